@@ -1,0 +1,12 @@
+export { type CatalogueEntry, catalogue, type DiagnosticCode, type ExitCode } from "./catalogue.ts";
+export { type FrameStyle, position, renderDiagnostic, type SourceText } from "./code-frame.ts";
+export {
+  type Diagnostic,
+  type DiagnosticDetails,
+  diagnostic,
+  type RelatedLocation,
+  type Severity,
+  type SourceRange,
+} from "./diagnostic.ts";
+export { editDistance, listNames, nearest } from "./nearest.ts";
+export { assertNever, invariant, isWctError, WctError, wctError } from "./wct-error.ts";

@@ -1,0 +1,33 @@
+declare const brandKey: unique symbol;
+type Brand<Name extends string> = { readonly [brandKey]: Name };
+
+/** The key of an artifact in a runbook, as written; `group/id` inside a child runbook. */
+export type ArtifactId = string & Brand<"ArtifactId">;
+/** `run_YYYYMMDD_HHMMSS`, UTC, with `_2`, `_3` for later runs of the same second. */
+export type RunId = string & Brand<"RunId">;
+/** SHA-256 as 64 lower-case hexadecimal digits. */
+export type Digest = string & Brand<"Digest">;
+/** `name:major.minor.patch`. */
+export type SchemaRef = string & Brand<"SchemaRef">;
+
+const artifactIdPattern = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
+const reservedIds = new Set(["and", "or", "not"]);
+const runIdPattern = /^run_\d{8}_\d{6}(_[2-9]|_[1-9]\d+)?$/;
+
+export function isArtifactId(text: string): text is ArtifactId {
+  return artifactIdPattern.test(text) && !reservedIds.has(text);
+}
+
+export function isRunId(text: string): text is RunId {
+  return runIdPattern.test(text);
+}
+
+export function isDigest(text: string): text is Digest {
+  return /^[0-9a-f]{64}$/.test(text);
+}
+
+/** The run id of a start time, before collisions are settled. */
+export function runIdAt(at: Date): RunId {
+  const digits = at.toISOString().replace(/[-:]/g, "");
+  return `run_${digits.slice(0, 8)}_${digits.slice(9, 15)}` as RunId;
+}

@@ -1,0 +1,146 @@
+import type { Counts, RunEvent, RunMode, RunStatus } from "./event.ts";
+import type { Digest, RunId, SchemaRef } from "./ids.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
+
+/** An object that is written but not yet committed with its event. */
+export type StagedObject =
+  /** The stored form of a small object (at most 64 KiB of message bytes), committed with the event. */
+  | {
+      readonly kind: "inline";
+      readonly digest: Digest;
+      readonly data: Uint8Array;
+      readonly bytes: number;
+      readonly elements: number | null;
+    }
+  /** A large object: its file is complete, synced and in its place already. */
+  | {
+      readonly kind: "file";
+      readonly digest: Digest;
+      readonly bytes: number;
+      readonly elements: number | null;
+      readonly storedBytes: number;
+    };
+
+/** Where an ArtifactStore is, so that a worker thread can open it for itself; null when it cannot be shared. */
+export type ArtifactStoreLocation = {
+  readonly kind: "sqlite";
+  readonly dir: string;
+  readonly spool: SpoolLocation | null;
+};
+
+/** Objects that are gone when the run ends: encrypted files under a key that is never written. */
+export interface SpoolLocation {
+  readonly dir: string;
+  readonly key: Uint8Array;
+}
+
+/** Takes a message as it is made. Memory stays bounded by a few chunks. */
+export interface MessageWriter {
+  /** Appends elements; throws WCT_PRODUCE_OUTPUT_INVALID for what JSON cannot hold (undefined, NaN, BigInt, Date, class instances). */
+  readonly write: (elements: readonly JsonValue[]) => void;
+  /** Appends the rest and the schema, completes the object. `stream`: whether the schema has one. */
+  readonly finish: (
+    schema: SchemaRef,
+    rest: JsonObject,
+    options: { readonly stream: boolean },
+  ) => Promise<StagedObject>;
+  /** Drops what was written. */
+  readonly abort: () => void;
+}
+
+/** Reads a stored message. Checks digests of what it reads: a damaged object throws WCT_RUN_RECORD_CORRUPT. */
+export interface MessageReader {
+  readonly schema: SchemaRef;
+  readonly elements: number | null;
+  readonly bytes: number;
+  /** The content without the stream. */
+  readonly rest: () => Promise<JsonObject>;
+  /** Elements from..to (exclusive; all by default), in batches of some hundreds. Reads only the chunks it needs. */
+  readonly batches: (from?: number, to?: number) => AsyncIterable<readonly JsonValue[]>;
+  /** The message's bytes, in order, as hashed. */
+  readonly raw: () => AsyncIterable<Uint8Array>;
+}
+
+export interface ArtifactStore {
+  readonly location: ArtifactStoreLocation | null;
+  readonly has: (digest: Digest) => Promise<boolean>;
+  /** Throws WCT_RUN_ARTIFACT_ABSENT when it is not there. */
+  readonly open: (digest: Digest) => Promise<MessageReader>;
+  /** `spool`: content that must be gone when the run ends (needs a location with a spool). */
+  readonly writer: (options?: { readonly spool?: boolean }) => MessageWriter;
+  /** Reads the whole object and compares its digest. */
+  readonly verify: (digest: Digest) => Promise<"intact" | "damaged" | "absent">;
+  readonly digests: () => AsyncIterable<Digest>;
+}
+
+/** One row of the runs projection; derived from the events, can be rebuilt. */
+export interface RunSummary {
+  readonly id: RunId;
+  readonly uuid: string;
+  readonly mode: RunMode;
+  readonly status: RunStatus;
+  readonly runbook: { readonly name: string; readonly path: string };
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly durationMs: number | null;
+  readonly artifacts: number;
+  readonly counts: Counts;
+  readonly events: number;
+  /** Hash of the last frame, hexadecimal. */
+  readonly head: Digest;
+}
+
+/** The frame of one commit: events in order, and the objects that they need. */
+export interface RecordFrame {
+  readonly events: readonly RunEvent[];
+  readonly objects: readonly StagedObject[];
+}
+
+/** The only writer of a run. */
+export interface RunWriter {
+  readonly run: RunId;
+  /** Commits at once, durably against a killed process. Throws WCT_STORE_WRITE_FAILED. */
+  readonly append: (frame: RecordFrame) => void | Promise<void>;
+  /** Hash of the last committed frame. */
+  readonly head: () => Digest;
+  /** Lets go of the run; liveness ends. */
+  readonly close: () => Promise<void>;
+}
+
+export interface RunFilter {
+  readonly status?: RunStatus;
+  readonly runbook?: string;
+  readonly since?: Date;
+  readonly limit?: number;
+}
+
+export interface ChainReport {
+  readonly run: RunId;
+  readonly frames: number;
+  readonly events: number;
+  readonly head: Digest | null;
+  /** What is wrong, in order; empty: intact. */
+  readonly damage: readonly { readonly seq: number | null; readonly what: string }[];
+}
+
+export interface ExecutionStore {
+  /** Takes the first free run id of that second, and the writer's liveness. */
+  readonly createRun: (startedAt: Date) => Promise<RunWriter>;
+  /** Newest first. A running record whose writer is gone is `interrupted`. */
+  readonly runs: (filter?: RunFilter) => Promise<readonly RunSummary[]>;
+  readonly run: (id: RunId) => Promise<RunSummary | null>;
+  /** In order from sequence number `from` (1). Throws WCT_RUN_RECORD_CORRUPT, WCT_RUN_NOT_FOUND. */
+  readonly events: (id: RunId, from?: number) => AsyncIterable<RunEvent>;
+  readonly verifyChain: (id: RunId) => Promise<ChainReport>;
+  /** Derives the runs projection again from the events. */
+  readonly rebuild: () => Promise<void>;
+}
+
+/** Both stores, opened together: they share one database. */
+export interface RecordStore {
+  readonly executions: ExecutionStore;
+  readonly artifacts: ArtifactStore;
+  /** 32 random bytes of this store, for HMACs of values; never exported. */
+  readonly key: Uint8Array;
+  readonly close: () => Promise<void>;
+}

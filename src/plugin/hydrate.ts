@@ -1,0 +1,39 @@
+import type { JsonValue } from "../domain/index.ts";
+import { type HostValue, withHostValues } from "./host-values.ts";
+import type { ConfigSchema } from "./standard.ts";
+
+/**
+ * A configuration on its way to a component: substituted JSON in which every marked string (file, dir, secret,
+ * ruleset) is a token, and what each token stands for. Structured-clonable; holds secrets, so never stored.
+ */
+export interface BoundConfig {
+  readonly input: JsonValue;
+  readonly values: ReadonlyMap<string, HostValue>;
+}
+
+export interface ConfigIssue {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+export type Hydrated =
+  | { readonly ok: true; readonly config: unknown }
+  | { readonly ok: false; readonly issues: readonly ConfigIssue[] };
+
+/** Validates a bound configuration and puts the host's values in place. Asynchronous schemas are refused as an issue. */
+export function hydrateConfig(schema: ConfigSchema, bound: BoundConfig): Hydrated {
+  const result = withHostValues(bound.values, () => schema["~standard"].validate(bound.input));
+  if (result instanceof Promise) {
+    return { ok: false, issues: [{ path: [], message: "the configuration schema validates asynchronously" }] };
+  }
+  if (result.issues === undefined) return { ok: true, config: result.value };
+  const issues = result.issues.map((issue) => ({
+    path: (issue.path ?? []).map((part) => segment(typeof part === "object" ? part.key : part)),
+    message: issue.message,
+  }));
+  return { ok: false, issues };
+}
+
+function segment(key: PropertyKey): string | number {
+  return typeof key === "symbol" ? String(key) : key;
+}

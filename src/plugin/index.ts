@@ -1,0 +1,62 @@
+export {
+  type ConnectorDefinition,
+  type Context,
+  defineConnector,
+  defineExporter,
+  defineProcessor,
+  type ExportContext,
+  type ExporterDefinition,
+  type Input,
+  type InputPart,
+  type InputsOf,
+  type Log,
+  type ProcessorDefinition,
+  type Production,
+  type Requirement,
+  type SchemaLike,
+} from "./component.ts";
+export {
+  dir,
+  file,
+  type HostValue,
+  type HostValueKind,
+  hostMark,
+  type PathValue,
+  type RulesetValue,
+  ruleset,
+  Secret,
+  secret,
+} from "./host-values.ts";
+export { type BoundConfig, type ConfigIssue, type Hydrated, hydrateConfig } from "./hydrate.ts";
+export {
+  type AnyComponent,
+  type AnyConnector,
+  type AnyExporter,
+  type AnyProcessor,
+  definePlugin,
+  type PluginDefinition,
+  type RulesetFile,
+} from "./plugin.ts";
+export { type ContentOf, defineSchema, type ElementOf, type RestOf, type SchemaDefinition } from "./schema.ts";
+export {
+  type Article30Activity,
+  type Article30Cell,
+  type Article30Party,
+  type Article30Provenance,
+  type Article30Status,
+  type BuiltInSchemas,
+  builtInSchemas,
+  type DataSubjectFinding,
+  dataSubjectFinding,
+  gdprArticle30,
+  type Limits,
+  type Locator,
+  type PersonalDataFinding,
+  type ProcessingPurposeFinding,
+  personalDataFinding,
+  processingPurposeFinding,
+  type StandardInputItem,
+  type StandardInputTable,
+  standardInput,
+} from "./schemas/index.ts";
+export { type ConfigSchema, type InputOf, type OutputOf, toJsonSchema } from "./standard.ts";

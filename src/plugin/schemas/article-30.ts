@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { defineSchema } from "../schema.ts";
+import { confidence, limits } from "./common.ts";
+
+const provenance = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("finding"), artifact: z.string(), ids: z.array(z.string()).min(1) }),
+  z.strictObject({ kind: z.literal("config"), file: z.string(), path: z.string().describe("Dotted path in the file") }),
+]);
+
+const status = z
+  .enum(["provided", "detected", "inferred", "not_applicable", "not_detected", "needs_human"])
+  .describe("How the value is known, or why there is none");
+
+/** A cell of the record: a value with its provenance, or an explicit reason why there is none. */
+const cell = <T extends z.ZodType>(value: T) =>
+  z.strictObject({
+    value: value.nullable(),
+    status,
+    provenance: z.array(provenance),
+    confidence: confidence.optional(),
+  });
+
+const text = cell(z.string());
+const item = z.string().describe("Item of the Regulation, such as 30(1)(c)");
+
+const party = z.strictObject({ name: text, address: text, email: text, telephone: text });
+const recipient = z.strictObject({ name: text, kind: text, country: text, contract: text });
+const transfer = z.strictObject({ recipient: text, country: text, mechanism: text, documentation: text });
+const retention = z.strictObject({ category: z.string(), period: text, basis: text });
+const measure = z.strictObject({ kind: text, description: text });
+
+const activity = z.strictObject({
+  id: z.string(),
+  name: text,
+  role: z.enum(["controller", "processor"]),
+  systems: cell(z.array(z.string())),
+  purposes: z.array(text),
+  data_subjects: z.array(text),
+  personal_data: z.array(
+    z.strictObject({
+      category: text,
+      special_category: z.boolean(),
+      sources: z.array(z.string()).describe("Tables, files or fields where it stands"),
+    }),
+  ),
+  recipients: z.array(recipient),
+  transfers: z.array(transfer),
+  retention: z.array(retention),
+  security_measures: z.array(measure),
+  lawful_basis: cell(z.array(z.string())),
+  special_category_condition: text,
+  source_of_data: text,
+  automated_decisions: text,
+  dpia: text,
+  owner: text,
+});
+
+/** The record of processing activities that Art. 30 GDPR asks for; every cell says where it comes from. */
+export const gdprArticle30 = defineSchema({
+  ref: "gdpr_article_30:1.0.0",
+  description: "Record of processing activities (Art. 30 GDPR): every cell with provenance or an explicit gap",
+  summary: "summary",
+  content: z.strictObject({
+    role: z.enum(["controller", "processor", "both"]),
+    inputs: z.array(z.strictObject({ artifact: z.string(), schema: z.string(), digest: z.string() })),
+    controller: party,
+    joint_controllers: z.array(party),
+    representatives: z.array(party),
+    dpo: party,
+    acting_for: z.array(party).describe("30(2)(a): controllers on whose behalf the processor acts"),
+    exemption: z
+      .strictObject({ claimed: cell(z.boolean()), reason: text })
+      .describe("30(5): only whether it is claimed"),
+    activities: z.array(activity),
+    unassigned: z
+      .array(
+        z.strictObject({
+          category: z.string(),
+          special_category: z.boolean(),
+          sources: z.array(z.string()),
+          findings: z.array(z.string()),
+        }),
+      )
+      .describe("Personal data that no activity claims; never dropped"),
+    gaps: z.array(
+      z.strictObject({ item, activity: z.string().nullable(), message: z.string(), how_to_fill: z.string() }),
+    ),
+    completeness: z.strictObject({
+      overall: z.number().min(0).max(1),
+      by_item: z.record(z.string(), z.strictObject({ filled: z.number().int(), applicable: z.number().int() })),
+    }),
+    limits,
+    summary: z.record(z.string(), z.number()).describe("Counts: activities, gaps, unassigned, filled, applicable"),
+  }),
+});
+
+export type Article30Activity = z.infer<typeof activity>;
+export type Article30Cell<T> = {
+  value: T | null;
+  status: z.infer<typeof status>;
+  provenance: z.infer<typeof provenance>[];
+  confidence?: z.infer<typeof confidence> | undefined;
+};
+export type Article30Status = z.infer<typeof status>;
+export type Article30Provenance = z.infer<typeof provenance>;
+export type Article30Party = z.infer<typeof party>;

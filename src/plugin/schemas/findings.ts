@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { defineSchema } from "../schema.ts";
+import { analysis, confidence, counts, evidence, locator, review, score, signal } from "./common.ts";
+
+const count = z.number().int().min(0);
+
+const findingId = z
+  .string()
+  .describe("Stable across runs: from rule kind, category and place; holds no digest of a value");
+
+const personalData = z.strictObject({
+  id: findingId,
+  category: z.string().describe("Category slug, such as email, phone, name, health"),
+  special_category: z.boolean().describe("Candidate for Art. 9 or Art. 10 GDPR"),
+  rule: z.string(),
+  score,
+  confidence,
+  locator,
+  entity: z
+    .strictObject({
+      kind: z.enum(["table", "file", "record"]),
+      name: z.string().describe("Table, file or record whose subject the data describes"),
+      person: z.enum(["self", "linked", "unknown"]).describe("Does it describe a person, refer to one, or neither"),
+    })
+    .optional(),
+  matches: z.strictObject({
+    count: count.describe("Occurrences; 0 when only the name matched"),
+    distinct: count,
+    sample: count.describe("Values or characters looked at"),
+    share: score.nullable().describe("Share of the sampled values that matched; null for text"),
+  }),
+  evidence: z.array(evidence),
+  explain: z.strictObject({
+    base: score,
+    signals: z.array(z.string()).describe("What raised the score"),
+    vetoes: z.array(z.string()).describe("What lowered it"),
+  }),
+  review: review.optional(),
+});
+
+/** Places where personal data stands, by category; evidence is masked. */
+export const personalDataFinding = defineSchema({
+  ref: "personal_data_finding:1.0.0",
+  description: "Personal data that was found: category, place, score and masked evidence",
+  stream: "findings",
+  summary: "summary",
+  content: z.strictObject({
+    findings: z.array(personalData),
+    summary: z.strictObject({
+      findings: count,
+      special_category: count,
+      by_category: counts,
+      by_confidence: counts,
+      items: count.describe("Items that were scanned"),
+      characters: count,
+    }),
+    analysis,
+  }),
+});
+
+const dataSubject = z.strictObject({
+  id: findingId,
+  subject: z.string().describe("Category of data subjects, such as customer, employee"),
+  score,
+  confidence,
+  vulnerable: z.string().nullable().describe("child, patient, employee ... where special care is due"),
+  entity: z.strictObject({ kind: z.enum(["table", "file"]), name: z.string() }),
+  locator,
+  signals: z.array(signal).min(1),
+  personal_data: z.array(z.string()).describe("Ids of personal data findings at the same entity"),
+  review: review.optional(),
+});
+
+/** Whose data it is. */
+export const dataSubjectFinding = defineSchema({
+  ref: "data_subject_finding:1.0.0",
+  description: "Categories of data subjects that a source describes, with the signals that say so",
+  stream: "findings",
+  summary: "summary",
+  content: z.strictObject({
+    findings: z.array(dataSubject),
+    summary: z.strictObject({ findings: count, by_subject: counts, by_confidence: counts }),
+    analysis,
+  }),
+});
+
+const processingPurpose = z.strictObject({
+  id: findingId,
+  purpose: z.string().describe("Purpose slug, such as order_fulfilment, direct_marketing"),
+  dpv: z.string().nullable().describe("Nearest purpose of the W3C Data Privacy Vocabulary 2.2"),
+  score,
+  confidence,
+  sensitive: z.boolean(),
+  entity: z.strictObject({ kind: z.enum(["table", "file"]), name: z.string() }),
+  locator,
+  signals: z.array(signal).min(1),
+  personal_data: z.array(z.string()).describe("Ids of personal data findings at the same entity"),
+  review: review.optional(),
+});
+
+/** What it is for. */
+export const processingPurposeFinding = defineSchema({
+  ref: "processing_purpose_finding:1.0.0",
+  description: "Purposes of processing that a source suggests; a candidate, never a decision",
+  stream: "findings",
+  summary: "summary",
+  content: z.strictObject({
+    findings: z.array(processingPurpose),
+    summary: z.strictObject({ findings: count, by_purpose: counts, by_confidence: counts }),
+    analysis,
+  }),
+});
+
+export type PersonalDataFinding = z.infer<typeof personalData>;
+export type DataSubjectFinding = z.infer<typeof dataSubject>;
+export type ProcessingPurposeFinding = z.infer<typeof processingPurpose>;

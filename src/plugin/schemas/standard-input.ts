@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { defineSchema } from "../schema.ts";
+import { limits, locator } from "./common.ts";
+
+const count = z.number().int().min(0);
+
+const column = z.strictObject({
+  name: z.string(),
+  type: z.string().describe("As declared in the database; empty when it declares none"),
+  nullable: z.boolean(),
+  key: z.enum(["primary", "foreign", "primary_foreign"]).nullable(),
+  default: z.string().nullable().describe("The expression, as declared"),
+  references: z.strictObject({ table: z.string(), column: z.string() }).nullable(),
+});
+
+const table = z.strictObject({
+  name: z.string(),
+  kind: z.enum(["table", "view"]),
+  rows: count.nullable().describe("Rows in the table; null when they were not counted"),
+  columns: z.array(column),
+});
+
+const item = z.strictObject({
+  id: z.string().describe("Stable across runs: derived from the locator"),
+  kind: z
+    .enum(["text", "column_sample", "document"])
+    .describe(
+      "text: a piece of a file; column_sample: values of one column; document: a text with structure of its own",
+    ),
+  content: z.string().describe("The text; for a column sample the distinct values, one JSON string a line"),
+  locator,
+  /** Of a column sample. */
+  sample: z
+    .strictObject({
+      type: z.string(),
+      rows_read: count,
+      rows_total: count.nullable(),
+      non_null: count,
+      distinct: count.describe("Distinct values among the rows read"),
+      counts: z.array(count).describe("How often each value of the content occurs, in the same order"),
+    })
+    .optional(),
+  /** Of a file. */
+  file: z
+    .strictObject({
+      encoding: z.string(),
+      bytes: count,
+      part: count.describe("Number of the chunk, from 1"),
+      parts: count.nullable(),
+      overlap: count.describe("Leading characters that the previous chunk holds too"),
+    })
+    .optional(),
+});
+
+/** What a connector extracts: texts and column samples, with the structure of databases. */
+export const standardInput = defineSchema({
+  ref: "standard_input:1.0.0",
+  description: "Pieces of data that a connector extracted, each with the place where it stands",
+  stream: "items",
+  summary: "summary",
+  content: z.strictObject({
+    name: z.string().describe("Name of the source, as shown to people"),
+    source: z.strictObject({
+      kind: z.enum(["filesystem", "database", "code"]),
+      connector: z.string(),
+      location: z.string().describe("As the user wrote it, placeholders kept"),
+    }),
+    items: z.array(item),
+    structure: z
+      .strictObject({
+        databases: z.array(z.strictObject({ name: z.string(), engine: z.string(), tables: z.array(table) })),
+      })
+      .optional(),
+    limits,
+    summary: z.record(z.string(), z.number()).describe("Counts: items, files, tables, columns, rows, bytes"),
+  }),
+});
+
+export type StandardInputTable = z.infer<typeof table>;
+export type StandardInputItem = z.infer<typeof item>;
