@@ -1,0 +1,57 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+
+/** The bytes of one open file, readable from the start as often as needed, a piece at a time. */
+export interface ByteSource {
+  readonly size: number;
+  readonly head: Uint8Array;
+  readonly pieces: () => Generator<Uint8Array, void, void>;
+  readonly close: () => void;
+}
+
+/** Length of `head` and of each piece. */
+const pieceBytes = 256 * 1024;
+
+/** Opens a regular file without following a link or waiting on a pipe; `undefined` when it is none. Throws as `fs` does. */
+export function openBytes(path: string): ByteSource | undefined {
+  const handle = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const stat = fstatSync(handle);
+    if (!stat.isFile()) {
+      closeSync(handle);
+      return undefined;
+    }
+    const head = readAt(handle, 0, Math.min(stat.size, pieceBytes));
+    return {
+      size: stat.size,
+      head,
+      pieces: () => readPieces(handle, head, stat.size),
+      close: () => closeSync(handle),
+    };
+  } catch (error) {
+    closeSync(handle);
+    throw error;
+  }
+}
+
+// Up to the size at opening: a log that grows while it is read must still come to an end.
+function* readPieces(handle: number, head: Uint8Array, size: number): Generator<Uint8Array, void, void> {
+  yield head;
+  let position = head.length;
+  while (position < size) {
+    const piece = readAt(handle, position, Math.min(size - position, pieceBytes));
+    if (piece.length === 0) return;
+    yield piece;
+    position += piece.length;
+  }
+}
+
+function readAt(handle: number, position: number, length: number): Uint8Array {
+  const buffer = Buffer.allocUnsafeSlow(length);
+  let filled = 0;
+  while (filled < length) {
+    const read = readSync(handle, buffer, filled, length - filled, position + filled);
+    if (read === 0) break;
+    filled += read;
+  }
+  return buffer.subarray(0, filled);
+}

@@ -1,0 +1,15 @@
+import { defineConnector } from "../../plugin/index.ts";
+import { filesystemConfig } from "./config.ts";
+
+/** Reads the text files of a folder. */
+export const filesystem = defineConnector({
+  type: "filesystem",
+  description: "Text files of a folder, in pieces, with the place of each piece",
+  output: "standard_input:1.0.0",
+  config: filesystemConfig,
+  example: 'path: ./documents\ninclude: ["*.txt", "*.csv"]\nmax_files: 5000',
+  async *extract(context) {
+    const { extractFiles } = await import("./extract.ts");
+    return yield* extractFiles(context);
+  },
+});

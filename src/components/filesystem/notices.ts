@@ -1,0 +1,34 @@
+import type { Limits } from "../../plugin/index.ts";
+
+export type Notice = Limits["notices"][number];
+
+// A folder can hold a million pictures: beyond this many of one reason, notices are only counted.
+const listedPerReason = 1000;
+
+/** Collects what was left out, in order, in bounded memory. */
+export interface NoticeList {
+  readonly add: (notice: Notice) => void;
+  readonly limits: () => Limits;
+}
+
+export function noticeList(whole: string): NoticeList {
+  const notices: Notice[] = [];
+  const counts = new Map<string, number>();
+  return {
+    add(notice) {
+      const count = (counts.get(notice.reason) ?? 0) + 1;
+      counts.set(notice.reason, count);
+      if (count <= listedPerReason) notices.push(notice);
+    },
+    limits() {
+      const unlisted = [...counts]
+        .filter(([, count]) => count > listedPerReason)
+        .map(([reason, total]) => ({
+          what: whole,
+          reason: `${total - listedPerReason} more files: ${reason}`,
+        }));
+      const all = [...notices, ...unlisted];
+      return { truncated: all.length > 0, notices: all };
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { join, sep } from "node:path";
+import { type IgnoreChain, isIgnored, type PathFilter, withIgnoreFile } from "./ignore-rules.ts";
+import type { Notice } from "./notices.ts";
+
+/** A file to read: `path` relative to the top folder with slashes, `real` where it is, `size` in bytes. */
+export interface FoundFile {
+  readonly kind: "file";
+  readonly path: string;
+  readonly real: string;
+  readonly size: number;
+}
+export type Found = FoundFile | { readonly kind: "left_out"; readonly notice: Notice } | { readonly kind: "ignored" };
+
+export interface WalkOptions {
+  readonly filter: PathFilter;
+  readonly respectGitignore: boolean;
+  readonly followSymlinks: boolean;
+}
+
+interface Folder {
+  /** Relative, with a trailing slash; empty at the top. */
+  readonly base: string;
+  readonly real: string;
+  readonly chain: IgnoreChain;
+}
+
+interface Entry {
+  readonly path: string;
+  readonly real: string;
+  readonly stat: Stats;
+}
+
+/** Everything under a folder that exists, in the code unit order of paths. Never leaves it, never goes in circles. */
+export function* walk(top: string, options: WalkOptions): Generator<Found, void, void> {
+  const root = realpathSync(top);
+  // Only needed with links, which can lead to one place on many ways.
+  const seen = options.followSymlinks ? new Set([root]) : undefined;
+  yield* walkFolder({ base: "", real: root, chain: [] }, { ...options, root, seen });
+}
+
+type Walk = WalkOptions & { readonly root: string; readonly seen: Set<string> | undefined };
+
+const leftOut = (what: string, reason: string): Found => ({ kind: "left_out", notice: { what, reason } });
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown error";
+
+function* walkFolder(folder: Folder, walking: Walk): Generator<Found, void, void> {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder.real, { withFileTypes: true });
+  } catch (error) {
+    yield leftOut(folder.base === "" ? "." : folder.base, `folder cannot be read (${codeOf(error)})`);
+    return;
+  }
+  let chain = folder.chain;
+  if (walking.respectGitignore && entries.some((entry) => entry.name === ".gitignore")) {
+    const longer = withIgnoreFile(chain, folder.base, join(folder.real, ".gitignore"));
+    if (longer === undefined)
+      yield leftOut(`${folder.base}.gitignore`, "its patterns cannot be read and were not applied");
+    else chain = longer;
+  }
+  for (const { name } of inPathOrder(entries, folder.real, walking)) {
+    if (name === ".git") continue;
+    yield* visit(name, { ...folder, chain }, walking);
+  }
+}
+
+// With its slash, a folder sorts where its files do: "a-b" < "a/b" although "a" < "a-b".
+function inPathOrder(entries: readonly Dirent[], folder: string, walking: Walk): { readonly name: string }[] {
+  const isFolder = (entry: Dirent): boolean =>
+    entry.isDirectory() ||
+    (walking.followSymlinks && entry.isSymbolicLink() && leadsToFolder(join(folder, entry.name)));
+  return entries
+    .map((entry) => ({ name: entry.name, key: isFolder(entry) ? `${entry.name}/` : entry.name }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+}
+
+function leadsToFolder(link: string): boolean {
+  try {
+    return statSync(link).isDirectory();
+  } catch {
+    // A broken or circular link; visiting it gives the notice.
+    return false;
+  }
+}
+
+function* visit(name: string, folder: Folder, walking: Walk): Generator<Found, void, void> {
+  const path = folder.base + name;
+  const entry = resolveEntry(path, join(folder.real, name), walking);
+  if ("kind" in entry) {
+    if (entry.kind === "ignored" || !isUnwanted(path, folder.chain, walking)) yield entry;
+    return;
+  }
+  const pattern = entry.stat.isDirectory() ? `${path}/` : path;
+  if (isUnwanted(pattern, folder.chain, walking)) {
+    yield { kind: "ignored" };
+    return;
+  }
+  if (entry.stat.isDirectory()) {
+    if (isNew(entry.real, walking))
+      yield* walkFolder({ base: pattern, real: entry.real, chain: folder.chain }, walking);
+    else yield leftOut(path, "symbolic link to a folder that is read already");
+  } else if (walking.filter.isIncluded(path)) {
+    yield fileAt(entry, walking);
+  }
+}
+
+function fileAt({ path, real, stat }: Entry, walking: Walk): Found {
+  if (!stat.isFile()) return leftOut(path, "not a regular file");
+  if (!isNew(real, walking)) return leftOut(path, "same file as one that is read already");
+  return { kind: "file", path, real, size: stat.size };
+}
+
+function isUnwanted(pattern: string, chain: IgnoreChain, { filter }: Walk): boolean {
+  return filter.leavesOut(pattern) || isIgnored(chain, pattern);
+}
+
+function isNew(real: string, { seen }: Walk): boolean {
+  if (seen === undefined) return true;
+  if (seen.has(real)) return false;
+  seen.add(real);
+  return true;
+}
+
+function resolveEntry(path: string, place: string, walking: Walk): Entry | Found {
+  try {
+    const stat = lstatSync(place);
+    if (!stat.isSymbolicLink()) return { path, real: place, stat };
+    if (!walking.followSymlinks) return leftOut(path, "symbolic link, not followed");
+    const real = realpathSync(place);
+    if (!real.startsWith(walking.root.endsWith(sep) ? walking.root : walking.root + sep) && real !== walking.root) {
+      return leftOut(path, "symbolic link that leaves the folder");
+    }
+    return { path, real, stat: statSync(real) };
+  } catch (error) {
+    // A name that is not UTF-8 arrives with replacement characters, and nothing is found under it.
+    const why = path.includes("\uFFFD") ? "its name is not UTF-8" : codeOf(error);
+    return leftOut(path, `cannot be read (${why})`);
+  }
+}

@@ -1,0 +1,12 @@
+import { builtInSchemas, definePlugin } from "../plugin/index.ts";
+import { filesystem } from "./filesystem/index.ts";
+
+// Definitions only: what does the work is imported when it is called, so that planning stays quick.
+export default definePlugin({
+  name: "wct",
+  version: "0.1.0",
+  wct: "^0.1.0",
+  components: [filesystem],
+  schemas: builtInSchemas,
+  rulesets: [],
+});
