@@ -1,0 +1,118 @@
+import type { Article30Party, ContentOf, gdprArticle30, Limits } from "../../plugin/index.ts";
+import { composeActivity } from "./activity.ts";
+import { type Cells, makeCells } from "./cells.ts";
+import { assignPlaces } from "./claims.ts";
+import { type Evidence, type Place, sourceOf } from "./evidence.ts";
+import { measureGaps } from "./gaps.ts";
+import type { DeclaredActivity, DeclaredParty, Organisation } from "./organisation.ts";
+
+type Record30 = ContentOf<typeof gdprArticle30>;
+
+export interface ComposeInput {
+  readonly role: Record30["role"];
+  readonly grouping: "declared" | "purpose";
+  readonly organisation: Organisation;
+  /** The organisation file as the user wrote it. */
+  readonly file: string;
+  readonly evidence: Evidence;
+  readonly inputs: Record30["inputs"];
+  readonly limits: Limits;
+}
+
+/** The record of processing. Nothing in it is invented: each cell holds a declaration, a finding, or says that it is a gap. */
+export function composeRecord(input: ComposeInput): Record30 {
+  const { organisation, evidence, role } = input;
+  const cells = makeCells(input.file);
+  const declared = organisation.activities ?? [];
+  const fromFindings = input.grouping === "purpose" || declared.length === 0;
+  const suggested = fromFindings ? suggestActivities(evidence) : [];
+  const activitiesIn = fromFindings ? suggested : declared;
+  const { claimed, unclaimed } = assignPlaces(activitiesIn, evidence);
+  const activities = activitiesIn.map((activity, i) =>
+    composeActivity({
+      declared: activity,
+      path: fromFindings ? null : `activities[${i}]`,
+      places: claimed.get(activity) ?? [],
+      organisation,
+      role: role === "processor" ? "processor" : "controller",
+      cells,
+    }),
+  );
+  const parties = {
+    controller: party(organisation.controller, "controller", cells),
+    joint_controllers: (organisation.joint_controllers ?? []).map((one, i) =>
+      party(one, `joint_controllers[${i}]`, cells),
+    ),
+    representatives: (organisation.representatives ?? []).map((one, i) => party(one, `representatives[${i}]`, cells)),
+    dpo: party(organisation.dpo, "dpo", cells),
+    acting_for: (organisation.acting_for ?? []).map((one, i) => party(one, `acting_for[${i}]`, cells)),
+  };
+  const unassigned = listUnassigned(unclaimed);
+  const measured = measureGaps({ ...parties, activities }, organisation);
+  return {
+    role,
+    inputs: input.inputs,
+    ...parties,
+    exemption: {
+      claimed: cells.declared(organisation.exemption?.claimed, "exemption.claimed"),
+      reason: cells.declared(
+        organisation.exemption?.reason,
+        "exemption.reason",
+        organisation.exemption?.claimed ? "needs_human" : "not_applicable",
+      ),
+    },
+    activities,
+    unassigned,
+    ...measured,
+    limits: input.limits,
+    summary: summarise(activities.length, unassigned.length, measured),
+  };
+}
+
+function summarise(
+  activities: number,
+  unassigned: number,
+  { gaps, completeness }: Pick<Record30, "gaps" | "completeness">,
+) {
+  const items = Object.values(completeness.by_item);
+  return {
+    activities,
+    gaps: gaps.length,
+    unassigned,
+    filled: items.reduce((sum, item) => sum + item.filled, 0),
+    applicable: items.reduce((sum, item) => sum + item.applicable, 0),
+  };
+}
+
+function party(declared: DeclaredParty | undefined, path: string, cells: Cells): Article30Party {
+  return {
+    name: cells.declared(declared?.name, `${path}.name`),
+    address: cells.declared(declared?.address, `${path}.address`),
+    email: cells.declared(declared?.email, `${path}.email`),
+    telephone: cells.declared(declared?.telephone, `${path}.telephone`),
+  };
+}
+
+/** Without declared activities: one candidate for each purpose that was found, marked as inferred. */
+function suggestActivities(evidence: Evidence): DeclaredActivity[] {
+  const purposes = new Set<string>();
+  for (const place of evidence.values()) {
+    if (place.personal.length > 0) for (const { finding } of place.purposes) purposes.add(finding.purpose);
+  }
+  return [...purposes]
+    .sort()
+    .map((purpose) => ({ id: purpose, name: purpose.replaceAll("_", " "), purposes: [purpose] }));
+}
+
+function listUnassigned(places: readonly Place[]): Record30["unassigned"] {
+  const all = places.flatMap((place) => place.personal);
+  const groups = Map.groupBy(all, ({ finding }) => finding.category);
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([category, from]) => ({
+      category,
+      special_category: from.some(({ finding }) => finding.special_category),
+      sources: [...new Set(from.map(({ finding }) => sourceOf(finding.locator)))].sort(),
+      findings: [...new Set(from.map(({ finding }) => finding.id))].sort(),
+    }));
+}

@@ -1,0 +1,115 @@
+import type { Article30Activity, Article30Cell, Article30Party, ContentOf, gdprArticle30 } from "../../plugin/index.ts";
+import type { Organisation } from "./organisation.ts";
+
+type Record30 = ContentOf<typeof gdprArticle30>;
+type Gap = Record30["gaps"][number];
+type Draft = Pick<Record30, "controller" | "dpo" | "activities" | "joint_controllers" | "representatives">;
+
+/** One thing that the Regulation asks for: is it there? */
+interface Check {
+  readonly item: string;
+  readonly activity: string | null;
+  readonly filled: boolean;
+  readonly message: string;
+  readonly howToFill: string;
+}
+
+/** What Art. 30(1)(a) to (g) asks for and the record lacks, and how much of it is there, by item. */
+export function measureGaps(draft: Draft, organisation: Organisation): Pick<Record30, "gaps" | "completeness"> {
+  const checks = [
+    ...partyChecks("controller", draft.controller, true),
+    ...(organisation.dpo === undefined ? [] : partyChecks("dpo", draft.dpo, false)),
+    ...draft.activities.flatMap((activity, i) =>
+      activityChecks(activity, activity.name.status === "inferred" ? null : i, organisation),
+    ),
+  ];
+  const gaps: Gap[] = checks
+    .filter((check) => !check.filled)
+    .map(({ item, activity, message, howToFill }) => ({ item, activity, message, how_to_fill: howToFill }));
+  const byItem: Record30["completeness"]["by_item"] = {};
+  for (const check of checks) {
+    const before = byItem[check.item] ?? { filled: 0, applicable: 0 };
+    byItem[check.item] = { filled: before.filled + Number(check.filled), applicable: before.applicable + 1 };
+  }
+  const filled = checks.filter((check) => check.filled).length;
+  const overall = checks.length === 0 ? 0 : Math.round((filled / checks.length) * 10_000) / 10_000;
+  return { gaps, completeness: { overall, by_item: byItem } };
+}
+
+function partyChecks(key: "controller" | "dpo", party: Article30Party, nameNeeded: boolean): Check[] {
+  const contact = hasValue(party.email) || hasValue(party.telephone) || hasValue(party.address);
+  const who = key === "dpo" ? "the data protection officer" : "the controller";
+  const check = (filled: boolean, what: string, field: string): Check => ({
+    item: "30(1)(a)",
+    activity: null,
+    filled,
+    message: `${what} of ${who} ${what.startsWith("contact") ? "are" : "is"} not declared`,
+    howToFill: `add ${key}.${field} to the organisation file`,
+  });
+  return [
+    ...(nameNeeded ? [check(hasValue(party.name), "name", "name")] : []),
+    check(contact, "contact details", "email"),
+  ];
+}
+
+function activityChecks(activity: Article30Activity, index: number | null, organisation: Organisation): Check[] {
+  const base = index === null ? "activities[]" : `activities[${index}]`;
+  const declared = index === null ? undefined : organisation.activities?.[index];
+  const check = (item: string, filled: boolean, message: string, field: string): Check => ({
+    item,
+    activity: activity.id,
+    filled,
+    message,
+    howToFill: `add ${base}.${field} to the organisation file`,
+  });
+  const said = (key: "recipients" | "transfers" | "security_measures"): boolean =>
+    (declared?.[key] ?? organisation[key]) !== undefined;
+  const rows: Check[] = [
+    check(
+      "30(1)(b)",
+      activity.purposes.some((cell) => cell.status === "provided"),
+      "no purpose is declared",
+      "purposes",
+    ),
+    check("30(1)(c)", activity.data_subjects.length > 0, "no category of data subjects is known", "data_subjects"),
+    check("30(1)(c)", activity.personal_data.length > 0, "no category of personal data is known", "personal_data"),
+    check(
+      "30(1)(d)",
+      said("recipients"),
+      "it is not said who receives the data",
+      "recipients (an empty list says: nobody)",
+    ),
+    check(
+      "30(1)(e)",
+      said("transfers"),
+      "it is not said whether data goes to third countries",
+      "transfers (an empty list says: none)",
+    ),
+    check("30(1)(g)", activity.security_measures.length > 0, "no security measure is described", "security_measures"),
+  ];
+  for (const transfer of activity.transfers) {
+    rows.push(
+      check(
+        "30(1)(e)",
+        hasValue(transfer.mechanism),
+        `the safeguard of the transfer to ${transfer.country.value ?? "?"} is not declared`,
+        "transfers[].mechanism",
+      ),
+    );
+  }
+  for (const rule of activity.retention) {
+    rows.push(
+      check(
+        "30(1)(f)",
+        hasValue(rule.period),
+        `no time limit for erasure of "${rule.category}" is declared`,
+        "retention",
+      ),
+    );
+  }
+  if (activity.retention.length === 0)
+    rows.push(check("30(1)(f)", false, "no time limit for erasure is declared", "retention"));
+  return rows;
+}
+
+const hasValue = (cell: Article30Cell<unknown>): boolean => cell.value !== null;
