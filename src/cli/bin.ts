@@ -1,0 +1,14 @@
+// The process: the only place that touches process.* besides io.ts. `--version` answers before anything is loaded.
+import { readFileSync } from "node:fs";
+import { enableCompileCache } from "node:module";
+
+const args = process.argv.slice(2);
+if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  const version = typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : "";
+  process.stdout.write(`${String(version)}\n`);
+} else {
+  enableCompileCache();
+  const [{ main }, { processIo }] = await Promise.all([import("./main.ts"), import("./io.ts")]);
+  process.exitCode = await main(args, processIo());
+}

@@ -1,0 +1,28 @@
+import type { JsonObject } from "../../domain/index.ts";
+import { runbookJsonSchema } from "../../runbook/index.ts";
+import type { Io } from "../io.ts";
+import type { GlobalOptions } from "../program.ts";
+import { loadRegistry } from "../wiring/registry.ts";
+
+interface Described {
+  readonly type: string;
+  readonly configSchema: JsonObject;
+  readonly definition: { readonly description: string; readonly example?: string };
+}
+
+/** `wct generate-schema`: the JSON Schema of runbooks, with every known component's configuration. */
+export async function generateSchema(io: Io, _options: GlobalOptions): Promise<number> {
+  const { connectors, processors } = loadRegistry();
+  const schema = runbookJsonSchema({ connectors: described(connectors), processors: described(processors) });
+  await io.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
+  return 0;
+}
+
+function described(all: ReadonlyMap<string, Described>) {
+  return [...all.values()].map(({ type, configSchema, definition }) => ({
+    type,
+    configSchema,
+    description: definition.description,
+    ...(definition.example === undefined ? {} : { example: definition.example }),
+  }));
+}

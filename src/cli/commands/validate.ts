@@ -1,0 +1,46 @@
+import { type Diagnostic, isWctError } from "../../diagnostics/index.ts";
+import { plural } from "../../render/index.ts";
+import type { Io } from "../io.ts";
+import type { GlobalOptions } from "../program.ts";
+import { reportDiagnostics } from "../report.ts";
+import { environment } from "../wiring/env.ts";
+import { readText } from "../wiring/files.ts";
+import { planRunbook } from "../wiring/plan.ts";
+import { loadRegistry } from "../wiring/registry.ts";
+
+export interface ValidateOptions extends GlobalOptions {
+  /** False with --no-env. */
+  readonly env?: boolean;
+  readonly envFile?: string;
+}
+
+/** `wct validate`: every diagnostic of every runbook; executes and writes nothing. */
+export async function validate(io: Io, files: readonly string[], options: ValidateOptions): Promise<number> {
+  const registry = loadRegistry();
+  const env = environment(io, options.envFile);
+  const all: Diagnostic[] = [];
+  const valid: string[] = [];
+  for (const file of files) {
+    try {
+      // The key only makes fingerprints, which validation throws away.
+      const planned = planRunbook(io, file, {
+        registry,
+        env,
+        hmacKey: new Uint8Array(32),
+        noEnv: options.env === false,
+      });
+      all.push(...planned.warnings);
+      valid.push(`${file}  valid, ${plural(planned.plan.artifacts.length, "artifact")}`);
+    } catch (error) {
+      if (!isWctError(error) || error.exitCode !== 2) throw error;
+      all.push(...error.diagnostics);
+    }
+  }
+  if (all.length > 0 || options.json) {
+    const source = (file: string) => readText(io.cwd, file);
+    if (all.length > 0) await reportDiagnostics(io, all, { json: options.json ?? false, source, color: options.color });
+    else await io.stdout.write(`${JSON.stringify({ apiVersion: "wct/v1", kind: "Diagnostics", diagnostics: [] })}\n`);
+  }
+  if (!options.json && !options.quiet && valid.length > 0) await io.stdout.write(`${valid.join("\n")}\n`);
+  return all.some((d) => d.severity === "error") ? 2 : 0;
+}

@@ -1,0 +1,26 @@
+import { catalogue, isWctError, type SourceText } from "../diagnostics/index.ts";
+import { ClosedPipe, type Io } from "./io.ts";
+import { makeProgram } from "./program.ts";
+import { reportBug, reportDiagnostics } from "./report.ts";
+import { readText } from "./wiring/files.ts";
+
+/** Runs one command line. Resolves with the exit code; never throws, never ends the process itself. */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  const json = args.includes("--json");
+  const source: SourceText = (file) => readText(io.cwd, file);
+  try {
+    return await makeProgram(io).run(args);
+  } catch (error) {
+    if (error instanceof ClosedPipe) return 0;
+    try {
+      if (isWctError(error) && error.code !== "WCT_INTERNAL") {
+        await reportDiagnostics(io, error.diagnostics, { json, source, color: !args.includes("--no-color") });
+        return catalogue[error.code].exitCode;
+      }
+      await reportBug(io, error);
+    } catch (second) {
+      if (!(second instanceof ClosedPipe)) throw second;
+    }
+    return 70;
+  }
+}

@@ -1,0 +1,26 @@
+import { type Diagnostic, renderDiagnostic, type SourceText } from "../diagnostics/index.ts";
+import { diagnosticsJson, paint } from "../render/index.ts";
+import type { Io } from "./io.ts";
+
+export interface ReportOptions {
+  readonly json: boolean;
+  readonly source: SourceText;
+  readonly color: boolean;
+}
+
+/** Diagnostics for people on stderr; with --json also as one `Diagnostics` object on stdout. */
+export async function reportDiagnostics(io: Io, all: readonly Diagnostic[], options: ReportOptions): Promise<void> {
+  if (options.json) await io.stdout.write(`${JSON.stringify(diagnosticsJson(all))}\n`);
+  const style = paint(options.color && io.stderr.isTerminal && !io.env.has("NO_COLOR"));
+  const frameStyle = { error: style.red, warning: style.yellow, faint: style.faint };
+  const frames = all.map((d) => renderDiagnostic(d, options.source, frameStyle));
+  await io.stderr.write(`${frames.join("\n\n")}\n`);
+}
+
+/** A bug in wct: the stack, and how to report it. */
+export async function reportBug(io: Io, error: unknown): Promise<void> {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  await io.stderr.write(
+    `error[WCT_INTERNAL]: this is a bug in wct\n${stack}\n hint: report it with the lines above, wct's version and the command; check them for personal data first\n`,
+  );
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { type Diagnostic, WctError, wctError } from "../../diagnostics/index.ts";
+import type { ExecutionPlan } from "../../domain/index.ts";
+import { type Bindings, Planner } from "../../planner/index.ts";
+import type { Registry } from "../../registry/index.ts";
+import { parseRunbook, type Runbook } from "../../runbook/index.ts";
+import type { Io } from "../io.ts";
+import { fileAccess } from "./files.ts";
+import { packageVersion } from "./version.ts";
+
+export interface PlannedRunbook {
+  readonly runbook: Runbook;
+  readonly plan: ExecutionPlan;
+  readonly bindings: Bindings;
+  readonly warnings: readonly Diagnostic[];
+}
+
+export interface PlanOptions {
+  readonly registry: Registry;
+  readonly env: ReadonlyMap<string, string>;
+  /** Key of the HMACs in fingerprints. */
+  readonly hmacKey: Uint8Array;
+  readonly noEnv?: boolean;
+}
+
+/** Reads, parses and plans a runbook. Throws a WctError with all diagnostics, in file order. */
+export function planRunbook(io: Io, file: string, options: PlanOptions): PlannedRunbook {
+  const { env, noEnv = false } = options;
+  const parsed = parseRunbook({ file, bytes: readRunbook(io, file), env, noEnv });
+  if (!parsed.ok) throw new WctError(atLeastOne(parsed.diagnostics));
+  const planned = new Planner({
+    registry: options.registry,
+    files: inFolder(io),
+    env,
+    hmacKey: options.hmacKey,
+    wctVersion: packageVersion(),
+    noEnv,
+  }).plan(parsed.runbook);
+  if (!planned.ok) throw new WctError(atLeastOne([...parsed.warnings, ...planned.diagnostics]));
+  const { plan, bindings } = planned;
+  return { runbook: parsed.runbook, plan, bindings, warnings: [...parsed.warnings, ...planned.warnings] };
+}
+
+function readRunbook(io: Io, file: string): Uint8Array {
+  try {
+    return readFileSync(resolve(io.cwd, file));
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    const why = code === "ENOENT" ? "does not exist" : code === "EISDIR" ? "is a folder" : "cannot be read";
+    throw wctError("WCT_RUNBOOK_NOT_FOUND", { message: `runbook "${file}" ${why}`, hint: "correct the path", cause });
+  }
+}
+
+/** Relative paths of a runbook start at its folder, which itself is relative to the current one. */
+const inFolder = (io: Io) => ({
+  ...fileAccess,
+  resolve: (folder: string, path: string) => resolve(io.cwd, folder, path),
+});
+
+function atLeastOne(all: readonly Diagnostic[]): readonly [Diagnostic, ...Diagnostic[]] {
+  const [first, ...rest] = [...all].sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"));
+  if (first === undefined)
+    throw wctError("WCT_INTERNAL", { message: "planning failed without a diagnostic; this is a bug in wct" });
+  return [first, ...rest];
+}

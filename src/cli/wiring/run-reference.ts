@@ -1,0 +1,51 @@
+import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
+import type { ExecutionStore, RunStatus, RunSummary } from "../../domain/index.ts";
+
+const statuses: readonly RunStatus[] = ["running", "completed", "failed", "cancelled", "timed-out", "interrupted"];
+
+/**
+ * The run that a user means: a full id, `latest`, `latest:<status>`, or a unique prefix (also without `run_`).
+ * Throws WCT_RUN_NOT_FOUND or WCT_RUN_AMBIGUOUS with the nearest ones.
+ */
+export async function resolveRun(store: ExecutionStore, reference: string): Promise<RunSummary> {
+  const [word, status] = reference.split(":", 2);
+  const all = await store.runs();
+  if (word === "latest") return latest(all, status);
+  const exact = all.find((run) => run.id === reference || run.uuid === reference);
+  if (exact !== undefined) return exact;
+  const matches = all.filter((run) => run.id.startsWith(reference) || run.id.startsWith(`run_${reference}`));
+  const [only, another] = matches;
+  if (only !== undefined && another === undefined && reference !== "") return only;
+  const ids = (matches.length > 0 ? matches : all).map((run) => run.id);
+  if (only !== undefined) {
+    throw wctError("WCT_RUN_AMBIGUOUS", {
+      message: `"${reference}" fits ${matches.length} runs`,
+      hint: `write more of the id: ${listNames(ids)}`,
+    });
+  }
+  const near = nearest(reference, ids);
+  throw wctError("WCT_RUN_NOT_FOUND", {
+    message: `no run "${reference}" is recorded here`,
+    hint: near
+      ? `did you mean "${near}"?`
+      : ids.length > 0
+        ? `the newest runs are ${listNames(ids, 3)}`
+        : "run a runbook first",
+  });
+}
+
+function latest(all: readonly RunSummary[], status: string | undefined): RunSummary {
+  const known = statuses.find((one) => one === status);
+  if (status !== undefined && known === undefined) {
+    throw wctError("WCT_RUN_NOT_FOUND", {
+      message: `"${status}" is not a status of runs`,
+      hint: `write one of ${listNames(statuses, 6)}`,
+    });
+  }
+  const found = known === undefined ? all[0] : all.find((run) => run.status === known);
+  if (found !== undefined) return found;
+  throw wctError("WCT_RUN_NOT_FOUND", {
+    message: known === undefined ? "no run is recorded here" : `no run with status "${known}" is recorded here`,
+    hint: "list the runs with `wct runs`",
+  });
+}

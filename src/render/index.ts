@@ -1,0 +1,5 @@
+export { apiVersion, diagnosticsJson, runHeaderJson, runListJson } from "./json.ts";
+export { type Paint, type Palette, paint, safeText } from "./paint.ts";
+export { formatCounts, paintStatus, renderRunList } from "./run-list.ts";
+export { type Column, renderTable } from "./table.ts";
+export { formatBytes, formatCount, formatDuration, plural } from "./units.ts";
