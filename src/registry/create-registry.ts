@@ -1,0 +1,187 @@
+import { type Diagnostic, diagnostic, isWctError } from "../diagnostics/index.ts";
+import type { ComponentKind, JsonObject } from "../domain/index.ts";
+import {
+  type AnyComponent,
+  type AnyConnector,
+  type AnyExporter,
+  type AnyProcessor,
+  type ConfigSchema,
+  toJsonSchema,
+} from "../plugin/index.ts";
+import { type Combination, findEqualCombinations, parseSchemaRef } from "../schema/index.ts";
+import type {
+  InputRequirement,
+  LoadedPlugin,
+  RegisteredConnector,
+  RegisteredExporter,
+  RegisteredProcessor,
+  Registry,
+} from "./model.ts";
+import { collectRulesets } from "./rulesets.ts";
+import { SchemaTable } from "./schema-table.ts";
+
+export type RegistryResult =
+  | { readonly ok: true; readonly registry: Registry }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+interface Drafts {
+  readonly connectors: Map<string, RegisteredConnector>;
+  readonly processors: Map<string, RegisteredProcessor>;
+  readonly exporters: Map<string, RegisteredExporter>;
+}
+
+/** A component under registration: who offers it, and where problems go. */
+interface Candidate<D extends AnyComponent> {
+  readonly definition: D;
+  readonly plugin: LoadedPlugin;
+  readonly schemas: SchemaTable;
+  /** `connector "csv" of plugin "wct-csv"`. */
+  readonly owner: string;
+  readonly report: (problem: Diagnostic) => void;
+}
+
+/**
+ * Checks every component of the plugins once, and makes them findable by type. All problems at once, in the order of
+ * the plugins. The schemas that come with wct are always there.
+ */
+export function createRegistry(plugins: readonly LoadedPlugin[]): RegistryResult {
+  const diagnostics: Diagnostic[] = [];
+  const report = (problem: Diagnostic) => void diagnostics.push(problem);
+  const schemas = new SchemaTable(plugins, report);
+  const drafts: Drafts = { connectors: new Map(), processors: new Map(), exporters: new Map() };
+  for (const plugin of plugins) {
+    for (const definition of plugin.definition.components) {
+      const owner = `${definition.kind} "${definition.type}" of plugin "${plugin.definition.name}"`;
+      register(drafts, { definition, plugin, schemas, owner, report });
+    }
+  }
+  const rulesets = collectRulesets(plugins, report);
+  if (diagnostics.length > 0) return { ok: false, diagnostics };
+  const registry: Registry = {
+    connectors: sorted(drafts.connectors),
+    processors: sorted(drafts.processors),
+    exporters: sorted(drafts.exporters),
+    schemas: schemas.toMap(),
+    rulesets: sorted(rulesets),
+  };
+  return { ok: true, registry };
+}
+
+function register(drafts: Drafts, candidate: Candidate<AnyComponent>): void {
+  const { definition } = candidate;
+  switch (definition.kind) {
+    case "connector":
+      add(drafts.connectors, candidate, () => connector({ ...candidate, definition }));
+      break;
+    case "processor":
+      add(drafts.processors, candidate, () => processor({ ...candidate, definition }));
+      break;
+    case "exporter":
+      add(drafts.exporters, candidate, () => exporter({ ...candidate, definition }));
+      break;
+  }
+}
+
+/** Enters what `make` gives (null: reported already) under its type, which must be well formed and new. */
+function add<R extends { readonly home: { readonly plugin: string } }>(
+  into: Map<string, R>,
+  { definition: { type, kind }, owner, report }: Candidate<AnyComponent>,
+  make: () => R | null,
+): void {
+  const known = into.get(type);
+  if (!/^[a-z][a-z0-9_]*$/.test(type)) {
+    report(unusable(`${owner}: the type is not lower-case letters, digits and _, beginning with a letter`));
+  } else if (known !== undefined) {
+    report(unusable(`${owner}: plugin "${known.home.plugin}" already offers a ${kind} of that type`));
+  }
+  const made = make();
+  if (made !== null && known === undefined) into.set(type, made);
+}
+
+function connector(candidate: Candidate<AnyConnector>): RegisteredConnector | null {
+  const { definition, schemas, owner } = candidate;
+  const output = schemas.refOf(definition.output, owner);
+  const configSchema = describeConfig(candidate);
+  if (output === null || configSchema === null) return null;
+  return { ...common(candidate, "connector"), definition, output, configSchema };
+}
+
+function processor(candidate: Candidate<AnyProcessor>): RegisteredProcessor | null {
+  const { definition, schemas, owner } = candidate;
+  const output = schemas.refOf(definition.output, owner);
+  const configSchema = describeConfig(candidate);
+  const inputs = combinations(candidate);
+  if (output === null || configSchema === null || inputs === null) return null;
+  return { ...common(candidate, "processor"), definition, output, configSchema, inputs };
+}
+
+function exporter(candidate: Candidate<AnyExporter>): RegisteredExporter | null {
+  const { definition, schemas, owner, report } = candidate;
+  if (!/^[a-z0-9][a-z0-9.]*$/.test(definition.extension)) {
+    report(unusable(`${owner}: the extension "${definition.extension}" is not lower-case letters, digits and dots`));
+  }
+  const taken = definition.inputs === "any" ? [] : definition.inputs.map((input) => schemas.refOf(input, owner));
+  const known = taken.filter((ref) => ref !== null);
+  if (known.length < taken.length) return null;
+  return { ...common(candidate, "exporter"), definition, inputs: definition.inputs === "any" ? "any" : known };
+}
+
+function common<K extends ComponentKind>({ definition, plugin }: Candidate<AnyComponent>, kind: K) {
+  const version = definition.version ?? plugin.definition.version;
+  return { kind, type: definition.type, version, home: plugin.home };
+}
+
+function describeConfig(candidate: Candidate<AnyConnector | AnyProcessor>): JsonObject | null {
+  const { definition, owner, report } = candidate;
+  const schema: ConfigSchema = definition.config;
+  try {
+    return toJsonSchema(schema);
+  } catch (cause) {
+    if (!isWctError(cause)) throw cause;
+    report(unusable(`${owner}: its configuration: ${cause.message}`));
+    return null;
+  }
+}
+
+function combinations(candidate: Candidate<AnyProcessor>): readonly (readonly InputRequirement[])[] | null {
+  const { definition, schemas, owner, report } = candidate;
+  const found = definition.inputs.map((list) => list.map((one) => schemas.requirementOf(one, owner)));
+  const usable = found.map((list) => list.filter((one) => one !== null));
+  if (usable.some((list, index) => list.length !== found[index]?.length)) return null;
+  const problem = combinationProblem(usable);
+  if (problem === null) return usable;
+  report(unusable(`${owner}: ${problem}`));
+  return null;
+}
+
+function combinationProblem(inputs: readonly (readonly InputRequirement[])[]): string | null {
+  if (inputs.length === 0 || inputs.some((list) => list.length === 0)) return "it accepts no inputs";
+  const parsed: readonly Combination[] = inputs.map((list) =>
+    list.flatMap(({ schema, optional }) => {
+      const ref = parseSchemaRef(schema);
+      return ref === null ? [] : [{ schema: ref, optional }];
+    }),
+  );
+  // A component reads its inputs by schema name, so one name cannot stand for two inputs.
+  for (const combination of parsed) {
+    const names = combination.map(({ schema }) => schema.name);
+    const repeated = names.find((name, index) => names.indexOf(name) !== index);
+    if (repeated !== undefined) return `one of its combinations of inputs names the schema "${repeated}" twice`;
+  }
+  const equal = findEqualCombinations(parsed);
+  if (equal === null) return null;
+  const [first = "", second = ""] = equal.map((index) => describeCombination(inputs[index] ?? []));
+  return `some inputs fit its combinations ${first} and ${second} equally well`;
+}
+
+function describeCombination(list: readonly InputRequirement[]): string {
+  return `[${list.map(({ schema, optional }) => schema + (optional ? "?" : "")).join(", ")}]`;
+}
+
+function unusable(message: string): Diagnostic {
+  return diagnostic("WCT_COMPONENT_INVALID", { message, hint: "correct the component, or leave its plugin out" });
+}
+
+function sorted<V>(map: ReadonlyMap<string, V>): ReadonlyMap<string, V> {
+  return new Map([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Diagnostic, diagnostic, invariant } from "../diagnostics/index.ts";
+import { type Digest, isDigest } from "../domain/index.ts";
+import type { RulesetFile } from "../plugin/index.ts";
+import type { LoadedPlugin, RegisteredRuleset } from "./model.ts";
+
+/** The rulesets of all plugins by URI. A file is read when its digest is first asked for. */
+export function collectRulesets(
+  plugins: readonly LoadedPlugin[],
+  report: (problem: Diagnostic) => void,
+): ReadonlyMap<string, RegisteredRuleset> {
+  const rulesets = new Map<string, RegisteredRuleset>();
+  for (const { definition } of plugins) {
+    for (const ruleset of definition.rulesets) {
+      const owner = `ruleset "${ruleset.uri}" of plugin "${definition.name}"`;
+      const known = rulesets.get(ruleset.uri);
+      if (!/^[a-z0-9_.-]+(\/[A-Za-z0-9_.-]+){2}$/.test(ruleset.uri)) {
+        report(unusable(`${owner}: the URI is not provider/name/version`));
+      } else if (known !== undefined) {
+        report(unusable(`${owner}: plugin "${known.plugin}" already offers a ruleset of that URI`));
+      } else rulesets.set(ruleset.uri, withDigest(ruleset, definition.name));
+    }
+  }
+  return rulesets;
+}
+
+function withDigest(ruleset: RulesetFile, plugin: string): RegisteredRuleset {
+  let digest: Digest | undefined;
+  return {
+    uri: ruleset.uri,
+    description: ruleset.description,
+    file: ruleset.file,
+    plugin,
+    get digest() {
+      digest ??= digestFile(fileURLToPath(ruleset.file));
+      return digest;
+    },
+  };
+}
+
+function digestFile(path: string): Digest {
+  const digest = createHash("sha256").update(readFileSync(path)).digest("hex");
+  invariant(isDigest(digest), "SHA-256 is not 64 hexadecimal digits");
+  return digest;
+}
+
+function unusable(message: string): Diagnostic {
+  return diagnostic("WCT_COMPONENT_INVALID", { message, hint: "correct the plugin, or leave it out" });
+}
