@@ -1,0 +1,78 @@
+import { isWctError, type WctError } from "../diagnostics/index.ts";
+import { eventFormat, isJsonObject, type JsonObject, type RunEvent, type RunId } from "../domain/index.ts";
+import { corrupt } from "./corrupt.ts";
+import { wrongField } from "./event-shapes.ts";
+
+const encoder = new TextEncoder();
+const newer = "Read it with a newer wct, which may know this kind of event";
+
+/** The bytes of events: one line of JSON each, every field of the envelope included. */
+export function encodeEvents(events: readonly RunEvent[]): Uint8Array {
+  let lines = "";
+  for (const event of events) lines += `${JSON.stringify(event)}\n`;
+  return encoder.encode(lines);
+}
+
+/**
+ * The events in the bytes of one run. Throws WCT_RUN_RECORD_CORRUPT, naming the sequence number, for what is not an
+ * event of that run or leaves a gap.
+ */
+export function decodeEvents(bytes: Uint8Array, run: RunId): RunEvent[] {
+  const events: RunEvent[] = [];
+  const lines = decodeText(bytes, run).split("\n");
+  // Every line ends in a line feed, so that a cut one is noticed.
+  const last = lines.pop();
+  for (const line of lines) events.push(decodeLine(line, run, events));
+  if (last !== "") throw corrupt(run, nextSeq(events), "the line is cut off");
+  return events;
+}
+
+function decodeText(bytes: Uint8Array, run: RunId): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw corrupt(run, 1, "the events from here on are not UTF-8");
+  }
+}
+
+function decodeLine(line: string, run: RunId, before: readonly RunEvent[]): RunEvent {
+  const expected = nextSeq(before);
+  const value = parse(line);
+  if (!isJsonObject(value)) throw corrupt(run, expected, "it is not a JSON object");
+  const seq = typeof value["seq"] === "number" ? value["seq"] : expected;
+  if (!isEvent(value)) throw wrongShape(value, { run, seq });
+  if (value.run !== run) throw corrupt(run, seq, `it belongs to "${value.run}"`);
+  if (before.length > 0 && seq !== expected) throw corrupt(run, seq, `event ${expected} comes next`);
+  return value;
+}
+
+function nextSeq(events: readonly RunEvent[]): number {
+  return (events[events.length - 1]?.seq ?? 0) + 1;
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    // The parser quotes what it read, which may be content: nothing of it goes into a message.
+    return undefined;
+  }
+}
+
+function isEvent(value: JsonObject): value is JsonObject & RunEvent {
+  return wrongField(value) === null;
+}
+
+function wrongShape(value: JsonObject, at: { readonly run: RunId; readonly seq: number }): WctError {
+  const field = wrongField(value);
+  if (value["v"] !== eventFormat) {
+    return corrupt(at.run, at.seq, `its format is not ${eventFormat}`, { hint: newer });
+  }
+  if (field === "type") return corrupt(at.run, at.seq, "its type is not known", { hint: newer });
+  return corrupt(at.run, at.seq, `the field "${field}" of "${value["type"]}" is missing or wrong`);
+}
+
+/** Whether an error says that a record is damaged. */
+export function isCorrupt(error: unknown): error is WctError {
+  return isWctError(error) && error.code === "WCT_RUN_RECORD_CORRUPT";
+}

@@ -1,0 +1,13 @@
+import { type WctError, wctError } from "../diagnostics/index.ts";
+import type { RunId } from "../domain/index.ts";
+
+/** The error for a record that breaks the order or the form of events; names the event by its sequence number. */
+export function corrupt(
+  run: RunId | null,
+  seq: number,
+  what: string,
+  options: { readonly hint?: string; readonly cause?: unknown } = {},
+): WctError {
+  const where = run === null ? `event ${seq}` : `event ${seq} of "${run}"`;
+  return wctError("WCT_RUN_RECORD_CORRUPT", { message: `${where}: ${what}`, ...options });
+}

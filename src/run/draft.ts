@@ -1,0 +1,135 @@
+import { invariant } from "../diagnostics/index.ts";
+import type { ArtifactId, MessageRef } from "../domain/index.ts";
+import { type ArtifactResult, type ArtifactState, type AttemptState, untouched } from "./state.ts";
+import type { ArtifactEvent } from "./step.ts";
+import { type ArtifactStage, statusAt } from "./transitions.ts";
+
+/** An artifact's state while events are applied to it in place. */
+export type Draft = {
+  -readonly [K in keyof ArtifactState]: ArtifactState[K] extends readonly (infer Item)[] ? Item[] : ArtifactState[K];
+};
+
+export function draftOf(state: ArtifactState): Draft {
+  return {
+    ...state,
+    attempts: [...state.attempts],
+    notes: [...state.notes],
+    alterations: [...state.alterations],
+    outputs: [...state.outputs],
+  };
+}
+
+export function newDraft(id: ArtifactId): Draft {
+  return draftOf(untouched(id));
+}
+
+/** Applies an event that the table allows. */
+export function applyTo(draft: Draft, event: ArtifactEvent, stage: ArtifactStage): void {
+  draft.stage = stage;
+  draft.status = statusAt[stage];
+  switch (event.type) {
+    case "artifact.ready":
+      draft.ready = event.t;
+      return;
+    case "artifact.started":
+      draft.progress = null;
+      draft.attempts.push(startOf(event));
+      return;
+    case "artifact.progress":
+      draft.progress = { done: event.done, total: event.total };
+      return;
+    case "artifact.attempted":
+      draft.attempts.push(endOf(draft.attempts.pop(), event));
+      return;
+    case "artifact.noted":
+    case "artifact.altered":
+    case "output.written":
+      append(draft, event);
+      return;
+    case "artifact.completed":
+    case "artifact.failed":
+    case "artifact.skipped":
+    case "artifact.reused":
+      draft.ended = event.t;
+      draft.result = resultOf(event, producedBy(draft));
+      return;
+  }
+}
+
+function startOf(event: Extract<ArtifactEvent, { readonly type: "artifact.started" }>): AttemptState {
+  return {
+    attempt: event.attempt,
+    component: event.component,
+    version: event.version,
+    worker: event.worker,
+    inputs: event.inputs,
+    releasedBy: event.releasedBy,
+    startedAt: event.at,
+    started: event.t,
+    ended: null,
+    result: null,
+    cost: [],
+  };
+}
+
+function endOf(
+  attempt: AttemptState | undefined,
+  event: Extract<ArtifactEvent, { readonly type: "artifact.attempted" }>,
+): AttemptState {
+  invariant(attempt !== undefined, "an attempt ends that never started");
+  const result =
+    event.outcome === "produced"
+      ? { outcome: event.outcome, message: event.message }
+      : { outcome: event.outcome, failure: event.failure };
+  return { ...attempt, ended: event.ended, cost: event.cost, result };
+}
+
+function append(
+  draft: Draft,
+  event: Extract<ArtifactEvent, { readonly type: "artifact.noted" | "artifact.altered" | "output.written" }>,
+): void {
+  switch (event.type) {
+    case "artifact.noted": {
+      const { seq, at, t, level, text } = event;
+      draft.notes.push({ seq, at, t, attempt: draft.attempts.length, level, text });
+      return;
+    }
+    case "artifact.altered": {
+      const { seq, what, path, oldDigest, newDigest } = event;
+      draft.alterations.push({ seq, what, path, oldDigest, newDigest });
+      return;
+    }
+    case "output.written": {
+      const { format, path, digest, bytes } = event;
+      draft.outputs.push({ format, path, digest, bytes });
+      return;
+    }
+  }
+}
+
+function producedBy(draft: Draft): MessageRef | null {
+  const last = draft.attempts[draft.attempts.length - 1]?.result;
+  return last?.outcome === "produced" ? last.message : null;
+}
+
+function resultOf(
+  event: Extract<
+    ArtifactEvent,
+    { readonly type: "artifact.completed" | "artifact.failed" | "artifact.skipped" | "artifact.reused" }
+  >,
+  produced: MessageRef | null,
+): ArtifactResult {
+  switch (event.type) {
+    case "artifact.completed":
+      invariant(produced !== null, "an artifact completed that was not produced");
+      return { status: "completed", message: produced };
+    case "artifact.failed":
+      return { status: "failed", failure: event.failure, optional: event.optional };
+    case "artifact.skipped":
+      return { status: "skipped", reason: event.reason, because: event.because };
+    case "artifact.reused": {
+      const { message, from, fromArtifact, reason } = event;
+      return { status: "reused", message, from, fromArtifact, reason };
+    }
+  }
+}

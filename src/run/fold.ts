@@ -1,0 +1,179 @@
+import type { ArtifactId, Cost, Counts, EventOf, RunEvent, RunId, RunStatus } from "../domain/index.ts";
+import { corrupt } from "./corrupt.ts";
+import { applyTo, type Draft, draftOf, newDraft } from "./draft.ts";
+import { type ArtifactState, artifactState, emptyState, type RunState } from "./state.ts";
+import {
+  type ArtifactEvent,
+  artifactStageAfter,
+  artifactStep,
+  contradiction,
+  endedCount,
+  isArtifactEvent,
+  type RunLevelEvent,
+  runStageAfter,
+  runStep,
+  sameCounts,
+} from "./step.ts";
+import { type ArtifactStage, type RunStage, statusAt } from "./transitions.ts";
+
+/** Folds events one by one: each costs the same, however long the log. */
+export interface Fold {
+  /** Takes the next event; throws WCT_RUN_RECORD_CORRUPT and changes nothing when it cannot follow. */
+  readonly push: (event: RunEvent) => void;
+  /** The state so far; stays as it is when more events are pushed. */
+  readonly state: () => RunState;
+}
+
+/** The state that events lead to. Throws WCT_RUN_RECORD_CORRUPT, naming the first event that cannot follow. */
+export function foldEvents(events: Iterable<RunEvent>): RunState {
+  const fold = createFold();
+  for (const event of events) fold.push(event);
+  return fold.state();
+}
+
+/** The state after one more event. Throws WCT_RUN_RECORD_CORRUPT when it cannot follow. For many, see createFold. */
+export function applyEvent(state: RunState, event: RunEvent): RunState {
+  const fold = createFold(state);
+  fold.push(event);
+  return fold.state();
+}
+
+type Header = { -readonly [K in Exclude<keyof RunState, "artifacts">]: RunState[K] };
+
+/** Starts from a state; from the beginning by default. */
+export function createFold(from: RunState = emptyState): Fold {
+  const { artifacts: before, ...rest } = from;
+  const header: Header = rest;
+  const settled = new Map<ArtifactId, ArtifactState>(before);
+  const drafts = new Map<ArtifactId, Draft>();
+
+  const current = (id: ArtifactId): ArtifactState => drafts.get(id) ?? settled.get(id) ?? artifactState(emptyState, id);
+
+  const draft = (id: ArtifactId): Draft => {
+    const open = drafts.get(id);
+    if (open !== undefined) return open;
+    const known = settled.get(id);
+    const fresh = known === undefined ? newDraft(id) : draftOf(known);
+    // A place in the map is taken at once, so that its order is that of first events.
+    if (known === undefined) settled.set(id, fresh);
+    drafts.set(id, fresh);
+    return fresh;
+  };
+
+  const pushArtifact = (event: ArtifactEvent): void => {
+    const next = checkArtifact(header, current(event.artifact), event);
+    if (!settled.has(event.artifact) && settled.size >= (header.started?.artifacts ?? 0)) {
+      throw corrupt(event.run, event.seq, `"${event.artifact}" is one artifact more than the run has`);
+    }
+    applyTo(draft(event.artifact), event, next);
+    header.counts = countsAfter(header.counts, event);
+    if (event.type === "artifact.attempted" && event.cost.length > 0) header.cost = addCosts(header.cost, event.cost);
+  };
+
+  const push = (event: RunEvent): void => {
+    const stage = checkEnvelope(header, event);
+    if (isArtifactEvent(event)) pushArtifact(event);
+    else applyToRun(header, event);
+    header.run = event.run;
+    header.stage = stage;
+    header.seq = event.seq;
+    header.t = event.t;
+  };
+
+  const state = (): RunState => {
+    for (const [id, open] of drafts) settled.set(id, open);
+    drafts.clear();
+    return { ...header, artifacts: new Map(settled) };
+  };
+
+  return { push, state };
+}
+
+function checkEnvelope(header: Header, event: RunEvent): RunStage {
+  const { run, seq } = event;
+  if (header.run !== null && run !== header.run) throw corrupt(header.run, seq, `it belongs to "${run}"`);
+  if (seq !== header.seq + 1) throw corrupt(run, seq, `event ${header.seq + 1} comes next`);
+  if (event.t < header.t) throw corrupt(run, seq, "it is earlier than the event before it");
+  const next = runStageAfter(header.stage, runStep(event));
+  if (next !== undefined) return next;
+  throw corrupt(run, seq, `"${event.type}" cannot follow while the run is ${runWords[header.stage]}`);
+}
+
+const runWords: Readonly<Record<RunStage, string>> = {
+  unborn: "not started",
+  going: "running",
+  paused: "paused",
+  finished: "finished",
+};
+
+function checkArtifact(header: Header, artifact: ArtifactState, event: ArtifactEvent): ArtifactStage {
+  const next = artifactStageAfter(artifact.stage, artifactStep(event));
+  if (next === undefined) {
+    const where = `while "${artifact.id}" is ${artifact.stage} (${statusAt[artifact.stage]})`;
+    throw corrupt(header.run, event.seq, `"${event.type}" cannot follow ${where}`);
+  }
+  const wrong = contradiction(artifact, event);
+  if (wrong !== null) throw corrupt(header.run, event.seq, `of "${artifact.id}" ${wrong}`);
+  return next;
+}
+
+function applyToRun(header: Header, event: RunLevelEvent): void {
+  switch (event.type) {
+    case "run.started":
+      header.started = event;
+      return;
+    case "run.paused":
+      header.stops = event.stops;
+      return;
+    case "run.continued":
+      header.stops = [];
+      return;
+    case "run.finished":
+      checkFinish(header, event);
+      header.stops = [];
+      header.finished = event;
+      header.status = event.outcome satisfies RunStatus;
+      return;
+  }
+}
+
+function checkFinish(header: Header, event: EventOf<"run.finished">): void {
+  const open = (header.started?.artifacts ?? 0) - endedCount(header.counts);
+  if (open !== 0) throw corrupt(event.run, event.seq, `the run finishes and ${open} of its artifacts did not end`);
+  if (!sameCounts(header.counts, event.counts)) {
+    throw corrupt(event.run, event.seq, "its counts are not those of the events before it");
+  }
+}
+
+function countsAfter(counts: Counts, event: ArtifactEvent): Counts {
+  switch (event.type) {
+    case "artifact.completed":
+      return { ...counts, completed: counts.completed + 1 };
+    case "artifact.reused":
+      return { ...counts, reused: counts.reused + 1 };
+    case "artifact.skipped":
+      return { ...counts, skipped: counts.skipped + 1 };
+    case "artifact.failed":
+      return {
+        ...counts,
+        failed: counts.failed + 1,
+        optionalFailed: counts.optionalFailed + (event.optional ? 1 : 0),
+      };
+    default:
+      return counts;
+  }
+}
+
+/** Costs summed per unit, in the order in which units first appear. */
+export function addCosts(before: readonly Cost[], more: readonly Cost[]): readonly Cost[] {
+  const sums = new Map(before.map(({ unit, amount }) => [unit, amount]));
+  for (const { unit, amount } of more) sums.set(unit, (sums.get(unit) ?? 0) + amount);
+  return [...sums].map(([unit, amount]) => ({ amount, unit }));
+}
+
+/** Typed for readers of a state that has its first event. */
+export type StartedRunState = RunState & { readonly run: RunId; readonly started: EventOf<"run.started"> };
+
+export function isStarted(state: RunState): state is StartedRunState {
+  return state.run !== null && state.started !== null;
+}

@@ -1,0 +1,67 @@
+import type { ArtifactId, Counts, EventOf, EventType, RunEvent } from "../domain/index.ts";
+import type { ArtifactState } from "./state.ts";
+import {
+  type ArtifactStage,
+  type ArtifactStep,
+  artifactTransitions,
+  type RunStage,
+  type RunStep,
+  runTransitions,
+} from "./transitions.ts";
+
+export type ArtifactEvent = Extract<RunEvent, { readonly artifact: ArtifactId }>;
+export type RunLevelEvent = EventOf<Extract<EventType, `run.${string}`>>;
+
+export function isArtifactEvent(event: RunEvent): event is ArtifactEvent {
+  return "artifact" in event;
+}
+
+/** The step that an event is for its artifact. */
+export function artifactStep(event: ArtifactEvent): ArtifactStep {
+  if (event.type !== "artifact.attempted") return event.type;
+  return event.outcome === "produced" ? "attempt.produced" : "attempt.failed";
+}
+
+export function runStep(event: RunEvent): RunStep {
+  return isArtifactEvent(event) ? "artifact" : event.type;
+}
+
+/** The stage after a step, or undefined when the table does not have it. */
+export function artifactStageAfter(stage: ArtifactStage, step: ArtifactStep): ArtifactStage | undefined {
+  return artifactTransitions[stage][step];
+}
+
+export function runStageAfter(stage: RunStage, step: RunStep): RunStage | undefined {
+  return runTransitions[stage][step];
+}
+
+/** What contradicts the artifact's earlier events although the step itself is allowed; null: nothing. */
+export function contradiction(artifact: ArtifactState, event: ArtifactEvent): string | null {
+  const current = artifact.attempts[artifact.attempts.length - 1];
+  switch (event.type) {
+    case "artifact.started": {
+      const next = (current?.attempt ?? 0) + 1;
+      return event.attempt === next ? null : `attempt ${event.attempt} starts where attempt ${next} comes next`;
+    }
+    case "artifact.attempted":
+      if (current?.attempt !== event.attempt) return `attempt ${event.attempt} ends and did not start`;
+      return event.ended >= current.started && event.ended <= event.t ? null : "the attempt ended outside its time";
+    default:
+      return null;
+  }
+}
+
+/** How many artifacts ended. */
+export function endedCount(counts: Counts): number {
+  return counts.completed + counts.reused + counts.failed + counts.skipped;
+}
+
+export function sameCounts(a: Counts, b: Counts): boolean {
+  return (
+    a.completed === b.completed &&
+    a.reused === b.reused &&
+    a.failed === b.failed &&
+    a.skipped === b.skipped &&
+    a.optionalFailed === b.optionalFailed
+  );
+}
