@@ -9,7 +9,7 @@ export interface Placeholder {
   readonly path: ValuePath;
   readonly variable: string;
   readonly hasDefault: boolean;
-  /** The default was taken because the variable is not set. */
+  /** The default was taken because the variable is not set, or set to nothing. */
   readonly usedDefault: boolean;
   /** The placeholder itself. */
   readonly location: SourceRange;
@@ -37,7 +37,13 @@ export type RunbookMethod =
   | { readonly kind: "source"; readonly type: Located<string>; readonly properties: SourcedObject }
   | { readonly kind: "process"; readonly type: Located<string>; readonly properties: SourcedObject }
   | { readonly kind: "pass-through" }
-  | { readonly kind: "reuse"; readonly fromRun: Located<string>; readonly artifact: Located<string> };
+  | {
+      readonly kind: "reuse";
+      /** Placeholders substituted: print `writtenRun` instead. */
+      readonly fromRun: Located<string>;
+      readonly writtenRun: string;
+      readonly artifact: Located<string>;
+    };
 
 export interface RunbookArtifact {
   readonly id: ArtifactId;

@@ -1,0 +1,12 @@
+export { type DescribedComponent, type DescribedComponents, runbookJsonSchema } from "./json-schema.ts";
+export type {
+  Located,
+  Placeholder,
+  Runbook,
+  RunbookArtifact,
+  RunbookConfig,
+  RunbookMethod,
+  SourcedObject,
+  ValuePath,
+} from "./model.ts";
+export { type ParsedRunbook, parseRunbook, type RunbookInput } from "./parse-runbook.ts";

@@ -1,0 +1,63 @@
+import { LineCounter } from "yaml";
+import type { SourceRange } from "../diagnostics/index.ts";
+
+/** A stretch of a text, in UTF-16 code units from 0; the end is exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A file's text, and lines and columns for its offsets. */
+export interface SourceText {
+  readonly file: string;
+  readonly text: string;
+  readonly range: (span: Span) => SourceRange;
+}
+
+export function sourceText(file: string, text: string): SourceText {
+  const lines = new LineCounter();
+  // Most runs ask for few positions, and none before parsing is done.
+  const fill = () => {
+    lines.addNewLine(0);
+    for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
+  };
+  return {
+    file,
+    text,
+    range: ({ start, end }) => {
+      if (lines.lineStarts.length === 0) fill();
+      const from = lines.linePos(Math.min(start, text.length));
+      const to = lines.linePos(Math.min(end, text.length));
+      return { file, line: from.line, column: from.col, endLine: to.line, endColumn: to.col };
+    },
+  };
+}
+
+export type Decoded =
+  | { readonly ok: true; readonly text: string }
+  /** What precedes the first byte that is not UTF-8. */
+  | { readonly ok: false; readonly before: string; readonly byte: number };
+
+/** UTF-8 to text, without a byte order mark. */
+export function decodeUtf8(bytes: Uint8Array): Decoded {
+  const whole = tryDecode(bytes, false);
+  if (whole !== undefined) return { ok: true, text: whole };
+  let good = 0;
+  let bad = bytes.length;
+  // A prefix that ends within a character is still good, so goodness only changes once.
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (tryDecode(bytes.subarray(0, middle), true) === undefined) bad = middle;
+    else good = middle;
+  }
+  return { ok: false, before: tryDecode(bytes.subarray(0, good), true) ?? "", byte: good };
+}
+
+function tryDecode(bytes: Uint8Array, isPrefix: boolean): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: isPrefix });
+  } catch (cause) {
+    if (cause instanceof TypeError) return undefined;
+    throw cause;
+  }
+}
