@@ -3,3 +3,4 @@ export { type Paint, type Palette, paint, safeText } from "./paint.ts";
 export { formatCounts, paintStatus, renderRunList } from "./run-list.ts";
 export { type Column, renderTable } from "./table.ts";
 export { formatBytes, formatCount, formatDuration, plural } from "./units.ts";
+export { type ArtifactRow, type OutputRow, type RunView, renderRunSummary, runJson } from "./run-summary.ts";

@@ -1,0 +1,92 @@
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
+import type { ArtifactId, SchemaRef } from "../../domain/index.ts";
+import type { RegisteredExporter, Registry } from "../../registry/index.ts";
+
+export interface Exportable {
+  readonly id: ArtifactId;
+  readonly schema: SchemaRef;
+}
+
+export interface ChosenExport {
+  readonly artifact: ArtifactId;
+  readonly exporter: RegisteredExporter;
+  readonly fileName: string;
+}
+
+/**
+ * Which exporter writes which artifact. Without formats: JSON for each, and every exporter that is made for its schema.
+ * With formats: each format for every artifact that it can write, and at least one. Throws WCT_EXPORT_FORMAT_UNKNOWN,
+ * WCT_EXPORT_UNSUPPORTED.
+ */
+export function chooseExports(
+  registry: Registry,
+  artifacts: readonly Exportable[],
+  formats: readonly string[] | undefined,
+): readonly ChosenExport[] {
+  const exporters = formats?.map((format) => exporterOf(registry, format));
+  const chosen = artifacts.flatMap((artifact) =>
+    (exporters ?? [...registry.exporters.values()])
+      .filter((exporter) => accepts(exporter, artifact.schema))
+      .filter((exporter) => exporters !== undefined || exporter.type === "json" || exporter.inputs !== "any")
+      .map((exporter) => ({ artifact: artifact.id, exporter, fileName: fileName(artifact.id, exporter) })),
+  );
+  for (const exporter of exporters ?? []) {
+    if (artifacts.length > 0 && !chosen.some((one) => one.exporter === exporter))
+      throw unsupported(exporter, artifacts);
+  }
+  return chosen;
+}
+
+function exporterOf(registry: Registry, format: string): RegisteredExporter {
+  const found = registry.exporters.get(format);
+  if (found !== undefined) return found;
+  const names = [...registry.exporters.keys()];
+  const near = nearest(format, names);
+  throw wctError("WCT_EXPORT_FORMAT_UNKNOWN", {
+    message: `there is no exporter "${format}"`,
+    hint: near ? `write "${near}"; there are ${listNames(names)}` : `choose one of ${listNames(names)}`,
+  });
+}
+
+/** The exporter names the schema's name and major version, and no higher minor. */
+function accepts(exporter: RegisteredExporter, schema: SchemaRef): boolean {
+  if (exporter.inputs === "any") return true;
+  const [name, version = ""] = schema.split(":");
+  const [major, minor] = version.split(".");
+  return exporter.inputs.some((input) => {
+    const [inputName, inputVersion = ""] = input.split(":");
+    const [inputMajor, inputMinor] = inputVersion.split(".");
+    return name === inputName && major === inputMajor && Number(minor) >= Number(inputMinor);
+  });
+}
+
+function unsupported(exporter: RegisteredExporter, artifacts: readonly Exportable[]) {
+  const takes = exporter.inputs === "any" ? "any schema" : listNames(exporter.inputs);
+  return wctError("WCT_EXPORT_UNSUPPORTED", {
+    message: `exporter "${exporter.type}" cannot write ${listNames(artifacts.map((one) => one.id))} (${listNames([...new Set(artifacts.map((one) => one.schema))])})`,
+    hint: `it takes ${takes}`,
+  });
+}
+
+/** Artifact ids are safe file names, but for the slash of child runbooks. */
+const fileName = (id: ArtifactId, exporter: RegisteredExporter): string =>
+  `${id.replaceAll("/", "__")}.${exporter.definition.extension}`;
+
+/** Creates the folder for outputs, owner-only and ignored by git. Throws WCT_EXPORT_WRITE_FAILED. */
+export function makeOutputDir(dir: string, parent: string | null): void {
+  try {
+    if (parent !== null && statSync(parent, { throwIfNoEntry: false }) === undefined) {
+      mkdirSync(parent, { recursive: true, mode: 0o700 });
+      writeFileSync(join(parent, ".gitignore"), "*\n", { mode: 0o600 });
+    }
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw wctError("WCT_EXPORT_WRITE_FAILED", {
+      message: `folder "${dir}" cannot be created`,
+      hint: "check its permissions, or choose another with --output",
+      cause,
+    });
+  }
+}

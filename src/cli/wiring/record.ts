@@ -1,0 +1,94 @@
+import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
+import type {
+  Digest,
+  ExecutionPlan,
+  JsonObject,
+  PlannedArtifact,
+  RecordStore,
+  RunSummary,
+} from "../../domain/index.ts";
+import { parsePlan } from "../../planner/index.ts";
+import type { ArtifactRow, RunView } from "../../render/index.ts";
+import { artifactState, createFold, type InspectionRow, inspection, messageOf, type RunState } from "../../run/index.ts";
+
+/** A recorded run: its plan, and the state after all its events. */
+export interface RecordedRun {
+  readonly run: RunSummary;
+  readonly plan: ExecutionPlan;
+  readonly state: RunState;
+}
+
+/** Reads a run's events and plan. Throws WCT_RUN_RECORD_CORRUPT and what the store throws. */
+export async function readRecord(store: RecordStore, run: RunSummary): Promise<RecordedRun> {
+  const fold = createFold();
+  for await (const event of store.executions.events(run.id)) fold.push(event);
+  const state = fold.state();
+  const planDigest = state.started?.plan;
+  if (planDigest === undefined) {
+    throw wctError("WCT_RUN_RECORD_CORRUPT", {
+      message: `run "${run.id}" has no first event`,
+      hint: "see `wct verify`",
+    });
+  }
+  return { run, plan: await readPlan(store, planDigest), state };
+}
+
+const readPlan = async (store: RecordStore, digest: Digest): Promise<ExecutionPlan> => {
+  const content: JsonObject = await (await store.artifacts.open(digest)).rest();
+  return parsePlan(content);
+};
+
+/** A run as `inspect RUN` and the end of `run` show it. */
+export function viewOf({ run, plan, state }: RecordedRun): RunView {
+  const artifacts = inspection(plan, state).map(artifactRow);
+  const outputs = plan.artifacts.flatMap(({ id }) =>
+    artifactState(state, id).outputs.map(({ format, path }) => ({ artifact: id, format, path })),
+  );
+  return { run, artifacts, outputs };
+}
+
+function artifactRow(row: InspectionRow): ArtifactRow {
+  const { id, status, schema, durationMs, elements, bytes, digest, error, skipped } = row;
+  return {
+    id,
+    status,
+    schema,
+    durationMs: durationMs === null ? null : Math.round(durationMs * 100) / 100,
+    elements,
+    bytes,
+    digest,
+    error: error === null ? null : { code: error.code, message: error.message, hint: error.hint },
+    skipped: skipped === null ? null : skipText(skipped.reason, skipped.because),
+  };
+}
+
+const skipText = (reason: string, because: readonly string[]): string =>
+  because.length === 0 ? reason : `${reason} (${listNames(because)})`;
+
+/** The plan's entry of an artifact. Throws WCT_RUN_ARTIFACT_ABSENT with the nearest id. */
+export function plannedArtifact({ plan, run }: RecordedRun, id: string): PlannedArtifact {
+  const found = plan.artifacts.find((artifact) => artifact.id === id);
+  if (found !== undefined) return found;
+  const ids = plan.artifacts.map((artifact) => artifact.id);
+  const near = nearest(id, ids);
+  throw wctError("WCT_RUN_ARTIFACT_ABSENT", {
+    message: `run "${run.id}" has no artifact "${id}"`,
+    hint: near ? `did you mean "${near}"?` : `it has ${listNames(ids)}`,
+  });
+}
+
+/** The message of an artifact that has content. Throws WCT_RUN_ARTIFACT_ABSENT that says why there is none. */
+export function contentOf(record: RecordedRun, id: string) {
+  const artifact = artifactState(record.state, plannedArtifact(record, id).id);
+  const message = messageOf(artifact);
+  if (message?.kept) return message;
+  const { result } = artifact;
+  const absent = (why: string, hint: string) =>
+    wctError("WCT_RUN_ARTIFACT_ABSENT", { message: `artifact "${id}" ${why}`, hint });
+  if (message !== null) throw absent("has no content: content was not kept", "see its counts and digest with --meta");
+  if (result?.status === "failed")
+    throw absent(`failed: ${result.failure.code}, ${result.failure.message}`, "see --log and --meta");
+  if (result?.status === "skipped")
+    throw absent(`was skipped: ${skipText(result.reason, result.because)}`, "look at what it was skipped for");
+  throw absent(`is ${artifact.status}`, "see `wct inspect` of the run");
+}
