@@ -19,6 +19,13 @@ export type StagedObject =
       readonly bytes: number;
       readonly elements: number | null;
       readonly storedBytes: number;
+    }
+  /** Content that is gone when the store closes: an encrypted file in the spool, never named by the database. */
+  | {
+      readonly kind: "spooled";
+      readonly digest: Digest;
+      readonly bytes: number;
+      readonly elements: number | null;
     };
 
 /** Where an ArtifactStore is, so that a worker thread can open it for itself; null when it cannot be shared. */

@@ -1,0 +1,58 @@
+import { isWctError, wctError } from "../diagnostics/index.ts";
+import type { ArtifactStore, Digest, StagedObject } from "../domain/index.ts";
+import { checkMessage, openMessage, type StoredObject } from "./message-reader.ts";
+
+/** How one kind of store finds objects. */
+export interface ObjectFinder {
+  readonly find: (digest: Digest) => StoredObject | null;
+  /** Digests of all committed objects, ascending. */
+  readonly digests: () => AsyncIterable<Digest>;
+}
+
+/** The reading half of an ArtifactStore, the same for every kind. */
+export function artifactAccess(finder: ObjectFinder): Pick<ArtifactStore, "has" | "open" | "verify" | "digests"> {
+  return {
+    has: async (digest) => finder.find(digest) !== null,
+    async open(digest) {
+      const object = finder.find(digest);
+      if (object === null) throw objectAbsent(digest);
+      return await openMessage(object);
+    },
+    async verify(digest) {
+      const object = finder.find(digest);
+      return object === null ? "absent" : await condition(object);
+    },
+    digests: finder.digests,
+  };
+}
+
+async function condition(object: StoredObject): Promise<"intact" | "damaged"> {
+  try {
+    await checkMessage(object);
+    return "intact";
+  } catch (error) {
+    if (isWctError(error) && error.code === "WCT_RUN_RECORD_CORRUPT") return "damaged";
+    throw error;
+  }
+}
+
+function objectAbsent(digest: Digest) {
+  return wctError("WCT_RUN_ARTIFACT_ABSENT", {
+    message: `object ${digest.slice(0, 12)} is not in the store`,
+    hint: "Content that was not retained, or was pruned, is gone; `wct inspect` shows what is known of it",
+  });
+}
+
+/** What the database keeps of a staged object; null for what it must not know. */
+export function storedForm(
+  object: StagedObject,
+): { readonly data: Uint8Array | null; readonly storedBytes: number } | null {
+  switch (object.kind) {
+    case "inline":
+      return { data: object.data, storedBytes: object.data.length };
+    case "file":
+      return { data: null, storedBytes: object.storedBytes };
+    case "spooled":
+      return null;
+  }
+}

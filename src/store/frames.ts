@@ -1,0 +1,155 @@
+import { hash } from "node:crypto";
+import { invariant, type WctError, wctError } from "../diagnostics/index.ts";
+import type { ChainReport, Digest, RecordFrame, RunEvent, RunId } from "../domain/index.ts";
+import { decodeEvents, encodeEvents } from "./event-codec.ts";
+
+/** One commit of a run's record. */
+export interface StoredFrame {
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  /** The events as NDJSON. */
+  readonly body: Uint8Array;
+  /** SHA-256 of the hash before and the body. */
+  readonly hash: Uint8Array;
+}
+
+/** What the projection says the record must end with. */
+export interface RecordEnd {
+  readonly events: number;
+  readonly head: Uint8Array;
+}
+
+/** The hash before the first frame: binds the chain to the run's id (its uuid is in the first event). */
+export function genesisHash(run: RunId): Buffer {
+  return hash("sha256", `wct run record 1\n${run}\n`, "buffer");
+}
+
+/** The hash of a frame. */
+export function chainHash(before: Uint8Array, body: Uint8Array): Buffer {
+  const joined = Buffer.allocUnsafe(before.length + body.length);
+  joined.set(before);
+  joined.set(body, before.length);
+  return hash("sha256", joined, "buffer");
+}
+
+export function headOf(bytes: Uint8Array): Digest {
+  return Buffer.from(bytes).toString("hex") as Digest;
+}
+
+/** Makes the frame that follows `end`. */
+export function nextFrame(run: RunId, end: RecordEnd, events: readonly RunEvent[]): StoredFrame {
+  events.forEach((event, i) => {
+    invariant(
+      event.run === run && event.seq === end.events + 1 + i,
+      `event ${event.seq} of ${event.run} is out of order`,
+    );
+  });
+  const body = encodeEvents(events);
+  return { firstSeq: end.events + 1, lastSeq: end.events + events.length, body, hash: chainHash(end.head, body) };
+}
+
+/** The objects that a frame's run needs, each once: those its events name and those that came with it. */
+export function referencedDigests(frame: RecordFrame): ReadonlySet<Digest> {
+  const digests = new Set<Digest>();
+  for (const object of frame.objects) if (object.kind !== "spooled") digests.add(object.digest);
+  for (const event of frame.events) for (const digest of digestsOf(event)) digests.add(digest);
+  return digests;
+}
+
+function digestsOf(event: RunEvent): readonly Digest[] {
+  switch (event.type) {
+    case "run.started":
+      return [event.plan, event.runbook.digest];
+    case "artifact.attempted":
+      if (event.outcome === "produced") return [event.message.digest];
+      return event.failure.exception?.message ? [event.failure.exception.message] : [];
+    case "artifact.failed":
+      return event.failure.exception?.message ? [event.failure.exception.message] : [];
+    case "artifact.reused":
+      return [event.message.digest];
+    case "artifact.altered":
+      return [event.newDigest];
+    default:
+      return [];
+  }
+}
+
+/** Walks frames in order; `before` is the hash that the first of them follows. */
+export class ChainWalk {
+  readonly #run: RunId;
+  #before: Uint8Array;
+  #seq: number;
+
+  constructor(run: RunId, start: RecordEnd) {
+    this.#run = run;
+    this.#before = start.head;
+    this.#seq = start.events;
+  }
+
+  /** The last event that passed, and the hash there. */
+  get end(): RecordEnd {
+    return { events: this.#seq, head: this.#before };
+  }
+
+  /** The events of the next frame, or what is wrong with it. Goes on from the frame's own hash either way. */
+  next(frame: StoredFrame): readonly RunEvent[] | string {
+    const expected = this.#seq + 1;
+    const isChained = chainHash(this.#before, frame.body).equals(frame.hash);
+    this.#before = frame.hash;
+    this.#seq = frame.lastSeq;
+    if (frame.firstSeq !== expected) return `events ${expected} to ${frame.firstSeq - 1} are missing`;
+    if (!isChained) return `events ${frame.firstSeq} to ${frame.lastSeq} do not match their hash`;
+    return this.#decode(frame) ?? `events ${frame.firstSeq} to ${frame.lastSeq} cannot be read`;
+  }
+
+  #decode(frame: StoredFrame): readonly RunEvent[] | null {
+    const events = decodeOrNull(frame.body);
+    const isWhole =
+      events?.length === frame.lastSeq - frame.firstSeq + 1 &&
+      events.every((event, i) => event.seq === frame.firstSeq + i && event.run === this.#run);
+    return isWhole ? events : null;
+  }
+}
+
+/** A decoder's error may quote the text, so only the fact gets out. */
+function decodeOrNull(body: Uint8Array): readonly RunEvent[] | null {
+  try {
+    return decodeEvents(body);
+  } catch {
+    return null;
+  }
+}
+
+/** Checks a whole record against its chain and its end. */
+export function checkChain(run: RunId, frames: Iterable<StoredFrame>, end: RecordEnd): ChainReport {
+  const walk = new ChainWalk(run, { events: 0, head: genesisHash(run) });
+  const damage: { seq: number | null; what: string }[] = [];
+  let count = 0;
+  for (const frame of frames) {
+    count += 1;
+    const events = walk.next(frame);
+    if (typeof events === "string") damage.push({ seq: frame.firstSeq, what: events });
+  }
+  const last = walk.end;
+  if (last.events < end.events) {
+    damage.push({ seq: last.events + 1, what: `events ${last.events + 1} to ${end.events} are missing` });
+  } else if (last.events > end.events || headOf(last.head) !== headOf(end.head)) {
+    damage.push({ seq: null, what: "the record does not end with the hash that the list of runs holds" });
+  }
+  return { run, frames: count, events: last.events, head: count === 0 ? null : headOf(last.head), damage };
+}
+
+/** The error for a record whose events cannot be trusted. */
+export function recordCorrupt(run: RunId, what: string): WctError {
+  return wctError("WCT_RUN_RECORD_CORRUPT", {
+    message: `the record of ${run} is damaged: ${what}`,
+    hint: `Run \`wct verify ${run}\` to see all of the damage, and restore the store from a backup`,
+  });
+}
+
+export function runNotFound(run: RunId): WctError {
+  return wctError("WCT_RUN_NOT_FOUND", {
+    message: `no run "${run}" is recorded here`,
+    hint: "List the runs with `wct runs`",
+  });
+}

@@ -1,0 +1,5 @@
+export type { FileSystemType } from "./folder.ts";
+export type { ProcessIdentity, ProcessInfo } from "./liveness.ts";
+export { createMemoryStore, type MemoryStoreOptions } from "./memory-store.ts";
+export { openRecordStore, type RecordStoreOptions } from "./record-store.ts";
+export { openArtifactReader } from "./sqlite-artifacts.ts";

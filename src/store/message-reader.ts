@@ -1,0 +1,191 @@
+import { createHash, type Hash, hash } from "node:crypto";
+import { wctError } from "../diagnostics/index.ts";
+import type { Digest, JsonObject, JsonValue, MessageReader } from "../domain/index.ts";
+import type { ContainerIndex } from "./container.ts";
+import { type ByteSource, DamagedObject, type OpenContainer, openContainer } from "./container-reader.ts";
+import { parseElements, parseLastLine } from "./message-bytes.ts";
+
+/** A stored object as bytes that may be read any number of times. */
+export interface StoredObject {
+  readonly digest: Digest;
+  /** Key of the spool; null for objects that are not encrypted. */
+  readonly key: Uint8Array | null;
+  /** Runs `use` while the bytes can be read. */
+  readonly open: () => Promise<{ readonly source: ByteSource; readonly close: () => Promise<void> }>;
+}
+
+const batchSize = 256;
+
+/**
+ * A reader that checks what it reads: every chunk against its checksum, and whenever all bytes pass, their digest.
+ * Throws WCT_RUN_RECORD_CORRUPT, here and later.
+ */
+export async function openMessage(object: StoredObject): Promise<MessageReader> {
+  const container = await withSource(object, (source) => openContainer(source, object.key));
+  const { index } = container;
+  const chunks = { object, container };
+  return {
+    schema: index.schema,
+    elements: index.elements,
+    bytes: index.bytes,
+    rest: () => readRest(chunks),
+    batches: (from = 0, to = index.elements ?? 0) => coded(object.digest, readBatches(chunks, from, to)),
+    raw: () => coded(object.digest, readRaw(chunks)),
+  };
+}
+
+/** Reads all of an object; throws WCT_RUN_RECORD_CORRUPT when anything about it is not as written. */
+export async function checkMessage(object: StoredObject): Promise<void> {
+  const reader = await openMessage(object);
+  let lines = 0;
+  for await (const bytes of reader.raw()) {
+    for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines += 1;
+  }
+  await reader.rest();
+  if (lines !== (reader.elements ?? 0) + 1) throw damaged(object.digest);
+}
+
+interface Chunks {
+  readonly object: StoredObject;
+  readonly container: OpenContainer;
+}
+
+async function readRest({ object, container }: Chunks): Promise<JsonObject> {
+  const { index } = container;
+  return await withSource(object, async (source) => {
+    const last = index.chunks.length - 1;
+    const raw = await chunkOf(container, { source, digest: object.digest, number: last });
+    const line = raw.toString("utf8", index.restOffset - (index.chunks[last]?.rawOffset ?? 0));
+    const { schema, content } = guarded(() => parseLastLine(line));
+    if (schema !== index.schema) throw new DamagedObject("schema");
+    return content;
+  });
+}
+
+async function* readRaw({ object, container }: Chunks): AsyncGenerator<Buffer> {
+  const sum = createHash("sha256");
+  const { source, close } = await object.open();
+  try {
+    for (let number = 0; number < container.index.chunks.length; number++) {
+      const raw = await container.chunk(source, number);
+      sum.update(raw);
+      yield raw;
+    }
+    compare(sum, object.digest);
+  } finally {
+    await close();
+  }
+}
+
+async function* readBatches(
+  { object, container }: Chunks,
+  from: number,
+  to: number,
+): AsyncGenerator<readonly JsonValue[]> {
+  const { index } = container;
+  const range = { from: Math.max(0, from), to: Math.min(to, index.elements ?? 0) };
+  // Whoever reads everything gets the digest checked on the way; a part is covered by its chunks' checksums.
+  const sum = range.from === 0 && range.to === (index.elements ?? 0) ? createHash("sha256") : null;
+  const { source, close } = await object.open();
+  try {
+    for (let number = 0; number < index.chunks.length; number++) {
+      const part = overlap(index, number, range);
+      if (part === null && sum === null) continue;
+      const raw = await chunkOf(container, { source, digest: object.digest, number });
+      sum?.update(raw);
+      if (part !== null) yield* parseLines(raw.toString("utf8", 0, part.textLength), part);
+    }
+    if (sum !== null) compare(sum, object.digest);
+  } finally {
+    await close();
+  }
+}
+
+interface ChunkPart {
+  /** Elements of the chunk to leave out, and to give after these. */
+  readonly skip: number;
+  readonly take: number;
+  /** Bytes of the chunk that are element lines. */
+  readonly textLength: number;
+}
+
+function overlap(index: ContainerIndex, number: number, range: { from: number; to: number }): ChunkPart | null {
+  const chunk = index.chunks[number];
+  if (chunk === undefined) return null;
+  const end = index.chunks[number + 1]?.firstElement ?? index.elements ?? 0;
+  const from = Math.max(range.from, chunk.firstElement);
+  const take = Math.min(range.to, end) - from;
+  if (take <= 0) return null;
+  return {
+    skip: from - chunk.firstElement,
+    take,
+    textLength: Math.min(chunk.rawLength, index.restOffset - chunk.rawOffset),
+  };
+}
+
+function* parseLines(text: string, part: ChunkPart): Generator<readonly JsonValue[]> {
+  let start = 0;
+  for (let skipped = 0; skipped < part.skip; skipped++) start = lineEnd(text, start);
+  for (let left = part.take; left > 0; left -= batchSize) {
+    let end = start;
+    for (let line = Math.min(left, batchSize); line > 0; line--) end = lineEnd(text, end);
+    const lines = text.slice(start, end);
+    yield guarded(() => parseElements(lines));
+    start = end;
+  }
+}
+
+function lineEnd(text: string, start: number): number {
+  const at = text.indexOf("\n", start);
+  if (at < 0) throw new DamagedObject("lines");
+  return at + 1;
+}
+
+async function chunkOf(
+  container: OpenContainer,
+  at: { readonly source: ByteSource; readonly digest: Digest; readonly number: number },
+): Promise<Buffer> {
+  const raw = await container.chunk(at.source, at.number);
+  if (container.index.chunks.length === 1 && hash("sha256", raw, "hex") !== at.digest)
+    throw new DamagedObject("digest");
+  return raw;
+}
+
+function compare(sum: Hash, digest: Digest): void {
+  if (sum.digest("hex") !== digest) throw new DamagedObject("digest");
+}
+
+/** A SyntaxError quotes the text it stumbled over, which is content: it must not get out. */
+function guarded<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch {
+    throw new DamagedObject("JSON");
+  }
+}
+
+async function withSource<T>(object: StoredObject, use: (source: ByteSource) => Promise<T>): Promise<T> {
+  const { source, close } = await object.open();
+  try {
+    return await use(source);
+  } catch (error) {
+    throw error instanceof DamagedObject ? damaged(object.digest) : error;
+  } finally {
+    await close();
+  }
+}
+
+async function* coded<T>(digest: Digest, items: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* items;
+  } catch (error) {
+    throw error instanceof DamagedObject ? damaged(digest) : error;
+  }
+}
+
+function damaged(digest: Digest) {
+  return wctError("WCT_RUN_RECORD_CORRUPT", {
+    message: `object ${digest.slice(0, 12)} is damaged: its bytes are not those that were written`,
+    hint: "Run `wct verify` to see what else is damaged, and restore the store from a backup",
+  });
+}

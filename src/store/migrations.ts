@@ -1,0 +1,59 @@
+/**
+ * The database's schema, one step per version: step i brings version i to i + 1. Steps are never changed once they
+ * were published; later ones are added.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE runs (
+    run_key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    uuid TEXT,
+    mode TEXT,
+    runbook_name TEXT,
+    runbook_path TEXT,
+    started_at TEXT,
+    artifacts INTEGER,
+    outcome TEXT,
+    finished_at TEXT,
+    duration_ms REAL,
+    completed INTEGER NOT NULL DEFAULT 0,
+    reused INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0,
+    skipped INTEGER NOT NULL DEFAULT 0,
+    optional_failed INTEGER NOT NULL DEFAULT 0,
+    events INTEGER NOT NULL DEFAULT 0,
+    head BLOB NOT NULL,
+    writer_pid INTEGER,
+    writer_boot TEXT,
+    writer_namespace TEXT,
+    writer_start TEXT,
+    heartbeat INTEGER
+  );
+  CREATE INDEX runs_by_start ON runs (started_at);
+  CREATE TABLE frames (
+    run_key INTEGER NOT NULL,
+    first_seq INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    hash BLOB NOT NULL
+  );
+  CREATE UNIQUE INDEX frames_in_order ON frames (run_key, first_seq);
+  CREATE TABLE objects (
+    object_key INTEGER PRIMARY KEY,
+    digest BLOB NOT NULL UNIQUE,
+    bytes INTEGER NOT NULL,
+    elements INTEGER,
+    stored_bytes INTEGER NOT NULL,
+    data BLOB
+  );
+  CREATE TABLE run_objects (
+    run_key INTEGER NOT NULL,
+    object_key INTEGER NOT NULL,
+    PRIMARY KEY (run_key, object_key)
+  ) WITHOUT ROWID;
+  CREATE INDEX run_objects_by_object ON run_objects (object_key);
+  `,
+];
+
+/** Marks a database file as ours: "WCT1". */
+export const applicationId = 0x57435431;

@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import type { Clock, RecordStore } from "../domain/index.ts";
+import { sweepTemporary } from "./file-objects.ts";
+import { type FileSystemType, names, prepareFolder, requireStore, systemFileSystemType } from "./folder.ts";
+import { ensureKey, readKey } from "./key.ts";
+import { heartbeatInterval, type ProcessInfo, systemProcessInfo } from "./liveness.ts";
+import { openSpool, type Spool } from "./spool.ts";
+import { sqliteArtifacts } from "./sqlite-artifacts.ts";
+import { openForReading, openForWriting } from "./sqlite-connection.ts";
+import { SqliteExecutions } from "./sqlite-executions.ts";
+import { guarded } from "./store-errors.ts";
+import { systemClock } from "./system-clock.ts";
+
+export interface RecordStoreOptions {
+  /** The store's folder, `.wct` by default elsewhere. */
+  readonly dir: string;
+  /** `read` creates nothing, not even an empty store. */
+  readonly mode: "write" | "read";
+  readonly clock?: Clock;
+  readonly processInfo?: ProcessInfo;
+  readonly fileSystemType?: FileSystemType;
+}
+
+/**
+ * Opens the embedded store: one SQLite database, files for large objects. Any number of processes may do so at once.
+ * Throws the WCT_STORE_* errors.
+ */
+export async function openRecordStore(options: RecordStoreOptions): Promise<RecordStore> {
+  const { dir, mode, fileSystemType = systemFileSystemType } = options;
+  const clock = options.clock ?? systemClock;
+  const processInfo = options.processInfo ?? systemProcessInfo();
+  if (mode === "read") {
+    requireStore(dir, fileSystemType);
+    return readOnlyStore(dir, clock, processInfo);
+  }
+  guarded(dir, "open", () => prepareFolder(dir, fileSystemType));
+  const connection = openForWriting(dir);
+  const key = guarded(dir, "open", () => ensureKey(dir));
+  const spool = guarded(dir, "open", () => openSpool(dir, processInfo, clock.now()));
+  guarded(dir, "open", () => sweepTemporary(join(dir, names.temporary), clock.now()));
+  const stopTouching = keepTouching(spool, clock);
+  const executions = new SqliteExecutions(connection, { clock, processInfo, mode });
+  return {
+    executions,
+    artifacts: sqliteArtifacts(connection, { kind: "sqlite", dir, spool: spool.location }, mode),
+    key,
+    async close() {
+      stopTouching();
+      await executions.close();
+      connection.close();
+      spool.remove();
+    },
+  };
+}
+
+function readOnlyStore(dir: string, clock: Clock, processInfo: ProcessInfo): RecordStore {
+  const connection = openForReading(dir);
+  return {
+    executions: new SqliteExecutions(connection, { clock, processInfo, mode: "read" }),
+    artifacts: sqliteArtifacts(connection, { kind: "sqlite", dir, spool: null }, "read"),
+    // Only what computes fingerprints needs the key; a record can be looked at without it.
+    get key() {
+      return readKey(dir);
+    },
+    close: async () => connection.close(),
+  };
+}
+
+function keepTouching(spool: Spool, clock: Clock): () => void {
+  let cancel = schedule();
+  return () => cancel();
+
+  function schedule(): () => void {
+    return clock.after(heartbeatInterval, () => {
+      spool.touch(clock.now());
+      cancel = schedule();
+    });
+  }
+}

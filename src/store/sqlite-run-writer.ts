@@ -1,0 +1,162 @@
+import type { StatementSync } from "node:sqlite";
+import type { Clock, Digest, RecordFrame, RunId, RunWriter, StagedObject } from "../domain/index.ts";
+import { storedForm } from "./artifact-access.ts";
+import { genesisHash, headOf, nextFrame, referencedDigests } from "./frames.ts";
+import { heartbeatInterval } from "./liveness.ts";
+import { emptyProjection, projectEvents, type RunProjection } from "./runs-projection.ts";
+import type { Connection } from "./sqlite-connection.ts";
+
+/** The statements of a commit, prepared once per connection. */
+export interface WriteStatements {
+  readonly insertObject: StatementSync;
+  readonly selectObject: StatementSync;
+  readonly referenceObject: StatementSync;
+  readonly insertFrame: StatementSync;
+  readonly updateRun: StatementSync;
+  readonly heartbeat: StatementSync;
+  readonly release: StatementSync;
+}
+
+export function prepareWrites(connection: Connection): WriteStatements {
+  return {
+    insertObject: connection.prepare(
+      "INSERT INTO objects (digest, bytes, elements, stored_bytes, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    ),
+    selectObject: connection.prepare("SELECT object_key FROM objects WHERE digest = ?"),
+    referenceObject: connection.prepare(
+      "INSERT INTO run_objects (run_key, object_key) VALUES (?, ?) ON CONFLICT DO NOTHING",
+    ),
+    insertFrame: connection.prepare(
+      "INSERT INTO frames (run_key, first_seq, last_seq, body, hash) VALUES (?, ?, ?, ?, ?)",
+    ),
+    updateRun: connection.prepare(`
+      UPDATE runs SET uuid = ?, mode = ?, runbook_name = ?, runbook_path = ?, started_at = ?, artifacts = ?,
+        outcome = ?, finished_at = ?, duration_ms = ?,
+        completed = ?, reused = ?, failed = ?, skipped = ?, optional_failed = ?, events = ?, head = ?
+      WHERE run_key = ?`),
+    heartbeat: connection.prepare("UPDATE runs SET heartbeat = ? WHERE run_key = ?"),
+    release: connection.prepare("UPDATE runs SET writer_pid = NULL WHERE run_key = ?"),
+  };
+}
+
+/** Writes a projection into its row of the list of runs. */
+export function saveProjection(
+  { updateRun }: WriteStatements,
+  runKey: number,
+  { projection, head }: { readonly projection: RunProjection; readonly head: Uint8Array },
+): void {
+  const { started, finished, counts } = projection;
+  updateRun.run(
+    started?.uuid ?? null,
+    started?.mode ?? null,
+    started?.runbook.name ?? null,
+    started?.runbook.path ?? null,
+    started?.at ?? null,
+    started?.artifacts ?? null,
+    finished?.outcome ?? null,
+    finished?.at ?? null,
+    finished?.durationMs ?? null,
+    counts.completed,
+    counts.reused,
+    counts.failed,
+    counts.skipped,
+    counts.optionalFailed,
+    projection.events,
+    head,
+    runKey,
+  );
+}
+
+interface WriterOptions {
+  readonly run: RunId;
+  readonly runKey: number;
+  readonly connection: Connection;
+  readonly statements: WriteStatements;
+  readonly clock: Clock;
+}
+
+/** The writer of a run that was just created. One frame, one transaction. */
+export class SqliteRunWriter implements RunWriter {
+  readonly run: RunId;
+  readonly #options: WriterOptions;
+  #projection: RunProjection = emptyProjection;
+  #head: Uint8Array;
+  #stopHeartbeat: () => void;
+  #isOpen = true;
+
+  constructor(options: WriterOptions) {
+    this.run = options.run;
+    this.#options = options;
+    this.#head = genesisHash(options.run);
+    this.#stopHeartbeat = this.#scheduleHeartbeat();
+  }
+
+  /** Throws WCT_STORE_WRITE_FAILED, WCT_STORE_LOCKED; then nothing of the frame is stored. */
+  append = (frame: RecordFrame): void => {
+    const { connection, statements, runKey } = this.#options;
+    const stored = nextFrame(this.run, { events: this.#projection.events, head: this.#head }, frame.events);
+    const projection = projectEvents(this.#projection, frame.events);
+    connection.transaction(() => {
+      this.#storeObjects(frame);
+      if (frame.events.length === 0) return;
+      statements.insertFrame.run(runKey, stored.firstSeq, stored.lastSeq, stored.body, stored.hash);
+      saveProjection(statements, runKey, { projection, head: stored.hash });
+    });
+    if (frame.events.length === 0) return;
+    this.#projection = projection;
+    this.#head = stored.hash;
+  };
+
+  head = (): Digest => headOf(this.#head);
+
+  close = async (): Promise<void> => {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#stopHeartbeat();
+    const { connection, statements, runKey } = this.#options;
+    connection.transaction(() => statements.release.run(runKey));
+  };
+
+  #storeObjects(frame: RecordFrame): void {
+    const { statements, runKey } = this.#options;
+    const keys = new Map<Digest, number | bigint>();
+    for (const object of frame.objects) {
+      const key = this.#insert(object);
+      if (key !== null) keys.set(object.digest, key);
+    }
+    for (const digest of referencedDigests(frame)) {
+      const key = keys.get(digest) ?? statements.selectObject.get(Buffer.from(digest, "hex"))?.["object_key"];
+      if (key !== undefined && key !== null) statements.referenceObject.run(runKey, key);
+    }
+  }
+
+  /** The key of an object that is new; null when it is there already, or belongs to the spool. */
+  #insert(object: StagedObject): number | bigint | null {
+    const form = storedForm(object);
+    if (form === null) return null;
+    const { changes, lastInsertRowid } = this.#options.statements.insertObject.run(
+      Buffer.from(object.digest, "hex"),
+      object.bytes,
+      object.elements,
+      form.storedBytes,
+      form.data,
+    );
+    return changes === 0 ? null : lastInsertRowid;
+  }
+
+  #scheduleHeartbeat(): () => void {
+    return this.#options.clock.after(heartbeatInterval, () => {
+      this.#beat();
+      if (this.#isOpen) this.#stopHeartbeat = this.#scheduleHeartbeat();
+    });
+  }
+
+  #beat(): void {
+    const { connection, statements, runKey, clock } = this.#options;
+    try {
+      connection.transaction(() => statements.heartbeat.run(clock.now().getTime(), runKey));
+    } catch {
+      // A store that cannot be written is reported by the next append, where somebody can act on it.
+    }
+  }
+}
