@@ -1,12 +1,13 @@
 import { builtInSchemas, definePlugin } from "../plugin/index.ts";
 import { filesystem } from "./filesystem/index.ts";
+import { sqlite } from "./sqlite/index.ts";
 
 // Definitions only: what does the work is imported when it is called, so that planning stays quick.
 export default definePlugin({
   name: "wct",
   version: "0.1.0",
   wct: "^0.1.0",
-  components: [filesystem],
+  components: [filesystem, sqlite],
   schemas: builtInSchemas,
   rulesets: [],
 });

@@ -1,0 +1,211 @@
+import { basename, extname } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import picomatch from "picomatch";
+import type {
+  Context,
+  Limits,
+  Production,
+  StandardInputItem,
+  StandardInputTable,
+  standardInput,
+} from "../../plugin/index.ts";
+import type { SqliteConfig } from "./config.ts";
+import { type OpenDatabase, openDatabase } from "./open.ts";
+import { chooseRows } from "./sampling.ts";
+import { isSqliteError, quoted, resultCode, resultCodes, rowsOf, type SqliteError } from "./sql.ts";
+import { describeColumns, type ListedTable, listTables } from "./structure.ts";
+import { type ColumnSample, sampleColumns } from "./values.ts";
+
+type SqliteContext = Context<SqliteConfig>;
+type Notice = Limits["notices"][number];
+
+/** Reads a database's structure and a sample of each column, table by table in the order of their names. */
+export async function* extractDatabase(context: SqliteContext): Production<typeof standardInput> {
+  const { db, close } = open(context);
+  try {
+    return yield* extractTables(db, context);
+  } catch (error) {
+    if (!isSqliteError(error)) throw error;
+    return failFor(error, context);
+  } finally {
+    close();
+  }
+}
+
+function open(context: SqliteContext): OpenDatabase {
+  const { fail, config } = context;
+  const shown = config.database_path.shown;
+  let result: ReturnType<typeof openDatabase>;
+  try {
+    result = openDatabase(config.database_path.path);
+  } catch (error) {
+    if (!isSqliteError(error)) throw error;
+    return failFor(error, context);
+  }
+  switch (result) {
+    case "not_a_database":
+      return fail("NOT_A_DATABASE", `"${shown}" is not an SQLite database, or it is encrypted`, "Check database_path");
+    case "unreadable":
+      return fail(
+        "DATABASE_UNREADABLE",
+        `"${shown}" cannot be read`,
+        "Check the permissions of the file and its folder",
+      );
+    case "changing":
+      return fail("DATABASE_BUSY", `"${shown}" changes while it is copied`, "Try again when less is written to it");
+    default:
+      return result;
+  }
+}
+
+function failFor(error: SqliteError, { fail, config }: SqliteContext): never {
+  const shown = config.database_path.shown;
+  switch (resultCode(error)) {
+    case resultCodes.busy:
+    case resultCodes.locked:
+      return fail("DATABASE_BUSY", `"${shown}" is locked by another program`, "Try again when it has finished writing");
+    case resultCodes.corrupt:
+      return fail(
+        "DATABASE_DAMAGED",
+        `"${shown}" is damaged`,
+        "Restore it, or recover it with `sqlite3 FILE .recover`",
+      );
+    case resultCodes.notADatabase:
+      return fail("NOT_A_DATABASE", `"${shown}" is not an SQLite database, or it is encrypted`, "Check database_path");
+    default:
+      return fail("DATABASE_UNREADABLE", `"${shown}" cannot be read (SQLite: ${error.errstr})`);
+  }
+}
+
+/** `shop` for `data/shop.db`; a placeholder gives way to its default. */
+export function databaseName(shown: string): string {
+  const file = basename(shown.replace(/\$\{[A-Za-z_]\w*:-([^}]*)\}/g, "$1"));
+  return file.slice(0, file.length - extname(file).length);
+}
+
+async function* extractTables(db: DatabaseSync, context: SqliteContext): Production<typeof standardInput> {
+  const { config, signal, progress } = context;
+  const name = databaseName(config.database_path.shown);
+  const tables = selected(listTables(db), config.tables);
+  const notices: Notice[] = [];
+  const described: StandardInputTable[] = [];
+  const summary = { items: 0, tables: 0, views: 0, columns: 0, rows: 0 };
+  for (const [index, table] of tables.entries()) {
+    signal.throwIfAborted();
+    progress(index, tables.length);
+    const read = readTable(db, { table, database: name, context });
+    notices.push(...read.notices);
+    described.push(read.described);
+    summary[table.kind === "view" ? "views" : "tables"] += 1;
+    summary.columns += read.described.columns.length;
+    summary.rows += read.rowsRead;
+    summary.items += read.items.length;
+    if (read.items.length > 0) yield read.items;
+  }
+  progress(tables.length, tables.length);
+  if (tables.length === 0) context.log.warn("no table was read");
+  return {
+    name,
+    source: { kind: "database", connector: "sqlite", location: config.database_path.shown },
+    structure: { databases: [{ name, engine: "sqlite", tables: described }] },
+    limits: { truncated: notices.length > 0, notices },
+    summary,
+  };
+}
+
+function selected(tables: readonly ListedTable[], { include, exclude }: SqliteConfig["tables"]): ListedTable[] {
+  // A table's name is no path: `*` stands for slashes and leading dots too.
+  const matcher = (globs: string[]) => picomatch(globs, { dot: true, bash: true, nocase: true });
+  const isIncluded = include.length === 0 ? () => true : matcher(include);
+  const isExcluded = exclude.length === 0 ? () => false : matcher(exclude);
+  return tables.filter(({ name }) => isIncluded(name) && !isExcluded(name));
+}
+
+interface TableRead {
+  readonly described: StandardInputTable;
+  readonly items: readonly StandardInputItem[];
+  readonly notices: readonly Notice[];
+  readonly rowsRead: number;
+}
+
+interface TableJob {
+  readonly table: ListedTable;
+  readonly database: string;
+  readonly context: SqliteContext;
+}
+
+/** One table that cannot be read (a missing module, a damaged page) is a notice; the others are read. */
+function readTable(db: DatabaseSync, job: TableJob): TableRead {
+  const { table, context } = job;
+  let described: StandardInputTable = { name: table.name, kind: table.kind, rows: null, columns: [] };
+  try {
+    described = { ...described, columns: describeColumns(db, table.name) };
+    // Views show what tables hold; reading them would find everything twice.
+    if (table.kind === "view") return { described, items: [], notices: [], rowsRead: 0 };
+    const total = countRows(db, table.name);
+    described = { ...described, rows: total };
+    if (context.config.schema_only) return { described, items: [], notices: [], rowsRead: 0 };
+    return readValues(db, { ...job, described, total });
+  } catch (error) {
+    if (!isSqliteError(error) || resultCode(error) === resultCodes.busy) throw error;
+    const notice = { what: table.name, reason: `cannot be read (SQLite: ${error.errstr})` };
+    return { described, items: [], notices: [notice], rowsRead: 0 };
+  }
+}
+
+function countRows(db: DatabaseSync, table: string): number {
+  const [row] = rowsOf(db, `SELECT count(*) FROM ${quoted(table)}`);
+  return Number(row?.[0]);
+}
+
+function readValues(
+  db: DatabaseSync,
+  {
+    table,
+    database,
+    context,
+    described,
+    total,
+  }: TableJob & { readonly described: StandardInputTable; readonly total: number },
+): TableRead {
+  const { config, signal } = context;
+  const rows = config.max_rows_per_table;
+  const samples = sampleColumns(db, {
+    table,
+    columns: described.columns.map((column) => column.name),
+    choice: chooseRows(table.name, total, { sampling: config.sampling, seed: config.seed, rows }),
+    maxCellChars: config.max_cell_chars,
+    signal,
+  });
+  const items: StandardInputItem[] = [];
+  const notices: Notice[] = [];
+  const rowsRead = Math.min(total, rows);
+  if (total > rows) {
+    notices.push({ what: table.name, reason: `max_rows_per_table (${rows}, ${config.sampling})`, read: rows, total });
+  }
+  for (const [index, column] of described.columns.entries()) {
+    const read = samples[index];
+    if (read === undefined) continue;
+    items.push({
+      id: [database, table.name, column.name].map((part) => encodeURIComponent(part.toWellFormed())).join("/"),
+      kind: "column_sample",
+      content: read.content,
+      locator: { kind: "column", database, table: table.name, column: column.name },
+      sample: { type: column.type, rows_total: total, ...read.sample },
+    });
+    notices.push(...columnNotices(`${table.name}.${column.name}`, read, { config, rowsRead }));
+  }
+  return { described, items, notices, rowsRead };
+}
+
+function columnNotices(
+  what: string,
+  { blobs, cut, isFull, sample }: ColumnSample,
+  { config, rowsRead }: { readonly config: SqliteConfig; readonly rowsRead: number },
+): Notice[] {
+  const notices: Notice[] = [];
+  if (blobs > 0) notices.push({ what, reason: "binary values are not read", read: 0, total: blobs });
+  if (cut > 0) notices.push({ what, reason: `${cut} values cut to max_cell_chars (${config.max_cell_chars})` });
+  if (isFull) notices.push({ what, reason: "the sample grew too long", read: sample.rows_read, total: rowsRead });
+  return notices;
+}

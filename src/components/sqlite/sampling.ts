@@ -1,0 +1,50 @@
+/** Which rows of a table are read, counted from 0 in the order of its key. */
+export type RowChoice =
+  | { readonly kind: "leading"; readonly rows: number }
+  | { readonly kind: "positions"; readonly positions: readonly number[] };
+
+export interface SamplingOptions {
+  readonly sampling: "first" | "stride" | "random";
+  readonly seed: number;
+  readonly rows: number;
+}
+
+/** Chooses rows of a table; depends on nothing but its arguments. */
+export function chooseRows(table: string, total: number, { sampling, seed, rows }: SamplingOptions): RowChoice {
+  if (total <= rows || sampling === "first") return { kind: "leading", rows };
+  switch (sampling) {
+    case "stride":
+      return {
+        kind: "positions",
+        positions: Array.from({ length: rows }, (_, index) => Math.floor((index * total) / rows)),
+      };
+    case "random":
+      return { kind: "positions", positions: randomPositions({ total, rows, random: generator(seed, table) }) };
+  }
+}
+
+// Floyd's algorithm: distinct positions in as many steps as there are positions.
+function randomPositions(wanted: {
+  readonly total: number;
+  readonly rows: number;
+  readonly random: () => number;
+}): number[] {
+  const chosen = new Set<number>();
+  for (let last = wanted.total - wanted.rows; last < wanted.total; last += 1) {
+    const position = Math.floor(wanted.random() * (last + 1));
+    chosen.add(chosen.has(position) ? last : position);
+  }
+  return [...chosen].sort((a, b) => a - b);
+}
+
+/** Mulberry32, its state mixed from the seed and the table's name, so that tables of one length differ. */
+function generator(seed: number, table: string): () => number {
+  let state = seed ^ 0x811c9dc5;
+  for (let index = 0; index < table.length; index += 1) state = Math.imul(state ^ table.charCodeAt(index), 0x01000193);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
