@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { invariant, type WctError, wctError } from "../diagnostics/index.ts";
 import type { ChainReport, Digest, RecordFrame, RunEvent, RunId } from "../domain/index.ts";
-import { decodeEvents, encodeEvents } from "./event-codec.ts";
+import { decodeEvents, encodeEvents, isCorrupt } from "../run/index.ts";
 
 /** One commit of a run's record. */
 export interface StoredFrame {
@@ -92,32 +92,42 @@ export class ChainWalk {
   }
 
   /** The events of the next frame, or what is wrong with it. Goes on from the frame's own hash either way. */
-  next(frame: StoredFrame): readonly RunEvent[] | string {
+  next(frame: StoredFrame): readonly RunEvent[] | Damage {
     const expected = this.#seq + 1;
     const isChained = chainHash(this.#before, frame.body).equals(frame.hash);
     this.#before = frame.hash;
     this.#seq = frame.lastSeq;
-    if (frame.firstSeq !== expected) return `events ${expected} to ${frame.firstSeq - 1} are missing`;
-    if (!isChained) return `events ${frame.firstSeq} to ${frame.lastSeq} do not match their hash`;
-    return this.#decode(frame) ?? `events ${frame.firstSeq} to ${frame.lastSeq} cannot be read`;
+    if (frame.firstSeq !== expected) return this.#damage(`events ${expected} to ${frame.firstSeq - 1} are missing`);
+    const span = `events ${frame.firstSeq} to ${frame.lastSeq}`;
+    if (!isChained) return this.#damage(`${span} do not match their hash`);
+    const events = this.#decode(frame);
+    if (!isEvents(events)) return events;
+    const isWhole = events[0]?.seq === frame.firstSeq && events.length === frame.lastSeq - frame.firstSeq + 1;
+    return isWhole ? events : this.#damage(`${span} are not numbered so`);
   }
 
-  #decode(frame: StoredFrame): readonly RunEvent[] | null {
-    const events = decodeOrNull(frame.body);
-    const isWhole =
-      events?.length === frame.lastSeq - frame.firstSeq + 1 &&
-      events.every((event, i) => event.seq === frame.firstSeq + i && event.run === this.#run);
-    return isWhole ? events : null;
+  #decode(frame: StoredFrame): readonly RunEvent[] | Damage {
+    try {
+      return decodeEvents(frame.body, this.#run);
+    } catch (error) {
+      if (isCorrupt(error)) return { what: error.message, error };
+      throw error;
+    }
+  }
+
+  #damage(what: string): Damage {
+    return { what, error: recordCorrupt(this.#run, what) };
   }
 }
 
-/** A decoder's error may quote the text, so only the fact gets out. */
-function decodeOrNull(body: Uint8Array): readonly RunEvent[] | null {
-  try {
-    return decodeEvents(body);
-  } catch {
-    return null;
-  }
+/** What is wrong with a frame, as a line of a report and as an error. */
+export interface Damage {
+  readonly what: string;
+  readonly error: WctError;
+}
+
+export function isEvents(read: readonly RunEvent[] | Damage): read is readonly RunEvent[] {
+  return Array.isArray(read);
 }
 
 /** Checks a whole record against its chain and its end. */
@@ -128,7 +138,7 @@ export function checkChain(run: RunId, frames: Iterable<StoredFrame>, end: Recor
   for (const frame of frames) {
     count += 1;
     const events = walk.next(frame);
-    if (typeof events === "string") damage.push({ seq: frame.firstSeq, what: events });
+    if (!isEvents(events)) damage.push({ seq: frame.firstSeq, what: events.what });
   }
   const last = walk.end;
   if (last.events < end.events) {

@@ -20,8 +20,8 @@ import {
   checkChain,
   genesisHash,
   headOf,
+  isEvents,
   nextFrame,
-  recordCorrupt,
   runNotFound,
   type StoredFrame,
 } from "./frames.ts";
@@ -156,7 +156,7 @@ class MemoryExecutions implements ExecutionStore {
     const walk = new ChainWalk(id, { events: 0, head: genesisHash(id) });
     for (const frame of run.frames) {
       const events = walk.next(frame);
-      if (typeof events === "string") throw recordCorrupt(id, events);
+      if (!isEvents(events)) throw events.error;
       for (const event of events) if (event.seq >= from) yield event;
     }
   }

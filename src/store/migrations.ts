@@ -31,13 +31,11 @@ export const migrations: readonly string[] = [
   );
   CREATE INDEX runs_by_start ON runs (started_at);
   CREATE TABLE frames (
-    run_key INTEGER NOT NULL,
-    first_seq INTEGER NOT NULL,
+    frame_key INTEGER PRIMARY KEY, -- run_key * 2^32 + first_seq
     last_seq INTEGER NOT NULL,
     body BLOB NOT NULL,
     hash BLOB NOT NULL
   );
-  CREATE UNIQUE INDEX frames_in_order ON frames (run_key, first_seq);
   CREATE TABLE objects (
     object_key INTEGER PRIMARY KEY,
     digest BLOB NOT NULL UNIQUE,
@@ -51,7 +49,6 @@ export const migrations: readonly string[] = [
     object_key INTEGER NOT NULL,
     PRIMARY KEY (run_key, object_key)
   ) WITHOUT ROWID;
-  CREATE INDEX run_objects_by_object ON run_objects (object_key);
   `,
 ];
 

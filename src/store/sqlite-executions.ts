@@ -17,6 +17,7 @@ import {
   checkChain,
   genesisHash,
   headOf,
+  isEvents,
   type RecordEnd,
   recordCorrupt,
   runNotFound,
@@ -26,7 +27,7 @@ import { isAlive, type ProcessInfo } from "./liveness.ts";
 import { bytesOf, numberOf, type Row, textOf, textOrNull, wordOf } from "./rows.ts";
 import { emptyProjection, filterRuns, projectEvents, type RunProjection, summaryOf } from "./runs-projection.ts";
 import type { Connection } from "./sqlite-connection.ts";
-import { prepareWrites, SqliteRunWriter, saveProjection, type WriteStatements } from "./sqlite-run-writer.ts";
+import { frameKey, prepareWrites, SqliteRunWriter, saveProjection, type WriteStatements } from "./sqlite-run-writer.ts";
 
 /** Frames read at a time: no statement stays open between two of a reader's steps. */
 const page = 64;
@@ -55,10 +56,10 @@ export class SqliteExecutions implements ExecutionStore {
     this.#selectRun = connection.prepare("SELECT * FROM runs WHERE id = ?");
     this.#selectRuns = connection.prepare("SELECT * FROM runs ORDER BY started_at DESC, run_key DESC");
     this.#selectFrames = connection.prepare(
-      "SELECT * FROM frames WHERE run_key = ? AND first_seq > ? ORDER BY first_seq LIMIT ?",
+      "SELECT * FROM frames WHERE frame_key > ? AND frame_key < ? ORDER BY frame_key LIMIT ?",
     );
     this.#selectFrameBefore = connection.prepare(
-      "SELECT * FROM frames WHERE run_key = ? AND first_seq < ? ORDER BY first_seq DESC LIMIT 1",
+      "SELECT * FROM frames WHERE frame_key > ? AND frame_key < ? ORDER BY frame_key DESC LIMIT 1",
     );
   }
 
@@ -88,7 +89,7 @@ export class SqliteExecutions implements ExecutionStore {
     const walk = new ChainWalk(id, start);
     for (const frame of this.#frames(runKey, start.events)) {
       const events = walk.next(frame);
-      if (typeof events === "string") throw recordCorrupt(id, events);
+      if (!isEvents(events)) throw events.error;
       for (const event of events) if (event.seq >= from) yield event;
     }
     const read = walk.end.events;
@@ -189,9 +190,11 @@ export class SqliteExecutions implements ExecutionStore {
   *#frames(runKey: number, after: number): Generator<StoredFrame> {
     let last = after;
     for (;;) {
-      const rows = this.#connection.read(() => this.#selectFrames.all(runKey, last, page));
+      const rows = this.#connection.read(() =>
+        this.#selectFrames.all(frameKey(runKey, last), frameKey(runKey + 1, 0), page),
+      );
       for (const row of rows) {
-        const frame = frameOf(row);
+        const frame = frameOf(runKey, row);
         last = frame.firstSeq;
         yield frame;
       }
@@ -208,8 +211,8 @@ export class SqliteExecutions implements ExecutionStore {
   }
 
   #frameBefore(runKey: number, seq: number): StoredFrame | null {
-    const row = this.#connection.read(() => this.#selectFrameBefore.get(runKey, seq));
-    return row === undefined ? null : frameOf(row);
+    const row = this.#connection.read(() => this.#selectFrameBefore.get(frameKey(runKey, 0), frameKey(runKey, seq)));
+    return row === undefined ? null : frameOf(runKey, row);
   }
 
   /** Reads the end first: whatever is appended meanwhile comes after it. */
@@ -224,7 +227,7 @@ export class SqliteExecutions implements ExecutionStore {
     const walk = new ChainWalk(id, { events: 0, head: genesisHash(id) });
     for (const frame of this.#frames(runKey, 0)) {
       const events = walk.next(frame);
-      if (typeof events === "string") throw recordCorrupt(id, events);
+      if (!isEvents(events)) throw events.error;
       projection = projectEvents(projection, events);
     }
     saveProjection(writes, runKey, { projection, head: walk.end.head });
@@ -238,9 +241,9 @@ function* upTo(seq: number, frames: Iterable<StoredFrame>): Generator<StoredFram
   }
 }
 
-function frameOf(row: Row): StoredFrame {
+function frameOf(runKey: number, row: Row): StoredFrame {
   return {
-    firstSeq: numberOf(row, "first_seq"),
+    firstSeq: numberOf(row, "frame_key") - frameKey(runKey, 0),
     lastSeq: numberOf(row, "last_seq"),
     body: bytesOf(row, "body"),
     hash: bytesOf(row, "hash"),

@@ -26,9 +26,7 @@ export function prepareWrites(connection: Connection): WriteStatements {
     referenceObject: connection.prepare(
       "INSERT INTO run_objects (run_key, object_key) VALUES (?, ?) ON CONFLICT DO NOTHING",
     ),
-    insertFrame: connection.prepare(
-      "INSERT INTO frames (run_key, first_seq, last_seq, body, hash) VALUES (?, ?, ?, ?, ?)",
-    ),
+    insertFrame: connection.prepare("INSERT INTO frames (frame_key, last_seq, body, hash) VALUES (?, ?, ?, ?)"),
     updateRun: connection.prepare(`
       UPDATE runs SET uuid = ?, mode = ?, runbook_name = ?, runbook_path = ?, started_at = ?, artifacts = ?,
         outcome = ?, finished_at = ?, duration_ms = ?,
@@ -37,6 +35,11 @@ export function prepareWrites(connection: Connection): WriteStatements {
     heartbeat: connection.prepare("UPDATE runs SET heartbeat = ? WHERE run_key = ?"),
     release: connection.prepare("UPDATE runs SET writer_pid = NULL WHERE run_key = ?"),
   };
+}
+
+/** Frames of a run in the order of its events, with no index beside the table: a commit touches one page less. */
+export function frameKey(runKey: number, seq: number): number {
+  return runKey * 2 ** 32 + seq;
 }
 
 /** Writes a projection into its row of the list of runs. */
@@ -99,7 +102,7 @@ export class SqliteRunWriter implements RunWriter {
     connection.transaction(() => {
       this.#storeObjects(frame);
       if (frame.events.length === 0) return;
-      statements.insertFrame.run(runKey, stored.firstSeq, stored.lastSeq, stored.body, stored.hash);
+      statements.insertFrame.run(frameKey(runKey, stored.firstSeq), stored.lastSeq, stored.body, stored.hash);
       saveProjection(statements, runKey, { projection, head: stored.hash });
     });
     if (frame.events.length === 0) return;
