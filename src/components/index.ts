@@ -1,4 +1,5 @@
 import { builtInSchemas, definePlugin } from "../plugin/index.ts";
+import { html, json, markdown } from "./exporters/index.ts";
 import { filesystem } from "./filesystem/index.ts";
 import { sqlite } from "./sqlite/index.ts";
 
@@ -7,7 +8,7 @@ export default definePlugin({
   name: "wct",
   version: "0.1.0",
   wct: "^0.1.0",
-  components: [filesystem, sqlite],
+  components: [filesystem, sqlite, json, markdown, html],
   schemas: builtInSchemas,
   rulesets: [],
 });

@@ -1,0 +1,182 @@
+import type { Article30Activity } from "../../../plugin/index.ts";
+import type { Block, Section, Value } from "./document.ts";
+import { allValues, oneValue, plain, type SourceList } from "./sources.ts";
+import { spoken } from "./wording.ts";
+
+export interface Gap {
+  readonly item: string;
+  readonly activity: string | null;
+  readonly message: string;
+  readonly how_to_fill: string;
+}
+
+interface Parts {
+  readonly activity: Article30Activity;
+  readonly number: number;
+  readonly sources: SourceList;
+  readonly gaps: readonly Gap[];
+}
+
+/** One activity: what Article 30 asks for, item by item, and then what it does not ask for but a reader wants to know. */
+export function activitySection(parts: Parts): Section {
+  const { activity, number, sources } = parts;
+  const items = activity.role === "controller" ? controllerItems(parts) : processorItems(parts);
+  return {
+    id: `activity-${number}`,
+    title: oneValue(activity.name, sources).text,
+    item: null,
+    blocks: [
+      {
+        kind: "facts",
+        rows: [
+          { label: "Acting as", values: [plain(spoken(activity.role))] },
+          { label: "Systems", values: allValues(activity.systems, sources) },
+          { label: "Owner", values: allValues(activity.owner, sources) },
+        ],
+      },
+    ],
+    sections: [...items, furtherFacts(parts)],
+  };
+}
+
+function controllerItems(parts: Parts): Section[] {
+  return [
+    purposes(parts, "30(1)(b)", "Purposes of the processing"),
+    item(parts, {
+      letter: "30(1)(c)",
+      title: "Data subjects and personal data",
+      blocks: [...subjects(parts), ...personalData(parts)],
+    }),
+    item(parts, { letter: "30(1)(d)", title: "Categories of recipients", blocks: recipients(parts) }),
+    item(parts, { letter: "30(1)(e)", title: "Transfers to third countries", blocks: transfers(parts) }),
+    item(parts, { letter: "30(1)(f)", title: "Time limits for erasure", blocks: retention(parts) }),
+    item(parts, { letter: "30(1)(g)", title: "Security measures", blocks: measures(parts) }),
+  ];
+}
+
+function processorItems(parts: Parts): Section[] {
+  return [
+    purposes(parts, "30(2)(b)", "Categories of processing carried out"),
+    item(parts, { letter: "30(2)(c)", title: "Transfers to third countries", blocks: transfers(parts) }),
+    item(parts, { letter: "30(2)(d)", title: "Security measures", blocks: measures(parts) }),
+  ];
+}
+
+interface Item {
+  readonly letter: string;
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+/** An item with its gaps; one that has neither content nor a gap says so. */
+function item({ activity, number, gaps }: Parts, { letter, title, blocks }: Item): Section {
+  const missing = gaps
+    .filter((gap) => gap.item === letter && gap.activity === activity.id)
+    .map((gap): Block => ({ kind: "gap", message: gap.message, howToFill: gap.how_to_fill }));
+  const all = [...blocks, ...missing];
+  return {
+    id: `activity-${number}-${letter.replaceAll(/[()]/g, "")}`,
+    title,
+    item: letter,
+    blocks: all.length === 0 ? [{ kind: "text", text: "Nothing is recorded." }] : all,
+    sections: [],
+  };
+}
+
+function purposes(parts: Parts, letter: string, title: string): Section {
+  const values = parts.activity.purposes.flatMap((purpose) => allValues(purpose, parts.sources));
+  const blocks: Block[] = values.length === 0 ? [] : [{ kind: "facts", rows: [{ label: "Purposes", values }] }];
+  return item(parts, { letter, title, blocks });
+}
+
+function subjects({ activity, sources }: Parts): Block[] {
+  const values = activity.data_subjects.flatMap((subject) => allValues(subject, sources));
+  return values.length === 0 ? [] : [{ kind: "facts", rows: [{ label: "Data subjects", values }] }];
+}
+
+// The reader wants to know where; the JSON form has every place.
+const listedPlaces = 8;
+
+export function placesText(places: readonly string[]): string {
+  const further = places.length - listedPlaces;
+  return [...places.slice(0, listedPlaces), ...(further > 0 ? [`and ${further} more`] : [])].join(", ");
+}
+
+function table(caption: string, columns: readonly string[], rows: readonly (readonly Value[])[]): Block[] {
+  return rows.length === 0 ? [] : [{ kind: "table", caption, columns, rows }];
+}
+
+function personalData({ activity, sources }: Parts): Block[] {
+  return table(
+    "Categories of personal data",
+    ["Category", "Where it stands"],
+    activity.personal_data.map((data) => [
+      oneValue(data.category, sources, data.special_category ? "special category" : null),
+      plain(placesText(data.sources)),
+    ]),
+  );
+}
+
+function recipients({ activity, sources }: Parts): Block[] {
+  return table(
+    "Recipients",
+    ["Recipient", "Kind", "Country", "Contract"],
+    activity.recipients.map(({ name, kind, country, contract }) =>
+      [name, kind, country, contract].map((cell) => oneValue(cell, sources)),
+    ),
+  );
+}
+
+function transfers({ activity, sources }: Parts): Block[] {
+  return table(
+    "Transfers",
+    ["Recipient", "Country", "Mechanism", "Documentation"],
+    activity.transfers.map(({ recipient, country, mechanism, documentation }) =>
+      [recipient, country, mechanism, documentation].map((cell) => oneValue(cell, sources)),
+    ),
+  );
+}
+
+function retention({ activity, sources }: Parts): Block[] {
+  return table(
+    "Retention",
+    ["Category of data", "Period or criterion", "Basis"],
+    activity.retention.map(({ category, period, basis }) => [
+      plain(spoken(category)),
+      oneValue(period, sources),
+      oneValue(basis, sources),
+    ]),
+  );
+}
+
+function measures({ activity, sources }: Parts): Block[] {
+  return table(
+    "Security measures",
+    ["Kind", "Description"],
+    activity.security_measures.map(({ kind, description }) => [
+      oneValue(kind, sources),
+      oneValue(description, sources),
+    ]),
+  );
+}
+
+function furtherFacts({ activity, number, sources }: Parts): Section {
+  return {
+    id: `activity-${number}-further`,
+    title: "Beyond Article 30",
+    item: null,
+    blocks: [
+      {
+        kind: "facts",
+        rows: [
+          { label: "Lawful basis (Art. 6)", values: allValues(activity.lawful_basis, sources) },
+          { label: "Condition (Art. 9)", values: allValues(activity.special_category_condition, sources) },
+          { label: "Source of the data", values: allValues(activity.source_of_data, sources) },
+          { label: "Automated decisions", values: allValues(activity.automated_decisions, sources) },
+          { label: "Impact assessment (Art. 35)", values: allValues(activity.dpia, sources) },
+        ],
+      },
+    ],
+    sections: [],
+  };
+}

@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import type { Block, RecordDocument, Section, Source, Value } from "./document.ts";
+import { style } from "./style.ts";
+import { counted, oneLine, remark } from "./wording.ts";
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Text of others as HTML that shows it literally, in text and in quoted attributes. */
+export function htmlText(text: string): string {
+  return oneLine(text).replace(/[&<>"']/g, (character) => entities[character] ?? "");
+}
+
+/** The document as one HTML file: no script, nothing loaded, one style whose digest the policy names. */
+export function renderHtml(document: RecordDocument): string {
+  const hash = createHash("sha256").update(style).digest("base64");
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${htmlText(document.title)} - ${htmlText(document.subtitle)}</title>
+<style>${style}</style>
+</head>
+<body>
+<a class="skip" href="#content">Skip to the record</a>
+<header>
+<p class="kicker">Art. 30 GDPR</p>
+<h1>${htmlText(document.title)}</h1>
+<p class="subtitle">${htmlText(document.subtitle)}</p>
+${summary(document)}
+</header>
+${contents(document)}
+<main id="content">
+${document.sections.map((section, index) => sectionHtml(section, { level: 2, number: `${index + 1}` })).join("\n")}
+${sourcesHtml(document.sources)}
+</main>
+</body>
+</html>
+`;
+}
+
+function summary({ filled, applicable, completeness, gaps }: RecordDocument): string {
+  const percent = Math.floor(completeness * 100);
+  const missing =
+    gaps === 0 ? "No gap is known" : `<a href="#gaps">${counted(gaps, "gap", "gaps")} to be completed</a>`;
+  return `<div class="summary">
+<p><strong>${percent} %</strong> <span>${filled} of ${applicable} entries filled</span></p>
+<meter min="0" max="100" value="${percent}" aria-label="Entries filled">${percent} %</meter>
+<p class="${gaps === 0 ? "complete" : "missing"}">${missing}</p>
+</div>`;
+}
+
+function contents({ sections, sources }: RecordDocument): string {
+  const link = (id: string, title: string): string => `<a href="#${id}">${htmlText(title)}</a>`;
+  const items = sections.map(({ id, title, sections: inner }) => {
+    const nested = id === "activities" ? inner.map((activity) => `<li>${link(activity.id, activity.title)}</li>`) : [];
+    return `<li>${link(id, title)}${nested.length === 0 ? "" : `<ol>${nested.join("")}</ol>`}</li>`;
+  });
+  const last = sources.length === 0 ? [] : [`<li>${link("sources", "Sources")}</li>`];
+  return `<nav aria-label="Contents"><h2>Contents</h2><ol>${[...items, ...last].join("\n")}</ol></nav>`;
+}
+
+function sectionHtml(section: Section, { level, number }: { readonly level: number; readonly number: string }): string {
+  const item = section.item === null ? "" : ` <span class="item">Art. ${htmlText(section.item)}</span>`;
+  const shownNumber = level > 3 ? "" : `<span class="number">${number}</span> `;
+  const inner = section.sections.map((part, index) =>
+    sectionHtml(part, { level: level + 1, number: `${number}.${index + 1}` }),
+  );
+  return `<section id="${section.id}" class="level-${level}" aria-labelledby="${section.id}-title">
+<h${level} id="${section.id}-title">${shownNumber}${htmlText(section.title)}${item}</h${level}>
+${[...section.blocks.map(blockHtml), ...inner].join("\n")}
+</section>`;
+}
+
+function blockHtml(block: Block): string {
+  switch (block.kind) {
+    case "text":
+      return `<p>${htmlText(block.text)}</p>`;
+    case "gap":
+      return `<div class="gap"><p><strong>To be completed:</strong> ${htmlText(block.message)}</p><p class="how">${htmlText(block.howToFill)}</p></div>`;
+    case "facts":
+      return `<dl>${block.rows.map(({ label, values }) => `<div><dt>${htmlText(label)}</dt>${values.map((value) => `<dd>${valueHtml(value)}</dd>`).join("")}</div>`).join("\n")}</dl>`;
+    case "table":
+      return tableHtml(block);
+  }
+}
+
+function tableHtml({ caption, columns, rows }: Extract<Block, { kind: "table" }>): string {
+  const head = columns.map((column) => `<th scope="col">${htmlText(column)}</th>`).join("");
+  const body = rows.map(([first, ...others]) => {
+    const label = first === undefined ? "" : `<th scope="row">${valueHtml(first)}</th>`;
+    return `<tr>${label}${others.map((value) => `<td>${valueHtml(value)}</td>`).join("")}</tr>`;
+  });
+  // Scrolled sideways by keyboard too, where it is wider than the screen.
+  return `<div class="table" role="region" aria-label="${htmlText(caption)}" tabindex="0"><table>
+<caption>${htmlText(caption)}</caption>
+<thead><tr>${head}</tr></thead>
+<tbody>
+${body.join("\n")}
+</tbody>
+</table></div>`;
+}
+
+function valueHtml({ text, status, sources, tag }: Value): string {
+  const word = remark(status);
+  return [
+    `<span class="${status === null ? "own" : status}">${htmlText(text)}</span>`,
+    ...(tag === null ? [] : [`<span class="tag">${htmlText(tag)}</span>`]),
+    ...(word === null ? [] : [`<span class="remark">${htmlText(word)}</span>`]),
+    ...(sources.length === 0 ? [] : [`<sup>${sources.map(sourceLink).join(", ")}</sup>`]),
+  ].join(" ");
+}
+
+const sourceLink = (number: number): string =>
+  `<a href="#source-${number}" aria-label="Source ${number}">${number}</a>`;
+
+function sourcesHtml(sources: readonly Source[]): string {
+  if (sources.length === 0) return "";
+  return `<section id="sources" class="level-2" aria-labelledby="sources-title">
+<h2 id="sources-title">Sources</h2>
+<ol class="sources">
+${sources.map(sourceHtml).join("\n")}
+</ol>
+</section>`;
+}
+
+function sourceHtml({ number, kind, origin, places, further }: Source): string {
+  const listed = places.map((place) => `<code>${htmlText(place)}</code>`).join(", ");
+  const more = further === 0 ? "" : ` and ${further} more`;
+  const intro = kind === "finding" ? `Findings of ${htmlText(origin)}` : htmlText(origin);
+  return `<li id="source-${number}">${intro}: ${listed}${more}</li>`;
+}

@@ -1,0 +1,85 @@
+import type { Article30Cell, Article30Provenance } from "../../../plugin/index.ts";
+import type { Source, Value } from "./document.ts";
+import { absence, spoken } from "./wording.ts";
+
+// A category can rest on thousands of findings; the JSON form has them all.
+const listedPlaces = 12;
+
+/** Numbers sources in the order in which the document first refers to them. */
+export interface SourceList {
+  readonly numbersOf: (provenance: readonly Article30Provenance[]) => number[];
+  readonly all: () => readonly Source[];
+}
+
+export function sourceList(): SourceList {
+  const numbered = new Map<string, Source>();
+  const numberOf = (provenance: Article30Provenance): number => {
+    const key = JSON.stringify(provenance);
+    const known = numbered.get(key);
+    if (known !== undefined) return known.number;
+    const source = describe(provenance, numbered.size + 1);
+    numbered.set(key, source);
+    return source.number;
+  };
+  return {
+    numbersOf: (provenance) => [...new Set(provenance.map(numberOf))].sort((a, b) => a - b),
+    all: () => [...numbered.values()],
+  };
+}
+
+function describe(provenance: Article30Provenance, number: number): Source {
+  switch (provenance.kind) {
+    case "finding":
+      return {
+        number,
+        kind: "finding",
+        origin: provenance.artifact,
+        places: provenance.ids.slice(0, listedPlaces),
+        further: Math.max(0, provenance.ids.length - listedPlaces),
+      };
+    case "config":
+      return { number, kind: "config", origin: provenance.file, places: [provenance.path], further: 0 };
+  }
+}
+
+/** The document's own words. */
+export const plain = (text: string, tag: string | null = null): Value => ({ text, status: null, sources: [], tag });
+
+/** The values of a cell, or what stands in their place. */
+export function allValues(
+  cell: Article30Cell<string | readonly string[] | boolean>,
+  { numbersOf }: SourceList,
+  tag: string | null = null,
+): Value[] {
+  const texts = textsOf(cell.value);
+  const sources = numbersOf(cell.provenance);
+  if (texts.length === 0) return [{ text: absence(cell.status), status: absentStatus(cell), sources, tag }];
+  return texts.map((text) => ({ text, status: cell.status, sources, tag }));
+}
+
+/** The same as one value, for a cell of a table. */
+export function oneValue(
+  cell: Article30Cell<string | readonly string[] | boolean>,
+  sources: SourceList,
+  tag: string | null = null,
+): Value {
+  const values = allValues(cell, sources, tag);
+  const [first] = values;
+  return {
+    text: values.map((value) => value.text).join(", "),
+    status: first?.status ?? cell.status,
+    sources: first?.sources ?? [],
+    tag,
+  };
+}
+
+// A cell that claims a value and has none must not look filled.
+const absentStatus = ({ status }: Article30Cell<unknown>): Value["status"] =>
+  status === "not_applicable" || status === "not_detected" ? status : "needs_human";
+
+function textsOf(value: string | readonly string[] | boolean | null): readonly string[] {
+  if (value === null) return [];
+  if (typeof value === "boolean") return [value ? "Yes" : "No"];
+  if (typeof value === "string") return value.trim() === "" ? [] : [spoken(value)];
+  return value.filter((text) => text.trim() !== "").map(spoken);
+}
