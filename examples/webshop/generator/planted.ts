@@ -66,7 +66,7 @@ export function gatherPlanted(shop: Shop, files: readonly ShopFile[]): Planted {
     place.column.truth.kind === "trap" ? [{ place, truth: place.column.truth }] : [],
   );
   const telling = personal
-    .filter(({ category }) => TELLING.has(category))
+    .filter(({ place, category }) => isTelling(place, category))
     .map(({ place }) => [nameOf(place), tellingValues(place)] as const);
   return {
     seed: shop.seed,
