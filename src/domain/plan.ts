@@ -68,6 +68,8 @@ export interface PlannedArtifact {
   /** In the order written. */
   readonly inputs: readonly ArtifactId[];
   readonly outputSchema: SchemaRef;
+  /** Key of the schema's stream; null without one. In the plan, so that looking at a run needs no plugin. */
+  readonly outputStream: string | null;
   /** `properties` as written, placeholders kept. */
   readonly config: JsonObject;
   readonly fingerprint: Fingerprint;
