@@ -1,4 +1,5 @@
 import { mailLocalPart } from "./people.ts";
+import type { Random } from "./random.ts";
 import { seededRandom } from "./random.ts";
 import type { Shop } from "./shop.ts";
 import type { PlantedValue, ShopFile } from "./shop-file.ts";
@@ -43,40 +44,45 @@ export function accessLog(shop: Shop): ShopFile {
   });
 }
 
+interface Said {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly planted: readonly PlantedValue[];
+}
+
+const HARMLESS = ["cart recalculated", "state of order changed", "phone case stock low", "release 1.2.3.4 started"];
+
+function logMessage(random: Random, shop: Shop, index: number): Said {
+  const person = random.pick(shop.customers);
+  const address = random.pick(shop.visitors);
+  if (index % 23 === 5)
+    return {
+      fields: { message: `password reset requested for ${person.email}`, client_ip: address },
+      planted: [...plant("email", person.email), ...plant("ip_address", address)],
+    };
+  if (index % 37 === 8)
+    return {
+      fields: { message: `courier could not reach ${person.fullName} on ${person.phone}` },
+      planted: [...plant("name", person.fullName), ...plant("phone", person.phone)],
+    };
+  return { fields: { message: random.pick(HARMLESS) }, planted: [] };
+}
+
 /** An application's log, one JSON object a line. Two of its messages say more about people than they should. */
 export function applicationLog(shop: Shop): ShopFile {
   const random = seededRandom(shop.seed, "app.jsonl");
   const planted: PlantedValue[] = [];
-  const message = (index: number): Readonly<Record<string, string>> => {
-    const person = random.pick(shop.customers);
-    const address = random.pick(shop.visitors);
-    if (index % 23 === 5) {
-      planted.push(...plant("email", person.email), ...plant("ip_address", address));
-      return { message: `password reset requested for ${person.email}`, client_ip: address };
-    }
-    if (index % 37 === 8) {
-      planted.push(...plant("name", person.fullName), ...plant("phone", person.phone));
-      return { message: `courier could not reach ${person.fullName} on ${person.phone}` };
-    }
-    return {
-      message: random.pick([
-        "cart recalculated",
-        "state of order changed",
-        "phone case stock low",
-        "release 1.2.3.4 started",
-      ]),
-    };
-  };
-  const lines = Array.from({ length: 200 }, (_, index) =>
-    JSON.stringify({
+  const lines = Array.from({ length: 200 }, (_, index) => {
+    const head = {
       time: new Date((START + index * 29) * 1000).toISOString(),
       level: random.pick(["info", "info", "warn"]),
       trace: random.hex(32),
       request: random.uuid(),
       host: "192.0.2.10",
-      ...message(index),
-    }),
-  );
+    };
+    const said = logMessage(random, shop, index);
+    planted.push(...said.planted);
+    return JSON.stringify({ ...head, ...said.fields });
+  });
   return textFile("logs/app.jsonl", `${lines.join("\n")}\n`, {
     planted,
     traps: [
