@@ -1,3 +1,4 @@
+export { eventLine } from "./event-line.ts";
 export { apiVersion, diagnosticsJson, runHeaderJson, runListJson } from "./json.ts";
 export { type Paint, type Palette, paint, safeText } from "./paint.ts";
 export { formatCounts, paintStatus, renderRunList } from "./run-list.ts";
