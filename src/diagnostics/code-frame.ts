@@ -35,7 +35,8 @@ function frame(range: SourceRange, source: SourceText, style: FrameStyle, paint:
   const gutter = String(range.line);
   const blank = " ".repeat(gutter.length);
   const from = Math.max(0, Math.min(range.column - 1, text.length) - 80);
-  const clipped = text.slice(from, from + maxWidth).replaceAll("\t", " ");
+  // One column each, so that the marker stays below; escape sequences must not reach a terminal.
+  const clipped = text.slice(from, from + maxWidth).replace(/\p{Cc}/gu, " ");
   const start = range.column - 1 - from;
   const end = range.endLine === range.line ? range.endColumn - 1 - from : clipped.length;
   const marker = "^".repeat(Math.max(1, Math.min(end, clipped.length) - start));

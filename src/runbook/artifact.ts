@@ -18,6 +18,7 @@ export function readArtifact(entry: MappingEntry, context: SourcingContext): Run
   const isMethodClear = checkMethod(entry, context.report);
   checkInputs(entry, context);
   const properties = propertiesOf(node, context);
+  const fromRun = fromRunOf(node, context);
   const json = toJson(withoutNotYet(node));
   const result = artifactGrammar.safeParse(json);
   if (!result.success) {
@@ -26,7 +27,7 @@ export function readArtifact(entry: MappingEntry, context: SourcingContext): Run
     return undefined;
   }
   if (!isMethodClear || !isIdFine) return undefined;
-  const method = methodOf(result.data, { node, properties, context });
+  const method = methodOf(result.data, { node, properties, fromRun, source: context.source });
   return toArtifact(result.data, { id: key, entry, method, source: context.source });
 }
 
@@ -48,25 +49,29 @@ function propertiesOf(node: TreeNode, context: SourcingContext): SourcedObject |
 interface MethodParts {
   readonly node: TreeNode;
   readonly properties: SourcedObject | undefined;
-  readonly context: SourcingContext;
+  readonly fromRun: Located<string> | undefined;
+  readonly source: SourceText;
 }
 
-function methodOf(entry: ArtifactEntry, { node, properties, context }: MethodParts): RunbookMethod {
+function methodOf(entry: ArtifactEntry, { node, properties, fromRun, source }: MethodParts): RunbookMethod {
   const component = entry.source ?? entry.process;
   if (component !== undefined) {
     invariant(properties, "a component without properties was read");
     const kind = entry.source === undefined ? "process" : "source";
-    return { kind, type: located(component.type, at(node, [kind, "type"]), context.source), properties };
+    return { kind, type: located(component.type, at(node, [kind, "type"]), source), properties };
   }
   if (entry.reuse === undefined) return { kind: "pass-through" };
-  const fromRun = at(node, ["reuse", "from_run"]);
-  const resolve = substituting({ ...context.environment, source: context.source, report: context.report });
-  return {
-    kind: "reuse",
-    fromRun: located(String(toJson(fromRun, resolve)), fromRun, context.source),
-    writtenRun: entry.reuse.from_run,
-    artifact: located(entry.reuse.artifact, at(node, ["reuse", "artifact"]), context.source),
-  };
+  invariant(fromRun, "a reuse without from_run was read");
+  const artifact = located(entry.reuse.artifact, at(node, ["reuse", "artifact"]), source);
+  return { kind: "reuse", fromRun, writtenRun: entry.reuse.from_run, artifact };
+}
+
+/** `reuse.from_run`, its placeholders substituted. */
+function fromRunOf(node: TreeNode, { environment, source, report }: SourcingContext): Located<string> | undefined {
+  const reuse = entryOf(node, "reuse");
+  const run = reuse && entryOf(reuse.node, "from_run")?.node;
+  if (run?.kind !== "scalar") return undefined;
+  return located(String(toJson(run, substituting({ ...environment, source, report }))), run, source);
 }
 
 interface ArtifactParts {

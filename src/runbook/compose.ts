@@ -18,6 +18,11 @@ const options = {
 
 /** A text as a tree of nodes; undefined when it is not YAML, is empty, or was refused (then it was reported). */
 export function composeTree(text: string, report: Report): TreeNode | undefined {
+  const control = notPrintable.exec(text);
+  if (control) {
+    reportControl(control, report);
+    return undefined;
+  }
   const tokens = readTokens(text, report);
   if (tokens === undefined) return undefined;
   const second = tokens.filter((token) => token.type === "document")[1];
@@ -35,6 +40,19 @@ export function composeTree(text: string, report: Report): TreeNode | undefined 
   for (const finding of onePerLine(errors, text)) report(finding);
   if (document === undefined || document.errors.length > 0) return undefined;
   return buildTree(document.contents, text, report);
+}
+
+// Control characters other than tab and line ends. YAML forbids them, and the lexer uses some as marks of its own.
+const notPrintable = /[^\P{Cc}\t\n\r\u0085]/u;
+
+function reportControl(match: RegExpExecArray, report: Report): void {
+  const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  report({
+    code: "WCT_RUNBOOK_SYNTAX",
+    span: { start: match.index, end: match.index + 1 },
+    message: `the control character U+${code} is not allowed in YAML`,
+    hint: "Remove it, or write it as an escape in double quotes",
+  });
 }
 
 function composeDocument(tokens: readonly CST.Token[], text: string): Document.Parsed | undefined {
@@ -61,9 +79,17 @@ function onePerLine(errors: readonly YAMLError[], text: string): Finding[] {
 }
 
 function wording(error: YAMLError, line: string): { message: string; hint: string | undefined } {
-  const message = plainWords[error.code] ?? `this is not well-formed YAML: ${lowerFirst(error.message)}`;
-  if (/[{[,].*\$\{/.test(line)) return { message, hint: 'Write a placeholder within { } or [ ] in quotes: "${NAME}"' };
-  return { message, hint: hints[error.code] };
+  const closing = missingEnd(error);
+  const message = closing ? `a ${closing} is missing before this` : plainWords[error.code];
+  const hint = closing ? `Add the closing ${closing}` : hints[error.code];
+  return {
+    message: message ?? `this is not well-formed YAML: ${lowerFirst(error.message)}`,
+    hint: /[{[,].*\$\{/.test(line) ? 'Write a placeholder within { } or [ ] in quotes: "${NAME}"' : hint,
+  };
+}
+
+function missingEnd({ message }: YAMLError): string | undefined {
+  return /end with a ([\]}])/.exec(message)?.[1] ?? /^Missing closing (["'])/.exec(message)?.[1];
 }
 
 const plainWords: { readonly [Code in YAMLError["code"]]?: string } = {

@@ -73,7 +73,7 @@ function reportValue(issue: z.core.$ZodIssue, subject: Subject): void {
       code: "WCT_RUNBOOK_MISSING_KEY",
       span: keySpan ?? subject.keySpan,
       message: `${where} has no ${quote(missing.join("."))}`,
-      hint: `Add "${missing.join(".")}": ${issue.message}`,
+      hint: `Add "${missing.join(".")}:" followed by ${issue.message}`,
     });
     return;
   }

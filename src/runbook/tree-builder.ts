@@ -78,20 +78,24 @@ function buildScalar(builder: Builder, scalar: Scalar | undefined, place: Place)
     const textStart = startOfText(builder.text, span, value);
     return { kind: "scalar", value, textStart, span, ...leaf, hasPlaceholder: value.includes("${") };
   }
-  if (typeof value === "number") checkNumber(builder, { value, source: scalar?.source ?? "", span });
-  const known = typeof value === "number" || typeof value === "boolean" ? value : null;
-  return { kind: "scalar", value: known, textStart: null, span, ...leaf };
+  if (typeof value === "number") {
+    const kept = numberOrText(builder, { value, source: scalar?.source ?? "", span });
+    return { kind: "scalar", value: kept, textStart: null, span, ...leaf };
+  }
+  return { kind: "scalar", value: typeof value === "boolean" ? value : null, textStart: null, span, ...leaf };
 }
 
-// JSON has no infinity, and an integer beyond 2^53 would silently become another one.
-function checkNumber(builder: Builder, number: { value: number; source: string; span: Span }): void {
+// JSON has no infinity, and an integer beyond 2^53 would silently become another one. Once that is
+// reported the number goes on as text, as the hint says.
+function numberOrText(builder: Builder, number: { value: number; source: string; span: Span }): number | string {
   const { value, source, span } = number;
   const isInexact = Number.isInteger(value) && !Number.isSafeInteger(value) && !/[.eE]/.test(source);
-  if (Number.isFinite(value) && !isInexact) return;
+  if (Number.isFinite(value) && !isInexact) return value;
   const message = isInexact
     ? `the number ${quote(source)} is too large to be kept exactly`
     : `${quote(source)} is not a number that JSON can hold`;
   builder.report({ code: "WCT_RUNBOOK_BAD_VALUE", span, message, hint: `Write it in quotes: "${source}"` });
+  return source;
 }
 
 // Escapes, folding and block indentation move characters: then only the whole scalar can be pointed at.

@@ -91,7 +91,8 @@ export function follow(node: TreeNode, path: ValuePath) {
 
 /** `the text "soon"`, `a list`: what was written, for people. */
 export function describeNode(node: TreeNode): string {
-  if (node.kind !== "scalar") return `a ${node.kind}`;
+  if (node.kind === "list") return node.items.length === 0 ? "an empty list" : "a list";
+  if (node.kind === "mapping") return node.entries.size === 0 ? "an empty mapping" : "a mapping";
   if (node.value === null) return "nothing";
   return typeof node.value === "string" ? `the text ${quote(node.value)}` : `the ${typeof node.value} ${node.value}`;
 }
