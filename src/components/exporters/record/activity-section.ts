@@ -1,6 +1,6 @@
 import type { Article30Activity } from "../../../plugin/index.ts";
 import type { Block, Section, Value } from "./document.ts";
-import { allValues, oneValue, plain, type SourceList } from "./sources.ts";
+import { allValues, oneValue, plain, type SourceList, shortText } from "./sources.ts";
 import { spoken } from "./wording.ts";
 
 export interface Gap {
@@ -20,21 +20,18 @@ interface Parts {
 /** One activity: what Article 30 asks for, item by item, and then what it does not ask for but a reader wants to know. */
 export function activitySection(parts: Parts): Section {
   const { activity, number, sources } = parts;
+  // In the order of reading, which is that of the sources' numbers.
+  const facts = [
+    { label: "Acting as", values: [plain(spoken(activity.role))] },
+    { label: "Systems", values: allValues(activity.systems, sources) },
+    { label: "Owner", values: allValues(activity.owner, sources) },
+  ];
   const items = activity.role === "controller" ? controllerItems(parts) : processorItems(parts);
   return {
     id: `activity-${number}`,
-    title: oneValue(activity.name, sources).text,
+    title: shortText(activity.name),
     item: null,
-    blocks: [
-      {
-        kind: "facts",
-        rows: [
-          { label: "Acting as", values: [plain(spoken(activity.role))] },
-          { label: "Systems", values: allValues(activity.systems, sources) },
-          { label: "Owner", values: allValues(activity.owner, sources) },
-        ],
-      },
-    ],
+    blocks: [{ kind: "facts", rows: facts }],
     sections: [...items, furtherFacts(parts)],
   };
 }
@@ -102,7 +99,7 @@ export function placesText(places: readonly string[]): string {
   return [...places.slice(0, listedPlaces), ...(further > 0 ? [`and ${further} more`] : [])].join(", ");
 }
 
-function table(caption: string, columns: readonly string[], rows: readonly (readonly Value[])[]): Block[] {
+function table(caption: string | null, columns: readonly string[], rows: readonly (readonly Value[])[]): Block[] {
   return rows.length === 0 ? [] : [{ kind: "table", caption, columns, rows }];
 }
 
@@ -119,7 +116,7 @@ function personalData({ activity, sources }: Parts): Block[] {
 
 function recipients({ activity, sources }: Parts): Block[] {
   return table(
-    "Recipients",
+    null,
     ["Recipient", "Kind", "Country", "Contract"],
     activity.recipients.map(({ name, kind, country, contract }) =>
       [name, kind, country, contract].map((cell) => oneValue(cell, sources)),
@@ -129,7 +126,7 @@ function recipients({ activity, sources }: Parts): Block[] {
 
 function transfers({ activity, sources }: Parts): Block[] {
   return table(
-    "Transfers",
+    null,
     ["Recipient", "Country", "Mechanism", "Documentation"],
     activity.transfers.map(({ recipient, country, mechanism, documentation }) =>
       [recipient, country, mechanism, documentation].map((cell) => oneValue(cell, sources)),
@@ -139,7 +136,7 @@ function transfers({ activity, sources }: Parts): Block[] {
 
 function retention({ activity, sources }: Parts): Block[] {
   return table(
-    "Retention",
+    null,
     ["Category of data", "Period or criterion", "Basis"],
     activity.retention.map(({ category, period, basis }) => [
       plain(spoken(category)),
@@ -151,7 +148,7 @@ function retention({ activity, sources }: Parts): Block[] {
 
 function measures({ activity, sources }: Parts): Block[] {
   return table(
-    "Security measures",
+    null,
     ["Kind", "Description"],
     activity.security_measures.map(({ kind, description }) => [
       oneValue(kind, sources),

@@ -1,7 +1,7 @@
 import type { Article30Party, ContentOf, gdprArticle30 } from "../../../plugin/index.ts";
 import { activitySection, placesText } from "./activity-section.ts";
 import type { Block, RecordDocument, Section } from "./document.ts";
-import { allValues, oneValue, plain, type SourceList, sourceList } from "./sources.ts";
+import { allValues, oneValue, plain, type SourceList, shortText, sourceList } from "./sources.ts";
 import { counted, spoken } from "./wording.ts";
 
 export type Article30Record = ContentOf<typeof gdprArticle30>;
@@ -12,7 +12,7 @@ export function composeRecord(record: Article30Record): RecordDocument {
   const sections = [
     partiesSection(record, sources),
     activitiesSection(record, sources),
-    gapsSection(record, sources),
+    gapsSection(record),
     unassignedSection(record),
     completenessSection(record),
     limitsSection(record),
@@ -21,7 +21,7 @@ export function composeRecord(record: Article30Record): RecordDocument {
   const counts = Object.values(record.completeness.by_item);
   return {
     title: "Record of processing activities",
-    subtitle: `Article 30 GDPR, kept as ${roleText(record.role)}: ${oneValue(record.controller.name, sources).text}`,
+    subtitle: `Article 30 GDPR, kept as ${roleText(record.role)}: ${shortText(record.controller.name)}`,
     filled: counts.reduce((sum, { filled }) => sum + filled, 0),
     applicable: counts.reduce((sum, { applicable }) => sum + applicable, 0),
     completeness: record.completeness.overall,
@@ -98,9 +98,9 @@ function activitiesSection(record: Article30Record, sources: SourceList): Sectio
   });
 }
 
-function gapsSection(record: Article30Record, sources: SourceList): Section | undefined {
+function gapsSection(record: Article30Record): Section | undefined {
   if (record.gaps.length === 0) return undefined;
-  const names = new Map(record.activities.map(({ id, name }) => [id, oneValue(name, sources).text]));
+  const names = new Map(record.activities.map(({ id, name }) => [id, shortText(name)]));
   return section("gaps", "What is still to be completed", {
     blocks: [
       {

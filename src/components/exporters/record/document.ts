@@ -27,7 +27,8 @@ export type Block =
   | { readonly kind: "facts"; readonly rows: readonly Fact[] }
   | {
       readonly kind: "table";
-      readonly caption: string;
+      /** Null where the heading says it. */
+      readonly caption: string | null;
       readonly columns: readonly string[];
       readonly rows: readonly (readonly Value[])[];
     }

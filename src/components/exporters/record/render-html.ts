@@ -77,11 +77,11 @@ function sectionHtml(section: Section, { level, number }: { readonly level: numb
   );
   return `<section id="${section.id}" class="level-${level}" aria-labelledby="${section.id}-title">
 <h${level} id="${section.id}-title">${shownNumber}${htmlText(section.title)}${item}</h${level}>
-${[...section.blocks.map(blockHtml), ...inner].join("\n")}
+${[...section.blocks.map((block) => blockHtml(block, `${section.id}-title`)), ...inner].join("\n")}
 </section>`;
 }
 
-function blockHtml(block: Block): string {
+function blockHtml(block: Block, heading: string): string {
   switch (block.kind) {
     case "text":
       return `<p>${htmlText(block.text)}</p>`;
@@ -90,19 +90,19 @@ function blockHtml(block: Block): string {
     case "facts":
       return `<dl>${block.rows.map(({ label, values }) => `<div><dt>${htmlText(label)}</dt>${values.map((value) => `<dd>${valueHtml(value)}</dd>`).join("")}</div>`).join("\n")}</dl>`;
     case "table":
-      return tableHtml(block);
+      return tableHtml(block, heading);
   }
 }
 
-function tableHtml({ caption, columns, rows }: Extract<Block, { kind: "table" }>): string {
+function tableHtml({ caption, columns, rows }: Extract<Block, { kind: "table" }>, heading: string): string {
+  const label = caption === null ? `aria-labelledby="${heading}"` : `aria-label="${htmlText(caption)}"`;
   const head = columns.map((column) => `<th scope="col">${htmlText(column)}</th>`).join("");
   const body = rows.map(([first, ...others]) => {
-    const label = first === undefined ? "" : `<th scope="row">${valueHtml(first)}</th>`;
-    return `<tr>${label}${others.map((value) => `<td>${valueHtml(value)}</td>`).join("")}</tr>`;
+    const rowHead = first === undefined ? "" : `<th scope="row">${valueHtml(first)}</th>`;
+    return `<tr>${rowHead}${others.map((value) => `<td>${valueHtml(value)}</td>`).join("")}</tr>`;
   });
   // Scrolled sideways by keyboard too, where it is wider than the screen.
-  return `<div class="table" role="region" aria-label="${htmlText(caption)}" tabindex="0"><table>
-<caption>${htmlText(caption)}</caption>
+  return `<div class="table" role="region" ${label} tabindex="0"><table${caption === null ? ` ${label}` : ""}>${caption === null ? "" : `\n<caption>${htmlText(caption)}</caption>`}
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${body.join("\n")}
@@ -110,14 +110,18 @@ ${body.join("\n")}
 </table></div>`;
 }
 
+// An item such as 30(1)(c) must not break at its brackets.
+const shortText = 12;
+
 function valueHtml({ text, status, sources, tag }: Value): string {
   const word = remark(status);
-  return [
-    `<span class="${status === null ? "own" : status}">${htmlText(text)}</span>`,
+  const kind = status ?? (text.length <= shortText ? "short" : "own");
+  const parts = [
+    `<span class="${kind}">${htmlText(text)}</span>`,
     ...(tag === null ? [] : [`<span class="tag">${htmlText(tag)}</span>`]),
     ...(word === null ? [] : [`<span class="remark">${htmlText(word)}</span>`]),
-    ...(sources.length === 0 ? [] : [`<sup>${sources.map(sourceLink).join(", ")}</sup>`]),
-  ].join(" ");
+  ];
+  return parts.join(" ") + (sources.length === 0 ? "" : `<sup>${sources.map(sourceLink).join(", ")}</sup>`);
 }
 
 const sourceLink = (number: number): string =>

@@ -46,7 +46,12 @@ function blockLines(block: Block): string[] {
     case "text":
       return [markdownText(block.text), ""];
     case "gap":
-      return [`> **To be completed:** ${markdownText(block.message)}`, `> How: ${markdownText(block.howToFill)}`, ""];
+      return [
+        `> **To be completed:** ${markdownText(block.message)}`,
+        ">",
+        `> How: ${markdownText(block.howToFill)}`,
+        "",
+      ];
     case "facts":
       return [
         ...block.rows.map(({ label, values }) => `- **${markdownText(label)}:** ${values.map(valueText).join("; ")}`),
@@ -54,8 +59,7 @@ function blockLines(block: Block): string[] {
       ];
     case "table":
       return [
-        `**${markdownText(block.caption)}**`,
-        "",
+        ...(block.caption === null ? [] : [`**${markdownText(block.caption)}**`, ""]),
         tableRow(block.columns.map(markdownText)),
         tableRow(block.columns.map(() => "---")),
         ...block.rows.map((row) => tableRow(row.map(valueText))),

@@ -83,3 +83,8 @@ function textsOf(value: string | readonly string[] | boolean | null): readonly s
   if (typeof value === "string") return value.trim() === "" ? [] : [spoken(value)];
   return value.filter((text) => text.trim() !== "").map(spoken);
 }
+
+/** A cell's text for a heading, where no source is shown. */
+export function shortText({ value, status }: Article30Cell<string>): string {
+  return textsOf(value)[0] ?? absence(status);
+}

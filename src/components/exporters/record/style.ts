@@ -42,7 +42,8 @@ caption{padding:.2rem 0;color:var(--soft);font-size:.85rem;font-weight:600;text-
 th,td{padding:.45rem .7rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;font-weight:400;min-width:5rem}
 thead th{background:var(--shade);color:var(--soft);font-size:.82rem;font-weight:600;white-space:nowrap}
 tbody th{font-weight:600}
-td{overflow-wrap:anywhere}
+.own{overflow-wrap:anywhere}
+.short{white-space:nowrap}
 .gap{margin:.75rem 0;padding:.6rem .9rem;border-left:4px solid var(--gap-line);background:var(--gap-shade);border-radius:0 .3rem .3rem 0}
 .gap p{margin:0}
 .gap strong{color:var(--gap)}
@@ -52,7 +53,7 @@ td{overflow-wrap:anywhere}
 .tag,.remark{display:inline-block;padding:0 .45em;border-radius:1em;font-size:.75rem;font-weight:600;white-space:nowrap}
 .tag{color:var(--tag);background:var(--tag-shade)}
 .remark{color:var(--soft);border:1px solid var(--line);font-weight:400}
-sup{font-size:.7rem;line-height:0}
+sup{margin-left:.2em;font-size:.7rem;font-weight:400;line-height:0}
 sup a{text-decoration:none}
 code{font:.85em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 .sources{padding-left:2rem;color:var(--soft);font-size:.88rem}

@@ -1,5 +1,6 @@
-import type { Article30Cell } from "../../plugin/index.ts";
-import type { Article30Record } from "./record/compose.ts";
+import type { Article30Cell, ContentOf, gdprArticle30 } from "../plugin/index.ts";
+
+type Article30Record = ContentOf<typeof gdprArticle30>;
 
 const given = <T>(value: T, path: string): Article30Cell<T> => ({
   value,
