@@ -17,7 +17,7 @@ const maxWidth = 120;
 export function renderDiagnostic(d: Diagnostic, source: SourceText, style: FrameStyle = plain): string {
   const paint = d.severity === "error" ? style.error : style.warning;
   const lines = [`${paint(`${d.severity}[${d.code}]`)}: ${d.message}`];
-  if (d.location) lines.push(...frame(d.location, source, style, paint));
+  if (d.location) lines.push(...frame(d.location, d.hidesSource ? () => undefined : source, style, paint));
   for (const related of d.related ?? []) lines.push(` note: ${related.message} (${position(related.location)})`);
   if (d.hint) lines.push(` hint: ${d.hint}`);
   return lines.join("\n");

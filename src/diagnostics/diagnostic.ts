@@ -21,6 +21,8 @@ export interface Diagnostic {
   readonly hint?: string;
   readonly location?: SourceRange;
   readonly related?: readonly RelatedLocation[];
+  /** The line that it points to holds a secret, so it must not be shown. */
+  readonly hidesSource?: true;
 }
 
 export interface RelatedLocation {

@@ -1,0 +1,26 @@
+import { createHash, createHmac } from "node:crypto";
+import { invariant } from "../diagnostics/index.ts";
+import { type Digest, isDigest, type JsonValue } from "../domain/index.ts";
+
+/** JSON without white space and with sorted keys: equal values give equal texts. */
+export function canonicalJson(value: JsonValue): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join(",")}}`;
+}
+
+/** SHA-256 of a text's UTF-8. */
+export function sha256(text: string): Digest {
+  return asDigest(createHash("sha256").update(text).digest("hex"));
+}
+
+/** HMAC-SHA256 of a text's UTF-8: comparable by whoever has the key, and by nobody else. */
+export function hmac(key: Uint8Array, text: string): Digest {
+  return asDigest(createHmac("sha256", key).update(text).digest("hex"));
+}
+
+function asDigest(hex: string): Digest {
+  invariant(isDigest(hex), "SHA-256 is not 64 hexadecimal digits");
+  return hex;
+}

@@ -1,0 +1,70 @@
+import { diagnostic, listNames, nearest } from "../diagnostics/index.ts";
+import type { ArtifactId } from "../domain/index.ts";
+import type { RegisteredConnector, RegisteredProcessor } from "../registry/index.ts";
+import type { RunbookArtifact } from "../runbook/index.ts";
+import { type BoundComponent, bindConfig } from "./bind-config.ts";
+import { componentUse } from "./component-use.ts";
+import type { Planning } from "./context.ts";
+
+/** What makes an artifact: a component and its configuration. */
+export interface Maker {
+  readonly component: RegisteredConnector | RegisteredProcessor;
+  readonly bound: BoundComponent;
+}
+
+/** The maker of every artifact that needs one and names a known one; reports the rest, and wrong configurations. */
+export function findMakers(planning: Planning): ReadonlyMap<ArtifactId, Maker> {
+  const makers = new Map<ArtifactId, Maker>();
+  for (const artifact of planning.runbook.artifacts.values()) {
+    const maker = makerOf(planning, artifact);
+    if (maker !== null) makers.set(artifact.id, maker);
+  }
+  return makers;
+}
+
+function makerOf(planning: Planning, artifact: RunbookArtifact): Maker | null {
+  const { method } = artifact;
+  const { registry, report } = planning;
+  if (method.kind === "pass-through") return null;
+  if (method.kind === "reuse") {
+    report(
+      diagnostic("WCT_RUNBOOK_NOT_YET", {
+        message: `artifact "${artifact.id}" uses "reuse", which this version does not support yet`,
+        hint: "make it with source, or with inputs and process",
+        location: method.fromRun.location,
+      }),
+    );
+    return null;
+  }
+  const { connectors, processors } = registry;
+  const component = method.kind === "source" ? connectors.get(method.type.value) : processors.get(method.type.value);
+  if (component !== undefined) {
+    return { component, bound: bindConfig(componentUse(planning, component, method)) };
+  }
+  report(unknownComponent(planning, method));
+  return null;
+}
+
+function unknownComponent(
+  { registry: { connectors, processors } }: Planning,
+  method: Extract<RunbookArtifact["method"], { readonly kind: "source" | "process" }>,
+) {
+  const isSource = method.kind === "source";
+  const word = isSource ? "connector" : "processor";
+  const known = [...(isSource ? connectors : processors).keys()];
+  const { value, location } = method.type;
+  const isOther = (isSource ? processors : connectors).has(value);
+  const near = nearest(value, known);
+  const list = known.length === 0 ? `load a plugin that has it` : `choose one of ${listNames(known, 12)}`;
+  return diagnostic("WCT_COMPONENT_UNKNOWN", {
+    message: isOther
+      ? `"${value}" is a ${isSource ? "processor" : "connector"}, not a ${word}`
+      : `there is no ${word} "${value}"`,
+    hint: isOther
+      ? `use it under "${isSource ? "process" : "source"}"`
+      : near === undefined
+        ? list
+        : `write "${near}"; or ${list}`,
+    location,
+  });
+}

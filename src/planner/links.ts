@@ -1,0 +1,92 @@
+import { diagnostic, nearest } from "../diagnostics/index.ts";
+import type { ArtifactId } from "../domain/index.ts";
+import { createDag, type Dag, findCycles } from "../graph/index.ts";
+import type { Located, RunbookArtifact } from "../runbook/index.ts";
+import type { Planning } from "./context.ts";
+
+/** The artifacts as a graph: indices in file order, only over inputs that exist. */
+export interface Links {
+  readonly artifacts: readonly RunbookArtifact[];
+  readonly dag: Dag;
+  /** Whether each artifact's inputs all exist, and none is itself. */
+  readonly isWhole: readonly boolean[];
+}
+
+/** Resolves every input to an artifact; reports unknown ones, self-references and cycles. */
+export function linkInputs({ runbook, report }: Planning): Links {
+  const artifacts = [...runbook.artifacts.values()];
+  const index = new Map(artifacts.map(({ id }, position): [string, number] => [id, position]));
+  const isWhole: boolean[] = [];
+  const dependencies = artifacts.map((artifact, self) => {
+    const found = artifact.inputs.map((input) => index.get(input.value));
+    isWhole.push(found.every((position) => position !== undefined && position !== self));
+    for (const [order, position] of found.entries()) {
+      const input = artifact.inputs[order];
+      if (input === undefined) continue;
+      if (position === undefined) report(unknownInput(artifact, input, runbook.artifacts));
+      else if (position === self) report(selfReference(artifact, input));
+    }
+    return found.flatMap((position) => (position === undefined || position === self ? [] : [position]));
+  });
+  const dag = createDag(dependencies);
+  for (const cycle of findCycles(dag)) report(cycleProblem(cycle.flatMap((position) => artifacts[position] ?? [])));
+  return { artifacts, dag, isWhole };
+}
+
+/** Artifacts after their inputs, without those that are in a cycle or behind one. */
+export function resolvableOrder({ dependencies, dependents }: Dag): readonly number[] {
+  const waiting = dependencies.map((list) => list.length);
+  const order = [...waiting.keys()].filter((node) => waiting[node] === 0);
+  for (let head = 0; head < order.length; head += 1) {
+    for (const dependent of dependents[order[head] ?? -1] ?? []) {
+      const left = (waiting[dependent] ?? 0) - 1;
+      waiting[dependent] = left;
+      if (left === 0) order.push(dependent);
+    }
+  }
+  return order;
+}
+
+function unknownInput(
+  artifact: RunbookArtifact,
+  input: Located<string>,
+  artifacts: ReadonlyMap<ArtifactId, RunbookArtifact>,
+) {
+  const near = nearest(
+    input.value,
+    [...artifacts.keys()].filter((id) => id !== artifact.id),
+  );
+  const meant = [...artifacts.values()].find(({ id }) => id === near);
+  return diagnostic("WCT_ARTIFACT_UNKNOWN_INPUT", {
+    message: `artifact "${artifact.id}" takes "${input.value}", which this runbook does not define`,
+    hint: meant && `write "${meant.id}" (defined at line ${meant.location.line})`,
+    location: input.location,
+  });
+}
+
+function selfReference(artifact: RunbookArtifact, input: Located<string>) {
+  return diagnostic("WCT_GRAPH_SELF_REFERENCE", {
+    message: `artifact "${artifact.id}" is its own input`,
+    hint: `remove "${artifact.id}" from its inputs`,
+    location: input.location,
+  });
+}
+
+/** Points to the input with which the artifact that is written first enters the circle. */
+function cycleProblem(cycle: readonly RunbookArtifact[]) {
+  const [first, second] = cycle;
+  const path = [...cycle, ...cycle.slice(0, 1)].map(({ id }) => id).join(" → ");
+  const related = cycle.flatMap(({ id, inputs }, position) => {
+    const next = cycle[(position + 1) % cycle.length];
+    const input = inputs.find(({ value }) => value === next?.id);
+    return input === undefined || position === 0
+      ? []
+      : [{ message: `"${id}" takes "${input.value}" here`, location: input.location }];
+  });
+  return diagnostic("WCT_GRAPH_CYCLE", {
+    message: `artifacts need each other in a circle: ${path}`,
+    hint: "remove one of these inputs",
+    location: first?.inputs.find(({ value }) => value === second?.id)?.location,
+    related,
+  });
+}

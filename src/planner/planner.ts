@@ -1,0 +1,66 @@
+import type { Diagnostic } from "../diagnostics/index.ts";
+import type { Digest, ExecutionPlan } from "../domain/index.ts";
+import type { Runbook } from "../runbook/index.ts";
+import type { Bindings } from "./binding.ts";
+import { collectBindings } from "./collect-bindings.ts";
+import { findMakers } from "./components.ts";
+import type { PlanContext, Planning } from "./context.ts";
+import { inFileOrder } from "./file-order.ts";
+import { linkInputs } from "./links.ts";
+import { planArtifacts, planRunbook } from "./plan-artifacts.ts";
+import { resolveSchemas } from "./resolve-schemas.ts";
+
+export type PlanResult =
+  | {
+      readonly ok: true;
+      readonly plan: ExecutionPlan;
+      readonly bindings: Bindings;
+      readonly warnings: readonly Diagnostic[];
+    }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** Turns a runbook into a plan, or says everything that is wrong with it, in file order. Executes nothing. */
+export class Planner {
+  readonly #context: PlanContext;
+
+  constructor(context: PlanContext) {
+    this.#context = context;
+  }
+
+  plan(runbook: Runbook): PlanResult {
+    const found: Diagnostic[] = [];
+    const planning = begin(this.#context, { runbook, report: (problem) => void found.push(problem) });
+    const links = linkInputs(planning);
+    const makers = findMakers(planning);
+    const schemas = resolveSchemas(planning, links, makers);
+    const diagnostics = inFileOrder(found, planning.linesToHide);
+    if (diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
+    const plan: ExecutionPlan = {
+      ...planRunbook(runbook),
+      artifacts: planArtifacts(planning, { links, makers, schemas }),
+    };
+    return { ok: true, plan, bindings: collectBindings(planning, makers), warnings: diagnostics };
+  }
+}
+
+function begin(context: PlanContext, own: Pick<Planning, "runbook" | "report">): Planning {
+  const { files } = context;
+  const digests = new Map<string, Digest | null>();
+  const digestOf = (path: string): Digest | null => {
+    const known = digests.get(path);
+    if (known !== undefined) return known;
+    const digest = digestOrNull(() => files.digest(path));
+    digests.set(path, digest);
+    return digest;
+  };
+  return { ...context, ...own, digestOf, folder: files.dirname(own.runbook.file), linesToHide: new Set() };
+}
+
+function digestOrNull(digest: () => Digest): Digest | null {
+  try {
+    return digest();
+  } catch {
+    // Why a file cannot be read (permissions, a vanished mount) makes no difference: it is reported where it is named.
+    return null;
+  }
+}

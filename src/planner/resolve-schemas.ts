@@ -1,0 +1,119 @@
+import { diagnostic, nearest } from "../diagnostics/index.ts";
+import type { ArtifactId, InputGroup, SchemaRef } from "../domain/index.ts";
+import type { RunbookArtifact } from "../runbook/index.ts";
+import {
+  type HasStream,
+  matchInputs,
+  matchPassThrough,
+  mayLowerTo,
+  type ParsedSchemaRef,
+  parseSchemaRef,
+  type SchemaInput,
+} from "../schema/index.ts";
+import type { Maker } from "./components.ts";
+import type { Planning } from "./context.ts";
+import { type Links, resolvableOrder } from "./links.ts";
+import { differentSchemas, mismatch, notJoinable } from "./mismatch.ts";
+
+/** The schemas of an artifact's output and inputs. */
+export interface ResolvedSchemas {
+  readonly output: ParsedSchemaRef;
+  readonly inputs: readonly SchemaRef[];
+  /** Of a processor's inputs; empty otherwise. */
+  readonly groups: readonly InputGroup[];
+}
+
+/** One artifact with the inputs whose schema is known: all of them, unless something upstream is wrong. */
+interface Site {
+  readonly planning: Planning;
+  readonly artifact: RunbookArtifact;
+  readonly inputs: readonly SchemaInput[];
+  readonly isWhole: boolean;
+  readonly hasStream: HasStream;
+}
+
+/**
+ * The schemas of every artifact, inputs before dependents. Reports what does not match; what follows from a problem
+ * elsewhere (an unknown input or component, a cycle) is left out without a word.
+ */
+export function resolveSchemas(
+  planning: Planning,
+  { artifacts, dag, isWhole }: Links,
+  makers: ReadonlyMap<ArtifactId, Maker>,
+): ReadonlyMap<ArtifactId, ResolvedSchemas> {
+  const resolved = new Map<ArtifactId, ResolvedSchemas>();
+  const hasStream: HasStream = (ref) => (planning.registry.schemas.get(ref)?.stream ?? null) !== null;
+  for (const position of resolvableOrder(dag)) {
+    const artifact = artifacts[position];
+    if (artifact === undefined) continue;
+    const inputs = (dag.dependencies[position] ?? []).flatMap((dependency): SchemaInput[] => {
+      const input = artifacts[dependency];
+      const schemas = input && resolved.get(input.id);
+      return schemas ? [{ artifact: input.id, schema: schemas.output }] : [];
+    });
+    const all = isWhole[position] === true && inputs.length === artifact.inputs.length;
+    const made = resolve({ planning, artifact, inputs, isWhole: all, hasStream }, makers.get(artifact.id));
+    if (made !== null) resolved.set(artifact.id, made);
+  }
+  return resolved;
+}
+
+function resolve(site: Site, maker: Maker | undefined): ResolvedSchemas | null {
+  const groups = maker === undefined ? [] : groupsOf(site, maker);
+  const own = maker === undefined ? joinedSchema(site) : parseSchemaRef(maker.component.output);
+  const output = outputSchema(site, own);
+  return output && { output, inputs: site.inputs.map(({ schema }) => schema.ref), groups };
+}
+
+function groupsOf(site: Site, { component }: Maker): readonly InputGroup[] {
+  if (component.kind === "connector" || !site.isWhole) return [];
+  const combinations = component.inputs.map((list) =>
+    list.flatMap(({ schema, optional }) => {
+      const parsed = parseSchemaRef(schema);
+      return parsed === null ? [] : [{ schema: parsed, optional }];
+    }),
+  );
+  const match = matchInputs(site.inputs, combinations, site.hasStream);
+  if (match.ok) return match.groups;
+  const { runbook, report } = site.planning;
+  if (match.reason === "not-joinable") report(notJoinable(site.artifact, match));
+  else report(mismatch(site.artifact, { component, combinations, inputs: site.inputs, runbook }));
+  return [];
+}
+
+/** Of a pass-through; null when it is not known, or is no pass-through. */
+function joinedSchema(site: Site): ParsedSchemaRef | null {
+  const [first, ...others] = site.inputs;
+  if (site.artifact.method.kind !== "pass-through" || !site.isWhole || first === undefined) return null;
+  const match = matchPassThrough([first, ...others], site.hasStream);
+  if (match.ok) return match.schema;
+  const { runbook, report } = site.planning;
+  if (match.reason === "not-joinable") report(notJoinable(site.artifact, match));
+  else report(differentSchemas(site.artifact, match, runbook));
+  return null;
+}
+
+/** What `output_schema` names, if it may; else the component's own schema. */
+function outputSchema({ planning, artifact }: Site, own: ParsedSchemaRef | null): ParsedSchemaRef | null {
+  const { outputSchema: declared, id } = artifact;
+  if (declared === null) return own;
+  const { value, location } = declared;
+  const { registry, report } = planning;
+  const wanted = parseSchemaRef(value);
+  if (wanted === null) {
+    const message = `output_schema "${value}" of artifact "${id}" is not name:major.minor.patch`;
+    report(diagnostic("WCT_SCHEMA_BAD_REF", { message, hint: hintFor(own), location }));
+  } else if (own !== null && !mayLowerTo(own, wanted)) {
+    const message = `artifact "${id}" has output_schema "${value}", but what makes it gives "${own.ref}"`;
+    report(diagnostic("WCT_SCHEMA_OUTPUT", { message, hint: hintFor(own), location }));
+  } else if (!registry.schemas.has(wanted.ref)) {
+    const near = own?.ref ?? nearest(value, registry.schemas.keys());
+    const hint = near === undefined ? "see `wct schemas` for those there are" : `write "${near}"`;
+    report(diagnostic("WCT_SCHEMA_UNKNOWN", { message: `there is no schema "${value}"`, hint, location }));
+  } else return wanted;
+  return own;
+}
+
+function hintFor(own: ParsedSchemaRef | null): string {
+  return own === null ? "write the reference as name:1.0.0" : `write "${own.ref}" or leave it out`;
+}
