@@ -86,17 +86,19 @@ function componentSchema(
     type: { ...object(properties.type), ...(types.length > 0 ? { oneOf: types } : {}) },
     properties: { ...object(properties.properties), type: ["object", "null"] },
   }));
-  return { ...withTypes, allOf: all.map((component) => rule(kind, component)) };
+  // An empty allOf is not valid JSON Schema.
+  return all.length === 0 ? withTypes : { ...withTypes, allOf: all.map((component) => rule(kind, component)) };
 }
 
 function rule(kind: Kind, { type, configSchema }: DescribedComponent): JsonObject {
   const required = configSchema.required;
+  const reference = { $ref: `#/$defs/${definitionName(kind, type)}` };
   const needsProperties = Array.isArray(required) && required.length > 0;
   return {
     if: { properties: { type: { const: type } }, required: ["type"] },
     // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
     then: {
-      properties: { properties: { $ref: `#/$defs/${definitionName(kind, type)}` } },
+      properties: { properties: needsProperties ? reference : { anyOf: [reference, { type: "null" }] } },
       ...(needsProperties ? { required: ["properties"] } : {}),
     },
   };
