@@ -1,0 +1,72 @@
+import { wctError } from "../../diagnostics/index.ts";
+import type { ArtifactId, Digest, Failure, MessageRef, SchemaRef } from "../../domain/index.ts";
+import { failureOfLoss } from "./attempts.ts";
+import type { CallOutcome } from "./call.ts";
+import { failure, failureOfAbort } from "./failures.ts";
+import type { ComponentAddress, ExportJob, Surroundings } from "./protocol.ts";
+import type { Threads } from "./threads.ts";
+
+export interface ExportRequest {
+  readonly home: { readonly plugin: string; readonly module: string };
+  /** The exporter's name, which is the format. */
+  readonly type: string;
+  readonly artifact: ArtifactId;
+  readonly message: MessageRef;
+  /** Absolute; its folder exists. */
+  readonly path: string;
+  readonly signal?: AbortSignal;
+  /** Lines that the exporter printed. */
+  readonly noted?: (text: string) => void;
+}
+
+/** A file that is complete and in its place. */
+export interface WrittenFile {
+  /** SHA-256 of its bytes. */
+  readonly digest: Digest;
+  readonly bytes: number;
+}
+
+interface Exporting {
+  readonly threads: Threads;
+  readonly surroundings: Surroundings;
+  readonly streamOf: (ref: SchemaRef) => string | null;
+}
+
+/** Runs an exporter in a thread, once one is free. */
+export async function exportIn(
+  request: ExportRequest,
+  { threads, surroundings, streamOf }: Exporting,
+): Promise<WrittenFile> {
+  const { home, type, artifact, message, path, noted } = request;
+  const signal = request.signal ?? new AbortController().signal;
+  const component: ComponentAddress = { kind: "exporter", type, plugin: home.plugin, module: home.module };
+  const { schema, digest, elements } = message;
+  const job: ExportJob = { component, path, input: { artifact, schema, digest, elements, stream: streamOf(schema) } };
+  const lease = await threads.acquire(null, signal);
+  if (lease === null) throw thrown(failureOfAbort(signal));
+  try {
+    const outcome = await lease.thread.call({
+      handler: "exportFile",
+      job,
+      surroundings,
+      signal,
+      said: (said) => {
+        if (said.kind === "noted") noted?.(said.text);
+      },
+    });
+    if (outcome.kind === "exported") return { digest: outcome.digest, bytes: outcome.bytes };
+    throw thrown(signal.aborted ? failureOfAbort(signal) : failureOf(outcome, component));
+  } finally {
+    lease.release();
+  }
+}
+
+function failureOf(outcome: Exclude<CallOutcome, { kind: "exported" }>, component: ComponentAddress): Failure {
+  if (outcome.kind === "failed") return outcome.failure;
+  if (outcome.kind === "lost") return failureOfLoss(outcome.how, component);
+  return failure("WCT_INTERNAL", "a worker produced instead of exporting; this is a bug in wct");
+}
+
+function thrown({ code, message, hint }: Failure) {
+  return wctError(code, { message, hint: hint ?? undefined });
+}

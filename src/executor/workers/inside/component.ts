@@ -1,0 +1,59 @@
+import {
+  type AnyComponent,
+  type AnyConnector,
+  type AnyExporter,
+  type AnyProcessor,
+  type BoundConfig,
+  builtInSchemas,
+  hydrateConfig,
+  type PluginDefinition,
+  type SchemaDefinition,
+} from "../../../plugin/index.ts";
+import type { ComponentAddress } from "../protocol.ts";
+import { refuse } from "./refusal.ts";
+
+/** Imports the plugin and finds the component. What importing throws is an exception of the plugin's. */
+export async function findComponent(address: ComponentAddress): Promise<AnyComponent> {
+  const imported: { readonly default?: PluginDefinition } = await import(address.module);
+  const found = imported.default?.components.find(
+    (component) => component.kind === address.kind && component.type === address.type,
+  );
+  if (found !== undefined) return found;
+  throw refuse(
+    "WCT_COMPONENT_UNKNOWN",
+    `plugin "${address.plugin}" offers no ${address.kind} "${address.type}" inside a worker`,
+    "make what the plugin offers independent of the environment: a worker sees none of its variables",
+  );
+}
+
+/** A component that makes artifacts. */
+export function asProducing(component: AnyComponent): AnyConnector | AnyProcessor {
+  if (component.kind !== "exporter") return component;
+  throw refuse("WCT_COMPONENT_UNKNOWN", `"${component.type}" is an exporter and makes no artifacts`);
+}
+
+export function asExporter(component: AnyComponent): AnyExporter {
+  if (component.kind === "exporter") return component;
+  throw refuse("WCT_COMPONENT_UNKNOWN", `"${component.type}" is a ${component.kind} and writes no files`);
+}
+
+/** The configuration as the component's own schema makes it. It passed once already, when the runbook was planned. */
+export function configOf(component: AnyConnector | AnyProcessor, bound: BoundConfig): unknown {
+  const hydrated = hydrateConfig(component.config, bound);
+  if (hydrated.ok) return hydrated.config;
+  const [issue] = hydrated.issues;
+  const path = issue === undefined || issue.path.length === 0 ? "the configuration" : `"${issue.path.join(".")}"`;
+  throw refuse(
+    "WCT_COMPONENT_CONFIG_INVALID",
+    `${component.kind} "${component.type}" refuses ${path} inside a worker, though it took it when the runbook was planned`,
+    "make the configuration's schema independent of the environment and the time",
+  );
+}
+
+export function outputSchemaOf(component: AnyConnector | AnyProcessor): SchemaDefinition {
+  const { output } = component;
+  if (typeof output !== "string") return output;
+  const builtIn = builtInSchemas.find(({ ref }) => ref === output);
+  if (builtIn !== undefined) return builtIn;
+  throw refuse("WCT_SCHEMA_UNKNOWN", `${component.kind} "${component.type}" makes "${output}", which is not built in`);
+}

@@ -1,0 +1,89 @@
+import { fileURLToPath } from "node:url";
+import type { FailedException, StagedObject } from "../../../domain/index.ts";
+import type { ComponentAddress } from "../protocol.ts";
+
+/** An exception as far as it may be kept in an event; its message, which is content, apart. */
+export interface DescribedException {
+  readonly exception: Omit<FailedException, "message">;
+  readonly message: string;
+}
+
+const framesAtMost = 20;
+const className = /^[A-Za-z_$][\w$]{0,63}$/;
+const errorCode = /^[A-Z][A-Z0-9_]{1,63}$/;
+const frameLine = /^ {4}at (?:(?:async )?([\w$.<>#[\] ]{1,80}) \()?(.+?):(\d+):\d+\)?$/;
+
+/** Class, code and frames of whatever was thrown. Survives objects that throw when they are looked at. */
+export function describeException(thrown: unknown, component: ComponentAddress): DescribedException {
+  try {
+    if (!(thrown instanceof Error)) return notAnError(thrown);
+    const code = "code" in thrown ? thrown.code : undefined;
+    return {
+      exception: {
+        name: nameOf(thrown),
+        code: typeof code === "string" && errorCode.test(code) ? code : null,
+        frames: framesOf(String(thrown.stack), component),
+      },
+      message: String(thrown.message),
+    };
+  } catch {
+    return { exception: { name: "unknown", code: null, frames: [] }, message: "" };
+  }
+}
+
+function notAnError(thrown: unknown): DescribedException {
+  const name = thrown === null ? "null" : typeof thrown;
+  return { exception: { name, code: null, frames: [] }, message: String(thrown) };
+}
+
+/** A name may have been set to anything, content included; only one that could be a class's is taken. */
+function nameOf(error: Error): string {
+  const names: readonly unknown[] = [error.constructor.name, error.name];
+  const found = names.find((name) => typeof name === "string" && className.test(name) && name !== "Error");
+  return typeof found === "string" ? found : "Error";
+}
+
+/**
+ * The frames at the end of a stack, as `package function:line`. What stands before them is the message, which is
+ * content; a frame whose file belongs to no package that is known says nothing and is left out.
+ */
+function framesOf(stack: string, component: ComponentAddress): readonly string[] {
+  const lines = stack.split("\n");
+  const first = lines.findLastIndex((line) => !frameLine.test(line)) + 1;
+  return lines
+    .slice(first)
+    .flatMap((line) => frame(line, component))
+    .slice(0, framesAtMost);
+}
+
+function frame(line: string, component: ComponentAddress): readonly string[] {
+  const [, name = "(top)", place = "", number = ""] = frameLine.exec(line) ?? [];
+  const owner = packageOf(place, component);
+  return owner === null ? [] : [`${owner} ${name}:${number}`];
+}
+
+const ownRoot = fileURLToPath(new URL("../../../", import.meta.url));
+
+function packageOf(place: string, component: ComponentAddress): string | null {
+  if (place.startsWith("node:")) return "node";
+  const path = place.startsWith("file://") ? pathOf(place) : place;
+  const installed = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(path)?.[1];
+  if (installed !== undefined) return installed.replace("\\", "/");
+  if (path === pathOf(component.module) || path.startsWith(pathOf(new URL("./", component.module).href))) {
+    return component.plugin;
+  }
+  return path.startsWith(ownRoot) ? "wct" : null;
+}
+
+function pathOf(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return url;
+  }
+}
+
+/** The digest of the object that keeps the message, put where the event wants it. */
+export function withMessage(described: DescribedException, object: StagedObject | null): FailedException {
+  return { ...described.exception, message: object?.digest ?? null };
+}

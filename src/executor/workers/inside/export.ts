@@ -1,0 +1,105 @@
+import { createHash, randomBytes } from "node:crypto";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { Digest } from "../../../domain/index.ts";
+import type { Envelope, ExportJob } from "../protocol.ts";
+import { asExporter, findComponent } from "./component.ts";
+import { drive } from "./drive.ts";
+import { openPart } from "./inputs.ts";
+import type { RunningJob } from "./job.ts";
+import { type Outcome, perform, type Tools } from "./perform.ts";
+import { refuse } from "./refusal.ts";
+
+/** Writes one artifact as a file; the file appears when it is complete, or not at all. */
+export async function exportFile(envelope: Envelope<ExportJob>): Promise<void> {
+  const { job } = envelope;
+  await perform(envelope, {
+    component: job.component,
+    work: (running, tools) => write(job, running, tools),
+    keepMessage: async () => null,
+  });
+}
+
+async function write(job: ExportJob, running: RunningJob, { artifacts }: Tools): Promise<Outcome> {
+  const exporter = asExporter(await findComponent(job.component));
+  const { signal } = running.cancellation;
+  const input = openPart(job.input, { artifacts, job: running });
+  const file = createFile(job.path);
+  try {
+    const context = { input, stream: job.input.stream, signal };
+    await drive({
+      generator: exporter.export(context as never),
+      component: exporter.type,
+      signal,
+      take: (piece) => file.write(bytesOf(piece, exporter.type)),
+    });
+    return { kind: "exported", ...file.commit() };
+  } catch (error) {
+    file.abort();
+    throw error;
+  }
+}
+
+function bytesOf(piece: unknown, exporter: string): Uint8Array {
+  if (typeof piece === "string") return Buffer.from(piece, "utf8");
+  if (piece instanceof Uint8Array) return piece;
+  throw refuse("WCT_PRODUCE_OUTPUT_INVALID", `exporter "${exporter}" yielded something that is neither text nor bytes`);
+}
+
+const bufferedAtMost = 1 << 20;
+
+/** A file that is written beside its place, readable by its owner only, and put there when it is complete. */
+function createFile(path: string) {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+  const file = orRefuse(path, () => openSync(temporary, "wx", 0o600));
+  const hash = createHash("sha256");
+  let isOpen = true;
+  let bytes = 0;
+  let pending: Uint8Array[] = [];
+  let pendingBytes = 0;
+  const close = (): void => {
+    if (isOpen) closeSync(file);
+    isOpen = false;
+  };
+  const flush = (): void => {
+    const all = Buffer.concat(pending, pendingBytes);
+    for (let at = 0; at < all.length; ) at += writeSync(file, all, at);
+    hash.update(all);
+    bytes += all.length;
+    pending = [];
+    pendingBytes = 0;
+  };
+  return {
+    write: (piece: Uint8Array): void => {
+      // A copy: the exporter may fill the same buffer again.
+      pending.push(Uint8Array.from(piece));
+      pendingBytes += piece.length;
+      if (pendingBytes >= bufferedAtMost) orRefuse(path, flush);
+    },
+    commit: (): { readonly digest: Digest; readonly bytes: number } =>
+      orRefuse(path, () => {
+        flush();
+        fsyncSync(file);
+        close();
+        renameSync(temporary, path);
+        return { digest: hash.digest("hex") as Digest, bytes };
+      }),
+    abort: (): void => {
+      close();
+      rmSync(temporary, { force: true });
+    },
+  };
+}
+
+function orRefuse<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+    throw refuse(
+      "WCT_EXPORT_WRITE_FAILED",
+      `"${path}" cannot be written${code}`,
+      "check the folder's permissions and free space, or choose another with --output",
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { MessagePort } from "node:worker_threads";
+import type { NoteLevel } from "../../../domain/index.ts";
+import type { FromWorker, Said } from "../protocol.ts";
+import type { Redactor } from "../redaction.ts";
+import type { Refusal } from "./refusal.ts";
+
+/** A job that runs in this thread, as the things around it (console, log, inputs) see it. */
+export interface RunningJob {
+  readonly say: (said: Said) => void;
+  readonly note: (level: NoteLevel, text: string) => void;
+  readonly redactor: Redactor;
+  readonly cancellation: AbortController;
+  /** What ended the job although the component may have swallowed it: an input that cannot be read. */
+  readonly doom: { refusal: Refusal | null };
+  /** Rejects when an exception of the job reaches the top of the thread. */
+  readonly crash: PromiseWithResolvers<never>;
+}
+
+/** Which job a line on the console or a stray exception belongs to, where several share the thread. */
+export const currentJob = new AsyncLocalStorage<RunningJob>();
+
+const running = new Set<RunningJob>();
+
+/** The job that the calling code belongs to; the only one, when it cannot be told. */
+export function owner(): RunningJob | undefined {
+  const job = currentJob.getStore();
+  if (job !== undefined) return running.has(job) ? job : undefined;
+  return running.size === 1 ? running.values().next().value : undefined;
+}
+
+export async function whileRunning<T>(job: RunningJob, work: () => Promise<T>): Promise<T> {
+  running.add(job);
+  try {
+    return await currentJob.run(job, work);
+  } finally {
+    running.delete(job);
+  }
+}
+
+/** Lines beyond these are counted, not kept: a record is no place for a flood. */
+const linesAtMost = 1000;
+const lineAtMost = 4000;
+
+/** What a job has to be told and to tell; `flush` sends what is held back. */
+export function createTelling(port: MessagePort, redactor: Redactor) {
+  let lines = 0;
+  const say = (said: FromWorker): void => port.postMessage(said);
+  const note = (level: NoteLevel, text: string): void => {
+    lines += 1;
+    if (lines > linesAtMost) return;
+    const line = redactor.text(text);
+    const kept = line.length > lineAtMost ? `${line.slice(0, lineAtMost).toWellFormed()}…` : line;
+    say({ kind: "noted", level, text: kept });
+  };
+  const flush = (): void => {
+    if (lines > linesAtMost) {
+      say({ kind: "noted", level: "warn", text: `${lines - linesAtMost} more lines were left out` });
+    }
+  };
+  return { say, note, flush };
+}

@@ -1,0 +1,145 @@
+import type { ArtifactStore, Failure, SchemaRef, StagedObject } from "../../../domain/index.ts";
+import { openArtifactReader } from "../../../store/index.ts";
+import type { ComponentAddress, Envelope, Settled, Surroundings } from "../protocol.ts";
+import { createRedactor, type Redactor } from "../redaction.ts";
+import { createCancellation } from "./cancellation.ts";
+import { flushOutput } from "./console.ts";
+import { describeException, withMessage } from "./exception.ts";
+import { createTelling, type RunningJob, whileRunning } from "./job.ts";
+import { asRefusal, Refusal } from "./refusal.ts";
+
+export interface Tools {
+  readonly artifacts: ArtifactStore;
+  readonly redactor: Redactor;
+}
+
+type WithoutEnd<S> = S extends unknown ? Omit<S, "ended"> : never;
+export type Outcome = WithoutEnd<Settled>;
+
+export interface Performance {
+  readonly component: ComponentAddress;
+  readonly work: (job: RunningJob, tools: Tools) => Promise<Outcome>;
+  /** Keeps the message of an exception, which is content; null when it is not kept. */
+  readonly keepMessage: (message: string, tools: Tools) => Promise<StagedObject | null>;
+}
+
+/** Runs one job and tells how it ended. Never rejects. */
+export async function perform(
+  { surroundings, port, cancelled }: Envelope<unknown>,
+  performance: Performance,
+): Promise<void> {
+  const redactor = redactorOf(surroundings);
+  const telling = createTelling(port, redactor);
+  const cancellation = createCancellation(port, cancelled);
+  const crash = Promise.withResolvers<never>();
+  const job: RunningJob = {
+    say: telling.say,
+    note: telling.note,
+    redactor,
+    cancellation,
+    doom: { refusal: null },
+    crash,
+  };
+  telling.say({ kind: "started" });
+  const outcome = await whileRunning(job, () => outcomeOf(job, surroundings, performance));
+  const ended = process.hrtime.bigint();
+  flushOutput(job);
+  telling.flush();
+  port.postMessage({ ...outcome, ended }, transferOf(outcome));
+  port.close();
+}
+
+async function outcomeOf(job: RunningJob, surroundings: Surroundings, performance: Performance): Promise<Outcome> {
+  const failed = async (thrown: unknown, isUnsound: boolean): Promise<Outcome> => {
+    const { failure, object } = await failureOf(thrown, { job, surroundings, performance });
+    return { kind: "failed", failure, object, isUnsound };
+  };
+  const crashed = job.crash.promise.catch((thrown: unknown) => {
+    job.cancellation.abort();
+    return failed(thrown, true);
+  });
+  const worked = async (): Promise<Outcome> => {
+    try {
+      const tools = { artifacts: storeOf(surroundings), redactor: job.redactor };
+      const outcome = await performance.work(job, tools);
+      // A component may have swallowed that an input could not be read; what it made of the rest is worth nothing.
+      return job.doom.refusal === null ? outcome : await failed(job.doom.refusal, false);
+    } catch (thrown) {
+      return failed(job.doom.refusal ?? thrown, false);
+    }
+  };
+  return Promise.race([worked(), crashed]);
+}
+
+interface About {
+  readonly job: RunningJob;
+  readonly surroundings: Surroundings;
+  readonly performance: Performance;
+}
+
+async function failureOf(
+  thrown: unknown,
+  { job, surroundings, performance }: About,
+): Promise<{ readonly failure: Failure; readonly object: StagedObject | null }> {
+  if (thrown instanceof Refusal) return { failure: thrown.failure, object: null };
+  const { component } = performance;
+  const described = describeException(thrown, component);
+  const object = await performance
+    .keepMessage(described.message, { artifacts: storeOf(surroundings), redactor: job.redactor })
+    .catch(() => null);
+  const { name, code } = described.exception;
+  const failure: Failure = {
+    code: "WCT_PRODUCE_THREW",
+    message: `${component.kind} "${component.type}" threw ${name}${code === null ? "" : ` (${code})`}`,
+    hint: null,
+    componentCode: null,
+    exception: withMessage(described, object),
+  };
+  return { failure, object };
+}
+
+/** Of an exception's message, when it is kept as an object. */
+export const exceptionSchema = "wct_exception:1.0.0" as SchemaRef;
+
+function transferOf(outcome: Outcome): readonly ArrayBuffer[] {
+  if (outcome.kind === "exported" || outcome.object?.kind !== "inline") return [];
+  const { data } = outcome.object;
+  const isWhole = data.buffer instanceof ArrayBuffer && data.byteLength === data.buffer.byteLength;
+  return isWhole && data.buffer instanceof ArrayBuffer ? [data.buffer] : [];
+}
+
+// Runs of one process share its threads; the newest few surroundings are enough.
+const keptAtMost = 4;
+const stores = new Map<number, ReturnType<typeof openArtifactReader>>();
+const redactors = new Map<number, Redactor>();
+
+function storeOf({ id, location }: Surroundings): ArtifactStore {
+  const known = stores.get(id);
+  if (known !== undefined) return known;
+  try {
+    const store = openArtifactReader(location);
+    keep(stores, { id, value: store, drop: (old) => old.close() });
+    return store;
+  } catch (error) {
+    throw asRefusal(error);
+  }
+}
+
+function redactorOf({ id, confidential }: Surroundings): Redactor {
+  const known = redactors.get(id);
+  if (known !== undefined) return known;
+  const redactor = createRedactor(confidential);
+  keep(redactors, { id, value: redactor, drop: () => {} });
+  return redactor;
+}
+
+function keep<T>(
+  kept: Map<number, T>,
+  { id, value, drop }: { readonly id: number; readonly value: T; readonly drop: (old: T) => void },
+): void {
+  kept.set(id, value);
+  const [oldest] = kept;
+  if (kept.size <= keptAtMost || oldest === undefined) return;
+  kept.delete(oldest[0]);
+  drop(oldest[1]);
+}

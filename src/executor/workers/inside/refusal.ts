@@ -1,0 +1,27 @@
+import { type DiagnosticCode, isWctError } from "../../../diagnostics/index.ts";
+import type { Failure } from "../../../domain/index.ts";
+import { failure } from "../failures.ts";
+
+/**
+ * Thrown by this side of the contract, with words that are safe to keep. Everything else that comes out of a component
+ * is an exception, whose message is content. Not exported to components, so that none can pass for it.
+ */
+export class Refusal extends Error {
+  readonly failure: Failure;
+
+  constructor(refused: Failure) {
+    super(refused.message);
+    this.name = "Refusal";
+    this.failure = refused;
+  }
+}
+
+export function refuse(code: DiagnosticCode, message: string, hint: string | null = null): Refusal {
+  return new Refusal(failure(code, message, hint));
+}
+
+/** What a step of ours threw: coded errors have words that are safe to keep; anything else stays an exception. */
+export function asRefusal(error: unknown): unknown {
+  if (!isWctError(error)) return error;
+  return refuse(error.code, error.message, error.diagnostics[0]?.hint ?? null);
+}

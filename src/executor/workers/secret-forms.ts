@@ -1,0 +1,49 @@
+/** A base64 piece shorter than this says too little of a secret, and would be found in any text. */
+const shortestPiece = 3;
+
+/** Every form under which a value may turn up in a text, the value itself first; none is empty. */
+export function formsOf(value: string): readonly string[] {
+  const forms = [value, ...urlForms(value), ...jsonForms(value), ...base64Forms(Buffer.from(value, "utf8"))];
+  return [...new Set(forms)].filter((form) => form !== "");
+}
+
+function urlForms(value: string): readonly string[] {
+  // Lone surrogates cannot be encoded; nothing that encodes URLs could carry them.
+  const standard = encodeURIComponent(value.toWellFormed());
+  const strict = standard.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const form = strict.replaceAll("%20", "+");
+  const upper = [standard, strict, form];
+  return [...upper, ...upper.map((text) => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()))];
+}
+
+function jsonForms(value: string): readonly string[] {
+  const inner = jsonInner(value);
+  // Some writers of JSON escape all but ASCII, or the slash.
+  const ascii = inner.replace(/[^ -~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const upper = ascii.replace(/\\u[0-9a-f]{4}/g, (code) => `\\u${code.slice(2).toUpperCase()}`);
+  return [inner, ascii, upper, inner.replaceAll("/", "\\/"), ascii.replaceAll("/", "\\/")];
+}
+
+/** A text as it stands between the quotes of a JSON string. */
+export function jsonInner(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+/**
+ * The value encoded alone, and what is certain of it inside a longer text, where it may begin at any of three places
+ * in a group of three bytes: "secret" after one other byte is ?? + "NlY3Jld" + ?.
+ */
+function base64Forms(bytes: Buffer): readonly string[] {
+  const alone = bytes.toString("base64");
+  const pieces = [0, 1, 2].map((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+    const certain = Math.floor(((before + bytes.length) * 8) / 6);
+    return encoded.slice(Math.ceil((before * 8) / 6), certain);
+  });
+  const standard = [alone, ...pieces.filter((piece) => piece.length >= shortestPiece)];
+  return [...standard, ...standard.map(toBase64Url)];
+}
+
+function toBase64Url(text: string): string {
+  return text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}

@@ -1,0 +1,119 @@
+import type { ArtifactId, Clock } from "../../domain/index.ts";
+import { createThread, type Thread } from "./thread.ts";
+
+export interface ThreadsOptions {
+  /** Busy threads at most. */
+  readonly workers: number;
+  readonly clock: Clock;
+  /** MiB that a component may use, buffers included; default 1024. */
+  readonly memoryLimitMb?: number;
+  /** Milliseconds between a cancellation and the end of a thread that does not react; default 5000. */
+  readonly graceMs?: number;
+}
+
+/** The right to run one job in a thread. */
+export interface Lease {
+  readonly thread: Thread;
+  /** Number of the thread from 0; null for the shared one. */
+  readonly worker: number | null;
+  /** Whose thread it is, when it had to be waited for; undefined when not. */
+  readonly waitedFor: ArtifactId | null | undefined;
+  readonly release: () => void;
+}
+
+/** The worker threads of a process: busy ones, one job each, and one that the waiting components share. */
+export interface Threads {
+  /** Starts threads before there is work for them. */
+  readonly warm: () => void;
+  /** First come, first served; null when the signal aborts before there is a thread. */
+  readonly acquire: (holder: ArtifactId | null, signal: AbortSignal) => Promise<Lease | null>;
+  /** The thread for components that only wait; never full. */
+  readonly share: () => Lease;
+  readonly close: () => Promise<void>;
+}
+
+interface Slot {
+  readonly worker: number;
+  readonly thread: Thread;
+  holder: ArtifactId | null;
+}
+
+interface Waiting {
+  readonly holder: ArtifactId | null;
+  readonly grant: (lease: Lease) => void;
+}
+
+/** Each idle thread costs some 20 MB; more than so many are started only when there is work for them. */
+const warmAtMost = 4;
+const sharedJobs = 10_000;
+const defaults = { memoryLimitMb: 1024, graceMs: 5000 };
+
+/** Makes the threads of a process; nothing starts before `warm` or the first job. */
+export function createThreads(options: ThreadsOptions): Threads {
+  const { clock, memoryLimitMb = defaults.memoryLimitMb, graceMs = defaults.graceMs } = options;
+  const limits = { clock, memoryLimitMb, graceMs };
+  const slots: Slot[] = Array.from({ length: options.workers }, (_, worker) => ({
+    worker,
+    thread: createThread({ ...limits, concurrency: 1 }),
+    holder: null,
+  }));
+  const shared = createThread({ ...limits, concurrency: sharedJobs });
+  const idle = [...slots];
+  const queue: Waiting[] = [];
+  const free = (slot: Slot): void => {
+    const next = queue.shift();
+    if (next === undefined) putBack(idle, slot);
+    else next.grant(lease(slot, next.holder, slot.holder));
+  };
+  const lease = (slot: Slot, holder: ArtifactId | null, waitedFor: Lease["waitedFor"]): Lease => {
+    slot.holder = holder;
+    return { thread: slot.thread, worker: slot.worker, waitedFor, release: once(() => free(slot)) };
+  };
+  return {
+    warm: () => {
+      for (const { thread } of slots.slice(0, warmAtMost)) thread.warm();
+    },
+    acquire: async (holder, signal) => {
+      if (signal.aborted) return null;
+      const slot = idle.shift();
+      return slot === undefined ? wait(queue, holder, signal) : lease(slot, holder, undefined);
+    },
+    share: () => ({ thread: shared, worker: null, waitedFor: undefined, release: () => {} }),
+    close: async () => {
+      await Promise.all([shared, ...slots.map(({ thread }) => thread)].map((thread) => thread.close()));
+    },
+  };
+}
+
+/** The thread with the lowest number goes first: it is the one that is warm. */
+function putBack(idle: Slot[], slot: Slot): void {
+  const at = idle.findIndex(({ worker }) => worker > slot.worker);
+  idle.splice(at === -1 ? idle.length : at, 0, slot);
+}
+
+function wait(queue: Waiting[], holder: ArtifactId | null, signal: AbortSignal): Promise<Lease | null> {
+  const { promise, resolve } = Promise.withResolvers<Lease | null>();
+  const giveUp = (): void => {
+    queue.splice(queue.indexOf(waiting), 1);
+    resolve(null);
+  };
+  const waiting: Waiting = {
+    holder,
+    grant: (lease) => {
+      signal.removeEventListener("abort", giveUp);
+      resolve(lease);
+    },
+  };
+  queue.push(waiting);
+  signal.addEventListener("abort", giveUp, { once: true });
+  return promise;
+}
+
+function once(action: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    action();
+  };
+}
