@@ -1,0 +1,26 @@
+import type { RecordStore } from "../domain/index.ts";
+import { artifactTests } from "./artifact-store-suite.ts";
+import { executionTests } from "./execution-store-suite.ts";
+
+/** What the suite needs of a test runner: vitest's, node:test's or another's. */
+export type TestFunction = (name: string, body: () => Promise<void>) => void;
+
+export interface StoreSuite {
+  readonly test: TestFunction;
+  /** Opens a new, empty store. */
+  readonly open: () => Promise<RecordStore>;
+}
+
+/** What every ExecutionStore and ArtifactStore must do; each test opens a store of its own. */
+export function recordStoreSuite({ test, open }: StoreSuite): void {
+  for (const [name, body] of [...artifactTests, ...executionTests]) {
+    test(name, async () => {
+      const store = await open();
+      try {
+        await body(store);
+      } finally {
+        await store.close();
+      }
+    });
+  }
+}
