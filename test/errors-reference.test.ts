@@ -8,7 +8,7 @@ const source = join(import.meta.dirname, "..", "src");
 
 function sourceTexts(): string[] {
   return readdirSync(source, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.endsWith("catalogue.ts"))
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.includes("catalogue"))
     .map((file) => readFileSync(join(source, file), "utf8"));
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { catalogue } from "./catalogue.ts";
+import { catalogueOfRuns } from "./catalogue-of-runs.ts";
 
 const codes = Object.keys(catalogue);
 const family = (code: string) => code.split("_")[1] ?? "";
@@ -14,15 +15,14 @@ test.each(Object.entries(catalogue))("%s tells what it is, why it comes and what
   expect(entry.fix).toMatch(/^\S.*\.$/);
 });
 
-test("families follow each other in alphabetical order, each in one place", () => {
-  const families = codes.map(family);
-  const runs = families.filter((name, index) => name !== families[index - 1]);
-  expect(runs).toEqual([...new Set(families)].toSorted());
+const parts = { input: codes.filter((code) => !(code in catalogueOfRuns)), runs: Object.keys(catalogueOfRuns) };
+
+test.each(Object.entries(parts))("the codes of %s are sorted by family, then by code", (_part, members) => {
+  const keys = members.map((code) => `${family(code)} ${code}`);
+  expect(keys).toEqual(keys.toSorted());
 });
 
-test("codes are sorted within their family", () => {
-  for (const name of new Set(codes.map(family))) {
-    const members = codes.filter((code) => family(code) === name);
-    expect(members).toEqual(members.toSorted());
-  }
+test("no family is in both parts", () => {
+  const families = Object.values(parts).flatMap((members) => [...new Set(members.map(family))]);
+  expect(families).toEqual([...new Set(families)]);
 });

@@ -1,4 +1,5 @@
-export { type CatalogueEntry, catalogue, type DiagnosticCode, type ExitCode } from "./catalogue.ts";
+export { catalogue, type DiagnosticCode } from "./catalogue.ts";
+export type { CatalogueEntry, ExitCode } from "./catalogue-entry.ts";
 export { type FrameStyle, position, renderDiagnostic, type SourceText } from "./code-frame.ts";
 export {
   type Diagnostic,

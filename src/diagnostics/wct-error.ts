@@ -1,4 +1,5 @@
-import { catalogue, type DiagnosticCode, type ExitCode } from "./catalogue.ts";
+import { catalogue, type DiagnosticCode } from "./catalogue.ts";
+import type { ExitCode } from "./catalogue-entry.ts";
 import { type Diagnostic, type DiagnosticDetails, diagnostic } from "./diagnostic.ts";
 
 // instanceof fails between two copies of the package (a plugin may bring its own); the symbol does not.

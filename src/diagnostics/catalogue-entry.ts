@@ -1,0 +1,17 @@
+/** The process exit codes of the command line. */
+export type ExitCode = 0 | 1 | 2 | 3 | 70 | 130 | 143;
+
+/** What the reference tells about a code. */
+export interface CatalogueEntry {
+  readonly title: string;
+  readonly cause: string;
+  readonly fix: string;
+  readonly exitCode: ExitCode;
+}
+
+export const entry = (exitCode: ExitCode, title: string, cause: string, fix: string): CatalogueEntry => ({
+  exitCode,
+  title,
+  cause,
+  fix,
+});

@@ -1,0 +1,138 @@
+import { type CatalogueEntry, entry } from "./catalogue-entry.ts";
+
+/** What can go wrong once a runbook is valid: making, recording, looking and exporting. Sorted by family. */
+export const catalogueOfRuns = {
+  WCT_EXPORT_FORMAT_UNKNOWN: entry(
+    2,
+    "Unknown export format",
+    "No exporter of that name is loaded.",
+    "Choose one that `wct exporters` lists.",
+  ),
+  WCT_EXPORT_UNSUPPORTED: entry(
+    2,
+    "Exporter does not take that schema",
+    "The exporter cannot write artifacts of that schema.",
+    "Choose another format or another artifact.",
+  ),
+  WCT_EXPORT_WRITE_FAILED: entry(
+    3,
+    "Output cannot be written",
+    "The output file or folder cannot be created or written.",
+    "Check the folder's permissions and free space, or choose another with --output.",
+  ),
+
+  WCT_INTERNAL: entry(
+    70,
+    "A bug in wct",
+    "Something happened that the program holds to be impossible.",
+    "Report it with the stack that was printed.",
+  ),
+
+  WCT_PRODUCE_CANCELLED: entry(
+    130,
+    "Cancelled",
+    "The run was interrupted while the artifact was being made.",
+    "Run again; `--resume` takes over what completed.",
+  ),
+  WCT_PRODUCE_COMPONENT: entry(
+    1,
+    "The component reported a failure",
+    "A component ended its work with fail().",
+    "Follow the hint that the component gives.",
+  ),
+  WCT_PRODUCE_COST_LIMIT: entry(
+    1,
+    "Cost limit passed",
+    "The costs that components reported went over config.cost_limit.",
+    "Raise config.cost_limit or narrow the work.",
+  ),
+  WCT_PRODUCE_INPUT_UNREADABLE: entry(
+    1,
+    "Input cannot be read",
+    "The content of an input is gone or does not match its digest.",
+    "Run `wct verify` on the run.",
+  ),
+  WCT_PRODUCE_JOIN: entry(
+    1,
+    "Inputs cannot be joined",
+    "A pass-through joins inputs whose content beside the stream differs.",
+    "Use a processor, or give the artifacts the same rest.",
+  ),
+  WCT_PRODUCE_OUTPUT_INVALID: entry(
+    1,
+    "Output does not match its schema",
+    "A component yielded something that its output schema refuses or that JSON cannot hold.",
+    "Report it to the component's author; the path says where.",
+  ),
+  WCT_PRODUCE_THREW: entry(
+    1,
+    "The component threw",
+    "A component ended with an exception.",
+    "Look at the artifact's log with `wct inspect RUN ARTIFACT`.",
+  ),
+  WCT_PRODUCE_TIMEOUT: entry(
+    1,
+    "Timed out",
+    "The artifact or the run took longer than its timeout.",
+    "Raise the timeout or narrow the work.",
+  ),
+  WCT_PRODUCE_WORKER_LOST: entry(
+    1,
+    "The worker died",
+    "The thread that ran the component ended: it exited or ran out of memory.",
+    "Report it to the component's author, or narrow the work.",
+  ),
+
+  WCT_RUN_AMBIGUOUS: entry(3, "Several runs match", "A prefix fits more than one run.", "Write more of the run's id."),
+  WCT_RUN_ARTIFACT_ABSENT: entry(
+    3,
+    "Artifact has no content",
+    "The artifact is not in the run, or was not completed, or its content was not kept.",
+    "See `wct inspect RUN` for what there is.",
+  ),
+  WCT_RUN_NOT_FOUND: entry(3, "Run not found", "No recorded run fits the reference.", "List the runs with `wct runs`."),
+  WCT_RUN_RECORD_CORRUPT: entry(
+    3,
+    "Run record is damaged",
+    "The events or objects of a run do not match their hashes or break the order of events.",
+    "Restore the store from a backup; `wct verify` names what is damaged.",
+  ),
+
+  WCT_STORE_DAMAGED: entry(3, "Store is damaged", "The database cannot be read.", "Restore it from a backup."),
+  WCT_STORE_LOCKED: entry(
+    3,
+    "Store is locked",
+    "Another process holds the database for too long.",
+    "Try again, or end the other process.",
+  ),
+  WCT_STORE_NETWORK: entry(
+    3,
+    "Store is on a network file system",
+    "SQLite's write-ahead log does not work there.",
+    "Choose a local folder with --store or WCT_STORE.",
+  ),
+  WCT_STORE_NEWER: entry(
+    3,
+    "Store is from a newer wct",
+    "The database has a schema version that this program does not know.",
+    "Use the newer wct.",
+  ),
+  WCT_STORE_NOT_FOUND: entry(
+    3,
+    "No store here",
+    "There is no run record in that folder.",
+    "Run a runbook first, or name the folder with --store.",
+  ),
+  WCT_STORE_UNREADABLE: entry(
+    3,
+    "Store cannot be opened",
+    "The folder or database cannot be opened.",
+    "Check its permissions.",
+  ),
+  WCT_STORE_WRITE_FAILED: entry(
+    3,
+    "Store cannot be written",
+    "The record of the run cannot be written; the disk may be full.",
+    "Free space or choose another folder with --store.",
+  ),
+} as const satisfies Record<string, CatalogueEntry>;
