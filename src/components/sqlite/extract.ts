@@ -10,7 +10,7 @@ import type {
   standardInput,
 } from "../../plugin/index.ts";
 import type { SqliteConfig } from "./config.ts";
-import { type OpenDatabase, openDatabase } from "./open.ts";
+import { type OpenDatabase, type OpenOptions, openDatabase } from "./open.ts";
 import { chooseRows } from "./sampling.ts";
 import { isSqliteError, quoted, resultCode, resultCodes, rowsOf, type SqliteError } from "./sql.ts";
 import { describeColumns, type ListedTable, listTables } from "./structure.ts";
@@ -20,10 +20,14 @@ type SqliteContext = Context<SqliteConfig>;
 type Notice = Limits["notices"][number];
 
 /** Reads a database's structure and a sample of each column, table by table in the order of their names. */
-export async function* extractDatabase(context: SqliteContext): Production<typeof standardInput> {
-  const { db, close } = open(context);
+export async function* extractDatabase(
+  context: SqliteContext,
+  options: OpenOptions = { waitMs: 5000 },
+): Production<typeof standardInput> {
+  const { db, isConsistent, close } = open(context, options);
   try {
-    return yield* extractTables(db, context);
+    const rest = yield* extractTables(db, context);
+    return isConsistent() ? rest : failForChange(context);
   } catch (error) {
     if (!isSqliteError(error)) throw error;
     return failFor(error, context);
@@ -32,12 +36,12 @@ export async function* extractDatabase(context: SqliteContext): Production<typeo
   }
 }
 
-function open(context: SqliteContext): OpenDatabase {
+function open(context: SqliteContext, options: OpenOptions): OpenDatabase {
   const { fail, config } = context;
   const shown = config.database_path.shown;
   let result: ReturnType<typeof openDatabase>;
   try {
-    result = openDatabase(config.database_path.path);
+    result = openDatabase(config.database_path.path, options);
   } catch (error) {
     if (!isSqliteError(error)) throw error;
     return failFor(error, context);
@@ -52,10 +56,15 @@ function open(context: SqliteContext): OpenDatabase {
         "Check the permissions of the file and its folder",
       );
     case "changing":
-      return fail("DATABASE_BUSY", `"${shown}" changes while it is copied`, "Try again when less is written to it");
+      return failForChange(context);
     default:
       return result;
   }
+}
+
+function failForChange({ fail, config }: SqliteContext): never {
+  const shown = config.database_path.shown;
+  return fail("DATABASE_BUSY", `"${shown}" changed while it was read`, "Try again when less is written to it");
 }
 
 function failFor(error: SqliteError, { fail, config }: SqliteContext): never {

@@ -8,7 +8,14 @@ import { isSqliteError, resultCode, resultCodes } from "./sql.ts";
 /** An open database; `close` also removes whatever was made for opening it. */
 export interface OpenDatabase {
   readonly db: DatabaseSync;
+  /** False when somebody wrote to a file that was opened as if nobody would: what was read may be a mixture. */
+  readonly isConsistent: () => boolean;
   readonly close: () => void;
+}
+
+export interface OpenOptions {
+  /** How long to wait for another program's lock. */
+  readonly waitMs: number;
 }
 
 export type OpenProblem = "not_a_database" | "unreadable" | "changing";
@@ -21,15 +28,15 @@ const walVersion = 2;
  * A WAL database needs its -shm file, which even a read-only connection would create and leave; so one that nobody
  * uses is opened as immutable, and one that needs recovery, or stands in a folder that cannot be written, is copied.
  */
-export function openDatabase(path: string): OpenDatabase | OpenProblem {
+export function openDatabase(path: string, options: OpenOptions): OpenDatabase | OpenProblem {
   const header = readHeader(path);
   if (header === undefined) return "unreadable";
   // An empty file is an empty database.
   if (header.length > 0 && !header.toString("latin1").startsWith(magic)) return "not_a_database";
-  if (header[18] !== walVersion) return openOrCopy(path);
+  if (header[18] !== walVersion) return openOrCopy(path, options);
   const wal = statSync(`${path}-wal`, { throwIfNoEntry: false });
   if (wal === undefined || wal.size === 0) return openImmutable(path);
-  return existsSync(`${path}-shm`) ? openOrCopy(path) : openCopy(path);
+  return existsSync(`${path}-shm`) ? openOrCopy(path, options) : openCopy(path);
 }
 
 function readHeader(path: string): Buffer | undefined {
@@ -52,13 +59,14 @@ function readHeader(path: string): Buffer | undefined {
 function openImmutable(path: string): OpenDatabase {
   const url = pathToFileURL(path);
   url.searchParams.set("immutable", "1");
-  return opened(new DatabaseSync(url, { readOnly: true }));
+  const before = stateOf(path, [""]);
+  return { ...opened(new DatabaseSync(url, { readOnly: true })), isConsistent: () => stateOf(path, [""]) === before };
 }
 
-function openOrCopy(path: string): OpenDatabase | OpenProblem {
+function openOrCopy(path: string, { waitMs }: OpenOptions): OpenDatabase | OpenProblem {
   let db: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+    db = new DatabaseSync(path, { readOnly: true, timeout: waitMs });
     const result = opened(db);
     db.prepare("SELECT count(*) FROM sqlite_schema").get();
     return result;
@@ -75,6 +83,7 @@ function opened(db: DatabaseSync, cleanUp: () => void = () => {}): OpenDatabase 
   db.exec("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF");
   return {
     db,
+    isConsistent: () => true,
     close() {
       db.close();
       cleanUp();
@@ -119,8 +128,8 @@ function copyUnchanged(path: string, copy: string): boolean {
   return false;
 }
 
-function stateOf(path: string): string {
-  return ["", "-wal", "-journal"]
+function stateOf(path: string, suffixes: readonly string[] = ["", "-wal", "-journal"]): string {
+  return suffixes
     .map((suffix) => statSync(path + suffix, { throwIfNoEntry: false, bigint: true }))
     .map((stat) => (stat === undefined ? "absent" : `${stat.ino} ${stat.size} ${stat.mtimeNs}`))
     .join(", ");

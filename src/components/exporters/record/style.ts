@@ -18,6 +18,7 @@ h1{margin:.2rem 0 .3rem;font-size:2.1rem;line-height:1.2;letter-spacing:-.01em}
 .summary span{color:var(--soft)}
 .summary .missing,.summary .missing a{color:var(--gap);font-weight:600}
 meter{flex:1 1 10rem;height:.9rem;min-width:8rem}
+meter::-webkit-meter-bar{border:0;background:var(--line)}
 nav{margin:0 0 2.5rem;padding:0 0 1.25rem;border-bottom:1px solid var(--line)}
 nav h2{margin:0 0 .4rem;font-size:.85rem;color:var(--soft);font-weight:600;border:0;padding:0}
 nav ol{margin:0;padding-left:1.4rem;columns:2 20rem}

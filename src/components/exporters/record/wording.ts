@@ -3,7 +3,7 @@ import type { Article30Status } from "../../../plugin/index.ts";
 /** `date_of_birth` as people write it; anything that is not a slug stays as it is. */
 export function spoken(text: string): string {
   if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(text)) return text;
-  const words = text.replaceAll("_", " ");
+  const words = text.replaceAll("_", " ").replace(/\b(?:ip|id|iban)\b/g, (short) => short.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
