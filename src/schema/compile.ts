@@ -34,8 +34,15 @@ export function compileSchema(source: SchemaSource): CompiledSchema {
 function ajv(): Ajv2020 {
   if (shared === undefined) {
     const module: typeof import("ajv/dist/2020.js") = require("ajv/dist/2020.js");
-    // Formats only annotate, as the standard has it: a schema that wants one checked carries a pattern beside it.
-    shared = new module.Ajv2020({ strict: true, allowUnionTypes: true, validateFormats: false, logger: false });
+    shared = new module.Ajv2020({
+      strict: true,
+      strictTypes: false,
+      // A key such as `constructor` is there only when the content has it.
+      ownProperties: true,
+      // Formats only annotate, as the standard has it: a schema that wants one checked carries a pattern beside it.
+      validateFormats: false,
+      logger: false,
+    });
     shared.addVocabulary(["x-wct-stream", "x-wct"]);
   }
   return shared;
