@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ArtifactId, Digest, RecordStore, RunEvent, RunId, RunWriter, SchemaRef } from "../src/domain/index.ts";
+import type { ArtifactId, EventBody, RecordStore, SchemaRef, StagedObject } from "../src/domain/index.ts";
 import { createMemoryStore, openRecordStore } from "../src/store/index.ts";
+import { artifactProduced, numberEvents } from "../src/testing/sample-events.ts";
 
 /** Microseconds per artifact: four events and an object of about 1 KB each, durably recorded. */
 export interface StoreBench {
@@ -39,51 +40,22 @@ export async function benchStore(artifacts = 20_000): Promise<StoreBench> {
 
 async function recordRun(store: RecordStore, artifacts: number, together: number): Promise<number> {
   const writer = await store.executions.createRun(new Date());
+  const make = numberEvents(writer.run);
   const started = performance.now();
-  let seq = 0;
   for (let at = 0; at < artifacts; at += together) {
-    const objects = [];
-    const events: RunEvent[] = [];
+    const objects: StagedObject[] = [];
+    const bodies: EventBody[] = [];
     for (let i = at; i < Math.min(at + together, artifacts); i++) {
-      const message = store.artifacts.writer();
-      const object = await message.finish(schema, { artifact: `${writer.run}-${i}`, filler }, { stream: false });
+      const content = { artifact: `${writer.run}-${i}`, filler };
+      const object = await store.artifacts.writer().finish(schema, content, { stream: false });
       objects.push(object);
-      for (const body of bodies(writer, `artifact_${i}` as ArtifactId, object)) {
-        seq += 1;
-        events.push({ v: 1, seq, run: writer.run, at: "2025-01-01T00:00:00.000Z", t: seq * 1000, ...body });
-      }
+      bodies.push(...artifactProduced(`artifact_${i}` as ArtifactId, object));
     }
-    await writer.append({ events, objects });
+    await writer.append({ events: make(...bodies), objects });
   }
   const took = performance.now() - started;
   await writer.close();
   return (took * 1000) / artifacts;
-}
-
-type Body = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, "v" | "seq" | "run" | "at" | "t"> : never) : never;
-
-function bodies(
-  _writer: { readonly run: RunId } & Pick<RunWriter, "head">,
-  artifact: ArtifactId,
-  object: { readonly digest: Digest; readonly bytes: number },
-): readonly Body[] {
-  const { digest, bytes } = object;
-  const message = { schema, digest, bytes, elements: null, summary: null, kept: true };
-  return [
-    { type: "artifact.ready", artifact },
-    {
-      type: "artifact.started",
-      artifact,
-      component: "filesystem",
-      version: "0.1.0",
-      attempt: 1,
-      worker: 0,
-      inputs: [],
-      releasedBy: { kind: "start" },
-    },
-    { type: "artifact.attempted", artifact, attempt: 1, outcome: "produced", ended: 1000, message, cost: [] },
-    { type: "artifact.completed", artifact },
-  ];
 }
 
 async function stream(store: RecordStore): Promise<Pick<StoreBench, "writeRate" | "readRate">> {

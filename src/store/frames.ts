@@ -32,7 +32,8 @@ export function chainHash(before: Uint8Array, body: Uint8Array): Buffer {
   return hash("sha256", joined, "buffer");
 }
 
-export function headOf(bytes: Uint8Array): Digest {
+/** A SHA-256 as the rest of the program writes it. */
+export function hexDigest(bytes: Uint8Array): Digest {
   return Buffer.from(bytes).toString("hex") as Digest;
 }
 
@@ -143,10 +144,10 @@ export function checkChain(run: RunId, frames: Iterable<StoredFrame>, end: Recor
   const last = walk.end;
   if (last.events < end.events) {
     damage.push({ seq: last.events + 1, what: `events ${last.events + 1} to ${end.events} are missing` });
-  } else if (last.events > end.events || headOf(last.head) !== headOf(end.head)) {
+  } else if (last.events > end.events || hexDigest(last.head) !== hexDigest(end.head)) {
     damage.push({ seq: null, what: "the record does not end with the hash that the list of runs holds" });
   }
-  return { run, frames: count, events: last.events, head: count === 0 ? null : headOf(last.head), damage };
+  return { run, frames: count, events: last.events, head: count === 0 ? null : hexDigest(last.head), damage };
 }
 
 /** The error for a record whose events cannot be trusted. */

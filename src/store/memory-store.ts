@@ -19,7 +19,7 @@ import {
   ChainWalk,
   checkChain,
   genesisHash,
-  headOf,
+  hexDigest,
   isEvents,
   nextFrame,
   runNotFound,
@@ -131,7 +131,7 @@ class MemoryExecutions implements ExecutionStore {
     return {
       run: id,
       append: (frame) => this.#append(run, frame),
-      head: () => headOf(run.head),
+      head: () => hexDigest(run.head),
       close: async () => {
         run.isHeld = false;
       },
@@ -196,5 +196,5 @@ class MemoryExecutions implements ExecutionStore {
 }
 
 function summary(run: MemoryRun): RunSummary | null {
-  return summaryOf(run.id, run.projection, { head: headOf(run.head), isAlive: run.isHeld });
+  return summaryOf(run.id, run.projection, { head: hexDigest(run.head), isAlive: run.isHeld });
 }

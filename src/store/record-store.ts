@@ -6,7 +6,7 @@ import { ensureKey, readKey } from "./key.ts";
 import { heartbeatInterval, type ProcessInfo, systemProcessInfo } from "./liveness.ts";
 import { openSpool, type Spool } from "./spool.ts";
 import { sqliteArtifacts } from "./sqlite-artifacts.ts";
-import { openForReading, openForWriting } from "./sqlite-connection.ts";
+import { type Connection, openForReading, openForWriting } from "./sqlite-connection.ts";
 import { SqliteExecutions } from "./sqlite-executions.ts";
 import { guarded } from "./store-errors.ts";
 import { systemClock } from "./system-clock.ts";
@@ -31,29 +31,47 @@ export async function openRecordStore(options: RecordStoreOptions): Promise<Reco
   const processInfo = options.processInfo ?? systemProcessInfo();
   if (mode === "read") {
     requireStore(dir, fileSystemType);
-    return readOnlyStore(dir, clock, processInfo);
+    return readOnlyStore(dir, { clock, processInfo });
   }
   guarded(dir, "open", () => prepareFolder(dir, fileSystemType));
   const connection = openForWriting(dir);
-  const key = guarded(dir, "open", () => ensureKey(dir));
-  const spool = guarded(dir, "open", () => openSpool(dir, processInfo, clock.now()));
-  guarded(dir, "open", () => sweepTemporary(join(dir, names.temporary), clock.now()));
+  try {
+    return guarded(dir, "open", () => writableStore(dir, connection, { clock, processInfo }));
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+interface Surroundings {
+  readonly clock: Clock;
+  readonly processInfo: ProcessInfo;
+}
+
+function writableStore(dir: string, connection: Connection, { clock, processInfo }: Surroundings): RecordStore {
+  const key = ensureKey(dir);
+  sweepTemporary(join(dir, names.temporary), clock.now());
+  const spool = openSpool(dir, processInfo, clock.now());
   const stopTouching = keepTouching(spool, clock);
-  const executions = new SqliteExecutions(connection, { clock, processInfo, mode });
+  const executions = new SqliteExecutions(connection, { clock, processInfo, mode: "write" });
   return {
     executions,
-    artifacts: sqliteArtifacts(connection, { kind: "sqlite", dir, spool: spool.location }, mode),
+    artifacts: sqliteArtifacts(connection, { kind: "sqlite", dir, spool: spool.location }, "write"),
     key,
     async close() {
       stopTouching();
-      await executions.close();
-      connection.close();
+      // Raw content goes first and whatever else fails: it must not outlive the run.
       spool.remove();
+      try {
+        await executions.close();
+      } finally {
+        connection.close();
+      }
     },
   };
 }
 
-function readOnlyStore(dir: string, clock: Clock, processInfo: ProcessInfo): RecordStore {
+function readOnlyStore(dir: string, { clock, processInfo }: Surroundings): RecordStore {
   const connection = openForReading(dir);
   return {
     executions: new SqliteExecutions(connection, { clock, processInfo, mode: "read" }),

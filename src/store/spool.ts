@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync, rmSync, statSync, utimesSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import type { SpoolLocation } from "../domain/index.ts";
 import { makePrivateDir, names } from "./folder.ts";
@@ -20,7 +20,10 @@ export function openSpool(dir: string, info: ProcessInfo, now: Date): Spool {
   makePrivateDir(root);
   return {
     location: { dir: root, key: randomBytes(32) },
-    touch: (at) => utimesSync(root, at, at),
+    touch: (at) => {
+      // Somebody may have removed the store; who writes next is told.
+      if (existsSync(root)) utimesSync(root, at, at);
+    },
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }

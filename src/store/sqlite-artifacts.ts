@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { invariant } from "../diagnostics/index.ts";
-import type { ArtifactStore, ArtifactStoreLocation, Digest, MessageWriter, SpoolLocation } from "../domain/index.ts";
+import type { ArtifactStore, ArtifactStoreLocation, MessageWriter, SpoolLocation } from "../domain/index.ts";
 import { artifactAccess, type ObjectFinder } from "./artifact-access.ts";
 import { fileObject, memoryObject, type ObjectFolder, openFileSink } from "./file-objects.ts";
 import { names } from "./folder.ts";
-import { headOf as hexOf } from "./frames.ts";
+import { hexDigest } from "./frames.ts";
 import { createMessageWriter, inlineLimit } from "./message-writer.ts";
 import { bytesOf, bytesOrNull } from "./rows.ts";
 import { type Connection, openForReading } from "./sqlite-connection.ts";
@@ -72,7 +72,7 @@ function sqliteFinder(connection: Connection, { dir, spool }: ArtifactStoreLocat
         const rows = connection.read(() => list.all(after, page));
         for (const row of rows) {
           after = bytesOf(row, "digest");
-          yield hexOf(after) satisfies Digest;
+          yield hexDigest(after);
         }
         if (rows.length < page) return;
       }

@@ -16,7 +16,7 @@ import {
   ChainWalk,
   checkChain,
   genesisHash,
-  headOf,
+  hexDigest,
   isEvents,
   type RecordEnd,
   recordCorrupt,
@@ -171,7 +171,7 @@ export class SqliteExecutions implements ExecutionStore {
   #summary(row: Row): RunSummary | null {
     const id = textOf(row, "id");
     if (!isRunId(id)) return null;
-    const head = headOf(bytesOf(row, "head"));
+    const head = hexDigest(bytesOf(row, "head"));
     return summaryOf(id, projectionOf(row), { head, isAlive: this.#isAlive(row) });
   }
 

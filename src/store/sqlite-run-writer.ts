@@ -1,7 +1,7 @@
 import type { StatementSync } from "node:sqlite";
 import type { Clock, Digest, RecordFrame, RunId, RunWriter, StagedObject } from "../domain/index.ts";
 import { storedForm } from "./artifact-access.ts";
-import { genesisHash, headOf, nextFrame, referencedDigests } from "./frames.ts";
+import { genesisHash, hexDigest, nextFrame, referencedDigests } from "./frames.ts";
 import { heartbeatInterval } from "./liveness.ts";
 import { emptyProjection, projectEvents, type RunProjection } from "./runs-projection.ts";
 import type { Connection } from "./sqlite-connection.ts";
@@ -110,7 +110,7 @@ export class SqliteRunWriter implements RunWriter {
     this.#head = stored.hash;
   };
 
-  head = (): Digest => headOf(this.#head);
+  head = (): Digest => hexDigest(this.#head);
 
   close = async (): Promise<void> => {
     if (!this.#isOpen) return;
