@@ -15,11 +15,11 @@ export function absence(status: Article30Status): string {
     case "not_detected":
       return "Nothing detected";
     case "needs_human":
-      return "To be completed";
+    // It claims a value and has none: somebody must look.
     case "provided":
     case "detected":
     case "inferred":
-      return "No value";
+      return "To be completed";
   }
 }
 
