@@ -1,7 +1,10 @@
 import { defineConnector } from "../../plugin/index.ts";
 import { filesystemConfig } from "./config.ts";
 
-/** Reads the text files of a folder. */
+/**
+ * Reads the text files of a folder as they stand: encoded parts of a mail message (.eml) stay encoded, and documents
+ * such as PDF are left out with a notice.
+ */
 export const filesystem = defineConnector({
   type: "filesystem",
   description: "Text files of a folder, in pieces, with the place of each piece",
