@@ -88,7 +88,8 @@ function badRef(ref: string, owner: string): Diagnostic {
 
 function streamProblem(schema: SchemaDefinition): string | null {
   try {
-    const check = describeStream(schema);
+    const { ref, stream, jsonSchema } = schema;
+    const check = describeStream({ ref, stream, jsonSchema });
     return check.ok ? null : check.problem;
   } catch (cause) {
     // An author's schema that has no JSON Schema throws when it is asked for it.

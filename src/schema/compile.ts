@@ -35,8 +35,9 @@ function ajv(): Ajv2020 {
   if (shared === undefined) {
     const module: typeof import("ajv/dist/2020.js") = require("ajv/dist/2020.js");
     shared = new module.Ajv2020({
-      strict: true,
+      strictSchema: true,
       strictTypes: false,
+      strictTuples: false,
       // A key such as `constructor` is there only when the content has it.
       ownProperties: true,
       // Formats only annotate, as the standard has it: a schema that wants one checked carries a pattern beside it.
