@@ -171,6 +171,12 @@ test("a processor's record answers Art. 30(2)", () => {
   }
 });
 
+test("a gap in an item that the activity's role has no section for is shown with the activity", () => {
+  const activities = sampleRecord.activities.map((activity) => ({ ...activity, role: "processor" as const }));
+  const text = renderMarkdown(composeRecord({ ...sampleRecord, activities }));
+  for (const { message } of sampleRecord.gaps) expect(text.split(markdownText(message))).toHaveLength(3);
+});
+
 test("thousands of findings behind a cell are counted, not listed", () => {
   const ids = Array.from({ length: 5000 }, (_, index) => `finding-${index}`);
   const [activity] = sampleRecord.activities;

@@ -2,12 +2,10 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import fc from "fast-check";
 import iconv from "iconv-lite";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ComponentFailure, collect, fakeContext } from "../../testing/component-context.ts";
 import { openBytes } from "./bytes.ts";
-import { chunksOf } from "./chunks.ts";
 import { filesystemConfig } from "./config.ts";
 import { filesystem } from "./index.ts";
 
@@ -263,13 +261,6 @@ test("a large file arrives in pieces of bounded size, however often it is read",
   source?.close();
 });
 
-test("chunks are cut as the text arrives: an endless one gives its first", () => {
-  const endless = (function* () {
-    for (;;) yield "word ";
-  })();
-  expect(chunksOf(endless, { size: 64, overlap: 0 }).next().value?.text.length).toBe(64);
-});
-
 test("the same folder gives the same bytes twice, and progress reaches its total", async () => {
   for (let index = 0; index < 20; index += 1) put(`d${index % 3}/f${index}.txt`, `${index}`);
   const context = contextFor({});
@@ -296,27 +287,4 @@ test("a configuration with an unknown encoding or too much overlap is refused", 
   expect(filesystemConfig.safeParse({ path: ".", encoding: "klingon" }).success).toBe(false);
   expect(filesystemConfig.safeParse({ path: ".", chunk_chars: 100, overlap_chars: 51 }).success).toBe(false);
   expect(filesystemConfig.safeParse({ path: ".", encoding: "Shift_JIS" }).success).toBe(true);
-});
-
-test("chunks put together are the text, whatever its pieces, and their lines and columns are right", () => {
-  const piece = fc.string({ unit: fc.constantFrom("a", "\n", "é", "😀", "\r\n"), maxLength: 40 });
-  fc.assert(
-    fc.property(
-      fc.array(piece, { maxLength: 12 }),
-      fc.integer({ min: 8, max: 30 }),
-      fc.integer({ min: 0, max: 4 }),
-      (pieces, size, overlap) => {
-        const text = pieces.join("");
-        const chunks = [...chunksOf(pieces, { size, overlap })];
-        expect(chunks.map((chunk) => chunk.text.slice(chunk.overlap)).join("")).toBe(text);
-        for (const [index, chunk] of chunks.entries()) {
-          expect(chunk.text.length).toBeLessThanOrEqual(size);
-          expect(text.startsWith(chunk.text, chunk.offset)).toBe(true);
-          const before = text.slice(0, chunk.offset).split("\n");
-          expect([chunk.line, chunk.column]).toEqual([before.length, (before.at(-1)?.length ?? 0) + 1]);
-          expect(chunk.isLast).toBe(index === chunks.length - 1);
-        }
-      },
-    ),
-  );
 });

@@ -31,7 +31,7 @@ export function activitySection(parts: Parts): Section {
     id: `activity-${number}`,
     title: shortText(activity.name),
     item: null,
-    blocks: [{ kind: "facts", rows: facts }],
+    blocks: [{ kind: "facts", rows: facts }, ...unplaced(parts, items)],
     sections: [...items, furtherFacts(parts)],
   };
 }
@@ -59,6 +59,14 @@ function processorItems(parts: Parts): Section[] {
   ];
 }
 
+const gapBlock = (gap: Gap): Block => ({ kind: "gap", message: gap.message, howToFill: gap.how_to_fill });
+
+/** Gaps of an activity in items that its role has no section for: shown at its top, so that none is missed. */
+function unplaced({ activity, gaps }: Parts, sections: readonly Section[]): Block[] {
+  const placed = new Set(sections.map((section) => section.item));
+  return gaps.filter((gap) => gap.activity === activity.id && !placed.has(gap.item)).map(gapBlock);
+}
+
 interface Item {
   readonly letter: string;
   readonly title: string;
@@ -67,9 +75,7 @@ interface Item {
 
 /** An item with its gaps; one that has neither content nor a gap says so. */
 function item({ activity, number, gaps }: Parts, { letter, title, blocks }: Item): Section {
-  const missing = gaps
-    .filter((gap) => gap.item === letter && gap.activity === activity.id)
-    .map((gap): Block => ({ kind: "gap", message: gap.message, howToFill: gap.how_to_fill }));
+  const missing = gaps.filter((gap) => gap.item === letter && gap.activity === activity.id).map(gapBlock);
   const all = [...blocks, ...missing];
   return {
     id: `activity-${number}-${letter.replaceAll(/[()]/g, "")}`,
