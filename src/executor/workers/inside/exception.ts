@@ -22,7 +22,7 @@ export function describeException(thrown: unknown, component: ComponentAddress):
       exception: {
         name: nameOf(thrown),
         code: typeof code === "string" && errorCode.test(code) ? code : null,
-        frames: framesOf(String(thrown.stack), component),
+        frames: framesOf(withoutMessage(thrown), component),
       },
       message: String(thrown.message),
     };
@@ -43,13 +43,19 @@ function nameOf(error: Error): string {
   return typeof found === "string" ? found : "Error";
 }
 
+function withoutMessage({ stack, message }: Error): string {
+  const text = String(stack);
+  const at = text.indexOf(message);
+  return at === -1 ? text : text.slice(at + message.length);
+}
+
 /**
  * The frames at the end of a stack, as `package function:line`. What stands before them is the message, which is
  * content; a frame whose file belongs to no package that is known says nothing and is left out.
  */
 function framesOf(stack: string, component: ComponentAddress): readonly string[] {
   const lines = stack.split("\n");
-  const first = lines.findLastIndex((line) => !frameLine.test(line)) + 1;
+  const first = lines.findLastIndex((line) => !line.startsWith("    at ")) + 1;
   return lines
     .slice(first)
     .flatMap((line) => frame(line, component))

@@ -6,7 +6,7 @@ import { createCancellation } from "./cancellation.ts";
 import { flushOutput } from "./console.ts";
 import { describeException, withMessage } from "./exception.ts";
 import { createTelling, type RunningJob, whileRunning } from "./job.ts";
-import { asRefusal, Refusal } from "./refusal.ts";
+import { asRefusal, isRefusal } from "./refusal.ts";
 
 export interface Tools {
   readonly artifacts: ArtifactStore;
@@ -81,7 +81,7 @@ async function failureOf(
   thrown: unknown,
   { job, surroundings, performance }: About,
 ): Promise<{ readonly failure: Failure; readonly object: StagedObject | null }> {
-  if (thrown instanceof Refusal) return { failure: thrown.failure, object: null };
+  if (isRefusal(thrown)) return { failure: thrown.failure, object: null };
   const { component } = performance;
   const described = describeException(thrown, component);
   const object = await performance

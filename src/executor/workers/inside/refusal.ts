@@ -20,6 +20,15 @@ export function refuse(code: DiagnosticCode, message: string, hint: string | nul
   return new Refusal(failure(code, message, hint));
 }
 
+/** Foreign code throws what it likes, also objects that throw when they are asked for their class. */
+export function isRefusal(thrown: unknown): thrown is Refusal {
+  try {
+    return thrown instanceof Refusal;
+  } catch {
+    return false;
+  }
+}
+
 /** What a step of ours threw: coded errors have words that are safe to keep; anything else stays an exception. */
 export function asRefusal(error: unknown): unknown {
   if (!isWctError(error)) return error;
