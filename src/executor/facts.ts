@@ -1,0 +1,98 @@
+import type {
+  Attempt,
+  Counts,
+  EventBody,
+  ExecutionPlan,
+  Failure,
+  JsonObject,
+  Nanoseconds,
+  RunOutcome,
+} from "../domain/index.ts";
+import { stopFailure } from "./failures.ts";
+import type { Flight } from "./flight.ts";
+import type { ExecuteOptions, StopReason } from "./options.ts";
+import type { Schedule } from "./schedule.ts";
+
+export interface Outcome {
+  readonly outcome: RunOutcome;
+  readonly cause: JsonObject | null;
+}
+
+export interface Ending {
+  readonly schedule: Schedule;
+  readonly failures: ReadonlyMap<number, Failure>;
+  readonly stop: StopReason | null;
+  /** Code of what went wrong after the last artifact. */
+  readonly windDownCode: string | null;
+}
+
+const outcomes: Readonly<Record<StopReason, RunOutcome>> = {
+  cancelled: "cancelled",
+  timeout: "timed-out",
+  "cost-limit": "failed",
+};
+
+/** How the run ended. Optional artifacts do not count; the cause names the first failure in plan order. */
+export function outcomeOf({ schedule, failures, stop, windDownCode }: Ending): Outcome {
+  if (stop !== null) return { outcome: outcomes[stop], cause: { code: stopFailure(stop).code } };
+  for (const [index, { id, optional }] of schedule.artifacts.entries()) {
+    const failure = failures.get(index);
+    if (failure !== undefined && !optional) return { outcome: "failed", cause: { code: failure.code, artifact: id } };
+  }
+  if (windDownCode !== null) return { outcome: "failed", cause: { code: windDownCode } };
+  return { outcome: "completed", cause: null };
+}
+
+export function countEnds(schedule: Schedule): Counts {
+  const counts = { completed: 0, reused: 0, failed: 0, skipped: 0, optionalFailed: 0 };
+  for (const [index, { optional }] of schedule.artifacts.entries()) {
+    const end = schedule.endOf(index);
+    if (end === null) continue;
+    counts[end] += 1;
+    if (end === "failed" && optional) counts.optionalFailed += 1;
+  }
+  return counts;
+}
+
+/** The first event of a run. */
+export function startEvent(plan: ExecutionPlan, options: ExecuteOptions): EventBody {
+  const { limits, meta } = options;
+  const { name, path, digest } = plan.runbook;
+  return {
+    type: "run.started",
+    uuid: meta.uuid,
+    mode: options.mode,
+    runbook: { name, path, digest },
+    plan: meta.plan,
+    maxConcurrency: limits.maxConcurrency,
+    workers: limits.workers,
+    weights: options.weights ?? null,
+    wct: meta.wct,
+    components: meta.components,
+    artifacts: plan.artifacts.length,
+    resumedFrom: meta.resumedFrom,
+    forkedFrom: meta.forkedFrom,
+  };
+}
+
+/** The event for an attempt's end. `elapsed`: time of the run at a reading of the monotonic clock; now by default. */
+export function attemptEvent(
+  flight: Flight,
+  attempt: Attempt,
+  elapsed: (reading?: Nanoseconds) => Nanoseconds,
+): EventBody {
+  const now = elapsed();
+  const started = flight.started ?? now;
+  const ended = attempt.ended === null ? now : elapsed(attempt.ended);
+  const common = {
+    type: "artifact.attempted",
+    artifact: flight.artifact.id,
+    attempt: flight.attempt,
+    // A worker's reading is held between the two moments that the host knows for certain.
+    ended: Math.max(started, Math.min(ended, now)),
+    cost: flight.cost,
+  } as const;
+  return attempt.outcome === "produced"
+    ? { ...common, outcome: attempt.outcome, message: attempt.message }
+    : { ...common, outcome: attempt.outcome, failure: attempt.failure };
+}
