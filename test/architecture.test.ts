@@ -30,7 +30,8 @@ const outside: Readonly<Record<string, readonly string[] | "any">> = {
   components: "any",
   store: "any",
   registry: "any",
-  executor: ["node:worker_threads", "node:os", "node:stream"],
+  // Files only inside a worker: what exporters write.
+  executor: ["node:worker_threads", "node:os", "node:stream", "node:fs"],
 };
 
 const outsideModules =

@@ -70,3 +70,12 @@ test("a secret prints and serialises as its placeholder", () => {
   const hydrated = hydrateConfig(z.strictObject({ password: secret() }), { input: { password: "t" }, values });
   expect(JSON.stringify(hydrated)).toBe('{"ok":true,"config":{"password":"${PASSWORD}"}}');
 });
+
+test("a plugin with a copy of this package of its own gets the host's values", async () => {
+  const path = "./host-values.ts?copy";
+  const copy: typeof import("./host-values.ts") = await import(/* @vite-ignore */ path);
+  expect(copy.file).not.toBe(file);
+  const values = new Map([["t", { kind: "file", path: "/data/a.csv", shown: "a.csv" } as const]]);
+  const hydrated = hydrateConfig(z.strictObject({ path: copy.file() }), { input: { path: "t" }, values });
+  expect(hydrated).toEqual({ ok: true, config: { path: { path: "/data/a.csv", shown: "a.csv" } } });
+});

@@ -53,17 +53,19 @@ export type HostValueKind = HostValue["kind"];
 /** Key in a JSON Schema that marks a string as one that the host resolves. */
 export const hostMark = "x-wct";
 
-// Validation is synchronous, so one table at a time is enough; see hydrateConfig.
-let table: ReadonlyMap<string, HostValue> = new Map();
+// Validation is synchronous, so one table at a time is enough; see hydrateConfig. A plugin may bring its own copy of this
+// package, so it is one table for all copies.
+const tableKey = Symbol.for("wct.host-values");
+const shared: { [tableKey]?: ReadonlyMap<string, HostValue> | undefined } & object = globalThis;
 
 /** Runs `validate` while marked strings are looked up in `values`. */
 export function withHostValues<T>(values: ReadonlyMap<string, HostValue>, validate: () => T): T {
-  const before = table;
-  table = values;
+  const before = shared[tableKey];
+  shared[tableKey] = values;
   try {
     return validate();
   } finally {
-    table = before;
+    shared[tableKey] = before;
   }
 }
 
@@ -72,7 +74,7 @@ function marked<T>(kind: HostValueKind, make: (value: HostValue) => T, bare: (te
     .string()
     .meta({ [hostMark]: kind })
     .transform((text): T => {
-      const value = table.get(text);
+      const value = shared[tableKey]?.get(text);
       // Without a host (an author's own unit test) the text stands for itself.
       return value === undefined ? bare(text) : make(value);
     });
