@@ -162,6 +162,27 @@ test.each(["obeys_in_a_loop", "hears_abort"])(
   },
 );
 
+test("one that shares its thread and ignores its cancellation is given up; the others finish", async () => {
+  const { clock, elapse } = manualClock();
+  const cancel = new AbortController();
+  await replaceBench(clock);
+  const stuck = failing("waits_for_ever", { signal: cancel.signal, blocking: false });
+  await started();
+  const neighbour = bench.make({ ...meeting("a", "b"), plugin: "good" });
+  await bench.started("a");
+  cancel.abort();
+  elapse(5000);
+  expect((await stuck).failure.code).toBe("WCT_PRODUCE_CANCELLED");
+  // The peer runs in a new thread, the neighbour still in the old one.
+  const peer = await bench.make({ ...meeting("b", "a"), plugin: "good" });
+  expect([peer, await neighbour].map(({ attempt }) => attempt.outcome)).toEqual(["produced", "produced"]);
+});
+
+test("what a component posts to the program by itself is ignored", async () => {
+  const { attempt } = await bench.make({ id: "x", type: "posts_garbage", plugin: "bad" });
+  expect(attempt).toMatchObject({ outcome: "produced", message: { elements: 1 } });
+});
+
 test("the reason of an abort is the artifact's failure", async () => {
   const reason: Failure = {
     code: "WCT_PRODUCE_TIMEOUT",
@@ -185,6 +206,12 @@ async function replaceBench(clock: Clock): Promise<void> {
 /** The component's code has begun. */
 async function started(): Promise<void> {
   await bench.started("x");
+}
+
+function meeting(me: string, peer: string) {
+  const values = new Map([["folder", { kind: "dir", path: bench.dir, shown: "marks" } as const]]);
+  const config = { folder: "folder", me, peer };
+  return { id: me, type: "meet_waiting", blocking: false, config, values, output: "fixture_total:1.0.0" };
 }
 
 /** Time that stands still until it is moved; only what was asked for by then is called. */

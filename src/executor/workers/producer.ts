@@ -15,7 +15,7 @@ import { type ExportRequest, exportIn, type WrittenFile } from "./exporting.ts";
 import { failureOfAbort } from "./failures.ts";
 import { passThrough } from "./pass-through.ts";
 import type { ComponentAddress, InputAddress, PartAddress, ProduceJob, Said, Surroundings } from "./protocol.ts";
-import { createRedactor, type NamedValue, type Redactor } from "./redaction.ts";
+import type { Confidential, NamedValue, Redactor } from "./redaction.ts";
 import { createThreads, type Lease, type Threads } from "./threads.ts";
 
 /** What an artifact's component is, where its code is, and its configuration with the values that the host put in. */
@@ -72,10 +72,10 @@ export function createWorkerProducer(options: WorkerProducerOptions): WorkerProd
   const { artifacts, bindings, redactor } = options;
   invariant(artifacts.location !== null, "components run in workers, which cannot open a store in memory");
   lastId += 1;
-  const { confidential } = createRedactor({
+  const confidential: Confidential = {
     secrets: [...redactor.confidential.secrets, ...[...bindings.values()].flatMap(secretsOf)],
     environment: redactor.confidential.environment,
-  });
+  };
   const threads = options.threads ?? createThreads(options);
   const shop: Shop = { options, threads, surroundings: { id: lastId, location: artifacts.location, confidential } };
   return {

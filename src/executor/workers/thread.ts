@@ -37,9 +37,17 @@ export function createThread(options: ThreadOptions): Thread {
     await body.pool.destroy();
   };
   const body = (): Body => {
-    current ??= start(options);
-    bodies.add(current);
-    return current;
+    if (current !== null) return current;
+    const fresh = start(options);
+    // A thread that dies between two jobs; the next job gets a new one.
+    fresh.pool.on("error", () => retire(fresh));
+    bodies.add(fresh);
+    current = fresh;
+    return fresh;
+  };
+  const retire = (body: Body): void => {
+    body.isRetired = true;
+    if (current === body) current = null;
   };
   return {
     warm: () => void body(),
@@ -48,10 +56,7 @@ export function createThread(options: ThreadOptions): Thread {
       mine.jobs += 1;
       const outcome = await callIn(mine.pool, call, options);
       mine.jobs -= 1;
-      if (isSpoiled(outcome)) {
-        mine.isRetired = true;
-        if (current === mine) current = null;
-      }
+      if (isSpoiled(outcome)) retire(mine);
       // Where several share a thread, the others finish first.
       if (mine.isRetired && mine.jobs === 0 && bodies.has(mine)) await end(mine);
       return outcome;
@@ -81,7 +86,5 @@ function start({ concurrency, memoryLimitMb }: ThreadOptions): Body {
     execArgv: [],
     resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: memoryLimitMb },
   });
-  // Of a thread that dies between two jobs; the next job gets a new one.
-  pool.on("error", () => {});
   return { pool, jobs: 0, isRetired: false };
 }

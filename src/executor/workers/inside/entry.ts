@@ -1,3 +1,4 @@
+import { compileSchema } from "../../../schema/index.ts";
 import { captureOutput } from "./console.ts";
 import { owner } from "./job.ts";
 
@@ -5,6 +6,9 @@ export { exportFile } from "./export.ts";
 export { produce } from "./produce.ts";
 
 captureOutput();
+
+// The first schema loads the validator. Threads start while the plan is made; the first artifact need not wait for it.
+compileSchema({ ref: "wct_exception:1.0.0", stream: null, jsonSchema: { type: "object" } });
 
 // An exception in a callback belongs to the job that started it. One that nobody owns comes from a job that has ended
 // already, which is no reason to let another one's thread die.
