@@ -2,6 +2,6 @@ export { eventLine } from "./event-line.ts";
 export { apiVersion, diagnosticsJson, runHeaderJson, runListJson } from "./json.ts";
 export { type Paint, type Palette, paint, safeText } from "./paint.ts";
 export { formatCounts, paintStatus, renderRunList } from "./run-list.ts";
+export { type ArtifactRow, type OutputRow, type RunView, renderRunSummary, runJson } from "./run-summary.ts";
 export { type Column, renderTable } from "./table.ts";
 export { formatBytes, formatCount, formatDuration, plural } from "./units.ts";
-export { type ArtifactRow, type OutputRow, type RunView, renderRunSummary, runJson } from "./run-summary.ts";

@@ -43,7 +43,10 @@ export function renderRunSummary(view: RunView, palette: Palette): string {
   const blocks = [head, artifactTable(view.artifacts, palette)];
   const errors = view.artifacts.flatMap((row) => failureLines(row, palette));
   if (errors.length > 0) blocks.push(errors.join("\n"));
-  if (view.outputs.length > 0) blocks.push(view.outputs.map((output, i) => `  ${i === 0 ? "outputs" : "       "}  ${safeText(output.path)}`).join("\n"));
+  if (view.outputs.length > 0)
+    blocks.push(
+      view.outputs.map((output, i) => `  ${i === 0 ? "outputs" : "       "}  ${safeText(output.path)}`).join("\n"),
+    );
   return blocks.join("\n\n");
 }
 

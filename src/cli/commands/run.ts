@@ -1,16 +1,24 @@
-import { renderDiagnostic } from "../../diagnostics/index.ts";
-import type { ExecutionPlan, RunEvent } from "../../domain/index.ts";
-import { renderRunJson, renderRunSummary } from "../../render/index.ts";
+import { join, resolve } from "node:path";
+import type { RunEvent } from "../../domain/index.ts";
+import { createThreads, type ExecutionResult } from "../../executor/index.ts";
+import type { Registry } from "../../registry/index.ts";
+import { eventLine, renderRunSummary, runJson } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../program.ts";
+import { reportDiagnostics } from "../report.ts";
+import { systemClock } from "../wiring/clock.ts";
 import { environment } from "../wiring/env.ts";
-import { eventLine } from "../wiring/event-lines.ts";
-import { executeRecorded, type RecordedRun } from "../wiring/execute.ts";
-import { readText } from "../wiring/files.ts";
-import { chooseExports } from "../wiring/outputs.ts";
+import { executeRecorded, type RunRequest, workersOf } from "../wiring/execute.ts";
+import { writeOutputs } from "../wiring/export-artifacts.ts";
+import { readText, shownPath } from "../wiring/files.ts";
+import { interruptible } from "../wiring/interrupt.ts";
+import { chooseExports, makeOutputDir } from "../wiring/outputs.ts";
 import { type PlannedRunbook, planRunbook } from "../wiring/plan.ts";
+import { readRecord, viewOf } from "../wiring/record.ts";
 import { loadRegistry } from "../wiring/registry.ts";
-import { writeStore } from "../wiring/store.ts";
+import { resolveRun } from "../wiring/run-reference.ts";
+import { type OpenStore, writeStore } from "../wiring/store.ts";
+import { earlierDurations } from "../wiring/weights.ts";
 import { palette } from "./runs.ts";
 
 export interface RunOptions extends GlobalOptions {
@@ -20,4 +28,112 @@ export interface RunOptions extends GlobalOptions {
   readonly output?: string;
   readonly export?: readonly string[];
   readonly envFile?: string;
+}
+
+/** `wct run RUNBOOK`: nothing is written before the runbook, its exports and its folders are known to be right. */
+export async function run(io: Io, file: string, options: RunOptions): Promise<number> {
+  const registry = loadRegistry();
+  const env = environment(io, options.envFile);
+  // A first plan with a throw-away key: an invalid runbook must not even create the store.
+  const draft = planRunbook(io, file, { registry, env, hmacKey: new Uint8Array(32) });
+  chosenExports(registry, draft, options);
+  await using store = await writeStore(io, options.store);
+  const planned = limited(planRunbook(io, file, { registry, env, hmacKey: store.key }), options);
+  if (planned.warnings.length > 0) {
+    const source = (path: string) => readText(io.cwd, path);
+    await reportDiagnostics(io, planned.warnings, { json: false, source, color: options.color });
+  }
+  const workers = workersOf(planned.plan, options.workers);
+  const threads = createThreads({ workers, clock: systemClock });
+  threads.warm();
+  const interrupt = interruptible(io);
+  try {
+    const weights = await earlierDurations(store, planned.plan);
+    const { windDown, listeners } = outside(io, registry, planned, options);
+    const result = await executeRecorded({
+      ...{ planned, store, registry, threads, workers, weights, windDown, listeners },
+      onListenerError: (error) => void io.stderr.write(`a display failed and was switched off: ${String(error)}\n`),
+      signal: interrupt.signal,
+    });
+    await conclude(io, store, result, options);
+    return interrupt.exitCode() ?? (result.outcome === "completed" ? 0 : 1);
+  } finally {
+    interrupt.stop();
+    await threads.close();
+  }
+}
+
+function chosenExports(registry: Registry, { plan }: PlannedRunbook, options: RunOptions) {
+  const artifacts = plan.artifacts.filter((artifact) => artifact.output);
+  return chooseExports(
+    registry,
+    artifacts.map(({ id, outputSchema }) => ({ id, schema: outputSchema })),
+    options.export,
+  );
+}
+
+/** The command line's limits take the place of the runbook's. */
+function limited(planned: PlannedRunbook, options: RunOptions): PlannedRunbook {
+  const { plan } = planned;
+  const config = {
+    ...plan.config,
+    maxConcurrency: options.maxConcurrency ?? plan.config.maxConcurrency,
+    workers: options.workers ?? plan.config.workers,
+    timeoutMs: options.timeout === undefined ? plan.config.timeoutMs : options.timeout * 1000,
+  };
+  return { ...planned, plan: { ...plan, config } };
+}
+
+/** What happens outside the record while it is written: the display, and the outputs. */
+function outside(
+  io: Io,
+  registry: Registry,
+  planned: PlannedRunbook,
+  options: RunOptions,
+): Pick<RunRequest, "windDown" | "listeners"> {
+  const chosen = chosenExports(registry, planned, options);
+  const show = (event: RunEvent): void => {
+    if (options.json) void io.stdout.write(`${JSON.stringify(event)}\n`);
+    const line = options.json || options.quiet ? null : eventLine(event);
+    if (line !== null) void io.stderr.write(`${line}\n`);
+  };
+  return {
+    listeners: [show],
+    windDown: async ({ messages, record, producer, run }) => {
+      const wanted = chosen.filter(({ artifact }) => messages.has(artifact));
+      if (wanted.length === 0) return;
+      const dir = resolve(io.cwd, options.output ?? join("outputs", run));
+      makeOutputDir(dir, options.output === undefined ? resolve(io.cwd, "outputs") : null);
+      for (const { path, ...output } of await writeOutputs({ producer, chosen: wanted, messages, dir })) {
+        record({ type: "output.written", ...output, path: shownPath(io.cwd, path) });
+      }
+    },
+  };
+}
+
+async function conclude(io: Io, store: OpenStore, result: ExecutionResult, options: RunOptions): Promise<void> {
+  const record = await readRecord(store, await resolveRun(store.executions, result.run));
+  const view = viewOf(record);
+  if (options.json) {
+    await io.stdout.write(`${JSON.stringify(runJson(view))}\n`);
+    return;
+  }
+  await io.stdout.write(`${renderRunSummary(view, palette(io, options))}\n`);
+  if (options.quiet) return;
+  const example =
+    view.outputs[0]?.artifact ?? view.artifacts.find((row) => row.status === "failed")?.id ?? view.artifacts[0]?.id;
+  const kept = record.plan.artifacts.some(
+    (one) => one.retain && "component" in one.method && one.method.component.sensitivity === "raw",
+  );
+  await io.stderr.write(
+    [
+      "",
+      ...(kept
+        ? ["  raw content is kept in the store; `config.retain: derived` in the runbook drops it when the run ends"]
+        : []),
+      `  head ${result.head}`,
+      `  wct inspect ${result.run} ${example ?? ""}     wct verify ${result.run}`,
+      "",
+    ].join("\n"),
+  );
 }

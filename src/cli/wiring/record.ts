@@ -9,7 +9,14 @@ import type {
 } from "../../domain/index.ts";
 import { parsePlan } from "../../planner/index.ts";
 import type { ArtifactRow, RunView } from "../../render/index.ts";
-import { artifactState, createFold, type InspectionRow, inspection, messageOf, type RunState } from "../../run/index.ts";
+import {
+  artifactState,
+  createFold,
+  type InspectionRow,
+  inspection,
+  messageOf,
+  type RunState,
+} from "../../run/index.ts";
 
 /** A recorded run: its plan, and the state after all its events. */
 export interface RecordedRun {

@@ -1,0 +1,118 @@
+import { availableParallelism } from "node:os";
+import { v7 as uuidv7 } from "uuid";
+import type {
+  Digest,
+  ExecutionPlan,
+  JsonObject,
+  RunEvent,
+  RunWriter,
+  SchemaRef,
+  StagedObject,
+} from "../../domain/index.ts";
+import {
+  createRedactor,
+  createWorkerProducer,
+  DAGExecutor,
+  type ExecutionResult,
+  type Threads,
+  type WindDown,
+  type WorkerProducer,
+} from "../../executor/index.ts";
+import { serialisePlan } from "../../planner/index.ts";
+import type { Registry } from "../../registry/index.ts";
+import { systemClock } from "./clock.ts";
+import type { PlannedRunbook } from "./plan.ts";
+import type { OpenStore } from "./store.ts";
+import { packageVersion } from "./version.ts";
+
+export interface RunRequest {
+  readonly planned: PlannedRunbook;
+  readonly store: OpenStore;
+  readonly registry: Registry;
+  readonly threads: Threads;
+  readonly workers: number;
+  /** Of earlier runs of the same runbook, in milliseconds; null when there are none. */
+  readonly weights: Readonly<Record<string, number>> | null;
+  readonly listeners: readonly ((event: RunEvent) => void)[];
+  readonly onListenerError: (error: unknown) => void;
+  readonly signal: AbortSignal;
+  /** Writes the outputs, once all artifacts have ended. */
+  readonly windDown: (context: WindDown & { readonly producer: WorkerProducer; readonly run: string }) => Promise<void>;
+}
+
+/** How many busy threads: the option, the runbook's, else the machine's parallelism. */
+export const workersOf = (plan: ExecutionPlan, option: number | undefined): number =>
+  option ?? plan.config.workers ?? availableParallelism();
+
+/** Executes a plan with real components, recording everything. The caller closes the threads and the store. */
+export async function executeRecorded(request: RunRequest): Promise<ExecutionResult> {
+  const { planned, store, workers } = request;
+  const { plan } = planned;
+  const startedAt = systemClock.now();
+  const writer = await store.executions.createRun(startedAt);
+  try {
+    const objects = await storeDefinition(request, writer);
+    const producer = workerProducer(request);
+    return await new DAGExecutor(plan, {
+      producer,
+      clock: systemClock,
+      writer,
+      listeners: request.listeners,
+      onListenerError: request.onListenerError,
+      limits: {
+        maxConcurrency: plan.config.maxConcurrency,
+        workers,
+        timeoutMs: plan.config.timeoutMs,
+        costLimit: plan.config.costLimit,
+      },
+      weights: request.weights,
+      mode: "run",
+      startedAt,
+      meta: {
+        uuid: uuidv7(),
+        plan: objects.plan,
+        wct: packageVersion(),
+        components: componentsOf(plan),
+        resumedFrom: null,
+        forkedFrom: null,
+      },
+      signal: request.signal,
+      windDown: (context) => request.windDown({ ...context, producer, run: writer.run }),
+    }).execute();
+  } finally {
+    await writer.close();
+  }
+}
+
+function workerProducer({ planned, store, registry, threads, workers }: RunRequest): WorkerProducer {
+  const { bindings, plan } = planned;
+  return createWorkerProducer({
+    threads,
+    workers,
+    artifacts: store.artifacts,
+    bindings: bindings.components,
+    schemas: registry.schemas,
+    redactor: createRedactor({ secrets: bindings.secretValues, environment: bindings.environmentValues }),
+    clock: systemClock,
+    retainRaw: plan.config.retain === "all",
+  });
+}
+
+/** The plan and the runbook's text become objects, so that the run can be shown when the files are long gone. */
+async function storeDefinition({ planned, store }: RunRequest, writer: RunWriter): Promise<{ plan: Digest }> {
+  const stage = async (schema: string, content: JsonObject): Promise<StagedObject> =>
+    store.artifacts.writer().finish(schema as SchemaRef, content, { stream: false });
+  const plan = await stage("wct_plan:1.0.0", serialisePlan(planned.plan));
+  const runbook = await stage("wct_runbook:1.0.0", { path: planned.runbook.file, text: planned.runbook.text });
+  await writer.append({ events: [], objects: [plan, runbook] });
+  return { plan: plan.digest };
+}
+
+function componentsOf(plan: ExecutionPlan) {
+  const used = plan.artifacts.flatMap(({ method }) =>
+    "component" in method
+      ? [{ kind: method.component.kind, type: method.component.type, version: method.component.version }]
+      : [],
+  );
+  return [...new Map(used.map((one) => [`${one.kind} ${one.type}`, one])).values()];
+}
