@@ -15,7 +15,9 @@ function sentence(event: RunEvent): string | null {
     case "artifact.started":
       return `${event.artifact}  started`;
     case "artifact.progress":
-      return `${event.artifact}  ${formatCount(event.done)}${event.total === null ? "" : ` of ${formatCount(event.total)}`}`;
+      return event.done === 0
+        ? null
+        : `${event.artifact}  ${formatCount(event.done)}${event.total === null ? "" : ` of ${formatCount(event.total)}`}`;
     case "artifact.noted":
       return event.level === "debug" ? null : `${event.artifact}  ${event.level}: ${safeText(event.text)}`;
     case "artifact.attempted":

@@ -126,7 +126,7 @@ function checkInputs(entry: MappingEntry, { report }: SourcingContext): void {
       code: "WCT_ARTIFACT_DUPLICATE_INPUT",
       span: input.span,
       message: `artifact ${quote(entry.key)} lists input ${quote(input.value)} twice`,
-      hint: "Remove the repeated input",
+      hint: "remove the repeated input",
       related: [{ message: "first listed here", span: first.span }],
     });
   }

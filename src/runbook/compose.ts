@@ -31,7 +31,7 @@ export function composeTree(text: string, report: Report): TreeNode | undefined 
       code: "WCT_RUNBOOK_SEVERAL_DOCUMENTS",
       span: lineAt(text, second.offset),
       message: "a second YAML document starts here",
-      hint: "Split the file into one file per runbook",
+      hint: "split the file into one file per runbook",
     });
     return undefined;
   }
@@ -51,7 +51,7 @@ function reportControl(match: RegExpExecArray, report: Report): void {
     code: "WCT_RUNBOOK_SYNTAX",
     span: { start: match.index, end: match.index + 1 },
     message: `the control character U+${code} is not allowed in YAML`,
-    hint: "Remove it, or write it as an escape in double quotes",
+    hint: "remove it, or write it as an escape in double quotes",
   });
 }
 
@@ -81,7 +81,7 @@ function onePerLine(errors: readonly YAMLError[], text: string): Finding[] {
 function wording(error: YAMLError, line: string): { message: string; hint: string | undefined } {
   const closing = missingEnd(error);
   const message = closing ? `a ${closing} is missing before this` : plainWords[error.code];
-  const hint = closing ? `Add the closing ${closing}` : hints[error.code];
+  const hint = closing ? `add the closing ${closing}` : hints[error.code];
   return {
     message: message ?? `this is not well-formed YAML: ${lowerFirst(error.message)}`,
     hint: /[{[,].*\$\{/.test(line) ? 'Write a placeholder within { } or [ ] in quotes: "${NAME}"' : hint,
@@ -101,12 +101,12 @@ const plainWords: { readonly [Code in YAMLError["code"]]?: string } = {
 };
 
 const hints: { readonly [Code in YAMLError["code"]]?: string } = {
-  TAB_AS_INDENT: "Indent with spaces",
-  BLOCK_AS_IMPLICIT_KEY: "Put it on a line of its own, or quote the value if its colon belongs to the text",
-  MULTILINE_IMPLICIT_KEY: "Add a colon and a space after the key",
+  TAB_AS_INDENT: "indent with spaces",
+  BLOCK_AS_IMPLICIT_KEY: "put it on a line of its own, or quote the value if its colon belongs to the text",
+  MULTILINE_IMPLICIT_KEY: "add a colon and a space after the key",
   BAD_INDENT: "Align it with its neighbours",
-  TAG_RESOLVE_FAILED: "Remove the tag",
-  BAD_COLLECTION_TYPE: "Remove the tag",
+  TAG_RESOLVE_FAILED: "remove the tag",
+  BAD_COLLECTION_TYPE: "remove the tag",
 };
 
 function lowerFirst(text: string): string {

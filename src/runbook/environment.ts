@@ -85,7 +85,7 @@ function substitute(piece: Exclude<Piece, { kind: "text" }>, site: Site): string
       code: "WCT_RUNBOOK_ENV_SYNTAX",
       span,
       message: `${quote(written)} is not a well-formed placeholder`,
-      hint: "Write ${NAME} or ${NAME:-default}; $${ stands for a literal ${",
+      hint: "write ${NAME} or ${NAME:-default}; $${ stands for a literal ${",
     });
     return written;
   }
@@ -106,7 +106,7 @@ function substitute(piece: Exclude<Piece, { kind: "text" }>, site: Site): string
     severity: context.noEnv ? "warning" : "error",
     span,
     message: `environment variable "${piece.name}" is not set`,
-    hint: `Set ${piece.name}, or write \${${piece.name}:-default}`,
+    hint: `set ${piece.name}, or write \${${piece.name}:-default}`,
   });
   return written;
 }

@@ -47,7 +47,7 @@ function reportUnknownKey(key: string, issue: z.core.$ZodIssue, subject: Subject
     code: "WCT_RUNBOOK_UNKNOWN_KEY",
     span: entryOf(node, key)?.keySpan ?? node.span,
     message: `${where} has no key ${quote(key)}`,
-    hint: near === undefined ? belongsElsewhere(key, allowed) : `Write "${near}"`,
+    hint: near === undefined ? belongsElsewhere(key, allowed) : `write "${near}"`,
   });
 }
 
@@ -59,7 +59,7 @@ function belongsElsewhere(key: string, allowed: readonly string[]): string {
     { keys: ["properties", "type"], home: 'under "source" or "process"' },
   ];
   const home = homes.find(({ keys }) => keys.includes(key))?.home;
-  return home === undefined ? `Choose one of ${listNames(allowed, 12)}` : `Put it ${home}`;
+  return home === undefined ? `choose one of ${listNames(allowed, 12)}` : `put it ${home}`;
 }
 
 function reportValue(issue: z.core.$ZodIssue, subject: Subject): void {
@@ -73,7 +73,7 @@ function reportValue(issue: z.core.$ZodIssue, subject: Subject): void {
       code: "WCT_RUNBOOK_MISSING_KEY",
       span: keySpan ?? subject.keySpan,
       message: `${where} has no ${quote(missing.join("."))}`,
-      hint: `Add "${missing.join(".")}:" followed by ${issue.message}`,
+      hint: `add "${missing.join(".")}:" followed by ${issue.message}`,
     });
     return;
   }
@@ -91,13 +91,13 @@ function reportValue(issue: z.core.$ZodIssue, subject: Subject): void {
 
 function valueHint(issue: z.core.$ZodIssue, node: TreeNode): string | undefined {
   if (node.kind !== "scalar" || node.value === null) return undefined;
-  if (issue.code === "invalid_type" && issue.expected === "string") return `Write it in quotes: "${node.value}"`;
+  if (issue.code === "invalid_type" && issue.expected === "string") return `write it in quotes: "${node.value}"`;
   if (issue.code === "invalid_type" && issue.expected === "array" && !node.hasPlaceholder)
-    return `Write [${node.value}]`;
-  if (issue.code === "invalid_type" && issue.expected === "boolean") return "Write true or false, without quotes";
+    return `write [${node.value}]`;
+  if (issue.code === "invalid_type" && issue.expected === "boolean") return "write true or false, without quotes";
   if (issue.code !== "invalid_value" || typeof node.value !== "string") return undefined;
   const near = nearest(node.value, issue.values.map(String));
-  return near === undefined ? undefined : `Write "${near}"`;
+  return near === undefined ? undefined : `write "${near}"`;
 }
 
 function pathOf(issue: z.core.$ZodIssue): (string | number)[] {

@@ -17,7 +17,7 @@ export function checkMethod(entry: MappingEntry, report: Report): boolean {
       code: "WCT_RUNBOOK_NOT_YET",
       span: later.keySpan,
       message: `artifact ${quote(entry.key)} uses "child_runbook", which this version does not support yet`,
-      hint: "Write the child's artifacts into this runbook",
+      hint: "write the child's artifacts into this runbook",
     });
     return false;
   }
@@ -42,7 +42,7 @@ function reportNone(key: MethodKey | undefined, { entry, id, report }: Site): vo
     span: (key === undefined ? undefined : entryOf(entry.node, key)?.keySpan) ?? entry.keySpan,
     message: `artifact ${id} ${message}`,
     hint:
-      key === undefined ? "Add source, or inputs and process, or reuse" : "Add inputs: the artifacts it is made from",
+      key === undefined ? "add source, or inputs and process, or reuse" : "add inputs: the artifacts it is made from",
   });
 }
 
@@ -54,7 +54,7 @@ function reportSeveral(keys: readonly MethodKey[], { entry, id, report }: Site):
     code: "WCT_ARTIFACT_SEVERAL_METHODS",
     span: spans[1] ?? entry.keySpan,
     message: `artifact ${id} has ${names}, but is made in one way only`,
-    hint: "Keep source, or inputs with or without process, or reuse",
+    hint: "keep source, or inputs with or without process, or reuse",
   });
 }
 
@@ -68,6 +68,6 @@ export function reportBadId({ key, keySpan }: MappingEntry, report: Report): voi
     code: "WCT_ARTIFACT_BAD_ID",
     span: keySpan,
     message: `${quote(key)} cannot be the id of an artifact`,
-    hint: `Write ${isArtifactId(nearby) ? `"${nearby}"` : "another id"}: letters, digits, _ and -, at most 128, and none of and, or, not`,
+    hint: `write ${isArtifactId(nearby) ? `"${nearby}"` : "another id"}: letters, digits, _ and -, at most 128, and none of and, or, not`,
   });
 }

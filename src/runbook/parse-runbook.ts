@@ -54,7 +54,7 @@ function readSource({ file, bytes }: RunbookInput, report: Report): SourceText {
     code: "WCT_RUNBOOK_ENCODING",
     span: { start: at, end: at },
     message: `the file is not UTF-8 text: byte ${decoded.byte + 1} cannot be read`,
-    hint: "Save the file as UTF-8",
+    hint: "save the file as UTF-8",
   });
   return sourceText(file, decoded.before);
 }
@@ -80,7 +80,7 @@ function reportNoMapping(tree: TreeNode, report: Report): void {
     code: "WCT_RUNBOOK_BAD_VALUE",
     span: isEmpty ? { start: 0, end: 0 } : tree.span,
     message: isEmpty ? "the runbook is empty" : `a runbook must be a mapping, found ${found}`,
-    hint: "Write name, description and artifacts; `wct init` makes a starter",
+    hint: "write name, description and artifacts; `wct init` makes a starter",
   });
 }
 
@@ -92,7 +92,7 @@ function reportNotYet(tree: MappingNode, report: Report): void {
       code: "WCT_RUNBOOK_NOT_YET",
       span: entry.keySpan,
       message: `"${key}" makes this a child runbook, which this version does not support yet`,
-      hint: "Leave it out",
+      hint: "leave it out",
     });
   }
 }

@@ -54,7 +54,7 @@ function resolveAlias(builder: Builder, alias: { name: string; span: Span }, pla
     const message = node
       ? `alias "${alias.name}" stands inside what it names`
       : `no anchor "${alias.name}" before this`;
-    builder.report({ code: "WCT_RUNBOOK_SYNTAX", span: alias.span, message, hint: "Write the value out" });
+    builder.report({ code: "WCT_RUNBOOK_SYNTAX", span: alias.span, message, hint: "write the value out" });
     return { kind: "scalar", value: null, textStart: null, span: alias.span, ...leaf };
   }
   builder.aliased += node.size;
@@ -65,7 +65,7 @@ function resolveAlias(builder: Builder, alias: { name: string; span: Span }, pla
 }
 
 function refuse(builder: Builder, span: Span, message: string): never {
-  builder.report({ code: "WCT_RUNBOOK_TOO_LARGE", span, message, hint: "Write the aliases out" });
+  builder.report({ code: "WCT_RUNBOOK_TOO_LARGE", span, message, hint: "write the aliases out" });
   throw new Refusal(message);
 }
 
@@ -94,7 +94,7 @@ function numberOrText(builder: Builder, number: { value: number; source: string;
   const message = isInexact
     ? `the number ${quote(source)} is too large to be kept exactly`
     : `${quote(source)} is not a number that JSON can hold`;
-  builder.report({ code: "WCT_RUNBOOK_BAD_VALUE", span, message, hint: `Write it in quotes: "${source}"` });
+  builder.report({ code: "WCT_RUNBOOK_BAD_VALUE", span, message, hint: `write it in quotes: "${source}"` });
   return source;
 }
 
@@ -129,7 +129,7 @@ function buildMapping(builder: Builder, map: YAMLMap, place: Place): MappingNode
         code: "WCT_RUNBOOK_DUPLICATE_KEY",
         span: keySpan,
         message: `key ${quote(key)} is written twice in the same mapping`,
-        hint: "Remove or rename one of the two",
+        hint: "remove or rename one of the two",
         related: [{ message: "first written here", span: first.keySpan }],
       });
   }

@@ -56,7 +56,7 @@ export function requireStore(dir: string, fileSystemType: FileSystemType): void 
 export function storeNotFound(dir: string) {
   return wctError("WCT_STORE_NOT_FOUND", {
     message: `there is no run record in "${dir}"`,
-    hint: "Run a runbook first, or name the store's folder with --store",
+    hint: "run a runbook first, or name the store's folder with --store",
   });
 }
 
@@ -94,7 +94,7 @@ function refuseNetwork(dir: string, fileSystemType: FileSystemType): void {
   if (!networkTypes.has(fileSystemType(path) >>> 0)) return;
   throw wctError("WCT_STORE_NETWORK", {
     message: `the store "${dir}" is on a network file system, where several processes cannot share a database`,
-    hint: "Choose a local folder with --store or WCT_STORE",
+    hint: "choose a local folder with --store or WCT_STORE",
   });
 }
 

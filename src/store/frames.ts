@@ -154,7 +154,7 @@ export function checkChain(run: RunId, frames: Iterable<StoredFrame>, end: Recor
 export function recordCorrupt(run: RunId, what: string): WctError {
   return wctError("WCT_RUN_RECORD_CORRUPT", {
     message: `the record of ${run} is damaged: ${what}`,
-    hint: `Run \`wct verify ${run}\` to see all of the damage, and restore the store from a backup`,
+    hint: `run \`wct verify ${run}\` to see all of the damage, and restore the store from a backup`,
   });
 }
 

@@ -58,7 +58,7 @@ export function notJson(value: unknown, where: string): WctError {
   const fault = findFault(value, "$", 0) ?? { path: "$", what: "something" };
   return wctError("WCT_PRODUCE_OUTPUT_INVALID", {
     message: `${where} holds ${fault.what} at ${fault.path}, which JSON cannot hold`,
-    hint: "Leave the key out, or write null, a string, a finite number, a plain object or an array",
+    hint: "leave the key out, or write null, a string, a finite number, a plain object or an array",
   });
 }
 

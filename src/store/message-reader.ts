@@ -186,6 +186,6 @@ async function* coded<T>(digest: Digest, items: AsyncIterable<T>): AsyncGenerato
 function damaged(digest: Digest) {
   return wctError("WCT_RUN_RECORD_CORRUPT", {
     message: `object ${digest.slice(0, 12)} is damaged: its bytes are not those that were written`,
-    hint: "Run `wct verify` to see what else is damaged, and restore the store from a backup",
+    hint: "run `wct verify` to see what else is damaged, and restore the store from a backup",
   });
 }

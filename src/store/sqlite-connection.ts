@@ -151,7 +151,7 @@ function refuseNewer(dir: string, version: number): void {
   if (version <= migrations.length) return;
   throw wctError("WCT_STORE_NEWER", {
     message: `the store "${dir}" has version ${version}; this wct knows versions up to ${migrations.length}`,
-    hint: "Use the wct that wrote it, or a newer one, or choose another folder with --store",
+    hint: "use the wct that wrote it, or a newer one, or choose another folder with --store",
   });
 }
 
@@ -159,7 +159,7 @@ function refuseOtherDatabase(dir: string, database: DatabaseSync): void {
   if (numberOf(database, "SELECT count(*) AS tables FROM sqlite_schema", "tables") === 0) return;
   throw wctError("WCT_STORE_DAMAGED", {
     message: `"${names.database}" in "${dir}" is a database of another program`,
-    hint: "Choose another folder with --store",
+    hint: "choose another folder with --store",
   });
 }
 

@@ -115,7 +115,7 @@ export class SqliteExecutions implements ExecutionStore {
     if (damaged.length === 0) return;
     throw wctError("WCT_RUN_RECORD_CORRUPT", {
       message: `${damaged.length} of the records are damaged and were left as they are: ${damaged.slice(0, 5).join(", ")}`,
-      hint: `Run \`wct verify ${damaged[0]}\` to see the damage`,
+      hint: `run \`wct verify ${damaged[0]}\` to see the damage`,
     });
   };
 

@@ -1,4 +1,5 @@
 import type { MessageReader } from "../../domain/index.ts";
+import { formatCount } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 
 export interface ArtifactOutputOptions {
@@ -7,7 +8,7 @@ export interface ArtifactOutputOptions {
   readonly offset: number;
   /** At most so many elements; null: all. */
   readonly head: number | null;
-  /** Leave out what does not fit a screen, and say how much. */
+  /** Leave out what does not shorten a screen, and say how much. */
   readonly cut: boolean;
   /** One line with `apiVersion` and `kind`. */
   readonly envelope: boolean;
@@ -26,6 +27,7 @@ export async function writeArtifact(
   options: ArtifactOutputOptions,
 ): Promise<void> {
   const out = options.envelope ? compact : pretty;
+  const shorten = options.cut ? cutValue : same;
   const { stream } = options;
   const rest = await reader.rest();
   const total = reader.elements ?? 0;
@@ -37,19 +39,37 @@ export async function writeArtifact(
     await io.stdout.write(out.key(stream));
     for await (const batch of reader.batches(options.offset, to)) {
       for (const element of batch) {
-        await io.stdout.write(`${first ? "" : ","}${out.element(element)}`);
+        await io.stdout.write(`${first ? "" : ","}${out.element(shorten(element))}`);
         first = false;
       }
     }
     await io.stdout.write(out.endStream(first));
   }
-  await io.stdout.write(out.close(rest, stream !== null, metadata));
+  await io.stdout.write(out.close(shorten(rest), stream !== null, metadata));
   const left = total - Math.max(0, to - Math.min(options.offset, total));
   if (stream !== null && left > 0 && !options.envelope) {
     await io.stderr.write(
       `${left} of ${total} elements left out; --offset and --head choose others, a pipe gets all\n`,
     );
   }
+}
+
+const longestText = 200;
+const longestList = 10;
+const same = <T>(value: T): T => value;
+
+/** Shortens long texts and lists, and says in their place how much is left out. */
+function cutValue<T>(value: T): T {
+  const replacer = (_key: string, one: unknown): unknown => {
+    if (typeof one === "string" && one.length > longestText) {
+      return `${one.slice(0, longestText)}… (${formatCount(one.length - longestText)} more characters)`;
+    }
+    if (Array.isArray(one) && one.length > longestList) {
+      return [...one.slice(0, longestList), `… (${formatCount(one.length - longestList)} more)`];
+    }
+    return one;
+  };
+  return JSON.parse(JSON.stringify(value, replacer));
 }
 
 interface Format {

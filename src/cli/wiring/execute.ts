@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import { v7 as uuidv7 } from "uuid";
 import type {
-  Digest,
   ExecutionPlan,
   JsonObject,
   RunEvent,
@@ -46,12 +45,11 @@ export const workersOf = (plan: ExecutionPlan, option: number | undefined): numb
 
 /** Executes a plan with real components, recording everything. The caller closes the threads and the store. */
 export async function executeRecorded(request: RunRequest): Promise<ExecutionResult> {
-  const { planned, store, workers } = request;
-  const { plan } = planned;
+  const { store, workers } = request;
   const startedAt = systemClock.now();
   const writer = await store.executions.createRun(startedAt);
   try {
-    const objects = await storeDefinition(request, writer);
+    const { plan, digest } = await storeDefinition(request, writer);
     const producer = workerProducer(request);
     return await new DAGExecutor(plan, {
       producer,
@@ -70,7 +68,7 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
       startedAt,
       meta: {
         uuid: uuidv7(),
-        plan: objects.plan,
+        plan: digest,
         wct: packageVersion(),
         components: componentsOf(plan),
         resumedFrom: null,
@@ -98,14 +96,19 @@ function workerProducer({ planned, store, registry, threads, workers }: RunReque
   });
 }
 
-/** The plan and the runbook's text become objects, so that the run can be shown when the files are long gone. */
-async function storeDefinition({ planned, store }: RunRequest, writer: RunWriter): Promise<{ plan: Digest }> {
+/**
+ * The plan and the runbook's text become objects, so that the run can be shown when the files are long gone. The plan
+ * that comes back names the runbook by the digest of its object.
+ */
+async function storeDefinition({ planned, store }: RunRequest, writer: RunWriter) {
   const stage = async (schema: string, content: JsonObject): Promise<StagedObject> =>
     store.artifacts.writer().finish(schema as SchemaRef, content, { stream: false });
-  const plan = await stage("wct_plan:1.0.0", serialisePlan(planned.plan));
-  const runbook = await stage("wct_runbook:1.0.0", { path: planned.runbook.file, text: planned.runbook.text });
-  await writer.append({ events: [], objects: [plan, runbook] });
-  return { plan: plan.digest };
+  const { file, text } = planned.runbook;
+  const runbook = await stage("wct_runbook:1.0.0", { path: file, text });
+  const plan = { ...planned.plan, runbook: { ...planned.plan.runbook, digest: runbook.digest } };
+  const stored = await stage("wct_plan:1.0.0", serialisePlan(plan));
+  await writer.append({ events: [], objects: [runbook, stored] });
+  return { plan, digest: stored.digest };
 }
 
 function componentsOf(plan: ExecutionPlan) {
