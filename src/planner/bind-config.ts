@@ -5,7 +5,7 @@ import type { ValuePath } from "../runbook/index.ts";
 import { checkConfig } from "./check-config.ts";
 import { type ComponentUse, nameOf, placeholdersAt, reportConfig, showPath, valueAt } from "./component-use.ts";
 import * as shape from "./config-shape.ts";
-import { type MarkedText, reportSecretLiteral, resolveMark } from "./host-value.ts";
+import { type MarkedText, resolveMark } from "./host-value.ts";
 
 /** A configuration in the form that its component will be given it, and what of it counts for reuse. */
 export interface BoundComponent {
@@ -51,8 +51,9 @@ function bind(draft: Draft, value: JsonValue, place: Place): JsonValue {
   if (typeof value === "string") return bindText(draft, value, place);
   if (Array.isArray(value)) return value.map((item, index) => bind(draft, item, below(draft, place, index)));
   if (isJsonObject(value)) return bindObject(draft, value, place);
-  if (value !== null && shape.mayBeSecret(place.shapes)) reportSecretLiteral(draft.use, place.path);
-  return value;
+  if (value === null || !shape.isSecret(place.shapes)) return value;
+  // An unquoted number is as much a literal as a text.
+  return token(draft, { path: place.path, kind: "secret", text: String(value), written: String(value) });
 }
 
 function below(draft: Draft, { shapes, path }: Place, key: string | number): Place {

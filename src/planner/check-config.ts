@@ -65,11 +65,17 @@ function textOf(use: ComponentUse, { path, message }: ConfigIssue): string {
 
 /** A schema's own text may quote the value that it refuses; what came from the environment is put back as written. */
 function withoutValues(use: ComponentUse, path: ValuePath, text: string): string {
+  const { env, runbook } = use.planning;
   let safe = text;
-  for (const placeholder of use.properties.placeholders) {
-    if (!path.every((part, depth) => part === placeholder.path[depth])) continue;
-    const value = use.planning.env.get(placeholder.variable);
-    if (value) safe = safe.replaceAll(value, `\${${placeholder.variable}}`);
+  for (const { variable, path: at } of use.properties.placeholders) {
+    const value = env.get(variable);
+    if (!value || !path.every((part, depth) => part === at[depth])) continue;
+    // A short value is often a part of an ordinary word ("x" of "expected"), so it only counts as a word of its own.
+    const isAnywhere = value.length >= 6 || runbook.config.secrets.includes(variable);
+    const sought = isAnywhere
+      ? value
+      : new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(value)}(?![\\p{L}\\p{N}])`, "gu");
+    safe = safe.replaceAll(sought, () => `\${${variable}}`);
   }
   return safe;
 }

@@ -37,9 +37,9 @@ export function markOf(shapes: Shapes): HostValueKind | null {
   return first !== undefined && others.every((mark) => mark === first) ? first : null;
 }
 
-/** Whether an alternative keeps a secret here. */
-export function mayBeSecret(shapes: Shapes): boolean {
-  return shapes.some((shape) => markIn(shape) === "secret");
+/** Whether nothing but a secret may stand here. */
+export function isSecret(shapes: Shapes): boolean {
+  return shapes.length > 0 && shapes.every((shape) => markIn(shape) === "secret");
 }
 
 /** A substituted text as what the alternatives ask for: a number or boolean only when none of them takes a text. */

@@ -36,7 +36,7 @@ export function resolveMark(use: ComponentUse, marked: MarkedText): ResolvedMark
 }
 
 /** Reports a secret that stands in the runbook. Points to its key, and hides the lines with the value. */
-export function reportSecretLiteral(use: ComponentUse, path: ValuePath): void {
+function reportSecretLiteral(use: ComponentUse, path: ValuePath): void {
   const { planning, properties } = use;
   const literal = properties.at(path);
   for (let line = literal.line; line <= literal.endLine; line += 1) planning.linesToHide.add(line);

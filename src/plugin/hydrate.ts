@@ -24,7 +24,10 @@ export type Hydrated =
 export function hydrateConfig(schema: ConfigSchema, bound: BoundConfig): Hydrated {
   const result = withHostValues(bound.values, () => schema["~standard"].validate(bound.input));
   if (result instanceof Promise) {
-    return { ok: false, issues: [{ path: [], message: "the configuration schema validates asynchronously" }] };
+    // zod takes up asynchronously what threw; unhandled, that would end the process, with content in its message.
+    result.catch(() => undefined);
+    const message = "the configuration schema validates asynchronously, or threw an exception";
+    return { ok: false, issues: [{ path: [], message }] };
   }
   if (result.issues === undefined) return { ok: true, config: result.value };
   const issues = result.issues.map((issue) => ({
