@@ -1,0 +1,50 @@
+import type { Clock } from "../domain/index.ts";
+
+/** A clock that stands still until it is told to go on. */
+export interface VirtualClock extends Clock {
+  /** Milliseconds since it was made. */
+  readonly time: () => number;
+  /** Goes on to the next moment at which timers are due and calls them all; false: there is none. */
+  readonly next: () => boolean;
+}
+
+interface Timer {
+  readonly due: number;
+  readonly callback: () => void;
+}
+
+export function createVirtualClock(start: Date = new Date("2025-01-01T12:00:00Z")): VirtualClock {
+  const timers = new Set<Timer>();
+  let time = 0;
+  return {
+    time: () => time,
+    now: () => new Date(start.getTime() + time),
+    monotonic: () => 5_000_000 + time * 1e6,
+    after: (milliseconds, callback) => {
+      const timer = { due: time + Math.max(0, milliseconds), callback };
+      timers.add(timer);
+      return () => {
+        timers.delete(timer);
+      };
+    },
+    next: () => {
+      if (timers.size === 0) return false;
+      time = Math.min(...[...timers].map(({ due }) => due));
+      for (const timer of [...timers].filter(({ due }) => due === time)) {
+        if (timers.delete(timer)) timer.callback();
+      }
+      return true;
+    },
+  };
+}
+
+/** Lets everything happen that needs no time: waits until `progress` gives the same number for so many turns. */
+export async function settle(progress: () => number, turns = 3): Promise<void> {
+  let quiet = 0;
+  for (let known = progress(); quiet < turns; ) {
+    await new Promise((resolve) => setImmediate(resolve));
+    const now = progress();
+    quiet = now === known ? quiet + 1 : 0;
+    known = now;
+  }
+}
