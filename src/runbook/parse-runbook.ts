@@ -23,7 +23,15 @@ export interface RunbookInput {
 
 export type ParsedRunbook =
   | { readonly ok: true; readonly runbook: Runbook; readonly warnings: readonly Diagnostic[] }
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+  | {
+      readonly ok: false;
+      readonly diagnostics: readonly Diagnostic[];
+      /**
+       * What could be read in spite of them, so that the rest can be checked in the same pass: without the artifacts
+       * that are wrong and those that depend on them. Never to be run.
+       */
+      readonly partial: Runbook | undefined;
+    };
 
 /**
  * Reads a runbook: its grammar, and its placeholders. Everything that is wrong comes at once, in file order; nothing
@@ -38,7 +46,8 @@ export function parseRunbook(input: RunbookInput): ParsedRunbook {
   const runbook = tree && readRunbook(tree, { environment, source, report });
   const diagnostics = toDiagnostics(findings, source);
   const isValid = diagnostics.every((diagnostic) => diagnostic.severity === "warning");
-  return runbook && isValid ? { ok: true, runbook, warnings: diagnostics } : { ok: false, diagnostics };
+  if (runbook && isValid) return { ok: true, runbook, warnings: diagnostics };
+  return { ok: false, diagnostics, partial: runbook };
 }
 
 function readSource({ file, bytes }: RunbookInput, report: Report): SourceText {
@@ -119,9 +128,24 @@ function shallow(node: TreeNode): JsonValue {
 function readArtifacts(node: TreeNode | undefined, context: SourcingContext): Map<ArtifactId, RunbookArtifact> {
   const artifacts = new Map<ArtifactId, RunbookArtifact>();
   if (node?.kind !== "mapping") return artifacts;
+  const unread = new Set<string>();
   for (const entry of node.entries.values()) {
     const artifact = readArtifact(entry, context);
     if (artifact) artifacts.set(artifact.id, artifact);
+    else unread.add(entry.key);
   }
+  if (unread.size > 0) dropDependents(artifacts, unread);
   return artifacts;
+}
+
+/** Takes out what depends on an artifact that could not be read: nothing true can be said about it. */
+function dropDependents(artifacts: Map<ArtifactId, RunbookArtifact>, unread: Set<string>): void {
+  for (let before = -1; before !== unread.size; ) {
+    before = unread.size;
+    for (const [id, { inputs }] of artifacts) {
+      if (!inputs.some(({ value }) => unread.has(value))) continue;
+      artifacts.delete(id);
+      unread.add(id);
+    }
+  }
 }

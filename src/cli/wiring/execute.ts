@@ -1,13 +1,6 @@
 import { availableParallelism } from "node:os";
 import { v7 as uuidv7 } from "uuid";
-import type {
-  ExecutionPlan,
-  JsonObject,
-  RunEvent,
-  RunWriter,
-  SchemaRef,
-  StagedObject,
-} from "../../domain/index.ts";
+import type { ExecutionPlan, JsonObject, RunEvent, RunWriter, SchemaRef, StagedObject } from "../../domain/index.ts";
 import {
   createRedactor,
   createWorkerProducer,

@@ -28,18 +28,21 @@ export interface PlanOptions {
 export function planRunbook(io: Io, file: string, options: PlanOptions): PlannedRunbook {
   const { env, noEnv = false } = options;
   const parsed = parseRunbook({ file, bytes: readRunbook(io, file), env, noEnv });
-  if (!parsed.ok) throw new WctError(atLeastOne(parsed.diagnostics));
-  const planned = new Planner({
-    registry: options.registry,
-    files: inFolder(io),
-    env,
-    hmacKey: options.hmacKey,
-    wctVersion: packageVersion(),
-    noEnv,
-  }).plan(parsed.runbook);
-  if (!planned.ok) throw new WctError(atLeastOne([...parsed.warnings, ...planned.diagnostics]));
+  if (!parsed.ok) {
+    // What could be read is planned all the same, so that every mistake comes at once.
+    const further = parsed.partial && plannerOf(io, { ...options, noEnv: true }).plan(parsed.partial);
+    const more = further && !further.ok ? further.diagnostics.filter((d) => d.severity === "error") : [];
+    throw new WctError(inFileOrder([...parsed.diagnostics, ...more]));
+  }
+  const planned = plannerOf(io, options).plan(parsed.runbook);
+  if (!planned.ok) throw new WctError(inFileOrder([...parsed.warnings, ...planned.diagnostics]));
   const { plan, bindings } = planned;
   return { runbook: parsed.runbook, plan, bindings, warnings: [...parsed.warnings, ...planned.warnings] };
+}
+
+function plannerOf(io: Io, { registry, env, hmacKey, noEnv = false }: PlanOptions): Planner {
+  const files = { ...fileAccess, resolve: (folder: string, path: string) => resolve(io.cwd, folder, path) };
+  return new Planner({ registry, files, env, hmacKey, wctVersion: packageVersion(), noEnv });
 }
 
 function readRunbook(io: Io, file: string): Uint8Array {
@@ -52,15 +55,14 @@ function readRunbook(io: Io, file: string): Uint8Array {
   }
 }
 
-/** Relative paths of a runbook start at its folder, which itself is relative to the current one. */
-const inFolder = (io: Io) => ({
-  ...fileAccess,
-  resolve: (folder: string, path: string) => resolve(io.cwd, folder, path),
-});
-
-function atLeastOne(all: readonly Diagnostic[]): readonly [Diagnostic, ...Diagnostic[]] {
-  const [first, ...rest] = [...all].sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"));
-  if (first === undefined)
+function inFileOrder(all: readonly Diagnostic[]): readonly [Diagnostic, ...Diagnostic[]] {
+  const [first, ...rest] = [...all].sort((a, b) => place(a) - place(b));
+  if (first === undefined) {
     throw wctError("WCT_INTERNAL", { message: "planning failed without a diagnostic; this is a bug in wct" });
+  }
   return [first, ...rest];
 }
+
+// Lines of a runbook are far shorter than a million columns.
+const place = ({ location }: Diagnostic): number =>
+  location === undefined ? 0 : location.line * 1e6 + location.column;
