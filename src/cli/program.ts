@@ -3,16 +3,6 @@ import { wctError } from "../diagnostics/index.ts";
 import type { Io } from "./io.ts";
 import { packageVersion } from "./wiring/version.ts";
 
-/** What every command gets beside its own options. */
-export interface GlobalOptions {
-  readonly store?: string;
-  readonly json?: boolean;
-  readonly color: boolean;
-  readonly ascii?: boolean;
-  readonly verbose?: boolean;
-  readonly quiet?: boolean;
-}
-
 export interface Program {
   /** Resolves with the exit code; rejects with a CommanderError for usage, help and version. */
   readonly run: (args: readonly string[]) => Promise<number>;

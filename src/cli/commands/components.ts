@@ -3,7 +3,7 @@ import type { JsonObject } from "../../domain/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { renderTable, safeText } from "../../render/index.ts";
 import type { Io } from "../io.ts";
-import type { GlobalOptions } from "../program.ts";
+import type { GlobalOptions } from "../options.ts";
 import { loadRegistry } from "../wiring/registry.ts";
 
 export type ListKind = "connectors" | "processors" | "exporters" | "rulesets" | "schemas";

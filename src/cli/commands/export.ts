@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { wctError } from "../../diagnostics/index.ts";
 import type { Io } from "../io.ts";
-import type { GlobalOptions } from "../program.ts";
+import type { GlobalOptions } from "../options.ts";
 import { exportArtifacts } from "../wiring/export-artifacts.ts";
 import { shownPath } from "../wiring/files.ts";
 import { chooseExports, makeOutputDir } from "../wiring/outputs.ts";

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../domain/index.ts";
 import { runbookJsonSchema } from "../../runbook/index.ts";
 import type { Io } from "../io.ts";
-import type { GlobalOptions } from "../program.ts";
+import type { GlobalOptions } from "../options.ts";
 import { loadRegistry } from "../wiring/registry.ts";
 
 interface Described {

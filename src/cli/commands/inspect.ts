@@ -2,7 +2,7 @@ import type { JsonValue, MessageReader } from "../../domain/index.ts";
 import { renderRunSummary, runJson, safeText } from "../../render/index.ts";
 import { artifactState, messageOf, workedFor } from "../../run/index.ts";
 import type { Io } from "../io.ts";
-import type { GlobalOptions } from "../program.ts";
+import type { GlobalOptions } from "../options.ts";
 import { writeArtifact } from "../wiring/artifact-output.ts";
 import { contentOf, plannedArtifact, type RecordedRun, readRecord, viewOf } from "../wiring/record.ts";
 import { loadRegistry } from "../wiring/registry.ts";

@@ -4,7 +4,7 @@ import { createThreads, type ExecutionResult } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { eventLine, renderRunSummary, runJson } from "../../render/index.ts";
 import type { Io } from "../io.ts";
-import type { GlobalOptions } from "../program.ts";
+import type { GlobalOptions } from "../options.ts";
 import { reportDiagnostics } from "../report.ts";
 import { systemClock } from "../wiring/clock.ts";
 import { environment } from "../wiring/env.ts";

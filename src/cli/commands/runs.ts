@@ -2,7 +2,7 @@ import { wctError } from "../../diagnostics/index.ts";
 import type { RunStatus } from "../../domain/index.ts";
 import { paint, renderRunList, runListJson } from "../../render/index.ts";
 import type { Io } from "../io.ts";
-import type { GlobalOptions } from "../program.ts";
+import type { GlobalOptions } from "../options.ts";
 import { readStore } from "../wiring/store.ts";
 
 export interface RunsOptions extends GlobalOptions {

@@ -1,7 +1,7 @@
 import { type Diagnostic, isWctError } from "../../diagnostics/index.ts";
 import { plural } from "../../render/index.ts";
 import type { Io } from "../io.ts";
-import type { GlobalOptions } from "../program.ts";
+import type { GlobalOptions } from "../options.ts";
 import { reportDiagnostics } from "../report.ts";
 import { environment } from "../wiring/env.ts";
 import { readText } from "../wiring/files.ts";

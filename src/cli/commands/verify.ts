@@ -3,7 +3,7 @@ import type { Digest, RecordStore, RunSummary } from "../../domain/index.ts";
 import { apiVersion, plural } from "../../render/index.ts";
 import { createFold, messageOf } from "../../run/index.ts";
 import type { Io } from "../io.ts";
-import type { GlobalOptions } from "../program.ts";
+import type { GlobalOptions } from "../options.ts";
 import { resolveRun } from "../wiring/run-reference.ts";
 import { readStore } from "../wiring/store.ts";
 

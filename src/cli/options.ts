@@ -1,0 +1,9 @@
+/** What every command gets beside its own options. */
+export interface GlobalOptions {
+  readonly store?: string;
+  readonly json?: boolean;
+  readonly color: boolean;
+  readonly ascii?: boolean;
+  readonly verbose?: boolean;
+  readonly quiet?: boolean;
+}
