@@ -12,7 +12,7 @@ import { executeRecorded, type RunRequest, workersOf } from "../wiring/execute.t
 import { writeOutputs } from "../wiring/export-artifacts.ts";
 import { readText, shownPath } from "../wiring/files.ts";
 import { interruptible } from "../wiring/interrupt.ts";
-import { chooseExports, makeOutputDir } from "../wiring/outputs.ts";
+import { chooseExports, makeOutputDir, requireOutputDir } from "../wiring/outputs.ts";
 import { type PlannedRunbook, planRunbook } from "../wiring/plan.ts";
 import { readRecord, viewOf } from "../wiring/record.ts";
 import { loadRegistry } from "../wiring/registry.ts";
@@ -36,7 +36,8 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
   const env = environment(io, options.envFile);
   // A first plan with a throw-away key: an invalid runbook must not even create the store.
   const draft = planRunbook(io, file, { registry, env, hmacKey: new Uint8Array(32) });
-  chosenExports(registry, draft, options);
+  if (chosenExports(registry, draft, options).length > 0)
+    requireOutputDir(resolve(io.cwd, options.output ?? "outputs"));
   await using store = await writeStore(io, options.store);
   const planned = limited(planRunbook(io, file, { registry, env, hmacKey: store.key }), options);
   if (planned.warnings.length > 0) {

@@ -1,5 +1,5 @@
-import { mkdirSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, SchemaRef } from "../../domain/index.ts";
 import type { RegisteredExporter, Registry } from "../../registry/index.ts";
@@ -83,10 +83,39 @@ export function makeOutputDir(dir: string, parent: string | null): void {
     }
     mkdirSync(dir, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw wctError("WCT_EXPORT_WRITE_FAILED", {
-      message: `folder "${dir}" cannot be created`,
-      hint: "check its permissions, or choose another with --output",
-      cause,
-    });
+    throw cannotBeMade(dir, cause);
   }
 }
+
+/**
+ * Whether the folder is there, or could be made, and written to; makes nothing. A run asks before it starts, so that
+ * hours of work do not end in a folder that was never possible. Throws WCT_EXPORT_WRITE_FAILED.
+ */
+export function requireOutputDir(dir: string): void {
+  try {
+    const existing = nearestExisting(dir);
+    if (!statSync(existing).isDirectory()) throw new Error(`${existing} is not a folder`);
+    accessSync(existing, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw cannotBeMade(dir, cause);
+  }
+}
+
+function nearestExisting(path: string): string {
+  try {
+    statSync(path);
+    return path;
+  } catch (error) {
+    // ENOTDIR: a file stands where a folder of the path should be.
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if ((code !== "ENOENT" && code !== "ENOTDIR") || dirname(path) === path) throw error;
+    return nearestExisting(dirname(path));
+  }
+}
+
+const cannotBeMade = (dir: string, cause: unknown) =>
+  wctError("WCT_EXPORT_WRITE_FAILED", {
+    message: `outputs cannot be written to folder "${dir}"`,
+    hint: "check the path and its permissions, or choose another with --output",
+    cause,
+  });

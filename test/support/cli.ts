@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { ClosedPipe, type Io, type Sink } from "../../src/cli/io.ts";
+import { main } from "../../src/cli/main.ts";
+import { packageVersion } from "../../src/cli/wiring/version.ts";
+
+export interface CliOptions {
+  readonly cwd: string;
+  /** Nothing of the test's own environment gets in. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Both streams are a terminal of 100 columns. */
+  readonly terminal?: boolean;
+}
+
+export interface CliResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one command line inside the test's own process. */
+export async function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
+  const terminal = options.terminal ?? false;
+  const stdout = collector(terminal);
+  const stderr = collector(terminal);
+  const io: Io = {
+    stdout: stdout.sink,
+    stderr: stderr.sink,
+    env: new Map(Object.entries(options.env ?? {})),
+    cwd: options.cwd,
+    onSignal: () => () => undefined,
+    exitNow: (code) => {
+      throw new Error(`the program ended itself with ${code}`);
+    },
+  };
+  const code = await main(args, io);
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** A sink that closes after so many writes, as a reader that has gone away does. */
+export function closingSink(writes: number): { readonly sink: Sink; readonly text: () => string } {
+  const { sink, text } = collector(false);
+  let left = writes;
+  const write = async (chunk: string | Uint8Array): Promise<void> => {
+    if (left-- <= 0) throw new ClosedPipe();
+    await sink.write(chunk);
+  };
+  return { sink: { ...sink, write }, text };
+}
+
+function collector(isTerminal: boolean): { readonly sink: Sink; readonly text: () => string } {
+  const chunks: Buffer[] = [];
+  const write = async (chunk: string | Uint8Array): Promise<void> => void chunks.push(Buffer.from(chunk));
+  return { sink: { write, isTerminal, columns: 100 }, text: () => Buffer.concat(chunks).toString("utf8") };
+}
+
+export interface CliProcess {
+  readonly child: ChildProcess;
+  /** Resolves once stderr holds the text; rejects when the process ends without it. */
+  readonly says: (text: string) => Promise<void>;
+  readonly ended: Promise<CliResult & { readonly signal: NodeJS.Signals | null }>;
+}
+
+const program = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
+
+/** Starts the real program as a process of its own. Its `code` is -1 when a signal ended it. */
+export function spawnCli(args: readonly string[], options: Pick<CliOptions, "cwd" | "env">): CliProcess {
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: options.cwd,
+    env: { PATH: process.env["PATH"] ?? "", ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    stdout += chunk;
+  });
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+    stderr += chunk;
+  });
+  const ended: CliProcess["ended"] = new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code, signal) => resolve({ code: code ?? -1, signal, stdout, stderr }));
+  });
+  const says = (text: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (stderr.includes(text)) resolve();
+      };
+      look();
+      child.stderr.on("data", look);
+      child.on("close", () => reject(new Error(`ended without saying "${text}":\n${stderr}`)));
+    });
+  return { child, says, ended };
+}
+
+const runId = /run_\d{8}_\d{6}(?:_\d+)?/g;
+
+/** Takes out of a transcript what differs from run to run: ids, times, digests, the folder. */
+export function normalise(text: string, dir: string): string {
+  return text
+    .replaceAll(dir, "<dir>")
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<uuid>")
+    .replaceAll(/\b[0-9a-f]{64}\b/g, "<digest>")
+    .replaceAll(runId, "<run>")
+    .replaceAll(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z/g, "<time>")
+    // How many lines of progress there are depends on the pace of the machine.
+    .replaceAll(/^\d\d:\d\d\.\d  \S+  [\d,]+(?: of [\d,]+)?\n/gm, "")
+    .replaceAll(/^\d\d:\d\d\.\d(?= )/gm, "<at>")
+    .replaceAll(/("durationMs": ?)[\d.]+/g, '$1"<ms>"')
+    .replaceAll(/( +)(?:<1ms|\d+(?:\.\d+)?m?s|\d+m \d\ds)(?=\s|$)/gm, (whole, spaces: string) =>
+      spaces.length > 1 ? "<took>".padStart(whole.length) : " <took>",
+    )
+    .replaceAll(packageVersion(), "<version>");
+}
+
+/** A command line with what it answered, as goldens keep it. */
+export function transcript(args: readonly string[], result: CliResult, dir: string): string {
+  const blocks = [`$ wct ${args.join(" ")}`, `exit ${result.code}`];
+  if (result.stdout !== "") blocks.push(`--- stdout\n${result.stdout.trimEnd()}`);
+  if (result.stderr !== "") blocks.push(`--- stderr\n${result.stderr.trimEnd()}`);
+  return normalise(`${blocks.join("\n")}\n`, dir);
+}
