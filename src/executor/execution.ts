@@ -13,7 +13,7 @@ import {
 import { addCosts } from "../run/index.ts";
 import { attemptEvent, countEnds, type Outcome, outcomeOf, startEvent } from "./facts.ts";
 import { rejection, stopFailure, unrecordable } from "./failures.ts";
-import { begin, condemn, createFlight, type Flight, type FlightLog, quieten, reportOf, taskOf } from "./flight.ts";
+import { begin, condemn, createFlight, type Flight, type FlightLog, FlightTask, quieten, reportOf } from "./flight.ts";
 import { Ledger } from "./ledger.ts";
 import type { ExecuteOptions, ExecutionResult, OutputFact, SessionFact, StopReason } from "./options.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
@@ -165,15 +165,24 @@ export class Execution {
     const answered = (attempt: Attempt): void => this.#answered(flight, attempt);
     const rejected = (error: unknown): void => this.#answered(flight, rejection(error));
     try {
-      const answer = this.#options.producer.produce(taskOf(flight, this.#startedAt), reportOf(flight, this.#log));
-      answer.then(answered, rejected).catch((cause) => this.#bug("an answer cannot be handled", cause));
+      const task = new FlightTask(flight, this.#startedAt);
+      this.#options.producer.produce(task, reportOf(flight, this.#log)).then(answered, rejected);
     } catch (error) {
       rejected(error);
     }
   }
 
+  /** Never throws: it is called by a promise that nobody waits for. */
   #answered(flight: Flight, answer: Attempt): void {
     this.#busy -= 1;
+    try {
+      this.#handle(flight, answer);
+    } catch (cause) {
+      this.#bug("an answer cannot be handled", cause);
+    }
+  }
+
+  #handle(flight: Flight, answer: Attempt): void {
     if (this.#phase === "broken") {
       this.#rejectWhenIdle();
     } else if (flight.stage === "submitted" && this.#stop !== null) {
@@ -192,7 +201,7 @@ export class Execution {
     const attempt: Attempt =
       verdict === null ? answer : { outcome: "failed", failure: verdict, object: null, ended: answer.ended };
     flight.stage = "deciding";
-    this.#cost = addCosts(this.#cost, flight.cost);
+    if (flight.cost.length > 0) this.#cost = addCosts(this.#cost, flight.cost);
     this.#record(attemptEvent(flight, attempt, this.#recorder.elapsed), attempt.object);
     if (this.#gate === openGate || this.#stop !== null) this.#decide(flight, attempt, { kind: "pass" });
     else this.#pending.undecided.push({ flight, attempt });

@@ -60,21 +60,30 @@ export function createFlight(init: NewFlight): Flight {
   };
 }
 
-/** The producer's side of a flight. The abort signal is made only for those who look at it. */
-export function taskOf(flight: Flight, startedAt: string): Task {
-  return {
-    artifact: flight.artifact,
-    attempt: flight.attempt,
-    inputs: flight.inputs,
-    startedAt,
-    get signal() {
-      if (flight.controller === null) {
-        flight.controller = new AbortController();
-        if (flight.verdict !== null) flight.controller.abort(flight.verdict);
-      }
-      return flight.controller.signal;
-    },
-  };
+/** The producer's side of a flight. The abort signal is made only for those who look at it: it is dear. */
+export class FlightTask implements Task {
+  readonly artifact: PlannedArtifact;
+  readonly attempt: number;
+  readonly inputs: Task["inputs"];
+  readonly startedAt: string;
+  readonly #flight: Flight;
+
+  constructor(flight: Flight, startedAt: string) {
+    this.artifact = flight.artifact;
+    this.attempt = flight.attempt;
+    this.inputs = flight.inputs;
+    this.startedAt = startedAt;
+    this.#flight = flight;
+  }
+
+  get signal(): AbortSignal {
+    const flight = this.#flight;
+    if (flight.controller === null) {
+      flight.controller = new AbortController();
+      if (flight.verdict !== null) flight.controller.abort(flight.verdict);
+    }
+    return flight.controller.signal;
+  }
 }
 
 /** The first verdict stands. */

@@ -8,6 +8,8 @@ export interface LedgerOptions extends Pick<ExecuteOptions, "reused" | "reuse" |
   readonly record: (body: EventBody) => void;
 }
 
+const none: readonly ArtifactId[] = [];
+
 /** How artifacts ended, and what follows from it for those that take them as inputs. */
 export class Ledger {
   readonly #options: LedgerOptions;
@@ -116,8 +118,14 @@ export class Ledger {
 
   /** In plan order. */
   #inputsThat(index: number, status: EndStatus): readonly ArtifactId[] {
-    const places = this.#schedule.dag.dependencies[index]!.filter((place) => this.#schedule.endOf(place) === status);
-    return places.sort((a, b) => a - b).map((place) => this.#id(place));
+    const places = this.#schedule.dag.dependencies[index]!;
+    let those: number[] | null = null;
+    for (const place of places) {
+      if (this.#schedule.endOf(place) !== status) continue;
+      those ??= [];
+      those.push(place);
+    }
+    return those === null ? none : those.sort((a, b) => a - b).map((place) => this.#id(place));
   }
 
   #id(index: number): ArtifactId {

@@ -38,12 +38,14 @@ export function createSchedule(plan: ExecutionPlan, weights: Readonly<Record<str
   let ended = 0;
 
   const release = (index: number): readonly number[] => {
-    const ready: number[] = [];
+    let ready: number[] | null = null;
     for (const dependent of dag.dependents[index]!) {
       missing[dependent]! -= 1;
-      if (missing[dependent] === 0) ready.push(dependent);
+      if (missing[dependent] !== 0) continue;
+      ready ??= [];
+      ready.push(dependent);
     }
-    return ready;
+    return ready ?? none;
   };
 
   const releasedBy = (index: number): ReleasedBy => {
@@ -85,6 +87,7 @@ export function createSchedule(plan: ExecutionPlan, weights: Readonly<Record<str
   };
 }
 
+const none: readonly number[] = [];
 const start: ReleasedBy = { kind: "start" };
 
 function dagOf(artifacts: readonly PlannedArtifact[]): Dag {

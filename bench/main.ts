@@ -1,0 +1,25 @@
+// npm run bench [name]: all measurements, or one.
+import { availableParallelism, loadavg } from "node:os";
+import { benchExecutor } from "./executor.ts";
+import { benchParse } from "./parse.ts";
+import { benchStore } from "./store.ts";
+
+const print = (line: string): void => console.log(line);
+
+const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string, () => Promise<void> | void>([
+  ["executor", () => benchExecutor(print)],
+  ["parse", () => console.table([benchParse()])],
+  ["store", async () => console.table([await benchStore()])],
+]);
+
+const name = process.argv[2];
+const chosen = name === undefined ? [...benches] : [...benches].filter(([known]) => known === name);
+if (chosen.length === 0) {
+  console.error(`no measurement is called "${name}"; there are ${[...benches.keys()].join(", ")}`);
+  process.exitCode = 2;
+}
+for (const [title, bench] of chosen) {
+  const load = loadavg()[0] ?? 0;
+  print(`${title} (Node ${process.version}, ${availableParallelism()} cores, load ${load.toFixed(1)})`);
+  await bench();
+}
