@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, hash, type KeyObject } from "node:crypto";
 import { invariant } from "../diagnostics/index.ts";
 import { type Digest, isDigest, type JsonValue } from "../domain/index.ts";
 
@@ -12,11 +12,11 @@ export function canonicalJson(value: JsonValue): string {
 
 /** SHA-256 of a text's UTF-8. */
 export function sha256(text: string): Digest {
-  return asDigest(createHash("sha256").update(text).digest("hex"));
+  return asDigest(hash("sha256", text, "hex"));
 }
 
 /** HMAC-SHA256 of a text's UTF-8: comparable by whoever has the key, and by nobody else. */
-export function hmac(key: Uint8Array, text: string): Digest {
+export function hmac(key: KeyObject, text: string): Digest {
   return asDigest(createHmac("sha256", key).update(text).digest("hex"));
 }
 

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Digest, FileAccess } from "../domain/index.ts";
 import type { Registry } from "../registry/index.ts";
@@ -20,6 +21,8 @@ export interface PlanContext {
 export interface Planning extends PlanContext {
   readonly runbook: Runbook;
   readonly report: (problem: Diagnostic) => void;
+  /** `hmacKey`, made ready once: doing so costs more than an HMAC. */
+  readonly key: KeyObject;
   /** The runbook's folder. */
   readonly folder: string;
   /** Digest of a file, read once; null when it cannot be read. */

@@ -6,7 +6,7 @@ import type { Planning } from "./context.ts";
 
 /** What decides, with the inputs' digests, whether an earlier result of this artifact may be reused. */
 export function fingerprint(
-  { hmacKey, wctVersion }: Planning,
+  { key, wctVersion }: Planning,
   of: { readonly artifact: RunbookArtifact; readonly maker: Maker | undefined; readonly inputs: readonly SchemaRef[] },
 ): Fingerprint {
   const { artifact, maker, inputs } = of;
@@ -17,7 +17,7 @@ export function fingerprint(
     component: maker === undefined ? artifact.method.kind : `${maker.component.type}@${maker.component.version}`,
     plugin: maker === undefined ? sha256(`wct@${wctVersion}`) : maker.component.home.digest,
     configWritten: sha256(canonicalJson({ ...output, properties: written })),
-    configResolved: hmac(hmacKey, canonicalJson(resolved)),
+    configResolved: hmac(key, canonicalJson(resolved)),
     files: maker?.bound.files ?? {},
     rulesets: maker?.bound.rulesets ?? {},
     inputSchemas: inputs,

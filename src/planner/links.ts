@@ -59,7 +59,9 @@ function unknownInput(
   const meant = [...artifacts.values()].find(({ id }) => id === near);
   return diagnostic("WCT_ARTIFACT_UNKNOWN_INPUT", {
     message: `artifact "${artifact.id}" takes "${input.value}", which this runbook does not define`,
-    hint: meant && `write "${meant.id}" (defined at line ${meant.location.line})`,
+    hint: meant
+      ? `write "${meant.id}" (defined at line ${meant.location.line})`
+      : "correct the id, or define the artifact",
     location: input.location,
   });
 }

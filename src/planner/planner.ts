@@ -1,3 +1,4 @@
+import { createSecretKey } from "node:crypto";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Digest, ExecutionPlan } from "../domain/index.ts";
 import type { Runbook } from "../runbook/index.ts";
@@ -53,7 +54,9 @@ function begin(context: PlanContext, own: Pick<Planning, "runbook" | "report">):
     digests.set(path, digest);
     return digest;
   };
-  return { ...context, ...own, digestOf, folder: files.dirname(own.runbook.file), linesToHide: new Set() };
+  const key = createSecretKey(context.hmacKey);
+  const folder = files.dirname(own.runbook.file);
+  return { ...context, ...own, key, digestOf, folder, linesToHide: new Set() };
 }
 
 function digestOrNull(digest: () => Digest): Digest | null {
