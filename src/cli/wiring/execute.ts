@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
 import { v7 as uuidv7 } from "uuid";
-import type { ExecutionPlan, JsonObject, RunEvent, RunWriter, SchemaRef, StagedObject } from "../../domain/index.ts";
+import type { ExecutionPlan, RunEvent } from "../../domain/index.ts";
 import {
-  createRedactor,
   createWorkerProducer,
   DAGExecutor,
   type ExecutionResult,
@@ -10,9 +9,9 @@ import {
   type WindDown,
   type WorkerProducer,
 } from "../../executor/index.ts";
-import { serialisePlan } from "../../planner/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { systemClock } from "./clock.ts";
+import { redactorOf, storeDefinition } from "./definition.ts";
 import type { PlannedRunbook } from "./plan.ts";
 import type { OpenStore } from "./store.ts";
 import { packageVersion } from "./version.ts";
@@ -42,7 +41,7 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
   const startedAt = systemClock.now();
   const writer = await store.executions.createRun(startedAt);
   try {
-    const { plan, digest } = await storeDefinition(request, writer);
+    const { plan, digest } = await storeDefinition({ ...request, writer });
     const producer = workerProducer(request);
     return await new DAGExecutor(plan, {
       producer,
@@ -83,25 +82,10 @@ function workerProducer({ planned, store, registry, threads, workers }: RunReque
     artifacts: store.artifacts,
     bindings: bindings.components,
     schemas: registry.schemas,
-    redactor: createRedactor({ secrets: bindings.secretValues, environment: bindings.environmentValues }),
+    redactor: redactorOf(planned),
     clock: systemClock,
     retainRaw: plan.config.retain === "all",
   });
-}
-
-/**
- * The plan and the runbook's text become objects, so that the run can be shown when the files are long gone. The plan
- * that comes back names the runbook by the digest of its object.
- */
-async function storeDefinition({ planned, store }: RunRequest, writer: RunWriter) {
-  const stage = async (schema: string, content: JsonObject): Promise<StagedObject> =>
-    store.artifacts.writer().finish(schema as SchemaRef, content, { stream: false });
-  const { file, text } = planned.runbook;
-  const runbook = await stage("wct_runbook:1.0.0", { path: file, text });
-  const plan = { ...planned.plan, runbook: { ...planned.plan.runbook, digest: runbook.digest } };
-  const stored = await stage("wct_plan:1.0.0", serialisePlan(plan));
-  await writer.append({ events: [], objects: [runbook, stored] });
-  return { plan, digest: stored.digest };
 }
 
 function componentsOf(plan: ExecutionPlan) {
