@@ -2,6 +2,8 @@ import { builtInSchemas, definePlugin } from "../plugin/index.ts";
 import { html, json, markdown } from "./exporters/index.ts";
 import { filesystem } from "./filesystem/index.ts";
 import { gdprArticle30Processor } from "./gdpr_article_30/index.ts";
+import { personalData } from "./personal_data/index.ts";
+import { rulesetFiles } from "./rulesets/index.ts";
 import { sqlite } from "./sqlite/index.ts";
 
 // Definitions only: what does the work is imported when it is called, so that planning stays quick.
@@ -9,7 +11,7 @@ export default definePlugin({
   name: "wct",
   version: "0.1.0",
   wct: "^0.1.0",
-  components: [filesystem, sqlite, gdprArticle30Processor, json, markdown, html],
+  components: [filesystem, sqlite, personalData, gdprArticle30Processor, json, markdown, html],
   schemas: builtInSchemas,
-  rulesets: [],
+  rulesets: rulesetFiles,
 });

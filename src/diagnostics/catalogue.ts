@@ -84,13 +84,6 @@ const catalogueOfInput = {
     "Remove the artifact from its own inputs.",
   ),
 
-  WCT_REUSE_UNAVAILABLE: entry(
-    2,
-    "Artifact to reuse is not available",
-    "`reuse` names a run or artifact that is unknown, failed, altered or not kept.",
-    "Choose a completed artifact of a recorded run.",
-  ),
-
   WCT_RUNBOOK_BAD_VALUE: entry(
     2,
     "Wrong value",

@@ -1,0 +1,145 @@
+import type {
+  Context,
+  Input,
+  InputPart,
+  Locator,
+  PersonalDataFinding,
+  Production,
+  personalDataFinding,
+  standardInput,
+} from "../../plugin/index.ts";
+import { joinLimits, loadRuleset, personalDataRuleset, placeOf, recogniserIds, wildcards } from "../rules/index.ts";
+import type { Kit } from "./candidate.ts";
+import type { PersonalDataConfig } from "./config.ts";
+import { type Databases, readDatabases, sampleValues } from "./database.ts";
+import { type FileScan, scanFile } from "./file.ts";
+import { mergeFindings, summarise, toFinding } from "./finding.ts";
+import { makeRecognisers } from "./recognisers/index.ts";
+import { compileRules } from "./rules.ts";
+
+type AnalysisContext = Context<PersonalDataConfig> & {
+  readonly inputs: { readonly standard_input: Input<typeof standardInput> };
+};
+
+/** Finds personal data in column samples, structured files and texts. */
+export async function* analysePersonalData(context: AnalysisContext): Production<typeof personalDataFinding> {
+  const { config, inputs, log } = context;
+  const ruleset = await loadRuleset(config.ruleset, personalDataRuleset, context.fail);
+  const kit = makeKit(config, compileRules(ruleset.rules));
+  const gathered = new Gathered(kit, config);
+  const rests = [];
+  for (const part of inputs.standard_input.parts) {
+    const rest = await part.rest();
+    rests.push(rest);
+    await gathered.part(part, readDatabases(rest.structure, kit), context);
+  }
+  const findings = mergeFindings(gathered.findings);
+  log.info(`${findings.length} findings in ${gathered.items} items`);
+  yield findings;
+  return {
+    summary: summarise(findings, { items: gathered.items, characters: gathered.characters }),
+    analysis: { ruleset: ruleset.identity, limits: joinLimits(rests.map((rest) => rest.limits)) },
+  };
+}
+
+/** The options of a configuration, with the rules, as the analysis of one place needs them. */
+export function makeKit(config: PersonalDataConfig, rules: Kit["rules"]): Kit {
+  const { include, exclude } = config.recognisers;
+  const ids = recogniserIds.filter((id) => (include === undefined || include.includes(id)) && !exclude.includes(id));
+  const values = new Set(config.allow.values.map((value) => value.trim().toLowerCase()));
+  const matches = wildcards(config.allow.patterns);
+  return {
+    rules,
+    recognisers: makeRecognisers({ ids, regions: config.regions }),
+    options: {
+      minDistinct: config.column.min_distinct,
+      minShare: config.column.min_share,
+      contextChars: config.evidence.context_chars,
+      maxEvidence: config.evidence.max_per_finding,
+      threshold: (recogniser) =>
+        (recogniser === undefined ? undefined : config.thresholds[recogniser]) ?? config.min_score,
+      isAllowed: (value) => values.has(value.trim().toLowerCase()) || matches(value.trim()),
+    },
+  };
+}
+
+/** Findings as the items come by. */
+class Gathered {
+  readonly findings: PersonalDataFinding[] = [];
+  items = 0;
+  characters = 0;
+  readonly #kit: Kit;
+  readonly #showsEvidence: boolean;
+  readonly #isLeftOut: (path: string) => boolean;
+
+  constructor(kit: Kit, config: PersonalDataConfig) {
+    this.#kit = kit;
+    this.#showsEvidence = config.evidence.mode === "masked";
+    this.#isLeftOut = wildcards(config.allow.paths);
+  }
+
+  async part(
+    part: InputPart<typeof standardInput>,
+    databases: Databases,
+    { signal, progress }: AnalysisContext,
+  ): Promise<void> {
+    const seen = new Set<string>();
+    let file: FileScan | undefined;
+    for await (const item of part.elements()) {
+      signal.throwIfAborted();
+      this.items++;
+      if (this.items % 50 === 0) progress(this.items);
+      const { locator } = item;
+      if (locator.kind === "column") {
+        seen.add(placeOf(locator));
+        this.characters += item.content.length;
+        this.#column(locator, databases, { values: sampleValues(item), type: item.sample?.type });
+        continue;
+      }
+      const path = locator.kind === "table" ? locator.table : locator.path;
+      if (file?.path !== path || (item.file?.part ?? 1) === 1) {
+        this.#finish(file);
+        file = scanFile(path, this.#kit);
+      }
+      file.add(item);
+    }
+    this.#finish(file);
+    // Columns of which no sample was taken have their names all the same.
+    for (const column of databases.columns) {
+      if (!seen.has(placeOf(column)))
+        this.#column(column, databases, { values: { distinct: [], counts: [] }, type: undefined });
+    }
+  }
+
+  #column(
+    locator: Extract<Locator, { kind: "column" }>,
+    databases: Databases,
+    { values, type }: { readonly values: ReturnType<typeof sampleValues>; readonly type: string | undefined },
+  ): void {
+    const { database, table, column } = locator;
+    if (this.#isLeftOut(`${table}.${column}`) || this.#isLeftOut(`${database}.${table}.${column}`)) return;
+    const { person } = databases.entityAt(locator);
+    const entity = { kind: "table", name: table, person } as const;
+    for (const candidate of databases.evaluate(locator, values, type)) {
+      this.findings.push(toFinding(candidate, { locator, entity, showsEvidence: this.#showsEvidence }));
+    }
+  }
+
+  #finish(file: FileScan | undefined): void {
+    if (file === undefined) return;
+    const { path } = file;
+    const { text, fields, characters } = file.finish();
+    this.characters += characters;
+    if (this.#isLeftOut(path)) return;
+    const showsEvidence = this.#showsEvidence;
+    for (const candidate of text) {
+      const entity = { kind: "file", name: path, person: "unknown" } as const;
+      this.findings.push(toFinding(candidate, { locator: { kind: "file", path }, entity, showsEvidence }));
+    }
+    for (const { field, record, person, candidates } of fields) {
+      const locator = { kind: "field", path, field } as const;
+      const entity = { kind: "record", name: record, person } as const;
+      for (const candidate of candidates) this.findings.push(toFinding(candidate, { locator, entity, showsEvidence }));
+    }
+  }
+}

@@ -1,0 +1,195 @@
+import type { TypeFamily } from "../rules/index.ts";
+import { bestByCategory, type Candidate, type Kit } from "./candidate.ts";
+import { type ColumnFacts, matchName, type NameMatch } from "./column-name.ts";
+import { mask } from "./mask.ts";
+import type { Recogniser, Verdict } from "./recognisers/index.ts";
+import type { CompiledRule } from "./rules.ts";
+import { scanText } from "./scan.ts";
+
+/** Distinct values of a column and how often each occurs. */
+export interface Values {
+  readonly distinct: readonly string[];
+  readonly counts: readonly number[];
+}
+
+/** What a column holds, by its name, its table and its values. Repeated values count once. */
+export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): readonly Candidate[] {
+  const name = matchName(facts, kit.rules);
+  const looked = withoutAllowed(values, kit);
+  const byValue = kit.recognisers.flatMap(
+    (recogniser) => wholeValues({ recogniser, name, family: facts.family, values: looked }, kit) ?? [],
+  );
+  const candidates = [...byValue, ...vocabulary(facts, looked, name, kit)];
+  if (name !== undefined && !candidates.some((one) => one.compiled.rule.category === name.compiled.rule.category)) {
+    candidates.push(nameOnly(name, looked, kit));
+  }
+  const found = new Set(candidates.map((one) => one.compiled.rule.category));
+  const inside = insideTexts(facts, looked, kit).filter((one) => !found.has(one.compiled.rule.category));
+  const threshold = (one: Candidate) => kit.options.threshold(one.compiled.rule.recogniser);
+  return bestByCategory([...candidates, ...inside]).filter((one) => one.score >= threshold(one));
+}
+
+function withoutAllowed({ distinct, counts }: Values, kit: Kit): Values {
+  const kept = distinct.flatMap((value, index) => (value.trim() === "" || kit.options.isAllowed(value) ? [] : [index]));
+  return { distinct: kept.map((index) => distinct[index] ?? ""), counts: kept.map((index) => counts[index] ?? 0) };
+}
+
+interface WholeValues {
+  readonly recogniser: Recogniser;
+  readonly name: NameMatch | undefined;
+  readonly family: TypeFamily;
+  readonly values: Values;
+}
+
+// National numbers are tried in every region: a few hundred values say as much as all of them.
+const mostTested = 300;
+
+function wholeValues({ recogniser, name, family, values }: WholeValues, kit: Kit): Candidate | undefined {
+  const compiled = kit.rules.byRecogniser.get(recogniser.id);
+  const isNamed = name !== undefined && name.compiled.rule.recogniser === recogniser.id;
+  const isNumeric = family === "integer" || family === "real";
+  if (compiled === undefined || family === "boolean" || family === "binary" || family === "date") return undefined;
+  if (isNumeric && !isNamed) return undefined;
+  const tested = values.distinct.slice(0, mostTested);
+  const verdicts = tested.map((value) => recogniser.test(value, { isNamed }));
+  const hits = verdicts.flatMap((verdict, index) => (verdict === undefined ? [] : [{ verdict, index }]));
+  const distinct = new Set(hits.map(({ verdict }) => verdict.value)).size;
+  const share = tested.length === 0 ? 0 : hits.length / tested.length;
+  const { minDistinct, minShare } = kit.options;
+  const isEnough = share >= minShare && (distinct >= minDistinct || (isNamed && distinct > 0));
+  if (!isEnough) return undefined;
+  const matches = {
+    count: hits.reduce((sum, { index }) => sum + (values.counts[index] ?? 0), 0),
+    distinct,
+    sample: tested.length,
+    share: round(share),
+  };
+  const shown = hits.map(({ index }) => mask(tested[index] ?? "", recogniser.id));
+  return {
+    compiled: isNamed ? name.compiled : compiled,
+    matches,
+    evidence: evidenceOf(shown, kit),
+    ...scoreValues(
+      hits.map((hit) => hit.verdict),
+      share,
+      isNamed ? name : undefined,
+    ),
+  };
+}
+
+function scoreValues(verdicts: readonly Verdict[], share: number, name: NameMatch | undefined) {
+  const mean = verdicts.reduce((sum, verdict) => sum + verdict.score, 0) / verdicts.length;
+  const value = mean * (0.75 + 0.25 * share);
+  const signals = [
+    `values: ${Math.round(share * 100)} % match`,
+    ...new Set(verdicts.flatMap((verdict) => verdict.notes)),
+  ].slice(0, 6);
+  if (name === undefined) return { score: value, explain: { base: round(mean), signals, vetoes: [] } };
+  const agreed = Math.max(name.score, value) + 0.1;
+  // Values that by themselves say little, such as mailboxes of functions, pull the name down.
+  const score = value < 0.6 && mean < 0.7 ? (name.score + value) / 2 : agreed;
+  return {
+    score: Math.min(0.99, score),
+    explain: { base: name.compiled.rule.base, signals: [...name.signals, ...signals], vetoes: [] },
+  };
+}
+
+/** How much it weighs against a name that no value is of the form: only closed forms can say so. */
+const contradiction: Partial<Record<string, number>> = { email: 0.4, ip_address: 0.35, iban: 0.15, phone: 0.2 };
+
+function nameOnly(name: NameMatch, values: Values, kit: Kit): Candidate {
+  const { rule } = name.compiled;
+  const recogniser = kit.recognisers.find((one) => one.id === rule.recogniser);
+  const isContradicted = recogniser !== undefined && values.distinct.length >= kit.options.minDistinct;
+  const loss = isContradicted ? (contradiction[recogniser.id] ?? 0) : 0;
+  const kind = rule.special_category || rule.severity === "high" ? "hidden" : "words";
+  return {
+    compiled: name.compiled,
+    score: Math.max(0, name.score - loss),
+    matches: { count: 0, distinct: 0, sample: values.distinct.length, share: null },
+    evidence: evidenceOf(
+      values.distinct.slice(0, 20).map((value) => mask(value, kind)),
+      kit,
+    ),
+    explain: {
+      base: rule.base,
+      signals: [...name.signals],
+      vetoes: loss === 0 ? [] : ["no value has the form that the name promises"],
+    },
+  };
+}
+
+/** Whole values that stand in a rule's list; of special categories only beside a second signal: a name or a person. */
+function vocabulary(facts: ColumnFacts, values: Values, name: NameMatch | undefined, kit: Kit): readonly Candidate[] {
+  return kit.rules.rules.flatMap((compiled) => {
+    if (compiled.vocabulary.size === 0 || values.distinct.length === 0) return [];
+    const hits = values.distinct.flatMap((value, index) =>
+      compiled.vocabulary.has(value.trim().toLowerCase()) ? [index] : [],
+    );
+    const share = hits.length / values.distinct.length;
+    const looser = matchLoosely(facts, compiled, kit);
+    const isNamed = name?.compiled === compiled || looser !== undefined;
+    if (hits.length < kit.options.minDistinct || share < Math.max(0.5, kit.options.minShare)) return [];
+    if (!isNamed && facts.entity.person === "unknown") return [];
+    const named = name?.compiled === compiled ? name : looser;
+    const count = hits.reduce((sum, index) => sum + (values.counts[index] ?? 0), 0);
+    return {
+      compiled,
+      score: Math.min(0.95, (named?.score ?? 0.5) + 0.15),
+      matches: { count, distinct: hits.length, sample: values.distinct.length, share: round(share) },
+      evidence: evidenceOf(
+        hits.map((index) => mask(values.distinct[index] ?? "", "hidden")),
+        kit,
+      ),
+      explain: {
+        base: compiled.rule.base,
+        signals: [...(named?.signals ?? ["table of persons"]), "values: vocabulary"],
+        vetoes: [],
+      },
+    };
+  });
+}
+
+/** The vocabulary is the second signal, so the table need not be one. */
+function matchLoosely(facts: ColumnFacts, compiled: CompiledRule, kit: Kit): NameMatch | undefined {
+  const rule = { ...compiled.rule, tables: "any" as const };
+  return matchName(facts, { ...kit.rules, rules: [{ ...compiled, rule }] });
+}
+
+function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly Candidate[] {
+  if (facts.family !== "text" && facts.family !== "unknown") return [];
+  const texts = values.distinct.filter((value) => value.length >= 20 && value.includes(" "));
+  if (texts.length === 0) return [];
+  const seen = new Map<
+    CompiledRule,
+    { count: number; values: Set<string>; masked: string[]; score: number; notes: Set<string> }
+  >();
+  for (const text of texts) {
+    for (const hit of scanText(text, kit)) {
+      const entry = seen.get(hit.compiled) ?? { count: 0, values: new Set(), masked: [], score: 0, notes: new Set() };
+      seen.set(hit.compiled, entry);
+      entry.count++;
+      entry.values.add(hit.span.value);
+      entry.masked.push(mask(text.slice(hit.span.start, hit.span.end), hit.recogniser));
+      entry.score = Math.max(entry.score, hit.score);
+      for (const note of hit.span.notes) entry.notes.add(note);
+    }
+  }
+  return [...seen].flatMap(([compiled, entry]) => {
+    // One weak hit in a whole column of texts is more likely a coincidence.
+    if (entry.values.size < 2 && entry.score < 0.85) return [];
+    return {
+      compiled,
+      score: Math.min(0.9, entry.score),
+      matches: { count: entry.count, distinct: entry.values.size, sample: values.distinct.length, share: null },
+      evidence: evidenceOf(entry.masked, kit),
+      explain: { base: round(entry.score), signals: ["inside longer texts", ...entry.notes], vetoes: [] },
+    };
+  });
+}
+
+function evidenceOf(masked: readonly string[], kit: Kit): Candidate["evidence"] {
+  return [...new Set(masked)].slice(0, kit.options.maxEvidence).map((text) => ({ text }));
+}
+
+const round = (share: number): number => Math.round(share * 1000) / 1000;

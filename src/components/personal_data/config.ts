@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { ruleset } from "../../plugin/index.ts";
+
+const recogniser = z.enum([
+  "email",
+  "phone",
+  "iban",
+  "payment_card",
+  "ip_address",
+  "mac_address",
+  "us_ssn",
+  "user_agent",
+  "person_name",
+]);
+const score = z.number().min(0).max(1);
+const words = z.array(z.string().min(1).max(500));
+
+const europe = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE GB US CH NO".split(
+  " ",
+);
+
+export const personalDataConfig = z.strictObject({
+  ruleset: ruleset().prefault("local/personal_data/1.0.0"),
+  recognisers: z
+    .strictObject({ include: z.array(recogniser).optional(), exclude: z.array(recogniser).default([]) })
+    .prefault({})
+    .describe("Which kinds of values to recognise; all by default"),
+  regions: z
+    .array(z.string().regex(/^[A-Z]{2}$/, "must be a country code such as DE"))
+    .default(europe)
+    .describe("Countries whose national phone numbers are recognised, the most likely first"),
+  min_score: score.default(0.5).describe("Findings below are left out"),
+  thresholds: z.partialRecord(recogniser, score).default({}).describe("Another least score for single recognisers"),
+  column: z
+    .strictObject({
+      min_distinct: z.number().int().min(1).default(3).describe("Distinct values that must match"),
+      min_share: score.default(0.2).describe("Share of the sampled values that must match"),
+    })
+    .prefault({}),
+  allow: z
+    .strictObject({
+      values: words.default([]).describe("Values that are no findings"),
+      patterns: words.default([]).describe("The same with * for any characters, such as *@example.org"),
+      paths: words.default([]).describe("Files, or table.column, that are left out; * for any characters"),
+    })
+    .prefault({}),
+  evidence: z
+    .strictObject({
+      mode: z.enum(["masked", "none"]).default("masked"),
+      max_per_finding: z.number().int().min(1).max(20).default(3),
+      context_chars: z
+        .number()
+        .int()
+        .min(0)
+        .max(500)
+        .default(60)
+        .describe("How far before a match context words are sought"),
+    })
+    .prefault({}),
+});
+
+export type PersonalDataConfig = z.output<typeof personalDataConfig>;

@@ -1,0 +1,16 @@
+import { defineProcessor } from "../../plugin/index.ts";
+import { personalDataConfig } from "./config.ts";
+
+/** Finds personal data by the names of columns and keys, by values, and by the words around them. */
+export const personalData = defineProcessor({
+  type: "personal_data",
+  description: "Personal data in tables, structured files and texts, with masked evidence",
+  inputs: [["standard_input:1.0.0"]],
+  output: "personal_data_finding:1.0.0",
+  config: personalDataConfig,
+  example: "min_score: 0.5\nregions: [DE, AT, CH]\nallow:\n  values: [info@example.org]",
+  async *process(context) {
+    const { analysePersonalData } = await import("./analyse.ts");
+    return yield* analysePersonalData(context);
+  },
+});

@@ -1,0 +1,93 @@
+import type { Locator, PersonalDataFinding } from "../../plugin/index.ts";
+import { byText, confidenceOf, countBy, findingId, placeOf, rounded } from "../rules/index.ts";
+import type { Candidate } from "./candidate.ts";
+
+interface Place {
+  readonly locator: Locator;
+  readonly entity: NonNullable<PersonalDataFinding["entity"]>;
+  readonly showsEvidence: boolean;
+}
+
+/** A candidate at its place as a finding. */
+export function toFinding(candidate: Candidate, { locator, entity, showsEvidence }: Place): PersonalDataFinding {
+  const { rule } = candidate.compiled;
+  const score = rounded(candidate.score);
+  const review = reviewOf(rule.special_category, score);
+  return {
+    id: findingId("personal_data", rule.category, locator),
+    category: rule.category,
+    special_category: rule.special_category,
+    rule: rule.id,
+    score,
+    confidence: confidenceOf(score),
+    locator: atFirstLine(locator, candidate.evidence[0]?.line),
+    entity,
+    matches: candidate.matches,
+    evidence: showsEvidence ? candidate.evidence.map((one) => shownEvidence(one, locator)) : [],
+    explain: { ...candidate.explain, base: rounded(candidate.explain.base) },
+    ...(review === undefined ? {} : { review }),
+  };
+}
+
+function atFirstLine(locator: Locator, line: number | undefined): Locator {
+  return locator.kind === "file" && line !== undefined ? { ...locator, line } : locator;
+}
+
+function shownEvidence(
+  { text, context, line }: Candidate["evidence"][number],
+  locator: Locator,
+): PersonalDataFinding["evidence"][number] {
+  return {
+    text,
+    ...(context === undefined ? {} : { context }),
+    ...(locator.kind === "file" && line !== undefined ? { locator: { ...locator, line } } : {}),
+  };
+}
+
+function reviewOf(isSpecial: boolean, score: number): PersonalDataFinding["review"] {
+  if (isSpecial) return { required: true, reason: "candidate for a special category (Art. 9 or 10 GDPR)" };
+  return score < 0.65 ? { required: true, reason: "low confidence" } : undefined;
+}
+
+/** Findings of the same category and place, from two sources that show the same path, become one. */
+export function mergeFindings(findings: readonly PersonalDataFinding[]): readonly PersonalDataFinding[] {
+  const byId = new Map<string, PersonalDataFinding>();
+  for (const finding of findings) {
+    const held = byId.get(finding.id);
+    if (held === undefined) byId.set(finding.id, finding);
+    else byId.set(finding.id, merge(held, finding));
+  }
+  return [...byId.values()].sort(
+    (a, b) =>
+      byText(a.locator.kind, b.locator.kind) ||
+      byText(placeOf(a.locator), placeOf(b.locator)) ||
+      byText(a.category, b.category),
+  );
+}
+
+function merge(a: PersonalDataFinding, b: PersonalDataFinding): PersonalDataFinding {
+  const better = b.score > a.score ? b : a;
+  const { count, distinct, sample } = a.matches;
+  return {
+    ...better,
+    matches: {
+      ...better.matches,
+      count: count + b.matches.count,
+      distinct: distinct + b.matches.distinct,
+      sample: sample + b.matches.sample,
+    },
+  };
+}
+
+export function summarise(
+  findings: readonly PersonalDataFinding[],
+  scanned: { readonly items: number; readonly characters: number },
+) {
+  return {
+    findings: findings.length,
+    special_category: findings.filter((finding) => finding.special_category).length,
+    by_category: countBy(findings, (finding) => finding.category),
+    by_confidence: countBy(findings, (finding) => finding.confidence),
+    ...scanned,
+  };
+}

@@ -1,0 +1,57 @@
+import type { RecogniserId } from "../rules/index.ts";
+
+const longestShown = 24;
+
+/** How much of a value evidence may show: its shape, and at most its first character, its last two digits, or its TLD. */
+export type MaskKind = RecogniserId | "words" | "hidden";
+
+/** A value as evidence shows it. */
+export function mask(value: string, kind: MaskKind): string {
+  switch (kind) {
+    case "email":
+      return maskEmail(value);
+    case "phone":
+    case "payment_card":
+    case "iban":
+    case "us_ssn":
+      return maskNumber(value);
+    case "person_name":
+    case "words":
+      return maskWords(value);
+    case "ip_address":
+    case "mac_address":
+    case "user_agent":
+    case "hidden":
+      return shape(value);
+  }
+}
+
+/** Letters and digits become stars, the rest stays; cut so that long texts do not show their length. */
+function shape(value: string): string {
+  const starred = value
+    .slice(0, longestShown)
+    .replace(/[\p{L}\p{N}\p{M}]/gu, "*")
+    .replace(/[^*\s.:/()+@-]/g, "*");
+  return value.length > longestShown ? `${starred}…` : starred.replace(/\s+/g, " ");
+}
+
+function maskEmail(value: string): string {
+  const at = value.lastIndexOf("@");
+  const dot = value.lastIndexOf(".");
+  if (at < 0 || dot < at) return shape(value);
+  return `${at > 2 ? value.charAt(0) : "*"}***@***${value.slice(dot).slice(0, 12)}`;
+}
+
+function maskNumber(value: string): string {
+  const digits = value.replace(/\D/g, "").length;
+  let seen = 0;
+  return value
+    .slice(0, 40)
+    .replace(/[\p{L}\p{N}]/gu, (character) =>
+      /\d/.test(character) && ++seen > digits - 2 && digits >= 9 ? character : "*",
+    );
+}
+
+function maskWords(value: string): string {
+  return value.length <= 3 || /\d/.test(value) ? shape(value) : `${value.charAt(0)}${shape(value.slice(1))}`;
+}

@@ -1,0 +1,69 @@
+import { parse } from "tldts";
+import type { Recogniser, Span, Verdict } from "./recogniser.ts";
+
+const longestLocal = 64;
+const longestDomain = 253;
+const localCharacter = /[\p{L}\p{N}._%+'-]/u;
+const domainCharacter = /[\p{L}\p{N}.-]/u;
+
+/** Mailboxes of a function rather than of a person. */
+const roles: ReadonlySet<string> = new Set(
+  "abuse accounts admin administrator billing career careers contact customercare datenschutz dpo enquiries events feedback finance hello help helpdesk hostmaster hr info invoices jobs kontakt legal mail marketing media news newsletter office orders payments postmaster presse press privacy recruiting root sales security service shop spam staff studio support team webmaster".split(
+    " ",
+  ),
+);
+const robots = /^(?:no-?reply|do-?not-?reply|mailer-daemon|bounces?|git|hg|svn|notifications?|daemon|nobody)$/;
+const documentation = /(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)$/;
+
+/** Addresses whose domain stands in the public suffix list, or is kept for documentation. */
+export const email: Recogniser = {
+  id: "email",
+  isValidator: true,
+  find: findAll,
+  test(value) {
+    const trimmed = value.trim().replace(/^mailto:/i, "");
+    const at = trimmed.indexOf("@");
+    if (at < 1 || trimmed.length > longestLocal + longestDomain) return undefined;
+    const span = around(trimmed, at);
+    return span !== undefined && span.start === 0 && span.end === trimmed.length ? span : undefined;
+  },
+};
+
+function* findAll(text: string): Generator<Span, void, void> {
+  for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
+    const span = around(text, at);
+    if (span !== undefined) yield span;
+  }
+}
+
+/** Looks at the `@` first and widens from there: no pattern, so nothing can be made to backtrack. */
+function around(text: string, at: number): Span | undefined {
+  let start = at;
+  while (start > 0 && at - start <= longestLocal && localCharacter.test(text.charAt(start - 1))) start--;
+  let end = at + 1;
+  while (end < text.length && end - at <= longestDomain && domainCharacter.test(text.charAt(end))) end++;
+  if (at - start > longestLocal || isPasswordOfUrl(text, start)) return undefined;
+  const local = text.slice(start, at).replace(/^[.'%-]+/, "");
+  const domain = text.slice(at + 1, end).replace(/[.-]+$/, "");
+  if (local === "" || local.endsWith(".") || local.includes("..") || text[at + 1 + domain.length] === "@")
+    return undefined;
+  const verdict = judge(local.toLowerCase(), domain.toLowerCase());
+  return verdict && { ...verdict, start: at - local.length, end: at + 1 + domain.length };
+}
+
+/** In `https://user:secret@host/` what stands before the `@` is no mailbox. */
+function isPasswordOfUrl(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 100), start);
+  return /:\/\/[^\s/@]*$/.test(before);
+}
+
+function judge(local: string, domain: string): Verdict | undefined {
+  if (!domain.includes(".") || domain.includes("..") || domain.startsWith("-")) return undefined;
+  const value = `${local}@${domain}`;
+  const registered = parse(domain, { allowPrivateDomains: false });
+  if (documentation.test(domain)) return { value, score: 0.7, ceiling: 0.7, notes: ["documentation domain"] };
+  if (registered.isIcann !== true || registered.domain === null || registered.isIp === true) return undefined;
+  if (robots.test(local)) return { value, score: 0.3, ceiling: 0.3, notes: ["mailbox of a program"] };
+  if (roles.has(local)) return { value, score: 0.55, ceiling: 0.55, notes: ["mailbox of a function, not of a person"] };
+  return { value, score: 0.95, notes: ["registered domain"] };
+}

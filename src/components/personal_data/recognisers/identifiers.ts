@@ -1,0 +1,64 @@
+import { standsAlone } from "./digit-runs.ts";
+import type { Recogniser, Verdict } from "./recogniser.ts";
+
+/** United States social security numbers, written with hyphens, in ranges that were issued. */
+export const usSsn: Recogniser = {
+  id: "us_ssn",
+  isValidator: false,
+  *find(text) {
+    for (const match of text.matchAll(/(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)/g)) {
+      const span = { start: match.index, end: match.index + 11 };
+      const verdict = standsAlone(text, span) ? judgeSsn(match[0]) : undefined;
+      if (verdict !== undefined) yield { ...verdict, ...span };
+    }
+  },
+  test: (value) => (/^\d{3}-\d{2}-\d{4}$/.test(value.trim()) ? judgeSsn(value.trim()) : undefined),
+};
+
+function judgeSsn(written: string): Verdict | undefined {
+  const [area = "", group, serial] = written.split("-");
+  if (area === "000" || area === "666" || area.startsWith("9") || group === "00" || serial === "0000") return undefined;
+  return { value: written.replaceAll("-", ""), score: 0.55, notes: ["issued range"] };
+}
+
+const mac = /(?<![\p{L}\p{N}_:-])[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}(?![\p{L}\p{N}_:-])/giu;
+
+/** Addresses of network adapters. */
+export const macAddress: Recogniser = {
+  id: "mac_address",
+  isValidator: false,
+  *find(text) {
+    for (const match of text.matchAll(mac)) {
+      const verdict = judgeMac(match[0]);
+      if (verdict !== undefined) yield { ...verdict, start: match.index, end: match.index + 17 };
+    }
+  },
+  test: (value) =>
+    value.trim().length === 17 && value.trim().match(mac) !== null ? judgeMac(value.trim()) : undefined,
+};
+
+function judgeMac(written: string): Verdict | undefined {
+  const value = written.toLowerCase().replaceAll("-", ":");
+  return new Set(value).size < 4 ? undefined : { value, score: 0.6, notes: ["six octets"] };
+}
+
+const agent = /Mozilla\/[45]\.0 \([^()\n]{3,200}\)/g;
+
+/** What browsers call themselves. */
+export const userAgent: Recogniser = {
+  id: "user_agent",
+  isValidator: false,
+  *find(text) {
+    for (const match of text.matchAll(agent)) {
+      yield {
+        value: match[0],
+        score: 0.6,
+        notes: ["form of a browser's name"],
+        start: match.index,
+        end: match.index + match[0].length,
+      };
+    }
+  },
+  test: (value) =>
+    /^Mozilla\/[45]\.0 \(/.test(value) ? { value, score: 0.8, notes: ["form of a browser's name"] } : undefined,
+};

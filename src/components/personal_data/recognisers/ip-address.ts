@@ -1,0 +1,89 @@
+import { isIPv4, isIPv6 } from "node:net";
+import type { Recogniser, Span, Verdict } from "./recogniser.ts";
+
+/** IPv4 and IPv6 addresses; loopback and unspecified ones are none, private and documentation ones score low. */
+export const ipAddress: Recogniser = {
+  id: "ip_address",
+  isValidator: false,
+  *find(text) {
+    yield* findV4(text);
+    if (text.includes(":")) yield* findV6(text);
+  },
+  test(value, { isNamed }) {
+    const trimmed = value.trim();
+    const verdict = isIPv4(trimmed) ? judgeV4(trimmed) : isIPv6(trimmed) ? judgeV6(trimmed.toLowerCase()) : undefined;
+    return verdict !== undefined && isNamed ? { ...verdict, score: Math.max(verdict.score, 0.75) } : verdict;
+  },
+};
+
+const v4 = /(?<![\p{L}\p{N}_.-])\d{1,3}(?:\.\d{1,3}){3}(?![\p{L}\p{N}_]|\.\d|-[\p{L}\p{N}])/gu;
+const versionBefore =
+  /(?:\bv|versions?|\bver|\brev|release|build|upgrade|update|\bto|\bfrom|[~^=<>]|[a-z]\/|[a-z]-)["'\s.:=]*$/i;
+const addressBefore = /(?:\bip|addr|address|host|client|from)["'\s.:=([]*$/i;
+
+function* findV4(text: string): Generator<Span, void, void> {
+  for (const match of text.matchAll(v4)) {
+    const value = match[0];
+    if (!isIPv4(value)) continue;
+    const before = text.slice(Math.max(0, match.index - 16), match.index);
+    if (versionBefore.test(before) && !addressBefore.test(before)) continue;
+    const verdict = judgeV4(value);
+    if (verdict === undefined) continue;
+    const end = match.index + value.length;
+    const network = /^\/\d/.test(text.slice(end, end + 2))
+      ? { score: 0.35, ceiling: 0.35, notes: ["network, not one machine"] }
+      : undefined;
+    yield { ...verdict, ...network, start: match.index, end };
+  }
+}
+
+function judgeV4(value: string): Verdict | undefined {
+  const [a = 0, b = 0, c = 0, d = 0] = value.split(".").map(Number);
+  if (a === 0 || a === 127 || a >= 224 || (a === 255 && d === 255)) return undefined;
+  if (
+    a === 10 ||
+    (a === 172 && b >= 16 && b <= 31) ||
+    (a === 192 && b === 168) ||
+    (a === 169 && b === 254) ||
+    (a === 100 && b >= 64 && b <= 127)
+  )
+    return { value, score: 0.35, ceiling: 0.35, notes: ["private range"] };
+  if ((a === 192 && b === 0 && c === 2) || (a === 198 && b === 51 && c === 100) || (a === 203 && b === 0 && c === 113))
+    return { value, score: 0.55, ceiling: 0.55, notes: ["documentation range"] };
+  if ((a === b && b === c && c === d) || value === "8.8.4.4" || value === "1.0.0.1")
+    return { value, score: 0.35, ceiling: 0.35, notes: ["address of a public service"] };
+  if (a < 20 && b < 20 && c < 20 && d < 20)
+    return { value, score: 0.4, ceiling: 0.6, notes: ["could be a version or a section"] };
+  return { value, score: 0.75, notes: ["public range"] };
+}
+
+const inV6 = /[0-9a-f:.]/i;
+const longestV6 = 45;
+
+/** Starts at a colon and widens, at most as far as the longest address. */
+function* findV6(text: string): Generator<Span, void, void> {
+  let from = 0;
+  for (let colon = text.indexOf(":"); colon >= 0; colon = text.indexOf(":", Math.max(from, colon + 1))) {
+    let start = colon;
+    while (start > from && colon - start <= longestV6 && inV6.test(text.charAt(start - 1))) start--;
+    let end = colon + 1;
+    while (end < text.length && end - colon <= longestV6 && inV6.test(text.charAt(end))) end++;
+    from = end;
+    const value = text.slice(start, end).replace(/\.+$/, "").toLowerCase();
+    if (value.length < 6 || value.length > longestV6 || !isIPv6(value) || touchesWord(text, start, end)) continue;
+    const verdict = judgeV6(value);
+    if (verdict !== undefined) yield { ...verdict, start, end: start + value.length };
+  }
+}
+
+const touchesWord = (text: string, start: number, end: number): boolean =>
+  /[\p{L}\p{N}_-]/u.test(text.charAt(start - 1)) || /[\p{L}\p{N}_-]/u.test(text.charAt(end));
+
+function judgeV6(value: string): Verdict | undefined {
+  if (/^[0:]+1?$/.test(value) || value.startsWith("ff")) return undefined;
+  if (/^(?:fe[89ab]|f[cd])/.test(value)) return { value, score: 0.35, ceiling: 0.35, notes: ["private range"] };
+  if (/^2001:0?db8:/.test(value)) return { value, score: 0.55, ceiling: 0.55, notes: ["documentation range"] };
+  // C++ scopes such as dead::beef are valid addresses; a global one has more groups.
+  if (!/\d/.test(value) || value.split(":").filter((group) => group !== "").length < 3) return undefined;
+  return { value, score: /^[23]/.test(value) ? 0.75 : 0.45, notes: ["global range"] };
+}

@@ -1,0 +1,34 @@
+import type { Recogniser, Span } from "./recogniser.ts";
+
+const title =
+  "Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|M|Mme|Monsieur|Madame|Sra?|Señora?|Sig|Signora?|Dott|Mevr|Pan|Pani";
+const word = "\\p{Lu}[\\p{L}'’]{1,30}(?:-\\p{Lu}[\\p{L}'’]{1,30})?";
+const titled = new RegExp(
+  `(?<![\\p{L}\\p{N}_])(?:${title})\\.?[ \\u00a0](?:(?:Dr|Prof)\\. )?(${word}(?: (?:van|von|de|der|den|la|le|di|da))?(?: ${word}){0,2})`,
+  "gu",
+);
+const mailbox =
+  /(?<=^|[,:;][ \t]?)"?(\p{Lu}[\p{L}.'’-]{0,30}(?:[ ,]{1,2}[\p{L}.'’-]{1,30}){1,3})"?[ \t]{0,2}<(?=[^<>@\s]{1,64}@)/gmu;
+
+/**
+ * Names that stand behind a title ("Ms Example") or before an address ("Ann Example <ann@...>"). Names without such a
+ * cue are not found: word lists of names take too many ordinary words for names.
+ */
+export const personName: Recogniser = {
+  id: "person_name",
+  isValidator: false,
+  *find(text) {
+    yield* cued(text, titled, "title before it");
+    if (text.includes("<")) yield* cued(text, mailbox, "mail address behind it");
+  },
+  test: () => undefined,
+};
+
+function* cued(text: string, pattern: RegExp, note: string): Generator<Span, void, void> {
+  for (const match of text.matchAll(pattern)) {
+    const value = match[1];
+    if (value === undefined) continue;
+    const start = match.index + match[0].indexOf(value);
+    yield { value: value.toLowerCase(), score: 0.7, notes: [note], start, end: start + value.length };
+  }
+}

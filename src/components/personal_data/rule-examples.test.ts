@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parseRuleset, personalDataRuleset, type RuleExample, readEntity, typeFamily } from "../rules/index.ts";
+import { rulesetFiles } from "../rulesets/index.ts";
+import { makeKit } from "./analyse.ts";
+import { evaluateColumn } from "./column.ts";
+import { personalDataConfig } from "./config.ts";
+import { compileRules } from "./rules.ts";
+import { scanText } from "./scan.ts";
+
+const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0")!;
+const ruleset = parseRuleset(
+  { uri: shipped.uri, text: readFileSync(shipped.file, "utf8") },
+  personalDataRuleset,
+  (code, text) => {
+    throw new Error(`${code}: ${text}`);
+  },
+);
+const kit = makeKit(personalDataConfig.parse({}), compileRules(ruleset));
+
+/** The rules that an example fires. */
+function fired(example: RuleExample): readonly string[] {
+  if (typeof example !== "string" && "text" in example) {
+    return scanText(example.text, kit).map((hit) => hit.compiled.rule.id);
+  }
+  const { column, values = [], beside = [] } = typeof example === "string" ? { column: example } : example;
+  const [place = "", type = ""] = column.split(" ");
+  const [table = "", name = ""] = place.split(".");
+  const entity = readEntity({ name: table, columns: [name, ...beside] }, kit.rules.entities);
+  const facts = { name, family: typeFamily(type), entity };
+  const candidates = evaluateColumn(facts, { distinct: values, counts: values.map(() => 1) }, kit);
+  return candidates.map((candidate) => candidate.compiled.rule.id);
+}
+
+for (const rule of ruleset.rules) {
+  describe(`rule ${rule.id}`, () => {
+    const { match = [], no_match: noMatch = [] } = rule.examples ?? {};
+    test("has at least three examples of each kind", () => {
+      expect(Math.min(match.length, noMatch.length)).toBeGreaterThanOrEqual(3);
+    });
+    test.each(match.map((example) => [JSON.stringify(example), example] as const))("fires on %s", (_, example) => {
+      expect(fired(example)).toContain(rule.id);
+    });
+    test.each(noMatch.map((example) => [JSON.stringify(example), example] as const))("leaves %s alone", (_, example) => {
+      expect(fired(example)).not.toContain(rule.id);
+    });
+  });
+}

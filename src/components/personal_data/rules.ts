@@ -1,0 +1,55 @@
+import {
+  type EntityWords,
+  entityWords,
+  type PersonalDataRule,
+  type PersonalDataRuleset,
+  type Phrase,
+  phraseOf,
+  type RecogniserId,
+} from "../rules/index.ts";
+
+/** A rule with its phrases read and its context words as one expression. */
+export interface CompiledRule {
+  readonly rule: PersonalDataRule;
+  readonly names: readonly Phrase[];
+  readonly exclude: readonly Phrase[];
+  readonly beside: readonly Phrase[];
+  readonly vocabulary: ReadonlySet<string>;
+  readonly context: RegExp | undefined;
+}
+
+export interface CompiledRules {
+  readonly rules: readonly CompiledRule[];
+  readonly entities: EntityWords;
+  /** The rule that a recogniser's matches count for. */
+  readonly byRecogniser: ReadonlyMap<RecogniserId, CompiledRule>;
+}
+
+export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
+  const general = ruleset.exclude.map(phraseOf);
+  const rules = ruleset.rules.map(
+    (rule): CompiledRule => ({
+      rule,
+      names: rule.names.map(phraseOf),
+      exclude: [...general, ...rule.exclude.map(phraseOf)],
+      beside: rule.beside.map(phraseOf),
+      vocabulary: new Set(rule.values.map((value) => value.toLowerCase())),
+      context: wholeWords(rule.context),
+    }),
+  );
+  const byRecogniser = new Map<RecogniserId, CompiledRule>();
+  for (const compiled of rules) {
+    const id = compiled.rule.recogniser;
+    if (id !== undefined && !byRecogniser.has(id)) byRecogniser.set(id, compiled);
+  }
+  return { rules, entities: entityWords(ruleset.entities), byRecogniser };
+}
+
+/** Whole words only: a context word inside another word says nothing. */
+function wholeWords(words: readonly string[]): RegExp | undefined {
+  if (words.length === 0) return undefined;
+  const alternatives = words
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "[ _-]?"))
+    .sort((a, b) => b.length - a.length);
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join("|")})(?![\\p{L}\\p{N}])`, "iu");
+}

@@ -1,0 +1,65 @@
+import type { RecogniserId } from "../rules/index.ts";
+import type { Kit } from "./candidate.ts";
+import type { Recogniser, Span } from "./recognisers/index.ts";
+import type { CompiledRule } from "./rules.ts";
+
+/** A value recognised in a text, its score with the words before it. */
+export interface Hit {
+  readonly recogniser: RecogniserId;
+  readonly compiled: CompiledRule;
+  readonly span: Span;
+  readonly score: number;
+  /** The rule's word that stands before it; ours, not the text's. */
+  readonly context: string | undefined;
+}
+
+const lift = 0.3;
+const ceilingWithoutValidator = 0.85;
+const ceiling = 0.99;
+
+/** Everything recognised in a text, in its order, without overlaps and above the threshold. */
+export function scanText(text: string, kit: Kit): readonly Hit[] {
+  const hits: Hit[] = [];
+  for (const recogniser of kit.recognisers) {
+    const compiled = kit.rules.byRecogniser.get(recogniser.id);
+    if (compiled === undefined) continue;
+    const threshold = kit.options.threshold(recogniser.id);
+    for (const span of recogniser.find(text)) {
+      const hit = inContext(text, { recogniser, compiled, span }, kit.options.contextChars);
+      if (hit.score >= threshold && !kit.options.isAllowed(text.slice(span.start, span.end))) hits.push(hit);
+    }
+  }
+  return withoutOverlaps(hits);
+}
+
+interface Found {
+  readonly recogniser: Recogniser;
+  readonly compiled: CompiledRule;
+  readonly span: Span;
+}
+
+function inContext(text: string, { recogniser, compiled, span }: Found, contextChars: number): Hit {
+  const before = text.slice(Math.max(0, span.start - contextChars), span.start);
+  const word = compiled.context?.exec(before)?.[0].toLowerCase();
+  const highest = Math.min(
+    span.ceiling ?? ceiling,
+    recogniser.isValidator ? ceiling : Math.max(ceilingWithoutValidator, span.score),
+  );
+  const score = word === undefined ? span.score : Math.max(span.score, Math.min(highest, span.score + lift));
+  return { recogniser: recogniser.id, compiled, span, score, context: word };
+}
+
+/** Of two that overlap the longer stays, then the one with the higher score. */
+function withoutOverlaps(hits: readonly Hit[]): readonly Hit[] {
+  const sorted = hits.toSorted((a, b) => a.span.start - b.span.start || b.span.end - a.span.end || b.score - a.score);
+  const kept: Hit[] = [];
+  for (const hit of sorted) {
+    const last = kept.at(-1);
+    if (last === undefined || hit.span.start >= last.span.end) kept.push(hit);
+    else if (length(hit) > length(last) || (length(hit) === length(last) && hit.score > last.score))
+      kept[kept.length - 1] = hit;
+  }
+  return kept;
+}
+
+const length = ({ span }: Hit): number => span.end - span.start;

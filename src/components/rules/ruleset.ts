@@ -1,0 +1,129 @@
+import { z } from "zod";
+
+const phrases = z.array(z.string().min(1).max(100));
+const score = z.number().min(0).max(1);
+const slug = z.string().regex(/^[a-z][a-z0-9_]*$/, "must be a slug such as date_of_birth");
+
+const head = {
+  id: z.string().min(1).describe("provider/name/version"),
+  name: z.string().min(1),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, "must be a version such as 1.0.0"),
+  description: z.string().min(1),
+};
+
+const entities = z.strictObject({ person: phrases.default([]), thing: phrases.default([]) });
+
+/** An example of a rule: a column as `table.column TYPE`, with values if the rule looks at them, or a text. */
+const example = z.union([
+  z.string().min(1),
+  z.strictObject({
+    column: z.string(),
+    values: z.array(z.string()).optional(),
+    beside: z.array(z.string()).default([]),
+  }),
+  z.strictObject({ text: z.string() }),
+]);
+
+export type RuleExample = z.infer<typeof example>;
+
+export const recogniserIds = [
+  "email",
+  "phone",
+  "iban",
+  "payment_card",
+  "ip_address",
+  "mac_address",
+  "us_ssn",
+  "user_agent",
+  "person_name",
+] as const;
+export type RecogniserId = (typeof recogniserIds)[number];
+
+const personalDataRule = z.strictObject({
+  id: slug,
+  category: slug,
+  special_category: z.boolean().default(false),
+  severity: z.enum(["low", "medium", "high"]).default("medium"),
+  base: score.default(0.7).describe("Score of the name alone"),
+  names: phrases.default([]),
+  exclude: phrases.default([]).describe("Other words in the name that say it is something else"),
+  vetoed_types: z.array(z.enum(["integer", "real", "boolean", "date", "text", "binary"])).default([]),
+  tables: z.enum(["any", "not_thing", "person_or_linked", "person"]).default("any"),
+  beside: phrases.default([]).describe("Another column of the table must have one of these names"),
+  recogniser: z.enum(recogniserIds).optional(),
+  values: phrases.default([]).describe("Vocabulary of whole values"),
+  context: phrases.default([]).describe("Words before a match in a text that raise its score"),
+  examples: z.strictObject({ match: z.array(example), no_match: z.array(example) }).optional(),
+});
+
+export type PersonalDataRule = z.infer<typeof personalDataRule>;
+
+export const personalDataRuleset = z.strictObject({
+  ...head,
+  kind: z.literal("personal_data"),
+  entities,
+  exclude: phrases.default([]).describe("Words that no name of personal data holds beside the rule's own"),
+  rules: z.array(personalDataRule).min(1),
+});
+
+export type PersonalDataRuleset = z.infer<typeof personalDataRuleset>;
+
+const signalExample = z.union([
+  z.strictObject({
+    table: z.string(),
+    columns: z.array(z.string()).default([]),
+    references: z.array(z.string()).default([]),
+  }),
+  z.strictObject({ path: z.string(), text: z.string().default("") }),
+]);
+
+export type SignalExample = z.infer<typeof signalExample>;
+
+const signalRule = z.strictObject({
+  id: slug,
+  tables: phrases.default([]).describe("Names of tables and files; the last word says what a row is"),
+  columns: phrases.default([]),
+  text: phrases.default([]).describe("Phrases in texts"),
+  exclude: phrases.default([]).describe("Words in a table's name that say it is something else"),
+  examples: z.strictObject({ match: z.array(signalExample), no_match: z.array(signalExample) }).optional(),
+});
+
+const weights = z.strictObject({
+  table: score,
+  mention: score,
+  column: score,
+  relation: score,
+  text: score,
+  personal_data: score,
+});
+
+const subjectRule = z.strictObject({
+  ...signalRule.shape,
+  subject: slug,
+  vulnerable: z.string().nullable().default(null),
+});
+const purposeRule = z.strictObject({
+  ...signalRule.shape,
+  purpose: slug,
+  dpv: z.string().nullable().default(null).describe("Purpose of the W3C Data Privacy Vocabulary"),
+  sensitive: z.boolean().default(false),
+});
+
+export const dataSubjectRuleset = z.strictObject({
+  ...head,
+  kind: z.literal("data_subjects"),
+  weights,
+  rules: z.array(subjectRule).min(1),
+});
+
+export const processingPurposeRuleset = z.strictObject({
+  ...head,
+  kind: z.literal("processing_purposes"),
+  weights,
+  rules: z.array(purposeRule).min(1),
+});
+
+export type SignalRule = z.infer<typeof signalRule>;
+export type SignalWeights = z.infer<typeof weights>;
+export type SubjectRule = z.infer<typeof subjectRule>;
+export type PurposeRule = z.infer<typeof purposeRule>;

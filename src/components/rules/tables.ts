@@ -1,0 +1,100 @@
+import type { StandardInputTable } from "../../plugin/index.ts";
+import { matchPhrases, type Phrase, phraseOf, wordsOf } from "./words.ts";
+
+/** How a table or record relates to a person: its rows are persons, they refer to one, or neither is known. */
+export type PersonLink = "self" | "linked" | "unknown";
+
+/** Words that tell tables of persons from tables of things. */
+export interface EntityWords {
+  readonly person: readonly Phrase[];
+  readonly thing: readonly Phrase[];
+}
+
+export function entityWords(words: {
+  readonly person: readonly string[];
+  readonly thing: readonly string[];
+}): EntityWords {
+  return { person: words.person.map(phraseOf), thing: words.thing.map(phraseOf) };
+}
+
+/** What is known of the table, file or record that a column stands in. */
+export interface Entity {
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly person: PersonLink;
+  /** It describes something that is not a person: a product, a shop, a company. */
+  readonly isThing: boolean;
+  /** The words of every column's name. */
+  readonly columns: readonly (readonly string[])[];
+}
+
+/** Names of columns that only tables of persons have. */
+const personal: readonly Phrase[] = [
+  "first name",
+  "firstname",
+  "last name",
+  "lastname",
+  "surname",
+  "birth date",
+  "birthdate",
+  "date of birth",
+  "dob",
+  "vorname",
+  "nachname",
+  "geburtsdatum",
+  "prenom",
+  "apellido",
+  "cognome",
+].map(phraseOf);
+
+interface EntityFacts {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** Names of the tables that foreign keys refer to. */
+  readonly references?: readonly string[];
+}
+
+/** Reads a table's name, columns and foreign keys. The last word of the name says what a row is. */
+export function readEntity(facts: EntityFacts, known: EntityWords): Entity {
+  const words = wordsOf(facts.name);
+  const columns = facts.columns.map(wordsOf);
+  const isThing = matchPhrases(words, known.thing)?.isAtEnd === true;
+  return { name: facts.name, words, columns, isThing, person: personLink({ words, columns, isThing, facts }, known) };
+}
+
+function personLink(
+  { words, columns, isThing, facts }: Pick<Entity, "words" | "columns" | "isThing"> & { readonly facts: EntityFacts },
+  known: EntityWords,
+): PersonLink {
+  if (describesPerson(words, known)) return "self";
+  const telling = columns.filter((column) => matchPhrases(column, personal) !== undefined);
+  if (!isThing && telling.length >= 2) return "self";
+  if ((facts.references ?? []).some((name) => describesPerson(wordsOf(name), known))) return "linked";
+  const refersToPerson = columns.some(
+    (column) => column.at(-1) === "id" && describesPerson(column.slice(0, -1), known),
+  );
+  return refersToPerson || (!isThing && telling.length > 0) ? "linked" : "unknown";
+}
+
+/** Whether a row of a table with that name is a person. */
+export function describesPerson(words: readonly string[], known: EntityWords): boolean {
+  return matchPhrases(words, known.person)?.isAtEnd === true && matchPhrases(words, known.thing)?.isAtEnd !== true;
+}
+
+/** The tables that a table's foreign keys refer to, each once. */
+export function referencedTables(table: StandardInputTable): readonly string[] {
+  return [...new Set(table.columns.flatMap((column) => (column.references === null ? [] : [column.references.table])))];
+}
+
+export type TypeFamily = "integer" | "real" | "boolean" | "date" | "text" | "binary" | "unknown";
+
+/** The family of a declared column type, as databases write it. */
+export function typeFamily(declared: string): TypeFamily {
+  const type = declared.toLowerCase();
+  if (/bool|^bit$|^tinyint\(1\)/.test(type)) return "boolean";
+  if (/date|time/.test(type)) return "date";
+  if (/int|serial/.test(type) && !/interval|point/.test(type)) return "integer";
+  if (/real|floa|doub|dec|numeric|money/.test(type)) return "real";
+  if (/blob|binary|bytea/.test(type)) return "binary";
+  return /char|text|clob|string|uuid|json|enum/.test(type) ? "text" : "unknown";
+}
