@@ -41,8 +41,11 @@ for (const rule of ruleset.rules) {
     test.each(match.map((example) => [JSON.stringify(example), example] as const))("fires on %s", (_, example) => {
       expect(fired(example)).toContain(rule.id);
     });
-    test.each(noMatch.map((example) => [JSON.stringify(example), example] as const))("leaves %s alone", (_, example) => {
-      expect(fired(example)).not.toContain(rule.id);
-    });
+    test.each(noMatch.map((example) => [JSON.stringify(example), example] as const))(
+      "leaves %s alone",
+      (_, example) => {
+        expect(fired(example)).not.toContain(rule.id);
+      },
+    );
   });
 }
