@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { invariant, type WctError, wctError } from "../diagnostics/index.ts";
-import type { ChainReport, Digest, RecordFrame, RunEvent, RunId } from "../domain/index.ts";
+import type { ChainReport, Digest, RunEvent, RunId } from "../domain/index.ts";
 import { decodeEvents, encodeEvents, isCorrupt } from "../run/index.ts";
 
 /** One commit of a run's record. */
@@ -47,32 +47,6 @@ export function nextFrame(run: RunId, end: RecordEnd, events: readonly RunEvent[
   });
   const body = encodeEvents(events);
   return { firstSeq: end.events + 1, lastSeq: end.events + events.length, body, hash: chainHash(end.head, body) };
-}
-
-/** The objects that a frame's run needs, each once: those its events name and those that came with it. */
-export function referencedDigests(frame: RecordFrame): ReadonlySet<Digest> {
-  const digests = new Set<Digest>();
-  for (const object of frame.objects) if (object.kind !== "spooled") digests.add(object.digest);
-  for (const event of frame.events) for (const digest of digestsOf(event)) digests.add(digest);
-  return digests;
-}
-
-function digestsOf(event: RunEvent): readonly Digest[] {
-  switch (event.type) {
-    case "run.started":
-      return [event.plan, event.runbook.digest];
-    case "artifact.attempted":
-      if (event.outcome === "produced") return [event.message.digest];
-      return event.failure.exception?.message ? [event.failure.exception.message] : [];
-    case "artifact.failed":
-      return event.failure.exception?.message ? [event.failure.exception.message] : [];
-    case "artifact.reused":
-      return [event.message.digest];
-    case "artifact.altered":
-      return [event.newDigest];
-    default:
-      return [];
-  }
 }
 
 /** Walks frames in order; `before` is the hash that the first of them follows. */

@@ -44,11 +44,6 @@ export const migrations: readonly string[] = [
     stored_bytes INTEGER NOT NULL,
     data BLOB
   );
-  CREATE TABLE run_objects (
-    run_key INTEGER NOT NULL,
-    object_key INTEGER NOT NULL,
-    PRIMARY KEY (run_key, object_key)
-  ) WITHOUT ROWID;
   `,
 ];
 

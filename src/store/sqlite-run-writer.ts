@@ -1,7 +1,7 @@
 import type { StatementSync } from "node:sqlite";
 import type { Clock, Digest, RecordFrame, RunId, RunWriter, StagedObject } from "../domain/index.ts";
 import { storedForm } from "./artifact-access.ts";
-import { genesisHash, hexDigest, nextFrame, referencedDigests } from "./frames.ts";
+import { genesisHash, hexDigest, nextFrame } from "./frames.ts";
 import { heartbeatInterval } from "./liveness.ts";
 import { emptyProjection, projectEvents, type RunProjection } from "./runs-projection.ts";
 import type { Connection } from "./sqlite-connection.ts";
@@ -9,8 +9,7 @@ import type { Connection } from "./sqlite-connection.ts";
 /** The statements of a commit, prepared once per connection. */
 export interface WriteStatements {
   readonly insertObject: StatementSync;
-  readonly selectObject: StatementSync;
-  readonly referenceObject: StatementSync;
+  readonly updateProgress: StatementSync;
   readonly insertFrame: StatementSync;
   readonly updateRun: StatementSync;
   readonly heartbeat: StatementSync;
@@ -22,9 +21,8 @@ export function prepareWrites(connection: Connection): WriteStatements {
     insertObject: connection.prepare(
       "INSERT INTO objects (digest, bytes, elements, stored_bytes, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
     ),
-    selectObject: connection.prepare("SELECT object_key FROM objects WHERE digest = ?"),
-    referenceObject: connection.prepare(
-      "INSERT INTO run_objects (run_key, object_key) VALUES (?, ?) ON CONFLICT DO NOTHING",
+    updateProgress: connection.prepare(
+      "UPDATE runs SET completed = ?, reused = ?, failed = ?, skipped = ?, optional_failed = ?, events = ?, head = ? WHERE run_key = ?",
     ),
     insertFrame: connection.prepare("INSERT INTO frames (frame_key, last_seq, body, hash) VALUES (?, ?, ?, ?)"),
     updateRun: connection.prepare(`
@@ -103,7 +101,7 @@ export class SqliteRunWriter implements RunWriter {
       this.#storeObjects(frame);
       if (frame.events.length === 0) return;
       statements.insertFrame.run(frameKey(runKey, stored.firstSeq), stored.lastSeq, stored.body, stored.hash);
-      saveProjection(statements, runKey, { projection, head: stored.hash });
+      this.#saveProjection(projection, stored.hash);
     });
     if (frame.events.length === 0) return;
     this.#projection = projection;
@@ -120,31 +118,32 @@ export class SqliteRunWriter implements RunWriter {
     connection.transaction(() => statements.release.run(runKey));
   };
 
-  #storeObjects(frame: RecordFrame): void {
+  /** Most frames only move counts; what the first and the last one say is written once. */
+  #saveProjection(projection: RunProjection, head: Uint8Array): void {
     const { statements, runKey } = this.#options;
-    const keys = new Map<Digest, number | bigint>();
-    for (const object of frame.objects) {
-      const key = this.#insert(object);
-      if (key !== null) keys.set(object.digest, key);
+    const { started, finished } = this.#projection;
+    if (projection.started !== started || projection.finished !== finished) {
+      saveProjection(statements, runKey, { projection, head });
+      return;
     }
-    for (const digest of referencedDigests(frame)) {
-      const key = keys.get(digest) ?? statements.selectObject.get(Buffer.from(digest, "hex"))?.["object_key"];
-      if (key !== undefined && key !== null) statements.referenceObject.run(runKey, key);
-    }
+    const { completed, reused, failed, skipped, optionalFailed } = projection.counts;
+    statements.updateProgress.run(completed, reused, failed, skipped, optionalFailed, projection.events, head, runKey);
   }
 
-  /** The key of an object that is new; null when it is there already, or belongs to the spool. */
-  #insert(object: StagedObject): number | bigint | null {
+  #storeObjects({ objects }: RecordFrame): void {
+    for (const object of objects) this.#insert(object);
+  }
+
+  #insert(object: StagedObject): void {
     const form = storedForm(object);
-    if (form === null) return null;
-    const { changes, lastInsertRowid } = this.#options.statements.insertObject.run(
+    if (form === null) return;
+    this.#options.statements.insertObject.run(
       Buffer.from(object.digest, "hex"),
       object.bytes,
       object.elements,
       form.storedBytes,
       form.data,
     );
-    return changes === 0 ? null : lastInsertRowid;
   }
 
   #scheduleHeartbeat(): () => void {
