@@ -39,6 +39,8 @@ export class Project {
     writeFileSync(join(this.dir, path), text);
   }
 
+  readonly text = (path: string): string => readFileSync(join(this.dir, path), "utf8");
+
   /** Runs the program with nothing in its environment but what is given. */
   wct(args: readonly string[], env: Readonly<Record<string, string>> = {}): Said {
     const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], this.#options(env));

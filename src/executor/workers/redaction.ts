@@ -20,8 +20,8 @@ export interface Redactor {
   /** For log lines, texts of failures, hints: secrets in every form, and environment values as whole words. */
   readonly text: (text: string) => string;
   /**
-   * For content: secrets in every form, inside strings. Keys are left alone unless they hold a secret of six characters
-   * or more: a short one would hit the schema's own names.
+   * For content: secrets in every form, inside strings. In keys, forms of less than six letters and digits are left
+   * alone: they would hit the schema's own names.
    */
   readonly content: (value: unknown) => unknown;
 }
@@ -49,7 +49,7 @@ export function createRedactor(confidential: Confidential): Redactor {
     .filter(({ value }) => value.length >= shortestEnvironmentValue)
     .map(({ name, value }): Form => ({ form: value, shown: placeholder(name), wholeWord: true }));
   const inTexts = longestFirst([...secrets, ...words]);
-  const inKeys = formsOfSecrets(confidential.secrets.filter(({ value }) => value.length >= shortestInKey));
+  const inKeys = secrets.filter(({ form }) => form.length >= shortestInKey || /\W/.test(form));
   const contentTest = anyOf(secrets.map(({ form }) => jsonInner(form)));
   const textTest = anyOf(inTexts.map(({ form }) => form));
   return {
