@@ -98,20 +98,22 @@ const runId = /run_\d{8}_\d{6}(?:_\d+)?/g;
 
 /** Takes out of a transcript what differs from run to run: ids, times, digests, the folder. */
 export function normalise(text: string, dir: string): string {
-  return text
-    .replaceAll(dir, "<dir>")
-    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<uuid>")
-    .replaceAll(/\b[0-9a-f]{64}\b/g, "<digest>")
-    .replaceAll(runId, "<run>")
-    .replaceAll(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z/g, "<time>")
-    // How many lines of progress there are depends on the pace of the machine.
-    .replaceAll(/^\d\d:\d\d\.\d  \S+  [\d,]+(?: of [\d,]+)?\n/gm, "")
-    .replaceAll(/^\d\d:\d\d\.\d(?= )/gm, "<at>")
-    .replaceAll(/("durationMs": ?)[\d.]+/g, '$1"<ms>"')
-    .replaceAll(/( +)(?:<1ms|\d+(?:\.\d+)?m?s|\d+m \d\ds)(?=\s|$)/gm, (whole, spaces: string) =>
-      spaces.length > 1 ? "<took>".padStart(whole.length) : " <took>",
-    )
-    .replaceAll(packageVersion(), "<version>");
+  return (
+    text
+      .replaceAll(dir, "<dir>")
+      .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<uuid>")
+      .replaceAll(/\b[0-9a-f]{64}\b/g, "<digest>")
+      .replaceAll(runId, "<run>")
+      .replaceAll(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z/g, "<time>")
+      // How many lines of progress there are depends on the pace of the machine.
+      .replaceAll(/^\d\d:\d\d\.\d {2}\S+ {2}[\d,]+(?: of [\d,]+)?\n/gm, "")
+      .replaceAll(/^\d\d:\d\d\.\d(?= )/gm, "<at>")
+      .replaceAll(/("durationMs": ?)[\d.]+/g, '$1"<ms>"')
+      .replaceAll(/( +)(?:<1ms|\d+(?:\.\d+)?m?s|\d+m \d\ds)(?=\s|$)/gm, (whole, spaces: string) =>
+        spaces.length > 1 ? "<took>".padStart(whole.length) : " <took>",
+      )
+      .replaceAll(packageVersion(), "<version>")
+  );
 }
 
 /** A command line with what it answered, as goldens keep it. */

@@ -11,11 +11,13 @@ export async function resolveRun(store: ExecutionStore, reference: string): Prom
   const [word, status] = reference.split(":", 2);
   const all = await store.runs();
   if (word === "latest") return latest(all, status);
-  const exact = all.find((run) => run.id === reference || run.uuid === reference);
+  // Before prefixes: the id of the first run of a second is a prefix of those of the others.
+  const exact = all.find(({ id, uuid }) => [id, uuid].includes(reference) || id === `run_${reference}`);
   if (exact !== undefined) return exact;
-  const matches = all.filter((run) => run.id.startsWith(reference) || run.id.startsWith(`run_${reference}`));
+  const fits = (id: string): boolean => id.startsWith(reference) || id.startsWith(`run_${reference}`);
+  const matches = reference === "" ? [] : all.filter((run) => fits(run.id));
   const [only, another] = matches;
-  if (only !== undefined && another === undefined && reference !== "") return only;
+  if (only !== undefined && another === undefined) return only;
   const ids = (matches.length > 0 ? matches : all).map((run) => run.id);
   if (only !== undefined) {
     throw wctError("WCT_RUN_AMBIGUOUS", {
