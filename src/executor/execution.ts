@@ -11,17 +11,19 @@ import {
   type StagedObject,
 } from "../domain/index.ts";
 import { addCosts } from "../run/index.ts";
-import { attemptEvent, countEnds, type Outcome, outcomeOf, startEvent } from "./facts.ts";
+import { Ending } from "./ending.ts";
+import { attemptEvent, startEvent } from "./facts.ts";
 import { rejection, stopFailure, unrecordable } from "./failures.ts";
 import { begin, condemn, createFlight, type Flight, type FlightLog, FlightTask, quieten, reportOf } from "./flight.ts";
+import { whenDecided } from "./gate.ts";
 import { Ledger } from "./ledger.ts";
-import type { ExecuteOptions, ExecutionResult, OutputFact, SessionFact, StopReason } from "./options.ts";
+import type { ExecuteOptions, ExecutionResult, SessionFact, StopReason } from "./options.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 import { createSchedule, type Schedule } from "./schedule.ts";
 import { type Countdown, createCountdown } from "./timers.ts";
 
 /** `running` until every artifact ended; `broken` once the record cannot be written. */
-type Phase = "running" | "winding-down" | "finishing" | "over" | "broken";
+type Phase = "running" | "ending" | "broken";
 
 /** What waits for the commit of its events. */
 interface Pending {
@@ -41,15 +43,15 @@ export class Execution {
   readonly #log: FlightLog;
   readonly #countdown: Countdown;
   readonly #startedAt: string;
-  readonly #result = Promise.withResolvers<ExecutionResult>();
+  readonly #ending: Ending;
   readonly #flights = new Map<number, Flight>();
+  readonly #gateBroke = (cause: unknown): void => this.#bug("the gate failed", cause);
   #pending: Pending = { ended: [], undecided: [] };
   #sealed: Pending = { ended: [], undecided: [] };
   #phase: Phase = "running";
   #stop: StopReason | null = null;
-  /** What the result is rejected with. */
-  #fatal: unknown = null;
-  #outcome: Outcome | null = null;
+  /** Why it is broken. */
+  #fatal: WctError | null = null;
   /** Artifacts with the producer. */
   #busy = 0;
   #spent = 0;
@@ -74,14 +76,9 @@ export class Execution {
       },
     });
     const record = (body: EventBody): number => this.#record(body);
-    const { reused, reuse, notSelected } = options;
-    this.#ledger = new Ledger({
-      schedule: this.#schedule,
-      record,
-      ...(reused === undefined ? {} : { reused }),
-      ...(reuse === undefined ? {} : { reuse }),
-      ...(notSelected === undefined ? {} : { notSelected }),
-    });
+    const [schedule, recorder] = [this.#schedule, this.#recorder];
+    this.#ledger = new Ledger({ ...options, schedule, record });
+    this.#ending = new Ending({ ...options, schedule, recorder, record, ledger: this.#ledger });
     this.#log = { clock: options.clock, record, spend: (amount) => this.#spend(amount) };
     this.#record(startEvent(plan, options));
     this.#countdown = createCountdown(options.clock, options.limits.timeoutMs, () => this.#stopFor("timeout"));
@@ -94,7 +91,7 @@ export class Execution {
     this.#ledger.begin();
     if (signal?.aborted === true) cancel();
     this.#advance();
-    return this.#result.promise.finally(() => {
+    return this.#ending.result.finally(() => {
       this.#countdown.cancel();
       signal?.removeEventListener("abort", cancel);
     });
@@ -122,7 +119,9 @@ export class Execution {
       if (next === null) break;
       this.#ask(next.index, next.releasedBy);
     }
-    if (this.#schedule.isDone() && this.#flights.size === 0) this.#windDown();
+    if (!this.#schedule.isDone() || this.#flights.size > 0) return;
+    this.#phase = "ending";
+    this.#ending.begin({ stop: this.#stop, cost: this.#cost });
   }
 
   #ask(index: number, releasedBy: ReleasedBy): void {
@@ -133,7 +132,7 @@ export class Execution {
       this.#submit(flight);
       return;
     }
-    this.#whenDecided(
+    whenDecided(
       () => this.#gate.before(artifact),
       (decision, waited) => {
         if (flight.stage !== "asking") return;
@@ -141,22 +140,8 @@ export class Execution {
         if (decision.kind === "skip") this.#land(flight, () => this.#ledger.skip(index, "debugger"));
         else this.#submit(flight);
       },
+      this.#gateBroke,
     );
-  }
-
-  /** A gate that answers at once is not awaited; one that fails is a bug that ends the run. */
-  #whenDecided(
-    ask: () => GateDecision | Promise<GateDecision>,
-    go: (decision: GateDecision, waited: boolean) => void,
-  ): void {
-    const broke = (cause: unknown): void => this.#bug("the gate failed", cause);
-    try {
-      const decision = ask();
-      if (decision instanceof Promise) decision.then((late) => go(late, true)).catch(broke);
-      else go(decision, false);
-    } catch (cause) {
-      broke(cause);
-    }
   }
 
   #submit(flight: Flight): void {
@@ -238,7 +223,7 @@ export class Execution {
 
   #committed(): void {
     try {
-      if (this.#phase === "finishing") this.#finish();
+      if (this.#phase === "ending") this.#ending.committed();
       else this.#goOn(this.#sealed);
     } catch (cause) {
       this.#bug("the run cannot go on", cause);
@@ -253,9 +238,10 @@ export class Execution {
     }
     this.#ledger.propagate(ended);
     for (const { flight, attempt } of undecided) {
-      this.#whenDecided(
+      whenDecided(
         () => this.#gate.after(flight.artifact, attempt),
         (decision) => this.#decide(flight, attempt, decision),
+        this.#gateBroke,
       );
     }
     this.#advance();
@@ -282,50 +268,6 @@ export class Execution {
     }
   }
 
-  #windDown(): void {
-    this.#phase = "winding-down";
-    const { windDown } = this.#options;
-    if (windDown === undefined) {
-      this.#recordFinish(null);
-      return;
-    }
-    const record = (fact: OutputFact): void => {
-      this.#record(fact);
-    };
-    windDown({ messages: this.#ledger.messages, record }).then(
-      () => this.#recordFinish(null),
-      (error: unknown) => {
-        this.#fatal = error;
-        this.#recordFinish(isWctError(error) ? error.code : "WCT_INTERNAL");
-      },
-    );
-  }
-
-  #recordFinish(windDownCode: string | null): void {
-    if (this.#phase === "broken") return;
-    const [schedule, failures] = [this.#schedule, this.#ledger.failures];
-    this.#outcome = outcomeOf({ schedule, failures, stop: this.#stop, windDownCode });
-    this.#phase = "finishing";
-    this.#record({ type: "run.finished", ...this.#outcome, counts: countEnds(schedule), cost: this.#cost });
-  }
-
-  #finish(): void {
-    // A slow append may have been under way when the run's end was recorded: then this commit is not the last.
-    if (!this.#recorder.isSettled() || this.#outcome === null) return;
-    this.#phase = "over";
-    if (this.#fatal !== null) {
-      this.#result.reject(this.#fatal);
-      return;
-    }
-    this.#result.resolve({
-      run: this.#options.writer.run,
-      ...this.#outcome,
-      counts: countEnds(this.#schedule),
-      events: this.#recorder.events(),
-      head: this.#options.writer.head(),
-    });
-  }
-
   #bug(what: string, cause: unknown): void {
     this.#break(
       isWctError(cause) ? cause : wctError("WCT_INTERNAL", { message: `${what}; this is a bug in wct`, cause }),
@@ -334,7 +276,7 @@ export class Execution {
 
   /** The record is the run: without it nothing may go on. Waits until the producer lets go of what it works on. */
   #break(error: WctError): void {
-    if (this.#phase === "broken" || this.#phase === "over") return;
+    if (this.#phase === "broken") return;
     this.#phase = "broken";
     this.#fatal = error;
     this.#recorder.close();
@@ -346,6 +288,6 @@ export class Execution {
   }
 
   #rejectWhenIdle(): void {
-    if (this.#busy === 0) this.#result.reject(this.#fatal);
+    if (this.#busy === 0) this.#ending.reject(this.#fatal);
   }
 }

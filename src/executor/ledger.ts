@@ -14,17 +14,23 @@ const none: readonly ArtifactId[] = [];
 export class Ledger {
   readonly #options: LedgerOptions;
   readonly #schedule: Schedule;
-  readonly #messages = new Map<ArtifactId, MessageRef>();
+  readonly #messages: (MessageRef | undefined)[];
   readonly #failures = new Map<number, Failure>();
 
   constructor(options: LedgerOptions) {
     this.#options = options;
     this.#schedule = options.schedule;
+    this.#messages = Array.from({ length: options.schedule.artifacts.length });
   }
 
-  /** Of artifacts that completed or were reused. */
-  get messages(): ReadonlyMap<ArtifactId, MessageRef> {
-    return this.#messages;
+  /** Of artifacts that completed or were reused, in plan order. */
+  messages(): ReadonlyMap<ArtifactId, MessageRef> {
+    const messages = new Map<ArtifactId, MessageRef>();
+    for (const [index, { id }] of this.#schedule.artifacts.entries()) {
+      const message = this.#messages[index];
+      if (message !== undefined) messages.set(id, message);
+    }
+    return messages;
   }
 
   get failures(): ReadonlyMap<number, Failure> {
@@ -61,7 +67,7 @@ export class Ledger {
 
   complete(index: number, message: MessageRef): void {
     const artifact = this.#id(index);
-    this.#messages.set(artifact, message);
+    this.#messages[index] = message;
     this.#end(index, "completed", { type: "artifact.completed", artifact });
   }
 
@@ -76,16 +82,16 @@ export class Ledger {
   }
 
   inputsOf(index: number): Task["inputs"] {
-    return this.#schedule.artifacts[index]!.inputs.map((artifact) => {
-      const message = this.#messages.get(artifact);
-      invariant(message !== undefined, `the input "${artifact}" has no message`);
-      return { artifact, message };
+    return this.#schedule.dag.dependencies[index]!.map((place) => {
+      const message = this.#messages[place];
+      invariant(message !== undefined, `the input "${this.#id(place)}" has no message`);
+      return { artifact: this.#id(place), message };
     });
   }
 
   #reuse(index: number, { from, fromArtifact, reason, message }: Reuse): void {
     const artifact = this.#id(index);
-    this.#messages.set(artifact, message);
+    this.#messages[index] = message;
     this.#end(index, "reused", { type: "artifact.reused", artifact, from, fromArtifact, reason, message });
   }
 

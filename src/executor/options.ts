@@ -58,7 +58,7 @@ export type OutputFact = BodyOf<EventOf<"output.written">>;
 
 /** What may be done between the last artifact and the end of the run, such as writing outputs. */
 export interface WindDown {
-  /** Of artifacts that completed or were reused. */
+  /** Of artifacts that completed or were reused, in plan order. */
   readonly messages: ReadonlyMap<ArtifactId, MessageRef>;
   readonly record: (fact: OutputFact) => void;
 }

@@ -15,7 +15,7 @@ export function createDag(dependencies: readonly (readonly number[])[]): Dag {
   const size = dependencies.length;
   const dependents: number[][] = Array.from({ length: size }, () => []);
   const unique = dependencies.map((list, node) => {
-    const needed = list.length > 1 ? [...new Set(list)] : list;
+    const needed = hasRepeats(list) ? [...new Set(list)] : list;
     for (const dependency of needed) {
       const known = dependents[dependency];
       if (known === undefined) throw new RangeError(`node ${node} depends on ${dependency}, which is not a node`);
@@ -24,4 +24,10 @@ export function createDag(dependencies: readonly (readonly number[])[]): Dag {
     return needed;
   });
   return { size, dependencies: unique, dependents };
+}
+
+/** Most lists are short, and a set costs more than all comparisons. */
+function hasRepeats(list: readonly number[]): boolean {
+  if (list.length > 16) return true;
+  return list.some((item, place) => list.indexOf(item) < place);
 }
