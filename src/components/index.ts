@@ -1,8 +1,10 @@
 import { builtInSchemas, definePlugin } from "../plugin/index.ts";
+import { dataSubject } from "./data_subject/index.ts";
 import { html, json, markdown } from "./exporters/index.ts";
 import { filesystem } from "./filesystem/index.ts";
 import { gdprArticle30Processor } from "./gdpr_article_30/index.ts";
 import { personalData } from "./personal_data/index.ts";
+import { processingPurpose } from "./processing_purpose/index.ts";
 import { rulesetFiles } from "./rulesets/index.ts";
 import { sqlite } from "./sqlite/index.ts";
 
@@ -11,7 +13,7 @@ export default definePlugin({
   name: "wct",
   version: "0.1.0",
   wct: "^0.1.0",
-  components: [filesystem, sqlite, personalData, gdprArticle30Processor, json, markdown, html],
+  components: [filesystem, sqlite, personalData, dataSubject, processingPurpose, gdprArticle30Processor, json, markdown, html],
   schemas: builtInSchemas,
   rulesets: rulesetFiles,
 });

@@ -7,4 +7,14 @@ export const rulesetFiles: readonly RulesetFile[] = [
     description: "Categories of personal data by names, values and context",
     file: new URL("./personal-data-1.0.0.yaml", import.meta.url),
   },
+  {
+    uri: "local/data_subjects/1.0.0",
+    description: "Categories of persons by names, keys and phrases",
+    file: new URL("./data_subjects.yaml", import.meta.url),
+  },
+  {
+    uri: "local/processing_purposes/1.0.0",
+    description: "Purposes of processing by names, keys and phrases",
+    file: new URL("./processing_purposes.yaml", import.meta.url),
+  },
 ];

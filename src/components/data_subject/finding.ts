@@ -1,0 +1,22 @@
+import type { DataSubjectFinding } from "../../plugin/index.ts";
+import { confidenceOf, findingId, type SubjectRule } from "../rules/index.ts";
+import type { Candidate } from "../signals/index.ts";
+
+/** A candidate as the finding that the schema describes. */
+export function subjectFinding(candidate: Candidate<SubjectRule>): DataSubjectFinding {
+  const { subject, vulnerable } = candidate.rule;
+  return {
+    id: findingId("data_subject", subject, candidate.locator),
+    subject,
+    score: candidate.score,
+    confidence: confidenceOf(candidate.score),
+    vulnerable,
+    entity: candidate.entity,
+    locator: candidate.locator,
+    signals: [...candidate.signals],
+    personal_data: [...candidate.personalData],
+    ...(vulnerable === null
+      ? {}
+      : { review: { required: true, reason: `${vulnerable}: check whether these people need special care` } }),
+  };
+}

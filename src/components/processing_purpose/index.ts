@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { defineProcessor, ruleset } from "../../plugin/index.ts";
+
+/** Properties of the processor. */
+export const processingPurposeConfig = z.strictObject({
+  ruleset: ruleset()
+    .prefault("local/processing_purposes/1.0.0")
+    .describe("What names and phrases say what data is used for"),
+  min_score: z.number().min(0).max(1).default(0.5).describe("Findings with a lower score are left out"),
+  require_personal_data: z
+    .boolean()
+    .default(true)
+    .describe("Leave out tables and files without personal data; counts only if such findings are an input"),
+});
+
+/** Finds what tables and files are used for: orders, payroll, marketing. Candidates for a person to confirm. */
+export const processingPurpose = defineProcessor({
+  type: "processing_purpose",
+  description: "Suggests what data is used for: orders, support, payroll, marketing, by names, keys and texts",
+  inputs: [["standard_input:1.0.0", "personal_data_finding:1.0.0?"]],
+  output: "processing_purpose_finding:1.0.0",
+  config: processingPurposeConfig,
+  sensitivity: "none",
+  example: "min_score: 0.6",
+  async *process({ config, inputs, fail, log, signal, progress }) {
+    const [{ countBy, loadRuleset, processingPurposeRuleset }, { findCandidates }, { purposeFinding }] =
+      await Promise.all([import("../rules/index.ts"), import("../signals/index.ts"), import("./finding.ts")]);
+    const { rules, identity } = await loadRuleset(config.ruleset, processingPurposeRuleset, fail);
+    const options = { minScore: config.min_score, signal, progress };
+    const { candidates, limits } = await findCandidates(rules, inputs, options);
+    const isPersonalOnly = config.require_personal_data && inputs.personal_data_finding !== undefined;
+    const findings = candidates
+      .filter(({ personalData }) => !isPersonalOnly || personalData.length > 0)
+      .map(purposeFinding);
+    yield findings;
+    log.info(`${findings.length} findings`);
+    return {
+      summary: {
+        findings: findings.length,
+        by_purpose: countBy(findings, ({ purpose }) => purpose),
+        by_confidence: countBy(findings, ({ confidence }) => confidence),
+      },
+      analysis: { ruleset: identity, limits },
+    };
+  },
+});

@@ -1,0 +1,85 @@
+import type { Locator, PersonalDataFinding, StandardInputItem, StandardInputTable } from "../../plugin/index.ts";
+import type { SignalRule, SignalWeights } from "../rules/index.ts";
+import { fieldsOf, fileName } from "./file-names.ts";
+import { type NamedEntity, type NameSignal, nameRule, nameSignals } from "./names.ts";
+import { phraseSearch } from "./phrase-search.ts";
+import { type Candidate, type Signal, signalPlaces } from "./places.ts";
+import { tableCollector } from "./tables.ts";
+
+/** Takes what the inputs hold piece by piece, and keeps of it names and signals only. */
+export interface Collector<R> {
+  readonly table: (database: string, table: StandardInputTable) => void;
+  readonly item: (item: StandardInputItem) => void;
+  readonly personal: (finding: Pick<PersonalDataFinding, "id" | "locator">) => void;
+  /** All candidates, whatever their score, by place and then by rule. Call it once, when everything was taken. */
+  readonly done: () => readonly Candidate<R>[];
+}
+
+/** Collects the signals that speak for the rules of a ruleset. */
+export function signalCollector<R extends SignalRule>(rules: readonly R[], weights: SignalWeights): Collector<R> {
+  const places = signalPlaces(rules, weights);
+  const tables = tableCollector();
+  const names = rules.map(nameRule);
+  const search = phraseSearch(rules);
+  const personal: Pick<PersonalDataFinding, "id" | "locator">[] = [];
+
+  const addNames = (at: Locator, entity: NamedEntity): void => {
+    for (const [rule, signals] of nameSignals(entity, names, weights).entries()) {
+      for (const one of signals) {
+        places.add(at, { rule, cue: `${one.kind} ${one.cue}` }, () => fromName(one, at));
+      }
+    }
+  };
+  const addFile = (item: StandardInputItem): void => {
+    const at = item.locator;
+    if (at.kind === "file" || at.kind === "field") {
+      const { extension, ...named } = fileName(at.path);
+      addNames({ kind: "file", path: at.path }, { ...named, columns: fieldsOf(item, extension) });
+    }
+    for (const { rule, phrase, offset } of search(item.content)) {
+      places.add(at, { rule, cue: `text ${phrase}` }, () => ({
+        kind: "text",
+        weight: weights.text,
+        locator: lineAt(item, offset),
+      }));
+    }
+  };
+  return {
+    table: tables.table,
+    item: (item) => (item.kind === "column_sample" ? tables.sample(item.locator) : addFile(item)),
+    personal: ({ id, locator }) => void personal.push({ id, locator }),
+    done: () => {
+      for (const table of tables.done()) addNames(table.locator, table);
+      for (const finding of personal) places.link(finding);
+      return places.candidates();
+    },
+  };
+}
+
+function fromName({ kind, weight, column }: NameSignal, at: Locator): Omit<Signal, "rule"> {
+  const isFile = at.kind === "file" || at.kind === "field";
+  if (kind === "name") return { kind: isFile ? "path" : "table", weight, locator: at };
+  return {
+    kind: kind === "relation" ? "relation" : isFile ? "field" : "column",
+    weight,
+    locator: column === undefined ? at : columnAt(at, column),
+  };
+}
+
+function columnAt(at: Locator, column: string): Locator {
+  switch (at.kind) {
+    case "file":
+    case "field":
+      return { kind: "field", path: at.path, field: column };
+    case "table":
+    case "column":
+      return { ...at, kind: "column", column };
+  }
+}
+
+/** The line of a place in a piece of a file; other texts have none. */
+function lineAt({ locator, content }: StandardInputItem, offset: number): Locator {
+  if (locator.kind !== "file" || locator.line === undefined) return locator;
+  const before = content.slice(0, offset);
+  return { kind: "file", path: locator.path, line: locator.line + before.split("\n").length - 1 };
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { Locator, StandardInputTable } from "../../plugin/index.ts";
+import {
+  dataSubjectRuleset,
+  parseRuleset,
+  processingPurposeRuleset,
+  type SignalExample,
+  type SignalRule,
+  type SignalWeights,
+} from "../rules/index.ts";
+import { signalCollector } from "./collector.ts";
+
+const fail = (code: string, text: string): never => {
+  throw new Error(`${code}: ${text}`);
+};
+const read = (file: string) => ({
+  uri: file,
+  text: readFileSync(new URL(`../rulesets/${file}`, import.meta.url), "utf8"),
+});
+
+const rulesets: readonly { readonly id: string; readonly weights: SignalWeights; readonly rules: readonly SignalRule[] }[] =
+  [
+    parseRuleset(read("data_subjects.yaml"), dataSubjectRuleset, fail),
+    parseRuleset(read("processing_purposes.yaml"), processingPurposeRuleset, fail),
+  ];
+
+describe.each(rulesets)("$id", ({ rules, weights }) => {
+  test.each(rules)("$id finds its examples, and leaves those that only look alike", ({ id, examples }) => {
+    const isFound = (one: SignalExample) => scoreOf(one, id) >= 0.5;
+    expect(examples?.match.length).toBeGreaterThanOrEqual(3);
+    expect(examples?.no_match.length).toBeGreaterThanOrEqual(3);
+    expect(examples?.match.filter((one) => !isFound(one))).toEqual([]);
+    expect(examples?.no_match.filter(isFound)).toEqual([]);
+  });
+
+  test("has every rule once", () => {
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+  });
+
+  test("no phrase of a text is enough alone", () => {
+    expect(weights.text + weights.personal_data).toBeLessThan(0.5);
+  });
+
+  function scoreOf(one: SignalExample, rule: string): number {
+    const collector = signalCollector(rules, weights);
+    if ("path" in one) collector.item(textItem(one.path, one.text));
+    else collector.table("db", tableOf(one));
+    return collector.done().find((candidate) => candidate.rule.id === rule)?.score ?? 0;
+  }
+});
+
+function textItem(path: string, content: string) {
+  const locator: Locator = { kind: "file", path };
+  return { id: path, kind: "text" as const, content, locator };
+}
+
+function tableOf({ table, columns, references }: Extract<SignalExample, { table: string }>): StandardInputTable {
+  const names = columns.length > 0 ? columns : ["id"];
+  const plain = { type: "TEXT", nullable: true, key: null, default: null };
+  return {
+    name: table,
+    kind: "table",
+    rows: null,
+    columns: names.map((name, index) => ({
+      ...plain,
+      name,
+      references: references[index] === undefined ? null : { table: references[index], column: "id" },
+    })),
+  };
+}

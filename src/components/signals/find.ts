@@ -1,0 +1,43 @@
+import type { Context, Input, Limits, personalDataFinding, standardInput } from "../../plugin/index.ts";
+import { joinLimits, type SignalRule, type SignalWeights } from "../rules/index.ts";
+import { signalCollector } from "./collector.ts";
+import type { Candidate } from "./places.ts";
+
+export interface Sources {
+  readonly standard_input: Input<typeof standardInput>;
+  readonly personal_data_finding?: Input<typeof personalDataFinding> | undefined;
+}
+
+interface Ruleset<R> {
+  readonly rules: readonly R[];
+  readonly weights: SignalWeights;
+}
+
+/** Reads the inputs once and gives every candidate of at least `minScore`, in a stable order, with the inputs' limits. */
+export async function findCandidates<R extends SignalRule>(
+  { rules, weights }: Ruleset<R>,
+  inputs: Sources,
+  { minScore, ...host }: { readonly minScore: number } & Pick<Context<unknown>, "signal" | "progress">,
+): Promise<{ readonly candidates: readonly Candidate<R>[]; readonly limits: Limits }> {
+  const collector = signalCollector(rules, weights);
+  const limits: Limits[] = [];
+  for (const part of inputs.standard_input.parts) {
+    const rest = await part.rest();
+    limits.push(rest.limits);
+    for (const { name, tables } of rest.structure?.databases ?? []) {
+      for (const table of tables) collector.table(name, table);
+    }
+  }
+  let done = 0;
+  for await (const batch of inputs.standard_input.batches()) {
+    host.signal.throwIfAborted();
+    for (const item of batch) collector.item(item);
+    done += batch.length;
+    host.progress(done, inputs.standard_input.size ?? undefined);
+  }
+  for (const part of inputs.personal_data_finding?.parts ?? []) {
+    for await (const finding of part.elements()) collector.personal(finding);
+  }
+  const candidates = collector.done().filter(({ score }) => score >= minScore);
+  return { candidates, limits: joinLimits(limits) };
+}

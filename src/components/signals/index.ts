@@ -1,0 +1,2 @@
+export { findCandidates, type Sources } from "./find.ts";
+export type { Candidate, Signal } from "./places.ts";

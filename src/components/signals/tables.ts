@@ -1,0 +1,63 @@
+import type { Locator, StandardInputTable } from "../../plugin/index.ts";
+import { entityKey } from "../rules/index.ts";
+import type { NamedEntity } from "./names.ts";
+
+type TableLocator = Extract<Locator, { readonly kind: "table" }>;
+
+/** A table with what is known of its columns and keys. */
+export interface NamedTable extends NamedEntity {
+  readonly locator: TableLocator;
+}
+
+interface Draft {
+  readonly locator: TableLocator;
+  readonly columns: Set<string>;
+}
+
+/**
+ * Puts tables together from the structure of databases and from the places of column samples: a connector may give only
+ * one of them, and only the samples tell a table's schema.
+ */
+export function tableCollector(): {
+  readonly table: (database: string, table: StandardInputTable) => void;
+  readonly sample: (locator: Locator) => void;
+  readonly done: () => readonly NamedTable[];
+} {
+  const sampled = new Map<string, Draft>();
+  const described = new Map<string, { readonly locator: TableLocator; readonly table: StandardInputTable }>();
+  return {
+    table: (database, table) => {
+      const locator: TableLocator = { kind: "table", database, table: table.name };
+      described.set(entityKey(locator), { locator, table });
+    },
+    sample: (locator) => {
+      if (locator.kind !== "column") return;
+      const { column, ...place } = locator;
+      const draft = sampled.get(entityKey(locator)) ?? { locator: { ...place, kind: "table" }, columns: new Set() };
+      draft.columns.add(column);
+      sampled.set(entityKey(locator), draft);
+    },
+    done: () => {
+      const drafts = new Map(sampled);
+      const covered = new Set([...sampled.values()].map(({ locator }) => withoutSchema(locator)));
+      for (const [key, { locator }] of described) {
+        if (!covered.has(key)) drafts.set(key, { locator, columns: new Set() });
+      }
+      return [...drafts.values()].map(({ locator, columns }) => {
+        const known = described.get(withoutSchema(locator))?.table.columns ?? [];
+        return {
+          name: locator.table,
+          locator,
+          columns: [...new Set([...known.map(({ name }) => name), ...columns])],
+          references: known.flatMap(({ name, references }) =>
+            references === null ? [] : [{ column: name, table: references.table }],
+          ),
+        };
+      });
+    },
+  };
+}
+
+function withoutSchema({ database, table }: TableLocator): string {
+  return entityKey({ kind: "table", database, table });
+}
