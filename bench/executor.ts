@@ -4,6 +4,8 @@ import { type Measurement, runDurably, runInMemory, type Setting } from "./run-w
 import { bound, chain, ladder, layered, type Workload, wide } from "./workloads.ts";
 
 const repeats = 5;
+// Compiled code is what a long run sees; the first repetitions, two to three times slower, are left out on both sides.
+const warmUps = 3;
 const slots = 10;
 
 /** Overhead per artifact, in memory and durable, beside a level barrier in Python; linearity; makespan. */
@@ -50,7 +52,7 @@ async function benchMakespan(print: (line: string) => void): Promise<void> {
 }
 
 async function overheads(run: () => Promise<Measurement>): Promise<readonly number[]> {
-  await run();
+  for (let turn = 0; turn < warmUps; turn += 1) await run();
   const times: number[] = [];
   for (let turn = 0; turn < repeats; turn += 1) {
     const { milliseconds, artifacts } = await run();
@@ -61,7 +63,7 @@ async function overheads(run: () => Promise<Measurement>): Promise<readonly numb
 
 /** Seconds per repetition of the same workload in Python; null when there is none. */
 function barrier(workload: Workload, count: number): readonly number[] | null {
-  const repeat = workload.sleeps === null ? repeats + 1 : 3;
+  const repeat = workload.sleeps === null ? warmUps + repeats : 3;
   const { status, stdout } = spawnSync("python3", [join(import.meta.dirname, "graphlib_barrier.py")], {
     input: JSON.stringify({ ...workload, slots: count, repeat }),
     encoding: "utf8",
@@ -69,7 +71,7 @@ function barrier(workload: Workload, count: number): readonly number[] | null {
   });
   if (status !== 0) return null;
   const times: readonly number[] = JSON.parse(stdout);
-  return workload.sleeps === null ? times.slice(1) : times;
+  return workload.sleeps === null ? times.slice(warmUps) : times;
 }
 
 function median(values: readonly number[]): number {

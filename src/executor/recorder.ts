@@ -55,7 +55,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const { clock, writer, hooks } = options;
   const origin = clock.monotonic();
   const listeners = new Set(options.listeners);
-  const wallText = isoCache();
+  const wallText = wallClockText(clock);
   let events: RunEvent[] = [];
   let objects: StagedObject[] = [];
   let seq = 0;
@@ -71,7 +71,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     if (state === "closed") return latest;
     latest = Math.max(latest, elapsed());
     seq += 1;
-    const at = seq === 1 ? options.startedAt.toISOString() : wallText(clock.now().getTime());
+    const at = seq === 1 ? options.startedAt.toISOString() : wallText(latest);
     events.push({ v: eventFormat, seq, run: writer.run, at, t: latest, ...body });
     if (object !== null) objects.push(object);
     if (!isTurnEndDue) {
@@ -163,14 +163,15 @@ function asWriteFailure(cause: unknown): WctError {
   return wctError("WCT_STORE_WRITE_FAILED", { message: "the record of the run cannot be written", cause });
 }
 
-/** ISO text of a time in milliseconds; many events share one millisecond. */
-function isoCache(): (time: number) => string {
+/** The wall clock as ISO text, read once per millisecond of the run: many events share one. */
+function wallClockText(clock: Clock): (t: Nanoseconds) => string {
   let known = Number.NaN;
   let text = "";
-  return (time) => {
-    if (time !== known) {
-      known = time;
-      text = new Date(time).toISOString();
+  return (t) => {
+    const millisecond = Math.floor(t / 1e6);
+    if (millisecond !== known) {
+      known = millisecond;
+      text = clock.now().toISOString();
     }
     return text;
   };
