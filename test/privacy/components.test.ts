@@ -49,6 +49,13 @@ test.each(["message", "cause", "name", "code", "stack", "console"])(
   },
 );
 
+test.each(["name", "code"])("an exception whose %s is a value that looks like one is told without it", async (how) => {
+  project = new Project({ "runbook.yaml": source(`{ value: "\${WHO}", how: ${how} }`, "", "careless") });
+  const { events, shown } = await runLeaky(project, { WHO: "MUSTERFRAU" });
+  const texts = events.map((event) => ({ place: event.type, bytes: Buffer.from(JSON.stringify(event)), isText: true }));
+  expect(placesOf("MUSTERFRAU", [...texts, shown])).toEqual([]);
+});
+
 test("the message of an exception is an object of its own, and is not kept when raw content is not", async () => {
   const properties = `{ value: "\${WHO}", how: stack }`;
   project = new Project({ "runbook.yaml": source(properties, "", "careless") });

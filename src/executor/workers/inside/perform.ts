@@ -4,7 +4,7 @@ import type { ComponentAddress, Envelope, Settled, Surroundings } from "../proto
 import { createRedactor, type Redactor } from "../redaction.ts";
 import { createCancellation } from "./cancellation.ts";
 import { flushOutput } from "./console.ts";
-import { describeException, withMessage } from "./exception.ts";
+import { type DescribedException, describeException, withMessage } from "./exception.ts";
 import { createTelling, type RunningJob, whileRunning } from "./job.ts";
 import { asRefusal, isRefusal } from "./refusal.ts";
 
@@ -87,15 +87,28 @@ async function failureOf(
   const object = await performance
     .keepMessage(described.message, { artifacts: storeOf(surroundings), redactor: job.redactor })
     .catch(() => null);
-  const { name, code } = described.exception;
+  const exception = withoutValues(described.exception, job.redactor);
+  const { name, code } = exception;
   const failure: Failure = {
     code: "WCT_PRODUCE_THREW",
     message: `${component.kind} "${component.type}" threw ${name}${code === null ? "" : ` (${code})`}`,
     hint: null,
     componentCode: null,
-    exception: withMessage(described, object),
+    exception: withMessage({ ...described, exception }, object),
   };
   return { failure, object };
+}
+
+/** A class, a code or a function may be named after anything, a value included. */
+function withoutValues(
+  { name, code, frames }: DescribedException["exception"],
+  redactor: Redactor,
+): DescribedException["exception"] {
+  return {
+    name: redactor.text(name),
+    code: code === null ? null : redactor.text(code),
+    frames: frames.map((frame) => redactor.text(frame)),
+  };
 }
 
 /** Of an exception's message, when it is kept as an object. */
