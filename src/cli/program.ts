@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { wctError } from "../diagnostics/index.ts";
 import type { Io } from "./io.ts";
+import { usageError } from "./usage.ts";
 import { packageVersion } from "./wiring/version.ts";
 
 export interface Program {
@@ -145,10 +145,7 @@ export function makeProgram(io: Io): Program {
   }
 
   const finish = async (error: CommanderError): Promise<number> => {
-    if (error.exitCode !== 0) {
-      const [message = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
-      throw wctError("WCT_USAGE", { message, hint: rest.join(" ").replace(/[()]/g, "") || "see `wct --help`" });
-    }
+    if (error.exitCode !== 0) throw usageError(error.message);
     await io.stdout.write(helpText);
     return 0;
   };

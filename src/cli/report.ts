@@ -1,5 +1,6 @@
 import { type Diagnostic, renderDiagnostic, type SourceText } from "../diagnostics/index.ts";
-import { diagnosticsJson, paint } from "../render/index.ts";
+import { diagnosticsJson, paint, safeText } from "../render/index.ts";
+import { wantsColor } from "./color.ts";
 import type { Io } from "./io.ts";
 
 export interface ReportOptions {
@@ -11,11 +12,18 @@ export interface ReportOptions {
 /** Diagnostics for people on stderr; with --json also as one `Diagnostics` object on stdout. */
 export async function reportDiagnostics(io: Io, all: readonly Diagnostic[], options: ReportOptions): Promise<void> {
   if (options.json) await io.stdout.write(`${JSON.stringify(diagnosticsJson(all))}\n`);
-  const style = paint(options.color && io.stderr.isTerminal && !io.env.has("NO_COLOR"));
+  const style = paint(wantsColor(io, io.stderr, options.color));
   const frameStyle = { error: style.red, warning: style.yellow, faint: style.faint };
-  const frames = all.map((d) => renderDiagnostic(d, options.source, frameStyle));
+  const frames = all.map((d) => renderDiagnostic(shown(d), options.source, frameStyle));
   await io.stderr.write(`${frames.join("\n\n")}\n`);
 }
+
+/** Messages quote what users and files say; none of it may steer a terminal. */
+const shown = (d: Diagnostic): Diagnostic => ({
+  ...d,
+  message: safeText(d.message),
+  ...(d.hint === undefined ? {} : { hint: safeText(d.hint) }),
+});
 
 /** A bug in wct: the stack, and how to report it. */
 export async function reportBug(io: Io, error: unknown): Promise<void> {

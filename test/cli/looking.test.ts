@@ -77,6 +77,16 @@ describe("answers to people", () => {
   });
 });
 
+test.each([
+  ["shop.yaml", ["shop.yaml"]],
+  ["broken database", ["failing.yaml"]],
+  ["a", ["failing.yaml", "shop.yaml"]],
+  ["nothing like it", []],
+])("runs --runbook %j finds the text in path or name", async (text, paths) => {
+  const { runs } = JSON.parse((await cli("runs", "--runbook", text, "--json")).stdout);
+  expect(runs.map((run: { runbook: { path: string } }) => run.runbook.path)).toEqual(paths);
+});
+
 describe("the words for a run", () => {
   test("a full id, the id without run_, a uuid and latest:<status> are the same run", async () => {
     const { runs } = JSON.parse((await cli("runs", "--json")).stdout);

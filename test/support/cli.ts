@@ -104,6 +104,8 @@ export function normalise(text: string, dir: string): string {
       .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<uuid>")
       .replaceAll(/\b[0-9a-f]{64}\b/g, "<digest>")
       .replaceAll(runId, "<run>")
+      // The second run of a second has a longer id, which widens the column.
+      .replaceAll(/^(run|<run>) {3,}/gm, "$1  ")
       .replaceAll(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z/g, "<time>")
       // How many lines of progress there are depends on the pace of the machine.
       .replaceAll(/^\d\d:\d\d\.\d {2}\S+ {2}[\d,]+(?: of [\d,]+)?\n/gm, "")

@@ -50,6 +50,15 @@ test.each([
   expect((await cli("verify")).code).toBe(0);
 });
 
+test("a second signal ends the process at once, and the record is intact", async () => {
+  const run = await startSlowRun();
+  run.child.kill("SIGINT");
+  run.child.kill("SIGTERM");
+  expect(await run.ended).toMatchObject({ code: 143, signal: null, stdout: "" });
+  expect(await statuses()).toMatchObject({ run: "interrupted" });
+  expect((await cli("verify")).code).toBe(0);
+});
+
 test("a killed run is interrupted, its record is intact, and the next run works", async () => {
   const run = await startSlowRun();
   run.child.kill("SIGKILL");

@@ -1,0 +1,21 @@
+import type { WctError } from "../diagnostics/index.ts";
+import { wctError } from "../diagnostics/index.ts";
+
+/**
+ * What the argument parser says, in the words of all other errors: names in double quotes, the next action as a hint.
+ * `error: unknown command 'rnu'\n(Did you mean run?)` becomes `unknown command "rnu"` with `did you mean "run"?`.
+ */
+export function usageError(said: string): WctError {
+  const [first = "", ...rest] = said.replace(/^error: /, "").split("\n");
+  const [, what = first, advice = ""] = /^(.+? (?:is invalid|arguments? for '[^']*'))\. (.+)$/s.exec(first) ?? [];
+  const hint = [advice, ...rest].map(asHint).find((line) => line !== "");
+  return wctError("WCT_USAGE", { message: what.replace(quoted, '"$1"'), hint: hint ?? "see `wct --help`" });
+}
+
+const quoted = /'([^']*)'/g;
+
+function asHint(line: string): string {
+  const meant = /^\(Did you mean (?:one of )?(.+)\?\)$/.exec(line)?.[1];
+  if (meant !== undefined) return `did you mean ${meant.replaceAll(/[^, ]+/g, '"$&"')}?`;
+  return (line.charAt(0).toLowerCase() + line.slice(1)).replace(/\.$/, "");
+}

@@ -1,0 +1,66 @@
+import { tmpdir } from "node:os";
+import { expect, test } from "vitest";
+import { packageVersion } from "../../src/cli/wiring/version.ts";
+import { runCli, transcript } from "../support/cli.ts";
+import { expectGolden } from "../support/golden.ts";
+
+const cli = (...args: string[]) => runCli(args, { cwd: tmpdir() });
+const commands = [
+  "run",
+  "validate",
+  "runs",
+  "inspect",
+  "verify",
+  "export",
+  "connectors",
+  "processors",
+  "exporters",
+  "rulesets",
+  "schemas",
+  "generate-schema",
+];
+
+test.each(commands)("wct %s --help tells the options and an example on stdout", async (command) => {
+  const result = await cli(command, "--help");
+  expectGolden(`cli/help/${command}.txt`, transcript([command, "--help"], result, tmpdir()));
+  expect(result).toMatchObject({ code: 0, stderr: "" });
+  expect(result.stdout).toContain(`\nExample:\n  wct ${command}`);
+});
+
+test("wct --help lists every command", async () => {
+  const { code, stdout, stderr } = await cli("--help");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  for (const command of commands) expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
+});
+
+test("wct help COMMAND is wct COMMAND --help", async () => {
+  expect(await cli("help", "inspect")).toEqual(await cli("inspect", "--help"));
+});
+
+test.each(["--version", "-V"])("wct %s prints the version alone", async (option) => {
+  expect(await cli(option)).toEqual({ code: 0, stdout: `${packageVersion()}\n`, stderr: "" });
+});
+
+test("no command prints the help on stderr and ends with 2", async () => {
+  const { code, stdout, stderr } = await cli();
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toBe((await cli("--help")).stdout);
+});
+
+test.each([
+  ["rnu"],
+  ["inspct", "latest"],
+  ["frobnicate"],
+  ["run", "x.yaml", "--exprt", "json"],
+  ["run", "x.yaml", "--max-concurrency", "none"],
+  ["run", "x.yaml", "--timeout", "-3"],
+  ["run", "x.yaml", "y.yaml"],
+  ["run"],
+  ["validate"],
+  ["--jsn"],
+])("wct %s %s %s %s is a mistake", async (...args: string[]) => {
+  const result = await cli(...args);
+  const name = args.join(" ").replaceAll(/[^A-Za-z0-9]+/g, "-");
+  expectGolden(`cli/usage/${name}.txt`, transcript(args, result, tmpdir()));
+  expect(result).toMatchObject({ code: 2, stdout: "" });
+});

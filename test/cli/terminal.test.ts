@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { processIo } from "../../src/cli/io.ts";
+import { main } from "../../src/cli/main.ts";
+import { type CliOptions, closingSink, runCli } from "../support/cli.ts";
+import { makeProject, type Project } from "../support/project.ts";
+
+let project: Project;
+beforeAll(async () => {
+  project = makeProject();
+  for (let i = 0; i < 7; i++) project.write(`texts/more-${i}.txt`, "long words ".repeat(100));
+  await cli(["run", "shop.yaml", "-q"]);
+  await cli(["run", "failing.yaml", "-q"]);
+});
+afterAll(() => project[Symbol.dispose]());
+
+const cli = (args: readonly string[], options: Omit<CliOptions, "cwd"> = {}) =>
+  runCli(args, { cwd: project.dir, ...options });
+const escapeSequence = "\u001b[";
+
+describe("colour", () => {
+  const commands = [
+    ["runs"],
+    ["inspect", "latest"],
+    ["validate", "invalid.yaml"],
+    ["run", "failing.yaml", "-q", "--store", "other"],
+  ];
+
+  test.each(commands)("wct %s %s is coloured on a terminal", async (...args: string[]) => {
+    const { stdout, stderr } = await cli(args, { terminal: true });
+    expect(stdout + stderr).toContain(escapeSequence);
+  });
+
+  test.each(commands)(
+    "wct %s %s is plain off a terminal, with --no-color and with NO_COLOR",
+    async (...args: string[]) => {
+      const plain = [
+        await cli(args),
+        await cli([...args, "--no-color"], { terminal: true }),
+        await cli(args, { terminal: true, env: { NO_COLOR: "1" } }),
+      ];
+      for (const { stdout, stderr } of plain) expect(stdout + stderr).not.toContain(escapeSequence);
+    },
+  );
+
+  test("an error before any command is plain with --no-color too", async () => {
+    expect((await cli(["inspect", "nothing"], { terminal: true })).stderr).toContain(escapeSequence);
+    expect((await cli(["inspect", "nothing", "--no-color"], { terminal: true })).stderr).not.toContain(escapeSequence);
+  });
+
+  test("an empty NO_COLOR counts as not set", async () => {
+    expect((await cli(["runs"], { terminal: true, env: { NO_COLOR: "" } })).stdout).toContain(escapeSequence);
+  });
+});
+
+test("a terminal gets the first elements, shortened, and how many are left out", async () => {
+  const { stdout, stderr } = await cli(["inspect", "latest:completed", "texts"], { terminal: true });
+  expect(JSON.parse(stdout).content.items).toHaveLength(5);
+  expect(stdout).toContain("more characters)");
+  expect(stderr).toContain("4 of 9 elements left out");
+});
+
+test("a pipe gets everything", async () => {
+  const { stdout, stderr } = await cli(["inspect", "latest:completed", "texts"]);
+  expect(JSON.parse(stdout).content.items).toHaveLength(9);
+  expect(stdout).not.toContain("more characters)");
+  expect(stderr).toBe("");
+});
+
+test("--ascii keeps the tables of ASCII letters", async () => {
+  for (const args of [["runs"], ["inspect", "latest"]]) {
+    const { code, stdout } = await cli([...args, "--ascii"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^[\n -~]*$/);
+  }
+});
+
+test("control characters of a runbook's path are shown, not sent to the terminal", async () => {
+  const path = "red\u001b[31m.yaml";
+  project.write(
+    path,
+    "name: N\ndescription: D\nartifacts:\n  a:\n    source: { type: filesystem, properties: { path: texts } }\n",
+  );
+  await cli(["run", path, "-q", "--store", "odd"]);
+  const { stdout } = await cli(["runs", "--store", "odd"]);
+  expect(stdout).toContain("red\\u001b[31m.yaml");
+});
+
+test("control characters of an argument are shown, not sent to the terminal", async () => {
+  const { stderr } = await cli(["inspect", "\u001b]0;title\u0007"]);
+  expect(stderr).not.toContain("\u001b");
+});
+
+test("a reader that has gone away ends the command quietly with 0", async () => {
+  const stdout = closingSink(1);
+  const stderr = closingSink(Number.POSITIVE_INFINITY);
+  const io = { ...processIo(), cwd: project.dir, env: new Map(), stdout: stdout.sink, stderr: stderr.sink };
+  expect(await main(["inspect", "latest:completed", "texts"], io)).toBe(0);
+  expect(stdout.text()).not.toBe("");
+  expect(stderr.text()).toBe("");
+});
