@@ -19,11 +19,14 @@ const read = (file: string) => ({
   text: readFileSync(new URL(`../rulesets/${file}`, import.meta.url), "utf8"),
 });
 
-const rulesets: readonly { readonly id: string; readonly weights: SignalWeights; readonly rules: readonly SignalRule[] }[] =
-  [
-    parseRuleset(read("data_subjects.yaml"), dataSubjectRuleset, fail),
-    parseRuleset(read("processing_purposes.yaml"), processingPurposeRuleset, fail),
-  ];
+const rulesets: readonly {
+  readonly id: string;
+  readonly weights: SignalWeights;
+  readonly rules: readonly SignalRule[];
+}[] = [
+  parseRuleset(read("data_subjects.yaml"), dataSubjectRuleset, fail),
+  parseRuleset(read("processing_purposes.yaml"), processingPurposeRuleset, fail),
+];
 
 describe.each(rulesets)("$id", ({ rules, weights }) => {
   test.each(rules)("$id finds its examples, and leaves those that only look alike", ({ id, examples }) => {
