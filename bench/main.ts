@@ -2,6 +2,8 @@
 import { availableParallelism, loadavg } from "node:os";
 import { benchExecutor } from "./executor.ts";
 import { benchParse } from "./parse.ts";
+import { benchRecording } from "./recording.ts";
+import { benchStartup } from "./startup.ts";
 import { benchStore } from "./store.ts";
 
 const print = (line: string): void => console.log(line);
@@ -9,6 +11,8 @@ const print = (line: string): void => console.log(line);
 const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string, () => Promise<void> | void>([
   ["executor", () => benchExecutor(print)],
   ["parse", () => console.table([benchParse()])],
+  ["recording", () => benchRecording(print)],
+  ["startup", () => benchStartup(print)],
   ["store", async () => console.table([await benchStore()])],
 ]);
 

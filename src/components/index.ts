@@ -13,7 +13,17 @@ export default definePlugin({
   name: "wct",
   version: "0.1.0",
   wct: "^0.1.0",
-  components: [filesystem, sqlite, personalData, dataSubject, processingPurpose, gdprArticle30Processor, json, markdown, html],
+  components: [
+    filesystem,
+    sqlite,
+    personalData,
+    dataSubject,
+    processingPurpose,
+    gdprArticle30Processor,
+    json,
+    markdown,
+    html,
+  ],
   schemas: builtInSchemas,
   rulesets: rulesetFiles,
 });

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { parseRunbook } from "./index.ts";
 
-const parse = (text: string) =>
-  parseRunbook({ file: "r.yaml", bytes: new TextEncoder().encode(text), env: new Map() });
+const parse = (text: string) => parseRunbook({ file: "r.yaml", bytes: new TextEncoder().encode(text), env: new Map() });
 
 const text = `name: n
 description: d

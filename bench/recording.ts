@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { processIo } from "../src/cli/io.ts";
+import { systemClock } from "../src/cli/wiring/clock.ts";
+import { executeRecorded } from "../src/cli/wiring/execute.ts";
+import { planRunbook } from "../src/cli/wiring/plan.ts";
+import { loadRegistry } from "../src/cli/wiring/registry.ts";
+import { writeStore } from "../src/cli/wiring/store.ts";
+import type { RunWriter } from "../src/domain/index.ts";
+import { createThreads } from "../src/executor/index.ts";
+
+const rounds = 5;
+
+/** What recording costs the example: time inside the record writer's commits, over the wall time of the run. */
+export async function benchRecording(print: (line: string) => void): Promise<void> {
+  const shares: number[] = [];
+  for (let round = 0; round < rounds; round += 1) shares.push(await measure());
+  shares.sort((a, b) => a - b);
+  const percent = (value = Number.NaN): string => `${(value * 100).toFixed(2)} %`;
+  print(
+    `recording takes ${percent(shares[2])} of the example's wall time (${percent(shares[0])} to ${percent(shares.at(-1))})`,
+  );
+}
+
+async function measure(): Promise<number> {
+  const dir = mkdtempSync(join(tmpdir(), "wct-bench-"));
+  const io = { ...processIo(), cwd: dirname(import.meta.dirname) };
+  const registry = loadRegistry();
+  const store = await writeStore(io, join(dir, "store"));
+  const threads = createThreads({ workers: 2, clock: systemClock });
+  let recording = 0;
+  const timed = (writer: RunWriter): RunWriter => ({
+    run: writer.run,
+    head: writer.head,
+    close: () => writer.close(),
+    append: (frame) => {
+      const start = performance.now();
+      const done = writer.append(frame);
+      recording += performance.now() - start;
+      return done;
+    },
+  });
+  try {
+    const planned = planRunbook(io, "examples/webshop/runbook.yaml", { registry, env: io.env, hmacKey: store.key });
+    const createRun = async (at: Date): Promise<RunWriter> => timed(await store.executions.createRun(at));
+    const executions = Object.create(store.executions, { createRun: { value: createRun } });
+    const start = performance.now();
+    await executeRecorded({
+      planned,
+      store: { ...store, executions },
+      registry,
+      threads,
+      workers: 2,
+      weights: null,
+      listeners: [],
+      onListenerError: () => undefined,
+      signal: new AbortController().signal,
+      windDown: async () => undefined,
+    });
+    return recording / (performance.now() - start);
+  } finally {
+    await threads.close();
+    await store.close();
+    rmSync(dir, { recursive: true });
+  }
+}
