@@ -1,4 +1,4 @@
-import type { TypeFamily } from "../rules/index.ts";
+import { matchPhrases, type PersonalDataRule, type TypeFamily, wordsOf } from "../rules/index.ts";
 import { bestByCategory, type Candidate, type Kit } from "./candidate.ts";
 import { type ColumnFacts, matchName, type NameMatch } from "./column-name.ts";
 import { mask } from "./mask.ts";
@@ -16,8 +16,9 @@ export interface Values {
 export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): readonly Candidate[] {
   const name = matchName(facts, kit.rules);
   const looked = withoutAllowed(values, kit);
+  const words = wordsOf(facts.name);
   const byValue = kit.recognisers.flatMap(
-    (recogniser) => wholeValues({ recogniser, name, family: facts.family, values: looked }, kit) ?? [],
+    (recogniser) => wholeValues({ recogniser, name, words, family: facts.family, values: looked }, kit) ?? [],
   );
   const candidates = [...byValue, ...vocabulary(facts, looked, name, kit)];
   if (name !== undefined && !candidates.some((one) => one.compiled.rule.category === name.compiled.rule.category)) {
@@ -37,6 +38,7 @@ function withoutAllowed({ distinct, counts }: Values, kit: Kit): Values {
 interface WholeValues {
   readonly recogniser: Recogniser;
   readonly name: NameMatch | undefined;
+  readonly words: readonly string[];
   readonly family: TypeFamily;
   readonly values: Values;
 }
@@ -44,12 +46,14 @@ interface WholeValues {
 // National numbers are tried in every region: a few hundred values say as much as all of them.
 const mostTested = 300;
 
-function wholeValues({ recogniser, name, family, values }: WholeValues, kit: Kit): Candidate | undefined {
+function wholeValues({ recogniser, name, words, family, values }: WholeValues, kit: Kit): Candidate | undefined {
   const compiled = kit.rules.byRecogniser.get(recogniser.id);
   const isNamed = name !== undefined && name.compiled.rule.recogniser === recogniser.id;
   const isNumeric = family === "integer" || family === "real";
   if (compiled === undefined || family === "boolean" || family === "binary" || family === "date") return undefined;
   if (isNumeric && !isNamed) return undefined;
+  // A form without proof behind it, in a column whose name says something else: a version, a server.
+  if (!isNamed && !recogniser.isValidator && matchPhrases(words, compiled.exclude) !== undefined) return undefined;
   const tested = values.distinct.slice(0, mostTested);
   const verdicts = tested.map((value) => recogniser.test(value, { isNamed }));
   const hits = verdicts.flatMap((verdict, index) => (verdict === undefined ? [] : [{ verdict, index }]));
@@ -99,24 +103,37 @@ const contradiction: Partial<Record<string, number>> = { email: 0.4, ip_address:
 
 function nameOnly(name: NameMatch, values: Values, kit: Kit): Candidate {
   const { rule } = name.compiled;
-  const recogniser = kit.recognisers.find((one) => one.id === rule.recogniser);
-  const isContradicted = recogniser !== undefined && values.distinct.length >= kit.options.minDistinct;
-  const loss = isContradicted ? (contradiction[recogniser.id] ?? 0) : 0;
+  const vetoes = contradictions(rule, values, kit);
   const kind = rule.special_category || rule.severity === "high" ? "hidden" : "words";
+  const masked = values.distinct.slice(0, 20).map((value) => mask(value, kind));
   return {
     compiled: name.compiled,
-    score: Math.max(0, name.score - loss),
+    score: Math.max(0, name.score - Math.max(0, ...vetoes.map((veto) => veto.loss))),
     matches: { count: 0, distinct: 0, sample: values.distinct.length, share: null },
-    evidence: evidenceOf(
-      values.distinct.slice(0, 20).map((value) => mask(value, kind)),
-      kit,
-    ),
-    explain: {
-      base: rule.base,
-      signals: [...name.signals],
-      vetoes: loss === 0 ? [] : ["no value has the form that the name promises"],
-    },
+    evidence: evidenceOf(masked, kit),
+    explain: { base: rule.base, signals: [...name.signals], vetoes: vetoes.map((veto) => veto.text) },
   };
+}
+
+/** What the values say against the name, once there are enough of them. */
+function contradictions(
+  rule: PersonalDataRule,
+  values: Values,
+  kit: Kit,
+): readonly { readonly text: string; readonly loss: number }[] {
+  if (values.distinct.length < kit.options.minDistinct) return [];
+  const isTested = kit.recognisers.some((one) => one.id === rule.recogniser);
+  const loss = rule.recogniser !== undefined && isTested ? (contradiction[rule.recogniser] ?? 0) : 0;
+  const ofForm = loss === 0 ? [] : [{ text: "no value has the form that the name promises", loss }];
+  return isShape(rule.shape, values.distinct)
+    ? ofForm
+    : [...ofForm, { text: `most values are no ${rule.shape ?? ""}`, loss: 0.35 }];
+}
+
+function isShape(shape: PersonalDataRule["shape"], values: readonly string[]): boolean {
+  if (shape === undefined) return true;
+  const form = shape === "words" ? /^[^\d]*\p{L}[^\d]*$/u : /\d/;
+  return values.filter((value) => form.test(value)).length * 2 >= values.length;
 }
 
 /** Whole values that stand in a rule's list; of special categories only beside a second signal: a name or a person. */

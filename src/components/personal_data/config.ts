@@ -15,9 +15,9 @@ const recogniser = z.enum([
 const score = z.number().min(0).max(1);
 const words = z.array(z.string().min(1).max(500));
 
-const europe = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE GB US CH NO".split(
-  " ",
-);
+// The most populous first: a number may be valid in several.
+const defaultRegions =
+  "DE FR GB IT ES US PL NL BE AT CH SE CZ PT RO HU GR DK FI NO IE BG HR SK SI LT LV EE LU CY MT".split(" ");
 
 export const personalDataConfig = z.strictObject({
   ruleset: ruleset().prefault("local/personal_data/1.0.0"),
@@ -27,7 +27,7 @@ export const personalDataConfig = z.strictObject({
     .describe("Which kinds of values to recognise; all by default"),
   regions: z
     .array(z.string().regex(/^[A-Z]{2}$/, "must be a country code such as DE"))
-    .default(europe)
+    .default(defaultRegions)
     .describe("Countries whose national phone numbers are recognised, the most likely first"),
   min_score: score.default(0.5).describe("Findings below are left out"),
   thresholds: z.partialRecord(recogniser, score).default({}).describe("Another least score for single recognisers"),

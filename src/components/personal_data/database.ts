@@ -1,5 +1,5 @@
 import type { Locator, StandardInputItem, StandardInputTable } from "../../plugin/index.ts";
-import { type Entity, entityKey, readEntity, referencedTables, typeFamily } from "../rules/index.ts";
+import { type Entity, type EntityWords, entityKey, readEntity, referencedTables, typeFamily } from "../rules/index.ts";
 import type { Candidate, Kit } from "./candidate.ts";
 import { evaluateColumn, type Values } from "./column.ts";
 
@@ -21,19 +21,12 @@ export function readDatabases(structure: DatabaseStructure | undefined, kit: Kit
   const tables = new Map<string, { readonly entity: Entity; readonly types: ReadonlyMap<string, string> }>();
   const columns: ColumnLocator[] = [];
   for (const { name: database, tables: all } of structure?.databases ?? []) {
+    const read = linkedThroughKeys(all, kit.rules.entities);
     for (const table of all) {
-      const facts = {
-        name: table.name,
-        columns: table.columns.map((column) => column.name),
-        references: referencedTables(table),
-      };
       const types = new Map(table.columns.map((column) => [column.name, column.type]));
-      tables.set(entityKey({ kind: "table", database, table: table.name }), {
-        entity: readEntity(facts, kit.rules.entities),
-        types,
-      });
-      for (const column of table.columns)
-        columns.push({ kind: "column", database, table: table.name, column: column.name });
+      const entity = read(table);
+      tables.set(entityKey({ kind: "table", database, table: table.name }), { entity, types });
+      for (const { name } of table.columns) columns.push({ kind: "column", database, table: table.name, column: name });
     }
   }
   // Structures name no schema, so a locator's schema is left out of the look-up.
@@ -47,6 +40,23 @@ export function readDatabases(structure: DatabaseStructure | undefined, kit: Kit
       const type = declared ?? tableAt(locator)?.types.get(locator.column) ?? "";
       return evaluateColumn({ name: locator.column, family: typeFamily(type), entity: entityAt(locator) }, values, kit);
     },
+  };
+}
+
+/** Reads tables; one whose foreign keys lead to a person in two steps (shipment, order, customer) is linked, too. */
+function linkedThroughKeys(
+  tables: readonly StandardInputTable[],
+  known: EntityWords,
+): (table: StandardInputTable) => Entity {
+  const direct = (table: StandardInputTable): Entity => {
+    const columns = table.columns.map((column) => column.name);
+    return readEntity({ name: table.name, columns, references: referencedTables(table) }, known);
+  };
+  const links = new Map(tables.map((table) => [table.name, direct(table)] as const));
+  return (table) => {
+    const entity = links.get(table.name) ?? direct(table);
+    const leads = referencedTables(table).some((name) => (links.get(name)?.person ?? "unknown") !== "unknown");
+    return entity.person === "unknown" && leads ? { ...entity, person: "linked" } : entity;
   };
 }
 

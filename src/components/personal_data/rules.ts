@@ -30,7 +30,7 @@ export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
   const rules = ruleset.rules.map(
     (rule): CompiledRule => ({
       rule,
-      names: rule.names.map(phraseOf),
+      names: rule.names.flatMap((name) => expanded(name, ruleset.entities.person)).map(phraseOf),
       exclude: [...general, ...rule.exclude.map(phraseOf)],
       beside: rule.beside.map(phraseOf),
       vocabulary: new Set(rule.values.map((value) => value.toLowerCase())),
@@ -43,6 +43,11 @@ export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
     if (id !== undefined && !byRecogniser.has(id)) byRecogniser.set(id, compiled);
   }
   return { rules, entities: entityWords(ruleset.entities), byRecogniser };
+}
+
+/** `<person> name` stands for customer name, employee name, and so on. */
+function expanded(phrase: string, persons: readonly string[]): readonly string[] {
+  return phrase.includes("<person>") ? persons.map((person) => phrase.replace("<person>", person)) : [phrase];
 }
 
 /** Whole words only: a context word inside another word says nothing. */

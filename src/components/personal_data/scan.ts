@@ -16,6 +16,8 @@ export interface Hit {
 const lift = 0.3;
 const ceilingWithoutValidator = 0.85;
 const ceiling = 0.99;
+const weak = 0.5;
+const nearBy = 30;
 
 /** Everything recognised in a text, in its order, without overlaps and above the threshold. */
 export function scanText(text: string, kit: Kit): readonly Hit[] {
@@ -40,13 +42,20 @@ interface Found {
 
 function inContext(text: string, { recogniser, compiled, span }: Found, contextChars: number): Hit {
   const before = text.slice(Math.max(0, span.start - contextChars), span.start);
-  const word = compiled.context?.exec(before)?.[0].toLowerCase();
+  const word = contextWord(before, compiled.context, span.score);
   const highest = Math.min(
     span.ceiling ?? ceiling,
     recogniser.isValidator ? ceiling : Math.max(ceilingWithoutValidator, span.score),
   );
   const score = word === undefined ? span.score : Math.max(span.score, Math.min(highest, span.score + lift));
   return { recogniser: recogniser.id, compiled, span, score, context: word };
+}
+
+/** A form that says little by itself needs the word close by, and no other number between. */
+function contextWord(before: string, context: RegExp | undefined, score: number): string | undefined {
+  if (context === undefined) return undefined;
+  const near = score >= weak ? before : (/[^\d]*$/.exec(before)?.[0].slice(-nearBy) ?? "");
+  return context.exec(near)?.[0].toLowerCase();
 }
 
 /** Of two that overlap the longer stays, then the one with the higher score. */

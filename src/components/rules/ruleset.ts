@@ -51,6 +51,10 @@ const personalDataRule = z.strictObject({
   tables: z.enum(["any", "not_thing", "person_or_linked", "person"]).default("any"),
   beside: phrases.default([]).describe("Another column of the table must have one of these names"),
   recogniser: z.enum(recogniserIds).optional(),
+  shape: z
+    .enum(["words", "digits"])
+    .optional()
+    .describe("What most values must look like: letters without digits, or with digits"),
   values: phrases.default([]).describe("Vocabulary of whole values"),
   context: phrases.default([]).describe("Words before a match in a text that raise its score"),
   examples: z.strictObject({ match: z.array(example), no_match: z.array(example) }).optional(),

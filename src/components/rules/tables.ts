@@ -28,24 +28,15 @@ export interface Entity {
   readonly columns: readonly (readonly string[])[];
 }
 
-/** Names of columns that only tables of persons have. */
-const personal: readonly Phrase[] = [
-  "first name",
-  "firstname",
-  "last name",
-  "lastname",
-  "surname",
-  "birth date",
-  "birthdate",
-  "date of birth",
-  "dob",
-  "vorname",
-  "nachname",
-  "geburtsdatum",
-  "prenom",
-  "apellido",
-  "cognome",
-].map(phraseOf);
+const phrases = (list: string): readonly Phrase[] => list.split(", ").map(phraseOf);
+
+/** Columns that name a person, or tell of one alone. */
+const naming = phrases(
+  "first name, firstname, last name, lastname, surname, full name, fullname, =display name, birth date, birthdate, date of birth, dob, gender, vorname, nachname, geburtsdatum, prenom, apellido, cognome",
+);
+/** Columns that only with a way of reaching somebody name a person. */
+const weaklyNaming = phrases("=name, =nom, =nombre, =nome, =naam");
+const reaching = phrases("email, email address, mail address, phone, mobile, telefon");
 
 interface EntityFacts {
   readonly name: string;
@@ -67,13 +58,15 @@ function personLink(
   known: EntityWords,
 ): PersonLink {
   if (describesPerson(words, known)) return "self";
-  const telling = columns.filter((column) => matchPhrases(column, personal) !== undefined);
-  if (!isThing && telling.length >= 2) return "self";
+  const having = (wanted: readonly Phrase[]) =>
+    columns.filter((column) => matchPhrases(column, wanted)?.isAtEnd).length;
+  const [names, weakNames, contacts] = [having(naming), having(weaklyNaming), having(reaching)];
+  if (!isThing && (names >= 2 || (names + weakNames >= 1 && contacts >= 1))) return "self";
   if ((facts.references ?? []).some((name) => describesPerson(wordsOf(name), known))) return "linked";
   const refersToPerson = columns.some(
     (column) => column.at(-1) === "id" && describesPerson(column.slice(0, -1), known),
   );
-  return refersToPerson || (!isThing && telling.length > 0) ? "linked" : "unknown";
+  return refersToPerson || (!isThing && names + contacts > 0) ? "linked" : "unknown";
 }
 
 /** Whether a row of a table with that name is a person. */

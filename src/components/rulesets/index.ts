@@ -5,7 +5,7 @@ export const rulesetFiles: readonly RulesetFile[] = [
   {
     uri: "local/personal_data/1.0.0",
     description: "Categories of personal data by names, values and context",
-    file: new URL("./personal-data-1.0.0.yaml", import.meta.url),
+    file: new URL("./personal_data.yaml", import.meta.url),
   },
   {
     uri: "local/data_subjects/1.0.0",

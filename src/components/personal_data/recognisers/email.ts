@@ -42,7 +42,7 @@ function around(text: string, at: number): Span | undefined {
   while (start > 0 && at - start <= longestLocal && localCharacter.test(text.charAt(start - 1))) start--;
   let end = at + 1;
   while (end < text.length && end - at <= longestDomain && domainCharacter.test(text.charAt(end))) end++;
-  if (at - start > longestLocal || isPasswordOfUrl(text, start)) return undefined;
+  if (at - start > longestLocal || isNoMailbox(text, start)) return undefined;
   const local = text.slice(start, at).replace(/^[.'%-]+/, "");
   const domain = text.slice(at + 1, end).replace(/[.-]+$/, "");
   if (local === "" || local.endsWith(".") || local.includes("..") || text[at + 1 + domain.length] === "@")
@@ -51,10 +51,11 @@ function around(text: string, at: number): Span | undefined {
   return verdict && { ...verdict, start: at - local.length, end: at + 1 + domain.length };
 }
 
-/** In `https://user:secret@host/` what stands before the `@` is no mailbox. */
-function isPasswordOfUrl(text: string, start: number): boolean {
-  const before = text.slice(Math.max(0, start - 100), start);
-  return /:\/\/[^\s/@]*$/.test(before);
+const noMailbox = /:\/\/[^\s/@]*$|(?:^|\n)(?:message-id|references|in-reply-to|content-id):[^\n]*<$/i;
+
+/** In `https://user:secret@host/` what stands before the `@` is no mailbox, nor in the id of a message. */
+function isNoMailbox(text: string, start: number): boolean {
+  return noMailbox.test(text.slice(Math.max(0, start - 100), start));
 }
 
 function judge(local: string, domain: string): Verdict | undefined {

@@ -1,7 +1,6 @@
 import type { Recogniser, Span } from "./recogniser.ts";
 
-const title =
-  "Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|M|Mme|Monsieur|Madame|Sra?|Señora?|Sig|Signora?|Dott|Mevr|Pan|Pani";
+const title = "Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|Mme|Monsieur|Madame|Sra?|Señora?|Sig|Signora?|Dott|Mevr|Pan|Pani";
 const word = "\\p{Lu}[\\p{L}'’]{1,30}(?:-\\p{Lu}[\\p{L}'’]{1,30})?";
 const titled = new RegExp(
   `(?<![\\p{L}\\p{N}_])(?:${title})\\.?[ \\u00a0](?:(?:Dr|Prof)\\. )?(${word}(?: (?:van|von|de|der|den|la|le|di|da))?(?: ${word}){0,2})`,

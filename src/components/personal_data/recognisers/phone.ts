@@ -9,8 +9,8 @@ export function phone(regions: readonly string[]): Recogniser {
     id: "phone",
     isValidator: true,
     *find(text) {
-      const budget = { left: nationalChecks };
-      for (const run of digitRuns(text, 7)) yield* numbersIn(text, run, plans, budget);
+      const state: SearchState = { memo: new Map(), left: nationalChecks };
+      for (const run of digitRuns(text, 7)) yield* numbersIn(text, run, plans, state);
     },
     test: (value, { isNamed }) => testWhole(value.trim(), plans, isNamed),
   };
@@ -32,20 +32,27 @@ function planOf(region: CountryCode): Plan {
 
 const northAmerican = /^(?:\+?1[-. ]?)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}$/;
 const trunk = /^\(?0\d/;
-const isDate = (text: string): boolean =>
-  /^(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}/.test(text) ||
-  (/^\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)?\d\d(?!\d)/.test(text) && !/^0\d [\d ]{11}/.test(text));
+const dates = [
+  /^(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d)/,
+  /^\d{1,2}([-./])\d{1,2}\1(?:19|20)?\d\d(?=$| )/,
+  /^\d{1,2} \d{1,2} (?:19|20)\d\d(?=$| )/,
+];
+const isDate = (written: string): boolean => dates.some((form) => form.test(written));
+
+const extension = /^ ?(?:x|ext\.?) ?\d{1,6}(?![\p{L}\d])/iu;
+const dotted = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 function* numbersIn(
   text: string,
   run: DigitRun,
   plans: readonly Plan[],
-  budget: { left: number },
+  state: SearchState,
 ): Generator<Span, void, void> {
   for (const part of partsOf(run)) {
-    if (!standsAlone(text, part)) continue;
-    const verdict = judge(part.text, plans, budget);
-    if (verdict !== undefined) yield { ...verdict, start: part.start, end: part.end };
+    const end = part.end + (extension.exec(text.slice(part.end, part.end + 12))?.[0].length ?? 0);
+    if (!standsAlone(text, { start: part.start, end })) continue;
+    const verdict = remembered(part.text, plans, state);
+    if (verdict !== undefined) yield { ...verdict, start: part.start, end };
   }
 }
 
@@ -67,9 +74,28 @@ function* partsOf(run: DigitRun): Generator<DigitRun, void, void> {
   }
 }
 
+/** What was judged before, so that a number that stands in a text a thousand times is parsed once. */
+type Memo = Map<string, Verdict | undefined>;
+const mostRemembered = 5000;
+
+function remembered(written: string, plans: readonly Plan[], state: SearchState): Verdict | undefined {
+  const { memo } = state;
+  if (memo.has(written)) return memo.get(written);
+  const verdict = judge(written, plans, state);
+  if (memo.size < mostRemembered) memo.set(written, verdict);
+  return verdict;
+}
+
+interface SearchState {
+  readonly memo: Memo;
+  /** National numbers that may still be tried. */
+  left: number;
+}
+
 function judge(written: string, plans: readonly Plan[], budget: { left: number }): Verdict | undefined {
   const digits = written.replace(/\D/g, "");
-  if (digits.length < 7 || digits.length > 15 || new Set(digits).size < 3 || isDate(written)) return undefined;
+  if (digits.length < 7 || digits.length > 15 || new Set(digits).size < 3 || isDate(written) || dotted.test(written))
+    return undefined;
   if (isInternational(written)) return international(written);
   if (/^\d+\.\d+$/.test(written)) return undefined;
   const shape = shapeScore(written, digits);
@@ -83,27 +109,38 @@ const isInternational = (written: string): boolean =>
 
 function international(written: string): Verdict | undefined {
   const number = parsePhoneNumberFromString(written.replace(/^\(?00/, "+"));
-  if (number?.isValid() !== true) return undefined;
-  return { value: number.number, score: written.includes("+") ? 0.85 : 0.6, notes: ["valid international number"] };
+  if (number?.isPossible() !== true) return undefined;
+  const isWrittenWithPlus = written.includes("+");
+  if (number.isValid()) {
+    return { value: number.number, score: isWrittenWithPlus ? 0.85 : 0.6, notes: ["valid international number"] };
+  }
+  if (!isWrittenWithPlus) return undefined;
+  return { value: number.number, score: 0.5, ceiling: 0.7, notes: ["international number of a possible length"] };
 }
 
-/** Digits alone say nothing without context: the score lies under every threshold, and a context word lifts it. */
+/** Digits alone say nothing without context: the score lies under the threshold, and a context word lifts it. */
 function shapeScore(written: string, digits: string): number | undefined {
   if (northAmerican.test(written)) return 0.6;
   const groups = written.split(/\D+/).filter((group) => group !== "").length;
   if (trunk.test(written) && digits.length >= 9 && digits.length <= 12) return groups > 1 ? 0.55 : 0.3;
-  return digits.length >= 9 && digits.length <= 11 ? (groups > 1 ? 0.35 : 0.25) : undefined;
+  if (digits.length < 7 || digits.length > 11) return undefined;
+  if (groups > 1) return 0.3;
+  return digits.length >= 9 ? 0.25 : undefined;
 }
 
 function national(written: string, digits: string, plans: readonly Plan[], score: number): Verdict | undefined {
   const significant = digits.replace(/^0/, "").length;
+  let isPossible = false;
   for (const { region, lengths } of plans) {
     if (!lengths.has(significant) && !lengths.has(digits.length) && !lengths.has(digits.length - 1)) continue;
+    isPossible = true;
     const number = parsePhoneNumberFromString(written, region);
     if (number?.isValid() === true)
       return { value: number.number, score, notes: [`valid national number (${region})`] };
   }
-  return undefined;
+  const isGrouped = /\d\D+\d/.test(written);
+  if (!isPossible || !isGrouped) return undefined;
+  return { value: digits, score: 0.25, ceiling: 0.6, notes: ["number of a possible length"] };
 }
 
 function testWhole(written: string, plans: readonly Plan[], isNamed: boolean): Verdict | undefined {
