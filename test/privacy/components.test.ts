@@ -56,6 +56,14 @@ test.each(["name", "code"])("an exception whose %s is a value that looks like on
   expect(placesOf("MUSTERFRAU", [...texts, shown])).toEqual([]);
 });
 
+test("an exception that calls itself after a person is told as an error", async () => {
+  project = new Project({ "runbook.yaml": source("{ value: Musterfrau, how: name }", "", "careless") });
+  const { events } = await runLeaky(project);
+  expect(events.find((event) => event.type === "artifact.failed")).toMatchObject({
+    failure: { message: 'connector "careless" threw Error', exception: { name: "Error" } },
+  });
+});
+
 test("the message of an exception is an object of its own, and is not kept when raw content is not", async () => {
   const properties = `{ value: "\${WHO}", how: stack }`;
   project = new Project({ "runbook.yaml": source(properties, "", "careless") });

@@ -36,11 +36,12 @@ function notAnError(thrown: unknown): DescribedException {
   return { exception: { name, code: null, frames: [] }, message: String(thrown) };
 }
 
-/** A name may have been set to anything, content included; only one that could be a class's is taken. */
+/** A name may have been set to anything, content included; only one that reads like a class of errors is taken. */
 function nameOf(error: Error): string {
-  const names: readonly unknown[] = [error.constructor.name, error.name];
-  const found = names.find((name) => typeof name === "string" && className.test(name) && name !== "Error");
-  return typeof found === "string" ? found : "Error";
+  const { name: ofClass } = error.constructor;
+  if (className.test(ofClass) && ofClass !== "Error") return ofClass;
+  const given: unknown = error.name;
+  return typeof given === "string" && className.test(given) && /(Error|Exception)$/.test(given) ? given : "Error";
 }
 
 function withoutMessage({ stack, message }: Error): string {
