@@ -1,9 +1,9 @@
 import type { Locator, PersonalDataFinding, StandardInputItem, StandardInputTable } from "../../plugin/index.ts";
 import type { SignalRule, SignalWeights } from "../rules/index.ts";
 import { fieldsOf, fileName } from "./file-names.ts";
-import { type NamedEntity, type NameSignal, nameRule, nameSignals } from "./names.ts";
+import { type NamedEntity, type NameRule, type NameSignal, nameRule, nameSignals } from "./names.ts";
 import { phraseSearch } from "./phrase-search.ts";
-import { type Candidate, type Signal, signalPlaces } from "./places.ts";
+import { type Candidate, type Places, type Signal, signalPlaces } from "./places.ts";
 import { tableCollector } from "./tables.ts";
 
 /** Takes what the inputs hold piece by piece, and keeps of it names and signals only. */
@@ -19,40 +19,39 @@ export interface Collector<R> {
 export function signalCollector<R extends SignalRule>(rules: readonly R[], weights: SignalWeights): Collector<R> {
   const places = signalPlaces(rules, weights);
   const tables = tableCollector();
-  const names = rules.map(nameRule);
+  const named = namesInto(places, rules.map(nameRule), weights);
   const search = phraseSearch(rules);
   const personal: Pick<PersonalDataFinding, "id" | "locator">[] = [];
-
-  const addNames = (at: Locator, entity: NamedEntity): void => {
-    for (const [rule, signals] of nameSignals(entity, names, weights).entries()) {
-      for (const one of signals) {
-        places.add(at, { rule, cue: `${one.kind} ${one.cue}` }, () => fromName(one, at));
-      }
-    }
-  };
-  const addFile = (item: StandardInputItem): void => {
+  const text = (item: StandardInputItem): void => {
     const at = item.locator;
     if (at.kind === "file" || at.kind === "field") {
-      const { extension, ...named } = fileName(at.path);
-      addNames({ kind: "file", path: at.path }, { ...named, columns: fieldsOf(item, extension) });
+      const { extension, ...name } = fileName(at.path);
+      named({ kind: "file", path: at.path }, { ...name, columns: fieldsOf(item, extension) });
     }
     for (const { rule, phrase, offset } of search(item.content)) {
-      places.add(at, { rule, cue: `text ${phrase}` }, () => ({
-        kind: "text",
-        weight: weights.text,
-        locator: lineAt(item, offset),
-      }));
+      const make = () => ({ kind: "text" as const, weight: weights.text, locator: lineAt(item, offset) });
+      places.add(at, { rule, cue: `text ${phrase}` }, make);
     }
   };
   return {
     table: tables.table,
-    item: (item) => (item.kind === "column_sample" ? tables.sample(item.locator) : addFile(item)),
+    item: (item) => (item.kind === "column_sample" ? tables.sample(item.locator) : text(item)),
     personal: ({ id, locator }) => void personal.push({ id, locator }),
     done: () => {
-      for (const table of tables.done()) addNames(table.locator, table);
+      for (const table of tables.done()) named(table.locator, table);
       for (const finding of personal) places.link(finding);
       return places.candidates();
     },
+  };
+}
+
+function namesInto(places: Places<unknown>, rules: readonly NameRule[], weights: SignalWeights) {
+  return (at: Locator, entity: NamedEntity): void => {
+    for (const [rule, signals] of nameSignals(entity, rules, weights).entries()) {
+      for (const one of signals) {
+        places.add(at, { rule, cue: `${one.kind} ${one.cue}` }, () => fromName(one, at));
+      }
+    }
   };
 }
 

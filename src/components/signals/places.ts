@@ -46,7 +46,9 @@ export function signalPlaces<R extends SignalRule>(rules: readonly R[], weights:
       places.set(key, place);
       const signals = place.signals.get(rule) ?? new Map<string, Signal>();
       place.signals.set(rule, signals);
-      if (!signals.has(cue)) signals.set(cue, { ...make(), rule: rules[rule]?.id ?? "" });
+      if (signals.has(cue)) return;
+      const { kind, weight, locator } = make();
+      signals.set(cue, { kind, rule: rules[rule]?.id ?? "", weight, locator });
     },
     link: ({ id, locator }) => void places.get(entityKey(locator))?.personalData.push(id),
     candidates: () =>
