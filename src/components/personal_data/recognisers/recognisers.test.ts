@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { recogniserIds } from "../../rules/index.ts";
+import { makeRecognisers } from "./index.ts";
+import { luhn } from "./payment-card.ts";
+
+const all = makeRecognisers({ ids: recogniserIds, regions: ["DE", "GB", "US", "FR"] });
+
+function found(id: (typeof recogniserIds)[number], text: string): readonly string[] {
+  const recogniser = all.find((one) => one.id === id)!;
+  return [...recogniser.find(text)].filter((span) => span.score >= 0.5).map((span) => text.slice(span.start, span.end));
+}
+
+describe("e-mail addresses", () => {
+  test.each([
+    ["Write to <jane.roe@mail.bigpond.com.au>.", ["jane.roe@mail.bigpond.com.au"]],
+    ["müller@köln.de, o'hara@web.ie", ["müller@köln.de", "o'hara@web.ie"]],
+    ["x@example.com", ["x@example.com"]],
+    ["a@b.notatld left-pad@1.3.0 icon@2x.png @scope/name user@host", []],
+    ["postgres://app:secret@db.shop.com/main git@github.com:a/b", []],
+    ["Message-ID: <20240101.77@mx.shop.com>", []],
+  ])("%s", (text, expected) => expect(found("email", text)).toEqual(expected));
+
+  test("of functions and of the documentation score lower than those of persons", () => {
+    const score = (text: string) => [...all.find(({ id }) => id === "email")!.find(text)][0]?.score ?? 0;
+    expect(score("info@shop.com")).toBeLessThan(score("jane@example.com"));
+    expect(score("jane@example.com")).toBeLessThan(score("jane@shop.com"));
+  });
+});
+
+describe("phone numbers", () => {
+  test.each([
+    [
+      "+49 30 901820, +44 (0)20 7946 0018 and (415) 555-2671",
+      ["+49 30 901820", "+44 (0)20 7946 0018", "(415) 555-2671"],
+    ],
+    ["ext: (415) 555-2671 x42", ["(415) 555-2671 x42"]],
+    ["030 901820 / 0171 2345678", ["030 901820", "0171 2345678"]],
+    ["550e8400-e29b-41d4-a716-446655440000", []],
+    ["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", []],
+    ["4006381333931 2024-000123 192.168.10.20 1.2.3.4", []],
+    ["2024-01-15 10:22:33 15.01.2024 12:00", []],
+    ["€ 1 234 567 890,00 and 3.14159265358", []],
+  ])("%s", (text, expected) => expect(found("phone", text)).toEqual(expected));
+});
+
+describe("bank accounts", () => {
+  test.each([
+    ["DE89 3704 0044 0532 0130 00, gb82west12345698765432.", ["DE89 3704 0044 0532 0130 00", "gb82west12345698765432"]],
+    ["DE89370400440532013001 XDE89370400440532013000 DE893704004405320130001", []],
+  ])("%s", (text, expected) => expect(found("iban", text)).toEqual(expected));
+});
+
+describe("payment cards", () => {
+  test.each([
+    ["4539 1488 0343 6467 and 374245455400126", ["4539 1488 0343 6467", "374245455400126"]],
+    ["4539148803436468 994539148803436467 4539 1488 0343 6467 1234", []],
+    ["4539-1488 0343-6467 0000000000000000", []],
+  ])("%s", (text, expected) => expect(found("payment_card", text)).toEqual(expected));
+
+  test("change with any digit", () => {
+    fc.assert(
+      fc.property(fc.nat(15), fc.integer({ min: 1, max: 9 }), (at, add) => {
+        const digits = "4539148803436467";
+        const changed = digits.slice(0, at) + ((Number(digits[at]) + add) % 10) + digits.slice(at + 1);
+        expect(luhn(changed)).toBe(false);
+      }),
+    );
+  });
+});
+
+describe("addresses of machines", () => {
+  test.each([
+    ["from 84.23.100.7 and 2a02:84ea:17fb:7a5c::66a", ["84.23.100.7", "2a02:84ea:17fb:7a5c::66a"]],
+    ["v84.23.100.7, version 84.23.100.7, Chrome/120.0.6099.7, ^84.23.100.7", []],
+    ["127.0.0.1 10.0.0.7 192.168.1.9 ::1 fe80::1 12:34:56 std::vector::iterator", []],
+    ["84.23.100.0/24 1.84.23.100.7 84.23.100.7.1", []],
+  ])("%s", (text, expected) => expect(found("ip_address", text)).toEqual(expected));
+});
+
+test("names are found behind a title and before a mail address, and nowhere else", () => {
+  expect(found("person_name", "Dear Ms Lindqvist, Prof. Dr. Ada van Dyk")).toEqual(["Lindqvist", "Ada van Dyk"]);
+  expect(found("person_name", "From: Ann Roe <ann@shop.com>\nSafari, Emma and Monday")).toEqual(["Ann Roe"]);
+});
+
+const size = 1 << 20;
+test.each(
+  [
+    "@",
+    "a@",
+    "a.",
+    "1",
+    "12 ",
+    "+49 30 1234567\n",
+    "0301 234567\n",
+    "(415) 555-2671,",
+    ":",
+    "a:b:",
+    "1.",
+    "DE89 ",
+    "(",
+    "Mr A",
+    "Mozilla/5.0 (",
+    " ",
+    ",Aa Bb<",
+    "4111 1111 1111 1112 ",
+  ].map((unit) => [JSON.stringify(unit), unit] as const),
+)("a mebibyte of %s takes less than a second for each recogniser", (_, unit) => {
+  const text = unit.repeat(size / unit.length);
+  for (const recogniser of all) {
+    const start = performance.now();
+    for (const span of recogniser.find(text)) expect(span.end).toBeGreaterThan(span.start);
+    expect(performance.now() - start, recogniser.id).toBeLessThan(1000);
+  }
+});
