@@ -2,7 +2,10 @@ import { once } from "node:events";
 
 /** A stream that the program writes to. */
 export interface Sink {
-  /** Waits while the other side is slow. Ends the program quietly when it is gone (a closed pipe). */
+  /**
+   * Waits while the other side is slow. When it has gone (a closed pipe), stdout throws ClosedPipe, which ends the
+   * program quietly; stderr says nothing more, since what is done does not depend on who listens to the talk.
+   */
   readonly write: (text: string | Uint8Array) => Promise<void>;
   readonly isTerminal: boolean;
   /** Width in columns; 80 when unknown. */
@@ -27,8 +30,10 @@ export class ClosedPipe extends Error {}
 /** The real process. */
 export function processIo(): Io {
   return {
-    stdout: sink(process.stdout),
-    stderr: sink(process.stderr),
+    stdout: sink(process.stdout, () => {
+      throw new ClosedPipe();
+    }),
+    stderr: sink(process.stderr, () => undefined),
     env: new Map(Object.entries(process.env).flatMap(([k, v]) => (v === undefined ? [] : [[k, v] as const]))),
     cwd: process.cwd(),
     onSignal: (handler) => {
@@ -43,7 +48,16 @@ export function processIo(): Io {
   };
 }
 
-function sink(stream: NodeJS.WriteStream): Sink {
+/** Work that must not end because nobody reads what it shows: a closed pipe is ignored, all else is thrown. */
+export async function evenUnread(written: Promise<void>): Promise<void> {
+  try {
+    await written;
+  } catch (error) {
+    if (!(error instanceof ClosedPipe)) throw error;
+  }
+}
+
+function sink(stream: NodeJS.WriteStream, whenClosed: () => void): Sink {
   let closed = false;
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
@@ -55,10 +69,10 @@ function sink(stream: NodeJS.WriteStream): Sink {
       return stream.columns ?? 80;
     },
     write: async (text) => {
-      if (closed) throw new ClosedPipe();
+      if (closed) return whenClosed();
       if (stream.write(text)) return;
       await Promise.race([once(stream, "drain"), once(stream, "close")]).catch(() => undefined);
-      if (closed) throw new ClosedPipe();
+      if (closed) whenClosed();
     },
   };
 }

@@ -1,15 +1,18 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { runCli, transcript } from "../support/cli.ts";
 import { expectGolden } from "../support/golden.ts";
 import { makeProject, type Project } from "../support/project.ts";
 
 let project: Project;
-beforeEach(async () => {
+beforeAll(async () => {
   project = makeProject();
   await cli("run", "shop.yaml", "-q", "--output", "of-the-run");
 });
-afterEach(() => project[Symbol.dispose]());
+afterEach(() => {
+  for (const made of ["later", "outputs", "all.json"]) rmSync(project.path(made), { recursive: true, force: true });
+});
+afterAll(() => project[Symbol.dispose]());
 
 const cli = (...args: string[]) => runCli(args, { cwd: project.dir });
 

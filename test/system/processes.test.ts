@@ -84,3 +84,19 @@ test("an old Node gets one line and exit code 2", async () => {
   const code = await new Promise((resolve) => child.on("close", resolve));
   expect({ code, said }).toEqual({ code: 2, said: "wct needs Node 24 or newer; this is Node 22.14.0\n" });
 });
+
+test.each([
+  ["stdout", ["--json"]],
+  ["stderr", []],
+] as const)("a run whose reader of %s has gone goes on to its end", async (stream, options) => {
+  const { child, ended } = start("run", "failing.yaml", ...options);
+  child[stream]?.once("data", () => child[stream]?.destroy());
+  expect(await ended).toMatchObject({ code: 1, signal: null });
+  expect((await cli("runs")).stdout).toContain("  failed  ");
+});
+
+test("a usage mistake ends with 2 also when nobody reads stderr", async () => {
+  const { child, ended } = start("rnu");
+  child.stderr?.destroy();
+  expect(await ended).toMatchObject({ code: 2, signal: null });
+});

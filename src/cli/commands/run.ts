@@ -3,7 +3,7 @@ import type { RunEvent } from "../../domain/index.ts";
 import { createThreads, type ExecutionResult } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { eventLine, renderRunSummary, runJson } from "../../render/index.ts";
-import type { Io } from "../io.ts";
+import { evenUnread, type Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { reportDiagnostics } from "../report.ts";
 import { systemClock } from "../wiring/clock.ts";
@@ -56,7 +56,7 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
       onListenerError: (error) => void io.stderr.write(`a display failed and was switched off: ${String(error)}\n`),
       signal: interrupt.signal,
     });
-    await conclude(io, store, result, options);
+    await evenUnread(conclude(io, store, result, options));
     return interrupt.exitCode() ?? (result.outcome === "completed" ? 0 : 1);
   } finally {
     interrupt.stop();
@@ -94,7 +94,7 @@ function outside(
 ): Pick<RunRequest, "windDown" | "listeners"> {
   const chosen = chosenExports(registry, planned, options);
   const show = (event: RunEvent): void => {
-    if (options.json) void io.stdout.write(`${JSON.stringify(event)}\n`);
+    if (options.json) void evenUnread(io.stdout.write(`${JSON.stringify(event)}\n`));
     const line = options.json || options.quiet ? null : eventLine(event);
     if (line !== null) void io.stderr.write(`${line}\n`);
   };
