@@ -86,9 +86,15 @@ test.skipIf(isRoot)("a folder that may not be written to is refused for store an
   expect(readdirSync(project.path("locked"))).toEqual([]);
 });
 
-test.skipIf(isRoot)("a store that may only be read can be looked at (not as root)", async () => {
-  await cli("run", "shop.yaml", "-q");
-  chmodSync(project.path(".wct"), 0o500);
-  expect((await cli("run", "shop.yaml", "-q")).code).toBe(3);
-  chmodSync(project.path(".wct"), 0o700);
-});
+test.skipIf(isRoot)(
+  "a run into a store that may only be read is refused, and makes no outputs (not as root)",
+  async () => {
+    await cli("run", "shop.yaml", "-q", "--output", "first");
+    chmodSync(project.path(".wct", "store.db"), 0o400);
+    chmodSync(project.path(".wct"), 0o500);
+    const { code, stdout } = await cli("run", "shop.yaml", "-q");
+    chmodSync(project.path(".wct"), 0o700);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+    expect(existsSync(project.path("outputs"))).toBe(false);
+  },
+);
