@@ -41,58 +41,68 @@ const guard = 128;
 const mostDistinct = 100_000;
 
 export function scanFile(path: string, kit: Kit): FileScan {
-  const tallies = new Map<CompiledRule, Tally>();
-  const fields = fieldsOf(path, (cells) => isHeader(cells, kit));
-  let pending: { readonly hits: readonly Hit[]; readonly content: string; readonly firstLine: number } | undefined;
-  let characters = 0;
+  return new ChunkedScan(path, kit);
+}
 
-  const count = (hits: readonly Hit[], content: string, firstLine: number): void => {
-    const lines = lineCounter(content, firstLine);
-    for (const hit of hits) tally(tallies, hit, content, { lineAt: lines, most: kit.options.maxEvidence });
-  };
-  const settle = (overlap: number): number => {
+interface Pending {
+  readonly hits: readonly Hit[];
+  readonly content: string;
+  readonly firstLine: number;
+}
+
+class ChunkedScan implements FileScan {
+  readonly path: string;
+  readonly #kit: Kit;
+  readonly #tallies = new Map<CompiledRule, Tally>();
+  readonly #fields: ReturnType<typeof fieldsOf>;
+  #pending: Pending | undefined;
+  #characters = 0;
+
+  constructor(path: string, kit: Kit) {
+    this.path = path;
+    this.#kit = kit;
+    this.#fields = fieldsOf(path, (cells) => isHeader(cells, kit));
+  }
+
+  add({ content, file, locator }: StandardInputItem): void {
+    const overlap = file?.overlap ?? 0;
+    const own = this.#settle(overlap);
+    const hits = scanText(content, this.#kit).filter((hit) => hit.span.start >= own);
+    const firstLine = locator.kind === "file" ? (locator.line ?? 1) : 1;
+    // What stands well before the end is settled at once, so that little is held back.
+    const early = content.length - guard;
+    this.#count({ hits: hits.filter((hit) => hit.span.start < early), content, firstLine });
+    this.#pending = { hits: hits.filter((hit) => hit.span.start >= early), content, firstLine };
+    this.#fields?.feed(content.slice(overlap));
+    this.#characters += content.length - overlap;
+  }
+
+  finish(): FileCandidates {
+    this.#settle(0);
+    const fields = fieldCandidates(this.path, this.#fields?.finish(), this.#kit);
+    const categories = new Set(fields.flatMap((one) => one.candidates.map(({ compiled }) => compiled.rule.category)));
+    const text = [...this.#tallies]
+      .map(([compiled, entry]) => textCandidate(compiled, entry, this.#characters))
+      .filter(({ compiled }) => !categories.has(compiled.rule.category));
+    return { text, fields, characters: this.#characters };
+  }
+
+  /** Settles what was held back of the chunk before; gives where the next one's own part begins. */
+  #settle(overlap: number): number {
     const shared = Math.min(guard, overlap);
-    if (pending !== undefined) {
-      const { hits, content, firstLine } = pending;
-      count(
-        hits.filter((hit) => hit.span.start < content.length - shared),
-        content,
-        firstLine,
-      );
+    if (this.#pending !== undefined) {
+      const { hits, content, firstLine } = this.#pending;
+      const own = hits.filter((hit) => hit.span.start < content.length - shared);
+      this.#count({ hits: own, content, firstLine });
     }
-    pending = undefined;
+    this.#pending = undefined;
     return overlap - shared;
-  };
-  return {
-    path,
-    add(item) {
-      const overlap = item.file?.overlap ?? 0;
-      const own = settle(overlap);
-      const hits = scanText(item.content, kit).filter((hit) => hit.span.start >= own);
-      const firstLine = item.locator.kind === "file" ? (item.locator.line ?? 1) : 1;
-      const early = item.content.length - 4 * guard;
-      // What stands well before the end is settled at once, so that little is held back.
-      count(
-        hits.filter((hit) => hit.span.start < early),
-        item.content,
-        firstLine,
-      );
-      pending = { hits: hits.filter((hit) => hit.span.start >= early), content: item.content, firstLine };
-      fields?.feed(item.content.slice(overlap));
-      characters += item.content.length - overlap;
-    },
-    finish() {
-      settle(0);
-      const byField = fieldCandidates(path, fields?.finish(), kit);
-      const categories = new Set(
-        byField.flatMap((one) => one.candidates.map(({ compiled }) => compiled.rule.category)),
-      );
-      const text = [...tallies]
-        .map(([compiled, entry]) => textCandidate(compiled, entry, characters))
-        .filter(({ compiled }) => !categories.has(compiled.rule.category));
-      return { text, fields: byField, characters };
-    },
-  };
+  }
+
+  #count({ hits, content, firstLine }: Pending): void {
+    const lineAt = lineCounter(content, firstLine);
+    for (const hit of hits) tally(this.#tallies, hit, content, { lineAt, most: this.#kit.options.maxEvidence });
+  }
 }
 
 function tally(

@@ -38,6 +38,13 @@ for (const rule of ruleset.rules) {
     test("has at least three examples of each kind", () => {
       expect(Math.min(match.length, noMatch.length)).toBeGreaterThanOrEqual(3);
     });
+    if (rule.context.length > 0) {
+      test.each(rule.context)("knows the context word %s when it stands alone, and not inside another", (word) => {
+        const { context } = kit.rules.rules.find((one) => one.rule === rule)!;
+        expect(context?.test(`my ${word}: `)).toBe(true);
+        expect(context?.exec(`x${word}x`)?.[0]).not.toBe(word);
+      });
+    }
     test.each(match.map((example) => [JSON.stringify(example), example] as const))("fires on %s", (_, example) => {
       expect(fired(example)).toContain(rule.id);
     });

@@ -1,88 +1,111 @@
 import { type FieldCollector, type FieldReader, isFieldName } from "./collector.ts";
 
 const longestCell = 4000;
+const longestHead = 100_000;
 const mostColumns = 300;
 
-/** Reads the cells of a CSV file under its header, `isHeader` says whether the first row is one. */
-export function readCsv(collector: FieldCollector, isHeader: (cells: readonly string[]) => boolean): FieldReader {
-  let delimiter: string | undefined;
-  let head = "";
-  let header: readonly string[] | undefined;
-  let row: string[] = [];
-  let cell = "";
-  let isQuoted = false;
-  let wasQuote = false;
-  let isBroken = false;
+type IsHeader = (cells: readonly string[]) => boolean;
 
-  const endRow = (): void => {
-    row.push(cell);
-    cell = "";
-    const cells = row;
-    row = [];
-    if (cells.length === 1 && cells[0] === "") return;
-    if (header === undefined) {
-      const names = cells.map((name) => name.trim());
-      header = names;
-      isBroken =
-        names.length < 2 ||
-        names.length > mostColumns ||
-        !names.every(isFieldName) ||
-        new Set(names).size < names.length ||
-        !isHeader(names);
-    } else
-      for (const [index, name] of header.entries())
-        if ((cells[index] ?? "") !== "") collector.add(name, cells[index] ?? "");
-  };
-  const take = (text: string): void => {
-    if (cell.length < longestCell) cell += text;
-  };
-  const special = (character: string): void => {
-    if (isQuoted) {
-      if (character === '"') isQuoted = false;
-      else take(character);
-      wasQuote = character === '"';
+/** Reads the cells of a CSV file under its header; `isHeader` says whether the first row is one. */
+export function readCsv(collector: FieldCollector, isHeader: IsHeader): FieldReader {
+  return new CsvReader(collector, isHeader);
+}
+
+class CsvReader implements FieldReader {
+  readonly #collector: FieldCollector;
+  readonly #isHeader: IsHeader;
+  #head = "";
+  #delimiter: string | undefined;
+  #header: readonly string[] | undefined;
+  #row: string[] = [];
+  #cell = "";
+  #isQuoted = false;
+  #wasQuote = false;
+  #isBroken = false;
+
+  constructor(collector: FieldCollector, isHeader: IsHeader) {
+    this.#collector = collector;
+    this.#isHeader = isHeader;
+  }
+
+  feed(piece: string): void {
+    if (this.#isBroken) return;
+    if (this.#delimiter !== undefined) {
+      this.#read(piece);
       return;
     }
-    if (character === '"') {
-      if (wasQuote) take('"');
-      isQuoted = cell === "" || wasQuote;
-    } else if (character === delimiter) {
-      row.push(cell);
-      cell = "";
-    } else if (character === "\n") endRow();
-    wasQuote = false;
-  };
-  const token = /["\n\r,;\t|]|[^"\n\r,;\t|]+/g;
-  const read = (piece: string): void => {
-    for (const [text] of piece.matchAll(token)) {
-      if (isBroken) return;
-      if (text === '"' || text === "\n" || text === delimiter) special(text);
-      else if (text !== "\r" || isQuoted) {
-        take(text);
-        wasQuote = false;
-      }
+    this.#head += piece;
+    if (!this.#head.includes("\n") && this.#head.length < longestHead) return;
+    this.#delimiter = delimiterOf(this.#head);
+    this.#isBroken = this.#delimiter === undefined;
+    this.#read(this.#head.replace(/^\uFEFF/, ""));
+    this.#head = "";
+  }
+
+  end(): boolean {
+    if (this.#delimiter !== undefined && !this.#isBroken && (this.#cell !== "" || this.#row.length > 0)) this.#endRow();
+    return !this.#isBroken && this.#header !== undefined;
+  }
+
+  #read(piece: string): void {
+    for (const [text] of piece.matchAll(/["\n\r,;\t|]|[^"\n\r,;\t|]+/g)) {
+      if (this.#isBroken) return;
+      if (text === '"') this.#quote();
+      else if (!this.#isQuoted && text === this.#delimiter) this.#endCell();
+      else if (!this.#isQuoted && text === "\n") this.#endRow();
+      else if (text !== "\r" || this.#isQuoted) this.#take(text);
+      if (text !== '"') this.#wasQuote = false;
     }
-  };
-  return {
-    feed(piece) {
-      if (isBroken) return;
-      if (delimiter !== undefined) return read(piece);
-      head += piece;
-      if (!head.includes("\n") && head.length < 100_000) return;
-      delimiter = delimiterOf(head);
-      isBroken = delimiter === undefined;
-      read(head.replace(/^\uFEFF/, ""));
-    },
-    end() {
-      if (delimiter !== undefined && (cell !== "" || row.length > 0) && !isBroken) endRow();
-      return !isBroken && header !== undefined;
-    },
-  };
+  }
+
+  /** Opens or closes a quoted cell; right behind a closing one, both together stand for a quote. */
+  #quote(): void {
+    if (this.#isQuoted) {
+      this.#isQuoted = false;
+      this.#wasQuote = true;
+      return;
+    }
+    if (this.#wasQuote) this.#take('"');
+    this.#isQuoted = this.#cell === "" || this.#wasQuote;
+    this.#wasQuote = false;
+  }
+
+  #take(text: string): void {
+    if (this.#cell.length < longestCell) this.#cell += text;
+  }
+
+  #endCell(): void {
+    this.#row.push(this.#cell);
+    this.#cell = "";
+  }
+
+  #endRow(): void {
+    this.#endCell();
+    const cells = this.#row;
+    this.#row = [];
+    if (cells.length === 1 && cells[0] === "") return;
+    if (this.#header === undefined) this.#readHeader(cells.map((name) => name.trim()));
+    else this.#collect(this.#header, cells);
+  }
+
+  #collect(header: readonly string[], cells: readonly string[]): void {
+    for (const [index, name] of header.entries()) {
+      const cell = cells[index] ?? "";
+      if (cell !== "") this.#collector.add(name, cell);
+    }
+  }
+
+  #readHeader(names: readonly string[]): void {
+    this.#header = names;
+    const isOfNames = names.length > 1 && names.length <= mostColumns && names.every(isFieldName);
+    this.#isBroken = !isOfNames || new Set(names).size < names.length || !this.#isHeader(names);
+  }
 }
 
 /** The separator that the first line has most of. */
 function delimiterOf(text: string): string | undefined {
-  const first = text.slice(0, text.indexOf("\n") < 0 ? text.length : text.indexOf("\n"));
+  const end = text.indexOf("\n");
+  const first = end < 0 ? text : text.slice(0, end);
   const counted = [",", ";", "\t", "|"].map((separator) => ({ separator, count: first.split(separator).length - 1 }));
   const [best] = counted.sort((a, b) => b.count - a.count);
   return best === undefined || best.count === 0 ? undefined : best.separator;

@@ -33,6 +33,13 @@ describe("JSON", () => {
   test("keys that are values do not show", () => {
     expect(read("a.json", '{"jane@shop.com":{"x":"1"},"Jane Roe":"2","4917123":"3","ok":"4"}')).toEqual({ ok: ["4"] });
   });
+  test("keys of a map of records do not show", () => {
+    const people = Object.fromEntries(["ann", "bob", "cora", "dan", "eve"].map((name, i) => [name, { phone: `${i}` }]));
+    expect(read("a.json", JSON.stringify({ people, home: { phone: "9" } }))).toEqual({
+      "people.*.phone": ["0", "1", "2", "3", "4"],
+      "home.phone": ["9"],
+    });
+  });
   test("that is none gives nothing", () => {
     expect(read("a.json", "hello { there")).toBeUndefined();
     expect(read("a.json", '{"a": [}')).toBeUndefined();

@@ -2,6 +2,7 @@ import type { Values } from "../column.ts";
 import { collectFields, type FieldReader } from "./collector.ts";
 import { readCsv } from "./csv.ts";
 import { readJson } from "./json.ts";
+import { hideMapKeys } from "./maps.ts";
 
 /** The fields of a structured file. */
 export interface FileFields {
@@ -19,5 +20,10 @@ export function fieldsOf(path: string, isHeader: (cells: readonly string[]) => b
     : ["csv", "tsv"].includes(extension)
       ? readCsv(collector, isHeader)
       : undefined;
-  return reader && { feed: reader.feed, finish: () => (reader.end() ? collector.fields() : undefined) };
+  return (
+    reader && {
+      feed: (piece) => reader.feed(piece),
+      finish: () => (reader.end() ? hideMapKeys(collector.fields()) : undefined),
+    }
+  );
 }

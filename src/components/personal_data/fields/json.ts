@@ -10,105 +10,133 @@ interface Frame {
 
 const deepest = 64;
 const longestString = 4000;
+const longestScalar = 40;
 // An object with more keys than a record has is a map, and its keys may be values.
 const mostKeys = 64;
 
 /** Reads keys and scalar values of JSON and of JSON lines, without holding the document. */
 export function readJson(collector: FieldCollector): FieldReader {
-  const stack: Frame[] = [];
-  let string: string | undefined;
-  let isEscaped = false;
-  let scalar = "";
-  let isBroken = false;
+  return new JsonReader(collector);
+}
 
-  const fieldOf = (frame: Frame | undefined): string => {
-    if (frame === undefined) return "";
-    if (frame.isArray) return `${frame.path}[]`;
-    return frame.path === "" ? frame.key : `${frame.path}.${frame.key}`;
-  };
-  const value = (text: string): void => {
-    const field = fieldOf(stack.at(-1));
-    if (field !== "" && !field.includes("*")) collector.add(field, text);
-  };
-  const endScalar = (): void => {
-    if (scalar !== "" && scalar !== "null") value(scalar);
-    scalar = "";
-  };
-  const setKey = (frame: Frame, text: string): void => {
+class JsonReader implements FieldReader {
+  readonly #collector: FieldCollector;
+  readonly #stack: Frame[] = [];
+  /** The string that is open, as written. */
+  #string: string | undefined;
+  #isEscaped = false;
+  #scalar = "";
+  #isBroken = false;
+
+  constructor(collector: FieldCollector) {
+    this.#collector = collector;
+  }
+
+  feed(piece: string): void {
+    let at = 0;
+    while (at < piece.length && !this.#isBroken) {
+      at = this.#string === undefined ? this.#readToken(piece, at) : this.#readString(piece, at);
+    }
+  }
+
+  end(): boolean {
+    return !this.#isBroken && this.#stack.length === 0 && this.#string === undefined;
+  }
+
+  #readToken(piece: string, at: number): number {
+    const token = /["{}[\],:]|[^"{}[\],:\s]+|\s+/y;
+    token.lastIndex = at;
+    const [text = ""] = token.exec(piece) ?? [];
+    if (text === '"') this.#string = "";
+    else if ("{}[],:".includes(text)) this.#punctuation(text);
+    else if (text.trim() === "") this.#endScalar();
+    else {
+      this.#scalar += text;
+      const isOdd = this.#scalar.length > longestScalar || !/^[-+\w.]+$/.test(text);
+      if (isOdd || this.#stack.length === 0) this.#isBroken = true;
+    }
+    return at + Math.max(1, text.length);
+  }
+
+  /** Takes what belongs to the open string; gives the place behind it. */
+  #readString(piece: string, from: number): number {
+    let at = from;
+    while (at < piece.length) {
+      if (this.#isEscaped) {
+        this.#append(piece.charAt(at++));
+        this.#isEscaped = false;
+        continue;
+      }
+      const stop = stopFrom(piece, at);
+      this.#append(piece.slice(at, stop));
+      if (stop === piece.length) return stop;
+      at = stop + 1;
+      if (piece[stop] === '"') {
+        this.#endString();
+        return at;
+      }
+      this.#append("\\");
+      this.#isEscaped = true;
+    }
+    return at;
+  }
+
+  #append(text: string): void {
+    if ((this.#string?.length ?? 0) <= longestString) this.#string += text;
+  }
+
+  #endString(): void {
+    const text = this.#string ?? "";
+    this.#string = undefined;
+    const frame = this.#stack.at(-1);
+    if (frame === undefined || frame.isArray || !frame.expectsKey) {
+      this.#value(unescaped(text));
+      return;
+    }
     frame.keys++;
     frame.key = frame.keys <= mostKeys && isFieldName(text) && !text.includes(" ") ? text : "*";
     frame.expectsKey = false;
-  };
-  const endString = (text: string): void => {
-    const frame = stack.at(-1);
-    if (frame !== undefined && !frame.isArray && frame.expectsKey) setKey(frame, text);
-    else value(unescaped(text));
-  };
-  const open = (isArray: boolean): void => {
-    stack.push({ isArray, path: fieldOf(stack.at(-1)), key: "", expectsKey: !isArray, keys: 0 });
-    if (stack.length > deepest) isBroken = true;
-  };
-  const punctuation = (character: string): void => {
-    endScalar();
-    const frame = stack.at(-1);
-    if (character === "{") open(false);
-    else if (character === "[") open(true);
-    else if (character === "}" || character === "]") {
-      if (frame === undefined || frame.isArray !== (character === "]")) isBroken = true;
-      stack.pop();
-    } else if (character === "," && frame !== undefined) frame.expectsKey = !frame.isArray;
-  };
+  }
 
-  const token = /["{}[\],:]|[^"{}[\],:\s]+|\s+/g;
-  const inString = /["\\]/g;
-  /** Takes what belongs to the open string; gives the place behind it. */
-  const readString = (piece: string, from: number): number => {
-    let at = from;
-    while (at < piece.length) {
-      if (isEscaped) {
-        string = appended(string, piece.charAt(at++));
-        isEscaped = false;
-        continue;
-      }
-      inString.lastIndex = at;
-      const stop = inString.exec(piece);
-      string = appended(string, piece.slice(at, stop?.index));
-      if (stop === null) return piece.length;
-      at = stop.index + 1;
-      if (stop[0] === "\\") {
-        string = appended(string, "\\");
-        isEscaped = true;
-        continue;
-      }
-      endString(string ?? "");
-      string = undefined;
-      return at;
+  #punctuation(character: string): void {
+    this.#endScalar();
+    const frame = this.#stack.at(-1);
+    if (character === "{" || character === "[") this.#open(character === "[");
+    else if (character === "," && frame !== undefined) frame.expectsKey = !frame.isArray;
+    else if (character === "}" || character === "]") {
+      if (frame === undefined || frame.isArray !== (character === "]")) this.#isBroken = true;
+      this.#stack.pop();
     }
-    return at;
-  };
-  const readToken = (piece: string, at: number): number => {
-    token.lastIndex = at;
-    const [text = ""] = token.exec(piece) ?? [];
-    if (text === '"') string = "";
-    else if ("{}[],:".includes(text)) punctuation(text);
-    else if (text.trim() === "") endScalar();
-    else {
-      scalar += text;
-      if (scalar.length > 40 || !/^[-+\w.]+$/.test(text) || stack.length === 0) isBroken = true;
-    }
-    return at + Math.max(1, text.length);
-  };
-  return {
-    feed(piece) {
-      let at = 0;
-      while (at < piece.length && !isBroken) at = string === undefined ? readToken(piece, at) : readString(piece, at);
-    },
-    end: () => !isBroken && stack.length === 0 && string === undefined,
-  };
+  }
+
+  #open(isArray: boolean): void {
+    this.#stack.push({ isArray, path: fieldOf(this.#stack.at(-1)), key: "", expectsKey: !isArray, keys: 0 });
+    if (this.#stack.length > deepest) this.#isBroken = true;
+  }
+
+  #endScalar(): void {
+    if (this.#scalar !== "" && this.#scalar !== "null") this.#value(this.#scalar);
+    this.#scalar = "";
+  }
+
+  #value(text: string): void {
+    const field = fieldOf(this.#stack.at(-1));
+    if (field !== "" && !field.includes("*")) this.#collector.add(field, text);
+  }
 }
 
-const appended = (string: string | undefined, more: string): string =>
-  (string?.length ?? 0) > longestString ? (string ?? "") : (string ?? "") + more;
+/** The next quote or backslash, or the end. */
+function stopFrom(piece: string, at: number): number {
+  const stop = /["\\]/g;
+  stop.lastIndex = at;
+  return stop.exec(piece)?.index ?? piece.length;
+}
+
+function fieldOf(frame: Frame | undefined): string {
+  if (frame === undefined) return "";
+  if (frame.isArray) return `${frame.path}[]`;
+  return frame.path === "" ? frame.key : `${frame.path}.${frame.key}`;
+}
 
 function unescaped(text: string): string {
   if (!text.includes("\\")) return text;

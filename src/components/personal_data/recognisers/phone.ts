@@ -146,7 +146,11 @@ function national(written: string, digits: string, plans: readonly Plan[], score
 function testWhole(written: string, plans: readonly Plan[], isNamed: boolean): Verdict | undefined {
   if (written.length > 40 || !/^[+(\d][\d ()./\u00a0-]*(?:\s?(?:x|ext\.?)\s?\d{1,6})?$/i.test(written))
     return undefined;
-  const verdict = judge(written.replace(/\s?(?:x|ext\.?)\s?\d{1,6}$/i, ""), plans, { left: 1 });
+  const bare = written.replace(/\s?(?:x|ext\.?)\s?\d{1,6}$/i, "");
+  const shape = isInternational(bare) ? 1 : (shapeScore(bare, bare.replace(/\D/g, "")) ?? 0);
+  // Without a name a bare number is no phone number, so that it need not be tried in every region.
+  if (!isNamed && shape < 0.55) return undefined;
+  const verdict = judge(bare, plans, { left: 1 });
   if (verdict === undefined) return undefined;
   if (isNamed) return { ...verdict, score: Math.max(verdict.score, 0.8) };
   return verdict.score >= 0.55 ? verdict : undefined;
