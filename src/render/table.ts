@@ -1,4 +1,5 @@
-import stringWidth from "string-width";
+import { stripVTControlCharacters } from "node:util";
+import { eastAsianWidth } from "get-east-asian-width";
 
 export interface Column {
   readonly title: string;
@@ -18,4 +19,14 @@ export function renderTable(columns: readonly Column[], rows: readonly (readonly
 function pad(cell: string, to: number, align: "left" | "right"): string {
   const space = " ".repeat(Math.max(0, to - stringWidth(cell)));
   return align === "left" ? cell + space : space + cell;
+}
+
+/** Columns that a text takes on a terminal: escape codes and combining marks none, wide characters two. */
+function stringWidth(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  let columns = 0;
+  for (const character of stripVTControlCharacters(text)) {
+    if (!/[\p{Mn}\p{Me}\p{Cf}]/u.test(character)) columns += eastAsianWidth(character.codePointAt(0) ?? 0);
+  }
+  return columns;
 }
