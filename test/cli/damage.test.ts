@@ -1,16 +1,19 @@
+import { cpSync, rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { processIo } from "../../src/cli/io.ts";
 import { main } from "../../src/cli/main.ts";
 import { closingSink, runCli } from "../support/cli.ts";
 import { makeProject, type Project } from "../support/project.ts";
 
 let project: Project;
-beforeEach(async () => {
+beforeAll(async () => {
   project = makeProject();
-  await cli("run", "shop.yaml", "-q");
+  await cli("run", "shop.yaml", "-q", "--store", "intact");
 });
-afterEach(() => project[Symbol.dispose]());
+beforeEach(() => cpSync(project.path("intact"), project.path(".wct"), { recursive: true }));
+afterEach(() => rmSync(project.path(".wct"), { recursive: true }));
+afterAll(() => project[Symbol.dispose]());
 
 const cli = (...args: string[]) => runCli(args, { cwd: project.dir });
 

@@ -12,7 +12,7 @@ afterEach(() => project[Symbol.dispose]());
 const cli = (...args: string[]) => runCli(args, { cwd: project.dir });
 const isRoot = process.getuid?.() === 0;
 
-test.each(["with spaces", `with "both" 'quotes'`, "ünïcödé 名前 🙂", "$HOME `tick` %20 #hash", "-dash"])(
+test.each([`with spaces, "double" and 'single' quotes`, "-ünïcödé 名前 🙂 $HOME `tick` %20 #hash"])(
   "a folder named %s holds runbook, source, store and outputs",
   async (name) => {
     const inside = (path: string): string => `${name}/${path}`;
