@@ -9,6 +9,7 @@ const tellingInBinary = 6;
  */
 export function needlesOf(value: string): readonly string[] {
   const url = encodeURIComponent(value);
+  const form = new URLSearchParams([["", value]]).toString().slice(1);
   const json = JSON.stringify(value).slice(1, -1);
   const ascii = Array.from(json, (sign) =>
     sign > "~" ? Array.from({ length: sign.length }, (_, i) => `\\u${hex4(sign.charCodeAt(i))}`).join("") : sign,
@@ -18,6 +19,7 @@ export function needlesOf(value: string): readonly string[] {
     url,
     url.replace(/%../g, (code) => code.toLowerCase()),
     url.replaceAll("%20", "+"),
+    form,
     json,
     ascii,
     ...base64Of(value),

@@ -74,6 +74,18 @@ test("a killed run leaves raw content only under a key that died with it, and th
   expect(readdirSync(join(project.store, "spool"))).toEqual([]);
 });
 
+test("a run that is asked to stop removes its raw content before it ends", async () => {
+  project = new Project({ "runbook.yaml": derived, "data/a.txt": large(8_000_000), "data/b.txt": large(8_000_001) });
+  const child = project.start(["run", "runbook.yaml"]);
+  const ended = once(child, "exit");
+  child.stderr.on("data", (text: Buffer) => {
+    if (text.includes("joined  started")) child.kill("SIGTERM");
+  });
+  expect((await ended)[0]).toBe(143);
+  expect(filesBelow(join(project.store, "spool"))).toEqual([]);
+  expect(placesOf(planted, await project.traces())).toEqual([]);
+});
+
 function large(atLeast = 300_000): string {
   const lines: string[] = [];
   for (let i = 0, length = 0; length < atLeast; i += 1) {

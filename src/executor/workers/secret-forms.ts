@@ -11,8 +11,9 @@ function urlForms(value: string): readonly string[] {
   // Lone surrogates cannot be encoded; nothing that encodes URLs could carry them.
   const standard = encodeURIComponent(value.toWellFormed());
   const strict = standard.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  const form = strict.replaceAll("%20", "+");
-  const upper = [standard, strict, form];
+  // What forms send leaves "*" and escapes "~"; others write "+" for a space and else do as above.
+  const form = new URLSearchParams([["", value]]).toString().slice(1);
+  const upper = [standard, strict, form, ...[standard, strict].map((text) => text.replaceAll("%20", "+"))];
   return [...upper, ...upper.map((text) => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()))];
 }
 
