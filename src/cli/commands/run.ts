@@ -38,21 +38,36 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
   const draft = planRunbook(io, file, { registry, env, hmacKey: new Uint8Array(32) });
   if (chosenExports(registry, draft, options).length > 0)
     requireOutputDir(resolve(io.cwd, options.output ?? "outputs"));
-  await using store = await writeStore(io, options.store);
-  const planned = limited(planRunbook(io, file, { registry, env, hmacKey: store.key }), options);
-  if (planned.warnings.length > 0) {
-    const source = (path: string) => readText(io.cwd, path);
-    await reportDiagnostics(io, planned.warnings, { json: false, source, color: options.color });
-  }
-  const workers = workersOf(planned.plan, options.workers);
+  const workers = workersOf(draft.plan, options.workers);
   const threads = createThreads({ workers, clock: systemClock });
+  // They start while the store is opened and the plan is made with its key.
   threads.warm();
+  try {
+    await using store = await writeStore(io, options.store);
+    const planned = limited(planRunbook(io, file, { registry, env, hmacKey: store.key }), options);
+    await warn(io, planned, options);
+    return await runPlanned(io, { planned, store, registry, threads, workers }, options);
+  } finally {
+    await threads.close();
+  }
+}
+
+async function warn(io: Io, { warnings }: PlannedRunbook, options: RunOptions): Promise<void> {
+  if (warnings.length === 0) return;
+  const source = (path: string) => readText(io.cwd, path);
+  await reportDiagnostics(io, warnings, { json: false, source, color: options.color });
+}
+
+type Prepared = Pick<RunRequest, "planned" | "store" | "registry" | "threads" | "workers">;
+
+async function runPlanned(io: Io, prepared: Prepared, options: RunOptions): Promise<number> {
   const interrupt = interruptible(io);
   try {
-    const weights = await earlierDurations(store, planned.plan);
-    const { windDown, listeners } = outside(io, registry, planned, options);
+    const { planned, store, registry } = prepared;
     const result = await executeRecorded({
-      ...{ planned, store, registry, threads, workers, weights, windDown, listeners },
+      ...prepared,
+      ...outside(io, registry, planned, options),
+      weights: await earlierDurations(store, planned.plan),
       onListenerError: (error) => void io.stderr.write(`a display failed and was switched off: ${String(error)}\n`),
       signal: interrupt.signal,
     });
@@ -60,7 +75,6 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
     return interrupt.exitCode() ?? (result.outcome === "completed" ? 0 : 1);
   } finally {
     interrupt.stop();
-    await threads.close();
   }
 }
 
