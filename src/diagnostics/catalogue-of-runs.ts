@@ -32,7 +32,7 @@ export const catalogueOfRuns = {
     130,
     "Cancelled",
     "The run was interrupted while the artifact was being made.",
-    "Run again; `--resume` takes over what completed.",
+    "Run again; what completed is in the record.",
   ),
   WCT_PRODUCE_COMPONENT: entry(
     1,
