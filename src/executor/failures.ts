@@ -10,17 +10,17 @@ function failure(code: DiagnosticCode, message: string, hint: string | null): Fa
 export function stopFailure(reason: StopReason): Failure {
   switch (reason) {
     case "cancelled":
-      return failure("WCT_PRODUCE_CANCELLED", "the run was cancelled", "Resume the run: what completed is taken over");
+      return failure("WCT_PRODUCE_CANCELLED", "the run was cancelled", "run again; what completed is in the record");
     case "timeout":
-      return failure("WCT_PRODUCE_TIMEOUT", "the run took longer than its timeout", "Raise config.timeout");
+      return failure("WCT_PRODUCE_TIMEOUT", "the run took longer than its timeout", "raise config.timeout");
     case "cost-limit":
-      return failure("WCT_PRODUCE_COST_LIMIT", "the run passed its cost limit", "Raise config.cost_limit");
+      return failure("WCT_PRODUCE_COST_LIMIT", "the run passed its cost limit", "raise config.cost_limit");
   }
 }
 
 export function artifactTimeout(artifact: PlannedArtifact): Failure {
   const message = `"${artifact.id}" took longer than its timeout of ${(artifact.timeoutMs ?? 0) / 1000} s`;
-  return failure("WCT_PRODUCE_TIMEOUT", message, `Raise the timeout of "${artifact.id}"`);
+  return failure("WCT_PRODUCE_TIMEOUT", message, `raise the timeout of "${artifact.id}"`);
 }
 
 /** What is aborted when the record cannot be written; it is never recorded. */

@@ -165,7 +165,10 @@ function completenessSection({ completeness }: Article30Record): Section | undef
 }
 
 function limitsSection({ limits }: Article30Record): Section {
-  const nothing: Block = { kind: "text", text: "Nothing that was asked for was left out." };
+  const nothing: Block = {
+    kind: "text",
+    text: "No limit was reached while reading. What the analysers do not recognise is not in this record.",
+  };
   return section("limits", "What was not looked at", {
     blocks: [
       ...(limits.notices.length === 0
