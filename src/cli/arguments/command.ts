@@ -1,0 +1,53 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { Io } from "../io.ts";
+
+/** What a command's declaration needs; its work is loaded only when it is called. */
+export interface Declaring {
+  readonly io: Io;
+  /** A new command of the program, with the options that every command has. */
+  readonly command: (usage: string, about: About) => Command;
+  /** Takes the exit code of a command's work. */
+  readonly done: (code: Promise<number>) => Promise<void>;
+}
+
+export interface About {
+  readonly description: string;
+  /** One command a line. */
+  readonly example: string;
+  /** The command that this one belongs to; the program itself by default. */
+  readonly parent?: Command;
+}
+
+/** Gives a command the options that every command has. */
+export function withCommonOptions(command: Command, { description, example }: About): Command {
+  return command
+    .description(description)
+    .addHelpText("after", `\nExample:\n  ${example.split("\n").join("\n  ")}\n`)
+    .option("--store <dir>", "folder of the run records (default: .wct beside the nearest wct.yaml, else here)")
+    .option("--json", "answer as JSON on stdout")
+    .option("--no-color", "no colour (also NO_COLOR)")
+    .option("--ascii", "no box drawing or symbols")
+    .option("-v, --verbose", "say more")
+    .option("-q, --quiet", "say only what went wrong");
+}
+
+/** For a repeatable option: commander's variadic ones would swallow the argument that follows. */
+export const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [
+  ...(before ?? []),
+  value,
+];
+
+export const positiveInteger = (text: string): number => {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Write a whole number from 1.");
+  return Number(text);
+};
+
+export const nonNegativeInteger = (text: string): number => {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("Write a whole number from 0.");
+  return Number(text);
+};
+
+export const seconds = (text: string): number => {
+  if (!/^\d+(\.\d+)?$/.test(text) || Number(text) <= 0) throw new InvalidArgumentError("Write a number of seconds.");
+  return Number(text);
+};

@@ -1,0 +1,17 @@
+import type { Declaring } from "./command.ts";
+
+/** `wct export`. */
+export function declareExporting({ io, command, done }: Declaring): void {
+  command("export", {
+    description: "write artifacts of a recorded run to files",
+    example: "wct export latest --format html -o handover/",
+  })
+    .argument("<run>", "run id, unique prefix, latest or latest:<status>")
+    .argument("[artifact...]", "artifact ids (default: those marked output)")
+    .requiredOption("--format <format>", "an exporter that `wct exporters` lists")
+    .option("-o, --output <dir>", "target folder (default: outputs/<run-id>)")
+    .option("--force", "write over existing files")
+    .action((run, artifacts, options) =>
+      done(import("../commands/export.ts").then((m) => m.exportRun(io, run, artifacts, options))),
+    );
+}

@@ -1,0 +1,25 @@
+import { type Declaring, nonNegativeInteger } from "./command.ts";
+
+/** `wct inspect`, `wct verify`. */
+export function declareLooking({ io, command, done }: Declaring): void {
+  command("inspect", {
+    description: "show a run, or an artifact of it",
+    example: "wct inspect latest\nwct inspect latest personal_data --head 3",
+  })
+    .argument("<run>", "run id, unique prefix, latest or latest:<status>")
+    .argument("[artifact]", "artifact id")
+    .option("--head <n>", "only the first n elements", nonNegativeInteger)
+    .option("--offset <n>", "leave out the first n elements", nonNegativeInteger)
+    .option("--raw", "elements as NDJSON")
+    .option("--meta", "how it was made")
+    .option("--log", "what the component logged")
+    .option("--schema", "its JSON Schema")
+    .action((run, artifact, options) =>
+      done(import("../commands/inspect.ts").then((m) => m.inspect(io, run, artifact, options))),
+    );
+
+  command("verify", { description: "check event chains and the digest of every object", example: "wct verify latest" })
+    .argument("[run]", "one run; all by default")
+    .option("--head <hash>", "the head hash that the run must have")
+    .action((run, options) => done(import("../commands/verify.ts").then((m) => m.verify(io, run, options))));
+}
