@@ -5,6 +5,7 @@ import { benchParse } from "./parse.ts";
 import { benchRecording } from "./recording.ts";
 import { benchStartup } from "./startup.ts";
 import { benchStore } from "./store.ts";
+import { benchWorkers } from "./workers.ts";
 
 const print = (line: string): void => console.log(line);
 
@@ -14,6 +15,7 @@ const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string,
   ["recording", () => benchRecording(print)],
   ["startup", () => benchStartup(print)],
   ["store", async () => console.table([await benchStore()])],
+  ["workers", () => benchWorkers(print)],
 ]);
 
 const name = process.argv[2];
