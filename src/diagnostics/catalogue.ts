@@ -40,6 +40,12 @@ const catalogueOfInput = {
     "A component's own schema refuses its properties.",
     "Correct the property that the message names; `wct connectors NAME` or `wct processors NAME` shows the schema.",
   ),
+  WCT_COMPONENT_FILE_INVALID: entry(
+    2,
+    "Content of a configured file is wrong",
+    "A YAML file that a component's configuration names does not hold what the component expects.",
+    "Correct the file at the place that the message names.",
+  ),
   WCT_COMPONENT_FILE_MISSING: entry(
     2,
     "File or folder does not exist",

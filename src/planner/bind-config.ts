@@ -3,6 +3,7 @@ import { type Digest, isJsonObject, type JsonObject, type JsonValue } from "../d
 import type { BoundConfig, HostValue } from "../plugin/index.ts";
 import type { ValuePath } from "../runbook/index.ts";
 import { checkConfig } from "./check-config.ts";
+import { checkDocuments } from "./check-documents.ts";
 import { type ComponentUse, nameOf, placeholdersAt, reportConfig, showPath, valueAt } from "./component-use.ts";
 import * as shape from "./config-shape.ts";
 import { type MarkedText, resolveMark } from "./host-value.ts";
@@ -34,6 +35,7 @@ export function bindConfig(use: ComponentUse): BoundComponent {
   const input = bindObject(draft, use.properties.resolved, { shapes: shape.rootShapes(root), path: [] });
   const config = { input, values: draft.values };
   checkConfig(use, config);
+  checkDocuments(use, config);
   return {
     config,
     files: Object.fromEntries(draft.files),

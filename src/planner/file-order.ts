@@ -1,10 +1,23 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 
-/** Diagnostics in the order of the places that they point to; those on lines to be hidden show no source line. */
-export function inFileOrder(found: readonly Diagnostic[], linesToHide: ReadonlySet<number>): readonly Diagnostic[] {
+/**
+ * Diagnostics in the order of the places that they point to: the runbook first, then the files that it names. Those on
+ * lines of the runbook that are to be hidden show no source line.
+ */
+export function inFileOrder(
+  found: readonly Diagnostic[],
+  runbook: { readonly file: string; readonly linesToHide: ReadonlySet<number> },
+): readonly Diagnostic[] {
+  const isElsewhere = ({ location }: Diagnostic) => location !== undefined && location.file !== runbook.file;
+  const isHidden = (one: Diagnostic) => !isElsewhere(one) && runbook.linesToHide.has(line(one));
+  const file = (one: Diagnostic) => (isElsewhere(one) ? (one.location?.file ?? "") : "");
   return found
-    .map((problem) => (linesToHide.has(problem.location?.line ?? 0) ? hidden(problem) : problem))
-    .toSorted((a, b) => line(a) - line(b) || column(a) - column(b));
+    .map((problem) => (isHidden(problem) ? hidden(problem) : problem))
+    .toSorted((a, b) => compare(file(a), file(b)) || line(a) - line(b) || column(a) - column(b));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function line({ location }: Diagnostic): number {

@@ -34,7 +34,7 @@ export class Planner {
     const links = linkInputs(planning);
     const makers = findMakers(planning);
     const schemas = resolveSchemas(planning, links, makers);
-    const diagnostics = inFileOrder(found, planning.linesToHide);
+    const diagnostics = inFileOrder(found, { file: runbook.file, linesToHide: planning.linesToHide });
     if (diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
     const plan: ExecutionPlan = {
       ...planRunbook(runbook),

@@ -95,6 +95,8 @@ interface ComponentOptions<Config extends ConfigSchema> {
   readonly version?: string;
   /** False: waits (network, database server) rather than computes. Default true. */
   readonly blocking?: boolean;
+  /** What a YAML file that a `file()` of the configuration names must hold, by key: checked at plan time. */
+  readonly documents?: Readonly<Record<string, ConfigSchema>>;
   /** A `properties` mapping in YAML, for help and starters. */
   readonly example?: string;
 }

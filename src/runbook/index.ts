@@ -1,3 +1,4 @@
+export { type DocumentProblem, type ReadDocument, readDocument, type YamlDocument } from "./document.ts";
 export { type DescribedComponent, type DescribedComponents, runbookJsonSchema } from "./json-schema.ts";
 export type {
   Located,

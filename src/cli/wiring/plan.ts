@@ -32,10 +32,10 @@ export function planRunbook(io: Io, file: string, options: PlanOptions): Planned
     // What could be read is planned all the same, so that every mistake comes at once.
     const further = parsed.partial && plannerOf(io, { ...options, noEnv: true }).plan(parsed.partial);
     const more = further && !further.ok ? further.diagnostics.filter((d) => d.severity === "error") : [];
-    throw new WctError(inFileOrder([...parsed.diagnostics, ...more]));
+    throw new WctError(inFileOrder(file, [...parsed.diagnostics, ...more]));
   }
   const planned = plannerOf(io, options).plan(parsed.runbook);
-  if (!planned.ok) throw new WctError(inFileOrder([...parsed.warnings, ...planned.diagnostics]));
+  if (!planned.ok) throw new WctError(inFileOrder(file, [...parsed.warnings, ...planned.diagnostics]));
   const { plan, bindings } = planned;
   return { runbook: parsed.runbook, plan, bindings, warnings: [...parsed.warnings, ...planned.warnings] };
 }
@@ -55,8 +55,11 @@ function readRunbook(io: Io, file: string): Uint8Array {
   }
 }
 
-function inFileOrder(all: readonly Diagnostic[]): readonly [Diagnostic, ...Diagnostic[]] {
-  const [first, ...rest] = [...all].sort((a, b) => place(a) - place(b));
+/** The runbook's own first; the planner has put those of other files in order already. */
+function inFileOrder(file: string, all: readonly Diagnostic[]): readonly [Diagnostic, ...Diagnostic[]] {
+  const isOwn = ({ location }: Diagnostic) => location === undefined || location.file === file;
+  const own = all.filter(isOwn).sort((a, b) => place(a) - place(b));
+  const [first, ...rest] = [...own, ...all.filter((one) => !isOwn(one))];
   if (first === undefined) {
     throw wctError("WCT_INTERNAL", { message: "planning failed without a diagnostic; this is a bug in wct" });
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineProcessor, file, type Limits } from "../../plugin/index.ts";
+import { organisation } from "./organisation.ts";
 
 const config = z.strictObject({
   organisation: file().describe(
@@ -22,6 +23,7 @@ export const gdprArticle30Processor = defineProcessor({
   inputs: [["personal_data_finding:1.0.0", "data_subject_finding:1.0.0?", "processing_purpose_finding:1.0.0?"]],
   output: "gdpr_article_30:1.0.0",
   config,
+  documents: { organisation },
   example: "organisation: ./organisation.yaml",
   async *process({ config, inputs, fail, log }) {
     const [{ readFile }, { readOrganisation }, { collectEvidence }, { composeRecord }] = await Promise.all([
