@@ -36,6 +36,9 @@ export function parseRuleset<S extends z.ZodType>(
   schema: S,
   fail: Context<unknown>["fail"],
 ): z.infer<S> {
+  const known = plainTexts.get(text);
+  const again = known === undefined ? undefined : schema.safeParse(known);
+  if (again?.success) return again.data;
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [error] = document.errors;
@@ -47,8 +50,12 @@ export function parseRuleset<S extends z.ZodType>(
       "Correct the line",
     );
   }
-  const result = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
-  if (result.success) return result.data;
+  const plain: unknown = document.toJS({ maxAliasCount: 100 });
+  const result = schema.safeParse(plain);
+  if (result.success) {
+    remember(text, plain);
+    return result.data;
+  }
   const problems = result.error.issues.map((issue) => {
     const { node, depth } = nearestNode(document, issue.path);
     const line = node === undefined ? 1 : lines.linePos(node).line;
@@ -62,6 +69,18 @@ export function parseRuleset<S extends z.ZodType>(
     `ruleset "${uri}" is not valid: ${shown.map((one) => one.text).join("; ")}${more}`,
     "Correct the lines",
   );
+}
+
+// Reading a ruleset's YAML takes longer than analysing a small artifact, and a thread makes many with the same one.
+const plainTexts = new Map<string, unknown>();
+const plainTextsAtMost = 4;
+
+function remember(text: string, plain: unknown): void {
+  for (const oldest of plainTexts.keys()) {
+    if (plainTexts.size < plainTextsAtMost) break;
+    plainTexts.delete(oldest);
+  }
+  plainTexts.set(text, plain);
 }
 
 /** A missing key has no node of its own: the nearest one around it stands in. */
