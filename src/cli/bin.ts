@@ -1,16 +1,22 @@
-// The process: the only place that touches process.* besides io.ts. `--version` answers before anything is loaded.
+// The process: the only place that touches process.* besides io.ts and signals.ts. `--version` answers before anything
+// is loaded.
 import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
+import { listenForSignals } from "./signals.ts";
 
 const args = process.argv.slice(2);
 if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
   const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   const version = typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : "";
+  process.stdout.on("error", (error) => {
+    process.exitCode = "code" in error && error.code === "EPIPE" ? 0 : 3;
+  });
   process.stdout.write(`${String(version)}\n`);
 } else {
+  listenForSignals();
   enableCompileCache();
   // A plain copy: each look-up in the real one is a system call, and the YAML parser makes one for every token.
   process.env = { ...process.env };
-  const [{ main }, { processIo }] = await Promise.all([import("./main.ts"), import("./io.ts")]);
-  process.exitCode = await main(args, processIo());
+  const [{ main }, { endProcess, processIo }] = await Promise.all([import("./main.ts"), import("./io.ts")]);
+  await endProcess(await main(args, processIo()));
 }

@@ -1,10 +1,13 @@
-import { once } from "node:events";
+import { fstatSync, writeSync } from "node:fs";
+import { wctError } from "../diagnostics/index.ts";
+import { onSignal, type SignalHandler } from "./signals.ts";
 
 /** A stream that the program writes to. */
 export interface Sink {
   /**
-   * Waits while the other side is slow. When it has gone (a closed pipe), stdout throws ClosedPipe, which ends the
-   * program quietly; stderr says nothing more, since what is done does not depend on who listens to the talk.
+   * Waits until it is written. When the other side has gone (a closed pipe), stdout throws ClosedPipe, which ends the
+   * program quietly, and WCT_STDOUT_WRITE_FAILED when it cannot be written; stderr says nothing more, since what is done does
+   * not depend on who listens to the talk.
    */
   readonly write: (text: string | Uint8Array) => Promise<void>;
   readonly isTerminal: boolean;
@@ -18,8 +21,8 @@ export interface Io {
   readonly stderr: Sink;
   readonly env: ReadonlyMap<string, string>;
   readonly cwd: string;
-  /** Calls back at Ctrl-C and SIGTERM; returns what takes the handler away. */
-  readonly onSignal: (handler: (signal: "SIGINT" | "SIGTERM") => void) => () => void;
+  /** Calls back at Ctrl-C, SIGTERM and SIGHUP; returns what takes the handler away. */
+  readonly onSignal: (handler: SignalHandler) => () => void;
   /** Ends the process at once. */
   readonly exitNow: (code: number) => never;
 }
@@ -30,49 +33,84 @@ export class ClosedPipe extends Error {}
 /** The real process. */
 export function processIo(): Io {
   return {
-    stdout: sink(process.stdout, () => {
-      throw new ClosedPipe();
+    stdout: sink(process.stdout, (error) => {
+      if (isReaderGone(error)) throw new ClosedPipe();
+      throw wctError("WCT_STDOUT_WRITE_FAILED", {
+        message: `standard output cannot be written: ${error.code === "ENOSPC" ? "the disk is full" : (error.code ?? "unknown error")}`,
+        hint: "send it to another place; what was recorded is not touched by this",
+        cause: error,
+      });
     }),
     stderr: sink(process.stderr, () => undefined),
     env: new Map(Object.entries(process.env).flatMap(([k, v]) => (v === undefined ? [] : [[k, v] as const]))),
     cwd: process.cwd(),
-    onSignal: (handler) => {
-      const interrupt = (): void => handler("SIGINT");
-      const terminate = (): void => handler("SIGTERM");
-      process.on("SIGINT", interrupt).on("SIGTERM", terminate);
-      return () => {
-        process.off("SIGINT", interrupt).off("SIGTERM", terminate);
-      };
-    },
+    onSignal,
     exitNow: (code) => process.exit(code),
   };
 }
 
+/**
+ * Ends the process once all is written. Whatever plugins left open (timers, servers, connections) does not keep it.
+ */
+export async function endProcess(code: number): Promise<never> {
+  await Promise.all([process.stdout, process.stderr].map((stream) => written(stream, "")));
+  return process.exit(code);
+}
+
 /** Work that must not end because nobody reads what it shows: a closed pipe is ignored, all else is thrown. */
-export async function evenUnread(written: Promise<void>): Promise<void> {
+export async function evenUnread(shown: Promise<void>): Promise<void> {
   try {
-    await written;
+    await shown;
   } catch (error) {
     if (!(error instanceof ClosedPipe)) throw error;
   }
 }
 
-function sink(stream: NodeJS.WriteStream, whenClosed: () => void): Sink {
-  let closed = false;
+type Standard = NodeJS.WriteStream & { readonly fd: number };
+
+function sink(stream: Standard, whenBroken: (error: NodeJS.ErrnoException) => void): Sink {
+  let broken: NodeJS.ErrnoException | null = null;
+  // Told to whoever writes; without a listener it would end the process.
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    closed = true;
+    broken ??= error;
   });
+  const write = isRegularFile(stream) ? toFile : written;
   return {
     isTerminal: stream.isTTY === true,
     get columns() {
       return stream.columns ?? 80;
     },
     write: async (text) => {
-      if (closed) return whenClosed();
-      if (stream.write(text)) return;
-      await Promise.race([once(stream, "drain"), once(stream, "close")]).catch(() => undefined);
-      if (closed) whenClosed();
+      broken ??= await write(stream, text);
+      if (broken !== null) whenBroken(broken);
     },
   };
+}
+
+/** A terminal that was closed answers EIO. */
+const isReaderGone = ({ code }: NodeJS.ErrnoException): boolean =>
+  code === "EPIPE" || code === "EIO" || code === "ECONNRESET" || code === "ERR_STREAM_DESTROYED";
+
+function written(stream: Standard, text: string | Uint8Array): Promise<NodeJS.ErrnoException | null> {
+  return new Promise((resolve) => stream.write(text, (error) => resolve(error ?? null)));
+}
+
+function isRegularFile({ fd }: Standard): boolean {
+  try {
+    return fstatSync(fd).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Node's own stream for files takes a write that was cut short by a full disk for a whole one. */
+async function toFile({ fd }: Standard, text: string | Uint8Array): Promise<NodeJS.ErrnoException | null> {
+  const bytes = Buffer.from(text);
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+    return null;
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
 }

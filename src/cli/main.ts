@@ -14,7 +14,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     if (error instanceof ClosedPipe) return 0;
     try {
       if (isWctError(error) && error.code !== "WCT_INTERNAL") {
-        await reportDiagnostics(io, error.diagnostics, { json, source, color: !args.includes("--no-color") });
+        const speaks = json && error.code !== "WCT_STDOUT_WRITE_FAILED";
+        await reportDiagnostics(io, error.diagnostics, { json: speaks, source, color: !args.includes("--no-color") });
         return catalogue[error.code].exitCode;
       }
       await reportBug(io, error);

@@ -83,6 +83,12 @@ export const catalogueOfRuns = {
     "Report it to the component's author, or narrow the work.",
   ),
 
+  WCT_RUN_ACTIVE: entry(
+    3,
+    "Run is going on",
+    "A run cannot be resumed while the process that writes it is alive.",
+    "Wait until it ends, or end it; what completed is in the record.",
+  ),
   WCT_RUN_AMBIGUOUS: entry(3, "Several runs match", "A prefix fits more than one run.", "Write more of the run's id."),
   WCT_RUN_ARTIFACT_ABSENT: entry(
     3,
@@ -96,6 +102,13 @@ export const catalogueOfRuns = {
     "Run record is damaged",
     "The events or objects of a run do not match their hashes or break the order of events.",
     "Restore the store from a backup; `wct verify` names what is damaged.",
+  ),
+
+  WCT_STDOUT_WRITE_FAILED: entry(
+    3,
+    "Standard output cannot be written",
+    "What standard output leads to refuses it; a disk may be full. A run is recorded to its end all the same.",
+    "Send standard output to another place; of a run, `wct inspect` shows again what was not written.",
   ),
 
   WCT_STORE_DAMAGED: entry(3, "Store is damaged", "The database cannot be read.", "Restore it from a backup."),

@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
-import type { RunEvent } from "../../domain/index.ts";
+import type { RunEvent, RunId } from "../../domain/index.ts";
 import { createThreads, type ExecutionResult } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
-import { eventLine, renderRunSummary, runJson } from "../../render/index.ts";
+import { eventLine, renderRunSummary, runJson, takeoverLines } from "../../render/index.ts";
 import { evenUnread, type Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { reportDiagnostics } from "../report.ts";
@@ -17,7 +17,8 @@ import { type PlannedRunbook, planRunbook } from "../wiring/plan.ts";
 import { readRecord, viewOf } from "../wiring/record.ts";
 import { loadRegistry } from "../wiring/registry.ts";
 import { resolveRun } from "../wiring/run-reference.ts";
-import { type OpenStore, writeStore } from "../wiring/store.ts";
+import { type OpenStore, readStore, writeStore } from "../wiring/store.ts";
+import { freshStart, resumableRun, resumeFrom, type Takeover } from "../wiring/takeover.ts";
 import { earlierDurations } from "../wiring/weights.ts";
 import { palette } from "./runs.ts";
 
@@ -28,6 +29,8 @@ export interface RunOptions extends GlobalOptions {
   readonly output?: string;
   readonly export?: readonly string[];
   readonly envFile?: string;
+  /** A reference to the run whose results are taken over. */
+  readonly resume?: string;
 }
 
 /** `wct run RUNBOOK`: nothing is written before the runbook, its exports and its folders are known to be right. */
@@ -38,6 +41,7 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
   const draft = planRunbook(io, file, { registry, env, hmacKey: new Uint8Array(32) });
   if (chosenExports(registry, draft, options).length > 0)
     requireOutputDir(resolve(io.cwd, options.output ?? "outputs"));
+  const resumed = await runToResume(io, options);
   const workers = workersOf(draft.plan, options.workers);
   const threads = createThreads({ workers, clock: systemClock });
   // They start while the store is opened and the plan is made with its key.
@@ -46,7 +50,9 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
     await using store = await writeStore(io, options.store);
     const planned = limited(planRunbook(io, file, { registry, env, hmacKey: store.key }), options);
     await warn(io, planned, options);
-    return await runPlanned(io, { planned, store, registry, threads, workers }, options);
+    const takeover = await takeOver(store, planned, resumed);
+    await explain(io, planned, takeover, options);
+    return await runPlanned(io, { planned, store, registry, threads, workers, takeover }, options);
   } finally {
     await threads.close();
   }
@@ -58,7 +64,25 @@ async function warn(io: Io, { warnings }: PlannedRunbook, options: RunOptions): 
   await reportDiagnostics(io, warnings, { json: false, source, color: options.color });
 }
 
-type Prepared = Pick<RunRequest, "planned" | "store" | "registry" | "threads" | "workers">;
+/** The run that --resume names; looked up before anything is created. */
+async function runToResume(io: Io, { resume, store: dir }: RunOptions): Promise<RunId | null> {
+  if (resume === undefined) return null;
+  await using store = await readStore(io, dir);
+  return (await resumableRun(store, resume)).id;
+}
+
+async function takeOver(store: OpenStore, { plan }: PlannedRunbook, resumed: RunId | null): Promise<Takeover> {
+  return resumed === null ? freshStart : await resumeFrom(store, plan, await resumableRun(store, resumed));
+}
+
+/** What is taken over, and for the rest why not, before the run starts. */
+async function explain(io: Io, { plan }: PlannedRunbook, { decisions }: Takeover, options: RunOptions): Promise<void> {
+  if (options.quiet || decisions.length === 0) return;
+  const lines = takeoverLines(decisions, { plan, now: systemClock.now() });
+  await io.stderr.write(`${lines.join("\n")}\n`);
+}
+
+type Prepared = Pick<RunRequest, "planned" | "store" | "registry" | "threads" | "workers" | "takeover">;
 
 async function runPlanned(io: Io, prepared: Prepared, options: RunOptions): Promise<number> {
   const interrupt = interruptible(io);
@@ -108,7 +132,8 @@ function outside(
 ): Pick<RunRequest, "windDown" | "listeners"> {
   const chosen = chosenExports(registry, planned, options);
   const show = (event: RunEvent): void => {
-    if (options.json) void evenUnread(io.stdout.write(`${JSON.stringify(event)}\n`));
+    // What cannot be shown does not stop the run. A stream that failed fails again at the end, which tells.
+    if (options.json) io.stdout.write(`${JSON.stringify(event)}\n`).catch(() => undefined);
     const line = options.json || options.quiet ? null : eventLine(event);
     if (line !== null) void io.stderr.write(`${line}\n`);
   };

@@ -1,14 +1,13 @@
 import type { Io } from "../io.ts";
+import { exitCodes } from "../signals.ts";
 
 export interface Interrupt {
-  /** Aborts at the first Ctrl-C or SIGTERM. */
+  /** Aborts at the first Ctrl-C, SIGTERM or SIGHUP. */
   readonly signal: AbortSignal;
-  /** 130 or 143 when there was one. */
+  /** 129, 130 or 143 when there was one. */
   readonly exitCode: () => number | null;
   readonly stop: () => void;
 }
-
-const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** The first signal cancels the run, which is recorded; the second ends the process at once. */
 export function interruptible(io: Io): Interrupt {
