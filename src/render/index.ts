@@ -4,4 +4,5 @@ export { type Paint, type Palette, paint, safeText } from "./paint.ts";
 export { formatCounts, paintStatus, renderRunList } from "./run-list.ts";
 export { type ArtifactRow, type OutputRow, type RunView, renderRunSummary, runJson } from "./run-summary.ts";
 export { type Column, renderTable } from "./table.ts";
+export { takeoverLines } from "./takeover.ts";
 export { formatBytes, formatCount, formatDuration, plural } from "./units.ts";

@@ -1,4 +1,6 @@
+export type { Change } from "./changes.ts";
 export { decodeEvents, encodeEvents, isCorrupt } from "./codec.ts";
+export { type EarlierArtifact, type EarlierRun, earlierArtifacts, type Holding, type InputRef } from "./earlier.ts";
 export {
   addCosts,
   applyEvent,
@@ -24,6 +26,25 @@ export {
   workedFor,
 } from "./state.ts";
 export { summarise } from "./summary.ts";
+export {
+  type Candidate,
+  decideTakeover,
+  type ExecuteReason,
+  type ObjectCondition,
+  type TakeoverDecision,
+  type TakeoverQuestion,
+} from "./takeover.ts";
+export {
+  type BoundingKind,
+  type BoundingPiece,
+  type Chain,
+  criticalPath,
+  isNonBlocking,
+  type Stretch,
+  type Timeline,
+  type TimelineArtifact,
+  timeline,
+} from "./timeline/index.ts";
 export {
   type ArtifactStage,
   type ArtifactStep,

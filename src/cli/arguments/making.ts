@@ -1,4 +1,4 @@
-import { collect, type Declaring, positiveInteger, seconds } from "./command.ts";
+import { collect, type Declaring, pluginOption, positiveInteger, seconds } from "./command.ts";
 
 /** `wct run`, `wct validate`, `wct generate-schema`. */
 export function declareMaking({ io, command, done }: Declaring): void {
@@ -13,6 +13,8 @@ export function declareMaking({ io, command, done }: Declaring): void {
     .option("--output <dir>", "where outputs go (default: outputs/<run-id>)")
     .option("--export <format>", "format of the outputs; repeatable", collect)
     .option("--env-file <file>", "read variables from a .env file")
+    .option(...pluginOption, collect)
+    .option("--resume <run>", "take over what an earlier run made and what did not change; execute the rest")
     .action((runbook, options) => done(import("../commands/run.ts").then((m) => m.run(io, runbook, options))));
 
   command("validate", {
@@ -22,10 +24,13 @@ export function declareMaking({ io, command, done }: Declaring): void {
     .argument("<runbook...>", "the runbooks (YAML)")
     .option("--no-env", "unset variables are warnings")
     .option("--env-file <file>", "read variables from a .env file")
+    .option(...pluginOption, collect)
     .action((files, options) => done(import("../commands/validate.ts").then((m) => m.validate(io, files, options))));
 
   command("generate-schema", {
     description: "print the JSON Schema of runbooks for editors",
     example: "wct generate-schema > runbook.schema.json",
-  }).action((options) => done(import("../commands/generate-schema.ts").then((m) => m.generateSchema(io, options))));
+  })
+    .option(...pluginOption, collect)
+    .action((options) => done(import("../commands/generate-schema.ts").then((m) => m.generateSchema(io, options))));
 }

@@ -29,13 +29,14 @@ export interface RunOptions extends GlobalOptions {
   readonly output?: string;
   readonly export?: readonly string[];
   readonly envFile?: string;
+  readonly plugin?: readonly string[];
   /** A reference to the run whose results are taken over. */
   readonly resume?: string;
 }
 
 /** `wct run RUNBOOK`: nothing is written before the runbook, its exports and its folders are known to be right. */
 export async function run(io: Io, file: string, options: RunOptions): Promise<number> {
-  const registry = loadRegistry();
+  const registry = await loadRegistry(io, options.plugin);
   const env = environment(io, options.envFile);
   // A first plan with a throw-away key: an invalid runbook must not even create the store.
   const draft = planRunbook(io, file, { registry, env, hmacKey: new Uint8Array(32) });

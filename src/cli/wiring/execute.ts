@@ -14,6 +14,7 @@ import { systemClock } from "./clock.ts";
 import { redactorOf, storeDefinition } from "./definition.ts";
 import type { PlannedRunbook } from "./plan.ts";
 import type { OpenStore } from "./store.ts";
+import { freshStart, type Takeover } from "./takeover.ts";
 import { packageVersion } from "./version.ts";
 
 export interface RunRequest {
@@ -27,6 +28,8 @@ export interface RunRequest {
   readonly listeners: readonly ((event: RunEvent) => void)[];
   readonly onListenerError: (error: unknown) => void;
   readonly signal: AbortSignal;
+  /** What earlier runs give; nothing by default. */
+  readonly takeover?: Takeover;
   /** Writes the outputs, once all artifacts have ended. */
   readonly windDown: (context: WindDown & { readonly producer: WorkerProducer; readonly run: string }) => Promise<void>;
 }
@@ -37,7 +40,7 @@ export const workersOf = (plan: ExecutionPlan, option: number | undefined): numb
 
 /** Executes a plan with real components, recording everything. The caller closes the threads and the store. */
 export async function executeRecorded(request: RunRequest): Promise<ExecutionResult> {
-  const { store, workers } = request;
+  const { store, workers, takeover = freshStart } = request;
   const startedAt = systemClock.now();
   const writer = await store.executions.createRun(startedAt);
   try {
@@ -63,9 +66,11 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
         plan: digest,
         wct: packageVersion(),
         components: componentsOf(plan),
-        resumedFrom: null,
+        resumedFrom: takeover.resumedFrom,
         forkedFrom: null,
       },
+      reused: takeover.reused,
+      reuse: takeover.reuse,
       signal: request.signal,
       windDown: (context) => request.windDown({ ...context, producer, run: writer.run }),
     }).execute();

@@ -1,0 +1,93 @@
+import { wctError } from "../../diagnostics/index.ts";
+import type {
+  ArtifactId,
+  ArtifactStore,
+  Digest,
+  ExecutionPlan,
+  MessageRef,
+  RunId,
+  RunSummary,
+} from "../../domain/index.ts";
+import type { Reuse } from "../../executor/index.ts";
+import {
+  type Candidate,
+  decideTakeover,
+  type EarlierArtifact,
+  earlierArtifacts,
+  type ObjectCondition,
+  type TakeoverDecision,
+} from "../../run/index.ts";
+import { readRecord } from "./record.ts";
+import { resolveRun } from "./run-reference.ts";
+import type { OpenStore } from "./store.ts";
+
+/** What a run takes over from earlier ones, in the executor's terms. */
+export interface Takeover {
+  readonly resumedFrom: RunId | null;
+  readonly decisions: readonly TakeoverDecision[];
+  readonly reused: ReadonlyMap<ArtifactId, Reuse>;
+  /** Asked when the inputs of an artifact are there. */
+  readonly reuse: (artifact: ArtifactId, inputs: readonly MessageRef[]) => Reuse | null;
+}
+
+/** Of a run that takes over nothing. */
+export const freshStart: Takeover = { resumedFrom: null, decisions: [], reused: new Map(), reuse: () => null };
+
+/** The run that is to be resumed. Throws WCT_RUN_ACTIVE, and what resolving a reference throws. */
+export async function resumableRun(store: OpenStore, reference: string): Promise<RunSummary> {
+  const run = await resolveRun(store.executions, reference);
+  if (run.status !== "running") return run;
+  throw wctError("WCT_RUN_ACTIVE", {
+    message: `run "${run.id}" is going on: the process that writes it is alive`,
+    hint: "wait until it ends, or end it, and resume it then",
+  });
+}
+
+/** What resuming a run takes over: nothing whose content is not in the store and intact. Reads only. */
+export async function resumeFrom(store: OpenStore, plan: ExecutionPlan, run: RunSummary): Promise<Takeover> {
+  const { plan: before, state } = await readRecord(store, run);
+  const earlier = earlierArtifacts({ run: run.id, plan: before, state });
+  const decisions = await decideVerified(store.artifacts, { plan, earlier, given: new Map(), takesSources: true });
+  return { resumedFrom: run.id, decisions, ...asReuse(decisions, "resume") };
+}
+
+interface Question {
+  readonly plan: ExecutionPlan;
+  readonly earlier: ReadonlyMap<ArtifactId, EarlierArtifact>;
+  readonly given: ReadonlyMap<ArtifactId, MessageRef>;
+  readonly takesSources: boolean;
+}
+
+/** Decides twice: as if all content were intact, which says what has to be checked, and then with what was found. */
+async function decideVerified(artifacts: ArtifactStore, question: Question): Promise<readonly TakeoverDecision[]> {
+  const hoped = decideTakeover({ ...question, condition: () => "intact" });
+  const conditions = new Map<Digest, ObjectCondition>();
+  for (const decision of hoped) {
+    if (decision.kind === "executes") continue;
+    const { digest } = decision.candidate.message;
+    if (!conditions.has(digest)) conditions.set(digest, await artifacts.verify(digest));
+  }
+  return decideTakeover({ ...question, condition: (digest) => conditions.get(digest) ?? "absent" });
+}
+
+function asReuse(decisions: readonly TakeoverDecision[], reason: Reuse["reason"]): Pick<Takeover, "reused" | "reuse"> {
+  const reused = new Map<ArtifactId, Reuse>();
+  const waiting = new Map<ArtifactId, Candidate>();
+  for (const decision of decisions) {
+    if (decision.kind === "taken-over") reused.set(decision.artifact, reuseOf(decision.candidate, reason));
+    else if (decision.kind === "waits") waiting.set(decision.artifact, decision.candidate);
+  }
+  return {
+    reused,
+    reuse: (artifact, inputs) => {
+      const candidate = waiting.get(artifact);
+      if (candidate === undefined) return null;
+      const isSame = candidate.inputs.every(({ digest }, place) => inputs[place]?.digest === digest);
+      return isSame ? reuseOf(candidate, reason) : null;
+    },
+  };
+}
+
+function reuseOf({ message, origin }: Candidate, reason: Reuse["reason"]): Reuse {
+  return { from: origin.run, fromArtifact: origin.artifact, reason, message };
+}
