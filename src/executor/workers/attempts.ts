@@ -1,7 +1,7 @@
 import { assertNever } from "../../diagnostics/index.ts";
 import type { Attempt, Clock, Failure, Nanoseconds } from "../../domain/index.ts";
-import type { CallOutcome, Loss } from "./call.ts";
 import { failure, failureOfAbort } from "./failures.ts";
+import type { CallOutcome, Loss } from "./line.ts";
 import type { ComponentAddress } from "./protocol.ts";
 
 /** An attempt that failed before anything ran. */

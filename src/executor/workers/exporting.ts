@@ -1,8 +1,8 @@
 import { wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, Digest, Failure, MessageRef, SchemaRef } from "../../domain/index.ts";
 import { failureOfLoss } from "./attempts.ts";
-import type { CallOutcome } from "./call.ts";
 import { failure, failureOfAbort } from "./failures.ts";
+import type { CallOutcome } from "./line.ts";
 import type { ComponentAddress, ExportJob, Surroundings } from "./protocol.ts";
 import type { Threads } from "./threads.ts";
 
@@ -46,8 +46,7 @@ export async function exportIn(
   if (lease === null) throw thrown(failureOfAbort(signal));
   try {
     const outcome = await lease.thread.call({
-      handler: "exportFile",
-      job,
+      work: { handler: "export", job },
       surroundings,
       signal,
       said: (said) => {

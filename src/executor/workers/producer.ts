@@ -108,7 +108,12 @@ async function produce({ options, threads, surroundings }: Shop, task: Task, rep
   const starting = startOnce(report, lease);
   try {
     const said = (message: Said) => tell(message, report, starting);
-    const outcome = await lease.thread.call({ handler: "produce", job, surroundings, signal: task.signal, said });
+    const outcome = await lease.thread.call({
+      work: { handler: "produce", job },
+      surroundings,
+      signal: task.signal,
+      said,
+    });
     starting();
     return toAttempt(outcome, { component: job.component, signal: task.signal, clock: options.clock });
   } finally {

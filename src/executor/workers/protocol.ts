@@ -20,6 +20,15 @@ export interface Surroundings {
   readonly confidential: Confidential;
 }
 
+/** Runs of one process share its threads, which remember the newest few surroundings. */
+const surroundingsKept = 4;
+
+/** Forgets the oldest surroundings; called on both sides for each that is told, so that both remember the same. */
+export function forgetOldest(known: Map<number, unknown> | Set<number>): void {
+  const [oldest] = known.keys();
+  if (known.size > surroundingsKept && oldest !== undefined) known.delete(oldest);
+}
+
 /** A component as a worker finds it. */
 export interface ComponentAddress {
   readonly kind: ComponentKind;
@@ -62,14 +71,30 @@ export interface ExportJob {
   readonly path: string;
 }
 
-/** What crosses to the worker besides the job. */
-export interface Envelope<Job> {
-  readonly job: Job;
-  readonly surroundings: Surroundings;
+/** A thread's end of the line over which it is given work. */
+export interface LineEnd {
   readonly port: MessagePort;
-  /** 1 from the moment of cancellation; seen by synchronous loops too. */
+  /** A job's cell, by its number, holds the number from the moment of its cancellation; synchronous loops see it. */
   readonly cancelled: Int32Array;
 }
+
+/** One job of a thread; numbers are from 1 and never used again. */
+export interface Order {
+  readonly kind: "job";
+  readonly number: number;
+  readonly work: Work;
+  /** Which surroundings; told before. */
+  readonly surroundings: number;
+}
+
+export type Work =
+  | { readonly handler: "produce"; readonly job: ProduceJob }
+  | { readonly handler: "export"; readonly job: ExportJob };
+
+export type ToWorker =
+  | Order
+  | { readonly kind: "surroundings"; readonly surroundings: Surroundings }
+  | { readonly kind: "cancel"; readonly number: number };
 
 /** What a worker says while it works. */
 export type Said =
@@ -98,5 +123,11 @@ export type Settled =
 
 export type FromWorker = Said | Settled;
 
-/** The two things that a worker can do; names of the exports of its entry. */
-export type Handler = "produce" | "exportFile";
+/** What comes over the line: of which job it speaks. */
+export interface Report {
+  readonly number: number;
+  readonly message: FromWorker;
+}
+
+/** Where the cell of a job is. */
+export const cellOf = (cancelled: Int32Array, number: number): number => number % cancelled.length;

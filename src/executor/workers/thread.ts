@@ -1,5 +1,5 @@
-import { Piscina } from "piscina";
-import { type Call, type CallLimits, type CallOutcome, callIn } from "./call.ts";
+import { type Call, type CallLimits, callIn } from "./call.ts";
+import { type CallOutcome, type Line, openLine } from "./line.ts";
 
 export interface ThreadOptions extends CallLimits {
   /** Jobs at once; more than one only for components that wait. */
@@ -15,32 +15,28 @@ export interface Thread {
 }
 
 interface Body {
-  readonly pool: Piscina;
+  readonly line: Line;
   jobs: number;
   /** Takes no more jobs; ends with its last one. */
   isRetired: boolean;
 }
 
-// The entry beside this file, in the form in which this file itself is running.
-const entry = new URL(import.meta.url.endsWith(".ts") ? "./inside/entry.ts" : "./inside/entry.js", import.meta.url);
-
-/**
- * A pool of one: the queue is ours, so that it is known whose thread an artifact got, and ending one thread touches no
- * other.
- */
+/** The queue is ours, so that it is known whose thread an artifact got, and ending one thread touches no other. */
 export function createThread(options: ThreadOptions): Thread {
   let current: Body | null = null;
   const bodies = new Set<Body>();
   const end = async (body: Body): Promise<void> => {
     if (current === body) current = null;
     bodies.delete(body);
-    await body.pool.destroy();
+    await body.line.pool.destroy();
   };
   const body = (): Body => {
     if (current !== null) return current;
-    const fresh = start(options);
     // A thread that dies between two jobs; the next job gets a new one.
-    fresh.pool.on("error", () => retire(fresh));
+    const line = openLine({ ...options, lost: () => retire(fresh) });
+    const fresh: Body = { line, jobs: 0, isRetired: false };
+    // Told by its jobs; without a listener it would end the program.
+    line.pool.on("error", () => retire(fresh));
     bodies.add(fresh);
     current = fresh;
     return fresh;
@@ -54,7 +50,7 @@ export function createThread(options: ThreadOptions): Thread {
     call: async (call) => {
       const mine = body();
       mine.jobs += 1;
-      const outcome = await callIn(mine.pool, call, options);
+      const outcome = await callIn(mine.line, call, options);
       mine.jobs -= 1;
       if (isSpoiled(outcome)) retire(mine);
       // Where several share a thread, the others finish first.
@@ -69,22 +65,4 @@ export function createThread(options: ThreadOptions): Thread {
 
 function isSpoiled(outcome: CallOutcome): boolean {
   return outcome.kind === "lost" || (outcome.kind === "failed" && outcome.isUnsound);
-}
-
-function start({ concurrency, memoryLimitMb }: ThreadOptions): Body {
-  const pool = new Piscina({
-    filename: entry.href,
-    name: "produce",
-    minThreads: 1,
-    maxThreads: 1,
-    concurrentTasksPerWorker: concurrency,
-    // A thread that sleeps in Atomics.wait between jobs would hold back what a waiting component started.
-    atomics: concurrency > 1 ? "disabled" : "sync",
-    idleTimeout: Number.POSITIVE_INFINITY,
-    env: {},
-    argv: [],
-    execArgv: [],
-    resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: memoryLimitMb },
-  });
-  return { pool, jobs: 0, isRetired: false };
 }

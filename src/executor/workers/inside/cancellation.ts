@@ -1,15 +1,17 @@
-import type { MessagePort } from "node:worker_threads";
+/** How a job hears of its cancellation. */
+export interface Cancelling {
+  /** Reads memory that the host shares. */
+  readonly isCancelled: () => boolean;
+  /** Waiting code hears by a message. */
+  readonly onCancel: (listener: () => void) => void;
+}
 
-/**
- * A signal that a synchronous loop sees too: asking it whether it is aborted reads memory that the host shares. Waiting
- * code hears of the abort by a message.
- */
-export function createCancellation(port: MessagePort, cancelled: Int32Array): AbortController {
+/** A signal that a synchronous loop sees too: asking it whether it is aborted looks at the memory shared. */
+export function createCancellation({ isCancelled, onCancel }: Cancelling): AbortController {
   const controller = new AbortController();
   const look = (): void => {
-    if (Atomics.load(cancelled, 0) === 1) controller.abort();
+    if (isCancelled()) controller.abort();
   };
-  const isAborted = Object.getOwnPropertyDescriptor(AbortSignal.prototype, "aborted")?.get;
   const { signal } = controller;
   Object.defineProperty(signal, "aborted", {
     get: () => {
@@ -25,8 +27,8 @@ export function createCancellation(port: MessagePort, cancelled: Int32Array): Ab
       if (signal.aborted) throw signal.reason;
     },
   });
-  port.on("message", look);
-  // Only the job itself keeps the thread awake.
-  port.unref();
+  onCancel(look);
   return controller;
 }
+
+const isAborted = Object.getOwnPropertyDescriptor(AbortSignal.prototype, "aborted")?.get;

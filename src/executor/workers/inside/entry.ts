@@ -2,8 +2,7 @@ import { compileSchema } from "../../../schema/index.ts";
 import { captureOutput } from "./console.ts";
 import { owner } from "./job.ts";
 
-export { exportFile } from "./export.ts";
-export { produce } from "./produce.ts";
+export { serve } from "./serve.ts";
 
 captureOutput();
 

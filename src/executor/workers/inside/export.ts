@@ -2,18 +2,17 @@ import { createHash, randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Digest } from "../../../domain/index.ts";
-import type { Envelope, ExportJob } from "../protocol.ts";
+import type { ExportJob, Surroundings } from "../protocol.ts";
 import { asExporter, findComponent } from "./component.ts";
 import { drive } from "./drive.ts";
 import { openPart } from "./inputs.ts";
-import type { RunningJob } from "./job.ts";
+import type { JobLine, RunningJob } from "./job.ts";
 import { type Outcome, perform, type Tools } from "./perform.ts";
 import { refuse } from "./refusal.ts";
 
 /** Writes one artifact as a file; the file appears when it is complete, or not at all. */
-export async function exportFile(envelope: Envelope<ExportJob>): Promise<void> {
-  const { job } = envelope;
-  await perform(envelope, {
+export async function exportFile(job: ExportJob, surroundings: Surroundings, line: JobLine): Promise<void> {
+  await perform(surroundings, line, {
     component: job.component,
     work: (running, tools) => write(job, running, tools),
     keepMessage: async () => null,

@@ -1,9 +1,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { MessagePort } from "node:worker_threads";
 import type { NoteLevel } from "../../../domain/index.ts";
 import type { FromWorker, Said } from "../protocol.ts";
 import type { Redactor } from "../redaction.ts";
+import type { Cancelling } from "./cancellation.ts";
 import type { Refusal } from "./refusal.ts";
+
+/** What connects a job with the host. */
+export interface JobLine extends Cancelling {
+  readonly post: (message: FromWorker, transfer?: readonly ArrayBuffer[]) => void;
+}
 
 /** A job that runs in this thread, as the things around it (console, log, inputs) see it. */
 export interface RunningJob {
@@ -43,9 +48,9 @@ const linesAtMost = 1000;
 const lineAtMost = 4000;
 
 /** What a job has to be told and to tell; `flush` sends what is held back. */
-export function createTelling(port: MessagePort, redactor: Redactor) {
+export function createTelling({ post }: JobLine, redactor: Redactor) {
   let lines = 0;
-  const say = (said: FromWorker): void => port.postMessage(said);
+  const say = (said: Said): void => post(said);
   const note = (level: NoteLevel, text: string): void => {
     lines += 1;
     if (lines > linesAtMost) return;

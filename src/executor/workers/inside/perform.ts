@@ -1,11 +1,11 @@
 import type { ArtifactStore, Failure, SchemaRef, StagedObject } from "../../../domain/index.ts";
 import { openArtifactReader } from "../../../store/index.ts";
-import type { ComponentAddress, Envelope, Settled, Surroundings } from "../protocol.ts";
+import type { ComponentAddress, Settled, Surroundings } from "../protocol.ts";
 import { createRedactor, type Redactor } from "../redaction.ts";
 import { createCancellation } from "./cancellation.ts";
 import { flushOutput } from "./console.ts";
 import { type DescribedException, describeException, withMessage } from "./exception.ts";
-import { createTelling, type RunningJob, whileRunning } from "./job.ts";
+import { createTelling, type JobLine, type RunningJob, whileRunning } from "./job.ts";
 import { asRefusal, isRefusal } from "./refusal.ts";
 
 export interface Tools {
@@ -24,13 +24,10 @@ export interface Performance {
 }
 
 /** Runs one job and tells how it ended. Never rejects. */
-export async function perform(
-  { surroundings, port, cancelled }: Envelope<unknown>,
-  performance: Performance,
-): Promise<void> {
+export async function perform(surroundings: Surroundings, line: JobLine, performance: Performance): Promise<void> {
   const redactor = redactorOf(surroundings);
-  const telling = createTelling(port, redactor);
-  const cancellation = createCancellation(port, cancelled);
+  const telling = createTelling(line, redactor);
+  const cancellation = createCancellation(line);
   const crash = Promise.withResolvers<never>();
   const job: RunningJob = {
     say: telling.say,
@@ -45,8 +42,7 @@ export async function perform(
   const ended = process.hrtime.bigint();
   flushOutput(job);
   telling.flush();
-  port.postMessage({ ...outcome, ended }, transferOf(outcome));
-  port.close();
+  line.post({ ...outcome, ended }, transferOf(outcome));
 }
 
 async function outcomeOf(job: RunningJob, surroundings: Surroundings, performance: Performance): Promise<Outcome> {

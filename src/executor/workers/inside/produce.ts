@@ -1,11 +1,11 @@
 import type { MessageWriter } from "../../../domain/index.ts";
 import type { AnyConnector, AnyProcessor } from "../../../plugin/index.ts";
-import type { Envelope, ProduceJob } from "../protocol.ts";
+import type { ProduceJob, Surroundings } from "../protocol.ts";
 import { asProducing, configOf, findComponent, outputSchemaOf } from "./component.ts";
 import { createContext } from "./context.ts";
 import { drive } from "./drive.ts";
 import { openInputs } from "./inputs.ts";
-import type { RunningJob } from "./job.ts";
+import type { JobLine, RunningJob } from "./job.ts";
 import { createOutput } from "./output.ts";
 import { exceptionSchema, type Outcome, perform, type Tools } from "./perform.ts";
 import { asRefusal } from "./refusal.ts";
@@ -13,9 +13,8 @@ import { asRefusal } from "./refusal.ts";
 const messageAtMost = 64 * 1024;
 
 /** Makes one artifact. */
-export async function produce(envelope: Envelope<ProduceJob>): Promise<void> {
-  const { job } = envelope;
-  await perform(envelope, {
+export async function produce(job: ProduceJob, surroundings: Surroundings, line: JobLine): Promise<void> {
+  await perform(surroundings, line, {
     component: job.component,
     work: (running, tools) => make(job, running, tools),
     keepMessage: (message, { artifacts, redactor }) => {
