@@ -5,7 +5,7 @@ import { processIo } from "../src/cli/io.ts";
 import { systemClock } from "../src/cli/wiring/clock.ts";
 import { executeRecorded } from "../src/cli/wiring/execute.ts";
 import { planRunbook } from "../src/cli/wiring/plan.ts";
-import { loadRegistry } from "../src/cli/wiring/registry.ts";
+import { builtInRegistry } from "../src/cli/wiring/registry.ts";
 import { writeStore } from "../src/cli/wiring/store.ts";
 import type { RunWriter } from "../src/domain/index.ts";
 import { createThreads } from "../src/executor/index.ts";
@@ -26,7 +26,7 @@ export async function benchRecording(print: (line: string) => void): Promise<voi
 async function measure(): Promise<number> {
   const dir = mkdtempSync(join(tmpdir(), "wct-bench-"));
   const io = { ...processIo(), cwd: dirname(import.meta.dirname) };
-  const registry = loadRegistry();
+  const registry = builtInRegistry();
   const store = await writeStore(io, join(dir, "store"));
   const threads = createThreads({ workers: 2, clock: systemClock });
   let recording = 0;

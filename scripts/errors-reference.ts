@@ -17,6 +17,7 @@ const families: Readonly<Record<string, string>> = {
   RUN: "Recorded runs",
   RUNBOOK: "Runbook files",
   SCHEMA: "Schemas",
+  SETTINGS: "Settings: wct.yaml",
   STDOUT: "Standard output",
   STORE: "The store",
   USAGE: "The command line",

@@ -7,3 +7,9 @@ export interface GlobalOptions {
   readonly verbose?: boolean;
   readonly quiet?: boolean;
 }
+
+/** Of the commands that load plugins. */
+export interface PluginOptions extends GlobalOptions {
+  /** Packages and paths, as written. */
+  readonly plugin?: readonly string[];
+}

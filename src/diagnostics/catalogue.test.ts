@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { catalogue } from "./catalogue.ts";
+import { catalogueOfPlugins } from "./catalogue-of-plugins.ts";
 import { catalogueOfRuns } from "./catalogue-of-runs.ts";
 
 const codes = Object.keys(catalogue);
@@ -15,7 +16,11 @@ test.each(Object.entries(catalogue))("%s tells what it is, why it comes and what
   expect(entry.fix).toMatch(/^\S.*\.$/);
 });
 
-const parts = { input: codes.filter((code) => !(code in catalogueOfRuns)), runs: Object.keys(catalogueOfRuns) };
+const parts = {
+  input: codes.filter((code) => !(code in catalogueOfRuns) && !(code in catalogueOfPlugins)),
+  plugins: Object.keys(catalogueOfPlugins),
+  runs: Object.keys(catalogueOfRuns),
+};
 
 test.each(Object.entries(parts))("the codes of %s are sorted by family, then by code", (_part, members) => {
   const keys = members.map((code) => `${family(code)} ${code}`);

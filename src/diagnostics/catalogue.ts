@@ -1,4 +1,5 @@
 import { type CatalogueEntry, entry } from "./catalogue-entry.ts";
+import { catalogueOfPlugins } from "./catalogue-of-plugins.ts";
 import { catalogueOfRuns } from "./catalogue-of-runs.ts";
 
 /** What users write: runbooks, components, plugins, command lines. Sorted by family. */
@@ -191,6 +192,6 @@ const catalogueOfInput = {
  * Every code that wct can print. `docs/reference/errors.md` is generated from this table, and a test fails when a code
  * is unused or undocumented. Codes are for ever: rename none.
  */
-export const catalogue = { ...catalogueOfInput, ...catalogueOfRuns } as const;
+export const catalogue = { ...catalogueOfInput, ...catalogueOfPlugins, ...catalogueOfRuns } as const;
 
 export type DiagnosticCode = keyof typeof catalogue;

@@ -125,7 +125,7 @@ test("a connector and a processor may have one type, two connectors may not", ()
   const named = { ...connector("count") };
   expect(problems(loaded({ components: [named, processor([[order]])] }))).toEqual([]);
   expect(problems(loaded({ name: "a", components: [named] }), loaded({ name: "b", components: [named] }))).toEqual([
-    'WCT_COMPONENT_INVALID connector "count" of plugin "b": plugin "a" already offers a connector of that type',
+    'WCT_PLUGIN_CONFLICT connector "count" of plugin "b": plugin "a" already offers a connector of that type',
   ]);
 });
 
@@ -259,7 +259,7 @@ describe("rulesets", () => {
     expect(
       problems(loaded({ rulesets: [ruleset("acme/rules/1"), ruleset("acme/rules/1"), ruleset("rules")] })),
     ).toEqual([
-      'WCT_COMPONENT_INVALID ruleset "acme/rules/1" of plugin "acme": plugin "acme" already offers a ruleset of that URI',
+      'WCT_PLUGIN_CONFLICT ruleset "acme/rules/1" of plugin "acme": plugin "acme" already offers a ruleset of that URI',
       'WCT_COMPONENT_INVALID ruleset "rules" of plugin "acme": the URI is not provider/name/version',
     ]);
   });

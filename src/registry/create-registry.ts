@@ -9,6 +9,7 @@ import {
   toJsonSchema,
 } from "../plugin/index.ts";
 import { type Combination, findEqualCombinations, parseSchemaRef } from "../schema/index.ts";
+import { conflict, offeredBy } from "./conflict.ts";
 import type {
   InputRequirement,
   LoadedPlugin,
@@ -92,7 +93,7 @@ function add<R extends { readonly home: { readonly plugin: string } }>(
   if (!/^[a-z][a-z0-9_]*$/.test(type)) {
     report(unusable(`${owner}: the type is not lower-case letters, digits and _, beginning with a letter`));
   } else if (known !== undefined) {
-    report(unusable(`${owner}: plugin "${known.home.plugin}" already offers a ${kind} of that type`));
+    report(conflict(`${owner}: ${offeredBy(known.home.plugin)} a ${kind} of that type`));
   }
   const made = make();
   if (made !== null && known === undefined) into.set(type, made);

@@ -1,8 +1,10 @@
 export { createRegistry, type RegistryResult } from "./create-registry.ts";
+export { type LoadedPlugins, loadPlugins, type PluginHost } from "./load-plugins.ts";
 export type {
   ComponentHome,
   InputRequirement,
   LoadedPlugin,
+  NamedPlugin,
   RegisteredConnector,
   RegisteredExporter,
   RegisteredProcessor,

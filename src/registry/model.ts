@@ -1,3 +1,4 @@
+import type { SourceRange } from "../diagnostics/index.ts";
 import type { ComponentKind, Digest, JsonObject, SchemaRef } from "../domain/index.ts";
 import type {
   AnyConnector,
@@ -60,8 +61,19 @@ export interface Registry {
   readonly rulesets: ReadonlyMap<string, RegisteredRuleset>;
 }
 
+/** A plugin as a user names it: a package, or the path of a file or folder. */
+export interface NamedPlugin {
+  readonly written: string;
+  /** Absolute; what `written` is relative to. */
+  readonly folder: string;
+  /** Where it is written; null on the command line. */
+  readonly location: SourceRange | null;
+}
+
 /** A plugin that has been imported, with where it came from. */
 export interface LoadedPlugin {
   readonly definition: PluginDefinition;
   readonly home: ComponentHome;
+  /** Absent for the built-in one. */
+  readonly named?: NamedPlugin;
 }

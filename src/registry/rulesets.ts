@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type Diagnostic, diagnostic, invariant } from "../diagnostics/index.ts";
 import { type Digest, isDigest } from "../domain/index.ts";
 import type { RulesetFile } from "../plugin/index.ts";
+import { conflict, offeredBy } from "./conflict.ts";
 import type { LoadedPlugin, RegisteredRuleset } from "./model.ts";
 
 /** The rulesets of all plugins by URI. A file is read when its digest is first asked for. */
@@ -19,7 +20,7 @@ export function collectRulesets(
       if (!/^[a-z0-9_.-]+(\/[A-Za-z0-9_.-]+){2}$/.test(ruleset.uri)) {
         report(unusable(`${owner}: the URI is not provider/name/version`));
       } else if (known !== undefined) {
-        report(unusable(`${owner}: plugin "${known.plugin}" already offers a ruleset of that URI`));
+        report(conflict(`${owner}: ${offeredBy(known.plugin)} a ruleset of that URI`));
       } else rulesets.set(ruleset.uri, withDigest(ruleset, definition.name));
     }
   }

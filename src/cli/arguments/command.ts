@@ -51,3 +51,9 @@ export const seconds = (text: string): number => {
   if (!/^\d+(\.\d+)?$/.test(text) || Number(text) <= 0) throw new InvalidArgumentError("Write a number of seconds.");
   return Number(text);
 };
+
+/** For the commands that load plugins. */
+export const pluginOption = [
+  "--plugin <plugin>",
+  "also load this plugin: a package, or the path of a file or folder; repeatable",
+] as const;

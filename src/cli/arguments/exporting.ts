@@ -1,4 +1,4 @@
-import type { Declaring } from "./command.ts";
+import { collect, type Declaring, pluginOption } from "./command.ts";
 
 /** `wct export`. */
 export function declareExporting({ io, command, done }: Declaring): void {
@@ -11,6 +11,7 @@ export function declareExporting({ io, command, done }: Declaring): void {
     .requiredOption("--format <format>", "an exporter that `wct exporters` lists")
     .option("-o, --output <dir>", "target folder (default: outputs/<run-id>)")
     .option("--force", "write over existing files")
+    .option(...pluginOption, collect)
     .action((run, artifacts, options) =>
       done(import("../commands/export.ts").then((m) => m.exportRun(io, run, artifacts, options))),
     );

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../domain/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { renderTable, safeText } from "../../render/index.ts";
 import type { Io } from "../io.ts";
-import type { GlobalOptions } from "../options.ts";
+import type { PluginOptions } from "../options.ts";
 import { loadRegistry } from "../wiring/registry.ts";
 
 export type ListKind = "connectors" | "processors" | "exporters" | "rulesets" | "schemas";
@@ -26,9 +26,9 @@ export async function components(
   io: Io,
   kind: ListKind,
   name: string | undefined,
-  options: GlobalOptions,
+  options: PluginOptions,
 ): Promise<number> {
-  const all = lists[kind](loadRegistry());
+  const all = lists[kind](await loadRegistry(io, options.plugin));
   const found = name === undefined ? all : all.filter((one) => one.name === name || one.name.split(":")[0] === name);
   if (found.length === 0 && name !== undefined) throw unknown(kind, name, all);
   if (options.json) {

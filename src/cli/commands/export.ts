@@ -7,7 +7,7 @@ import { exportArtifacts } from "../wiring/export-artifacts.ts";
 import { shownPath } from "../wiring/files.ts";
 import { chooseExports, makeOutputDir } from "../wiring/outputs.ts";
 import { contentOf, plannedArtifact, readRecord } from "../wiring/record.ts";
-import { loadRegistry } from "../wiring/registry.ts";
+import { lookingRegistry } from "../wiring/registry.ts";
 import { resolveRun } from "../wiring/run-reference.ts";
 import { readStore } from "../wiring/store.ts";
 
@@ -15,6 +15,7 @@ export interface ExportOptions extends GlobalOptions {
   readonly format: string;
   readonly output?: string;
   readonly force?: boolean;
+  readonly plugin?: readonly string[];
 }
 
 /** `wct export RUN [ARTIFACT...]`: writes recorded artifacts to files; executes no connector and no processor. */
@@ -25,7 +26,7 @@ export async function exportRun(
   options: ExportOptions,
 ): Promise<number> {
   await using store = await readStore(io, options.store);
-  const registry = loadRegistry();
+  const registry = await lookingRegistry(io, options.plugin);
   const record = await readRecord(store, await resolveRun(store.executions, reference));
   const marked = record.plan.artifacts.filter((artifact) => artifact.output);
   const artifacts = ids.length > 0 ? ids.map((id) => plannedArtifact(record, id)) : marked;

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../domain/index.ts";
 import { runbookJsonSchema } from "../../runbook/index.ts";
 import type { Io } from "../io.ts";
-import type { GlobalOptions } from "../options.ts";
+import type { PluginOptions } from "../options.ts";
 import { loadRegistry } from "../wiring/registry.ts";
 
 interface Described {
@@ -11,8 +11,8 @@ interface Described {
 }
 
 /** `wct generate-schema`: the JSON Schema of runbooks, with every known component's configuration. */
-export async function generateSchema(io: Io, _options: GlobalOptions): Promise<number> {
-  const { connectors, processors } = loadRegistry();
+export async function generateSchema(io: Io, options: PluginOptions): Promise<number> {
+  const { connectors, processors } = await loadRegistry(io, options.plugin);
   const schema = runbookJsonSchema({ connectors: described(connectors), processors: described(processors) });
   await io.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
   return 0;

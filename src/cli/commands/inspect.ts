@@ -5,7 +5,7 @@ import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { writeArtifact } from "../wiring/artifact-output.ts";
 import { contentOf, plannedArtifact, type RecordedRun, readRecord, viewOf } from "../wiring/record.ts";
-import { loadRegistry } from "../wiring/registry.ts";
+import { builtInRegistry } from "../wiring/registry.ts";
 import { resolveRun } from "../wiring/run-reference.ts";
 import { readStore } from "../wiring/store.ts";
 import { palette } from "./runs.ts";
@@ -38,7 +38,7 @@ export async function inspect(
   if (options.meta) return show(io, metadata(record, id));
   const message = contentOf(record, id);
   if (options.schema)
-    return show(io, loadRegistry().schemas.get(message.schema)?.jsonSchema ?? { $ref: message.schema });
+    return show(io, builtInRegistry().schemas.get(message.schema)?.jsonSchema ?? { $ref: message.schema });
   const reader = await store.artifacts.open(message.digest);
   if (options.raw) return showRaw(io, reader, options);
   await writeArtifact(io, reader, metadata(record, id), {

@@ -12,11 +12,12 @@ export interface ValidateOptions extends GlobalOptions {
   /** False with --no-env. */
   readonly env?: boolean;
   readonly envFile?: string;
+  readonly plugin?: readonly string[];
 }
 
 /** `wct validate`: every diagnostic of every runbook; executes and writes nothing. */
 export async function validate(io: Io, files: readonly string[], options: ValidateOptions): Promise<number> {
-  const registry = loadRegistry();
+  const registry = await loadRegistry(io, options.plugin);
   const env = environment(io, options.envFile);
   const all: Diagnostic[] = [];
   const valid: string[] = [];
