@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { closeSync, existsSync, fsync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -6,8 +5,10 @@ import { promisify } from "node:util";
 import type { Digest } from "../domain/index.ts";
 import { type ByteSource, DamagedObject } from "./container-reader.ts";
 import { createPrivateFile, makePrivateDir } from "./folder.ts";
+import { type ProcessInfo, systemProcessInfo } from "./liveness.ts";
 import type { StoredObject } from "./message-reader.ts";
 import type { ObjectSink } from "./message-writer.ts";
+import { fateOf, ownerOf, ownName } from "./owner.ts";
 import { guarded, storeError } from "./store-errors.ts";
 
 const sync = promisify(fsync);
@@ -29,7 +30,7 @@ export function objectPath(root: string, digest: Digest): string {
 
 /** A file that takes its name when it is complete: temporary name, sync, rename, sync of the folder. */
 export function openFileSink(folder: ObjectFolder): ObjectSink {
-  const temporary = join(folder.temporary, randomUUID());
+  const temporary = join(folder.temporary, ownName());
   const file = guarded(folder.dir, "write", () => createPrivateFile(temporary));
   let isOpen = true;
   const close = () => {
@@ -136,11 +137,20 @@ export function memoryObject(digest: Digest, data: Uint8Array): StoredObject {
   return { digest, key: null, open: async () => ({ source, close: async () => {} }) };
 }
 
-/** Removes temporary files that nobody can be writing any more: untouched for a day. */
-export function sweepTemporary(folder: string, now: Date): void {
+/**
+ * Removes temporary files that nobody can be writing any more: of a process that is gone, or, where that cannot be
+ * known, untouched for a day.
+ */
+export function sweepTemporary(folder: string, now: Date, info: ProcessInfo = systemProcessInfo()): void {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
-    const age = now.getTime() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now.getTime());
-    if (age > 24 * 3_600_000) rmSync(path, { force: true });
+    const owner = ownerOf(name);
+    const fate = owner === null ? "unknown" : fateOf(owner, info);
+    if (fate === "gone" || (fate === "unknown" && isOld(path, now))) rmSync(path, { force: true });
   }
+}
+
+function isOld(path: string, now: Date): boolean {
+  const touched = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now.getTime();
+  return now.getTime() - touched > 24 * 3_600_000;
 }

@@ -1,8 +1,9 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, linkSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { wctError } from "../diagnostics/index.ts";
 import { createPrivateFile, names } from "./folder.ts";
+import { ownName } from "./owner.ts";
 
 const keyLength = 32;
 
@@ -25,7 +26,7 @@ export function ensureKey(dir: string): Uint8Array {
 }
 
 function linkNewKey(dir: string, path: string): void {
-  const temporary = join(dir, names.temporary, `key-${randomUUID()}`);
+  const temporary = join(dir, names.temporary, ownName());
   const file = createPrivateFile(temporary);
   try {
     writeSync(file, randomBytes(keyLength));
