@@ -5,6 +5,7 @@ import {
   declareLooking,
   declareMaking,
   declareRuns,
+  declareSeeing,
   withCommonOptions,
 } from "./arguments/index.ts";
 import type { Io } from "./io.ts";
@@ -31,7 +32,7 @@ export function makeProgram(io: Io): Program {
       exitCode = await code;
     },
   };
-  for (const declare of [declareMaking, declareRuns, declareLooking, declareExporting, declareLists]) {
+  for (const declare of [declareMaking, declareRuns, declareLooking, declareSeeing, declareExporting, declareLists]) {
     declare(declaring);
   }
 

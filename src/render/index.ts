@@ -1,8 +1,26 @@
 export { eventLine } from "./event-line.ts";
+export {
+  type Drawing,
+  type DrawnEdge,
+  type DrawnNode,
+  type DrawOptions,
+  drawingOf,
+  graphJson,
+  renderDot,
+  renderMermaid,
+} from "./graph/index.ts";
 export { apiVersion, diagnosticsJson, runHeaderJson, runListJson } from "./json.ts";
 export { type Paint, type Palette, paint, safeText } from "./paint.ts";
 export { formatCounts, paintStatus, renderRunList } from "./run-list.ts";
 export { type ArtifactRow, type OutputRow, type RunView, renderRunSummary, runJson } from "./run-summary.ts";
 export { type Column, renderTable } from "./table.ts";
 export { takeoverLines } from "./takeover.ts";
+export {
+  type Advice,
+  type Outlook,
+  type Prediction,
+  renderTimelineText,
+  type TimelineTextOptions,
+  timelineJson,
+} from "./timeline/index.ts";
 export { formatBytes, formatCount, formatDuration, plural } from "./units.ts";

@@ -9,7 +9,7 @@ export interface Column {
 /** Columns padded to their widest cell, two spaces between; no trailing spaces. Cells may hold colour codes. */
 export function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[], indent = ""): string {
   const widths = columns.map((column, i) =>
-    Math.max(stringWidth(column.title), ...rows.map((row) => stringWidth(row[i] ?? ""))),
+    Math.max(textWidth(column.title), ...rows.map((row) => textWidth(row[i] ?? ""))),
   );
   const line = (cells: readonly string[]): string =>
     (indent + cells.map((cell, i) => pad(cell, widths[i] ?? 0, columns[i]?.align ?? "left")).join("  ")).trimEnd();
@@ -17,12 +17,12 @@ export function renderTable(columns: readonly Column[], rows: readonly (readonly
 }
 
 function pad(cell: string, to: number, align: "left" | "right"): string {
-  const space = " ".repeat(Math.max(0, to - stringWidth(cell)));
+  const space = " ".repeat(Math.max(0, to - textWidth(cell)));
   return align === "left" ? cell + space : space + cell;
 }
 
 /** Columns that a text takes on a terminal: escape codes and combining marks none, wide characters two. */
-function stringWidth(text: string): number {
+export function textWidth(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let columns = 0;
   for (const character of stripVTControlCharacters(text)) {

@@ -1,4 +1,4 @@
-import type { ArtifactId, Cost, Counts, EventOf, RunEvent, RunId, RunStatus } from "../domain/index.ts";
+import type { ArtifactId, Cost, Counts, EventOf, Nanoseconds, RunEvent, RunId, RunStatus } from "../domain/index.ts";
 import { corrupt } from "./corrupt.ts";
 import { applyTo, type Draft, draftOf, newDraft } from "./draft.ts";
 import { type ArtifactState, artifactState, emptyState, type RunState } from "./state.ts";
@@ -124,17 +124,26 @@ function applyToRun(header: Header, event: RunLevelEvent): void {
       return;
     case "run.paused":
       header.stops = event.stops;
+      if (!isPausing(header)) header.pauses = [...header.pauses, { from: event.t, to: null }];
       return;
     case "run.continued":
       header.stops = [];
+      header.pauses = endedPauses(header.pauses, event.t);
       return;
     case "run.finished":
       checkFinish(header, event);
       header.stops = [];
+      header.pauses = endedPauses(header.pauses, event.t);
       header.finished = event;
       header.status = event.outcome satisfies RunStatus;
       return;
   }
+}
+
+const isPausing = ({ pauses }: Header): boolean => pauses.at(-1)?.to === null;
+
+function endedPauses(pauses: RunState["pauses"], to: Nanoseconds): RunState["pauses"] {
+  return pauses.at(-1)?.to === null ? pauses.with(-1, { from: pauses.at(-1)!.from, to }) : pauses;
 }
 
 function checkFinish(header: Header, event: EventOf<"run.finished">): void {

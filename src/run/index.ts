@@ -11,6 +11,8 @@ export {
   type StartedRunState,
 } from "./fold.ts";
 export { alteredArtifacts, type InspectionRow, inspection } from "./inspection.ts";
+export { type Graph, type GraphEdge, type GraphNode, overlay } from "./overlay.ts";
+export { type PlanGraph, planGraph } from "./plan-graph.ts";
 export {
   type AlterationState,
   type ArtifactResult,

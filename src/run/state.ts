@@ -100,6 +100,8 @@ export interface RunState {
   readonly started: EventOf<"run.started"> | null;
   readonly finished: EventOf<"run.finished"> | null;
   readonly stops: EventOf<"run.paused">["stops"];
+  /** Every pause, in order; `to` is null while it lasts. */
+  readonly pauses: readonly { readonly from: Nanoseconds; readonly to: Nanoseconds | null }[];
   readonly counts: Counts;
   /** Sum per unit, in the order in which units first appeared. */
   readonly cost: readonly Cost[];
@@ -119,6 +121,7 @@ export const emptyState: RunState = {
   started: null,
   finished: null,
   stops: [],
+  pauses: [],
   counts: noCounts,
   cost: [],
   artifacts: new Map(),

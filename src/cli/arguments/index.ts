@@ -4,3 +4,4 @@ export { declareLists } from "./lists.ts";
 export { declareLooking } from "./looking.ts";
 export { declareMaking } from "./making.ts";
 export { declareRuns } from "./runs.ts";
+export { declareSeeing } from "./seeing.ts";

@@ -1,0 +1,35 @@
+import { Option } from "commander";
+import { collect, type Declaring } from "./command.ts";
+
+/** `wct visualise`, `wct timeline`. */
+export function declareSeeing({ io, command, done }: Declaring): void {
+  command("visualise", {
+    description: "draw the graph of a runbook or of a run",
+    example: "wct visualise runbook.yaml\nwct visualise runbook.yaml --run latest -o graph.svg",
+  })
+    .alias("visualize")
+    .argument("<runbook|run>", "a runbook (YAML); or a run: id, unique prefix, latest or latest:<status>")
+    .addOption(
+      new Option(
+        "--format <format>",
+        "default: text on a terminal, mermaid on a pipe, else by the file's name",
+      ).choices(["mermaid", "dot", "json"]),
+    )
+    .option("--run <run>", "lay the statuses of a run over the graph")
+    .option("-o, --output <file>", "write to a file")
+    .addOption(new Option("--direction <direction>", "top down or left to right").choices(["TD", "LR"]))
+    .option("--plugin <plugin>", "package or file of a plugin that the runbook needs; repeatable", collect)
+    .option("--schemas", "name on each edge the schema that flows")
+    .action((target, options) =>
+      done(import("../commands/visualise.ts").then((m) => m.visualise(io, target, options))),
+    );
+
+  command("timeline", {
+    description: "show where the time of a run went",
+    example: "wct timeline latest\nwct timeline latest -v",
+  })
+    .argument("<run>", "run id, unique prefix, latest or latest:<status>")
+    .addOption(new Option("--format <format>", "default: text").choices(["text", "json"]))
+    .option("-o, --output <file>", "write to a file")
+    .action((run, options) => done(import("../commands/timeline.ts").then((m) => m.timeline(io, run, options))));
+}

@@ -1,0 +1,19 @@
+import type { Graph } from "../../run/index.ts";
+import { apiVersion } from "../json.ts";
+
+/** `{ apiVersion, kind: "Plan", ... }`: the whole graph, never collapsed; every key always there. */
+export function graphJson(graph: Graph) {
+  return {
+    apiVersion,
+    kind: "Plan",
+    name: graph.title,
+    run: graph.run,
+    criticalPath: graph.run === null ? null : graph.criticalPath,
+    nodes: graph.nodes.map(({ isOutput, isCritical, ...node }) => ({
+      ...node,
+      output: isOutput,
+      critical: isCritical,
+    })),
+    edges: graph.edges.map(({ isCritical, ...edge }) => ({ ...edge, critical: isCritical })),
+  } as const;
+}

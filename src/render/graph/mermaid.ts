@@ -1,0 +1,66 @@
+import { boxLines, shortText } from "./drawing.ts";
+import { type Nest, nestByGroup } from "./groups.ts";
+import type { Drawing, DrawnEdge, DrawnNode, DrawOptions } from "./model.ts";
+import { statusOrder, statusStyles } from "./status.ts";
+
+/** What Mermaid draws without being configured otherwise. */
+export const mermaidLimits = { edges: 500, characters: 50_000 } as const;
+
+/** A Mermaid flowchart. Ends with a newline. */
+export function renderMermaid(drawing: Drawing, options: DrawOptions): string {
+  const title = [`%% ${comment(drawing.title)}`, ...(drawing.run === null ? [] : [`%% ${drawing.run}`])];
+  const note = drawing.note === null ? [] : [`%% ${comment(drawing.note)}`];
+  const lines = [
+    `graph ${options.direction}`,
+    ...nestLines(nestByGroup(drawing.nodes), { count: 0 }, 0),
+    ...drawing.edges.map((edge) => edgeLine(edge, options.schemas)),
+    ...classLines(drawing.nodes),
+  ];
+  return `${[...title, ...note, lines[0], ...lines.slice(1).map((line) => `    ${line}`)].join("\n")}\n`;
+}
+
+function nestLines(nest: Nest, named: { count: number }, depth: number): readonly string[] {
+  const indent = "    ".repeat(depth);
+  const inside = nest.inner.flatMap((inner) => {
+    named.count += 1;
+    const head = `${indent}subgraph g${named.count}["${escaped(shortText(inner.name))}"]`;
+    return [head, ...nestLines(inner, named, depth + 1), `${indent}end`];
+  });
+  return [
+    ...nest.nodes.map((node) => `${indent}${node.key}["${boxLines(node).map(escaped).join("<br/>")}"]`),
+    ...inside,
+  ];
+}
+
+function edgeLine({ from, to, schema, isCritical }: DrawnEdge, schemas: boolean): string {
+  const label = schemas && schema !== null ? `|"${escaped(schema)}"|` : "";
+  return `${from} ${isCritical ? "==>" : "-->"}${label} ${to}`;
+}
+
+function classLines(nodes: readonly DrawnNode[]): readonly string[] {
+  const classes = statusOrder.flatMap((status) => {
+    const keys = nodes.filter((node) => node.status === status).map(({ key }) => key);
+    if (keys.length === 0) return [];
+    const { fill, stroke, isDashed, isBold } = statusStyles[status];
+    const border = `${isDashed ? ",stroke-dasharray:6 4" : ""}${isBold ? ",stroke-width:3px" : ""}`;
+    return [
+      `classDef ${status} fill:${fill},stroke:${stroke},color:#000000${border}`,
+      `class ${keys.join(",")} ${status}`,
+    ];
+  });
+  const critical = nodes.filter(({ isCritical }) => isCritical).map(({ key }) => key);
+  return critical.length === 0
+    ? classes
+    : [...classes, "classDef critical stroke-width:4px", `class ${critical.join(",")} critical`];
+}
+
+// Letters, digits, pictures, and the few signs that mean nothing to Mermaid, Markdown or HTML.
+const harmless = /[\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{Cf} _.,:…⊘○-]/u;
+
+/** Every other sign becomes a character code. */
+function escaped(text: string): string {
+  return [...text].map((c) => (harmless.test(c) ? c : `#${c.codePointAt(0)};`)).join("");
+}
+
+/** A comment is one line, and braces in it would be read as a directive. */
+const comment = (text: string): string => shortText(text, 200).replace(/[{}%]/g, "_");

@@ -1,0 +1,30 @@
+import type { ArtifactStatus } from "../../domain/index.ts";
+
+/** How a status looks: a fill, and always a symbol and a word besides. */
+export interface StatusStyle {
+  readonly fill: string;
+  readonly stroke: string;
+  readonly symbol: string;
+  /** For terminals without symbols. */
+  readonly ascii: string;
+  readonly word: string;
+  readonly isDashed: boolean;
+  readonly isBold: boolean;
+}
+
+const green = { fill: "#90EE90", stroke: "#2E7D32" } as const;
+const grey = { fill: "#D3D3D3", stroke: "#5F6368" } as const;
+const plain = { isDashed: false, isBold: false } as const;
+
+/** Green, red, orange and grey as the first design of the graph fixed them. */
+export const statusStyles: Readonly<Record<ArtifactStatus, StatusStyle>> = {
+  completed: { ...green, ...plain, symbol: "✔", ascii: "+", word: "completed" },
+  reused: { ...green, ...plain, isDashed: true, symbol: "↺", ascii: "=", word: "reused" },
+  failed: { ...plain, fill: "#FF6B6B", stroke: "#9B1C1C", symbol: "✖", ascii: "x", word: "failed" },
+  skipped: { ...plain, fill: "#FFA500", stroke: "#8A5300", symbol: "⊘", ascii: "-", word: "skipped" },
+  running: { ...grey, ...plain, isBold: true, symbol: "▶", ascii: ">", word: "running" },
+  pending: { ...grey, ...plain, symbol: "○", ascii: ".", word: "not yet executed" },
+};
+
+/** The order of legends and of class definitions. */
+export const statusOrder = ["completed", "reused", "failed", "skipped", "running", "pending"] as const;

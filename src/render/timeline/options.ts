@@ -1,0 +1,12 @@
+import type { Palette } from "../paint.ts";
+import type { Outlook } from "./outlook.ts";
+
+export interface TimelineTextOptions {
+  /** Columns to fill. */
+  readonly columns: number;
+  readonly ascii: boolean;
+  readonly verbose: boolean;
+  readonly palette: Palette;
+  /** What replaying the schedule tells; shown with `verbose`, the prediction always. */
+  readonly outlook: Outlook | null;
+}

@@ -1,0 +1,136 @@
+import type { Timeline, TimelineArtifact } from "../../run/index.ts";
+import type { Palette } from "../paint.ts";
+import { textWidth } from "../table.ts";
+import { formatDuration } from "../units.ts";
+import { detailLines } from "./details.ts";
+import type { TimelineTextOptions } from "./options.ts";
+import { formatOffset, percent } from "./scale.ts";
+
+interface Signs {
+  readonly bar: string;
+  readonly sliver: string;
+  readonly cross: string;
+  readonly reused: string;
+  readonly arrow: string;
+  readonly cut: string;
+}
+
+const unicode: Signs = { bar: "█", sliver: "▏", cross: "✖", reused: "◆", arrow: "→", cut: "…" };
+const ascii: Signs = { bar: "#", sliver: "|", cross: "x", reused: "*", arrow: "->", cut: "..." };
+
+/** The timeline of a run as people read it. Ends without newline. */
+export function renderTimelineText(view: Timeline, options: TimelineTextOptions): string {
+  const signs = options.ascii ? ascii : unicode;
+  const blocks = [
+    headLines(view, options.palette),
+    chartLines(view, options, signs),
+    skippedLines(view, options.palette),
+    [pathLine(view, options, signs)],
+    detailLines(view, options),
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
+}
+
+function headLines(view: Timeline, { bold }: Palette): readonly string[] {
+  const { totalMs, sequentialMs, speedUp, efficiency, slots, pausedMs, isFinished } = view;
+  const times = speedUp === null ? "" : ` (${speedUp.toFixed(2)}x)`;
+  const paused = pausedMs > 0 ? ` | Paused: ${formatDuration(pausedMs)}, not counted` : "";
+  const open = isFinished ? "" : " so far";
+  return [
+    bold(`Execution Timeline (${view.run ?? "no run"})`),
+    `Total: ${formatDuration(totalMs)}${open} | Sequential: ${formatDuration(sequentialMs)}${times} | Parallel efficiency: ${percent(efficiency)} of ${slots} ${slots === 1 ? "slot" : "slots"}${paused}`,
+  ];
+}
+
+const isDrawn = (one: TimelineArtifact): boolean => one.startMs !== null || one.status === "reused";
+
+function chartLines(view: Timeline, { columns, palette }: TimelineTextOptions, signs: Signs): readonly string[] {
+  const drawn = view.artifacts.filter(isDrawn);
+  const offsets = drawn.map((one) => formatOffset(one.startMs ?? one.endMs ?? 0, view.totalMs));
+  const offsetWidth = Math.max(0, ...offsets.map((text) => text.length));
+  // Names may take half of the line; the chart gets the rest, but never so little that it tells nothing.
+  const labelLimit = Math.max(20, Math.floor((columns - offsetWidth - 3) * 0.6));
+  const labels = drawn.map((one) => label(one, labelLimit, signs));
+  const labelWidth = Math.max(0, ...labels.map(textWidth));
+  const chart = Math.max(16, columns - offsetWidth - labelWidth - 3);
+  return drawn.map((one, place) => {
+    const bar = barOf(one, view.totalMs, chart, signs);
+    const space = " ".repeat(Math.max(0, chart + 1 - bar.width));
+    return `${offsets[place]!.padStart(offsetWidth)} ${paintBar(bar.text, one, palette)}${space}${labels[place]}`.trimEnd();
+  });
+}
+
+function label({ id, status, durationMs }: TimelineArtifact, limit: number, signs: Signs): string {
+  const tail = status === "completed" ? "" : status === "running" ? ", running" : ` ${status}`;
+  const took =
+    durationMs === null
+      ? `(${status})`
+      : `(${formatDuration(durationMs)}${tail === "" ? "" : `,${tail.replace(",", "")}`})`;
+  const room = Math.max(8, limit - textWidth(took) - 1);
+  return `${shorten(id, room, signs.cut)} ${took}`;
+}
+
+/** Keeps beginning and end, where names differ. */
+function shorten(id: string, room: number, cut: string): string {
+  if (id.length <= room) return id;
+  const kept = room - cut.length;
+  const head = Math.ceil(kept / 2);
+  return id.slice(0, head) + cut + id.slice(id.length - (kept - head));
+}
+
+interface Bar {
+  readonly text: string;
+  readonly width: number;
+}
+
+/** A bar at its offset and to scale; attempts after the first stand after a gap. */
+function barOf(one: TimelineArtifact, totalMs: number, chart: number, signs: Signs): Bar {
+  const column = (ms: number): number => (totalMs > 0 ? Math.round((ms / totalMs) * chart) : 0);
+  let text = "";
+  for (const { startMs, endMs } of one.attempts) {
+    // What ends at the right edge still needs a column to be seen.
+    const from = Math.min(column(startMs), chart - 1);
+    const to = column(endMs);
+    text = text.padEnd(from) + (to > from ? signs.bar.repeat(to - Math.max(from, text.length)) : signs.sliver);
+  }
+  if (one.attempts.length === 0) text = " ".repeat(Math.min(column(one.endMs ?? 0), chart - 1)) + signs.reused;
+  if (one.status === "failed") text = text.slice(0, -1) + signs.cross;
+  return { text, width: text.length };
+}
+
+function paintBar(text: string, { status, isCritical }: TimelineArtifact, palette: Palette): string {
+  const bar = text.trimStart();
+  const space = text.slice(0, text.length - bar.length);
+  const paint = status === "failed" ? palette.red : isCritical ? palette.yellow : palette.green;
+  return space + (bar === "" ? "" : paint(bar));
+}
+
+function skippedLines(view: Timeline, palette: Palette): readonly string[] {
+  const skipped = view.artifacts.filter(({ status }) => status === "skipped");
+  const pending = view.artifacts.filter((one) => !isDrawn(one) && one.status !== "skipped");
+  const why = ({ skipped: cause }: TimelineArtifact): string =>
+    cause === null
+      ? ""
+      : ` (${cause.reason}${cause.because.length === 0 ? "" : `: ${cause.because.slice(0, 3).join(", ")}`})`;
+  return [
+    ...skipped.map((one) => `${palette.yellow("skipped")}  ${one.id}${why(one)}`),
+    ...pending.map((one) => `not yet executed  ${one.id}`),
+  ];
+}
+
+const shownEnds = 6;
+
+function pathLine(view: Timeline, { verbose }: TimelineTextOptions, { arrow }: Signs): string {
+  const { artifacts, durationMs, share } = view.criticalPath;
+  if (artifacts.length === 0) return "Critical path: none, nothing was executed";
+  const left = artifacts.length - 2 * shownEnds;
+  const shown =
+    verbose || left <= 1
+      ? artifacts
+      : [...artifacts.slice(0, shownEnds), `(${left} more)`, ...artifacts.slice(-shownEnds)];
+  const part = share === null ? "" : `, ${percent(share)} of total`;
+  return `Critical path: ${shown.join(` ${arrow} `)} (${formatDuration(durationMs)}${part})`;
+}

@@ -1,0 +1,2 @@
+export type { BoundingKind, BoundingPiece, Chain, Stretch, Timeline, TimelineArtifact } from "./model.ts";
+export { criticalPath, isNonBlocking, timeline } from "./timeline.ts";
