@@ -35,6 +35,12 @@ const catalogueOfInput = {
     "Correct the id, or define the artifact.",
   ),
 
+  WCT_COMPONENT_AMBIGUOUS: entry(
+    2,
+    "Inputs would fit twice",
+    "A processor accepts two combinations of inputs that the same inputs can fit equally well.",
+    "Take one combination out, or make them differ in a schema that is not optional.",
+  ),
   WCT_COMPONENT_CONFIG_INVALID: entry(
     2,
     "Component configuration is wrong",
@@ -56,7 +62,7 @@ const catalogueOfInput = {
   WCT_COMPONENT_INVALID: entry(
     2,
     "Component is not well defined",
-    "A component's definition breaks the contract (its configuration cannot be described as JSON Schema, two input requirements are equal, a schema is unknown).",
+    "A component's definition breaks the contract (its configuration cannot be described as JSON Schema, it accepts no inputs, its type is no name).",
     "Correct the component; the message says what.",
   ),
   WCT_COMPONENT_RULESET_UNKNOWN: entry(
@@ -89,6 +95,31 @@ const catalogueOfInput = {
     "Artifact is its own input",
     "An artifact lists itself in its inputs.",
     "Remove the artifact from its own inputs.",
+  ),
+
+  WCT_REUSE_ARTIFACT_UNKNOWN: entry(
+    2,
+    "Unknown artifact of an earlier run",
+    "A reuse names an artifact that the earlier run does not have.",
+    "Correct the id; `wct inspect RUN` lists those of the run.",
+  ),
+  WCT_REUSE_CONTENT_GONE: entry(
+    2,
+    "Content of an earlier run is gone",
+    "A reuse names an artifact whose content was not kept, is no longer in the store, or is damaged.",
+    "Choose another run, or make the artifact again.",
+  ),
+  WCT_REUSE_REFUSED: entry(
+    2,
+    "Not fit for reuse",
+    "A reuse names an artifact that did not complete, or that was changed by hand.",
+    "Choose a run in which it completed.",
+  ),
+  WCT_REUSE_RUN_UNKNOWN: entry(
+    2,
+    "Unknown earlier run",
+    "A reuse names a run that is not recorded here, or that fits several.",
+    "Correct the run; `wct runs` lists those there are.",
   ),
 
   WCT_RUNBOOK_BAD_VALUE: entry(
@@ -159,6 +190,12 @@ const catalogueOfInput = {
     "Bad schema reference",
     "A schema reference is not name:major.minor.patch.",
     "Write the reference as name:1.0.0.",
+  ),
+  WCT_SCHEMA_CONFLICT: entry(
+    2,
+    "One schema reference, two schemas",
+    "Two plugins, or a plugin and wct, define the same schema reference with different content.",
+    "Give one of the schemas a name or version of its own.",
   ),
   WCT_SCHEMA_INVALID: entry(
     2,

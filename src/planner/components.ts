@@ -25,17 +25,7 @@ export function findMakers(planning: Planning): ReadonlyMap<ArtifactId, Maker> {
 function makerOf(planning: Planning, artifact: RunbookArtifact): Maker | null {
   const { method } = artifact;
   const { registry, report } = planning;
-  if (method.kind === "pass-through") return null;
-  if (method.kind === "reuse") {
-    report(
-      diagnostic("WCT_RUNBOOK_NOT_YET", {
-        message: `artifact "${artifact.id}" uses "reuse", which this version does not support yet`,
-        hint: "make it with source, or with inputs and process",
-        location: method.fromRun.location,
-      }),
-    );
-    return null;
-  }
+  if (method.kind === "pass-through" || method.kind === "reuse") return null;
   const { connectors, processors } = registry;
   const component = method.kind === "source" ? connectors.get(method.type.value) : processors.get(method.type.value);
   if (component !== undefined) {

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Digest, FileAccess } from "../domain/index.ts";
 import type { Registry } from "../registry/index.ts";
 import type { Runbook } from "../runbook/index.ts";
+import type { PastArtifacts } from "./past.ts";
 
 /** What the planner needs beside a runbook. */
 export interface PlanContext {
@@ -15,10 +16,13 @@ export interface PlanContext {
   readonly wctVersion: string;
   /** Unset variables were warnings: what depends on one is not checked. */
   readonly noEnv?: boolean;
+  /** What `reuse` may take from; by default there is no record. */
+  readonly past?: PastArtifacts;
 }
 
 /** One planning of one runbook. */
 export interface Planning extends PlanContext {
+  readonly past: PastArtifacts;
   readonly runbook: Runbook;
   readonly report: (problem: Diagnostic) => void;
   /** `hmacKey`, made ready once: doing so costs more than an HMAC. */

@@ -3,14 +3,24 @@ import type { RunbookArtifact } from "../runbook/index.ts";
 import { canonicalJson, hmac, sha256 } from "./canonical.ts";
 import type { Maker } from "./components.ts";
 import type { Planning } from "./context.ts";
+import type { FoundArtifact } from "./past.ts";
+
+interface Properties {
+  readonly written: JsonObject;
+  readonly resolved: JsonObject;
+}
+
+interface Origin {
+  readonly artifact: RunbookArtifact;
+  readonly maker: Maker | undefined;
+  /** What a reuse stands for. */
+  readonly past: FoundArtifact | undefined;
+  readonly inputs: readonly SchemaRef[];
+}
 
 /** What decides, with the inputs' digests, whether an earlier result of this artifact may be reused. */
-export function fingerprint(
-  { key, wctVersion }: Planning,
-  of: { readonly artifact: RunbookArtifact; readonly maker: Maker | undefined; readonly inputs: readonly SchemaRef[] },
-): Fingerprint {
-  const { artifact, maker, inputs } = of;
-  const { written, resolved } = propertiesOf(artifact);
+export function fingerprint({ key, wctVersion }: Planning, { artifact, maker, past, inputs }: Origin): Fingerprint {
+  const { written, resolved } = propertiesOf(artifact, past);
   // What the user says about the output counts as written configuration: it decides the message's schema.
   const output: JsonObject = artifact.outputSchema === null ? {} : { output_schema: artifact.outputSchema.value };
   const parts = {
@@ -30,6 +40,17 @@ function digestOf(parts: Omit<Fingerprint, "digest">): Digest {
   return sha256(canonicalJson({ ...parts }));
 }
 
-function propertiesOf({ method }: RunbookArtifact): { readonly written: JsonObject; readonly resolved: JsonObject } {
-  return method.kind === "source" || method.kind === "process" ? method.properties : { written: {}, resolved: {} };
+function propertiesOf({ method }: RunbookArtifact, past: FoundArtifact | undefined): Properties {
+  switch (method.kind) {
+    case "source":
+    case "process":
+      return method.properties;
+    case "reuse": {
+      const artifact = method.artifact.value;
+      const written = { from_run: method.writtenRun, artifact };
+      return { written, resolved: { from_run: past?.run ?? method.fromRun.value, artifact } };
+    }
+    case "pass-through":
+      return { written: {}, resolved: {} };
+  }
 }

@@ -1,16 +1,25 @@
 import { assertNever, invariant } from "../diagnostics/index.ts";
-import type { ArtifactId, ExecutionPlan, Method, PlannedArtifact, PlannedComponent } from "../domain/index.ts";
+import type {
+  ArtifactId,
+  ExecutionPlan,
+  JsonObject,
+  Method,
+  PlannedArtifact,
+  PlannedComponent,
+} from "../domain/index.ts";
 import type { Runbook, RunbookArtifact } from "../runbook/index.ts";
 import { sha256 } from "./canonical.ts";
 import type { Maker } from "./components.ts";
 import type { Planning } from "./context.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { type Links, resolvableOrder } from "./links.ts";
+import type { FoundArtifact } from "./past.ts";
 import type { ResolvedSchemas } from "./resolve-schemas.ts";
 
 interface Parts {
   readonly links: Links;
   readonly makers: ReadonlyMap<ArtifactId, Maker>;
+  readonly reused: ReadonlyMap<ArtifactId, FoundArtifact>;
   readonly schemas: ReadonlyMap<ArtifactId, ResolvedSchemas>;
 }
 
@@ -26,22 +35,25 @@ export function planRunbook(runbook: Runbook): Omit<ExecutionPlan, "artifacts"> 
 }
 
 /** The artifacts of a runbook in which nothing is wrong, in file order. */
-export function planArtifacts(planning: Planning, { links, makers, schemas }: Parts): readonly PlannedArtifact[] {
+export function planArtifacts(
+  planning: Planning,
+  { links, makers, reused, schemas }: Parts,
+): readonly PlannedArtifact[] {
   const retained = retention(planning.runbook, links, makers);
   return links.artifacts.map((artifact, position) => {
     const own = schemas.get(artifact.id);
     invariant(own, `artifact "${artifact.id}" has no schema, and nobody said why`);
     const maker = makers.get(artifact.id);
+    const past = reused.get(artifact.id);
     const { id, name, description, contact, location, group, output, optional, breakpoint, timeoutMs, tags } = artifact;
-    const { method } = artifact;
     return {
       ...{ id, name, description, contact, location, group },
-      method: plannedMethod(artifact, maker, own),
+      method: plannedMethod(artifact, { maker, past, schemas: own }),
       inputs: (links.dag.dependencies[position] ?? []).flatMap((input) => links.artifacts[input]?.id ?? []),
       outputSchema: own.output.ref,
-      outputStream: planning.registry.schemas.get(own.output.ref)?.stream ?? null,
-      config: method.kind === "source" || method.kind === "process" ? method.properties.written : {},
-      fingerprint: fingerprint(planning, { artifact, maker, inputs: own.inputs }),
+      outputStream: past?.stream ?? planning.registry.schemas.get(own.output.ref)?.stream ?? null,
+      config: writtenConfig(artifact.method),
+      fingerprint: fingerprint(planning, { artifact, maker, past, inputs: own.inputs }),
       ...{ output, optional, breakpoint, timeoutMs },
       retain: retained[position] ?? true,
       tags,
@@ -49,7 +61,26 @@ export function planArtifacts(planning: Planning, { links, makers, schemas }: Pa
   });
 }
 
-function plannedMethod(artifact: RunbookArtifact, maker: Maker | undefined, schemas: ResolvedSchemas): Method {
+/** Of a reuse what stands in the place of properties. */
+function writtenConfig(method: RunbookArtifact["method"]): JsonObject {
+  switch (method.kind) {
+    case "source":
+    case "process":
+      return method.properties.written;
+    case "reuse":
+      return { from_run: method.writtenRun, artifact: method.artifact.value };
+    case "pass-through":
+      return {};
+  }
+}
+
+interface Origin {
+  readonly maker: Maker | undefined;
+  readonly past: FoundArtifact | undefined;
+  readonly schemas: ResolvedSchemas;
+}
+
+function plannedMethod(artifact: RunbookArtifact, { maker, past, schemas }: Origin): Method {
   const { kind } = artifact.method;
   switch (kind) {
     case "pass-through":
@@ -59,8 +90,8 @@ function plannedMethod(artifact: RunbookArtifact, maker: Maker | undefined, sche
     case "process":
       return { kind, component: plannedComponent(artifact, maker), groups: schemas.groups };
     case "reuse":
-      invariant(false, "a reuse was planned");
-      break;
+      invariant(past, `artifact "${artifact.id}" reuses nothing, and nobody said why`);
+      return { kind, run: past.run, artifact: past.artifact };
     default:
       return assertNever(kind);
   }

@@ -1,6 +1,6 @@
 import { createSecretKey } from "node:crypto";
 import type { Diagnostic } from "../diagnostics/index.ts";
-import type { Digest, ExecutionPlan } from "../domain/index.ts";
+import type { ArtifactId, Digest, ExecutionPlan } from "../domain/index.ts";
 import type { Runbook } from "../runbook/index.ts";
 import type { Bindings } from "./binding.ts";
 import { collectBindings } from "./collect-bindings.ts";
@@ -8,6 +8,7 @@ import { findMakers } from "./components.ts";
 import type { PlanContext, Planning } from "./context.ts";
 import { inFileOrder } from "./file-order.ts";
 import { linkInputs } from "./links.ts";
+import { type FoundArtifact, findReused, noPast } from "./past.ts";
 import { planArtifacts, planRunbook } from "./plan-artifacts.ts";
 import { resolveSchemas } from "./resolve-schemas.ts";
 
@@ -16,6 +17,8 @@ export type PlanResult =
       readonly ok: true;
       readonly plan: ExecutionPlan;
       readonly bindings: Bindings;
+      /** What artifacts that are made by `reuse` are copies of. */
+      readonly reused: ReadonlyMap<ArtifactId, FoundArtifact>;
       readonly warnings: readonly Diagnostic[];
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
@@ -33,14 +36,16 @@ export class Planner {
     const planning = begin(this.#context, { runbook, report: (problem) => void found.push(problem) });
     const links = linkInputs(planning);
     const makers = findMakers(planning);
-    const schemas = resolveSchemas(planning, links, makers);
+    const reused = findReused(planning);
+    const schemas = resolveSchemas(planning, links, { makers, reused });
     const diagnostics = inFileOrder(found, { file: runbook.file, linesToHide: planning.linesToHide });
-    if (diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
+    const isOpen = [...runbook.artifacts.values()].some(({ id, method }) => method.kind === "reuse" && !reused.has(id));
+    if (isOpen || diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
     const plan: ExecutionPlan = {
       ...planRunbook(runbook),
-      artifacts: planArtifacts(planning, { links, makers, schemas }),
+      artifacts: planArtifacts(planning, { links, makers, reused, schemas }),
     };
-    return { ok: true, plan, bindings: collectBindings(planning, makers), warnings: diagnostics };
+    return { ok: true, plan, bindings: collectBindings(planning, makers), reused, warnings: diagnostics };
   }
 }
 
@@ -56,7 +61,8 @@ function begin(context: PlanContext, own: Pick<Planning, "runbook" | "report">):
   };
   const key = createSecretKey(context.hmacKey);
   const folder = files.dirname(own.runbook.file);
-  return { ...context, ...own, key, digestOf, folder, linesToHide: new Set() };
+  const past = context.past ?? noPast;
+  return { ...context, ...own, past, key, digestOf, folder, linesToHide: new Set() };
 }
 
 function digestOrNull(digest: () => Digest): Digest | null {

@@ -14,6 +14,7 @@ import type { Maker } from "./components.ts";
 import type { Planning } from "./context.ts";
 import { type Links, resolvableOrder } from "./links.ts";
 import { differentSchemas, mismatch, notJoinable } from "./mismatch.ts";
+import type { FoundArtifact } from "./past.ts";
 
 /** The schemas of an artifact's output and inputs. */
 export interface ResolvedSchemas {
@@ -32,6 +33,12 @@ interface Site {
   readonly hasStream: HasStream;
 }
 
+/** Where each artifact's message comes from, beside its inputs. */
+interface Origins {
+  readonly makers: ReadonlyMap<ArtifactId, Maker>;
+  readonly reused: ReadonlyMap<ArtifactId, FoundArtifact>;
+}
+
 /**
  * The schemas of every artifact, inputs before dependents. Reports what does not match; what follows from a problem
  * elsewhere (an unknown input or component, a cycle) is left out without a word.
@@ -39,7 +46,7 @@ interface Site {
 export function resolveSchemas(
   planning: Planning,
   { artifacts, dag, isWhole }: Links,
-  makers: ReadonlyMap<ArtifactId, Maker>,
+  { makers, reused }: Origins,
 ): ReadonlyMap<ArtifactId, ResolvedSchemas> {
   const resolved = new Map<ArtifactId, ResolvedSchemas>();
   const hasStream: HasStream = (ref) => (planning.registry.schemas.get(ref)?.stream ?? null) !== null;
@@ -52,7 +59,9 @@ export function resolveSchemas(
       return schemas ? [{ artifact: input.id, schema: schemas.output }] : [];
     });
     const all = isWhole[position] === true && inputs.length === artifact.inputs.length;
-    const made = resolve({ planning, artifact, inputs, isWhole: all, hasStream }, makers.get(artifact.id));
+    const site = { planning, artifact, inputs, isWhole: all, hasStream };
+    const past = reused.get(artifact.id);
+    const made = past === undefined ? resolve(site, makers.get(artifact.id)) : resolveReused(site, past);
     if (made !== null) resolved.set(artifact.id, made);
   }
   return resolved;
@@ -63,6 +72,22 @@ function resolve(site: Site, maker: Maker | undefined): ResolvedSchemas | null {
   const own = maker === undefined ? joinedSchema(site) : parseSchemaRef(maker.component.output);
   const output = outputSchema(site, own);
   return output && { output, inputs: site.inputs.map(({ schema }) => schema.ref), groups };
+}
+
+/** A copy has the schema that was recorded, and no other. */
+function resolveReused({ planning, artifact }: Site, { message, run }: FoundArtifact): ResolvedSchemas | null {
+  const { outputSchema: declared, id } = artifact;
+  const own = parseSchemaRef(message.schema);
+  if (declared !== null && declared.value !== own?.ref) {
+    planning.report(
+      diagnostic("WCT_SCHEMA_OUTPUT", {
+        message: `artifact "${id}" has output_schema "${declared.value}", but what it reuses of ${run} is "${message.schema}"`,
+        hint: hintFor(own),
+        location: declared.location,
+      }),
+    );
+  }
+  return own && { output: own, inputs: [], groups: [] };
 }
 
 function groupsOf(site: Site, { component }: Maker): readonly InputGroup[] {

@@ -13,6 +13,7 @@ import { writeOutputs } from "../wiring/export-artifacts.ts";
 import { readText, shownPath } from "../wiring/files.ts";
 import { interruptible } from "../wiring/interrupt.ts";
 import { chooseExports, makeOutputDir, requireOutputDir } from "../wiring/outputs.ts";
+import { createPast, planLookingBack } from "../wiring/past.ts";
 import { type PlannedRunbook, planRunbook } from "../wiring/plan.ts";
 import { readRecord, viewOf } from "../wiring/record.ts";
 import { loadRegistry } from "../wiring/registry.ts";
@@ -39,7 +40,8 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
   const registry = await loadRegistry(io, options.plugin);
   const env = environment(io, options.envFile);
   // A first plan with a throw-away key: an invalid runbook must not even create the store.
-  const draft = planRunbook(io, file, { registry, env, hmacKey: new Uint8Array(32) });
+  const past = createPast(io, options.store);
+  const draft = await planLookingBack(io, file, { registry, env, past, hmacKey: new Uint8Array(32) });
   if (chosenExports(registry, draft, options).length > 0)
     requireOutputDir(resolve(io.cwd, options.output ?? "outputs"));
   const resumed = await runToResume(io, options);
@@ -49,7 +51,7 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
   threads.warm();
   try {
     await using store = await writeStore(io, options.store);
-    const planned = limited(planRunbook(io, file, { registry, env, hmacKey: store.key }), options);
+    const planned = limited(planRunbook(io, file, { registry, env, past, hmacKey: store.key }), options);
     await warn(io, planned, options);
     const takeover = await takeOver(store, planned, resumed);
     await explain(io, planned, takeover, options);
@@ -72,8 +74,8 @@ async function runToResume(io: Io, { resume, store: dir }: RunOptions): Promise<
   return (await resumableRun(store, resume)).id;
 }
 
-async function takeOver(store: OpenStore, { plan }: PlannedRunbook, resumed: RunId | null): Promise<Takeover> {
-  return resumed === null ? freshStart : await resumeFrom(store, plan, await resumableRun(store, resumed));
+async function takeOver(store: OpenStore, planned: PlannedRunbook, resumed: RunId | null): Promise<Takeover> {
+  return resumed === null ? freshStart : await resumeFrom(store, planned, await resumableRun(store, resumed));
 }
 
 /** What is taken over, and for the rest why not, before the run starts. */

@@ -5,7 +5,7 @@ import type { GlobalOptions } from "../options.ts";
 import { reportDiagnostics } from "../report.ts";
 import { environment } from "../wiring/env.ts";
 import { readText } from "../wiring/files.ts";
-import { planRunbook } from "../wiring/plan.ts";
+import { createPast, planLookingBack } from "../wiring/past.ts";
 import { loadRegistry } from "../wiring/registry.ts";
 
 export interface ValidateOptions extends GlobalOptions {
@@ -19,15 +19,17 @@ export interface ValidateOptions extends GlobalOptions {
 export async function validate(io: Io, files: readonly string[], options: ValidateOptions): Promise<number> {
   const registry = await loadRegistry(io, options.plugin);
   const env = environment(io, options.envFile);
+  const past = createPast(io, options.store);
   const all: Diagnostic[] = [];
   const valid: string[] = [];
   for (const file of files) {
     try {
       // The key only makes fingerprints, which validation throws away.
-      const planned = planRunbook(io, file, {
+      const planned = await planLookingBack(io, file, {
         registry,
         env,
         hmacKey: new Uint8Array(32),
+        past,
         noEnv: options.env === false,
       });
       all.push(...planned.warnings);

@@ -69,7 +69,7 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
         resumedFrom: takeover.resumedFrom,
         forkedFrom: null,
       },
-      reused: takeover.reused,
+      reused: new Map([...request.planned.reused, ...takeover.reused]),
       reuse: takeover.reuse,
       signal: request.signal,
       windDown: (context) => request.windDown({ ...context, producer, run: writer.run }),

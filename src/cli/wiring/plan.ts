@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Diagnostic, WctError, wctError } from "../../diagnostics/index.ts";
-import type { ExecutionPlan } from "../../domain/index.ts";
-import { type Bindings, Planner } from "../../planner/index.ts";
+import type { ArtifactId, ExecutionPlan } from "../../domain/index.ts";
+import type { Reuse } from "../../executor/index.ts";
+import { type Bindings, type FoundArtifact, type PastArtifacts, Planner } from "../../planner/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { parseRunbook, type Runbook } from "../../runbook/index.ts";
 import type { Io } from "../io.ts";
@@ -13,6 +14,8 @@ export interface PlannedRunbook {
   readonly runbook: Runbook;
   readonly plan: ExecutionPlan;
   readonly bindings: Bindings;
+  /** What artifacts that are made by `reuse` take over. */
+  readonly reused: ReadonlyMap<ArtifactId, Reuse>;
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -22,6 +25,8 @@ export interface PlanOptions {
   /** Key of the HMACs in fingerprints. */
   readonly hmacKey: Uint8Array;
   readonly noEnv?: boolean;
+  /** What `reuse` may take from; nothing by default. */
+  readonly past?: PastArtifacts;
 }
 
 /** Reads, parses and plans a runbook. Throws a WctError with all diagnostics, in file order. */
@@ -37,12 +42,20 @@ export function planRunbook(io: Io, file: string, options: PlanOptions): Planned
   const planned = plannerOf(io, options).plan(parsed.runbook);
   if (!planned.ok) throw new WctError(inFileOrder(file, [...parsed.warnings, ...planned.diagnostics]));
   const { plan, bindings } = planned;
-  return { runbook: parsed.runbook, plan, bindings, warnings: [...parsed.warnings, ...planned.warnings] };
+  const reused = reusesOf(planned.reused);
+  return { runbook: parsed.runbook, plan, bindings, reused, warnings: [...parsed.warnings, ...planned.warnings] };
 }
 
-function plannerOf(io: Io, { registry, env, hmacKey, noEnv = false }: PlanOptions): Planner {
+function reusesOf(found: ReadonlyMap<ArtifactId, FoundArtifact>): ReadonlyMap<ArtifactId, Reuse> {
+  const reuses = [...found].map(([id, { run, artifact, message }]): [ArtifactId, Reuse] => {
+    return [id, { from: run, fromArtifact: artifact, reason: "reuse", message }];
+  });
+  return new Map(reuses);
+}
+
+function plannerOf(io: Io, { registry, env, hmacKey, past, noEnv = false }: PlanOptions): Planner {
   const files = { ...fileAccess, resolve: (folder: string, path: string) => resolve(io.cwd, folder, path) };
-  return new Planner({ registry, files, env, hmacKey, wctVersion: packageVersion(), noEnv });
+  return new Planner({ registry, files, env, hmacKey, wctVersion: packageVersion(), noEnv, ...(past && { past }) });
 }
 
 function readRunbook(io: Io, file: string): Uint8Array {

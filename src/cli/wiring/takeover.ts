@@ -17,6 +17,7 @@ import {
   type ObjectCondition,
   type TakeoverDecision,
 } from "../../run/index.ts";
+import type { PlannedRunbook } from "./plan.ts";
 import { readRecord } from "./record.ts";
 import { resolveRun } from "./run-reference.ts";
 import type { OpenStore } from "./store.ts";
@@ -44,11 +45,15 @@ export async function resumableRun(store: OpenStore, reference: string): Promise
 }
 
 /** What resuming a run takes over: nothing whose content is not in the store and intact. Reads only. */
-export async function resumeFrom(store: OpenStore, plan: ExecutionPlan, run: RunSummary): Promise<Takeover> {
+export async function resumeFrom(store: OpenStore, planned: PlannedRunbook, run: RunSummary): Promise<Takeover> {
   const { plan: before, state } = await readRecord(store, run);
   const earlier = earlierArtifacts({ run: run.id, plan: before, state });
-  const decisions = await decideVerified(store.artifacts, { plan, earlier, given: new Map(), takesSources: true });
+  const decisions = await decideVerified(store.artifacts, { ...questionOf(planned), earlier, takesSources: true });
   return { resumedFrom: run.id, decisions, ...asReuse(decisions, "resume") };
+}
+
+function questionOf({ plan, reused }: PlannedRunbook): Pick<Question, "plan" | "given"> {
+  return { plan, given: new Map([...reused].map(([id, { message }]) => [id, message])) };
 }
 
 interface Question {
