@@ -136,17 +136,55 @@ export interface ExecutionStore {
   /** Newest first. A running record whose writer is gone is `interrupted`. */
   readonly runs: (filter?: RunFilter) => Promise<readonly RunSummary[]>;
   readonly run: (id: RunId) => Promise<RunSummary | null>;
-  /** In order from sequence number `from` (1). Throws WCT_RUN_RECORD_CORRUPT, WCT_RUN_NOT_FOUND. */
+  /**
+   * In order from sequence number `from` (1). A message whose content was pruned says `kept: false`, whatever was
+   * recorded. Throws WCT_RUN_RECORD_CORRUPT, WCT_RUN_NOT_FOUND.
+   */
   readonly events: (id: RunId, from?: number) => AsyncIterable<RunEvent>;
   readonly verifyChain: (id: RunId) => Promise<ChainReport>;
   /** Derives the runs projection again from the events. */
   readonly rebuild: () => Promise<void>;
 }
 
+/** Content that a run lets go of while its record stays. */
+export interface DroppedContent {
+  readonly run: RunId;
+  readonly digests: readonly Digest[];
+}
+
+export interface PruneRequest {
+  /** Runs to remove, events and all. */
+  readonly remove: readonly RunId[];
+  /** Content to let go of in runs that stay; their events then say `kept: false`. */
+  readonly drop: readonly DroppedContent[];
+  /** `tell`: only says what would go, and changes nothing. */
+  readonly mode: "do" | "tell";
+}
+
+export interface PruneReport {
+  /** As asked for, in that order, without those in `spared`. */
+  readonly removed: readonly RunId[];
+  readonly dropped: readonly DroppedContent[];
+  /** Runs that were asked for and left alone: they run, or a running one takes over from them. */
+  readonly spared: readonly { readonly run: RunId; readonly because: RunId }[];
+  /** Objects that no record needs any more, and the bytes that they took. */
+  readonly objects: number;
+  readonly bytes: number;
+  /** Objects that no record needs, left for an hour because a process may just be writing them. */
+  readonly held: number;
+  /** False: another process was reading, so the database's log may hold what was deleted until the next prune. */
+  readonly logTruncated: boolean;
+}
+
 /** Both stores, opened together: they share one database. */
 export interface RecordStore {
   readonly executions: ExecutionStore;
   readonly artifacts: ArtifactStore;
+  /**
+   * Removes runs, lets go of content, and collects the objects that no record needs any more. Never touches what an
+   * active run needs. Throws WCT_RUN_RECORD_CORRUPT when the record of a run that stays cannot be trusted.
+   */
+  readonly prune: (request: PruneRequest) => Promise<PruneReport>;
   /** 32 random bytes of this store, for HMACs of values; never exported. */
   readonly key: Uint8Array;
   readonly close: () => Promise<void>;

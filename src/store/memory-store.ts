@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { invariant } from "../diagnostics/index.ts";
 import {
-  type ArtifactStore,
   type Digest,
   type ExecutionStore,
+  type PruneReport,
+  type PruneRequest,
   type RecordFrame,
   type RecordStore,
   type RunEvent,
@@ -11,10 +11,8 @@ import {
   type RunSummary,
   type RunWriter,
   runIdAt,
-  type StagedObject,
 } from "../domain/index.ts";
-import { artifactAccess } from "./artifact-access.ts";
-import { memoryObject } from "./file-objects.ts";
+import { withoutDropped } from "./dropped.ts";
 import {
   ChainWalk,
   checkChain,
@@ -25,7 +23,8 @@ import {
   runNotFound,
   type StoredFrame,
 } from "./frames.ts";
-import { createMessageWriter, inlineLimit, type ObjectSink } from "./message-writer.ts";
+import { MemoryObjects } from "./memory-objects.ts";
+import { digestsIn, takenFrom } from "./references.ts";
 import { emptyProjection, filterRuns, projectEvents, type RunProjection, summaryOf } from "./runs-projection.ts";
 
 export interface MemoryStoreOptions {
@@ -40,6 +39,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): RecordStore
   return {
     executions,
     artifacts: objects.store,
+    prune: async (request) => executions.prune(request),
     key: options.key ?? randomBytes(32),
     async close() {
       executions.clear();
@@ -48,65 +48,13 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): RecordStore
   };
 }
 
-class MemoryObjects {
-  readonly #committed = new Map<Digest, Uint8Array>();
-  /** Large and spooled objects are readable before, and without, a commit. */
-  readonly #placed = new Map<Digest, Uint8Array>();
-
-  readonly store: ArtifactStore = {
-    location: null,
-    ...artifactAccess({
-      find: (digest) => {
-        const data = this.#placed.get(digest) ?? this.#committed.get(digest);
-        return data === undefined ? null : memoryObject(digest, data);
-      },
-      digests: () => this.#digests(),
-    }),
-    writer: (options) => {
-      const isSpooled = options?.spool ?? false;
-      return createMessageWriter({
-        openSink: () => this.#openSink(),
-        inlineLimit: isSpooled ? -1 : inlineLimit,
-        sinkKind: isSpooled ? "spooled" : "file",
-        key: null,
-      });
-    },
-  };
-
-  commit(object: StagedObject): void {
-    if (object.kind === "spooled" || this.#committed.has(object.digest)) return;
-    const data = object.kind === "inline" ? object.data : this.#placed.get(object.digest);
-    invariant(data !== undefined, `object ${object.digest} was committed without being stored`);
-    this.#committed.set(object.digest, data);
-  }
-
-  clear(): void {
-    this.#committed.clear();
-    this.#placed.clear();
-  }
-
-  async *#digests(): AsyncGenerator<Digest> {
-    yield* [...this.#committed.keys()].sort();
-  }
-
-  #openSink(): ObjectSink {
-    const pieces: Uint8Array[] = [];
-    return {
-      write: (bytes) => pieces.push(bytes),
-      commit: async (digest) => {
-        this.#placed.set(digest, Buffer.concat(pieces));
-      },
-      abort: () => pieces.splice(0),
-    };
-  }
-}
-
 class MemoryRun {
   readonly id: RunId;
   readonly frames: StoredFrame[] = [];
   projection: RunProjection = emptyProjection;
   head: Uint8Array;
   isHeld = true;
+  readonly dropped = new Set<Digest>();
 
   constructor(id: RunId) {
     this.id = id;
@@ -157,7 +105,7 @@ class MemoryExecutions implements ExecutionStore {
     for (const frame of run.frames) {
       const events = walk.next(frame);
       if (!isEvents(events)) throw events.error;
-      for (const event of events) if (event.seq >= from) yield event;
+      for (const event of events) if (event.seq >= from) yield withoutDropped(event, run.dropped);
     }
   }
 
@@ -173,6 +121,37 @@ class MemoryExecutions implements ExecutionStore {
       run.projection = projectEvents(emptyProjection, events);
     }
   };
+
+  prune({ remove, drop, mode }: PruneRequest): PruneReport {
+    const spared = this.#spared([...remove, ...drop.map(({ run }) => run)]);
+    const isSpared = new Set(spared.map(({ run }) => run));
+    const removed = remove.filter((run) => !isSpared.has(run) && this.#runs.has(run));
+    const gone = new Set(removed);
+    const dropped = drop.filter(({ run }) => !isSpared.has(run) && !gone.has(run) && this.#runs.has(run));
+    const kept = [...this.#runs.values()].filter((run) => !gone.has(run.id));
+    const needed = new Set(kept.flatMap((run) => needs(run, dropped.find((one) => one.run === run.id)?.digests ?? [])));
+    const garbage = this.#objects.collectable(needed);
+    if (mode === "do") {
+      for (const run of removed) this.#runs.delete(run);
+      for (const { run, digests } of dropped) for (const digest of digests) this.#runs.get(run)?.dropped.add(digest);
+      this.#objects.remove(garbage.keys());
+    }
+    const bytes = [...garbage.values()].reduce((sum, size) => sum + size, 0);
+    return { removed, dropped, spared, objects: garbage.size, bytes, held: 0, logTruncated: true };
+  }
+
+  #spared(asked: readonly RunId[]): PruneReport["spared"] {
+    const takers = new Map<RunId, RunId>();
+    for (const run of this.#runs.values()) if (run.isHeld) takers.set(run.id, run.id);
+    for (const run of this.#runs.values()) {
+      if (!run.isHeld) continue;
+      for (const { body } of run.frames) for (const id of takenFrom(body)) takers.set(id, takers.get(id) ?? run.id);
+    }
+    return [...new Set(asked)].flatMap((run) => {
+      const because = takers.get(run);
+      return because === undefined ? [] : [{ run, because }];
+    });
+  }
 
   clear(): void {
     this.#runs.clear();
@@ -197,4 +176,9 @@ class MemoryExecutions implements ExecutionStore {
 
 function summary(run: MemoryRun): RunSummary | null {
   return summaryOf(run.id, run.projection, { head: hexDigest(run.head), isAlive: run.isHeld });
+}
+
+function needs(run: MemoryRun, dropped: readonly Digest[]): readonly Digest[] {
+  const gone = new Set([...run.dropped, ...dropped]);
+  return run.frames.flatMap((frame) => [...digestsIn(frame.body)].filter((digest) => !gone.has(digest)));
 }

@@ -45,6 +45,14 @@ export const migrations: readonly string[] = [
     data BLOB
   );
   `,
+  `
+  CREATE TABLE dropped (
+    run_key INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    at INTEGER NOT NULL, -- milliseconds
+    PRIMARY KEY (run_key, digest)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** Marks a database file as ours: "WCT1". */

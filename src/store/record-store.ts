@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { invariant } from "../diagnostics/index.ts";
 import type { Clock, RecordStore } from "../domain/index.ts";
 import { sweepTemporary } from "./file-objects.ts";
 import { type FileSystemType, names, prepareFolder, requireStore, systemFileSystemType } from "./folder.ts";
@@ -8,6 +9,7 @@ import { openSpool, type Spool } from "./spool.ts";
 import { sqliteArtifacts } from "./sqlite-artifacts.ts";
 import { type Connection, openForReading, openForWriting } from "./sqlite-connection.ts";
 import { SqliteExecutions } from "./sqlite-executions.ts";
+import { SqlitePrune } from "./sqlite-prune.ts";
 import { guarded } from "./store-errors.ts";
 import { systemClock } from "./system-clock.ts";
 
@@ -57,6 +59,10 @@ function writableStore(dir: string, connection: Connection, { clock, processInfo
   return {
     executions,
     artifacts: sqliteArtifacts(connection, { kind: "sqlite", dir, spool: spool.location }, "write"),
+    async prune(request) {
+      const prune = new SqlitePrune(connection, { clock, processInfo });
+      return request.mode === "tell" ? prune.tell(request) : prune.do(request);
+    },
     key,
     async close() {
       stopTouching();
@@ -76,6 +82,10 @@ function readOnlyStore(dir: string, { clock, processInfo }: Surroundings): Recor
   return {
     executions: new SqliteExecutions(connection, { clock, processInfo, mode: "read" }),
     artifacts: sqliteArtifacts(connection, { kind: "sqlite", dir, spool: null }, "read"),
+    async prune(request) {
+      invariant(request.mode === "tell", "a store that was opened for reading was pruned");
+      return new SqlitePrune(connection, { clock, processInfo }).tell(request);
+    },
     // Only what computes fingerprints needs the key; a record can be looked at without it.
     get key() {
       return readKey(dir);

@@ -54,6 +54,11 @@ export class Connection {
     });
   }
 
+  /** Empties the write-ahead log; false when somebody else still reads or writes it. */
+  truncateLog(): boolean {
+    return guarded(this.dir, "write", () => numberOf(this.#database, "PRAGMA wal_checkpoint(TRUNCATE)", "busy") === 0);
+  }
+
   close(): void {
     if (this.#database.isOpen) this.#database.close();
   }

@@ -12,6 +12,7 @@ import {
   type RunWriter,
   runIdAt,
 } from "../domain/index.ts";
+import { DroppedRows, withoutDropped } from "./dropped.ts";
 import {
   ChainWalk,
   checkChain,
@@ -21,16 +22,13 @@ import {
   type RecordEnd,
   recordCorrupt,
   runNotFound,
-  type StoredFrame,
 } from "./frames.ts";
-import { isAlive, type ProcessInfo } from "./liveness.ts";
-import { bytesOf, numberOf, type Row, textOf, textOrNull, wordOf } from "./rows.ts";
-import { emptyProjection, filterRuns, projectEvents, type RunProjection, summaryOf } from "./runs-projection.ts";
+import type { ProcessInfo } from "./liveness.ts";
+import { bytesOf, numberOf, type Row, textOf } from "./rows.ts";
+import { FrameRows, isRowAlive, projectionOf, upTo } from "./run-rows.ts";
+import { emptyProjection, filterRuns, projectEvents, summaryOf } from "./runs-projection.ts";
 import type { Connection } from "./sqlite-connection.ts";
-import { frameKey, prepareWrites, SqliteRunWriter, saveProjection, type WriteStatements } from "./sqlite-run-writer.ts";
-
-/** Frames read at a time: no statement stays open between two of a reader's steps. */
-const page = 64;
+import { prepareWrites, SqliteRunWriter, saveProjection, type WriteStatements } from "./sqlite-run-writer.ts";
 
 interface Options {
   readonly clock: Clock;
@@ -46,8 +44,8 @@ export class SqliteExecutions implements ExecutionStore {
   readonly #writers = new Set<RunWriter>();
   readonly #selectRun: StatementSync;
   readonly #selectRuns: StatementSync;
-  readonly #selectFrames: StatementSync;
-  readonly #selectFrameBefore: StatementSync;
+  readonly #frames: FrameRows;
+  readonly #dropped: DroppedRows;
 
   constructor(connection: Connection, options: Options) {
     this.#connection = connection;
@@ -55,12 +53,8 @@ export class SqliteExecutions implements ExecutionStore {
     this.#writes = options.mode === "write" ? prepareWrites(connection) : null;
     this.#selectRun = connection.prepare("SELECT * FROM runs WHERE id = ?");
     this.#selectRuns = connection.prepare("SELECT * FROM runs ORDER BY started_at DESC, run_key DESC");
-    this.#selectFrames = connection.prepare(
-      "SELECT * FROM frames WHERE frame_key > ? AND frame_key < ? ORDER BY frame_key LIMIT ?",
-    );
-    this.#selectFrameBefore = connection.prepare(
-      "SELECT * FROM frames WHERE frame_key > ? AND frame_key < ? ORDER BY frame_key DESC LIMIT 1",
-    );
+    this.#frames = new FrameRows(connection);
+    this.#dropped = new DroppedRows(connection);
   }
 
   createRun = async (startedAt: Date): Promise<RunWriter> => {
@@ -86,14 +80,16 @@ export class SqliteExecutions implements ExecutionStore {
     const row = this.#require(id);
     const runKey = numberOf(row, "run_key");
     const start = this.#startOf(id, runKey, from);
+    const dropped = this.#dropped.of(runKey);
     const walk = new ChainWalk(id, start);
-    for (const frame of this.#frames(runKey, start.events)) {
+    for (const frame of this.#frames.after(runKey, start.events)) {
       const events = walk.next(frame);
       if (!isEvents(events)) throw events.error;
-      for (const event of events) if (event.seq >= from) yield event;
+      for (const event of events) if (event.seq >= from) yield withoutDropped(event, dropped);
     }
     const read = walk.end.events;
     const expected = numberOf(row, "events");
+    if (read < expected && this.#rowOf(id) === null) throw runNotFound(id); // pruned while it was read
     if (read < expected) throw recordCorrupt(id, `events ${read + 1} to ${expected} are missing`);
   }
 
@@ -172,108 +168,32 @@ export class SqliteExecutions implements ExecutionStore {
     const id = textOf(row, "id");
     if (!isRunId(id)) return null;
     const head = hexDigest(bytesOf(row, "head"));
-    return summaryOf(id, projectionOf(row), { head, isAlive: this.#isAlive(row) });
-  }
-
-  #isAlive(row: Row): boolean {
-    if (row["writer_pid"] === null) return false;
-    const process = {
-      pid: numberOf(row, "writer_pid"),
-      boot: textOf(row, "writer_boot"),
-      namespace: textOf(row, "writer_namespace"),
-      start: textOf(row, "writer_start"),
-    };
-    const heartbeat = numberOf(row, "heartbeat");
-    return isAlive({ process, heartbeat }, this.#options.processInfo, this.#options.clock.now());
-  }
-
-  *#frames(runKey: number, after: number): Generator<StoredFrame> {
-    let last = after;
-    for (;;) {
-      const rows = this.#connection.read(() =>
-        this.#selectFrames.all(frameKey(runKey, last), frameKey(runKey + 1, 0), page),
-      );
-      for (const row of rows) {
-        const frame = frameOf(runKey, row);
-        last = frame.firstSeq;
-        yield frame;
-      }
-      if (rows.length < page) return;
-    }
+    return summaryOf(id, projectionOf(row), { head, isAlive: isRowAlive(row, this.#options) });
   }
 
   /** Where to begin reading for event `from`: the end of the frame before the one that holds it. */
   #startOf(id: RunId, runKey: number, from: number): RecordEnd {
-    const holding = this.#frameBefore(runKey, Math.max(from, 1) + 1);
-    const before = holding === null ? null : this.#frameBefore(runKey, holding.firstSeq);
+    const holding = this.#frames.before(runKey, Math.max(from, 1) + 1);
+    const before = holding === null ? null : this.#frames.before(runKey, holding.firstSeq);
     if (before === null) return { events: 0, head: genesisHash(id) };
     return { events: before.lastSeq, head: before.hash };
-  }
-
-  #frameBefore(runKey: number, seq: number): StoredFrame | null {
-    const row = this.#connection.read(() => this.#selectFrameBefore.get(frameKey(runKey, 0), frameKey(runKey, seq)));
-    return row === undefined ? null : frameOf(runKey, row);
   }
 
   /** Reads the end first: whatever is appended meanwhile comes after it. */
   #check(id: RunId, row: Row): ChainReport {
     const end = { events: numberOf(row, "events"), head: bytesOf(row, "head") };
     const runKey = numberOf(row, "run_key");
-    return checkChain(id, upTo(end.events, this.#frames(runKey, 0)), end);
+    return checkChain(id, upTo(end.events, this.#frames.after(runKey, 0)), end);
   }
 
   #rebuildRow(writes: WriteStatements, id: RunId, runKey: number): void {
     let projection = emptyProjection;
     const walk = new ChainWalk(id, { events: 0, head: genesisHash(id) });
-    for (const frame of this.#frames(runKey, 0)) {
+    for (const frame of this.#frames.after(runKey, 0)) {
       const events = walk.next(frame);
       if (!isEvents(events)) throw events.error;
       projection = projectEvents(projection, events);
     }
     saveProjection(writes, runKey, { projection, head: walk.end.head });
   }
-}
-
-function* upTo(seq: number, frames: Iterable<StoredFrame>): Generator<StoredFrame> {
-  for (const frame of frames) {
-    if (frame.firstSeq > seq) return;
-    yield frame;
-  }
-}
-
-function frameOf(runKey: number, row: Row): StoredFrame {
-  return {
-    firstSeq: numberOf(row, "frame_key") - frameKey(runKey, 0),
-    lastSeq: numberOf(row, "last_seq"),
-    body: bytesOf(row, "body"),
-    hash: bytesOf(row, "hash"),
-  };
-}
-
-function projectionOf(row: Row): RunProjection {
-  const startedAt = textOrNull(row, "started_at");
-  const outcome =
-    row["outcome"] === null ? null : wordOf(row, "outcome", ["completed", "failed", "cancelled", "timed-out"]);
-  return {
-    started:
-      startedAt === null
-        ? null
-        : {
-            uuid: textOf(row, "uuid"),
-            mode: wordOf(row, "mode", ["run", "debug"]),
-            runbook: { name: textOf(row, "runbook_name"), path: textOf(row, "runbook_path") },
-            at: startedAt,
-            artifacts: numberOf(row, "artifacts"),
-          },
-    finished:
-      outcome === null ? null : { outcome, at: textOf(row, "finished_at"), durationMs: numberOf(row, "duration_ms") },
-    counts: {
-      completed: numberOf(row, "completed"),
-      reused: numberOf(row, "reused"),
-      failed: numberOf(row, "failed"),
-      skipped: numberOf(row, "skipped"),
-      optionalFailed: numberOf(row, "optional_failed"),
-    },
-    events: numberOf(row, "events"),
-  };
 }

@@ -1,9 +1,9 @@
-import { wctError } from "../../diagnostics/index.ts";
 import type { RunStatus, RunSummary } from "../../domain/index.ts";
 import { paint, renderRunList, runListJson } from "../../render/index.ts";
 import { wantsColor } from "../color.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
+import { momentOf } from "../wiring/age.ts";
 import { readStore } from "../wiring/store.ts";
 
 export interface RunsOptions extends GlobalOptions {
@@ -19,7 +19,7 @@ export async function runs(io: Io, options: RunsOptions): Promise<number> {
   const { status, runbook, limit } = options;
   const all = await store.executions.runs({
     ...(status === undefined ? {} : { status }),
-    ...(options.since === undefined ? {} : { since: since(options.since, new Date()) }),
+    ...(options.since === undefined ? {} : { since: momentOf("--since", options.since, new Date()) }),
   });
   const ofRunbook = ({ name, path }: RunSummary["runbook"]): boolean =>
     runbook === undefined || name.includes(runbook) || path.includes(runbook);
@@ -31,18 +31,3 @@ export async function runs(io: Io, options: RunsOptions): Promise<number> {
 }
 
 export const palette = (io: Io, options: GlobalOptions) => paint(wantsColor(io, io.stdout, options.color));
-
-const units: Readonly<Record<string, number>> = { s: 1e3, m: 60e3, h: 3600e3, d: 86400e3, w: 604800e3 };
-
-function since(text: string, now: Date): Date {
-  const age = /^(\d+)([smhdw])$/.exec(text);
-  if (age) return new Date(now.getTime() - Number(age[1]) * (units[age[2] ?? "d"] ?? 0));
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime())) {
-    throw wctError("WCT_USAGE", {
-      message: `--since "${text}" is neither an age nor a date`,
-      hint: "write 45m, 12h, 7d or 2026-01-31",
-    });
-  }
-  return date;
-}

@@ -1,0 +1,72 @@
+import { invariant } from "../diagnostics/index.ts";
+import type { ArtifactStore, Digest, StagedObject } from "../domain/index.ts";
+import { artifactAccess } from "./artifact-access.ts";
+import { memoryObject } from "./file-objects.ts";
+import { createMessageWriter, inlineLimit, type ObjectSink } from "./message-writer.ts";
+
+/** Objects in memory. */
+export class MemoryObjects {
+  readonly #committed = new Map<Digest, Uint8Array>();
+  /** Large and spooled objects are readable before, and without, a commit. */
+  readonly #placed = new Map<Digest, Uint8Array>();
+
+  readonly store: ArtifactStore = {
+    location: null,
+    ...artifactAccess({
+      find: (digest) => {
+        const data = this.#placed.get(digest) ?? this.#committed.get(digest);
+        return data === undefined ? null : memoryObject(digest, data);
+      },
+      digests: () => this.#digests(),
+    }),
+    writer: (options) => {
+      const isSpooled = options?.spool ?? false;
+      return createMessageWriter({
+        openSink: () => this.#openSink(),
+        inlineLimit: isSpooled ? -1 : inlineLimit,
+        sinkKind: isSpooled ? "spooled" : "file",
+        key: null,
+      });
+    },
+  };
+
+  commit(object: StagedObject): void {
+    if (object.kind === "spooled" || this.#committed.has(object.digest)) return;
+    const data = object.kind === "inline" ? object.data : this.#placed.get(object.digest);
+    invariant(data !== undefined, `object ${object.digest} was committed without being stored`);
+    this.#committed.set(object.digest, data);
+  }
+
+  /** Bytes of what a prune would take: committed, and not among those needed. */
+  collectable(needed: ReadonlySet<Digest>): ReadonlyMap<Digest, number> {
+    const unneeded = [...this.#committed].filter(([digest]) => !needed.has(digest));
+    return new Map(unneeded.map(([digest, data]) => [digest, data.length]));
+  }
+
+  remove(digests: Iterable<Digest>): void {
+    for (const digest of digests) {
+      this.#committed.delete(digest);
+      this.#placed.delete(digest);
+    }
+  }
+
+  clear(): void {
+    this.#committed.clear();
+    this.#placed.clear();
+  }
+
+  async *#digests(): AsyncGenerator<Digest> {
+    yield* [...this.#committed.keys()].sort();
+  }
+
+  #openSink(): ObjectSink {
+    const pieces: Uint8Array[] = [];
+    return {
+      write: (bytes) => pieces.push(bytes),
+      commit: async (digest) => {
+        this.#placed.set(digest, Buffer.concat(pieces));
+      },
+      abort: () => pieces.splice(0),
+    };
+  }
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import { readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type Digest, isDigest } from "../domain/index.ts";
+import { objectPath } from "./file-objects.ts";
+import { names } from "./folder.ts";
+import type { Connection } from "./sqlite-connection.ts";
+import { guarded } from "./store-errors.ts";
+
+/** Milliseconds for which a file that no record names may be one whose event is still to come. */
+const grace = 3_600_000;
+/** Files per transaction: a running run waits for the write lock no longer than this takes. */
+const batch = 200;
+
+/** A file that no record needs. */
+export interface ObjectFile {
+  readonly digest: Digest;
+  readonly bytes: number;
+  /** Somebody may be about to name it, if it is young. */
+  readonly mayBeStaged: boolean;
+}
+
+/** Files of objects that the database does not know: staged, or left behind by a process that was killed. */
+export function strayFiles(connection: Connection): readonly ObjectFile[] {
+  const known = connection.prepare("SELECT 1 FROM objects WHERE digest = ?");
+  const root = join(connection.dir, names.objects);
+  return guarded(connection.dir, "read", () => {
+    const found: ObjectFile[] = [];
+    for (const folder of readdirSync(root).toSorted()) {
+      for (const digest of readdirSync(join(root, folder)).toSorted()) {
+        if (!isDigest(digest) || known.get(Buffer.from(digest, "hex")) !== undefined) continue;
+        const bytes = statSync(objectPath(root, digest), { throwIfNoEntry: false })?.size;
+        if (bytes !== undefined) found.push({ digest, bytes, mayBeStaged: true });
+      }
+    }
+    return found;
+  });
+}
+
+/** Whether a file is old enough, or known not to be awaited. */
+export function isCollectable(dir: string, file: ObjectFile, now: Date): boolean {
+  const stat = statSync(objectPath(join(dir, names.objects), file.digest), { throwIfNoEntry: false });
+  return stat === undefined || !file.mayBeStaged || now.getTime() - stat.mtimeMs > grace;
+}
+
+/** Removes files that the database does not name; returns those that are gone. */
+export function removeFiles(connection: Connection, files: readonly ObjectFile[], now: Date): readonly ObjectFile[] {
+  const known = connection.prepare("SELECT 1 FROM objects WHERE digest = ?");
+  const removed: ObjectFile[] = [];
+  for (let at = 0; at < files.length; at += batch) {
+    // Under the write lock nobody can commit an event that names one of them.
+    connection.transaction(() => {
+      for (const file of files.slice(at, at + batch)) {
+        if (known.get(Buffer.from(file.digest, "hex")) === undefined && removeFile(connection.dir, file, now)) {
+          removed.push(file);
+        }
+      }
+    });
+  }
+  return removed;
+}
+
+/** Moves a file aside before it looks at its age: another process may put a new one in its place at any moment. */
+function removeFile(dir: string, file: ObjectFile, now: Date): boolean {
+  const path = objectPath(join(dir, names.objects), file.digest);
+  const aside = join(dir, names.temporary, randomUUID());
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return false;
+  renameSync(path, aside);
+  if (file.mayBeStaged && now.getTime() - statSync(aside).mtimeMs <= grace) {
+    renameSync(aside, path);
+    return false;
+  }
+  rmSync(aside);
+  return true;
+}

@@ -1,0 +1,194 @@
+import type { Clock, Digest, PruneReport, PruneRequest, RunId } from "../domain/index.ts";
+import { isRunId } from "../domain/index.ts";
+import { DroppedRows } from "./dropped.ts";
+import { hexDigest } from "./frames.ts";
+import type { ProcessInfo } from "./liveness.ts";
+import { isCollectable, type ObjectFile, removeFiles, strayFiles } from "./prune-files.ts";
+import { type ObjectEntry, ReferenceScan, type ScannedRun, unmarkedObjects } from "./references.ts";
+import { numberOf, textOf } from "./rows.ts";
+import { isRowAlive } from "./run-rows.ts";
+import type { Connection } from "./sqlite-connection.ts";
+import { frameKey } from "./sqlite-run-writer.ts";
+
+interface Surroundings {
+  readonly clock: Clock;
+  readonly processInfo: ProcessInfo;
+}
+
+interface PrunedRun extends ScannedRun {
+  readonly isAlive: boolean;
+}
+
+/** What a request comes to, given the runs there are now. */
+interface Choice {
+  readonly removed: readonly PrunedRun[];
+  readonly dropped: ReadonlyMap<PrunedRun, readonly Digest[]>;
+  readonly kept: readonly PrunedRun[];
+  readonly spared: PruneReport["spared"];
+  readonly isAnyAlive: boolean;
+  /** A process has stored its runbook and plan, perhaps, and not yet the event that names them. */
+  readonly isStarting: boolean;
+}
+
+interface Collected {
+  readonly choice: Choice;
+  readonly objects: readonly ObjectEntry[];
+  readonly held: number;
+}
+
+/** Prunes a store's database and folder; see RecordStore. */
+export class SqlitePrune {
+  readonly #connection: Connection;
+  readonly #surroundings: Surroundings;
+  readonly #scan: ReferenceScan;
+  readonly #dropped: DroppedRows;
+
+  constructor(connection: Connection, surroundings: Surroundings) {
+    this.#connection = connection;
+    this.#surroundings = surroundings;
+    this.#scan = new ReferenceScan(connection);
+    this.#dropped = new DroppedRows(connection);
+  }
+
+  /** Only reads. */
+  tell(request: PruneRequest): PruneReport {
+    const choice = this.#choose(request);
+    this.#markKept(choice);
+    const { objects, held } = this.#collectable(choice, [...unmarkedObjects(this.#connection, this.#scan)]);
+    const files = objects.flatMap((object) => fileOf(object, choice) ?? []);
+    const now = this.#surroundings.clock.now();
+    const young = [...files, ...strayFiles(this.#connection)].filter(
+      (file) => !isCollectable(this.#connection.dir, file, now),
+    );
+    const strays = strayFiles(this.#connection).filter((file) => isCollectable(this.#connection.dir, file, now));
+    const staying = new Set(young.map((file) => file.digest));
+    const going = [
+      ...objects.map(({ digest, storedBytes }) => ({ digest: hexDigest(digest), bytes: storedBytes })),
+      ...strays,
+    ].filter(({ digest }) => !staying.has(digest));
+    return report(choice, { going, held: held + young.length, logTruncated: true });
+  }
+
+  /**
+   * Most of the reading comes first, without the lock that running runs need; what was recorded meanwhile is read
+   * under it. Files go last: were the process killed before, they would be strays, and never the other way round.
+   */
+  do(request: PruneRequest): PruneReport {
+    this.#markKept(this.#choose(request));
+    const candidates = [...unmarkedObjects(this.#connection, this.#scan)];
+    const strays = strayFiles(this.#connection);
+    const { choice, objects, held } = this.#connection.transaction(() => this.#delete(request, candidates));
+    const files = [...objects.flatMap((object) => fileOf(object, choice) ?? []), ...strays];
+    const removed = removeFiles(this.#connection, files, this.#surroundings.clock.now());
+    const inline = objects.filter((object) => !object.isFile);
+    const going = [...inline.map(({ storedBytes }) => ({ bytes: storedBytes })), ...removed];
+    const logTruncated = this.#connection.truncateLog();
+    return report(choice, { going, held: held + files.length - removed.length, logTruncated });
+  }
+
+  #delete(request: PruneRequest, candidates: readonly ObjectEntry[]): Collected {
+    const choice = this.#choose(request);
+    this.#markKept(choice);
+    const { objects, held } = this.#collectable(choice, candidates);
+    this.#deleteRuns(choice);
+    this.#noteDropped(choice);
+    const remove = this.#connection.prepare("DELETE FROM objects WHERE object_key = ?");
+    for (const { objectKey } of objects) remove.run(objectKey);
+    return { choice, objects, held };
+  }
+
+  #deleteRuns({ removed }: Choice): void {
+    const frames = this.#connection.prepare("DELETE FROM frames WHERE frame_key > ? AND frame_key < ?");
+    const dropped = this.#connection.prepare("DELETE FROM dropped WHERE run_key = ?");
+    const run = this.#connection.prepare("DELETE FROM runs WHERE run_key = ?");
+    for (const { runKey } of removed) {
+      frames.run(frameKey(runKey, 0), frameKey(runKey + 1, 0));
+      dropped.run(runKey);
+      run.run(runKey);
+    }
+  }
+
+  #noteDropped({ dropped }: Choice): void {
+    const insert = this.#connection.prepare("INSERT OR IGNORE INTO dropped (run_key, digest, at) VALUES (?, ?, ?)");
+    const now = this.#surroundings.clock.now().getTime();
+    for (const [{ runKey }, digests] of dropped) {
+      for (const digest of digests) insert.run(runKey, Buffer.from(digest, "hex"), now);
+    }
+  }
+
+  #markKept({ kept, dropped }: Choice): void {
+    for (const run of kept) {
+      this.#scan.mark(run, new Set([...this.#dropped.of(run.runKey), ...(dropped.get(run) ?? [])]));
+    }
+  }
+
+  #collectable(
+    { isStarting, dropped }: Choice,
+    candidates: readonly ObjectEntry[],
+  ): { readonly objects: readonly ObjectEntry[]; readonly held: number } {
+    const unneeded = candidates.filter(({ objectKey }) => !this.#scan.isMarked(objectKey));
+    if (!isStarting) return { objects: unneeded, held: 0 };
+    const asked = new Set([...dropped.values()].flat());
+    const objects = unneeded.filter(({ digest }) => asked.has(hexDigest(digest)));
+    return { objects, held: unneeded.length - objects.length };
+  }
+
+  #choose({ remove, drop }: PruneRequest): Choice {
+    const runs = this.#runs();
+    const alive = runs.filter((run) => run.isAlive);
+    const takers = new Map<RunId, RunId>(alive.map(({ id }) => [id, id]));
+    for (const run of alive) for (const from of this.#scan.takenFrom(run)) takers.set(from, takers.get(from) ?? run.id);
+    const asked = new Set([...remove, ...drop.map(({ run }) => run)]);
+    const isRemoved = new Set(remove.filter((id) => !takers.has(id)));
+    // Of a process that ended before its first event only the name is left.
+    const removed = runs.filter((run) => isRemoved.has(run.id) || (run.events === 0 && !run.isAlive));
+    const gone = new Set(removed);
+    const kept = runs.filter((run) => !gone.has(run));
+    const drops = new Map(drop.filter(({ run }) => !takers.has(run)).map(({ run, digests }) => [run, digests]));
+    return {
+      removed,
+      kept,
+      dropped: new Map(kept.flatMap((run) => [drops.get(run.id)].flatMap((one) => (one ? [[run, one] as const] : [])))),
+      spared: [...asked].flatMap((run) => {
+        const because = takers.get(run);
+        return because === undefined ? [] : [{ run, because }];
+      }),
+      isAnyAlive: alive.length > 0,
+      isStarting: alive.some((run) => run.events === 0),
+    };
+  }
+
+  #runs(): readonly PrunedRun[] {
+    const select = this.#connection.prepare("SELECT * FROM runs ORDER BY run_key");
+    return this.#connection
+      .read(() => select.all())
+      .flatMap((row) => {
+        const id = textOf(row, "id");
+        if (!isRunId(id)) return [];
+        const isAlive = isRowAlive(row, this.#surroundings);
+        return [{ id, runKey: numberOf(row, "run_key"), events: numberOf(row, "events"), isAlive }];
+      });
+  }
+}
+
+function fileOf({ isFile, digest, storedBytes }: ObjectEntry, { isAnyAlive }: Choice): ObjectFile | null {
+  return isFile ? { digest: hexDigest(digest), bytes: storedBytes, mayBeStaged: isAnyAlive } : null;
+}
+
+interface Outcome {
+  readonly going: readonly { readonly bytes: number }[];
+  readonly held: number;
+  readonly logTruncated: boolean;
+}
+
+function report(choice: Choice, { going, held, logTruncated }: Outcome): PruneReport {
+  return {
+    removed: choice.removed.filter((run) => run.events > 0).map((run) => run.id),
+    dropped: [...choice.dropped].map(([{ id }, digests]) => ({ run: id, digests })),
+    spared: choice.spared,
+    objects: going.length,
+    bytes: going.reduce((sum, { bytes }) => sum + bytes, 0),
+    held,
+    logTruncated,
+  };
+}
