@@ -29,6 +29,7 @@ export interface ProgramReport {
   readonly run: number;
   readonly export: number;
   readonly peakRssMb: number;
+  /** Of all threads, during the run. */
   readonly cpu: number;
 }
 
@@ -47,6 +48,7 @@ async function main(runbook: string, folder: string, workers: number): Promise<P
     const planned = planRunbook(io, runbook, { registry, env: io.env, hmacKey: store.key });
     let exporting = 0;
     const start = performance.now();
+    const cpuBefore = process.cpuUsage();
     const result = await executeRecorded({
       planned,
       store,
@@ -67,7 +69,7 @@ async function main(runbook: string, folder: string, workers: number): Promise<P
         exporting = performance.now() - before;
       },
     });
-    const { user, system } = process.cpuUsage();
+    const { user, system } = process.cpuUsage(cpuBefore);
     return {
       outcome: result.outcome,
       artifacts: planned.plan.artifacts.length,

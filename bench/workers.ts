@@ -18,7 +18,10 @@ function benchTiny(print: (line: string) => void): void {
   }));
   const runs = repeat(() => runProgram(runbookOf(artifacts)));
   const each = runs.map(({ run }) => (run * 1000) / tiny);
-  print(`${tiny} tiny artifacts through two workers, recorded: ${show(each)} µs each`);
+  const cpu = runs.map((one) => (one.cpu * 1000) / tiny);
+  print(
+    `${tiny} tiny artifacts through two workers, recorded: ${show(each)} µs each, CPU of all threads ${show(cpu)} µs`,
+  );
 }
 
 function benchBurning(print: (line: string) => void): void {

@@ -67,11 +67,20 @@ export function openLine({ concurrency, memoryLimitMb, lost }: LineOptions): Lin
   const jobs = new Map<number, NewJob>();
   const told = new Set<number>();
   let last = 0;
-  const take = ({ number, message }: Report): void => {
+  let isReady = false;
+  const ready = (): void => {
+    isReady = true;
+    for (const job of jobs.values()) job.said({ kind: "started" });
+  };
+  const take = (report: Report): void => {
+    if (report === "ready") {
+      ready();
+      return;
+    }
+    const { number, message } = report;
     const job = jobs.get(number);
     if (job === undefined) return;
     switch (message.kind) {
-      case "started":
       case "progress":
       case "noted":
       case "cost":
@@ -128,6 +137,8 @@ export function openLine({ concurrency, memoryLimitMb, lost }: LineOptions): Lin
       tell(surroundings);
       const order: Order = { kind: "job", number, work, surroundings: surroundings.id };
       mine.postMessage(order);
+      // A thread that is up begins at once; that it says so itself would cost every job a message.
+      if (isReady) job.said({ kind: "started" });
       return {
         cancel: () => {
           Atomics.store(cancelled, cellOf(cancelled, number), number);

@@ -96,7 +96,7 @@ export type ToWorker =
   | { readonly kind: "surroundings"; readonly surroundings: Surroundings }
   | { readonly kind: "cancel"; readonly number: number };
 
-/** What a worker says while it works. */
+/** What is said of a job while it is worked on. */
 export type Said =
   | { readonly kind: "started" }
   | { readonly kind: "progress"; readonly done: number; readonly total: number | null }
@@ -121,13 +121,10 @@ export type Settled =
     }
   | { readonly kind: "exported"; readonly ended: bigint; readonly digest: Digest; readonly bytes: number };
 
-export type FromWorker = Said | Settled;
+export type FromWorker = Exclude<Said, { readonly kind: "started" }> | Settled;
 
-/** What comes over the line: of which job it speaks. */
-export interface Report {
-  readonly number: number;
-  readonly message: FromWorker;
-}
+/** What comes over the line: that the thread is up, once and first; then what a job says. */
+export type Report = "ready" | { readonly number: number; readonly message: FromWorker };
 
 /** Where the cell of a job is. */
 export const cellOf = (cancelled: Int32Array, number: number): number => number % cancelled.length;

@@ -12,13 +12,22 @@ import {
 import type { ComponentAddress } from "../protocol.ts";
 import { refuse } from "./refusal.ts";
 
-/** Imports the plugin and finds the component. What importing throws is an exception of the plugin's. */
+const found = new Map<string, AnyComponent>();
+
+/** Finds a component, importing its plugin at first. What importing throws is an exception of the plugin's. */
 export async function findComponent(address: ComponentAddress): Promise<AnyComponent> {
+  const key = JSON.stringify([address.module, address.kind, address.type]);
+  const component = found.get(key) ?? (await importComponent(address));
+  found.set(key, component);
+  return component;
+}
+
+async function importComponent(address: ComponentAddress): Promise<AnyComponent> {
   const imported: { readonly default?: PluginDefinition } = await import(address.module);
-  const found = imported.default?.components.find(
+  const offered = imported.default?.components.find(
     (component) => component.kind === address.kind && component.type === address.type,
   );
-  if (found !== undefined) return found;
+  if (offered !== undefined) return offered;
   throw refuse(
     "WCT_COMPONENT_UNKNOWN",
     `plugin "${address.plugin}" offers no ${address.kind} "${address.type}" inside a worker`,

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { NoteLevel } from "../../../domain/index.ts";
-import type { FromWorker, Said } from "../protocol.ts";
+import type { FromWorker } from "../protocol.ts";
 import type { Redactor } from "../redaction.ts";
 import type { Cancelling } from "./cancellation.ts";
 import type { Refusal } from "./refusal.ts";
@@ -12,7 +12,7 @@ export interface JobLine extends Cancelling {
 
 /** A job that runs in this thread, as the things around it (console, log, inputs) see it. */
 export interface RunningJob {
-  readonly say: (said: Said) => void;
+  readonly say: (said: FromWorker) => void;
   readonly note: (level: NoteLevel, text: string) => void;
   readonly redactor: Redactor;
   readonly cancellation: AbortController;
@@ -50,7 +50,7 @@ const lineAtMost = 4000;
 /** What a job has to be told and to tell; `flush` sends what is held back. */
 export function createTelling({ post }: JobLine, redactor: Redactor) {
   let lines = 0;
-  const say = (said: Said): void => post(said);
+  const say = (said: FromWorker): void => post(said);
   const note = (level: NoteLevel, text: string): void => {
     lines += 1;
     if (lines > linesAtMost) return;

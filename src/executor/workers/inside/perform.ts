@@ -37,7 +37,6 @@ export async function perform(surroundings: Surroundings, line: JobLine, perform
     doom: { refusal: null },
     crash,
   };
-  telling.say({ kind: "started" });
   const outcome = await whileRunning(job, () => outcomeOf(job, surroundings, performance));
   const ended = process.hrtime.bigint();
   flushOutput(job);

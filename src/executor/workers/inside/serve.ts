@@ -38,5 +38,6 @@ export function serve({ port, cancelled }: LineEnd): Promise<never> {
         assertNever(message);
     }
   });
+  port.postMessage("ready");
   return broken.promise;
 }
