@@ -9,7 +9,6 @@ import {
   toJsonSchema,
 } from "../plugin/index.ts";
 import { type Combination, findEqualCombinations, parseSchemaRef } from "../schema/index.ts";
-import { conflict, offeredBy } from "./conflict.ts";
 import type {
   InputRequirement,
   LoadedPlugin,
@@ -18,6 +17,7 @@ import type {
   RegisteredProcessor,
   Registry,
 } from "./model.ts";
+import { conflict, type Owner, ownerOf } from "./owner.ts";
 import { collectRulesets } from "./rulesets.ts";
 import { SchemaTable } from "./schema-table.ts";
 
@@ -36,9 +36,7 @@ interface Candidate<D extends AnyComponent> {
   readonly definition: D;
   readonly plugin: LoadedPlugin;
   readonly schemas: SchemaTable;
-  /** `connector "csv" of plugin "wct-csv"`. */
-  readonly owner: string;
-  readonly report: (problem: Diagnostic) => void;
+  readonly owner: Owner;
 }
 
 /**
@@ -52,8 +50,8 @@ export function createRegistry(plugins: readonly LoadedPlugin[]): RegistryResult
   const drafts: Drafts = { connectors: new Map(), processors: new Map(), exporters: new Map() };
   for (const plugin of plugins) {
     for (const definition of plugin.definition.components) {
-      const owner = `${definition.kind} "${definition.type}" of plugin "${plugin.definition.name}"`;
-      register(drafts, { definition, plugin, schemas, owner, report });
+      const owner = ownerOf(plugin, report, `${definition.kind} "${definition.type}"`);
+      register(drafts, { definition, plugin, schemas, owner });
     }
   }
   const rulesets = collectRulesets(plugins, report);
@@ -86,14 +84,14 @@ function register(drafts: Drafts, candidate: Candidate<AnyComponent>): void {
 /** Enters what `make` gives (null: reported already) under its type, which must be well formed and new. */
 function add<R extends { readonly home: { readonly plugin: string } }>(
   into: Map<string, R>,
-  { definition: { type, kind }, owner, report }: Candidate<AnyComponent>,
+  { definition: { type, kind }, owner }: Candidate<AnyComponent>,
   make: () => R | null,
 ): void {
   const known = into.get(type);
   if (!/^[a-z][a-z0-9_]*$/.test(type)) {
-    report(unusable(`${owner}: the type is not lower-case letters, digits and _, beginning with a letter`));
+    owner.report(unusable(owner, "the type is not lower-case letters, digits and _, beginning with a letter"));
   } else if (known !== undefined) {
-    report(conflict(`${owner}: ${offeredBy(known.home.plugin)} a ${kind} of that type`));
+    owner.report(conflict(owner, { by: known.home.plugin, what: `a ${kind} of that type` }));
   }
   const made = make();
   if (made !== null && known === undefined) into.set(type, made);
@@ -117,9 +115,10 @@ function processor(candidate: Candidate<AnyProcessor>): RegisteredProcessor | nu
 }
 
 function exporter(candidate: Candidate<AnyExporter>): RegisteredExporter | null {
-  const { definition, schemas, owner, report } = candidate;
+  const { definition, schemas, owner } = candidate;
   if (!/^[a-z0-9][a-z0-9.]*$/.test(definition.extension)) {
-    report(unusable(`${owner}: the extension "${definition.extension}" is not lower-case letters, digits and dots`));
+    const problem = `the extension "${definition.extension}" is not lower-case letters, digits and dots`;
+    owner.report(unusable(owner, problem));
   }
   const taken = definition.inputs === "any" ? [] : definition.inputs.map((input) => schemas.refOf(input, owner));
   const known = taken.filter((ref) => ref !== null);
@@ -133,30 +132,30 @@ function common<K extends ComponentKind>({ definition, plugin }: Candidate<AnyCo
 }
 
 function describeConfig(candidate: Candidate<AnyConnector | AnyProcessor>): JsonObject | null {
-  const { definition, owner, report } = candidate;
+  const { definition, owner } = candidate;
   const schema: ConfigSchema = definition.config;
   try {
     return toJsonSchema(schema);
   } catch (cause) {
     if (!isWctError(cause)) throw cause;
-    report(unusable(`${owner}: its configuration: ${cause.message}`));
+    owner.report(unusable(owner, `its configuration: ${cause.message}`));
     return null;
   }
 }
 
 function combinations(candidate: Candidate<AnyProcessor>): readonly (readonly InputRequirement[])[] | null {
-  const { definition, schemas, owner, report } = candidate;
+  const { definition, schemas, owner } = candidate;
   const found = definition.inputs.map((list) => list.map((one) => schemas.requirementOf(one, owner)));
   const usable = found.map((list) => list.filter((one) => one !== null));
   if (usable.some((list, index) => list.length !== found[index]?.length)) return null;
-  const problem = combinationProblem(usable);
+  const problem = combinationProblem(usable, owner);
   if (problem === null) return usable;
-  report(unusable(`${owner}: ${problem}`));
+  owner.report(problem);
   return null;
 }
 
-function combinationProblem(inputs: readonly (readonly InputRequirement[])[]): string | null {
-  if (inputs.length === 0 || inputs.some((list) => list.length === 0)) return "it accepts no inputs";
+function combinationProblem(inputs: readonly (readonly InputRequirement[])[], owner: Owner): Diagnostic | null {
+  if (inputs.length === 0 || inputs.some((list) => list.length === 0)) return unusable(owner, "it accepts no inputs");
   const parsed: readonly Combination[] = inputs.map((list) =>
     list.flatMap(({ schema, optional }) => {
       const ref = parseSchemaRef(schema);
@@ -167,19 +166,24 @@ function combinationProblem(inputs: readonly (readonly InputRequirement[])[]): s
   for (const combination of parsed) {
     const names = combination.map(({ schema }) => schema.name);
     const repeated = names.find((name, index) => names.indexOf(name) !== index);
-    if (repeated !== undefined) return `one of its combinations of inputs names the schema "${repeated}" twice`;
+    if (repeated === undefined) continue;
+    return unusable(owner, `one of its combinations of inputs names the schema "${repeated}" twice`);
   }
   const equal = findEqualCombinations(parsed);
   if (equal === null) return null;
   const [first = "", second = ""] = equal.map((index) => describeCombination(inputs[index] ?? []));
-  return `some inputs fit its combinations ${first} and ${second} equally well`;
+  return diagnostic("WCT_COMPONENT_AMBIGUOUS", {
+    message: `${owner.text}: some inputs fit its combinations ${first} and ${second} equally well`,
+    hint: "take one of them out, or make them differ in a schema that is not optional",
+  });
 }
 
 function describeCombination(list: readonly InputRequirement[]): string {
   return `[${list.map(({ schema, optional }) => schema + (optional ? "?" : "")).join(", ")}]`;
 }
 
-function unusable(message: string): Diagnostic {
+function unusable({ text }: Owner, problem: string): Diagnostic {
+  const message = `${text}: ${problem}`;
   return diagnostic("WCT_COMPONENT_INVALID", { message, hint: "correct the component, or leave its plugin out" });
 }
 

@@ -1,29 +1,89 @@
-import { wctError } from "../diagnostics/index.ts";
+import { writeSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
+import { type WctError, wctError } from "../diagnostics/index.ts";
 import type { NamedPlugin } from "./model.ts";
 
-/** Imports a plugin's module and gives its default export. Throws WCT_PLUGIN_LOAD_FAILED for whatever goes wrong. */
-export async function importPlugin(named: NamedPlugin, module: string, limitMs = 30_000): Promise<unknown> {
+const limitSeconds = 30;
+
+/**
+ * Imports a plugin's module and gives its default export. What it prints meanwhile goes to stderr: stdout is for data.
+ * Throws WCT_PLUGIN_LOAD_FAILED for whatever goes wrong.
+ */
+export async function importPlugin(named: NamedPlugin, module: string, limit = limitSeconds): Promise<unknown> {
+  const release = guardProcess(named);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    // Keeps the process alive: else one that awaits for ever at its top would end it without a word.
-    timer = setTimeout(() => reject(failed(named, `did not end loading within ${limitMs / 1000} s`)), limitMs);
+    // Keeps the process alive: else a module that awaits for ever at its top would end it without a word.
+    timer = setTimeout(() => reject(failed(named, `did not end loading within ${limit} s`)), limit * 1000);
   });
   try {
     const imported: { readonly default?: unknown } = await Promise.race([import(/* @vite-ignore */ module), late]);
     return imported.default;
   } catch (cause) {
-    throw failed(named, "cannot be loaded", cause);
+    throw isOwn(cause) ? cause : failed(named, "cannot be loaded", { cause });
   } finally {
     clearTimeout(timer);
+    release();
   }
 }
 
-function failed(named: NamedPlugin, problem: string, cause?: unknown) {
-  const why = cause instanceof Error ? `: ${cause.name}: ${cause.message}` : "";
-  return wctError("WCT_PLUGIN_LOAD_FAILED", {
-    message: `plugin "${named.written}" ${problem}${why}`,
-    hint: "correct the plugin, or leave it out",
-    location: named.location ?? undefined,
-    cause,
-  });
+/** While foreign code loads: nothing of it on stdout, and an end of the process is not taken for success. */
+function guardProcess(named: NamedPlugin): () => void {
+  const { stdout, stderr } = process;
+  const write = stdout.write;
+  stdout.write = stderr.write.bind(stderr);
+  const ended = (): void => {
+    writeSync(
+      stderr.fd,
+      `error[WCT_PLUGIN_LOAD_FAILED]: plugin "${named.written}" ended the process while it was loaded\n`,
+    );
+    process.exitCode = 2;
+  };
+  process.once("exit", ended);
+  return () => {
+    process.off("exit", ended);
+    stdout.write = write;
+  };
 }
+
+const own = new WeakSet<object>();
+const isOwn = (cause: unknown): boolean => typeof cause === "object" && cause !== null && own.has(cause);
+
+function failed(named: NamedPlugin, problem: string, thrown?: { readonly cause: unknown }): WctError {
+  const why = thrown === undefined ? null : describe(thrown.cause);
+  const error = wctError("WCT_PLUGIN_LOAD_FAILED", {
+    message: `plugin "${named.written}" ${problem}${why === null ? "" : `: ${why.text}`}`,
+    hint: why?.hint ?? "correct the plugin, or leave it out",
+    location: named.location ?? undefined,
+    cause: thrown?.cause,
+  });
+  own.add(error);
+  return error;
+}
+
+/** In the author's own words: no artifact's content is near when a module is loaded. Survives hostile objects. */
+function describe(cause: unknown): { readonly text: string; readonly hint: string | undefined } {
+  try {
+    if (!(cause instanceof Error)) return { text: `it throws ${oneLine(String(cause))}`, hint: undefined };
+    const code: unknown = "code" in cause ? cause.code : undefined;
+    const place = placeIn(cause);
+    const text = `${cause.name}: ${oneLine(cause.message)}${place === undefined ? "" : ` (${place})`}`;
+    return { text, hint: typeof code === "string" ? hints[code] : undefined };
+  } catch {
+    return { text: "it throws something that cannot be looked at", hint: undefined };
+  }
+}
+
+const hints: Readonly<Record<string, string>> = {
+  ERR_MODULE_NOT_FOUND: "install what the plugin imports beside it, with `npm install`",
+  ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING:
+    "build the plugin to JavaScript: Node reads no TypeScript in node_modules",
+  ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX: "leave out enums, namespaces and parameter properties, or build the plugin",
+};
+
+/** The innermost place in a file, as `plugin.ts:12`; for a syntax error, Node puts it first. */
+function placeIn({ stack = "" }: Error): string | undefined {
+  return /([^/\\\s(]+\.[cm]?[jt]sx?:\d+)(?::\d+)?\)?$/m.exec(stack)?.[1];
+}
+
+const oneLine = (text: string): string => stripVTControlCharacters(text).replaceAll(/\s+/g, " ").trim().slice(0, 500);

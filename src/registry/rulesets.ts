@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { type Diagnostic, diagnostic, invariant } from "../diagnostics/index.ts";
 import { type Digest, isDigest } from "../domain/index.ts";
 import type { RulesetFile } from "../plugin/index.ts";
-import { conflict, offeredBy } from "./conflict.ts";
 import type { LoadedPlugin, RegisteredRuleset } from "./model.ts";
+import { conflict, type Owner, ownerOf } from "./owner.ts";
 
 /** The rulesets of all plugins by URI. A file is read when its digest is first asked for. */
 export function collectRulesets(
@@ -13,15 +13,15 @@ export function collectRulesets(
   report: (problem: Diagnostic) => void,
 ): ReadonlyMap<string, RegisteredRuleset> {
   const rulesets = new Map<string, RegisteredRuleset>();
-  for (const { definition } of plugins) {
-    for (const ruleset of definition.rulesets) {
-      const owner = `ruleset "${ruleset.uri}" of plugin "${definition.name}"`;
+  for (const plugin of plugins) {
+    for (const ruleset of plugin.definition.rulesets) {
+      const owner = ownerOf(plugin, report, `ruleset "${ruleset.uri}"`);
       const known = rulesets.get(ruleset.uri);
       if (!/^[a-z0-9_.-]+(\/[A-Za-z0-9_.-]+){2}$/.test(ruleset.uri)) {
-        report(unusable(`${owner}: the URI is not provider/name/version`));
+        owner.report(unusable(owner));
       } else if (known !== undefined) {
-        report(conflict(`${owner}: ${offeredBy(known.plugin)} a ruleset of that URI`));
-      } else rulesets.set(ruleset.uri, withDigest(ruleset, definition.name));
+        owner.report(conflict(owner, { by: known.plugin, what: "a ruleset of that URI" }));
+      } else rulesets.set(ruleset.uri, withDigest(ruleset, plugin.definition.name));
     }
   }
   return rulesets;
@@ -47,6 +47,9 @@ function digestFile(path: string): Digest {
   return digest;
 }
 
-function unusable(message: string): Diagnostic {
-  return diagnostic("WCT_COMPONENT_INVALID", { message, hint: "correct the plugin, or leave it out" });
+function unusable({ text }: Owner): Diagnostic {
+  return diagnostic("WCT_COMPONENT_INVALID", {
+    message: `${text}: the URI is not provider/name/version`,
+    hint: "correct the plugin, or leave it out",
+  });
 }

@@ -1,19 +1,20 @@
 import { type Diagnostic, diagnostic, isWctError, nearest } from "../diagnostics/index.ts";
-import type { SchemaRef } from "../domain/index.ts";
+import { isJsonObject, type SchemaRef } from "../domain/index.ts";
 import { builtInSchemas, type Requirement, type SchemaDefinition, type SchemaLike } from "../plugin/index.ts";
-import { describeStream, parseSchemaRef } from "../schema/index.ts";
+import { compileSchema, parseSchemaRef } from "../schema/index.ts";
 import type { LoadedPlugin } from "./model.ts";
+import { type Owner, ownerOf } from "./owner.ts";
 
-/** The schemas of all plugins by reference, as they are found; problems go to `report`. */
+const builtIn: ReadonlySet<SchemaDefinition> = new Set(builtInSchemas);
+
+/** The schemas of all plugins by reference, as they are found; problems go to their owners. */
 export class SchemaTable {
   readonly #schemas = new Map<SchemaRef, SchemaDefinition>();
-  readonly #report: (problem: Diagnostic) => void;
 
   constructor(plugins: readonly LoadedPlugin[], report: (problem: Diagnostic) => void) {
-    this.#report = report;
-    for (const schema of builtInSchemas) this.define(schema, "wct");
-    for (const { definition } of plugins) {
-      for (const schema of definition.schemas) this.define(schema, `plugin "${definition.name}"`);
+    for (const schema of builtInSchemas) this.define(schema, { text: "wct", report });
+    for (const plugin of plugins) {
+      for (const schema of plugin.definition.schemas) this.define(schema, ownerOf(plugin, report));
     }
   }
 
@@ -23,22 +24,17 @@ export class SchemaTable {
   }
 
   /** Takes in a schema object; null when it cannot be used. One reference means one schema. */
-  define(schema: SchemaDefinition, owner: string): SchemaRef | null {
+  define(schema: SchemaDefinition, owner: Owner): SchemaRef | null {
     const parsed = parseSchemaRef(schema.ref);
     if (parsed === null) {
-      this.#report(badRef(schema.ref, owner));
+      owner.report(badRef(schema.ref, owner));
       return null;
     }
     const known = this.#schemas.get(parsed.ref);
     if (known === schema) return parsed.ref;
-    if (known !== undefined && !isSame(known, schema)) {
-      const message = `${owner} defines the schema "${schema.ref}" differently from another definition of it`;
-      this.#report(diagnostic("WCT_SCHEMA_INVALID", { message, hint: "give the schema a name or version of its own" }));
-      return null;
-    }
-    const problem = known === undefined ? streamProblem(schema) : null;
+    const problem = problemOf(schema, known, owner);
     if (problem !== null) {
-      this.#report(diagnostic("WCT_SCHEMA_INVALID", { message: `${owner}, schema "${schema.ref}": ${problem}` }));
+      owner.report(problem);
       return null;
     }
     if (known === undefined) this.#schemas.set(parsed.ref, schema);
@@ -46,29 +42,29 @@ export class SchemaTable {
   }
 
   /** The reference of a schema object, or of a schema that is named; null, reported, when there is none. */
-  refOf(schema: SchemaLike | string, owner: string): SchemaRef | null {
+  refOf(schema: SchemaLike | string, owner: Owner): SchemaRef | null {
     if (typeof schema !== "string") return this.define(schema, owner);
     const parsed = parseSchemaRef(schema);
-    if (parsed === null) this.#report(badRef(schema, owner));
+    if (parsed === null) owner.report(badRef(schema, owner));
     else if (this.#schemas.has(parsed.ref)) return parsed.ref;
-    else this.#report(this.#unknown(schema, owner));
+    else owner.report(this.#unknown(schema, owner));
     return null;
   }
 
   /** A requirement in any of the author's forms. */
   requirementOf(
     requirement: Requirement,
-    owner: string,
+    owner: Owner,
   ): { readonly schema: SchemaRef; readonly optional: boolean } | null {
     const optional = typeof requirement === "string" ? requirement.endsWith("?") : "optional" in requirement;
     const schema = this.refOf(bare(requirement), owner);
     return schema === null ? null : { schema, optional };
   }
 
-  #unknown(ref: string, owner: string): Diagnostic {
+  #unknown(ref: string, owner: Owner): Diagnostic {
     const near = nearest(ref, this.#schemas.keys());
     return diagnostic("WCT_SCHEMA_UNKNOWN", {
-      message: `${owner} names the schema "${ref}", which no loaded plugin defines`,
+      message: `${owner.text} names the schema "${ref}", which no loaded plugin defines`,
       hint: near === undefined ? "add the schema to the plugin's `schemas`" : `write "${near}"`,
     });
   }
@@ -79,22 +75,34 @@ function bare(requirement: Requirement): SchemaLike | string {
   return "optional" in requirement ? requirement.optional : requirement;
 }
 
-function badRef(ref: string, owner: string): Diagnostic {
+function badRef(ref: string, owner: Owner): Diagnostic {
   return diagnostic("WCT_SCHEMA_BAD_REF", {
-    message: `${owner} names the schema "${ref}", which is not name:major.minor.patch`,
+    message: `${owner.text} names the schema "${ref}", which is not name:major.minor.patch`,
     hint: "write the reference as name:1.0.0",
   });
 }
 
-function streamProblem(schema: SchemaDefinition): string | null {
+/** A plugin's schema is compiled when it is registered: what cannot be checked must not fail in the middle of a run. */
+function problemOf(schema: SchemaDefinition, known: SchemaDefinition | undefined, { text }: Owner): Diagnostic | null {
+  if (builtIn.has(schema)) return null;
   try {
-    const { ref, stream, jsonSchema } = schema;
-    const check = describeStream({ ref, stream, jsonSchema });
-    return check.ok ? null : check.problem;
+    if (!isJsonObject(schema.jsonSchema)) throw new TypeError("its JSON Schema is not an object");
+    if (known === undefined) compileSchema(schema);
+    else if (!isSame(known, schema)) {
+      return diagnostic("WCT_SCHEMA_CONFLICT", {
+        message: `${text} defines the schema "${schema.ref}" differently from another definition of it`,
+        hint: "give the schema a name or version of its own",
+      });
+    }
+    return null;
   } catch (cause) {
     // An author's schema that has no JSON Schema throws when it is asked for it.
-    if (isWctError(cause)) return cause.message;
-    throw cause;
+    const why = cause instanceof Error ? cause.message : "its JSON Schema cannot be had";
+    const named = isWctError(cause) && why.startsWith(`schema "${schema.ref}": `);
+    return diagnostic("WCT_SCHEMA_INVALID", {
+      message: `${text}, ${named ? why : `schema "${schema.ref}": ${why}`}`,
+      hint: "correct the schema, or leave the plugin out",
+    });
   }
 }
 
