@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { renderDiagnostic } from "../src/diagnostics/index.ts";
+import { samplePast } from "../src/testing/past.ts";
 import { planText } from "../src/testing/plan-kit.ts";
 import { expectGolden } from "./support/golden.ts";
 
@@ -15,7 +16,7 @@ const env = { LIMIT: "hunter2-limit" };
 
 function report(name: string): string {
   const bytes = readFileSync(join(folder, `${name}.yaml`));
-  const result = planText(bytes, { file: `${name}.yaml`, env, files });
+  const result = planText(bytes, { file: `${name}.yaml`, env, files, context: { past: samplePast } });
   if (result.ok) expect.fail(`${name}.yaml has no fault`);
   const text = bytes.toString("utf8");
   return result.diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, () => text)).join("\n\n");

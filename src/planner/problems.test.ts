@@ -148,10 +148,6 @@ describe("schemas", () => {
   });
 });
 
-test("reuse is not supported yet", () => {
-  expect(faults("  a: { reuse: { from_run: latest, artifact: b } }\n")).toEqual(["WCT_RUNBOOK_NOT_YET 4:27"]);
-});
-
 test("everything comes at once, in file order", () => {
   const text = `  z: { inputs: [nowhere], process: { type: find } }
   y: { source: { type: csv, properties: { path: gone.csv, bad: 1 } } }

@@ -1,4 +1,5 @@
-import type { ArtifactStatus, Digest, RunSummary, SchemaRef } from "../domain/index.ts";
+import { listNames } from "../diagnostics/index.ts";
+import type { ArtifactStatus, Digest, RunId, RunSummary, SchemaRef } from "../domain/index.ts";
 import { apiVersion, runHeaderJson } from "./json.ts";
 import { type Palette, safeText } from "./paint.ts";
 import { formatCounts, paintStatus } from "./run-list.ts";
@@ -18,6 +19,8 @@ export interface ArtifactRow {
   readonly error: { readonly code: string; readonly message: string; readonly hint: string | null } | null;
   /** Of a skipped one: `input-failed because of "db_schema"`. */
   readonly skipped: string | null;
+  /** Of a reused one: the run and artifact that it was taken from. */
+  readonly reused: { readonly from: RunId; readonly artifact: string } | null;
 }
 
 export interface OutputRow {
@@ -28,6 +31,7 @@ export interface OutputRow {
 
 export interface RunView {
   readonly run: RunSummary;
+  readonly resumedFrom: RunId | null;
   readonly artifacts: readonly ArtifactRow[];
   readonly outputs: readonly OutputRow[];
 }
@@ -41,6 +45,8 @@ export function renderRunSummary(view: RunView, palette: Palette): string {
   const open = pending > 0 ? `, ${plural(pending, "artifact")} not ended` : "";
   const head = `${palette.bold(run.id)}  ${paintStatus(run.status, palette)}${took}   ${formatCounts(run.counts)}${optional}${open}`;
   const blocks = [head, artifactTable(view.artifacts, palette)];
+  const origins = reuseLines(view.artifacts);
+  if (origins.length > 0) blocks.push(origins.join("\n"));
   const errors = view.artifacts.flatMap((row) => failureLines(row, palette));
   if (errors.length > 0) blocks.push(errors.join("\n"));
   if (view.outputs.length > 0)
@@ -68,6 +74,19 @@ function artifactTable(rows: readonly ArtifactRow[], palette: Palette): string {
   return renderTable(columns, cells, "  ");
 }
 
+/** `  reused from run_20251209_143022: "db_schema" and "personal_data"`, a line for each run. */
+function reuseLines(rows: readonly ArtifactRow[]): readonly string[] {
+  const origins = new Map<RunId, string[]>();
+  for (const { id, reused } of rows) {
+    if (reused === null) continue;
+    const name = reused.artifact === id ? id : `${reused.artifact} as ${id}`;
+    const names = origins.get(reused.from);
+    if (names === undefined) origins.set(reused.from, [name]);
+    else names.push(name);
+  }
+  return [...origins].map(([run, names]) => `  reused from ${run}: ${listNames(names)}`);
+}
+
 function failureLines(row: ArtifactRow, palette: Palette): readonly string[] {
   if (row.skipped !== null) return [`  ${row.id} was skipped: ${row.skipped}`];
   if (row.error === null) return [];
@@ -81,6 +100,7 @@ export function runJson(view: RunView) {
     apiVersion,
     kind: "Run",
     ...runHeaderJson(view.run),
+    resumedFrom: view.resumedFrom,
     artifacts: view.artifacts,
     outputs: view.outputs,
   } as const;

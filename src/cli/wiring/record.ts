@@ -51,11 +51,11 @@ export function viewOf({ run, plan, state }: RecordedRun): RunView {
   const outputs = plan.artifacts.flatMap(({ id }) =>
     artifactState(state, id).outputs.map(({ format, path }) => ({ artifact: id, format, path })),
   );
-  return { run, artifacts, outputs };
+  return { run, resumedFrom: state.started?.resumedFrom ?? null, artifacts, outputs };
 }
 
 function artifactRow(row: InspectionRow): ArtifactRow {
-  const { id, status, schema, durationMs, elements, bytes, digest, error, skipped } = row;
+  const { id, status, schema, durationMs, elements, bytes, digest, error, skipped, reused } = row;
   return {
     id,
     status,
@@ -66,6 +66,7 @@ function artifactRow(row: InspectionRow): ArtifactRow {
     digest,
     error: error === null ? null : { code: error.code, message: error.message, hint: error.hint },
     skipped: skipped === null ? null : skipText(skipped.reason, skipped.because),
+    reused,
   };
 }
 
