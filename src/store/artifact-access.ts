@@ -1,5 +1,5 @@
-import { isWctError, wctError } from "../diagnostics/index.ts";
-import type { ArtifactStore, Digest, StagedObject } from "../domain/index.ts";
+import { isWctError, type WctError, wctError } from "../diagnostics/index.ts";
+import type { ArtifactStore, Digest, RunEvent, StagedObject } from "../domain/index.ts";
 import { checkMessage, openMessage, type StoredObject } from "./message-reader.ts";
 
 /** How one kind of store finds objects. */
@@ -36,10 +36,11 @@ async function condition(object: StoredObject): Promise<"intact" | "damaged"> {
   }
 }
 
-function objectAbsent(digest: Digest) {
+/** The error for content that is not there. */
+export function objectAbsent(digest: Digest): WctError {
   return wctError("WCT_RUN_ARTIFACT_ABSENT", {
     message: `object ${digest.slice(0, 12)} is not in the store`,
-    hint: "Content that was not retained, or was pruned, is gone; `wct inspect` shows what is known of it",
+    hint: "content that was not retained, or was pruned, is gone; `wct inspect` shows what is known of it",
   });
 }
 
@@ -55,4 +56,11 @@ export function storedForm(
     case "spooled":
       return null;
   }
+}
+
+/** Content that events say was taken over, and that must be there when they are committed. */
+export function reusedDigests(events: readonly RunEvent[]): readonly Digest[] {
+  return events.flatMap((event) =>
+    event.type === "artifact.reused" && event.message.kept ? [event.message.digest] : [],
+  );
 }

@@ -37,16 +37,21 @@ export class MemoryObjects {
     this.#committed.set(object.digest, data);
   }
 
+  isCommitted(digest: Digest): boolean {
+    return this.#committed.has(digest);
+  }
+
   /** Bytes of what a prune would take: committed, and not among those needed. */
   collectable(needed: ReadonlySet<Digest>): ReadonlyMap<Digest, number> {
     const unneeded = [...this.#committed].filter(([digest]) => !needed.has(digest));
     return new Map(unneeded.map(([digest, data]) => [digest, data.length]));
   }
 
-  remove(digests: Iterable<Digest>): void {
+  /** `staged`: whether somebody may have written them anew and not yet committed. */
+  remove(digests: Iterable<Digest>, { staged }: { readonly staged: boolean }): void {
     for (const digest of digests) {
       this.#committed.delete(digest);
-      this.#placed.delete(digest);
+      if (!staged) this.#placed.delete(digest);
     }
   }
 

@@ -12,6 +12,7 @@ import {
   type RunWriter,
   runIdAt,
 } from "../domain/index.ts";
+import { objectAbsent, reusedDigests } from "./artifact-access.ts";
 import { withoutDropped } from "./dropped.ts";
 import {
   ChainWalk,
@@ -130,14 +131,27 @@ class MemoryExecutions implements ExecutionStore {
     const dropped = drop.filter(({ run }) => !isSpared.has(run) && !gone.has(run) && this.#runs.has(run));
     const kept = [...this.#runs.values()].filter((run) => !gone.has(run.id));
     const needed = new Set(kept.flatMap((run) => needs(run, dropped.find((one) => one.run === run.id)?.digests ?? [])));
-    const garbage = this.#objects.collectable(needed);
+    const unneeded = this.#objects.collectable(needed);
+    const active = [...this.#runs.values()].filter((run) => run.isHeld);
+    // Before its first event a run has stored its runbook and plan, perhaps, and nothing names them yet.
+    const isStarting = active.some((run) => run.frames.length === 0);
+    const asked = new Set(dropped.flatMap(({ digests }) => digests));
+    const garbage = new Map([...unneeded].filter(([digest]) => !isStarting || asked.has(digest)));
     if (mode === "do") {
       for (const run of removed) this.#runs.delete(run);
       for (const { run, digests } of dropped) for (const digest of digests) this.#runs.get(run)?.dropped.add(digest);
-      this.#objects.remove(garbage.keys());
+      this.#objects.remove(garbage.keys(), { staged: active.length > 0 });
     }
     const bytes = [...garbage.values()].reduce((sum, size) => sum + size, 0);
-    return { removed, dropped, spared, objects: garbage.size, bytes, held: 0, logTruncated: true };
+    return {
+      removed,
+      dropped,
+      spared,
+      objects: garbage.size,
+      bytes,
+      held: unneeded.size - garbage.size,
+      logTruncated: true,
+    };
   }
 
   #spared(asked: readonly RunId[]): PruneReport["spared"] {
@@ -160,6 +174,9 @@ class MemoryExecutions implements ExecutionStore {
   #append(run: MemoryRun, frame: RecordFrame): void {
     const stored = nextFrame(run.id, { events: run.projection.events, head: run.head }, frame.events);
     const projection = projectEvents(run.projection, frame.events);
+    const isThere = (digest: Digest): boolean =>
+      this.#objects.isCommitted(digest) || frame.objects.some((object) => object.digest === digest);
+    for (const digest of reusedDigests(frame.events)) if (!isThere(digest)) throw objectAbsent(digest);
     for (const object of frame.objects) this.#objects.commit(object);
     if (frame.events.length === 0) return;
     run.frames.push(stored);

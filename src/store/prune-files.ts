@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
-import { readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Digest, isDigest } from "../domain/index.ts";
 import { objectPath } from "./file-objects.ts";
 import { names } from "./folder.ts";
+import { ownName } from "./owner.ts";
 import type { Connection } from "./sqlite-connection.ts";
 import { guarded } from "./store-errors.ts";
 
@@ -39,8 +39,12 @@ export function strayFiles(connection: Connection): readonly ObjectFile[] {
 
 /** Whether a file is old enough, or known not to be awaited. */
 export function isCollectable(dir: string, file: ObjectFile, now: Date): boolean {
-  const stat = statSync(objectPath(join(dir, names.objects), file.digest), { throwIfNoEntry: false });
-  return stat === undefined || !file.mayBeStaged || now.getTime() - stat.mtimeMs > grace;
+  return !file.mayBeStaged || isOld(objectPath(join(dir, names.objects), file.digest), now);
+}
+
+function isOld(path: string, now: Date): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat !== undefined && now.getTime() - stat.mtimeMs > grace;
 }
 
 /** Removes files that the database does not name; returns those that are gone. */
@@ -60,13 +64,13 @@ export function removeFiles(connection: Connection, files: readonly ObjectFile[]
   return removed;
 }
 
-/** Moves a file aside before it looks at its age: another process may put a new one in its place at any moment. */
+/** Moves a file aside and looks at its age again: another process may put a new one in its place at any moment. */
 function removeFile(dir: string, file: ObjectFile, now: Date): boolean {
   const path = objectPath(join(dir, names.objects), file.digest);
-  const aside = join(dir, names.temporary, randomUUID());
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return false;
+  if (!existsSync(path) || !isCollectable(dir, file, now)) return false;
+  const aside = join(dir, names.temporary, ownName());
   renameSync(path, aside);
-  if (file.mayBeStaged && now.getTime() - statSync(aside).mtimeMs <= grace) {
+  if (file.mayBeStaged && !isOld(aside, now)) {
     renameSync(aside, path);
     return false;
   }

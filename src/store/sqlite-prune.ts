@@ -55,18 +55,14 @@ export class SqlitePrune {
     const choice = this.#choose(request);
     this.#markKept(choice);
     const { objects, held } = this.#collectable(choice, [...unmarkedObjects(this.#connection, this.#scan)]);
-    const files = objects.flatMap((object) => fileOf(object, choice) ?? []);
+    const files = [...objects.flatMap((object) => fileOf(object, choice) ?? []), ...strayFiles(this.#connection)];
     const now = this.#surroundings.clock.now();
-    const young = [...files, ...strayFiles(this.#connection)].filter(
-      (file) => !isCollectable(this.#connection.dir, file, now),
-    );
-    const strays = strayFiles(this.#connection).filter((file) => isCollectable(this.#connection.dir, file, now));
-    const staying = new Set(young.map((file) => file.digest));
-    const going = [
-      ...objects.map(({ digest, storedBytes }) => ({ digest: hexDigest(digest), bytes: storedBytes })),
-      ...strays,
-    ].filter(({ digest }) => !staying.has(digest));
-    return report(choice, { going, held: held + young.length, logTruncated: true });
+    const going = files.filter((file) => isCollectable(this.#connection.dir, file, now));
+    return report(choice, {
+      going: [...inlineOf(objects), ...going],
+      held: held + files.length - going.length,
+      logTruncated: true,
+    });
   }
 
   /**
@@ -80,10 +76,11 @@ export class SqlitePrune {
     const { choice, objects, held } = this.#connection.transaction(() => this.#delete(request, candidates));
     const files = [...objects.flatMap((object) => fileOf(object, choice) ?? []), ...strays];
     const removed = removeFiles(this.#connection, files, this.#surroundings.clock.now());
-    const inline = objects.filter((object) => !object.isFile);
-    const going = [...inline.map(({ storedBytes }) => ({ bytes: storedBytes })), ...removed];
-    const logTruncated = this.#connection.truncateLog();
-    return report(choice, { going, held: held + files.length - removed.length, logTruncated });
+    return report(choice, {
+      going: [...inlineOf(objects), ...removed],
+      held: held + files.length - removed.length,
+      logTruncated: this.#connection.truncateLog(),
+    });
   }
 
   #delete(request: PruneRequest, candidates: readonly ObjectEntry[]): Collected {
@@ -139,9 +136,11 @@ export class SqlitePrune {
     const takers = new Map<RunId, RunId>(alive.map(({ id }) => [id, id]));
     for (const run of alive) for (const from of this.#scan.takenFrom(run)) takers.set(from, takers.get(from) ?? run.id);
     const asked = new Set([...remove, ...drop.map(({ run }) => run)]);
-    const isRemoved = new Set(remove.filter((id) => !takers.has(id)));
+    const byId = new Map(runs.map((run) => [run.id, run]));
     // Of a process that ended before its first event only the name is left.
-    const removed = runs.filter((run) => isRemoved.has(run.id) || (run.events === 0 && !run.isAlive));
+    const names = runs.filter((run) => run.events === 0 && !run.isAlive);
+    const chosen = remove.flatMap((id) => (takers.has(id) ? [] : (byId.get(id) ?? [])));
+    const removed = [...new Set([...chosen, ...names])];
     const gone = new Set(removed);
     const kept = runs.filter((run) => !gone.has(run));
     const drops = new Map(drop.filter(({ run }) => !takers.has(run)).map(({ run, digests }) => [run, digests]));
@@ -174,6 +173,9 @@ export class SqlitePrune {
 function fileOf({ isFile, digest, storedBytes }: ObjectEntry, { isAnyAlive }: Choice): ObjectFile | null {
   return isFile ? { digest: hexDigest(digest), bytes: storedBytes, mayBeStaged: isAnyAlive } : null;
 }
+
+const inlineOf = (objects: readonly ObjectEntry[]): readonly { readonly bytes: number }[] =>
+  objects.flatMap(({ isFile, storedBytes }) => (isFile ? [] : [{ bytes: storedBytes }]));
 
 interface Outcome {
   readonly going: readonly { readonly bytes: number }[];

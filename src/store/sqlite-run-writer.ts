@@ -1,6 +1,6 @@
 import type { StatementSync } from "node:sqlite";
 import type { Clock, Digest, RecordFrame, RunId, RunWriter, StagedObject } from "../domain/index.ts";
-import { storedForm } from "./artifact-access.ts";
+import { objectAbsent, reusedDigests, storedForm } from "./artifact-access.ts";
 import { genesisHash, hexDigest, nextFrame } from "./frames.ts";
 import { heartbeatInterval } from "./liveness.ts";
 import { emptyProjection, projectEvents, type RunProjection } from "./runs-projection.ts";
@@ -9,6 +9,7 @@ import type { Connection } from "./sqlite-connection.ts";
 /** The statements of a commit, prepared once per connection. */
 export interface WriteStatements {
   readonly insertObject: StatementSync;
+  readonly hasObject: StatementSync;
   readonly updateProgress: StatementSync;
   readonly insertFrame: StatementSync;
   readonly updateRun: StatementSync;
@@ -21,6 +22,7 @@ export function prepareWrites(connection: Connection): WriteStatements {
     insertObject: connection.prepare(
       "INSERT INTO objects (digest, bytes, elements, stored_bytes, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
     ),
+    hasObject: connection.prepare("SELECT 1 FROM objects WHERE digest = ?"),
     updateProgress: connection.prepare(
       "UPDATE runs SET completed = ?, reused = ?, failed = ?, skipped = ?, optional_failed = ?, events = ?, head = ? WHERE run_key = ?",
     ),
@@ -99,6 +101,7 @@ export class SqliteRunWriter implements RunWriter {
     const projection = projectEvents(this.#projection, frame.events);
     connection.transaction(() => {
       this.#storeObjects(frame);
+      this.#requireReused(frame);
       if (frame.events.length === 0) return;
       statements.insertFrame.run(frameKey(runKey, stored.firstSeq), stored.lastSeq, stored.body, stored.hash);
       this.#saveProjection(projection, stored.hash);
@@ -132,6 +135,13 @@ export class SqliteRunWriter implements RunWriter {
 
   #storeObjects({ objects }: RecordFrame): void {
     for (const object of objects) this.#insert(object);
+  }
+
+  /** What a run takes over may have been pruned since it was looked for. */
+  #requireReused({ events }: RecordFrame): void {
+    for (const digest of reusedDigests(events)) {
+      if (this.#options.statements.hasObject.get(Buffer.from(digest, "hex")) === undefined) throw objectAbsent(digest);
+    }
   }
 
   #insert(object: StagedObject): void {

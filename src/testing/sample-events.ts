@@ -74,6 +74,17 @@ export function artifactProduced(
   ];
 }
 
+/** An artifact that was taken over from an earlier run. */
+export function artifactReused(
+  artifact: ArtifactId,
+  from: RunId,
+  { digest, bytes, elements }: Pick<MessageRef, "digest" | "bytes" | "elements">,
+): EventBody {
+  const schema = "standard_input:1.0.0" as SchemaRef;
+  const message = { schema, digest, bytes, elements, summary: null, kept: true };
+  return { type: "artifact.reused", artifact, from, fromArtifact: artifact, reason: "resume", message };
+}
+
 export function artifactFailed(artifact: ArtifactId, options: { readonly optional: boolean }): EventBody {
   const failure = {
     code: "WCT_PRODUCE_COMPONENT",
