@@ -1,38 +1,93 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { ProgramReport } from "./program.ts";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { MessageRef } from "../src/domain/index.ts";
+import { openRecordStore } from "../src/store/index.ts";
+import type { Usage } from "./usage.ts";
 
-export interface ProgramRun extends ProgramReport {
-  /** Milliseconds of the whole process, start-up included. */
+const root = dirname(import.meta.dirname);
+/** The built program: `npm run build` makes it. Another one may be named, to compare two. */
+const dist = process.env["WCT_BENCH_DIST"] ?? join(root, "dist");
+
+/** What a whole command took: milliseconds of the process, start-up included, and what it used. */
+export interface ProgramRun extends Usage {
   readonly wall: number;
+  /** Milliseconds of the run alone, by its record. */
+  readonly run: number;
+  /** By artifact: milliseconds of work, and what it made. */
+  readonly artifacts: ReadonlyMap<string, { readonly took: number; readonly message: MessageRef }>;
 }
 
 export interface ProgramOptions {
   readonly workers?: number;
+  /** Where the run happens, and what it leaves; by default a folder that is removed. */
+  readonly folder?: string;
   /** Looks at what the program left behind, before it is removed. */
-  readonly after?: (folder: string) => void;
+  readonly after?: (folder: string) => void | Promise<void>;
 }
 
-/** Runs a runbook in a process of its own and a folder of its own. Throws when the run does not complete. */
-export function runProgram(runbook: string, { workers = 2, after }: ProgramOptions = {}): ProgramRun {
-  const folder = mkdtempSync(join(tmpdir(), "wct-bench-"));
+/** Runs a runbook in the built program, with the load plugin. Throws when it does not complete. */
+export async function runProgram(runbook: string, options: ProgramOptions = {}): Promise<ProgramRun> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "wct-bench-"));
   try {
     writeFileSync(join(folder, "runbook.yaml"), runbook);
-    const program = join(import.meta.dirname, "program.ts");
-    const start = performance.now();
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program, "runbook.yaml", folder, String(workers)], {
-      encoding: "utf8",
-    });
-    const wall = performance.now() - start;
-    if (status !== 0) throw new Error(stderr);
-    const report: ProgramReport = JSON.parse(stdout);
-    if (report.outcome !== "completed") throw new Error(`the run is ${report.outcome}`);
-    after?.(folder);
-    return { ...report, wall };
+    const workers = String(options.workers ?? 2);
+    const used = program(["run", "runbook.yaml", "--quiet", "--plugin", loadPlugin(), "--workers", workers], folder);
+    const run = { ...used, ...(await recordIn(join(folder, ".wct"))) };
+    await options.after?.(folder);
+    return run;
   } finally {
-    rmSync(folder, { recursive: true });
+    if (options.folder === undefined) rmSync(folder, { recursive: true });
+  }
+}
+
+/** One command of the built program in a folder. Throws when it fails. */
+export function program(args: readonly string[], cwd: string): Usage & { readonly wall: number } {
+  const usage = join(cwd, "usage.json");
+  const node = ["--import", pathToFileURL(join(import.meta.dirname, "usage.ts")).href, join(dist, "cli/bin.js")];
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, [...node, ...args], {
+    cwd,
+    encoding: "utf8",
+    env: { ...process.env, WCT_BENCH_USAGE: usage },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const wall = performance.now() - start;
+  if (status !== 0) throw new Error(stderr);
+  const used: Usage = JSON.parse(readFileSync(usage, "utf8"));
+  return { wall, ...used };
+}
+
+/** The load plugin as an author would ship it: JavaScript, bound to the built program. */
+function loadPlugin(): string {
+  const source = readFileSync(join(root, "test/fixtures/plugins/load.ts"), "utf8");
+  const contract = pathToFileURL(join(dist, "plugin/index.js")).href;
+  const made = stripTypeScriptTypes(source).replace("../../../src/plugin/index.ts", contract);
+  const path = join(root, "node_modules/.cache/wct-bench/load.mjs");
+  mkdirSync(dirname(path), { recursive: true });
+  if (!existsSync(path) || readFileSync(path, "utf8") !== made) writeFileSync(path, made);
+  return path;
+}
+
+async function recordIn(dir: string): Promise<Pick<ProgramRun, "run" | "artifacts">> {
+  const store = await openRecordStore({ dir, mode: "read" });
+  try {
+    const [run] = await store.executions.runs();
+    if (run?.status !== "completed") throw new Error(`the run is ${run?.status}`);
+    const started = new Map<string, number>();
+    const artifacts = new Map<string, { took: number; message: MessageRef }>();
+    for await (const event of store.executions.events(run.id)) {
+      if (event.type === "artifact.started") started.set(event.artifact, event.t);
+      if (event.type !== "artifact.attempted" || event.outcome !== "produced") continue;
+      const took = (event.ended - (started.get(event.artifact) ?? 0)) / 1e6;
+      artifacts.set(event.artifact, { took, message: event.message });
+    }
+    return { run: run.durationMs ?? 0, artifacts };
+  } finally {
+    await store.close();
   }
 }
 
@@ -52,4 +107,10 @@ export function runbookOf(artifacts: readonly BenchArtifact[], config: Readonly<
     return `  ${id}:\n    ${made}${output === true ? "\n    output: true" : ""}`;
   });
   return `name: Bench\ndescription: For measuring\nconfig: ${JSON.stringify(config)}\nartifacts:\n${entries.join("\n")}\n`;
+}
+
+export function show(values: readonly number[]): string {
+  const sorted = [...values].sort((a, b) => a - b);
+  const text = (value = Number.NaN): string => value.toFixed(2);
+  return `${text(sorted[Math.floor(sorted.length / 2)])} (${text(sorted[0])}-${text(sorted.at(-1))})`;
 }
