@@ -1,5 +1,6 @@
 import { fstatSync, writeSync } from "node:fs";
 import { wctError } from "../diagnostics/index.ts";
+import { leave } from "./leave.ts";
 import { onSignal, type SignalHandler } from "./signals.ts";
 
 /** A stream that the program writes to. */
@@ -45,7 +46,7 @@ export function processIo(): Io {
     env: new Map(Object.entries(process.env).flatMap(([k, v]) => (v === undefined ? [] : [[k, v] as const]))),
     cwd: process.cwd(),
     onSignal,
-    exitNow: (code) => process.exit(code),
+    exitNow: leave,
   };
 }
 
@@ -54,7 +55,7 @@ export function processIo(): Io {
  */
 export async function endProcess(code: number): Promise<never> {
   await Promise.all([process.stdout, process.stderr].map((stream) => written(stream, "")));
-  return process.exit(code);
+  return leave(code);
 }
 
 /** Work that must not end because nobody reads what it shows: a closed pipe is ignored, all else is thrown. */

@@ -1,3 +1,5 @@
+import { leave } from "./leave.ts";
+
 /** What asks a process to end: a closed terminal, Ctrl-C, and whoever manages processes. */
 export type EndingSignal = "SIGHUP" | "SIGINT" | "SIGTERM";
 export type SignalHandler = (signal: EndingSignal) => void;
@@ -16,7 +18,7 @@ export function listenForSignals(): void {
   for (const signal of signals) {
     process.on(signal, () => {
       const handler = handlers.at(-1);
-      if (handler === undefined) process.exit(exitCodes[signal]);
+      if (handler === undefined) leave(exitCodes[signal]);
       handler(signal);
     });
   }

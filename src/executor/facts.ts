@@ -39,7 +39,10 @@ export function outcomeOf({ schedule, failures, stop, windDownCode }: Ending): O
     const failure = failures.get(index);
     if (failure !== undefined && !optional) return { outcome: "failed", cause: { code: failure.code, artifact: id } };
   }
-  if (windDownCode !== null) return { outcome: "failed", cause: { code: windDownCode } };
+  if (windDownCode !== null) {
+    const isCancelled = windDownCode === stopFailure("cancelled").code;
+    return { outcome: isCancelled ? "cancelled" : "failed", cause: { code: windDownCode } };
+  }
   return { outcome: "completed", cause: null };
 }
 

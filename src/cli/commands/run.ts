@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { isWctError } from "../../diagnostics/index.ts";
 import type { RunEvent, RunId } from "../../domain/index.ts";
 import { createThreads, type ExecutionResult } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
@@ -9,9 +10,9 @@ import { reportDiagnostics } from "../report.ts";
 import { systemClock } from "../wiring/clock.ts";
 import { environment } from "../wiring/env.ts";
 import { executeRecorded, type RunRequest, workersOf } from "../wiring/execute.ts";
-import { writeOutputs } from "../wiring/export-artifacts.ts";
+import { type WrittenOutput, writeOutputs } from "../wiring/export-artifacts.ts";
 import { readText, shownPath } from "../wiring/files.ts";
-import { interruptible } from "../wiring/interrupt.ts";
+import { afterwards, interruptible } from "../wiring/interrupt.ts";
 import { chooseExports, makeOutputDir, requireOutputDir } from "../wiring/outputs.ts";
 import { createPast, planLookingBack } from "../wiring/past.ts";
 import { type PlannedRunbook, planRunbook } from "../wiring/plan.ts";
@@ -93,13 +94,18 @@ async function runPlanned(io: Io, prepared: Prepared, options: RunOptions): Prom
     const { planned, store, registry } = prepared;
     const result = await executeRecorded({
       ...prepared,
-      ...outside(io, registry, planned, options),
+      ...outside(io, registry, planned, { ...options, signal: interrupt.signal }),
       weights: await earlierDurations(store, planned.plan),
       onListenerError: (error) => void io.stderr.write(`a display failed and was switched off: ${String(error)}\n`),
       signal: interrupt.signal,
     });
     await evenUnread(conclude(io, store, result, options));
     return interrupt.exitCode() ?? (result.outcome === "completed" ? 0 : 1);
+  } catch (error) {
+    const code = interrupt.exitCode();
+    if (code === null || !isWctError(error) || error.code !== "WCT_PRODUCE_CANCELLED") throw error;
+    await reportDiagnostics(io, error.diagnostics, { json: false, source: () => undefined, color: options.color });
+    return code;
   } finally {
     interrupt.stop();
   }
@@ -131,7 +137,7 @@ function outside(
   io: Io,
   registry: Registry,
   planned: PlannedRunbook,
-  options: RunOptions,
+  options: RunOptions & { readonly signal: AbortSignal },
 ): Pick<RunRequest, "windDown" | "listeners"> {
   const chosen = chosenExports(registry, planned, options);
   const show = (event: RunEvent): void => {
@@ -147,9 +153,10 @@ function outside(
       if (wanted.length === 0) return;
       const dir = resolve(io.cwd, options.output ?? join("outputs", run));
       makeOutputDir(dir, options.output === undefined ? resolve(io.cwd, "outputs") : null);
-      for (const { path, ...output } of await writeOutputs({ producer, chosen: wanted, messages, dir })) {
+      const written = ({ path, ...output }: WrittenOutput): void =>
         record({ type: "output.written", ...output, path: shownPath(io.cwd, path) });
-      }
+      using limit = afterwards(options.signal);
+      await writeOutputs({ producer, chosen: wanted, messages, dir, written, signal: limit.signal });
     },
   };
 }

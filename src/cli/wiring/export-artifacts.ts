@@ -12,6 +12,8 @@ export interface ExportBatch {
   /** Absolute; exists. */
   readonly dir: string;
   readonly signal?: AbortSignal;
+  /** Told of each as soon as it is in its place. */
+  readonly written?: (output: WrittenOutput) => void;
 }
 
 export interface WrittenOutput {
@@ -37,7 +39,9 @@ export async function writeOutputs(batch: ExportBatch): Promise<readonly Written
       path,
       ...(batch.signal === undefined ? {} : { signal: batch.signal }),
     });
-    written.push({ artifact, format: exporter.type, path, digest, bytes });
+    const output = { artifact, format: exporter.type, path, digest, bytes };
+    written.push(output);
+    batch.written?.(output);
   }
   return written;
 }

@@ -1,5 +1,6 @@
 import type { Io } from "../io.ts";
 import { exitCodes } from "../signals.ts";
+import { systemClock } from "./clock.ts";
 
 export interface Interrupt {
   /** Aborts at the first Ctrl-C, SIGTERM or SIGHUP. */
@@ -20,4 +21,17 @@ export function interruptible(io: Io): Interrupt {
     controller.abort();
   });
   return { signal: controller.signal, exitCode: () => code, stop };
+}
+
+const afterwardsMs = 5000;
+
+/**
+ * For what is done after the artifacts, also when these were cancelled: a signal from now on ends it; one that came
+ * before leaves it 5 seconds.
+ */
+export function afterwards(signal: AbortSignal): Disposable & { readonly signal: AbortSignal } {
+  if (!signal.aborted) return { signal, [Symbol.dispose]: () => {} };
+  const late = new AbortController();
+  const cancel = systemClock.after(afterwardsMs, () => late.abort());
+  return { signal: late.signal, [Symbol.dispose]: cancel };
 }

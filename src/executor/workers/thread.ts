@@ -1,3 +1,4 @@
+import type { Clock } from "../../domain/index.ts";
 import { type Call, type CallLimits, callIn } from "./call.ts";
 import { type CallOutcome, type Line, openLine } from "./line.ts";
 
@@ -28,7 +29,7 @@ export function createThread(options: ThreadOptions): Thread {
   const end = async (body: Body): Promise<void> => {
     if (current === body) current = null;
     bodies.delete(body);
-    await body.line.pool.destroy();
+    await withPatience(body.line.pool.destroy(), options.clock);
   };
   const body = (): Body => {
     if (current !== null) return current;
@@ -61,6 +62,19 @@ export function createThread(options: ThreadOptions): Thread {
       await Promise.all([...bodies].map(end));
     },
   };
+}
+
+const patienceMs = 1000;
+
+/** A thread in a system call (a long query, a child process waited for) ends only when that returns; nobody waits so long. */
+async function withPatience(ended: Promise<void>, clock: Clock): Promise<void> {
+  const given = Promise.withResolvers<void>();
+  const cancel = clock.after(patienceMs, given.resolve);
+  try {
+    await Promise.race([ended, given.promise]);
+  } finally {
+    cancel();
+  }
 }
 
 function isSpoiled(outcome: CallOutcome): boolean {
