@@ -6,6 +6,7 @@ import { benchRecording } from "./recording.ts";
 import { benchScale } from "./scale.ts";
 import { benchStartup } from "./startup.ts";
 import { benchStore } from "./store.ts";
+import { benchStreaming } from "./streaming.ts";
 import { benchWorkers } from "./workers.ts";
 
 const print = (line: string): void => console.log(line);
@@ -17,6 +18,7 @@ const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string,
   ["scale", () => benchScale(print)],
   ["startup", () => benchStartup(print)],
   ["store", async () => console.table([await benchStore()])],
+  ["streaming", () => benchStreaming(print)],
   ["workers", () => benchWorkers(print)],
 ]);
 

@@ -35,7 +35,8 @@ export async function runProgram(runbook: string, options: ProgramOptions = {}):
   try {
     writeFileSync(join(folder, "runbook.yaml"), runbook);
     const workers = String(options.workers ?? 2);
-    const used = program(["run", "runbook.yaml", "--quiet", "--plugin", loadPlugin(), "--workers", workers], folder);
+    const args = ["run", "runbook.yaml", "--quiet", "--output", "out", "--plugin", loadPlugin(), "--workers", workers];
+    const used = program(args, folder);
     const run = { ...used, ...(await recordIn(join(folder, ".wct"))) };
     await options.after?.(folder);
     return run;
