@@ -64,5 +64,7 @@ function emptyProgram(writeOut: (text: string) => void): Command {
     .version(packageVersion(), "-V, --version", "print the version")
     .configureOutput({ writeOut, writeErr: () => undefined })
     .showSuggestionAfterError(true)
+    // An option belongs to the command it follows: `runs prune --json` is not the --json of `runs`.
+    .enablePositionalOptions()
     .exitOverride();
 }

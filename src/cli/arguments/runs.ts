@@ -14,7 +14,6 @@ export function declareRuns({ io, command, done }: Declaring): void {
     .option("--since <age>", "only runs started since: 45m, 12h, 7d or a date")
     .option("--limit <n>", "at most so many", positiveInteger)
     .action((options) => done(import("../commands/runs.ts").then((m) => m.runs(io, options))));
-  // Both have --json and others; without this the list would take those of what belongs to it.
   list.enablePositionalOptions();
 
   command("prune", {
