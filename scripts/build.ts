@@ -1,13 +1,14 @@
-// Compiles src/ to dist/ and copies what the compiler leaves behind (rulesets).
+// Compiles src/ to dist/, or to the folder given, and copies what the compiler leaves behind (rulesets).
 import { execFileSync } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 const root = dirname(import.meta.dirname);
-rmSync(join(root, "dist"), { recursive: true, force: true });
+const dist = resolve(process.argv[2] ?? join(root, "dist"));
+rmSync(dist, { recursive: true, force: true });
 const tsc = join(root, "node_modules", ".bin", "tsc");
-execFileSync(tsc, ["-p", join(root, "tsconfig.build.json")], { stdio: "inherit", cwd: root });
-cpSync(join(root, "src"), join(root, "dist"), {
+execFileSync(tsc, ["-p", join(root, "tsconfig.build.json"), "--outDir", dist], { stdio: "inherit", cwd: root });
+cpSync(join(root, "src"), dist, {
   recursive: true,
   filter: (path) => !path.endsWith(".ts") && !path.endsWith("/testing"),
 });

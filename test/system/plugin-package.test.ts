@@ -1,0 +1,108 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { spawnCli } from "../support/cli.ts";
+import { call, install, node, pack, packWct, tsc } from "../support/plugin-package.ts";
+
+const example = join(import.meta.dirname, "../../examples/plugin-csv");
+const root = realpathSync(mkdtempSync(join(tmpdir(), "wct-package-")));
+const author = join(root, "author");
+const user = join(root, "user");
+let plugin: string;
+
+// As an outside author and a user of the plugin: two projects that know wct and the plugin only as tarballs.
+beforeAll(() => {
+  const wct = packWct(root);
+  cpSync(example, author, { recursive: true, filter: (path) => !/\/(node_modules|dist)$/.test(path) });
+  install(author, [wct], ["@types/node"]);
+  tsc([], author);
+  plugin = pack(author, root);
+  mkdirSync(user);
+  install(user, [wct, plugin], ["@types/node"]);
+  for (const part of ["data", "runbook.yaml"]) cpSync(join(example, part), join(user, part), { recursive: true });
+  writeFileSync(join(user, "package.json"), '{ "name": "user", "private": true, "type": "module" }');
+  writeFileSync(join(user, "wct.yaml"), "plugins:\n  - wct-csv\n");
+}, 120_000);
+afterAll(() => rmSync(root, { recursive: true }));
+
+test("the plugin is typed without casts", () => {
+  const text = readFileSync(join(author, "src/index.ts"), "utf8") + readFileSync(join(author, "src/csv.ts"), "utf8");
+  expect(text).not.toMatch(/\bas (?!const\b)\w|\bany\b|@ts-|!\./);
+  expect(text.split("\n").length).toBeLessThan(130);
+});
+
+test("types refuse what the contract refuses, in a project that has only the packages", () => {
+  writeFileSync(
+    join(user, "check.ts"),
+    `import { defineConnector, definePlugin, defineProcessor, defineSchema, secret } from "wct/plugin";
+import plugin from "wct-csv";
+import { z } from "zod";
+export const name: string = plugin.name;
+const orders = defineSchema({
+  ref: "acme_order:1.0.0", description: "Orders", stream: "orders",
+  content: z.object({ orders: z.array(z.object({ id: z.number() })), total: z.number() }),
+});
+const config = z.strictObject({ password: secret(), size: z.number().default(10) });
+const reads = defineConnector({
+  type: "reads", description: "Orders", output: orders, config,
+  async *extract({ config }) {
+    const size: number = config.size;
+    const password: string = config.password.reveal();
+    // @ts-expect-error a secret is no text
+    const text: string = config.password;
+    yield [{ id: size + password.length + text.length }];
+    return { total: 1 };
+  },
+});
+// @ts-expect-error an element must be what the schema says
+defineConnector({ type: "wrong", description: "", output: orders, config, async *extract() { yield { id: "1" }; return { total: 1 }; } });
+// @ts-expect-error the rest must be there
+defineConnector({ type: "wrong", description: "", output: orders, config, async *extract() { yield { id: 1 }; } });
+// @ts-expect-error no built-in schema has this reference
+defineConnector({ type: "wrong", description: "", output: "standard_inptu:1.0.0", config, async *extract() { return {}; } });
+const sums = defineProcessor({
+  type: "sums", description: "Sums", inputs: [[orders, "standard_input:1.0.0?"]], output: orders, config: z.strictObject({}),
+  async *process({ inputs }) {
+    let total = 0;
+    for await (const { id } of inputs.acme_order.elements()) total += id;
+    // @ts-expect-error an optional input may not be there
+    inputs.standard_input.elements();
+    return { total };
+  },
+});
+export default definePlugin({ name: "check", wct: "^0.1.0", components: [reads, sums], schemas: [orders] });
+`,
+  );
+  const strict = ["--strict", "--module", "nodenext", "--target", "es2024", "--types", "node", "--noEmit"];
+  expect(tsc([...strict, "check.ts"], user)).toBe("");
+});
+
+test("the plugin's own tests pass", () => {
+  expect(node(["--test", "src/index.test.ts"], author)).toMatch(/pass 4/);
+});
+
+test("the tarball holds what runs and what types, and nothing else", () => {
+  const files = call("tar", ["-tzf", plugin], root).trim().split("\n");
+  expect(
+    files.filter((file) => !/^package\/(package\.json|README\.md|dist\/(index|csv)\.(js|d\.ts))$/.test(file)),
+  ).toEqual([]);
+});
+
+test("the installed plugin runs in the installed wct", () => {
+  const wct = (...args: string[]) => node([join(user, "node_modules/wct/bin/wct.js"), ...args], user);
+  expect(wct("connectors", "csv")).toContain("Rows of a CSV file");
+  wct("run", "runbook.yaml", "--quiet");
+  const customers = JSON.parse(wct("inspect", "latest", "customers", "--json"));
+  expect(customers.content.items.map((item: { id: string }) => item.id)).toEqual([
+    "./data/customers.csv:2",
+    "./data/customers.csv:3",
+    "./data/customers.csv:4",
+  ]);
+  expect(wct("inspect", "latest", "personal_data", "--raw")).toContain('"email"');
+});
+
+test("a wct that is another copy than the plugin's own loads it all the same", async () => {
+  const { code, stderr } = await spawnCli(["run", "runbook.yaml", "--store", "other", "--quiet"], { cwd: user }).ended;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+});
