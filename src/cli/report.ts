@@ -1,4 +1,4 @@
-import { type Diagnostic, renderDiagnostic, type SourceText } from "../diagnostics/index.ts";
+import { type Diagnostic, renderDiagnostics, type SourceText } from "../diagnostics/index.ts";
 import { diagnosticsJson, paint, safeText } from "../render/index.ts";
 import { wantsColor } from "./color.ts";
 import type { Io } from "./io.ts";
@@ -14,8 +14,7 @@ export async function reportDiagnostics(io: Io, all: readonly Diagnostic[], opti
   if (options.json) await io.stdout.write(`${JSON.stringify(diagnosticsJson(all))}\n`);
   const style = paint(wantsColor(io, io.stderr, options.color));
   const frameStyle = { error: style.red, warning: style.yellow, faint: style.faint };
-  const frames = all.map((d) => renderDiagnostic(shown(d), options.source, frameStyle));
-  await io.stderr.write(`${frames.join("\n\n")}\n`);
+  await io.stderr.write(`${renderDiagnostics(all.map(shown), options.source, frameStyle)}\n`);
 }
 
 /** Messages quote what users and files say; none of it may steer a terminal. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { position, renderDiagnostic } from "./code-frame.ts";
+import { position, renderDiagnostic, renderDiagnostics } from "./code-frame.ts";
 import { type DiagnosticDetails, diagnostic, type SourceRange } from "./diagnostic.ts";
 
 function at(line: number, column: number, end: { line?: number; column: number }): SourceRange {
@@ -101,4 +101,18 @@ test("a style colours the header, the marker and the frame's lines", () => {
 
 test("a position is file, line and column", () => {
   expect(position(at(4, 9, { column: 10 }))).toBe("a.yaml:4:9");
+});
+
+test("many diagnostics stand one below the other, and their file is read once", () => {
+  let reads = 0;
+  const all = [1, 2, 2].map((line) =>
+    diagnostic("WCT_USAGE", { message: `wrong ${line}`, location: at(line, 1, { column: 2 }) }),
+  );
+  const source = () => {
+    reads += 1;
+    return "a: 1\nb: 2";
+  };
+  const frames = renderDiagnostics(all, source).split("\n\n");
+  expect(reads).toBe(1);
+  expect(frames).toEqual(all.map((one) => renderDiagnostic(one, source)));
 });

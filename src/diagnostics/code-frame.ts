@@ -15,6 +15,26 @@ const maxWidth = 120;
 
 /** A diagnostic as people read it: header, location, the line with a marker under it, hint. Ends without newline. */
 export function renderDiagnostic(d: Diagnostic, source: SourceText, style: FrameStyle = plain): string {
+  return render(d, linesOf(source), style);
+}
+
+/** Many, with an empty line between. Each file is read once, however many point into it. */
+export function renderDiagnostics(all: readonly Diagnostic[], source: SourceText, style: FrameStyle = plain): string {
+  const lines = linesOf(source);
+  return all.map((d) => render(d, lines, style)).join("\n\n");
+}
+
+type Lines = (file: string) => readonly string[] | undefined;
+
+function linesOf(source: SourceText): Lines {
+  const known = new Map<string, readonly string[] | undefined>();
+  return (file) => {
+    if (!known.has(file)) known.set(file, source(file)?.split(/\r?\n/));
+    return known.get(file);
+  };
+}
+
+function render(d: Diagnostic, source: Lines, style: FrameStyle): string {
   const paint = d.severity === "error" ? style.error : style.warning;
   const lines = [`${paint(`${d.severity}[${d.code}]`)}: ${d.message}`];
   if (d.location) lines.push(...frame(d.location, d.hidesSource ? () => undefined : source, style, paint));
@@ -28,9 +48,9 @@ export function position(range: SourceRange): string {
   return `${range.file}:${range.line}:${range.column}`;
 }
 
-function frame(range: SourceRange, source: SourceText, style: FrameStyle, paint: (t: string) => string): string[] {
+function frame(range: SourceRange, source: Lines, style: FrameStyle, paint: (t: string) => string): string[] {
   const lines = [`  ${style.faint("-->")} ${position(range)}`];
-  const text = source(range.file)?.split(/\r?\n/)[range.line - 1];
+  const text = source(range.file)?.[range.line - 1];
   if (text === undefined) return lines;
   const gutter = String(range.line);
   const blank = " ".repeat(gutter.length);

@@ -1,6 +1,6 @@
 export { catalogue, type DiagnosticCode } from "./catalogue.ts";
 export type { CatalogueEntry, ExitCode } from "./catalogue-entry.ts";
-export { type FrameStyle, position, renderDiagnostic, type SourceText } from "./code-frame.ts";
+export { type FrameStyle, position, renderDiagnostic, renderDiagnostics, type SourceText } from "./code-frame.ts";
 export {
   type Diagnostic,
   type DiagnosticDetails,

@@ -1,5 +1,4 @@
 import { diagnostic, nearest } from "../diagnostics/index.ts";
-import type { ArtifactId } from "../domain/index.ts";
 import { createDag, type Dag, findCycles } from "../graph/index.ts";
 import type { Located, RunbookArtifact } from "../runbook/index.ts";
 import type { Planning } from "./context.ts";
@@ -17,13 +16,14 @@ export function linkInputs({ runbook, report }: Planning): Links {
   const artifacts = [...runbook.artifacts.values()];
   const index = new Map(artifacts.map(({ id }, position): [string, number] => [id, position]));
   const isWhole: boolean[] = [];
+  const nearestId = nearestIdOf(runbook.artifacts);
   const dependencies = artifacts.map((artifact, self) => {
     const found = artifact.inputs.map((input) => index.get(input.value));
     isWhole.push(found.every((position) => position !== undefined && position !== self));
     for (const [order, position] of found.entries()) {
       const input = artifact.inputs[order];
       if (input === undefined) continue;
-      if (position === undefined) report(unknownInput(artifact, input, runbook.artifacts));
+      if (position === undefined) report(unknownInput(artifact, input, nearestId(artifact, input)));
       else if (position === self) report(selfReference(artifact, input));
     }
     return found.flatMap((position) => (position === undefined || position === self ? [] : [position]));
@@ -47,16 +47,24 @@ export function resolvableOrder({ dependencies, dependents }: Dag): readonly num
   return order;
 }
 
-function unknownInput(
-  artifact: RunbookArtifact,
-  input: Located<string>,
-  artifacts: ReadonlyMap<ArtifactId, RunbookArtifact>,
-) {
-  const near = nearest(
-    input.value,
-    [...artifacts.keys()].filter((id) => id !== artifact.id),
-  );
-  const meant = [...artifacts.values()].find(({ id }) => id === near);
+type Artifacts = ReadonlyMap<string, RunbookArtifact>;
+type NearestId = (artifact: RunbookArtifact, input: Located<string>) => RunbookArtifact | undefined;
+
+// A large runbook of which everything is wrong would be compared with itself for minutes.
+const comparisonsAtMost = 500_000;
+
+/** Finds what an unknown input may mean, as long as that is not too much work. */
+function nearestIdOf(artifacts: Artifacts): NearestId {
+  let compared = 0;
+  return (artifact, input) => {
+    compared += artifacts.size;
+    if (compared > comparisonsAtMost) return undefined;
+    const others = [...artifacts.keys()].filter((id) => id !== artifact.id);
+    return artifacts.get(nearest(input.value, others) ?? "");
+  };
+}
+
+function unknownInput(artifact: RunbookArtifact, input: Located<string>, meant: RunbookArtifact | undefined) {
   return diagnostic("WCT_ARTIFACT_UNKNOWN_INPUT", {
     message: `artifact "${artifact.id}" takes "${input.value}", which this runbook does not define`,
     hint: meant

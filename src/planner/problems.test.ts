@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { csv, faults, only } from "../testing/plan-faults.ts";
+import { planText } from "../testing/plan-kit.ts";
+import { book } from "../testing/planned.ts";
 
 describe("inputs", () => {
   test("that nothing defines are reported with the nearest id and its line", () => {
@@ -10,6 +12,19 @@ describe("inputs", () => {
       hint: 'write "personal_data" (defined at line 4)',
       location: { file: "book/r.yaml", line: 5, column: 17, endLine: 5, endColumn: 29 },
     });
+  });
+
+  test("are compared with the ids of a large runbook only as often as takes a moment", () => {
+    const ids = [...Array(1000).keys()].map((index) => `artifact_${index}`);
+    const result = planText(
+      book(
+        ids.map((id, index) => `  ${id}: { inputs: ${index === 0 ? "artifact_1x" : `artifact_${index}x`} }\n`).join(""),
+      ),
+    );
+    if (result.ok) return expect.fail("unknown inputs were accepted");
+    const hints = result.diagnostics.map(({ hint }) => hint?.startsWith("write "));
+    expect(hints).toHaveLength(1000);
+    expect([hints[0], hints[499], hints[500], hints[999]]).toEqual([true, true, false, false]);
   });
 
   test("are not mistaken for the artifact itself", () => {

@@ -128,24 +128,30 @@ function shallow(node: TreeNode): JsonValue {
 function readArtifacts(node: TreeNode | undefined, context: SourcingContext): Map<ArtifactId, RunbookArtifact> {
   const artifacts = new Map<ArtifactId, RunbookArtifact>();
   if (node?.kind !== "mapping") return artifacts;
-  const unread = new Set<string>();
+  const unread: string[] = [];
   for (const entry of node.entries.values()) {
     const artifact = readArtifact(entry, context);
     if (artifact) artifacts.set(artifact.id, artifact);
-    else unread.add(entry.key);
+    else unread.push(entry.key);
   }
-  if (unread.size > 0) dropDependents(artifacts, unread);
+  if (unread.length > 0) dropDependents(artifacts, unread);
   return artifacts;
 }
 
 /** Takes out what depends on an artifact that could not be read: nothing true can be said about it. */
-function dropDependents(artifacts: Map<ArtifactId, RunbookArtifact>, unread: Set<string>): void {
-  for (let before = -1; before !== unread.size; ) {
-    before = unread.size;
-    for (const [id, { inputs }] of artifacts) {
-      if (!inputs.some(({ value }) => unread.has(value))) continue;
-      artifacts.delete(id);
-      unread.add(id);
+function dropDependents(artifacts: Map<ArtifactId, RunbookArtifact>, unread: readonly string[]): void {
+  const dependents = new Map<string, ArtifactId[]>();
+  for (const [id, { inputs }] of artifacts) {
+    for (const { value } of inputs) {
+      const those = dependents.get(value);
+      if (those === undefined) dependents.set(value, [id]);
+      else those.push(id);
+    }
+  }
+  const open = [...unread];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    for (const dependent of dependents.get(id) ?? []) {
+      if (artifacts.delete(dependent)) open.push(dependent);
     }
   }
 }
