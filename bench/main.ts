@@ -7,6 +7,7 @@ import { benchScale } from "./scale.ts";
 import { benchStartup } from "./startup.ts";
 import { benchStore } from "./store.ts";
 import { benchStreaming } from "./streaming.ts";
+import { benchText } from "./text.ts";
 import { benchWorkers } from "./workers.ts";
 
 const print = (line: string): void => console.log(line);
@@ -19,6 +20,7 @@ const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string,
   ["startup", () => benchStartup(print)],
   ["store", async () => console.table([await benchStore()])],
   ["streaming", () => benchStreaming(print)],
+  ["text", () => benchText(print)],
   ["workers", () => benchWorkers(print)],
 ]);
 
