@@ -5,6 +5,7 @@ import type {
   Digest,
   ExecutionPlan,
   MessageRef,
+  RecordStore,
   RunId,
   RunSummary,
 } from "../../domain/index.ts";
@@ -20,7 +21,8 @@ import {
 import type { PlannedRunbook } from "./plan.ts";
 import { readRecord } from "./record.ts";
 import { resolveRun } from "./run-reference.ts";
-import type { OpenStore } from "./store.ts";
+
+type PlannedParts = Pick<PlannedRunbook, "plan" | "reused">;
 
 /** What a run takes over from earlier ones, in the executor's terms. */
 export interface Takeover {
@@ -35,7 +37,7 @@ export interface Takeover {
 export const freshStart: Takeover = { resumedFrom: null, decisions: [], reused: new Map(), reuse: () => null };
 
 /** The run that is to be resumed. Throws WCT_RUN_ACTIVE, and what resolving a reference throws. */
-export async function resumableRun(store: OpenStore, reference: string): Promise<RunSummary> {
+export async function resumableRun(store: RecordStore, reference: string): Promise<RunSummary> {
   const run = await resolveRun(store.executions, reference);
   if (run.status !== "running") return run;
   throw wctError("WCT_RUN_ACTIVE", {
@@ -45,14 +47,14 @@ export async function resumableRun(store: OpenStore, reference: string): Promise
 }
 
 /** What resuming a run takes over: nothing whose content is not in the store and intact. Reads only. */
-export async function resumeFrom(store: OpenStore, planned: PlannedRunbook, run: RunSummary): Promise<Takeover> {
+export async function resumeFrom(store: RecordStore, planned: PlannedParts, run: RunSummary): Promise<Takeover> {
   const { plan: before, state } = await readRecord(store, run);
   const earlier = earlierArtifacts({ run: run.id, plan: before, state });
   const decisions = await decideVerified(store.artifacts, { ...questionOf(planned), earlier, takesSources: true });
   return { resumedFrom: run.id, decisions, ...asReuse(decisions, "resume") };
 }
 
-function questionOf({ plan, reused }: PlannedRunbook): Pick<Question, "plan" | "given"> {
+function questionOf({ plan, reused }: PlannedParts): Pick<Question, "plan" | "given"> {
   return { plan, given: new Map([...reused].map(([id, { message }]) => [id, message])) };
 }
 

@@ -1,0 +1,283 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import type { Takeover } from "../../src/cli/wiring/takeover.ts";
+import type {
+  ArtifactId,
+  Digest,
+  ExecutionPlan,
+  PlannedArtifact,
+  RecordStore,
+  RunEvent,
+  RunId,
+  RunWriter,
+  SchemaRef,
+} from "../../src/domain/index.ts";
+import { createInProcessProducer, DAGExecutor } from "../../src/executor/index.ts";
+import { serialisePlan } from "../../src/planner/index.ts";
+import { idAt, samplePlan } from "../../src/testing/sample-plan.ts";
+import { createVirtualClock } from "../../src/testing/virtual-clock.ts";
+import { sampleFailure } from "../../src/testing/virtual-run.ts";
+
+/** One artifact as it is at one time. Whatever is not `outside` or `fails` is part of its fingerprint. */
+export interface Spec {
+  readonly isThere: boolean;
+  /** Places of its inputs, all of them smaller than its own. */
+  readonly inputs: readonly number[];
+  readonly config: number;
+  readonly variable: number;
+  readonly file: number;
+  readonly plugin: number;
+  /** What an outside system holds; nobody can tell that it changed without reading it. */
+  readonly outside: number;
+  readonly fails: boolean;
+  readonly isKept: boolean;
+}
+
+/** How a run ends: by itself, cancelled when so many artifacts have started, or killed after so many frames. */
+export type Fate =
+  | { readonly kind: "ends" }
+  | { readonly kind: "cancelled"; readonly after: number }
+  | { readonly kind: "killed"; readonly after: number };
+
+/** One run: what there is then, which stored content is gone before, and how it ends. */
+export interface Round {
+  readonly specs: readonly Spec[];
+  /** Places of artifacts whose stored content is lost or damaged before the run. */
+  readonly lost: readonly number[];
+  readonly fate: Fate;
+  readonly isReversed: boolean;
+}
+
+const size = 7;
+const few = fc.integer({ min: 0, max: 9 }).map((n) => (n === 0 ? 1 : 0));
+const rarely = fc.integer({ min: 0, max: 7 }).map((n) => n === 0);
+
+const specAt = (place: number): fc.Arbitrary<Spec> =>
+  fc.record({
+    isThere: fc.integer({ min: 0, max: 9 }).map((n) => n > 0),
+    inputs: fc.subarray([...Array(place).keys()], { maxLength: Math.min(3, place) }),
+    config: few,
+    variable: few,
+    file: few,
+    plugin: few,
+    outside: fc.integer({ min: 0, max: 2 }),
+    fails: rarely,
+    isKept: rarely.map((is) => !is),
+  });
+
+const fate: fc.Arbitrary<Fate> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ kind: "ends" } as const) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: size }).map((after) => ({ kind: "cancelled", after }) as const) },
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: 3 * size }).map((after) => ({ kind: "killed", after }) as const) },
+);
+
+/** Edits keep most of what there was, field by field. */
+function edited(before: readonly Spec[]): fc.Arbitrary<readonly Spec[]> {
+  const keep = fc.integer({ min: 0, max: 5 }).map((n) => n > 0);
+  return fc.tuple(
+    ...before.map((old, place) =>
+      fc.tuple(specAt(place), fc.record({ edges: keep, rest: keep, outside: fc.boolean() })).map(
+        ([next, kept]): Spec => ({
+          ...(kept.rest ? old : next),
+          inputs: kept.edges ? old.inputs : next.inputs,
+          outside: kept.outside ? old.outside : next.outside,
+          fails: next.fails,
+        }),
+      ),
+    ),
+  );
+}
+
+const roundOf = (specs: fc.Arbitrary<readonly Spec[]>): fc.Arbitrary<Round> =>
+  fc.record({
+    specs,
+    lost: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.subarray([...Array(size).keys()], { maxLength: 2 })),
+    fate,
+    isReversed: fc.boolean(),
+  });
+
+const first = roundOf(fc.tuple(...[...Array(size).keys()].map(specAt)));
+const after = (round: Round): fc.Arbitrary<Round> => roundOf(edited(round.specs));
+
+/** Three runs, each of which resumes the one before. */
+export const story: fc.Arbitrary<readonly Round[]> = first
+  .chain((one) => fc.tuple(fc.constant(one), after(one)))
+  .chain(([one, two]) => fc.tuple(fc.constant(one), fc.constant(two), after(two)));
+
+const digestOf = (text: string): Digest => createHash("sha256").update(text).digest("hex") as Digest;
+
+/** Inputs that are there. */
+export const inputsOf = (specs: readonly Spec[], place: number): readonly number[] =>
+  (specs[place]?.inputs ?? []).filter((input) => specs[input]?.isThere === true);
+
+/** The plan of a round. */
+export function planOf({ specs, isReversed }: Round): ExecutionPlan {
+  const whole = samplePlan(
+    specs.map((_, place) => inputsOf(specs, place)),
+    (place) => fingerprinted(specs[place]!, inputsOf(specs, place)),
+  );
+  const artifacts = whole.artifacts.filter((_, place) => specs[place]?.isThere);
+  return { ...whole, artifacts: isReversed ? artifacts.toReversed() : artifacts };
+}
+
+function fingerprinted(spec: Spec, inputs: readonly number[]): Partial<PlannedArtifact> {
+  const parts = {
+    component: "sample@1.0.0",
+    plugin: digestOf(`plugin ${spec.plugin}`),
+    configWritten: digestOf(`config ${spec.config}`),
+    configResolved: digestOf(`config ${spec.config} ${spec.variable}`),
+    files: { path: digestOf(`file ${spec.file}`) },
+    rulesets: {},
+    inputSchemas: inputs.map(() => "standard_input:1.0.0" as SchemaRef),
+    recordFormat: 1,
+  };
+  return { fingerprint: { ...parts, digest: digestOf(JSON.stringify(parts)) }, retain: spec.isKept };
+}
+
+/** What an artifact's content is: of every second artifact hardly anything shows of what it was made from. */
+export function contentOf(place: number, spec: Spec, inputs: readonly Digest[]): string {
+  const made = [spec.config, spec.variable, spec.file, spec.plugin, inputs.length === 0 ? spec.outside : 0, ...inputs];
+  const value = digestOf(made.join(" "));
+  return `${place} ${place % 2 === 0 ? value : Number.parseInt(value.slice(0, 4), 16) % 2}`;
+}
+
+/** Runs a round for real, but for components, which make their content at once. */
+export async function execute(store: RecordStore, round: Round, takeover: Takeover): Promise<RunId> {
+  const plan = planOf(round);
+  const startedAt = new Date(Date.UTC(2025, 0, 1));
+  const writer = await store.executions.createRun(startedAt);
+  const stored = await store.artifacts
+    .writer()
+    .finish("wct_plan:1.0.0" as SchemaRef, serialisePlan(plan), { stream: false });
+  await writer.append({ events: [], objects: [stored] });
+  const controller = new AbortController();
+  let started = 0;
+  const producer = createInProcessProducer((id) => async (task) => {
+    started += 1;
+    if (round.fate.kind === "cancelled" && started === round.fate.after) controller.abort();
+    const place = Number(id.slice(1));
+    const spec = round.specs[place]!;
+    if (spec.fails) return { outcome: "failed", failure: sampleFailure, object: null, ended: null };
+    const inputs = task.inputs.map(({ message }) => message.digest);
+    const value = contentOf(place, spec, inputs);
+    const schema = "standard_input:1.0.0" as SchemaRef;
+    const object = await store.artifacts.writer().finish(schema, { value }, { stream: false });
+    const { digest, bytes, elements } = object;
+    const message = { schema, digest, bytes, elements, summary: null, kept: spec.isKept };
+    return { outcome: "produced", message, object, ended: null };
+  });
+  await new DAGExecutor(plan, {
+    producer,
+    clock: createVirtualClock(),
+    writer: mortal(writer, round.fate),
+    limits: { maxConcurrency: 3, workers: 3, timeoutMs: null, costLimit: null },
+    mode: "run",
+    startedAt,
+    signal: controller.signal,
+    meta: {
+      uuid: "01940000-0000-7000-8000-000000000000",
+      plan: stored.digest,
+      wct: "0.1.0",
+      components: [],
+      resumedFrom: takeover.resumedFrom,
+      forkedFrom: null,
+    },
+    // A gate that thinks: an attempt's end and the artifact's are then in different frames.
+    gate: { before: () => ({ kind: "pass" }), after: async () => ({ kind: "pass" }) },
+    reused: takeover.reused,
+    reuse: takeover.reuse,
+  }).execute();
+  await writer.close();
+  return writer.run;
+}
+
+/** A writer whose process dies after so many frames: nothing later is in the record. */
+function mortal(writer: RunWriter, fate: Fate): RunWriter {
+  let frames = 0;
+  return {
+    ...writer,
+    run: writer.run,
+    head: () => writer.head(),
+    close: () => writer.close(),
+    append: (frame) => {
+      frames += 1;
+      return fate.kind === "killed" && frames > fate.after ? undefined : writer.append(frame);
+    },
+  };
+}
+
+/** What is known of an artifact without folding: its message and what that was made from. */
+export interface Held {
+  readonly digest: Digest;
+  readonly inputs: readonly (readonly [ArtifactId, Digest])[];
+  readonly isKept: boolean;
+  readonly spec: Spec;
+}
+
+/** Reads from the events who holds what at the end; `before`: of the run that was resumed. */
+export function heldAfter(
+  events: readonly RunEvent[],
+  { specs }: Round,
+  before: ReadonlyMap<ArtifactId, Held>,
+): ReadonlyMap<ArtifactId, Held> {
+  const held = new Map<ArtifactId, Held>();
+  const inputs = new Map<ArtifactId, Held["inputs"]>();
+  for (const event of events) {
+    if (!("artifact" in event)) continue;
+    const { artifact } = event;
+    if (event.type === "artifact.started") {
+      inputs.set(
+        artifact,
+        event.inputs.map(({ artifact: id, digest }) => [id, digest] as const),
+      );
+    }
+    if (event.type === "artifact.attempted" && event.outcome === "produced") {
+      const { digest, kept: isKept } = event.message;
+      held.set(artifact, { digest, isKept, inputs: inputs.get(artifact)!, spec: specs[Number(artifact.slice(1))]! });
+    }
+    if (event.type === "artifact.reused") held.set(artifact, before.get(artifact)!);
+    if (event.type === "artifact.failed") held.delete(artifact);
+  }
+  return held;
+}
+
+/** What becomes of an artifact, by definition. */
+export type Fortune = "executes" | "fails" | "skipped" | Held;
+
+/** The definition, in as many words: an artifact is reused if nothing that it depends on is other than it was. */
+export function oracle({ specs, lost }: Round, held: ReadonlyMap<ArtifactId, Held>) {
+  const gone = new Set(lost.map((place) => held.get(idAt(place))?.digest));
+  const digest = (place: number): Digest | null => {
+    const fortune = fortuneOf(place);
+    if (typeof fortune === "object") return fortune.digest;
+    if (fortune !== "executes") return null;
+    const inputs = inputsOf(specs, place).map((input) => digest(input)!);
+    return messageDigest(contentOf(place, specs[place]!, inputs));
+  };
+  const fortuneOf = (place: number): Fortune => {
+    const inputs = inputsOf(specs, place);
+    if (inputs.some((input) => digest(input) === null)) return "skipped";
+    const old = held.get(idAt(place));
+    const now = inputs.map((input) => [idAt(input), digest(input)]);
+    if (old !== undefined && isSame(old, { specs, place, inputs: now }) && !gone.has(old.digest)) return old;
+    return specs[place]!.fails ? "fails" : "executes";
+  };
+  return { fortuneOf, digest };
+}
+
+interface Now {
+  readonly specs: readonly Spec[];
+  readonly place: number;
+  readonly inputs: readonly (readonly unknown[])[];
+}
+
+function isSame(old: Held, { specs, place, inputs }: Now): boolean {
+  const spec = specs[place]!;
+  const parts = ({ config, variable, file, plugin }: Spec) => JSON.stringify([config, variable, file, plugin]);
+  return old.isKept && parts(old.spec) === parts(spec) && JSON.stringify(old.inputs) === JSON.stringify(inputs);
+}
+
+/** The digest of the message with that content, as documented: one line with the content and the schema. */
+function messageDigest(value: string): Digest {
+  return digestOf(`${JSON.stringify({ schema: "standard_input:1.0.0", content: { value } })}\n`);
+}
