@@ -7,7 +7,7 @@ export type SignalHandler = (signal: EndingSignal) => void;
 /** As a shell reports them. */
 export const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const satisfies Record<EndingSignal, number>;
 
-const signals = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
+const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 const handlers: SignalHandler[] = [];
 
 /**

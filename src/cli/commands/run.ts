@@ -12,7 +12,7 @@ import { environment } from "../wiring/env.ts";
 import { executeRecorded, type RunRequest, workersOf } from "../wiring/execute.ts";
 import { type WrittenOutput, writeOutputs } from "../wiring/export-artifacts.ts";
 import { readText, shownPath } from "../wiring/files.ts";
-import { afterwards, interruptible } from "../wiring/interrupt.ts";
+import { afterwards, heedSignals, interruptible } from "../wiring/interrupt.ts";
 import { chooseExports, makeOutputDir, requireOutputDir } from "../wiring/outputs.ts";
 import { createPast, planLookingBack } from "../wiring/past.ts";
 import { type PlannedRunbook, planRunbook } from "../wiring/plan.ts";
@@ -47,6 +47,7 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
     requireOutputDir(resolve(io.cwd, options.output ?? "outputs"));
   const resumed = await runToResume(io, options);
   const workers = workersOf(draft.plan, options.workers);
+  await heedSignals();
   const threads = createThreads({ workers, clock: systemClock });
   // They start while the store is opened and the plan is made with its key.
   threads.warm();
@@ -56,6 +57,7 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
     await warn(io, planned, options);
     const takeover = await takeOver(store, planned, resumed);
     await explain(io, planned, takeover, options);
+    await heedSignals();
     return await runPlanned(io, { planned, store, registry, threads, workers, takeover }, options);
   } finally {
     await threads.close();

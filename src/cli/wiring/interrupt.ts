@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Io } from "../io.ts";
 import { exitCodes } from "../signals.ts";
 import { systemClock } from "./clock.ts";
@@ -21,6 +22,15 @@ export function interruptible(io: Io): Interrupt {
     controller.abort();
   });
   return { signal: controller.signal, exitCode: () => code, stop };
+}
+
+/**
+ * Lets signals through that came during work without a pause, as planning is: two turns of the event loop, since the
+ * first may already be past the place where it looks for them.
+ */
+export async function heedSignals(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
 
 const afterwardsMs = 5000;
