@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import {
   declareExporting,
+  declareInit,
   declareLists,
   declareLooking,
   declareMaking,
@@ -32,7 +33,15 @@ export function makeProgram(io: Io): Program {
       exitCode = await code;
     },
   };
-  for (const declare of [declareMaking, declareRuns, declareLooking, declareSeeing, declareExporting, declareLists]) {
+  for (const declare of [
+    declareMaking,
+    declareInit,
+    declareRuns,
+    declareLooking,
+    declareSeeing,
+    declareExporting,
+    declareLists,
+  ]) {
     declare(declaring);
   }
 
@@ -59,12 +68,14 @@ export function makeProgram(io: Io): Program {
 }
 
 function emptyProgram(writeOut: (text: string) => void): Command {
-  return new Command("wct")
-    .description("Runs compliance runbooks, and records every run so that it can be inspected and proved.")
-    .version(packageVersion(), "-V, --version", "print the version")
-    .configureOutput({ writeOut, writeErr: () => undefined })
-    .showSuggestionAfterError(true)
-    // An option belongs to the command it follows: `runs prune --json` is not the --json of `runs`.
-    .enablePositionalOptions()
-    .exitOverride();
+  return (
+    new Command("wct")
+      .description("Runs compliance runbooks, and records every run so that it can be inspected and proved.")
+      .version(packageVersion(), "-V, --version", "print the version")
+      .configureOutput({ writeOut, writeErr: () => undefined })
+      .showSuggestionAfterError(true)
+      // An option belongs to the command it follows: `runs prune --json` is not the --json of `runs`.
+      .enablePositionalOptions()
+      .exitOverride()
+  );
 }

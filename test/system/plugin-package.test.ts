@@ -9,11 +9,12 @@ const example = join(import.meta.dirname, "../../examples/plugin-csv");
 const root = realpathSync(mkdtempSync(join(tmpdir(), "wct-package-")));
 const author = join(root, "author");
 const user = join(root, "user");
+let wct: string;
 let plugin: string;
 
 // As an outside author and a user of the plugin: two projects that know wct and the plugin only as tarballs.
 beforeAll(() => {
-  const wct = packWct(root);
+  wct = packWct(root);
   cpSync(example, author, { recursive: true, filter: (path) => !/\/(node_modules|dist)$/.test(path) });
   install(author, [wct], ["@types/node"]);
   tsc([], author);
@@ -90,19 +91,32 @@ test("the tarball holds what runs and what types, and nothing else", () => {
 });
 
 test("the installed plugin runs in the installed wct", () => {
-  const wct = (...args: string[]) => node([join(user, "node_modules/wct/bin/wct.js"), ...args], user);
-  expect(wct("connectors", "csv")).toContain("Rows of a CSV file");
-  wct("run", "runbook.yaml", "--quiet");
-  const customers = JSON.parse(wct("inspect", "latest", "customers", "--json"));
+  const call = (...args: string[]) => node([join(user, "node_modules/wct/bin/wct.js"), ...args], user);
+  expect(call("connectors", "csv")).toContain("Rows of a CSV file");
+  call("run", "runbook.yaml", "--quiet");
+  const customers = JSON.parse(call("inspect", "latest", "customers", "--json"));
   expect(customers.content.items.map((item: { id: string }) => item.id)).toEqual([
     "./data/customers.csv:2",
     "./data/customers.csv:3",
     "./data/customers.csv:4",
   ]);
-  expect(wct("inspect", "latest", "personal_data", "--raw")).toContain('"email"');
+  expect(call("inspect", "latest", "personal_data", "--raw")).toContain('"email"');
 });
 
 test("a wct that is another copy than the plugin's own loads it all the same", async () => {
   const { code, stderr } = await spawnCli(["run", "runbook.yaml", "--store", "other", "--quiet"], { cwd: user }).ended;
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+});
+
+test("what wct init --plugin writes builds, passes its own test, and runs", async () => {
+  const made = join(root, "made", "WCT Notes");
+  mkdirSync(join(root, "made"));
+  const { code } = await spawnCli(["init", "--plugin", "made/WCT Notes"], { cwd: root }).ended;
+  expect(code).toBe(0);
+  install(made, [wct], ["@types/node"]);
+  expect(node(["--test", "src/index.test.ts"], made)).toMatch(/pass 2/);
+  expect(tsc([], made)).toBe("");
+  const ran = await spawnCli(["run", "runbook.yaml", "--plugin", ".", "--quiet"], { cwd: made }).ended;
+  expect(ran).toMatchObject({ code: 0, stderr: "" });
+  expect(ran.stdout).toMatch(/notes +completed +\S+ +2 +standard_input:1\.0\.0/);
 });

@@ -1,5 +1,6 @@
 export { type About, type Declaring, withCommonOptions } from "./command.ts";
 export { declareExporting } from "./exporting.ts";
+export { declareInit } from "./init.ts";
 export { declareLists } from "./lists.ts";
 export { declareLooking } from "./looking.ts";
 export { declareMaking } from "./making.ts";
