@@ -133,7 +133,7 @@ export interface ChainReport {
 export interface ExecutionStore {
   /** Takes the first free run id of that second, and the writer's liveness. */
   readonly createRun: (startedAt: Date) => Promise<RunWriter>;
-  /** Newest first. A running record whose writer is gone is `interrupted`. */
+  /** Newest first. A running record whose writer is gone is `interrupted`. Rows that cannot be read are left out. */
   readonly runs: (filter?: RunFilter) => Promise<readonly RunSummary[]>;
   readonly run: (id: RunId) => Promise<RunSummary | null>;
   /**
@@ -141,6 +141,9 @@ export interface ExecutionStore {
    * recorded. Throws WCT_RUN_RECORD_CORRUPT, WCT_RUN_NOT_FOUND.
    */
   readonly events: (id: RunId, from?: number) => AsyncIterable<RunEvent>;
+  /** Every run that is recorded, newest first, also those whose row `runs` cannot read and leaves out. */
+  readonly ids: () => Promise<readonly RunId[]>;
+  /** Frames, chain, and what the list of runs says. Whatever is damaged is in the report; throws WCT_RUN_NOT_FOUND. */
   readonly verifyChain: (id: RunId) => Promise<ChainReport>;
   /** Derives the runs projection again from the events. */
   readonly rebuild: () => Promise<void>;
@@ -180,6 +183,8 @@ export interface PruneReport {
 export interface RecordStore {
   readonly executions: ExecutionStore;
   readonly artifacts: ArtifactStore;
+  /** What is wrong with the store beside its runs and objects, a sentence each. */
+  readonly examine: () => Promise<readonly string[]>;
   /**
    * Removes runs, lets go of content, and collects the objects that no record needs any more. Never touches what an
    * active run needs. Throws WCT_RUN_RECORD_CORRUPT when the record of a run that stays cannot be trusted.

@@ -4,7 +4,7 @@ import { corrupt } from "./corrupt.ts";
 import { wrongField } from "./event-shapes.ts";
 
 const encoder = new TextEncoder();
-const newer = "Read it with a newer wct, which may know this kind of event";
+const newer = "read it with a newer wct, which may know this kind of event";
 
 /** The bytes of events: one line of JSON each, every field of the envelope included. */
 export function encodeEvents(events: readonly RunEvent[]): Uint8Array {

@@ -110,6 +110,6 @@ function refuseForeign(dir: string): void {
 function unusable(dir: string, what: string) {
   return wctError("WCT_STORE_UNREADABLE", {
     message: `"${dir}" ${what}`,
-    hint: "Name a new or empty folder, or one that holds a store, with --store",
+    hint: "name a new or empty folder, or one that holds a store, with --store",
   });
 }

@@ -1,7 +1,8 @@
 import { hash } from "node:crypto";
-import { invariant, type WctError, wctError } from "../diagnostics/index.ts";
+import { invariant, isWctError, type WctError, wctError } from "../diagnostics/index.ts";
 import type { ChainReport, Digest, RunEvent, RunId } from "../domain/index.ts";
 import { decodeEvents, encodeEvents, isCorrupt } from "../run/index.ts";
+import { emptyProjection, projectEvents, type RunProjection } from "./runs-projection.ts";
 
 /** One commit of a run's record. */
 export interface StoredFrame {
@@ -105,23 +106,43 @@ export function isEvents(read: readonly RunEvent[] | Damage): read is readonly R
   return Array.isArray(read);
 }
 
-/** Checks a whole record against its chain and its end. */
-export function checkChain(run: RunId, frames: Iterable<StoredFrame>, end: RecordEnd): ChainReport {
+/** What checking a record gives: the report, and what the events say that the list of runs should hold. */
+export interface ChainCheck {
+  readonly report: ChainReport;
+  readonly projection: RunProjection;
+}
+
+/** Checks a whole record against its chain and its end; `end` is null when nobody knows it. Never throws for damage. */
+export function checkChain(run: RunId, frames: Iterable<StoredFrame>, end: RecordEnd | null): ChainCheck {
   const walk = new ChainWalk(run, { events: 0, head: genesisHash(run) });
   const damage: { seq: number | null; what: string }[] = [];
+  let projection = emptyProjection;
   let count = 0;
-  for (const frame of frames) {
-    count += 1;
-    const events = walk.next(frame);
-    if (!isEvents(events)) damage.push({ seq: frame.firstSeq, what: events.what });
+  try {
+    for (const frame of frames) {
+      count += 1;
+      const events = walk.next(frame);
+      if (isEvents(events)) projection = projectEvents(projection, events);
+      else damage.push({ seq: frame.firstSeq, what: events.what });
+    }
+  } catch (error) {
+    if (!isWctError(error)) throw error;
+    const seq = walk.end.events + 1;
+    damage.push({ seq, what: `event ${seq} and what follows cannot be read: ${error.message}` });
+    end = null;
   }
   const last = walk.end;
+  if (end !== null) damage.push(...endDamage(last, end));
+  const head = count === 0 ? null : hexDigest(last.head);
+  return { report: { run, frames: count, events: last.events, head, damage }, projection };
+}
+
+function endDamage(last: RecordEnd, end: RecordEnd): readonly { readonly seq: number | null; readonly what: string }[] {
   if (last.events < end.events) {
-    damage.push({ seq: last.events + 1, what: `events ${last.events + 1} to ${end.events} are missing` });
-  } else if (last.events > end.events || hexDigest(last.head) !== hexDigest(end.head)) {
-    damage.push({ seq: null, what: "the record does not end with the hash that the list of runs holds" });
+    return [{ seq: last.events + 1, what: `events ${last.events + 1} to ${end.events} are missing` }];
   }
-  return { run, frames: count, events: last.events, head: count === 0 ? null : hexDigest(last.head), damage };
+  const isEnd = last.events === end.events && hexDigest(last.head) === hexDigest(end.head);
+  return isEnd ? [] : [{ seq: null, what: "the record does not end with the hash that the list of runs holds" }];
 }
 
 /** The error for a record whose events cannot be trusted. */
@@ -135,6 +156,6 @@ export function recordCorrupt(run: RunId, what: string): WctError {
 export function runNotFound(run: RunId): WctError {
   return wctError("WCT_RUN_NOT_FOUND", {
     message: `no run "${run}" is recorded here`,
-    hint: "List the runs with `wct runs`",
+    hint: "list the runs with `wct runs`",
   });
 }

@@ -14,7 +14,7 @@ export function readKey(dir: string): Uint8Array {
   if (key?.length === keyLength) return key;
   throw wctError("WCT_STORE_DAMAGED", {
     message: `the key of the store "${dir}" is ${key === null ? "missing" : "not whole"}`,
-    hint: `Restore "${names.key}" from a backup, or remove it: a new one is made by the next run, and nothing recorded before is reused`,
+    hint: `restore "${names.key}" from a backup, or remove it: a new one is made by the next run, and nothing recorded before is reused`,
   });
 }
 

@@ -40,6 +40,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): RecordStore
   return {
     executions,
     artifacts: objects.store,
+    examine: async () => [],
     prune: async (request) => executions.prune(request),
     key: options.key ?? randomBytes(32),
     async close() {
@@ -110,9 +111,11 @@ class MemoryExecutions implements ExecutionStore {
     }
   }
 
+  ids = async (): Promise<readonly RunId[]> => (await this.runs()).map(({ id }) => id);
+
   verifyChain = async (id: RunId) => {
     const run = this.#require(id);
-    return checkChain(id, run.frames, { events: run.projection.events, head: run.head });
+    return checkChain(id, run.frames, { events: run.projection.events, head: run.head }).report;
   };
 
   rebuild = async (): Promise<void> => {

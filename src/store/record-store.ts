@@ -8,6 +8,7 @@ import { heartbeatInterval, type ProcessInfo, systemProcessInfo } from "./livene
 import { openSpool, type Spool } from "./spool.ts";
 import { sqliteArtifacts } from "./sqlite-artifacts.ts";
 import { type Connection, openForReading, openForWriting } from "./sqlite-connection.ts";
+import { examineDatabase } from "./sqlite-examine.ts";
 import { SqliteExecutions } from "./sqlite-executions.ts";
 import { SqlitePrune } from "./sqlite-prune.ts";
 import { guarded } from "./store-errors.ts";
@@ -59,6 +60,7 @@ function writableStore(dir: string, connection: Connection, { clock, processInfo
   return {
     executions,
     artifacts: sqliteArtifacts(connection, { kind: "sqlite", dir, spool: spool.location }, "write"),
+    examine: async () => examineDatabase(connection),
     async prune(request) {
       const prune = new SqlitePrune(connection, { clock, processInfo });
       return request.mode === "tell" ? prune.tell(request) : prune.do(request);
@@ -82,6 +84,7 @@ function readOnlyStore(dir: string, { clock, processInfo }: Surroundings): Recor
   return {
     executions: new SqliteExecutions(connection, { clock, processInfo, mode: "read" }),
     artifacts: sqliteArtifacts(connection, { kind: "sqlite", dir, spool: null }, "read"),
+    examine: async () => examineDatabase(connection),
     async prune(request) {
       invariant(request.mode === "tell", "a store that was opened for reading was pruned");
       return new SqlitePrune(connection, { clock, processInfo }).tell(request);

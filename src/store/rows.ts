@@ -36,6 +36,6 @@ export function wordOf<T extends string>(row: Row, column: string, words: readon
 function damaged(column: string): never {
   throw wctError("WCT_STORE_DAMAGED", {
     message: `the store is damaged: its column "${column}" holds something unexpected`,
-    hint: "Restore it from a backup",
+    hint: "restore it from a backup",
   });
 }

@@ -117,3 +117,25 @@ function matches(run: RunSummary, { status, runbook, since }: RunFilter): boolea
 function hasStatus(run: RunSummary, status: RunStatus | undefined): boolean {
   return status === undefined || run.status === status;
 }
+
+/** The names of what two projections of one run say differently. */
+export function differences(one: RunProjection, other: RunProjection): readonly string[] {
+  const [left, right] = [entriesOf(one), entriesOf(other)];
+  return [...left].filter(([name, value]) => right.get(name) !== value).map(([name]) => name);
+}
+
+function entriesOf({ started, finished, counts, events }: RunProjection): ReadonlyMap<string, unknown> {
+  return new Map<string, unknown>([
+    ["uuid", started?.uuid],
+    ["mode", started?.mode],
+    ["name of the runbook", started?.runbook.name],
+    ["path of the runbook", started?.runbook.path],
+    ["start", started?.at],
+    ["number of artifacts", started?.artifacts],
+    ["outcome", finished?.outcome],
+    ["end", finished?.at],
+    ["duration", finished?.durationMs],
+    ...Object.entries(counts).map(([name, count]): [string, unknown] => [`count "${name}"`, count]),
+    ["number of events", events],
+  ]);
+}

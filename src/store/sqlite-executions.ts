@@ -1,5 +1,5 @@
 import type { StatementSync } from "node:sqlite";
-import { wctError } from "../diagnostics/index.ts";
+import { isWctError, wctError } from "../diagnostics/index.ts";
 import {
   type ChainReport,
   type Clock,
@@ -26,7 +26,14 @@ import {
 import type { ProcessInfo } from "./liveness.ts";
 import { bytesOf, numberOf, type Row, textOf } from "./rows.ts";
 import { FrameRows, isRowAlive, projectionOf, upTo } from "./run-rows.ts";
-import { emptyProjection, filterRuns, projectEvents, summaryOf } from "./runs-projection.ts";
+import {
+  differences,
+  emptyProjection,
+  filterRuns,
+  projectEvents,
+  type RunProjection,
+  summaryOf,
+} from "./runs-projection.ts";
 import type { Connection } from "./sqlite-connection.ts";
 import { prepareWrites, SqliteRunWriter, saveProjection, type WriteStatements } from "./sqlite-run-writer.ts";
 
@@ -93,8 +100,11 @@ export class SqliteExecutions implements ExecutionStore {
     if (read < expected) throw recordCorrupt(id, `events ${read + 1} to ${expected} are missing`);
   }
 
+  ids = async (): Promise<readonly RunId[]> => [...this.#ids()].map(({ id }) => id);
+
   verifyChain = async (id: RunId): Promise<ChainReport> => {
-    const row = this.#require(id);
+    const row = this.#rowOf(id);
+    if (row === null || !this.#isRecorded(row)) throw runNotFound(id);
     return this.#check(id, row);
   };
 
@@ -152,15 +162,30 @@ export class SqliteExecutions implements ExecutionStore {
 
   *#ids(): Generator<{ readonly id: RunId }> {
     for (const row of this.#connection.read(() => this.#selectRuns.all())) {
-      const id = textOf(row, "id");
-      if (isRunId(id) && numberOf(row, "events") > 0) yield { id };
+      const { id } = row;
+      if (typeof id === "string" && isRunId(id) && this.#isRecorded(row)) yield { id };
     }
+  }
+
+  /** A row without events may be a name that is taken, or damaged. */
+  #isRecorded(row: Row): boolean {
+    return row["events"] !== 0 || !this.#frames.after(numberOf(row, "run_key"), 0).next().done;
   }
 
   *#summaries(): Generator<RunSummary> {
     for (const row of this.#selectRuns.iterate()) {
-      const summary = this.#summary(row);
+      const summary = this.#readableSummary(row);
       if (summary !== null) yield summary;
+    }
+  }
+
+  /** One row that cannot be read must not hide the others; `verifyChain` says what is wrong with it. */
+  #readableSummary(row: Row): RunSummary | null {
+    try {
+      return this.#summary(row);
+    } catch (error) {
+      if (isWctError(error) && error.code === "WCT_STORE_DAMAGED") return null;
+      throw error;
     }
   }
 
@@ -181,9 +206,15 @@ export class SqliteExecutions implements ExecutionStore {
 
   /** Reads the end first: whatever is appended meanwhile comes after it. */
   #check(id: RunId, row: Row): ChainReport {
-    const end = { events: numberOf(row, "events"), head: bytesOf(row, "head") };
+    const listed = listedIn(row);
     const runKey = numberOf(row, "run_key");
-    return checkChain(id, upTo(end.events, this.#frames.after(runKey, 0)), end);
+    const end = "end" in listed ? listed.end : null;
+    const frames = this.#frames.after(runKey, 0);
+    const { report, projection } = checkChain(id, end === null ? frames : upTo(end.events, frames), end);
+    if ("what" in listed) return { ...report, damage: [...report.damage, { seq: null, what: listed.what }] };
+    if (report.damage.length > 0) return report;
+    const wrong = differences(projection, listed.projection);
+    return { ...report, damage: wrong.map((name) => ({ seq: null, what: `the list of runs says another ${name}` })) };
   }
 
   #rebuildRow(writes: WriteStatements, id: RunId, runKey: number): void {
@@ -195,5 +226,20 @@ export class SqliteExecutions implements ExecutionStore {
       projection = projectEvents(projection, events);
     }
     saveProjection(writes, runKey, { projection, head: walk.end.head });
+  }
+}
+
+/** What the list of runs says of a run, or why it cannot be read. */
+function listedIn(
+  row: Row,
+): { readonly end: RecordEnd; readonly projection: RunProjection } | { readonly what: string } {
+  try {
+    return {
+      end: { events: numberOf(row, "events"), head: bytesOf(row, "head") },
+      projection: projectionOf(row),
+    };
+  } catch (error) {
+    if (!isWctError(error)) throw error;
+    return { what: `its row in the list of runs cannot be read: ${error.message}` };
   }
 }

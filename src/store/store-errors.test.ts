@@ -30,7 +30,7 @@ test.each<readonly [string, Error, StoreAction, string]>([
   expect(coded.code).toBe(code);
   expect(coded.message).toMatch(/^the store "\/srv\/\.wct" /);
   expect(coded.message).not.toContain("Erika");
-  expect(coded.diagnostics[0]?.hint).toMatch(/^[A-Z][a-z]+ /);
+  expect(coded.diagnostics[0]?.hint).toMatch(/^[a-z]+ /);
   expect(coded.cause).toBe(error);
 });
 

@@ -13,32 +13,32 @@ const kinds = {
   locked: {
     code: "WCT_STORE_LOCKED",
     what: "is locked by another process",
-    hint: "Try again, or end the other process",
+    hint: "try again, or end the other process",
   },
   full: {
     code: "WCT_STORE_WRITE_FAILED",
     what: "cannot be written: the disk is full",
-    hint: "Free space, or choose another folder with --store",
+    hint: "free space, or choose another folder with --store",
   },
   readOnly: {
     code: "WCT_STORE_WRITE_FAILED",
     what: "cannot be written: no permission, or a read-only file system",
-    hint: "Check the folder's permissions, or choose another folder with --store",
+    hint: "check the folder's permissions, or choose another folder with --store",
   },
   writeFailed: {
     code: "WCT_STORE_WRITE_FAILED",
     what: "cannot be written: the disk reports an error",
-    hint: "Check the disk, or choose another folder with --store",
+    hint: "check the disk, or choose another folder with --store",
   },
   damaged: {
     code: "WCT_STORE_DAMAGED",
     what: "is damaged: its database cannot be read",
-    hint: "Restore it from a backup, or choose another folder with --store",
+    hint: "restore it from a backup, or choose another folder with --store",
   },
   unreadable: {
     code: "WCT_STORE_UNREADABLE",
     what: "cannot be opened",
-    hint: "Check that the folder and the files in it belong to you and can be read and written",
+    hint: "check that the folder and the files in it belong to you and can be read and written",
   },
 } as const satisfies Record<string, Kind>;
 

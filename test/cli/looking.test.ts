@@ -146,7 +146,7 @@ describe("--json", () => {
 
   test("verify gives a Verification", async () => {
     const verification = JSON.parse((await cli("verify", completed, "--json")).stdout);
-    expect(keys(verification)).toBe("apiVersion kind intact runs");
+    expect(keys(verification)).toBe("apiVersion kind intact runs store");
     expect(verification).toMatchObject({ apiVersion: "wct/v1", kind: "Verification", intact: true });
     expect(keys(verification.runs[0])).toBe("run events objects head damage");
   });

@@ -1,4 +1,4 @@
-import type { RunStatus, RunSummary } from "../../domain/index.ts";
+import type { ExecutionStore, RunStatus, RunSummary } from "../../domain/index.ts";
 import { paint, renderRunList, runListJson } from "../../render/index.ts";
 import { wantsColor } from "../color.ts";
 import type { Io } from "../io.ts";
@@ -27,7 +27,15 @@ export async function runs(io: Io, options: RunsOptions): Promise<number> {
   if (options.json) await io.stdout.write(`${JSON.stringify(runListJson(found))}\n`);
   else if (found.length > 0) await io.stdout.write(`${renderRunList(found, palette(io, options))}\n`);
   else await io.stderr.write("no run matches\n");
+  await warnOfUnreadable(io, store.executions);
   return 0;
+}
+
+/** What is damaged must not hide the rest, and must not go unsaid either. */
+async function warnOfUnreadable(io: Io, executions: ExecutionStore): Promise<void> {
+  const readable = new Set((await executions.runs()).map((run) => run.id));
+  const unreadable = (await executions.ids()).filter((id) => !readable.has(id));
+  for (const id of unreadable) await io.stderr.write(`${id} cannot be listed: see \`wct verify ${id}\`\n`);
 }
 
 export const palette = (io: Io, options: GlobalOptions) => paint(wantsColor(io, io.stdout, options.color));

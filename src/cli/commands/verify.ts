@@ -1,7 +1,7 @@
-import { wctError } from "../../diagnostics/index.ts";
-import type { Digest, RecordStore, RunSummary } from "../../domain/index.ts";
+import { isWctError, wctError } from "../../diagnostics/index.ts";
+import type { Digest, RecordStore, RunId } from "../../domain/index.ts";
 import { apiVersion, plural } from "../../render/index.ts";
-import { createFold, messageOf } from "../../run/index.ts";
+import { createFold, messageOf, type RunState } from "../../run/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { resolveRun } from "../wiring/run-reference.ts";
@@ -11,13 +11,31 @@ export interface VerifyOptions extends GlobalOptions {
   readonly head?: string;
 }
 
+interface Damage {
+  readonly what: string;
+  readonly seq: number | null;
+  readonly artifact: string | null;
+}
+
 interface Verified {
-  readonly run: string;
+  readonly run: RunId;
   readonly events: number;
   readonly objects: number;
   readonly head: Digest | null;
-  readonly damage: readonly { readonly what: string; readonly seq: number | null; readonly artifact: string | null }[];
+  readonly damage: readonly Damage[];
 }
+
+/** What is wrong with no run in particular. */
+interface VerifiedStore {
+  readonly damage: readonly { readonly what: string }[];
+  /** Objects that no run needs; null when damage hides which those are. */
+  readonly unneeded: number | null;
+}
+
+/** Answers that are remembered; memory must not grow with the store. */
+const knownLimit = 100_000;
+
+type Condition = (digest: Digest) => Promise<string | null>;
 
 /** `wct verify [RUN]`: event chains, and the digest of every object that a run names. Exit 3 when something is damaged. */
 export async function verify(io: Io, reference: string | undefined, options: VerifyOptions): Promise<number> {
@@ -25,17 +43,28 @@ export async function verify(io: Io, reference: string | undefined, options: Ver
     throw wctError("WCT_USAGE", { message: "--head needs a run", hint: "write `wct verify RUN --head HASH`" });
   }
   await using store = await readStore(io, options.store);
-  const runs =
-    reference === undefined ? await store.executions.runs() : [await resolveRun(store.executions, reference)];
+  const condition = conditionIn(store);
   const all: Verified[] = [];
-  for (const run of runs) all.push(await verifyRun(store, run, options.head));
-  const intact = all.every((one) => one.damage.length === 0);
-  if (options.json) {
-    await io.stdout.write(`${JSON.stringify({ apiVersion, kind: "Verification", intact, runs: all })}\n`);
-  } else {
-    for (const one of all) await io.stdout.write(`${sentence(one)}\n`);
+  for (const run of await chosen(store, reference)) {
+    const one = await verifyRun(store, run, { head: options.head, condition });
+    all.push(one);
+    if (!options.json) await io.stdout.write(`${sentence(one)}\n`);
   }
+  const whole = reference === undefined ? await verifyStore(store) : null;
+  const intact = all.every((one) => one.damage.length === 0) && (whole?.damage ?? []).length === 0;
+  if (options.json) {
+    const answer = { apiVersion, kind: "Verification", intact, runs: all, store: whole };
+    await io.stdout.write(`${JSON.stringify(answer)}\n`);
+  } else if (whole !== null) await showStore(io, whole);
   return intact ? 0 : 3;
+}
+
+/** A run whose row in the list is damaged is found by its whole id only. */
+async function chosen(store: RecordStore, reference: string | undefined): Promise<readonly RunId[]> {
+  const ids = await store.executions.ids();
+  if (reference === undefined) return ids;
+  const exact = ids.find((id) => id === reference);
+  return [exact ?? (await resolveRun(store.executions, reference)).id];
 }
 
 function sentence({ run, events, objects, damage, head }: Verified): string {
@@ -44,25 +73,72 @@ function sentence({ run, events, objects, damage, head }: Verified): string {
   return [`${run}  damaged`, ...damage.map((one) => `  ${one.artifact ?? "record"}: ${one.what}`)].join("\n");
 }
 
-async function verifyRun(store: RecordStore, run: RunSummary, head: string | undefined): Promise<Verified> {
-  const chain = await store.executions.verifyChain(run.id);
-  const damage: Verified["damage"][number][] = chain.damage.map((one) => ({ ...one, artifact: null }));
+async function showStore(io: Io, { damage, unneeded }: VerifiedStore): Promise<void> {
+  if (damage.length > 0) {
+    await io.stdout.write(`${["store  damaged", ...damage.map(({ what }) => `  ${what}`)].join("\n")}\n`);
+  }
+  if (unneeded !== null && unneeded > 0) {
+    await io.stderr.write(`${plural(unneeded, "object")} needed by no run; the next \`wct runs prune\` removes them\n`);
+  }
+}
+
+async function verifyRun(
+  store: RecordStore,
+  run: RunId,
+  { head, condition }: { readonly head: string | undefined; readonly condition: Condition },
+): Promise<Verified> {
+  const chain = await store.executions.verifyChain(run);
+  const damage: Damage[] = chain.damage.map((one) => ({ ...one, artifact: null }));
   if (head !== undefined && chain.head !== head) {
     damage.push({ what: `the head hash is ${chain.head}, not the one given`, seq: null, artifact: null });
   }
-  const objects = chain.damage.length > 0 ? [] : await objectsOf(store, run);
+  const { objects, stoppedBy } = await objectsOf(store, run);
+  // The chain's damage says it better; without any, the events are whole and yet no record of a run.
+  if (stoppedBy !== null && chain.damage.length === 0) damage.push({ what: stoppedBy, seq: null, artifact: null });
   for (const { digest, artifact } of objects) {
-    const state = await store.artifacts.verify(digest);
-    if (state !== "intact") damage.push({ what: `object ${digest} is ${state}`, seq: null, artifact });
+    const what = await condition(digest);
+    if (what !== null) damage.push({ what: `object ${digest} ${what}`, seq: null, artifact });
   }
-  return { run: run.id, events: chain.events, objects: objects.length, head: chain.head, damage };
+  return { run, events: chain.events, objects: objects.length, head: chain.head, damage };
 }
 
-/** Plan, runbook, and the content of every artifact that was kept. */
-async function objectsOf(store: RecordStore, run: RunSummary) {
+/** What is wrong with an object, or null; each is read once, however many runs share it. */
+function conditionIn(store: RecordStore): Condition {
+  const known = new Map<Digest, string | null>();
+  return async (digest) => {
+    const before = known.get(digest);
+    if (before !== undefined) return before;
+    const what = await orDamage(async () => {
+      const state = await store.artifacts.verify(digest);
+      return state === "intact" ? null : `is ${state === "absent" ? "missing" : state}`;
+    });
+    if (known.size >= knownLimit) known.clear();
+    known.set(digest, what);
+    return what;
+  };
+}
+
+/** What damage there is when the store cannot even be read there. */
+async function orDamage(work: () => Promise<string | null>): Promise<string | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isWctError(error) && error.exitCode === 3) return `cannot be read: ${error.message}`;
+    throw error;
+  }
+}
+
+/** Plan, runbook, and the content of every artifact that was kept; as far as the events can be read. */
+async function objectsOf(store: RecordStore, run: RunId) {
   const fold = createFold();
-  for await (const event of store.executions.events(run.id)) fold.push(event);
-  const { started, artifacts } = fold.state();
+  const stoppedBy = await orDamage(async () => {
+    for await (const event of store.executions.events(run)) fold.push(event);
+    return null;
+  });
+  return { objects: namedIn(fold.state()), stoppedBy };
+}
+
+function namedIn({ started, artifacts }: RunState): readonly { readonly digest: Digest; readonly artifact: string }[] {
   const named: { digest: Digest; artifact: string }[] = [];
   if (started)
     named.push({ digest: started.plan, artifact: "plan" }, { digest: started.runbook.digest, artifact: "runbook" });
@@ -71,9 +147,19 @@ async function objectsOf(store: RecordStore, run: RunSummary) {
     const message = messageOf(artifact);
     if (message?.kept) named.push({ digest: message.digest, artifact: id });
     for (const { result } of artifact.attempts) {
-      const message = result?.outcome === "failed" ? result.failure.exception?.message : undefined;
-      if (message) named.push({ digest: message, artifact: `${id} (exception)` });
+      const said = result?.outcome === "failed" ? result.failure.exception?.message : undefined;
+      if (said) named.push({ digest: said, artifact: `${id} (exception)` });
     }
   }
   return named;
+}
+
+async function verifyStore(store: RecordStore): Promise<VerifiedStore> {
+  const damage = (await store.examine()).map((what) => ({ what }));
+  let unneeded: number | null = null;
+  await orDamage(async () => {
+    unneeded = (await store.prune({ remove: [], drop: [], mode: "tell" })).objects;
+    return null;
+  });
+  return { damage, unneeded };
 }
