@@ -136,8 +136,9 @@ test.each(["Shop", "9shop", "shop-db", ""])("the type %j is refused", (type) => 
 });
 
 describe("schemas", () => {
-  test("may be named by their reference when some plugin lists them", () => {
-    const naming = (output: string) => loaded({ components: [Object.assign({ ...connector("shop") }, { output })] });
+  test("that are taken may be named by their reference when some plugin lists them", () => {
+    const naming = (input: string) =>
+      loaded({ components: [Object.assign({ ...processor([[order]]) }, { inputs: [[input]] })] });
     const other = loaded({ name: "b", schemas: [order] });
     expect(problems(naming("acme_order:1.2.0"), other)).toEqual([]);
     const made = createRegistry([naming("acme_ordre:1.2.0"), other]);
@@ -146,8 +147,24 @@ describe("schemas", () => {
         {
           code: "WCT_SCHEMA_UNKNOWN",
           message:
-            'connector "shop" of plugin "acme" names the schema "acme_ordre:1.2.0", which no loaded plugin defines',
+            'processor "count" of plugin "acme" names the schema "acme_ordre:1.2.0", which no loaded plugin defines',
           hint: 'write "acme_order:1.2.0"',
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ["acme_order:1.2.0", "give the schema that defineSchema returns, not its reference"],
+    ["standard_inptu:1.0.0", 'write "standard_input:1.0.0"'],
+  ])("that are made are named by reference only when they are built in: %s", (output, hint) => {
+    const named = loaded({ components: [Object.assign({ ...connector("shop") }, { output })], schemas: [order] });
+    expect(createRegistry([named])).toMatchObject({
+      diagnostics: [
+        {
+          code: "WCT_SCHEMA_UNKNOWN",
+          message: `connector "shop" of plugin "acme" makes "${output}", which is not a built-in schema`,
+          hint,
         },
       ],
     });

@@ -99,7 +99,7 @@ function add<R extends { readonly home: { readonly plugin: string } }>(
 
 function connector(candidate: Candidate<AnyConnector>): RegisteredConnector | null {
   const { definition, schemas, owner } = candidate;
-  const output = schemas.refOf(definition.output, owner);
+  const output = schemas.outputOf(definition.output, owner);
   const configSchema = describeConfig(candidate);
   if (output === null || configSchema === null) return null;
   return { ...common(candidate, "connector"), definition, output, configSchema };
@@ -107,7 +107,7 @@ function connector(candidate: Candidate<AnyConnector>): RegisteredConnector | nu
 
 function processor(candidate: Candidate<AnyProcessor>): RegisteredProcessor | null {
   const { definition, schemas, owner } = candidate;
-  const output = schemas.refOf(definition.output, owner);
+  const output = schemas.outputOf(definition.output, owner);
   const configSchema = describeConfig(candidate);
   const inputs = combinations(candidate);
   if (output === null || configSchema === null || inputs === null) return null;

@@ -51,6 +51,21 @@ export class SchemaTable {
     return null;
   }
 
+  /** What a component makes: a worker has only the plugin's own module, so by reference it is a built-in schema. */
+  outputOf(schema: SchemaLike | string, owner: Owner): SchemaRef | null {
+    if (typeof schema !== "string" || builtInSchemas.some(({ ref }) => ref === schema))
+      return this.refOf(schema, owner);
+    const refs = builtInSchemas.map(({ ref }) => ref);
+    const near = nearest(schema, refs);
+    owner.report(
+      diagnostic("WCT_SCHEMA_UNKNOWN", {
+        message: `${owner.text} makes "${schema}", which is not a built-in schema`,
+        hint: near === undefined ? "give the schema that defineSchema returns, not its reference" : `write "${near}"`,
+      }),
+    );
+    return null;
+  }
+
   /** A requirement in any of the author's forms. */
   requirementOf(
     requirement: Requirement,

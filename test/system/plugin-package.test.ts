@@ -9,6 +9,7 @@ const example = join(import.meta.dirname, "../../examples/plugin-csv");
 const root = realpathSync(mkdtempSync(join(tmpdir(), "wct-package-")));
 const author = join(root, "author");
 const user = join(root, "user");
+const strict = ["--strict", "--module", "nodenext", "--target", "es2024", "--types", "node", "--noEmit"];
 let wct: string;
 let plugin: string;
 
@@ -75,8 +76,26 @@ const sums = defineProcessor({
 export default definePlugin({ name: "check", wct: "^0.1.0", components: [reads, sums], schemas: [orders] });
 `,
   );
-  const strict = ["--strict", "--module", "nodenext", "--target", "es2024", "--types", "node", "--noEmit"];
   expect(tsc([...strict, "check.ts"], user)).toBe("");
+});
+
+const guide = readFileSync(join(import.meta.dirname, "../../docs/guide/plugin.md"), "utf8");
+const blocks = (language: string): readonly string[] =>
+  [...guide.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, text = ""]) => text);
+
+test("the guide shows the sample's source", () => {
+  expect(blocks("ts")[0]).toBe(readFileSync(join(example, "src/index.ts"), "utf8"));
+});
+
+test("the guide's processor is typed, and runs with the guide's runbook", async () => {
+  writeFileSync(join(user, "guide.ts"), blocks("ts")[1] ?? "");
+  writeFileSync(join(user, "guide.yaml"), blocks("yaml")[0] ?? "");
+  expect(tsc([...strict, "guide.ts"], user)).toBe("");
+  const args = ["--store", "guide", "--json"];
+  const ran = await spawnCli(["run", "guide.yaml", "--plugin", "./guide.ts", ...args], { cwd: user }).ended;
+  expect(ran).toMatchObject({ code: 0, stderr: "" });
+  const { stdout } = await spawnCli(["inspect", "latest", "domains", ...args], { cwd: user }).ended;
+  expect(JSON.parse(stdout).content).toEqual({ domains: [{ domain: "example.org", count: 3 }], addresses: 3 });
 });
 
 test("the plugin's own tests pass", () => {
