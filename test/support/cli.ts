@@ -63,9 +63,15 @@ export interface CliProcess {
 
 const program = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
 
+export interface SpawnOptions extends Pick<CliOptions, "cwd" | "env"> {
+  /** A command that starts the program in its own way. */
+  readonly prefix?: readonly string[];
+}
+
 /** Starts the real program as a process of its own. Its `code` is -1 when a signal ended it. */
-export function spawnCli(args: readonly string[], options: Pick<CliOptions, "cwd" | "env">): CliProcess {
-  const child = spawn(process.execPath, [program, ...args], {
+export function spawnCli(args: readonly string[], options: SpawnOptions): CliProcess {
+  const [command = process.execPath, ...words] = [...(options.prefix ?? []), process.execPath, program, ...args];
+  const child = spawn(command, words, {
     cwd: options.cwd,
     env: { PATH: process.env["PATH"] ?? "", ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
