@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { benchExecutor } from "./executor.ts";
 import { benchParse } from "./parse.ts";
 import { benchRecording } from "./recording.ts";
+import { benchResume } from "./resume.ts";
 import { benchScale } from "./scale.ts";
 import { benchStartup } from "./startup.ts";
 import { benchStore } from "./store.ts";
@@ -16,6 +17,7 @@ const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string,
   ["executor", () => benchExecutor(print)],
   ["parse", () => console.table([benchParse()])],
   ["recording", () => benchRecording(print)],
+  ["resume", () => benchResume(print)],
   ["scale", () => benchScale(print)],
   ["startup", () => benchStartup(print)],
   ["store", async () => console.table([await benchStore()])],
