@@ -7,7 +7,7 @@ import { readText } from "./wiring/files.ts";
 /** Runs one command line. Resolves with the exit code; never throws, never ends the process itself. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   const json = args.includes("--json");
-  const source: SourceText = (file) => readText(io.cwd, file);
+  const source: SourceText = (file) => argumentText(args, file) ?? readText(io.cwd, file);
   try {
     return await makeProgram(io).run(args);
   } catch (error) {
@@ -24,4 +24,12 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     }
     return 70;
   }
+}
+
+/** A diagnostic may point into an option's value: its file is then the option's name. */
+function argumentText(args: readonly string[], option: string): string | undefined {
+  if (!option.startsWith("--")) return undefined;
+  const joined = args.find((arg) => arg.startsWith(`${option}=`));
+  const place = args.indexOf(option);
+  return joined?.slice(option.length + 1) ?? (place === -1 ? undefined : args[place + 1]);
 }

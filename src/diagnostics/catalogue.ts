@@ -223,6 +223,12 @@ const catalogueOfInput = {
   ),
 
   WCT_USAGE: entry(2, "Wrong usage", "The command line is not understood.", "See `wct --help`."),
+  WCT_USAGE_SELECTION: entry(
+    2,
+    "Selection is not understood",
+    "An expression of --select cannot be read, names what is not there, or selects nothing.",
+    "Correct it at the place that the message names; artifacts are written as a, +a, a+, tag:x, status:failed, joined by a comma, and, or, not.",
+  ),
 } as const satisfies Record<string, CatalogueEntry>;
 
 /**

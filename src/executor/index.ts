@@ -13,6 +13,7 @@ export type {
   StopReason,
   WindDown,
 } from "./options.ts";
+export { type Course, type Predicted, type PredictOptions, predictRun } from "./predict.ts";
 export {
   type ComponentBinding,
   type Confidential,

@@ -1,12 +1,18 @@
 export { eventLine } from "./event-line.ts";
 export {
+  collapse,
   type Drawing,
   type DrawnEdge,
   type DrawnNode,
   type DrawOptions,
   drawingOf,
+  type GraphTextOptions,
   graphJson,
+  mermaidLimits,
   renderDot,
+  renderGraphHtml,
+  renderGraphSvg,
+  renderGraphText,
   renderMermaid,
 } from "./graph/index.ts";
 export { apiVersion, diagnosticsJson, runHeaderJson, runListJson } from "./json.ts";
@@ -19,8 +25,12 @@ export {
   type Advice,
   type Outlook,
   type Prediction,
+  renderTimelineHtml,
+  renderTimelineSvg,
   renderTimelineText,
   type TimelineTextOptions,
+  type TraceEvent,
   timelineJson,
+  timelineTrace,
 } from "./timeline/index.ts";
 export { formatBytes, formatCount, formatDuration, plural } from "./units.ts";

@@ -9,7 +9,7 @@ export interface Column {
 /** Columns padded to their widest cell, two spaces between; no trailing spaces. Cells may hold colour codes. */
 export function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[], indent = ""): string {
   const widths = columns.map((column, i) =>
-    Math.max(textWidth(column.title), ...rows.map((row) => textWidth(row[i] ?? ""))),
+    rows.reduce((widest, row) => Math.max(widest, textWidth(row[i] ?? "")), textWidth(column.title)),
   );
   const line = (cells: readonly string[]): string =>
     (indent + cells.map((cell, i) => pad(cell, widths[i] ?? 0, columns[i]?.align ?? "left")).join("  ")).trimEnd();

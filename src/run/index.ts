@@ -13,6 +13,7 @@ export {
 export { alteredArtifacts, type InspectionRow, inspection } from "./inspection.ts";
 export { type Graph, type GraphEdge, type GraphNode, overlay } from "./overlay.ts";
 export { type PlanGraph, planGraph } from "./plan-graph.ts";
+export { type SelectOptions, selectArtifacts } from "./selection/index.ts";
 export {
   type AlterationState,
   type ArtifactResult,

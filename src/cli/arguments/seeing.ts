@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { collect, type Declaring } from "./command.ts";
+import { collect, type Declaring, pluginOption } from "./command.ts";
 
 /** `wct visualise`, `wct timeline`. */
 export function declareSeeing({ io, command, done }: Declaring): void {
@@ -16,9 +16,10 @@ export function declareSeeing({ io, command, done }: Declaring): void {
       ).choices(["mermaid", "dot", "json"]),
     )
     .option("--run <run>", "lay the statuses of a run over the graph")
-    .option("-o, --output <file>", "write to a file")
+    .option("-o, --output <file>", "write to a file: .mmd, .dot, .svg, .html, .json or .txt")
+    .option("--select <expression>", "only these: a, +a, a+, a+2, tag:x, status:failed; comma, and, or, not")
     .addOption(new Option("--direction <direction>", "top down or left to right").choices(["TD", "LR"]))
-    .option("--plugin <plugin>", "package or file of a plugin that the runbook needs; repeatable", collect)
+    .option(...pluginOption, collect)
     .option("--schemas", "name on each edge the schema that flows")
     .action((target, options) =>
       done(import("../commands/visualise.ts").then((m) => m.visualise(io, target, options))),
@@ -26,10 +27,11 @@ export function declareSeeing({ io, command, done }: Declaring): void {
 
   command("timeline", {
     description: "show where the time of a run went",
-    example: "wct timeline latest\nwct timeline latest -v",
+    example: "wct timeline latest\nwct timeline latest -v --what-if slots=8",
   })
     .argument("<run>", "run id, unique prefix, latest or latest:<status>")
-    .addOption(new Option("--format <format>", "default: text").choices(["text", "json"]))
-    .option("-o, --output <file>", "write to a file")
+    .addOption(new Option("--format <format>", "default: text").choices(["text", "json", "svg", "html", "trace"]))
+    .option("-o, --output <file>", "write to a file: .txt, .json, .svg, .html or .trace")
+    .option("--what-if <assumptions>", "predict: slots=8,db_schema=0.5x,personal_data=cached,report=12s")
     .action((run, options) => done(import("../commands/timeline.ts").then((m) => m.timeline(io, run, options))));
 }

@@ -1,32 +1,75 @@
-import { renderTimelineText, timelineJson } from "../../render/index.ts";
-import { timeline as timelineOf } from "../../run/index.ts";
+import {
+  type Outlook,
+  renderTimelineHtml,
+  renderTimelineSvg,
+  renderTimelineText,
+  timelineJson,
+  timelineTrace,
+} from "../../render/index.ts";
+import { type Timeline, timeline as timelineOf } from "../../run/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
-import { readRecord } from "../wiring/record.ts";
+import { formatOfFile, writeAnswer } from "../wiring/answer.ts";
+import { outlookOf } from "../wiring/outlook.ts";
+import { type RecordedRun, readRecord } from "../wiring/record.ts";
 import { resolveRun } from "../wiring/run-reference.ts";
 import { readStore } from "../wiring/store.ts";
+import { parseWhatIf } from "../wiring/what-if.ts";
 import { palette } from "./runs.ts";
 
+export type TimelineFormat = "text" | "json" | "svg" | "html" | "trace";
+
 export interface TimelineOptions extends GlobalOptions {
-  readonly format?: "text" | "json";
+  readonly format?: TimelineFormat;
   readonly output?: string;
+  readonly whatIf?: string;
 }
 
-/** `wct timeline RUN`. */
+const byExtension = { txt: "text", json: "json", svg: "svg", html: "html", htm: "html", trace: "trace" } as const;
+
+/** `wct timeline RUN`. Executes nothing: a prediction replays the schedule with recorded durations. */
 export async function timeline(io: Io, reference: string, options: TimelineOptions): Promise<number> {
   await using store = await readStore(io, options.store);
   const record = await readRecord(store, await resolveRun(store.executions, reference));
   const view = timelineOf(record.plan, record.state);
-  const text =
-    options.json || options.format === "json"
-      ? JSON.stringify(timelineJson(record.run, view, null))
-      : renderTimelineText(view, {
-          columns: io.stdout.columns,
-          ascii: options.ascii ?? false,
-          verbose: options.verbose ?? false,
-          palette: palette(io, options),
-          outlook: null,
-        });
-  await io.stdout.write(`${text}\n`);
+  const format = formatOf(options);
+  const question = options.whatIf === undefined ? null : parseWhatIf(options.whatIf, record.plan);
+  const wantsAdvice = format === "json" || format === "html" || (options.verbose ?? false);
+  const outlook = question !== null || wantsAdvice ? outlookOf({ ...record, view }, question, wantsAdvice) : null;
+  const text = rendered(io, format, { record, view, outlook }, options);
+  await writeAnswer(io, text, options.output, options.quiet ?? false);
   return 0;
+}
+
+function formatOf({ json, format, output }: TimelineOptions): TimelineFormat {
+  if (json) return "json";
+  if (format !== undefined) return format;
+  return output === undefined ? "text" : formatOfFile(output, byExtension);
+}
+
+interface Answer {
+  readonly record: RecordedRun;
+  readonly view: Timeline;
+  readonly outlook: Outlook | null;
+}
+
+function rendered(io: Io, format: TimelineFormat, { record, view, outlook }: Answer, options: TimelineOptions): string {
+  switch (format) {
+    case "json":
+      return `${JSON.stringify(timelineJson(record.run, view, outlook))}\n`;
+    case "trace":
+      return `${JSON.stringify(timelineTrace(view))}\n`;
+    case "svg":
+      return renderTimelineSvg(view, { heading: true });
+    case "html":
+      return renderTimelineHtml(view, outlook);
+    case "text":
+      return `${renderTimelineText(view, {
+        columns: io.stdout.columns,
+        ascii: options.ascii ?? false,
+        verbose: options.verbose ?? false,
+        palette: palette(io, options.output === undefined ? options : { ...options, color: false }),
+        outlook,
+      })}\n`;
+  }
 }

@@ -1,21 +1,25 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ExecutionPlan } from "../../domain/index.ts";
-import { drawingOf, graphJson, renderDot, renderMermaid } from "../../render/index.ts";
-import { type Graph, overlay, type RunState } from "../../run/index.ts";
+import { plural } from "../../render/index.ts";
+import { artifactState, overlay, type RunState, selectArtifacts } from "../../run/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
+import { formatOfFile, writeAnswer } from "../wiring/answer.ts";
+import { drawGraph, type GraphFormat } from "../wiring/draw.ts";
 import { environment } from "../wiring/env.ts";
 import { planRunbook } from "../wiring/plan.ts";
 import { readRecord } from "../wiring/record.ts";
 import { loadRegistry } from "../wiring/registry.ts";
 import { resolveRun } from "../wiring/run-reference.ts";
 import { readStore } from "../wiring/store.ts";
+import { palette } from "./runs.ts";
 
 export interface VisualiseOptions extends GlobalOptions {
-  readonly format?: "mermaid" | "dot" | "json";
+  readonly format?: GraphFormat;
   readonly run?: string;
   readonly output?: string;
+  readonly select?: string;
   readonly direction?: "TD" | "LR";
   readonly schemas?: boolean;
   readonly plugin?: readonly string[];
@@ -23,27 +27,55 @@ export interface VisualiseOptions extends GlobalOptions {
 
 /** `wct visualise RUNBOOK|RUN`. Executes nothing. */
 export async function visualise(io: Io, target: string, options: VisualiseOptions): Promise<number> {
-  const { plan, state } = await subject(io, target, options);
-  await io.stdout.write(rendered(overlay(plan, state), options));
+  const { plan, state, strangers } = await subject(io, target, options);
+  const statusOf =
+    state === null ? undefined : (id: Parameters<typeof artifactState>[1]) => artifactState(state, id).status;
+  const selected =
+    options.select === undefined ? undefined : selectArtifacts(options.select, { option: "--select", plan, statusOf });
+  const drawn = drawGraph(overlay(plan, state, selected), {
+    format: formatOf(io, options),
+    direction: options.direction ?? null,
+    schemas: options.schemas ?? false,
+    columns: io.stdout.columns,
+    ascii: options.ascii ?? false,
+    palette: palette(io, options.output === undefined ? options : { ...options, color: false }),
+  });
+  await writeAnswer(io, drawn.text, options.output, options.quiet ?? false);
+  const notes = [...(drawn.note === null ? [] : [drawn.note]), ...strangers];
+  if (!options.quiet) for (const note of notes) await io.stderr.write(`note: ${note}\n`);
   return 0;
 }
 
-function rendered(graph: Graph, options: VisualiseOptions): string {
-  const format = options.json ? "json" : (options.format ?? "mermaid");
-  const draw = { direction: options.direction ?? "TD", schemas: options.schemas ?? false };
-  if (format === "json") return `${JSON.stringify(graphJson(graph))}\n`;
-  return format === "dot" ? renderDot(drawingOf(graph), draw) : renderMermaid(drawingOf(graph), draw);
+const byExtension = {
+  mmd: "mermaid",
+  mermaid: "mermaid",
+  dot: "dot",
+  gv: "dot",
+  svg: "svg",
+  html: "html",
+  htm: "html",
+  json: "json",
+  txt: "text",
+} as const;
+
+function formatOf(io: Io, { json, format, output }: VisualiseOptions): GraphFormat {
+  if (json) return "json";
+  if (format !== undefined) return format;
+  if (output !== undefined) return formatOfFile(output, byExtension);
+  return io.stdout.isTerminal ? "text" : "mermaid";
 }
 
 interface Subject {
   readonly plan: ExecutionPlan;
   readonly state: RunState | null;
+  /** What of the run does not fit the runbook, for people. */
+  readonly strangers: readonly string[];
 }
 
 /** An existing file is a runbook; anything else names a run. */
 async function subject(io: Io, target: string, options: VisualiseOptions): Promise<Subject> {
   const isFile = statSync(resolve(io.cwd, target), { throwIfNoEntry: false })?.isFile() ?? false;
-  if (!isFile) return recorded(io, target, options);
+  if (!isFile) return recorded(io, options.run ?? target, options);
   const { plan } = planRunbook(io, target, {
     registry: await loadRegistry(io, options.plugin),
     env: environment(io, undefined),
@@ -51,12 +83,25 @@ async function subject(io: Io, target: string, options: VisualiseOptions): Promi
     hmacKey: new Uint8Array(32),
     noEnv: true,
   });
-  if (options.run === undefined) return { plan, state: null };
-  return { plan, state: (await recorded(io, options.run, options)).state };
+  if (options.run === undefined) return { plan, state: null, strangers: [] };
+  const run = await recorded(io, options.run, options);
+  return { plan, state: run.state, strangers: strangersOf(plan, run.plan) };
 }
 
 async function recorded(io: Io, reference: string, options: VisualiseOptions): Promise<Subject> {
   await using store = await readStore(io, options.store);
   const { plan, state } = await readRecord(store, await resolveRun(store.executions, reference));
-  return { plan, state };
+  return { plan, state, strangers: [] };
+}
+
+function strangersOf(shown: ExecutionPlan, ran: ExecutionPlan): readonly string[] {
+  const [here, there] = [shown, ran].map(({ artifacts }) => new Set<string>(artifacts.map(({ id }) => id)));
+  const added = here!.difference(there!).size;
+  const gone = there!.difference(here!).size;
+  return [
+    ...(added > 0
+      ? [`${plural(added, "artifact")} of the runbook ${added === 1 ? "was" : "were"} not in that run`]
+      : []),
+    ...(gone > 0 ? [`${plural(gone, "artifact")} of that run ${gone === 1 ? "is" : "are"} not in the runbook`] : []),
+  ];
 }

@@ -1,20 +1,41 @@
 import type { BoundingPiece, Timeline, TimelineArtifact } from "../../run/index.ts";
 import { renderTable } from "../table.ts";
 import { formatDuration } from "../units.ts";
+import { shortChain } from "./chain.ts";
 import type { TimelineTextOptions } from "./options.ts";
-import { percent } from "./scale.ts";
+import type { Advice, Prediction } from "./outlook.ts";
+import { formatSpare, percent } from "./scale.ts";
 
 /** What `-v` adds, and the prediction where one was asked for. */
-export function detailLines(view: Timeline, options: TimelineTextOptions): readonly string[] {
-  const prediction = options.outlook?.prediction ?? null;
-  const blocks: string[] = [];
-  if (options.verbose) blocks.push(waits(view), bounding(view));
-  if (prediction !== null) {
-    blocks.push(
-      `What if ${prediction.assumptions.join(", ")}: about ${formatDuration(prediction.totalMs)} (the same replay gives ${formatDuration(prediction.replayedMs)} for the run as it was)`,
-    );
-  }
-  return blocks.length === 0 ? [] : [blocks.join("\n\n")];
+export function detailBlocks(view: Timeline, options: TimelineTextOptions): readonly string[] {
+  const { outlook, verbose } = options;
+  return [
+    ...(verbose ? [waits(view), bounding(view)] : []),
+    ...(verbose && outlook?.advice ? [adviceLine(outlook.advice)] : []),
+    ...(outlook?.prediction ? [predictionLines(outlook.prediction, options.ascii)] : []),
+  ];
+}
+
+/** One line: would more slots help, and whose work is worth shortening. */
+export function adviceLine({ slots, artifact }: Advice): string {
+  const more =
+    slots === null
+      ? "more slots would not help"
+      : `${slots.slots} slots would help: about ${formatDuration(slots.totalMs)}`;
+  const speed =
+    artifact === null
+      ? "no single artifact is worth speeding up"
+      : `speed up ${artifact.id}: the total could fall to ${formatDuration(artifact.totalMs)} at most`;
+  return `Advice: ${more}; ${speed}`;
+}
+
+export function predictionLines(prediction: Prediction, ascii: boolean): string {
+  const { assumptions, totalMs, replayedMs, criticalPath, criticalMs } = prediction;
+  const path = criticalPath.length === 0 ? "none" : shortChain(criticalPath).join(ascii ? " -> " : " → ");
+  return [
+    `What if ${assumptions.join(", ")}: about ${formatDuration(totalMs)} (the same replay gives ${formatDuration(replayedMs)} for the run as it was)`,
+    `Critical path then: ${path} (${formatDuration(criticalMs)})`,
+  ].join("\n");
 }
 
 function waits(view: Timeline): string {
@@ -36,9 +57,6 @@ function waits(view: Timeline): string {
   ] as const;
   return renderTable(columns, rows);
 }
-
-// None at all is worth telling from a little.
-const formatSpare = (ms: number | null): string => (ms === 0 ? "0" : formatDuration(ms));
 
 function released({ releasedBy }: TimelineArtifact): string {
   if (releasedBy === null) return "-";

@@ -10,6 +10,8 @@ export interface Prediction {
 
 /** The one thing worth doing about a run's duration. */
 export interface Advice {
+  /** What the replay gives for the run as it was. */
+  readonly replayedMs: number;
   /** More slots: how many, and the total with them; null when they would not help. */
   readonly slots: { readonly slots: number; readonly totalMs: number } | null;
   /** The artifact whose work, were it nothing, would shorten the run most; and the total then, a bound for any change. */

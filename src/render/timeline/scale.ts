@@ -1,3 +1,5 @@
+import { formatDuration } from "../units.ts";
+
 /** `00:12`, `1:02:03`; with fractions when the whole lasts less than ten seconds. */
 export function formatOffset(ms: number, totalMs: number): string {
   const digits = totalMs >= 10_000 ? 0 : totalMs >= 1000 ? 1 : 3;
@@ -12,3 +14,6 @@ export function formatOffset(ms: number, totalMs: number): string {
 }
 
 export const percent = (share: number | null): string => (share === null ? "-" : `${Math.round(share * 100)}%`);
+
+/** A wait or slack: none at all is told from a little. */
+export const formatSpare = (ms: number | null): string => (ms === 0 ? "0" : formatDuration(ms));

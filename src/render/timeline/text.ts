@@ -2,7 +2,8 @@ import type { Timeline, TimelineArtifact } from "../../run/index.ts";
 import type { Palette } from "../paint.ts";
 import { textWidth } from "../table.ts";
 import { formatDuration } from "../units.ts";
-import { detailLines } from "./details.ts";
+import { shortChain } from "./chain.ts";
+import { detailBlocks } from "./details.ts";
 import type { TimelineTextOptions } from "./options.ts";
 import { formatOffset, percent } from "./scale.ts";
 
@@ -26,7 +27,7 @@ export function renderTimelineText(view: Timeline, options: TimelineTextOptions)
     chartLines(view, options, signs),
     skippedLines(view, options.palette),
     [pathLine(view, options, signs)],
-    detailLines(view, options),
+    ...detailBlocks(view, options).map((block) => [block]),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
@@ -121,16 +122,10 @@ function skippedLines(view: Timeline, palette: Palette): readonly string[] {
   ];
 }
 
-const shownEnds = 6;
-
 function pathLine(view: Timeline, { verbose }: TimelineTextOptions, { arrow }: Signs): string {
   const { artifacts, durationMs, share } = view.criticalPath;
   if (artifacts.length === 0) return "Critical path: none, nothing was executed";
-  const left = artifacts.length - 2 * shownEnds;
-  const shown =
-    verbose || left <= 1
-      ? artifacts
-      : [...artifacts.slice(0, shownEnds), `(${left} more)`, ...artifacts.slice(-shownEnds)];
+  const shown = verbose ? artifacts : shortChain(artifacts);
   const part = share === null ? "" : `, ${percent(share)} of total`;
   return `Critical path: ${shown.join(` ${arrow} `)} (${formatDuration(durationMs)}${part})`;
 }

@@ -1,0 +1,143 @@
+import type { ArtifactId, ExecutionPlan } from "../../domain/index.ts";
+import { type Course, type Predicted, predictRun } from "../../executor/index.ts";
+import { longestPath } from "../../graph/index.ts";
+import type { Advice, Outlook, Prediction } from "../../render/index.ts";
+import { isNonBlocking, planGraph, type RunState, type Timeline } from "../../run/index.ts";
+import type { WhatIf } from "./what-if.ts";
+
+/** A recorded run that can be gone through again with other durations and limits. */
+interface Rehearsal {
+  readonly plan: ExecutionPlan;
+  readonly state: RunState;
+  readonly view: Timeline;
+}
+
+interface Change {
+  readonly slots?: number | null;
+  readonly courseOf?: (id: ArtifactId, recorded: Course) => Course;
+}
+
+/** Advice, and what a question would give. Null for a run that is not over: its end is not known. */
+export function outlookOf(run: Rehearsal, question: WhatIf | null, wantsAdvice: boolean): Outlook | null {
+  if (!run.view.isFinished || run.view.sequentialMs === 0) return null;
+  const replayedMs = rehearse(run, {}).totalMs;
+  return {
+    advice: wantsAdvice ? adviceOf(run, replayedMs) : null,
+    prediction: question === null ? null : predictionOf(run, question, replayedMs),
+  };
+}
+
+function rehearse({ plan, state, view }: Rehearsal, { slots = null, courseOf }: Change): Predicted {
+  const rows = new Map(view.artifacts.map((row) => [row.id, row]));
+  const threads = new Map(plan.artifacts.map((planned) => [planned.id, !isNonBlocking(planned)]));
+  const recorded = (id: ArtifactId): Course => {
+    const row = rows.get(id);
+    if (row === undefined || row.durationMs === null) return { kind: "passes" };
+    return {
+      kind: "works",
+      durationMs: row.durationMs,
+      needsThread: threads.get(id) === true,
+      fails: row.status === "failed",
+    };
+  };
+  return predictRun({
+    plan,
+    weights: state.started?.weights ?? null,
+    maxConcurrency: slots ?? view.maxConcurrency,
+    workers: slots ?? view.workers,
+    courseOf: (id) => courseOf?.(id, recorded(id)) ?? recorded(id),
+    ...overheads(view),
+  });
+}
+
+/** Of the recorded run: before the first start, after the last end, and the median of what lay between. */
+function overheads({ artifacts, totalMs }: Timeline) {
+  const worked = artifacts.filter(({ startMs }) => startMs !== null);
+  const ends = new Map(artifacts.map(({ id, endMs }) => [id, endMs]));
+  const handOvers = worked
+    .flatMap(({ releasedBy, startMs }) => {
+      const by = releasedBy === null || releasedBy.kind === "start" ? null : releasedBy.artifact;
+      const end = by === null ? null : (ends.get(by) ?? null);
+      return end === null || startMs === null ? [] : [Math.max(0, startMs - end)];
+    })
+    .sort((a, b) => a - b);
+  return {
+    startUpMs: Math.min(totalMs, ...worked.map(({ startMs }) => startMs ?? totalMs)),
+    windDownMs: totalMs - Math.max(0, ...worked.map(({ endMs }) => endMs ?? 0)),
+    handOverMs: handOvers[handOvers.length >> 1] ?? 0,
+  };
+}
+
+function predictionOf(run: Rehearsal, question: WhatIf, replayedMs: number): Prediction {
+  const courseOf = (id: ArtifactId, recorded: Course): Course => {
+    const assumed = question.artifacts.get(id);
+    if (assumed === undefined) return recorded;
+    if (assumed.kind === "cached") return { kind: "passes" };
+    const before =
+      recorded.kind === "works" ? recorded : { kind: "works" as const, durationMs: 0, needsThread: true, fails: false };
+    return {
+      ...before,
+      durationMs: assumed.kind === "factor" ? before.durationMs * assumed.factor : assumed.durationMs,
+    };
+  };
+  const predicted = rehearse(run, { slots: question.slots, courseOf });
+  const graph = planGraph(run.plan);
+  const weights = graph.artifacts.map(({ id }) => {
+    const times = predicted.times.get(id);
+    return times === undefined ? 0 : times.endMs - times.startMs;
+  });
+  const { length, path } = longestPath(graph.dag, weights);
+  const first = path.findIndex((node) => weights[node]! > 0);
+  return {
+    assumptions: question.words,
+    totalMs: predicted.totalMs,
+    replayedMs,
+    criticalPath: first === -1 ? [] : path.slice(first).map((node) => graph.artifacts[node]!.id),
+    criticalMs: length,
+  };
+}
+
+/** What is worth saying: a gain of at least one part in fifty. */
+const worthwhile = 0.98;
+/** How many of the longest artifacts are tried. */
+const candidates = 6;
+
+function adviceOf(run: Rehearsal, replayedMs: number): Advice {
+  const { view } = run;
+  const enough = view.artifacts.filter(({ startMs }) => startMs !== null).length;
+  const unlimited = rehearse(run, { slots: Math.max(1, enough) });
+  const longest = [...view.artifacts]
+    .filter(({ durationMs }) => (durationMs ?? 0) > 0)
+    .sort((a, b) => Number(b.isCritical) - Number(a.isCritical) || b.durationMs! - a.durationMs!)
+    .slice(0, candidates);
+  const without = longest
+    .map(({ id }) => ({
+      id,
+      totalMs: rehearse(run, { courseOf: (one, course) => (one === id ? { kind: "passes" } : course) }).totalMs,
+    }))
+    .sort((a, b) => a.totalMs - b.totalMs);
+  const [best] = without;
+  return {
+    replayedMs,
+    slots:
+      unlimited.totalMs < replayedMs * worthwhile ? { slots: busiest(unlimited), totalMs: unlimited.totalMs } : null,
+    artifact: best !== undefined && best.totalMs < replayedMs * worthwhile ? best : null,
+  };
+}
+
+/** The most artifacts that work at once. */
+function busiest({ times }: Predicted): number {
+  const changes = [...times.values()]
+    .flatMap(({ startMs, endMs }) => [
+      { at: startMs, by: 1 },
+      { at: endMs, by: -1 },
+    ])
+    .sort((a, b) => a.at - b.at || a.by - b.by);
+  let now = 0;
+  let most = 0;
+  for (const { by } of changes) {
+    now += by;
+    most = Math.max(most, now);
+  }
+  return most;
+}

@@ -1,0 +1,35 @@
+import type { Dag } from "../dag.ts";
+import { skeletonOf } from "./items.ts";
+import { assignLayers } from "./layers.ts";
+import type { Layered, LayeredItem, LayeredOptions } from "./model.ts";
+import { orderLayers } from "./ordering.ts";
+import { assignPositions } from "./positions.ts";
+
+export type { Layered, LayeredItem, LayeredOptions, Segment } from "./model.ts";
+
+/**
+ * A drawing of a graph in layers: dependencies above dependents, few crossings, straight long edges. Deterministic.
+ * Positions begin at 0 (in an alternating grid at 0 or 1).
+ */
+export function layered(dag: Dag, options: LayeredOptions): Layered {
+  const skeleton = skeletonOf(dag, assignLayers(dag));
+  const groupOf = (item: number): string => {
+    const { node, isWire } = skeleton.items[item]!;
+    return isWire ? "" : (options.groupOf?.(node) ?? "");
+  };
+  const layers = orderLayers(skeleton, groupOf);
+  const position = assignPositions({ ...skeleton, layers }, options);
+  const isFree = options.grid === "free";
+  const sized = skeleton.items.map((item, place) => ({
+    ...item,
+    position: position[place]!,
+    size: item.isWire ? options.wireSize : options.sizeOf(item.node),
+  }));
+  const start = ({ position, size }: LayeredItem): number => position - (isFree ? size / 2 : Math.floor(size / 2));
+  const least = sized.reduce((low, item) => Math.min(low, start(item)), Number.POSITIVE_INFINITY);
+  // An even shift keeps the grid alternating.
+  const shift = options.grid === "alternating" ? Math.floor(least / 2) * 2 : least;
+  const items = sized.map((item) => ({ ...item, position: item.position - shift }));
+  const breadth = items.reduce((most, item) => Math.max(most, start(item) + item.size), 0);
+  return { items, layers, segments: skeleton.segments, breadth };
+}

@@ -1,0 +1,113 @@
+import { crossings } from "./crossings.ts";
+import type { Skeleton } from "./items.ts";
+
+const sweeps = 24;
+
+/** Neighbours of each item in the layer above and below. */
+interface Neighbours {
+  readonly above: readonly (readonly number[])[];
+  readonly below: readonly (readonly number[])[];
+}
+
+/**
+ * Orders each layer so that few segments cross: sweeps down and up put every item at the mean of its neighbours, then
+ * neighbours are exchanged where that helps. Keeps the best order seen.
+ */
+export function orderLayers(skeleton: Skeleton, groupOf: (item: number) => string): readonly (readonly number[])[] {
+  const { items, layers, segments } = skeleton;
+  const neighbours = neighboursOf(skeleton);
+  const place = new Float64Array(items.length);
+  const put = (layer: readonly number[]): void => {
+    for (const [index, item] of layer.entries()) place[item] = index;
+  };
+  const total = (): number => segments.reduce((sum, list) => sum + crossings(list, place), 0);
+  const current = layers.map((layer) => grouped(layer, groupOf, place));
+  for (const layer of current) put(layer);
+  let best = current.map((layer) => [...layer]);
+  let fewest = total();
+  for (let sweep = 0; sweep < sweeps && fewest > 0; sweep += 1) {
+    const down = sweep % 2 === 0;
+    for (let step = 1; step < current.length; step += 1) {
+      const index = down ? step : current.length - 1 - step;
+      sortByMean(current[index]!, down ? neighbours.above : neighbours.below, place);
+      current[index] = grouped(current[index]!, groupOf, place);
+      put(current[index]!);
+    }
+    if (sweep % 4 === 3) exchange(current, neighbours, place, groupOf);
+    const now = total();
+    if (now >= fewest) continue;
+    fewest = now;
+    best = current.map((layer) => [...layer]);
+  }
+  return best;
+}
+
+function neighboursOf({ items, segments }: Skeleton): Neighbours {
+  const above: number[][] = items.map(() => []);
+  const below: number[][] = items.map(() => []);
+  for (const { from, to } of segments.flat()) {
+    below[from]!.push(to);
+    above[to]!.push(from);
+  }
+  return { above, below };
+}
+
+/** An item without neighbours on that side stays where it is. */
+function sortByMean(layer: number[], beside: readonly (readonly number[])[], place: Float64Array): void {
+  const mean = new Map(
+    layer.map((item) => {
+      const others = beside[item]!;
+      const sum = others.reduce((all, other) => all + place[other]!, 0);
+      return [item, others.length === 0 ? place[item]! : sum / others.length];
+    }),
+  );
+  layer.sort((a, b) => mean.get(a)! - mean.get(b)!);
+  for (const [index, item] of layer.entries()) place[item] = index;
+}
+
+/** Brings the members of each group together, at the mean of their places. */
+function grouped(layer: readonly number[], groupOf: (item: number) => string, place: Float64Array): number[] {
+  const groups = new Map<string, number[]>();
+  for (const [index, item] of layer.entries()) {
+    place[item] = index;
+    const name = groupOf(item);
+    // What is in no group stands alone.
+    const key = name === "" ? `\u0000${item}` : name;
+    const members = groups.get(key);
+    if (members === undefined) groups.set(key, [item]);
+    else members.push(item);
+  }
+  if (groups.size === layer.length) return [...layer];
+  const mean = (members: readonly number[]): number =>
+    members.reduce((sum, item) => sum + place[item]!, 0) / members.length;
+  return [...groups.values()].sort((a, b) => mean(a) - mean(b)).flat();
+}
+
+function exchange(
+  layers: number[][],
+  { above, below }: Neighbours,
+  place: Float64Array,
+  groupOf: (item: number) => string,
+): void {
+  for (const layer of layers) {
+    for (let index = 0; index + 1 < layer.length; index += 1) {
+      const [a, b] = [layer[index]!, layer[index + 1]!];
+      if (groupOf(a) !== groupOf(b)) continue;
+      const gain =
+        inversions(above[a]!, above[b]!, place) +
+        inversions(below[a]!, below[b]!, place) -
+        inversions(above[b]!, above[a]!, place) -
+        inversions(below[b]!, below[a]!, place);
+      if (gain <= 0) continue;
+      [layer[index], layer[index + 1]] = [b, a];
+      [place[a], place[b]] = [index + 1, index];
+    }
+  }
+}
+
+/** How many neighbours of the left item lie beyond neighbours of the right one. */
+function inversions(left: readonly number[], right: readonly number[], place: Float64Array): number {
+  let count = 0;
+  for (const a of left) for (const b of right) if (place[a]! > place[b]!) count += 1;
+  return count;
+}

@@ -1,0 +1,119 @@
+import { createDag, type LayeredOptions, layered } from "../../../graph/index.ts";
+import { type Palette, safeText } from "../../paint.ts";
+import { formatDuration } from "../../units.ts";
+import { shortText } from "../drawing.ts";
+import type { Drawing, DrawnNode } from "../model.ts";
+import { statusOrder, statusStyles } from "../status.ts";
+import { type Label, labelWidth, type Plot, plot } from "./plot.ts";
+
+export interface GraphTextOptions {
+  readonly columns: number;
+  readonly ascii: boolean;
+  readonly palette: Palette;
+  readonly schemas: boolean;
+  /** null: whichever fits, left to right first. */
+  readonly direction: "TD" | "LR" | null;
+}
+
+/** The graph in characters; null when it does not fit into the columns, however it is laid out. */
+export function renderGraphText(drawing: Drawing, options: GraphTextOptions): string | null {
+  const found = drawing.nodes.length === 0 ? null : fitting(drawing, options);
+  if (found === null && drawing.nodes.length > 0) return null;
+  const { bold, yellow } = options.palette;
+  const head = bold(shortText(drawing.title, options.columns)) + (drawing.run === null ? "" : `  ${drawing.run}`);
+  const note = drawing.note === null ? [] : ["", safeText(drawing.note)];
+  const body = found === null ? ["(no artifacts)"] : found.canvas.render(options.ascii, yellow);
+  return [head, "", ...body, ...legend(drawing, options), ...note].join("\n");
+}
+
+/** Shorter and shorter names until a direction fits. */
+const nameLimits = [128, 28, 20, 14];
+
+function fitting(drawing: Drawing, options: GraphTextOptions): Plot | null {
+  const directions = options.direction === null ? (["LR", "TD"] as const) : [options.direction];
+  for (const limit of nameLimits) {
+    const labels = drawing.nodes.map((node) => labelOf(node, options, limit));
+    for (const direction of directions) {
+      const found = plotted(drawing, labels, direction, options);
+      if (found.width <= options.columns) return found;
+    }
+  }
+  return null;
+}
+
+function plotted(
+  drawing: Drawing,
+  labels: readonly Label[],
+  direction: "TD" | "LR",
+  { ascii }: GraphTextOptions,
+): Plot {
+  const places = new Map(drawing.nodes.map(({ key }, place) => [key, place]));
+  const inputs: number[][] = drawing.nodes.map(() => []);
+  const heavy = new Map<number, number[]>();
+  for (const { from, to, isCritical } of drawing.edges) {
+    const [source, target] = [places.get(from)!, places.get(to)!];
+    inputs[target]!.push(source);
+    if (isCritical) heavy.set(source, [...(heavy.get(source) ?? []), target]);
+  }
+  const dag = createDag(inputs);
+  const isLarge = drawing.nodes.length > 40;
+  const base: Omit<LayeredOptions, "grid"> = {
+    sizeOf: (node) => (direction === "LR" ? 1 : labelWidth(labels[node]!)),
+    wireSize: 1,
+    gap: direction === "LR" ? (isLarge ? 0 : 1) : 3,
+    wireGap: direction === "LR" && isLarge ? 0 : 1,
+    groupOf: (node) => drawing.nodes[node]!.group.join("/"),
+  };
+  for (const grid of [direction === "LR" && !isLarge ? "even" : "whole", "alternating"] as const) {
+    const layout = layered(dag, { ...base, grid });
+    const layerOf = (node: number): number => layout.items[node]!.layer;
+    const drawn = plot({
+      layout,
+      direction,
+      labels,
+      ascii,
+      isHeavy: (from, to) => heavy.get(from)?.includes(to) === true,
+      isHeavyBeyond: (node, layer) => heavy.get(node)?.some((target) => layerOf(target) > layer) === true,
+    });
+    if (drawn !== null) return drawn;
+  }
+  throw new RangeError("an alternating grid has no two lines on each other");
+}
+
+function labelOf(node: DrawnNode, { ascii, palette, schemas }: GraphTextOptions, limit: number): Label {
+  const id = middleCut(node.label, limit, ascii ? ".." : "…");
+  const shown = node.isCritical ? palette.bold : null;
+  const schema = schemas && node.schema !== null ? [{ text: ` ${node.schema}`, paint: palette.faint }] : [];
+  if (node.status === null) return [{ text: id, paint: null }, ...schema];
+  const { symbol, ascii: sign } = statusStyles[node.status];
+  const took = node.durationMs === null ? [] : [{ text: ` ${formatDuration(node.durationMs)}`, paint: palette.faint }];
+  return [
+    { text: ascii ? sign : symbol, paint: paintOf(node, palette) },
+    { text: ` ${id}`, paint: shown },
+    ...took,
+    ...schema,
+  ];
+}
+
+function paintOf({ status }: DrawnNode, palette: Palette): Palette["red"] | null {
+  if (status === "completed" || status === "reused") return palette.green;
+  if (status === "failed") return palette.red;
+  return status === "skipped" ? palette.yellow : palette.faint;
+}
+
+/** Beginning and end stay: names often differ there. */
+function middleCut(text: string, limit: number, cut: string): string {
+  if (text.length <= limit) return text;
+  const head = Math.ceil((limit - cut.length) / 2);
+  return text.slice(0, head) + cut + text.slice(text.length - (limit - cut.length - head));
+}
+
+function legend(drawing: Drawing, { ascii, palette }: GraphTextOptions): readonly string[] {
+  const present = statusOrder.filter((status) => drawing.nodes.some((node) => node.status === status));
+  if (present.length === 0) return [];
+  const signs = present.map(
+    (status) => `${ascii ? statusStyles[status].ascii : statusStyles[status].symbol} ${statusStyles[status].word}`,
+  );
+  const critical = drawing.nodes.some(({ isCritical }) => isCritical) ? [`${ascii ? "==" : "━━"} critical path`] : [];
+  return ["", palette.faint([...signs, ...critical].join("   "))];
+}

@@ -1,0 +1,127 @@
+import type { Timeline, TimelineArtifact } from "../../run/index.ts";
+import { shortText } from "../graph/drawing.ts";
+import { statusStyles } from "../graph/status.ts";
+import { drawingStyle, markup, px } from "../markup.ts";
+import { textWidth } from "../table.ts";
+import { formatDuration } from "../units.ts";
+import { formatOffset, percent } from "./scale.ts";
+
+const margin = 24;
+const rowHeight = 26;
+const barHeight = 16;
+const chartWidth = 760;
+
+export interface TimelineSvgOptions {
+  /** Title and figures above the chart; a page says them itself. */
+  readonly heading: boolean;
+}
+
+/** The timeline as a picture that stands alone: a row an artifact, time from left to right. Ends with a newline. */
+export function renderTimelineSvg(view: Timeline, { heading }: TimelineSvgOptions): string {
+  const drawn = view.artifacts.filter((one) => one.startMs !== null || one.status === "reused");
+  const labels = drawn.map((one) => shortText(one.id, 40));
+  const labelWidth = Math.max(60, ...labels.map((text) => textWidth(text) * 7.3)) + 16;
+  const tookWidth = 150;
+  const top = heading ? 84 : 34;
+  const width = Math.ceil(margin + labelWidth + chartWidth + tookWidth + margin);
+  const height = Math.ceil(top + drawn.length * rowHeight + 48);
+  const scale = view.totalMs > 0 ? chartWidth / view.totalMs : 0;
+  const rows = drawn.map((one, row) => rowMarkup(one, labels[row]!, { y: row * rowHeight, labelWidth, scale }));
+  const title = `Execution Timeline (${view.run ?? "no run"})`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="wct" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${markup(title)}">
+<title>${markup(title)}</title>
+<style>${drawingStyle}${timelineStyle}</style>
+<rect class="paper" width="${width}" height="${height}"/>
+${heading ? headMarkup(view, title) : ""}<g transform="translate(${px(margin + labelWidth)} ${top})">
+${axis(view.totalMs, scale, drawn.length * rowHeight)}
+</g>
+<g transform="translate(${margin} ${top})">
+${rows.join("\n")}
+</g>
+<g transform="translate(${margin} ${height - 16})">${legend()}</g>
+</svg>
+`;
+}
+
+const timelineStyle = `
+.wct .wait{stroke:var(--line);stroke-width:1.5;stroke-dasharray:1 3}.wct .grid{stroke:var(--hair);stroke-width:1}
+.wct .bar{stroke-width:1}.wct .bar.critical{stroke:var(--critical)!important;stroke-width:3}.wct .cross{stroke:#9B1C1C;stroke-width:3;fill:none}
+.wct .cross.halo{stroke:var(--paper);stroke-width:6}.wct .strong{font-weight:700}`;
+
+function headMarkup(view: Timeline, title: string): string {
+  const path = view.criticalPath;
+  const facts = [
+    `Total ${formatDuration(view.totalMs)}`,
+    `sequential ${formatDuration(view.sequentialMs)}${view.speedUp === null ? "" : ` (${view.speedUp.toFixed(2)}x)`}`,
+    `parallel efficiency ${percent(view.efficiency)} of ${view.slots} slots`,
+    `critical path ${formatDuration(path.durationMs)}, ${percent(path.share)} of total`,
+  ];
+  return `<text class="title" x="${margin}" y="${margin + 14}">${markup(title)}</text>
+<text class="small faint" x="${margin}" y="${margin + 34}">${markup(facts.join(" · "))}</text>
+`;
+}
+
+interface Row {
+  readonly y: number;
+  readonly labelWidth: number;
+  /** Pixels per millisecond. */
+  readonly scale: number;
+}
+
+function rowMarkup(one: TimelineArtifact, label: string, { y, labelWidth, scale }: Row): string {
+  const { fill, stroke, symbol, word, isDashed } = statusStyles[one.status];
+  const x = (ms: number): number => labelWidth + ms * scale;
+  const top = y + (rowHeight - barHeight) / 2;
+  const parts = [
+    `<text class="mono${one.isCritical ? " strong" : ""}" text-anchor="end" x="${px(labelWidth - 12)}" y="${px(y + 17)}">${markup(label)}</text>`,
+  ];
+  if (one.readyMs !== null && one.startMs !== null && (one.startMs - one.readyMs) * scale > 2) {
+    parts.push(`<path class="wait" d="M${px(x(one.readyMs))} ${px(y + rowHeight / 2)}H${px(x(one.startMs))}"/>`);
+  }
+  for (const { startMs, endMs } of one.attempts) {
+    const width = Math.max(2, (endMs - startMs) * scale);
+    const dash = isDashed ? ' stroke-dasharray="5 3"' : "";
+    parts.push(
+      `<rect class="bar${one.isCritical ? " critical" : ""}" style="fill:${fill};stroke:${stroke}"${dash} x="${px(x(startMs))}" y="${px(top)}" width="${px(width)}" height="${barHeight}" rx="3"/>`,
+    );
+  }
+  const end = x(one.endMs ?? 0);
+  if (one.attempts.length === 0) {
+    parts.push(`<path style="fill:${fill};stroke:${stroke}" d="M${px(end)} ${px(top)}l8 8l-8 8l-8 -8z"/>`);
+  }
+  if (one.status === "failed") {
+    const cross = `M${px(end - 6)} ${px(top + 2)}l12 12m0 -12l-12 12`;
+    parts.push(`<path class="cross halo" d="${cross}"/><path class="cross" d="${cross}"/>`);
+  }
+  const took = one.durationMs === null ? word : formatDuration(one.durationMs);
+  const said = one.status === "completed" || one.durationMs === null ? took : `${took}, ${word}`;
+  parts.push(`<text class="small" x="${px(end + 12)}" y="${px(y + 17)}">${markup(`${symbol} ${said}`)}</text>`);
+  const slack = one.slackMs === null ? "" : `, slack ${formatDuration(one.slackMs)}`;
+  return `<g data-artifact="${markup(one.id)}" data-status="${one.status}"><title>${markup(`${one.id}: ${word}, ${took}${slack}`)}</title>${parts.join("")}</g>`;
+}
+
+/** About eight round steps. */
+function axis(totalMs: number, scale: number, height: number): string {
+  if (totalMs <= 0) return "";
+  const rough = totalMs / 8;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough;
+  const marks: string[] = [];
+  for (let index = 0; index * step <= totalMs; index += 1) {
+    const x = px(index * step * scale);
+    marks.push(
+      `<path class="grid" d="M${x} 0V${px(height)}"/><text class="small" style="fill:var(--faint)" text-anchor="middle" x="${x}" y="-8">${formatOffset(index * step, totalMs)}</text>`,
+    );
+  }
+  return marks.join("");
+}
+
+function legend(): string {
+  const green = statusStyles.completed;
+  return [
+    `<rect class="bar critical" style="fill:${green.fill}" x="0" y="-11" width="22" height="13" rx="3"/><text class="small" x="30" y="0">critical path</text>`,
+    `<path class="wait" d="M124 -5H150"/><text class="small" x="158" y="0">ready, waiting</text>`,
+    `<path class="cross" d="M262 -10l10 10m0 -10l-10 10"/><text class="small" x="280" y="0">failed</text>`,
+    `<path style="fill:${green.fill};stroke:${green.stroke}" d="M340 -12l7 7l-7 7l-7 -7z"/><text class="small" x="354" y="0">reused</text>`,
+  ].join("");
+}

@@ -1,0 +1,1 @@
+export { type SelectOptions, selectArtifacts } from "./select.ts";

@@ -1,0 +1,108 @@
+import { listNames, nearest } from "../../diagnostics/index.ts";
+import type { ArtifactStatus } from "../../domain/index.ts";
+import { type Range, type Source, selectionError, type Token, tokensOf } from "./tokens.ts";
+
+/** What is selected before its inputs or dependents are added. */
+export type Base =
+  | { readonly kind: "artifact"; readonly id: string }
+  | { readonly kind: "tag"; readonly tag: string }
+  | { readonly kind: "status"; readonly status: ArtifactStatus };
+
+/** A parsed expression. `inputs` and `dependents`: how many steps to go; 0 none, Infinity all. */
+export type Selection =
+  | {
+      readonly kind: "atom";
+      readonly base: Base;
+      readonly inputs: number;
+      readonly dependents: number;
+      readonly at: Range;
+    }
+  | { readonly kind: "not"; readonly of: Selection }
+  | { readonly kind: "and" | "or"; readonly left: Selection; readonly right: Selection };
+
+const statuses: readonly ArtifactStatus[] = ["pending", "running", "completed", "reused", "failed", "skipped"];
+
+/**
+ * `a`, `+a`, `a+`, `1+a+2`, `tag:x`, `status:failed`, brackets, `not`, `and`, and `or` or a comma; `not` binds closest,
+ * then `and`. Throws WCT_USAGE_SELECTION with the place.
+ */
+export function parseSelection(source: Source): Selection {
+  const tokens = tokensOf(source);
+  let next = 0;
+  const peek = (): Token | undefined => tokens[next];
+  const isWord = (word: string): boolean => peek()?.kind === "word" && peek()?.text === word;
+  const end: Range = { start: source.text.length, end: source.text.length };
+
+  const either = (): Selection => {
+    let left = both();
+    while (peek()?.kind === "," || isWord("or")) {
+      next += 1;
+      left = { kind: "or", left, right: both() };
+    }
+    return left;
+  };
+  const both = (): Selection => {
+    let left = single();
+    while (isWord("and")) {
+      next += 1;
+      left = { kind: "and", left, right: single() };
+    }
+    return left;
+  };
+  const single = (): Selection => {
+    const token = peek();
+    if (token === undefined) throw missing(source, end);
+    next += 1;
+    if (token.kind === "word" && token.text === "not") return { kind: "not", of: single() };
+    if (token.kind === "word" && token.text !== "and" && token.text !== "or") return atom(source, token);
+    if (token.kind !== "(") throw missing(source, token);
+    const inner = either();
+    if (peek()?.kind !== ")") throw selectionError(source, peek() ?? end, "a bracket is not closed", 'write ")"');
+    next += 1;
+    return inner;
+  };
+
+  const parsed = either();
+  const rest = peek();
+  if (rest === undefined) return parsed;
+  const found =
+    rest.kind === ")" ? 'there is no "(" to this ")"' : `"${rest.text}" follows without "and", "or" or a comma`;
+  throw selectionError(source, rest, found, "join artifacts with a comma, and, or");
+}
+
+function missing(source: Source, at: Range & { readonly text?: string }): ReturnType<typeof selectionError> {
+  const found = at.text === undefined ? "an artifact is missing" : `an artifact is missing before "${at.text}"`;
+  return selectionError(source, at, found, "write an artifact id, tag:NAME or status:STATUS");
+}
+
+function atom(source: Source, token: Token): Selection {
+  const [, before, core = "", after] = /^(?:(\d*)\+)?(.*?)(?:\+(\d*))?$/s.exec(token.text) ?? [];
+  const steps = (written: string | undefined): number => {
+    if (written === undefined) return 0;
+    return written === "" ? Number.POSITIVE_INFINITY : Number(written);
+  };
+  const base = baseOf(source, token, core.replaceAll('"', ""));
+  return { kind: "atom", base, inputs: steps(before), dependents: steps(after), at: token };
+}
+
+function baseOf(source: Source, token: Token, core: string): Base {
+  const [, method, value = ""] = /^(\w+):(.*)$/s.exec(core) ?? [];
+  if (method === "tag" && value !== "") return { kind: "tag", tag: value };
+  if (method === "status") {
+    const status = statuses.find((one) => one === value);
+    if (status !== undefined) return { kind: "status", status };
+    const near = nearest(value, statuses);
+    const hint = near === undefined ? `write one of ${listNames(statuses, 6)}` : `write "status:${near}"`;
+    throw selectionError(source, token, `"${value}" is not a status of artifacts`, hint);
+  }
+  if (method !== undefined) {
+    throw selectionError(
+      source,
+      token,
+      `"${core}" is neither tag:NAME nor status:STATUS`,
+      "write tag:NAME or status:STATUS",
+    );
+  }
+  if (core === "") throw selectionError(source, token, `"${token.text}" names no artifact`, "write +ID or ID+");
+  return { kind: "artifact", id: core };
+}
