@@ -10,7 +10,7 @@ import {
   type Registry,
 } from "../../registry/index.ts";
 import type { Io } from "../io.ts";
-import { readSettings } from "./settings.ts";
+import { settingsFile } from "./settings-file.ts";
 import { packageVersion } from "./version.ts";
 
 /**
@@ -18,7 +18,7 @@ import { packageVersion } from "./version.ts";
  * Throws a WctError with everything that is wrong.
  */
 export async function loadRegistry(io: Io, named: readonly string[] = []): Promise<Registry> {
-  return registryOf([...readSettings(io.cwd).plugins, ...fromCommandLine(io, named)]);
+  return registryOf([...(await fromSettings(io.cwd)), ...fromCommandLine(io, named)]);
 }
 
 /** For what looks at records: only plugins named on the very command line are loaded, `wct.yaml` is not read. */
@@ -29,6 +29,14 @@ export async function lookingRegistry(io: Io, named: readonly string[] = []): Pr
 /** What comes with wct; loads no foreign code. */
 export function builtInRegistry(): Registry {
   return checked([builtInPlugin()]);
+}
+
+async function fromSettings(cwd: string): Promise<readonly NamedPlugin[]> {
+  const file = settingsFile(cwd);
+  if (file === undefined) return [];
+  // With it comes the YAML parser, which most commands have no need of.
+  const { readSettings } = await import("./settings.ts");
+  return readSettings(cwd, file).plugins;
 }
 
 const fromCommandLine = (io: Io, named: readonly string[]): readonly NamedPlugin[] =>

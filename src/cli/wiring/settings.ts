@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { type Diagnostic, diagnostic, listNames, nearest, WctError, wctError } from "../../diagnostics/index.ts";
 import { isJsonObject, type JsonValue } from "../../domain/index.ts";
 import type { NamedPlugin } from "../../registry/index.ts";
@@ -14,19 +14,8 @@ export interface Settings {
 const none: Settings = { plugins: [] };
 const keys = ["plugins"];
 
-/** The nearest `wct.yaml` from a folder upwards. */
-export function settingsFile(cwd: string): string | undefined {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    const file = join(folder, "wct.yaml");
-    if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
-    if (dirname(folder) === folder) return undefined;
-  }
-}
-
-/** Reads the nearest `wct.yaml`. Throws a WctError with everything that is wrong in it, in file order. */
-export function readSettings(cwd: string): Settings {
-  const path = settingsFile(cwd);
-  if (path === undefined) return none;
+/** Reads a `wct.yaml`. Throws a WctError with everything that is wrong in it, in file order. */
+export function readSettings(cwd: string, path: string): Settings {
   const file = shownPath(cwd, path);
   const read = readDocument({ file, bytes: bytesOf(path, file) });
   const problems = read.ok
