@@ -41,6 +41,10 @@ export function failureOfLoss(how: Loss, { kind, type }: ComponentAddress): Fail
       return failure("WCT_PRODUCE_WORKER_LOST", `${what} used more memory than a worker may have`, "narrow the work");
     case "exit":
       return failure("WCT_PRODUCE_WORKER_LOST", `the worker that ran ${what} ended before the work was done`);
+    case "garbled":
+      return failure("WCT_PRODUCE_WORKER_LOST", `the worker that ran ${what} sent what no worker sends`);
+    case "blocked":
+      return failure("WCT_PRODUCE_WORKER_LOST", `another component blocked the thread that ${what} shared with it`);
     case "unresponsive":
       return failure("WCT_PRODUCE_WORKER_LOST", `${what} did not react to its cancellation`);
     default:

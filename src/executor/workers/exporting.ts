@@ -4,6 +4,7 @@ import { failureOfLoss } from "./attempts.ts";
 import { failure, failureOfAbort } from "./failures.ts";
 import type { CallOutcome } from "./line.ts";
 import type { ComponentAddress, ExportJob, Surroundings } from "./protocol.ts";
+import { tenantOf } from "./tenant.ts";
 import type { Threads } from "./threads.ts";
 
 export interface ExportRequest {
@@ -42,7 +43,7 @@ export async function exportIn(
   const component: ComponentAddress = { kind: "exporter", type, plugin: home.plugin, module: home.module };
   const { schema, digest, elements } = message;
   const job: ExportJob = { component, path, input: { artifact, schema, digest, elements, stream: streamOf(schema) } };
-  const lease = await threads.acquire(null, signal);
+  const lease = await threads.acquire({ holder: null, tenant: tenantOf(component), signal });
   if (lease === null) throw thrown(failureOfAbort(signal));
   try {
     const outcome = await lease.thread.call({

@@ -83,7 +83,7 @@ test("an exit ends the thread, not the run, and what was logged before is kept",
   const { failure, told } = await failing("exits");
   expect(failure).toMatchObject({
     code: "WCT_PRODUCE_WORKER_LOST",
-    message: 'the worker that ran connector "exits" ended before the work was done',
+    message: 'connector "exits" called process.exit',
   });
   expect(told.notes).toEqual([{ level: "info", text: "about to exit" }]);
   await stillWorks();

@@ -16,6 +16,7 @@ import { failureOfAbort } from "./failures.ts";
 import { passThrough } from "./pass-through.ts";
 import type { ComponentAddress, InputAddress, PartAddress, ProduceJob, Said, Surroundings } from "./protocol.ts";
 import type { Confidential, NamedValue, Redactor } from "./redaction.ts";
+import { tenantOf } from "./tenant.ts";
 import { createThreads, type Lease, type Threads } from "./threads.ts";
 
 /** What an artifact's component is, where its code is, and its configuration with the values that the host put in. */
@@ -101,30 +102,47 @@ function secretsOf({ config }: ComponentBinding): readonly NamedValue[] {
   );
 }
 
-async function produce({ options, threads, surroundings }: Shop, task: Task, report: TaskReport): Promise<Attempt> {
+async function produce(shop: Shop, task: Task, report: TaskReport): Promise<Attempt> {
+  const { options } = shop;
   const job = jobOf(options, task);
-  const lease = await leaseFor(threads, task);
+  const { component } = job;
+  const circumstances = { component, signal: task.signal, clock: options.clock };
+  const lease = await leaseFor(shop.threads, task, component);
   if (lease === null) return failedAttempt(failureOfAbort(task.signal));
   const starting = startOnce(report, lease);
+  const said = (message: Said) => tell(message, report, starting);
+  const outcome = await callWith(lease, shop, { job, task, said });
+  starting();
+  if (outcome.kind !== "lost" || !outcome.hadNeighbours || task.signal.aborted)
+    return toAttempt(outcome, circumstances);
+  report.noted("warn", "the thread that it shared with others was lost; it is made again in a thread of its own");
+  const own = await busyLease(shop.threads, task, component);
+  if (own === null) return failedAttempt(failureOfAbort(task.signal));
+  return toAttempt(await callWith(own, shop, { job, task, said }), circumstances);
+}
+
+interface Producing {
+  readonly job: ProduceJob;
+  readonly task: Task;
+  readonly said: (message: Said) => void;
+}
+
+async function callWith({ thread, release }: Lease, { surroundings }: Shop, { job, task, said }: Producing) {
   try {
-    const said = (message: Said) => tell(message, report, starting);
-    const outcome = await lease.thread.call({
-      work: { handler: "produce", job },
-      surroundings,
-      signal: task.signal,
-      said,
-    });
-    starting();
-    return toAttempt(outcome, { component: job.component, signal: task.signal, clock: options.clock });
+    return await thread.call({ work: { handler: "produce", job }, surroundings, signal: task.signal, said });
   } finally {
-    lease.release();
+    release();
   }
 }
 
-function leaseFor(threads: Threads, { artifact, signal }: Task): Lease | null | Promise<Lease | null> {
-  const { method } = artifact;
+function leaseFor(threads: Threads, task: Task, component: ComponentAddress): Lease | null | Promise<Lease | null> {
+  const { method } = task.artifact;
   const isWaiting = (method.kind === "source" || method.kind === "process") && !method.component.blocking;
-  return isWaiting ? threads.share() : threads.acquire(artifact.id, signal);
+  return isWaiting ? threads.share(tenantOf(component)) : busyLease(threads, task, component);
+}
+
+function busyLease(threads: Threads, { artifact, signal }: Task, component: ComponentAddress): Promise<Lease | null> {
+  return threads.acquire({ holder: artifact.id, tenant: tenantOf(component), signal });
 }
 
 /** A thread may die before it says that it started; an attempt always starts before it ends. */

@@ -71,11 +71,12 @@ export interface ExportJob {
   readonly path: string;
 }
 
-/** A thread's end of the line over which it is given work. */
+/** A thread's end of the line over which it is given work; taken from its `workerData` before a component can look. */
 export interface LineEnd {
   readonly port: MessagePort;
   /** A job's cell, by its number, holds the number from the moment of its cancellation; synchronous loops see it. */
   readonly cancelled: Int32Array;
+  readonly memoryLimitMb: number;
 }
 
 /** One job of a thread; numbers are from 1 and never used again. */
@@ -94,7 +95,9 @@ export type Work =
 export type ToWorker =
   | Order
   | { readonly kind: "surroundings"; readonly surroundings: Surroundings }
-  | { readonly kind: "cancel"; readonly number: number };
+  | { readonly kind: "cancel"; readonly number: number }
+  /** Answered as soon as the thread comes round to it. */
+  | { readonly kind: "ping" };
 
 /** What is said of a job while it is worked on. */
 export type Said =
@@ -103,28 +106,23 @@ export type Said =
   | { readonly kind: "noted"; readonly level: NoteLevel; readonly text: string }
   | { readonly kind: "cost"; readonly amount: number; readonly unit: string };
 
-/** How a job ended. `ended` is a reading of process.hrtime, which all threads of a process share. */
-export type Settled =
-  | {
-      readonly kind: "produced";
-      readonly ended: bigint;
-      readonly message: MessageRef;
-      readonly object: StagedObject | null;
-    }
-  | {
-      readonly kind: "failed";
-      readonly ended: bigint;
-      readonly failure: Failure;
-      readonly object: StagedObject | null;
-      /** An exception reached the thread's top: what it left behind is unknown. */
-      readonly isUnsound: boolean;
-    }
-  | { readonly kind: "exported"; readonly ended: bigint; readonly digest: Digest; readonly bytes: number };
+/** What a job came to. */
+export type Ending =
+  | { readonly kind: "produced"; readonly message: MessageRef; readonly object: StagedObject | null }
+  | { readonly kind: "failed"; readonly failure: Failure; readonly object: StagedObject | null }
+  | { readonly kind: "exported"; readonly digest: Digest; readonly bytes: number };
+
+export type Settled = Ending & {
+  /** A reading of process.hrtime, which all threads of a process share. */
+  readonly ended: bigint;
+  /** The thread holds what the job left behind (timers, altered functions, memory), which no other job may meet. */
+  readonly isSpent: boolean;
+};
 
 export type FromWorker = Exclude<Said, { readonly kind: "started" }> | Settled;
 
-/** What comes over the line: that the thread is up, once and first; then what a job says. */
-export type Report = "ready" | { readonly number: number; readonly message: FromWorker };
+/** What comes over the line: that the thread is up, once and first; answers to pings; what a job says. */
+export type Report = "ready" | "pong" | { readonly number: number; readonly message: FromWorker };
 
 /** Where the cell of a job is. */
 export const cellOf = (cancelled: Int32Array, number: number): number => number % cancelled.length;

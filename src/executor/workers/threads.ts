@@ -1,4 +1,5 @@
 import type { ArtifactId, Clock } from "../../domain/index.ts";
+import type { Tenant } from "./tenant.ts";
 import { createThread, type Thread } from "./thread.ts";
 
 export interface ThreadsOptions {
@@ -21,15 +22,21 @@ export interface Lease {
   readonly release: () => void;
 }
 
-/** The worker threads of a process: busy ones, one job each, and one that the waiting components share. */
+/** The worker threads of a process: busy ones, one job each, and those that waiting components share. */
 export interface Threads {
   /** Starts threads before there is work for them. */
   readonly warm: () => void;
   /** First come, first served; null when the signal aborts before there is a thread. */
-  readonly acquire: (holder: ArtifactId | null, signal: AbortSignal) => Promise<Lease | null>;
-  /** The thread for components that only wait; never full. */
-  readonly share: () => Lease;
+  readonly acquire: (request: Acquiring) => Promise<Lease | null>;
+  /** The thread for a plugin's components that only wait; never full. */
+  readonly share: (tenant: Tenant) => Lease;
   readonly close: () => Promise<void>;
+}
+
+export interface Acquiring {
+  readonly holder: ArtifactId | null;
+  readonly tenant: Tenant;
+  readonly signal: AbortSignal;
 }
 
 interface Slot {
@@ -57,7 +64,12 @@ export function createThreads(options: ThreadsOptions): Threads {
     thread: createThread({ ...limits, concurrency: 1 }),
     holder: null,
   }));
-  const shared = createThread({ ...limits, concurrency: sharedJobs });
+  const shared = new Map<Tenant, Thread>();
+  const sharedBy = (tenant: Tenant): Thread => {
+    const thread = shared.get(tenant) ?? createThread({ ...limits, concurrency: sharedJobs });
+    shared.set(tenant, thread);
+    return thread;
+  };
   const idle = [...slots];
   const queue: Waiting[] = [];
   const free = (slot: Slot): void => {
@@ -73,19 +85,24 @@ export function createThreads(options: ThreadsOptions): Threads {
     warm: () => {
       for (const { thread } of slots.slice(0, warmAtMost)) thread.warm();
     },
-    acquire: async (holder, signal) => {
+    acquire: async ({ holder, tenant, signal }) => {
       if (signal.aborted) return null;
-      const slot = idle.shift();
+      const slot = takeFittest(idle, tenant);
       return slot === undefined ? wait(queue, holder, signal) : lease(slot, holder, undefined);
     },
-    share: () => ({ thread: shared, worker: null, waitedFor: undefined, release: () => {} }),
+    share: (tenant) => ({ thread: sharedBy(tenant), worker: null, waitedFor: undefined, release: () => {} }),
     close: async () => {
-      await Promise.all([shared, ...slots.map(({ thread }) => thread)].map((thread) => thread.close()));
+      await Promise.all([...shared.values(), ...slots.map(({ thread }) => thread)].map((thread) => thread.close()));
     },
   };
 }
 
-/** The thread with the lowest number goes first: it is the one that is warm. */
+function takeFittest(idle: Slot[], tenant: Tenant): Slot | undefined {
+  const fitness = idle.map(({ thread }): number => thread.fitness(tenant));
+  return idle.splice(fitness.indexOf(Math.min(...fitness)), 1)[0];
+}
+
+/** Among threads as fit, the one with the lowest number goes first: it is the one that is warm. */
 function putBack(idle: Slot[], slot: Slot): void {
   const at = idle.findIndex(({ worker }) => worker > slot.worker);
   idle.splice(at === -1 ? idle.length : at, 0, slot);

@@ -10,7 +10,11 @@ import {
   type SchemaDefinition,
 } from "../../../plugin/index.ts";
 import type { ComponentAddress } from "../protocol.ts";
+import { tenantOf } from "../tenant.ts";
+import { guardDescriptors } from "./descriptors.ts";
+import { acceptIntrinsics } from "./intrinsics.ts";
 import { refuse } from "./refusal.ts";
+import { acceptResidue } from "./residue.ts";
 
 const found = new Map<string, AnyComponent>();
 
@@ -23,7 +27,7 @@ export async function findComponent(address: ComponentAddress): Promise<AnyCompo
 }
 
 async function importComponent(address: ComponentAddress): Promise<AnyComponent> {
-  const imported: { readonly default?: PluginDefinition } = await import(address.module);
+  const imported = await importPlugin(address);
   const offered = imported.default?.components.find(
     (component) => component.kind === address.kind && component.type === address.type,
   );
@@ -33,6 +37,20 @@ async function importComponent(address: ComponentAddress): Promise<AnyComponent>
     `plugin "${address.plugin}" offers no ${address.kind} "${address.type}" inside a worker`,
     "make what the plugin offers independent of the environment: a worker sees none of its variables",
   );
+}
+
+let isGuarded = false;
+
+async function importPlugin(address: ComponentAddress): Promise<{ readonly default?: PluginDefinition }> {
+  const isForeign = tenantOf(address) !== null;
+  if (isForeign && !isGuarded) {
+    isGuarded = true;
+    guardDescriptors();
+    acceptIntrinsics();
+  }
+  const imported: { readonly default?: PluginDefinition } = await import(address.module);
+  if (isForeign) acceptResidue();
+  return imported;
 }
 
 /** A component that makes artifacts. */

@@ -1,10 +1,15 @@
 import type { NoteLevel } from "../../../domain/index.ts";
-import { owner, type RunningJob } from "./job.ts";
+import { linesAtMost, owner, type RunningJob } from "./job.ts";
+
+export type PrintLevel = Extract<NoteLevel, "info" | "warn">;
 
 /** Text beyond so many characters without a line end becomes a line of its own. */
 const unendedAtMost = 8000;
 
-type Pending = Record<"info" | "warn", string>;
+interface Pending {
+  lines: number;
+  readonly rest: Record<PrintLevel, string>;
+}
 const pending = new WeakMap<RunningJob, Pending>();
 
 type Written = (...args: readonly unknown[]) => boolean;
@@ -17,16 +22,20 @@ export function captureOutput(): void {
 
 /** Turns what was printed without a line end into a line. */
 export function flushOutput(job: RunningJob): void {
-  const rest = pending.get(job);
+  const state = pending.get(job);
   pending.delete(job);
-  if (rest === undefined) return;
-  for (const level of ["info", "warn"] as const) if (rest[level] !== "") job.note(level, rest[level]);
+  if (state === undefined) return;
+  for (const level of ["info", "warn"] as const) if (state.rest[level] !== "") job.note(level, state.rest[level]);
 }
 
-function writer(level: "info" | "warn"): Written {
+/** Takes what a component prints, by whichever way; lost when no job is known that it belongs to. */
+export function print(level: PrintLevel, chunk: unknown, job: RunningJob | undefined = owner()): void {
+  if (job !== undefined) take(job, level, textOf(chunk));
+}
+
+function writer(level: PrintLevel): Written {
   return (chunk, ...rest) => {
-    const job = owner();
-    if (job !== undefined) take(job, level, textOf(chunk));
+    print(level, chunk);
     const done = rest.find((argument) => typeof argument === "function");
     if (done !== undefined) process.nextTick(done);
     return true;
@@ -35,16 +44,27 @@ function writer(level: "info" | "warn"): Written {
 
 function textOf(chunk: unknown): string {
   if (typeof chunk === "string") return chunk;
-  return chunk instanceof Uint8Array ? Buffer.from(chunk).toString("utf8") : "";
+  return ArrayBuffer.isView(chunk)
+    ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString("utf8")
+    : "";
 }
 
-function take(job: RunningJob, level: Extract<NoteLevel, "info" | "warn">, text: string): void {
-  const state = pending.get(job) ?? { info: "", warn: "" };
+/** Line by line, without a list of all of them: there may be a hundred million. */
+function take(job: RunningJob, level: PrintLevel, text: string): void {
+  const state = pending.get(job) ?? { lines: 0, rest: { info: "", warn: "" } };
   pending.set(job, state);
-  const lines = (state[level] + text).split("\n");
-  const rest = lines.pop() ?? "";
-  for (const line of lines) job.note(level, line.endsWith("\r") ? line.slice(0, -1) : line);
+  let from = 0;
+  for (let to = text.indexOf("\n"); to !== -1; to = text.indexOf("\n", from)) {
+    state.lines += 1;
+    // Beyond what is kept, lines are only counted.
+    const isKept = state.lines <= linesAtMost;
+    const line = isKept ? state.rest[level] + text.slice(from, to) : "";
+    job.note(level, line.endsWith("\r") ? line.slice(0, -1) : line);
+    state.rest[level] = "";
+    from = to + 1;
+  }
+  const rest = state.rest[level] + text.slice(from);
   const isLong = rest.length > unendedAtMost;
   if (isLong) job.note(level, rest);
-  state[level] = isLong ? "" : rest;
+  state.rest[level] = isLong ? "" : rest;
 }

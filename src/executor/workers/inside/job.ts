@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { NoteLevel } from "../../../domain/index.ts";
-import type { FromWorker } from "../protocol.ts";
+import type { ComponentAddress, FromWorker } from "../protocol.ts";
 import type { Redactor } from "../redaction.ts";
 import type { Cancelling } from "./cancellation.ts";
 import type { Refusal } from "./refusal.ts";
@@ -12,6 +12,7 @@ export interface JobLine extends Cancelling {
 
 /** A job that runs in this thread, as the things around it (console, log, inputs) see it. */
 export interface RunningJob {
+  readonly component: ComponentAddress;
   readonly say: (said: FromWorker) => void;
   readonly note: (level: NoteLevel, text: string) => void;
   readonly redactor: Redactor;
@@ -34,6 +35,9 @@ export function owner(): RunningJob | undefined {
   return running.size === 1 ? running.values().next().value : undefined;
 }
 
+/** No job runs. */
+export const isIdle = (): boolean => running.size === 0;
+
 export async function whileRunning<T>(job: RunningJob, work: () => Promise<T>): Promise<T> {
   running.add(job);
   try {
@@ -44,8 +48,10 @@ export async function whileRunning<T>(job: RunningJob, work: () => Promise<T>): 
 }
 
 /** Lines beyond these are counted, not kept: a record is no place for a flood. */
-const linesAtMost = 1000;
-const lineAtMost = 4000;
+export const linesAtMost = 1000;
+const lineAtMost = 8000;
+/** Of a longer line only the beginning is looked at. */
+const lookedAt = 1 << 20;
 
 /** What a job has to be told and to tell; `flush` sends what is held back. */
 export function createTelling({ post }: JobLine, redactor: Redactor) {
@@ -53,10 +59,7 @@ export function createTelling({ post }: JobLine, redactor: Redactor) {
   const say = (said: FromWorker): void => post(said);
   const note = (level: NoteLevel, text: string): void => {
     lines += 1;
-    if (lines > linesAtMost) return;
-    const line = redactor.text(text);
-    const kept = line.length > lineAtMost ? `${line.slice(0, lineAtMost).toWellFormed()}…` : line;
-    say({ kind: "noted", level, text: kept });
+    if (lines <= linesAtMost) say({ kind: "noted", level, text: lineOf(text, redactor) });
   };
   const flush = (): void => {
     if (lines > linesAtMost) {
@@ -64,4 +67,18 @@ export function createTelling({ post }: JobLine, redactor: Redactor) {
     }
   };
   return { say, note, flush };
+}
+
+function lineOf(text: string, redactor: Redactor): string {
+  if (text.length <= lookedAt) return cut(redactor.text(text), 0);
+  const redacted = redactor.text(text.slice(0, lookedAt));
+  // A secret that the cut went through is not found; it can come this far forward only where all before it shrank.
+  const isSafe = redacted.length > 2 * lineAtMost && redacted.length > lookedAt / 2;
+  return isSafe ? cut(redacted, text.length - lookedAt) : `… ${text.length} characters left out`;
+}
+
+function cut(line: string, more: number): string {
+  if (line.length <= lineAtMost) return line;
+  const kept = line.slice(0, lineAtMost).toWellFormed();
+  return `${kept}… ${line.length - lineAtMost + more} characters left out`;
 }

@@ -1,20 +1,21 @@
 import type { ArtifactStore, Failure, SchemaRef, StagedObject } from "../../../domain/index.ts";
 import { openArtifactReader } from "../../../store/index.ts";
-import type { ComponentAddress, Settled, Surroundings } from "../protocol.ts";
+import type { ComponentAddress, Ending, Surroundings } from "../protocol.ts";
 import { createRedactor, type Redactor } from "../redaction.ts";
+import { tenantOf } from "../tenant.ts";
 import { createCancellation } from "./cancellation.ts";
 import { flushOutput } from "./console.ts";
 import { type DescribedException, describeException, withMessage } from "./exception.ts";
-import { createTelling, type JobLine, type RunningJob, whileRunning } from "./job.ts";
+import { createTelling, isIdle, type JobLine, type RunningJob, whileRunning } from "./job.ts";
 import { asRefusal, isRefusal } from "./refusal.ts";
+import { isSpent } from "./residue.ts";
 
 export interface Tools {
   readonly artifacts: ArtifactStore;
   readonly redactor: Redactor;
 }
 
-type WithoutEnd<S> = S extends unknown ? Omit<S, "ended"> : never;
-export type Outcome = WithoutEnd<Settled>;
+export type Outcome = Ending;
 
 export interface Performance {
   readonly component: ComponentAddress;
@@ -23,6 +24,8 @@ export interface Performance {
   readonly keepMessage: (message: string, tools: Tools) => Promise<StagedObject | null>;
 }
 
+const readClock = process.hrtime.bigint;
+
 /** Runs one job and tells how it ended. Never rejects. */
 export async function perform(surroundings: Surroundings, line: JobLine, performance: Performance): Promise<void> {
   const redactor = redactorOf(surroundings);
@@ -30,6 +33,7 @@ export async function perform(surroundings: Surroundings, line: JobLine, perform
   const cancellation = createCancellation(line);
   const crash = Promise.withResolvers<never>();
   const job: RunningJob = {
+    component: performance.component,
     say: telling.say,
     note: telling.note,
     redactor,
@@ -37,33 +41,45 @@ export async function perform(surroundings: Surroundings, line: JobLine, perform
     doom: { refusal: null },
     crash,
   };
-  const outcome = await whileRunning(job, () => outcomeOf(job, surroundings, performance));
-  const ended = process.hrtime.bigint();
+  const { outcome, isCrashed } = await whileRunning(job, () => outcomeOf(job, surroundings, performance));
+  const ended = readClock();
   flushOutput(job);
   telling.flush();
-  line.post({ ...outcome, ended }, transferOf(outcome));
+  line.post({ ...outcome, ended, isSpent: isCrashed || leavesSomething(performance) }, transferOf(outcome));
 }
 
-async function outcomeOf(job: RunningJob, surroundings: Surroundings, performance: Performance): Promise<Outcome> {
-  const failed = async (thrown: unknown, isUnsound: boolean): Promise<Outcome> => {
-    const { failure, object } = await failureOf(thrown, { job, surroundings, performance });
-    return { kind: "failed", failure, object, isUnsound };
-  };
-  const crashed = job.crash.promise.catch((thrown: unknown) => {
+/** Components of our own leave nothing. While others run it cannot be told; the last one tells. */
+function leavesSomething({ component }: Performance): boolean {
+  return tenantOf(component) !== null && isIdle() && isSpent();
+}
+
+interface Performed {
+  readonly outcome: Outcome;
+  /** An exception reached the thread's top: what it left behind is unknown. */
+  readonly isCrashed: boolean;
+}
+
+async function outcomeOf(job: RunningJob, surroundings: Surroundings, performance: Performance): Promise<Performed> {
+  const failed = async (thrown: unknown): Promise<Outcome> => ({
+    kind: "failed",
+    ...(await failureOf(thrown, { job, surroundings, performance })),
+  });
+  const crashed = job.crash.promise.catch(async (thrown: unknown) => {
     job.cancellation.abort();
-    return failed(thrown, true);
+    if (isRefusal(thrown)) job.doom.refusal ??= thrown;
+    return { outcome: await failed(thrown), isCrashed: true };
   });
   const worked = async (): Promise<Outcome> => {
     try {
       const tools = { artifacts: storeOf(surroundings), redactor: job.redactor };
       const outcome = await performance.work(job, tools);
       // A component may have swallowed that an input could not be read; what it made of the rest is worth nothing.
-      return job.doom.refusal === null ? outcome : await failed(job.doom.refusal, false);
+      return job.doom.refusal === null ? outcome : await failed(job.doom.refusal);
     } catch (thrown) {
-      return failed(job.doom.refusal ?? thrown, false);
+      return failed(job.doom.refusal ?? thrown);
     }
   };
-  return Promise.race([worked(), crashed]);
+  return Promise.race([worked().then((outcome) => ({ outcome, isCrashed: false })), crashed]);
 }
 
 interface About {

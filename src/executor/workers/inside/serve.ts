@@ -1,12 +1,28 @@
 import { assertNever, invariant } from "../../../diagnostics/index.ts";
 import { cellOf, forgetOldest, type LineEnd, type Order, type Surroundings, type ToWorker } from "../protocol.ts";
 import { exportFile } from "./export.ts";
+import { acceptIntrinsics } from "./intrinsics.ts";
 import type { JobLine } from "./job.ts";
+import { guardProcess } from "./process-guard.ts";
 import { produce } from "./produce.ts";
 
-/** Does the jobs that come over the line. Never settles, unless by a bug of ours, which ends the thread. */
-export function serve({ port, cancelled }: LineEnd): Promise<never> {
-  const broken = Promise.withResolvers<never>();
+/** Takes the line out of what the thread was started with, so that no component finds it there. */
+export function lineOf(data: { line: LineEnd | null }): LineEnd {
+  const { line } = data;
+  invariant(line !== null, "a thread was started without its line");
+  data.line = null;
+  return line;
+}
+
+/**
+ * Does the jobs that come over the line. A bug of ours ends the thread. What a component alters later (the prototypes of
+ * ports, of promises) does not alter how this speaks: the methods are bound before any component is loaded.
+ */
+export function serve({ port, cancelled }: LineEnd): void {
+  const post = port.postMessage.bind(port);
+  // Before the guard is in its place.
+  const exit = process.exit.bind(process);
+  const isSet = Atomics.load;
   const known = new Map<number, Surroundings>();
   const running = new Map<number, () => void>();
   const begin = (order: Order): void => {
@@ -14,13 +30,16 @@ export function serve({ port, cancelled }: LineEnd): Promise<never> {
     const surroundings = known.get(order.surroundings);
     invariant(surroundings !== undefined, "a job came without its surroundings");
     const line: JobLine = {
-      post: (message, transfer = []) => port.postMessage({ number, message }, transfer),
-      isCancelled: () => Atomics.load(cancelled, cellOf(cancelled, number)) === number,
+      post: (message, transfer = []) => post({ number, message }, transfer),
+      isCancelled: () => isSet(cancelled, cellOf(cancelled, number)) === number,
       onCancel: (listener) => void running.set(number, listener),
     };
     const done =
       work.handler === "produce" ? produce(work.job, surroundings, line) : exportFile(work.job, surroundings, line);
-    done.catch(broken.reject).finally(() => running.delete(number));
+    done.then(
+      () => running.delete(number),
+      () => exit(1),
+    );
   };
   port.on("message", (message: ToWorker) => {
     switch (message.kind) {
@@ -34,10 +53,14 @@ export function serve({ port, cancelled }: LineEnd): Promise<never> {
       case "cancel":
         running.get(message.number)?.();
         return;
+      case "ping":
+        post("pong");
+        return;
       default:
         assertNever(message);
     }
   });
-  port.postMessage("ready");
-  return broken.promise;
+  guardProcess();
+  acceptIntrinsics();
+  post("ready");
 }
