@@ -196,15 +196,16 @@ test("export loads a plugin that its own command line names", async () => {
   expect({ code, stdout: normalise(stdout, project.dir) }).toEqual({ code: 0, stdout: "out/all.txt\n" });
 });
 
-test("a changed file of a plugin changes the fingerprint's part for plugins, and no other", async () => {
+test("a changed file of a plugin changes the fingerprint's part for plugins, and no other; a resumed run says so", async () => {
   project.write("words.yaml", "name: W\ndescription: D\nartifacts:\n  w:\n    source: { type: word_list }\n");
-  const fingerprint = async (text: string) => {
+  const fingerprint = async (text: string, ...resume: string[]) => {
     project.write(`${text}/words.mjs`, pluginText("words", "word_list", text));
-    await cli("run", "words.yaml", "--plugin", `./${text}/words.mjs`);
+    const { stderr } = await cli("run", "words.yaml", "--plugin", `./${text}/words.mjs`, ...resume);
+    if (resume.length > 0) expect(stderr).toContain("the plugin's files changed");
     return JSON.parse((await cli("inspect", "latest", "w", "--meta")).stdout).fingerprint;
   };
   const { plugin: one, digest: first, ...others } = await fingerprint("one");
-  const { plugin: two, digest: second, ...same } = await fingerprint("two");
+  const { plugin: two, digest: second, ...same } = await fingerprint("two", "--resume", "latest");
   expect(one).not.toBe(two);
   expect(first).not.toBe(second);
   expect(same).toEqual(others);
