@@ -68,9 +68,12 @@ function isTagProblem(warning: YAMLError): boolean {
 // One slip makes the parser stumble several times on the same line; the first says most.
 function onePerLine(errors: readonly YAMLError[], text: string): Finding[] {
   const byLine = new Map<number, Finding>();
+  let line: Span = { start: 0, end: -1 };
   for (const error of errors) {
     const span = { start: error.pos[0], end: Math.max(error.pos[1], error.pos[0] + 1) };
-    const line = lineAt(text, span.start);
+    // A line can be as long as the file, and have as many errors.
+    if (span.start >= line.start && span.start <= line.end) continue;
+    line = lineAt(text, span.start);
     if (byLine.has(line.start)) continue;
     const { message, hint } = wording(error, text.slice(line.start, line.end));
     byLine.set(line.start, { code: "WCT_RUNBOOK_SYNTAX", span, message, hint });
@@ -84,8 +87,13 @@ function wording(error: YAMLError, line: string): { message: string; hint: strin
   const hint = closing ? `add the closing ${closing}` : hints[error.code];
   return {
     message: message ?? `this is not well-formed YAML: ${lowerFirst(error.message)}`,
-    hint: /[{[,].*\$\{/.test(line) ? 'Write a placeholder within { } or [ ] in quotes: "${NAME}"' : hint,
+    hint: hasFlowPlaceholder(line) ? 'Write a placeholder within { } or [ ] in quotes: "${NAME}"' : hint,
   };
+}
+
+function hasFlowPlaceholder(line: string): boolean {
+  const first = line.search(/[{[,]/);
+  return first !== -1 && line.lastIndexOf("${") > first;
 }
 
 function missingEnd({ message }: YAMLError): string | undefined {
