@@ -28,6 +28,7 @@ export class ReferenceScan {
   readonly #frames: FrameRows;
   readonly #keyOf: StatementSync;
   readonly #ends = new Map<number, ScanEnd>();
+  readonly #taken = new Map<RunId, { seq: number; readonly from: Set<RunId> }>();
   #marks = new Uint8Array(1024);
 
   constructor(connection: Connection) {
@@ -58,9 +59,15 @@ export class ReferenceScan {
     this.#ends.set(runKey, { events: seq, head });
   }
 
-  /** The runs that a run takes content from. */
-  *takenFrom({ runKey }: ScannedRun): Generator<RunId> {
-    for (const { body } of this.#frames.after(runKey, 0)) yield* takenFrom(body);
+  /** The runs that a run takes content from; reads on from where the last call for it ended. */
+  takenFrom({ id, runKey }: ScannedRun): ReadonlySet<RunId> {
+    const known = this.#taken.get(id) ?? { seq: 0, from: new Set<RunId>() };
+    for (const { body, firstSeq } of this.#frames.after(runKey, known.seq)) {
+      for (const from of takenFrom(body)) known.from.add(from);
+      known.seq = firstSeq;
+    }
+    this.#taken.set(id, known);
+    return known.from;
   }
 
   isMarked(objectKey: number): boolean {

@@ -31,9 +31,20 @@ interface Choice {
 }
 
 interface Collected {
-  readonly choice: Choice;
   readonly objects: readonly ObjectEntry[];
+  readonly files: readonly ObjectFile[];
   readonly held: number;
+}
+
+const nothing: PruneRequest = { remove: [], drop: [], mode: "do" };
+/** Runs and objects per transaction. */
+const runsAtOnce = 20;
+const objectsAtOnce = 2000;
+
+/** At least one batch: names that no run took go with any. */
+function batches<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  const count = Math.max(1, Math.ceil(all.length / size));
+  return Array.from({ length: count }, (_, i) => all.slice(i * size, (i + 1) * size));
 }
 
 /** Prunes a store's database and folder; see RecordStore. */
@@ -42,6 +53,8 @@ export class SqlitePrune {
   readonly #surroundings: Surroundings;
   readonly #scan: ReferenceScan;
   readonly #dropped: DroppedRows;
+  /** Content that somebody asked to be rid of. */
+  #asked: ReadonlySet<Digest> = new Set();
 
   constructor(connection: Connection, surroundings: Surroundings) {
     this.#connection = connection;
@@ -53,6 +66,7 @@ export class SqlitePrune {
   /** Only reads. */
   tell(request: PruneRequest): PruneReport {
     const choice = this.#choose(request);
+    this.#asked = new Set([...choice.dropped.values()].flat());
     this.#markKept(choice);
     const { objects, held } = this.#collectable(choice, [...unmarkedObjects(this.#connection, this.#scan)]);
     const files = [...objects.flatMap((object) => fileOf(object, choice) ?? []), ...strayFiles(this.#connection)];
@@ -66,35 +80,61 @@ export class SqlitePrune {
   }
 
   /**
-   * Most of the reading comes first, without the lock that running runs need; what was recorded meanwhile is read
-   * under it. Files go last: were the process killed before, they would be strays, and never the other way round.
+   * Short transactions, each of which leaves a sound store, so that running runs never wait long for the write lock.
+   * Reading comes without it; what is recorded meanwhile is read under it. Files go last: were the process killed
+   * before, there would be a file too many, and never one too few.
    */
   do(request: PruneRequest): PruneReport {
-    this.#markKept(this.#choose(request));
-    const candidates = [...unmarkedObjects(this.#connection, this.#scan)];
+    this.#requireSound(request);
+    const { dropped, ...choice } = this.#connection.transaction(() => this.#noteDropped(this.#choose(request)));
+    this.#asked = new Set([...dropped.values()].flat());
+    const removed = batches(request.remove, runsAtOnce).flatMap((remove) =>
+      this.#connection.transaction(() => this.#deleteRuns(this.#choose({ ...nothing, remove }))),
+    );
+    const isGone = new Set(removed.map(({ id }) => id));
+    const spared = [...choice.spared, ...this.#choose(request).spared].filter(({ run }) => !isGone.has(run));
+    const { objects, files, held } = this.#deleteObjects();
     const strays = strayFiles(this.#connection);
-    const { choice, objects, held } = this.#connection.transaction(() => this.#delete(request, candidates));
-    const files = [...objects.flatMap((object) => fileOf(object, choice) ?? []), ...strays];
-    const removed = removeFiles(this.#connection, files, this.#surroundings.clock.now());
-    return report(choice, {
-      going: [...inlineOf(objects), ...removed],
-      held: held + files.length - removed.length,
-      logTruncated: this.#connection.truncateLog(),
-    });
+    const all = new Map([...strays, ...files].map((file) => [file.digest, file]));
+    const gone = removeFiles(this.#connection, [...all.values()], this.#surroundings.clock.now());
+    return report(
+      { dropped, removed, spared: [...new Map(spared.map((one) => [one.run, one])).values()] },
+      {
+        going: [...inlineOf(objects), ...gone],
+        held: held + all.size - gone.length,
+        logTruncated: this.#connection.truncateLog(),
+      },
+    );
   }
 
-  #delete(request: PruneRequest, candidates: readonly ObjectEntry[]): Collected {
-    const choice = this.#choose(request);
-    this.#markKept(choice);
-    const { objects, held } = this.#collectable(choice, candidates);
-    this.#deleteRuns(choice);
-    this.#noteDropped(choice);
+  /** Throws when the record of a run that stays is damaged, before anything is changed. */
+  #requireSound(request: PruneRequest): void {
+    const { kept, dropped } = this.#choose(request);
+    const aside = new ReferenceScan(this.#connection);
+    for (const run of kept) (dropped.has(run) ? aside : this.#scan).mark(run, this.#dropped.of(run.runKey));
+  }
+
+  #deleteObjects(): Collected {
+    this.#markKept(this.#choose(nothing));
+    const candidates = [...unmarkedObjects(this.#connection, this.#scan)];
     const remove = this.#connection.prepare("DELETE FROM objects WHERE object_key = ?");
-    for (const { objectKey } of objects) remove.run(objectKey);
-    return { choice, objects, held };
+    const all = batches(candidates, objectsAtOnce).map((batch) =>
+      this.#connection.transaction((): Collected => {
+        const choice = this.#choose(nothing);
+        this.#markKept(choice);
+        const { objects, held } = this.#collectable(choice, batch);
+        for (const { objectKey } of objects) remove.run(objectKey);
+        return { objects, held, files: objects.flatMap((object) => fileOf(object, choice) ?? []) };
+      }),
+    );
+    return {
+      objects: all.flatMap(({ objects }) => objects),
+      files: all.flatMap(({ files }) => files),
+      held: all.reduce((sum, { held }) => sum + held, 0),
+    };
   }
 
-  #deleteRuns({ removed }: Choice): void {
+  #deleteRuns({ removed }: Choice): readonly PrunedRun[] {
     const frames = this.#connection.prepare("DELETE FROM frames WHERE frame_key > ? AND frame_key < ?");
     const dropped = this.#connection.prepare("DELETE FROM dropped WHERE run_key = ?");
     const run = this.#connection.prepare("DELETE FROM runs WHERE run_key = ?");
@@ -103,14 +143,16 @@ export class SqlitePrune {
       dropped.run(runKey);
       run.run(runKey);
     }
+    return removed;
   }
 
-  #noteDropped({ dropped }: Choice): void {
+  #noteDropped(choice: Choice): Choice {
     const insert = this.#connection.prepare("INSERT OR IGNORE INTO dropped (run_key, digest, at) VALUES (?, ?, ?)");
     const now = this.#surroundings.clock.now().getTime();
-    for (const [{ runKey }, digests] of dropped) {
+    for (const [{ runKey }, digests] of choice.dropped) {
       for (const digest of digests) insert.run(runKey, Buffer.from(digest, "hex"), now);
     }
+    return choice;
   }
 
   #markKept({ kept, dropped }: Choice): void {
@@ -119,14 +161,14 @@ export class SqlitePrune {
     }
   }
 
+  /** While a run is starting, what nobody names may be its runbook and plan. */
   #collectable(
-    { isStarting, dropped }: Choice,
+    { isStarting }: Choice,
     candidates: readonly ObjectEntry[],
   ): { readonly objects: readonly ObjectEntry[]; readonly held: number } {
     const unneeded = candidates.filter(({ objectKey }) => !this.#scan.isMarked(objectKey));
     if (!isStarting) return { objects: unneeded, held: 0 };
-    const asked = new Set([...dropped.values()].flat());
-    const objects = unneeded.filter(({ digest }) => asked.has(hexDigest(digest)));
+    const objects = unneeded.filter(({ digest }) => this.#asked.has(hexDigest(digest)));
     return { objects, held: unneeded.length - objects.length };
   }
 
@@ -183,7 +225,10 @@ interface Outcome {
   readonly logTruncated: boolean;
 }
 
-function report(choice: Choice, { going, held, logTruncated }: Outcome): PruneReport {
+function report(
+  choice: Pick<Choice, "removed" | "dropped" | "spared">,
+  { going, held, logTruncated }: Outcome,
+): PruneReport {
   return {
     removed: choice.removed.filter((run) => run.events > 0).map((run) => run.id),
     dropped: [...choice.dropped].map(([{ id }, digests]) => ({ run: id, digests })),
