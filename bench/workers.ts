@@ -42,6 +42,7 @@ async function benchBurning(print: (line: string) => void): Promise<void> {
     const run = show(runs.map((one) => one.run / ideal));
     const whole = show(runs.map(({ wall }) => wall / ideal));
     const what = `${count} artifacts of ${milliseconds} ms CPU, ${workers} worker(s)`;
-    print(`${what}: run ${run} x ideal, whole program with start-up ${whole} x`);
+    const cpu = show(runs.map((one) => one.cpu / (count * milliseconds)));
+    print(`${what}: run ${run} x ideal, whole program with start-up ${whole} x; CPU of all threads ${cpu} x the work`);
   }
 }
