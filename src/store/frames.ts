@@ -73,7 +73,7 @@ export class ChainWalk {
     const isChained = chainHash(this.#before, frame.body).equals(frame.hash);
     this.#before = frame.hash;
     this.#seq = frame.lastSeq;
-    if (frame.firstSeq !== expected) return this.#damage(`events ${expected} to ${frame.firstSeq - 1} are missing`);
+    if (frame.firstSeq !== expected) return this.#damage(missing(expected, frame.firstSeq - 1));
     const span = `events ${frame.firstSeq} to ${frame.lastSeq}`;
     if (!isChained) return this.#damage(`${span} do not match their hash`);
     const events = this.#decode(frame);
@@ -139,10 +139,15 @@ export function checkChain(run: RunId, frames: Iterable<StoredFrame>, end: Recor
 
 function endDamage(last: RecordEnd, end: RecordEnd): readonly { readonly seq: number | null; readonly what: string }[] {
   if (last.events < end.events) {
-    return [{ seq: last.events + 1, what: `events ${last.events + 1} to ${end.events} are missing` }];
+    return [{ seq: last.events + 1, what: missing(last.events + 1, end.events) }];
   }
   const isEnd = last.events === end.events && hexDigest(last.head) === hexDigest(end.head);
   return isEnd ? [] : [{ seq: null, what: "the record does not end with the hash that the list of runs holds" }];
+}
+
+/** `event 3 is missing`, `events 3 to 5 are missing`. */
+export function missing(from: number, to: number): string {
+  return from === to ? `event ${from} is missing` : `events ${from} to ${to} are missing`;
 }
 
 /** The error for a record whose events cannot be trusted. */

@@ -19,6 +19,7 @@ import {
   genesisHash,
   hexDigest,
   isEvents,
+  missing,
   type RecordEnd,
   recordCorrupt,
   runNotFound,
@@ -97,7 +98,7 @@ export class SqliteExecutions implements ExecutionStore {
     const read = walk.end.events;
     const expected = numberOf(row, "events");
     if (read < expected && this.#rowOf(id) === null) throw runNotFound(id); // pruned while it was read
-    if (read < expected) throw recordCorrupt(id, `events ${read + 1} to ${expected} are missing`);
+    if (read < expected) throw recordCorrupt(id, missing(read + 1, expected));
   }
 
   ids = async (): Promise<readonly RunId[]> => [...this.#ids()].map(({ id }) => id);

@@ -78,7 +78,9 @@ async function showStore(io: Io, { damage, unneeded }: VerifiedStore): Promise<v
     await io.stdout.write(`${["store  damaged", ...damage.map(({ what }) => `  ${what}`)].join("\n")}\n`);
   }
   if (unneeded !== null && unneeded > 0) {
-    await io.stderr.write(`${plural(unneeded, "object")} needed by no run; the next \`wct runs prune\` removes them\n`);
+    await io.stderr.write(
+      `${plural(unneeded, "object")} named by no run; a prune removes what nobody may still be recording\n`,
+    );
   }
 }
 
@@ -158,7 +160,8 @@ async function verifyStore(store: RecordStore): Promise<VerifiedStore> {
   const damage = (await store.examine()).map((what) => ({ what }));
   let unneeded: number | null = null;
   await orDamage(async () => {
-    unneeded = (await store.prune({ remove: [], drop: [], mode: "tell" })).objects;
+    const { objects, held } = await store.prune({ remove: [], drop: [], mode: "tell" });
+    unneeded = objects + held;
     return null;
   });
   return { damage, unneeded };
