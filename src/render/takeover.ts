@@ -39,7 +39,8 @@ function summaryLine(decisions: readonly TakeoverDecision[], now: Date): string 
     const { run } = decision.candidate.origin;
     origins.set(run, (origins.get(run) ?? 0) + 1);
   }
-  if (origins.size === 0) return "nothing is taken over";
+  const waits = decisions.some(({ kind }) => kind === "waits");
+  if (origins.size === 0) return waits ? "nothing is taken over at once" : "nothing is taken over";
   const parts = [...origins].map(([run, count]) => `${count} from ${run} (${ageOf(run, now)})`);
   const taken = [...origins.values()].reduce((sum, count) => sum + count, 0);
   return `taken over: ${taken} of ${plural(decisions.length, "artifact")}, ${parts.join(", ")}`;

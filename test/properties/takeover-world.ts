@@ -244,9 +244,13 @@ export function heldAfter(
 /** What becomes of an artifact, by definition. */
 export type Fortune = "executes" | "fails" | "skipped" | Held;
 
+interface Rules {
+  /** False: artifacts without inputs are made again in any case. */
+  readonly takesSources: boolean;
+}
+
 /** The definition, in as many words: an artifact is reused if nothing that it depends on is other than it was. */
-export function oracle({ specs, lost }: Round, held: ReadonlyMap<ArtifactId, Held>) {
-  const gone = new Set(lost.map((place) => held.get(idAt(place))?.digest));
+export function oracle({ specs }: Round, held: ReadonlyMap<ArtifactId, Held>, { takesSources }: Rules) {
   const digest = (place: number): Digest | null => {
     const fortune = fortuneOf(place);
     if (typeof fortune === "object") return fortune.digest;
@@ -259,7 +263,8 @@ export function oracle({ specs, lost }: Round, held: ReadonlyMap<ArtifactId, Hel
     if (inputs.some((input) => digest(input) === null)) return "skipped";
     const old = held.get(idAt(place));
     const now = inputs.map((input) => [idAt(input), digest(input)]);
-    if (old !== undefined && isSame(old, { specs, place, inputs: now }) && !gone.has(old.digest)) return old;
+    const isOpen = takesSources || inputs.length > 0;
+    if (isOpen && old !== undefined && isSame(old, { specs, place, inputs: now })) return old;
     return specs[place]!.fails ? "fails" : "executes";
   };
   return { fortuneOf, digest };

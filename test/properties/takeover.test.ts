@@ -1,20 +1,34 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { takeOverNewest } from "../../src/cli/wiring/incremental.ts";
 import { freshStart, resumableRun, resumeFrom } from "../../src/cli/wiring/takeover.ts";
-import type { ArtifactId, RecordStore, RunEvent, RunId } from "../../src/domain/index.ts";
+import type { ArtifactId, Digest, RecordStore, RunEvent, RunId } from "../../src/domain/index.ts";
 import { createMemoryStore } from "../../src/store/index.ts";
 import { idAt } from "../../src/testing/sample-plan.ts";
 import { execute, type Held, heldAfter, oracle, planOf, type Round, story } from "./takeover-world.ts";
 
-/** The store, but that some content is gone or damaged. */
-function hurt(store: RecordStore, round: Round, held: ReadonlyMap<ArtifactId, Held>): RecordStore {
-  const gone = new Map(round.lost.map((place) => [held.get(idAt(place))?.digest, place % 2 === 0]));
-  const verify: RecordStore["artifacts"]["verify"] = async (digest) => {
-    const isAbsent = gone.get(digest);
-    return isAbsent === undefined ? store.artifacts.verify(digest) : isAbsent ? "absent" : "damaged";
-  };
+/** Digests of content that is lost or damaged. */
+type Gone = ReadonlyMap<Digest, "absent" | "damaged">;
+
+/** What the artifacts at these places hold is gone; of every second one it is damaged instead. */
+function goneOf({ lost }: Round, holds: (id: ArtifactId) => Held | undefined): Gone {
+  const gone = new Map<Digest, "absent" | "damaged">();
+  for (const place of lost) {
+    const held = holds(idAt(place));
+    if (held !== undefined) gone.set(held.digest, place % 2 === 0 ? "absent" : "damaged");
+  }
+  return gone;
+}
+
+/** The store, but for the content that is gone. */
+function hurt(store: RecordStore, gone: Gone): RecordStore {
+  const verify: RecordStore["artifacts"]["verify"] = async (digest) =>
+    gone.get(digest) ?? store.artifacts.verify(digest);
   return { ...store, artifacts: { ...store.artifacts, verify } };
 }
+
+const without = (held: ReadonlyMap<ArtifactId, Held>, gone: Gone): ReadonlyMap<ArtifactId, Held> =>
+  new Map([...held].filter(([, { digest }]) => !gone.has(digest)));
 
 async function eventsOf(store: RecordStore, run: RunId): Promise<RunEvent[]> {
   const events: RunEvent[] = [];
@@ -34,8 +48,12 @@ function fortunes(events: readonly RunEvent[]): Record<string, string> {
   return found;
 }
 
-function expected(round: Round, held: ReadonlyMap<ArtifactId, Held>): Record<string, string> {
-  const { fortuneOf } = oracle(round, held);
+function expected(
+  round: Round,
+  held: ReadonlyMap<ArtifactId, Held>,
+  rules: { readonly takesSources: boolean },
+): Record<string, string> {
+  const { fortuneOf } = oracle(round, held, rules);
   const there = [...round.specs.keys()].filter((place) => round.specs[place]?.isThere);
   return Object.fromEntries(
     there.map((place) => {
@@ -53,32 +71,61 @@ function made(found: Record<string, string>, { fate }: Round): Record<string, st
 
 const runs = Number(process.env["WCT_TEST_RUNS"] ?? 150);
 
+const limit = { timeout: 30_000 + 50 * runs };
+
+/** Holds a run's record to what the oracle says. */
+function check(round: Round, events: readonly RunEvent[], wanted: Record<string, string>): void {
+  // Of a run that was stopped, what it did before; whatever is taken over at once is there in any case.
+  if (round.fate.kind === "ends") expect(fortunes(events)).toEqual(wanted);
+  else expect(wanted).toMatchObject(made(fortunes(events), round));
+}
+
 test(
-  "a resumed run executes exactly what a naive definition says, edit after edit, whatever the end before",
+  "a resumed run executes exactly what a naive definition says, whatever was edited and however it ended",
+  limit,
   async () => {
-    await fc.assert(
-      fc.asyncProperty(story, async (rounds) => {
-        const store = createMemoryStore();
-        let before: RunId | null = null;
-        let held: ReadonlyMap<ArtifactId, Held> = new Map();
-        for (const round of rounds) {
-          const now = hurt(store, round, held);
-          const planned = { plan: planOf(round), reused: new Map() };
-          const takeover =
-            before === null ? freshStart : await resumeFrom(now, planned, await resumableRun(now, before));
-          const run: RunId = await execute(now, round, takeover);
-          const events = await eventsOf(store, run);
-          const wanted = expected(round, held);
-          const found = fortunes(events);
-          // Of a run that was stopped, what it did before; whatever is taken over at once is there in any case.
-          if (round.fate.kind === "ends") expect(found).toEqual(wanted);
-          else expect(wanted).toMatchObject(made(found, round));
-          held = heldAfter(events, round, held);
-          before = run;
-        }
-      }),
-      { numRuns: runs },
-    );
+    const property = fc.asyncProperty(story, async (rounds) => {
+      const store = createMemoryStore();
+      let before: RunId | null = null;
+      let held: ReadonlyMap<ArtifactId, Held> = new Map();
+      for (const round of rounds) {
+        const gone = goneOf(round, (id) => held.get(id));
+        const now = hurt(store, gone);
+        const planned = { plan: planOf(round), reused: new Map() };
+        const takeover = before === null ? freshStart : await resumeFrom(now, planned, await resumableRun(now, before));
+        const run: RunId = await execute(now, round, takeover);
+        const events = await eventsOf(store, run);
+        check(round, events, expected(round, without(held, gone), { takesSources: true }));
+        held = heldAfter(events, round, held);
+        before = run;
+      }
+    });
+    await fc.assert(property, { numRuns: runs });
   },
-  30_000 + 50 * runs,
+);
+
+test(
+  "an incremental run executes exactly sources, and what a naive definition says of the newest that is whole",
+  limit,
+  async () => {
+    const property = fc.asyncProperty(story, async (rounds) => {
+      const store = createMemoryStore();
+      const history = new Map<ArtifactId, readonly Held[]>();
+      for (const round of rounds) {
+        const gone = goneOf(round, (id) => history.get(id)?.[0]);
+        const now = hurt(store, gone);
+        const takeover = await takeOverNewest(now, { plan: planOf(round), reused: new Map() });
+        const events = await eventsOf(store, await execute(now, round, takeover));
+        const newest = new Map(
+          [...history].flatMap(([id, all]) => {
+            const found = all.find(({ digest, isKept }) => isKept && !gone.has(digest));
+            return found === undefined ? [] : [[id, found] as const];
+          }),
+        );
+        check(round, events, expected(round, newest, { takesSources: false }));
+        for (const [id, held] of heldAfter(events, round, newest)) history.set(id, [held, ...(history.get(id) ?? [])]);
+      }
+    });
+    await fc.assert(property, { numRuns: runs });
+  },
 );

@@ -256,3 +256,30 @@ test("without a store, or of an unknown run, nothing is resumed and nothing is m
   expect(unknown.stderr).toContain("error[WCT_RUN_NOT_FOUND]");
   expect(JSON.parse((await cli(["runs", "--json"])).stdout).runs).toHaveLength(1);
 });
+
+test("an incremental run reads sources again, and what these give as before is not made again", async () => {
+  project = makeProject();
+  project.write("broken.yaml", broken);
+  const incremental = (env: Record<string, string>) => cli(["run", "broken.yaml", "--incremental"], env);
+  const first = await incremental({ DB: "shop.db" });
+  expect(explanation(first.stderr)[0]).toBe("nothing is taken over");
+  const same = await incremental({ DB: "shop.db" });
+  expect(explanation(same.stderr)).toEqual([
+    "nothing is taken over at once",
+    "texts executes: sources are read again",
+    "shop executes: sources are read again",
+    'found waits: its inputs "texts" and "shop" execute again; it is taken over if they come out as before',
+  ]);
+  expect((await inspected()).artifacts).toEqual(["texts completed", "shop completed", "found reused"]);
+  // A run that fails in between has nothing to give, and does not stand in the way.
+  expect((await incremental({})).code).toBe(1);
+  await incremental({ DB: "shop.db" });
+  expect(await inspected()).toMatchObject({
+    resumedFrom: null,
+    artifacts: ["texts completed", "shop completed", "found reused"],
+  });
+  project.write("texts/c.txt", "Cid writes to cid@example.org\n");
+  await incremental({ DB: "shop.db" });
+  expect((await inspected()).artifacts).toEqual(["texts completed", "shop completed", "found completed"]);
+  expect((await cli(["run", "broken.yaml", "--incremental", "--resume", "latest"])).code).toBe(2);
+});

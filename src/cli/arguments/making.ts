@@ -15,6 +15,10 @@ export function declareMaking({ io, command, done }: Declaring): void {
     .option("--env-file <file>", "read variables from a .env file")
     .option(...pluginOption, collect)
     .option("--resume <run>", "take over what an earlier run made and what did not change; execute the rest")
+    .option(
+      "--incremental",
+      "take over from the newest runs of this runbook what did not change; sources are read again",
+    )
     .action((runbook, options) => done(import("../commands/run.ts").then((m) => m.run(io, runbook, options))));
 
   command("validate", {

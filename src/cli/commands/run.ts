@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { isWctError } from "../../diagnostics/index.ts";
+import { isWctError, wctError } from "../../diagnostics/index.ts";
 import type { RunEvent, RunId } from "../../domain/index.ts";
 import { createThreads, type ExecutionResult } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
@@ -12,6 +12,7 @@ import { environment } from "../wiring/env.ts";
 import { executeRecorded, type RunRequest, workersOf } from "../wiring/execute.ts";
 import { type WrittenOutput, writeOutputs } from "../wiring/export-artifacts.ts";
 import { readText, shownPath } from "../wiring/files.ts";
+import { takeOverNewest } from "../wiring/incremental.ts";
 import { afterwards, heedSignals, interruptible } from "../wiring/interrupt.ts";
 import { chooseExports, makeOutputDir, requireOutputDir } from "../wiring/outputs.ts";
 import { createPast, planLookingBack } from "../wiring/past.ts";
@@ -34,6 +35,8 @@ export interface RunOptions extends GlobalOptions {
   readonly plugin?: readonly string[];
   /** A reference to the run whose results are taken over. */
   readonly resume?: string;
+  /** Take over what the newest runs of the runbook made and what did not change; sources are read again. */
+  readonly incremental?: boolean;
 }
 
 /** `wct run RUNBOOK`: nothing is written before the runbook, its exports and its folders are known to be right. */
@@ -55,7 +58,7 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
     await using store = await writeStore(io, options.store);
     const planned = limited(planRunbook(io, file, { registry, env, past, hmacKey: store.key }), options);
     await warn(io, planned, options);
-    const takeover = await takeOver(store, planned, resumed);
+    const takeover = await takeOver(store, planned, { resumed, incremental: options.incremental });
     await explain(io, planned, takeover, options);
     await heedSignals();
     return await runPlanned(io, { planned, store, registry, threads, workers, takeover }, options);
@@ -71,14 +74,26 @@ async function warn(io: Io, { warnings }: PlannedRunbook, options: RunOptions): 
 }
 
 /** The run that --resume names; looked up before anything is created. */
-async function runToResume(io: Io, { resume, store: dir }: RunOptions): Promise<RunId | null> {
+async function runToResume(io: Io, { resume, incremental, store: dir }: RunOptions): Promise<RunId | null> {
   if (resume === undefined) return null;
+  if (incremental) {
+    throw wctError("WCT_USAGE", {
+      message: "--resume and --incremental exclude each other",
+      hint: "--resume takes over from one run, sources included; --incremental from the newest ones, sources read again",
+    });
+  }
   await using store = await readStore(io, dir);
   return (await resumableRun(store, resume)).id;
 }
 
-async function takeOver(store: OpenStore, planned: PlannedRunbook, resumed: RunId | null): Promise<Takeover> {
-  return resumed === null ? freshStart : await resumeFrom(store, planned, await resumableRun(store, resumed));
+interface Basis {
+  readonly resumed: RunId | null;
+  readonly incremental: boolean | undefined;
+}
+
+async function takeOver(store: OpenStore, planned: PlannedRunbook, basis: Basis): Promise<Takeover> {
+  if (basis.resumed !== null) return await resumeFrom(store, planned, await resumableRun(store, basis.resumed));
+  return basis.incremental ? await takeOverNewest(store, planned) : freshStart;
 }
 
 /** What is taken over, and for the rest why not, before the run starts. */

@@ -22,7 +22,8 @@ import type { PlannedRunbook } from "./plan.ts";
 import { readRecord } from "./record.ts";
 import { resolveRun } from "./run-reference.ts";
 
-type PlannedParts = Pick<PlannedRunbook, "plan" | "reused">;
+/** Of a planned runbook what deciding needs. */
+export type PlannedParts = Pick<PlannedRunbook, "plan" | "reused">;
 
 /** What a run takes over from earlier ones, in the executor's terms. */
 export interface Takeover {
@@ -50,12 +51,26 @@ export async function resumableRun(store: RecordStore, reference: string): Promi
 export async function resumeFrom(store: RecordStore, planned: PlannedParts, run: RunSummary): Promise<Takeover> {
   const { plan: before, state } = await readRecord(store, run);
   const earlier = earlierArtifacts({ run: run.id, plan: before, state });
-  const decisions = await decideVerified(store.artifacts, { ...questionOf(planned), earlier, takesSources: true });
-  return { resumedFrom: run.id, decisions, ...asReuse(decisions, "resume") };
+  const how = { earlier, takesSources: true, reason: "resume", resumedFrom: run.id } as const;
+  return await takeOverFrom(store, planned, how);
 }
 
-function questionOf({ plan, reused }: PlannedParts): Pick<Question, "plan" | "given"> {
-  return { plan, given: new Map([...reused].map(([id, { message }]) => [id, message])) };
+interface Source {
+  readonly earlier: ReadonlyMap<ArtifactId, EarlierArtifact>;
+  readonly takesSources: boolean;
+  readonly reason: Reuse["reason"];
+  readonly resumedFrom: RunId | null;
+}
+
+/** What can be taken over of these artifacts of earlier runs. */
+export async function takeOverFrom(
+  store: RecordStore,
+  { plan, reused }: PlannedParts,
+  { earlier, takesSources, reason, resumedFrom }: Source,
+): Promise<Takeover> {
+  const given = new Map([...reused].map(([id, { message }]) => [id, message]));
+  const decisions = await decideVerified(store.artifacts, { plan, given, earlier, takesSources });
+  return { resumedFrom, decisions, ...asReuse(decisions, reason) };
 }
 
 interface Question {
