@@ -5,7 +5,14 @@ import { createSchedule, type Schedule } from "./schedule.ts";
 /** What becomes of an artifact in a predicted run. */
 export type Course =
   /** It works so many milliseconds, in a thread of its own unless it blocks none. */
-  | { readonly kind: "works"; readonly durationMs: number; readonly needsThread: boolean; readonly fails: boolean }
+  | {
+      readonly kind: "works";
+      readonly durationMs: number;
+      /** Between its turn and its start, such as a thread that was not yet there. */
+      readonly delayMs: number;
+      readonly needsThread: boolean;
+      readonly fails: boolean;
+    }
   /** It ends as soon as its inputs have, without work: reused or skipped. */
   | { readonly kind: "passes" };
 
@@ -116,8 +123,9 @@ class Replay {
       if (course.kind !== "works") return false;
       if (course.needsThread && this.#threads >= workers) return true;
       if (course.needsThread) this.#threads += 1;
-      this.#ends[index] = this.#now + course.durationMs;
-      this.#times.set(this.#schedule.artifacts[index]!.id, { startMs: this.#now, endMs: this.#ends[index]! });
+      const startMs = this.#now + course.delayMs;
+      this.#ends[index] = startMs + course.durationMs;
+      this.#times.set(this.#schedule.artifacts[index]!.id, { startMs, endMs: this.#ends[index]! });
       this.#working.push(index);
       return false;
     });

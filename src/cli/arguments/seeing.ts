@@ -13,7 +13,7 @@ export function declareSeeing({ io, command, done }: Declaring): void {
       new Option(
         "--format <format>",
         "default: text on a terminal, mermaid on a pipe, else by the file's name",
-      ).choices(["mermaid", "dot", "json"]),
+      ).choices(["mermaid", "dot", "svg", "html", "json", "text"]),
     )
     .option("--run <run>", "lay the statuses of a run over the graph")
     .option("-o, --output <file>", "write to a file: .mmd, .dot, .svg, .html, .json or .txt")

@@ -30,12 +30,15 @@ export function outlookOf(run: Rehearsal, question: WhatIf | null, wantsAdvice: 
 function rehearse({ plan, state, view }: Rehearsal, { slots = null, courseOf }: Change): Predicted {
   const rows = new Map(view.artifacts.map((row) => [row.id, row]));
   const threads = new Map(plan.artifacts.map((planned) => [planned.id, !isNonBlocking(planned)]));
+  const around = overheads(view);
   const recorded = (id: ArtifactId): Course => {
     const row = rows.get(id);
     if (row === undefined || row.durationMs === null) return { kind: "passes" };
     return {
       kind: "works",
       durationMs: row.durationMs,
+      // What nothing but the start of the run released began when there was a thread for it.
+      delayMs: row.releasedBy?.kind === "start" ? (row.startMs ?? 0) - around.startUpMs : 0,
       needsThread: threads.get(id) === true,
       fails: row.status === "failed",
     };
@@ -46,7 +49,7 @@ function rehearse({ plan, state, view }: Rehearsal, { slots = null, courseOf }: 
     maxConcurrency: slots ?? view.maxConcurrency,
     workers: slots ?? view.workers,
     courseOf: (id) => courseOf?.(id, recorded(id)) ?? recorded(id),
-    ...overheads(view),
+    ...around,
   });
 }
 
@@ -74,7 +77,9 @@ function predictionOf(run: Rehearsal, question: WhatIf, replayedMs: number): Pre
     if (assumed === undefined) return recorded;
     if (assumed.kind === "cached") return { kind: "passes" };
     const before =
-      recorded.kind === "works" ? recorded : { kind: "works" as const, durationMs: 0, needsThread: true, fails: false };
+      recorded.kind === "works"
+        ? recorded
+        : { kind: "works" as const, durationMs: 0, delayMs: 0, needsThread: true, fails: false };
     return {
       ...before,
       durationMs: assumed.kind === "factor" ? before.durationMs * assumed.factor : assumed.durationMs,

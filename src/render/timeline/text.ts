@@ -93,9 +93,9 @@ function barOf(one: TimelineArtifact, totalMs: number, chart: number, signs: Sig
   let text = "";
   for (const { startMs, endMs } of one.attempts) {
     // What ends at the right edge still needs a column to be seen.
-    const from = Math.min(column(startMs), chart - 1);
-    const to = column(endMs);
-    text = text.padEnd(from) + (to > from ? signs.bar.repeat(to - Math.max(from, text.length)) : signs.sliver);
+    const from = Math.max(text.length, Math.min(column(startMs), chart - 1));
+    const length = Math.min(column(endMs - startMs), chart - from);
+    text = text.padEnd(from) + (length > 0 ? signs.bar.repeat(length) : signs.sliver);
   }
   if (one.attempts.length === 0) text = " ".repeat(Math.min(column(one.endMs ?? 0), chart - 1)) + signs.reused;
   if (one.status === "failed") text = text.slice(0, -1) + signs.cross;

@@ -38,9 +38,10 @@ export function timeline(plan: ExecutionPlan, state: RunState): Timeline {
     workers,
     artifacts: rows({ plan, times, runTime, slack: critical.slack, isCritical: new Set(critical.path) }),
     criticalPath: { artifacts: critical.path, durationMs: critical.lengthMs, share: ratio(critical.lengthMs, totalMs) },
-    boundingPath: boundingPath(times, end).map(({ from, to, ...piece }) => {
+    boundingPath: boundingPath(times, end).flatMap(({ from, to, ...piece }) => {
       const [startMs, endMs] = [runTime.ms(from), runTime.ms(to)];
-      return { ...piece, startMs, endMs, durationMs: endMs - startMs };
+      // A piece may have been a pause from end to end.
+      return endMs > startMs ? [{ ...piece, startMs, endMs, durationMs: endMs - startMs }] : [];
     }),
   };
 }

@@ -1,0 +1,156 @@
+import type { ExecutionPlan, RunEvent } from "../domain/index.ts";
+import { foldEvents, type RunState } from "../run/index.ts";
+import { sampleMessage, samplePlan } from "./sample-plan.ts";
+
+/** How one artifact of a made-up record went. Times are seconds. */
+export interface MadeUp {
+  readonly id: string;
+  readonly name?: string;
+  readonly inputs?: readonly string[];
+  readonly group?: readonly string[];
+  readonly tags?: readonly string[];
+  /** Null: it never executed. */
+  readonly start: number | null;
+  readonly seconds?: number;
+  readonly ends?: "completed" | "failed" | "skipped" | "reused" | "running" | "pending";
+  readonly releasedBy?: { readonly kind: "input" | "slot" | "thread"; readonly artifact: string };
+}
+
+export interface MadeUpRun {
+  readonly plan: ExecutionPlan;
+  readonly state: RunState;
+  readonly events: readonly RunEvent[];
+}
+
+const failure = { code: "WCT_PRODUCE_THREW", message: "it threw", hint: null, componentCode: null, exception: null };
+
+/** A plan and the record of a run of it, with times as given. `total`: when it finished; null: it still works. */
+export function madeUpRun(artifacts: readonly MadeUp[], total: number | null, title = "Sample"): MadeUpRun {
+  const places = new Map(artifacts.map(({ id }, place) => [id, place]));
+  const base = samplePlan(artifacts.map(({ inputs = [] }) => inputs.map((id) => places.get(id) ?? 0)));
+  const plan = {
+    ...base,
+    runbook: { ...base.runbook, name: title },
+    artifacts: base.artifacts.map((planned, place) => ({
+      ...planned,
+      id: artifacts[place]!.id,
+      name: artifacts[place]!.name ?? null,
+      group: artifacts[place]!.group ?? [],
+      tags: artifacts[place]!.tags ?? [],
+      inputs: artifacts[place]!.inputs ?? [],
+    })),
+  } as unknown as ExecutionPlan;
+  const ends = new Map(artifacts.map(({ id, start, seconds = 0 }) => [id, (start ?? 0) + seconds]));
+  const endOf = (id: string): number => ends.get(id) ?? 0;
+  const facts = artifacts.flatMap((one) => lifeOf(one, endOf));
+  facts.sort((a, b) => a.t - b.t || a.rank - b.rank);
+  const ended = facts.flatMap(({ body }) => (typeof body["type"] === "string" ? [body["type"]] : []));
+  const count = (type: string): number => ended.filter((one) => one === type).length;
+  const counts = {
+    completed: count("artifact.completed"),
+    reused: count("artifact.reused"),
+    failed: count("artifact.failed"),
+    skipped: count("artifact.skipped"),
+    optionalFailed: 0,
+  };
+  const outcome = counts.failed > 0 ? "failed" : "completed";
+  const bodies = [
+    { t: 0, body: firstEvent(artifacts.length) },
+    ...facts,
+    ...(total === null ? [] : [{ t: total, body: { type: "run.finished", outcome, cause: null, counts, cost: [] } }]),
+  ];
+  const events = bodies.map(({ t, body }, index) => ({
+    v: 1,
+    seq: index + 1,
+    run: "run_20251209_143022",
+    at: new Date(Date.parse("2025-12-09T14:30:22Z") + t * 1000).toISOString(),
+    t: Math.round(t * 1e9),
+    ...body,
+  })) as unknown as readonly RunEvent[];
+  return { plan, events, state: foldEvents(events) };
+}
+
+interface Fact {
+  readonly t: number;
+  /** Ends before starts, at one moment. */
+  readonly rank: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+function lifeOf(one: MadeUp, endOf: (id: string) => number): Fact[] {
+  const { id: artifact, start, seconds = 0, ends = start === null ? "pending" : "completed", inputs = [] } = one;
+  const ready = Math.max(0, ...inputs.map(endOf));
+  const end = (start ?? ready) + seconds;
+  const last = inputs.toSorted((a, b) => endOf(b) - endOf(a))[0];
+  const releasedBy = one.releasedBy ?? (last === undefined ? { kind: "start" } : { kind: "input", artifact: last });
+  const message = sampleMessage(1);
+  if (ends === "skipped")
+    return [
+      { t: ready, rank: 1, body: { type: "artifact.skipped", artifact, reason: "input-failed", because: inputs } },
+    ];
+  if (ends === "reused") {
+    const body = {
+      type: "artifact.reused",
+      artifact,
+      from: "run_20251208_143022",
+      fromArtifact: artifact,
+      reason: "resume",
+      message,
+    };
+    return [{ t: ready, rank: 1, body }];
+  }
+  if (start === null) return [];
+  const began = {
+    type: "artifact.started",
+    artifact,
+    component: "sample",
+    version: "1.0.0",
+    attempt: 1,
+    worker: 0,
+    inputs: [],
+    releasedBy,
+  };
+  const facts: Fact[] = [
+    { t: Math.min(ready, start), rank: 2, body: { type: "artifact.ready", artifact } },
+    { t: start, rank: 3, body: began },
+  ];
+  if (ends === "running") return facts;
+  const attempted = { type: "artifact.attempted", artifact, attempt: 1, ended: Math.round(end * 1e9), cost: [] };
+  if (ends === "failed") {
+    facts.push({ t: end, rank: 0, body: { ...attempted, outcome: "failed", failure } });
+    facts.push({ t: end, rank: 0.5, body: { type: "artifact.failed", artifact, failure, optional: false } });
+  } else {
+    facts.push({ t: end, rank: 0, body: { ...attempted, outcome: "produced", message } });
+    facts.push({ t: end, rank: 0.5, body: { type: "artifact.completed", artifact } });
+  }
+  return facts;
+}
+
+const firstEvent = (artifacts: number) => ({
+  type: "run.started",
+  uuid: "01940000-0000-7000-8000-000000000000",
+  mode: "run",
+  runbook: { name: "Sample", path: "sample.yaml", digest: "0".repeat(64) },
+  plan: "0".repeat(64),
+  maxConcurrency: 10,
+  workers: 2,
+  weights: null,
+  wct: "0.1.0",
+  components: [],
+  artifacts,
+  resumedFrom: null,
+  forkedFrom: null,
+});
+
+/** The example of the text that the timeline began with: 12.3, 8.1, 10.2 and 19.4 s in 45.2 s, two slots. */
+export function exampleRun(): MadeUpRun {
+  return madeUpRun(
+    [
+      { id: "db_schema", start: 0, seconds: 12.3 },
+      { id: "personal_data", inputs: ["db_schema"], start: 12.3, seconds: 8.1 },
+      { id: "processing_purposes", inputs: ["db_schema"], start: 12.3, seconds: 10.2 },
+      { id: "gdpr_article30", inputs: ["personal_data", "processing_purposes"], start: 22.5, seconds: 19.4 },
+    ],
+    45.2,
+  );
+}

@@ -1,0 +1,251 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import fc from "fast-check";
+import { JSDOM } from "jsdom";
+import { beforeAll, describe, expect, test } from "vitest";
+import { drawGraph } from "../../src/cli/wiring/draw.ts";
+import { drawingOf, graphJson, paint, renderDot, renderGraphSvg, renderMermaid } from "../../src/render/index.ts";
+import { overlay } from "../../src/run/index.ts";
+import { type MadeUp, madeUpRun } from "../../src/testing/recorded-run.ts";
+
+/** Names that break careless formats. */
+const hostile = [
+  `He said "no" and 'yes'`,
+  "two\nlines\r\nand\ttabs",
+  "</script><script>alert(1)</script>",
+  "a --> b",
+  "]]> <![CDATA[",
+  "`code` **bold**",
+  "\u202eright to left\u202c",
+  "👩‍👩‍👧 naïve 数据",
+  "#quot; #35; &amp; &lt;",
+  "end",
+  "%% comment %%{init: {}}%%",
+  "a\\nb\\",
+  "\u0000\u001b[31m",
+  "x".repeat(5000),
+  '["]',
+  "n1 -.-> n2;",
+  "{{{",
+  "::: class",
+  "|pipe|",
+  "~~~",
+  "$x^2$",
+];
+
+const text = fc.oneof(
+  fc.constantFrom(...hostile),
+  fc.string({ unit: "grapheme", maxLength: 20 }),
+  fc.string({ unit: "binary", maxLength: 10 }),
+);
+const statuses = ["completed", "failed", "skipped", "reused", "running", "pending"] as const;
+
+/** Any graph: an edge may go from any artifact to any that comes later; some in groups, all with hostile names. */
+const scene = fc.integer({ min: 1, max: 12 }).chain((size) => {
+  const each = <T>(item: fc.Arbitrary<T>) => fc.array(item, { minLength: size, maxLength: size });
+  return fc
+    .record({
+      edges: each(each(fc.integer({ min: 0, max: 3 }))),
+      names: each(fc.option(text, { nil: undefined })),
+      ends: each(fc.constantFrom(...statuses)),
+      groups: each(fc.constantFrom([], ["one"], ["one", "two"], ["three"])),
+      title: text,
+    })
+    .map(({ edges, names, ends, groups, title }) => ({
+      title,
+      artifacts: edges.map((row, node): MadeUp => {
+        const inputs = row.flatMap((edge, other) => (edge === 0 && other < node ? [idOf(other)] : []));
+        const name = names[node];
+        const executes = ends[node] === "completed" || ends[node] === "failed" || ends[node] === "running";
+        return {
+          id: idOf(node),
+          inputs,
+          group: groups[node]!,
+          ends: ends[node]!,
+          seconds: 1,
+          start: executes ? 100 * node : null,
+          ...(name === undefined ? {} : { name }),
+        };
+      }),
+    }));
+});
+// Words that mean something to one of the formats.
+const words = [
+  "end",
+  "graph",
+  "subgraph",
+  "style",
+  "digraph",
+  "node",
+  "edge",
+  "strict",
+  "class",
+  "click",
+  "default",
+  "__proto__",
+];
+const idOf = (node: number): string => words[node] ?? `a${node}`;
+
+const graphOf = ({ artifacts, title }: { readonly artifacts: readonly MadeUp[]; readonly title: string }) => {
+  const { plan, state } = madeUpRun(artifacts, null, title);
+  return overlay(plan, state);
+};
+type Graph = ReturnType<typeof graphOf>;
+
+/** What every format must carry: `from > to` by id. */
+const edgesOf = (graph: Graph): readonly string[] => graph.edges.map(({ from, to }) => `${from} > ${to}`).sort();
+const keyToId = (graph: Graph): ReadonlyMap<string, string> =>
+  new Map(drawingOf(graph).nodes.map(({ key, label }) => [key, label]));
+const named = (graph: Graph, pairs: readonly (readonly [string, string])[]): readonly string[] =>
+  pairs.map(([from, to]) => `${keyToId(graph).get(from)} > ${keyToId(graph).get(to)}`).sort();
+
+const options = { direction: "TD", schemas: true } as const;
+
+describe("Mermaid", () => {
+  let parse: (source: string) => Promise<MermaidGraph>;
+  interface MermaidGraph {
+    readonly edges: readonly (readonly [string, string])[];
+    readonly labels: ReadonlyMap<string, string>;
+    readonly subgraphs: number;
+  }
+
+  beforeAll(async () => {
+    // Mermaid reads these when it is loaded.
+    const { window } = new JSDOM("");
+    Object.assign(globalThis, { window, document: window.document });
+    const { default: mermaid } = await import("mermaid");
+    mermaid.initialize({ startOnLoad: false, securityLevel: "strict" });
+    parse = async (source) => {
+      const { db } = await mermaid.mermaidAPI.getDiagramFromText(source);
+      const flow = db as unknown as {
+        getEdges: () => readonly { start: string; end: string }[];
+        getVertices: () => ReadonlyMap<string, { text: string }>;
+        getSubGraphs: () => readonly unknown[];
+      };
+      return {
+        edges: flow.getEdges().map(({ start, end }) => [start, end] as const),
+        labels: new Map([...flow.getVertices()].map(([id, vertex]) => [id, vertex.text])),
+        subgraphs: flow.getSubGraphs().length,
+      };
+    };
+  });
+
+  test("its own parser reads the same nodes and edges, whatever names say", async () => {
+    await fc.assert(
+      fc.asyncProperty(scene, async (one) => {
+        const graph = graphOf(one);
+        const parsed = await parse(renderMermaid(drawingOf(graph), options));
+        expect(named(graph, parsed.edges)).toEqual(edgesOf(graph));
+        expect([...parsed.labels.keys()].sort()).toEqual([...keyToId(graph).keys()].sort());
+        for (const [key, label] of parsed.labels)
+          expect(decoded(label).startsWith(keyToId(graph).get(key)!)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  /** Mermaid keeps character codes in marks of its own until it draws. */
+  const decoded = (label: string): string =>
+    label.replace(/ﬂ°°(\d+)¶ß/g, (_, code) => String.fromCodePoint(Number(code))).replace(/ﬂ°(\w+)¶ß/g, "&$1;");
+
+  test("a graph of 2,000 artifacts and 4,000 edges is drawn within its limits, and says so", async () => {
+    const graph = graphOf({ artifacts: grid(2000, 100), title: "Large" });
+    const { text: source, note } = drawGraph(graph, {
+      format: "mermaid",
+      direction: null,
+      schemas: false,
+      columns: 100,
+      ascii: false,
+      palette: paint(false),
+    });
+    const parsed = await parse(source);
+    expect(parsed.edges.length).toBeLessThanOrEqual(500);
+    expect(source.length).toBeLessThan(50_000);
+    expect(note).toMatch(/^2000 artifacts are drawn as \d+ boxes: Mermaid draws at most 500 edges/);
+    expect(source).toContain(`%% ${note}`);
+  });
+
+  test("a failed artifact stays to be seen in a collapsed graph", () => {
+    const artifacts = grid(2000, 100).map((one, index) => (index === 1234 ? { ...one, ends: "failed" as const } : one));
+    const { text: source } = drawGraph(graphOf({ artifacts, title: "Large" }), {
+      format: "mermaid",
+      direction: null,
+      schemas: false,
+      columns: 100,
+      ascii: false,
+      palette: paint(false),
+    });
+    expect(source).toContain("✖ failed");
+  });
+});
+
+const grid = (size: number, breadth: number): readonly MadeUp[] =>
+  Array.from({ length: size }, (_, index) => ({
+    id: `a${index}`,
+    inputs:
+      index < breadth
+        ? []
+        : [`a${index - breadth}`, `a${index - breadth - (index % breadth) + ((index * 7 + 3) % breadth)}`].filter(
+            (id, place, all) => all.indexOf(id) === place,
+          ),
+    start: Math.floor(index / breadth),
+    seconds: 1,
+  }));
+
+const dot = spawnSync("dot", ["-V"]).status === 0;
+
+describe.skipIf(!dot)("DOT [needs graphviz]", () => {
+  test("Graphviz reads the same nodes and edges, whatever names say", () => {
+    const graphs = fc.sample(scene, { numRuns: 40, seed: 7 }).map(graphOf);
+    const all = graphs.map((graph) => renderDot(drawingOf(graph), options)).join("");
+    // Its plain format ends each graph with a line `stop`.
+    const plain = execFileSync("dot", ["-Tplain"], { input: all, encoding: "utf8" })
+      .split(/^stop$/m)
+      .slice(0, -1);
+    expect(plain).toHaveLength(graphs.length);
+    for (const [place, lines] of plain.entries()) {
+      const graph = graphs[place]!;
+      const edges = [...lines.matchAll(/^edge (n\d+) (n\d+) /gm)].map(([, from = "", to = ""]) => [from, to] as const);
+      expect(named(graph, edges)).toEqual(edgesOf(graph));
+      const nodes = [...lines.matchAll(/^node (n\d+) /gm)].map(([, key]) => key);
+      expect(nodes.sort()).toEqual([...keyToId(graph).keys()].sort());
+    }
+  });
+});
+
+test("SVG is well-formed XML with the same nodes and edges, whatever names say", () => {
+  fc.assert(
+    fc.property(scene, (one) => {
+      const graph = graphOf(one);
+      const { window } = new JSDOM(renderGraphSvg(drawingOf(graph), options), { contentType: "image/svg+xml" });
+      const paths = [...window.document.querySelectorAll("path[data-from]")];
+      const pairs = paths.map((path) => [path.getAttribute("data-from")!, path.getAttribute("data-to")!] as const);
+      expect(named(graph, pairs)).toEqual(edgesOf(graph));
+      const labels = [...window.document.querySelectorAll("g[data-node]")].map((node) =>
+        node.getAttribute("data-label"),
+      );
+      expect(labels).toEqual(graph.nodes.map(({ id }) => id));
+      expect(window.document.querySelector("script")).toBeNull();
+      window.close();
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("JSON has the same nodes and edges, names as they are, every key always there", () => {
+  fc.assert(
+    fc.property(scene, (one) => {
+      const graph = graphOf(one);
+      const read = JSON.parse(JSON.stringify(graphJson(graph)));
+      expect(read.edges.map((edge: { from: string; to: string }) => `${edge.from} > ${edge.to}`).sort()).toEqual(
+        edgesOf(graph),
+      );
+      expect(read.nodes.map((node: { name: string | null }) => node.name)).toEqual(graph.nodes.map(({ name }) => name));
+      for (const node of read.nodes) {
+        expect(Object.keys(node).sort().join(" ")).toBe(
+          "component critical durationMs group id method name output schema status",
+        );
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
