@@ -82,6 +82,7 @@ function edited(before: readonly Spec[]): fc.Arbitrary<readonly Spec[]> {
           inputs: kept.edges ? old.inputs : next.inputs,
           outside: kept.outside ? old.outside : next.outside,
           fails: next.fails,
+          isKept: next.isKept,
         }),
       ),
     ),

@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import type { ArtifactId, Digest, ExecutionPlan, Fingerprint, RunId, SchemaRef } from "../domain/index.ts";
+import { idAt, sampleMessage, samplePlan, sampleRun } from "../testing/sample-plan.ts";
+import {
+  artifactState,
+  decideTakeover,
+  type EarlierArtifact,
+  type ExecuteReason,
+  earlierArtifacts,
+  emptyState,
+  type RunState,
+  type TakeoverQuestion,
+} from "./index.ts";
+
+// a0 -> a1 -> a2, all completed in the run sampleRun.
+const plan = samplePlan([[], [0], [1]]);
+const digest = (text: string): Digest => text.padEnd(64, "0") as Digest;
+
+function completed(changes: Partial<Record<string, object>> = {}): RunState {
+  const artifacts = plan.artifacts.map(({ id, inputs }, place) => {
+    const refs = inputs.map((artifact) => ({ artifact, digest: sampleMessage(Number(artifact.slice(1))).digest }));
+    const attempt = { attempt: 1, inputs: refs, result: { outcome: "produced", message: sampleMessage(place) } };
+    return {
+      ...artifactState(emptyState, id),
+      stage: "completed",
+      status: "completed",
+      attempts: [attempt],
+      result: { status: "completed", message: sampleMessage(place) },
+      ...changes[id],
+    };
+  });
+  return { ...emptyState, run: sampleRun, artifacts: new Map(artifacts.map((one) => [one.id, one])) } as RunState;
+}
+
+const earlierIn = (state: RunState, of: ExecutionPlan = plan): ReadonlyMap<ArtifactId, EarlierArtifact> =>
+  earlierArtifacts({ run: sampleRun, plan: of, state });
+
+const decide = (change: Partial<TakeoverQuestion> = {}) =>
+  decideTakeover({
+    plan,
+    earlier: earlierIn(completed()),
+    given: new Map(),
+    takesSources: true,
+    condition: () => "intact",
+    ...change,
+  });
+
+const kinds = (change?: Partial<TakeoverQuestion>): string[] => decide(change).map(({ kind }) => kind);
+
+const whyOf = (place: number, change: Partial<TakeoverQuestion>): ExecuteReason => {
+  const decision = decide(change).find(({ artifact }) => artifact === idAt(place));
+  return decision?.kind === "executes" ? decision.why : expect.fail(`${decision?.kind}`);
+};
+
+/** The plan with a part of a1's fingerprint changed. */
+const with1 = (parts: Partial<Fingerprint>): ExecutionPlan => ({
+  ...plan,
+  artifacts: plan.artifacts.map((artifact) =>
+    artifact.id === "a1"
+      ? { ...artifact, fingerprint: { ...artifact.fingerprint, ...parts, digest: digest("f1") } }
+      : artifact,
+  ),
+});
+
+test("what is unchanged is taken over, from the run that made it", () => {
+  expect(kinds()).toEqual(["taken-over", "taken-over", "taken-over"]);
+  const origin = { from: "run_20240101_000000" as RunId, fromArtifact: "other", reason: "resume" };
+  const reused = completed({ a1: { result: { status: "reused", message: sampleMessage(1), ...origin } } });
+  expect(decide({ earlier: earlierIn(reused) })[1]).toMatchObject({
+    kind: "taken-over",
+    candidate: { origin: { run: "run_20240101_000000", artifact: "other" }, message: sampleMessage(1) },
+  });
+});
+
+test("what was changed by hand executes, and so does all that was made from it", () => {
+  const alteration = { seq: 9, what: "output", path: null, oldDigest: null, newDigest: digest("a") };
+  const earlier = earlierIn(completed({ a1: { alterations: [alteration] } }));
+  expect(kinds({ earlier })).toEqual(["taken-over", "executes", "executes"]);
+  expect(whyOf(2, { earlier })).toEqual({ kind: "altered", run: sampleRun });
+});
+
+test.each([
+  [{ component: "sample@2" }, { part: "component", before: "sample", now: "sample@2" }],
+  [{ plugin: digest("1") }, { part: "plugin" }],
+  [{ configWritten: digest("1"), configResolved: digest("1") }, { part: "configuration" }],
+  [{ configResolved: digest("1") }, { part: "variable" }],
+  [{ files: { "a.path": digest("1") } }, { part: "file", path: "a.path" }],
+  [{ rulesets: { "kit/rules/1.0.0": digest("1") } }, { part: "ruleset", uri: "kit/rules/1.0.0" }],
+  [{ inputSchemas: ["note:1.0.0" as SchemaRef] }, { part: "input-schemas" }],
+  [{ recordFormat: 2 }, { part: "record-format" }],
+])("of a fingerprint the part that changed is named: %j", (parts, change) => {
+  expect(whyOf(1, { plan: with1(parts) })).toEqual({ kind: "changed", changes: [change] });
+  expect(kinds({ plan: with1(parts) })).toEqual(["taken-over", "executes", "waits"]);
+});
+
+test("all parts that changed are named, in one order", () => {
+  const parts = { recordFormat: 2, plugin: digest("1"), files: { b: digest("1"), a: digest("2") } };
+  expect(whyOf(1, { plan: with1(parts) })).toEqual({
+    kind: "changed",
+    changes: [{ part: "plugin" }, { part: "file", path: "a" }, { part: "file", path: "b" }, { part: "record-format" }],
+  });
+});
+
+describe("a message is taken over of an artifact", () => {
+  const of2 = (state: object) => earlierIn(completed({ a2: { result: null, ...state } }));
+
+  test("whose work ended just before the crash", () => {
+    expect(kinds({ earlier: of2({ stage: "produced" }) })).toEqual(["taken-over", "taken-over", "taken-over"]);
+  });
+
+  test("not while its work had not ended", () => {
+    expect(whyOf(2, { earlier: of2({ stage: "working" }) })).toEqual({ kind: "unfinished", run: sampleRun });
+  });
+});
+
+describe("a reuse", () => {
+  test("is not decided about, and its message counts for what takes it", () => {
+    const same = new Map([[idAt(1), sampleMessage(1)]]);
+    expect(decide({ given: same }).map(({ artifact, kind }) => `${artifact} ${kind}`)).toEqual([
+      "a0 taken-over",
+      "a2 taken-over",
+    ]);
+    const other = new Map([[idAt(1), sampleMessage(8)]]);
+    expect(whyOf(2, { given: other })).toEqual({ kind: "inputs-differ", inputs: ["a1"] });
+  });
+});
+
+test("sources are read again where they have to be; what they give is waited for", () => {
+  expect(kinds({ takesSources: false })).toEqual(["executes", "waits", "waits"]);
+});
+
+test.each(["damaged", "absent"] as const)("content that is %s is made again", (condition) => {
+  const lost = (of: Digest) => (of === sampleMessage(1).digest ? condition : "intact");
+  expect(whyOf(1, { condition: lost })).toEqual({ kind: "object", run: sampleRun, condition });
+});
+
+test("inputs of other names are other inputs, and so is another order", () => {
+  const swapped = samplePlan([[], [], [1, 0]]);
+  const before = samplePlan([[], [], [0, 1]]);
+  const refs = [0, 1].map((place) => ({ artifact: idAt(place), digest: sampleMessage(place).digest }));
+  const attempt = { attempt: 1, inputs: refs, result: null };
+  const earlier = earlierIn(
+    completed({ a1: { attempts: [{ ...attempt, inputs: [] }] }, a2: { attempts: [attempt] } }),
+    before,
+  );
+  expect(whyOf(2, { plan: swapped, earlier })).toEqual({
+    kind: "inputs-listed",
+    before: ["a0", "a1"],
+    now: ["a1", "a0"],
+  });
+});
