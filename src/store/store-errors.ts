@@ -86,8 +86,10 @@ function kindOf(error: Error, action: StoreAction): KindName | null {
     return kind === "writeFailed" && action !== "write" ? "unreadable" : kind;
   }
   if (!("code" in error) || typeof error.code !== "string" || !("syscall" in error)) return null;
-  if (action !== "write") return "unreadable";
-  return ofSystem[error.code] ?? "readOnly";
+  const kind = ofSystem[error.code];
+  if (action === "write") return kind ?? "readOnly";
+  // Opening makes folders and files, too; for a disk that is full or read-only nobody need look at permissions.
+  return kind === "full" || kind === "readOnly" ? kind : "unreadable";
 }
 
 /** Runs `work`, turning its failure into a coded error. */

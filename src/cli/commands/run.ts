@@ -105,6 +105,12 @@ async function explain(io: Io, { plan }: PlannedRunbook, { decisions }: Takeover
 
 type Prepared = Pick<RunRequest, "planned" | "store" | "registry" | "threads" | "workers" | "takeover">;
 
+/** A store that could not take content is told from an artifact that could not be made: the runbook is not at fault. */
+function exitCodeOf({ outcome, cause }: Pick<ExecutionResult, "outcome" | "cause">): number {
+  if (outcome === "completed") return 0;
+  return cause?.["code"] === "WCT_STORE_WRITE_FAILED" ? 3 : 1;
+}
+
 async function runPlanned(io: Io, prepared: Prepared, options: RunOptions): Promise<number> {
   const interrupt = interruptible(io);
   try {
@@ -117,7 +123,7 @@ async function runPlanned(io: Io, prepared: Prepared, options: RunOptions): Prom
       signal: interrupt.signal,
     });
     await evenUnread(conclude(io, store, result, options));
-    return interrupt.exitCode() ?? (result.outcome === "completed" ? 0 : 1);
+    return interrupt.exitCode() ?? exitCodeOf(result);
   } catch (error) {
     const code = interrupt.exitCode();
     if (code === null || !isWctError(error) || error.code !== "WCT_PRODUCE_CANCELLED") throw error;
