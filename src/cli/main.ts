@@ -6,24 +6,29 @@ import { readText } from "./wiring/files.ts";
 
 /** Runs one command line. Resolves with the exit code; never throws, never ends the process itself. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
-  const json = args.includes("--json");
-  const source: SourceText = (file) => argumentText(args, file) ?? readText(io.cwd, file);
   try {
     return await makeProgram(io).run(args);
   } catch (error) {
-    if (error instanceof ClosedPipe) return 0;
-    try {
-      if (isWctError(error) && error.code !== "WCT_INTERNAL") {
-        const speaks = json && error.code !== "WCT_STDOUT_WRITE_FAILED";
-        await reportDiagnostics(io, error.diagnostics, { json: speaks, source, color: !args.includes("--no-color") });
-        return catalogue[error.code].exitCode;
-      }
-      await reportBug(io, error);
-    } catch (second) {
-      if (!(second instanceof ClosedPipe)) throw second;
-    }
-    return 70;
+    return await tell(io, error, args);
   }
+}
+
+/** Says why it ended; resolves with the exit code. */
+async function tell(io: Io, error: unknown, args: readonly string[]): Promise<number> {
+  if (error instanceof ClosedPipe) return 0;
+  if (!isWctError(error) || error.code === "WCT_INTERNAL") {
+    await reportBug(io, error);
+    return catalogue.WCT_INTERNAL.exitCode;
+  }
+  const json = args.includes("--json") && error.code !== "WCT_STDOUT_WRITE_FAILED";
+  const source: SourceText = (file) => argumentText(args, file) ?? readText(io.cwd, file);
+  try {
+    await reportDiagnostics(io, error.diagnostics, { json, source, color: !args.includes("--no-color") });
+  } catch (second) {
+    // Standard output cannot take it either: that is told without it.
+    if (!(second instanceof ClosedPipe)) return await tell(io, second, args);
+  }
+  return catalogue[error.code].exitCode;
 }
 
 /** A diagnostic may point into an option's value: its file is then the option's name. */

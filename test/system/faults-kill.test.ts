@@ -17,6 +17,8 @@ const seed = Number(process.env["WCT_FAULTS_SEED"] ?? 1);
 const shares: Readonly<Record<string, number>> = { "the webshop": 0.16 };
 const share = (name: string): number => Math.max(1, Math.round(moments * (shares[name] ?? 0.28)));
 const width = 2;
+/** A resumed run takes as long as another kill; every so many is enough. */
+const resumeEvery = 4;
 
 interface Undisturbed {
   readonly ms: number;
@@ -40,7 +42,7 @@ test.each(hurtCases.map((one) => [one.name, one] as const))(
     await inTurn(kills, width, async ({ number, at }) => {
       const where = `seed ${seed}, kill ${number} of "${name}" after ${at.toFixed(0)} of ${undisturbed.ms.toFixed(0)} ms`;
       try {
-        seen[await killAt(one, at, undisturbed)] += 1;
+        seen[await killAt(one, { at, undisturbed, isResumed: number % resumeEvery === 0 })] += 1;
       } catch (error) {
         throw new Error(where, { cause: error });
       }
@@ -65,11 +67,15 @@ async function runUndisturbed(one: HurtCase): Promise<Undisturbed> {
   return { ...first, ms: all.reduce((sum, { ms }) => sum + ms, 0) / all.length };
 }
 
-async function killAt(
-  one: HurtCase,
-  at: number,
-  undisturbed: Undisturbed,
-): Promise<"interrupted" | "completed" | "unborn"> {
+interface Kill {
+  /** Milliseconds after the start. */
+  readonly at: number;
+  readonly undisturbed: Undisturbed;
+  readonly isResumed: boolean;
+}
+
+async function killAt(one: HurtCase, kill: Kill): Promise<"interrupted" | "completed" | "unborn"> {
+  const { at, undisturbed, isResumed } = kill;
   using project = one.make();
   const hurt = startToHurt(project, ["run", one.runbook, "--json", "-q"]);
   await pause(at);
@@ -94,6 +100,7 @@ async function killAt(
   if (one.isDropped) expectNoRawContent(project);
   await expectSwept(project);
   expect((await cli(project, "verify")).code).toBe(0);
+  if (isResumed) await expectResumed(project, one, undisturbed);
   return run.status === "completed" ? "completed" : "interrupted";
 }
 
@@ -107,6 +114,16 @@ async function inspected(project: Project): Promise<RunJson> {
 
 const digestsOf = ({ artifacts }: RunJson): Undisturbed["digests"] =>
   Object.fromEntries(artifacts.map(({ id, digest }) => [id, digest ?? ""]));
+
+/** What was interrupted is completed by a run that takes over from it, with the same content as if nothing had happened. */
+async function expectResumed(project: Project, one: HurtCase, undisturbed: Undisturbed): Promise<void> {
+  const resumed = startToHurt(project, ["run", one.runbook, "--resume", "latest", "-q"], { name: "resumed" });
+  expect(await resumed.ended, resumed.stderr()).toEqual({ code: 0, signal: null });
+  const run = await inspected(project);
+  expect(run.status).toBe("completed");
+  expect(digestsOf(run)).toEqual(undisturbed.digests);
+  expect((await cli(project, "verify")).code).toBe(0);
+}
 
 /** What the program told before it was killed; the last line may be cut. */
 const eventsOf = (stdout: string): readonly RunEvent[] =>

@@ -14,5 +14,6 @@ export const writeStore = (io: Io, option: string | undefined): Promise<OpenStor
 
 async function open(dir: string, mode: "read" | "write"): Promise<OpenStore> {
   const store = await openRecordStore({ dir, mode });
-  return { ...store, [Symbol.asyncDispose]: () => store.close() };
+  // Not a copy: that would read the key, which looking does without.
+  return Object.assign(store, { [Symbol.asyncDispose]: () => store.close() });
 }
