@@ -2,12 +2,15 @@ import { describe, expect, test } from "vitest";
 import type { ArtifactId, Digest, ExecutionPlan, Fingerprint, RunId, SchemaRef } from "../domain/index.ts";
 import { idAt, sampleMessage, samplePlan, sampleRun } from "../testing/sample-plan.ts";
 import {
+  type ArtifactState,
+  type AttemptState,
   artifactState,
   decideTakeover,
   type EarlierArtifact,
   type ExecuteReason,
   earlierArtifacts,
   emptyState,
+  type InputRef,
   type RunState,
   type TakeoverQuestion,
 } from "./index.ts";
@@ -16,20 +19,28 @@ import {
 const plan = samplePlan([[], [0], [1]]);
 const digest = (text: string): Digest => text.padEnd(64, "0") as Digest;
 
-function completed(changes: Partial<Record<string, object>> = {}): RunState {
-  const artifacts = plan.artifacts.map(({ id, inputs }, place) => {
-    const refs = inputs.map((artifact) => ({ artifact, digest: sampleMessage(Number(artifact.slice(1))).digest }));
-    const attempt = { attempt: 1, inputs: refs, result: { outcome: "produced", message: sampleMessage(place) } };
+const attempt = (inputs: readonly InputRef[], number: number): AttemptState => ({
+  ...{ attempt: 1, component: "sample", version: "1.0.0", worker: 0, releasedBy: { kind: "start" } },
+  ...{ startedAt: "2025-01-01T12:00:00.000Z", started: 0, ended: 1, cost: [] },
+  inputs,
+  result: { outcome: "produced", message: sampleMessage(number) },
+});
+
+const inputAt = (place: number): InputRef => ({ artifact: idAt(place), digest: sampleMessage(place).digest });
+
+function completed(changes: Readonly<Record<string, Partial<ArtifactState>>> = {}): RunState {
+  const artifacts = plan.artifacts.map(({ id, inputs }, place): ArtifactState => {
+    const from = inputs.map((artifact) => inputAt(Number(artifact.slice(1))));
     return {
       ...artifactState(emptyState, id),
       stage: "completed",
       status: "completed",
-      attempts: [attempt],
+      attempts: [attempt(from, place)],
       result: { status: "completed", message: sampleMessage(place) },
       ...changes[id],
     };
   });
-  return { ...emptyState, run: sampleRun, artifacts: new Map(artifacts.map((one) => [one.id, one])) } as RunState;
+  return { ...emptyState, run: sampleRun, artifacts: new Map(artifacts.map((one) => [one.id, one])) };
 }
 
 const earlierIn = (state: RunState, of: ExecutionPlan = plan): ReadonlyMap<ArtifactId, EarlierArtifact> =>
@@ -64,7 +75,11 @@ const with1 = (parts: Partial<Fingerprint>): ExecutionPlan => ({
 
 test("what is unchanged is taken over, from the run that made it", () => {
   expect(kinds()).toEqual(["taken-over", "taken-over", "taken-over"]);
-  const origin = { from: "run_20240101_000000" as RunId, fromArtifact: "other", reason: "resume" };
+  const origin = {
+    from: "run_20240101_000000" as RunId,
+    fromArtifact: "other" as ArtifactId,
+    reason: "resume",
+  } as const;
   const reused = completed({ a1: { result: { status: "reused", message: sampleMessage(1), ...origin } } });
   expect(decide({ earlier: earlierIn(reused) })[1]).toMatchObject({
     kind: "taken-over",
@@ -73,7 +88,7 @@ test("what is unchanged is taken over, from the run that made it", () => {
 });
 
 test("what was changed by hand executes, and so does all that was made from it", () => {
-  const alteration = { seq: 9, what: "output", path: null, oldDigest: null, newDigest: digest("a") };
+  const alteration = { seq: 9, what: "output", path: null, oldDigest: null, newDigest: digest("a") } as const;
   const earlier = earlierIn(completed({ a1: { alterations: [alteration] } }));
   expect(kinds({ earlier })).toEqual(["taken-over", "executes", "executes"]);
   expect(whyOf(2, { earlier })).toEqual({ kind: "altered", run: sampleRun });
@@ -102,7 +117,7 @@ test("all parts that changed are named, in one order", () => {
 });
 
 describe("a message is taken over of an artifact", () => {
-  const of2 = (state: object) => earlierIn(completed({ a2: { result: null, ...state } }));
+  const of2 = (state: Partial<ArtifactState>) => earlierIn(completed({ a2: { result: null, ...state } }));
 
   test("whose work ended just before the crash", () => {
     expect(kinds({ earlier: of2({ stage: "produced" }) })).toEqual(["taken-over", "taken-over", "taken-over"]);
@@ -137,12 +152,8 @@ test.each(["damaged", "absent"] as const)("content that is %s is made again", (c
 test("inputs of other names are other inputs, and so is another order", () => {
   const swapped = samplePlan([[], [], [1, 0]]);
   const before = samplePlan([[], [], [0, 1]]);
-  const refs = [0, 1].map((place) => ({ artifact: idAt(place), digest: sampleMessage(place).digest }));
-  const attempt = { attempt: 1, inputs: refs, result: null };
-  const earlier = earlierIn(
-    completed({ a1: { attempts: [{ ...attempt, inputs: [] }] }, a2: { attempts: [attempt] } }),
-    before,
-  );
+  const attempts = { a1: { attempts: [attempt([], 1)] }, a2: { attempts: [attempt([inputAt(0), inputAt(1)], 2)] } };
+  const earlier = earlierIn(completed(attempts), before);
   expect(whyOf(2, { plan: swapped, earlier })).toEqual({
     kind: "inputs-listed",
     before: ["a0", "a1"],

@@ -39,15 +39,43 @@ export async function openContainer(source: ByteSource, key: Uint8Array | null):
   const encrypted = checkStart(start, key);
   const header = start.subarray(0, headerLength + (encrypted ? objectIdLength : 0));
   const footer = await source.read(source.size - footerLength, footerLength);
-  if (footer.toString("latin1", 8) !== endMagic) throw new DamagedObject("no end");
-  const length = footer.readUInt32LE(0);
-  const at = source.size - footerLength - length;
-  if (at < header.length) throw new DamagedObject("index too long");
+  const { at, length } = placeOfIndex(footer, { size: source.size, header });
   const stored = await source.read(at, length);
-  if (crc32(stored, crc32(header)) !== footer.readUInt32LE(4)) throw new DamagedObject("index checksum");
+  checkIndex(footer, { header, stored });
   const open = encrypted && key !== null ? createOpener(key, header.subarray(headerLength)) : null;
   const index = decodeIndex(unsealed(open, indexSegment, stored));
+  checkPlaces(index, { start: header.length, end: at });
   return { index, chunk: (from, number) => readChunk(from, index, { number, open }) };
+}
+
+/** All of a container that is not encrypted and in memory, as it is read and checked by {@link openContainer}. */
+export function unpackContainer(bytes: Buffer): { readonly index: ContainerIndex; readonly raw: Buffer } {
+  if (bytes.length < headerLength + footerLength) throw new DamagedObject("too short");
+  checkStart(bytes, null);
+  const header = bytes.subarray(0, headerLength);
+  const footer = bytes.subarray(bytes.length - footerLength);
+  const { at, length } = placeOfIndex(footer, { size: bytes.length, header });
+  const stored = bytes.subarray(at, at + length);
+  checkIndex(footer, { header, stored });
+  const index = decodeIndex(stored);
+  const chunks = index.chunks.map((chunk) => {
+    const end = chunk.storedOffset + chunk.storedLength;
+    if (end > bytes.length) throw new DamagedObject("beyond the end");
+    return checkedChunk(chunk, bytes.subarray(chunk.storedOffset, end), null);
+  });
+  return { index, raw: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks) };
+}
+
+function placeOfIndex(footer: Buffer, { size, header }: { readonly size: number; readonly header: Buffer }) {
+  if (footer.toString("latin1", 8) !== endMagic) throw new DamagedObject("no end");
+  const length = footer.readUInt32LE(0);
+  const at = size - footerLength - length;
+  if (at < header.length) throw new DamagedObject("index too long");
+  return { at, length };
+}
+
+function checkIndex(footer: Buffer, { header, stored }: { readonly header: Buffer; readonly stored: Buffer }): void {
+  if (crc32(stored, crc32(header)) !== footer.readUInt32LE(4)) throw new DamagedObject("index checksum");
 }
 
 function checkStart(start: Buffer, key: Uint8Array | null): boolean {
@@ -76,8 +104,13 @@ async function readChunk(
   const chunk = index.chunks[which.number];
   if (chunk === undefined) throw new DamagedObject("no such chunk");
   const stored = await source.read(chunk.storedOffset, chunk.storedLength);
+  const { open } = which;
+  return checkedChunk(chunk, stored, open === null ? null : (sealed) => unsealed(open, which.number, sealed));
+}
+
+function checkedChunk(chunk: ChunkEntry, stored: Buffer, unseal: ((sealed: Buffer) => Buffer) | null): Buffer {
   if (crc32(stored) !== chunk.checksum) throw new DamagedObject("chunk checksum");
-  const raw = unpack(chunk, unsealed(which.open, which.number, stored));
+  const raw = unpack(chunk, unseal === null ? stored : unseal(stored));
   if (raw.length !== chunk.rawLength) throw new DamagedObject("chunk length");
   return raw;
 }
@@ -106,6 +139,21 @@ function decodeIndex(bytes: Buffer): ContainerIndex {
     schema: bytes.toString("utf8", fixedIndexLength, entries) as SchemaRef,
     chunks: Array.from({ length: count }, (_, number) => decodeEntry(bytes, entries + number * entryLength)),
   };
+}
+
+/** A line is a string when it is read, so no chunk is larger than strings may be. */
+const chunkAtMost = 2 ** 29;
+
+/** What comes from elsewhere may have a right checksum and ask for all the memory there is. */
+function checkPlaces(index: ContainerIndex, chunks: { readonly start: number; readonly end: number }): void {
+  let [stored, raw, element] = [chunks.start, 0, 0];
+  for (const chunk of index.chunks) {
+    const follows = chunk.storedOffset === stored && chunk.rawOffset === raw && chunk.firstElement >= element;
+    if (!follows || chunk.rawLength > chunkAtMost) throw new DamagedObject("place of a chunk");
+    [stored, raw, element] = [stored + chunk.storedLength, raw + chunk.rawLength, chunk.firstElement];
+  }
+  const isWhole = stored === chunks.end && raw === index.bytes && element <= (index.elements ?? 0);
+  if (!isWhole || index.restOffset > raw) throw new DamagedObject("size of the chunks");
 }
 
 function decodeEntry(bytes: Buffer, at: number): ChunkEntry {

@@ -134,7 +134,7 @@ export function memoryObject(digest: Digest, data: Uint8Array): StoredObject {
       return bytes.subarray(offset, offset + length);
     },
   };
-  return { digest, key: null, open: async () => ({ source, close: async () => {} }) };
+  return { digest, key: null, bytes, open: async () => ({ source, close: async () => {} }) };
 }
 
 /**

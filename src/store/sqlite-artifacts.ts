@@ -60,11 +60,11 @@ function sqliteFinder(connection: Connection, { dir, spool }: ArtifactStoreLocat
   const root = join(dir, names.objects);
   return {
     find(digest) {
-      const spooled = spool === null ? null : fileObject({ dir, root: spool.dir }, digest, spool.key);
-      if (spooled !== null) return spooled;
       const row = connection.read(() => select.get(Buffer.from(digest, "hex")));
       const data = row === undefined ? null : bytesOrNull(row, "data");
-      return data === null ? fileObject({ dir, root }, digest, null) : memoryObject(digest, data);
+      if (data !== null) return memoryObject(digest, data);
+      const spooled = spool === null ? null : fileObject({ dir, root: spool.dir }, digest, spool.key);
+      return spooled ?? fileObject({ dir, root }, digest, null);
     },
     async *digests() {
       let after: Uint8Array = new Uint8Array(0);
