@@ -58,9 +58,9 @@ export function unpackContainer(bytes: Buffer): { readonly index: ContainerIndex
   const stored = bytes.subarray(at, at + length);
   checkIndex(footer, { header, stored });
   const index = decodeIndex(stored);
+  checkPlaces(index, { start: header.length, end: at });
   const chunks = index.chunks.map((chunk) => {
     const end = chunk.storedOffset + chunk.storedLength;
-    if (end > bytes.length) throw new DamagedObject("beyond the end");
     return checkedChunk(chunk, bytes.subarray(chunk.storedOffset, end), null);
   });
   return { index, raw: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks) };
