@@ -12,6 +12,8 @@ const commands = [
   "runs",
   "runs prune",
   "inspect",
+  "visualise",
+  "timeline",
   "verify",
   "export",
   "connectors",
@@ -34,7 +36,7 @@ test("wct --help lists every command", async () => {
   const { code, stdout, stderr } = await cli("--help");
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   for (const command of commands.filter((one) => !one.includes(" ")))
-    expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
+    expect(stdout).toMatch(new RegExp(`^ {2}${command}[ |]`, "m"));
 });
 
 test("wct help COMMAND is wct COMMAND --help", async () => {

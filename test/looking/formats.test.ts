@@ -1,11 +1,27 @@
 import { execFileSync, spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
 import fc from "fast-check";
-import { JSDOM } from "jsdom";
 import { beforeAll, describe, expect, test } from "vitest";
 import { drawGraph } from "../../src/cli/wiring/draw.ts";
 import { drawingOf, graphJson, paint, renderDot, renderGraphSvg, renderMermaid } from "../../src/render/index.ts";
 import { overlay } from "../../src/run/index.ts";
 import { type MadeUp, madeUpRun } from "../../src/testing/recorded-run.ts";
+
+interface Element {
+  readonly getAttribute: (name: string) => string | null;
+}
+interface Dom {
+  readonly window: {
+    readonly document: {
+      readonly querySelector: (query: string) => Element | null;
+      readonly querySelectorAll: (query: string) => Iterable<Element>;
+    };
+    readonly close: () => void;
+  };
+}
+// The package brings no types; these are the ones used here.
+const { JSDOM }: { readonly JSDOM: new (text: string, options?: { readonly contentType: string }) => Dom } =
+  createRequire(import.meta.url)("jsdom");
 
 /** Names that break careless formats. */
 const hostile = [
@@ -195,15 +211,9 @@ const dot = spawnSync("dot", ["-V"]).status === 0;
 
 describe.skipIf(!dot)("DOT [needs graphviz]", () => {
   test("Graphviz reads the same nodes and edges, whatever names say", () => {
-    const graphs = fc.sample(scene, { numRuns: 40, seed: 7 }).map(graphOf);
-    const all = graphs.map((graph) => renderDot(drawingOf(graph), options)).join("");
-    // Its plain format ends each graph with a line `stop`.
-    const plain = execFileSync("dot", ["-Tplain"], { input: all, encoding: "utf8" })
-      .split(/^stop$/m)
-      .slice(0, -1);
-    expect(plain).toHaveLength(graphs.length);
-    for (const [place, lines] of plain.entries()) {
-      const graph = graphs[place]!;
+    const graphs = fc.sample(scene, { numRuns: 25, seed: 7 }).map(graphOf);
+    for (const graph of graphs) {
+      const lines = execFileSync("dot", ["-Tplain"], { input: renderDot(drawingOf(graph), options), encoding: "utf8" });
       const edges = [...lines.matchAll(/^edge (n\d+) (n\d+) /gm)].map(([, from = "", to = ""]) => [from, to] as const);
       expect(named(graph, edges)).toEqual(edgesOf(graph));
       const nodes = [...lines.matchAll(/^node (n\d+) /gm)].map(([, key]) => key);

@@ -5,7 +5,7 @@ export interface StatusStyle {
   readonly fill: string;
   readonly stroke: string;
   readonly symbol: string;
-  /** For terminals without symbols. */
+  /** For terminals without symbols; none of them is a sign of lines. */
   readonly ascii: string;
   readonly word: string;
   readonly isDashed: boolean;
@@ -18,12 +18,12 @@ const plain = { isDashed: false, isBold: false } as const;
 
 /** Green, red, orange and grey as the first design of the graph fixed them. */
 export const statusStyles: Readonly<Record<ArtifactStatus, StatusStyle>> = {
-  completed: { ...green, ...plain, symbol: "✔", ascii: "+", word: "completed" },
-  reused: { ...green, ...plain, isDashed: true, symbol: "↺", ascii: "=", word: "reused" },
-  failed: { ...plain, fill: "#FF6B6B", stroke: "#9B1C1C", symbol: "✖", ascii: "x", word: "failed" },
-  skipped: { ...plain, fill: "#FFA500", stroke: "#8A5300", symbol: "⊘", ascii: "-", word: "skipped" },
-  running: { ...grey, ...plain, isBold: true, symbol: "▶", ascii: ">", word: "running" },
-  pending: { ...grey, ...plain, symbol: "○", ascii: ".", word: "not yet executed" },
+  completed: { ...green, ...plain, symbol: "✔", ascii: "C", word: "completed" },
+  reused: { ...green, ...plain, isDashed: true, symbol: "↺", ascii: "R", word: "reused" },
+  failed: { ...plain, fill: "#FF6B6B", stroke: "#9B1C1C", symbol: "✖", ascii: "X", word: "failed" },
+  skipped: { ...plain, fill: "#FFA500", stroke: "#8A5300", symbol: "⊘", ascii: "S", word: "skipped" },
+  running: { ...grey, ...plain, isBold: true, symbol: "▶", ascii: "~", word: "running" },
+  pending: { ...grey, ...plain, symbol: "○", ascii: "o", word: "not yet executed" },
 };
 
 /** The order of legends and of class definitions. */

@@ -4,7 +4,7 @@ import { statusStyles } from "../graph/status.ts";
 import { drawingStyle, markup, px } from "../markup.ts";
 import { textWidth } from "../table.ts";
 import { formatDuration } from "../units.ts";
-import { formatOffset, percent } from "./scale.ts";
+import { formatOffset, formatSpare, percent } from "./scale.ts";
 
 const margin = 24;
 const rowHeight = 26;
@@ -24,7 +24,9 @@ export function renderTimelineSvg(view: Timeline, { heading }: TimelineSvgOption
   const tookWidth = 150;
   const top = heading ? 84 : 34;
   const width = Math.ceil(margin + labelWidth + chartWidth + tookWidth + margin);
-  const height = Math.ceil(top + drawn.length * rowHeight + 48);
+  const listed = skippedLines(view);
+  const below = top + drawn.length * rowHeight + 24;
+  const height = Math.ceil(below + listed.length * 18 + 24);
   const scale = view.totalMs > 0 ? chartWidth / view.totalMs : 0;
   const rows = drawn.map((one, row) => rowMarkup(one, labels[row]!, { y: row * rowHeight, labelWidth, scale }));
   const title = `Execution Timeline (${view.run ?? "no run"})`;
@@ -38,6 +40,7 @@ ${axis(view.totalMs, scale, drawn.length * rowHeight)}
 <g transform="translate(${margin} ${top})">
 ${rows.join("\n")}
 </g>
+${listed.map((text, line) => `<text class="small" x="${margin}" y="${px(below + line * 18)}">${markup(text)}</text>`).join("\n")}
 <g transform="translate(${margin} ${height - 16})">${legend()}</g>
 </svg>
 `;
@@ -96,8 +99,22 @@ function rowMarkup(one: TimelineArtifact, label: string, { y, labelWidth, scale 
   const took = one.durationMs === null ? word : formatDuration(one.durationMs);
   const said = one.status === "completed" || one.durationMs === null ? took : `${took}, ${word}`;
   parts.push(`<text class="small" x="${px(end + 12)}" y="${px(y + 17)}">${markup(`${symbol} ${said}`)}</text>`);
-  const slack = one.slackMs === null ? "" : `, slack ${formatDuration(one.slackMs)}`;
+  const slack = one.slackMs === null ? "" : `, slack ${formatSpare(one.slackMs)}`;
   return `<g data-artifact="${markup(one.id)}" data-status="${one.status}"><title>${markup(`${one.id}: ${word}, ${took}${slack}`)}</title>${parts.join("")}</g>`;
+}
+
+const mostListed = 12;
+
+/** Skipped artifacts have no time: they are listed under the chart. */
+function skippedLines({ artifacts }: Timeline): readonly string[] {
+  const { symbol, word } = statusStyles.skipped;
+  const lines = artifacts
+    .filter(({ status }) => status === "skipped")
+    .map(
+      ({ id, skipped }) => `${symbol} ${word}  ${shortText(id, 60)}${skipped === null ? "" : ` (${skipped.reason})`}`,
+    );
+  const more = lines.length - mostListed;
+  return more > 0 ? [...lines.slice(0, mostListed), `and ${more} more`] : lines;
 }
 
 /** About eight round steps. */

@@ -1,9 +1,11 @@
-import { createDag, type LayeredOptions, layered } from "../../../graph/index.ts";
+import { createDag, type Dag, type LayeredOptions, layered } from "../../../graph/index.ts";
 import { type Palette, safeText } from "../../paint.ts";
 import { formatDuration } from "../../units.ts";
 import { shortText } from "../drawing.ts";
 import type { Drawing, DrawnNode } from "../model.ts";
 import { statusOrder, statusStyles } from "../status.ts";
+import type { Canvas } from "./canvas.ts";
+import { drawLanes } from "./lanes.ts";
 import { type Label, labelWidth, type Plot, plot } from "./plot.ts";
 
 export interface GraphTextOptions {
@@ -26,27 +28,47 @@ export function renderGraphText(drawing: Drawing, options: GraphTextOptions): st
   return [head, "", ...body, ...legend(drawing, options), ...note].join("\n");
 }
 
-/** Shorter and shorter names until a direction fits. */
-const nameLimits = [128, 28, 20, 14];
+interface Fitting {
+  readonly canvas: Canvas;
+  readonly width: number;
+}
 
-function fitting(drawing: Drawing, options: GraphTextOptions): Plot | null {
+/** In layers with names whole, then cut; then in lanes, which take less room and show more names; null: nothing fits. */
+function fitting(drawing: Drawing, options: GraphTextOptions): Fitting | null {
   const directions = options.direction === null ? (["LR", "TD"] as const) : [options.direction];
-  for (const limit of nameLimits) {
-    const labels = drawing.nodes.map((node) => labelOf(node, options, limit));
-    for (const direction of directions) {
-      const found = plotted(drawing, labels, direction, options);
-      if (found.width <= options.columns) return found;
-    }
+  const labels = (limit: number): readonly Label[] => drawing.nodes.map((node) => labelOf(node, options, limit));
+  const attempts: readonly (() => Fitting)[] = [
+    ...[128, 28].flatMap((limit) =>
+      directions.map((direction) => () => plotted(drawing, labels(limit), direction, options)),
+    ),
+    ...[128, 40, 24].map((limit) => () => inLanes(drawing, labels(limit), options)),
+  ];
+  for (const attempt of attempts) {
+    const found = attempt();
+    if (found.width <= options.columns) return found;
   }
   return null;
 }
 
-function plotted(
-  drawing: Drawing,
-  labels: readonly Label[],
-  direction: "TD" | "LR",
-  { ascii }: GraphTextOptions,
-): Plot {
+function inLanes(drawing: Drawing, labels: readonly Label[], { ascii }: GraphTextOptions): Fitting {
+  const { dag, heavy } = graphOf(drawing);
+  return drawLanes({
+    dag,
+    // The status is the node's own sign; without a run it is a dot.
+    signs: drawing.nodes.map((node, place) =>
+      node.status === null ? [{ text: ascii ? "o" : "●", paint: null }] : [labels[place]![0]!],
+    ),
+    labels: drawing.nodes.map((node, place) =>
+      node.status === null ? labels[place]! : labels[place]!.slice(1).map(trimmed),
+    ),
+    isHeavy: (from, to) => heavy.get(from)?.includes(to) === true,
+  });
+}
+
+const trimmed = (part: Label[number], place: number): Label[number] =>
+  place === 0 ? { ...part, text: part.text.trimStart() } : part;
+
+function graphOf(drawing: Drawing): { readonly dag: Dag; readonly heavy: ReadonlyMap<number, readonly number[]> } {
   const places = new Map(drawing.nodes.map(({ key }, place) => [key, place]));
   const inputs: number[][] = drawing.nodes.map(() => []);
   const heavy = new Map<number, number[]>();
@@ -55,7 +77,16 @@ function plotted(
     inputs[target]!.push(source);
     if (isCritical) heavy.set(source, [...(heavy.get(source) ?? []), target]);
   }
-  const dag = createDag(inputs);
+  return { dag: createDag(inputs), heavy };
+}
+
+function plotted(
+  drawing: Drawing,
+  labels: readonly Label[],
+  direction: "TD" | "LR",
+  { ascii }: GraphTextOptions,
+): Plot {
+  const { dag, heavy } = graphOf(drawing);
   const isLarge = drawing.nodes.length > 40;
   const base: Omit<LayeredOptions, "grid"> = {
     sizeOf: (node) => (direction === "LR" ? 1 : labelWidth(labels[node]!)),
@@ -81,7 +112,8 @@ function plotted(
 }
 
 function labelOf(node: DrawnNode, { ascii, palette, schemas }: GraphTextOptions, limit: number): Label {
-  const id = middleCut(node.label, limit, ascii ? ".." : "…");
+  const label = ascii ? node.label.replaceAll("…", "...") : node.label;
+  const id = middleCut(label, limit, ascii ? ".." : "…");
   const shown = node.isCritical ? palette.bold : null;
   const schema = schemas && node.schema !== null ? [{ text: ` ${node.schema}`, paint: palette.faint }] : [];
   if (node.status === null) return [{ text: id, paint: null }, ...schema];
@@ -108,12 +140,22 @@ function middleCut(text: string, limit: number, cut: string): string {
   return text.slice(0, head) + cut + text.slice(text.length - (limit - cut.length - head));
 }
 
-function legend(drawing: Drawing, { ascii, palette }: GraphTextOptions): readonly string[] {
+function legend(drawing: Drawing, { ascii, palette, columns }: GraphTextOptions): readonly string[] {
   const present = statusOrder.filter((status) => drawing.nodes.some((node) => node.status === status));
   if (present.length === 0) return [];
   const signs = present.map(
     (status) => `${ascii ? statusStyles[status].ascii : statusStyles[status].symbol} ${statusStyles[status].word}`,
   );
   const critical = drawing.nodes.some(({ isCritical }) => isCritical) ? [`${ascii ? "==" : "━━"} critical path`] : [];
-  return ["", palette.faint([...signs, ...critical].join("   "))];
+  return ["", ...wrapped([...signs, ...critical], columns).map(palette.faint)];
+}
+
+function wrapped(parts: readonly string[], columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 3 + part.length > columns) lines.push(part);
+    else lines[lines.length - 1] = `${last}   ${part}`;
+  }
+  return lines;
 }

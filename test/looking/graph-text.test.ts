@@ -1,0 +1,181 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type DrawRequest, drawGraph } from "../../src/cli/wiring/draw.ts";
+import { paint } from "../../src/render/index.ts";
+import { overlay } from "../../src/run/index.ts";
+import { type MadeUp, madeUpRun } from "../../src/testing/recorded-run.ts";
+import { expectGolden } from "../support/golden.ts";
+
+const request: DrawRequest = {
+  format: "text",
+  direction: null,
+  schemas: false,
+  columns: 100,
+  ascii: false,
+  palette: paint(false),
+};
+const draw = (artifacts: readonly MadeUp[], more: Partial<DrawRequest> = {}): string => {
+  const { plan, state } = madeUpRun(artifacts, null, "Thirty artifacts");
+  return drawGraph(overlay(plan, state), { ...request, ...more }).text;
+};
+
+/** Sources of several systems, what is found in each, what follows from it, one record. */
+const thirty: readonly MadeUp[] = (() => {
+  const systems = ["shop", "crm", "mail", "payroll", "tickets", "logs"];
+  const sources = systems.map((id, place): MadeUp => ({ id, start: 0, seconds: 1 + place }));
+  const findings = systems.map(
+    (id, place): MadeUp => ({
+      id: `${id}_personal_data`,
+      inputs: [id],
+      start: 1 + place,
+      seconds: 2 + (place % 3),
+      ...(id === "mail" ? { ends: "failed" as const } : {}),
+    }),
+  );
+  const subjects = systems.map(
+    (id): MadeUp =>
+      id === "mail"
+        ? { id: `${id}_subjects`, inputs: [`${id}_personal_data`], start: null, ends: "skipped" }
+        : { id: `${id}_subjects`, inputs: [`${id}_personal_data`, id], start: 10, seconds: 1 },
+  );
+  const purposes = ["sales", "marketing", "employment", "support", "security"].map(
+    (id, place): MadeUp => ({
+      id: `${id}_purpose`,
+      inputs: [`${systems[place]}_subjects`, `${systems[place + 1]}_subjects`].filter((one) => one !== "mail_subjects"),
+      start: 12,
+      seconds: 1 + place,
+    }),
+  );
+  const later: readonly MadeUp[] = [
+    { id: "organisation", start: null, ends: "reused" },
+    { id: "retention", inputs: ["sales_purpose", "marketing_purpose"], start: 17, seconds: 2 },
+    { id: "transfers", inputs: ["employment_purpose", "support_purpose"], start: 17, seconds: 1 },
+    { id: "risks", inputs: ["security_purpose", "logs"], start: 17, ends: "running" },
+    { id: "processors", inputs: ["organisation"], start: 17, seconds: 1 },
+    { id: "gaps", inputs: ["retention", "transfers", "risks"], start: null },
+    { id: "gdpr_article_30", inputs: ["gaps", "processors", "organisation"], start: null },
+  ];
+  return [...sources, ...findings, ...subjects, ...purposes, ...later];
+})();
+
+describe("thirty artifacts", () => {
+  test.each([
+    ["80 columns", { columns: 80 }],
+    ["100 columns", {}],
+    ["200 columns", { columns: 200 }],
+    ["ascii", { ascii: true }],
+    ["colour", { palette: paint(true) }],
+    ["top down", { direction: "TD" }],
+  ] as const)("in %s", (name, more) => {
+    expect(thirty).toHaveLength(30);
+    const text = draw(thirty, more);
+    expectGolden(`visualise/thirty-${name.replaceAll(" ", "-")}.txt`, text);
+    for (const { id } of thirty) if (name !== "80 columns") expect(text).toContain(id);
+    const width = "columns" in more ? more.columns : 100;
+    if (name !== "colour")
+      for (const line of text.split("\n").slice(1)) expect([...line].length).toBeLessThanOrEqual(width);
+  });
+});
+
+test("plain signs only with --ascii", () => {
+  expect(draw(thirty, { ascii: true })).toMatch(/^[\x20-\x7e\n]*$/);
+});
+
+/** Follows the lines of a drawing from left to right and tells which ids they join. */
+function readBack(text: string, ids: readonly string[]): ReadonlySet<string> {
+  const rows = text.split("\n").slice(2);
+  const arms: Readonly<Record<string, string>> = {
+    "─": "EW",
+    "━": "EW",
+    "│": "NS",
+    "╭": "ES",
+    "╮": "SW",
+    "╰": "NE",
+    "╯": "NW",
+    "├": "NES",
+    "┤": "NSW",
+    "┬": "ESW",
+    "┴": "NEW",
+    "┼": "NESW",
+  };
+  const at = (x: number, y: number): string => [...(rows[y] ?? "")][x] ?? " ";
+  const move = { N: [0, -1], S: [0, 1], E: [1, 0], W: [-1, 0] } as const;
+  const opposite = { N: "S", S: "N", E: "W", W: "E" } as const;
+  const places = new Map<string, { x: number; y: number }>();
+  for (const [y, row] of rows.entries())
+    for (const match of row.matchAll(/[a-z]\d+/g))
+      if (ids.includes(match[0])) places.set(match[0], { x: match.index, y });
+  const found = new Set<string>();
+  for (const [id, { x, y }] of places) {
+    const seen = new Set<string>();
+    const open: { x: number; y: number; going: keyof typeof move }[] = [{ x: x + id.length + 1, y, going: "E" }];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const sign = at(next.x, next.y);
+      const key = `${next.x} ${next.y} ${next.going}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (sign === "▶") {
+        for (const [target, place] of places)
+          if (place.y === next.y && place.x === next.x + 2) found.add(`${id} > ${target}`);
+        continue;
+      }
+      // An upright line passes over a level one.
+      const shown = sign === "│" && (next.going === "E" || next.going === "W") ? "EW" : (arms[sign] ?? "");
+      if (!shown.includes(opposite[next.going])) continue;
+      for (const going of ["N", "E", "S"] as const) {
+        if (!shown.includes(going) || going === opposite[next.going]) continue;
+        open.push({ x: next.x + move[going][0], y: next.y + move[going][1], going });
+      }
+    }
+  }
+  return found;
+}
+
+test("following the lines leads from every artifact at least to all its dependents", () => {
+  const graph = fc.integer({ min: 2, max: 10 }).chain((size) =>
+    fc
+      .array(fc.array(fc.integer({ min: 0, max: 3 }), { minLength: size, maxLength: size }), {
+        minLength: size,
+        maxLength: size,
+      })
+      .map((rows) =>
+        rows.map((row, node) => row.flatMap((edge, other) => (edge === 0 && other < node ? [other] : []))),
+      ),
+  );
+  fc.assert(
+    fc.property(graph, (inputs) => {
+      const artifacts = inputs.map(
+        (list, node): MadeUp => ({ id: `a${node}`, inputs: list.map((input) => `a${input}`), start: null }),
+      );
+      const { plan } = madeUpRun(artifacts, null);
+      const text = drawGraph(overlay(plan, null), { ...request, direction: "LR", columns: 400 }).text;
+      const read = readBack(
+        text,
+        artifacts.map(({ id }) => id),
+      );
+      const edges = inputs.flatMap((list, node) => list.map((input) => `a${input} > a${node}`));
+      expect([...new Set(edges).difference(read)], text).toEqual([]);
+      // Where lines join, more may be read than is meant, but nothing that goes backwards.
+      for (const pair of read) expect(Number(/^a(\d+)/.exec(pair)![1])).not.toBe(Number(/a(\d+)$/.exec(pair)![1]));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("500 artifacts are drawn in a terminal of 100 columns, put together, within a second", () => {
+  const artifacts = Array.from(
+    { length: 500 },
+    (_, index): MadeUp => ({
+      id: `artifact_${index}`,
+      inputs: index < 25 ? [] : [`artifact_${index - 25}`],
+      start: 0,
+      seconds: 1,
+    }),
+  );
+  const { plan } = madeUpRun(artifacts, null);
+  const graph = overlay(plan, null);
+  const before = performance.now();
+  const text = drawGraph(graph, request).text;
+  expect(performance.now() - before).toBeLessThan(1000);
+  expect(text).toMatch(/500 artifacts are drawn as \d+ boxes: more do not fit into 100 columns/);
+});
