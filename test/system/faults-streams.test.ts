@@ -47,10 +47,8 @@ test("`inspect | head -1` ends quietly", async () => {
 });
 
 test.each([
-  ["stdin", "<&-"],
-  ["stdout", ">&-"],
   ["stderr", "2>&-"],
-  ["all three", "<&- >&- 2>&-"],
+  ["all streams", "<&- >&- 2>&-"],
 ])("a run with %s closed runs to its end", async (_, closing) => {
   expect(shell(`wct run shop.yaml ${closing}`).code).toBe(0);
   await expectCompleted();
@@ -74,15 +72,14 @@ describe.runIf(existsSync("/dev/full"))("a full disk", () => {
     await expectCompleted();
   });
 
-  test.each(["runs", "runs --json", "inspect latest", "--help", "--version", "rnu --json"])(
-    "under stdout of `%s` ends with 3, without a stack",
-    async (line) => {
-      expect((await cli("run", "shop.yaml", "-q")).code).toBe(0);
+  test("under stdout of any other command ends it with 3, without a stack", async () => {
+    expect((await cli("run", "shop.yaml", "-q")).code).toBe(0);
+    for (const line of ["runs", "inspect latest --json", "--help", "--version", "rnu --json"]) {
       const { code, stderr } = shell(`wct ${line} > /dev/full`);
-      expect(code).toBe(3);
+      expect({ line, code }).toEqual({ line, code: 3 });
       expect(stderr).not.toContain("    at ");
-    },
-  );
+    }
+  });
 });
 
 test("a file that cannot take all of the output is not taken for a whole one", async () => {
