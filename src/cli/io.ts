@@ -14,6 +14,10 @@ export interface Sink {
   readonly isTerminal: boolean;
   /** Width in columns; 80 when unknown. */
   readonly columns: number;
+  /** Height in rows; 24 when unknown. */
+  readonly rows: number;
+  /** Calls back when the terminal changes its size; returns what takes the handler away. */
+  readonly onResize: (handler: () => void) => () => void;
 }
 
 /** Everything of the outside that commands use; tests pass a fake. */
@@ -79,7 +83,15 @@ function sink(stream: Standard, whenBroken: (error: NodeJS.ErrnoException) => vo
   return {
     isTerminal: stream.isTTY === true,
     get columns() {
-      return stream.columns ?? 80;
+      // Some terminals say 0 before they know.
+      return stream.columns || 80;
+    },
+    get rows() {
+      return stream.rows || 24;
+    },
+    onResize: (handler) => {
+      stream.on("resize", handler);
+      return () => stream.off("resize", handler);
     },
     write: async (text) => {
       broken ??= await write(stream, text);

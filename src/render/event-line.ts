@@ -1,31 +1,39 @@
-import type { RunEvent } from "../domain/index.ts";
+import { assertNever, listNames } from "../diagnostics/index.ts";
+import type { EventOf, RunEvent } from "../domain/index.ts";
 import { safeText } from "./paint.ts";
-import { formatCount, formatDuration } from "./units.ts";
+import { formatCount, formatDuration, plural } from "./units.ts";
+
+export interface EventLineOptions {
+  /** Also what a reader of a log rarely needs. */
+  readonly verbose?: boolean;
+  /** Of an attempt that ended, in milliseconds, when it is known. */
+  readonly tookMs?: number | null;
+}
 
 /** One event as a plain line, or null for those that a reader of a log does not need. `00:12.3  personal_data  started`. */
-export function eventLine(event: RunEvent): string | null {
-  const said = sentence(event);
+export function eventLine(event: RunEvent, options: EventLineOptions = {}): string | null {
+  const said = sentence(event, options);
   return said === null ? null : `${offset(event.t)}  ${said}`;
 }
 
-function sentence(event: RunEvent): string | null {
+function sentence(event: RunEvent, { verbose = false, tookMs = null }: EventLineOptions): string | null {
   switch (event.type) {
     case "run.started":
-      return `${event.run}  started: ${safeText(event.runbook.path)}, ${event.artifacts} artifacts`;
+      return `${event.run}  started: ${safeText(event.runbook.path)}, ${plural(event.artifacts, "artifact")}`;
     case "artifact.started":
-      return `${event.artifact}  started`;
+      return `${event.artifact}  started${event.attempt > 1 ? `, attempt ${event.attempt}` : ""}`;
     case "artifact.progress":
-      return event.done === 0
-        ? null
-        : `${event.artifact}  ${formatCount(event.done)}${event.total === null ? "" : ` of ${formatCount(event.total)}`}`;
+      return event.done === 0 ? null : `${event.artifact}  ${progressText(event)}`;
     case "artifact.noted":
-      return event.level === "debug" ? null : `${event.artifact}  ${event.level}: ${safeText(event.text)}`;
+      return event.level === "debug" && !verbose
+        ? null
+        : `${event.artifact}  ${event.level}: ${safeText(event.text.toWellFormed())}`;
     case "artifact.attempted":
-      return event.outcome === "failed" ? null : `${event.artifact}  made${count(event.message.elements)}`;
+      return event.outcome === "failed" ? null : `${event.artifact}  made${madeText(event.message.elements, tookMs)}`;
     case "artifact.failed":
-      return `${event.artifact}  failed: ${event.failure.code}, ${safeText(event.failure.message)}`;
+      return `${event.artifact}  failed${event.optional ? " (optional)" : ""}: ${event.failure.code}, ${safeText(event.failure.message)}`;
     case "artifact.skipped":
-      return `${event.artifact}  skipped: ${event.reason}`;
+      return `${event.artifact}  skipped: ${reasonText(event)}`;
     case "artifact.reused":
       return `${event.artifact}  reused from ${event.from}`;
     case "output.written":
@@ -33,15 +41,30 @@ function sentence(event: RunEvent): string | null {
     case "run.finished":
       return `${event.run}  ${event.outcome} after ${formatDuration(event.t / 1e6)}`;
     case "artifact.ready":
+      return verbose ? `${event.artifact}  ready` : null;
     case "artifact.completed":
     case "artifact.altered":
     case "run.paused":
     case "run.continued":
       return null;
+    default:
+      return assertNever(event);
   }
 }
 
-const count = (elements: number | null): string => (elements === null ? "" : `, ${formatCount(elements)} elements`);
+/** `input-failed ("db_schema")`. */
+export function reasonText({ reason, because }: EventOf<"artifact.skipped">): string {
+  return because.length === 0 ? reason : `${reason} (${listNames(because)})`;
+}
+
+function progressText({ done, total }: EventOf<"artifact.progress">): string {
+  return total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`;
+}
+
+function madeText(elements: number | null, tookMs: number | null): string {
+  const count = elements === null ? "" : `, ${plural(elements, "element")}`;
+  return tookMs === null ? count : `${count} in ${formatDuration(tookMs)}`;
+}
 
 function offset(t: number): string {
   const seconds = t / 1e9;

@@ -1,4 +1,4 @@
-export { eventLine } from "./event-line.ts";
+export { type EventLineOptions, eventLine } from "./event-line.ts";
 export {
   collapse,
   type Drawing,
@@ -16,10 +16,23 @@ export {
   renderMermaid,
 } from "./graph/index.ts";
 export { apiVersion, diagnosticsJson, runHeaderJson, runListJson } from "./json.ts";
+export {
+  createLiveModel,
+  createPlainLines,
+  createSettled,
+  type FrameOptions,
+  type LiveModel,
+  type LiveRow,
+  type LiveView,
+  type PlainLines,
+  renderFrame,
+  type Settled,
+  type SettledOptions,
+} from "./live/index.ts";
 export { type Paint, type Palette, paint, safeText } from "./paint.ts";
 export { formatCounts, paintStatus, renderRunList } from "./run-list.ts";
 export { type ArtifactRow, type OutputRow, type RunView, renderRunSummary, runJson } from "./run-summary.ts";
-export { type Column, renderTable } from "./table.ts";
+export { type Column, renderTable, textWidth } from "./table.ts";
 export { takeoverLines } from "./takeover.ts";
 export {
   type Advice,

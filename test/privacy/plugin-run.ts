@@ -73,7 +73,8 @@ function leakyRegistry(): Registry {
 }
 
 function quietIo(project: Project, env: Readonly<Record<string, string>>, say: (text: string) => void): Io {
-  const sink = { isTerminal: false, columns: 80, write: async (text: string | Uint8Array) => say(String(text)) };
+  const write = async (text: string | Uint8Array): Promise<void> => say(String(text));
+  const sink = { isTerminal: false, columns: 80, rows: 24, onResize: () => () => undefined, write };
   return {
     stdout: sink,
     stderr: sink,

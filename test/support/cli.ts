@@ -51,7 +51,10 @@ export function closingSink(writes: number): { readonly sink: Sink; readonly tex
 function collector(isTerminal: boolean): { readonly sink: Sink; readonly text: () => string } {
   const chunks: Buffer[] = [];
   const write = async (chunk: string | Uint8Array): Promise<void> => void chunks.push(Buffer.from(chunk));
-  return { sink: { write, isTerminal, columns: 100 }, text: () => Buffer.concat(chunks).toString("utf8") };
+  return {
+    sink: { write, isTerminal, columns: 100, rows: 30, onResize: () => () => undefined },
+    text: () => Buffer.concat(chunks).toString("utf8"),
+  };
 }
 
 export interface CliProcess {

@@ -3,8 +3,9 @@ import { isWctError, wctError } from "../../diagnostics/index.ts";
 import type { RunEvent, RunId } from "../../domain/index.ts";
 import { createThreads, type ExecutionResult } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
-import { eventLine, renderRunSummary, runJson, takeoverLines } from "../../render/index.ts";
+import { renderRunSummary, runJson, takeoverLines } from "../../render/index.ts";
 import { evenUnread, type Io } from "../io.ts";
+import { createDisplay, type Display } from "../live/index.ts";
 import type { GlobalOptions } from "../options.ts";
 import { reportDiagnostics } from "../report.ts";
 import { systemClock } from "../wiring/clock.ts";
@@ -28,6 +29,8 @@ import { palette } from "./runs.ts";
 export interface RunOptions extends GlobalOptions {
   readonly maxConcurrency?: number;
   readonly workers?: number;
+  /** MiB. */
+  readonly workerMemory?: number;
   readonly timeout?: number;
   readonly output?: string;
   readonly export?: readonly string[];
@@ -51,7 +54,11 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
   const resumed = await runToResume(io, options);
   const workers = workersOf(draft.plan, options.workers);
   await heedSignals();
-  const threads = createThreads({ workers, clock: systemClock });
+  const threads = createThreads({
+    workers,
+    clock: systemClock,
+    ...(options.workerMemory === undefined ? {} : { memoryLimitMb: options.workerMemory }),
+  });
   // They start while the store is opened and the plan is made with its key.
   threads.warm();
   try {
@@ -112,19 +119,22 @@ function exitCodeOf({ outcome, cause }: Pick<ExecutionResult, "outcome" | "cause
 }
 
 async function runPlanned(io: Io, prepared: Prepared, options: RunOptions): Promise<number> {
-  const interrupt = interruptible(io);
+  const { planned, store, registry } = prepared;
+  const interrupt = interruptible(io, (line) => display.say(line));
+  const display = createDisplay(io, options, { plan: planned.plan, clock: systemClock, signal: interrupt.signal });
   try {
-    const { planned, store, registry } = prepared;
     const result = await executeRecorded({
       ...prepared,
-      ...outside(io, registry, planned, { ...options, signal: interrupt.signal }),
+      ...outside(io, registry, planned, { ...options, display, signal: interrupt.signal }),
       weights: await earlierDurations(store, planned.plan),
-      onListenerError: (error) => void io.stderr.write(`a display failed and was switched off: ${String(error)}\n`),
+      onListenerError: (error) => display.say(`a display failed and was switched off: ${String(error)}`),
       signal: interrupt.signal,
     });
+    await display.close();
     await evenUnread(conclude(io, store, result, options));
     return interrupt.exitCode() ?? exitCodeOf(result);
   } catch (error) {
+    await display.close();
     const code = interrupt.exitCode();
     if (code === null || !isWctError(error) || error.code !== "WCT_PRODUCE_CANCELLED") throw error;
     await reportDiagnostics(io, error.diagnostics, { json: false, source: () => undefined, color: options.color });
@@ -160,17 +170,15 @@ function outside(
   io: Io,
   registry: Registry,
   planned: PlannedRunbook,
-  options: RunOptions & { readonly signal: AbortSignal },
+  options: RunOptions & { readonly signal: AbortSignal; readonly display: Display },
 ): Pick<RunRequest, "windDown" | "listeners"> {
   const chosen = chosenExports(registry, planned, options);
-  const show = (event: RunEvent): void => {
+  const asJson = (event: RunEvent): void => {
     // What cannot be shown does not stop the run. A stream that failed fails again at the end, which tells.
-    if (options.json) io.stdout.write(`${JSON.stringify(event)}\n`).catch(() => undefined);
-    const line = options.json || options.quiet ? null : eventLine(event);
-    if (line !== null) void io.stderr.write(`${line}\n`);
+    io.stdout.write(`${JSON.stringify(event)}\n`).catch(() => undefined);
   };
   return {
-    listeners: [show],
+    listeners: [options.display.show, ...(options.json ? [asJson] : [])],
     windDown: async ({ messages, record, producer, run }) => {
       const wanted = chosen.filter(({ artifact }) => messages.has(artifact));
       if (wanted.length === 0) return;

@@ -11,14 +11,14 @@ export interface Interrupt {
   readonly stop: () => void;
 }
 
-/** The first signal cancels the run, which is recorded; the second ends the process at once. */
-export function interruptible(io: Io): Interrupt {
+/** The first signal cancels the run, which is recorded, and is told; the second ends the process at once. */
+export function interruptible(io: Pick<Io, "onSignal" | "exitNow">, say: (line: string) => void): Interrupt {
   const controller = new AbortController();
   let code: number | null = null;
   const stop = io.onSignal((signal) => {
     if (code !== null) io.exitNow(exitCodes[signal]);
     code = exitCodes[signal];
-    void io.stderr.write("cancelling: running artifacts get 5 seconds; once more ends at once\n");
+    say("cancelling: running artifacts get 5 seconds; once more ends at once");
     controller.abort();
   });
   return { signal: controller.signal, exitCode: () => code, stop };

@@ -1,0 +1,46 @@
+import { textWidth } from "../../render/index.ts";
+import type { Sink } from "../io.ts";
+
+/** The lines at the end of a terminal that are drawn anew again and again. */
+export interface Area {
+  /** Puts lines above the area for good, and draws the area anew. Nothing is written when nothing changes. */
+  readonly draw: (above: readonly string[], frame: readonly string[]) => Promise<void>;
+  /** Puts lines in the place of the area, and leaves the cursor below them. */
+  readonly close: (above: readonly string[]) => Promise<void>;
+}
+
+// A terminal that knows it shows what is between the two at once; others pass over it.
+const [together, shown] = ["\u001b[?2026h", "\u001b[?2026l"];
+// A line of which the terminal thinks that it is wider than it was counted must not take two rows.
+const [noWrap, wrap] = ["\u001b[?7l", "\u001b[?7h"];
+const eraseBelow = "\u001b[J";
+const eraseToEnd = "\u001b[K";
+
+/**
+ * The cursor stays visible, at the start of the row below the area: whatever ends the process, at whatever moment, there
+ * is nothing of the terminal to put back, and what others write does not land in a line of ours.
+ */
+export function createArea(sink: Sink): Area {
+  let drawn: readonly string[] = [];
+
+  /** A terminal that became narrower has wrapped the lines: they take more rows than when they were drawn. */
+  const toStart = (): string => {
+    const rows = drawn.reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line) / sink.columns)), 0);
+    const up = Math.min(rows, sink.rows - 1);
+    return up === 0 ? "\r" : `\r\u001b[${up}A`;
+  };
+
+  const draw = (above: readonly string[], frame: readonly string[]): Promise<void> => {
+    if (above.length === 0 && frame.length === drawn.length && frame.every((line, i) => line === drawn[i])) {
+      return Promise.resolve();
+    }
+    // Erased first only where lines of other lengths come to stand: else it would flicker.
+    const lines = above.length === 0 ? "" : `${eraseBelow}${above.join("\n")}\n`;
+    const area = frame.length === 0 ? "" : `${noWrap}${frame.map((line) => `${line}${eraseToEnd}\n`).join("")}${wrap}`;
+    const text = `${together}${toStart()}${lines}${area}${eraseBelow}${shown}`;
+    drawn = frame;
+    return sink.write(text);
+  };
+
+  return { draw, close: (above) => draw(above, []) };
+}

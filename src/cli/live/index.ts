@@ -1,0 +1,1 @@
+export { createDisplay, type Display, type DisplayRequest } from "./display.ts";

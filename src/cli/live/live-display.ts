@@ -1,0 +1,78 @@
+import type { Clock, ExecutionPlan, Nanoseconds, RunEvent } from "../../domain/index.ts";
+import { createLiveModel, createSettled, type Palette, renderFrame } from "../../render/index.ts";
+import type { Sink } from "../io.ts";
+import { createArea } from "./area.ts";
+import type { Display } from "./display.ts";
+
+export interface LiveOptions {
+  readonly plan: ExecutionPlan;
+  readonly clock: Clock;
+  readonly ascii: boolean;
+  readonly verbose: boolean;
+  readonly palette: Palette;
+  /** Aborted: the run is being cancelled. */
+  readonly signal: AbortSignal;
+}
+
+const frameMs = 100;
+
+/** Ten times a second at most: what ended and what was said, above the lines of what runs. */
+export function createLiveDisplay(sink: Sink, options: LiveOptions): Display {
+  const { plan, clock, ascii, palette, signal } = options;
+  const model = createLiveModel(plan);
+  const settled = createSettled(options);
+  const area = createArea(sink);
+  let events: RunEvent[] = [];
+  let said: string[] = [];
+  /** What the clock said when the run started; null before. */
+  let origin: Nanoseconds | null = null;
+  let cancelTick: () => void = () => undefined;
+  let isWriting = false;
+
+  const above = (): readonly string[] => {
+    const lines = [...settled.lines(events), ...said];
+    events = [];
+    said = [];
+    return lines;
+  };
+
+  const draw = (): void => {
+    // A terminal behind a slow line gets fewer frames, never a queue of them.
+    if (origin === null || isWriting) return;
+    const { columns, rows } = sink;
+    const view = model.view(clock.monotonic() - origin);
+    const frame = renderFrame(view, { columns, rows, ascii, palette, isCancelling: signal.aborted });
+    isWriting = true;
+    void area.draw(above(), frame).finally(() => {
+      isWriting = false;
+    });
+  };
+
+  const tick = (): void => {
+    draw();
+    cancelTick = clock.after(frameMs, tick);
+  };
+
+  const stopHeeding = sink.onResize(draw);
+  return {
+    show: (event) => {
+      if (origin === null) {
+        origin = clock.monotonic() - event.t;
+        cancelTick = clock.after(frameMs, tick);
+      }
+      model.push(event);
+      events.push(event);
+    },
+    say: (line) => {
+      said.push(line);
+      if (origin === null) void area.draw(above(), []);
+      else draw();
+    },
+    close: async () => {
+      cancelTick();
+      stopHeeding();
+      origin = null;
+      await area.close(above());
+    },
+  };
+}

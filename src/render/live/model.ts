@@ -1,0 +1,180 @@
+import type { ArtifactId, Counts, EventOf, ExecutionPlan, Nanoseconds, RunEvent, RunId } from "../../domain/index.ts";
+import { noCounts } from "../../run/index.ts";
+import { createPace, type Pace } from "./pace.ts";
+import { createRemaining, type Remaining, type Standing, weightOf } from "./remaining.ts";
+
+/** A running artifact as the display shows it. Text is as the component said it: not yet safe for a terminal. */
+export interface LiveRow {
+  readonly id: string;
+  /** Null: a pass-through. */
+  readonly component: string | null;
+  readonly attempt: number;
+  readonly elapsedMs: number;
+  /** From an earlier run; null when none knows it. */
+  readonly expectedMs: number | null;
+  readonly done: number | null;
+  readonly total: number | null;
+  /** Elements a second over the last seconds. */
+  readonly perSecond: number | null;
+  /** Its last log line. */
+  readonly said: string | null;
+}
+
+/** A run while it goes on. */
+export interface LiveView {
+  readonly run: RunId | null;
+  readonly artifacts: number;
+  readonly counts: Counts;
+  /** Those with all inputs that wait for a slot or a thread. */
+  readonly ready: number;
+  /** Those that wait for inputs. */
+  readonly waiting: number;
+  /** Longest running first; those that began together in the order of their events. */
+  readonly running: readonly LiveRow[];
+  readonly written: number;
+  readonly elapsedMs: number;
+  /** Expected until the end; null when no earlier run tells. */
+  readonly leftMs: number | null;
+}
+
+export interface LiveModel {
+  readonly push: (event: RunEvent) => void;
+  /** As it stands so many nanoseconds after the start of the run. */
+  readonly view: (t: Nanoseconds) => LiveView;
+}
+
+interface Running {
+  readonly component: string | null;
+  readonly attempt: number;
+  readonly started: Nanoseconds;
+  readonly pace: Pace;
+  done: number | null;
+  total: number | null;
+  said: string | null;
+}
+
+/**
+ * Folds the events of a run into what a display of it shows. Each event costs the same, however many came before. It
+ * takes any order of events: a display is no place to find a fault in.
+ */
+export function createLiveModel(plan: ExecutionPlan): LiveModel {
+  const running = new Map<ArtifactId, Running>();
+  const ready = new Set<ArtifactId>();
+  const ended = new Set<ArtifactId>();
+  let started: EventOf<"run.started"> | null = null;
+  let remaining: Remaining | null = null;
+  let counts: Counts = noCounts;
+  let written = 0;
+
+  const end = (id: ArtifactId, more: Partial<Counts>): void => {
+    running.delete(id);
+    ready.delete(id);
+    ended.add(id);
+    counts = { ...counts, ...more };
+  };
+
+  const push = (event: RunEvent): void => {
+    switch (event.type) {
+      case "run.started":
+        started = event;
+        remaining = createRemaining(plan, event.weights, event);
+        return;
+      case "artifact.ready":
+        ready.add(event.artifact);
+        return;
+      case "artifact.started":
+        ready.delete(event.artifact);
+        running.set(event.artifact, beginning(event));
+        return;
+      case "artifact.progress":
+      case "artifact.noted":
+        told(running.get(event.artifact), event);
+        return;
+      case "artifact.completed":
+        end(event.artifact, { completed: counts.completed + 1 });
+        return;
+      case "artifact.reused":
+        end(event.artifact, { reused: counts.reused + 1 });
+        return;
+      case "artifact.skipped":
+        end(event.artifact, { skipped: counts.skipped + 1 });
+        return;
+      case "artifact.failed":
+        end(event.artifact, {
+          failed: counts.failed + 1,
+          optionalFailed: counts.optionalFailed + (event.optional ? 1 : 0),
+        });
+        return;
+      case "output.written":
+        written += 1;
+        return;
+      case "artifact.attempted":
+      case "artifact.altered":
+      case "run.paused":
+      case "run.continued":
+      case "run.finished":
+        return;
+    }
+  };
+
+  const standing =
+    (t: Nanoseconds) =>
+    (id: ArtifactId): Standing => {
+      if (ended.has(id)) return { kind: "ended" };
+      const work = running.get(id);
+      return work === undefined ? { kind: "open" } : { kind: "running", forMs: since(work.started, t) };
+    };
+
+  const view = (t: Nanoseconds): LiveView => {
+    const artifacts = started?.artifacts ?? plan.artifacts.length;
+    return {
+      run: started?.run ?? null,
+      artifacts,
+      counts,
+      ready: ready.size,
+      waiting: Math.max(0, artifacts - ended.size - running.size - ready.size),
+      running: [...running].map(([id, work]) => rowOf(id, work, { t, weights: started?.weights ?? null })),
+      written,
+      elapsedMs: since(0, t),
+      leftMs: remaining === null ? null : remaining(standing(t)),
+    };
+  };
+
+  return { push, view };
+}
+
+const since = (start: Nanoseconds, t: Nanoseconds): number => Math.max(0, t - start) / 1e6;
+
+function beginning({ component, attempt, t }: EventOf<"artifact.started">): Running {
+  return { component, attempt, started: t, pace: createPace(t), done: null, total: null, said: null };
+}
+
+function told(work: Running | undefined, event: EventOf<"artifact.progress"> | EventOf<"artifact.noted">): void {
+  if (work === undefined) return;
+  if (event.type === "artifact.noted") {
+    if (event.level !== "debug") work.said = event.text;
+    return;
+  }
+  work.done = event.done;
+  work.total = event.total;
+  work.pace.push(event.t, event.done);
+}
+
+interface Moment {
+  readonly t: Nanoseconds;
+  readonly weights: Readonly<Record<string, number>> | null;
+}
+
+function rowOf(id: ArtifactId, { component, attempt, started, pace, done, total, said }: Running, at: Moment): LiveRow {
+  return {
+    id,
+    component,
+    attempt,
+    elapsedMs: since(started, at.t),
+    expectedMs: weightOf(at.weights, id),
+    done,
+    total,
+    perSecond: done === null ? null : pace.perSecond(at.t),
+    said,
+  };
+}

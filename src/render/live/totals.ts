@@ -1,0 +1,80 @@
+import type { Palette } from "../paint.ts";
+import { textWidth } from "../table.ts";
+import { formatCount } from "../units.ts";
+import { cutTo } from "./fit.ts";
+import type { LiveView } from "./model.ts";
+import { liveDuration, type RowStyle } from "./rows.ts";
+
+const barCells = 20;
+
+/** The last line of the display: how far the run is. What matters least is left out first where there is no room. */
+export function totalsLine(view: LiveView, style: RowStyle & { readonly isCancelling: boolean }): string {
+  const { width, signs, palette } = style;
+  const time = timeText(view, style);
+  const joined = ` ${signs.dot} `;
+  for (const parts of choices(view, style)) {
+    const text = parts.map(({ text: said }) => said).join(joined);
+    const room = width - textWidth(time) - 2;
+    if (textWidth(text) > room) continue;
+    const painted = parts.map((part) => part.paint(part.text)).join(joined);
+    return `${painted}${" ".repeat(room - textWidth(text))}  ${time}`;
+  }
+  return palette.bold(cutTo(`${endedText(view)}  ${time}`, width, signs.cut));
+}
+
+interface Part {
+  readonly text: string;
+  readonly paint: Palette["bold"];
+}
+
+/** From the longest to the shortest. */
+function choices(
+  view: LiveView,
+  { isCancelling, palette, signs }: Parameters<typeof totalsLine>[1],
+): readonly Part[][] {
+  const part = (text: string, paint: Palette["bold"] = (same) => same): Part => ({ text, paint });
+  const counted = (count: number, word: string, paint?: Palette["bold"]): readonly Part[] =>
+    count === 0 ? [] : [part(`${formatCount(count)} ${word}`, paint)];
+  const { counts } = view;
+  const ended = part(endedText(view), palette.bold);
+  const stage = stageText(view, isCancelling).map((text) => part(text, palette.yellow));
+  const failed = counted(counts.failed, "failed", palette.red);
+  const others = [...counted(counts.reused, "reused"), ...counted(counts.skipped, "skipped", palette.yellow)];
+  const running = counted(view.running.length, "running");
+  const open = [...counted(view.ready, "ready"), ...counted(view.waiting, "waiting")];
+  const full = [ended, ...stage, ...failed, ...others, ...running, ...open];
+  const bar = part(barOf(view, signs), (same) => same);
+  return [
+    [bar, ...full],
+    full,
+    [ended, ...stage, ...failed, ...others, ...running],
+    [ended, ...stage, ...failed, ...running],
+    [ended, ...stage, ...failed],
+    [ended],
+  ];
+}
+
+function stageText(view: LiveView, isCancelling: boolean): readonly string[] {
+  if (isCancelling) return ["cancelling"];
+  return endedCount(view) === view.artifacts ? ["finishing"] : [];
+}
+
+const endedCount = ({ counts }: LiveView): number => counts.completed + counts.reused + counts.failed + counts.skipped;
+
+const endedText = (view: LiveView): string => `${formatCount(endedCount(view))} of ${formatCount(view.artifacts)}`;
+
+function barOf(view: LiveView, signs: RowStyle["signs"]): string {
+  const share = view.artifacts === 0 ? 1 : Math.min(1, endedCount(view) / view.artifacts);
+  const full = Math.floor(share * barCells);
+  return signs.done.repeat(full) + signs.open.repeat(barCells - full);
+}
+
+function timeText(
+  { elapsedMs, leftMs, running }: LiveView,
+  { isCancelling }: { readonly isCancelling: boolean },
+): string {
+  const elapsed = liveDuration(elapsedMs);
+  // What takes longer than it did has no time left by this reckoning, and then the reckoning is of no use.
+  if (leftMs === null || isCancelling || (leftMs < 500 && running.length > 0)) return elapsed;
+  return leftMs < 500 ? elapsed : `${elapsed}, ~${liveDuration(leftMs)} left`;
+}
