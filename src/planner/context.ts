@@ -1,8 +1,8 @@
-import type { KeyObject } from "node:crypto";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Digest, FileAccess } from "../domain/index.ts";
 import type { Registry } from "../registry/index.ts";
 import type { Runbook } from "../runbook/index.ts";
+import type { ConfigDigests } from "./config-digests.ts";
 import type { PastArtifacts } from "./past.ts";
 
 /** What the planner needs beside a runbook. */
@@ -25,8 +25,7 @@ export interface Planning extends PlanContext {
   readonly past: PastArtifacts;
   readonly runbook: Runbook;
   readonly report: (problem: Diagnostic) => void;
-  /** `hmacKey`, made ready once: doing so costs more than an HMAC. */
-  readonly key: KeyObject;
+  readonly digests: ConfigDigests;
   /** The runbook's folder. */
   readonly folder: string;
   /** Digest of a file, read once; null when it cannot be read. */

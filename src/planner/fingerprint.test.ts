@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { digestOf, type PlanTextOptions } from "../testing/plan-kit.ts";
 import { artifactOf, csvArtifact as csv, planned } from "../testing/planned.ts";
+import { canonicalJson } from "./index.ts";
 
 describe("a fingerprint", () => {
   const of = (options: PlanTextOptions & { readonly text?: string } = {}) =>
@@ -52,4 +53,10 @@ describe("a fingerprint", () => {
     expect(passed("0.1.0")).toMatchObject({ component: "pass-through", inputSchemas: ["standard_input:1.0.0"] });
     expect(passed("0.1.0").digest).not.toBe(passed("0.2.0").digest);
   });
+});
+
+test("the digest of a fingerprint is that of its parts as canonical JSON", () => {
+  const { fingerprint } = artifactOf(planned(`${csv()}  p: { inputs: a }\n`), "p");
+  const { digest, ...parts } = fingerprint;
+  expect(digest).toBe(digestOf(canonicalJson(parts)));
 });

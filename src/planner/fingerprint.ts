@@ -1,6 +1,6 @@
 import { type Digest, eventFormat, type Fingerprint, type JsonObject, type SchemaRef } from "../domain/index.ts";
 import type { RunbookArtifact } from "../runbook/index.ts";
-import { canonicalJson, hmac, sha256 } from "./canonical.ts";
+import { canonicalJson, sha256 } from "./canonical.ts";
 import type { Maker } from "./components.ts";
 import type { Planning } from "./context.ts";
 import type { FoundArtifact } from "./past.ts";
@@ -19,15 +19,15 @@ interface Origin {
 }
 
 /** What decides, with the inputs' digests, whether an earlier result of this artifact may be reused. */
-export function fingerprint({ key, wctVersion }: Planning, { artifact, maker, past, inputs }: Origin): Fingerprint {
+export function fingerprint({ digests, wctVersion }: Planning, { artifact, maker, past, inputs }: Origin): Fingerprint {
   const { written, resolved } = propertiesOf(artifact, past);
   // What the user says about the output counts as written configuration: it decides the message's schema.
   const output: JsonObject = artifact.outputSchema === null ? {} : { output_schema: artifact.outputSchema.value };
   const parts = {
     component: maker === undefined ? artifact.method.kind : `${maker.component.type}@${maker.component.version}`,
     plugin: maker === undefined ? sha256(`wct@${wctVersion}`) : maker.component.home.digest,
-    configWritten: sha256(canonicalJson({ ...output, properties: written })),
-    configResolved: hmac(key, canonicalJson(resolved)),
+    configWritten: digests.written(canonicalJson({ ...output, properties: written })),
+    configResolved: digests.resolved(canonicalJson(resolved)),
     files: maker?.bound.files ?? {},
     rulesets: maker?.bound.rulesets ?? {},
     inputSchemas: inputs,
@@ -36,8 +36,14 @@ export function fingerprint({ key, wctVersion }: Planning, { artifact, maker, pa
   return { ...parts, digest: digestOf(parts) };
 }
 
+/** Of the parts as canonical JSON. Their keys are written in order here: sorting them again for each artifact shows. */
 function digestOf(parts: Omit<Fingerprint, "digest">): Digest {
-  return sha256(canonicalJson({ ...parts }));
+  const { component, configResolved, configWritten, files, inputSchemas, plugin, recordFormat, rulesets } = parts;
+  return sha256(
+    `{"component":${JSON.stringify(component)},"configResolved":"${configResolved}","configWritten":"${configWritten}",` +
+      `"files":${canonicalJson(files)},"inputSchemas":${JSON.stringify(inputSchemas)},"plugin":"${plugin}",` +
+      `"recordFormat":${recordFormat},"rulesets":${canonicalJson(rulesets)}}`,
+  );
 }
 
 function propertiesOf({ method }: RunbookArtifact, past: FoundArtifact | undefined): Properties {

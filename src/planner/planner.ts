@@ -1,10 +1,10 @@
-import { createSecretKey } from "node:crypto";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { ArtifactId, Digest, ExecutionPlan } from "../domain/index.ts";
 import type { Runbook } from "../runbook/index.ts";
 import type { Bindings } from "./binding.ts";
 import { collectBindings } from "./collect-bindings.ts";
 import { findMakers } from "./components.ts";
+import { createConfigDigests } from "./config-digests.ts";
 import type { PlanContext, Planning } from "./context.ts";
 import { inFileOrder } from "./file-order.ts";
 import { linkInputs } from "./links.ts";
@@ -51,18 +51,18 @@ export class Planner {
 
 function begin(context: PlanContext, own: Pick<Planning, "runbook" | "report">): Planning {
   const { files } = context;
-  const digests = new Map<string, Digest | null>();
+  const fileDigests = new Map<string, Digest | null>();
   const digestOf = (path: string): Digest | null => {
-    const known = digests.get(path);
+    const known = fileDigests.get(path);
     if (known !== undefined) return known;
     const digest = digestOrNull(() => files.digest(path));
-    digests.set(path, digest);
+    fileDigests.set(path, digest);
     return digest;
   };
-  const key = createSecretKey(context.hmacKey);
+  const digests = createConfigDigests(context.hmacKey);
   const folder = files.dirname(own.runbook.file);
   const past = context.past ?? noPast;
-  return { ...context, ...own, past, key, digestOf, folder, linesToHide: new Set() };
+  return { ...context, ...own, past, digests, digestOf, folder, linesToHide: new Set() };
 }
 
 function digestOrNull(digest: () => Digest): Digest | null {
