@@ -37,6 +37,13 @@ export const collect = (value: string, before: readonly string[] | undefined): r
   value,
 ];
 
+/** A worker needs some 30 MiB for itself. */
+export const workerMemory = (text: string): number => {
+  const mib = positiveInteger(text);
+  if (mib < 64) throw new InvalidArgumentError("Not at least 64.");
+  return mib;
+};
+
 export const positiveInteger = (text: string): number => {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Write a whole number from 1.");
   return Number(text);

@@ -1,4 +1,4 @@
-import { collect, type Declaring, pluginOption, positiveInteger, seconds } from "./command.ts";
+import { collect, type Declaring, pluginOption, positiveInteger, seconds, workerMemory } from "./command.ts";
 
 /** `wct run`, `wct validate`, `wct generate-schema`. */
 export function declareMaking({ io, command, done }: Declaring): void {
@@ -9,6 +9,7 @@ export function declareMaking({ io, command, done }: Declaring): void {
     .argument("<runbook>", "the runbook (YAML)")
     .option("--max-concurrency <n>", "artifacts in flight", positiveInteger)
     .option("--workers <n>", "busy threads (default: the machine's parallelism)", positiveInteger)
+    .option("--worker-memory <MiB>", "what a component may use, at least 64 (default: 1024)", workerMemory)
     .option("--timeout <seconds>", "for the whole run", seconds)
     .option("--output <dir>", "where outputs go (default: outputs/<run-id>)")
     .option("--export <format>", "format of the outputs; repeatable", collect)

@@ -1,5 +1,5 @@
 import type { Context } from "../../../plugin/index.ts";
-import type { RunningJob } from "./job.ts";
+import { lineOf, type RunningJob } from "./job.ts";
 import { Refusal } from "./refusal.ts";
 
 export interface ContextOptions {
@@ -11,7 +11,7 @@ export interface ContextOptions {
 const componentCode = /^[\w.-]{1,64}$/;
 const progressEveryMs = 100;
 
-/** What a component is given, apart from its inputs; `flush` sends the last progress. */
+/** What a component is given, apart from its inputs; `flush` sends what progress and costs are held back. */
 export function createContext(options: ContextOptions): {
   readonly context: Context<unknown>;
   readonly flush: () => void;
@@ -19,6 +19,7 @@ export function createContext(options: ContextOptions): {
   const { config, startedAt, job } = options;
   const { redactor, note } = job;
   const progress = createProgress(job);
+  const cost = createCost(job);
   const context: Context<unknown> = {
     config,
     signal: job.cancellation.signal,
@@ -32,21 +33,27 @@ export function createContext(options: ContextOptions): {
     cost: (amount, unit) => {
       if (!Number.isFinite(amount) || amount < 0)
         throw new TypeError("cost: amount must be a finite number, at least 0");
-      job.say({ kind: "cost", amount, unit: redactor.text(String(unit)) });
+      cost.add(amount, redactor.text(String(unit)));
     },
     now: new Date(startedAt),
     dryRun: false,
     fail: (code, text, hint) => {
       throw new Refusal({
         code: "WCT_PRODUCE_COMPONENT",
-        message: redactor.text(String(text)),
-        hint: hint === undefined ? null : redactor.text(String(hint)),
+        message: lineOf(String(text), redactor),
+        hint: hint === undefined ? null : lineOf(String(hint), redactor),
         componentCode: componentCode.test(code) ? redactor.text(code) : null,
         exception: null,
       });
     },
   };
-  return { context, flush: progress.flush };
+  return {
+    context,
+    flush: () => {
+      progress.flush();
+      cost.flush();
+    },
+  };
 }
 
 /** A few reports a second pass; the last one always does. */
@@ -66,4 +73,32 @@ function createProgress(job: RunningJob) {
     flush();
   };
   return { report, flush };
+}
+
+/** Costs are sent one by one; beyond so many, their sums a few times a second. */
+const costsOneByOne = 1000;
+const unitsAtMost = 16;
+const unitAtMost = 32;
+
+function createCost(job: RunningJob) {
+  const units = new Set<string>();
+  const held = new Map<string, number>();
+  let count = 0;
+  let last = 0;
+  const flush = (): void => {
+    for (const [unit, amount] of held) job.say({ kind: "cost", amount, unit });
+    held.clear();
+  };
+  const add = (amount: number, unit: string): void => {
+    units.add(unit);
+    if (units.size > unitsAtMost) throw new TypeError(`cost: more than ${unitsAtMost} units`);
+    if (unit.length > unitAtMost) throw new TypeError(`cost: a unit of more than ${unitAtMost} characters`);
+    held.set(unit, (held.get(unit) ?? 0) + amount);
+    count += 1;
+    const now = performance.now();
+    if (count > costsOneByOne && now - last < progressEveryMs) return;
+    last = now;
+    flush();
+  };
+  return { add, flush };
 }

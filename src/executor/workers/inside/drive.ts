@@ -34,17 +34,24 @@ export async function drive({ generator, component, signal, take }: Driving): Pr
   }
 }
 
-/** Gives `finally` blocks their chance, but not for ever. */
+// Before a component can replace them.
+const { setTimeout, clearTimeout } = globalThis;
+
+/** Gives `finally` blocks their chance, but not for ever. Without methods of promises, which may be altered by now. */
 async function cleanUp(steps: Steps): Promise<void> {
-  const limit = Promise.withResolvers<void>();
-  const timer = setTimeout(limit.resolve, cleanUpMs);
-  try {
-    await Promise.race([steps.return?.(undefined), limit.promise]);
-  } catch {
-    // The failure that led here is the one to tell.
-  } finally {
-    clearTimeout(timer);
-  }
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, cleanUpMs);
+    const ask = async (): Promise<void> => {
+      try {
+        await steps.return?.(undefined);
+      } catch {
+        // The failure that led here is the one to tell.
+      }
+      clearTimeout(timer);
+      resolve();
+    };
+    void ask();
+  });
 }
 
 function stepsOf(generator: unknown, component: string): Steps {

@@ -9,6 +9,8 @@ export interface DescribedException {
 }
 
 const framesAtMost = 20;
+/** A stack may have been set to anything. */
+const stackAtMost = 32 * 1024;
 const className = /^[A-Za-z_$][\w$]{0,63}$/;
 const errorCode = /^[A-Z][A-Z0-9_]{1,63}$/;
 const frameLine = /^ {4}at (?:(?:async )?([\w$.<>#[\] ]{1,80}) \()?(.+?):(\d+):\d+\)?$/;
@@ -47,7 +49,8 @@ function nameOf(error: Error): string {
 function withoutMessage({ stack, message }: Error): string {
   const text = String(stack);
   const at = text.indexOf(message);
-  return at === -1 ? text : text.slice(at + message.length);
+  const from = at === -1 ? 0 : at + message.length;
+  return text.slice(from, from + stackAtMost);
 }
 
 /**

@@ -69,7 +69,8 @@ export function createTelling({ post }: JobLine, redactor: Redactor) {
   return { say, note, flush };
 }
 
-function lineOf(text: string, redactor: Redactor): string {
+/** A text as it may be told: without secrets, and no longer than a line may be. */
+export function lineOf(text: string, redactor: Redactor): string {
   if (text.length <= lookedAt) return cut(redactor.text(text), 0);
   const redacted = redactor.text(text.slice(0, lookedAt));
   // A secret that the cut went through is not found; it can come this far forward only where all before it shrank.

@@ -11,6 +11,7 @@ import type { SchemaDefinition } from "../../../plugin/index.ts";
 import { compileSchema, type ValidationIssue } from "../../../schema/index.ts";
 import type { Redactor } from "../redaction.ts";
 import { refuse } from "./refusal.ts";
+import { snapshot } from "./snapshot.ts";
 import { summaryOf } from "./summary.ts";
 
 export interface OutputOptions {
@@ -21,6 +22,8 @@ export interface OutputOptions {
   readonly redactor: Redactor;
   readonly writer: MessageWriter;
   readonly isKept: boolean;
+  /** What it gives may change between two looks; components of our own do not do that. */
+  readonly isForeign: boolean;
 }
 
 export interface Produced {
@@ -30,15 +33,16 @@ export interface Produced {
 
 /** Takes what a component yields, and in the end what it returns. Throws coded refusals. */
 export function createOutput(options: OutputOptions) {
-  const { definition, component, redactor, writer } = options;
+  const { definition, component, redactor, writer, isForeign } = options;
   const compiled = compileSchema(definition);
   let count = 0;
   const accept = (issue: ValidationIssue | null): void => {
     if (issue === null) return;
     throw refuse("WCT_PRODUCE_OUTPUT_INVALID", `output of "${component}": ${issue.path} ${issue.message}`);
   };
+  const still = (given: unknown, path: string): unknown => (isForeign ? snapshot(given, path, component) : given);
   const element = (yielded: unknown): void => {
-    const redacted = redactor.content(yielded);
+    const redacted = redactor.content(still(yielded, `$.${definition.stream ?? "*"}[${count}]`));
     accept(compiled.element(redacted, count));
     // At once, not collected: a component may yield the same object again with other values.
     writer.write([asJson(redacted)]);
@@ -48,10 +52,11 @@ export function createOutput(options: OutputOptions) {
     take: (yielded: unknown): void => {
       const batch: readonly unknown[] = Array.isArray(yielded) ? yielded : [yielded];
       // By index: a hole reads as undefined and is refused.
-      for (let i = 0; i < batch.length; i++) element(batch[i]);
+      const { length } = batch;
+      for (let i = 0; i < length; i++) element(batch[i]);
     },
     finish: async (returned: unknown): Promise<Produced> => {
-      const rest = redactor.content(returned);
+      const rest = redactor.content(returned === undefined ? returned : still(returned, "$"));
       accept(compiled.rest(rest) ?? compiled.finish(count));
       if (!isRest(rest)) throw refuse("WCT_PRODUCE_OUTPUT_INVALID", `output of "${component}": $ must be an object`);
       const object = await writer.finish(options.schema, rest, { stream: definition.stream !== null });

@@ -1,6 +1,7 @@
 import type { MessageWriter } from "../../../domain/index.ts";
 import type { AnyConnector, AnyProcessor } from "../../../plugin/index.ts";
 import type { ProduceJob, Surroundings } from "../protocol.ts";
+import { tenantOf } from "../tenant.ts";
 import { asProducing, configOf, findComponent, outputSchemaOf } from "./component.ts";
 import { createContext } from "./context.ts";
 import { drive } from "./drive.ts";
@@ -60,6 +61,7 @@ async function collect({ job, running, tools, component, writer, run }: Collecti
       redactor: tools.redactor,
       writer,
       isKept: job.retain,
+      isForeign: tenantOf(job.component) !== null,
     }),
   );
   const returned = await drive({
