@@ -30,6 +30,8 @@ export interface VirtualRunOptions extends Partial<Omit<ExecuteOptions, "limits"
   readonly maxConcurrency?: number;
   readonly timeoutMs?: number;
   readonly costLimit?: number;
+  /** Milliseconds of virtual time after which the run is cancelled. */
+  readonly cancelAt?: number;
   readonly gate?: Gate;
   /** Called at the moments of virtual time at which something was due, before it happens. */
   readonly at?: (time: number, executor: DAGExecutor) => void;
@@ -57,6 +59,7 @@ export async function runVirtually(options: VirtualRunOptions): Promise<VirtualR
     mode: "run",
     startedAt: clock.now(),
     producer: machine,
+    ...cancelledAt(clock, options.cancelAt),
     ...pick(options),
     clock,
     writer: createWriter(options, frames),
@@ -97,8 +100,15 @@ export async function runVirtually(options: VirtualRunOptions): Promise<VirtualR
 }
 
 function pick(options: VirtualRunOptions): Partial<ExecuteOptions> {
-  const { plan, work, maxConcurrency, timeoutMs, costLimit, at, appendTurns, failAppend, ...rest } = options;
+  const { plan, work, maxConcurrency, timeoutMs, costLimit, cancelAt, at, appendTurns, failAppend, ...rest } = options;
   return rest;
+}
+
+function cancelledAt(clock: VirtualClock, time: number | undefined): Pick<ExecuteOptions, "signal"> {
+  if (time === undefined) return {};
+  const controller = new AbortController();
+  clock.after(time, () => controller.abort());
+  return { signal: controller.signal };
 }
 
 function createWriter(options: VirtualRunOptions, frames: RecordFrame[]): ExecuteOptions["writer"] {
