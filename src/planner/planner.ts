@@ -7,8 +7,9 @@ import { findMakers } from "./components.ts";
 import { createConfigDigests } from "./config-digests.ts";
 import type { PlanContext, Planning } from "./context.ts";
 import { inFileOrder } from "./file-order.ts";
+import { findReused } from "./find-reused.ts";
 import { linkInputs } from "./links.ts";
-import { type FoundArtifact, findReused, noPast } from "./past.ts";
+import { type FoundArtifact, noPast } from "./past.ts";
 import { planArtifacts, planRunbook } from "./plan-artifacts.ts";
 import { resolveSchemas } from "./resolve-schemas.ts";
 
