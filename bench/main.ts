@@ -9,6 +9,7 @@ import { benchStartup } from "./startup.ts";
 import { benchStore } from "./store.ts";
 import { benchStreaming } from "./streaming.ts";
 import { benchText } from "./text.ts";
+import { benchWhatIf } from "./what-if.ts";
 import { benchWorkers } from "./workers.ts";
 
 const print = (line: string): void => console.log(line);
@@ -24,6 +25,7 @@ const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string,
   ["streaming", () => benchStreaming(print)],
   ["text", () => benchText(print)],
   ["workers", () => benchWorkers(print)],
+  ["what-if", () => benchWhatIf(print)],
 ]);
 
 const name = process.argv[2];

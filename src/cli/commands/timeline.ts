@@ -38,6 +38,9 @@ export async function timeline(io: Io, reference: string, options: TimelineOptio
   const outlook = question !== null || wantsAdvice ? outlookOf({ ...record, view }, question, wantsAdvice) : null;
   const text = rendered(io, format, { record, view, outlook }, options);
   await writeAnswer(io, text, options.output, options.quiet ?? false);
+  if (question !== null && outlook === null && !options.quiet) {
+    await io.stderr.write("note: nothing can be predicted from a run that has not finished, or executed nothing\n");
+  }
   return 0;
 }
 
