@@ -30,8 +30,8 @@ const outside: Readonly<Record<string, readonly string[] | "any">> = {
   components: "any",
   store: "any",
   registry: "any",
-  // Files only inside a worker: what exporters write.
-  executor: ["node:worker_threads", "node:os", "node:stream", "node:fs"],
+  // Inside a worker only: files that exporters write, and child processes, whose output is kept from the program's.
+  executor: ["node:worker_threads", "node:os", "node:stream", "node:fs", "node:child_process"],
 };
 
 const outsideModules =
