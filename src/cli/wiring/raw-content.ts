@@ -69,7 +69,7 @@ const exceptionOf = (artifact: ArtifactId, digest: Digest | null | undefined): r
   digest === null || digest === undefined ? [] : [{ artifact, digest, isException: true }];
 
 /** Artifacts whose component says so, and what passes them on. */
-async function rawArtifacts(store: RecordStore, plan: ExecutionPlan): Promise<ReadonlySet<ArtifactId>> {
+export async function rawArtifacts(store: RecordStore, plan: ExecutionPlan): Promise<ReadonlySet<ArtifactId>> {
   const planned = new Map(plan.artifacts.map((artifact) => [artifact.id, artifact]));
   const raw = new Set<ArtifactId>();
   for (const id of planOrder(plan)) {
