@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type {
   ArtifactId,
+  Digest,
   EventBody,
   JsonObject,
   JsonValue,
@@ -78,9 +79,19 @@ test("any message comes back, whole and in every range, inline, in a file and sp
 type Operation =
   | { readonly kind: "create"; readonly second: number }
   | { readonly kind: "append"; readonly writer: number; readonly bodies: readonly EventBody[] }
-  | { readonly kind: "store"; readonly writer: number; readonly content: number; readonly size: number }
+  | {
+      readonly kind: "store";
+      readonly writer: number;
+      readonly content: number;
+      readonly size: number;
+      readonly spool: boolean;
+    }
   | { readonly kind: "close"; readonly writer: number }
-  | { readonly kind: "rebuild" };
+  | { readonly kind: "rebuild" }
+  /** As a process that ends and another that begins. */
+  | { readonly kind: "reopen" }
+  /** Somebody else looks on meanwhile. */
+  | { readonly kind: "glance" };
 
 const artifact = fc.constantFrom("a", "b", "c").map((id) => id as ArtifactId);
 const body: fc.Arbitrary<readonly EventBody[]> = fc.oneof(
@@ -97,50 +108,152 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     writer: which,
     bodies: fc.array(body, { maxLength: 3 }).map((b) => b.flat()),
   }),
-  fc.record({ kind: fc.constant("store" as const), writer: which, content: which, size: fc.constantFrom(1, 100_000) }),
+  fc.record({
+    kind: fc.constant("store" as const),
+    writer: which,
+    content: which,
+    size: fc.constantFrom(1, 100_000, 2_500_000),
+    spool: fc.boolean(),
+  }),
   fc.record({ kind: fc.constant("close" as const), writer: which }),
-  fc.record({ kind: fc.constant("rebuild" as const) }),
+  fc.record({ kind: fc.constantFrom("rebuild" as const, "reopen" as const, "glance" as const) }),
 );
 
-/** Applies the operations and tells everything that can be seen afterwards. */
-async function outcomeOf(store: RecordStore, operations: readonly Operation[]): Promise<unknown> {
-  const writers: { readonly writer: RunWriter; readonly make: ReturnType<typeof numberEvents> }[] = [];
+/** A store that can be closed and opened again, and looked at by another. */
+interface Reopenable {
+  readonly store: () => RecordStore;
+  readonly reopen: () => Promise<void>;
+  readonly glance: <T>(look: (other: RecordStore) => Promise<T>) => Promise<T>;
+}
+
+function inMemory(): Reopenable {
+  const store = createMemoryStore();
+  return { store: () => store, reopen: async () => undefined, glance: (look) => look(store) };
+}
+
+async function withFiles<T>(use: (files: Reopenable) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "wct-property-"));
+  const open = (mode: "read" | "write") => openRecordStore({ dir: join(folder, ".wct"), mode });
+  let store = await open("write");
+  const reopen = async () => {
+    await store.close();
+    store = await open("write");
+  };
+  const glance = async <T>(look: (other: RecordStore) => Promise<T>) => {
+    const other = await open("read");
+    return await look(other).finally(() => other.close());
+  };
+  try {
+    return await use({ store: () => store, reopen, glance });
+  } finally {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The list of runs, and the number of events that can be read of each. */
+async function listed({ executions }: RecordStore): Promise<unknown> {
+  const runs = await executions.runs();
+  const events = [];
+  for (const { id } of runs) {
+    let count = 0;
+    for await (const event of executions.events(id)) count = event.seq;
+    events.push(count);
+  }
+  return { runs, events };
+}
+
+interface Held {
+  readonly writer: RunWriter;
+  readonly make: ReturnType<typeof numberEvents>;
+  isOpen: boolean;
+}
+
+/** Applies the operations and tells everything that can be seen meanwhile and afterwards. */
+async function outcomeOf(files: Reopenable, operations: readonly Operation[]): Promise<unknown> {
+  const writers: Held[] = [];
+  const kept = new Set<Digest>();
   const seen: unknown[] = [];
   for (const op of operations) {
     const held = "writer" in op ? writers[op.writer] : undefined;
     if (op.kind === "create") {
-      const writer = await store.executions.createRun(new Date(op.second * 1000));
-      writers.push({ writer, make: numberEvents(writer.run) });
-    } else if (op.kind === "rebuild") {
-      await store.executions.rebuild();
-    } else if (held !== undefined && op.kind === "append") {
-      await held.writer.append({ events: held.make(...op.bodies), objects: [] });
-    } else if (held !== undefined && op.kind === "store") {
-      const message = store.artifacts.writer();
-      message.write([String(op.content).repeat(op.size)]);
-      const object = await message.finish(schema, {}, { stream: true });
-      await held.writer.append({ events: [], objects: [object] });
-      seen.push(object.digest, object.kind, await store.artifacts.verify(object.digest));
-    } else if (held !== undefined) {
-      await held.writer.close();
-    }
+      const writer = await files.store().executions.createRun(new Date(op.second * 1000));
+      writers.push({ writer, make: numberEvents(writer.run), isOpen: true });
+    } else if (op.kind === "rebuild") await files.store().executions.rebuild();
+    else if (op.kind === "glance") seen.push(await files.glance(listed));
+    else if (op.kind === "reopen") {
+      for (const one of writers) await close(one);
+      await files.reopen();
+    } else if (held?.isOpen !== true) continue;
+    else if (op.kind === "append") await held.writer.append({ events: held.make(...op.bodies), objects: [] });
+    else if (op.kind === "close") await close(held);
+    else seen.push(await putIn(files.store(), held.writer, op, kept));
   }
-  for (const { writer } of writers) seen.push(writer.run, writer.head(), await store.executions.run(writer.run));
-  const runs = await store.executions.runs();
-  for (const { id } of runs) {
-    seen.push(await store.executions.verifyChain(id));
-    for await (const event of store.executions.events(id, 2)) seen.push(event);
+  for (const { writer } of writers) {
+    seen.push(writer.run, writer.head(), await files.store().executions.run(writer.run));
   }
-  for await (const digest of store.artifacts.digests()) seen.push(digest);
-  return { runs, seen };
+  return { seen, ...(await everything(files.store(), kept)) };
 }
 
-test("both stores answer alike, whatever is done to them", async () => {
+async function close(held: Held): Promise<void> {
+  held.isOpen = false;
+  await held.writer.close();
+}
+
+async function putIn(
+  store: RecordStore,
+  writer: RunWriter,
+  { content, size, spool }: Extract<Operation, { kind: "store" }>,
+  kept: Set<Digest>,
+): Promise<readonly [digest: Digest, bytes: number, state: string]> {
+  const message = store.artifacts.writer({ spool });
+  message.write([String(content).repeat(size)]);
+  const object = await message.finish(schema, {}, { stream: true });
+  await writer.append({ events: [], objects: [object] });
+  if (!spool) kept.add(object.digest);
+  return [object.digest, object.bytes, await store.artifacts.verify(object.digest)];
+}
+
+async function everything({ executions, artifacts }: RecordStore, kept: ReadonlySet<Digest>) {
+  const runs = await executions.runs();
+  const chains: unknown[] = [];
+  const events: unknown[] = [];
+  for (const { id } of runs) {
+    chains.push(await executions.verifyChain(id));
+    for await (const event of executions.events(id, 2)) events.push(event);
+  }
+  const states: unknown[] = [];
+  for (const digest of [...kept].sort()) states.push(digest, await artifacts.verify(digest));
+  return { runs, chains, events, states };
+}
+
+test("both stores answer alike, whatever is done to them, reopened or looked at by another meanwhile", async () => {
   const property = async (operations: readonly Operation[]) => {
-    const memory = createMemoryStore();
-    await withStore(async (store) => {
-      expect(await outcomeOf(store, operations)).toEqual(await outcomeOf(memory, operations));
+    await withFiles(async (files) => {
+      expect(await outcomeOf(files, operations)).toEqual(await outcomeOf(inMemory(), operations));
     });
   };
-  await fc.assert(fc.asyncProperty(fc.array(operation, { maxLength: 14 }), property), { numRuns: 60 });
+  await fc.assert(fc.asyncProperty(fc.array(operation, { maxLength: 16 }), property), { numRuns: 60 });
+});
+
+test("content in the spool is gone when the store is opened again, unless it was also kept", async () => {
+  const property = async (contents: readonly { readonly size: number; readonly spool: boolean }[]) => {
+    await withFiles(async (files) => {
+      const writer = await files.store().executions.createRun(new Date(0));
+      const kept = new Set<Digest>();
+      const all = new Set<Digest>();
+      for (const { size, spool } of contents) {
+        const op = { kind: "store", writer: 0, content: 1, size, spool } as const;
+        const [digest] = await putIn(files.store(), writer, op, kept);
+        all.add(digest);
+      }
+      await writer.close();
+      await files.reopen();
+      for (const digest of all) {
+        expect(await files.store().artifacts.verify(digest)).toBe(kept.has(digest) ? "intact" : "absent");
+      }
+    });
+  };
+  const content = fc.record({ size: fc.constantFrom(1, 50, 100_000), spool: fc.boolean() });
+  await fc.assert(fc.asyncProperty(fc.array(content, { maxLength: 5 }), property), { numRuns: 20 });
 });
