@@ -30,8 +30,31 @@ export {
   type SettledOptions,
 } from "./live/index.ts";
 export { type Paint, type Palette, paint, safeText } from "./paint.ts";
+export {
+  findingRow,
+  isFindingStream,
+  type ReportApp,
+  type ReportContent,
+  type ReportData,
+  type ReportFinding,
+  type ReportReading,
+  type ReportVerification,
+  renderReportHtml,
+  reportData,
+  shares,
+  shorten,
+} from "./report/index.ts";
+export { type RunEnding, renderRunEnding } from "./run-ending.ts";
+export type { SkipGroup } from "./run-failures.ts";
 export { formatCounts, paintStatus, renderRunList } from "./run-list.ts";
-export { type ArtifactRow, type OutputRow, type RunView, renderRunSummary, runJson } from "./run-summary.ts";
+export {
+  type ArtifactRow,
+  type OutputRow,
+  type RunView,
+  renderRunSummary,
+  runJson,
+  type SummaryOptions,
+} from "./run-summary.ts";
 export { type Column, renderTable, textWidth } from "./table.ts";
 export { takeoverLines } from "./takeover.ts";
 export {

@@ -3,12 +3,12 @@ import { type Palette, safeText } from "./paint.ts";
 import { renderTable } from "./table.ts";
 import { formatDuration } from "./units.ts";
 
-/** `4 completed, 1 failed, 2 skipped`: only what is not nought. */
+/** `4 completed, 2 failed (1 optional), 2 skipped`: only what is not nought. */
 export function formatCounts(counts: Counts): string {
   const parts = [
     [counts.completed, "completed"],
     [counts.reused, "reused"],
-    [counts.failed, "failed"],
+    [counts.failed, counts.optionalFailed > 0 ? `failed (${counts.optionalFailed} optional)` : "failed"],
     [counts.skipped, "skipped"],
   ] as const;
   const said = parts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`);

@@ -2,6 +2,7 @@ import { listNames } from "../diagnostics/index.ts";
 import type { ArtifactStatus, Digest, RunId, RunSummary, SchemaRef } from "../domain/index.ts";
 import { apiVersion, runHeaderJson } from "./json.ts";
 import { type Palette, safeText } from "./paint.ts";
+import { command, failureBlock, type SkipGroup, skipBlock } from "./run-failures.ts";
 import { formatCounts, paintStatus } from "./run-list.ts";
 import { renderTable } from "./table.ts";
 import { formatCount, formatDuration, plural } from "./units.ts";
@@ -34,26 +35,51 @@ export interface RunView {
   readonly resumedFrom: RunId | null;
   readonly artifacts: readonly ArtifactRow[];
   readonly outputs: readonly OutputRow[];
+  /** In plan order of the first of each. */
+  readonly skips: readonly SkipGroup[];
+  /** Why the run did not complete, where that is no failure of an artifact; the title is the code's. */
+  readonly cause: { readonly code: string; readonly title: string } | null;
+}
+
+export interface SummaryOptions {
+  /** Of more artifacts, only those that failed or are outputs are in the table; all by default. */
+  readonly mostRows?: number;
+  /** As given with --store: the commands that are named need it too. */
+  readonly store?: string | undefined;
 }
 
 /** What `wct run` prints at its end, and `wct inspect RUN`. Ends without newline. */
-export function renderRunSummary(view: RunView, palette: Palette): string {
-  const { run } = view;
+export function renderRunSummary(view: RunView, palette: Palette, options: SummaryOptions = {}): string {
+  const { run, artifacts, outputs } = view;
+  const { mostRows = artifacts.length, store = null } = options;
+  const blocks = [headLines(view, palette).join("\n")];
+  const rows = artifacts.length > mostRows ? telling(view).slice(0, mostRows) : artifacts;
+  if (rows.length > 0) blocks.push(artifactTable(rows, palette));
+  if (rows.length < artifacts.length) {
+    blocks.push(
+      `  ${rows.length} of ${plural(artifacts.length, "artifact")}; all: ${command(`inspect ${run.id}`, store)}`,
+    );
+  }
+  blocks.push(
+    reuseLines(artifacts).join("\n"),
+    [...failureBlock(artifacts, { palette, run: run.id, store }), ...skipBlock(view.skips)].join("\n"),
+    outputs.map((output, i) => `  ${i === 0 ? "outputs" : "       "}  ${safeText(output.path)}`).join("\n"),
+  );
+  return blocks.filter((block) => block !== "").join("\n\n");
+}
+
+function headLines({ run, cause }: RunView, palette: Palette): readonly string[] {
   const took = run.durationMs === null ? "" : ` in ${formatDuration(run.durationMs)}`;
-  const optional = run.counts.optionalFailed > 0 ? `, ${run.counts.optionalFailed} of them optional` : "";
   const pending = run.artifacts - (run.counts.completed + run.counts.reused + run.counts.failed + run.counts.skipped);
   const open = pending > 0 ? `, ${plural(pending, "artifact")} not ended` : "";
-  const head = `${palette.bold(run.id)}  ${paintStatus(run.status, palette)}${took}   ${formatCounts(run.counts)}${optional}${open}`;
-  const blocks = [head, artifactTable(view.artifacts, palette)];
-  const origins = reuseLines(view.artifacts);
-  if (origins.length > 0) blocks.push(origins.join("\n"));
-  const errors = view.artifacts.flatMap((row) => failureLines(row, palette));
-  if (errors.length > 0) blocks.push(errors.join("\n"));
-  if (view.outputs.length > 0)
-    blocks.push(
-      view.outputs.map((output, i) => `  ${i === 0 ? "outputs" : "       "}  ${safeText(output.path)}`).join("\n"),
-    );
-  return blocks.join("\n\n");
+  const head = `${palette.bold(run.id)}  ${paintStatus(run.status, palette)}${took}   ${formatCounts(run.counts)}${open}`;
+  return cause === null ? [head] : [head, `  ${palette.red(`error[${cause.code}]`)} ${cause.title}`];
+}
+
+/** The artifacts that a reader of a large run looks for. */
+function telling({ artifacts, outputs }: RunView): readonly ArtifactRow[] {
+  const written = new Set(outputs.map(({ artifact }) => artifact));
+  return artifacts.filter(({ id, status }) => status === "failed" || written.has(id));
 }
 
 function artifactTable(rows: readonly ArtifactRow[], palette: Palette): string {
@@ -85,13 +111,6 @@ function reuseLines(rows: readonly ArtifactRow[]): readonly string[] {
     else names.push(name);
   }
   return [...origins].map(([run, names]) => `  reused from ${run}: ${listNames(names)}`);
-}
-
-function failureLines(row: ArtifactRow, palette: Palette): readonly string[] {
-  if (row.skipped !== null) return [`  ${row.id} was skipped: ${row.skipped}`];
-  if (row.error === null) return [];
-  const hint = row.error.hint === null ? [] : [`    hint: ${safeText(row.error.hint)}`];
-  return [`  ${palette.red(`error[${row.error.code}]`)} ${row.id}: ${safeText(row.error.message)}`, ...hint];
 }
 
 /** `{ apiVersion, kind: "Run", ... }`; every key always there. */

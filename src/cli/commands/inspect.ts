@@ -30,7 +30,7 @@ export async function inspect(
   const record = await readRecord(store, await resolveRun(store.executions, reference));
   if (id === undefined) {
     const view = viewOf(record);
-    const text = options.json ? JSON.stringify(runJson(view)) : renderRunSummary(view, palette(io, options));
+    const text = options.json ? JSON.stringify(runJson(view)) : renderRunSummary(view, palette(io, options), options);
     await io.stdout.write(`${text}\n`);
     return 0;
   }

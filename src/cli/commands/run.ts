@@ -3,7 +3,8 @@ import { isWctError, wctError } from "../../diagnostics/index.ts";
 import type { RunEvent, RunId } from "../../domain/index.ts";
 import { createThreads, type ExecutionResult } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
-import { renderRunSummary, runJson, takeoverLines } from "../../render/index.ts";
+import { paint, renderRunEnding, renderRunSummary, runJson, takeoverLines } from "../../render/index.ts";
+import { wantsColor } from "../color.ts";
 import { evenUnread, type Io } from "../io.ts";
 import { createDisplay, type Display } from "../live/index.ts";
 import type { GlobalOptions } from "../options.ts";
@@ -18,10 +19,11 @@ import { afterwards, heedSignals, interruptible } from "../wiring/interrupt.ts";
 import { chooseExports, makeOutputDir, requireOutputDir } from "../wiring/outputs.ts";
 import { createPast, planLookingBack } from "../wiring/past.ts";
 import { type PlannedRunbook, planRunbook } from "../wiring/plan.ts";
-import { readRecord, viewOf } from "../wiring/record.ts";
+import { keptRawContent, readRecord, viewOf } from "../wiring/record.ts";
 import { loadRegistry } from "../wiring/registry.ts";
 import { resolveRun } from "../wiring/run-reference.ts";
 import { type OpenStore, readStore, writeStore } from "../wiring/store.ts";
+import { storeDir } from "../wiring/store-dir.ts";
 import { freshStart, resumableRun, resumeFrom, type Takeover } from "../wiring/takeover.ts";
 import { earlierDurations } from "../wiring/weights.ts";
 import { palette } from "./runs.ts";
@@ -121,14 +123,18 @@ function exitCodeOf({ outcome, cause }: Pick<ExecutionResult, "outcome" | "cause
 async function runPlanned(io: Io, prepared: Prepared, options: RunOptions): Promise<number> {
   const { planned, store, registry } = prepared;
   const interrupt = interruptible(io, (line) => display.say(line));
-  const display = createDisplay(io, options, { plan: planned.plan, clock: systemClock, signal: interrupt.signal });
+  const onListenerError = (error: unknown): void =>
+    display.say(`a display failed and was switched off: ${String(error)}`);
+  const { plan } = planned;
+  const { signal } = interrupt;
+  const display = createDisplay(io, options, { plan, clock: systemClock, signal, onError: onListenerError });
   try {
     const result = await executeRecorded({
       ...prepared,
-      ...outside(io, registry, planned, { ...options, display, signal: interrupt.signal }),
-      weights: await earlierDurations(store, planned.plan),
-      onListenerError: (error) => display.say(`a display failed and was switched off: ${String(error)}`),
-      signal: interrupt.signal,
+      ...outside(io, registry, planned, { ...options, display, signal }),
+      weights: await earlierDurations(store, plan),
+      onListenerError,
+      signal,
     });
     await display.close();
     await evenUnread(conclude(io, store, result, options));
@@ -199,22 +205,18 @@ async function conclude(io: Io, store: OpenStore, result: ExecutionResult, optio
     await io.stdout.write(`${JSON.stringify(runJson(view))}\n`);
     return;
   }
-  await io.stdout.write(`${renderRunSummary(view, palette(io, options))}\n`);
+  const summary = renderRunSummary(view, palette(io, options), { mostRows: mostSummaryRows, store: options.store });
+  await io.stdout.write(`${summary}\n`);
   if (options.quiet) return;
-  const example =
-    view.outputs[0]?.artifact ?? view.artifacts.find((row) => row.status === "failed")?.id ?? view.artifacts[0]?.id;
-  const kept = record.plan.artifacts.some(
-    (one) => one.retain && "component" in one.method && one.method.component.sensitivity === "raw",
-  );
-  await io.stderr.write(
-    [
-      "",
-      ...(kept
-        ? ["  raw content is kept in the store; `config.retain: derived` in the runbook drops it when the run ends"]
-        : []),
-      `  head ${result.head}`,
-      `  wct inspect ${result.run} ${example ?? ""}     wct verify ${result.run}`,
-      "",
-    ].join("\n"),
-  );
+  const where = shownPath(io.cwd, storeDir(io, options.store));
+  const ending = {
+    view,
+    head: result.head,
+    rawContent: { artifacts: await keptRawContent(store, record), where },
+    store: options.store ?? null,
+  };
+  await io.stderr.write(`\n${renderRunEnding(ending, paint(wantsColor(io, io.stderr, options.color)))}\n`);
 }
+
+/** A table of more artifacts would push everything else off the screen. */
+const mostSummaryRows = 40;

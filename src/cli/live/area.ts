@@ -3,10 +3,11 @@ import type { Sink } from "../io.ts";
 
 /** The lines at the end of a terminal that are drawn anew again and again. */
 export interface Area {
-  /** Puts lines above the area for good, and draws the area anew. Nothing is written when nothing changes. */
+  /**
+   * Puts lines above the area for good, and draws the area anew; one without lines is gone. The cursor stays below.
+   * Nothing is written when nothing changes.
+   */
   readonly draw: (above: readonly string[], frame: readonly string[]) => Promise<void>;
-  /** Puts lines in the place of the area, and leaves the cursor below them. */
-  readonly close: (above: readonly string[]) => Promise<void>;
 }
 
 // A terminal that knows it shows what is between the two at once; others pass over it.
@@ -22,6 +23,7 @@ const eraseToEnd = "\u001b[K";
  */
 export function createArea(sink: Sink): Area {
   let drawn: readonly string[] = [];
+  let columns = sink.columns;
 
   /** A terminal that became narrower has wrapped the lines: they take more rows than when they were drawn. */
   const toStart = (): string => {
@@ -34,13 +36,16 @@ export function createArea(sink: Sink): Area {
     if (above.length === 0 && frame.length === drawn.length && frame.every((line, i) => line === drawn[i])) {
       return Promise.resolve();
     }
-    // Erased first only where lines of other lengths come to stand: else it would flicker.
-    const lines = above.length === 0 ? "" : `${eraseBelow}${above.join("\n")}\n`;
+    // Erased first only where it must be, since it may flicker: under lines of other lengths, and after a change of the
+    // width, when a terminal remembers of each row whether it goes on in the next.
+    const before = above.length > 0 || columns !== sink.columns ? eraseBelow : "";
+    const lines = above.map((line) => `${line}\n`).join("");
     const area = frame.length === 0 ? "" : `${noWrap}${frame.map((line) => `${line}${eraseToEnd}\n`).join("")}${wrap}`;
-    const text = `${together}${toStart()}${lines}${area}${eraseBelow}${shown}`;
+    const text = `${together}${toStart()}${before}${lines}${area}${eraseBelow}${shown}`;
     drawn = frame;
+    columns = sink.columns;
     return sink.write(text);
   };
 
-  return { draw, close: (above) => draw(above, []) };
+  return { draw };
 }

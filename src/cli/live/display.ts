@@ -18,6 +18,8 @@ export interface DisplayRequest {
   readonly plan: ExecutionPlan;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Called when the display cannot go on; the run does. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** The display that fits where stderr goes: one that moves on a terminal, else a plain line an event. */

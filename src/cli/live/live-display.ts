@@ -12,6 +12,8 @@ export interface LiveOptions {
   readonly palette: Palette;
   /** Aborted: the run is being cancelled. */
   readonly signal: AbortSignal;
+  /** Called once, when the display cannot go on; the run does. */
+  readonly onError: (error: unknown) => void;
 }
 
 const frameMs = 100;
@@ -28,6 +30,7 @@ export function createLiveDisplay(sink: Sink, options: LiveOptions): Display {
   let origin: Nanoseconds | null = null;
   let cancelTick: () => void = () => undefined;
   let isWriting = false;
+  let isBroken = false;
 
   const above = (): readonly string[] => {
     const lines = [...settled.lines(events), ...said];
@@ -48,14 +51,25 @@ export function createLiveDisplay(sink: Sink, options: LiveOptions): Display {
     });
   };
 
-  const tick = (): void => {
-    draw();
-    cancelTick = clock.after(frameMs, tick);
+  const drawSafely = (): void => {
+    try {
+      draw();
+    } catch (error) {
+      origin = null;
+      isBroken = true;
+      options.onError(error);
+    }
   };
 
-  const stopHeeding = sink.onResize(draw);
+  const tick = (): void => {
+    drawSafely();
+    if (!isBroken) cancelTick = clock.after(frameMs, tick);
+  };
+
+  const stopHeeding = sink.onResize(drawSafely);
   return {
     show: (event) => {
+      if (isBroken) return;
       if (origin === null) {
         origin = clock.monotonic() - event.t;
         cancelTick = clock.after(frameMs, tick);
@@ -65,14 +79,16 @@ export function createLiveDisplay(sink: Sink, options: LiveOptions): Display {
     },
     say: (line) => {
       said.push(line);
-      if (origin === null) void area.draw(above(), []);
-      else draw();
+      if (origin === null) void area.draw(isBroken ? said.splice(0) : above(), []);
+      else drawSafely();
     },
     close: async () => {
       cancelTick();
       stopHeeding();
+      const hasShown = origin !== null;
       origin = null;
-      await area.close(above());
+      // What follows is no part of what went by.
+      await area.draw(isBroken ? [] : [...above(), ...(hasShown ? [""] : [])], []);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
+import { catalogue, listNames, nearest, wctError } from "../../diagnostics/index.ts";
 import type {
   Digest,
   ExecutionPlan,
@@ -8,7 +8,7 @@ import type {
   RunSummary,
 } from "../../domain/index.ts";
 import { parsePlan } from "../../planner/index.ts";
-import type { ArtifactRow, RunView } from "../../render/index.ts";
+import type { ArtifactRow, RunView, SkipGroup } from "../../render/index.ts";
 import {
   artifactState,
   createFold,
@@ -17,6 +17,7 @@ import {
   messageOf,
   type RunState,
 } from "../../run/index.ts";
+import { rawArtifacts } from "./raw-content.ts";
 
 /** A recorded run: its plan, and the state after all its events. */
 export interface RecordedRun {
@@ -47,11 +48,55 @@ const readPlan = async (store: RecordStore, digest: Digest): Promise<ExecutionPl
 
 /** A run as `inspect RUN` and the end of `run` show it. */
 export function viewOf({ run, plan, state }: RecordedRun): RunView {
-  const artifacts = inspection(plan, state).map(artifactRow);
+  const rows = inspection(plan, state);
   const outputs = plan.artifacts.flatMap(({ id }) =>
     artifactState(state, id).outputs.map(({ format, path }) => ({ artifact: id, format, path })),
   );
-  return { run, resumedFrom: state.started?.resumedFrom ?? null, artifacts, outputs };
+  return {
+    run,
+    resumedFrom: state.started?.resumedFrom ?? null,
+    artifacts: rows.map(artifactRow),
+    outputs,
+    skips: skipGroups(rows),
+    cause: causeOf(state),
+  };
+}
+
+function skipGroups(rows: readonly InspectionRow[]): readonly SkipGroup[] {
+  const statuses = new Map(rows.map(({ id, status }) => [id, status]));
+  const groups = new Map<string, SkipGroup & { readonly artifacts: string[] }>();
+  for (const { id, skipped } of rows) {
+    if (skipped === null) continue;
+    const first = skipped.chain[0] ?? id;
+    const because = first === id ? null : first;
+    // What is skipped in the end for one cause belongs together, directly or by way of others.
+    const isByInput = skipped.reason === "input-failed" || skipped.reason === "input-skipped";
+    const key = isByInput && because !== null ? because : skipped.reason;
+    const group = groups.get(key);
+    const began = isByInput && because !== null ? { artifact: because, status: statuses.get(because) ?? null } : null;
+    if (group === undefined) groups.set(key, { reason: skipped.reason, began, artifacts: [id] });
+    else group.artifacts.push(id);
+  }
+  return [...groups.values()];
+}
+
+/** A failure of an artifact is told with the artifact. */
+function causeOf({ finished }: RunState): RunView["cause"] {
+  const code = finished?.cause?.["code"];
+  if (typeof code !== "string" || finished?.cause?.["artifact"] !== undefined) return null;
+  const known = Object.entries(catalogue).find(([one]) => one === code);
+  return { code, title: known?.[1].title ?? "" };
+}
+
+/** How many artifacts hold content that may identify people and that stays after the run. */
+export async function keptRawContent(store: RecordStore, { plan, state }: RecordedRun): Promise<number> {
+  const raw = await rawArtifacts(store, plan);
+  return plan.artifacts.filter(({ id }) => {
+    const artifact = artifactState(state, id);
+    const { result } = artifact;
+    if (result?.status === "failed") return (result.failure.exception?.message ?? null) !== null;
+    return raw.has(id) && messageOf(artifact)?.kept === true;
+  }).length;
 }
 
 function artifactRow(row: InspectionRow): ArtifactRow {

@@ -1,0 +1,42 @@
+import type { Digest } from "../domain/index.ts";
+import { type Palette, safeText } from "./paint.ts";
+import { command } from "./run-failures.ts";
+import type { RunView } from "./run-summary.ts";
+import { shellWord } from "./shell-word.ts";
+import { plural } from "./units.ts";
+
+export interface RunEnding {
+  readonly view: RunView;
+  /** Hash of the last frame. */
+  readonly head: Digest;
+  /** How many artifacts hold raw content that stays, and the folder where. */
+  readonly rawContent: { readonly artifacts: number; readonly where: string };
+  /** As given with --store; null: not given. */
+  readonly store: string | null;
+}
+
+/** What stands after the summary of a run: what was kept, the hash that proves it, and where to go from here. */
+export function renderRunEnding({ view, head, rawContent, store }: RunEnding, palette: Palette): string {
+  const { id, runbook, status } = view.run;
+  const kept =
+    rawContent.artifacts === 0
+      ? []
+      : [
+          `  raw content of ${plural(rawContent.artifacts, "artifact")} stays in ${safeText(rawContent.where)}; \`${command("runs prune --raw", store)}\` drops it,`,
+          "  and `config: { retain: derived }` in the runbook keeps none after a run",
+        ];
+  const example = exampleOf(view);
+  const next = [
+    ...(example === null ? [] : [command(`inspect ${id} ${example}`, store)]),
+    command(`timeline ${id}`, store),
+    command(`verify ${id}`, store),
+  ];
+  const resume = status === "completed" ? [] : [`  ${command(`run ${shellWord(runbook.path)} --resume ${id}`, store)}`];
+  return [...kept, `  head  ${head}`, "", ...resume, ...next.map((one) => palette.faint(`  ${one}`))].join("\n");
+}
+
+/** An output is what the run was made for; without one, what has content. */
+function exampleOf({ outputs, artifacts }: RunView): string | null {
+  const withContent = artifacts.findLast(({ digest }) => digest !== null);
+  return outputs.at(-1)?.artifact ?? withContent?.id ?? null;
+}
