@@ -3,18 +3,14 @@ import { expect, it } from "vitest";
 import { createDag } from "../dag.ts";
 import { type LayeredOptions, layered } from "./index.ts";
 
-const graph = fc
-  .integer({ min: 1, max: 14 })
-  .chain((size) =>
-    fc
-      .array(fc.array(fc.integer({ min: 0, max: 3 }), { minLength: size, maxLength: size }), {
-        minLength: size,
-        maxLength: size,
-      })
-      .map((rows) =>
-        rows.map((row, node) => row.flatMap((edge, other) => (edge === 0 && other < node ? [other] : []))),
-      ),
-  );
+const graph = fc.integer({ min: 1, max: 14 }).chain((size) =>
+  fc
+    .array(fc.array(fc.integer({ min: 0, max: 3 }), { minLength: size, maxLength: size }), {
+      minLength: size,
+      maxLength: size,
+    })
+    .map((rows) => rows.map((row, node) => row.flatMap((edge, other) => (edge === 0 && other < node ? [other] : [])))),
+);
 const options: LayeredOptions = { sizeOf: (node) => 3 + (node % 5), wireSize: 1, gap: 2, wireGap: 1, grid: "whole" };
 const grids = ["free", "whole", "even", "alternating"] as const;
 

@@ -8,16 +8,19 @@ import { frames } from "./frames.ts";
 import { type PlacedBox, type Point, type Route, type Scene, sceneOf } from "./scene.ts";
 
 const margin = 24;
+const frameReach = 26;
 
 /** A picture of the graph that stands alone. Ends with a newline. */
 export function renderGraphSvg(drawing: Drawing, options: DrawOptions): string {
   const scene = sceneOf(drawing, options);
   const head = headLines(drawing);
-  const top = margin + head.length * 20 + (head.length > 0 ? 12 : 0);
+  // Frames reach beyond the boxes, and have their names at the top.
+  const framed = drawing.nodes.some(({ group }) => group.length > 0) ? frameReach : 0;
+  const top = margin + head.length * 20 + (head.length > 0 ? 12 : 0) + framed;
   const legend = legendOf(drawing);
   const headWidth = Math.max(0, ...head.map((text) => textWidth(text) * 8.2));
   const width = Math.ceil(Math.max(scene.width, legend.width, headWidth) + 2 * margin);
-  const height = Math.ceil(top + scene.height + (legend.markup === "" ? 0 : 44) + margin);
+  const height = Math.ceil(top + scene.height + framed + (legend.markup === "" ? 0 : 44) + margin);
   const shift = (width - scene.width) / 2;
   const body = [
     ...frames(drawing, scene),
@@ -35,7 +38,7 @@ ${head.map((text, line) => `<text class="${line === 0 ? "title" : "small faint"}
 <g transform="translate(${px(shift)} ${px(top)})">
 ${body.join("\n")}
 </g>
-${legend.markup === "" ? "" : `<g transform="translate(${margin} ${px(top + scene.height + 30)})">${legend.markup}</g>\n`}</svg>
+${legend.markup === "" ? "" : `<g transform="translate(${margin} ${px(top + scene.height + framed + 30)})">${legend.markup}</g>\n`}</svg>
 `;
 }
 
