@@ -61,8 +61,18 @@ export function describeShapes(shapes: Shapes): string | null {
   return words.includes(null) || words.length === 0 ? null : [...new Set(words)].join(" or ");
 }
 
+const defaultsOf = new WeakMap<Shapes, ReadonlyMap<string, string>>();
+
 /** Keys of a mapping that have a marked text as their default: they stand in for what the user left out. */
 export function markedDefaults(root: JsonObject, shapes: Shapes): ReadonlyMap<string, string> {
+  const known = defaultsOf.get(shapes);
+  if (known !== undefined) return known;
+  const found = findMarkedDefaults(root, shapes);
+  defaultsOf.set(shapes, found);
+  return found;
+}
+
+function findMarkedDefaults(root: JsonObject, shapes: Shapes): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [key, schema] of shapes.flatMap((shape) => Object.entries(propertiesOf(shape)))) {
     const text = isJsonObject(schema) ? schema["default"] : undefined;
@@ -71,20 +81,32 @@ export function markedDefaults(root: JsonObject, shapes: Shapes): ReadonlyMap<st
   return found;
 }
 
+// Thousands of artifacts may use the same component; a schema belongs to one root, so it alone is the key.
+const expanded = new WeakMap<JsonObject, Shapes>();
+
+function expand(root: JsonObject, schema: JsonValue): Shapes {
+  if (!isJsonObject(schema)) return [];
+  const known = expanded.get(schema);
+  if (known !== undefined) return known;
+  const shapes = follow(root, schema, new Set());
+  expanded.set(schema, shapes);
+  return shapes;
+}
+
 /** Follows references and unions; recursive schemas end where they began. */
-function expand(root: JsonObject, schema: JsonValue, seen: ReadonlySet<JsonValue> = new Set()): Shapes {
+function follow(root: JsonObject, schema: JsonValue, seen: ReadonlySet<JsonValue>): Shapes {
   if (!isJsonObject(schema) || seen.has(schema)) return [];
   const within = new Set([...seen, schema]);
   const parts = unions.flatMap((name) => asList(schema[name]));
   const target = schema["$ref"];
   if (typeof target === "string") parts.push(lookUp(root, target) ?? null);
   if (parts.length === 0) return [schema];
-  const expanded = parts.flatMap((part) => expand(root, part, within));
+  const alternatives = parts.flatMap((part) => follow(root, part, within));
   // A mark may stand beside a reference, in the place where the string is used.
   const mark = schema[hostMark];
   return typeof mark === "string"
-    ? expanded.map((shape) => ({ ...shape, [hostMark]: mark }))
-    : [...expanded, ...own(schema)];
+    ? alternatives.map((shape) => ({ ...shape, [hostMark]: mark }))
+    : [...alternatives, ...own(schema)];
 }
 
 /** What a schema says beside its unions, if it says anything about keys. */
