@@ -1,5 +1,5 @@
 import type { Context } from "../../../plugin/index.ts";
-import { lineOf, type RunningJob } from "./job.ts";
+import { type RunningJob, reasonOf } from "./job.ts";
 import { Refusal } from "./refusal.ts";
 
 export interface ContextOptions {
@@ -40,8 +40,8 @@ export function createContext(options: ContextOptions): {
     fail: (code, text, hint) => {
       throw new Refusal({
         code: "WCT_PRODUCE_COMPONENT",
-        message: lineOf(String(text), redactor),
-        hint: hint === undefined ? null : lineOf(String(hint), redactor),
+        message: reasonOf(String(text), redactor),
+        hint: hint === undefined ? null : reasonOf(String(hint), redactor),
         componentCode: componentCode.test(code) ? redactor.text(code) : null,
         exception: null,
       });

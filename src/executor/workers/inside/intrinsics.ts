@@ -2,8 +2,14 @@ import { EventEmitter } from "node:events";
 import fs from "node:fs";
 import { MessagePort } from "node:worker_threads";
 
-type Slot = readonly [holder: object, key: PropertyKey, value: unknown];
-type Watched = readonly [holder: object, keys: readonly PropertyKey[]];
+type Watched = readonly [name: string, holder: object, keys: readonly PropertyKey[]];
+
+interface Slot {
+  readonly name: string;
+  readonly holder: object;
+  readonly key: PropertyKey;
+  readonly value: unknown;
+}
 
 const iterator = Symbol.iterator;
 const generators: object = Object.getPrototypeOf((async function* () {})()) ?? {};
@@ -13,53 +19,72 @@ const generators: object = Object.getPrototypeOf((async function* () {})()) ?? {
  * next. Not everything there is: all of it is looked at after every job of a plugin.
  */
 const watched: readonly Watched[] = [
-  [JSON, ["parse", "stringify"]],
-  [Object, ["keys", "values", "entries", "fromEntries", "assign", "defineProperty", "getPrototypeOf", "freeze"]],
-  [Array, ["from", "isArray"]],
-  [Array.prototype, [iterator, "push", "map", "flatMap", "filter", "find", "some", "every", "join", "slice", "sort"]],
-  [Array.prototype, ["forEach", "includes", "indexOf", "concat", "splice", "shift", "reduce"]],
-  [String.prototype, ["slice", "split", "replace", "indexOf", "includes", "startsWith", "trim", "toWellFormed"]],
-  [Function.prototype, ["call", "apply", "bind"]],
-  [RegExp.prototype, ["exec", "test"]],
-  [Promise, ["all", "race", "resolve", "reject", "withResolvers"]],
-  [Promise.prototype, ["then", "catch", "finally"]],
-  [Object.getPrototypeOf(generators), ["next", "return", "throw"]],
-  [Map.prototype, ["get", "set", "has", "delete", iterator]],
-  [Set.prototype, ["add", "has", "delete", iterator]],
-  [MessagePort.prototype, ["postMessage", "on", "emit"]],
-  [EventEmitter.prototype, ["on", "emit"]],
-  [globalThis, ["setTimeout", "clearTimeout", "setImmediate", "queueMicrotask", "Promise", "Error", "Buffer", "JSON"]],
-  [process, ["exit", "kill", "nextTick", "emit", "on"]],
-  [Buffer, ["from", "concat"]],
-  [console, ["log", "error"]],
-  [fs, ["openSync", "writeSync", "readSync", "renameSync"]],
+  ["JSON", JSON, ["parse", "stringify"]],
+  [
+    "Object",
+    Object,
+    ["keys", "values", "entries", "fromEntries", "assign", "defineProperty", "getPrototypeOf", "freeze"],
+  ],
+  ["Array", Array, ["from", "isArray"]],
+  [
+    "Array.prototype",
+    Array.prototype,
+    [iterator, "push", "map", "flatMap", "filter", "find", "some", "every", "join", "slice", "sort"],
+  ],
+  ["Array.prototype", Array.prototype, ["forEach", "includes", "indexOf", "concat", "splice", "shift", "reduce"]],
+  [
+    "String.prototype",
+    String.prototype,
+    ["slice", "split", "replace", "indexOf", "includes", "startsWith", "trim", "toWellFormed"],
+  ],
+  ["Function.prototype", Function.prototype, ["call", "apply", "bind"]],
+  ["RegExp.prototype", RegExp.prototype, ["exec", "test"]],
+  ["Promise", Promise, ["all", "race", "resolve", "reject", "withResolvers"]],
+  ["Promise.prototype", Promise.prototype, ["then", "catch", "finally"]],
+  ["AsyncGenerator.prototype", Object.getPrototypeOf(generators), ["next", "return", "throw"]],
+  ["Map.prototype", Map.prototype, ["get", "set", "has", "delete", iterator]],
+  ["Set.prototype", Set.prototype, ["add", "has", "delete", iterator]],
+  ["MessagePort.prototype", MessagePort.prototype, ["postMessage", "on", "emit"]],
+  ["EventEmitter.prototype", EventEmitter.prototype, ["on", "emit"]],
+  [
+    "globalThis",
+    globalThis,
+    ["setTimeout", "clearTimeout", "setImmediate", "queueMicrotask", "Promise", "Error", "Buffer", "JSON"],
+  ],
+  ["process", process, ["exit", "kill", "nextTick", "emit", "on"]],
+  ["Buffer", Buffer, ["from", "concat"]],
+  ["console", console, ["log", "error"]],
+  ["fs", fs, ["openSync", "writeSync", "readSync", "renameSync"]],
 ];
 
 /** Additions to these reach every object or list of everybody. */
-const closed: readonly object[] = [Object.prototype, Array.prototype];
+const closed: readonly (readonly [name: string, holder: object])[] = [
+  ["Object.prototype", Object.prototype],
+  ["Array.prototype", Array.prototype],
+];
 
-const slots: Slot[] = current();
-const sizes = closed.map((holder) => Reflect.ownKeys(holder).length);
 const { get, ownKeys } = Reflect;
+let slots: readonly Slot[] = [];
+let sizes: readonly number[] = [];
+acceptIntrinsics();
 
-function current(): Slot[] {
-  return watched.flatMap(([holder, keys]) => keys.map((key): Slot => [holder, key, Reflect.get(holder, key)]));
-}
-
-/** Takes the functions as they are now for the right ones: once our own have been put in their places. */
+/** Takes the functions as they are now for the right ones: once our own, or the plugin's, are in their places. */
 export function acceptIntrinsics(): void {
-  slots.splice(0, slots.length, ...current());
+  slots = watched.flatMap(([name, holder, keys]) =>
+    keys.map((key): Slot => ({ name: `${name}.${String(key)}`, holder, key, value: get(holder, key) })),
+  );
+  sizes = closed.map(([, holder]) => ownKeys(holder).length);
 }
 
-/** Whether every function is the one that was there. */
-export function areIntrinsicsIntact(): boolean {
+/** The name of a function that is not the one that was there, or of a prototype with more or less in it. */
+export function alteredIntrinsic(): string | null {
   for (let i = 0; i < slots.length; i++) {
     const slot = slots[i];
-    if (slot !== undefined && get(slot[0], slot[1]) !== slot[2]) return false;
+    if (slot !== undefined && get(slot.holder, slot.key) !== slot.value) return slot.name;
   }
   for (let i = 0; i < closed.length; i++) {
-    const holder = closed[i];
-    if (holder !== undefined && ownKeys(holder).length !== sizes[i]) return false;
+    const one = closed[i];
+    if (one !== undefined && ownKeys(one[1]).length !== sizes[i]) return one[0];
   }
-  return true;
+  return null;
 }

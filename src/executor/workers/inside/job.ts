@@ -50,6 +50,8 @@ export async function whileRunning<T>(job: RunningJob, work: () => Promise<T>): 
 /** Lines beyond these are counted, not kept: a record is no place for a flood. */
 export const linesAtMost = 1000;
 const lineAtMost = 8000;
+/** What a component says of its failure stands in one line of a summary. */
+const reasonAtMost = 1000;
 /** Of a longer line only the beginning is looked at. */
 const lookedAt = 1 << 20;
 
@@ -69,17 +71,28 @@ export function createTelling({ post }: JobLine, redactor: Redactor) {
   return { say, note, flush };
 }
 
-/** A text as it may be told: without secrets, and no longer than a line may be. */
-export function lineOf(text: string, redactor: Redactor): string {
-  if (text.length <= lookedAt) return cut(redactor.text(text), 0);
-  const redacted = redactor.text(text.slice(0, lookedAt));
-  // A secret that the cut went through is not found; it can come this far forward only where all before it shrank.
-  const isSafe = redacted.length > 2 * lineAtMost && redacted.length > lookedAt / 2;
-  return isSafe ? cut(redacted, text.length - lookedAt) : `… ${text.length} characters left out`;
+/** A text as it may be told: without secrets, and no longer than a line of the log may be. */
+function lineOf(text: string, redactor: Redactor): string {
+  return cut(text, { redactor, atMost: lineAtMost });
 }
 
-function cut(line: string, more: number): string {
-  if (line.length <= lineAtMost) return line;
-  const kept = line.slice(0, lineAtMost).toWellFormed();
-  return `${kept}… ${line.length - lineAtMost + more} characters left out`;
+/** The same for what stands in a failure. */
+export function reasonOf(text: string, redactor: Redactor): string {
+  return cut(text, { redactor, atMost: reasonAtMost });
 }
+
+interface Cutting {
+  readonly redactor: Redactor;
+  readonly atMost: number;
+}
+
+function cut(text: string, { redactor, atMost }: Cutting): string {
+  const redacted = redactor.text(text.length <= lookedAt ? text : text.slice(0, lookedAt));
+  // A secret that the first cut went through is not found; it comes far forward only where all before it shrank.
+  if (text.length > lookedAt && redacted.length < lookedAt / 2) return leftOut(text.length);
+  if (redacted.length <= atMost) return redacted;
+  const rest = redacted.length - atMost + Math.max(0, text.length - lookedAt);
+  return `${redacted.slice(0, atMost).toWellFormed()}${leftOut(rest)}`;
+}
+
+const leftOut = (characters: number): string => `… ${characters} characters left out`;

@@ -6,8 +6,9 @@ import { tenantOf } from "../tenant.ts";
 import { createCancellation } from "./cancellation.ts";
 import { flushOutput } from "./console.ts";
 import { type DescribedException, describeException, withMessage } from "./exception.ts";
+import { alteredIntrinsic } from "./intrinsics.ts";
 import { createTelling, isIdle, type JobLine, type RunningJob, whileRunning } from "./job.ts";
-import { asRefusal, isRefusal } from "./refusal.ts";
+import { asRefusal, isRefusal, type Refusal, refuse } from "./refusal.ts";
 import { isSpent } from "./residue.ts";
 
 export interface Tools {
@@ -60,6 +61,7 @@ interface Performed {
 }
 
 async function outcomeOf(job: RunningJob, surroundings: Surroundings, performance: Performance): Promise<Performed> {
+  const { component } = performance;
   const failed = async (thrown: unknown): Promise<Outcome> => ({
     kind: "failed",
     ...(await failureOf(thrown, { job, surroundings, performance })),
@@ -73,6 +75,7 @@ async function outcomeOf(job: RunningJob, surroundings: Surroundings, performanc
     try {
       const tools = { artifacts: storeOf(surroundings), redactor: job.redactor };
       const outcome = await performance.work(job, tools);
+      if (tenantOf(component) !== null) job.doom.refusal ??= refusalOfAltered(component);
       // A component may have swallowed that an input could not be read; what it made of the rest is worth nothing.
       return job.doom.refusal === null ? outcome : await failed(job.doom.refusal);
     } catch (thrown) {
@@ -80,6 +83,17 @@ async function outcomeOf(job: RunningJob, surroundings: Surroundings, performanc
     }
   };
   return Promise.race([worked().then((outcome) => ({ outcome, isCrashed: false })), crashed]);
+}
+
+/** What wrote the output may not be what it should have been. */
+function refusalOfAltered({ kind, type }: ComponentAddress): Refusal | null {
+  const altered = alteredIntrinsic();
+  if (altered === null) return null;
+  return refuse(
+    "WCT_PRODUCE_OUTPUT_INVALID",
+    `${altered} was altered while ${kind} "${type}" ran, so its output cannot be trusted`,
+    "leave alone what all code shares",
+  );
 }
 
 interface About {

@@ -1,5 +1,5 @@
 import { getHeapStatistics } from "node:v8";
-import { areIntrinsicsIntact } from "./intrinsics.ts";
+import { acceptIntrinsics, alteredIntrinsic } from "./intrinsics.ts";
 
 /** Requests under way end by themselves; what is counted stays until somebody ends it. */
 const passing = /Req|Close|Zlib|Immediate/;
@@ -21,6 +21,7 @@ export function setMemoryShare(bytes: number): void {
 
 /** What there is once a plugin is loaded counts as the plugin's own; only what its jobs add is left behind by them. */
 export function acceptResidue(): void {
+  acceptIntrinsics();
   resourcesAtMost = Math.max(resourcesAtMost, resources());
   listenersExpected = listeners();
 }
@@ -31,7 +32,7 @@ export function acceptResidue(): void {
  */
 export function isSpent(): boolean {
   return (
-    !areIntrinsicsIntact() ||
+    alteredIntrinsic() !== null ||
     resources() > resourcesAtMost ||
     listeners() !== listenersExpected ||
     process.hasUncaughtExceptionCaptureCallback() ||
