@@ -20,36 +20,59 @@ export interface FailureStyle {
   readonly run: RunId;
   /** For the commands; null: the store that they find by themselves. */
   readonly store: string | null;
+  /** Of what stopped the run; null: nothing did. */
+  readonly stopCode: string | null;
 }
 
-/** More failures in full, and more names of skipped artifacts, tell nobody more: the first are enough to go on. */
-const mostFailures = 10;
-const mostNames = 5;
+/** More reasons in full tell nobody more: the first are enough to go on. */
+const mostReasons = 10;
 
-/** What failed, why, and the command that shows more. */
+interface FailureGroup {
+  readonly error: NonNullable<ArtifactRow["error"]>;
+  readonly artifacts: string[];
+}
+
+/**
+ * What failed, why, and the command that shows more: once for all that say the same. What only failed because the run
+ * was stopped comes last.
+ */
 export function failureBlock(rows: readonly ArtifactRow[], style: FailureStyle): readonly string[] {
-  const failed = rows.filter(({ error }) => error !== null);
-  const more = failed.length - mostFailures;
-  const lines = failed.slice(0, mostFailures).flatMap((row) => failureLines(row, style));
+  const groups = failureGroups(rows);
+  const isStop = ({ error }: FailureGroup): boolean => error.code === style.stopCode;
+  const ordered = [...groups.filter((group) => !isStop(group)), ...groups.filter(isStop)];
+  const lines = ordered.slice(0, mostReasons).flatMap((group) => failureLines(group, style));
+  const more = ordered.slice(mostReasons).reduce((sum, { artifacts }) => sum + artifacts.length, 0);
   return more > 0 ? [...lines, `  and ${plural(more, "artifact")} more that failed`] : lines;
 }
 
-function failureLines({ id, error }: ArtifactRow, { palette, run, store }: FailureStyle): readonly string[] {
-  if (error === null) return [];
+function failureGroups(rows: readonly ArtifactRow[]): readonly FailureGroup[] {
+  const groups = new Map<string, FailureGroup>();
+  for (const { id, error } of rows) {
+    if (error === null) continue;
+    const key = JSON.stringify([error.code, error.message, error.hint]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { error, artifacts: [id] });
+    else group.artifacts.push(id);
+  }
+  return [...groups.values()];
+}
+
+function failureLines({ error, artifacts }: FailureGroup, { palette, run, store }: FailureStyle): readonly string[] {
   const hint = error.hint === null ? [] : [`    hint: ${safeText(error.hint)}`];
+  const named = artifacts.length === 1 ? artifacts.join() : listNames(artifacts);
   return [
-    `  ${palette.red(`error[${error.code}]`)} ${id}: ${safeText(error.message)}`,
+    `  ${palette.red(`error[${error.code}]`)} ${named}: ${safeText(error.message)}`,
     ...hint,
-    palette.faint(`    ${command(`inspect ${run} ${id} --log`, store)}`),
+    palette.faint(`    ${command(`inspect ${run} ${artifacts[0] ?? ""} --log`, store)}`),
   ];
 }
 
 /** `  3 skipped because "broken" failed: "a", "b" and "c"`, a line for each reason. */
 export function skipBlock(groups: readonly SkipGroup[]): readonly string[] {
-  return groups.map(({ reason, began, artifacts }) => {
-    const named = artifacts.length > mostNames ? "" : `: ${listNames(artifacts)}`;
-    return `  ${artifacts.length} skipped ${reasonText(reason, began)}${named}`;
-  });
+  return groups.map(
+    ({ reason, began, artifacts }) =>
+      `  ${artifacts.length} skipped ${reasonText(reason, began)}: ${listNames(artifacts)}`,
+  );
 }
 
 function reasonText(reason: SkipReason, began: SkipGroup["began"]): string {

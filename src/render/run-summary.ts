@@ -62,7 +62,10 @@ export function renderRunSummary(view: RunView, palette: Palette, options: Summa
   }
   blocks.push(
     reuseLines(artifacts).join("\n"),
-    [...failureBlock(artifacts, { palette, run: run.id, store }), ...skipBlock(view.skips)].join("\n"),
+    [
+      ...failureBlock(artifacts, { palette, run: run.id, store, stopCode: view.cause?.code ?? null }),
+      ...skipBlock(view.skips),
+    ].join("\n"),
     outputs.map((output, i) => `  ${i === 0 ? "outputs" : "       "}  ${safeText(output.path)}`).join("\n"),
   );
   return blocks.filter((block) => block !== "").join("\n\n");
