@@ -27,12 +27,14 @@ import type { HostValue } from "../plugin/index.ts";
 import { openRecordStore } from "../store/index.ts";
 import { commit } from "./store-suite-support.ts";
 
+export type FixturePlugin = "good" | "bad" | "hostile";
+
 /** One artifact that a component of a fixture plugin makes. */
 export interface Piece {
   readonly id: string;
   /** `pass-through`, or the component's type. */
   readonly type: string;
-  readonly plugin?: "good" | "bad";
+  readonly plugin?: FixturePlugin;
   readonly config?: Readonly<Record<string, JsonValue>>;
   readonly values?: ReadonlyMap<string, HostValue>;
   /** A processor's, all under one schema; or a pass-through's. */
@@ -64,8 +66,15 @@ export interface BenchOptions {
   readonly clock?: Clock;
 }
 
-const streams = { fixture_numbers: "numbers", fixture_total: null, standard_input: "items" } as const;
-const pluginUrl = (name: string): string => new URL(`../../test/fixtures/plugins/${name}.ts`, import.meta.url).href;
+const streams = {
+  fixture_numbers: "numbers",
+  fixture_total: null,
+  standard_input: "items",
+  hostile_anything: "things",
+} as const;
+const pluginFiles = { good: "good.ts", bad: "bad.ts", hostile: "hostile/index.ts" } as const;
+const pluginUrl = (plugin: FixturePlugin): string =>
+  new URL(`../../test/fixtures/plugins/${pluginFiles[plugin]}`, import.meta.url).href;
 
 /** A real store and a real producer for the components of the fixture plugins. */
 export class Bench {
@@ -119,7 +128,7 @@ export class Bench {
     return { attempt, told };
   }
 
-  home(plugin: "good" | "bad"): ComponentBinding["home"] {
+  home(plugin: FixturePlugin): ComponentBinding["home"] {
     return { plugin: `${plugin}-fixtures`, module: pluginUrl(plugin) };
   }
 
