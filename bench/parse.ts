@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { parseRunbook } from "../src/runbook/index.ts";
 
 /** Milliseconds for parsing and validating one large runbook, in a process that has parsed nothing before. */
@@ -6,6 +8,17 @@ export interface ParseBench {
   readonly bytes: number;
   readonly lines: number;
   readonly milliseconds: number;
+}
+
+/** Milliseconds from a runbook's file to its plan, each time in a process of its own; sorted. */
+export function benchColdPlan(artifacts = 10_000, rounds = 5): readonly number[] {
+  const times = Array.from({ length: rounds }, () => {
+    const file = join(import.meta.dirname, "cold-plan.ts");
+    const { status, stdout, stderr } = spawnSync(process.execPath, [file, String(artifacts)], { encoding: "utf8" });
+    if (status !== 0) throw new Error(stderr);
+    return Number(stdout);
+  });
+  return times.sort((a, b) => a - b);
 }
 
 /** Measures once: a second time would measure warmed-up code. */
