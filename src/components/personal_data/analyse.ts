@@ -8,14 +8,23 @@ import type {
   personalDataFinding,
   standardInput,
 } from "../../plugin/index.ts";
-import { joinLimits, loadRuleset, personalDataRuleset, placeOf, recogniserIds, wildcards } from "../rules/index.ts";
+import {
+  joinLimits,
+  type LoadedRuleset,
+  loadRuleset,
+  type PersonalDataRuleset,
+  personalDataRuleset,
+  placeOf,
+  recogniserIds,
+  wildcards,
+} from "../rules/index.ts";
 import type { Kit } from "./candidate.ts";
 import type { PersonalDataConfig } from "./config.ts";
 import { type Databases, readDatabases, sampleValues } from "./database.ts";
 import { type FileScan, scanFile } from "./file.ts";
 import { mergeFindings, summarise, toFinding } from "./finding.ts";
 import { makeRecognisers } from "./recognisers/index.ts";
-import { compileRules } from "./rules.ts";
+import { type CompiledRules, compileRules } from "./rules.ts";
 
 type AnalysisContext = Context<PersonalDataConfig> & {
   readonly inputs: { readonly standard_input: Input<typeof standardInput> };
@@ -25,7 +34,7 @@ type AnalysisContext = Context<PersonalDataConfig> & {
 export async function* analysePersonalData(context: AnalysisContext): Production<typeof personalDataFinding> {
   const { config, inputs, log } = context;
   const ruleset = await loadRuleset(config.ruleset, personalDataRuleset, context.fail);
-  const kit = makeKit(config, compileRules(ruleset.rules));
+  const kit = makeKit(config, compiledOf(ruleset));
   const gathered = new Gathered(kit, config);
   const rests = [];
   for (const part of inputs.standard_input.parts) {
@@ -40,6 +49,14 @@ export async function* analysePersonalData(context: AnalysisContext): Production
     summary: summarise(findings, { items: gathered.items, characters: gathered.characters }),
     analysis: { ruleset: ruleset.identity, limits: joinLimits(rests.map((rest) => rest.limits)) },
   };
+}
+
+// A thread makes many artifacts with the same rules.
+let latest: { readonly digest: string; readonly rules: CompiledRules } | null = null;
+
+function compiledOf({ rules, identity: { digest } }: LoadedRuleset<PersonalDataRuleset>): CompiledRules {
+  latest = latest?.digest === digest ? latest : { digest, rules: compileRules(rules) };
+  return latest.rules;
 }
 
 /** The options of a configuration, with the rules, as the analysis of one place needs them. */
