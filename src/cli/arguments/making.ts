@@ -36,6 +36,7 @@ export function declareMaking({ io, command, done }: Declaring): void {
     description: "print the JSON Schema of runbooks for editors",
     example: "wct generate-schema > runbook.schema.json",
   })
+    .option("--for <type.key>", "of a file that a component takes, such as gdpr_article_30.organisation")
     .option(...pluginOption, collect)
     .action((options) => done(import("../commands/generate-schema.ts").then((m) => m.generateSchema(io, options))));
 }

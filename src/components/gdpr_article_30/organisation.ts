@@ -1,67 +1,122 @@
 import { z } from "zod";
 
 const text = z.string().min(1);
-const texts = z.union([text.transform((one) => [one]), z.array(text)]);
+
+/** A key without a value, as a form to fill in has it, is as good as none. */
+const answer = <S extends z.ZodType>(schema: S, description: string) =>
+  z
+    .nullable(schema)
+    .transform((value): z.output<S> | undefined => value ?? undefined)
+    .optional()
+    .describe(description);
+
+// Examples stand where nothing is transformed: JSON Schema of a transformation has none.
+const said = (description: string, ...examples: readonly string[]) => answer(text.meta({ examples }), description);
+const needed = (description: string, ...examples: readonly string[]) => text.meta({ description, examples });
+const severalSaid = (description: string, examples: readonly string[]) =>
+  answer(z.union([text.transform((one) => [one]), z.array(text).meta({ examples: [examples] })]), description);
+const list = <S extends z.ZodType>(element: S, description: string) => answer(z.array(element), description);
 
 const party = z.strictObject({
-  name: text.optional(),
-  address: text.optional(),
-  email: text.optional(),
-  telephone: text.optional(),
+  name: said("The full name.", "Muster GmbH"),
+  address: said("Where letters reach it.", "Musterweg 1, 10115 Berlin"),
+  email: said("Address for questions about data.", "privacy@example.org"),
+  telephone: said("In quotes, so that it stays text.", "+49 30 00000 0"),
 });
 
 const recipient = z.strictObject({
-  name: text,
-  kind: z.enum(["internal", "external", "processor"]).optional(),
-  country: text.optional(),
-  contract: text.optional(),
+  name: needed("Who receives data, or the kind of them.", "Payment Service SE"),
+  kind: answer(
+    z.enum(["internal", "external", "processor"]).meta({ examples: ["processor"] }),
+    "Inside the organisation, outside of it, or processing on its behalf.",
+  ),
+  country: said("Where the recipient is.", "DE"),
+  contract: said("The contract, of a processor.", "DPA-2026-001"),
 });
 
 const transfer = z.strictObject({
-  recipient: text.optional(),
-  country: text,
-  mechanism: z.enum(["adequacy", "scc", "bcr", "art49", "unknown"]).optional(),
-  documentation: text.optional(),
+  recipient: said("Which recipient.", "Helpdesk Inc."),
+  country: needed("The third country or international organisation.", "US"),
+  mechanism: answer(
+    z.enum(["adequacy", "scc", "bcr", "art49", "unknown"]).meta({ examples: ["scc"] }),
+    "What the transfer stands on: an adequacy decision, standard contractual clauses, binding corporate rules, or a derogation of Art. 49.",
+  ),
+  documentation: said("Where the safeguards are documented.", "Clauses of 2026-01-01"),
 });
 
-const retention = z.strictObject({ category: text, period: text, basis: text.optional() });
-const measure = z.strictObject({ kind: text, description: text.optional() });
+const retention = z.strictObject({
+  category: needed("Category of personal data; * stands for all others.", "email"),
+  period: needed("How long: an ISO 8601 duration, or words.", "P3Y"),
+  basis: said("Why so long.", "limitation period for claims"),
+});
+
+const measure = z.strictObject({
+  kind: needed("Kind of measure.", "encryption"),
+  description: said("What is done.", "TLS 1.3 on every connection"),
+});
 
 const activity = z.strictObject({
-  id: text,
-  name: text,
-  role: z.enum(["controller", "processor"]).optional(),
-  /** Databases, `database.table`, or file patterns. */
-  systems: texts.optional(),
-  purposes: texts.optional(),
-  data_subjects: texts.optional(),
-  personal_data: texts.optional(),
-  recipients: z.array(recipient).optional(),
-  transfers: z.array(transfer).optional(),
-  retention: z.array(retention).optional(),
-  security_measures: z.array(measure).optional(),
-  lawful_basis: texts.optional(),
-  special_category_condition: text.optional(),
-  source_of_data: text.optional(),
-  automated_decisions: z.union([text, z.boolean().transform((yes) => (yes ? "yes" : "none"))]).optional(),
-  dpia: text.optional(),
-  owner: text.optional(),
+  id: needed("A short name without spaces, which stays the same.", "order_fulfilment"),
+  name: needed("What it is called in the record.", "Order fulfilment"),
+  role: answer(
+    z.enum(["controller", "processor"]).meta({ examples: ["controller"] }),
+    "In which role the organisation does it.",
+  ),
+  systems: severalSaid("Where its data is: databases, database.table, or file patterns.", [
+    "shop.orders",
+    "exports/*.csv",
+  ]),
+  purposes: severalSaid("What it is for; names that `processing_purpose` finds are joined with the findings.", [
+    "order_fulfilment",
+  ]),
+  data_subjects: severalSaid("Whose data it is.", ["customer"]),
+  personal_data: severalSaid("Categories of personal data, beside those that are found.", ["name", "email"]),
+  recipients: list(recipient, "Who receives data of this activity."),
+  transfers: list(transfer, "Transfers to third countries; an empty list says that there are none."),
+  retention: list(retention, "Time limits of this activity, before the general ones."),
+  security_measures: list(measure, "Measures of this activity, in the place of the general ones."),
+  lawful_basis: severalSaid("What allows the processing (Art. 6).", ["Art. 6(1)(b) contract"]),
+  special_category_condition: said(
+    "What allows processing of special categories (Art. 9(2)), where there are any.",
+    "Art. 9(2)(b) employment law",
+  ),
+  source_of_data: said("Where the data comes from.", "From the customer"),
+  automated_decisions: answer(
+    z.union([text.meta({ examples: ["none"] }), z.boolean().transform((yes) => (yes ? "yes" : "none"))]),
+    "Decisions that no human takes: false, true, or which ones.",
+  ),
+  dpia: said("The data protection impact assessment, or why none is needed.", "not required, checked on 2026-01-01"),
+  owner: said("Who answers for the activity.", "Head of logistics"),
 });
 
 /** The organisation's own declarations: what no scan can know. Everything is optional; what is missing becomes a gap. */
 export const organisation = z.strictObject({
-  controller: party.optional(),
-  joint_controllers: z.array(party).optional(),
-  representatives: z.array(party).optional(),
-  dpo: party.optional(),
-  acting_for: z.array(party).optional(),
-  exemption: z.strictObject({ claimed: z.boolean(), reason: text.optional() }).optional(),
-  /** Rules that hold for every activity without one of its own; category `*` is the general rule. */
-  retention: z.array(retention).optional(),
-  security_measures: z.array(measure).optional(),
-  recipients: z.array(recipient).optional(),
-  transfers: z.array(transfer).optional(),
-  activities: z.array(activity).optional(),
+  controller: answer(
+    party,
+    "Who decides on purposes and means (Art. 30(1)(a)); of a processor: the organisation itself.",
+  ),
+  joint_controllers: list(party, "Others that decide together with it; an empty list says that there are none."),
+  representatives: list(party, "Representatives in the Union (Art. 27), of an organisation outside of it."),
+  dpo: answer(party, "The data protection officer (Art. 37)."),
+  acting_for: list(party, "Of a processor: the controllers that it acts for (Art. 30(2)(a))."),
+  exemption: answer(
+    z.strictObject({
+      claimed: z.boolean().meta({ description: "Whether the exemption is claimed.", examples: [false] }),
+      reason: said("Why it applies.", "fewer than 250 employees"),
+    }),
+    "The exemption of Art. 30(5) from keeping a record.",
+  ),
+  retention: list(
+    retention,
+    "Time limits for erasure (Art. 30(1)(f)) of every activity without one of its own; category * is the general rule.",
+  ),
+  security_measures: list(measure, "Technical and organisational measures (Art. 30(1)(g), Art. 32)."),
+  recipients: list(recipient, "Who receives data, of every activity without recipients of its own (Art. 30(1)(d))."),
+  transfers: list(transfer, "Transfers to third countries (Art. 30(1)(e)); an empty list says that there are none."),
+  activities: list(
+    activity,
+    "The processing activities, one row of the record each. Without any, there is a candidate row for each purpose found.",
+  ),
 });
 
 export type Organisation = z.infer<typeof organisation>;

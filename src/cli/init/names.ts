@@ -1,0 +1,29 @@
+/** Ids that the starter gives to what it makes of the sources, and words that no artifact may be called. */
+const taken = ["personal_data", "data_subjects", "processing_purposes", "gdpr_article_30", "and", "or", "not"];
+
+/** Valid artifact ids, one for each file name, all different; a name without usable letters gives the fallback. */
+export function artifactIds(names: readonly { readonly name: string; readonly fallback: string }[]): readonly string[] {
+  const used = new Set(taken);
+  return names.map(({ name, fallback }) => {
+    const id = free(idOf(name, fallback), used);
+    used.add(id);
+    return id;
+  });
+}
+
+function idOf(name: string, fallback: string): string {
+  const plain = name.normalize("NFKD").replaceAll("ß", "ss").replaceAll(/\p{M}/gu, "").toLowerCase();
+  const words = plain
+    .match(/[a-z0-9]+/g)
+    ?.join("_")
+    .slice(0, 60);
+  if (words === undefined) return fallback;
+  return /^[a-z]/.test(words) ? words : `${fallback}_${words}`;
+}
+
+function free(id: string, used: ReadonlySet<string>): string {
+  if (!used.has(id)) return id;
+  let number = 2;
+  while (used.has(`${id}_${number}`)) number += 1;
+  return `${id}_${number}`;
+}
