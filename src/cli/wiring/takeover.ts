@@ -80,7 +80,7 @@ interface Question {
   readonly takesSources: boolean;
 }
 
-/** Decides twice: as if all content were intact, which says what has to be checked, and then with what was found. */
+/** Decides as if all content were intact, which says what has to be checked; again only if some of it is not. */
 async function decideVerified(artifacts: ArtifactStore, question: Question): Promise<readonly TakeoverDecision[]> {
   const hoped = decideTakeover({ ...question, condition: () => "intact" });
   const conditions = new Map<Digest, ObjectCondition>();
@@ -89,6 +89,7 @@ async function decideVerified(artifacts: ArtifactStore, question: Question): Pro
     const { digest } = decision.candidate.message;
     if (!conditions.has(digest)) conditions.set(digest, await artifacts.verify(digest));
   }
+  if ([...conditions.values()].every((condition) => condition === "intact")) return hoped;
   return decideTakeover({ ...question, condition: (digest) => conditions.get(digest) ?? "absent" });
 }
 
