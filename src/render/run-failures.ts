@@ -26,6 +26,7 @@ export interface FailureStyle {
 
 /** More reasons in full tell nobody more: the first are enough to go on. */
 const mostReasons = 10;
+const mostSkipReasons = 4;
 
 interface FailureGroup {
   readonly error: NonNullable<ArtifactRow["error"]>;
@@ -67,12 +68,19 @@ function failureLines({ error, artifacts }: FailureGroup, { palette, run, store 
   ];
 }
 
-/** `  3 skipped because "broken" failed: "a", "b" and "c"`, a line for each reason. */
+/** `  3 skipped because "broken" failed: "a", "b" and "c"`, a line for each reason; many like ones are one. */
 export function skipBlock(groups: readonly SkipGroup[]): readonly string[] {
-  return groups.map(
-    ({ reason, began, artifacts }) =>
-      `  ${artifacts.length} skipped ${reasonText(reason, began)}: ${listNames(artifacts)}`,
-  );
+  const begun = groups.filter(({ began }) => began !== null);
+  const lines = (few: readonly SkipGroup[]): readonly string[] =>
+    few.map(
+      ({ reason, began, artifacts }) =>
+        `  ${artifacts.length} skipped ${reasonText(reason, began)}: ${listNames(artifacts)}`,
+    );
+  if (begun.length <= mostSkipReasons) return lines(groups);
+  const all = begun.flatMap(({ artifacts }) => artifacts);
+  const causes = begun.flatMap(({ began }) => began?.artifact ?? []);
+  const merged = `  ${all.length} skipped because of ${listNames(causes)}: ${listNames(all)}`;
+  return [merged, ...lines(groups.filter(({ began }) => began === null))];
 }
 
 function reasonText(reason: SkipReason, began: SkipGroup["began"]): string {

@@ -4,6 +4,7 @@ import { apiVersion, runHeaderJson } from "./json.ts";
 import { type Palette, safeText } from "./paint.ts";
 import { command, failureBlock, type SkipGroup, skipBlock } from "./run-failures.ts";
 import { formatCounts, paintStatus } from "./run-list.ts";
+import type { RunShape } from "./shapes/runs.ts";
 import { renderTable } from "./table.ts";
 import { formatCount, formatDuration, plural } from "./units.ts";
 
@@ -71,12 +72,14 @@ export function renderRunSummary(view: RunView, palette: Palette, options: Summa
   return blocks.filter((block) => block !== "").join("\n\n");
 }
 
-function headLines({ run, cause }: RunView, palette: Palette): readonly string[] {
+function headLines({ run, cause, artifacts }: RunView, palette: Palette): readonly string[] {
   const took = run.durationMs === null ? "" : ` in ${formatDuration(run.durationMs)}`;
   const pending = run.artifacts - (run.counts.completed + run.counts.reused + run.counts.failed + run.counts.skipped);
   const open = pending > 0 ? `, ${plural(pending, "artifact")} not ended` : "";
   const head = `${palette.bold(run.id)}  ${paintStatus(run.status, palette)}${took}   ${formatCounts(run.counts)}${open}`;
-  return cause === null ? [head] : [head, `  ${palette.red(`error[${cause.code}]`)} ${cause.title}`];
+  // What an artifact failed with is told below.
+  const isTold = cause === null || artifacts.some(({ error }) => error?.code === cause.code);
+  return isTold ? [head] : [head, `  ${palette.red(`error[${cause.code}]`)} ${cause.title}`];
 }
 
 /** The artifacts that a reader of a large run looks for. */
@@ -117,7 +120,7 @@ function reuseLines(rows: readonly ArtifactRow[]): readonly string[] {
 }
 
 /** `{ apiVersion, kind: "Run", ... }`; every key always there. */
-export function runJson(view: RunView) {
+export function runJson(view: RunView): RunShape {
   return {
     apiVersion,
     kind: "Run",
@@ -125,5 +128,5 @@ export function runJson(view: RunView) {
     resumedFrom: view.resumedFrom,
     artifacts: view.artifacts,
     outputs: view.outputs,
-  } as const;
+  };
 }

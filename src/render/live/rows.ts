@@ -23,45 +23,70 @@ interface Cells {
 }
 
 const barCells = 12;
-/** Below this width a line has no room for the component, below the second none for bars. */
-const widthForComponent = 72;
-const widthForBars = 90;
 
-/** Lines of running artifacts, in columns. What a line has no room for is left out: first the log line, then the bar. */
+/** Lines of running artifacts, in columns. What there is no room for is left out: the bar first, then the component. */
 export function rowLines(rows: readonly LiveRow[], style: RowStyle): readonly string[] {
-  const cells = rows.map((row) => cellsOf(row));
+  const cells = rows.map(cellsOf);
+  const widths = widthsOf(cells, style.width);
+  return cells.map((cell) => line(cell, widths, style));
+}
+
+/** Of each column; 0: it is left out. */
+type Widths = Readonly<Record<"id" | "component" | "bar" | "counts" | "rate" | "time", number>>;
+
+function widthsOf(cells: readonly Cells[], width: number): Widths {
   const widest = (key: "id" | "component" | "counts" | "rate" | "time"): number =>
-    cells.reduce((width, cell) => Math.max(width, textWidth(cell[key])), 0);
-  const { width } = style;
-  const widths = {
+    cells.reduce((most, cell) => Math.max(most, textWidth(cell[key])), 0);
+  const full: Widths = {
     id: Math.min(widest("id"), Math.max(12, Math.floor(width * 0.3))),
-    component: width < widthForComponent ? 0 : Math.min(widest("component"), Math.floor(width * 0.18)),
-    bar: width >= widthForBars && cells.some(({ bar }) => bar !== null) ? barCells : 0,
+    component: Math.min(widest("component"), Math.max(8, Math.floor(width * 0.18))),
+    bar: cells.some(({ bar }) => bar !== null) ? barCells : 0,
     counts: widest("counts"),
     rate: widest("rate"),
     time: widest("time"),
   };
-  return cells.map((cell) => line(cell, widths, style));
+  const choices: readonly Widths[] = [
+    full,
+    { ...full, bar: 0 },
+    { ...full, bar: 0, component: 0 },
+    { ...full, bar: 0, component: 0, rate: 0 },
+    { ...full, bar: 0, component: 0, rate: 0, counts: 0 },
+  ];
+  return choices.find((widths) => columnsOf(widths) <= width) ?? { ...full, bar: 0, component: 0, rate: 0, counts: 0 };
 }
 
-type Widths = Readonly<Record<"id" | "component" | "bar" | "counts" | "rate" | "time", number>>;
+/** With the sign before the id, and two spaces between columns. */
+function columnsOf(widths: Widths): number {
+  return Object.values(widths).reduce((sum, width) => sum + (width === 0 ? 0 : width + 2), 0);
+}
 
 function line(cells: Cells, widths: Widths, { width, signs, palette }: RowStyle): string {
-  const column = (text: string, to: number): readonly string[] =>
-    to === 0 ? [] : [padded(cutTo(text, to, signs.cut), to)];
   const head = [`${signs.running} ${padded(cutTo(cells.id, widths.id, signs.cut), widths.id)}`];
-  head.push(...column(cells.component, widths.component));
+  if (widths.component > 0) head.push(padded(cutTo(cells.component, widths.component, signs.cut), widths.component));
   const left = head.join("  ");
-  const middle = [
+  const right = paddedLeft(cells.time, widths.time);
+  const numbers = [
     ...(widths.bar === 0 ? [] : [barOf(cells.bar, signs)]),
     ...(widths.counts === 0 ? [] : [paddedLeft(cells.counts, widths.counts)]),
     ...(widths.rate === 0 ? [] : [paddedLeft(cells.rate, widths.rate)]),
-    cells.said,
   ].join("  ");
-  const right = paddedLeft(cells.time, widths.time);
   const room = width - textWidth(left) - textWidth(right) - 4;
-  if (room < 6) return cutTo(`${left}  ${right}`, width, signs.cut);
-  return `${left}  ${palette.faint(padded(cutTo(middle.trimEnd(), room, signs.cut), room))}  ${right}`;
+  if (room < 1) return cutTo(`${left}  ${right}`, width, signs.cut);
+  const middle = withSaid(numbers, cells.said, { room, mark: signs.cut });
+  return `${left}  ${palette.faint(padded(cutTo(middle, room, signs.cut), room))}  ${right}`;
+}
+
+/** Less of a log line than this says nothing. */
+const leastSaid = 8;
+
+function withSaid(
+  numbers: string,
+  said: string,
+  { room, mark }: { readonly room: number; readonly mark: string },
+): string {
+  const between = numbers === "" ? "" : "  ";
+  const left = room - textWidth(numbers) - between.length;
+  return said === "" || left < leastSaid ? numbers : `${numbers}${between}${cutTo(said, left, mark)}`;
 }
 
 function cellsOf({ id, component, attempt, elapsedMs, expectedMs, done, total, perSecond, said }: LiveRow): Cells {

@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { viewOf } from "../../src/cli/wiring/record.ts";
+import type { Digest, RunEvent } from "../../src/domain/index.ts";
+import { createPlainLines, paint, renderRunEnding, renderRunSummary } from "../../src/render/index.ts";
+import { foldEvents, isStarted, summarise } from "../../src/run/index.ts";
+import { samplePlan } from "../../src/testing/sample-plan.ts";
+import { type Plan, runVirtually, type VirtualRunOptions } from "../../src/testing/virtual-run.ts";
+import { expectGolden } from "../support/golden.ts";
+
+const head = "a".repeat(64) as Digest;
+
+interface EndingOptions extends Omit<VirtualRunOptions, "plan"> {
+  readonly plan: Plan;
+  readonly store?: string;
+  readonly rawContent?: number;
+}
+
+/** What a run of the plan tells off a terminal: its log, its summary, and what stands after it. */
+async function told({ store, rawContent = 0, ...options }: EndingOptions): Promise<string> {
+  const { events } = await runVirtually(options);
+  return [logOf(events), endOf(events, options.plan, { store, rawContent })].join("\n--- end\n");
+}
+
+function logOf(events: readonly RunEvent[]): string {
+  const plain = createPlainLines({ verbose: false });
+  return events.flatMap((event) => plain.line(event) ?? []).join("\n");
+}
+
+interface EndOptions {
+  readonly store?: string | undefined;
+  readonly rawContent?: number;
+}
+
+function endOf(events: readonly RunEvent[], plan: Plan, { store, rawContent = 0 }: EndOptions = {}): string {
+  const state = foldEvents(events);
+  if (!isStarted(state)) expect.fail("the run did not start");
+  const view = viewOf({ run: { ...summarise(state), head }, plan, state });
+  const kept = { artifacts: rawContent, where: ".wct" };
+  const summary = renderRunSummary(view, paint(false), { mostRows: 40, store });
+  return `${summary}\n\n${renderRunEnding({ view, head, rawContent: kept, store: store ?? null }, paint(false))}`;
+}
+
+/** Two sources, what is made from each and from both. */
+const plan = samplePlan([[], [], [0], [0, 1], [3]], (index) => ({ output: index === 4 }));
+const seconds = (index: number): number => 1000 * (index + 1);
+
+test("a run that completes", async () => {
+  const work = (index: number) => ({ milliseconds: seconds(index) });
+  expectGolden("live/completed.txt", await told({ plan, work, rawContent: 2 }));
+});
+
+test("a run that fails, in a store that must be named", async () => {
+  const work = (index: number) => ({ milliseconds: seconds(index), fails: index === 1 });
+  expectGolden("live/failed.txt", await told({ plan, work, store: "my records" }));
+});
+
+test("a run in which only an optional artifact fails completes, and says so", async () => {
+  const optional = samplePlan([[], [], [0], [1]], (index) => ({ optional: index === 2 }));
+  const work = (index: number) => ({ milliseconds: seconds(index), fails: index === 2 });
+  expectGolden("live/optional.txt", await told({ plan: optional, work }));
+});
+
+test("a run that is cancelled", async () => {
+  const work = (index: number) => ({ milliseconds: seconds(index) * 10 });
+  expectGolden("live/cancelled.txt", await told({ plan, work, cancelAt: 15_000 }));
+});
+
+test("a run whose time is over", async () => {
+  const work = (index: number) => ({ milliseconds: seconds(index) * 10 });
+  expectGolden("live/timed-out.txt", await told({ plan, work, timeoutMs: 25_000 }));
+});
+
+test("a run of 500 artifacts of which some fail, for two reasons", async () => {
+  const many = samplePlan(
+    Array.from({ length: 500 }, (_, i) => (i < 400 ? [] : [0, 1, 2, 3].map((k) => (i - 400) * 4 + k))),
+    (index) => ({ output: index === 499 }),
+  );
+  const work = (index: number) => ({ milliseconds: 100, fails: index % 50 === 7 && index < 400 });
+  const { events } = await runVirtually({ plan: many, work, maxConcurrency: 20 });
+  expect(logOf(events).split("\n")).toHaveLength(2 * 484 + 2 * 8 + 8 + 2);
+  expectGolden("live/ending-500.txt", endOf(events, many));
+});
