@@ -223,6 +223,12 @@ const catalogueOfInput = {
   ),
 
   WCT_USAGE: entry(2, "Wrong usage", "The command line is not understood.", "See `wct --help`."),
+  WCT_USAGE_PATH: entry(
+    2,
+    "JSONPath is not understood, or asks too much",
+    "An expression of --path is no JSONPath (RFC 9535), or would need a large stream in memory as a whole.",
+    "Correct it at the place that is shown; write $.STREAM[*] to go through a stream element by element.",
+  ),
   WCT_USAGE_SELECTION: entry(
     2,
     "Selection is not understood",

@@ -1,3 +1,12 @@
+export {
+  cellOf,
+  type ElementColumn,
+  type ElementTable,
+  elementColumns,
+  elementRow,
+  elementTable,
+  schemaKeys,
+} from "./element-table.ts";
 export { type EventLineOptions, eventLine } from "./event-line.ts";
 export {
   collapse,
@@ -16,6 +25,7 @@ export {
   renderMermaid,
 } from "./graph/index.ts";
 export { apiVersion, diagnosticsJson, runHeaderJson, runListJson } from "./json.ts";
+export { lineageJson, renderLineage } from "./lineage.ts";
 export {
   createLiveModel,
   createPlainLines,
@@ -55,6 +65,10 @@ export {
   runJson,
   type SummaryOptions,
 } from "./run-summary.ts";
+export type { ArtifactMetadataShape, LogShape } from "./shapes/artifact.ts";
+export type { ComponentListShape, FilesShape } from "./shapes/components.ts";
+export type { ExportShape, PruneShape, VerificationShape } from "./shapes/store.ts";
+export { shellWord } from "./shell-word.ts";
 export { type Column, renderTable, textWidth } from "./table.ts";
 export { takeoverLines } from "./takeover.ts";
 export {

@@ -11,7 +11,9 @@ export {
   type StartedRunState,
 } from "./fold.ts";
 export { alteredArtifacts, type InspectionRow, inspection } from "./inspection.ts";
+export { type Lineage, type LineageNode, type LineageRun, lineageOf } from "./lineage.ts";
 export { type Graph, type GraphEdge, type GraphNode, overlay } from "./overlay.ts";
+export { type Content, compileJsonPath, type Match, type PathQuery, type PathSource } from "./path/index.ts";
 export { type PlanGraph, planGraph } from "./plan-graph.ts";
 export { type SelectOptions, selectArtifacts } from "./selection/index.ts";
 export {

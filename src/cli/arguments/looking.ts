@@ -10,8 +10,12 @@ export function declareLooking({ io, command, done }: Declaring): void {
     .argument("[artifact]", "artifact id")
     .option("--head <n>", "only the first n elements", nonNegativeInteger)
     .option("--offset <n>", "leave out the first n elements", nonNegativeInteger)
+    .option("--path <jsonpath>", "only what a JSONPath (RFC 9535) selects: '$.items[?@.kind == \"x\"].id'")
+    .option("--table", "elements as rows")
     .option("--raw", "elements as NDJSON")
     .option("--meta", "how it was made")
+    .option("--inputs", "what it was made from")
+    .option("--lineage", "what it was made from and what was made from it, also in other runs")
     .option("--log", "what the component logged")
     .option("--schema", "its JSON Schema")
     .action((run, artifact, options) =>

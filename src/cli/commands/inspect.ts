@@ -1,23 +1,18 @@
-import type { JsonValue, MessageReader } from "../../domain/index.ts";
-import { renderRunSummary, runJson, safeText } from "../../render/index.ts";
-import { artifactState, messageOf, workedFor } from "../../run/index.ts";
+import { wctError } from "../../diagnostics/index.ts";
+import { renderRunSummary, runJson } from "../../render/index.ts";
 import type { Io } from "../io.ts";
-import type { GlobalOptions } from "../options.ts";
-import { writeArtifact } from "../wiring/artifact-output.ts";
-import { contentOf, plannedArtifact, type RecordedRun, readRecord, viewOf } from "../wiring/record.ts";
-import { builtInRegistry } from "../wiring/registry.ts";
+import { readRecord, viewOf } from "../wiring/record.ts";
 import { resolveRun } from "../wiring/run-reference.ts";
 import { readStore } from "../wiring/store.ts";
+import { showContent, showRaw } from "./inspect-content.ts";
+import { showLineage } from "./inspect-lineage.ts";
+import { showInputs, showLog, showMetadata, showSchema } from "./inspect-making.ts";
+import type { InspectOptions, Looking } from "./inspect-options.ts";
+import { showMatches } from "./inspect-path.ts";
+import { showTable } from "./inspect-table.ts";
 import { palette } from "./runs.ts";
 
-export interface InspectOptions extends GlobalOptions {
-  readonly head?: number;
-  readonly offset?: number;
-  readonly raw?: boolean;
-  readonly meta?: boolean;
-  readonly log?: boolean;
-  readonly schema?: boolean;
-}
+export type { InspectOptions } from "./inspect-options.ts";
 
 /** `wct inspect RUN [ARTIFACT]`. Loads no plugin's code and executes nothing. */
 export async function inspect(
@@ -26,80 +21,70 @@ export async function inspect(
   id: string | undefined,
   options: InspectOptions,
 ): Promise<number> {
+  const view = viewAsked(id, options);
   await using store = await readStore(io, options.store);
   const record = await readRecord(store, await resolveRun(store.executions, reference));
   if (id === undefined) {
-    const view = viewOf(record);
-    const text = options.json ? JSON.stringify(runJson(view)) : renderRunSummary(view, palette(io, options), options);
+    const shown = viewOf(record);
+    const text = options.json ? JSON.stringify(runJson(shown)) : renderRunSummary(shown, palette(io, options), options);
     await io.stdout.write(`${text}\n`);
     return 0;
   }
-  if (options.log) return showLog(io, record, id);
-  if (options.meta) return show(io, metadata(record, id));
-  const message = contentOf(record, id);
-  if (options.schema)
-    return show(io, builtInRegistry().schemas.get(message.schema)?.jsonSchema ?? { $ref: message.schema });
-  const reader = await store.artifacts.open(message.digest);
-  if (options.raw) return showRaw(io, reader, options);
-  await writeArtifact(io, reader, metadata(record, id), {
-    stream: plannedArtifact(record, id).outputStream,
-    offset: options.offset ?? 0,
-    head: options.head ?? null,
-    cut: io.stdout.isTerminal && !options.json,
-    envelope: options.json ?? false,
-  });
+  await views[view]({ io, store, record, id, options });
   return 0;
 }
 
-async function show(io: Io, value: JsonValue | object): Promise<number> {
-  await io.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
-  return 0;
-}
+const views = {
+  content: showContent,
+  raw: showRaw,
+  path: showMatches,
+  table: showTable,
+  meta: showMetadata,
+  inputs: showInputs,
+  lineage: showLineage,
+  log: showLog,
+  schema: showSchema,
+} as const satisfies Readonly<Record<string, (looking: Looking) => Promise<void>>>;
 
-async function showRaw(io: Io, reader: MessageReader, options: InspectOptions): Promise<number> {
-  const from = options.offset ?? 0;
-  const to = options.head === undefined ? undefined : from + options.head;
-  for await (const batch of reader.batches(from, to)) {
-    await io.stdout.write(batch.map((element) => `${JSON.stringify(element)}\n`).join(""));
+type View = keyof typeof views;
+
+/** Which elements a view shows can be chosen with these. */
+const choices: Readonly<Record<View, readonly (keyof InspectOptions)[]>> = {
+  content: ["head", "offset"],
+  raw: ["head", "offset"],
+  path: ["head", "offset", "raw", "table"],
+  table: ["head", "offset", "path"],
+  meta: [],
+  inputs: [],
+  lineage: [],
+  log: [],
+  schema: [],
+};
+
+const allChoices = ["path", "table", "raw", "head", "offset", "meta", "inputs", "lineage", "log", "schema"] as const;
+
+/** Throws WCT_USAGE for options that mean nothing together. */
+function viewAsked(id: string | undefined, options: InspectOptions): View {
+  const given = allChoices.filter((option) => options[option] !== undefined);
+  const [first] = given;
+  if (id === undefined && first !== undefined) {
+    throw wctError("WCT_USAGE", {
+      message: `--${first} is about an artifact, and none is named`,
+      hint: "write the artifact's id after the run; `wct inspect RUN` lists them",
+    });
   }
-  return 0;
+  const view = given.find((option) => option !== "head" && option !== "offset") ?? "content";
+  const stranger = given.find((option) => option !== view && !choices[view].includes(option));
+  if (stranger !== undefined) throw together(view, stranger);
+  if (options.raw && options.table) throw together("raw", "table");
+  if (options.raw && options.json) throw together("raw", "json");
+  // A path's answers as rows are a table.
+  return view === "path" && options.table ? "table" : view;
 }
 
-async function showLog(io: Io, record: RecordedRun, id: string): Promise<number> {
-  const { notes } = artifactState(record.state, plannedArtifact(record, id).id);
-  for (const note of notes) await io.stdout.write(`${note.at}  ${note.level.padEnd(5)}  ${safeText(note.text)}\n`);
-  if (notes.length === 0) await io.stderr.write(`artifact "${id}" logged nothing\n`);
-  return 0;
-}
-
-/** How an artifact was made: component, configuration as written, attempts, digest. */
-function metadata(record: RecordedRun, id: string) {
-  const planned = plannedArtifact(record, id);
-  const state = artifactState(record.state, planned.id);
-  const { result } = state;
-  const message = messageOf(state);
-  const worked = workedFor(state);
-  const { method } = planned;
-  return {
-    run: record.run.id,
-    artifact: planned.id,
-    status: state.status,
-    component:
-      "component" in method
-        ? { kind: method.component.kind, type: method.component.type, version: method.component.version }
-        : null,
-    config: planned.config,
-    inputs: state.attempts.at(-1)?.inputs ?? planned.inputs.map((artifact) => ({ artifact, digest: null })),
-    schema: message?.schema ?? planned.outputSchema,
-    digest: message?.digest ?? null,
-    bytes: message?.bytes ?? null,
-    elements: message?.elements ?? null,
-    summary: message?.summary ?? null,
-    kept: message?.kept ?? null,
-    attempts: state.attempts.length,
-    startedAt: state.attempts[0]?.startedAt ?? null,
-    durationMs: worked === null ? null : Math.round(worked / 1e4) / 100,
-    failure: result?.status === "failed" ? result.failure : null,
-    fingerprint: planned.fingerprint,
-  };
+function together(one: string, other: string) {
+  return wctError("WCT_USAGE", {
+    message: `--${one} and --${other} do not go together`,
+    hint: `leave one of them out`,
+  });
 }

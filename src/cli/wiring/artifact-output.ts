@@ -59,7 +59,7 @@ const longestList = 10;
 const same = <T>(value: T): T => value;
 
 /** Shortens long texts and lists, and says in their place how much is left out. */
-function cutValue<T>(value: T): T {
+export function cutValue<T>(value: T): T {
   const replacer = (_key: string, one: unknown): unknown => {
     if (typeof one === "string" && one.length > longestText) {
       return `${one.slice(0, longestText)}… (${formatCount(one.length - longestText)} more characters)`;

@@ -1,0 +1,50 @@
+import { JSONPathEnvironment, JSONPathError, type JSONPathQuery } from "json-p3";
+import { type WctError, wctError } from "../../diagnostics/index.ts";
+
+/** A JSONPath expression with what messages need: the option that it was written for. */
+export interface PathSource {
+  readonly text: string;
+  /** Such as `--path`. */
+  readonly option: string;
+}
+
+/** JSON as deep as this is nobody's content; the library's own limit of 50 could be. */
+export const environment = new JSONPathEnvironment({ maxRecursionDepth: 5000 });
+
+/** Reads an expression by RFC 9535. Throws WCT_USAGE_PATH with the place. */
+export function compilePath(source: PathSource): JSONPathQuery {
+  if (!source.text.startsWith("$")) {
+    throw pathError(source, 0, { what: "it does not begin with $", hint: hintFor(source.text) });
+  }
+  return guardedBy(source, () => environment.compile(source.text));
+}
+
+/** Runs what the library does; its errors, which quote only the expression, become ours. */
+export function guardedBy<T>(source: PathSource, use: () => T): T {
+  try {
+    return use();
+  } catch (error) {
+    if (!(error instanceof JSONPathError)) throw error;
+    // The library adds a piece of the expression and its own idea of the place.
+    const what = error.message.replace(/ \('.*':\d+\)$/s, "").replaceAll("'", '"');
+    throw pathError(source, error.token.index, {
+      what,
+      hint: "write it as RFC 9535 has it: $.items[?@.kind == 'x'].id",
+    });
+  }
+}
+
+/** The error for a place, which counts from 0. */
+export function pathError(source: PathSource, at: number, { what, hint }: { what: string; hint: string }): WctError {
+  const column = Math.min(at, source.text.length) + 1;
+  return wctError("WCT_USAGE_PATH", {
+    message: `${source.option}: ${what}`,
+    hint,
+    location: { file: source.option, line: 1, column, endLine: 1, endColumn: column + 1 },
+  });
+}
+
+function hintFor(text: string): string {
+  const path = text.startsWith(".") || text.startsWith("[") ? `$${text}` : `$.${text}`;
+  return text === "" ? "write $ for everything" : `write ${path}; a shell needs single quotes around it`;
+}

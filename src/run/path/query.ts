@@ -1,0 +1,133 @@
+import type { JSONPathQuery } from "json-p3";
+import type { JsonObject, JsonValue, MessageReader } from "../../domain/index.ts";
+import { compilePath, environment, guardedBy, type PathSource, pathError } from "./compile.ts";
+import { type Match, normalisedPath, select, theirs } from "./document.ts";
+import { sift } from "./filtered.ts";
+import { type Filter, type NeedsWhole, type Part, partsOf } from "./parts.ts";
+import { type Indexed, type Range, rangeOf, readRange } from "./ranges.ts";
+
+/** Content that is read element by element. */
+export interface Content {
+  readonly reader: MessageReader;
+  /** Key of the stream; null without one. */
+  readonly stream: string | null;
+  /** Told now and then how many elements of the stream passed in all. */
+  readonly passed?: (elements: number) => void;
+}
+
+/** A query that can be asked of contents. */
+export interface PathQuery {
+  /** What it selects, in order, in batches. Throws WCT_USAGE_PATH, and what the reader throws. */
+  readonly matches: (content: Content) => AsyncGenerator<readonly Match[]>;
+  /** `$['items'][0]`: the normalised path of RFC 9535 to a match. */
+  readonly pathOf: (match: Match) => string;
+}
+
+/** More than this is not held in memory at once. */
+export const wholeAtMost = { elements: 100_000, bytes: 64_000_000 } as const;
+
+/** Reads an expression. Throws WCT_USAGE_PATH with the place. */
+export function pathQuery(source: PathSource): PathQuery {
+  const query = compilePath(source);
+  return { matches: (content) => matchesOf({ query, source }, content), pathOf: normalisedPath };
+}
+
+interface Compiled {
+  readonly query: JSONPathQuery;
+  readonly source: PathSource;
+}
+
+async function* matchesOf(compiled: Compiled, content: Content): AsyncGenerator<readonly Match[]> {
+  const { query, source } = compiled;
+  const rest = await content.reader.rest();
+  const { stream } = content;
+  if (stream === null) {
+    yield guardedBy(source, () => select({ location: [], value: rest, root: rest }, query.segments));
+    return;
+  }
+  const parts = partsOf(query, { stream, keys: Object.keys(rest) });
+  if ("kind" in parts) {
+    yield await fromWhole(compiled, { ...content, stream }, { rest, why: parts });
+    return;
+  }
+  for (const part of parts) yield* guardedAll(source, ofPart(part, { ...content, stream }, rest));
+}
+
+type StreamContent = Content & { readonly stream: string };
+
+async function fromWhole(
+  { query, source }: Compiled,
+  { reader, stream }: StreamContent,
+  { rest, why }: { readonly rest: JsonObject; readonly why: NeedsWhole },
+): Promise<readonly Match[]> {
+  const elements = reader.elements ?? 0;
+  if (elements > wholeAtMost.elements || reader.bytes > wholeAtMost.bytes) throw tooLarge(source, stream, why);
+  const all: JsonValue[] = [];
+  for await (const batch of reader.batches()) all.push(...batch);
+  const root = { [stream]: all, ...rest };
+  return guardedBy(source, () => select({ location: [], value: root, root }, query.segments));
+}
+
+function tooLarge(source: PathSource, stream: string, why: NeedsWhole): Error {
+  const each = `$.${stream}[*]`;
+  const reason: Readonly<Record<NeedsWhole["kind"], readonly [what: string, hint: string]>> = {
+    descendants: ["$.. would hold a large stream in memory", `write ${each}..NAME, which goes element by element`],
+    array: ["it selects a large stream as one value", `write ${each} for its elements`],
+    "root-in-filter": [
+      "a filter asks for elements of a large stream from the root",
+      `compare with @ or with what is beside "${stream}"`,
+    ],
+  };
+  const [what, hint] = reason[why.kind];
+  return pathError(source, 0, { what, hint });
+}
+
+async function* ofPart(part: Part, content: StreamContent, rest: JsonObject): AsyncGenerator<readonly Match[]> {
+  const { segments } = part;
+  if (part.kind === "rest") {
+    const { key } = part;
+    yield select({ location: [key], value: rest[key] ?? null, root: rest }, segments);
+    return;
+  }
+  const at = (value: JsonValue, index: number): readonly Match[] =>
+    select({ location: [content.stream, index], value, root: rest }, segments);
+  if (part.of.kind === "filter") yield* filtered(content, part.of.filter, { rest, at });
+  else yield* ranged(content, rangeOf(part.of, content.reader.elements ?? 0), at);
+}
+
+async function* guardedAll<T>(source: PathSource, items: AsyncGenerator<T>): AsyncGenerator<T> {
+  for (;;) {
+    const next = await items.next().catch((error: unknown) =>
+      guardedBy(source, () => {
+        throw error;
+      }),
+    );
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
+type At = (value: JsonValue, index: number) => readonly Match[];
+
+async function* ranged({ reader, passed }: Content, range: Range, at: At): AsyncGenerator<readonly Match[]> {
+  let read = 0;
+  for await (const batch of readRange(reader, range)) {
+    yield batch.flatMap(([index, value]) => at(value, index));
+    read += batch.length;
+    passed?.(read);
+  }
+}
+
+async function* filtered(
+  { reader, passed }: Content,
+  filter: Filter,
+  { rest, at }: { readonly rest: JsonObject; readonly at: At },
+): AsyncGenerator<readonly Match[]> {
+  const rootValue = theirs(rest);
+  const passes = ([index, value]: Indexed): boolean =>
+    filter.evaluate({ environment, currentValue: theirs(value), rootValue, currentKey: index });
+  for await (const { kept, passed: read } of sift(reader, filter)) {
+    yield kept.filter(passes).flatMap(([index, value]) => at(value, index));
+    passed?.(read);
+  }
+}
