@@ -17,7 +17,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
 async function tell(io: Io, error: unknown, args: readonly string[]): Promise<number> {
   if (error instanceof ClosedPipe) return 0;
   if (!isWctError(error) || error.code === "WCT_INTERNAL") {
-    await reportBug(io, error);
+    await reportBug(io, error, args.includes("--json"));
     return catalogue.WCT_INTERNAL.exitCode;
   }
   const json = args.includes("--json") && error.code !== "WCT_STDOUT_WRITE_FAILED";

@@ -1,4 +1,4 @@
-import { type Diagnostic, renderDiagnostics, type SourceText } from "../diagnostics/index.ts";
+import { type Diagnostic, diagnostic, renderDiagnostics, type SourceText } from "../diagnostics/index.ts";
 import { diagnosticsJson, paint, safeText } from "../render/index.ts";
 import { wantsColor } from "./color.ts";
 import type { Io } from "./io.ts";
@@ -24,8 +24,12 @@ const shown = (d: Diagnostic): Diagnostic => ({
   ...(d.hint === undefined ? {} : { hint: safeText(d.hint) }),
 });
 
-/** A bug in wct: the stack, and how to report it. */
-export async function reportBug(io: Io, error: unknown): Promise<void> {
+/** A bug in wct: the stack, and how to report it; with --json also a `Diagnostics` object, without the stack. */
+export async function reportBug(io: Io, error: unknown, json: boolean): Promise<void> {
+  const hint = "report it with what standard error says";
+  const found = diagnosticsJson([diagnostic("WCT_INTERNAL", { message: "this is a bug in wct", hint })]);
+  // What failed may be standard output itself.
+  if (json) await io.stdout.write(`${JSON.stringify(found)}\n`).catch(() => undefined);
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   await io.stderr.write(
     `error[WCT_INTERNAL]: this is a bug in wct\n${stack}\n hint: report it with the lines above, wct's version and the command; check them for personal data first\n`,

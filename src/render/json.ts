@@ -1,10 +1,12 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { RunSummary } from "../domain/index.ts";
+import type { DiagnosticsShape } from "./shapes/diagnostics.ts";
+import type { RunListShape } from "./shapes/runs.ts";
 
 export const apiVersion = "wct/v1";
 
 /** `{ apiVersion, kind: "Diagnostics", diagnostics }`; every key always there. */
-export function diagnosticsJson(all: readonly Diagnostic[]) {
+export function diagnosticsJson(all: readonly Diagnostic[]): DiagnosticsShape {
   return {
     apiVersion,
     kind: "Diagnostics",
@@ -16,7 +18,7 @@ export function diagnosticsJson(all: readonly Diagnostic[]) {
       location: d.location ?? null,
       related: d.related ?? [],
     })),
-  } as const;
+  };
 }
 
 /** What `RunList.runs[]` and `Run` share. */
@@ -36,10 +38,10 @@ export function runHeaderJson(run: RunSummary) {
   };
 }
 
-export function runListJson(runs: readonly RunSummary[]) {
+export function runListJson(runs: readonly RunSummary[]): RunListShape {
   return {
     apiVersion,
     kind: "RunList",
     runs: runs.map((run) => ({ ...runHeaderJson(run), artifacts: run.artifacts })),
-  } as const;
+  };
 }

@@ -93,7 +93,7 @@ describe("timeline", () => {
     expect(view).toMatchObject({ apiVersion: "wct/v1", kind: "Timeline", isFinished: true, whatIf: null });
     const sum = view.boundingPath.reduce((all: number, { durationMs }: { durationMs: number }) => all + durationMs, 0);
     expect(Math.abs(sum - view.totalMs)).toBeLessThan(view.totalMs / 1000);
-    expect(view.edges).toEqual([{ from: "texts", to: "all" }]);
+    expect(view.edges).toEqual([{ from: "texts", to: "all", schema: "standard_input:1.0.0" }]);
     for (const node of view.nodes) {
       expect(Object.keys(node).sort().join(" ")).toBe(
         "attempts critical durationMs endMs id readyMs releasedBy skipped slackMs startMs status waitMs",

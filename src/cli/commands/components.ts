@@ -1,7 +1,7 @@
 import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
 import type { JsonObject } from "../../domain/index.ts";
 import type { Registry } from "../../registry/index.ts";
-import { renderTable, safeText } from "../../render/index.ts";
+import { apiVersion, type ComponentListShape, renderTable, safeText } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { PluginOptions } from "../options.ts";
 import { loadRegistry } from "../wiring/registry.ts";
@@ -32,9 +32,8 @@ export async function components(
   const found = name === undefined ? all : all.filter((one) => one.name === name || one.name.split(":")[0] === name);
   if (found.length === 0 && name !== undefined) throw unknown(kind, name, all);
   if (options.json) {
-    await io.stdout.write(
-      `${JSON.stringify({ apiVersion: "wct/v1", kind: "ComponentList", of: kind, components: found })}\n`,
-    );
+    const answer: ComponentListShape = { apiVersion, kind: "ComponentList", of: kind, components: found };
+    await io.stdout.write(`${JSON.stringify(answer)}\n`);
   } else if (name === undefined) {
     const rows = all.map((one) => [one.name, one.output ?? "", safeText(one.description)]);
     const withOutput = all.some((one) => one.output !== null);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { wctError } from "../../diagnostics/index.ts";
+import { apiVersion, type ExportShape } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { exportArtifacts } from "../wiring/export-artifacts.ts";
@@ -46,7 +47,11 @@ export async function exportRun(
   for (const { fileName } of chosen) refuseExisting(join(dir, fileName), options.force ?? false, io.cwd);
   makeOutputDir(dir, options.output === undefined ? resolve(io.cwd, "outputs") : null);
   const written = await exportArtifacts({ store, registry, chosen, messages, dir });
-  for (const { path } of written) await io.stdout.write(`${shownPath(io.cwd, path)}\n`);
+  const files = written.map(({ path, ...one }) => ({ ...one, path: shownPath(io.cwd, path) }));
+  if (options.json) {
+    const answer: ExportShape = { apiVersion, kind: "Export", run: record.run.id, files };
+    await io.stdout.write(`${JSON.stringify(answer)}\n`);
+  } else for (const { path } of files) await io.stdout.write(`${path}\n`);
   return 0;
 }
 

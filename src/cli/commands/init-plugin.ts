@@ -1,4 +1,5 @@
 import { basename, resolve } from "node:path";
+import { apiVersion, type FilesShape } from "../../render/index.ts";
 import { refuseExisting, writeFiles } from "../init/write-files.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
@@ -17,7 +18,8 @@ export async function initPlugin(io: Io, options: InitPluginOptions): Promise<nu
   refuseExisting(io.cwd, made, "name another folder: wct init --plugin DIR");
   const paths = writeFiles(io.cwd, made, { overwrite: false });
   if (options.json) {
-    const answer = { apiVersion: "wct/v1", kind: "Files", plugin: names.plugin, connector: names.type, files: paths };
+    const { plugin, type: connector } = names;
+    const answer: FilesShape = { apiVersion, kind: "Files", files: paths, plugin, connector, sources: null };
     await io.stdout.write(`${JSON.stringify(answer)}\n`);
   } else await io.stdout.write(`${paths.join("\n")}\n`);
   if (!options.quiet && !options.json) {

@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import { wctError } from "../../diagnostics/index.ts";
-import { shellWord } from "../../render/index.ts";
+import { apiVersion, type FilesShape, shellWord } from "../../render/index.ts";
 import { documentStarter } from "../init/document-starter.ts";
 import { runbookStarter } from "../init/runbook-starter.ts";
 import { settingsStarter } from "../init/settings-starter.ts";
@@ -28,7 +28,8 @@ export async function init(io: Io, paths: readonly string[], options: InitOption
   const files = writeFiles(io.cwd, made, { overwrite });
   if (options.json) {
     const shown = sources.map(({ artifact, kind, path }) => ({ artifact, type: kind, path: shownPath(io.cwd, path) }));
-    await io.stdout.write(`${JSON.stringify({ apiVersion: "wct/v1", kind: "Files", files, sources: shown })}\n`);
+    const answer: FilesShape = { apiVersion, kind: "Files", files, plugin: null, connector: null, sources: shown };
+    await io.stdout.write(`${JSON.stringify(answer)}\n`);
     return 0;
   }
   await io.stdout.write(`${files.join("\n")}\n`);

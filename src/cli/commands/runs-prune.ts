@@ -1,6 +1,6 @@
 import { wctError } from "../../diagnostics/index.ts";
 import type { PruneReport, RecordStore, RunSummary } from "../../domain/index.ts";
-import { apiVersion, formatBytes, plural, renderRunList } from "../../render/index.ts";
+import { apiVersion, formatBytes, type PruneShape, plural, renderRunList } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { momentOf } from "../wiring/age.ts";
@@ -99,7 +99,7 @@ function remarks({ spared, held, logTruncated }: PruneReport): readonly string[]
   return lines;
 }
 
-function pruneJson({ report, runs, raw }: Pruned, { dryRun }: PruneOptions) {
+function pruneJson({ report, runs, raw }: Pruned, { dryRun }: PruneOptions): PruneShape {
   return {
     apiVersion,
     kind: "Prune",

@@ -1,3 +1,5 @@
+import { invariant } from "../../diagnostics/index.ts";
+import type { ArtifactId, SchemaRef } from "../../domain/index.ts";
 import {
   type Outlook,
   renderTimelineHtml,
@@ -44,6 +46,16 @@ export async function timeline(io: Io, reference: string, options: TimelineOptio
   return 0;
 }
 
+/** What a run's artifacts hold, by the plan. */
+function schemasOf({ plan }: RecordedRun): (id: ArtifactId) => SchemaRef {
+  const schemas = new Map(plan.artifacts.map(({ id, outputSchema }) => [id, outputSchema]));
+  return (id) => {
+    const schema = schemas.get(id);
+    invariant(schema !== undefined, `the plan has no artifact "${id}"`);
+    return schema;
+  };
+}
+
 function formatOf({ json, format, output }: TimelineOptions): TimelineFormat {
   if (json) return "json";
   if (format !== undefined) return format;
@@ -59,7 +71,7 @@ interface Answer {
 function rendered(io: Io, format: TimelineFormat, { record, view, outlook }: Answer, options: TimelineOptions): string {
   switch (format) {
     case "json":
-      return `${JSON.stringify(timelineJson(record.run, view, outlook))}\n`;
+      return `${JSON.stringify(timelineJson({ run: record.run, view, outlook, schemaOf: schemasOf(record) }))}\n`;
     case "trace":
       return `${JSON.stringify(timelineTrace(view))}\n`;
     case "svg":

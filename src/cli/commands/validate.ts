@@ -1,5 +1,5 @@
 import { type Diagnostic, isWctError } from "../../diagnostics/index.ts";
-import { plural } from "../../render/index.ts";
+import { diagnosticsJson, plural } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { reportDiagnostics } from "../report.ts";
@@ -42,7 +42,7 @@ export async function validate(io: Io, files: readonly string[], options: Valida
   if (all.length > 0 || options.json) {
     const source = (file: string) => readText(io.cwd, file);
     if (all.length > 0) await reportDiagnostics(io, all, { json: options.json ?? false, source, color: options.color });
-    else await io.stdout.write(`${JSON.stringify({ apiVersion: "wct/v1", kind: "Diagnostics", diagnostics: [] })}\n`);
+    else await io.stdout.write(`${JSON.stringify(diagnosticsJson([]))}\n`);
   }
   if (!options.json && !options.quiet && valid.length > 0) await io.stdout.write(`${valid.join("\n")}\n`);
   return all.some((d) => d.severity === "error") ? 2 : 0;

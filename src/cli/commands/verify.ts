@@ -1,6 +1,6 @@
 import { wctError } from "../../diagnostics/index.ts";
 import type { RecordStore, RunId } from "../../domain/index.ts";
-import { apiVersion, plural } from "../../render/index.ts";
+import { apiVersion, plural, type VerificationShape } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { resolveRun } from "../wiring/run-reference.ts";
@@ -34,7 +34,7 @@ export async function verify(io: Io, reference: string | undefined, options: Ver
   const whole = reference === undefined ? await verifyStore(store) : null;
   const intact = all.every((one) => one.damage.length === 0) && (whole?.damage ?? []).length === 0;
   if (options.json) {
-    const answer = { apiVersion, kind: "Verification", intact, runs: all, store: whole };
+    const answer: VerificationShape = { apiVersion, kind: "Verification", intact, runs: all, store: whole };
     await io.stdout.write(`${JSON.stringify(answer)}\n`);
   } else if (whole !== null) await showStore(io, whole);
   return intact ? 0 : 3;

@@ -1,8 +1,9 @@
 import type { Graph } from "../../run/index.ts";
 import { apiVersion } from "../json.ts";
+import type { PlanShape } from "../shapes/graph.ts";
 
 /** `{ apiVersion, kind: "Plan", ... }`: the whole graph, never collapsed; every key always there. */
-export function graphJson(graph: Graph) {
+export function graphJson(graph: Graph): PlanShape {
   return {
     apiVersion,
     kind: "Plan",
@@ -15,5 +16,5 @@ export function graphJson(graph: Graph) {
       critical: isCritical,
     })),
     edges: graph.edges.map(({ isCritical, ...edge }) => ({ ...edge, critical: isCritical })),
-  } as const;
+  };
 }

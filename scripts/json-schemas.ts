@@ -1,0 +1,62 @@
+// Writes schemas/*.schema.json, and the table of them in docs/reference/json.md, from src/render/shapes.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { type AnswerShape, answerShapes } from "../src/render/shapes/index.ts";
+
+const root = dirname(import.meta.dirname);
+export const schemasDir = join(root, "schemas");
+export const jsonReferencePath = join(root, "docs", "reference", "json.md");
+
+/** File name -> text. */
+export function schemaFiles(): ReadonlyMap<string, string> {
+  return new Map(Object.entries(answerShapes).map(([kind, answer]) => [fileOf(kind), schemaText(kind, answer)]));
+}
+
+/** `RunList` -> `run-list.schema.json`. */
+export const fileOf = (kind: string): string =>
+  `${kind.replaceAll(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase()}.schema.json`;
+
+function schemaText(kind: string, { shape, about }: AnswerShape): string {
+  const { $schema, ...rest } = z.toJSONSchema(shape, { target: "draft-2020-12", override: plain });
+  const schema = { $schema, $id: `urn:wct:v1:${kind}`, title: kind, description: about, ...rest };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+/** Without what says nothing about JSON: that TypeScript may not write to it, and how far its integers reach. */
+function plain({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  delete jsonSchema.readOnly;
+  delete jsonSchema.propertyNames;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+}
+
+const [begin, end] = ["<!-- table of shapes, written by scripts/json-schemas.ts -->", "<!-- end of table -->"];
+
+/** The page with its table as it must be. Throws when the page has no place for it. */
+export function withTable(page: string): string {
+  const [before, after] = [page.indexOf(begin), page.indexOf(end)];
+  if (before === -1 || after < before) throw new Error("docs/reference/json.md has no place for the table");
+  return `${page.slice(0, before)}${begin}\n\n${table()}\n\n${page.slice(after)}`;
+}
+
+function table(): string {
+  const cell = (text: string) => text.replaceAll("|", "\\|");
+  const rows = Object.entries(answerShapes).map(([kind, { about, from }]) => [
+    `[${kind}](../../schemas/${fileOf(kind)})`,
+    cell(about),
+    from.map((line) => `\`wct ${cell(line)}\``).join(", "),
+  ]);
+  const all = [["kind", "what it is", "printed by"], ...rows];
+  const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
+  const line = (row: readonly string[]) => `| ${row.map((one, i) => one.padEnd(widths[i] ?? 0)).join(" | ")} |`;
+  const [head = [], ...body] = all;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
+}
+
+if (import.meta.main) {
+  mkdirSync(schemasDir, { recursive: true });
+  const files = schemaFiles();
+  for (const name of readdirSync(schemasDir)) if (!files.has(name)) rmSync(join(schemasDir, name));
+  for (const [name, text] of files) writeFileSync(join(schemasDir, name), text);
+  writeFileSync(jsonReferencePath, withTable(readFileSync(jsonReferencePath, "utf8")));
+}

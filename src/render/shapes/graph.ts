@@ -1,0 +1,55 @@
+import { z } from "zod";
+import {
+  answer,
+  artifactId,
+  artifactStatus,
+  flag,
+  list,
+  ms,
+  object,
+  oneOf,
+  orNull,
+  runId,
+  schemaRef,
+  text,
+} from "./common.ts";
+
+export const plan = answer("Plan", {
+  name: text("The runbook's name."),
+  run: orNull(runId("The run whose statuses lie over the graph."), "the plan alone"),
+  criticalPath: orNull(
+    list(z.string(), "Ids of the chain of dependent artifacts with the largest summed duration."),
+    "no run",
+  ),
+  nodes: list(
+    object(
+      {
+        id: artifactId("The artifact's id."),
+        name: orNull(text("Its name for people."), "it has none"),
+        method: oneOf(["source", "process", "pass-through", "reuse"], "How it is made."),
+        component: orNull(text("Type of the connector or processor."), "nothing makes it anew"),
+        schema: schemaRef("What it holds."),
+        group: list(z.string(), "Names of the including artifacts, outermost first; empty outside child runbooks."),
+        status: orNull(artifactStatus, "no run"),
+        durationMs: orNull(ms("How long its attempts worked."), "no run, or not begun"),
+        output: flag("Whether it is marked as an output."),
+        critical: flag("Whether it is on the critical path."),
+      },
+      "One artifact.",
+    ),
+    "In the order of the runbook.",
+  ),
+  edges: list(
+    object(
+      {
+        from: artifactId("The input."),
+        to: artifactId("The artifact made from it."),
+        schema: schemaRef("What flows."),
+        critical: flag("Whether it is on the critical path."),
+      },
+      "One input of one artifact.",
+    ),
+    "In the order of their ends.",
+  ),
+});
+export type PlanShape = z.infer<typeof plan>;

@@ -1,0 +1,51 @@
+import type { z } from "zod";
+import { artifact, artifactMetadata, log } from "./artifact.ts";
+import { componentList, files } from "./components.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { runEvent } from "./event.ts";
+import { plan } from "./graph.ts";
+import { run, runList } from "./runs.ts";
+import { exported, prune, verification } from "./store.ts";
+import { timeline } from "./timeline.ts";
+
+/** One shape of what `--json` prints. Not loaded by commands: their answers are typed by it, and tests hold them to it. */
+export interface AnswerShape {
+  readonly shape: z.ZodType;
+  readonly about: string;
+  /** The command lines that print it, without `--json`. */
+  readonly from: readonly string[];
+}
+
+/** By `kind`; `Event` is a line of `wct run --json`, which has none. */
+export const answerShapes: Readonly<Record<string, AnswerShape>> = {
+  Artifact: { shape: artifact, about: "what an artifact holds", from: ["inspect RUN ARTIFACT"] },
+  ArtifactMetadata: {
+    shape: artifactMetadata,
+    about: "how an artifact was made",
+    from: ["inspect RUN ARTIFACT --meta"],
+  },
+  ComponentList: {
+    shape: componentList,
+    about: "components and schemas",
+    from: ["connectors", "processors", "exporters", "rulesets", "schemas"],
+  },
+  Diagnostics: {
+    shape: diagnostics,
+    about: "what is wrong; also the answer of every command that ends with an error",
+    from: ["validate RUNBOOK..."],
+  },
+  Event: { shape: runEvent, about: "one event of a run, a line each", from: ["run RUNBOOK"] },
+  Export: { shape: exported, about: "files that were exported", from: ["export RUN"] },
+  Files: { shape: files, about: "files that were written to begin with", from: ["init", "init --plugin"] },
+  Log: { shape: log, about: "what a component logged", from: ["inspect RUN ARTIFACT --log"] },
+  Plan: { shape: plan, about: "the graph of a runbook or a run", from: ["visualise RUNBOOK|RUN"] },
+  Prune: { shape: prune, about: "what was removed, or would be", from: ["runs prune"] },
+  Run: {
+    shape: run,
+    about: "a run and each of its artifacts; also the last line of `wct run --json`",
+    from: ["run RUNBOOK", "inspect RUN"],
+  },
+  RunList: { shape: runList, about: "recorded runs", from: ["runs"] },
+  Timeline: { shape: timeline, about: "where the time of a run went", from: ["timeline RUN"] },
+  Verification: { shape: verification, about: "whether records are intact", from: ["verify"] },
+};

@@ -1,0 +1,238 @@
+import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { jsonReferencePath, schemaFiles, schemasDir, withTable } from "../../scripts/json-schemas.ts";
+import type { RunEvent } from "../../src/domain/index.ts";
+import { answerShapes } from "../../src/render/shapes/index.ts";
+import { openRecordStore } from "../../src/store/index.ts";
+import { type CliResult, runCli } from "../support/cli.ts";
+import { makeProject, type Project } from "../support/project.ts";
+
+const ajv = new Ajv2020({
+  strict: true,
+  strictTypes: "log",
+  allErrors: true,
+  formats: { "date-time": /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/ },
+});
+const validators = new Map<string, ValidateFunction>(
+  [...schemaFiles().values()].map((text) => {
+    const schema = JSON.parse(text);
+    return [schema.title, ajv.compile(schema)];
+  }),
+);
+
+function expectShape(kind: string, value: unknown): void {
+  const validate = validators.get(kind);
+  if (validate === undefined) throw new Error(`no schema of ${kind}`);
+  validate(value);
+  expect({ kind, errors: validate.errors ?? [] }).toEqual({ kind, errors: [] });
+}
+
+let project: Project;
+const cli = (...args: string[]): Promise<CliResult> => runCli(args, { cwd: project.dir });
+const lines = ({ stdout }: CliResult) =>
+  stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+/** A run of the first few events of another one, which its writer holds open as long as the result is not disposed. */
+async function halfRun(
+  like: string,
+  events: number,
+  store: string,
+): Promise<AsyncDisposable & { readonly run: string }> {
+  const opened = await openRecordStore({ dir: project.path(store), mode: "write" });
+  const writer = await opened.executions.createRun(new Date());
+  const copied: RunEvent[] = [];
+  const found = (await opened.executions.ids()).find((id) => id === like);
+  if (found === undefined) throw new Error(`no run ${like}`);
+  for await (const event of opened.executions.events(found)) {
+    if (copied.length < events) copied.push({ ...event, run: writer.run });
+  }
+  await writer.append({ events: copied, objects: [] });
+  return {
+    run: writer.run,
+    [Symbol.asyncDispose]: async () => {
+      await writer.close();
+      await opened.close();
+    },
+  };
+}
+
+const stores = { runs: "runs", damaged: "damaged", going: "going" } as const;
+
+beforeAll(async () => {
+  project = makeProject();
+  project.write("invalid-syntax.yaml", "name: [\n");
+  await cli("run", "shop.yaml", "-q", "--store", stores.runs);
+  await cli("run", "shop.yaml", "-q", "--store", stores.runs, "--resume", "latest");
+  await cli("run", "optional.yaml", "-q", "--store", stores.runs);
+  await cli("run", "failing.yaml", "-q", "--store", stores.runs);
+  cpSync(project.path(stores.runs), project.path(stores.damaged), { recursive: true });
+  cpSync(project.path(stores.runs), project.path(stores.going), { recursive: true });
+  const database = new DatabaseSync(project.path(stores.damaged, "store.db"));
+  database.exec("DELETE FROM objects WHERE elements = 2");
+  database.exec("DELETE FROM frames WHERE frame_key = (SELECT min(frame_key) FROM frames)");
+  database.close();
+});
+afterAll(() => project[Symbol.dispose]());
+
+describe("the schemas", () => {
+  test("schemas/ and the table of the reference are what scripts/json-schemas.ts writes", () => {
+    const files = schemaFiles();
+    expect(readdirSync(schemasDir).toSorted()).toEqual([...files.keys()].toSorted());
+    for (const [name, text] of files) expect(readFileSync(join(schemasDir, name), "utf8")).toBe(text);
+    const page = readFileSync(jsonReferencePath, "utf8");
+    expect(withTable(page)).toBe(page);
+  });
+
+  test("the package ships them", () => {
+    const manifest = JSON.parse(readFileSync(join(schemasDir, "..", "package.json"), "utf8"));
+    expect(manifest.files).toContain("schemas");
+    expect(manifest.exports["./schemas/*"]).toBe("./schemas/*");
+  });
+
+  test.each(Object.keys(answerShapes))("%s is closed, requires every key and describes it", (kind) => {
+    const text = [...schemaFiles().values()].find((one) => JSON.parse(one).title === kind);
+    const wrong: string[] = [];
+    look(JSON.parse(text ?? "null"), kind, wrong);
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Notes every object that is neither closed nor open on purpose, and every property without a description. */
+function look(node: unknown, path: string, wrong: string[]): void {
+  if (typeof node !== "object" || node === null) return;
+  if ("properties" in node && "additionalProperties" in node) {
+    const keys = Object.keys(Object(node.properties));
+    if (node.additionalProperties !== false) wrong.push(`${path} is open`);
+    if ("required" in node) expect({ path, required: node.required }).toEqual({ path, required: keys });
+    else if (keys.length > 0) wrong.push(`${path} requires nothing`);
+    for (const [key, held] of Object.entries(Object(node.properties))) {
+      const isSaid = Object(held).description !== undefined || "$ref" in Object(held) || "const" in Object(held);
+      if (!isSaid) wrong.push(`${path}.${key} is not described`);
+    }
+  }
+  for (const [key, held] of Object.entries(node)) look(held, `${path}/${key}`, wrong);
+}
+
+/** Words of a command line -> kind of each case; RUNS, DAMAGED and GOING are stores with runs of many states. */
+const answers: readonly (readonly [command: string, kind: string, args: readonly string[]])[] = [
+  ["validate", "Diagnostics", ["shop.yaml"]],
+  ["validate", "Diagnostics", ["shop.yaml", "invalid.yaml"]],
+  ["validate", "Diagnostics", ["invalid.yaml", "--no-env"]],
+  ["init", "Files", ["--plugin", "fresh-plugin"]],
+  ["init", "Files", ["texts", "--dir", "fresh-runbook"]],
+  ["runs", "RunList", []],
+  ["runs", "RunList", ["--status", "cancelled"]],
+  ["runs", "RunList", ["--store", stores.damaged]],
+  ["runs prune", "Prune", ["--keep", "0", "--dry-run"]],
+  ["runs prune", "Prune", ["--raw", "--dry-run"]],
+  ["inspect", "Run", ["latest:completed"]],
+  ["inspect", "Run", ["latest:failed"]],
+  ["inspect", "Artifact", ["latest:completed", "texts"]],
+  ["inspect", "Artifact", ["latest:completed", "texts", "--head", "0"]],
+  ["inspect", "Artifact", ["latest:completed", "texts", "--offset", "1"]],
+  ["inspect", "ArtifactMetadata", ["latest:completed", "texts", "--meta"]],
+  ["inspect", "ArtifactMetadata", ["latest:failed", "broken", "--meta"]],
+  ["inspect", "ArtifactMetadata", ["latest:failed", "after", "--meta"]],
+  ["inspect", "Log", ["latest:completed", "texts", "--log"]],
+  ["visualise", "Plan", ["shop.yaml"]],
+  ["visualise", "Plan", ["shop.yaml", "--run", "latest:completed"]],
+  ["visualise", "Plan", ["latest:failed"]],
+  ["timeline", "Timeline", ["latest:completed"]],
+  ["timeline", "Timeline", ["latest:completed", "--what-if", "slots=8"]],
+  ["timeline", "Timeline", ["latest:failed"]],
+  ["verify", "Verification", []],
+  ["verify", "Verification", ["latest"]],
+  ["export", "Export", ["latest:completed", "--format", "json", "-o", "exported"]],
+  ["connectors", "ComponentList", []],
+  ["connectors", "ComponentList", ["sqlite"]],
+  ["processors", "ComponentList", []],
+  ["exporters", "ComponentList", []],
+  ["rulesets", "ComponentList", []],
+  ["schemas", "ComponentList", []],
+];
+
+describe("answers", () => {
+  test.each(answers)("wct %s: %s with %j", async (command, kind, args) => {
+    const store = args.includes("--store") ? [] : ["--store", stores.runs];
+    const result = await cli(...command.split(" "), ...args, ...store, "--json");
+    const found = lines(result);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ apiVersion: "wct/v1", kind });
+    expectShape(kind, found[0]);
+  });
+
+  test("damage is told in the shape of Verification, with exit code 3", async () => {
+    const result = await cli("verify", "--store", stores.damaged, "--json");
+    const [found] = lines(result);
+    expectShape("Verification", found);
+    expect({ code: result.code, intact: found.intact }).toEqual({ code: 3, intact: false });
+  });
+
+  test("each of every kind is asked for", () => {
+    const asked = new Set([...answers.map(([, kind]) => kind), "Event"]);
+    expect(Object.keys(answerShapes).filter((kind) => !asked.has(kind))).toEqual([]);
+  });
+});
+
+test.each([2, 4])("a run of which %i events are recorded has the same shapes", async (events) => {
+  const [like] = lines(await cli("runs", "--status", "completed", "--json", "--store", stores.runs))[0].runs.slice(-1);
+  let run = "";
+  {
+    await using held = await halfRun(like.id, events, stores.going);
+    run = held.run;
+    await expectEveryView(run, "running");
+  }
+  await expectEveryView(run, "interrupted");
+});
+
+async function expectEveryView(run: string, status: string): Promise<void> {
+  const going = ["--store", stores.going, "--json"];
+  for (const [kind, args] of [
+    ["Run", ["inspect", run]],
+    ["RunList", ["runs"]],
+    ["Timeline", ["timeline", run]],
+    ["Plan", ["visualise", run]],
+    ["Verification", ["verify", run]],
+    ["ArtifactMetadata", ["inspect", run, "all", "--meta"]],
+  ] as const) {
+    const [found] = lines(await cli(...args, ...going));
+    expectShape(kind, found);
+    if (kind === "Run") expect(found.status).toBe(status);
+  }
+}
+
+describe("wct run --json", () => {
+  test.each([
+    ["shop.yaml", 0],
+    ["failing.yaml", 1],
+    ["optional.yaml", 0],
+    ["shop.yaml --incremental", 0],
+  ])("prints the events of %s and then the run", async (words, code) => {
+    const result = await cli("run", ...words.split(" "), "--json", "--store", "fresh", "--output", "out");
+    const found = lines(result);
+    const last = found.pop();
+    expect({ code: result.code, kind: last.kind }).toEqual({ code, kind: "Run" });
+    expectShape("Run", last);
+    for (const event of found) expectShape("Event", event);
+    expect(found.map(({ seq }) => seq)).toEqual(found.map((_, i) => i + 1));
+    expect([found[0].type, found.at(-1).type]).toEqual(["run.started", "run.finished"]);
+  });
+
+  test.each(["invalid.yaml", "invalid-syntax.yaml", "missing.yaml"])(
+    "an invalid runbook (%s) is one Diagnostics line",
+    async (file) => {
+      const result = await cli("run", file, "--json");
+      const found = lines(result);
+      expect(result.code).toBeGreaterThan(1);
+      expect(found).toHaveLength(1);
+      expectShape("Diagnostics", found[0]);
+      expect(found[0].diagnostics.length).toBeGreaterThan(0);
+    },
+  );
+});
