@@ -1,4 +1,5 @@
-// Compiles src/ to dist/, or to the folder given, and copies what the compiler leaves behind (rulesets).
+// Compiles src/ to dist/, or to the folder given, copies what the compiler leaves behind (rulesets), and bundles the
+// page of `wct report`.
 import { execFileSync } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -12,3 +13,4 @@ cpSync(join(root, "src"), dist, {
   recursive: true,
   filter: (path) => !path.endsWith(".ts") && !path.endsWith("/testing"),
 });
+execFileSync(process.execPath, [join(root, "scripts/build-report.ts"), join(dist, "report")], { stdio: "inherit" });

@@ -5,6 +5,7 @@ import {
   declareLists,
   declareLooking,
   declareMaking,
+  declareReporting,
   declareRuns,
   declareSeeing,
   withCommonOptions,
@@ -39,6 +40,7 @@ export function makeProgram(io: Io): Program {
     declareRuns,
     declareLooking,
     declareSeeing,
+    declareReporting,
     declareExporting,
     declareLists,
   ]) {

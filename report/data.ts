@@ -1,0 +1,40 @@
+import type { ReportArtifact, ReportData } from "../src/render/report/model.ts";
+
+export interface Report extends ReportData {
+  readonly byId: ReadonlyMap<string, ReportArtifact>;
+  /** Ids of what was made from an artifact, in plan order. */
+  readonly dependents: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Reads the data that the page carries. */
+export function readReport(text: string): Report {
+  const data: ReportData = JSON.parse(text);
+  const dependents = new Map<string, string[]>();
+  for (const { id, inputs } of data.artifacts) {
+    for (const { artifact } of inputs) {
+      const known = dependents.get(artifact);
+      if (known === undefined) dependents.set(artifact, [id]);
+      else known.push(id);
+    }
+  }
+  return { ...data, byId: new Map(data.artifacts.map((one) => [one.id, one])), dependents };
+}
+
+/** Everything that an artifact was made from or that was made from it, without itself. */
+export function lineage(report: Report, id: string, direction: "up" | "down"): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [id];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    for (const next of neighbours(report, one, direction)) {
+      if (found.has(next)) continue;
+      found.add(next);
+      open.push(next);
+    }
+  }
+  return found;
+}
+
+export function neighbours(report: Report, id: string, direction: "up" | "down"): readonly string[] {
+  if (direction === "down") return report.dependents.get(id) ?? [];
+  return report.byId.get(id)?.inputs.map(({ artifact }) => artifact) ?? [];
+}

@@ -1,0 +1,71 @@
+import { useState } from "preact/hooks";
+import type { JsonValue } from "../../src/domain/index.ts";
+
+const previewLength = 110;
+
+/** One line that tells what a value holds. */
+export function preview(value: JsonValue): string {
+  const text = JSON.stringify(value);
+  return text.length <= previewLength ? text : `${text.slice(0, previewLength)}…`;
+}
+
+export interface JsonProps {
+  readonly value: JsonValue;
+  readonly name?: string;
+  readonly open?: boolean;
+}
+
+/** A value as a tree; what is closed is not made. */
+export function Json({ value, name, open = false }: JsonProps) {
+  if (value === null || typeof value !== "object") return <Leaf name={name} value={value} />;
+  const entries: readonly (readonly [string, JsonValue])[] = isList(value)
+    ? value.map((one, place) => [String(place), one])
+    : Object.entries(value);
+  if (entries.length === 0) return <Leaf name={name} value={isList(value) ? "[]" : "{}"} isBare />;
+  return <Branch name={name} value={value} entries={entries} open={open} />;
+}
+
+const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
+
+interface BranchProps {
+  readonly name: string | undefined;
+  readonly value: JsonValue;
+  readonly entries: readonly (readonly [string, JsonValue])[];
+  readonly open: boolean;
+}
+
+function Branch({ name, value, entries, open }: BranchProps) {
+  const [isOpen, setOpen] = useState(open);
+  return (
+    <details class="json" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        {name !== undefined && <span class="key">{name} </span>}
+        {!isOpen && <span class="quiet">{preview(value)}</span>}
+        {isOpen && <span class="quiet">{isList(value) ? `${entries.length} items` : `${entries.length} keys`}</span>}
+      </summary>
+      {isOpen && (
+        <div class="inner">
+          {entries.map(([key, one]) => (
+            <Json key={key} name={key} value={one} open={entries.length <= 8 && preview(one).length < previewLength} />
+          ))}
+        </div>
+      )}
+    </details>
+  );
+}
+
+interface LeafProps {
+  readonly name: string | undefined;
+  readonly value: string | number | boolean | null;
+  readonly isBare?: boolean;
+}
+
+function Leaf({ name, value, isBare = false }: LeafProps) {
+  const kind = value === null ? "null" : typeof value;
+  return (
+    <div class="json leaf">
+      {name !== undefined && <span class="key">{name} </span>}
+      <span class={isBare ? "quiet" : `value ${kind}`}>{value === null ? "null" : String(value)}</span>
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { statusStyles } from "../../src/render/graph/status.ts";
+import { formatDuration } from "../../src/render/units.ts";
+import { usePage } from "../context.ts";
+import { lineage, type Report } from "../data.ts";
+import { dragToScroll } from "../parts/drag.ts";
+import { Empty, Filter, fits } from "../parts/pieces.tsx";
+import { hrefOf } from "../route.ts";
+
+/** The smallest scale at which a graph is first shown: below, nobody can read it. */
+const readable = 0.6;
+const step = 1.3;
+
+/** The drawing that `wct visualise` makes; each box opens its artifact, arrow keys go from box to box. */
+export function Graph({ drawing }: { readonly drawing: SVGSVGElement | null }) {
+  const { report, route, isPrinting } = usePage();
+  const place = useRef<HTMLDivElement>(null);
+  const [zoom, setZoom] = useState(1);
+  const [query, setQuery] = useState("");
+  const [focused, setFocused] = useState<string | null>(null);
+  const size = drawing === null ? null : drawing.viewBox.baseVal;
+
+  const scaleToFit = (least: number): number => {
+    const room = place.current;
+    if (room === null || size === null) return 1;
+    return Math.max(least, Math.min(1, (room.clientWidth - 4) / size.width, (innerHeight * 0.72) / size.height));
+  };
+  useEffect(() => {
+    if (drawing === null || place.current === null) return;
+    place.current.append(drawing);
+    prepare(drawing, report, setFocused);
+    setZoom(scaleToFit(readable));
+    return dragToScroll(place.current);
+  }, [drawing]);
+  useEffect(() => {
+    if (drawing === null || size === null) return;
+    drawing.setAttribute("width", isPrinting ? "100%" : String(size.width * zoom));
+    drawing.setAttribute("height", isPrinting ? "auto" : String(size.height * zoom));
+  }, [zoom, isPrinting]);
+  const lit = route.artifact ?? focused;
+  useEffect(() => {
+    if (drawing !== null) light(drawing, report, lit, query);
+  }, [lit, query]);
+
+  if (drawing === null) return <Empty>This report carries no drawing.</Empty>;
+  return (
+    <>
+      <div class="tools">
+        <Filter label="Find an artifact" value={query} onChange={setQuery} />
+        <fieldset class="buttons">
+          <legend class="unseen">Size</legend>
+          <button type="button" onClick={() => setZoom(zoom / step)} aria-label="Smaller">
+            −
+          </button>
+          <button type="button" onClick={() => setZoom(zoom * step)} aria-label="Larger">
+            +
+          </button>
+          <button type="button" onClick={() => setZoom(scaleToFit(0.02))}>
+            Fit
+          </button>
+          <button type="button" onClick={() => setZoom(1)}>
+            100 %
+          </button>
+        </fieldset>
+      </div>
+      <p class="quiet unprinted">
+        A box opens its artifact. Arrow keys go from box to box, Enter opens; pull to move the picture.
+      </p>
+      <div ref={place} class="figure drawing" />
+    </>
+  );
+}
+
+const boxesOf = (drawing: SVGSVGElement): readonly SVGGElement[] => [
+  ...drawing.querySelectorAll<SVGGElement>("g[data-node]"),
+];
+
+/** Boxes stand in the drawing under `n1`, `n2`, ... in plan order. */
+const idOf = (report: Report, key: string | undefined): string | null =>
+  key === undefined ? null : (report.artifacts[Number(key.slice(1)) - 1]?.id ?? null);
+
+function prepare(drawing: SVGSVGElement, report: Report, onFocus: (id: string | null) => void): void {
+  drawing.setAttribute("role", "group");
+  drawing.setAttribute("aria-label", "Graph of artifacts");
+  drawing.querySelector(":scope > title")?.remove();
+  const boxes = boxesOf(drawing);
+  boxes.forEach((box, index) => {
+    const id = idOf(report, box.dataset["node"]);
+    const artifact = id === null ? undefined : report.byId.get(id);
+    if (id === null || artifact === undefined) return;
+    const took = artifact.durationMs === null ? "" : `, ${formatDuration(artifact.durationMs)}`;
+    box.setAttribute("role", "button");
+    box.setAttribute("tabindex", index === 0 ? "0" : "-1");
+    box.setAttribute("aria-label", `${id}, ${statusStyles[artifact.status].word}${took}`);
+    const open = (): void => {
+      location.hash = hrefOf({ tab: "graph", artifact: id });
+    };
+    box.addEventListener("click", open);
+    box.addEventListener("pointerenter", () => onFocus(id));
+    box.addEventListener("pointerleave", () => onFocus(null));
+    box.addEventListener("focus", () => {
+      for (const one of boxes) one.setAttribute("tabindex", one === box ? "0" : "-1");
+      onFocus(id);
+    });
+    box.addEventListener("blur", () => onFocus(null));
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === " ") open();
+      else if (event.key.startsWith("Arrow")) nearest(boxes, box, event.key)?.focus();
+      else return;
+      event.preventDefault();
+    });
+  });
+}
+
+/** The box that lies next in a direction: near along it, and little aside. */
+function nearest(boxes: readonly SVGGElement[], from: SVGGElement, key: string): SVGGElement | undefined {
+  const middle = (box: SVGGElement): readonly [number, number] => {
+    const { x, y, width, height } = box.getBBox();
+    return [x + width / 2, y + height / 2];
+  };
+  const [x, y] = middle(from);
+  const isAcross = key === "ArrowLeft" || key === "ArrowRight";
+  const sign = key === "ArrowLeft" || key === "ArrowUp" ? -1 : 1;
+  let best: SVGGElement | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const box of boxes) {
+    const [otherX, otherY] = middle(box);
+    const along = sign * (isAcross ? otherX - x : otherY - y);
+    const aside = Math.abs(isAcross ? otherY - y : otherX - x);
+    const distance = along + aside * 3;
+    if (box === from || along <= 1 || distance >= least) continue;
+    [best, least] = [box, distance];
+  }
+  return best;
+}
+
+/** Dims what has nothing to do with an artifact, or does not fit what the reader looks for. */
+function light(drawing: SVGSVGElement, report: Report, id: string | null, query: string): void {
+  const related = id === null ? null : new Set([id, ...lineage(report, id, "up"), ...lineage(report, id, "down")]);
+  const isShown = (one: string | null): boolean => {
+    if (one === null) return true;
+    if (query !== "" && !fits(query, [one, report.byId.get(one)?.name ?? null])) return false;
+    return related === null || related.has(one);
+  };
+  for (const box of boxesOf(drawing)) {
+    const own = idOf(report, box.dataset["node"]);
+    box.classList.toggle("dim", !isShown(own));
+    box.classList.toggle("chosen", own !== null && own === id);
+  }
+  for (const edge of drawing.querySelectorAll<SVGPathElement>("path[data-from]")) {
+    const { from, to } = edge.dataset;
+    edge.classList.toggle("dim", !isShown(idOf(report, from)) || !isShown(idOf(report, to)));
+  }
+}

@@ -1,0 +1,185 @@
+import { statusOrder, statusStyles } from "../../src/render/graph/status.ts";
+import { formatDuration, plural } from "../../src/render/units.ts";
+import { usePage } from "../context.ts";
+import type { Report } from "../data.ts";
+import { ArtifactLink, Digest, Facts, words } from "../parts/pieces.tsx";
+import { hrefOf } from "../route.ts";
+
+export function Overview() {
+  const { report } = usePage();
+  const { run, timeline, verification } = report;
+  const findings = report.findings.artifacts.reduce((sum, { total }) => sum + total, 0);
+  return (
+    <>
+      <Facts
+        large
+        facts={[
+          {
+            what: "artifacts",
+            value:
+              run.counts.completed + run.counts.reused === report.artifacts.length
+                ? report.artifacts.length
+                : `${run.counts.completed + run.counts.reused} of ${report.artifacts.length}`,
+          },
+          { what: "duration", value: formatDuration(run.durationMs) },
+          { what: "findings", value: findings.toLocaleString("en-US") },
+          { what: "of the record is filled", value: completenessOf(report) },
+          { what: "record of the run", value: verification.damage.length === 0 ? "intact" : "damaged" },
+        ]}
+      />
+      <StatusBar report={report} />
+      <div class="columns">
+        <Attention report={report} />
+        <Categories report={report} />
+      </div>
+      <h3>The run</h3>
+      <Facts
+        facts={[
+          { what: "runbook", value: <code>{run.runbook.path}</code> },
+          { what: "contact", value: run.runbook.contact },
+          { what: "started", value: <time>{dateText(run.startedAt)}</time> },
+          {
+            what: "finished",
+            value: run.finishedAt === null ? "not finished" : <time>{dateText(run.finishedAt)}</time>,
+          },
+          {
+            what: "speed-up",
+            value: timeline.speedUp === null ? null : `${timeline.speedUp.toFixed(2)}× of one after the other`,
+          },
+          { what: "resumed from", value: run.resumedFrom },
+          { what: "forked from", value: run.forkedFrom },
+          { what: "cost", value: run.cost.map(({ amount, unit }) => `${amount} ${unit}`).join(", ") },
+          { what: "wct", value: run.wct },
+          { what: "id elsewhere", value: <code>{run.uuid}</code> },
+          { what: "head hash", value: <Digest value={verification.head} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+const dateText = (iso: string): string =>
+  iso
+    .replace("T", " ")
+    .replace(/\.\d+Z$/, " UTC")
+    .replace("Z", " UTC");
+
+function completenessOf({ records }: Report): string | null {
+  const values = records.flatMap(({ content }) => {
+    const completeness = content["completeness"];
+    const overall =
+      typeof completeness === "object" && completeness !== null && "overall" in completeness
+        ? completeness["overall"]
+        : null;
+    return typeof overall === "number" ? overall : [];
+  });
+  const [first] = values;
+  return first === undefined ? null : `${Math.round(first * 100)} %`;
+}
+
+/** How many artifacts ended how; the widths are to scale, the words say the numbers. */
+function StatusBar({ report }: { readonly report: Report }) {
+  const counts = statusOrder
+    .map((status) => ({ status, count: report.artifacts.filter((one) => one.status === status).length }))
+    .filter(({ count }) => count > 0);
+  return (
+    <div class="statusbar">
+      <div class="stripe" aria-hidden="true">
+        {counts.map(({ status, count }) => (
+          <span key={status} class={`status-${status}`} style={{ flexGrow: count }} />
+        ))}
+      </div>
+      <ul>
+        {counts.map(({ status, count }) => (
+          <li key={status}>
+            <a href={hrefOf({ tab: "artifacts", filters: { status } })}>
+              {statusStyles[status].symbol} {count.toLocaleString("en-US")} {statusStyles[status].word}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What a reader should look at first. */
+function Attention({ report }: { readonly report: Report }) {
+  const failed = report.artifacts.filter(({ error }) => error !== null);
+  const altered = report.artifacts.filter((one) => one.altered);
+  const care = report.findings.rows.filter((row) => row.care !== null).length;
+  const gaps = report.records.reduce((sum, { content }) => sum + listLength(content["gaps"]), 0);
+  const items = [
+    ...(report.verification.damage.length > 0
+      ? [
+          <a href={hrefOf({ tab: "verification" })}>
+            The record is damaged: {plural(report.verification.damage.length, "place")}
+          </a>,
+        ]
+      : []),
+    ...failed.slice(0, 5).map(({ id, error }) => (
+      <>
+        <ArtifactLink id={id} /> failed: {error?.message}
+      </>
+    )),
+    ...(failed.length > 5 ? [<a href={hrefOf({ tab: "errors" })}>and {failed.length - 5} more errors</a>] : []),
+    ...(altered.length > 0 ? [<>{plural(altered.length, "artifact")} rest on changes by hand</>] : []),
+    ...(care > 0
+      ? [
+          <a href={hrefOf({ tab: "findings", filters: { care: "yes" } })}>
+            {plural(care, "finding")} need special care
+          </a>,
+        ]
+      : []),
+    ...(gaps > 0 ? [<a href={hrefOf({ tab: "record" })}>{plural(gaps, "gap")} in the record of processing</a>] : []),
+  ];
+  return (
+    <section class="card">
+      <h3>To look at first</h3>
+      {items.length === 0 ? (
+        <p class="quiet">Nothing failed, nothing was changed by hand, and the record is whole.</p>
+      ) : (
+        <ul class="attention">
+          {items.map((item, place) => (
+            <li key={place}>{item}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+const listLength = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+const mostBars = 10;
+
+function Categories({ report }: { readonly report: Report }) {
+  const counts = new Map<string, { count: number; care: boolean }>();
+  for (const { kind, what, care } of report.findings.rows) {
+    if (kind !== "personal_data") continue;
+    const known = counts.get(what) ?? { count: 0, care: false };
+    counts.set(what, { count: known.count + 1, care: known.care || care !== null });
+  }
+  const bars = [...counts].sort((a, b) => b[1].count - a[1].count || (a[0] < b[0] ? -1 : 1));
+  const most = bars[0]?.[1].count ?? 1;
+  if (bars.length === 0) return null;
+  return (
+    <section class="card">
+      <h3>Personal data by category</h3>
+      <ul class="bars">
+        {bars.slice(0, mostBars).map(([what, { count, care }]) => (
+          <li key={what}>
+            <a href={hrefOf({ tab: "findings", filters: { kind: "personal_data", what } })}>{words(what)}</a>
+            <span class="track" aria-hidden="true">
+              <span class={care ? "bar care" : "bar"} style={{ width: `${(count / most) * 100}%` }} />
+            </span>
+            <span class="number">{count}</span>
+          </li>
+        ))}
+      </ul>
+      {bars.length > mostBars && (
+        <p class="quiet">
+          and {bars.length - mostBars} more in <a href={hrefOf({ tab: "findings" })}>all findings</a>
+        </p>
+      )}
+    </section>
+  );
+}

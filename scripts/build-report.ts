@@ -1,0 +1,34 @@
+// Bundles the page of `wct report` (report/) to one script and one style sheet in dist/report/, or in the folder given.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { build } from "esbuild";
+
+const root = dirname(import.meta.dirname);
+
+/** The page's script and style sheet. */
+export async function bundleReport(): Promise<{ readonly script: string; readonly style: string }> {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, "report/main.tsx")],
+    tsconfig: join(root, "report/tsconfig.json"),
+    outdir: "report",
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    // What Firefox, Chrome and Safari of the last two years understand.
+    target: ["chrome117", "firefox117", "safari17"],
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  const text = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
+  return { script: text(".js"), style: text(".css") };
+}
+
+if (import.meta.main) {
+  const target = resolve(process.argv[2] ?? join(root, "dist/report"));
+  const { script, style } = await bundleReport();
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, "app.js"), script);
+  writeFileSync(join(target, "app.css"), style);
+}

@@ -1,0 +1,52 @@
+import { drawingOf, type ReportData, renderGraphSvg, renderReportHtml, reportData } from "../../render/index.ts";
+import { overlay, timeline } from "../../run/index.ts";
+import type { Io } from "../io.ts";
+import type { GlobalOptions } from "../options.ts";
+import { writeAnswer } from "../wiring/answer.ts";
+import { type RecordedRun, readRecord } from "../wiring/record.ts";
+import { reportApp } from "../wiring/report-app.ts";
+import { readForReport } from "../wiring/report-reading.ts";
+import { resolveRun } from "../wiring/run-reference.ts";
+import { readStore } from "../wiring/store.ts";
+import { conditionIn, verifyRun } from "../wiring/verification.ts";
+import { packageVersion } from "../wiring/version.ts";
+
+export interface ReportOptions extends GlobalOptions {
+  readonly output?: string;
+  readonly head?: number;
+  readonly raw?: boolean;
+}
+
+/** `wct report RUN`. Checks the record while it reads it: exit 3 when something is damaged, and the report says what. */
+export async function report(io: Io, reference: string, options: ReportOptions): Promise<number> {
+  await using store = await readStore(io, options.store);
+  const record = await readRecord(store, await resolveRun(store.executions, reference));
+  const { run, plan, state } = record;
+  const verification = await verifyRun(store, run.id, { head: undefined, condition: conditionIn(store) });
+  const reading = await readForReport(store, record, { head: options.head ?? null, raw: options.raw ?? false });
+  const data = reportData({
+    ...reading,
+    wct: packageVersion(),
+    run,
+    plan,
+    state,
+    timeline: timeline(plan, state),
+    verification,
+  });
+  const text = options.json ? `${JSON.stringify(data)}\n` : page(data, record);
+  await writeAnswer(io, text, fileOf(io, options, data), options.quiet ?? false);
+  const intact = verification.damage.length === 0;
+  if (!intact) await io.stderr.write(`the record of ${run.id} is damaged; the report and \`wct verify\` say where\n`);
+  return intact ? 0 : 3;
+}
+
+function page(data: ReportData, { plan, state }: RecordedRun): string {
+  const drawing = { ...drawingOf(overlay(plan, state)), title: "", run: null };
+  return renderReportHtml(data, renderGraphSvg(drawing, { direction: "TD", schemas: false }), reportApp());
+}
+
+/** A page is nothing to show in a terminal: there it becomes a file named after the run. */
+function fileOf(io: Io, { output, json }: ReportOptions, { run }: ReportData): string | undefined {
+  if (output !== undefined || json || !io.stdout.isTerminal) return output;
+  return `${run.id}.html`;
+}

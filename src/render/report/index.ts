@@ -1,0 +1,10 @@
+export { type ReportReading, type ReportSource, reportData } from "./data.ts";
+export { findingRow, isFindingStream } from "./findings.ts";
+export { type ReportApp, renderReportHtml } from "./html.ts";
+export type {
+  ReportContent,
+  ReportData,
+  ReportFinding,
+  ReportVerification,
+} from "./model.ts";
+export { shares, shorten } from "./shorten.ts";

@@ -1,0 +1,228 @@
+import type {
+  ArtifactId,
+  ArtifactStatus,
+  ComponentKind,
+  Cost,
+  Counts,
+  Digest,
+  JsonObject,
+  JsonValue,
+  Method,
+  ReleasedBy,
+  ReuseReason,
+  RunId,
+  RunMode,
+  RunStatus,
+  SchemaRef,
+  Sensitivity,
+  SkipReason,
+} from "../../domain/index.ts";
+import type { BoundingPiece } from "../../run/index.ts";
+
+/*
+ * What a report's page knows. It is JSON: the page is made from it and from nothing else, and `wct report --json`
+ * prints it. Times are milliseconds of the run's own time.
+ */
+
+export interface ReportRun {
+  readonly id: RunId;
+  readonly uuid: string;
+  readonly status: RunStatus;
+  readonly mode: RunMode;
+  readonly runbook: {
+    readonly name: string;
+    readonly description: string;
+    readonly contact: string | null;
+    readonly path: string;
+    readonly digest: Digest;
+  };
+  readonly plan: Digest | null;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly durationMs: number | null;
+  readonly counts: Counts;
+  readonly cost: readonly Cost[];
+  /** Why it did not complete, as recorded. */
+  readonly cause: JsonObject | null;
+  readonly resumedFrom: RunId | null;
+  readonly forkedFrom: RunId | null;
+  /** Version of wct that ran it. */
+  readonly wct: string | null;
+  readonly components: readonly { readonly kind: ComponentKind; readonly type: string; readonly version: string }[];
+  readonly retain: "all" | "derived";
+}
+
+/** What a report holds of an artifact's content. */
+export type ReportContent =
+  /** The artifact made none. */
+  | { readonly state: "none" }
+  /** Made, and let go of since. */
+  | { readonly state: "not-kept" }
+  /** Raw content, which a report holds only when asked to. */
+  | { readonly state: "withheld" }
+  | { readonly state: "unreadable"; readonly why: string }
+  /** A record of processing: in `records`, whole. */
+  | { readonly state: "record" }
+  | {
+      readonly state: "shown";
+      /** Key of the stream; null for a schema without one. */
+      readonly stream: string | null;
+      /** The first elements. */
+      readonly elements: readonly JsonValue[];
+      readonly total: number;
+      /** The content without its stream. */
+      readonly rest: JsonValue;
+      /** Long texts or lists in it were cut; each says so where it was. */
+      readonly isCut: boolean;
+    };
+
+export interface ReportFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly componentCode: string | null;
+  /** Class, code and frames of an exception; never its message. */
+  readonly exception: {
+    readonly name: string;
+    readonly code: string | null;
+    readonly frames: readonly string[];
+  } | null;
+  readonly optional: boolean;
+}
+
+export interface ReportNote {
+  /** Since the start of the run. */
+  readonly ms: number;
+  readonly level: "debug" | "info" | "warn" | "error";
+  readonly text: string;
+}
+
+/** When an artifact worked. */
+export interface ReportTime {
+  readonly readyMs: number | null;
+  readonly startMs: number | null;
+  readonly endMs: number | null;
+  readonly waitMs: number | null;
+  readonly slackMs: number | null;
+  readonly isCritical: boolean;
+  readonly attempts: readonly { readonly startMs: number; readonly endMs: number }[];
+  readonly releasedBy: ReleasedBy | null;
+}
+
+export interface ReportArtifact {
+  readonly id: ArtifactId;
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly contact: string | null;
+  readonly group: readonly string[];
+  readonly tags: readonly string[];
+  readonly status: ArtifactStatus;
+  readonly method: Method["kind"];
+  readonly component: {
+    readonly kind: "connector" | "processor";
+    readonly type: string;
+    readonly version: string;
+    readonly plugin: string;
+    readonly sensitivity: Sensitivity;
+    readonly deterministic: boolean;
+  } | null;
+  /** As written, placeholders kept. */
+  readonly config: JsonObject;
+  readonly inputs: readonly { readonly artifact: ArtifactId; readonly digest: Digest | null }[];
+  readonly schema: SchemaRef;
+  readonly output: boolean;
+  readonly optional: boolean;
+  readonly durationMs: number | null;
+  readonly attempts: number;
+  readonly elements: number | null;
+  readonly bytes: number | null;
+  readonly digest: Digest | null;
+  readonly summary: JsonObject | null;
+  /** It, or something it was made from, was changed by hand. */
+  readonly altered: boolean;
+  readonly error: ReportFailure | null;
+  readonly skipped: { readonly reason: SkipReason; readonly chain: readonly ArtifactId[] } | null;
+  readonly reused: { readonly from: RunId; readonly artifact: ArtifactId; readonly reason: ReuseReason } | null;
+  readonly notes: readonly ReportNote[];
+  /** Log lines that the report leaves out. */
+  readonly notesLeftOut: number;
+  readonly outputs: readonly { readonly format: string; readonly path: string; readonly digest: Digest }[];
+  readonly time: ReportTime;
+  readonly content: ReportContent;
+}
+
+export interface ReportTimeline {
+  readonly isFinished: boolean;
+  readonly totalMs: number;
+  readonly pausedMs: number;
+  readonly sequentialMs: number;
+  readonly speedUp: number | null;
+  readonly slots: number;
+  readonly efficiency: number | null;
+  readonly criticalPath: {
+    readonly artifacts: readonly ArtifactId[];
+    readonly durationMs: number;
+    readonly share: number | null;
+  };
+  /** The longest pieces in the order of time; `boundingLeftOut` counts the others. */
+  readonly boundingPath: readonly BoundingPiece[];
+  readonly boundingLeftOut: number;
+}
+
+/** A finding as a table shows it, whatever its schema. */
+export interface ReportFinding {
+  readonly artifact: ArtifactId;
+  readonly id: string;
+  /** Name of the schema without `_finding`: `personal_data`. */
+  readonly kind: string;
+  /** Category, subject or purpose. */
+  readonly what: string;
+  /** Why it needs special care; null when it does not. */
+  readonly care: string | null;
+  readonly confidence: string | null;
+  readonly score: number | null;
+  /** Where it stands: a path, a column. */
+  readonly place: string;
+  readonly count: number | null;
+  readonly evidence: readonly string[];
+  /** Names of the rules that spoke for it. */
+  readonly signals: readonly string[];
+  readonly review: string | null;
+}
+
+export interface ReportFindings {
+  readonly rows: readonly ReportFinding[];
+  /** Findings per artifact: in the record, and in this report. */
+  readonly artifacts: readonly { readonly artifact: ArtifactId; readonly total: number; readonly shown: number }[];
+}
+
+export interface ReportVerification {
+  readonly events: number;
+  readonly objects: number;
+  readonly head: Digest | null;
+  /** Empty: intact. */
+  readonly damage: readonly { readonly what: string; readonly artifact: string | null }[];
+}
+
+/** What the reference says of a code that occurs in the report. */
+export interface ReportCode {
+  readonly title: string;
+  readonly cause: string;
+  readonly fix: string;
+}
+
+export interface ReportData {
+  readonly apiVersion: "wct/v1";
+  readonly kind: "Report";
+  /** Version of wct that made the report. */
+  readonly wct: string;
+  readonly run: ReportRun;
+  /** In plan order. */
+  readonly artifacts: readonly ReportArtifact[];
+  readonly timeline: ReportTimeline;
+  readonly findings: ReportFindings;
+  /** Records of processing activities. */
+  readonly records: readonly { readonly artifact: ArtifactId; readonly content: JsonObject }[];
+  readonly codes: Readonly<Record<string, ReportCode>>;
+  readonly verification: ReportVerification;
+}
