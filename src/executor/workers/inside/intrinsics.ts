@@ -11,6 +11,7 @@ interface Slot {
   readonly value: unknown;
 }
 
+const nothing: readonly never[] = [];
 const iterator = Symbol.iterator;
 const generators: object = Object.getPrototypeOf((async function* () {})()) ?? {};
 
@@ -51,21 +52,14 @@ const watched: readonly Watched[] = [
     globalThis,
     ["setTimeout", "clearTimeout", "setImmediate", "queueMicrotask", "Promise", "Error", "Buffer", "JSON"],
   ],
-  ["process", process, ["exit", "kill", "nextTick", "emit", "on"]],
   ["Buffer", Buffer, ["from", "concat"]],
   ["console", console, ["log", "error"]],
   ["fs", fs, ["openSync", "writeSync", "readSync", "renameSync"]],
 ];
 
-/** Additions to these reach every object or list of everybody. */
-const closed: readonly (readonly [name: string, holder: object])[] = [
-  ["Object.prototype", Object.prototype],
-  ["Array.prototype", Array.prototype],
-];
-
-const { get, ownKeys } = Reflect;
+const { get } = Reflect;
 let slots: readonly Slot[] = [];
-let sizes: readonly number[] = [];
+let inherited: readonly string[] = [];
 acceptIntrinsics();
 
 /** Takes the functions as they are now for the right ones: once our own, or the plugin's, are in their places. */
@@ -73,18 +67,21 @@ export function acceptIntrinsics(): void {
   slots = watched.flatMap(([name, holder, keys]) =>
     keys.map((key): Slot => ({ name: `${name}.${String(key)}`, holder, key, value: get(holder, key) })),
   );
-  sizes = closed.map(([, holder]) => ownKeys(holder).length);
+  inherited = inheritedByAll();
 }
 
-/** The name of a function that is not the one that was there, or of a prototype with more or less in it. */
+/** The name of a function that is not the one that was there, or of a property that everything has since. */
 export function alteredIntrinsic(): string | null {
   for (let i = 0; i < slots.length; i++) {
     const slot = slots[i];
     if (slot !== undefined && get(slot.holder, slot.key) !== slot.value) return slot.name;
   }
-  for (let i = 0; i < closed.length; i++) {
-    const one = closed[i];
-    if (one !== undefined && ownKeys(one[1]).length !== sizes[i]) return one[0];
-  }
-  return null;
+  return inheritedByAll().find((key) => !inherited.includes(key)) === undefined ? null : "Object.prototype";
+}
+
+/** What a loop over the keys of any list would find. */
+function inheritedByAll(): readonly string[] {
+  const keys: string[] = [];
+  for (const key in nothing) keys.push(key);
+  return keys;
 }

@@ -1,5 +1,6 @@
 import type { ArtifactStore, Failure, SchemaRef, StagedObject } from "../../../domain/index.ts";
 import { openArtifactReader } from "../../../store/index.ts";
+import { failure } from "../failures.ts";
 import type { ComponentAddress, Ending, Surroundings } from "../protocol.ts";
 import { createRedactor, type Redactor } from "../redaction.ts";
 import { tenantOf } from "../tenant.ts";
@@ -8,8 +9,8 @@ import { flushOutput } from "./console.ts";
 import { type DescribedException, describeException, withMessage } from "./exception.ts";
 import { alteredIntrinsic } from "./intrinsics.ts";
 import { createTelling, isIdle, type JobLine, type RunningJob, whileRunning } from "./job.ts";
-import { asRefusal, isRefusal, type Refusal, refuse } from "./refusal.ts";
-import { isSpent } from "./residue.ts";
+import { asRefusal, isRefusal } from "./refusal.ts";
+import { leavesSomething } from "./residue.ts";
 
 export interface Tools {
   readonly artifacts: ArtifactStore;
@@ -42,26 +43,35 @@ export async function perform(surroundings: Surroundings, line: JobLine, perform
     doom: { refusal: null },
     crash,
   };
-  const { outcome, isCrashed } = await whileRunning(job, () => outcomeOf(job, surroundings, performance));
+  const performed = await whileRunning(job, () => outcomeOf(job, surroundings, performance));
   const ended = readClock();
   flushOutput(job);
   telling.flush();
-  line.post({ ...outcome, ended, isSpent: isCrashed || leavesSomething(performance) }, transferOf(outcome));
+  const { outcome, isSpent } = tenantOf(performance.component) === null ? performed : examined(performed, performance);
+  line.post({ ...outcome, ended, isSpent }, transferOf(outcome));
 }
 
-/** Components of our own leave nothing. While others run it cannot be told; the last one tells. */
-function leavesSomething({ component }: Performance): boolean {
-  return tenantOf(component) !== null && isIdle() && isSpent();
+/** What a plugin's component made, in view of what it left behind. Components of our own leave nothing. */
+function examined({ outcome, isSpent }: Performed, { component }: Performance): Performed {
+  const altered = alteredIntrinsic();
+  if (altered !== null) {
+    const isLost = outcome.kind === "failed";
+    return {
+      outcome: isLost ? outcome : { kind: "failed", failure: failureOfAltered(altered, component), object: null },
+      isSpent: true,
+    };
+  }
+  // While others run it cannot be told what is left behind; the last one tells.
+  return { outcome, isSpent: isSpent || (isIdle() && leavesSomething()) };
 }
 
 interface Performed {
   readonly outcome: Outcome;
-  /** An exception reached the thread's top: what it left behind is unknown. */
-  readonly isCrashed: boolean;
+  /** No other job may meet what this one left behind. After an exception that reached the thread's top, that is unknown. */
+  readonly isSpent: boolean;
 }
 
 async function outcomeOf(job: RunningJob, surroundings: Surroundings, performance: Performance): Promise<Performed> {
-  const { component } = performance;
   const failed = async (thrown: unknown): Promise<Outcome> => ({
     kind: "failed",
     ...(await failureOf(thrown, { job, surroundings, performance })),
@@ -69,27 +79,24 @@ async function outcomeOf(job: RunningJob, surroundings: Surroundings, performanc
   const crashed = job.crash.promise.catch(async (thrown: unknown) => {
     job.cancellation.abort();
     if (isRefusal(thrown)) job.doom.refusal ??= thrown;
-    return { outcome: await failed(thrown), isCrashed: true };
+    return { outcome: await failed(thrown), isSpent: true };
   });
   const worked = async (): Promise<Outcome> => {
     try {
       const tools = { artifacts: storeOf(surroundings), redactor: job.redactor };
       const outcome = await performance.work(job, tools);
-      if (tenantOf(component) !== null) job.doom.refusal ??= refusalOfAltered(component);
       // A component may have swallowed that an input could not be read; what it made of the rest is worth nothing.
       return job.doom.refusal === null ? outcome : await failed(job.doom.refusal);
     } catch (thrown) {
       return failed(job.doom.refusal ?? thrown);
     }
   };
-  return Promise.race([worked().then((outcome) => ({ outcome, isCrashed: false })), crashed]);
+  return Promise.race([worked().then((outcome) => ({ outcome, isSpent: false })), crashed]);
 }
 
 /** What wrote the output may not be what it should have been. */
-function refusalOfAltered({ kind, type }: ComponentAddress): Refusal | null {
-  const altered = alteredIntrinsic();
-  if (altered === null) return null;
-  return refuse(
+function failureOfAltered(altered: string, { kind, type }: ComponentAddress): Failure {
+  return failure(
     "WCT_PRODUCE_OUTPUT_INVALID",
     `${altered} was altered while ${kind} "${type}" ran, so its output cannot be trusted`,
     "leave alone what all code shares",
@@ -114,14 +121,14 @@ async function failureOf(
     .catch(() => null);
   const exception = withoutValues(described.exception, job.redactor);
   const { name, code } = exception;
-  const failure: Failure = {
+  const threw: Failure = {
     code: "WCT_PRODUCE_THREW",
     message: `${component.kind} "${component.type}" threw ${name}${code === null ? "" : ` (${code})`}`,
     hint: null,
     componentCode: null,
     exception: withMessage({ ...described, exception }, object),
   };
-  return { failure, object };
+  return { failure: threw, object };
 }
 
 /** A class, a code or a function may be named after anything, a value included. */
