@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isJsonObject, type JsonObject, type JsonValue } from "../domain/index.ts";
+import { type Snippets, snippetsFor } from "./editor-snippets.ts";
 import { artifactGrammar, configGrammar, runbookGrammar } from "./grammar.ts";
 import { embedded, withPlaceholders } from "./schema-rewriting.ts";
 
@@ -22,7 +23,8 @@ export interface DescribedComponents {
 export function runbookJsonSchema({ connectors, processors }: DescribedComponents): JsonObject {
   const top = describe(runbookGrammar);
   const config = withPlaceholders(describe(configGrammar));
-  const artifact = withMethods(describe(artifactGrammar), { connectors, processors });
+  const snippets = snippetsFor({ connectors, processors });
+  const artifact = withMethods(describe(artifactGrammar), { connectors, processors }, snippets);
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "wct runbook",
@@ -35,6 +37,7 @@ export function runbookJsonSchema({ connectors, processors }: DescribedComponent
         minProperties: 1,
         propertyNames: { pattern: "^[A-Za-z_][A-Za-z0-9_-]{0,127}$", not: { enum: ["and", "or", "not"] } },
         additionalProperties: { $ref: "#/$defs/artifact" },
+        defaultSnippets: snippets.artifacts,
       },
     })),
     $defs: {
@@ -62,15 +65,32 @@ function withProperties(schema: JsonObject, change: (properties: JsonObject) => 
   return { ...schema, properties: change(object(schema.properties)) };
 }
 
-/** Exactly one way of being made, and the components' own configuration below `source` and `process`. */
-function withMethods(artifact: JsonObject, components: DescribedComponents): JsonObject {
+/**
+ * Exactly one way of being made, and the components' own configuration below `source` and `process`. Said so that an
+ * editor marks the key that is too many rather than the artifact.
+ */
+function withMethods(artifact: JsonObject, components: DescribedComponents, snippets: Snippets): JsonObject {
+  const { connectors, processors } = components;
   const schema = withProperties(artifact, (properties) => ({
     ...properties,
-    source: componentSchema(object(properties.source), { kind: "connector", all: components.connectors }),
-    process: componentSchema(object(properties.process), { kind: "processor", all: components.processors }),
+    source: {
+      ...componentSchema(object(properties.source), { kind: "connector", all: connectors }),
+      defaultSnippets: snippets.source,
+    },
+    process: {
+      ...componentSchema(object(properties.process), { kind: "processor", all: processors }),
+      defaultSnippets: snippets.process,
+    },
   }));
-  const ways = ["source", "inputs", "reuse"].map((way) => ({ required: [way] }));
-  return { ...schema, oneOf: ways, dependentRequired: { process: ["inputs"] } };
+  const without = (...keys: readonly string[]) => ({ properties: Object.fromEntries(keys.map((key) => [key, false])) });
+  return {
+    ...schema,
+    // One with only `process` is told to have inputs.
+    anyOf: ["source", "inputs", "reuse", "process"].map((way) => ({ required: [way] })),
+    dependentRequired: { process: ["inputs"] },
+    dependentSchemas: { source: without("inputs", "process", "reuse"), reuse: without("inputs", "process") },
+    defaultSnippets: snippets.artifact,
+  };
 }
 
 type Kind = "connector" | "processor";
@@ -80,7 +100,7 @@ function componentSchema(
   components: { kind: Kind; all: readonly DescribedComponent[] },
 ): JsonObject {
   const { kind, all } = components;
-  const types = all.map(({ type, description }) => ({ const: type, description }));
+  const types = all.map((component) => ({ const: component.type, ...explained(component) }));
   const withTypes = withProperties(schema, (properties) => ({
     ...properties,
     type: { ...object(properties.type), ...(types.length > 0 ? { oneOf: types } : {}) },
@@ -90,19 +110,27 @@ function componentSchema(
   return all.length === 0 ? withTypes : { ...withTypes, allOf: all.map((component) => rule(kind, component)) };
 }
 
+/** For editors that show plain text, and for those that show Markdown. */
+function explained({ description, example }: DescribedComponent): JsonObject {
+  if (example === undefined) return { description };
+  return {
+    description: `${description}\n\nExample:\n${example}`,
+    markdownDescription: `${description}\n\nExample:\n\n\`\`\`yaml\n${example}\n\`\`\``,
+  };
+}
+
 function rule(kind: Kind, { type, configSchema }: DescribedComponent): JsonObject {
-  const required = configSchema.required;
-  const reference = { $ref: `#/$defs/${definitionName(kind, type)}` };
-  const needsProperties = Array.isArray(required) && required.length > 0;
   return {
     if: { properties: { type: { const: type } }, required: ["type"] },
     // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
     then: {
-      properties: { properties: needsProperties ? reference : { anyOf: [reference, { type: "null" }] } },
-      ...(needsProperties ? { required: ["properties"] } : {}),
+      properties: { properties: { $ref: `#/$defs/${definitionName(kind, type)}` } },
+      ...(needsKeys(configSchema) ? { required: ["properties"] } : {}),
     },
   };
 }
+
+const needsKeys = ({ required }: JsonObject): boolean => Array.isArray(required) && required.length > 0;
 
 // A name that needs no escaping in a JSON pointer or a URI fragment.
 function definitionName(kind: Kind, type: string): string {
@@ -111,10 +139,12 @@ function definitionName(kind: Kind, type: string): string {
 
 function definitions(kind: Kind, all: readonly DescribedComponent[]): JsonObject {
   return Object.fromEntries(
-    all.map(({ type, description, configSchema, example }): [string, JsonValue] => {
-      const name = definitionName(kind, type);
-      const text = example === undefined ? description : `${description}\n\nExample:\n${example}`;
-      return [name, { ...withPlaceholders(embedded(configSchema, `#/$defs/${name}`)), description: text }];
+    all.map((component): [string, JsonValue] => {
+      const name = definitionName(kind, component.type);
+      const schema = withPlaceholders(embedded(component.configSchema, `#/$defs/${name}`));
+      // `properties:` with nothing behind it is as good as none, where no key is needed.
+      const orNothing = schema.type === "object" && !needsKeys(schema) ? { type: ["object", "null"] } : {};
+      return [name, { ...schema, ...orNothing, ...explained(component) }];
     }),
   );
 }

@@ -14,7 +14,7 @@ export function documentSchema({ connectors, processors }: Registry, name: strin
     ),
   );
   const schema = documents.get(name);
-  if (schema !== undefined) return { ...toJsonSchema(schema), title: name };
+  if (schema !== undefined) return { ...toJsonSchema(schema), title: `wct ${name.slice(name.lastIndexOf(".") + 1)}` };
   const known = [...documents.keys()].sort();
   const near = nearest(name, known);
   throw wctError("WCT_USAGE", {

@@ -20,9 +20,14 @@ const defaultRegions =
   "DE FR GB IT ES US PL NL BE AT CH SE CZ PT RO HU GR DK FI NO IE BG HR SK SI LT LV EE LU CY MT".split(" ");
 
 export const personalDataConfig = z.strictObject({
-  ruleset: ruleset().prefault("local/personal_data/1.0.0"),
+  ruleset: ruleset()
+    .prefault("local/personal_data/1.0.0")
+    .describe("What names of columns and keys, and words near values, say about personal data"),
   recognisers: z
-    .strictObject({ include: z.array(recogniser).optional(), exclude: z.array(recogniser).default([]) })
+    .strictObject({
+      include: z.array(recogniser).optional().describe("Only these"),
+      exclude: z.array(recogniser).default([]).describe("All but these"),
+    })
     .prefault({})
     .describe("Which kinds of values to recognise; all by default"),
   regions: z
@@ -36,18 +41,20 @@ export const personalDataConfig = z.strictObject({
       min_distinct: z.number().int().min(1).default(3).describe("Distinct values that must match"),
       min_share: score.default(0.2).describe("Share of the sampled values that must match"),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("When the values of a column make it one of personal data"),
   allow: z
     .strictObject({
       values: words.default([]).describe("Values that are no findings"),
       patterns: words.default([]).describe("The same with * for any characters, such as *@example.org"),
       paths: words.default([]).describe("Files, or table.column, that are left out; * for any characters"),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("What is known and fine"),
   evidence: z
     .strictObject({
-      mode: z.enum(["masked", "none"]).default("masked"),
-      max_per_finding: z.number().int().min(1).max(20).default(3),
+      mode: z.enum(["masked", "none"]).default("masked").describe("Whether findings carry masked samples"),
+      max_per_finding: z.number().int().min(1).max(20).default(3).describe("Samples of one finding at most"),
       context_chars: z
         .number()
         .int()
@@ -56,7 +63,8 @@ export const personalDataConfig = z.strictObject({
         .default(60)
         .describe("How far before a match context words are sought"),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("What a finding shows for itself"),
 });
 
 export type PersonalDataConfig = z.output<typeof personalDataConfig>;

@@ -11,7 +11,8 @@ export const sqliteConfig = z.strictObject({
       include: globs.describe("Read only tables whose name matches one of these globs"),
       exclude: globs.describe("Leave out tables whose name matches one of these globs"),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("Which tables to read; all by default"),
   max_rows_per_table: z.number().int().min(1).default(1000).describe("Rows read of each table at most"),
   sampling: z
     .enum(["first", "stride", "random"])

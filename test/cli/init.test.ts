@@ -1,0 +1,198 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { parse } from "yaml";
+import { runCli, transcript } from "../support/cli.ts";
+import { expectGolden } from "../support/golden.ts";
+import { makeProject, type Project } from "../support/project.ts";
+
+let project: Project;
+beforeEach(() => {
+  project = makeProject("wct-init-");
+});
+afterEach(() => project[Symbol.dispose]());
+
+const own = ["wct.yaml", "runbook.yaml", "organisation.yaml", "runbook.schema.json", "organisation.schema.json"];
+const cli = (args: readonly string[], cwd = project.dir) => runCli(args, { cwd });
+const read = (path: string) => readFileSync(project.path(path), "utf8");
+const sourcesOf = (path: string): Record<string, object> => {
+  const { artifacts } = parse(read(path)) as {
+    artifacts: Record<string, { source?: { type: string; properties: object } }>;
+  };
+  return Object.fromEntries(
+    Object.entries(artifacts).flatMap(([id, { source }]) =>
+      source === undefined ? [] : [[id, { type: source.type, ...source.properties }]],
+    ),
+  );
+};
+
+/** The runbook is valid without a warning, and runs to the end; gives what each source was read as. */
+async function runsAtOnce(folder: string): Promise<readonly { id: string; status: string; elements: number | null }[]> {
+  const cwd = project.path(folder);
+  expect(await cli(["validate", "runbook.yaml"], cwd)).toMatchObject({ code: 0, stderr: "" });
+  const { code, stdout, stderr } = await cli(["run", "runbook.yaml", "--json", "--workers", "1"], cwd);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "{}").artifacts;
+}
+
+function database(path: string): void {
+  mkdirSync(dirname(project.path(path)), { recursive: true });
+  const made = new DatabaseSync(project.path(path));
+  made.exec("CREATE TABLE t (email TEXT); INSERT INTO t VALUES ('ada@example.org')");
+  made.close();
+}
+
+test("a database gives a commented runbook that runs at once", { timeout: 30_000 }, async () => {
+  const args = ["init", "./shop.db", "--dir", "audit"];
+  expectGolden("cli/init/database.txt", transcript(args, await cli(args), project.dir));
+  expect(readdirSync(project.path("audit")).toSorted()).toEqual(own.toSorted());
+  for (const file of ["wct.yaml", "runbook.yaml", "organisation.yaml"])
+    expectGolden(`cli/init/${file}`, read(`audit/${file}`));
+  const artifacts = await runsAtOnce("audit");
+  expect(artifacts.map(({ id, status }) => `${id} ${status}`)).toEqual([
+    "shop completed",
+    "personal_data completed",
+    "data_subjects completed",
+    "processing_purposes completed",
+    "gdpr_article_30 completed",
+  ]);
+});
+
+test("names that YAML, patterns and placeholders would take for something else are read as they are", {
+  timeout: 30_000,
+}, async () => {
+  const folder = "h/- a: #b ${HOME} $${x} 'q' \"d\" [*] {y} ü\n\u202Ez ";
+  project.write(`${folder}/a.txt`, "Ada writes to ada@example.org\n");
+  const databases = ["h/!x #1.db", "h/${SHOP}.db", "h/&a *b.db", "h/%@`.db"];
+  databases.forEach(database);
+  const cwd = project.path("h");
+  const paths = [folder, ...databases].map((path) => path.slice(2));
+  expect(await cli(["init", "--quiet", "--", ...paths], cwd)).toMatchObject({ code: 0, stderr: "" });
+  const artifacts = await runsAtOnce("h");
+  expect(artifacts.slice(0, 5).map(({ status, elements }) => [status, (elements ?? 0) > 0])).toEqual(
+    Array(5).fill(["completed", true]),
+  );
+});
+
+test("a folder is read without what wct writes into it", { timeout: 30_000 }, async () => {
+  project.write("data/in/note.txt", "Ada writes to ada@example.org\n");
+  project.write("data/a[1].txt", "Bob writes to bob@example.org\n");
+  database("data/a[1].db");
+  const cwd = project.path("data");
+  await cli(["init", ".", "a[1].db", "--quiet"], cwd);
+  expect(sourcesOf("data/runbook.yaml")).toEqual({
+    data: {
+      type: "filesystem",
+      path: ".",
+      exclude: [...own.map((file) => `/${file}`), "/.wct", "/outputs", "/a\\[1\\].db"],
+    },
+    a_1: { type: "sqlite", database_path: "./a[1].db" },
+  });
+  const first = (await runsAtOnce("data")).find(({ id }) => id === "data");
+  // The second run finds outputs and records of the first.
+  const second = (await runsAtOnce("data")).find(({ id }) => id === "data");
+  expect([first?.elements, second?.elements]).toEqual([2, 2]);
+});
+
+test("an empty folder gives a runbook over it that runs", { timeout: 30_000 }, async () => {
+  mkdirSync(project.path("empty"));
+  expect(await cli(["init"], project.path("empty"))).toMatchObject({ code: 0 });
+  expect(sourcesOf("empty/runbook.yaml")).toMatchObject({ empty: { type: "filesystem", path: "." } });
+  expect((await runsAtOnce("empty"))[0]).toMatchObject({ status: "completed", elements: 0 });
+});
+
+test("without a path, what the folder holds is proposed: databases, and folders with texts", async () => {
+  database("p/shop.db");
+  database("p/more/old.sqlite");
+  project.write("p/mail/2026/a.eml", "From: ada@example.org\n");
+  project.write("p/pictures/a.png", "\u0089PNG\u0000\u0000");
+  project.write("p/node_modules/x/readme.md", "x\n");
+  project.write("p/.hidden/a.txt", "x\n");
+  await cli(["init"], project.path("p"));
+  expect(sourcesOf("p/runbook.yaml")).toEqual({
+    shop: { type: "sqlite", database_path: "./shop.db" },
+    old: { type: "sqlite", database_path: "./more/old.sqlite" },
+    mail: { type: "filesystem", path: "./mail" },
+  });
+});
+
+test("texts beside each other make the folder itself a source", async () => {
+  project.write("p/a.csv", "name,email\n");
+  project.write("p/inner/b.txt", "x\n");
+  await cli(["init"], project.path("p"));
+  expect(Object.keys(sourcesOf("p/runbook.yaml"))).toEqual(["p"]);
+});
+
+test("a path that is given twice, or through a link, is read once for each name", async () => {
+  symlinkSync(project.path("shop.db"), project.path("link.db"));
+  await cli(["init", "shop.db", "./shop.db", "link.db", "--dir", "a"]);
+  expect(Object.keys(sourcesOf("a/runbook.yaml"))).toEqual(["shop", "link"]);
+});
+
+test("every file that is there is named, and nothing is written", async () => {
+  project.write("a/runbook.yaml", "mine");
+  symlinkSync("nowhere", project.path("a/organisation.yaml"));
+  expect(await cli(["init", "shop.db", "--dir", "a"])).toEqual({
+    code: 2,
+    stdout: "",
+    stderr:
+      'error[WCT_USAGE]: "a" has "runbook.yaml" and "organisation.yaml" already\n hint: choose another folder with --dir DIR, or write over them with --force\n',
+  });
+  expect([readdirSync(project.path("a")).length, read("a/runbook.yaml")]).toEqual([2, "mine"]);
+});
+
+test("--force writes over them", async () => {
+  project.write("a/runbook.yaml", "mine");
+  expect(await cli(["init", "shop.db", "--dir", "a", "--force"])).toMatchObject({ code: 0 });
+  expect(sourcesOf("a/runbook.yaml")).toEqual({ shop: { type: "sqlite", database_path: "../shop.db" } });
+});
+
+test("every path that cannot be read is told", async () => {
+  expect(await cli(["init", "nothing.db", "not-a-database.db", "shop.db", "--dir", "a"])).toMatchObject({
+    code: 2,
+    stderr: `error[WCT_USAGE]: "nothing.db" is not there
+ hint: name a SQLite file or a folder
+
+error[WCT_USAGE]: "not-a-database.db" is neither a SQLite database nor a folder
+ hint: name the folder that it is in
+`,
+  });
+  expect(existsSync(project.path("a"))).toBe(false);
+});
+
+test("a folder that cannot be made is told", async () => {
+  writeFileSync(project.path("file"), "");
+  const { code, stderr } = await cli(["init", "shop.db", "--dir", "file/a"]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('the runbook cannot be written to "file/a"')]);
+});
+
+test("--json names the files and what is read", async () => {
+  const { stdout, stderr } = await cli(["init", "shop.db", "texts", "--dir", "a", "--json"]);
+  expect(stderr).toBe("");
+  expect(JSON.parse(stdout)).toMatchObject({
+    kind: "Files",
+    files: own.map((file) => `a/${file}`),
+    sources: [
+      { artifact: "shop", type: "sqlite", path: "shop.db" },
+      { artifact: "texts", type: "filesystem", path: "texts" },
+    ],
+  });
+});
+
+test.each([[["--plugin", "p", "--force"]], [["shop.db", "--plugin", "p"]], [["--plugin", "p", "--dir", "x"]]])(
+  "a plugin and a runbook are not written at once: wct init %j",
+  async (args) => {
+    expect(await cli(["init", ...args])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("--plugin writes a plugin and takes no paths, no --dir and no --force"),
+    });
+  },
+);
+
+test("generate-schema --for names the nearest file that a component takes", async () => {
+  expect(await cli(["generate-schema", "--for", "gdpr_article_30.organization"])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('hint: write "gdpr_article_30.organisation"'),
+  });
+});
