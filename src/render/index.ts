@@ -55,16 +55,9 @@ export {
   shorten,
 } from "./report/index.ts";
 export { type RunEnding, renderRunEnding } from "./run-ending.ts";
-export type { SkipGroup } from "./run-failures.ts";
 export { formatCounts, paintStatus, renderRunList } from "./run-list.ts";
-export {
-  type ArtifactRow,
-  type OutputRow,
-  type RunView,
-  renderRunSummary,
-  runJson,
-  type SummaryOptions,
-} from "./run-summary.ts";
+export { renderRunSummary, runJson, type SummaryOptions } from "./run-summary.ts";
+export type { ArtifactRow, OutputRow, RunView, SkipGroup } from "./run-view.ts";
 export type { ArtifactMetadataShape, LogShape } from "./shapes/artifact.ts";
 export type { ComponentListShape, FilesShape } from "./shapes/components.ts";
 export type { ExportShape, PruneShape, VerificationShape } from "./shapes/store.ts";

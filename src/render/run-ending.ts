@@ -1,7 +1,7 @@
 import type { Digest } from "../domain/index.ts";
 import { type Palette, safeText } from "./paint.ts";
 import { command } from "./run-failures.ts";
-import type { RunView } from "./run-summary.ts";
+import type { RunView } from "./run-view.ts";
 import { shellWord } from "./shell-word.ts";
 import { plural } from "./units.ts";
 

@@ -1,18 +1,9 @@
 import { assertNever, listNames } from "../diagnostics/index.ts";
-import type { ArtifactStatus, RunId, SkipReason } from "../domain/index.ts";
+import type { RunId, SkipReason } from "../domain/index.ts";
 import { type Palette, safeText } from "./paint.ts";
-import type { ArtifactRow } from "./run-summary.ts";
+import type { ArtifactRow, SkipGroup } from "./run-view.ts";
 import { shellWord } from "./shell-word.ts";
 import { plural } from "./units.ts";
-
-/** Artifacts skipped for one reason. */
-export interface SkipGroup {
-  readonly reason: SkipReason;
-  /** The artifact that began it, of reasons that have one. */
-  readonly began: { readonly artifact: string; readonly status: ArtifactStatus | null } | null;
-  /** In plan order. */
-  readonly artifacts: readonly string[];
-}
 
 export interface FailureStyle {
   readonly palette: Palette;

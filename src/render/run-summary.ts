@@ -1,46 +1,13 @@
 import { listNames } from "../diagnostics/index.ts";
-import type { ArtifactStatus, Digest, RunId, RunSummary, SchemaRef } from "../domain/index.ts";
+import type { RunId } from "../domain/index.ts";
 import { apiVersion, runHeaderJson } from "./json.ts";
 import { type Palette, safeText } from "./paint.ts";
-import { command, failureBlock, type SkipGroup, skipBlock } from "./run-failures.ts";
+import { command, failureBlock, skipBlock } from "./run-failures.ts";
 import { formatCounts, paintStatus } from "./run-list.ts";
+import type { ArtifactRow, RunView } from "./run-view.ts";
 import type { RunShape } from "./shapes/runs.ts";
 import { renderTable } from "./table.ts";
 import { formatCount, formatDuration, plural } from "./units.ts";
-
-/** One artifact of a run, as tables and JSON show it. */
-export interface ArtifactRow {
-  readonly id: string;
-  readonly status: ArtifactStatus;
-  readonly schema: SchemaRef | null;
-  readonly durationMs: number | null;
-  readonly elements: number | null;
-  readonly bytes: number | null;
-  readonly digest: Digest | null;
-  /** Of a failed artifact; code and message are safe to print. */
-  readonly error: { readonly code: string; readonly message: string; readonly hint: string | null } | null;
-  /** Of a skipped one: `input-failed because of "db_schema"`. */
-  readonly skipped: string | null;
-  /** Of a reused one: the run and artifact that it was taken from. */
-  readonly reused: { readonly from: RunId; readonly artifact: string } | null;
-}
-
-export interface OutputRow {
-  readonly artifact: string;
-  readonly format: string;
-  readonly path: string;
-}
-
-export interface RunView {
-  readonly run: RunSummary;
-  readonly resumedFrom: RunId | null;
-  readonly artifacts: readonly ArtifactRow[];
-  readonly outputs: readonly OutputRow[];
-  /** In plan order of the first of each. */
-  readonly skips: readonly SkipGroup[];
-  /** Why the run did not complete, where that is no failure of an artifact; the title is the code's. */
-  readonly cause: { readonly code: string; readonly title: string } | null;
-}
 
 export interface SummaryOptions {
   /** Of more artifacts, only those that failed or are outputs are in the table; all by default. */

@@ -1,1 +1,2 @@
-export { createDisplay, type Display, type DisplayRequest } from "./display.ts";
+export { createDisplay, type DisplayRequest } from "./create-display.ts";
+export type { Display } from "./display.ts";

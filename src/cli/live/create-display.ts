@@ -1,0 +1,48 @@
+import type { Clock, ExecutionPlan, RunEvent } from "../../domain/index.ts";
+import { createPlainLines, eventLine, paint } from "../../render/index.ts";
+import { wantsColor } from "../color.ts";
+import type { Io, Sink } from "../io.ts";
+import type { GlobalOptions } from "../options.ts";
+import type { Display } from "./display.ts";
+import { createLiveDisplay } from "./live-display.ts";
+
+export interface DisplayRequest {
+  readonly plan: ExecutionPlan;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Called when the display cannot go on; the run does. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** The display that fits where stderr goes: one that moves on a terminal, else a plain line an event. */
+export function createDisplay(io: Io, options: GlobalOptions, request: DisplayRequest): Display {
+  const { quiet = false, verbose = false, json = false, ascii = false } = options;
+  if (quiet) return plainDisplay(io.stderr, failureLine);
+  // On one terminal, the JSON lines and a display would tear each other.
+  if (canMove(io) && !(json && io.stdout.isTerminal)) {
+    const palette = paint(wantsColor(io, io.stderr, options.color));
+    return createLiveDisplay(io.stderr, { ...request, ascii, verbose, palette });
+  }
+  return plainDisplay(io.stderr, json ? () => null : createPlainLines({ verbose }).line);
+}
+
+/** Continuous integration often pretends to be a terminal, and keeps every frame. */
+function canMove({ stderr, env }: Io): boolean {
+  const ci = env.get("CI") ?? "";
+  const isCi = ci !== "" && ci !== "false" && ci !== "0";
+  return stderr.isTerminal && env.get("TERM") !== "dumb" && !isCi;
+}
+
+const failureLine = (event: RunEvent): string | null => (event.type === "artifact.failed" ? eventLine(event) : null);
+
+function plainDisplay(sink: Sink, lineOf: (event: RunEvent) => string | null): Display {
+  const say = (line: string): void => void sink.write(`${line}\n`);
+  return {
+    show: (event) => {
+      const line = lineOf(event);
+      if (line !== null) say(line);
+    },
+    say,
+    close: async () => undefined,
+  };
+}
