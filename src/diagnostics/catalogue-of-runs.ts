@@ -2,6 +2,37 @@ import { type CatalogueEntry, entry } from "./catalogue-entry.ts";
 
 /** What can go wrong once a runbook is valid: making, recording, looking and exporting. Sorted by family. */
 export const catalogueOfRuns = {
+  WCT_BUNDLE_CONFLICT: entry(
+    3,
+    "Another run has that id",
+    "The store has a record with the bundle's run id and another head hash.",
+    "Look at the bundle itself, or import it into another store.",
+  ),
+  WCT_BUNDLE_DAMAGED: entry(
+    3,
+    "Bundle is damaged",
+    "The file was cut short or changed: its bytes are not those that were written.",
+    "Export the run again, or copy the file again.",
+  ),
+  WCT_BUNDLE_INVALID: entry(
+    3,
+    "Not a bundle",
+    "The file is not one that `wct runs export` wrote.",
+    "Name a bundle, or a run that `wct runs` lists.",
+  ),
+  WCT_BUNDLE_NEWER: entry(
+    3,
+    "Bundle is from a newer wct",
+    "The bundle has a format version that this program does not know.",
+    "Use the newer wct.",
+  ),
+  WCT_BUNDLE_UNREADABLE: entry(
+    3,
+    "Bundle cannot be read",
+    "The file is not there, or cannot be opened or read.",
+    "Check its path and permissions.",
+  ),
+
   WCT_EXPORT_FORMAT_UNKNOWN: entry(
     2,
     "Unknown export format",

@@ -29,11 +29,10 @@ export type StagedObject =
     };
 
 /** Where an ArtifactStore is, so that a worker thread can open it for itself; null when it cannot be shared. */
-export type ArtifactStoreLocation = {
-  readonly kind: "sqlite";
-  readonly dir: string;
-  readonly spool: SpoolLocation | null;
-};
+export type ArtifactStoreLocation =
+  | { readonly kind: "sqlite"; readonly dir: string; readonly spool: SpoolLocation | null }
+  /** A bundle; `dir` is the file. */
+  | { readonly kind: "bundle"; readonly dir: string; readonly spool: null };
 
 /** Objects that are gone when the run ends: encrypted files under a key that is never written. */
 export interface SpoolLocation {
@@ -143,10 +142,75 @@ export interface ExecutionStore {
   readonly events: (id: RunId, from?: number) => AsyncIterable<RunEvent>;
   /** Every run that is recorded, newest first, also those whose row `runs` cannot read and leaves out. */
   readonly ids: () => Promise<readonly RunId[]>;
+  /** What is kept of a run beside its events. Throws WCT_RUN_NOT_FOUND. */
+  readonly keeping: (id: RunId) => Promise<RunKeeping>;
   /** Frames, chain, and what the list of runs says. Whatever is damaged is in the report; throws WCT_RUN_NOT_FOUND. */
   readonly verifyChain: (id: RunId) => Promise<ChainReport>;
   /** Derives the runs projection again from the events. */
   readonly rebuild: () => Promise<void>;
+}
+
+/** Why content that a run recorded as kept is no longer with it. */
+export type GoneReason = "pruned" | "erased" | "left-out";
+
+/** A tombstone: all that is known of content that is gone. */
+export interface GoneContent {
+  readonly digest: Digest;
+  readonly reason: GoneReason;
+  /** ISO wall clock; null for what a bundle leaves out, which is no event of the run's history. */
+  readonly at: string | null;
+}
+
+/** Whether a copy of a run carries raw content (`all`) or leaves it out (`derived`). */
+export type CopiedContent = "all" | "derived";
+
+export interface RunKeeping {
+  /** How the run came here from a bundle; null: it was recorded here. */
+  readonly imported: CopiedContent | null;
+  /** By digest, ascending. */
+  readonly gone: readonly GoneContent[];
+}
+
+export interface CopyRequest {
+  readonly run: RunId;
+  /** Objects that the copy carries. */
+  readonly objects: readonly Digest[];
+  /** Objects that the run holds and the copy leaves out. */
+  readonly leaveOut: readonly Digest[];
+  readonly content: CopiedContent;
+}
+
+/** One frame as it is chained. */
+export interface CopiedFrame {
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly body: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+/** One object in its stored form. `bytes` and `elements` are those of the message. */
+export interface CopiedObject {
+  readonly digest: Digest;
+  readonly bytes: number;
+  readonly elements: number | null;
+  readonly storedBytes: number;
+  readonly pieces: () => AsyncIterable<Uint8Array>;
+}
+
+/** A run on its way from one store to another. Reads on demand: the store that it comes from stays open. */
+export interface RunCopy {
+  readonly run: RunId;
+  readonly uuid: string;
+  /** Version of wct that recorded it. */
+  readonly wct: string;
+  readonly head: Digest;
+  readonly events: number;
+  readonly content: CopiedContent;
+  readonly frames: () => Iterable<CopiedFrame>;
+  /** By digest, ascending. */
+  readonly objects: readonly CopiedObject[];
+  /** By digest, ascending. */
+  readonly gone: readonly GoneContent[];
 }
 
 /** Content that a run lets go of while its record stays. */
@@ -190,6 +254,16 @@ export interface RecordStore {
    * active run needs. Throws WCT_RUN_RECORD_CORRUPT when the record of a run that stays cannot be trusted.
    */
   readonly prune: (request: PruneRequest) => Promise<PruneReport>;
+  /**
+   * A run as it can be taken elsewhere. Everything in it is checked. Throws WCT_RUN_NOT_FOUND, WCT_RUN_ACTIVE,
+   * WCT_RUN_RECORD_CORRUPT, WCT_RUN_ARTIFACT_ABSENT.
+   */
+  readonly copyOf: (request: CopyRequest) => Promise<RunCopy>;
+  /**
+   * Takes a run in, all of it or nothing; `present`: the same record is here already. The copy was checked before.
+   * Throws WCT_BUNDLE_CONFLICT when another record has its id.
+   */
+  readonly takeIn: (copy: RunCopy) => Promise<"imported" | "present">;
   /** 32 random bytes of this store, for HMACs of values; never exported. */
   readonly key: Uint8Array;
   readonly close: () => Promise<void>;

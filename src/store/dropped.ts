@@ -1,7 +1,7 @@
 import type { StatementSync } from "node:sqlite";
-import type { Digest, Failure, RunEvent } from "../domain/index.ts";
+import type { Digest, Failure, GoneContent, RunEvent } from "../domain/index.ts";
 import { hexDigest } from "./frames.ts";
-import { bytesOf } from "./rows.ts";
+import { bytesOf, numberOf, type Row, wordOf } from "./rows.ts";
 import type { Connection } from "./sqlite-connection.ts";
 
 /**
@@ -39,11 +39,27 @@ export class DroppedRows {
     this.#select =
       connection.read(() => table.get()) === undefined
         ? null
-        : connection.prepare("SELECT digest FROM dropped WHERE run_key = ?");
+        : connection.prepare("SELECT * FROM dropped WHERE run_key = ? ORDER BY digest");
   }
 
   of(runKey: number): ReadonlySet<Digest> {
     const rows = this.#connection.read(() => this.#select?.all(runKey) ?? []);
     return new Set(rows.map((row) => hexDigest(bytesOf(row, "digest"))));
   }
+
+  /** The same with reason and moment. */
+  tombstones(runKey: number): readonly GoneContent[] {
+    return this.#connection.read(() => this.#select?.all(runKey) ?? []).map(tombstone);
+  }
+}
+
+function tombstone(row: Row): GoneContent {
+  // The reason came with version 3 of the schema; before, there was but one.
+  const reason = "reason" in row ? wordOf(row, "reason", ["pruned", "erased", "left-out"]) : "pruned";
+  const at = numberOf(row, "at");
+  return {
+    digest: hexDigest(bytesOf(row, "digest")),
+    reason,
+    at: reason === "left-out" ? null : new Date(at).toISOString(),
+  };
 }

@@ -1,7 +1,8 @@
 import { invariant } from "../diagnostics/index.ts";
-import type { ArtifactStore, Digest, StagedObject } from "../domain/index.ts";
+import type { ArtifactStore, CopiedObject, Digest, StagedObject } from "../domain/index.ts";
 import { artifactAccess } from "./artifact-access.ts";
 import { memoryObject } from "./file-objects.ts";
+import type { StoredObject } from "./message-reader.ts";
 import { createMessageWriter, inlineLimit, type ObjectSink } from "./message-writer.ts";
 
 /** Objects in memory. */
@@ -13,10 +14,7 @@ export class MemoryObjects {
   readonly store: ArtifactStore = {
     location: null,
     ...artifactAccess({
-      find: (digest) => {
-        const data = this.#placed.get(digest) ?? this.#committed.get(digest);
-        return data === undefined ? null : memoryObject(digest, data);
-      },
+      find: (digest) => this.find(digest),
       digests: () => this.#digests(),
     }),
     writer: (options) => {
@@ -29,6 +27,18 @@ export class MemoryObjects {
       });
     },
   };
+
+  find = (digest: Digest): StoredObject | null => {
+    const data = this.#placed.get(digest) ?? this.#committed.get(digest);
+    return data === undefined ? null : memoryObject(digest, data);
+  };
+
+  /** Takes in an object in its stored form. */
+  async put({ digest, pieces }: CopiedObject): Promise<void> {
+    const all: Uint8Array[] = [];
+    for await (const piece of pieces()) all.push(piece);
+    this.#committed.set(digest, Buffer.concat(all));
+  }
 
   commit(object: StagedObject): void {
     if (object.kind === "spooled" || this.#committed.has(object.digest)) return;

@@ -1,18 +1,23 @@
 import { randomBytes } from "node:crypto";
 import {
+  type CopyRequest,
   type Digest,
   type ExecutionStore,
+  type GoneContent,
   type PruneReport,
   type PruneRequest,
   type RecordFrame,
   type RecordStore,
+  type RunCopy,
   type RunEvent,
   type RunId,
+  type RunKeeping,
   type RunSummary,
   type RunWriter,
   runIdAt,
 } from "../domain/index.ts";
 import { objectAbsent, reusedDigests } from "./artifact-access.ts";
+import { byDigest, copyRun, idTaken } from "./copy.ts";
 import { withoutDropped } from "./dropped.ts";
 import {
   ChainWalk,
@@ -27,6 +32,7 @@ import {
 import { MemoryObjects } from "./memory-objects.ts";
 import { digestsIn, takenFrom } from "./references.ts";
 import { emptyProjection, filterRuns, projectEvents, type RunProjection, summaryOf } from "./runs-projection.ts";
+import { systemClock } from "./system-clock.ts";
 
 export interface MemoryStoreOptions {
   /** 32 bytes; random by default. */
@@ -42,6 +48,8 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): RecordStore
     artifacts: objects.store,
     examine: async () => [],
     prune: async (request) => executions.prune(request),
+    copyOf: (request) => executions.copyOf(request),
+    takeIn: (copy) => executions.takeIn(copy),
     key: options.key ?? randomBytes(32),
     async close() {
       executions.clear();
@@ -56,11 +64,20 @@ class MemoryRun {
   projection: RunProjection = emptyProjection;
   head: Uint8Array;
   isHeld = true;
-  readonly dropped = new Set<Digest>();
+  imported: RunKeeping["imported"] = null;
+  readonly dropped = new Map<Digest, GoneContent>();
 
   constructor(id: RunId) {
     this.id = id;
     this.head = genesisHash(id);
+  }
+
+  /** Notes content as pruned that is not gone already. */
+  note(digests: readonly Digest[]): void {
+    const at = systemClock.now().toISOString();
+    for (const digest of digests) {
+      if (!this.dropped.has(digest)) this.dropped.set(digest, { digest, reason: "pruned", at });
+    }
   }
 }
 
@@ -107,9 +124,50 @@ class MemoryExecutions implements ExecutionStore {
     for (const frame of run.frames) {
       const events = walk.next(frame);
       if (!isEvents(events)) throw events.error;
-      for (const event of events) if (event.seq >= from) yield withoutDropped(event, run.dropped);
+      for (const event of events) if (event.seq >= from) yield withoutDropped(event, new Set(run.dropped.keys()));
     }
   }
+
+  keeping = async (id: RunId): Promise<RunKeeping> => {
+    const { imported, dropped } = this.#require(id);
+    return { imported, gone: [...dropped.values()].toSorted(byDigest) };
+  };
+
+  copyOf = async (request: CopyRequest): Promise<RunCopy> => {
+    const run = this.#require(request.run);
+    const source = {
+      isActive: run.isHeld,
+      end: { events: run.projection.events, head: run.head },
+      frames: () => run.frames,
+      find: this.#objects.find,
+      keeping: await this.keeping(run.id),
+    };
+    return await copyRun(source, request);
+  };
+
+  takeIn = async (copy: RunCopy): Promise<"imported" | "present"> => {
+    const there = this.#runs.get(copy.run);
+    if (there !== undefined) {
+      const here = hexDigest(there.head);
+      if (here !== copy.head) throw idTaken(copy.run, { here, there: copy.head });
+      return "present";
+    }
+    for (const object of copy.objects) await this.#objects.put(object);
+    const run = new MemoryRun(copy.run);
+    const walk = new ChainWalk(copy.run, { events: 0, head: run.head });
+    for (const frame of copy.frames()) {
+      const events = walk.next(frame);
+      if (!isEvents(events)) throw events.error;
+      run.projection = projectEvents(run.projection, events);
+      run.frames.push(frame);
+      run.head = frame.hash;
+    }
+    for (const one of copy.gone) run.dropped.set(one.digest, one);
+    run.imported = copy.content;
+    run.isHeld = false;
+    this.#runs.set(copy.run, run);
+    return "imported";
+  };
 
   ids = async (): Promise<readonly RunId[]> => (await this.runs()).map(({ id }) => id);
 
@@ -142,7 +200,7 @@ class MemoryExecutions implements ExecutionStore {
     const garbage = new Map([...unneeded].filter(([digest]) => !isStarting || asked.has(digest)));
     if (mode === "do") {
       for (const run of removed) this.#runs.delete(run);
-      for (const { run, digests } of dropped) for (const digest of digests) this.#runs.get(run)?.dropped.add(digest);
+      for (const { run, digests } of dropped) this.#runs.get(run)?.note(digests);
       this.#objects.remove(garbage.keys(), { staged: active.length > 0 });
     }
     const bytes = [...garbage.values()].reduce((sum, size) => sum + size, 0);
@@ -199,6 +257,6 @@ function summary(run: MemoryRun): RunSummary | null {
 }
 
 function needs(run: MemoryRun, dropped: readonly Digest[]): readonly Digest[] {
-  const gone = new Set([...run.dropped, ...dropped]);
+  const gone = new Set([...run.dropped.keys(), ...dropped]);
   return run.frames.flatMap((frame) => [...digestsIn(frame.body)].filter((digest) => !gone.has(digest)));
 }

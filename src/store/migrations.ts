@@ -53,6 +53,10 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (run_key, digest)
   ) WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE dropped ADD COLUMN reason TEXT NOT NULL DEFAULT 'pruned';
+  ALTER TABLE runs ADD COLUMN imported TEXT; -- 'all' or 'derived': what the bundle carried
+  `,
 ];
 
 /** Marks a database file as ours: "WCT1". */

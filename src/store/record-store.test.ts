@@ -120,7 +120,7 @@ test("a store of a newer program is refused, for reading too", async () => {
   for (const mode of ["write", "read"] as const) {
     await expect(open(mode)).rejects.toMatchObject({
       code: "WCT_STORE_NEWER",
-      message: `the store "${dir}" has version 99; this wct knows versions up to 2`,
+      message: `the store "${dir}" has version 99; this wct knows versions up to 3`,
     });
   }
 });

@@ -1,16 +1,18 @@
 import { join } from "node:path";
-import { invariant } from "../diagnostics/index.ts";
-import type { Clock, RecordStore } from "../domain/index.ts";
+import { invariant, wctError } from "../diagnostics/index.ts";
+import type { Clock, CopyRequest, RecordStore, RunCopy } from "../domain/index.ts";
+import { copyRun } from "./copy.ts";
 import { sweepTemporary } from "./file-objects.ts";
 import { type FileSystemType, names, prepareFolder, requireStore, systemFileSystemType } from "./folder.ts";
 import { ensureKey, readKey } from "./key.ts";
 import { heartbeatInterval, type ProcessInfo, systemProcessInfo } from "./liveness.ts";
 import { openSpool, type Spool } from "./spool.ts";
-import { sqliteArtifacts } from "./sqlite-artifacts.ts";
+import { sqliteArtifacts, sqliteFinder } from "./sqlite-artifacts.ts";
 import { type Connection, openForReading, openForWriting } from "./sqlite-connection.ts";
 import { examineDatabase } from "./sqlite-examine.ts";
 import { SqliteExecutions } from "./sqlite-executions.ts";
 import { SqlitePrune } from "./sqlite-prune.ts";
+import { takeIn } from "./sqlite-take-in.ts";
 import { guarded } from "./store-errors.ts";
 import { systemClock } from "./system-clock.ts";
 
@@ -65,6 +67,8 @@ function writableStore(dir: string, connection: Connection, { clock, processInfo
       const prune = new SqlitePrune(connection, { clock, processInfo });
       return request.mode === "tell" ? prune.tell(request) : prune.do(request);
     },
+    copyOf: copier(connection, executions),
+    takeIn: (copy) => takeIn(connection, copy),
     key,
     async close() {
       stopTouching();
@@ -81,19 +85,32 @@ function writableStore(dir: string, connection: Connection, { clock, processInfo
 
 function readOnlyStore(dir: string, { clock, processInfo }: Surroundings): RecordStore {
   const connection = openForReading(dir);
+  const executions = new SqliteExecutions(connection, { clock, processInfo, mode: "read" });
   return {
-    executions: new SqliteExecutions(connection, { clock, processInfo, mode: "read" }),
+    executions,
     artifacts: sqliteArtifacts(connection, { kind: "sqlite", dir, spool: null }, "read"),
     examine: async () => examineDatabase(connection),
     async prune(request) {
       invariant(request.mode === "tell", "a store that was opened for reading was pruned");
       return new SqlitePrune(connection, { clock, processInfo }).tell(request);
     },
+    copyOf: copier(connection, executions),
+    async takeIn() {
+      throw wctError("WCT_INTERNAL", { message: "a store opened for reading was written to; this is a bug in wct" });
+    },
     // Only what computes fingerprints needs the key; a record can be looked at without it.
     get key() {
       return readKey(dir);
     },
     close: async () => connection.close(),
+  };
+}
+
+function copier(connection: Connection, executions: SqliteExecutions): (request: CopyRequest) => Promise<RunCopy> {
+  return async (request) => {
+    const { find } = sqliteFinder(connection, { dir: connection.dir, spool: null });
+    const keeping = await executions.keeping(request.run);
+    return await copyRun({ ...executions.recorded(request.run), find, keeping }, request);
   };
 }
 

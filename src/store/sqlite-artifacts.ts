@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { invariant } from "../diagnostics/index.ts";
 import type { ArtifactStore, ArtifactStoreLocation, MessageWriter, SpoolLocation } from "../domain/index.ts";
 import { artifactAccess, type ObjectFinder } from "./artifact-access.ts";
+import { openBundleArtifacts } from "./bundle/store.ts";
 import { fileObject, memoryObject, type ObjectFolder, openFileSink } from "./file-objects.ts";
 import { names } from "./folder.ts";
 import { hexDigest } from "./frames.ts";
@@ -11,10 +12,12 @@ import { type Connection, openForReading } from "./sqlite-connection.ts";
 
 const page = 1000;
 
+type SqliteLocation = Extract<ArtifactStoreLocation, { readonly kind: "sqlite" }>;
+
 /** The objects of a store's folder and database. `mode` decides whether there are writers. */
 export function sqliteArtifacts(
   connection: Connection,
-  location: ArtifactStoreLocation,
+  location: SqliteLocation,
   mode: "write" | "read",
 ): ArtifactStore {
   const finder = sqliteFinder(connection, location);
@@ -28,13 +31,14 @@ export function sqliteArtifacts(
   };
 }
 
-/** An ArtifactStore of its own for a worker thread: reads the database, stages what it writes. */
+/** An ArtifactStore of its own for a worker thread: reads the database or the bundle, stages what it writes. */
 export function openArtifactReader(location: ArtifactStoreLocation): ArtifactStore & { readonly close: () => void } {
+  if (location.kind === "bundle") return openBundleArtifacts(location.dir);
   const connection = openForReading(location.dir);
   return { ...sqliteArtifacts(connection, location, "write"), close: () => connection.close() };
 }
 
-function stagingWriter({ dir, spool }: ArtifactStoreLocation, isSpooled: boolean): MessageWriter {
+function stagingWriter({ dir, spool }: SqliteLocation, isSpooled: boolean): MessageWriter {
   const folder = isSpooled ? spoolFolder(dir, spool) : objectFolder(dir);
   return createMessageWriter({
     openSink: () => openFileSink(folder),
@@ -54,7 +58,11 @@ function spoolFolder(dir: string, spool: SpoolLocation | null): ObjectFolder {
   return { dir, root: spool.dir, temporary: spool.dir, isDurable: false };
 }
 
-function sqliteFinder(connection: Connection, { dir, spool }: ArtifactStoreLocation): ObjectFinder {
+/** Finds objects in the database, the spool and the folder. */
+export function sqliteFinder(
+  connection: Connection,
+  { dir, spool }: Pick<SqliteLocation, "dir" | "spool">,
+): ObjectFinder {
   const select = connection.prepare("SELECT data FROM objects WHERE digest = ?");
   const list = connection.prepare("SELECT digest FROM objects WHERE digest > ? ORDER BY digest LIMIT ?");
   const root = join(dir, names.objects);

@@ -8,10 +8,12 @@ import {
   type RunEvent,
   type RunFilter,
   type RunId,
+  type RunKeeping,
   type RunSummary,
   type RunWriter,
   runIdAt,
 } from "../domain/index.ts";
+import type { CopySource } from "./copy.ts";
 import { DroppedRows, withoutDropped } from "./dropped.ts";
 import {
   ChainWalk,
@@ -99,6 +101,24 @@ export class SqliteExecutions implements ExecutionStore {
     const expected = numberOf(row, "events");
     if (read < expected && this.#rowOf(id) === null) throw runNotFound(id); // pruned while it was read
     if (read < expected) throw recordCorrupt(id, missing(read + 1, expected));
+  }
+
+  keeping = async (id: RunId): Promise<RunKeeping> => {
+    const row = this.#require(id);
+    const imported = row["imported"];
+    return {
+      imported: imported === "all" || imported === "derived" ? imported : null,
+      gone: this.#dropped.tombstones(numberOf(row, "run_key")),
+    };
+  };
+
+  /** A run's frames as they are, for a copy. Throws WCT_RUN_NOT_FOUND. */
+  recorded(id: RunId): Pick<CopySource, "isActive" | "end" | "frames"> {
+    const row = this.#require(id);
+    const end = { events: numberOf(row, "events"), head: bytesOf(row, "head") };
+    const runKey = numberOf(row, "run_key");
+    const isActive = row["outcome"] === null && isRowAlive(row, this.#options);
+    return { isActive, end, frames: () => upTo(end.events, this.#frames.after(runKey, 0)) };
   }
 
   ids = async (): Promise<readonly RunId[]> => [...this.#ids()].map(({ id }) => id);

@@ -1,4 +1,4 @@
-import { Option } from "commander";
+import { type Command, Option } from "commander";
 import { type Declaring, nonNegativeInteger, positiveInteger } from "./command.ts";
 
 const statuses = ["running", "completed", "failed", "cancelled", "timed-out", "interrupted"];
@@ -26,4 +26,33 @@ export function declareRuns({ io, command, done }: Declaring): void {
     .option("--raw", "leave the runs; remove content that may identify people (sensitivity raw)")
     .option("--dry-run", "only say what would go; change nothing")
     .action((options) => done(import("../commands/runs-prune.ts").then((m) => m.prune(io, options))));
+
+  declareBundles({ io, command, done }, list);
+}
+
+/** One run as one file, and back. */
+function declareBundles({ io, command, done }: Declaring, parent: Command): void {
+  command("export", {
+    parent,
+    description: "write a run to one file, which every looking command takes in place of a run",
+    example: "wct runs export latest audit.wctrun\nwct verify audit.wctrun --head HASH",
+  })
+    .argument("<run>", "run id, unique prefix, latest or latest:<status>, or a bundle")
+    .argument("<file>", "the bundle to write")
+    .option("--with-raw", "also take along content that may identify people (sensitivity raw)")
+    .option("--force", "write over an existing file")
+    .action((run, file, options) =>
+      done(import("../commands/runs-export.ts").then((m) => m.exportBundle(io, run, file, options))),
+    );
+
+  command("import", {
+    parent,
+    description: "check a bundle and take its run into the store",
+    example: "wct runs import audit.wctrun",
+  })
+    .argument("<file>", "a bundle that `wct runs export` wrote")
+    .option("--head <hash>", "the head hash that the run must have")
+    .action((file, options) =>
+      done(import("../commands/runs-import.ts").then((m) => m.importBundle(io, file, options))),
+    );
 }

@@ -9,8 +9,7 @@ import { shownPath } from "../wiring/files.ts";
 import { chooseExports, makeOutputDir } from "../wiring/outputs.ts";
 import { contentOf, plannedArtifact, readRecord } from "../wiring/record.ts";
 import { lookingRegistry } from "../wiring/registry.ts";
-import { resolveRun } from "../wiring/run-reference.ts";
-import { readStore } from "../wiring/store.ts";
+import { openRun } from "../wiring/run-reference.ts";
 
 export interface ExportOptions extends GlobalOptions {
   readonly format: string;
@@ -26,9 +25,10 @@ export async function exportRun(
   ids: readonly string[],
   options: ExportOptions,
 ): Promise<number> {
-  await using store = await readStore(io, options.store);
+  await using opened = await openRun(io, reference, options.store);
+  const { store } = opened;
   const registry = await lookingRegistry(io, options.plugin);
-  const record = await readRecord(store, await resolveRun(store.executions, reference));
+  const record = await readRecord(store, opened.run);
   const marked = record.plan.artifacts.filter((artifact) => artifact.output);
   const artifacts = ids.length > 0 ? ids.map((id) => plannedArtifact(record, id)) : marked;
   if (artifacts.length === 0) {

@@ -2,8 +2,7 @@ import { wctError } from "../../diagnostics/index.ts";
 import { renderRunSummary, runJson } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import { readRecord, viewOf } from "../wiring/record.ts";
-import { resolveRun } from "../wiring/run-reference.ts";
-import { readStore } from "../wiring/store.ts";
+import { openRun } from "../wiring/run-reference.ts";
 import { showContent, showRaw } from "./inspect-content.ts";
 import { showLineage } from "./inspect-lineage.ts";
 import { showInputs, showLog, showMetadata, showSchema } from "./inspect-making.ts";
@@ -22,8 +21,9 @@ export async function inspect(
   options: InspectOptions,
 ): Promise<number> {
   const view = viewAsked(id, options);
-  await using store = await readStore(io, options.store);
-  const record = await readRecord(store, await resolveRun(store.executions, reference));
+  await using opened = await openRun(io, reference, options.store);
+  const { store } = opened;
+  const record = await readRecord(store, opened.run);
   if (id === undefined) {
     const shown = viewOf(record);
     const text = options.json ? JSON.stringify(runJson(shown)) : renderRunSummary(shown, palette(io, options), options);

@@ -14,8 +14,7 @@ import type { GlobalOptions } from "../options.ts";
 import { formatOfFile, writeAnswer } from "../wiring/answer.ts";
 import { outlookOf } from "../wiring/outlook.ts";
 import { type RecordedRun, readRecord } from "../wiring/record.ts";
-import { resolveRun } from "../wiring/run-reference.ts";
-import { readStore } from "../wiring/store.ts";
+import { openRun } from "../wiring/run-reference.ts";
 import { parseWhatIf } from "../wiring/what-if.ts";
 import { palette } from "./runs.ts";
 
@@ -31,8 +30,8 @@ const byExtension = { txt: "text", json: "json", svg: "svg", html: "html", htm: 
 
 /** `wct timeline RUN`. Executes nothing: a prediction replays the schedule with recorded durations. */
 export async function timeline(io: Io, reference: string, options: TimelineOptions): Promise<number> {
-  await using store = await readStore(io, options.store);
-  const record = await readRecord(store, await resolveRun(store.executions, reference));
+  await using opened = await openRun(io, reference, options.store);
+  const record = await readRecord(opened.store, opened.run);
   const view = timelineOf(record.plan, record.state);
   const format = formatOf(options);
   const question = options.whatIf === undefined ? null : parseWhatIf(options.whatIf, record.plan);

@@ -3,7 +3,7 @@ import type { RecordStore, RunId } from "../../domain/index.ts";
 import { apiVersion, plural, type VerificationShape } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
-import { resolveRun } from "../wiring/run-reference.ts";
+import { bundleOf, resolveRun } from "../wiring/run-reference.ts";
 import { readStore } from "../wiring/store.ts";
 import { conditionIn, orDamage, type Verified, verifyRun } from "../wiring/verification.ts";
 
@@ -23,15 +23,16 @@ export async function verify(io: Io, reference: string | undefined, options: Ver
   if (options.head !== undefined && reference === undefined) {
     throw wctError("WCT_USAGE", { message: "--head needs a run", hint: "write `wct verify RUN --head HASH`" });
   }
-  await using store = await readStore(io, options.store);
+  await using subject = await chosen(io, reference, options);
+  const { store } = subject;
   const condition = conditionIn(store);
   const all: Verified[] = [];
-  for (const run of await chosen(store, reference)) {
+  for (const run of subject.runs) {
     const one = await verifyRun(store, run, { head: options.head, condition });
     all.push(one);
     if (!options.json) await io.stdout.write(`${sentence(one)}\n`);
   }
-  const whole = reference === undefined ? await verifyStore(store) : null;
+  const whole = subject.isWhole ? await verifyStore(store) : null;
   const intact = all.every((one) => one.damage.length === 0) && (whole?.damage ?? []).length === 0;
   if (options.json) {
     const answer: VerificationShape = { apiVersion, kind: "Verification", intact, runs: all, store: whole };
@@ -40,12 +41,27 @@ export async function verify(io: Io, reference: string | undefined, options: Ver
   return intact ? 0 : 3;
 }
 
+interface Subject extends AsyncDisposable {
+  readonly store: RecordStore;
+  readonly runs: readonly RunId[];
+  /** Whether all that the store or the bundle holds is checked. */
+  readonly isWhole: boolean;
+}
+
 /** A run whose row in the list is damaged is found by its whole id only. */
-async function chosen(store: RecordStore, reference: string | undefined): Promise<readonly RunId[]> {
-  const ids = await store.executions.ids();
-  if (reference === undefined) return ids;
-  const exact = ids.find((id) => id === reference);
-  return [exact ?? (await resolveRun(store.executions, reference)).id];
+async function chosen(io: Io, reference: string | undefined, options: VerifyOptions): Promise<Subject> {
+  const bundle = reference === undefined ? null : bundleOf(io, reference);
+  const store = bundle ?? (await readStore(io, options.store));
+  const close = { [Symbol.asyncDispose]: () => store.close() };
+  try {
+    const ids = await store.executions.ids();
+    if (reference === undefined || bundle !== null) return { store, runs: ids, isWhole: true, ...close };
+    const exact = ids.find((id) => id === reference);
+    return { store, runs: [exact ?? (await resolveRun(store.executions, reference)).id], isWhole: false, ...close };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 function sentence({ run, events, objects, damage, head }: Verified): string {

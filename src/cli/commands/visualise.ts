@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { ExecutionPlan } from "../../domain/index.ts";
 import { plural } from "../../render/index.ts";
 import { artifactState, overlay, type RunState, selectArtifacts } from "../../run/index.ts";
+import { isBundleFile } from "../../store/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { formatOfFile, writeAnswer } from "../wiring/answer.ts";
@@ -11,8 +12,7 @@ import { environment } from "../wiring/env.ts";
 import { planRunbook } from "../wiring/plan.ts";
 import { readRecord } from "../wiring/record.ts";
 import { loadRegistry } from "../wiring/registry.ts";
-import { resolveRun } from "../wiring/run-reference.ts";
-import { readStore } from "../wiring/store.ts";
+import { openRun } from "../wiring/run-reference.ts";
 import { palette } from "./runs.ts";
 
 export interface VisualiseOptions extends GlobalOptions {
@@ -72,10 +72,10 @@ interface Subject {
   readonly strangers: readonly string[];
 }
 
-/** An existing file is a runbook; anything else names a run. */
+/** An existing file is a runbook, unless it is a bundle; anything else names a run. */
 async function subject(io: Io, target: string, options: VisualiseOptions): Promise<Subject> {
   const isFile = statSync(resolve(io.cwd, target), { throwIfNoEntry: false })?.isFile() ?? false;
-  if (!isFile) return recorded(io, options.run ?? target, options);
+  if (!isFile || isBundleFile(resolve(io.cwd, target))) return recorded(io, options.run ?? target, options);
   const { plan } = planRunbook(io, target, {
     registry: await loadRegistry(io, options.plugin),
     env: environment(io, undefined),
@@ -89,8 +89,8 @@ async function subject(io: Io, target: string, options: VisualiseOptions): Promi
 }
 
 async function recorded(io: Io, reference: string, options: VisualiseOptions): Promise<Subject> {
-  await using store = await readStore(io, options.store);
-  const { plan, state } = await readRecord(store, await resolveRun(store.executions, reference));
+  await using opened = await openRun(io, reference, options.store);
+  const { plan, state } = await readRecord(opened.store, opened.run);
   return { plan, state, strangers: [] };
 }
 

@@ -39,7 +39,8 @@ export async function rawContent(store: RecordStore, run: RunId): Promise<RawCon
   };
 }
 
-interface Held {
+/** Content that a run names. */
+export interface Held {
   readonly artifact: ArtifactId;
   readonly digest: Digest;
   /** The message of an exception: libraries quote what they could not read. */
@@ -47,7 +48,7 @@ interface Held {
 }
 
 /** The content that an event says is there. */
-function heldBy(event: RunEvent): readonly Held[] {
+export function heldBy(event: RunEvent): readonly Held[] {
   switch (event.type) {
     case "artifact.attempted": {
       const { artifact } = event;

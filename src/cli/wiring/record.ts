@@ -5,6 +5,7 @@ import type {
   JsonObject,
   PlannedArtifact,
   RecordStore,
+  RunKeeping,
   RunSummary,
 } from "../../domain/index.ts";
 import { parsePlan } from "../../planner/index.ts";
@@ -24,6 +25,7 @@ export interface RecordedRun {
   readonly run: RunSummary;
   readonly plan: ExecutionPlan;
   readonly state: RunState;
+  readonly keeping: RunKeeping;
 }
 
 /** Reads a run's events and plan. Throws WCT_RUN_RECORD_CORRUPT and what the store throws. */
@@ -38,7 +40,29 @@ export async function readRecord(store: RecordStore, run: RunSummary): Promise<R
       hint: "see `wct verify`",
     });
   }
-  return { run, plan: await readPlan(store, planDigest), state };
+  const keeping = await store.executions.keeping(run.id);
+  const gone = goneText(keeping, planDigest);
+  if (gone !== null) {
+    throw wctError("WCT_RUN_ARTIFACT_ABSENT", {
+      message: `the plan of run "${run.id}" is not there: ${gone}`,
+      hint: "`wct runs show` tells what is left of it",
+    });
+  }
+  return { run, plan: await readPlan(store, planDigest), state, keeping };
+}
+
+/** What became of content that is gone, as the end of a sentence; null: nothing that is known of. */
+function goneText({ gone }: RunKeeping, digest: Digest): string | null {
+  const found = gone.find((one) => one.digest === digest);
+  if (found === undefined) return null;
+  switch (found.reason) {
+    case "erased":
+      return `content was erased on ${found.at?.slice(0, 10)}`;
+    case "pruned":
+      return `content was not kept: it was pruned on ${found.at?.slice(0, 10)}`;
+    case "left-out":
+      return "content was not kept: the bundle was written without raw content";
+  }
 }
 
 const readPlan = async (store: RecordStore, digest: Digest): Promise<ExecutionPlan> => {
@@ -47,7 +71,7 @@ const readPlan = async (store: RecordStore, digest: Digest): Promise<ExecutionPl
 };
 
 /** A run as `inspect RUN` and the end of `run` show it. */
-export function viewOf({ run, plan, state }: RecordedRun): RunView {
+export function viewOf({ run, plan, state }: Pick<RecordedRun, "run" | "plan" | "state">): RunView {
   const rows = inspection(plan, state);
   const outputs = plan.artifacts.flatMap(({ id }) =>
     artifactState(state, id).outputs.map(({ format, path }) => ({ artifact: id, format, path })),
@@ -138,7 +162,10 @@ export function contentOf(record: RecordedRun, id: string) {
   const { result } = artifact;
   const absent = (why: string, hint: string) =>
     wctError("WCT_RUN_ARTIFACT_ABSENT", { message: `artifact "${id}" ${why}`, hint });
-  if (message !== null) throw absent("has no content: content was not kept", "see its counts and digest with --meta");
+  if (message !== null) {
+    const why = goneText(record.keeping, message.digest) ?? "content was not kept";
+    throw absent(`has no content: ${why}`, "see its counts and digest with --meta");
+  }
   if (result?.status === "failed")
     throw absent(`failed: ${result.failure.code}, ${result.failure.message}`, "see --log and --meta");
   if (result?.status === "skipped")

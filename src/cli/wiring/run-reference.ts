@@ -1,7 +1,60 @@
+import { resolve } from "node:path";
 import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
-import type { ExecutionStore, RunStatus, RunSummary } from "../../domain/index.ts";
+import type { ExecutionStore, RecordStore, RunStatus, RunSummary } from "../../domain/index.ts";
+import { type Bundle, isBundleFile, openBundle } from "../../store/index.ts";
+import type { Io } from "../io.ts";
+import { readStore } from "./store.ts";
 
 const statuses: readonly RunStatus[] = ["running", "completed", "failed", "cancelled", "timed-out", "interrupted"];
+
+/** A run to look at, with the store or the bundle that holds it. */
+export interface OpenRun extends AsyncDisposable {
+  readonly store: RecordStore;
+  readonly run: RunSummary;
+  /** The bundle's path as the user wrote it; null: the run is in the store. */
+  readonly bundle: string | null;
+}
+
+/**
+ * Opens the run that a user means, for looking: a bundle when the reference is the path of one, else a run of the
+ * store. Throws what {@link resolveRun} throws, WCT_STORE_* and WCT_BUNDLE_*.
+ */
+export async function openRun(io: Io, reference: string, storeOption: string | undefined): Promise<OpenRun> {
+  const bundle = bundleOf(io, reference);
+  if (bundle !== null) return await openBundled(bundle, reference);
+  const store = await readStore(io, storeOption);
+  try {
+    const run = await resolveRun(store.executions, reference);
+    return { store, run, bundle: null, [Symbol.asyncDispose]: () => store.close() };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** The bundle that a reference is the path of, or null. Throws WCT_BUNDLE_*. */
+export function bundleOf(io: Io, reference: string): Bundle | null {
+  const path = resolve(io.cwd, reference);
+  // No other reference has a dot or a slash in it, so the user means a file.
+  return /[./\\]/.test(reference) || isBundleFile(path) ? openBundle(path, reference) : null;
+}
+
+async function openBundled(store: Bundle, name: string): Promise<OpenRun> {
+  try {
+    const run = await store.executions.run(store.run);
+    if (run === null) throw runUnstarted(name);
+    return { store, run, bundle: name, [Symbol.asyncDispose]: () => store.close() };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+const runUnstarted = (name: string) =>
+  wctError("WCT_RUN_RECORD_CORRUPT", {
+    message: `the run in "${name}" has no first event`,
+    hint: "export the run again",
+  });
 
 /**
  * The run that a user means: a full id, `latest`, `latest:<status>`, or a unique prefix (also without `run_`).

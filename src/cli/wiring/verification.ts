@@ -1,5 +1,5 @@
 import { isWctError } from "../../diagnostics/index.ts";
-import type { Digest, RecordStore, RunId } from "../../domain/index.ts";
+import type { Digest, GoneContent, RecordStore, RunId } from "../../domain/index.ts";
 import { createFold, messageOf, type RunState } from "../../run/index.ts";
 
 export interface Damage {
@@ -34,7 +34,9 @@ export async function verifyRun(
   if (head !== undefined && chain.head !== head) {
     damage.push({ what: `the head hash is ${chain.head}, not the one given`, seq: null, artifact: null });
   }
-  const { objects, stoppedBy } = await objectsOf(store, run);
+  const { objects: named, stoppedBy } = await objectsOf(store, run);
+  const gone = new Set((await goneFrom(store, run)).map(({ digest }) => digest));
+  const objects = named.filter(({ digest }) => !gone.has(digest));
   // The chain's damage says it better; without any, the events are whole and yet no record of a run.
   if (stoppedBy !== null && chain.damage.length === 0) damage.push({ what: stoppedBy, seq: null, artifact: null });
   for (const { digest, artifact } of objects) {
@@ -66,6 +68,16 @@ export async function orDamage(work: () => Promise<string | null>): Promise<stri
     return await work();
   } catch (error) {
     if (isWctError(error) && error.exitCode === 3) return `cannot be read: ${error.message}`;
+    throw error;
+  }
+}
+
+/** Tombstones: what a run may lack. Damage that hides them is told by the chain's check. */
+async function goneFrom(store: RecordStore, run: RunId): Promise<readonly GoneContent[]> {
+  try {
+    return (await store.executions.keeping(run)).gone;
+  } catch (error) {
+    if (isWctError(error) && error.exitCode === 3) return [];
     throw error;
   }
 }

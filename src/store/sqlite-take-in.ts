@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import type { CopiedObject, Digest, RunCopy } from "../domain/index.ts";
+import { idTaken } from "./copy.ts";
+import { type ObjectFolder, openFileSink } from "./file-objects.ts";
+import { names } from "./folder.ts";
+import { ChainWalk, genesisHash, hexDigest, isEvents } from "./frames.ts";
+import { inlineLimit } from "./message-writer.ts";
+import { bytesOf } from "./rows.ts";
+import { emptyProjection, projectEvents, type RunProjection } from "./runs-projection.ts";
+import type { Connection } from "./sqlite-connection.ts";
+import { frameKey, prepareWrites, saveProjection, type WriteStatements } from "./sqlite-run-writer.ts";
+
+/** An object that is ready for the transaction that names it. */
+interface ReadyObject {
+  readonly digest: Digest;
+  readonly bytes: number;
+  readonly elements: number | null;
+  readonly storedBytes: number;
+  /** Null: its file is in place. */
+  readonly data: Uint8Array | null;
+}
+
+/**
+ * Takes a run in. Large objects become files first, which nobody sees: one transaction then makes the run, its frames
+ * and its objects known. A process that is killed before leaves files that a prune collects, and nothing else.
+ */
+export async function takeIn(connection: Connection, copy: RunCopy): Promise<"imported" | "present"> {
+  if (isPresent(connection, copy)) return "present";
+  const folder: ObjectFolder = {
+    dir: connection.dir,
+    root: join(connection.dir, names.objects),
+    temporary: join(connection.dir, names.temporary),
+    isDurable: true,
+  };
+  const objects: ReadyObject[] = [];
+  for (const object of copy.objects) objects.push(await ready(folder, object));
+  return connection.transaction(() => {
+    // Again under the write lock: another process may have taken it in meanwhile.
+    if (isPresent(connection, copy)) return "present";
+    insert(connection, copy, objects);
+    return "imported";
+  });
+}
+
+/** Throws WCT_BUNDLE_CONFLICT when the id belongs to another record. */
+function isPresent(connection: Connection, { run, head }: RunCopy): boolean {
+  const select = connection.prepare("SELECT head FROM runs WHERE id = ?");
+  const row = connection.read(() => select.get(run));
+  if (row === undefined) return false;
+  const here = hexDigest(bytesOf(row, "head"));
+  if (here !== head) throw idTaken(run, { here, there: head });
+  return true;
+}
+
+/** The same rule as when it was recorded: an object is never in the database and in a file. */
+async function ready(folder: ObjectFolder, object: CopiedObject): Promise<ReadyObject> {
+  const { digest, bytes, elements, storedBytes } = object;
+  if (bytes <= inlineLimit) {
+    return { digest, bytes, elements, storedBytes, data: Buffer.concat(await piecesOf(object)) };
+  }
+  const sink = openFileSink(folder);
+  try {
+    for await (const piece of object.pieces()) sink.write(piece);
+  } catch (error) {
+    sink.abort();
+    throw error;
+  }
+  await sink.commit(digest);
+  return { digest, bytes, elements, storedBytes, data: null };
+}
+
+async function piecesOf({ pieces }: CopiedObject): Promise<readonly Uint8Array[]> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces()) all.push(piece);
+  return all;
+}
+
+function insert(connection: Connection, copy: RunCopy, objects: readonly ReadyObject[]): void {
+  const writes = prepareWrites(connection);
+  for (const { digest, bytes, elements, storedBytes, data } of objects) {
+    writes.insertObject.run(Buffer.from(digest, "hex"), bytes, elements, storedBytes, data);
+  }
+  const row = connection.prepare("INSERT INTO runs (id, head, imported) VALUES (?, ?, ?)");
+  const runKey = Number(row.run(copy.run, genesisHash(copy.run), copy.content).lastInsertRowid);
+  const projection = insertFrames(writes, runKey, copy);
+  saveProjection(writes, runKey, { projection, head: Buffer.from(copy.head, "hex") });
+  const tombstone = connection.prepare("INSERT INTO dropped (run_key, digest, at, reason) VALUES (?, ?, ?, ?)");
+  for (const { digest, reason, at } of copy.gone) {
+    tombstone.run(runKey, Buffer.from(digest, "hex"), at === null ? 0 : Date.parse(at), reason);
+  }
+}
+
+function insertFrames(writes: WriteStatements, runKey: number, { run, frames }: RunCopy): RunProjection {
+  const walk = new ChainWalk(run, { events: 0, head: genesisHash(run) });
+  let projection = emptyProjection;
+  for (const frame of frames()) {
+    const events = walk.next(frame);
+    if (!isEvents(events)) throw events.error;
+    projection = projectEvents(projection, events);
+    writes.insertFrame.run(frameKey(runKey, frame.firstSeq), frame.lastSeq, frame.body, frame.hash);
+  }
+  return projection;
+}
