@@ -183,7 +183,7 @@ function Row({ row }: { readonly row: ReportFinding }) {
       <td>
         <Confidence value={confidence} />
       </td>
-      <td class="number">{formatCount(count)}</td>
+      <td class="number">{count === 0 ? <span class="quiet">by name</span> : formatCount(count)}</td>
       <td>
         <ArtifactLink id={artifact} />
       </td>

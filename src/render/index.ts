@@ -60,7 +60,7 @@ export { renderRunSummary, runJson, type SummaryOptions } from "./run-summary.ts
 export type { ArtifactRow, OutputRow, RunView, SkipGroup } from "./run-view.ts";
 export type { ArtifactMetadataShape, LogShape } from "./shapes/artifact.ts";
 export type { ComponentListShape, FilesShape } from "./shapes/components.ts";
-export type { ExportShape, PruneShape, VerificationShape } from "./shapes/store.ts";
+export type { ExportShape, PruneShape, ReportShape, VerificationShape } from "./shapes/store.ts";
 export { shellWord } from "./shell-word.ts";
 export { type Column, renderTable, textWidth } from "./table.ts";
 export { takeoverLines } from "./takeover.ts";

@@ -148,6 +148,8 @@ const answers: readonly (readonly [command: string, kind: string, args: readonly
   ["timeline", "Timeline", ["latest:failed"]],
   ["verify", "Verification", []],
   ["verify", "Verification", ["latest"]],
+  ["report", "Report", ["latest:completed", "-o", "report.html"]],
+  ["report", "Report", ["latest:failed", "-o", "report-of-failure.html"]],
   ["export", "Export", ["latest:completed", "--format", "json", "-o", "exported"]],
   ["connectors", "ComponentList", []],
   ["connectors", "ComponentList", ["sqlite"]],

@@ -7,7 +7,7 @@ export function declareReporting({ io, command, done }: Declaring): void {
     example: "wct report latest -o report.html\nwct report latest --head 200 --raw -o internal.html",
   })
     .argument("<run>", "run id, unique prefix, latest or latest:<status>")
-    .option("-o, --output <file>", "write to a file (default: stdout; on a terminal <run-id>.html)")
+    .option("-o, --output <file>", "write to a file (default: stdout; on a terminal and with --json <run-id>.html)")
     .option("--head <n>", "the first n elements of each artifact, whatever the size", nonNegativeInteger)
     .option("--raw", "also content of artifacts that are declared raw")
     .action((run, options) => done(import("../commands/report.ts").then((m) => m.report(io, run, options))));

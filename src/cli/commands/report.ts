@@ -1,13 +1,22 @@
-import { drawingOf, type ReportData, renderGraphSvg, renderReportHtml, reportData } from "../../render/index.ts";
+import { resolve } from "node:path";
+import {
+  apiVersion,
+  drawingOf,
+  type ReportData,
+  type ReportShape,
+  renderGraphSvg,
+  renderReportHtml,
+  reportData,
+} from "../../render/index.ts";
 import { overlay, timeline } from "../../run/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { writeAnswer } from "../wiring/answer.ts";
+import { shownPath } from "../wiring/files.ts";
 import { type RecordedRun, readRecord } from "../wiring/record.ts";
 import { reportApp } from "../wiring/report-app.ts";
 import { readForReport } from "../wiring/report-reading.ts";
-import { resolveRun } from "../wiring/run-reference.ts";
-import { readStore } from "../wiring/store.ts";
+import { openRun } from "../wiring/run-reference.ts";
 import { conditionIn, verifyRun } from "../wiring/verification.ts";
 import { packageVersion } from "../wiring/version.ts";
 
@@ -19,8 +28,9 @@ export interface ReportOptions extends GlobalOptions {
 
 /** `wct report RUN`. Checks the record while it reads it: exit 3 when something is damaged, and the report says what. */
 export async function report(io: Io, reference: string, options: ReportOptions): Promise<number> {
-  await using store = await readStore(io, options.store);
-  const record = await readRecord(store, await resolveRun(store.executions, reference));
+  await using opened = await openRun(io, reference, options.store);
+  const { store } = opened;
+  const record = await readRecord(store, opened.run);
   const { run, plan, state } = record;
   const verification = await verifyRun(store, run.id, { head: undefined, condition: conditionIn(store) });
   const reading = await readForReport(store, record, { head: options.head ?? null, raw: options.raw ?? false });
@@ -33,9 +43,22 @@ export async function report(io: Io, reference: string, options: ReportOptions):
     timeline: timeline(plan, state),
     verification,
   });
-  const text = options.json ? `${JSON.stringify(data)}\n` : page(data, record);
-  await writeAnswer(io, text, fileOf(io, options, data), options.quiet ?? false);
+  const text = page(data, record);
+  const file = fileOf(io, options, data);
+  await writeAnswer(io, text, file, options.quiet ?? false);
   const intact = verification.damage.length === 0;
+  if (options.json && file !== undefined) {
+    const answer: ReportShape = {
+      apiVersion,
+      kind: "Report",
+      run: run.id,
+      path: shownPath(io.cwd, resolve(io.cwd, file)),
+      bytes: Buffer.byteLength(text),
+      intact,
+      head: verification.head,
+    };
+    await io.stdout.write(`${JSON.stringify(answer)}\n`);
+  }
   if (!intact) await io.stderr.write(`the record of ${run.id} is damaged; the report and \`wct verify\` say where\n`);
   return intact ? 0 : 3;
 }
@@ -45,8 +68,8 @@ function page(data: ReportData, { plan, state }: RecordedRun): string {
   return renderReportHtml(data, renderGraphSvg(drawing, { direction: "TD", schemas: false }), reportApp());
 }
 
-/** A page is nothing to show in a terminal: there it becomes a file named after the run. */
+/** A page is nothing to show in a terminal, nor within JSON: there it becomes a file named after the run. */
 function fileOf(io: Io, { output, json }: ReportOptions, { run }: ReportData): string | undefined {
-  if (output !== undefined || json || !io.stdout.isTerminal) return output;
-  return `${run.id}.html`;
+  if (output !== undefined) return output;
+  return json || io.stdout.isTerminal ? `${run.id}.html` : undefined;
 }

@@ -20,8 +20,14 @@ export interface ReadingOptions {
   readonly raw: boolean;
 }
 
-/** What an unasked report holds, so that it stays below 3 MB. Bytes of JSON, and rows. */
-const budget = { content: 900_000, element: 50, findings: 2000, text: 1500, list: 100 } as const;
+/** What a report holds at most when nobody asks for more. */
+const most = { elements: 50, findings: 2000, text: 1500, list: 100 } as const;
+
+/** Bytes for content and for findings, so that a page stays below 3 MB: what each artifact takes anyway comes off. */
+function budgetOf(artifacts: number): { readonly content: number; readonly findings: number } {
+  const room = Math.max(400_000, 2_600_000 - artifacts * 1900);
+  return { content: room / 2, findings: room * 0.4 };
+}
 
 /** A readable artifact. */
 interface Readable {
@@ -58,8 +64,12 @@ export async function readForReport(
       contents.set(one.id, read);
     }
   }
-  for (const [id, content] of await readContents(store, others, options)) contents.set(id, content);
-  return { contents, findings: await readFindings(store, others, contents), records };
+  const budget = budgetOf(record.plan.artifacts.length);
+  for (const [id, content] of await readContents(store, others, { ...options, budget: budget.content })) {
+    contents.set(id, content);
+  }
+  const holding = others.filter(({ id, stream }) => isFindingStream(stream) && contents.get(id)?.state === "shown");
+  return { contents, findings: await readFindings(store, holding, budget.findings), records };
 }
 
 const isRecord = ({ schema }: MessageRef): boolean => schema.startsWith("gdpr_article_30:");
@@ -81,16 +91,16 @@ async function attempt(
 async function readContents(
   store: RecordStore,
   readable: readonly Readable[],
-  { head }: ReadingOptions,
+  { head, budget }: ReadingOptions & { readonly budget: number },
 ): Promise<readonly (readonly [ArtifactId, ReportContent])[]> {
   const allowances = shares(
     readable.map(({ message }) => message.bytes),
-    budget.content,
+    budget,
   );
   const read: (readonly [ArtifactId, ReportContent])[] = [];
   for (const [place, one] of readable.entries()) {
     const limit =
-      head === null ? { elements: budget.element, bytes: allowances[place] ?? 0 } : { elements: head, bytes: Infinity };
+      head === null ? { elements: most.elements, bytes: allowances[place] ?? 0 } : { elements: head, bytes: Infinity };
     read.push([one.id, await attempt(store, one, (reader) => contentOf(reader, one.stream, limit))]);
   }
   return read;
@@ -103,14 +113,14 @@ interface Limit {
 }
 
 async function contentOf(reader: MessageReader, stream: string | null, limit: Limit): Promise<ReportContent> {
-  const rest = shorten(await reader.rest(), budget);
+  const rest = shorten(await reader.rest(), most);
   let { isCut } = rest;
   let left = limit.bytes - sizeOf(rest.value);
   const elements: JsonValue[] = [];
   const total = reader.elements ?? 0;
   reading: for await (const batch of reader.batches(0, Math.min(limit.elements, total))) {
     for (const element of batch) {
-      const short = shorten(element, budget);
+      const short = shorten(element, most);
       left -= sizeOf(short.value);
       if (left < 0 && elements.length > 0) break reading;
       isCut ||= short.isCut;
@@ -125,18 +135,27 @@ const sizeOf = (value: JsonValue): number => JSON.stringify(value).length;
 /** Rows of every artifact that holds findings; the largest give way when there are too many. */
 async function readFindings(
   store: RecordStore,
-  readable: readonly Readable[],
-  contents: ReadonlyMap<ArtifactId, ReportContent>,
+  holding: readonly Readable[],
+  budget: number,
 ): Promise<ReportReading["findings"]> {
-  const holding = readable.filter(({ id, stream }) => isFindingStream(stream) && contents.get(id)?.state === "shown");
   const counts = holding.map(({ message }) => message.elements ?? 0);
-  const rowsOf = shares(counts, budget.findings);
+  const rowsOf = shares(counts, most.findings);
+  const bytesOf = shares(
+    holding.map(({ message }) => message.bytes),
+    budget,
+  );
   const read: { artifact: ArtifactId; total: number; rows: readonly ReportFinding[] }[] = [];
   for (const [place, { id, message }] of holding.entries()) {
     const rows: ReportFinding[] = [];
     const reader = await store.artifacts.open(message.digest);
-    for await (const batch of reader.batches(0, rowsOf[place] ?? 0)) {
-      rows.push(...batch.map((element) => findingRow(id, message.schema, element)));
+    let left = bytesOf[place] ?? 0;
+    reading: for await (const batch of reader.batches(0, rowsOf[place] ?? 0)) {
+      for (const element of batch) {
+        const row = findingRow(id, message.schema, element);
+        left -= JSON.stringify(row).length;
+        if (left < 0) break reading;
+        rows.push(row);
+      }
     }
     read.push({ artifact: id, total: counts[place] ?? 0, rows });
   }

@@ -50,19 +50,19 @@ export function reportData(source: ReportSource): ReportData {
   const { plan, state, timeline } = source;
   const times = new Map(timeline.artifacts.map((one) => [one.id, one]));
   const planned = new Map(plan.artifacts.map((one) => [one.id, one]));
+  const notes = notesEach(plan.artifacts.length);
   const artifacts = inspection(plan, state).map((row) =>
     artifactOf(row, {
       planned: planned.get(row.id)!,
       own: artifactState(state, row.id),
       time: timeOf(times.get(row.id)),
       content: source.contents.get(row.id) ?? { state: "none" },
+      notes,
     }),
   );
   const cause = state.finished?.cause?.["code"];
   const codes = [...artifacts.flatMap(({ error }) => error?.code ?? []), ...(typeof cause === "string" ? [cause] : [])];
   return {
-    apiVersion: "wct/v1",
-    kind: "Report",
     wct: source.wct,
     run: runOf(source),
     artifacts,
@@ -110,11 +110,14 @@ interface Beside {
   readonly own: ArtifactState;
   readonly time: ReportTime;
   readonly content: ReportContent;
+  /** Log lines at most. */
+  readonly notes: number;
 }
 
-const mostNotes = 40;
+/** Log lines of each artifact; fewer where there are many artifacts. */
+const notesEach = (artifacts: number): number => Math.min(40, Math.max(3, Math.floor(6000 / artifacts)));
 
-function artifactOf(row: InspectionRow, { planned, own, time, content }: Beside): ReportArtifact {
+function artifactOf(row: InspectionRow, { planned, own, time, content, notes }: Beside): ReportArtifact {
   const { id, name, status, schema, durationMs, attempts, elements, bytes, digest, optional, altered } = row;
   const { description, contact, group, tags, method, config, output } = planned;
   const digests = new Map(own.attempts.at(-1)?.inputs.map((input) => [input.artifact, input.digest]));
@@ -135,8 +138,8 @@ function artifactOf(row: InspectionRow, { planned, own, time, content }: Beside)
     reused:
       result?.status === "reused" ? { from: result.from, artifact: result.fromArtifact, reason: result.reason } : null,
     // The last lines tell how it ended.
-    notes: own.notes.slice(-mostNotes).map(({ t, level, text }) => ({ ms: Math.round(t / 1e4) / 100, level, text })),
-    notesLeftOut: Math.max(0, own.notes.length - mostNotes),
+    notes: own.notes.slice(-notes).map(({ t, level, text }) => ({ ms: Math.round(t / 1e4) / 100, level, text })),
+    notesLeftOut: Math.max(0, own.notes.length - notes),
     outputs: own.outputs.map(({ format, path, digest: written }) => ({ format, path, digest: written })),
     time,
     content,

@@ -20,8 +20,8 @@ import type {
 import type { BoundingPiece } from "../../run/index.ts";
 
 /*
- * What a report's page knows. It is JSON: the page is made from it and from nothing else, and `wct report --json`
- * prints it. Times are milliseconds of the run's own time.
+ * What a report's page knows: it carries this as JSON, and shows nothing else. Times are milliseconds of the run's own
+ * time.
  */
 
 export interface ReportRun {
@@ -212,8 +212,6 @@ export interface ReportCode {
 }
 
 export interface ReportData {
-  readonly apiVersion: "wct/v1";
-  readonly kind: "Report";
   /** Version of wct that made the report. */
   readonly wct: string;
   readonly run: ReportRun;

@@ -5,7 +5,7 @@ import { diagnostics } from "./diagnostics.ts";
 import { runEvent } from "./event.ts";
 import { plan } from "./graph.ts";
 import { run, runList } from "./runs.ts";
-import { exported, prune, verification } from "./store.ts";
+import { exported, prune, report, verification } from "./store.ts";
 import { timeline } from "./timeline.ts";
 
 /** One shape of what `--json` prints. Not loaded by commands: their answers are typed by it, and tests hold them to it. */
@@ -40,6 +40,7 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
   Log: { shape: log, about: "what a component logged", from: ["inspect RUN ARTIFACT --log"] },
   Plan: { shape: plan, about: "the graph of a runbook or a run", from: ["visualise RUNBOOK|RUN"] },
   Prune: { shape: prune, about: "what was removed, or would be", from: ["runs prune"] },
+  Report: { shape: report, about: "a page that was written", from: ["report RUN"] },
   Run: {
     shape: run,
     about: "a run and each of its artifacts; also the last line of `wct run --json`",

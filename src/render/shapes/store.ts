@@ -75,6 +75,15 @@ export const prune = answer("Prune", {
 });
 export type PruneShape = z.infer<typeof prune>;
 
+export const report = answer("Report", {
+  run: runId("The run."),
+  path: text("The page that was written, relative to the current folder where it is inside."),
+  bytes: count("Length of the page."),
+  intact: flag("Whether the record was found intact; else the exit code is 3, and the page says what is damaged."),
+  head: orNull(digest("Hash of the last whole frame, which the page carries."), "no frame is whole"),
+});
+export type ReportShape = z.infer<typeof report>;
+
 export const exported = answer("Export", {
   run: runId("The run."),
   files: list(
