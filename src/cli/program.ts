@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import {
+  declareCompletion,
   declareExporting,
   declareInit,
   declareLists,
@@ -29,7 +30,7 @@ export function makeProgram(io: Io): Program {
   const declaring = {
     io,
     command: (usage: string, about: Parameters<typeof withCommonOptions>[1]) =>
-      withCommonOptions((about.parent ?? program).command(usage), about),
+      withCommonOptions((about.parent ?? program).command(usage, { hidden: about.isHidden ?? false }), about),
     done: async (code: Promise<number>) => {
       exitCode = await code;
     },
@@ -43,6 +44,7 @@ export function makeProgram(io: Io): Program {
     declareReporting,
     declareExporting,
     declareLists,
+    declareCompletion,
   ]) {
     declare(declaring);
   }

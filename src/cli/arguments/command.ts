@@ -16,13 +16,19 @@ export interface About {
   readonly example: string;
   /** The command that this one belongs to; the program itself by default. */
   readonly parent?: Command;
+  /** Without the options that every command has: it answers no question. */
+  readonly isBare?: boolean;
+  /** Not in the help: programs call it. */
+  readonly isHidden?: boolean;
 }
 
-/** Gives a command the options that every command has. */
-export function withCommonOptions(command: Command, { description, example }: About): Command {
-  return command
+/** Gives a command its description, and the options that every command has. */
+export function withCommonOptions(command: Command, { description, example, isBare }: About): Command {
+  const described = command
     .description(description)
-    .addHelpText("after", `\nExample:\n  ${example.split("\n").join("\n  ")}\n`)
+    .addHelpText("after", `\nExample:\n  ${example.split("\n").join("\n  ")}\n`);
+  if (isBare) return described;
+  return described
     .option("--store <dir>", "folder of the run records (default: .wct beside the nearest wct.yaml, else here)")
     .option("--json", "answer as JSON on stdout")
     .option("--no-color", "no colour (also NO_COLOR)")

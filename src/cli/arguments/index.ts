@@ -1,4 +1,5 @@
 export { type About, type Declaring, withCommonOptions } from "./command.ts";
+export { declareCompletion } from "./completion.ts";
 export { declareExporting } from "./exporting.ts";
 export { declareInit } from "./init.ts";
 export { declareLists } from "./lists.ts";

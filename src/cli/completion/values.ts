@@ -1,0 +1,97 @@
+import type { Command } from "commander";
+import type { Io } from "../io.ts";
+import type { Candidate } from "./candidate.ts";
+import { type PathKind, paths } from "./paths.ts";
+import type { Position } from "./position.ts";
+import { artifactIds, recordedRunbooks, runReferences } from "./recorded.ts";
+
+/** A place where a value comes: `<run>` of `wct inspect`, or `<format>` of `--export <format>`. */
+export interface Place {
+  readonly command: Command;
+  /** As declared, without brackets and dots. */
+  readonly name: string;
+  /** The option's name with dashes; null for an argument. */
+  readonly option: string | null;
+  readonly choices: readonly string[] | undefined;
+}
+
+export interface Asking {
+  readonly io: Io;
+  readonly position: Position;
+  /** The part of the value that is written. */
+  readonly written: string;
+}
+
+type Offer = (asking: Asking, place: Place) => readonly Candidate[] | Promise<readonly Candidate[]>;
+
+const pathsOf =
+  (kind: PathKind): Offer =>
+  ({ io, written }) =>
+    paths(io, kind, written);
+
+/** A run may also be a file that holds one; what is written like a path is one. */
+const runs: Offer = ({ io, position, written }) =>
+  /^[.~/]|\//.test(written) ? paths(io, "file", written) : runReferences(io, position.given.get("store"), written);
+
+const artifacts: Offer = async ({ io, position }) => {
+  const at = position.command.registeredArguments.findIndex((argument) => argument.name() === "run");
+  const reference = position.operands[at];
+  const others = new Set(position.operands);
+  if (reference === undefined) return [];
+  const found = await artifactIds(io, position.given.get("store"), reference);
+  return found.filter(({ value }) => !others.has(value));
+};
+
+const runbooksOrRuns: Offer = async (asking) => [
+  ...(await runReferences(asking.io, asking.position.given.get("store"), asking.written).catch(() => [])),
+  ...paths(asking.io, "runbook", asking.written),
+];
+
+const components =
+  (kind?: string): Offer =>
+  async (_asking, { command }) => {
+    const { builtInNames } = await import("./built-in.ts");
+    return builtInNames(kind ?? command.name());
+  };
+
+const ages: Offer = () => ["45m", "12h", "7d", "30d"].map((value) => ({ value, about: "or a date" }));
+
+/** By the name in the declaration; null: free text, for which there is nothing to offer. */
+const offers: Readonly<Record<string, Offer | null>> = {
+  run: runs,
+  runbook: pathsOf("runbook"),
+  "runbook|run": runbooksOrRuns,
+  artifact: artifacts,
+  file: pathsOf("file"),
+  dir: pathsOf("folder"),
+  path: pathsOf("file"),
+  plugin: pathsOf("file"),
+  format: components("exporters"),
+  name: components(),
+  "seq|artifact": artifacts,
+  speed: () => ["1x", "10x", "max"].map((value) => ({ value, about: "" })),
+  jsonpath: null,
+  age: ages,
+  "runbook text": ({ io, position }) => recordedRunbooks(io, position.given.get("store")),
+  n: null,
+  seconds: null,
+  MiB: null,
+  hash: null,
+  expression: null,
+  assumptions: null,
+  "type.key": null,
+};
+
+/** `--runbook <text>` and `--note <text>` are different things with one name. */
+const named = ({ option, name }: Place): string => (name === "text" ? `${option?.slice(2)} text` : name);
+
+/** Whether it is decided what is offered at a place; tests hold every declaration to it. */
+export const isDecided = (place: Place): boolean => place.choices !== undefined || Object.hasOwn(offers, named(place));
+
+/** What may be written at a place. Rejects when the store or the run is not there. */
+export async function valuesAt(place: Place, asking: Asking): Promise<readonly Candidate[]> {
+  if (place.choices !== undefined) return place.choices.map((value) => ({ value, about: "" }));
+  const key = named(place);
+  const offer = Object.hasOwn(offers, key) ? offers[key] : undefined;
+  return offer ? await offer(asking, place) : [];
+}
