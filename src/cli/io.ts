@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { wctError } from "../diagnostics/index.ts";
 import { leave } from "./leave.ts";
 import { onSignal, type SignalHandler } from "./signals.ts";
@@ -24,10 +25,14 @@ export interface Sink {
 export interface Io {
   readonly stdout: Sink;
   readonly stderr: Sink;
+  /** What the user types, line by line, without line ends; read once. */
+  readonly lines: () => AsyncIterable<string>;
   readonly env: ReadonlyMap<string, string>;
   readonly cwd: string;
   /** Calls back at Ctrl-C, SIGTERM and SIGHUP; returns what takes the handler away. */
   readonly onSignal: (handler: SignalHandler) => () => void;
+  /** Calls back when the process goes on after it was stopped (Ctrl-Z, then `fg`); returns what takes the handler away. */
+  readonly onContinue: (handler: () => void) => () => void;
   /** Ends the process at once. */
   readonly exitNow: (code: number) => never;
 }
@@ -47,9 +52,14 @@ export function processIo(): Io {
       });
     }),
     stderr: sink(process.stderr, () => undefined),
+    lines: () => createInterface({ input: process.stdin }),
     env: new Map(Object.entries(process.env).flatMap(([k, v]) => (v === undefined ? [] : [[k, v] as const]))),
     cwd: process.cwd(),
     onSignal,
+    onContinue: (handler) => {
+      process.on("SIGCONT", handler);
+      return () => process.off("SIGCONT", handler);
+    },
     exitNow: leave,
   };
 }

@@ -12,11 +12,12 @@ export interface EventLineOptions {
 
 /** One event as a plain line, or null for those that a reader of a log does not need. `00:12.3  personal_data  started`. */
 export function eventLine(event: RunEvent, options: EventLineOptions = {}): string | null {
-  const said = sentence(event, options);
+  const said = eventSentence(event, options);
   return said === null ? null : `${offset(event.t)}  ${said}`;
 }
 
-function sentence(event: RunEvent, { verbose = false, tookMs = null }: EventLineOptions): string | null {
+/** An event's line without its time. */
+export function eventSentence(event: RunEvent, { verbose = false, tookMs = null }: EventLineOptions): string | null {
   switch (event.type) {
     case "run.started":
       return `${event.run}  started: ${safeText(event.runbook.path)}, ${plural(event.artifacts, "artifact")}`;
@@ -57,7 +58,8 @@ export function reasonText({ reason, because }: EventOf<"artifact.skipped">): st
   return because.length === 0 ? reason : `${reason} (${listNames(because)})`;
 }
 
-function progressText({ done, total }: EventOf<"artifact.progress">): string {
+/** `12 of 300`. */
+export function progressText({ done, total }: EventOf<"artifact.progress">): string {
   return total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`;
 }
 
@@ -66,7 +68,8 @@ function madeText(elements: number | null, tookMs: number | null): string {
   return tookMs === null ? count : `${count} in ${formatDuration(tookMs)}`;
 }
 
-function offset(t: number): string {
+/** `00:12.3`: time since the run's start, of nanoseconds. */
+export function offset(t: number): string {
   const seconds = t / 1e9;
   const minutes = Math.floor(seconds / 60);
   return `${String(minutes).padStart(2, "0")}:${(seconds - minutes * 60).toFixed(1).padStart(4, "0")}`;

@@ -1,3 +1,4 @@
+export { renderArtifactStory, type StoryOptions } from "./artifact-story.ts";
 export {
   cellOf,
   type ElementColumn,
@@ -40,6 +41,7 @@ export {
   type SettledOptions,
 } from "./live/index.ts";
 export { type Paint, type Palette, paint, safeText } from "./paint.ts";
+export { type ReplayStyle, replayHeaderJson, replayLine, replayStepJson, tallyText } from "./replay.ts";
 export {
   findingRow,
   isFindingStream,
@@ -56,7 +58,11 @@ export {
 } from "./report/index.ts";
 export { type RunEnding, renderRunEnding } from "./run-ending.ts";
 export { formatCounts, paintStatus, renderRunList } from "./run-list.ts";
-export { renderRunSummary, runJson, type SummaryOptions } from "./run-summary.ts";
+export {
+  renderRunSummary,
+  runJson,
+  type SummaryOptions,
+} from "./run-summary.ts";
 export type { ArtifactRow, OutputRow, RunView, SkipGroup } from "./run-view.ts";
 export type { ArtifactMetadataShape, LogShape } from "./shapes/artifact.ts";
 export type { ComponentListShape, FilesShape } from "./shapes/components.ts";

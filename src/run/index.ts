@@ -1,5 +1,15 @@
 export type { Change } from "./changes.ts";
 export { decodeEvents, encodeEvents, isCorrupt } from "./codec.ts";
+export {
+  type ArtifactDifference,
+  type Cause,
+  compareElements,
+  differingPaths,
+  diffRuns,
+  type ElementDifference,
+  type ElementDifferences,
+  type ElementSource,
+} from "./diff/index.ts";
 export { type EarlierArtifact, type EarlierRun, earlierArtifacts, type Holding, type InputRef } from "./earlier.ts";
 export {
   addCosts,
@@ -10,11 +20,19 @@ export {
   isStarted,
   type StartedRunState,
 } from "./fold.ts";
-export { alteredArtifacts, type InspectionRow, inspection } from "./inspection.ts";
+export { alteredArtifacts, type InspectionRow, inspection, inspectionOf } from "./inspection.ts";
 export { type Lineage, type LineageNode, type LineageRun, lineageOf } from "./lineage.ts";
 export { type Graph, type GraphEdge, type GraphNode, overlay } from "./overlay.ts";
 export { type Content, compileJsonPath, type Match, type PathQuery, type PathSource } from "./path/index.ts";
 export { type PlanGraph, planGraph } from "./plan-graph.ts";
+export {
+  createHistory,
+  type History,
+  type HistoryStep,
+  paced,
+  type ReplayPace,
+  type Tally,
+} from "./replay/index.ts";
 export { type SelectOptions, selectArtifacts } from "./selection/index.ts";
 export {
   type AlterationState,

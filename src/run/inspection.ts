@@ -1,3 +1,4 @@
+import { invariant } from "../diagnostics/index.ts";
 import type {
   ArtifactId,
   ArtifactStatus,
@@ -42,6 +43,13 @@ export interface InspectionRow {
 export function inspection(plan: ExecutionPlan, state: RunState): readonly InspectionRow[] {
   const altered = alteredArtifacts(plan, state);
   return plan.artifacts.map((planned) => row(planned, state, altered.has(planned.id)));
+}
+
+/** One artifact of the plan. */
+export function inspectionOf(plan: ExecutionPlan, state: RunState, id: ArtifactId): InspectionRow {
+  const planned = plan.artifacts.find((artifact) => artifact.id === id);
+  invariant(planned !== undefined, `the plan has no artifact "${id}"`);
+  return row(planned, state, alteredArtifacts(plan, state).has(id));
 }
 
 function row(planned: PlannedArtifact, state: RunState, altered: boolean): InspectionRow {

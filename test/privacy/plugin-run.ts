@@ -78,6 +78,7 @@ function quietIo(project: Project, env: Readonly<Record<string, string>>, say: (
   return {
     stdout: sink,
     stderr: sink,
+    async *lines() {},
     env: new Map(Object.entries(env)),
     cwd: join(project.dir),
     onSignal: () => () => {},

@@ -10,6 +10,8 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Both streams are a terminal of 100 columns. */
   readonly terminal?: boolean;
+  /** Lines that the user types. */
+  readonly typed?: readonly string[];
 }
 
 export interface CliResult {
@@ -26,9 +28,13 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
   const io: Io = {
     stdout: stdout.sink,
     stderr: stderr.sink,
+    async *lines() {
+      yield* options.typed ?? [];
+    },
     env: new Map(Object.entries(options.env ?? {})),
     cwd: options.cwd,
     onSignal: () => () => undefined,
+    onContinue: () => () => undefined,
     exitNow: (code) => {
       throw new Error(`the program ended itself with ${code}`);
     },

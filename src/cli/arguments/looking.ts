@@ -1,6 +1,6 @@
 import { type Declaring, nonNegativeInteger } from "./command.ts";
 
-/** `wct inspect`, `wct verify`. */
+/** `wct inspect`, `wct replay`, `wct verify`. */
 export function declareLooking({ io, command, done }: Declaring): void {
   command("inspect", {
     description: "show a run, or an artifact of it",
@@ -21,6 +21,16 @@ export function declareLooking({ io, command, done }: Declaring): void {
     .action((run, artifact, options) =>
       done(import("../commands/inspect.ts").then((m) => m.inspect(io, run, artifact, options))),
     );
+
+  command("replay", {
+    description: "show a run again as it happened, from its record",
+    example: "wct replay latest --speed 10x\nwct replay latest --until personal_data\nwct replay latest --step",
+  })
+    .argument("<run>", "run id, unique prefix, latest or latest:<status>")
+    .option("--speed <speed>", "1x, 10x, max (default: as it was with pauses of a second at most; max on a pipe)")
+    .option("--until <seq|artifact>", "only up to an event, or to the end of an artifact")
+    .option("--step", "one event at a time: Enter, b, i ARTIFACT, q")
+    .action((run, options) => done(import("../commands/replay.ts").then((m) => m.replay(io, run, options))));
 
   command("verify", { description: "check event chains and the digest of every object", example: "wct verify latest" })
     .argument("[run]", "one run; all by default")

@@ -3,6 +3,7 @@ import { renderRunSummary, runJson } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import { readRecord, viewOf } from "../wiring/record.ts";
 import { openRun } from "../wiring/run-reference.ts";
+import { showStory } from "./inspect-absent.ts";
 import { showContent, showRaw } from "./inspect-content.ts";
 import { showLineage } from "./inspect-lineage.ts";
 import { showInputs, showLog, showMetadata, showSchema } from "./inspect-making.ts";
@@ -30,7 +31,11 @@ export async function inspect(
     await io.stdout.write(`${text}\n`);
     return 0;
   }
-  await views[view]({ io, store, record, id, options });
+  const looking = { io, store, record, id, options };
+  const isForPeople = view === "content" && io.stdout.isTerminal && !options.json;
+  // As on a pipe, where the same is an error: what was asked for is not there.
+  if (isForPeople && (await showStory(looking))) return 3;
+  await views[view](looking);
   return 0;
 }
 

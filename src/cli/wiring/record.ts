@@ -5,6 +5,7 @@ import type {
   JsonObject,
   PlannedArtifact,
   RecordStore,
+  RunEvent,
   RunKeeping,
   RunSummary,
 } from "../../domain/index.ts";
@@ -28,10 +29,17 @@ export interface RecordedRun {
   readonly keeping: RunKeeping;
 }
 
-/** Reads a run's events and plan. Throws WCT_RUN_RECORD_CORRUPT and what the store throws. */
-export async function readRecord(store: RecordStore, run: RunSummary): Promise<RecordedRun> {
+/** Reads a run's events and plan. `each`: gets every event too. Throws WCT_RUN_RECORD_CORRUPT and what the store throws. */
+export async function readRecord(
+  store: RecordStore,
+  run: RunSummary,
+  each: (event: RunEvent) => void = () => undefined,
+): Promise<RecordedRun> {
   const fold = createFold();
-  for await (const event of store.executions.events(run.id)) fold.push(event);
+  for await (const event of store.executions.events(run.id)) {
+    fold.push(event);
+    each(event);
+  }
   const state = fold.state();
   const planDigest = state.started?.plan;
   if (planDigest === undefined) {

@@ -1,0 +1,149 @@
+import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
+import type { Clock, ExecutionPlan, RunEvent, RunSummary } from "../../domain/index.ts";
+import { type ReplayStyle, replayHeaderJson, replayLine, replayStepJson } from "../../render/index.ts";
+import { createHistory, type History, type HistoryStep, inspection, paced, type ReplayPace } from "../../run/index.ts";
+import type { Io } from "../io.ts";
+import type { GlobalOptions } from "../options.ts";
+import { systemClock } from "../wiring/clock.ts";
+import { readRecord } from "../wiring/record.ts";
+import { openRun } from "../wiring/run-reference.ts";
+import { stepThrough } from "./replay-step.ts";
+import { palette } from "./runs.ts";
+
+export interface ReplayOptions extends GlobalOptions {
+  readonly speed?: string;
+  readonly until?: string;
+  readonly step?: boolean;
+}
+
+/** A run that is shown again. */
+export interface Replaying {
+  readonly io: Io;
+  readonly run: RunSummary;
+  readonly plan: ExecutionPlan;
+  readonly history: History;
+  /** Number of the last event to show. */
+  readonly last: number;
+  readonly style: ReplayStyle;
+}
+
+/** `wct replay RUN`. Executes nothing: what is shown is what was recorded. */
+export async function replay(
+  io: Io,
+  reference: string,
+  options: ReplayOptions,
+  clock: Clock = systemClock,
+): Promise<number> {
+  const pace = paceOf(io, options);
+  await using opened = await openRun(io, reference, options.store);
+  const events: RunEvent[] = [];
+  const { run, plan } = await readRecord(opened.store, opened.run, (event) => events.push(event));
+  const history = createHistory(events);
+  const style = { palette: palette(io, options), ascii: options.ascii ?? false, events: history.length };
+  const replaying = { io, run, plan, history, last: lastEvent(history, plan, options.until), style };
+  if (options.json) await writeJson(replaying);
+  else if (options.step) await stepThrough(replaying);
+  else await play(replaying, { clock, pace, options });
+  return 0;
+}
+
+const longestPauseMs = 1000;
+
+/** Throws WCT_USAGE for a speed that is none, and for options that mean nothing together. */
+function paceOf(io: Io, { speed, step, json }: ReplayOptions): ReplayPace {
+  const [, times] = /^(\d{1,6}(?:\.\d{1,3})?)x$/.exec(speed ?? "") ?? [];
+  const isKnown = speed === undefined || speed === "max" || (times !== undefined && Number(times) > 0);
+  if (!isKnown) {
+    throw wctError("WCT_USAGE", {
+      message: `--speed "${speed}" is not a speed`,
+      hint: "write 1x for the run's own pace, 10x, 0.5x or max",
+    });
+  }
+  const [one, other] = [
+    ...(json ? ["json"] : []),
+    ...(step ? ["step"] : []),
+    ...(speed === undefined ? [] : ["speed"]),
+  ];
+  if (one !== undefined && other !== undefined) {
+    throw wctError("WCT_USAGE", {
+      message: `--${one} and --${other} do not go together`,
+      hint: "leave one of them out",
+    });
+  }
+  if (times !== undefined) return { speed: Number(times), longestPauseMs: Number.POSITIVE_INFINITY };
+  const isAtOnce = speed === "max" || !io.stdout.isTerminal;
+  return isAtOnce ? { speed: Number.POSITIVE_INFINITY, longestPauseMs: 0 } : { speed: 1, longestPauseMs };
+}
+
+/** Throws WCT_RUN_ARTIFACT_ABSENT for what is neither an event's number nor an artifact that ended. */
+function lastEvent(history: History, plan: ExecutionPlan, until: string | undefined): number {
+  if (until === undefined) return history.length;
+  if (/^\d+$/.test(until)) {
+    const seq = Number(until);
+    if (seq >= 1 && seq <= history.length) return seq;
+    throw wctError("WCT_USAGE", {
+      message: `--until ${until}: there is no such event`,
+      hint: `write a number from 1 to ${history.length}, or an artifact's id`,
+    });
+  }
+  const end = history.endOf(until);
+  if (end !== null) return end;
+  const ids = plan.artifacts.map(({ id }) => id);
+  const isKnown = ids.some((id) => id === until);
+  const near = nearest(until, ids);
+  throw wctError("WCT_RUN_ARTIFACT_ABSENT", {
+    message: isKnown ? `artifact "${until}" did not end in this run` : `the run has no artifact "${until}"`,
+    hint: isKnown ? "leave --until out to see all" : near ? `did you mean "${near}"?` : `it has ${listNames(ids)}`,
+  });
+}
+
+function* stepsTo({ history, last }: Pick<Replaying, "history" | "last">): Generator<HistoryStep> {
+  for (let seq = 1; seq <= last; seq++) yield history.step(seq);
+}
+
+interface Playing {
+  readonly clock: Clock;
+  readonly pace: ReplayPace;
+  readonly options: ReplayOptions;
+}
+
+/** Lines that are due at once are written together. */
+const batchLength = 32_768;
+
+async function play(replaying: Replaying, { clock, pace, options }: Playing): Promise<void> {
+  const { io, history, last, style } = replaying;
+  if (pace.speed === Number.POSITIVE_INFINITY) {
+    let batch = "";
+    for (const step of stepsTo(replaying)) {
+      batch += `${replayLine(step, style)}\n`;
+      if (batch.length < batchLength) continue;
+      await io.stdout.write(batch);
+      batch = "";
+    }
+    await io.stdout.write(batch);
+  } else {
+    const steps = paced(stepsTo(replaying), { clock, pace, timeOf: ({ event }) => event.t });
+    for await (const step of steps) await io.stdout.write(`${replayLine(step, style)}\n`);
+  }
+  if (options.quiet) return;
+  const left = history.length - last;
+  if (left > 0)
+    await io.stderr.write(`${left} of ${history.length} events follow; \`wct replay --step\` looks around\n`);
+  else if (history.step(last).event.type !== "run.finished") {
+    await io.stderr.write(`the record ends here: the run is ${replaying.run.status}\n`);
+  }
+}
+
+async function writeJson(replaying: Replaying): Promise<void> {
+  const { io, run, plan, history, last } = replaying;
+  await io.stdout.write(`${JSON.stringify(replayHeaderJson(run)).slice(0, -1)},"steps":[`);
+  let batch = "";
+  for (const step of stepsTo(replaying)) {
+    batch += `${step.event.seq === 1 ? "" : ","}${JSON.stringify(replayStepJson(step))}`;
+    if (batch.length < batchLength) continue;
+    await io.stdout.write(batch);
+    batch = "";
+  }
+  const artifacts = inspection(plan, history.state(last)).map(({ id, status }) => ({ id, status }));
+  await io.stdout.write(`${batch}],"artifacts":${JSON.stringify(artifacts)}}\n`);
+}

@@ -1,0 +1,108 @@
+import type { ArtifactId, Nanoseconds, RunEvent } from "../../domain/index.ts";
+import { createFold, type Fold } from "../fold.ts";
+import { emptyState, type RunState } from "../state.ts";
+import { artifactStageAfter, artifactStep, isArtifactEvent } from "../step.ts";
+import { type ArtifactStage, statusAt } from "../transitions.ts";
+
+/** How many artifacts stand where; the rest of `total` is pending. */
+export interface Tally {
+  readonly total: number;
+  readonly running: number;
+  readonly completed: number;
+  readonly reused: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** One event, and how the run stood after it. */
+export interface HistoryStep {
+  readonly event: RunEvent;
+  readonly tally: Tally;
+  /** Of an attempt that ended with it, how long it worked, in milliseconds; else null. */
+  readonly tookMs: number | null;
+}
+
+/** A run's events with the state after each of them. */
+export interface History {
+  /** Number of events; they are 1 to this. */
+  readonly length: number;
+  /** Throws when there is no such event. */
+  readonly step: (seq: number) => HistoryStep;
+  /** The state after so many events; 0: before the first. */
+  readonly state: (seq: number) => RunState;
+  /** The event that ended an artifact; null: none did. */
+  readonly endOf: (artifact: string) => number | null;
+}
+
+/** Any state is this many events away from one that is kept, or fewer; of long records a 32nd of them. */
+const leastInterval = 1000;
+const mostKept = 32;
+
+/** Throws WCT_RUN_RECORD_CORRUPT, naming the first event that cannot follow. */
+export function createHistory(events: readonly RunEvent[]): History {
+  const interval = Math.max(leastInterval, Math.ceil(events.length / mostKept));
+  const kept: RunState[] = [emptyState];
+  const ends = new Map<string, number>();
+  const counter = createCounter();
+  const fold = createFold();
+  const steps = events.map((event): HistoryStep => {
+    fold.push(event);
+    if (event.seq % interval === 0) kept.push(fold.state());
+    const step = counter.push(event);
+    if (isArtifactEvent(event) && isEnd(event)) ends.set(event.artifact, event.seq);
+    return step;
+  });
+  return {
+    length: steps.length,
+    step: (seq) => {
+      const step = steps[seq - 1];
+      if (step === undefined) throw new RangeError(`there is no event ${seq}`);
+      return step;
+    },
+    state: (seq) => {
+      const base = Math.floor(seq / interval);
+      const from: Fold = createFold(kept[base]);
+      for (const event of events.slice(base * interval, seq)) from.push(event);
+      return from.state();
+    },
+    endOf: (artifact) => ends.get(artifact) ?? null,
+  };
+}
+
+const isEnd = ({ type }: RunEvent): boolean =>
+  type === "artifact.completed" ||
+  type === "artifact.failed" ||
+  type === "artifact.skipped" ||
+  type === "artifact.reused";
+
+/** Counts along with the events: a whole state for every event would cost as much as there are artifacts. */
+function createCounter() {
+  const stages = new Map<ArtifactId, ArtifactStage>();
+  const started = new Map<ArtifactId, Nanoseconds>();
+  let tally: Tally = { total: 0, running: 0, completed: 0, reused: 0, failed: 0, skipped: 0 };
+
+  const count = (stage: ArtifactStage | undefined, by: number): void => {
+    const status = stage === undefined ? "pending" : statusAt[stage];
+    if (status !== "pending") tally = { ...tally, [status]: tally[status] + by };
+  };
+
+  const push = (event: RunEvent): HistoryStep => {
+    let tookMs: number | null = null;
+    if (event.type === "run.started") tally = { ...tally, total: event.artifacts };
+    if (event.type === "artifact.started") started.set(event.artifact, event.t);
+    if (event.type === "artifact.attempted") {
+      tookMs = (event.ended - (started.get(event.artifact) ?? event.ended)) / 1e6;
+    }
+    if (isArtifactEvent(event)) {
+      const before = stages.get(event.artifact);
+      const after = artifactStageAfter(before ?? "waiting", artifactStep(event)) ?? "waiting";
+      if (statusAt[after] !== statusAt[before ?? "waiting"]) {
+        count(before, -1);
+        count(after, 1);
+      }
+      stages.set(event.artifact, after);
+    }
+    return { event, tally, tookMs };
+  };
+  return { push };
+}
