@@ -7,7 +7,8 @@ import { createVirtualClock } from "../../src/testing/virtual-clock.ts";
 import { type Plan, runVirtually } from "../../src/testing/virtual-run.ts";
 import { createScreen, type Screen } from "../support/screen.ts";
 
-const style = { ascii: false, verbose: false, palette: paint(false) };
+const onContinue = () => () => undefined;
+const style = { ascii: false, verbose: false, palette: paint(false), onContinue };
 
 /** Sources that take seconds, and what is joined from them; some say something, one fails. */
 function planOf(sources: number): Plan {
@@ -40,13 +41,15 @@ interface Watching {
   readonly screen: Screen;
   /** Called at every moment at which something happens. */
   readonly at?: (time: number) => void;
+  readonly onContinue?: (handler: () => void) => () => void;
 }
 
 /** Shows a recorded run in virtual time, as it happened. */
-async function watch({ plan, events, screen, at }: Watching): Promise<void> {
+async function watch({ plan, events, screen, at, onContinue = style.onContinue }: Watching): Promise<void> {
   const clock = createVirtualClock();
   const display = createLiveDisplay(screen.sink, {
     ...style,
+    onContinue,
     plan,
     clock,
     signal: new AbortController().signal,
@@ -148,6 +151,30 @@ test("a terminal that becomes too small for what was drawn still keeps every lin
     [33, 10],
   ]);
   expect(kept.filter((line) => wanted.includes(line))).toEqual(wanted);
+});
+
+test("after Ctrl-Z and fg, what the shell wrote stays, and the display goes on below it", async () => {
+  const plan = planOf(20);
+  const events = await recorded(plan);
+  const screen = createScreen(100, 24);
+  let goOn: () => void = () => expect.unreachable("nobody heeds it");
+  let isStopped = false;
+  const at = (time: number): void => {
+    if (isStopped || time < 1500) return;
+    isStopped = true;
+    void screen.sink.write("[1]+ Stopped\n$ fg\nwct run\n");
+    goOn();
+  };
+  const onContinue = (handler: () => void) => {
+    goOn = handler;
+    return () => undefined;
+  };
+  await watch({ plan, events, screen, at, onContinue });
+  const lines = linesOf(screen.text());
+  const wanted = linesOf(settledText(events));
+  expect(lines.filter((line) => wanted.includes(line))).toEqual(wanted);
+  expect(lines.slice(lines.indexOf("[1]+ Stopped")).slice(0, 3)).toEqual(["[1]+ Stopped", "$ fg", "wct run"]);
+  expect(lines.filter((line) => / of 25 · /.test(line))).toHaveLength(1);
 });
 
 test("a display that breaks is told once, and the rest of the run goes by without it", async () => {

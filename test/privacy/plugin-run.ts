@@ -82,6 +82,7 @@ function quietIo(project: Project, env: Readonly<Record<string, string>>, say: (
     env: new Map(Object.entries(env)),
     cwd: join(project.dir),
     onSignal: () => () => {},
+    onContinue: () => () => {},
     exitNow: (code) => {
       throw new Error(`exit ${code}`);
     },

@@ -8,6 +8,8 @@ export interface Area {
    * Nothing is written when nothing changes.
    */
   readonly draw: (above: readonly string[], frame: readonly string[]) => Promise<void>;
+  /** Others wrote below the area: what was drawn stays where it is, and the next one begins at the cursor. */
+  readonly leave: () => void;
 }
 
 // A terminal that knows it shows what is between the two at once; others pass over it.
@@ -47,5 +49,8 @@ export function createArea(sink: Sink): Area {
     return sink.write(text);
   };
 
-  return { draw };
+  const leave = (): void => {
+    drawn = [];
+  };
+  return { draw, leave };
 }

@@ -21,7 +21,7 @@ export function createDisplay(io: Io, options: GlobalOptions, request: DisplayRe
   // On one terminal, the JSON lines and a display would tear each other.
   if (canMove(io) && !(json && io.stdout.isTerminal)) {
     const palette = paint(wantsColor(io, io.stderr, options.color));
-    return createLiveDisplay(io.stderr, { ...request, ascii, verbose, palette });
+    return createLiveDisplay(io.stderr, { ...request, ascii, verbose, palette, onContinue: io.onContinue });
   }
   return plainDisplay(io.stderr, json ? () => null : createPlainLines({ verbose }).line);
 }

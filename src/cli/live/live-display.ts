@@ -12,6 +12,8 @@ export interface LiveOptions {
   readonly palette: Palette;
   /** Aborted: the run is being cancelled. */
   readonly signal: AbortSignal;
+  /** Calls back when the process was stopped and goes on: a shell has written in between. */
+  readonly onContinue: (handler: () => void) => () => void;
   /** Called once, when the display cannot go on; the run does. */
   readonly onError: (error: unknown) => void;
 }
@@ -66,7 +68,7 @@ export function createLiveDisplay(sink: Sink, options: LiveOptions): Display {
     if (!isBroken) cancelTick = clock.after(frameMs, tick);
   };
 
-  const stopHeeding = sink.onResize(drawSafely);
+  const heeded = [sink.onResize(drawSafely), options.onContinue(area.leave)];
   return {
     show: (event) => {
       if (isBroken) return;
@@ -84,7 +86,7 @@ export function createLiveDisplay(sink: Sink, options: LiveOptions): Display {
     },
     close: async () => {
       cancelTick();
-      stopHeeding();
+      for (const stop of heeded) stop();
       const hasShown = origin !== null;
       origin = null;
       // What follows is no part of what went by.

@@ -107,6 +107,16 @@ test("many artifacts skipped at once are told by their number, a few by their na
   expect(settled(many, { verbose: true })).toHaveLength(6);
 });
 
+test("many artifacts reused at once are told by their number", () => {
+  const message = sampleMessage(1);
+  const events = Array.from({ length: 9 }, (_, index) => {
+    const own = { artifact: idAt(index), fromArtifact: idAt(index) };
+    return at(0, { type: "artifact.reused", ...own, from: sampleRun, reason: "resume", message });
+  });
+  expect(settled(events)).toEqual([`↺ 9 artifacts reused from ${sampleRun}`]);
+  expect(settled(events.slice(0, 2))).toEqual([`↺ a0  reused from ${sampleRun}`, `↺ a1  reused from ${sampleRun}`]);
+});
+
 test("what components say cannot steer the terminal, and has an end", () => {
   const [line = ""] = settled([at(0, noted("error", `\u001b[2J\r${"x".repeat(5000)}`))]);
   expect(line).toContain("\\u001b[2J\\u000dxxx");

@@ -1,5 +1,5 @@
 import { assertNever } from "../../diagnostics/index.ts";
-import type { EventOf, Nanoseconds, RunEvent, SkipReason } from "../../domain/index.ts";
+import type { EventOf, Nanoseconds, RunEvent } from "../../domain/index.ts";
 import { reasonText } from "../event-line.ts";
 import type { Palette } from "../paint.ts";
 import { formatBytes, formatDuration, plural } from "../units.ts";
@@ -17,12 +17,12 @@ const longestNote = 500;
 
 /** Writes what stays above the display: how artifacts ended, what components said, what was written. */
 export interface Settled {
-  /** The lines of events that came together. Many that were skipped for one reason are one line. */
+  /** The lines of events that came together. Many that were skipped for one reason, or reused from one run, are one. */
   readonly lines: (events: readonly RunEvent[]) => readonly string[];
 }
 
-/** More than these skipped at once are told by their number. */
-const mostSkipped = 3;
+/** More than these alike at once are told by their number. */
+const mostAlike = 3;
 
 export function createSettled({ ascii, verbose, palette }: SettledOptions): Settled {
   const signs = signsOf(ascii);
@@ -84,25 +84,32 @@ export function createSettled({ ascii, verbose, palette }: SettledOptions): Sett
     }
   };
 
+  const alike = (event: RunEvent): string | null => {
+    if (event.type === "artifact.skipped") return `skipped: ${event.reason}`;
+    return event.type === "artifact.reused" ? `reused from ${event.from}` : null;
+  };
+
+  const sign = (event: RunEvent): string =>
+    event.type === "artifact.reused" ? palette.green(signs.reused) : palette.yellow(signs.skipped);
+
   const lines = (events: readonly RunEvent[]): readonly string[] => {
-    const skipped = countedBy(events);
-    const told = new Set<SkipReason>();
+    const counts = verbose ? new Map<string, number>() : countBy(events, alike);
+    const told = new Set<string>();
     return events.flatMap((event) => {
-      const count = event.type === "artifact.skipped" && !verbose ? (skipped.get(event.reason) ?? 0) : 0;
-      if (event.type !== "artifact.skipped" || count <= mostSkipped) return line(event) ?? [];
-      if (told.has(event.reason)) return [];
-      told.add(event.reason);
-      return `${palette.yellow(signs.skipped)} ${plural(count, "artifact")} skipped: ${event.reason}`;
+      const kind = alike(event);
+      const count = kind === null ? 0 : (counts.get(kind) ?? 0);
+      if (kind === null || count <= mostAlike) return line(event) ?? [];
+      if (told.has(kind)) return [];
+      told.add(kind);
+      return `${sign(event)} ${plural(count, "artifact")} ${kind}`;
     });
   };
   return { lines };
 }
 
-function countedBy(events: readonly RunEvent[]): ReadonlyMap<SkipReason, number> {
-  const counts = new Map<SkipReason, number>();
-  for (const event of events) {
-    if (event.type === "artifact.skipped") counts.set(event.reason, (counts.get(event.reason) ?? 0) + 1);
-  }
+function countBy(events: readonly RunEvent[], kindOf: (event: RunEvent) => string | null): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const kind of events.flatMap((event) => kindOf(event) ?? [])) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return counts;
 }
 
