@@ -1,5 +1,14 @@
 export { renderArtifactStory, type StoryOptions } from "./artifact-story.ts";
 export {
+  type ComparedArtifact,
+  type ContentDifference,
+  type DiffView,
+  diffJson,
+  isDifferent,
+  renderDiffMarkdown,
+  renderDiffText,
+} from "./diff/index.ts";
+export {
   cellOf,
   type ElementColumn,
   type ElementTable,
@@ -9,6 +18,7 @@ export {
   schemaKeys,
 } from "./element-table.ts";
 export { type EventLineOptions, eventLine } from "./event-line.ts";
+export { findingJson } from "./finding.ts";
 export {
   collapse,
   type Drawing,
@@ -66,6 +76,7 @@ export {
 export type { ArtifactRow, OutputRow, RunView, SkipGroup } from "./run-view.ts";
 export type { ArtifactMetadataShape, LogShape } from "./shapes/artifact.ts";
 export type { ComponentListShape, FilesShape } from "./shapes/components.ts";
+export type { FindingShape } from "./shapes/diff.ts";
 export type { ExportShape, PruneShape, ReportShape, VerificationShape } from "./shapes/store.ts";
 export { shellWord } from "./shell-word.ts";
 export { type Column, renderTable, textWidth } from "./table.ts";

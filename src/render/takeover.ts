@@ -88,7 +88,8 @@ function reasonText(why: ExecuteReason, config: JsonObject): string {
   }
 }
 
-function changeText(change: Change, config: JsonObject): string {
+/** What changed in how an artifact is made, as a sentence without its period. */
+export function changeText(change: Change, config: JsonObject): string {
   switch (change.part) {
     case "component":
       return `its component was ${safeText(change.before)} and is ${safeText(change.now)}`;

@@ -2,6 +2,7 @@ export { type About, type Declaring, withCommonOptions } from "./command.ts";
 export { declareCompletion } from "./completion.ts";
 export { declareExporting } from "./exporting.ts";
 export { declareInit } from "./init.ts";
+export { declareJudging } from "./judging.ts";
 export { declareLists } from "./lists.ts";
 export { declareLooking } from "./looking.ts";
 export { declareMaking } from "./making.ts";

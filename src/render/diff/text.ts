@@ -1,0 +1,82 @@
+import type { Palette } from "../paint.ts";
+import { safeText } from "../paint.ts";
+import type { FindingShape } from "../shapes/diff.ts";
+import { formatDuration, plural } from "../units.ts";
+import { type ComparedArtifact, type DiffView, isDifferent } from "./model.ts";
+import { causesOf, countsText, endText, findingText } from "./words.ts";
+
+export interface DiffTextOptions {
+  readonly palette: Palette;
+  /** Also durations, artifacts that are the same, ids of findings, and every finding that is known. */
+  readonly verbose: boolean;
+}
+
+/** Findings of one kind that a reader takes in at a glance. */
+const mostFindings = 20;
+
+/** Two runs as people read them. Ends without newline. */
+export function renderDiffText(view: DiffView, options: DiffTextOptions): string {
+  const { before, after, artifacts } = view;
+  const { bold } = options.palette;
+  const shown = artifacts.filter(({ difference }) => options.verbose || difference.change !== "same");
+  const same = artifacts.filter(({ difference }) => difference.change === "same").length;
+  return [
+    `${bold(before.id)} (${before.status}) → ${bold(after.id)} (${after.status})`,
+    ...shown.map((one) => artifactBlock(one, options)),
+    isDifferent(view) ? `${plural(same, "artifact")} of ${artifacts.length} the same` : "no artifact differs",
+  ].join("\n\n");
+}
+
+function artifactBlock(one: ComparedArtifact, options: DiffTextOptions): string {
+  const { difference, content, contentMissing } = one;
+  const { before, after } = difference;
+  const lines = [headLine(one, options)];
+  lines.push(...causesOf(one).map((text) => `  ${difference.change === "same" ? "without effect" : "cause"}: ${text}`));
+  if (options.verbose && before !== null && after !== null) {
+    lines.push(`  duration: ${formatDuration(before.durationMs)} → ${formatDuration(after.durationMs)}`);
+  }
+  if (contentMissing !== null) lines.push(`  content not compared: ${contentMissing}`);
+  if (content?.elements) lines.push(`  ${content.findings ? "findings" : "elements"}: ${countsText(content.elements)}`);
+  if (content?.findings) lines.push(...findingLines(content.findings, content.elements, options));
+  if (content && content.paths.length > 0) lines.push(`  differs at: ${content.paths.map(safeText).join(", ")}`);
+  return lines.join("\n");
+}
+
+function headLine({ difference: { id, change, before, after } }: ComparedArtifact, { palette }: DiffTextOptions) {
+  const name = palette.bold(id);
+  if (after === null) return `${palette.red("-")} ${name}  only in the earlier run`;
+  if (before === null) return `${palette.green("+")} ${name}  only in the later run, ${endText(after)}`;
+  if (change === "same") return `= ${name}  the same, ${endText(after)}`;
+  const [was, is] = [endText(before), endText(after)];
+  return `${palette.yellow("~")} ${name}  ${was === is ? is : `${was} → ${is}`}`;
+}
+
+type Findings = NonNullable<NonNullable<ComparedArtifact["content"]>["findings"]>;
+type Counts = NonNullable<ComparedArtifact["content"]>["elements"];
+
+function findingLines(findings: Findings, counts: Counts, { palette, verbose }: DiffTextOptions): readonly string[] {
+  const line = (finding: FindingShape, tail = ""): string =>
+    `${findingText(finding)}${tail}${verbose ? `  ${safeText(finding.id)}` : ""}`;
+  const block = (lines: readonly string[], total: number): readonly string[] => {
+    const shown = verbose ? lines : lines.slice(0, mostFindings);
+    const more = total - shown.length;
+    return more > 0 ? [...shown, `      and ${more} more`] : shown;
+  };
+  return [
+    ...block(
+      findings.new.map((one) => `    ${palette.green("+")} ${line(one)}`),
+      counts?.new ?? 0,
+    ),
+    ...block(
+      findings.gone.map((one) => `    ${palette.red("-")} ${line(one)}`),
+      counts?.gone ?? 0,
+    ),
+    ...block(
+      findings.changed.map(
+        ({ finding, fields }) =>
+          `    ${palette.yellow("~")} ${line(finding, `  (${fields.map(safeText).join(", ")})`)}`,
+      ),
+      counts?.changed ?? 0,
+    ),
+  ];
+}

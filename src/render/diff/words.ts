@@ -1,0 +1,71 @@
+import { assertNever, listNames } from "../../diagnostics/index.ts";
+import type { JsonObject } from "../../domain/index.ts";
+import type { Cause, InspectionRow } from "../../run/index.ts";
+import { safeText } from "../paint.ts";
+import type { FindingShape } from "../shapes/diff.ts";
+import { changeText } from "../takeover.ts";
+import { formatCount } from "../units.ts";
+import type { ComparedArtifact, ContentDifference } from "./model.ts";
+
+/** A cause as a sentence without its period. */
+export function causeText(cause: Cause, config: JsonObject): string {
+  switch (cause.kind) {
+    case "definition":
+      return changeText(cause.change, config);
+    case "altered":
+      return `it, or what it was made from, was changed by hand in ${cause.run}`;
+    case "inputs-listed":
+      return `its inputs are ${namesOf(cause.now)}, and were ${namesOf(cause.before)}`;
+    case "input":
+      return `its input "${cause.artifact}" differs`;
+    case "source-data":
+      return "what it reads changed, nothing of the runbook";
+    case "not-deterministic":
+      return "its component does not promise the same result twice";
+    case "stopped":
+      return "it was not finished in one of the runs";
+    case "unexplained":
+      return "nothing that is recorded explains it; `wct replay --verify` executes it again";
+    default:
+      return assertNever(cause);
+  }
+}
+
+export function causesOf({ difference, config }: ComparedArtifact): readonly string[] {
+  return difference.causes.map((cause) => causeText(cause, config));
+}
+
+const namesOf = (ids: readonly string[]): string => (ids.length === 0 ? "nothing" : listNames(ids));
+
+/** `completed`, `failed (WCT_PRODUCE_THREW)`, `skipped (input-failed)`. */
+export function endText(row: InspectionRow): string {
+  const code = codeOf(row);
+  return code === null ? row.status : `${row.status} (${code})`;
+}
+
+export const codeOf = ({ error, skipped }: InspectionRow): string | null => error?.code ?? skipped?.reason ?? null;
+
+/** `3 new, 1 gone, 2 changed, 40 the same`, the noughts left out. */
+export function countsText(elements: NonNullable<ContentDifference["elements"]>): string {
+  const { new: fresh, gone, changed, same } = elements;
+  if (fresh + gone + changed === 0) return `the same ${formatCount(same)} elements`;
+  const parts = [
+    [fresh, "new"],
+    [gone, "gone"],
+    [changed, "changed"],
+    [same, "the same"],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${formatCount(count)} ${word}`)
+    .join(", ");
+}
+
+/** `email  customer.email  high, special category`. */
+export function findingText({ what, place, confidence, care }: FindingShape): string {
+  const marks = [confidence, care].filter((mark) => mark !== null).join(", ");
+  return [what, place, marks]
+    .filter((part) => part !== "")
+    .map(safeText)
+    .join("  ");
+}

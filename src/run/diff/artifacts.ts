@@ -1,0 +1,121 @@
+import type { ArtifactId, ExecutionPlan, PlannedArtifact, RunId } from "../../domain/index.ts";
+import { type Change, changesSince } from "../changes.ts";
+import { type EarlierArtifact, type EarlierRun, earlierArtifacts } from "../earlier.ts";
+import { type InspectionRow, inspection } from "../inspection.ts";
+
+/** Why an artifact is not what it was. */
+export type Cause =
+  /** How it is made: configuration, component, files, rulesets. */
+  | { readonly kind: "definition"; readonly change: Change }
+  | { readonly kind: "altered"; readonly run: RunId }
+  | { readonly kind: "inputs-listed"; readonly before: readonly ArtifactId[]; readonly now: readonly ArtifactId[] }
+  /** An input is not what it was. */
+  | { readonly kind: "input"; readonly artifact: ArtifactId }
+  /** Nothing of the runbook or the program changed: what the connector read did. */
+  | { readonly kind: "source-data" }
+  /** Its component does not promise the same result twice. */
+  | { readonly kind: "not-deterministic" }
+  /** The work was stopped from outside or not finished. */
+  | { readonly kind: "stopped" }
+  | { readonly kind: "unexplained" };
+
+/** One artifact of two runs. `same`: the same bytes, or it ended in the same way without any. */
+export interface ArtifactDifference {
+  readonly id: ArtifactId;
+  readonly change: "same" | "different" | "added" | "removed";
+  /** null: that run's plan does not have it. */
+  readonly before: InspectionRow | null;
+  readonly after: InspectionRow | null;
+  /** Of a `different` one never empty; of a `same` one what changed without effect. */
+  readonly causes: readonly Cause[];
+}
+
+interface Compared {
+  readonly planned: PlannedArtifact;
+  readonly earlier: EarlierArtifact;
+  readonly isAltered: boolean;
+  readonly before: InspectionRow;
+  readonly after: InspectionRow;
+}
+
+/** Every artifact of both plans, matched by id: those of the later one in its order, then those that are gone. */
+export function diffRuns(before: EarlierRun, after: EarlierRun): readonly ArtifactDifference[] {
+  const rowsBefore = new Map(inspection(before.plan, before.state).map((row) => [row.id, row]));
+  const rowsAfter = new Map(inspection(after.plan, after.state).map((row) => [row.id, row]));
+  const earlier = earlierArtifacts(before);
+  const same = new Set(
+    [...rowsAfter.values()].filter((row) => isSame(rowsBefore.get(row.id), row)).map(({ id }) => id),
+  );
+  const present = after.plan.artifacts.flatMap((planned): readonly ArtifactDifference[] => {
+    const row = rowsAfter.get(planned.id);
+    const old = rowsBefore.get(planned.id);
+    const known = earlier.get(planned.id);
+    if (row === undefined) return [];
+    if (old === undefined || known === undefined) {
+      return [{ id: planned.id, change: "added", before: null, after: row, causes: [] }];
+    }
+    const compared = { planned, earlier: known, isAltered: row.altered, before: old, after: row };
+    return [difference(compared, { plan: after.plan, run: after.run, same })];
+  });
+  const gone = [...rowsBefore.values()].filter(({ id }) => !rowsAfter.has(id));
+  return [
+    ...present,
+    ...gone.map((row) => ({ id: row.id, change: "removed" as const, before: row, after: null, causes: [] })),
+  ];
+}
+
+function isSame(before: InspectionRow | undefined, after: InspectionRow): boolean {
+  if (before === undefined) return false;
+  if (before.digest !== null || after.digest !== null) return before.digest === after.digest;
+  return (
+    before.status === after.status &&
+    before.error?.code === after.error?.code &&
+    before.skipped?.reason === after.skipped?.reason
+  );
+}
+
+interface Later {
+  readonly plan: ExecutionPlan;
+  readonly run: RunId;
+  /** Artifacts that are in both runs and the same. */
+  readonly same: ReadonlySet<ArtifactId>;
+}
+
+function difference(compared: Compared, later: Later): ArtifactDifference {
+  const { planned, before, after } = compared;
+  const known = visibleCauses(compared, later);
+  if (later.same.has(planned.id)) return { id: planned.id, change: "same", before, after, causes: known };
+  const causes = known.length > 0 ? known : [lastCause(compared)];
+  return { id: planned.id, change: "different", before, after, causes };
+}
+
+/** What the two records say of how it was made. */
+function visibleCauses({ planned, earlier, isAltered }: Compared, { plan, run, same }: Later): readonly Cause[] {
+  const was = earlier.planned.inputs;
+  const isListedAnew = was.length !== planned.inputs.length || was.some((id, place) => id !== planned.inputs[place]);
+  const inputs = planned.inputs.filter((id) => was.includes(id) && !same.has(id));
+  return [
+    ...changesSince(earlier, planned, plan).map((change): Cause => ({ kind: "definition", change })),
+    ...(isListedAnew ? [{ kind: "inputs-listed", before: was, now: planned.inputs } as const] : []),
+    ...inputs.map((artifact): Cause => ({ kind: "input", artifact })),
+    ...(earlier.isAltered ? [{ kind: "altered", run: earlier.run } as const] : []),
+    ...(isAltered ? [{ kind: "altered", run } as const] : []),
+  ];
+}
+
+/** What is left when nothing that is recorded of its making changed. */
+function lastCause({ planned, before, after }: Compared): Cause {
+  if (wasStopped(before) || wasStopped(after)) return { kind: "stopped" };
+  const { method } = planned;
+  if (method.kind === "source") return { kind: "source-data" };
+  if (method.kind === "process" && !method.component.deterministic) return { kind: "not-deterministic" };
+  return { kind: "unexplained" };
+}
+
+const stops: readonly string[] = ["WCT_PRODUCE_CANCELLED", "WCT_PRODUCE_TIMEOUT", "WCT_PRODUCE_COST_LIMIT"];
+
+function wasStopped({ status, error, skipped }: InspectionRow): boolean {
+  if (status === "pending" || status === "running") return true;
+  if (error !== null) return stops.includes(error.code);
+  return skipped !== null && skipped.reason !== "input-failed" && skipped.reason !== "input-skipped";
+}

@@ -1,0 +1,37 @@
+import { isJsonObject, type JsonValue } from "../../domain/index.ts";
+import { canonicalText } from "./canonical.ts";
+
+/** Where two values differ: `activities[2].name`, as deep as `depth` and at most `most`; never the values. */
+export function differingPaths(
+  before: JsonValue,
+  after: JsonValue,
+  { depth, most }: { readonly depth: number; readonly most: number },
+): readonly string[] {
+  const paths: string[] = [];
+  const walk = (a: JsonValue | undefined, b: JsonValue | undefined, path: string, left: number): void => {
+    if (paths.length >= most) return;
+    if (a !== undefined && b !== undefined && canonicalText(a) === canonicalText(b)) return;
+    const keys = left > 0 ? keysOf(a, b) : null;
+    if (keys === null) paths.push(path === "" ? "$" : path);
+    else for (const key of keys) walk(childOf(a, key), childOf(b, key), joined(path, key), left - 1);
+  };
+  walk(before, after, "", depth);
+  return paths;
+}
+
+type Key = string | number;
+
+/** Keys of either, when both have some of the same kind. */
+function keysOf(a: JsonValue | undefined, b: JsonValue | undefined): readonly Key[] | null {
+  if (Array.isArray(a) && Array.isArray(b)) return [...Array(Math.max(a.length, b.length)).keys()];
+  if (isJsonObject(a) && isJsonObject(b)) return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+  return null;
+}
+
+function childOf(value: JsonValue | undefined, key: Key): JsonValue | undefined {
+  if (typeof key === "number") return Array.isArray(value) ? value[key] : undefined;
+  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+const joined = (path: string, key: Key): string =>
+  typeof key === "number" ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`;
