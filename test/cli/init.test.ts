@@ -117,6 +117,13 @@ test("without a path, what the folder holds is proposed: databases, and folders 
   });
 });
 
+test("an empty file counts as a database by its name", async () => {
+  project.write("p/new.db", "");
+  project.write("p/new.txt", "");
+  await cli(["init"], project.path("p"));
+  expect(sourcesOf("p/runbook.yaml")).toEqual({ new: { type: "sqlite", database_path: "./new.db" } });
+});
+
 test("texts beside each other make the folder itself a source", async () => {
   project.write("p/a.csv", "name,email\n");
   project.write("p/inner/b.txt", "x\n");
@@ -149,13 +156,17 @@ test("--force writes over them", async () => {
 });
 
 test("every path that cannot be read is told", async () => {
-  expect(await cli(["init", "nothing.db", "not-a-database.db", "shop.db", "--dir", "a"])).toMatchObject({
+  symlinkSync("circle.db", project.path("circle.db"));
+  expect(await cli(["init", "nothing.db", "not-a-database.db", "circle.db", "shop.db", "--dir", "a"])).toMatchObject({
     code: 2,
     stderr: `error[WCT_USAGE]: "nothing.db" is not there
  hint: name a SQLite file or a folder
 
 error[WCT_USAGE]: "not-a-database.db" is neither a SQLite database nor a folder
  hint: name the folder that it is in
+
+error[WCT_USAGE]: "circle.db" cannot be read
+ hint: check its permissions
 `,
   });
   expect(existsSync(project.path("a"))).toBe(false);

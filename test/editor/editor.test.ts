@@ -141,6 +141,35 @@ test.each([
   expect((await organisation(text)).diagnostics).toEqual(diagnostics);
 });
 
+test("components of a plugin are offered with their snippets", async () => {
+  const plugin = join(import.meta.dirname, "../fixtures/plugins/good.ts");
+  const { stdout } = await runCli(["generate-schema", "--plugin", plugin], { cwd: project.dir });
+  project.write("plugged/runbook.schema.json", stdout);
+  const head = "# yaml-language-server: $schema=./runbook.schema.json\nname: N\ndescription: D\nartifacts:\n";
+  const { offered } = await open(`${head}  ¦\n`, folderOf(project.path("plugged")));
+  expect(offered.map(({ label }) => label)).toEqual(expect.arrayContaining(["sqlite", "range", "sum"]));
+});
+
+test("every key of every component's configuration says what it is", () => {
+  const schema = JSON.parse(read(join(webshop, "runbook.schema.json")));
+  expect(Object.keys(schema.$defs).length).toBe(8);
+  expect(Object.entries(schema.$defs).flatMap(([name, held]) => undescribed(held, name))).toEqual([]);
+});
+
+/** Paths of the properties without a description. */
+function undescribed(schema: unknown, path: string): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const { properties, items, anyOf } = schema as Record<string, unknown>;
+  const keys = typeof properties === "object" && properties !== null ? Object.entries(properties) : [];
+  return [
+    ...keys.flatMap(([key, held]) => {
+      const isSaid = typeof held === "object" && held !== null && "description" in held;
+      return [...(isSaid ? [] : [`${path}.${key}`]), ...undescribed(held, `${path}.${key}`)];
+    }),
+    ...[items, anyOf].flat().flatMap((inner) => undescribed(inner, path)),
+  ];
+}
+
 /** A snippet as the editor leaves it when every tab stop keeps its text. */
 const filled = (snippet: string): string =>
   snippet.replaceAll(/\\([\\$}])|\$\{\d+:([^}]*)\}|\$\d+/g, (_whole, escaped, kept) => escaped ?? kept ?? "x");

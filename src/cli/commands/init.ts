@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import { wctError } from "../../diagnostics/index.ts";
-import { apiVersion, type FilesShape, shellWord } from "../../render/index.ts";
+import { apiVersion, type FilesShape, safeText, shellWord } from "../../render/index.ts";
 import { documentStarter } from "../init/document-starter.ts";
 import { runbookStarter } from "../init/runbook-starter.ts";
 import { settingsStarter } from "../init/settings-starter.ts";
@@ -33,7 +33,7 @@ export async function init(io: Io, paths: readonly string[], options: InitOption
     return 0;
   }
   await io.stdout.write(`${files.join("\n")}\n`);
-  if (!options.quiet) await io.stderr.write(nextSteps(io.cwd, dir));
+  if (!options.quiet) await io.stderr.write(`${reading(io.cwd, sources)}${nextSteps(io.cwd, dir)}`);
   return 0;
 }
 
@@ -69,9 +69,17 @@ const organisationHeading = `# yaml-language-server: $schema=./organisation.sche
 # you know. What stays empty is named as a gap in the record; nothing is invented.
 `;
 
+function reading(cwd: string, sources: readonly DataSource[]): string {
+  const lines = sources.map(({ artifact, kind, path }) => {
+    const what = kind === "sqlite" ? "database" : "folder";
+    return `  ${artifact}: ${what} ${safeText(path === cwd ? "." : shownPath(cwd, path))}\n`;
+  });
+  return `\nreads:\n${lines.join("")}`;
+}
+
 function nextSteps(cwd: string, dir: string): string {
   const folder = relative(cwd, dir);
-  const enter = folder === "" ? [] : [`cd ${shellWord(folder)}`];
+  const enter = folder === "" ? [] : [`cd ${shellWord(folder.replace(/^-/, "./-"))}`];
   const steps = [...enter, "wct validate runbook.yaml", "wct run runbook.yaml", "wct inspect latest"];
   return `\nnext:\n${steps.map((step) => `  ${step}\n`).join("")}\nthen fill in organisation.yaml\n`;
 }

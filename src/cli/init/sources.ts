@@ -12,29 +12,32 @@ export interface DataSource {
 }
 
 type Found = Omit<DataSource, "artifact">;
+type NoSource = "absent" | "unreadable" | "other";
 
 /** The sources that paths name. Throws WCT_USAGE with every path that is neither a database nor a folder. */
 export function namedSources(cwd: string, paths: readonly string[]): readonly DataSource[] {
-  const problems: Diagnostic[] = [];
+  const unusables: Diagnostic[] = [];
   const found = new Map<string, Found>();
   for (const written of paths) {
     const path = resolve(cwd, written);
     const kind = kindOf(path);
     if (kind === "sqlite" || kind === "filesystem") found.set(path, { kind, path });
-    else problems.push(unusable(written, kind));
+    else unusables.push(unusable(written, kind));
   }
-  const [first, ...rest] = problems;
+  const [first, ...rest] = unusables;
   if (first !== undefined) throw new WctError([first, ...rest]);
   return named([...found.values()]);
 }
 
-function unusable(written: string, kind: "absent" | "other"): Diagnostic {
-  return kind === "absent"
-    ? diagnostic("WCT_USAGE", { message: `"${written}" is not there`, hint: "name a SQLite file or a folder" })
-    : diagnostic("WCT_USAGE", {
-        message: `"${written}" is neither a SQLite database nor a folder`,
-        hint: "name the folder that it is in",
-      });
+const problems: Readonly<Record<NoSource, { readonly is: string; readonly hint: string }>> = {
+  absent: { is: "is not there", hint: "name a SQLite file or a folder" },
+  unreadable: { is: "cannot be read", hint: "check its permissions" },
+  other: { is: "is neither a SQLite database nor a folder", hint: "name the folder that it is in" },
+};
+
+function unusable(written: string, kind: NoSource): Diagnostic {
+  const { is, hint } = problems[kind];
+  return diagnostic("WCT_USAGE", { message: `"${written}" ${is}`, hint });
 }
 
 /** The databases and texts below a folder; the folder itself when there is nothing. */
@@ -97,31 +100,37 @@ function holdsText(folder: string, depth: number): boolean {
   return depth > 1 && folders(folder, entries).some((inner) => holdsText(inner, depth - 1));
 }
 
-function kindOf(path: string): Found["kind"] | "absent" | "other" {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return "absent";
-  if (found.isDirectory()) return "filesystem";
-  if (!found.isFile()) return "other";
-  // An empty file is an empty database to SQLite.
-  if (found.size === 0) return /\.(?:db|sqlite3?)$/i.test(path) ? "sqlite" : "other";
-  return beginning(path).toString("latin1").startsWith("SQLite format 3\0") ? "sqlite" : "other";
+function kindOf(path: string): Found["kind"] | NoSource {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return "absent";
+    if (found.isDirectory()) return "filesystem";
+    if (!found.isFile()) return "other";
+    // An empty file is an empty database to SQLite.
+    if (found.size === 0) return /\.(?:db|sqlite3?)$/i.test(path) ? "sqlite" : "other";
+    return beginning(path).toString("latin1").startsWith("SQLite format 3\0") ? "sqlite" : "other";
+  } catch {
+    // No permission on the way, or a link that leads in a circle.
+    return "unreadable";
+  }
 }
 
+// What cannot be read is no text either.
 function isText(path: string): boolean {
-  const bytes = beginning(path);
-  return bytes.length > 0 && !bytes.includes(0);
+  try {
+    const bytes = beginning(path);
+    return bytes.length > 0 && !bytes.includes(0);
+  } catch {
+    return false;
+  }
 }
 
 function beginning(path: string): Buffer {
-  let file: number | undefined;
+  const file = openSync(path, "r");
   try {
-    file = openSync(path, "r");
     const bytes = Buffer.alloc(1024);
     return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0));
-  } catch {
-    // What cannot be read is neither.
-    return Buffer.alloc(0);
   } finally {
-    if (file !== undefined) closeSync(file);
+    closeSync(file);
   }
 }
