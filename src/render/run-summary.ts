@@ -18,10 +18,10 @@ export interface SummaryOptions {
 
 /** What `wct run` prints at its end, and `wct inspect RUN`. Ends without newline. */
 export function renderRunSummary(view: RunView, palette: Palette, options: SummaryOptions = {}): string {
-  const { run, artifacts, outputs } = view;
+  const { run, artifacts } = view;
   const { mostRows = artifacts.length, store = null } = options;
   const blocks = [headLines(view, palette).join("\n")];
-  const rows = artifacts.length > mostRows ? telling(view).slice(0, mostRows) : artifacts;
+  const rows = artifacts.length > mostRows ? telling(view, mostRows) : artifacts;
   if (rows.length > 0) blocks.push(artifactTable(rows, palette));
   if (rows.length < artifacts.length) {
     blocks.push(
@@ -34,7 +34,7 @@ export function renderRunSummary(view: RunView, palette: Palette, options: Summa
       ...failureBlock(artifacts, { palette, run: run.id, store, stopCode: view.cause?.code ?? null }),
       ...skipBlock(view.skips),
     ].join("\n"),
-    outputs.map((output, i) => `  ${i === 0 ? "outputs" : "       "}  ${safeText(output.path)}`).join("\n"),
+    outputLines(view, mostRows).join("\n"),
   );
   return blocks.filter((block) => block !== "").join("\n\n");
 }
@@ -49,11 +49,22 @@ function headLines({ run, cause, artifacts }: RunView, palette: Palette): readon
   return isTold ? [head] : [head, `  ${palette.red(`error[${cause.code}]`)} ${cause.title}`];
 }
 
-/** The artifacts that a reader of a large run looks for. */
-function telling({ artifacts, outputs }: RunView): readonly ArtifactRow[] {
-  const written = new Set(outputs.map(({ artifact }) => artifact));
-  return artifacts.filter(({ id, status }) => status === "failed" || written.has(id));
+/** The artifacts that a reader of a large run looks for, in plan order; what failed goes before what was handed over. */
+function telling({ artifacts, outputs }: RunView, most: number): readonly ArtifactRow[] {
+  const failed = artifacts.filter(({ status }) => status === "failed").map(({ id }) => id);
+  const told = new Set([...new Set([...failed, ...outputs.map(({ artifact }) => artifact)])].slice(0, most));
+  return artifacts.filter(({ id }) => told.has(id));
 }
+
+function outputLines({ outputs }: RunView, most: number): readonly string[] {
+  const paths = outputs.length > most ? outputs.slice(0, mostOutputs) : outputs;
+  const lines = paths.map(({ path }, i) => `  ${i === 0 ? "outputs" : "       "}  ${safeText(path)}`);
+  const more = outputs.length - paths.length;
+  return more === 0 ? lines : [...lines, `           and ${formatCount(more)} more`];
+}
+
+/** Of more outputs than artifacts in a table; the others stand beside them. */
+const mostOutputs = 10;
 
 function artifactTable(rows: readonly ArtifactRow[], palette: Palette): string {
   const columns = [

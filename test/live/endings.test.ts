@@ -80,3 +80,30 @@ test("a run of 500 artifacts of which some fail, for two reasons", async () => {
   expect(logOf(events).split("\n")).toHaveLength(2 * 484 + 2 * 8 + 8 + 2);
   expectGolden("live/ending-500.txt", endOf(events, many));
 });
+
+test("a run of 60 outputs of which 30 fail shows all that failed, and tells how many more outputs there are", async () => {
+  const many = samplePlan(Array.from({ length: 60 }, () => []));
+  const { events } = await runVirtually({
+    plan: many,
+    work: (index) => ({ milliseconds: 100, fails: index % 2 === 0 }),
+    windDown: async ({ messages, record }) => {
+      for (const artifact of messages.keys()) {
+        for (const format of ["json", "markdown"]) {
+          record({
+            type: "output.written",
+            artifact,
+            format,
+            path: `outputs/${artifact}.${format}`,
+            digest: head,
+            bytes: 1,
+          });
+        }
+      }
+    },
+  });
+  const text = endOf(events, many);
+  expect(text.split("\n").filter((line) => /^ {2}a\d+ +failed/.test(line))).toHaveLength(30);
+  expect(text.split("\n").filter((line) => /^ {2}a\d+ +completed/.test(line))).toHaveLength(10);
+  expect(text.split("\n").filter((line) => line.includes("  outputs/a"))).toHaveLength(10);
+  expect(text).toContain("           and 50 more\n");
+});

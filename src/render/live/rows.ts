@@ -72,21 +72,18 @@ function line(cells: Cells, widths: Widths, { width, signs, palette }: RowStyle)
   ].join("  ");
   const room = width - textWidth(left) - textWidth(right) - 4;
   if (room < 1) return cutTo(`${left}  ${right}`, width, signs.cut);
-  const middle = withSaid(numbers, cells.said, { room, mark: signs.cut });
-  return `${left}  ${palette.faint(padded(cutTo(middle, room, signs.cut), room))}  ${right}`;
+  const shown = cutTo(numbers, room, signs.cut);
+  const between = shown === "" ? "" : "  ";
+  const said = saidOf(cells.said, { room: room - textWidth(shown) - between.length, mark: signs.cut });
+  const middle = said === "" ? shown : `${shown}${between}${palette.faint(said)}`;
+  return `${left}  ${padded(middle, room)}  ${right}`;
 }
 
 /** Less of a log line than this says nothing. */
 const leastSaid = 8;
 
-function withSaid(
-  numbers: string,
-  said: string,
-  { room, mark }: { readonly room: number; readonly mark: string },
-): string {
-  const between = numbers === "" ? "" : "  ";
-  const left = room - textWidth(numbers) - between.length;
-  return said === "" || left < leastSaid ? numbers : `${numbers}${between}${cutTo(said, left, mark)}`;
+function saidOf(said: string, { room, mark }: { readonly room: number; readonly mark: string }): string {
+  return room < leastSaid ? "" : cutTo(said, room, mark);
 }
 
 function cellsOf({ id, component, attempt, elapsedMs, expectedMs, done, total, perSecond, said }: LiveRow): Cells {
