@@ -1,6 +1,7 @@
 // npm run bench [name]: all measurements, or one.
 import { availableParallelism, loadavg } from "node:os";
 import { benchExecutor } from "./executor.ts";
+import { benchJsonPath } from "./jsonpath.ts";
 import { benchColdPlan, benchParse } from "./parse.ts";
 import { benchRecording } from "./recording.ts";
 import { benchResume } from "./resume.ts";
@@ -16,6 +17,7 @@ const print = (line: string): void => console.log(line);
 
 const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string, () => Promise<void> | void>([
   ["executor", () => benchExecutor(print)],
+  ["jsonpath", () => benchJsonPath(print)],
   [
     "parse",
     () => {

@@ -1,5 +1,6 @@
 import { JSONPathEnvironment, JSONPathError, type JSONPathQuery } from "json-p3";
 import { type WctError, wctError } from "../../diagnostics/index.ts";
+import { rewriteFractions } from "./fractions.ts";
 
 /** A JSONPath expression with what messages need: the option that it was written for. */
 export interface PathSource {
@@ -16,18 +17,20 @@ export function compilePath(source: PathSource): JSONPathQuery {
   if (!source.text.startsWith("$")) {
     throw pathError(source, 0, { what: "it does not begin with $", hint: hintFor(source.text) });
   }
-  return guardedBy(source, () => environment.compile(source.text));
+  const { text, place } = rewriteFractions(source.text);
+  return guardedBy(source, () => environment.compile(text), place);
 }
 
 /** Runs what the library does; its errors, which quote only the expression, become ours. */
-export function guardedBy<T>(source: PathSource, use: () => T): T {
+export function guardedBy<T>(source: PathSource, use: () => T, place = (at: number): number => at): T {
   try {
     return use();
   } catch (error) {
     if (!(error instanceof JSONPathError)) throw error;
-    // The library adds a piece of the expression and its own idea of the place.
-    const what = error.message.replace(/ \('.*':\d+\)$/s, "").replaceAll("'", '"');
-    throw pathError(source, error.token.index, {
+    // The library adds a piece of the expression and its own idea of the place; of an open string it says the start.
+    const said = error.message.replace(/ \('.*':\d+\)$/s, "").replaceAll("'", '"');
+    const [, what = said, start] = /^(.*) starting at index (\d+)$/s.exec(said) ?? [];
+    throw pathError(source, place(start === undefined ? error.token.index : Number(start) - 1), {
       what,
       hint: "write it as RFC 9535 has it: $.items[?@.kind == 'x'].id",
     });

@@ -1,5 +1,7 @@
-import { JSONPathNode, type JSONPathQuery, type JSONValue } from "json-p3";
-import type { JsonValue } from "../../domain/index.ts";
+import { JSONPathNode, type JSONPathQuery, type JSONValue, jsonpath } from "json-p3";
+import { isJsonObject, type JsonValue } from "../../domain/index.ts";
+
+const { IndexSelector, NameSelector } = jsonpath.selectors;
 
 export type Segment = JSONPathQuery["segments"][number];
 
@@ -14,6 +16,49 @@ export interface Match {
 export interface Place extends Match {
   readonly root: JsonValue;
 }
+
+/** Selects from values what segments say. */
+export type Selecting = (from: Place) => readonly Match[];
+
+/** Segments as a function: plain keys and indices are followed without the library, which is several times as fast. */
+export function selecting(segments: readonly Segment[]): Selecting {
+  const steps = segments.map(stepOf);
+  return steps.every((step) => step !== null) ? (from) => follow(from, steps) : (from) => select(from, segments);
+}
+
+function stepOf(segment: Segment): string | number | null {
+  const [selector, ...others] = segment.selectors;
+  if (others.length > 0 || isDescendant(segment)) return null;
+  if (selector instanceof NameSelector) return selector.name;
+  return selector instanceof IndexSelector ? selector.index : null;
+}
+
+function follow({ location, value }: Place, steps: readonly (string | number)[]): readonly Match[] {
+  const path = [...location];
+  let at = value;
+  for (const step of steps) {
+    const next = child(at, step);
+    if (next === null) return [];
+    path.push(next.key);
+    at = next.value;
+  }
+  return [{ location: path, value: at }];
+}
+
+function child(
+  of: JsonValue,
+  step: string | number,
+): { readonly key: string | number; readonly value: JsonValue } | null {
+  if (typeof step === "string") {
+    return isJsonObject(of) && Object.hasOwn(of, step) ? { key: step, value: of[step] ?? null } : null;
+  }
+  if (!Array.isArray(of)) return null;
+  const key = step < 0 ? step + of.length : step;
+  return key >= 0 && key < of.length ? { key, value: of[key] ?? null } : null;
+}
+
+/** The library does not export the class. */
+export const isDescendant = (segment: Segment): boolean => segment.toString({ form: "canonical" }).startsWith("..");
 
 /** What these segments select from a value, in the order of RFC 9535. */
 export function select(from: Place, segments: readonly Segment[]): readonly Match[] {

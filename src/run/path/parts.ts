@@ -1,5 +1,5 @@
 import { type JSONPathQuery, jsonpath } from "json-p3";
-import type { Segment } from "./document.ts";
+import { isDescendant, type Segment } from "./document.ts";
 
 const { FilterSelector, IndexSelector, NameSelector, SliceSelector, WildcardSelector } = jsonpath.selectors;
 const { FilterQuery, FunctionExtension, InfixExpression, LogicalExpression, PrefixExpression, RootQuery } =
@@ -80,9 +80,6 @@ function streamPart(selector: Selector): readonly StreamPart[] {
   if (selector instanceof WildcardSelector) return [{ kind: "all" }];
   return selector instanceof FilterSelector ? [{ kind: "filter", filter: selector.expression }] : [];
 }
-
-/** The library does not export the class. */
-const isDescendant = (segment: Segment): boolean => segment.toString({ form: "canonical" }).startsWith("..");
 
 /** Whether a filter in it asks, from the root, for more than what is beside the stream. */
 function readsStream(segment: Segment, stream: string): boolean {

@@ -1,7 +1,7 @@
 import type { JSONPathQuery } from "json-p3";
 import type { JsonObject, JsonValue, MessageReader } from "../../domain/index.ts";
 import { compilePath, environment, guardedBy, type PathSource, pathError } from "./compile.ts";
-import { type Match, normalisedPath, select, theirs } from "./document.ts";
+import { type Match, normalisedPath, select, selecting, theirs } from "./document.ts";
 import { sift } from "./filtered.ts";
 import { type Filter, type NeedsWhole, type Part, partsOf } from "./parts.ts";
 import { type Indexed, type Range, rangeOf, readRange } from "./ranges.ts";
@@ -89,8 +89,9 @@ async function* ofPart(part: Part, content: StreamContent, rest: JsonObject): As
     yield select({ location: [key], value: rest[key] ?? null, root: rest }, segments);
     return;
   }
+  const selected = selecting(segments);
   const at = (value: JsonValue, index: number): readonly Match[] =>
-    select({ location: [content.stream, index], value, root: rest }, segments);
+    selected({ location: [content.stream, index], value, root: rest });
   if (part.of.kind === "filter") yield* filtered(content, part.of.filter, { rest, at });
   else yield* ranged(content, rangeOf(part.of, content.reader.elements ?? 0), at);
 }
