@@ -62,6 +62,8 @@ export type {
   CopiedObject,
   CopyRequest,
   DroppedContent,
+  EraseReport,
+  EraseRequest,
   ExecutionStore,
   GoneContent,
   GoneReason,

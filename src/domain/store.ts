@@ -243,6 +243,23 @@ export interface PruneReport {
   readonly logTruncated: boolean;
 }
 
+export interface EraseRequest {
+  readonly digests: readonly Digest[];
+  /** `tell`: only says what would go, and changes nothing. */
+  readonly mode: "do" | "tell";
+}
+
+export interface EraseReport {
+  /** Every run that named any of it, newest first, with what it named. Empty when something runs. */
+  readonly runs: readonly DroppedContent[];
+  /** Runs that are going on; while there is one, nothing is erased. */
+  readonly active: readonly RunId[];
+  readonly objects: number;
+  readonly bytes: number;
+  /** False: another process was reading, so the database's log may hold what was erased until the next prune. */
+  readonly logTruncated: boolean;
+}
+
 /** Both stores, opened together: they share one database. */
 export interface RecordStore {
   readonly executions: ExecutionStore;
@@ -254,6 +271,11 @@ export interface RecordStore {
    * active run needs. Throws WCT_RUN_RECORD_CORRUPT when the record of a run that stays cannot be trusted.
    */
   readonly prune: (request: PruneRequest) => Promise<PruneReport>;
+  /**
+   * Removes objects whoever names them, and leaves tombstones in the records of all these runs. Nothing is done while
+   * a run is going on: it may just be making the same content again.
+   */
+  readonly erase: (request: EraseRequest) => Promise<EraseReport>;
   /**
    * A run as it can be taken elsewhere. Everything in it is checked. Throws WCT_RUN_NOT_FOUND, WCT_RUN_ACTIVE,
    * WCT_RUN_RECORD_CORRUPT, WCT_RUN_ARTIFACT_ABSENT.

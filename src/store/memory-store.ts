@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import {
   type CopyRequest,
   type Digest,
+  type EraseReport,
+  type EraseRequest,
   type ExecutionStore,
   type GoneContent,
   type PruneReport,
@@ -48,6 +50,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): RecordStore
     artifacts: objects.store,
     examine: async () => [],
     prune: async (request) => executions.prune(request),
+    erase: async (request) => executions.erase(request),
     copyOf: (request) => executions.copyOf(request),
     takeIn: (copy) => executions.takeIn(copy),
     key: options.key ?? randomBytes(32),
@@ -72,11 +75,11 @@ class MemoryRun {
     this.head = genesisHash(id);
   }
 
-  /** Notes content as pruned that is not gone already. */
-  note(digests: readonly Digest[]): void {
+  /** Notes content as gone that is not gone already. */
+  note(digests: readonly Digest[], reason: "pruned" | "erased" = "pruned"): void {
     const at = systemClock.now().toISOString();
     for (const digest of digests) {
-      if (!this.dropped.has(digest)) this.dropped.set(digest, { digest, reason: "pruned", at });
+      if (!this.dropped.has(digest)) this.dropped.set(digest, { digest, reason, at });
     }
   }
 }
@@ -211,6 +214,28 @@ class MemoryExecutions implements ExecutionStore {
       objects: garbage.size,
       bytes,
       held: unneeded.size - garbage.size,
+      logTruncated: true,
+    };
+  }
+
+  erase({ digests, mode }: EraseRequest): EraseReport {
+    const active = [...this.#runs.values()].filter((run) => run.isHeld).map(({ id }) => id);
+    if (active.length > 0) return { runs: [], active, objects: 0, bytes: 0, logTruncated: true };
+    const asked = new Set(digests);
+    const runs = [...this.#runs.values()].toReversed().flatMap((run) => {
+      const named = [...new Set(needs(run, []))].filter((digest) => asked.has(digest)).toSorted();
+      return named.length === 0 ? [] : [{ run: run.id, digests: named }];
+    });
+    const going = [...this.#objects.collectable(new Set())].filter(([digest]) => asked.has(digest));
+    if (mode === "do") {
+      for (const one of runs) this.#runs.get(one.run)?.note(one.digests, "erased");
+      this.#objects.remove(asked, { staged: false });
+    }
+    return {
+      runs,
+      active,
+      objects: going.length,
+      bytes: going.reduce((sum, [, size]) => sum + size, 0),
       logTruncated: true,
     };
   }

@@ -9,6 +9,7 @@ import { heartbeatInterval, type ProcessInfo, systemProcessInfo } from "./livene
 import { openSpool, type Spool } from "./spool.ts";
 import { sqliteArtifacts, sqliteFinder } from "./sqlite-artifacts.ts";
 import { type Connection, openForReading, openForWriting } from "./sqlite-connection.ts";
+import { eraseObjects } from "./sqlite-erase.ts";
 import { examineDatabase } from "./sqlite-examine.ts";
 import { SqliteExecutions } from "./sqlite-executions.ts";
 import { SqlitePrune } from "./sqlite-prune.ts";
@@ -67,6 +68,7 @@ function writableStore(dir: string, connection: Connection, { clock, processInfo
       const prune = new SqlitePrune(connection, { clock, processInfo });
       return request.mode === "tell" ? prune.tell(request) : prune.do(request);
     },
+    erase: async (request) => eraseObjects(connection, { clock, processInfo }, request),
     copyOf: copier(connection, executions),
     takeIn: (copy) => takeIn(connection, copy),
     key,
@@ -93,6 +95,10 @@ function readOnlyStore(dir: string, { clock, processInfo }: Surroundings): Recor
     async prune(request) {
       invariant(request.mode === "tell", "a store that was opened for reading was pruned");
       return new SqlitePrune(connection, { clock, processInfo }).tell(request);
+    },
+    async erase(request) {
+      invariant(request.mode === "tell", "content was erased in a store that was opened for reading");
+      return eraseObjects(connection, { clock, processInfo }, request);
     },
     copyOf: copier(connection, executions),
     async takeIn() {

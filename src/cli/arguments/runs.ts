@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { type Declaring, nonNegativeInteger, positiveInteger } from "./command.ts";
+import { collect, type Declaring, nonNegativeInteger, positiveInteger } from "./command.ts";
 
 const statuses = ["running", "completed", "failed", "cancelled", "timed-out", "interrupted"];
 
@@ -28,6 +28,30 @@ export function declareRuns({ io, command, done }: Declaring): void {
     .action((options) => done(import("../commands/runs-prune.ts").then((m) => m.prune(io, options))));
 
   declareBundles({ io, command, done }, list);
+  declareOne({ io, command, done }, list);
+}
+
+/** What one run is, and what of a person is in any. */
+function declareOne({ io, command, done }: Declaring, parent: Command): void {
+  command("show", {
+    parent,
+    description: "what a run is: versions, limits, cost, head hash, and what is kept of it",
+    example: "wct runs show latest\nwct runs show audit.wctrun --json",
+  })
+    .argument("<run>", "run id, unique prefix, latest or latest:<status>, or a bundle")
+    .action((run, options) => done(import("../commands/runs-show.ts").then((m) => m.show(io, run, options))));
+
+  command("erase", {
+    parent,
+    description: "find a person in kept content, and remove that content; the records still verify",
+    example: 'wct runs erase --subject "ada@example.org" --dry-run\nwct runs erase --subject - --yes < subject.txt',
+  })
+    .requiredOption("--subject <text>", "what the person is found by, at least 4 characters; - reads it from stdin")
+    .option("--run <run>", "search only this run; repeatable", collect)
+    .option("--include-definition", "also remove a runbook's text and plan that hold it: such a run can only be listed")
+    .option("--dry-run", "only say where it is; change nothing")
+    .option("--yes", "do not ask")
+    .action((options) => done(import("../commands/runs-erase.ts").then((m) => m.erase(io, options))));
 }
 
 /** One run as one file, and back. */

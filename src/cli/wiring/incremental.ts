@@ -1,7 +1,7 @@
 import type { ArtifactId, ExecutionPlan, RecordStore, RunSummary } from "../../domain/index.ts";
 import { type EarlierArtifact, type EarlierRun, earlierArtifacts, isCorrupt } from "../../run/index.ts";
 import { readRecord } from "./record.ts";
-import { type PlannedParts, type Takeover, takeOverFrom } from "./takeover.ts";
+import { comparable, type PlannedParts, type Takeover, takeOverFrom } from "./takeover.ts";
 
 /** After so many runs in a row that had nothing more to give, older ones are not looked through. */
 const fruitlessRuns = 50;
@@ -65,8 +65,7 @@ async function usable(
 /** A damaged record is a matter of looking at it, not of running again. */
 async function readOrNull(store: RecordStore, run: RunSummary): Promise<EarlierRun | null> {
   try {
-    const { plan, state } = await readRecord(store, run);
-    return { run: run.id, plan, state };
+    return comparable(await readRecord(store, run));
   } catch (error) {
     if (isCorrupt(error)) return null;
     throw error;

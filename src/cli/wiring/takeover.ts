@@ -14,12 +14,13 @@ import {
   type Candidate,
   decideTakeover,
   type EarlierArtifact,
+  type EarlierRun,
   earlierArtifacts,
   type ObjectCondition,
   type TakeoverDecision,
 } from "../../run/index.ts";
 import type { PlannedRunbook } from "./plan.ts";
-import { readRecord } from "./record.ts";
+import { type RecordedRun, readRecord } from "./record.ts";
 import { resolveRun } from "./run-reference.ts";
 
 /** Of a planned runbook what deciding needs. */
@@ -49,11 +50,26 @@ export async function resumableRun(store: RecordStore, reference: string): Promi
 
 /** What resuming a run takes over: nothing whose content is not in the store and intact. Reads only. */
 export async function resumeFrom(store: RecordStore, planned: PlannedParts, run: RunSummary): Promise<Takeover> {
-  const { plan: before, state } = await readRecord(store, run);
-  const earlier = earlierArtifacts({ run: run.id, plan: before, state });
+  const earlier = earlierArtifacts(comparable(await readRecord(store, run)));
   const how = { earlier, takesSources: true, reason: "resume", resumedFrom: run.id } as const;
   return await takeOverFrom(store, planned, how);
 }
+
+/**
+ * A run as what is planned now is compared with it. What a value was in a run that came from elsewhere nobody can
+ * prove, also where it happens to have been made with this store's key: it counts as changed.
+ */
+export function comparable({ run, plan, state, keeping }: RecordedRun): EarlierRun {
+  if (keeping.imported === null) return { run: run.id, plan, state };
+  const artifacts = plan.artifacts.map((artifact) => ({
+    ...artifact,
+    fingerprint: { ...artifact.fingerprint, configResolved: unknown, digest: unknown },
+  }));
+  return { run: run.id, plan: { ...plan, artifacts }, state };
+}
+
+/** No HMAC and no digest is all noughts. */
+const unknown = "0".repeat(64) as Digest;
 
 interface Source {
   readonly earlier: ReadonlyMap<ArtifactId, EarlierArtifact>;

@@ -54,6 +54,9 @@ export function openBundle(path: string, name: string = path): Bundle {
       invariant(mode === "tell", "a bundle was pruned");
       return nothingToPrune;
     },
+    async erase() {
+      throw readOnly();
+    },
     async copyOf(request: CopyRequest) {
       requireRun(header, request.run);
       const frames = () => file.frames();

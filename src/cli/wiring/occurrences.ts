@@ -1,0 +1,93 @@
+import type { ArtifactId, Digest, RecordStore, RunEvent, RunId } from "../../domain/index.ts";
+import { type RunObject, runObjects } from "./run-content.ts";
+import { holdsText } from "./search.ts";
+
+/** An object of a run in which a text stands. */
+export interface Occurrence extends RunObject {
+  readonly run: RunId;
+  /** Elements of the stream that hold it; content beside the stream counts as one more. */
+  readonly elements: number;
+}
+
+/** A text in the events themselves, which are chained and cannot lose it. */
+export interface EventOccurrence {
+  readonly run: RunId;
+  readonly seq: number;
+  readonly type: RunEvent["type"];
+  readonly artifact: ArtifactId | null;
+}
+
+/** A file that was handed over from an artifact that holds the text. */
+export interface OutputOccurrence {
+  readonly run: RunId;
+  readonly artifact: ArtifactId;
+  readonly path: string;
+}
+
+export interface Occurrences {
+  readonly objects: readonly Occurrence[];
+  readonly events: readonly EventOccurrence[];
+  readonly outputs: readonly OutputOccurrence[];
+}
+
+/**
+ * Where a folded text stands in what these runs hold. Memory stays bounded by a few chunks and one entry for each
+ * object. Throws WCT_RUN_RECORD_CORRUPT: what cannot be read cannot be searched.
+ */
+export async function findOccurrences(
+  store: RecordStore,
+  runs: readonly RunId[],
+  needle: string,
+): Promise<Occurrences> {
+  const counted = new Map<Digest, number>();
+  const count = async (digest: Digest): Promise<number> => {
+    const found = counted.get(digest) ?? (await elementsWith(store, digest, needle));
+    counted.set(digest, found);
+    return found;
+  };
+  const found: { objects: Occurrence[]; events: EventOccurrence[]; outputs: OutputOccurrence[] } = {
+    objects: [],
+    events: [],
+    outputs: [],
+  };
+  for (const run of runs) {
+    const objects = await occurrencesIn(store, run, count);
+    const holders = new Set(objects.map(({ artifact }) => artifact));
+    found.objects.push(...objects);
+    for await (const event of store.executions.events(run)) {
+      const { seq, type } = event;
+      if (holdsText(event, needle)) found.events.push({ run, seq, type, artifact: artifactOf(event) });
+      if (event.type === "output.written" && holders.has(event.artifact)) {
+        found.outputs.push({ run, artifact: event.artifact, path: event.path });
+      }
+    }
+  }
+  return found;
+}
+
+/** Each object once for an artifact, however many events name it. */
+async function occurrencesIn(
+  store: RecordStore,
+  run: RunId,
+  count: (digest: Digest) => Promise<number>,
+): Promise<readonly Occurrence[]> {
+  const found = new Map<string, Occurrence>();
+  for (const object of await runObjects(store, run)) {
+    const elements = await count(object.digest);
+    if (elements > 0) found.set(`${object.artifact} ${object.digest}`, { ...object, run, elements });
+  }
+  return [...found.values()];
+}
+
+const artifactOf = (event: RunEvent): ArtifactId | null => ("artifact" in event ? event.artifact : null);
+
+async function elementsWith(store: RecordStore, digest: Digest, needle: string): Promise<number> {
+  // Named, and neither there nor accounted for: `verify` tells of it, and there is nothing to find in it.
+  if (!(await store.artifacts.has(digest))) return 0;
+  const reader = await store.artifacts.open(digest);
+  let found = holdsText(await reader.rest(), needle) ? 1 : 0;
+  for await (const batch of reader.batches()) {
+    for (const element of batch) if (holdsText(element, needle)) found += 1;
+  }
+  return found;
+}
