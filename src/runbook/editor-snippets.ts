@@ -36,7 +36,7 @@ const snippet = ({ type, description }: DescribedComponent, body: JsonObject): J
 
 function use({ type, example }: DescribedComponent): JsonObject {
   const properties = example === undefined ? null : propertiesOf(example);
-  return properties === null ? { type: literal(type) } : { type: literal(type), properties };
+  return properties === null ? { type: literalValue(type) } : { type: literalValue(type), properties };
 }
 
 /** An example that is no mapping, or no YAML, is only shown. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { parse } from "yaml";
 import { runCli, transcript } from "../support/cli.ts";
@@ -72,6 +73,48 @@ test("names that YAML, patterns and placeholders would take for something else a
   const artifacts = await runsAtOnce("h");
   expect(artifacts.slice(0, 5).map(({ status, elements }) => [status, (elements ?? 0) > 0])).toEqual(
     Array(5).fill(["completed", true]),
+  );
+});
+
+test("whatever names the data has, the runbook is valid and names just that", { timeout: 30_000 }, async () => {
+  const name = fc
+    .string({
+      minLength: 1,
+      maxLength: 20,
+      unit: fc.oneof(
+        fc.constantFrom(..." #:-?&*!|>%@`'\"\\{}[],$~=<.", "\n", "\t", "\r", "\u0085", "\u2028", "\uFEFF", "\u001B"),
+        fc.constantFrom("${", "$${", "${A:-b}", "null", "1e3", "ü", "u\u0308", "👩‍💻", "ﷺ"),
+        fc.string({ minLength: 1, maxLength: 1, unit: "grapheme" }),
+      ),
+    })
+    .filter((text) => !/[/\0]/.test(text) && !/^\.{1,2}$/.test(text) && Buffer.byteLength(text) < 200)
+    .filter((text) => text.isWellFormed());
+  let count = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.uniqueArray(name, { minLength: 1, maxLength: 4 }), fc.boolean(), async (names, inside) => {
+      count += 1;
+      const place = `w${count}`;
+      mkdirSync(project.path(place));
+      const cwd = project.path(place);
+      for (const [index, one] of names.entries()) {
+        if (index % 2 === 0) mkdirSync(join(cwd, one));
+        else writeFileSync(join(cwd, one), "SQLite format 3\0");
+      }
+      const dir = inside ? join(names[0] ?? "", "made") : "made";
+      const made = await cli(["init", "--quiet", "--dir", dir, "--", ...names], cwd);
+      expect(made).toMatchObject({ code: 0, stderr: "" });
+      expect(await cli(["validate", "runbook.yaml"], join(cwd, dir))).toMatchObject({ code: 0, stderr: "" });
+      const paths = Object.values(sourcesOf(join(place, dir, "runbook.yaml"))).map((source) => {
+        const { path, database_path } = source as { path?: string; database_path?: string };
+        return resolve(
+          cwd,
+          dir,
+          (path ?? database_path ?? "").replaceAll("$${", () => "${"),
+        );
+      });
+      expect(paths).toEqual(names.map((one) => join(cwd, one)));
+    }),
+    { numRuns: Number(process.env["WCT_INIT_RUNS"] ?? 40) },
   );
 });
 

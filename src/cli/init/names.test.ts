@@ -12,7 +12,9 @@ test.each([
   ["Čapek", "capek"],
   ["магазин", "database"],
   ["../../etc", "etc"],
-  ["and", "and_2"],
+  ["and", "database_and"],
+  ["null", "database_null"],
+  ["On", "database_on"],
   ["personal_data", "personal_data_2"],
   ["__proto__", "proto"],
   ["", "database"],
@@ -23,13 +25,13 @@ test.each([
 test("ids are valid and differ, whatever the names are", () => {
   const name = fc.oneof(
     fc.string({ unit: "grapheme" }),
-    fc.constantFrom("shop", "Shop", "shop_2", "not", "or", "x".repeat(300)),
+    fc.constantFrom("shop", "Shop", "shop_2", "not", "or", "null", "true", "No", "x".repeat(300)),
   );
   fc.assert(
     fc.property(fc.array(name), (names) => {
       const ids = artifactIds(names.map((one) => ({ name: one, fallback: "files" })));
       expect(new Set(ids).size).toBe(names.length);
-      for (const id of ids) expect(id).toMatch(/^(?!(?:and|or|not)$)[A-Za-z_][A-Za-z0-9_-]{0,127}$/);
+      for (const id of ids) expect(id).toMatch(/^(?!(?:and|or|not|null|true|no)$)[A-Za-z_][A-Za-z0-9_-]{0,127}$/);
     }),
   );
 });

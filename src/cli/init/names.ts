@@ -1,5 +1,7 @@
-/** Ids that the starter gives to what it makes of the sources, and words that no artifact may be called. */
-const taken = ["personal_data", "data_subjects", "processing_purposes", "gdpr_article_30", "and", "or", "not"];
+/** Ids that the starter gives to what it makes of the sources. */
+const taken = ["personal_data", "data_subjects", "processing_purposes", "gdpr_article_30"];
+/** Words of selections, and those that are no text in YAML or were none in its earlier versions. */
+const noIds = new Set(["and", "or", "not", "null", "true", "false", "yes", "no", "on", "off", "y", "n"]);
 
 /** Valid artifact ids, one for each file name, all different; a name without usable letters gives the fallback. */
 export function artifactIds(names: readonly { readonly name: string; readonly fallback: string }[]): readonly string[] {
@@ -18,7 +20,7 @@ function idOf(name: string, fallback: string): string {
     ?.join("_")
     .slice(0, 60);
   if (words === undefined) return fallback;
-  return /^[a-z]/.test(words) ? words : `${fallback}_${words}`;
+  return /^[a-z]/.test(words) && !noIds.has(words) ? words : `${fallback}_${words}`;
 }
 
 function free(id: string, used: ReadonlySet<string>): string {
