@@ -1,6 +1,6 @@
 import { parse, stringify } from "yaml";
 import { isJsonObject, type JsonObject, type JsonValue } from "../domain/index.ts";
-import type { DescribedComponent, DescribedComponents } from "./json-schema.ts";
+import type { DescribedComponent, DescribedComponents } from "./described.ts";
 
 /** Whole entries that an editor offers, by the place in a runbook that they fit. */
 export interface Snippets {

@@ -1,5 +1,6 @@
+export type { DescribedComponent, DescribedComponents } from "./described.ts";
 export { type DocumentProblem, type ReadDocument, readDocument, type YamlDocument } from "./document.ts";
-export { type DescribedComponent, type DescribedComponents, runbookJsonSchema } from "./json-schema.ts";
+export { runbookJsonSchema } from "./json-schema.ts";
 export type {
   Located,
   Placeholder,

@@ -1,23 +1,9 @@
 import { z } from "zod";
 import { isJsonObject, type JsonObject, type JsonValue } from "../domain/index.ts";
+import type { DescribedComponent, DescribedComponents } from "./described.ts";
 import { type Snippets, snippetsFor } from "./editor-snippets.ts";
 import { artifactGrammar, configGrammar, runbookGrammar } from "./grammar.ts";
 import { embedded, withPlaceholders } from "./schema-rewriting.ts";
-
-/** A component as editors should know it. */
-export interface DescribedComponent {
-  readonly type: string;
-  readonly description: string;
-  /** JSON Schema 2020-12 of its `properties`. */
-  readonly configSchema: JsonObject;
-  /** A `properties` mapping in YAML. */
-  readonly example?: string;
-}
-
-export interface DescribedComponents {
-  readonly connectors: readonly DescribedComponent[];
-  readonly processors: readonly DescribedComponent[];
-}
 
 /** JSON Schema 2020-12 of runbooks, for completion, hover and validation in editors. */
 export function runbookJsonSchema({ connectors, processors }: DescribedComponents): JsonObject {
