@@ -33,7 +33,12 @@ description: What personal data is held, whose it is and what for
 artifacts:
   # Sources: \`wct connectors\` lists what can be read, \`wct connectors sqlite\` all that can be set.
 ${sources.map((source) => sourceEntry(source, { ...place, sources })).join("\n")}
-  # What is found in them. Each of the three takes the same sources, and they run at the same time.
+${derivedEntries(ids)}`;
+}
+
+const derivedEntries = (
+  ids: string,
+): string => `  # What is found in them. Each of the three takes the same sources, and they run at the same time.
   personal_data:
     name: Personal data
     inputs: ${ids}
@@ -65,7 +70,6 @@ ${sources.map((source) => sourceEntry(source, { ...place, sources })).join("\n")
         organisation: ./organisation.yaml
     output: true
 `;
-}
 
 type Surroundings = RunbookPlace & { readonly sources: readonly DataSource[] };
 
