@@ -65,7 +65,15 @@ export function createLiveDisplay(sink: Sink, options: LiveOptions): Display {
 
   const tick = (): void => {
     drawSafely();
-    if (!isBroken) cancelTick = clock.after(frameMs, tick);
+    if (!isBroken) schedule();
+  };
+
+  // Of a process that was stopped, or a terminal that changed its size, signals tell. A timer that is due comes before a
+  // signal that is there; one that is set then comes after it.
+  const schedule = (): void => {
+    cancelTick = clock.after(frameMs, () => {
+      cancelTick = clock.after(1, tick);
+    });
   };
 
   const heeded = [sink.onResize(drawSafely), options.onContinue(area.leave)];
@@ -74,7 +82,7 @@ export function createLiveDisplay(sink: Sink, options: LiveOptions): Display {
       if (isBroken) return;
       if (origin === null) {
         origin = clock.monotonic() - event.t;
-        cancelTick = clock.after(frameMs, tick);
+        schedule();
       }
       model.push(event);
       events.push(event);
