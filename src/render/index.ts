@@ -77,6 +77,14 @@ export type { ArtifactRow, OutputRow, RunView, SkipGroup } from "./run-view.ts";
 export type { ArtifactMetadataShape, LogShape } from "./shapes/artifact.ts";
 export type { ComponentListShape, FilesShape } from "./shapes/components.ts";
 export type { FindingShape } from "./shapes/diff.ts";
+export type {
+  ArtifactSchemaShape,
+  InputsShape,
+  LineageShape,
+  MatchesShape,
+  ReplayShape,
+  TableShape,
+} from "./shapes/looking.ts";
 export type { ExportShape, PruneShape, ReportShape, VerificationShape } from "./shapes/store.ts";
 export { shellWord } from "./shell-word.ts";
 export { type Column, renderTable, textWidth } from "./table.ts";

@@ -2,6 +2,7 @@ import type { Lineage, LineageNode } from "../run/index.ts";
 import { apiVersion } from "./json.ts";
 import type { Palette } from "./paint.ts";
 import { paintStatus } from "./run-list.ts";
+import type { LineageShape } from "./shapes/looking.ts";
 
 export interface LineageStyle {
   readonly palette: Palette;
@@ -57,7 +58,8 @@ function about({ status, schema, digest, link }: LineageNode, { palette }: Linea
   return words.join("  ");
 }
 
-/** `{ apiVersion, kind: "Artifact", run, artifact, lineage }`; every key always there. */
-export function lineageJson({ artifact, ...lineage }: Lineage) {
-  return { apiVersion, kind: "Artifact", run: artifact.run, artifact: artifact.artifact, lineage } as const;
+/** `{ apiVersion, kind: "Lineage", run, artifact, itself, madeFrom, madeInto, elsewhere }`. */
+export function lineageJson({ artifact, ...lineage }: Lineage): LineageShape {
+  const { run, artifact: id } = artifact;
+  return { apiVersion, kind: "Lineage", run, artifact: id, itself: artifact, ...lineage };
 }

@@ -7,6 +7,7 @@ import { padded, paddedLeft } from "./live/fit.ts";
 import { signsOf } from "./live/signs.ts";
 import type { Palette } from "./paint.ts";
 import { safeText } from "./paint.ts";
+import type { ReplayShape } from "./shapes/looking.ts";
 import { formatDuration } from "./units.ts";
 
 export interface ReplayStyle {
@@ -85,12 +86,12 @@ function sentence(event: RunEvent, tookMs: number | null): string {
 }
 
 /** The opening of `{ apiVersion, kind: "Replay", ...run, steps }`; see {@link replayStepJson}. */
-export function replayHeaderJson(run: RunSummary) {
-  return { apiVersion, kind: "Replay", ...runHeaderJson(run) } as const;
+export function replayHeaderJson(run: RunSummary): Omit<ReplayShape, "steps" | "artifacts"> {
+  return { apiVersion, kind: "Replay", ...runHeaderJson(run) };
 }
 
 /** `{ event, state }`: how many artifacts stood where after it. */
-export function replayStepJson({ event, tally }: HistoryStep) {
+export function replayStepJson({ event, tally }: HistoryStep): ReplayShape["steps"][number] {
   const { total, running, completed, reused, failed, skipped } = tally;
   const pending = total - running - completed - reused - failed - skipped;
   return { event, state: { pending, running, completed, reused, failed, skipped } };

@@ -15,7 +15,9 @@ export interface LinesReaderOptions {
 export function linesReader(options: LinesReaderOptions): MessageReader {
   const { elements, rest, chunkSize = 200, write = JSON.stringify, onRead } = options;
   const schema = "made_up:1.0.0" as SchemaRef;
-  const lines = [...elements.map(write), JSON.stringify({ schema, content: rest })].map((line) => `${line}\n`);
+  const lines = [...elements.map((element) => write(element)), JSON.stringify({ schema, content: rest })].map(
+    (line) => `${line}\n`,
+  );
   return {
     schema,
     elements: elements.length,

@@ -1,9 +1,11 @@
 import type { JsonValue, PlannedArtifact } from "../../domain/index.ts";
 import {
   type ArtifactMetadataShape,
+  type ArtifactSchemaShape,
   apiVersion,
   formatBytes,
   formatCount,
+  type InputsShape,
   type LogShape,
   paintStatus,
   renderTable,
@@ -41,14 +43,16 @@ export async function showSchema({ io, record, id, options }: Looking): Promise<
   const { schema } = contentOf(record, id);
   const jsonSchema = builtInRegistry().schemas.get(schema)?.jsonSchema ?? { $ref: schema };
   if (!options.json) return spread(io, jsonSchema);
-  await writeJson(io, { apiVersion, kind: "ArtifactSchema", run: record.run.id, artifact: id, schema, jsonSchema });
+  const answer = { apiVersion, kind: "ArtifactSchema", run: record.run.id, artifact: id, schema, jsonSchema } as const;
+  await writeJson(io, answer satisfies ArtifactSchemaShape);
 }
 
 /** What it was made from: each input with what it held when it was read. */
 export async function showInputs({ io, record, id, options }: Looking): Promise<void> {
   const rows = inputRows(record, plannedArtifact(record, id));
   if (options.json) {
-    return writeJson(io, { apiVersion, kind: "Inputs", run: record.run.id, artifact: id, inputs: rows });
+    const answer = { apiVersion, kind: "Inputs", run: record.run.id, artifact: id, inputs: rows } as const;
+    return writeJson(io, answer satisfies InputsShape);
   }
   if (rows.length === 0) return io.stderr.write(`artifact "${id}" has no inputs\n`);
   const style = palette(io, options);

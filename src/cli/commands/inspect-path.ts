@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../domain/index.ts";
-import { apiVersion, safeText } from "../../render/index.ts";
+import { apiVersion, type MatchesShape, safeText } from "../../render/index.ts";
 import { compileJsonPath, type Match, type PathQuery } from "../../run/index.ts";
 import { cutValue } from "../wiring/artifact-output.ts";
 import { createReading } from "../wiring/reading.ts";
@@ -69,7 +69,13 @@ export function take(
 
 async function writeMatches({ io, record, id }: Looking, query: PathQuery, taken: Taken): Promise<void> {
   const { schema } = contentOf(record, id);
-  const start = { apiVersion, kind: "Matches", run: record.run.id, artifact: id, schema };
+  const start: Omit<MatchesShape, "matches" | "hasMore"> = {
+    apiVersion,
+    kind: "Matches",
+    run: record.run.id,
+    artifact: id,
+    schema,
+  };
   await io.stdout.write(`${JSON.stringify(start).slice(0, -1)},"matches":[`);
   let comma = "";
   for await (const batch of taken) {

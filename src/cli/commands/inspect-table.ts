@@ -1,5 +1,13 @@
 import type { JsonValue } from "../../domain/index.ts";
-import { apiVersion, elementColumns, elementRow, elementTable, formatCount, schemaKeys } from "../../render/index.ts";
+import {
+  apiVersion,
+  elementColumns,
+  elementRow,
+  elementTable,
+  formatCount,
+  schemaKeys,
+  type TableShape,
+} from "../../render/index.ts";
 import { contentOf, plannedArtifact } from "../wiring/record.ts";
 import { builtInRegistry } from "../wiring/registry.ts";
 import type { Looking } from "./inspect-options.ts";
@@ -23,7 +31,13 @@ export async function showTable(looking: Looking): Promise<void> {
   const later = { [Symbol.asyncIterator]: () => batches };
   const columns = elementColumns(keysOf(looking), sample);
   if (options.json) {
-    const start = { apiVersion, kind: "Table", run: record.run.id, artifact: id, columns: columns.map((c) => c.title) };
+    const start: Omit<TableShape, "rows"> = {
+      apiVersion,
+      kind: "Table",
+      run: record.run.id,
+      artifact: id,
+      columns: columns.map(({ title }) => title),
+    };
     const cells = (some: readonly JsonValue[]): string =>
       some.map((one) => JSON.stringify(elementRow(columns, one))).join(",");
     await io.stdout.write(`${JSON.stringify(start).slice(0, -1)},"rows":[${cells(sample)}`);

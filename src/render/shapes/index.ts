@@ -4,6 +4,7 @@ import { componentList, files } from "./components.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { runEvent } from "./event.ts";
 import { plan } from "./graph.ts";
+import { artifactSchema, inputs, lineage, matches, replay, table } from "./looking.ts";
 import { run, runList } from "./runs.ts";
 import { exported, prune, report, verification } from "./store.ts";
 import { timeline } from "./timeline.ts";
@@ -24,6 +25,11 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
     about: "how an artifact was made",
     from: ["inspect RUN ARTIFACT --meta"],
   },
+  ArtifactSchema: {
+    shape: artifactSchema,
+    about: "the JSON Schema of an artifact's content",
+    from: ["inspect RUN ARTIFACT --schema"],
+  },
   ComponentList: {
     shape: componentList,
     about: "components and schemas",
@@ -37,16 +43,25 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
   Event: { shape: runEvent, about: "one event of a run, a line each", from: ["run RUNBOOK"] },
   Export: { shape: exported, about: "files that were exported", from: ["export RUN"] },
   Files: { shape: files, about: "files that were written to begin with", from: ["init", "init --plugin"] },
+  Inputs: { shape: inputs, about: "what an artifact was made from", from: ["inspect RUN ARTIFACT --inputs"] },
+  Lineage: {
+    shape: lineage,
+    about: "what an artifact was made from and what was made from it, across runs",
+    from: ["inspect RUN ARTIFACT --lineage"],
+  },
   Log: { shape: log, about: "what a component logged", from: ["inspect RUN ARTIFACT --log"] },
+  Matches: { shape: matches, about: "what a JSONPath selects", from: ["inspect RUN ARTIFACT --path"] },
   Plan: { shape: plan, about: "the graph of a runbook or a run", from: ["visualise RUNBOOK|RUN"] },
   Prune: { shape: prune, about: "what was removed, or would be", from: ["runs prune"] },
   Report: { shape: report, about: "a page that was written", from: ["report RUN"] },
+  Replay: { shape: replay, about: "a run event by event, with the state after each", from: ["replay RUN"] },
   Run: {
     shape: run,
     about: "a run and each of its artifacts; also the last line of `wct run --json`",
     from: ["run RUNBOOK", "inspect RUN"],
   },
   RunList: { shape: runList, about: "recorded runs", from: ["runs"] },
+  Table: { shape: table, about: "elements as rows", from: ["inspect RUN ARTIFACT --table"] },
   Timeline: { shape: timeline, about: "where the time of a run went", from: ["timeline RUN"] },
   Verification: { shape: verification, about: "whether records are intact", from: ["verify"] },
 };
