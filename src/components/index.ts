@@ -1,6 +1,6 @@
 import { builtInSchemas, definePlugin } from "../plugin/index.ts";
 import { dataSubject } from "./data_subject/index.ts";
-import { html, json, markdown } from "./exporters/index.ts";
+import { csv, html, json, markdown, ndjson, sarif } from "./exporters/index.ts";
 import { filesystem } from "./filesystem/index.ts";
 import { gdprArticle30Processor } from "./gdpr_article_30/index.ts";
 import { personalData } from "./personal_data/index.ts";
@@ -23,6 +23,9 @@ export default definePlugin({
     json,
     markdown,
     html,
+    ndjson,
+    csv,
+    sarif,
   ],
   schemas: builtInSchemas,
   rulesets: rulesetFiles,

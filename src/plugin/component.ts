@@ -1,4 +1,4 @@
-import type { NoteLevel, Sensitivity } from "../domain/index.ts";
+import type { JsonObject, NoteLevel, Sensitivity } from "../domain/index.ts";
 import type { ContentOf, ElementOf, RestOf, SchemaDefinition } from "./schema.ts";
 import type { BuiltInSchemas } from "./schemas/index.ts";
 import type { ConfigSchema, OutputOf } from "./standard.ts";
@@ -167,6 +167,8 @@ export interface ExporterDefinition<In extends readonly SchemaLike[] | "any" = r
   readonly mediaType: string;
   /** The schemas that it can write; "any": all. */
   readonly inputs: In;
+  /** True: a run writes it only when its format is asked for, even where it is made for the schema. Default false. */
+  readonly onRequest?: boolean;
   /** Yields the file in pieces. */
   readonly export: (context: ExportContext<In>) => AsyncGenerator<string | Uint8Array, void, void>;
 }
@@ -175,6 +177,8 @@ export interface ExportContext<In> {
   readonly input: InputPart<In extends readonly (infer S)[] ? Definition<S> : SchemaDefinition<string, object, string>>;
   /** Name of the stream's key; null without one. */
   readonly stream: string | null;
+  /** JSON Schema of the content; null when no loaded plugin knows the schema. */
+  readonly contentSchema: JsonObject | null;
   readonly signal: AbortSignal;
 }
 

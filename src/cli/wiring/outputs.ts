@@ -29,7 +29,7 @@ export function chooseExports(
   const chosen = artifacts.flatMap((artifact) =>
     (exporters ?? [...registry.exporters.values()])
       .filter((exporter) => accepts(exporter, artifact.schema))
-      .filter((exporter) => exporters !== undefined || exporter.type === "json" || exporter.inputs !== "any")
+      .filter((exporter) => exporters !== undefined || isUnasked(exporter))
       .map((exporter) => ({ artifact: artifact.id, exporter, fileName: fileName(artifact.id, exporter) })),
   );
   for (const exporter of exporters ?? []) {
@@ -39,16 +39,28 @@ export function chooseExports(
   return chosen;
 }
 
+const isUnasked = ({ type, inputs, definition }: RegisteredExporter): boolean =>
+  type === "json" || (inputs !== "any" && definition.onRequest !== true);
+
 function exporterOf(registry: Registry, format: string): RegisteredExporter {
-  const found = registry.exporters.get(format);
-  if (found !== undefined) return found;
-  const names = [...registry.exporters.keys()];
-  const near = nearest(format, names);
+  requireFormat(registry, format);
+  return registry.exporters.get(format)!;
+}
+
+/** Throws WCT_EXPORT_FORMAT_UNKNOWN unless an exporter, or one of the other formats that are known here, has the name. */
+export function requireFormat(registry: Registry, format: string, others: readonly string[] = []): void {
+  const names = [...registry.exporters.keys(), ...others];
+  if (names.includes(format)) return;
+  const near = spreadsheets.has(format) ? "csv" : nearest(format, names);
+  const all = listNames(names, names.length);
   throw wctError("WCT_EXPORT_FORMAT_UNKNOWN", {
     message: `there is no exporter "${format}"`,
-    hint: near ? `write "${near}"; there are ${listNames(names)}` : `choose one of ${listNames(names)}`,
+    hint: near ? `write "${near}"; there are ${all}` : `choose one of ${all}`,
   });
 }
+
+// What people ask for who want to open a table.
+const spreadsheets: ReadonlySet<string> = new Set(["xls", "xlsx", "ods", "excel"]);
 
 /** The exporter names the schema's name and major version, and no higher minor. */
 function accepts(exporter: RegisteredExporter, schema: SchemaRef): boolean {

@@ -45,7 +45,7 @@ async function* each<Element>(elements: readonly Element[]): AsyncGenerator<Elem
 
 async function jsonOf(content: object, stream: string | null, elements: readonly object[] = []): Promise<string> {
   const input = anyInput(content, stream === null ? null : elements);
-  return (await piecesOf(json.export({ input, stream, signal }))).join("");
+  return (await piecesOf(json.export({ input, stream, contentSchema: null, signal }))).join("");
 }
 
 test("JSON holds schema, content with its stream first, and metadata, indented as people expect", async () => {
@@ -83,7 +83,12 @@ test("JSON is written while batches arrive, a piece for each", async () => {
   async function* many() {
     for (; taken < 1000; taken += 1) yield Array.from({ length: 100 }, () => ({ text: "x".repeat(100) }) as never);
   }
-  const exported = json.export({ input: { ...anyInput({}, null), batches: many }, stream: "findings", signal });
+  const exported = json.export({
+    input: { ...anyInput({}, null), batches: many },
+    stream: "findings",
+    contentSchema: null,
+    signal,
+  });
   await exported.next();
   const pieces = [await exported.next(), await exported.next(), await exported.next()];
   expect(taken).toBeLessThan(3);
@@ -92,9 +97,16 @@ test("JSON is written while batches arrive, a piece for each", async () => {
 });
 
 const written = async (exporter: typeof html, record: Article30Record): Promise<string> =>
-  (await piecesOf(exporter.export({ input: inputPartOf(gdprArticle30, { rest: record }), stream: null, signal }))).join(
-    "",
-  );
+  (
+    await piecesOf(
+      exporter.export({
+        input: inputPartOf(gdprArticle30, { rest: record }),
+        stream: null,
+        contentSchema: null,
+        signal,
+      }),
+    )
+  ).join("");
 
 test("both documents carry every fact of the record, and the same bytes each time", async () => {
   const documents = [await written(html, sampleRecord), await written(markdown, sampleRecord)];

@@ -2,6 +2,7 @@ import { wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, Digest, Failure, MessageRef, SchemaRef } from "../../domain/index.ts";
 import { failureOfLoss } from "./attempts.ts";
 import { failure, failureOfAbort } from "./failures.ts";
+import type { KnownSchema } from "./known-schema.ts";
 import type { CallOutcome } from "./line.ts";
 import type { ComponentAddress, ExportJob, Surroundings } from "./protocol.ts";
 import { tenantOf } from "./tenant.ts";
@@ -30,19 +31,21 @@ export interface WrittenFile {
 interface Exporting {
   readonly threads: Threads;
   readonly surroundings: Surroundings;
-  readonly streamOf: (ref: SchemaRef) => string | null;
+  readonly schemaOf: (ref: SchemaRef) => KnownSchema | null;
 }
 
 /** Runs an exporter in a thread, once one is free. */
 export async function exportIn(
   request: ExportRequest,
-  { threads, surroundings, streamOf }: Exporting,
+  { threads, surroundings, schemaOf }: Exporting,
 ): Promise<WrittenFile> {
   const { home, type, artifact, message, path, noted } = request;
   const signal = request.signal ?? new AbortController().signal;
   const component: ComponentAddress = { kind: "exporter", type, plugin: home.plugin, module: home.module };
   const { schema, digest, elements } = message;
-  const job: ExportJob = { component, path, input: { artifact, schema, digest, elements, stream: streamOf(schema) } };
+  const known = schemaOf(schema);
+  const input = { artifact, schema, digest, elements, stream: known?.stream ?? null };
+  const job: ExportJob = { component, path, input, contentSchema: known?.jsonSchema ?? null };
   const lease = await threads.acquire({ holder: null, tenant: tenantOf(component), signal });
   if (lease === null) throw thrown(failureOfAbort(signal));
   try {

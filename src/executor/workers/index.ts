@@ -1,9 +1,9 @@
 /** The producer that runs components in worker threads. */
 export type { ExportRequest, WrittenFile } from "./exporting.ts";
+export type { KnownSchema } from "./known-schema.ts";
 export {
   type ComponentBinding,
   createWorkerProducer,
-  type StreamSchema,
   type WorkerProducer,
   type WorkerProducerOptions,
 } from "./producer.ts";

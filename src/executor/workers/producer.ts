@@ -13,6 +13,7 @@ import type { BoundConfig } from "../../plugin/index.ts";
 import { failedAttempt, toAttempt } from "./attempts.ts";
 import { type ExportRequest, exportIn, type WrittenFile } from "./exporting.ts";
 import { failureOfAbort } from "./failures.ts";
+import { type KnownSchema, schemaOf } from "./known-schema.ts";
 import { passThrough } from "./pass-through.ts";
 import type { ComponentAddress, InputAddress, PartAddress, ProduceJob, Said, Surroundings } from "./protocol.ts";
 import type { Confidential, NamedValue, Redactor } from "./redaction.ts";
@@ -24,11 +25,6 @@ export interface ComponentBinding {
   readonly home: { readonly plugin: string; readonly module: string };
   readonly type: string;
   readonly config: BoundConfig;
-}
-
-/** What must be known of a schema here: the key of its stream. */
-export interface StreamSchema {
-  readonly stream: string | null;
 }
 
 export interface WorkerProducerOptions {
@@ -44,7 +40,7 @@ export interface WorkerProducerOptions {
   readonly artifacts: ArtifactStore;
   /** Of every artifact that has a component. */
   readonly bindings: ReadonlyMap<ArtifactId, ComponentBinding>;
-  readonly schemas: ReadonlyMap<SchemaRef, StreamSchema>;
+  readonly schemas: ReadonlyMap<SchemaRef, KnownSchema>;
   readonly redactor: Redactor;
   readonly clock: Clock;
   /** False under `config.retain: derived`: messages of exceptions are raw and gone with the run. Default true. */
@@ -89,7 +85,7 @@ export function createWorkerProducer(options: WorkerProducerOptions): WorkerProd
       exportIn(request, {
         threads,
         surroundings: shop.surroundings,
-        streamOf: (ref) => streamOf(options.schemas, ref),
+        schemaOf: (ref) => schemaOf(options.schemas, ref),
       }),
     close: threads.close,
   };
@@ -182,7 +178,7 @@ function jobOf(options: WorkerProducerOptions, task: Task): ProduceJob {
   return {
     component: addressOf(binding, artifact.method.kind === "source" ? "connector" : "processor"),
     config: binding.config,
-    inputs: inputsOf(task, (ref) => streamOf(options.schemas, ref)),
+    inputs: inputsOf(task, (ref) => schemaOf(options.schemas, ref)?.stream ?? null),
     outputSchema: artifact.outputSchema,
     retain: artifact.retain,
     retainRaw: options.retainRaw ?? true,
@@ -206,12 +202,4 @@ function inputsOf({ artifact, inputs }: Task, streamOfRef: (ref: SchemaRef) => s
       return { artifact: id, schema, digest, elements, stream: streamOfRef(schema) };
     }),
   }));
-}
-
-/** Of that version, or of another one with the same name and major: within a major version the stream stays. */
-function streamOf(schemas: ReadonlyMap<SchemaRef, StreamSchema>, ref: SchemaRef): string | null {
-  const exact = schemas.get(ref);
-  if (exact !== undefined) return exact.stream;
-  const sameMajor = `${ref.split(".", 1)[0]}.`;
-  return [...schemas].find(([known]) => known.startsWith(sameMajor))?.[1].stream ?? null;
 }

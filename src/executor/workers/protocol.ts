@@ -5,6 +5,7 @@ import type {
   ComponentKind,
   Digest,
   Failure,
+  JsonObject,
   MessageRef,
   NoteLevel,
   SchemaRef,
@@ -67,6 +68,7 @@ export interface ProduceJob {
 export interface ExportJob {
   readonly component: ComponentAddress;
   readonly input: PartAddress;
+  readonly contentSchema: JsonObject | null;
   /** Absolute. */
   readonly path: string;
 }

@@ -25,7 +25,7 @@ async function write(job: ExportJob, running: RunningJob, { artifacts }: Tools):
   const input = openPart(job.input, { artifacts, job: running });
   const file = createFile(job.path);
   try {
-    const context = { input, stream: job.input.stream, signal };
+    const context = { input, stream: job.input.stream, contentSchema: job.contentSchema, signal };
     await drive({
       generator: exporter.export(context as never),
       component: exporter.type,

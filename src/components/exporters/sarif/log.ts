@@ -1,0 +1,84 @@
+import type { ExportContext } from "../../../plugin/index.ts";
+import { locationOf, sourceRoot } from "./locations.ts";
+import { type Claim, claimOf, type Finding, levelOf, literal, messageOf, ruleIdOf, ruleOf } from "./rules.ts";
+
+type Context = ExportContext<
+  readonly ["personal_data_finding:1.0.0", "data_subject_finding:1.0.0", "processing_purpose_finding:1.0.0"]
+>;
+
+/** SARIF counts columns in these; so do the strings that findings were made from. */
+const columnKind = "utf16CodeUnits";
+
+/**
+ * A log with one run. Results are written as findings arrive; the rules that they name follow, in the order in which
+ * they first appear, so that only one batch is held whatever the size.
+ */
+export async function* sarifLog({ input, signal }: Context): AsyncGenerator<string, void, void> {
+  const { analysis } = await input.rest();
+  const rules = new Map<string, { readonly index: number; readonly rule: ReturnType<typeof ruleOf> }>();
+  const ruleIndex = (claim: Claim): number => {
+    const id = ruleIdOf(claim);
+    const known = rules.get(id);
+    if (known !== undefined) return known.index;
+    rules.set(id, { index: rules.size, rule: ruleOf(claim, analysis.ruleset.uri) });
+    return rules.size - 1;
+  };
+  yield head;
+  let separator = "\n";
+  for await (const batch of input.batches()) {
+    signal.throwIfAborted();
+    if (batch.length === 0) continue;
+    const results = batch.map((finding: Finding) => indented(resultOf(finding, ruleIndex), 8));
+    yield `${separator}${results.map((result) => `        ${result}`).join(",\n")}`;
+    separator = ",\n";
+  }
+  yield separator === "\n" ? "]" : "\n      ]";
+  const run = {
+    tool: { driver: { name: "wct", rules: [...rules.values()].map(({ rule }) => rule) } },
+    automationDetails: { id: `wct/${input.artifact}/${input.digest}` },
+    columnKind,
+    originalUriBaseIds: { [sourceRoot]: { description: { text: "The folder that was read" } } },
+    properties: { artifact: input.artifact, schema: input.schema, ruleset: analysis.ruleset, limits: analysis.limits },
+  };
+  for (const [key, value] of Object.entries(run)) yield `,\n      ${JSON.stringify(key)}: ${indented(value, 6)}`;
+  yield "\n    }\n  ]\n}\n";
+}
+
+const head = `{
+  "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+  "version": "2.1.0",
+  "runs": [
+    {
+      "results": [`;
+
+const indented = (value: unknown, by: number): string =>
+  JSON.stringify(value, null, 2).replaceAll("\n", `\n${" ".repeat(by)}`);
+
+function resultOf(finding: Finding, ruleIndex: (claim: Claim) => number) {
+  const claim = claimOf(finding);
+  const related = relatedOf(finding);
+  return {
+    ruleId: ruleIdOf(claim),
+    ruleIndex: ruleIndex(claim),
+    level: levelOf(claim),
+    message: { text: messageOf(finding, claim) },
+    locations: [locationOf(finding.locator)],
+    ...(related.length === 0 ? {} : { relatedLocations: related }),
+    partialFingerprints: { "wctFindingId/v1": finding.id },
+    rank: Math.round(finding.score * 100),
+    properties: { confidence: finding.confidence, score: finding.score, ...careOf(finding) },
+  };
+}
+
+// The places of the matches, with what stands there as the finding shows it: masked.
+function relatedOf(finding: Finding) {
+  if (!("evidence" in finding)) return [];
+  return finding.evidence.flatMap(({ text, locator }, id) =>
+    locator === undefined ? [] : [{ id, ...locationOf(locator), message: { text: literal(text) } }],
+  );
+}
+
+const careOf = (finding: Finding) => ({
+  ...("special_category" in finding ? { specialCategory: finding.special_category } : {}),
+  ...(finding.review === undefined ? {} : { review: finding.review.reason }),
+});
