@@ -33,6 +33,19 @@ export const catalogueOfRuns = {
     "Check its path and permissions.",
   ),
 
+  WCT_CHECK_BASELINE: entry(
+    3,
+    "Baseline cannot be used",
+    "The file of --baseline cannot be read or was not written by --write-baseline, or a baseline cannot be written.",
+    "Write it anew with `wct check RUN --write-baseline FILE`.",
+  ),
+  WCT_CHECK_NOTHING: entry(
+    3,
+    "Nothing to judge",
+    "The run has no artifact of the kind that a condition asks about: findings, or a record of processing.",
+    "Check a run whose runbook makes one, or leave the condition out.",
+  ),
+
   WCT_EXPORT_FORMAT_UNKNOWN: entry(
     2,
     "Unknown export format",

@@ -223,6 +223,12 @@ const catalogueOfInput = {
   ),
 
   WCT_USAGE: entry(2, "Wrong usage", "The command line is not understood.", "See `wct --help`."),
+  WCT_USAGE_CONDITION: entry(
+    2,
+    "Condition is not understood",
+    "A condition of --fail-on is neither a known word nor an expression over what a finding or the record of processing says.",
+    "Correct it at the place that is shown; docs/guide/ci.md lists the words and the fields.",
+  ),
   WCT_USAGE_PATH: entry(
     2,
     "JSONPath is not understood, or asks too much",

@@ -1,4 +1,5 @@
 export { renderArtifactStory, type StoryOptions } from "./artifact-story.ts";
+export { type CheckTextOptions, renderCheckMarkdown, renderCheckText } from "./check/index.ts";
 export {
   type ComparedArtifact,
   type ContentDifference,
@@ -75,6 +76,7 @@ export {
 } from "./run-summary.ts";
 export type { ArtifactRow, OutputRow, RunView, SkipGroup } from "./run-view.ts";
 export type { ArtifactMetadataShape, LogShape } from "./shapes/artifact.ts";
+export type { CheckShape } from "./shapes/check.ts";
 export type { ComponentListShape, FilesShape } from "./shapes/components.ts";
 export type { FindingShape } from "./shapes/diff.ts";
 export type {

@@ -20,6 +20,18 @@ export {
   isStarted,
   type StartedRunState,
 } from "./fold.ts";
+export {
+  type Breach,
+  type Condition,
+  createGate,
+  type FindingOrigin,
+  gapsOf,
+  isAboutRecord,
+  parseConditions,
+  type RecordFacts,
+  type RecordGap,
+  recordFacts,
+} from "./gate/index.ts";
 export { alteredArtifacts, type InspectionRow, inspection, inspectionOf } from "./inspection.ts";
 export { type Lineage, type LineageNode, type LineageRun, lineageOf } from "./lineage.ts";
 export { type Graph, type GraphEdge, type GraphNode, overlay } from "./overlay.ts";

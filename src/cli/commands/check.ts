@@ -1,0 +1,181 @@
+import { wctError } from "../../diagnostics/index.ts";
+import {
+  apiVersion,
+  type CheckShape,
+  findingJson,
+  renderCheckMarkdown,
+  renderCheckText,
+  runHeaderJson,
+  shellWord,
+} from "../../render/index.ts";
+import {
+  type Breach,
+  type Condition,
+  createGate,
+  gapsOf,
+  isAboutRecord,
+  parseConditions,
+  recordFacts,
+} from "../../run/index.ts";
+import type { Io } from "../io.ts";
+import type { GlobalOptions } from "../options.ts";
+import { formatOfFile, writeAnswer } from "../wiring/answer.ts";
+import { type Baseline, readBaseline, writeBaseline } from "../wiring/baseline.ts";
+import { type JudgedFinding, judgedFindings, judgedRecords } from "../wiring/findings.ts";
+import { type RecordedRun, readRecord } from "../wiring/record.ts";
+import { type OpenRun, openRun } from "../wiring/run-reference.ts";
+import { palette } from "./runs.ts";
+
+type CheckFormat = "text" | "markdown" | "json";
+
+export interface CheckOptions extends GlobalOptions {
+  readonly failOn?: readonly string[];
+  /** A file, or a run. */
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly format?: CheckFormat;
+  readonly output?: string;
+}
+
+/** Offenders of each condition that are shown. */
+const most = 20;
+const byExtension = { txt: "text", md: "markdown", json: "json" } as const;
+
+/** `wct check RUN`: exit 1 when a condition is broken, or when what should be judged is not there. */
+export async function check(io: Io, reference: string, options: CheckOptions): Promise<number> {
+  const conditions = parseConditions("--fail-on", options.failOn ?? []);
+  requireSense(conditions, options);
+  const baseline = options.baseline === undefined ? null : await readBaseline(io, options.baseline, options.store);
+  await using opened = await openRun(io, reference, options.store);
+  const record = await readRecord(opened.store, opened.run);
+  const { answer, findings } = await judge(opened, record, {
+    conditions,
+    baseline,
+    keepsAll: options.writeBaseline !== undefined,
+  });
+  if (conditions.length > 0) {
+    await writeAnswer(io, rendered(io, answer, options), options.output, options.quiet ?? false);
+  }
+  if (options.writeBaseline === undefined) return answer.passed ? 0 : 1;
+  return await accept(io, { answer, findings, file: options.writeBaseline }, options);
+}
+
+/** A baseline of findings that are not all there would hide that they were ever there. */
+async function accept(
+  io: Io,
+  {
+    answer,
+    findings,
+    file,
+  }: { readonly answer: CheckShape; readonly findings: readonly JudgedFinding[]; readonly file: string },
+  { quiet }: CheckOptions,
+): Promise<number> {
+  const [lost] = answer.unjudged;
+  if (lost !== undefined) {
+    throw wctError("WCT_CHECK_BASELINE", {
+      message: `no baseline is written: the findings of "${lost.artifact}" cannot be read: ${lost.why}`,
+      hint: "choose a run that completed",
+    });
+  }
+  const shown = writeBaseline(io, file, findings);
+  if (!quiet) await io.stderr.write(`${shown}: ${findings.length} findings accepted\n`);
+  return answer.passed ? 0 : 1;
+}
+
+function requireSense(conditions: readonly Condition[], { baseline, writeBaseline: file }: CheckOptions): void {
+  if (conditions.length === 0 && file === undefined) {
+    throw wctError("WCT_USAGE", {
+      message: "nothing to check: no condition is given",
+      hint: "write --fail-on new, special-category, gaps, high or a condition; or --write-baseline FILE",
+    });
+  }
+  const comparing = conditions.find(
+    (one) => one.kind === "new" || (one.kind === "expression" && one.expression.asks.baseline),
+  );
+  if (comparing !== undefined && baseline === undefined) {
+    throw wctError("WCT_USAGE", {
+      message: `"${comparing.text}" needs a baseline`,
+      hint: "add --baseline FILE or --baseline RUN",
+    });
+  }
+}
+
+interface Question {
+  readonly conditions: readonly Condition[];
+  readonly baseline: Baseline | null;
+  readonly keepsAll: boolean;
+}
+
+async function judge({ store, run }: OpenRun, record: RecordedRun, { conditions, baseline, keepsAll }: Question) {
+  const processing = await judgedRecords(store, record);
+  const gate = createGate({
+    // Of a record that cannot be read nothing can be asked; that it is not there breaks the gate by itself.
+    conditions: processing.records.length > 0 ? conditions : conditions.filter((one) => !isOfRecord(one)),
+    record: recordFacts(processing.records.map(({ content }) => content)),
+    gaps: processing.records.flatMap(({ artifact, content }) => gapsOf(artifact, content)),
+    isNew: ({ artifact }, id) => baseline !== null && !baseline.has(artifact, id),
+    most,
+  });
+  const findings: JudgedFinding[] = [];
+  const met = new Set<string>();
+  const judged = await judgedFindings(store, record, (finding) => {
+    gate.take(finding.origin, finding.element);
+    if (keepsAll) findings.push(finding);
+    if (baseline?.has(finding.artifact, finding.id)) met.add(`${finding.artifact}\n${finding.id}`);
+  });
+  const asksRecord = conditions.some(isOfRecord);
+  const asksFindings = conditions.some((one) => !isAboutRecord(one)) || keepsAll;
+  const unjudged = [...(asksFindings ? judged.unjudged : []), ...(asksRecord ? processing.unjudged : [])];
+  if (asksFindings && judged.artifacts === 0) throw nothing(run.id, "findings");
+  if (asksRecord && processing.records.length + processing.unjudged.length === 0)
+    throw nothing(run.id, "a record of processing");
+  const breaches = gate.breaches();
+  const answer: CheckShape = {
+    apiVersion,
+    kind: "Check",
+    run: runHeaderJson(run),
+    passed: breaches.every(({ count }) => count === 0) && unjudged.length === 0,
+    judged: { findings: judged.findings, records: processing.records.length },
+    baseline: baseline === null ? null : { findings: baseline.size, gone: baseline.size - met.size },
+    conditions: breaches.map(breachJson),
+    unjudged,
+  };
+  return { answer, findings };
+}
+
+const isOfRecord = (one: Condition): boolean =>
+  one.kind === "gaps" || (one.kind === "expression" && one.expression.asks.record);
+
+const nothing = (run: string, what: string) =>
+  wctError("WCT_CHECK_NOTHING", {
+    message: `run "${run}" makes no artifact that holds ${what}`,
+    hint: "check a run whose runbook makes one, or leave the condition out",
+  });
+
+function breachJson({ condition, count, findings, gaps }: Breach): CheckShape["conditions"][number] {
+  return {
+    condition: condition.text,
+    broken: count,
+    findings: findings.map(({ artifact, schema, element }) => findingJson(artifact, schema, element)),
+    gaps,
+  };
+}
+
+function rendered(io: Io, answer: CheckShape, options: CheckOptions): string {
+  const { json, output } = options;
+  const format = json
+    ? "json"
+    : (options.format ?? (output === undefined ? "text" : formatOfFile(output, byExtension)));
+  switch (format) {
+    case "json":
+      return `${JSON.stringify(answer)}\n`;
+    case "markdown":
+      return renderCheckMarkdown(answer);
+    case "text": {
+      const store = options.store === undefined ? "" : ` --store ${shellWord(options.store)}`;
+      const more = (artifact: string) => `wct inspect ${answer.run.id} ${artifact} --table${store}`;
+      const colors = palette(io, output === undefined ? options : { ...options, color: false });
+      return `${renderCheckText(answer, { palette: colors, more })}\n`;
+    }
+  }
+}

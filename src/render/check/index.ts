@@ -1,0 +1,2 @@
+export { renderCheckMarkdown } from "./markdown.ts";
+export { type CheckTextOptions, renderCheckText } from "./text.ts";

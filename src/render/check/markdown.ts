@@ -1,0 +1,42 @@
+import { markdownTable, markdownText } from "../markdown.ts";
+import type { CheckShape } from "../shapes/check.ts";
+import { formatCount } from "../units.ts";
+import { judgedText } from "./text.ts";
+
+/** A judgement in GitHub's Markdown. Ends with a newline. */
+export function renderCheckMarkdown(check: CheckShape): string {
+  const verdict = check.passed ? "✅ passed" : "❌ broken";
+  const rows = check.conditions.map(({ condition, broken }) => [
+    markdownText(condition),
+    broken === 0 ? "holds" : `**broken** by ${broken}`,
+  ]);
+  const blocks = [
+    `### Check of ${check.run.id}: ${verdict}`,
+    `${judgedText(check)}.`,
+    ...(rows.length > 0 ? [markdownTable(["condition", "result"], rows)] : []),
+    ...check.unjudged.map(
+      ({ artifact, why }) => `**${markdownText(artifact)}** could not be judged: ${markdownText(why)}`,
+    ),
+    ...check.conditions.flatMap(brokenBlock),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function brokenBlock({ condition, broken, findings, gaps }: CheckShape["conditions"][number]): readonly string[] {
+  if (findings.length + gaps.length === 0) return [];
+  const table =
+    gaps.length > 0
+      ? markdownTable(
+          ["item", "activity", "gap"],
+          gaps.map((gap) => [gap.item, gap.activity ?? "", gap.message].map(markdownText)),
+        )
+      : markdownTable(
+          ["artifact", "finding", "place", "confidence"],
+          findings.map(({ artifact, what, place, confidence, care }) => {
+            const marks = [confidence, care].filter((mark) => mark !== null).join(", ");
+            return [artifact, what, place, marks].map(markdownText);
+          }),
+        );
+  const rest = broken - findings.length - gaps.length;
+  return [`#### ${markdownText(condition)}`, table, ...(rest > 0 ? [`and ${formatCount(rest)} more`] : [])];
+}
