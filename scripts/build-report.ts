@@ -1,5 +1,5 @@
 // Bundles the page of `wct report` (report/) to one script and one style sheet in dist/report/, or in the folder given.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -19,6 +19,7 @@ export async function bundleReport(): Promise<{ readonly script: string; readonl
     target: ["chrome117", "firefox117", "safari17"],
     charset: "utf8",
     legalComments: "none",
+    banner: { js: "/*! wct's report page, Apache-2.0. Contains Preact, MIT, (c) 2015-present Jason Miller. */" },
     logLevel: "warning",
   });
   const text = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
@@ -31,4 +32,5 @@ if (import.meta.main) {
   mkdirSync(target, { recursive: true });
   writeFileSync(join(target, "app.js"), script);
   writeFileSync(join(target, "app.css"), style);
+  cpSync(join(root, "node_modules/preact/LICENSE"), join(target, "PREACT-LICENSE"));
 }

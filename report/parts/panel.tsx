@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { ReportArtifact } from "../../src/render/report/model.ts";
 import { formatBytes, formatCount, formatDuration } from "../../src/render/units.ts";
 import { usePage } from "../context.ts";
@@ -15,7 +15,7 @@ import { StatusBadge } from "./status.tsx";
 export function Panel({ id }: { readonly id: string }) {
   const { report, route } = usePage();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
     return () => {

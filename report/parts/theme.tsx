@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 const themes = ["auto", "light", "dark"] as const;
 const symbols = { auto: "◐", light: "☀", dark: "☾" } as const;
@@ -6,7 +6,7 @@ const symbols = { auto: "◐", light: "☀", dark: "☾" } as const;
 /** Light, dark, or as the reader's system has it. */
 export function ThemeButton() {
   const [theme, setTheme] = useState<(typeof themes)[number]>("auto");
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (theme === "auto") delete document.documentElement.dataset["theme"];
     else document.documentElement.dataset["theme"] = theme;
   }, [theme]);

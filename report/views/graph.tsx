@@ -1,6 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import { statusStyles } from "../../src/render/graph/status.ts";
-import { formatDuration } from "../../src/render/units.ts";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { usePage } from "../context.ts";
 import { lineage, type Report } from "../data.ts";
 import { dragToScroll } from "../parts/drag.ts";
@@ -25,22 +23,31 @@ export function Graph({ drawing }: { readonly drawing: SVGSVGElement | null }) {
     if (room === null || size === null) return 1;
     return Math.max(least, Math.min(1, (room.clientWidth - 4) / size.width, (innerHeight * 0.72) / size.height));
   };
-  useEffect(() => {
+  // Before the first picture of the page, and before paper is laid out.
+  useLayoutEffect(() => {
     if (drawing === null || place.current === null) return;
     place.current.append(drawing);
     prepare(drawing, report, setFocused);
     setZoom(scaleToFit(readable));
     return dragToScroll(place.current);
   }, [drawing]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (drawing === null || size === null) return;
-    drawing.setAttribute("width", isPrinting ? "100%" : String(size.width * zoom));
-    drawing.setAttribute("height", isPrinting ? "auto" : String(size.height * zoom));
+    // On paper the style sheet says the size.
+    for (const side of ["width", "height"] as const) {
+      if (isPrinting) drawing.removeAttribute(side);
+      else drawing.setAttribute(side, String(size[side] * zoom));
+    }
   }, [zoom, isPrinting]);
   const lit = route.artifact ?? focused;
   useEffect(() => {
     if (drawing !== null) light(drawing, report, lit, query);
   }, [lit, query]);
+  useEffect(() => {
+    if (drawing === null || (route.artifact === null && query === "")) return;
+    const box = drawing.querySelector(route.artifact === null ? "g[data-node]:not(.dim)" : "g[data-node].chosen");
+    box?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [route.artifact, query, zoom]);
 
   if (drawing === null) return <Empty>This report carries no drawing.</Empty>;
   return (
@@ -86,12 +93,12 @@ function prepare(drawing: SVGSVGElement, report: Report, onFocus: (id: string | 
   const boxes = boxesOf(drawing);
   boxes.forEach((box, index) => {
     const id = idOf(report, box.dataset["node"]);
-    const artifact = id === null ? undefined : report.byId.get(id);
-    if (id === null || artifact === undefined) return;
-    const took = artifact.durationMs === null ? "" : `, ${formatDuration(artifact.durationMs)}`;
+    if (id === null) return;
+    // What is read out is what stands in the box.
+    const words = [...box.querySelectorAll("text")].map((text) => text.textContent);
     box.setAttribute("role", "button");
     box.setAttribute("tabindex", index === 0 ? "0" : "-1");
-    box.setAttribute("aria-label", `${id}, ${statusStyles[artifact.status].word}${took}`);
+    box.setAttribute("aria-label", words.join(", "));
     const open = (): void => {
       location.hash = hrefOf({ tab: "graph", artifact: id });
     };

@@ -160,7 +160,8 @@ function Axis({ total, zoom }: { readonly total: number; readonly zoom: number }
   const rough = total / (8 * zoom);
   const power = 10 ** Math.floor(Math.log10(rough));
   const size = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? rough;
-  const marks = Array.from({ length: Math.floor(total / size) + 1 }, (_, index) => index * size);
+  // The last words need room, too.
+  const marks = Array.from({ length: Math.floor((total * (1 - 0.04 / zoom)) / size) + 1 }, (_, index) => index * size);
   return (
     <div class="axis" aria-hidden="true">
       {marks.map((ms) => (
@@ -178,7 +179,14 @@ function Row({ artifact, total }: { readonly artifact: ReportArtifact; readonly 
   const { symbol, word } = statusStyles[status];
   const took = durationMs === null ? word : formatDuration(durationMs);
   const slack = time.slackMs === null ? "" : `, slack ${formatDuration(time.slackMs)}`;
-  const isLate = startOf(artifact) > total * 0.6;
+  const [from, to] = [startOf(artifact) / (total || 1), (time.endMs ?? startOf(artifact)) / (total || 1)];
+  const side = sideOf(from, to);
+  const place =
+    side === "before"
+      ? { right: `${(1 - from) * 100}%` }
+      : side === "after"
+        ? { left: `${to * 100}%` }
+        : { left: `${from * 100}%`, maxWidth: `${(to - from) * 100}%` };
   return (
     <li title={`${id}: ${word}, ${took}${slack}`}>
       {time.readyMs !== null && time.startMs !== null && time.startMs > time.readyMs && (
@@ -192,12 +200,7 @@ function Row({ artifact, total }: { readonly artifact: ReportArtifact; readonly 
         />
       ))}
       {time.attempts.length === 0 && <span class="moment" style={{ left: at(time.endMs ?? 0) }} />}
-      <span
-        class={isLate ? "said late" : "said"}
-        style={
-          isLate ? { right: `calc(100% - ${at(startOf(artifact))})` } : { left: at(time.endMs ?? startOf(artifact)) }
-        }
-      >
+      <span class={`said ${side}`} style={place}>
         <a href={hrefOf({ tab: "timeline", artifact: id })}>{id}</a>{" "}
         <span class="quiet">
           {status === "completed" ? "" : `${symbol} `}
@@ -207,6 +210,12 @@ function Row({ artifact, total }: { readonly artifact: ReportArtifact; readonly 
       </span>
     </li>
   );
+}
+
+/** Beside a bar where there is more room; within it when there is little on both sides. */
+function sideOf(from: number, to: number): "before" | "after" | "within" {
+  if (Math.max(from, 1 - to) < 0.22) return "within";
+  return 1 - to >= from ? "after" : "before";
 }
 
 const mostNamed = 12;

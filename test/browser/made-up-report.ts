@@ -5,6 +5,7 @@ import {
   type ReportApp,
   type ReportContent,
   type ReportData,
+  type ReportReading,
   renderGraphSvg,
   renderReportHtml,
   reportData,
@@ -16,15 +17,14 @@ export interface Extras {
   readonly content?: (id: ArtifactId, place: number) => ReportContent;
   readonly findings?: number;
   readonly record?: JsonObject;
+  /** In the place of all of the above. */
+  readonly reading?: ReportReading;
 }
 
 /** A report's data over a made-up run. */
 export function reportOf({ plan, state }: MadeUpRun, extras: Extras = {}): ReportData {
   const { started } = state;
   const ids = plan.artifacts.map(({ id }) => id);
-  const rows = Array.from({ length: extras.findings ?? 0 }, (_, place) =>
-    findingRow(ids[place % ids.length]!, "personal_data_finding:1.0.0", madeUpFinding(place)),
-  );
   const run = {
     id: state.run!,
     uuid: started?.uuid ?? "",
@@ -46,10 +46,19 @@ export function reportOf({ plan, state }: MadeUpRun, extras: Extras = {}): Repor
     state,
     timeline: timeline(plan, state),
     verification: { events: state.seq, objects: plan.artifacts.length + 2, head: run.head, damage: [] },
+    ...(extras.reading ?? readingOf(ids, extras)),
+  });
+}
+
+function readingOf(ids: readonly ArtifactId[], extras: Extras): ReportReading {
+  const rows = Array.from({ length: extras.findings ?? 0 }, (_, place) =>
+    findingRow(ids[place % ids.length]!, "personal_data_finding:1.0.0", madeUpFinding(place)),
+  );
+  return {
     contents: new Map(ids.map((id, place) => [id, extras.content?.(id, place) ?? { state: "none" }])),
     findings: rows.length === 0 ? [] : [{ artifact: ids[0]!, total: rows.length + 500, rows }],
     records: extras.record === undefined ? [] : [{ artifact: ids.at(-1)!, content: extras.record }],
-  });
+  };
 }
 
 export function madeUpFinding(place: number): JsonObject {
@@ -72,6 +81,22 @@ export function madeUpFinding(place: number): JsonObject {
 export function pageOf(run: MadeUpRun, data: ReportData, app: ReportApp): string {
   const drawing = { ...drawingOf(overlay(run.plan, run.state)), title: "", run: null };
   return renderReportHtml(data, renderGraphSvg(drawing, { direction: "TD", schemas: false }), app);
+}
+
+/** One artifact of each end, with names that try to be markup. */
+export function smallRun(): MadeUpRun {
+  return madeUpRun(
+    [
+      { id: "crm", name: "</script><script>window.hacked=1</script>", start: 0, seconds: 4 },
+      { id: "mail", name: "<img src=x onerror='window.hacked=1'>", start: 0, seconds: 2, ends: "failed" },
+      { id: "orders", name: "naïve 数据 \u202ereversed", start: null, ends: "reused" },
+      { id: "personal_data", inputs: ["crm", "orders"], start: 4, seconds: 3 },
+      { id: "subjects", inputs: ["mail"], start: null, ends: "skipped" },
+      { id: "record", inputs: ["personal_data"], start: 7, seconds: 1 },
+    ],
+    9,
+    "Shop </title><script>window.hacked=1</script>",
+  );
 }
 
 /** A run of many artifacts, in layers of 25 that each take two of the layer before. */

@@ -39,7 +39,7 @@ interface Readable {
 /** Reads of a run's content what its report shows; damaged content is told as such. */
 export async function readForReport(
   store: RecordStore,
-  record: RecordedRun,
+  record: Pick<RecordedRun, "plan" | "state">,
   options: ReadingOptions,
 ): Promise<ReportReading> {
   const raw = await rawArtifacts(store, record.plan);
@@ -132,7 +132,7 @@ async function contentOf(reader: MessageReader, stream: string | null, limit: Li
 
 const sizeOf = (value: JsonValue): number => JSON.stringify(value).length;
 
-/** Rows of every artifact that holds findings; the largest give way when there are too many. */
+/** Rows of every artifact that holds findings, one at least; the largest give way when there are too many. */
 async function readFindings(
   store: RecordStore,
   holding: readonly Readable[],
@@ -153,7 +153,7 @@ async function readFindings(
       for (const element of batch) {
         const row = findingRow(id, message.schema, element);
         left -= JSON.stringify(row).length;
-        if (left < 0) break reading;
+        if (left < 0 && rows.length > 0) break reading;
         rows.push(row);
       }
     }
