@@ -59,6 +59,16 @@ function goneFrom(before: readonly GoneContent[], leaveOut: readonly Digest[]): 
 
 const leftOut = (digest: Digest): GoneContent => ({ digest, reason: "left-out", at: null });
 
+/** A copy as a store may take it in that erased some of its content: that does not come back by way of a copy. */
+export function withoutErased(copy: RunCopy, erased: ReadonlyMap<Digest, string>): RunCopy {
+  const objects = copy.objects.filter(({ digest }) => !erased.has(digest));
+  const missing = copy.objects.flatMap(({ digest }): GoneContent[] => {
+    const at = erased.get(digest);
+    return at === undefined ? [] : [{ digest, reason: "erased", at }];
+  });
+  return { ...copy, objects, gone: [...copy.gone, ...missing].toSorted(byDigest) };
+}
+
 /** The order of digests in copies and tombstones. */
 export function byDigest(a: { readonly digest: Digest }, b: { readonly digest: Digest }): number {
   return a.digest < b.digest ? -1 : a.digest > b.digest ? 1 : 0;

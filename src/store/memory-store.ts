@@ -19,7 +19,7 @@ import {
   runIdAt,
 } from "../domain/index.ts";
 import { objectAbsent, reusedDigests } from "./artifact-access.ts";
-import { byDigest, copyRun, idTaken } from "./copy.ts";
+import { byDigest, copyRun, idTaken, withoutErased } from "./copy.ts";
 import { withoutDropped } from "./dropped.ts";
 import {
   ChainWalk,
@@ -148,13 +148,14 @@ class MemoryExecutions implements ExecutionStore {
     return await copyRun(source, request);
   };
 
-  takeIn = async (copy: RunCopy): Promise<"imported" | "present"> => {
-    const there = this.#runs.get(copy.run);
+  takeIn = async (whole: RunCopy): Promise<"imported" | "present"> => {
+    const there = this.#runs.get(whole.run);
     if (there !== undefined) {
       const here = hexDigest(there.head);
-      if (here !== copy.head) throw idTaken(copy.run, { here, there: copy.head });
+      if (here !== whole.head) throw idTaken(whole.run, { here, there: whole.head });
       return "present";
     }
+    const copy = withoutErased(whole, this.#erased());
     for (const object of copy.objects) await this.#objects.put(object);
     const run = new MemoryRun(copy.run);
     const walk = new ChainWalk(copy.run, { events: 0, head: run.head });
@@ -171,6 +172,11 @@ class MemoryExecutions implements ExecutionStore {
     this.#runs.set(copy.run, run);
     return "imported";
   };
+
+  #erased(): ReadonlyMap<Digest, string> {
+    const all = [...this.#runs.values()].flatMap((run) => [...run.dropped.values()]);
+    return new Map(all.flatMap(({ digest, reason, at }) => (reason === "erased" && at !== null ? [[digest, at]] : [])));
+  }
 
   ids = async (): Promise<readonly RunId[]> => (await this.runs()).map(({ id }) => id);
 

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { CopiedObject, Digest, RunCopy } from "../domain/index.ts";
-import { idTaken } from "./copy.ts";
+import { idTaken, withoutErased } from "./copy.ts";
 import { type ObjectFolder, openFileSink } from "./file-objects.ts";
 import { names } from "./folder.ts";
 import { ChainWalk, genesisHash, hexDigest, isEvents } from "./frames.ts";
 import { inlineLimit } from "./message-writer.ts";
-import { bytesOf } from "./rows.ts";
+import { bytesOf, numberOf } from "./rows.ts";
 import { emptyProjection, projectEvents, type RunProjection } from "./runs-projection.ts";
 import type { Connection } from "./sqlite-connection.ts";
 import { frameKey, prepareWrites, saveProjection, type WriteStatements } from "./sqlite-run-writer.ts";
@@ -33,13 +33,28 @@ export async function takeIn(connection: Connection, copy: RunCopy): Promise<"im
     isDurable: true,
   };
   const objects: ReadyObject[] = [];
-  for (const object of copy.objects) objects.push(await ready(folder, object));
+  const before = withoutErased(copy, erasedHere(connection));
+  for (const object of before.objects) objects.push(await ready(folder, object));
   return connection.transaction(() => {
-    // Again under the write lock: another process may have taken it in meanwhile.
+    // Again under the write lock: another process may have taken it in, or erased some of it, meanwhile.
     if (isPresent(connection, copy)) return "present";
-    insert(connection, copy, objects);
+    const now = withoutErased(copy, erasedHere(connection));
+    const stays = new Set(now.objects.map(({ digest }) => digest));
+    insert(
+      connection,
+      now,
+      objects.filter(({ digest }) => stays.has(digest)),
+    );
     return "imported";
   });
+}
+
+function erasedHere(connection: Connection): ReadonlyMap<Digest, string> {
+  const select = connection.prepare(
+    "SELECT digest, max(at) AS at FROM dropped WHERE reason = 'erased' GROUP BY digest",
+  );
+  const rows = connection.read(() => select.all());
+  return new Map(rows.map((row) => [hexDigest(bytesOf(row, "digest")), new Date(numberOf(row, "at")).toISOString()]));
 }
 
 /** Throws WCT_BUNDLE_CONFLICT when the id belongs to another record. */

@@ -1,5 +1,6 @@
 import type { RecordStore } from "../domain/index.ts";
 import { artifactTests } from "./artifact-store-suite.ts";
+import { copyTests } from "./copy-suite.ts";
 import { executionTests } from "./execution-store-suite.ts";
 import { pruneTests } from "./prune-suite.ts";
 
@@ -14,7 +15,7 @@ export interface StoreSuite {
 
 /** What every ExecutionStore and ArtifactStore must do; each test opens a store of its own. */
 export function recordStoreSuite({ test, open }: StoreSuite): void {
-  for (const [name, body] of [...artifactTests, ...executionTests, ...pruneTests]) {
+  for (const [name, body] of [...artifactTests, ...executionTests, ...pruneTests, ...copyTests]) {
     test(name, async () => {
       const store = await open();
       try {
