@@ -22,7 +22,7 @@ export function renderRunEnding({ view, head, rawContent, store }: RunEnding, pa
     rawContent.artifacts === 0
       ? []
       : [
-          `  raw content of ${plural(rawContent.artifacts, "artifact")} stays in ${safeText(rawContent.where)}; \`${command("runs prune --raw", store)}\` drops it,`,
+          `  raw content is kept of ${plural(rawContent.artifacts, "artifact")}, in ${safeText(rawContent.where)}; \`${command("runs prune --raw", store)}\` drops it,`,
           "  and `config: { retain: derived }` in the runbook keeps none after a run",
         ];
   const example = exampleOf(view);
