@@ -31,10 +31,12 @@ async function tell(io: Io, error: unknown, args: readonly string[]): Promise<nu
   return catalogue[error.code].exitCode;
 }
 
-/** A diagnostic may point into an option's value: its file is then the option's name. */
+/** A diagnostic may point into an option's value: its file is then the option's name, each value from a line of its own. */
 function argumentText(args: readonly string[], option: string): string | undefined {
   if (!option.startsWith("--")) return undefined;
-  const joined = args.find((arg) => arg.startsWith(`${option}=`));
-  const place = args.indexOf(option);
-  return joined?.slice(option.length + 1) ?? (place === -1 ? undefined : args[place + 1]);
+  const values = args.flatMap((arg, place) => {
+    if (arg.startsWith(`${option}=`)) return [arg.slice(option.length + 1)];
+    return arg === option ? (args[place + 1] ?? []) : [];
+  });
+  return values.length === 0 ? undefined : values.join("\n");
 }

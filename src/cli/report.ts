@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic, renderDiagnostics, type SourceText } from 
 import { diagnosticsJson, paint, safeText } from "../render/index.ts";
 import { wantsColor } from "./color.ts";
 import type { Io } from "./io.ts";
+import { annotateDiagnostics } from "./wiring/github.ts";
 
 export interface ReportOptions {
   readonly json: boolean;
@@ -15,6 +16,7 @@ export async function reportDiagnostics(io: Io, all: readonly Diagnostic[], opti
   const style = paint(wantsColor(io, io.stderr, options.color));
   const frameStyle = { error: style.red, warning: style.yellow, faint: style.faint };
   await io.stderr.write(`${renderDiagnostics(all.map(shown), options.source, frameStyle)}\n`);
+  await annotateDiagnostics(io, all);
 }
 
 /** Messages quote what users and files say; none of it may steer a terminal. */

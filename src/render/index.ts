@@ -21,6 +21,15 @@ export {
 export { type EventLineOptions, eventLine } from "./event-line.ts";
 export { findingJson } from "./finding.ts";
 export {
+  type Annotation,
+  type AnnotationPlace,
+  drawings,
+  fitBlocks,
+  type JobSummary,
+  jobSummaryBlocks,
+  renderAnnotations,
+} from "./github/index.ts";
+export {
   collapse,
   type Drawing,
   type DrawnEdge,
@@ -51,6 +60,8 @@ export {
   type Settled,
   type SettledOptions,
 } from "./live/index.ts";
+export { openLineageEvents } from "./openlineage/index.ts";
+export { otlpTrace } from "./otlp/index.ts";
 export { type Paint, type Palette, paint, safeText } from "./paint.ts";
 export { type ReplayStyle, replayHeaderJson, replayLine, replayStepJson, tallyText } from "./replay.ts";
 export {
@@ -103,4 +114,5 @@ export {
   timelineJson,
   timelineTrace,
 } from "./timeline/index.ts";
+export type { DescribedSchema, ToldRun } from "./told-run.ts";
 export { formatBytes, formatCount, formatDuration, plural } from "./units.ts";

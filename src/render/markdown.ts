@@ -1,16 +1,17 @@
-/** Text inside a Markdown table or list that means only itself: no markup, no HTML, no links, no mentions, one line. */
+/**
+ * Text inside a Markdown table or list that means only itself: no markup, no HTML, no links, no mentions, one line. What
+ * GitHub makes of the finished page (mentions, issues, addresses) is kept from it by a comment that splits the word.
+ */
 export function markdownText(text: string): string {
   return (
     text
       .toWellFormed()
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
       .replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, " ")
-      .replace(/[&<>\\`*_{}[\]()#+!|~$@:/-]/g, (sign) => (plainSigns.test(sign) ? sign : `&#${sign.charCodeAt(0)};`))
+      .replace(/[&<>\\`*[\]|~$]|:(?![\d ])|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (sign) => `&#${sign.charCodeAt(0)};`)
+      .replace(/(?<!&)[@#]|\bwww(?=\.)/g, "$&<!-- -->")
   );
 }
-
-// These mean something only at the beginning of a line, which inline text never is.
-const plainSigns = /[()+!{}/-]/;
 
 /** A table of GitHub's Markdown; cells are Markdown already. */
 export function markdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {

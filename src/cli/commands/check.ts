@@ -1,5 +1,6 @@
 import { wctError } from "../../diagnostics/index.ts";
 import {
+  type Annotation,
   apiVersion,
   type CheckShape,
   findingJson,
@@ -22,6 +23,8 @@ import type { GlobalOptions } from "../options.ts";
 import { formatOfFile, writeAnswer } from "../wiring/answer.ts";
 import { type Baseline, readBaseline, writeBaseline } from "../wiring/baseline.ts";
 import { type JudgedFinding, judgedFindings, judgedRecords } from "../wiring/findings.ts";
+import { addToSummary, annotate, isOnGithub } from "../wiring/github.ts";
+import { artifactPlace, drawnBlocks } from "../wiring/job-summary.ts";
 import { type RecordedRun, readRecord } from "../wiring/record.ts";
 import { type OpenRun, openRun } from "../wiring/run-reference.ts";
 import { palette } from "./runs.ts";
@@ -55,6 +58,8 @@ export async function check(io: Io, reference: string, options: CheckOptions): P
   });
   if (conditions.length > 0) {
     await writeAnswer(io, rendered(io, answer, options), options.output, options.quiet ?? false);
+    await annotate(io, annotationsOf(io, answer, record));
+    if (isOnGithub(io)) await addToSummary(io, [renderCheckMarkdown(answer), ...drawnBlocks(record)]);
   }
   if (options.writeBaseline === undefined) return answer.passed ? 0 : 1;
   return await accept(io, { answer, findings, file: options.writeBaseline }, options);
@@ -159,6 +164,26 @@ function breachJson({ condition, count, findings, gaps }: Breach): CheckShape["c
     findings: findings.map(({ artifact, schema, element }) => findingJson(artifact, schema, element)),
     gaps,
   };
+}
+
+/** One for each broken condition, where the runbook declares the first artifact that breaks it. */
+function annotationsOf(
+  io: Io,
+  { run, conditions, unjudged }: CheckShape,
+  { plan }: RecordedRun,
+): readonly Annotation[] {
+  const broken = conditions.filter((one) => one.broken > 0);
+  return [
+    ...broken.map(({ condition, broken: count, findings, gaps }): Annotation => {
+      const [artifact = ""] = [...findings, ...gaps].map((one) => one.artifact);
+      const message = `"${condition}" is broken ${count === 1 ? "once" : `${count} times`} in ${run.id}`;
+      return { level: "error", title: "wct check", message, place: artifactPlace(io, plan, artifact) };
+    }),
+    ...unjudged.map(({ artifact, why }): Annotation => {
+      const message = `"${artifact}" could not be judged: ${why}`;
+      return { level: "error", title: "wct check", message, place: artifactPlace(io, plan, artifact) };
+    }),
+  ];
 }
 
 function rendered(io: Io, answer: CheckShape, options: CheckOptions): string {

@@ -16,6 +16,7 @@ import { type WrittenOutput, writeOutputs } from "../wiring/export-artifacts.ts"
 import { readText, shownPath } from "../wiring/files.ts";
 import { takeOverNewest } from "../wiring/incremental.ts";
 import { afterwards, heedSignals, interruptible } from "../wiring/interrupt.ts";
+import { tellGithub } from "../wiring/job-summary.ts";
 import { chooseExports, makeOutputDir, requireOutputDir } from "../wiring/outputs.ts";
 import { createPast, planLookingBack } from "../wiring/past.ts";
 import { type PlannedRunbook, planRunbook } from "../wiring/plan.ts";
@@ -200,6 +201,7 @@ function outside(
 
 async function conclude(io: Io, store: OpenStore, result: ExecutionResult, options: RunOptions): Promise<void> {
   const record = await readRecord(store, await resolveRun(store.executions, result.run));
+  await tellGithub(io, record);
   const view = viewOf(record);
   if (options.json) {
     await io.stdout.write(`${JSON.stringify(runJson(view))}\n`);

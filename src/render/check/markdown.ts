@@ -8,7 +8,7 @@ export function renderCheckMarkdown(check: CheckShape): string {
   const verdict = check.passed ? "✅ passed" : "❌ broken";
   const rows = check.conditions.map(({ condition, broken }) => [
     markdownText(condition),
-    broken === 0 ? "holds" : `**broken** by ${broken}`,
+    broken === 0 ? "passed" : `**broken** by ${broken}`,
   ]);
   const blocks = [
     `### Check of ${check.run.id}: ${verdict}`,

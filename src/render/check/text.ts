@@ -29,7 +29,7 @@ export function judgedText({ judged, baseline }: CheckShape): string {
 }
 
 function conditionBlock(one: Broken, palette: Palette, more: CheckTextOptions["more"]): string {
-  if (one.broken === 0) return `  ${palette.green("holds")}   ${safeText(one.condition)}`;
+  if (one.broken === 0) return `  ${palette.green("passed")}  ${safeText(one.condition)}`;
   const lines = [
     ...one.findings.map((finding) => `    ${finding.artifact}  ${findingText(finding)}`),
     ...one.gaps.map((gap) => `    ${gapText(gap)}`),
