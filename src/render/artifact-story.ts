@@ -10,13 +10,13 @@ import { formatBytes, formatCount, formatDuration, plural } from "./units.ts";
 export function renderArtifactStory(
   plan: ExecutionPlan,
   state: RunState,
-  { id, palette, mostNotes = Number.POSITIVE_INFINITY }: StoryOptions,
+  { id, palette, ascii, error = true, mostNotes = Number.POSITIVE_INFINITY }: StoryOptions,
 ): string {
   const row = inspectionOf(plan, state, id);
   const artifact = artifactState(state, id);
   const attempt = artifact.attempts.at(-1);
   const planned = plan.artifacts.find((one) => one.id === id);
-  const fact = (name: string, text: string): string => `  ${name.padEnd(10)}${text}`;
+  const fact = (name: string, text: string): string => `  ${name.padEnd(11)}${text}`;
   const lines = [`${palette.bold(id)}  ${paintStatus(row.status, palette)}`];
   if (attempt !== undefined) {
     const worked = row.durationMs === null ? "" : `, worked ${formatDuration(row.durationMs)}`;
@@ -35,8 +35,8 @@ export function renderArtifactStory(
     lines.push(fact("content", `${row.schema}, ${size.join(", ")}, ${row.digest.slice(0, 12)}${kept}`));
   }
   if (row.reused !== null) lines.push(fact("reused", `${row.reused.artifact} of ${row.reused.from}`));
-  if (row.skipped !== null) lines.push(fact("skipped", skipText(row.skipped)));
-  if (row.error !== null) {
+  if (row.skipped !== null) lines.push(fact("skipped", skipText(row.skipped, ascii)));
+  if (row.error !== null && error) {
     lines.push(`  ${palette.red(`error[${row.error.code}]`)} ${safeText(row.error.message)}`);
     if (row.error.hint !== null) lines.push(`    hint: ${safeText(row.error.hint)}`);
   }
@@ -54,6 +54,9 @@ export function renderArtifactStory(
 export interface StoryOptions {
   readonly id: ArtifactId;
   readonly palette: Palette;
+  readonly ascii: boolean;
+  /** Whether to say why it failed; true by default. */
+  readonly error?: boolean;
   /** Of the log, the last so many lines; all by default. */
   readonly mostNotes?: number;
 }
@@ -65,7 +68,7 @@ function inputText(state: RunState, input: ArtifactId, palette: Palette): string
 type Skipped = NonNullable<ReturnType<typeof inspectionOf>["skipped"]>;
 
 /** `input-failed ("b"): "a" → "b" → "c"`, from the artifact that began it. */
-function skipText({ reason, because, chain }: Skipped): string {
+function skipText({ reason, because, chain }: Skipped, ascii: boolean): string {
   const causes = because.length === 0 ? reason : `${reason} (${listNames(because)})`;
-  return chain.length < 3 ? causes : `${causes}; it began with ${chain.join(" → ")}`;
+  return chain.length < 3 ? causes : `${causes}; it began with ${chain.join(ascii ? " -> " : " → ")}`;
 }

@@ -38,7 +38,8 @@ export interface ElementTable {
   readonly left: readonly string[];
 }
 
-const narrowest = 6;
+/** Narrower than this a column tells nothing: rather the last ones are left out. */
+const narrowest = 12;
 const gap = 2;
 
 /** A table fitted to a width: the widest columns give way first, then the last ones are left out. */
@@ -77,8 +78,17 @@ const isNumeric = (value: JsonValue | undefined): boolean => value === undefined
 
 function cellText(value: JsonValue | undefined): string {
   if (value === undefined) return "";
-  return oneLine(typeof value === "string" ? value : JSON.stringify(value));
+  return oneLine(
+    isJsonObject(value)
+      ? Object.entries(value)
+          .map(([key, one]) => `${key}: ${plain(one)}`)
+          .join(", ")
+      : plain(value),
+  );
 }
+
+/** A row is for eyes: quotes and braces of the outermost level would fill it. */
+const plain = (value: JsonValue): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 /** Columns that fit are as wide as they are; the others share what is left. */
 function fitted(natural: readonly number[], width: number): readonly number[] {

@@ -7,11 +7,13 @@ import { formatCounts, paintStatus } from "./run-list.ts";
 import type { ArtifactRow, RunView } from "./run-view.ts";
 import type { RunShape } from "./shapes/runs.ts";
 import { renderTable } from "./table.ts";
-import { formatCount, formatDuration, plural } from "./units.ts";
+import { formatBytes, formatCount, formatDuration, plural } from "./units.ts";
 
 export interface SummaryOptions {
   /** Of more artifacts, only those that failed or are outputs are in the table; all by default. */
   readonly mostRows?: number;
+  /** Also a column of bytes. */
+  readonly bytes?: boolean;
   /** As given with --store: the commands that are named need it too. */
   readonly store?: string | undefined;
 }
@@ -19,10 +21,10 @@ export interface SummaryOptions {
 /** What `wct run` prints at its end, and `wct inspect RUN`. Ends without newline. */
 export function renderRunSummary(view: RunView, palette: Palette, options: SummaryOptions = {}): string {
   const { run, artifacts } = view;
-  const { mostRows = artifacts.length, store = null } = options;
+  const { mostRows = artifacts.length, store = null, bytes = false } = options;
   const blocks = [headLines(view, palette).join("\n")];
   const rows = artifacts.length > mostRows ? telling(view, mostRows) : artifacts;
-  if (rows.length > 0) blocks.push(artifactTable(rows, palette));
+  if (rows.length > 0) blocks.push(artifactTable(rows, { palette, bytes }));
   if (rows.length < artifacts.length) {
     blocks.push(
       `  ${rows.length} of ${plural(artifacts.length, "artifact")}; all: ${command(`inspect ${run.id}`, store)}`,
@@ -66,12 +68,18 @@ function outputLines({ outputs }: RunView, most: number): readonly string[] {
 /** Of more outputs than artifacts in a table; the others stand beside them. */
 const mostOutputs = 10;
 
-function artifactTable(rows: readonly ArtifactRow[], palette: Palette): string {
+interface TableStyle {
+  readonly palette: Palette;
+  readonly bytes: boolean;
+}
+
+function artifactTable(rows: readonly ArtifactRow[], { palette, bytes }: TableStyle): string {
   const columns = [
     { title: "artifact" },
     { title: "status" },
     { title: "duration", align: "right" },
     { title: "elements", align: "right" },
+    ...(bytes ? [{ title: "bytes", align: "right" } as const] : []),
     { title: "schema" },
   ] as const;
   const cells = rows.map((row) => [
@@ -79,6 +87,7 @@ function artifactTable(rows: readonly ArtifactRow[], palette: Palette): string {
     paintStatus(row.status, palette),
     formatDuration(row.durationMs),
     formatCount(row.elements),
+    ...(bytes ? [formatBytes(row.bytes)] : []),
     row.schema ?? "-",
   ]);
   return renderTable(columns, cells, "  ");

@@ -11,7 +11,11 @@ import { palette } from "./runs.ts";
 export async function showStory({ io, record, id, options }: Looking): Promise<boolean> {
   const planned = plannedArtifact(record, id);
   if (messageOf(artifactState(record.state, planned.id)) !== null) return false;
-  const story = renderArtifactStory(record.plan, record.state, { id: planned.id, palette: palette(io, options) });
+  const story = renderArtifactStory(record.plan, record.state, {
+    id: planned.id,
+    palette: palette(io, options),
+    ascii: options.ascii ?? false,
+  });
   await io.stdout.write(`${story}\n`);
   return true;
 }

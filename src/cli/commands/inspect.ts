@@ -1,7 +1,6 @@
 import { wctError } from "../../diagnostics/index.ts";
-import { renderRunSummary, runJson } from "../../render/index.ts";
 import type { Io } from "../io.ts";
-import { readRecord, viewOf } from "../wiring/record.ts";
+import { readRecord } from "../wiring/record.ts";
 import { openRun } from "../wiring/run-reference.ts";
 import { showStory } from "./inspect-absent.ts";
 import { showContent, showRaw } from "./inspect-content.ts";
@@ -9,8 +8,8 @@ import { showLineage } from "./inspect-lineage.ts";
 import { showInputs, showLog, showMetadata, showSchema } from "./inspect-making.ts";
 import type { InspectOptions, Looking } from "./inspect-options.ts";
 import { showMatches } from "./inspect-path.ts";
+import { showRun } from "./inspect-run.ts";
 import { showTable } from "./inspect-table.ts";
-import { palette } from "./runs.ts";
 
 export type { InspectOptions } from "./inspect-options.ts";
 
@@ -26,9 +25,7 @@ export async function inspect(
   const { store } = opened;
   const record = await readRecord(store, opened.run);
   if (id === undefined) {
-    const shown = viewOf(record);
-    const text = options.json ? JSON.stringify(runJson(shown)) : renderRunSummary(shown, palette(io, options), options);
-    await io.stdout.write(`${text}\n`);
+    await showRun(io, record, options);
     return 0;
   }
   const looking = { io, store, record, id, options };

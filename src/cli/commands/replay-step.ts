@@ -46,6 +46,6 @@ async function inspectAt({ io, plan, history, style }: Replaying, seq: number, i
     await io.stderr.write(`${said}\n`);
     return;
   }
-  const story = renderArtifactStory(plan, history.state(seq), { id: found, palette: style.palette, mostNotes: 10 });
+  const story = renderArtifactStory(plan, history.state(seq), { ...style, id: found, mostNotes: 10 });
   await io.stdout.write(`${story}\n`);
 }

@@ -1,0 +1,148 @@
+import { cpSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type CliOptions, type CliResult, runCli, transcript } from "../support/cli.ts";
+import { expectGolden } from "../support/golden.ts";
+import { makeProject, type Project } from "../support/project.ts";
+
+let project: Project;
+let first: string;
+let second: string;
+
+const runbook = `name: Shop analysed
+description: A chain that fails in the middle
+artifacts:
+  texts:
+    source: { type: filesystem, properties: { path: texts } }
+  findings:
+    inputs: texts
+    process: { type: personal_data }
+    output: true
+  copy:
+    inputs: findings
+  broken:
+    optional: true
+    source: { type: sqlite, properties: { database_path: not-a-database.db } }
+  after:
+    optional: true
+    inputs: broken
+  far_after:
+    optional: true
+    inputs: [after]
+`;
+
+const cli = (args: readonly string[], options: Partial<CliOptions> = {}): Promise<CliResult> =>
+  runCli(args, { cwd: project.dir, ...options });
+const runOf = ({ stdout }: CliResult): string => /run_\d{8}_\d{6}(?:_\d+)?/.exec(stdout)?.[0] ?? "none";
+
+beforeAll(async () => {
+  project = makeProject();
+  project.write("chain.yaml", runbook);
+  first = runOf(await cli(["run", "chain.yaml", "-q"]));
+  second = runOf(await cli(["run", "chain.yaml", "-q", "--resume", first]));
+}, 120_000);
+afterAll(() => project[Symbol.dispose]());
+
+/** Digests are of content that is made up here, but short ones are cut from them. */
+async function golden(name: string, args: readonly string[], options: Partial<CliOptions> = {}): Promise<CliResult> {
+  const result = await cli(args, options);
+  const shown = args.map((arg) => (arg === first ? "FIRST" : arg === second ? "SECOND" : arg));
+  const text = transcript(shown, result, project.dir).replaceAll(/\b[0-9a-f]{12}\b/g, "<digest>");
+  expectGolden(`cli/inspect/${name}.txt`, text);
+  return result;
+}
+
+const terminal = { terminal: true, env: { NO_COLOR: "1" } };
+
+describe("views", () => {
+  test.each([
+    ["inputs", ["copy", "--inputs"]],
+    ["inputs-of-a-source", ["texts", "--inputs"]],
+    ["inputs-of-a-skipped-one", ["after", "--inputs"]],
+    ["table", ["findings", "--table"]],
+    ["table-of-a-path", ["findings", "--table", "--path", "$.findings[*].locator"]],
+    ["table-of-a-path-to-values", ["findings", "--table", "--path", "$.findings[*].category"]],
+    ["path", ["findings", "--path", "$.findings[*].category"]],
+    ["path-with-choice", ["findings", "--path", "$.findings[*].category", "--offset", "1", "--head", "1"]],
+    ["path-to-nothing", ["findings", "--path", "$.findings[?@.category == 'iban']"]],
+    ["path-to-the-rest", ["texts", "--path", "$.name"]],
+  ])("%s on a pipe", async (name, args) => {
+    expect((await golden(name, ["inspect", first, ...args])).code).toBe(0);
+  });
+
+  test.each([
+    ["table-on-a-terminal", ["findings", "--table"]],
+    ["table-of-few-on-a-terminal", ["findings", "--table", "--head", "1", "--ascii"]],
+    ["path-on-a-terminal", ["findings", "--path", "$.findings[0].locator"]],
+  ])("%s", async (name, args) => {
+    expect((await golden(name, ["inspect", first, ...args], terminal)).code).toBe(0);
+  });
+
+  test("lineage goes both ways, and across runs by what was taken over", async () => {
+    await golden("lineage", ["inspect", second, "findings", "--lineage"]);
+    await golden("lineage-from-the-origin", ["inspect", first, "findings", "--lineage", "--ascii"]);
+    await golden("lineage-of-a-skipped-one", ["inspect", first, "after", "--lineage"]);
+  });
+
+  test("lineage says so when the run that made it is gone", async () => {
+    cpSync(project.path(".wct"), project.path("pruned"), { recursive: true });
+    await cli(["runs", "prune", "--keep", "1", "--store", "pruned"]);
+    const { stdout } = await cli(["inspect", second, "findings", "--lineage", "--store", "pruned"]);
+    expect(stdout).toContain(`findings  ${first}  not in this store`);
+  });
+});
+
+describe("an artifact that holds nothing", () => {
+  test.each(["broken", "after", "far_after"])("%s tells a person why", async (id) => {
+    expect((await golden(`story-of-${id}`, ["inspect", first, id], terminal)).code).toBe(3);
+  });
+
+  test("on a pipe it is an error, as are all views of content", async () => {
+    for (const view of [[], ["--raw"], ["--table"], ["--path", "$"], ["--schema"], ["--head", "1"]]) {
+      const { code, stdout, stderr } = await cli(["inspect", first, "broken", ...view]);
+      expect({ view, code, stdout }).toEqual({ view, code: 3, stdout: "" });
+      expect(stderr).toContain("error[WCT_RUN_ARTIFACT_ABSENT]");
+    }
+  });
+});
+
+describe("options that mean nothing together", () => {
+  test.each([
+    [["latest", "--table"]],
+    [["latest", "--path", "$"]],
+    [["latest", "texts", "--raw", "--table"]],
+    [["latest", "texts", "--raw", "--json"]],
+    [["latest", "texts", "--meta", "--log"]],
+    [["latest", "texts", "--meta", "--head", "1"]],
+    [["latest", "texts", "--lineage", "--path", "$"]],
+    [["latest", "texts", "--inputs", "--table"]],
+  ])("wct inspect %j", async (args) => {
+    const { code, stderr } = await cli(["inspect", ...args]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("error[WCT_USAGE]");
+  });
+});
+
+test("a mistake in a path is shown where it is", async () => {
+  await golden("path-with-a-mistake", ["inspect", first, "texts", "--path", "$.items[?@.id = 'a']"]);
+  await golden("path-without-root", ["inspect", first, "texts", "--path", "items"]);
+});
+
+test("what a table shows cannot steer the terminal", async () => {
+  project.write("texts/c.txt", "\u202eboo\u009b2J\n");
+  await cli(["run", "chain.yaml", "-q", "--store", "hostile"]);
+  const views = [["--table"], ["--path", "$.items[*]"], ["--path", "$.items[*].content", "--table"]];
+  for (const view of views) {
+    const { stdout } = await cli(["inspect", "latest", "texts", "--store", "hostile", ...view], terminal);
+    expect(stdout).not.toMatch(/[\u009b\u202e]/);
+    expect(stdout).toContain("boo");
+  }
+});
+
+test("--path --json has the paths with the values, and says whether there is more", async () => {
+  const args = ["inspect", first, "findings", "--path", "$.findings[*].category", "--json"];
+  const all = JSON.parse((await cli(args)).stdout);
+  expect(all.matches.length).toBeGreaterThan(1);
+  expect(all.matches[0]).toEqual({ path: "$['findings'][0]['category']", value: expect.any(String) });
+  const some = JSON.parse((await cli([...args, "--head", "1"])).stdout);
+  expect([all.hasMore, some.hasMore, some.matches]).toEqual([false, true, all.matches.slice(0, 1)]);
+});
