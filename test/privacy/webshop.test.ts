@@ -28,6 +28,7 @@ beforeAll(async () => {
   project.write("runbook.yaml", runbook.replace("\nconfig:\n", "\nconfig:\n  retain: derived\n"));
   said = project.wct(["run", "runbook.yaml"]);
   const more = ["personal_data", "gdpr_article_30"].map((id) => project.wct(["inspect", "latest", id]));
+  more.push(project.wct(["report", "latest", "--raw"]));
   traces = [...(await project.traces()), ...[said, ...more].flatMap(spoken)];
 }, 120_000);
 

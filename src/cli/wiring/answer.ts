@@ -9,7 +9,8 @@ export async function writeAnswer(io: Io, text: string, file: string | undefined
   if (file === undefined) return io.stdout.write(text);
   const path = resolve(io.cwd, file);
   try {
-    writeFileSync(path, text);
+    // What a run found is for its owner, until the owner hands it on.
+    writeFileSync(path, text, { mode: 0o600 });
   } catch (cause) {
     throw wctError("WCT_EXPORT_WRITE_FAILED", {
       message: `"${shownPath(io.cwd, path)}" cannot be written`,
