@@ -1,24 +1,22 @@
-import { builtInRegistry } from "../wiring/registry.ts";
+import builtIn from "../../components/index.ts";
 import type { Candidate } from "./candidate.ts";
 
-/** What comes with wct, by the name of its list; plugins are not loaded for a completion. */
-export function builtInNames(kind: string): readonly Candidate[] {
-  const registry = builtInRegistry();
-  const typed = (all: ReadonlyMap<string, { readonly definition: { readonly description: string } }>) =>
-    [...all].map(([value, { definition }]) => ({ value, about: definition.description }));
-  const described = (all: ReadonlyMap<string, { readonly description: string }>) =>
-    [...all].map(([value, { description }]) => ({ value, about: description }));
-  switch (kind) {
+/**
+ * What comes with wct, by the name of its list. Plugins are not loaded for a completion, and no registry is made, which
+ * would take as long again.
+ */
+export function builtInNames(list: string): readonly Candidate[] {
+  switch (list) {
     case "connectors":
-      return typed(registry.connectors);
     case "processors":
-      return typed(registry.processors);
     case "exporters":
-      return typed(registry.exporters);
+      return builtIn.components
+        .filter(({ kind }) => `${kind}s` === list)
+        .map(({ type, description }) => ({ value: type, about: description }));
     case "rulesets":
-      return described(registry.rulesets);
+      return builtIn.rulesets.map(({ uri, description }) => ({ value: uri, about: description }));
     case "schemas":
-      return described(registry.schemas);
+      return builtIn.schemas.map(({ ref, description }) => ({ value: ref, about: description }));
     default:
       return [];
   }

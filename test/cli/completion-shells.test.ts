@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCli } from "../support/cli.ts";
+import { makeProject, type Project } from "../support/project.ts";
+import { hasShell, typeInto } from "../support/shell-session.ts";
+
+let project: Project;
+beforeAll(async () => {
+  project = makeProject();
+  project.write("it's a $HOME (draft) & more.yaml", "name: x\n");
+  project.write("folder of mine/inner book.yaml", "name: x\n");
+  await runCli(["run", "shop.yaml", "-q"], { cwd: project.dir });
+  await runCli(["run", "failing.yaml", "-q"], { cwd: project.dir });
+});
+afterAll(() => project[Symbol.dispose]());
+
+const lines: readonly (readonly [typed: string, words: readonly string[]])[] = [
+  ["wct visua\tshop.y\t", ["visualise", "shop.yaml"]],
+  ["wct inspect latest:fai\t bro\t --me\t", ["inspect", "latest:failed", "broken", "--meta"]],
+  ["wct timeline latest --format=tra\t", ["timeline", "latest", "--format=trace"]],
+  ["wct run it\t", ["run", "it's a $HOME (draft) & more.yaml"]],
+  ["wct run fol\tinn\t", ["run", "folder of mine/inner book.yaml"]],
+  ['wct run "it\t', ["run", "it's a $HOME (draft) & more.yaml"]],
+  ["wct schemas standard_input:\t", ["schemas", "standard_input:1.0.0"]],
+];
+
+describe.each(["bash", "zsh", "fish"] as const)("%s", (shell) => {
+  test.concurrent.skipIf(!hasShell(shell)).each(lines)(`completes %j [needs ${shell}]`, async (typed, words) => {
+    expect(await typeInto(shell, typed, project.dir)).toEqual(words);
+  });
+});
