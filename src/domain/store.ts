@@ -250,9 +250,9 @@ export interface EraseRequest {
 }
 
 export interface EraseReport {
-  /** Every run that named any of it, newest first, with what it named. Empty when something runs. */
+  /** Every run that named any of it, newest first, with what it named. */
   readonly runs: readonly DroppedContent[];
-  /** Runs that are going on; while there is one, nothing is erased. */
+  /** Runs that are going on; while there is one, nothing is erased, and the rest of a report of erasing is empty. */
   readonly active: readonly RunId[];
   readonly objects: number;
   readonly bytes: number;

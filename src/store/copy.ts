@@ -1,5 +1,14 @@
 import { wctError } from "../diagnostics/index.ts";
-import type { CopiedObject, CopyRequest, Digest, GoneContent, RunCopy, RunId, RunKeeping } from "../domain/index.ts";
+import type {
+  CopiedObject,
+  CopyRequest,
+  Digest,
+  EraseReport,
+  GoneContent,
+  RunCopy,
+  RunId,
+  RunKeeping,
+} from "../domain/index.ts";
 import { decodeEvents } from "../run/index.ts";
 import { objectAbsent } from "./artifact-access.ts";
 import { checkChain, hexDigest, type RecordEnd, recordCorrupt, type StoredFrame } from "./frames.ts";
@@ -108,3 +117,6 @@ export function idTaken(run: RunId, heads: { readonly here: Digest; readonly the
     hint: "look at the bundle itself in place of the run, or import it into another store with --store",
   });
 }
+
+/** What is reported when a run is going on. */
+export const nothingErased: EraseReport = { runs: [], active: [], objects: 0, bytes: 0, logTruncated: true };

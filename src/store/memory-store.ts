@@ -19,7 +19,7 @@ import {
   runIdAt,
 } from "../domain/index.ts";
 import { objectAbsent, reusedDigests } from "./artifact-access.ts";
-import { byDigest, copyRun, idTaken, withoutErased } from "./copy.ts";
+import { byDigest, copyRun, idTaken, nothingErased, withoutErased } from "./copy.ts";
 import { withoutDropped } from "./dropped.ts";
 import {
   ChainWalk,
@@ -226,7 +226,7 @@ class MemoryExecutions implements ExecutionStore {
 
   erase({ digests, mode }: EraseRequest): EraseReport {
     const active = [...this.#runs.values()].filter((run) => run.isHeld).map(({ id }) => id);
-    if (active.length > 0) return { runs: [], active, objects: 0, bytes: 0, logTruncated: true };
+    if (active.length > 0 && mode === "do") return { ...nothingErased, active };
     const asked = new Set(digests);
     const runs = [...this.#runs.values()].toReversed().flatMap((run) => {
       const named = [...new Set(needs(run, []))].filter((digest) => asked.has(digest)).toSorted();

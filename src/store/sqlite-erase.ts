@@ -1,6 +1,7 @@
 import { closeSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Clock, type Digest, type EraseReport, type EraseRequest, isRunId, type RunId } from "../domain/index.ts";
+import { nothingErased } from "./copy.ts";
 import { objectPath } from "./file-objects.ts";
 import { createPrivateFile, names } from "./folder.ts";
 import { hexDigest } from "./frames.ts";
@@ -46,8 +47,7 @@ class Eraser {
   }
 
   tell(): EraseReport {
-    const active = this.#active();
-    return this.#report(active.length > 0 ? [] : this.#naming(), { active, logTruncated: true });
+    return this.#report(this.#naming(), { active: this.#active(), logTruncated: true });
   }
 
   do(): EraseReport {
@@ -55,9 +55,10 @@ class Eraser {
     this.#naming();
     const { report, moment } = this.#connection.transaction(() => {
       const active = this.#active();
-      const naming = active.length > 0 ? [] : this.#naming();
+      if (active.length > 0) return { report: { ...nothingErased, active }, moment: 0 };
+      const naming = this.#naming();
       const done = this.#report(naming, { active, logTruncated: true });
-      if (active.length === 0) this.#entomb(naming);
+      this.#entomb(naming);
       return { report: done, moment: this.#momentOfFiles() };
     });
     if (report.active.length > 0) return report;
@@ -134,8 +135,7 @@ class Eraser {
     rest: { readonly active: readonly RunId[]; readonly logTruncated: boolean },
   ): EraseReport {
     const select = this.#connection.prepare("SELECT stored_bytes FROM objects WHERE digest = ?");
-    const going = rest.active.length > 0 ? [] : [...this.#asked];
-    const rows = going.flatMap((digest) => {
+    const rows = [...this.#asked].flatMap((digest) => {
       const row = this.#connection.read(() => select.get(Buffer.from(digest, "hex")));
       return row === undefined ? [] : [row];
     });

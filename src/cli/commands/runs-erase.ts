@@ -159,6 +159,8 @@ function remarks({ found, report }: Erasure, options: EraseOptions): readonly st
   for (const { path } of found.outputs.slice(0, 5))
     lines.push(`${safeText(path)} was written from it, and is left to you`);
   if (found.outputs.length > 5) lines.push(`and ${plural(found.outputs.length - 5, "more file")}`);
+  const [active] = report.active;
+  if (active !== undefined) lines.push(`run "${active}" is going on: nothing can be erased until it ends`);
   if (!report.logTruncated) {
     lines.push("another process is reading the store: run `wct runs prune` when it has ended, to empty the log");
   }

@@ -22,13 +22,20 @@ export async function show(io: Io, reference: string, options: GlobalOptions): P
     return 0;
   }
   const paint = palette(io, options);
-  const rows = [["run", facts.run.id], ["status", paintStatus(facts.run.status, paint)], ...rowsOf(facts, opened.bundle)];
+  const rows = [
+    ["run", facts.run.id],
+    ["status", paintStatus(facts.run.status, paint)],
+    ...rowsOf(facts, opened.bundle),
+  ];
   const width = Math.max(...rows.map(([name = ""]) => name.length));
   for (const [name = "", value] of rows) await io.stdout.write(`${name.padEnd(width)}  ${value}\n`);
   return 0;
 }
 
-function rowsOf({ run, state, keeping, kept }: RunFacts, bundle: string | null): readonly (readonly [string, string])[] {
+function rowsOf(
+  { run, state, keeping, kept }: RunFacts,
+  bundle: string | null,
+): readonly (readonly [string, string])[] {
   const { started } = state;
   const cost = state.cost.map(({ amount, unit }) => `${amount} ${safeText(unit)}`);
   return [

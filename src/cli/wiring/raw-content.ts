@@ -22,10 +22,10 @@ export async function rawContent(store: RecordStore, run: RunId): Promise<RawCon
   const held: Held[] = [];
   let plan: ExecutionPlan | null = null;
   for await (const event of store.executions.events(run)) {
-    if (event.type === "run.started") plan = parsePlan(await (await store.artifacts.open(event.plan)).rest());
+    if (event.type === "run.started") plan = await planOf(store, event.plan);
     else held.push(...heldBy(event));
   }
-  if (plan === null) return { run, artifacts: [], digests: [] };
+  if (plan === null) return allOf(run, held);
   const rawOnes = await rawArtifacts(store, plan);
   const harmless = new Set(
     held.filter((one) => !one.isException && !rawOnes.has(one.artifact)).map((one) => one.digest),
@@ -37,6 +37,21 @@ export async function rawContent(store: RecordStore, run: RunId): Promise<RawCon
     artifacts: plan.artifacts.map(({ id }) => id).filter((id) => named.has(id)),
     digests: [...new Set(raw.map((one) => one.digest))],
   };
+}
+
+/** The plan says what is raw. When it was erased nobody can tell any more, and all counts as raw. */
+function allOf(run: RunId, held: readonly Held[]): RawContent {
+  return {
+    run,
+    artifacts: [...new Set(held.map(({ artifact }) => artifact))],
+    digests: [...new Set(held.map(({ digest }) => digest))],
+  };
+}
+
+/** Null: it is gone. */
+async function planOf(store: RecordStore, digest: Digest): Promise<ExecutionPlan | null> {
+  if (!(await store.artifacts.has(digest))) return null;
+  return parsePlan(await (await store.artifacts.open(digest)).rest());
 }
 
 /** Content that a run names. */
@@ -102,8 +117,8 @@ async function isRawElsewhere(store: RecordStore, run: RunId, artifact: Artifact
   if ((await store.executions.run(run)) === null) return true;
   for await (const event of store.executions.events(run)) {
     if (event.type !== "run.started") continue;
-    const plan = parsePlan(await (await store.artifacts.open(event.plan)).rest());
-    return (await rawArtifacts(store, plan)).has(artifact);
+    const plan = await planOf(store, event.plan);
+    return plan === null || (await rawArtifacts(store, plan)).has(artifact);
   }
   return true;
 }
