@@ -16,6 +16,8 @@ const commands = [
   "visualise",
   "timeline",
   "report",
+  "diff",
+  "check",
   "verify",
   "export",
   "connectors",

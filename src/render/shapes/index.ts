@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import { artifact, artifactMetadata, log } from "./artifact.ts";
+import { check } from "./check.ts";
 import { componentList, files } from "./components.ts";
 import { diagnostics } from "./diagnostics.ts";
+import { diff } from "./diff.ts";
 import { runEvent } from "./event.ts";
 import { plan } from "./graph.ts";
 import { artifactSchema, inputs, lineage, matches, replay, table } from "./looking.ts";
@@ -30,6 +32,7 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
     about: "the JSON Schema of an artifact's content",
     from: ["inspect RUN ARTIFACT --schema"],
   },
+  Check: { shape: check, about: "whether a run passes a gate, and what breaks it", from: ["check RUN"] },
   ComponentList: {
     shape: componentList,
     about: "components and schemas",
@@ -40,6 +43,7 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
     about: "what is wrong; also the answer of every command that ends with an error",
     from: ["validate RUNBOOK..."],
   },
+  Diff: { shape: diff, about: "what differs between two runs, and why", from: ["diff RUN RUN"] },
   Event: { shape: runEvent, about: "one event of a run, a line each", from: ["run RUNBOOK"] },
   Export: { shape: exported, about: "files that were exported", from: ["export RUN"] },
   Files: { shape: files, about: "files that were written to begin with", from: ["init", "init --plugin"] },
