@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { type AnswerShape, answerShapes } from "../src/render/shapes/index.ts";
+import { markdownTable } from "./markdown-table.ts";
 
 const root = dirname(import.meta.dirname);
 export const schemasDir = join(root, "schemas");
@@ -40,23 +41,23 @@ export function withTable(page: string): string {
 }
 
 function table(): string {
-  const cell = (text: string) => text.replaceAll("|", "\\|");
   const rows = Object.entries(answerShapes).map(([kind, { about, from }]) => [
     `[${kind}](../../schemas/${fileOf(kind)})`,
-    cell(about),
-    from.map((line) => `\`wct ${cell(line)}\``).join(", "),
+    about,
+    from.map((line) => `\`wct ${line}\``).join(", "),
   ]);
-  const all = [["kind", "what it is", "printed by"], ...rows];
-  const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
-  const line = (row: readonly string[]) => `| ${row.map((one, i) => one.padEnd(widths[i] ?? 0)).join(" | ")} |`;
-  const [head = [], ...body] = all;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
+  return markdownTable([["kind", "what it is", "printed by"], ...rows]);
 }
 
-if (import.meta.main) {
+/** Writes schemas/, and removes from it what no answer has any more. */
+export function writeSchemas(): void {
   mkdirSync(schemasDir, { recursive: true });
   const files = schemaFiles();
   for (const name of readdirSync(schemasDir)) if (!files.has(name)) rmSync(join(schemasDir, name));
   for (const [name, text] of files) writeFileSync(join(schemasDir, name), text);
+}
+
+if (import.meta.main) {
+  writeSchemas();
   writeFileSync(jsonReferencePath, withTable(readFileSync(jsonReferencePath, "utf8")));
 }

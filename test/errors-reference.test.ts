@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { errorsReference, errorsReferencePath } from "../scripts/errors-reference.ts";
 import { catalogue } from "../src/diagnostics/index.ts";
 
 const source = join(import.meta.dirname, "..", "src");
@@ -11,10 +10,6 @@ function sourceTexts(): string[] {
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.includes("catalogue"))
     .map((file) => readFileSync(join(source, file), "utf8"));
 }
-
-test("docs/reference/errors.md is what scripts/errors-reference.ts writes", () => {
-  expect(readFileSync(errorsReferencePath, "utf8")).toBe(errorsReference());
-});
 
 test("every code of the catalogue is used in src/", () => {
   const used = new Set(sourceTexts().flatMap((text) => text.match(/WCT_[A-Z_]+[A-Z]/g) ?? []));

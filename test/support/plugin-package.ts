@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { findPackageJSON } from "node:module";
 import { dirname, join } from "node:path";
+import { publishedManifest } from "../../scripts/published-manifest.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -32,9 +33,13 @@ export function pack(folder: string, into: string): string {
 export function packWct(into: string): string {
   const stage = join(into, "wct");
   mkdirSync(stage);
-  for (const part of ["package.json", "bin", "README.md", "CHANGELOG.md", "LICENSE"]) {
+  const text = readFileSync(join(root, "package.json"), "utf8");
+  const { files }: { readonly files: readonly string[] } = JSON.parse(text);
+  for (const part of files.filter((one) => one !== "dist")) {
     cpSync(join(root, part), join(stage, part), { recursive: true });
   }
+  // What prepack does to the checkout's own.
+  writeFileSync(join(stage, "package.json"), publishedManifest(text));
   node([join(root, "scripts/build.ts"), join(stage, "dist")], root);
   return pack(stage, into);
 }
