@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { runCli, transcript } from "../support/cli.ts";
 import { expectGolden } from "../support/golden.ts";
+import { openLineageValidators } from "../support/official-schemas.ts";
+import { otlpProblems } from "../support/otlp-json.ts";
 import { makeProject, type Project } from "../support/project.ts";
 
 let project: Project;
@@ -44,9 +46,50 @@ test("leaves an existing file alone without --force", async () => {
   expect(JSON.parse(readFileSync(project.path("all.json"), "utf8"))).toMatchObject({ schema: "standard_input:1.0.0" });
 });
 
+test("the run itself is told as OpenLineage events that the official schemas take", async () => {
+  const { code, stdout } = await cli("export", "latest", "--format", "openlineage", "-o", "later");
+  expect({ code, stdout }).toEqual({ code: 0, stdout: "later/run.openlineage.ndjson\n" });
+  const file = project.path("later", "run.openlineage.ndjson");
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const { event } = openLineageValidators();
+  const lines = readFileSync(file, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  for (const line of lines) expect(event(line), JSON.stringify(event.errors)).toBe(true);
+  expect(lines.map(({ eventType }) => eventType).filter((type) => type === "COMPLETE")).toHaveLength(lines.length / 2);
+});
+
+test("the run itself is told as spans of OpenTelemetry", async () => {
+  const { code, stdout } = await cli("export", "latest", "--format", "otlp", "-o", "later", "--json");
+  const file = project.path("later", "run.otlp.json");
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout).files).toMatchObject([
+    { artifact: null, format: "otlp", path: "later/run.otlp.json", bytes: statSync(file).size },
+  ]);
+  expect(otlpProblems(JSON.parse(readFileSync(file, "utf8")))).toEqual([]);
+});
+
+test("a file of the run that exists is left alone without --force", async () => {
+  const args = ["export", "latest", "--format", "otlp", "-o", "later"];
+  await cli(...args);
+  const before = readFileSync(project.path("later", "run.otlp.json"));
+  expect((await cli(...args)).code).toBe(2);
+  expect((await cli(...args, "--force")).code).toBe(0);
+  expect(readFileSync(project.path("later", "run.otlp.json"))).toEqual(before);
+});
+
+test("tables take their columns from the schema", async () => {
+  await cli("export", "latest", "--format", "csv", "-o", "later");
+  const [head] = readFileSync(project.path("later", "all.csv"), "utf8").split("\r\n");
+  expect(head).toMatch(/^id,kind,content,locator\.kind,locator\.path,/);
+});
+
 test.each([
   { name: "an unknown format", args: ["latest", "--format", "jsn"], code: 2 },
   { name: "a format that takes none of them", args: ["latest", "--format", "html"], code: 2 },
+  { name: "a spreadsheet", args: ["latest", "--format", "xlsx"], code: 2 },
+  { name: "an artifact where the run is told", args: ["latest", "all", "--format", "otlp"], code: 2 },
   { name: "no format", args: ["latest"], code: 2 },
   { name: "an unknown run", args: ["run_19991231_235959", "--format", "json"], code: 3 },
   { name: "an unknown artifact", args: ["latest", "al", "--format", "json"], code: 3 },

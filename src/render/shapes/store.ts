@@ -89,8 +89,8 @@ export const exported = answer("Export", {
   files: list(
     object(
       {
-        artifact: artifactId("What was written."),
-        format: text("The exporter that wrote it."),
+        artifact: orNull(artifactId("What was written."), "the run as a whole was written"),
+        format: text("The exporter that wrote it, or the format of the run."),
         path: text("The file, relative to the current folder where it is inside."),
         digest: digest("Of the file."),
         bytes: count("Length of the file."),

@@ -1,0 +1,1 @@
+export { openLineageEvents } from "./openlineage.ts";

@@ -1,0 +1,1 @@
+export { otlpTrace } from "./otlp.ts";
