@@ -1,6 +1,4 @@
-import "./style/base.css";
-import "./style/views.css";
-import "./style/print.css";
+import "./style/all.css";
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { readReport } from "./data.ts";

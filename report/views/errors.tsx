@@ -12,7 +12,8 @@ export function Errors() {
   const { report } = usePage();
   const failed = report.artifacts.filter(({ error }) => error !== null);
   const skipped = report.artifacts.filter((one) => one.skipped !== null);
-  const cause = causeOf(report);
+  // What an artifact tells below need not be told twice.
+  const cause = failed.some(({ error }) => error?.code === report.run.cause?.["code"]) ? null : causeOf(report);
   if (failed.length === 0 && skipped.length === 0 && cause === null)
     return <Empty>✔ Nothing failed in this run.</Empty>;
   return (

@@ -118,7 +118,7 @@ function LeftOut({ report }: { readonly report: Report }) {
   const left = cut.reduce((sum, { total, shown }) => sum + total - shown, 0);
   return (
     <p class="notice">
-      This report holds the first findings of each artifact; {formatCount(left)} are only in the record:{" "}
+      This report does not hold all findings. {formatCount(left)} are only in the record:{" "}
       {cut.slice(0, 5).map(({ artifact, total, shown }, place) => (
         <span key={artifact}>
           {place > 0 && ", "}

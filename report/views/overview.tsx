@@ -15,7 +15,7 @@ export function Overview() {
         large
         facts={[
           {
-            what: "artifacts",
+            what: "artifacts made",
             value:
               run.counts.completed + run.counts.reused === report.artifacts.length
                 ? report.artifacts.length
@@ -24,7 +24,7 @@ export function Overview() {
           { what: "duration", value: formatDuration(run.durationMs) },
           { what: "findings", value: findings.toLocaleString("en-US") },
           { what: "of the record is filled", value: completenessOf(report) },
-          { what: "record of the run", value: verification.damage.length === 0 ? "intact" : "damaged" },
+          { what: "record of the run", value: verification.damage.length === 0 ? "✔ intact" : "✖ damaged" },
         ]}
       />
       <StatusBar report={report} />

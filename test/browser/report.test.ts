@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundleReport } from "../../scripts/build-report.ts";
-import { appOf } from "../../src/cli/wiring/report-app.ts";
+import { appOf } from "../../src/cli/wiring/report/index.ts";
 import type { ReportApp } from "../../src/render/index.ts";
 import { sampleRecord } from "../../src/testing/article-30-record.ts";
 import { largeRun, pageOf, reportOf, smallRun, someContent } from "./made-up-report.ts";

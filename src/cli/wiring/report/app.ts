@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { wctError } from "../../diagnostics/index.ts";
-import type { ReportApp } from "../../render/index.ts";
+import { wctError } from "../../../diagnostics/index.ts";
+import type { ReportApp } from "../../../render/index.ts";
 
 /** Beside the compiled program; when the sources run themselves, where the build puts it. */
-const folders = [new URL("../../report/", import.meta.url), new URL("../../../dist/report/", import.meta.url)];
+const folders = [new URL("../../../report/", import.meta.url), new URL("../../../../dist/report/", import.meta.url)];
 
 /** The page's program as it was built. Throws WCT_INTERNAL when this installation lacks it. */
 export function reportApp(): ReportApp {

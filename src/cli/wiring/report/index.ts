@@ -1,0 +1,2 @@
+export { appOf, reportApp } from "./app.ts";
+export { type ReadingOptions, readForReport } from "./reading.ts";
