@@ -1,0 +1,163 @@
+import { useRef, useState } from "preact/hooks";
+import { statusStyles } from "../../src/render/graph/status.ts";
+import type { ReportArtifact } from "../../src/render/report/model.ts";
+import { formatOffset } from "../../src/render/timeline/scale.ts";
+import { formatDuration } from "../../src/render/units.ts";
+import { hrefOf } from "../route.ts";
+
+const mostZoom = 512;
+
+/** When it began; of a reused one when it was taken over. */
+export const startOf = ({ time }: ReportArtifact): number => time.startMs ?? time.endMs ?? 0;
+
+interface ChartProps {
+  readonly rows: readonly ReportArtifact[];
+  readonly total: number;
+  readonly isPrinting: boolean;
+}
+
+/** A bar for each artifact, to scale; it zooms, and scrolls along the time. */
+export function Chart({ rows, total, isPrinting }: ChartProps) {
+  const [wanted, setZoom] = useState(1);
+  const scroller = useRef<HTMLDivElement>(null);
+  const zoom = isPrinting ? 1 : wanted;
+  /** Keeps what stands under `at` (0 to 1 of what is seen) where it is. */
+  const zoomTo = (next: number, at = 0.5): void => {
+    const bounded = Math.min(mostZoom, Math.max(1, next));
+    const seen = scroller.current;
+    setZoom(bounded);
+    if (seen === null) return;
+    const chart = seen.clientWidth;
+    const moment = (seen.scrollLeft + at * chart) / zoom;
+    requestAnimationFrame(() => {
+      seen.scrollLeft = moment * bounded - at * chart;
+    });
+  };
+  return (
+    <>
+      <div class="tools">
+        <fieldset class="buttons">
+          <legend class="unseen">Zoom</legend>
+          <button type="button" onClick={() => zoomTo(zoom / 2)} disabled={zoom <= 1} aria-label="Zoom out">
+            −
+          </button>
+          <button type="button" onClick={() => zoomTo(zoom * 2)} disabled={zoom >= mostZoom} aria-label="Zoom in">
+            +
+          </button>
+          <button type="button" onClick={() => zoomTo(1)}>
+            All
+          </button>
+          <output>{zoom === 1 ? "whole run" : `${Math.round(zoom)}×`}</output>
+        </fieldset>
+        <Legend />
+      </div>
+      <section
+        ref={scroller}
+        class="figure gantt"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+        tabIndex={0}
+        aria-label="Chart; plus and minus zoom, arrow keys move"
+        onKeyDown={(event) => {
+          if (event.key === "+" || event.key === "=") zoomTo(zoom * 2);
+          else if (event.key === "-") zoomTo(zoom / 2);
+          else if (event.key === "0") zoomTo(1);
+          else return;
+          event.preventDefault();
+        }}
+        onWheel={(event) => {
+          if (!event.ctrlKey) return;
+          event.preventDefault();
+          const { left, width } = event.currentTarget.getBoundingClientRect();
+          zoomTo(event.deltaY < 0 ? zoom * 1.3 : zoom / 1.3, (event.clientX - left) / width);
+        }}
+      >
+        <div class="chart" style={{ width: `${zoom * 100}%` }}>
+          <Axis total={total} zoom={zoom} />
+          <ol>
+            {rows.map((one) => (
+              <Row key={one.id} artifact={one} total={total} />
+            ))}
+          </ol>
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Legend() {
+  return (
+    <p class="legend quiet">
+      <span>
+        <i class="swatch critical" /> critical path
+      </span>
+      <span>
+        <i class="swatch wait" /> ready, waiting
+      </span>
+      <span>✖ failed</span>
+      <span>↺ reused</span>
+    </p>
+  );
+}
+
+function Axis({ total, zoom }: { readonly total: number; readonly zoom: number }) {
+  if (total <= 0) return null;
+  const rough = total / (8 * zoom);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const size = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? rough;
+  // The last words need room, too.
+  const marks = Array.from({ length: Math.floor((total * (1 - 0.04 / zoom)) / size) + 1 }, (_, index) => index * size);
+  return (
+    <div class="axis" aria-hidden="true">
+      {marks.map((ms) => (
+        <span key={ms} style={{ left: `${(ms / total) * 100}%` }}>
+          {formatOffset(ms, total / zoom)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function Row({ artifact, total }: { readonly artifact: ReportArtifact; readonly total: number }) {
+  const { id, status, durationMs, time } = artifact;
+  const at = (ms: number): string => `${total > 0 ? (ms / total) * 100 : 0}%`;
+  const { symbol, word } = statusStyles[status];
+  const took = durationMs === null ? word : formatDuration(durationMs);
+  const slack = time.slackMs === null ? "" : `, slack ${formatDuration(time.slackMs)}`;
+  const [from, to] = [startOf(artifact) / (total || 1), (time.endMs ?? startOf(artifact)) / (total || 1)];
+  const side = sideOf(from, to);
+  const place =
+    side === "before"
+      ? { right: `${(1 - from) * 100}%` }
+      : side === "after"
+        ? { left: `${to * 100}%` }
+        : { left: `${from * 100}%`, maxWidth: `${(to - from) * 100}%` };
+  return (
+    <li title={`${id}: ${word}, ${took}${slack}`}>
+      {time.readyMs !== null && time.startMs !== null && time.startMs > time.readyMs && (
+        <span class="wait" style={{ left: at(time.readyMs), width: at(time.startMs - time.readyMs) }} />
+      )}
+      {time.attempts.map(({ startMs, endMs }) => (
+        <span
+          key={startMs}
+          class={`work status-${status}${time.isCritical ? " critical" : ""}`}
+          style={{ left: at(startMs), width: at(endMs - startMs) }}
+        />
+      ))}
+      {time.attempts.length === 0 && <span class="moment" style={{ left: at(time.endMs ?? 0) }} />}
+      <span class={`said ${side}`} style={place}>
+        <a href={hrefOf({ tab: "timeline", artifact: id })}>{id}</a>{" "}
+        <span class="quiet">
+          {status === "completed" ? "" : `${symbol} `}
+          {took}
+          {status === "completed" || durationMs === null ? "" : `, ${word}`}
+        </span>
+      </span>
+    </li>
+  );
+}
+
+/** Beside a bar where there is more room; within it when there is little on both sides. */
+function sideOf(from: number, to: number): "before" | "after" | "within" {
+  if (Math.max(from, 1 - to) < 0.22) return "within";
+  return 1 - to >= from ? "after" : "before";
+}
