@@ -15,6 +15,8 @@ import type { RecordedRun } from "./record.ts";
 export interface Side {
   readonly record: RecordedRun;
   readonly artifacts: ArtifactStore;
+  /** Whether it is a bundle, whose store has another key. */
+  readonly isBundle: boolean;
 }
 
 /** Differences of one kind that are kept of each artifact. */
@@ -33,7 +35,7 @@ export async function compareRuns(
   const [earlier, later] = [before, after].map(({ record }) => ({ ...record, run: record.run.id }));
   if (earlier === undefined || later === undefined) return [];
   const compared: ComparedArtifact[] = [];
-  for (const difference of diffRuns(earlier, later)) {
+  for (const difference of diffRuns(earlier, later, { sharesKey: !before.isBundle && !after.isBundle })) {
     const artifact = planned.get(difference.id);
     if (artifact === undefined || !only(difference.id)) continue;
     const content = await contentDifference({ before, after, difference, artifact });

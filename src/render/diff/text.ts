@@ -2,7 +2,7 @@ import type { Palette } from "../paint.ts";
 import { safeText } from "../paint.ts";
 import type { FindingShape } from "../shapes/diff.ts";
 import { formatDuration, plural } from "../units.ts";
-import { type ComparedArtifact, type DiffView, isDifferent } from "./model.ts";
+import { type ComparedArtifact, type ContentDifference, type DiffView, isDifferent } from "./model.ts";
 import { causesOf, countsText, endText, findingText } from "./words.ts";
 
 export interface DiffTextOptions {
@@ -13,6 +13,7 @@ export interface DiffTextOptions {
 
 /** Findings of one kind that a reader takes in at a glance. */
 const mostFindings = 20;
+const mostPaths = 8;
 
 /** Two runs as people read them. Ends without newline. */
 export function renderDiffText(view: DiffView, options: DiffTextOptions): string {
@@ -23,7 +24,7 @@ export function renderDiffText(view: DiffView, options: DiffTextOptions): string
   return [
     `${bold(before.id)} (${before.status}) → ${bold(after.id)} (${after.status})`,
     ...shown.map((one) => artifactBlock(one, options)),
-    isDifferent(view) ? `${plural(same, "artifact")} of ${artifacts.length} the same` : "no artifact differs",
+    isDifferent(view) ? `${same} of ${plural(artifacts.length, "artifact")} the same` : "no artifact differs",
   ].join("\n\n");
 }
 
@@ -38,8 +39,17 @@ function artifactBlock(one: ComparedArtifact, options: DiffTextOptions): string 
   if (contentMissing !== null) lines.push(`  content not compared: ${contentMissing}`);
   if (content?.elements) lines.push(`  ${content.findings ? "findings" : "elements"}: ${countsText(content.elements)}`);
   if (content?.findings) lines.push(...findingLines(content.findings, content.elements, options));
-  if (content && content.paths.length > 0) lines.push(`  differs at: ${content.paths.map(safeText).join(", ")}`);
+  if (content !== null) lines.push(...pathLines(content, options));
   return lines.join("\n");
+}
+
+/** Sums over elements differ because the elements do. */
+function pathLines({ elements, paths }: ContentDifference, { verbose }: DiffTextOptions): readonly string[] {
+  const telling = paths.filter((path) => verbose || elements === null || !/^summary\b/.test(path));
+  const shown = verbose ? telling : telling.slice(0, mostPaths);
+  if (shown.length === 0) return [];
+  const more = telling.length > shown.length ? " and more" : "";
+  return [`  differs at: ${shown.map(safeText).join(", ")}${more}`];
 }
 
 function headLine({ difference: { id, change, before, after } }: ComparedArtifact, { palette }: DiffTextOptions) {

@@ -12,6 +12,8 @@ export function causeText(cause: Cause, config: JsonObject): string {
   switch (cause.kind) {
     case "definition":
       return changeText(cause.change, config);
+    case "variables-unknown":
+      return "its variables may have other values, which cannot be told between two stores";
     case "altered":
       return `it, or what it was made from, was changed by hand in ${cause.run}`;
     case "inputs-listed":

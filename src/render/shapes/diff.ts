@@ -54,6 +54,7 @@ const cause = object(
         "plugin",
         "configuration",
         "variable",
+        "variables-unknown",
         "file",
         "ruleset",
         "input-schemas",

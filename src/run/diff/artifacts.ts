@@ -7,6 +7,8 @@ import { type InspectionRow, inspection } from "../inspection.ts";
 export type Cause =
   /** How it is made: configuration, component, files, rulesets. */
   | { readonly kind: "definition"; readonly change: Change }
+  /** The runs are of two stores, whose digests of values cannot be compared. */
+  | { readonly kind: "variables-unknown" }
   | { readonly kind: "altered"; readonly run: RunId }
   | { readonly kind: "inputs-listed"; readonly before: readonly ArtifactId[]; readonly now: readonly ArtifactId[] }
   /** An input is not what it was. */
@@ -38,8 +40,17 @@ interface Compared {
   readonly after: InspectionRow;
 }
 
+export interface DiffOptions {
+  /** Whether values of variables were made digests of with the same key: the runs are of one store. */
+  readonly sharesKey: boolean;
+}
+
 /** Every artifact of both plans, matched by id: those of the later one in its order, then those that are gone. */
-export function diffRuns(before: EarlierRun, after: EarlierRun): readonly ArtifactDifference[] {
+export function diffRuns(
+  before: EarlierRun,
+  after: EarlierRun,
+  { sharesKey }: DiffOptions = { sharesKey: true },
+): readonly ArtifactDifference[] {
   const rowsBefore = new Map(inspection(before.plan, before.state).map((row) => [row.id, row]));
   const rowsAfter = new Map(inspection(after.plan, after.state).map((row) => [row.id, row]));
   const earlier = earlierArtifacts(before);
@@ -55,7 +66,7 @@ export function diffRuns(before: EarlierRun, after: EarlierRun): readonly Artifa
       return [{ id: planned.id, change: "added", before: null, after: row, causes: [] }];
     }
     const compared = { planned, earlier: known, isAltered: row.altered, before: old, after: row };
-    return [difference(compared, { plan: after.plan, run: after.run, same })];
+    return [difference(compared, { plan: after.plan, run: after.run, same, sharesKey })];
   });
   const gone = [...rowsBefore.values()].filter(({ id }) => !rowsAfter.has(id));
   return [
@@ -79,6 +90,7 @@ interface Later {
   readonly run: RunId;
   /** Artifacts that are in both runs and the same. */
   readonly same: ReadonlySet<ArtifactId>;
+  readonly sharesKey: boolean;
 }
 
 function difference(compared: Compared, later: Later): ArtifactDifference {
@@ -90,17 +102,30 @@ function difference(compared: Compared, later: Later): ArtifactDifference {
 }
 
 /** What the two records say of how it was made. */
-function visibleCauses({ planned, earlier, isAltered }: Compared, { plan, run, same }: Later): readonly Cause[] {
+function visibleCauses({ planned, earlier, isAltered }: Compared, later: Later): readonly Cause[] {
+  const { run, same } = later;
   const was = earlier.planned.inputs;
   const isListedAnew = was.length !== planned.inputs.length || was.some((id, place) => id !== planned.inputs[place]);
   const inputs = planned.inputs.filter((id) => was.includes(id) && !same.has(id));
   return [
-    ...changesSince(earlier, planned, plan).map((change): Cause => ({ kind: "definition", change })),
+    ...definitionCauses(earlier, planned, later),
     ...(isListedAnew ? [{ kind: "inputs-listed", before: was, now: planned.inputs } as const] : []),
     ...inputs.map((artifact): Cause => ({ kind: "input", artifact })),
     ...(earlier.isAltered ? [{ kind: "altered", run: earlier.run } as const] : []),
     ...(isAltered ? [{ kind: "altered", run } as const] : []),
   ];
+}
+
+function definitionCauses(
+  earlier: EarlierArtifact,
+  planned: PlannedArtifact,
+  { plan, same, sharesKey }: Later,
+): readonly Cause[] {
+  return changesSince(earlier, planned, plan).flatMap((change): readonly Cause[] => {
+    if (sharesKey || change.part !== "variable") return [{ kind: "definition", change }];
+    const isOpen = !same.has(planned.id) && JSON.stringify(planned.config).includes("${");
+    return isOpen ? [{ kind: "variables-unknown" }] : [];
+  });
 }
 
 /** What is left when nothing that is recorded of its making changed. */
