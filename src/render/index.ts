@@ -87,6 +87,7 @@ export {
 } from "./run-summary.ts";
 export type { ArtifactRow, OutputRow, RunView, SkipGroup } from "./run-view.ts";
 export type { ArtifactMetadataShape, LogShape } from "./shapes/artifact.ts";
+export type { BundleShape, ErasureShape, ImportShape, RunRecordShape } from "./shapes/bundles.ts";
 export type { CheckShape } from "./shapes/check.ts";
 export type { ComponentListShape, FilesShape } from "./shapes/components.ts";
 export type { FindingShape } from "./shapes/diff.ts";

@@ -1,6 +1,6 @@
 import { wctError } from "../../diagnostics/index.ts";
 import type { EraseReport, RecordStore, RunId } from "../../domain/index.ts";
-import { apiVersion, formatBytes, plural, renderTable, safeText } from "../../render/index.ts";
+import { apiVersion, type ErasureShape, formatBytes, plural, renderTable, safeText } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { findOccurrences, type Occurrence, type Occurrences } from "../wiring/occurrences.ts";
@@ -167,7 +167,7 @@ function remarks({ found, report }: Erasure, options: EraseOptions): readonly st
   return lines;
 }
 
-function erasureJson({ found, report }: Erasure, options: EraseOptions) {
+function erasureJson({ found, report }: Erasure, options: EraseOptions): ErasureShape {
   return {
     apiVersion,
     kind: "Erasure",

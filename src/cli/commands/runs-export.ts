@@ -1,4 +1,4 @@
-import { apiVersion, formatBytes, plural } from "../../render/index.ts";
+import { apiVersion, type BundleShape, formatBytes, plural } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { writeBundle } from "../wiring/bundle-file.ts";
@@ -26,7 +26,17 @@ export async function exportBundle(
   if (options.json) {
     const { uuid, head, content, events } = copy;
     const counts = { events, objects: copy.objects.length, leftOut, gone: copy.gone.length };
-    const answer = { apiVersion, kind: "Bundle", file, run: run.id, uuid, head, content, ...counts, bytes };
+    const answer: BundleShape = {
+      apiVersion,
+      kind: "Bundle",
+      file,
+      run: run.id,
+      uuid,
+      head,
+      content,
+      ...counts,
+      bytes,
+    };
     await io.stdout.write(`${JSON.stringify(answer)}\n`);
     return 0;
   }

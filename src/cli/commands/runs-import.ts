@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { wctError } from "../../diagnostics/index.ts";
-import { apiVersion, plural } from "../../render/index.ts";
+import { apiVersion, type ImportShape, plural } from "../../render/index.ts";
 import { type Bundle, openBundle } from "../../store/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
@@ -25,7 +25,7 @@ export async function importBundle(io: Io, file: string, options: RunsImportOpti
     if (options.json) {
       const { run, uuid, head, content, events } = copy;
       const counts = { events, objects: copy.objects.length, gone: gone.length };
-      const answer = { apiVersion, kind: "Import", file, outcome, run, uuid, head, content, ...counts };
+      const answer: ImportShape = { apiVersion, kind: "Import", file, outcome, run, uuid, head, content, ...counts };
       await io.stdout.write(`${JSON.stringify(answer)}\n`);
     } else if (!options.quiet)
       await io.stdout.write(`${sentence(outcome, copy.run, copy.events)}\nhead ${copy.head}\n`);

@@ -5,6 +5,7 @@ import {
   formatDuration,
   paintStatus,
   plural,
+  type RunRecordShape,
   safeText,
 } from "../../render/index.ts";
 import type { Io } from "../io.ts";
@@ -83,7 +84,7 @@ function goneText({ gone }: RunFacts["keeping"]): string {
   return said.length === 0 ? "nothing" : said.join(", ");
 }
 
-function factsJson({ run, state, keeping, kept }: RunFacts, bundle: string | null) {
+function factsJson({ run, state, keeping, kept }: RunFacts, bundle: string | null): RunRecordShape {
   const { started } = state;
   const { id, uuid, status, mode, runbook, startedAt, finishedAt, durationMs, counts, events, head } = run;
   return {
@@ -102,6 +103,7 @@ function factsJson({ run, state, keeping, kept }: RunFacts, bundle: string | nul
     forkedFrom: started?.forkedFrom ?? null,
     bundle,
     imported: bundle === null ? keeping.imported : null,
+    content: keeping.imported,
     kept,
     gone: keeping.gone,
   };

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { artifact, artifactMetadata, log } from "./artifact.ts";
+import { bundle, erasure, imported, runRecord } from "./bundles.ts";
 import { check } from "./check.ts";
 import { componentList, files } from "./components.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -32,6 +33,7 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
     about: "the JSON Schema of an artifact's content",
     from: ["inspect RUN ARTIFACT --schema"],
   },
+  Bundle: { shape: bundle, about: "a run that was written to one file", from: ["runs export RUN FILE"] },
   Check: { shape: check, about: "whether a run passes a gate, and what breaks it", from: ["check RUN"] },
   ComponentList: {
     shape: componentList,
@@ -44,9 +46,15 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
     from: ["validate RUNBOOK..."],
   },
   Diff: { shape: diff, about: "what differs between two runs, and why", from: ["diff RUN RUN"] },
+  Erasure: {
+    shape: erasure,
+    about: "where a person stands in kept content, and what was removed",
+    from: ["runs erase --subject TEXT"],
+  },
   Event: { shape: runEvent, about: "one event of a run, a line each", from: ["run RUNBOOK"] },
   Export: { shape: exported, about: "files that were exported", from: ["export RUN"] },
   Files: { shape: files, about: "files that were written to begin with", from: ["init", "init --plugin"] },
+  Import: { shape: imported, about: "a run that was taken in from a bundle", from: ["runs import FILE"] },
   Inputs: { shape: inputs, about: "what an artifact was made from", from: ["inspect RUN ARTIFACT --inputs"] },
   Lineage: {
     shape: lineage,
@@ -65,6 +73,7 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
     from: ["run RUNBOOK", "inspect RUN"],
   },
   RunList: { shape: runList, about: "recorded runs", from: ["runs"] },
+  RunRecord: { shape: runRecord, about: "what a run is, without its artifacts", from: ["runs show RUN"] },
   Table: { shape: table, about: "elements as rows", from: ["inspect RUN ARTIFACT --table"] },
   Timeline: { shape: timeline, about: "where the time of a run went", from: ["timeline RUN"] },
   Verification: { shape: verification, about: "whether records are intact", from: ["verify"] },
