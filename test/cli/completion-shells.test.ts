@@ -23,8 +23,10 @@ const lines: readonly (readonly [typed: string, words: readonly string[]])[] = [
   ["wct schemas standard_input:\t", ["schemas", "standard_input:1.0.0"]],
 ];
 
-describe.each(["bash", "zsh", "fish"] as const)("%s", (shell) => {
-  test.concurrent.skipIf(!hasShell(shell)).each(lines)(`completes %j [needs ${shell}]`, async (typed, words) => {
-    expect(await typeInto(shell, typed, project.dir)).toEqual(words);
+for (const shell of ["bash", "zsh", "fish"] as const) {
+  describe.skipIf(!hasShell(shell))(`in ${shell} [needs ${shell}]`, () => {
+    test.concurrent.each(lines)("%j is completed", async (typed, words) => {
+      expect(await typeInto(shell, typed, project.dir)).toEqual(words);
+    });
   });
-});
+}

@@ -30,6 +30,7 @@ const commands = [
   "rulesets",
   "schemas",
   "generate-schema",
+  "completion",
 ];
 
 test.each(commands)("wct %s --help tells the options and an example on stdout", async (command) => {

@@ -34,7 +34,7 @@ const runs: Offer = ({ io, position, written }) =>
   /^[.~/]|\//.test(written) ? paths(io, "file", written) : runReferences(io, position.given.get("store"), written);
 
 const artifacts: Offer = async ({ io, position }) => {
-  const at = position.command.registeredArguments.findIndex((argument) => argument.name() === "run");
+  const at = position.command.registeredArguments.findIndex((one) => ["run", "after"].includes(one.name()));
   const reference = position.operands[at];
   const others = new Set(position.operands);
   if (reference === undefined) return [];
@@ -54,6 +54,14 @@ const components =
     return builtInNames(kind ?? command.name());
   };
 
+/** What writes artifacts; of recorded runs also what writes the run itself. */
+const exporters: Offer = async (asking, place) => {
+  const found = await components("exporters")(asking, place);
+  if (place.command.name() !== "export") return found;
+  const { runFormats } = await import("../wiring/run-formats.ts");
+  return [...found, ...[...runFormats.keys()].map((value) => ({ value, about: "the run itself" }))];
+};
+
 const ages: Offer = () => ["45m", "12h", "7d", "30d"].map((value) => ({ value, about: "or a date" }));
 
 /** By the name in the declaration; null: free text, for which there is nothing to offer. */
@@ -61,16 +69,22 @@ const offers: Readonly<Record<string, Offer | null>> = {
   run: runs,
   runbook: pathsOf("runbook"),
   "runbook|run": runbooksOrRuns,
+  before: runs,
+  after: runs,
+  "file|run": runs,
   artifact: artifacts,
+  id: artifacts,
   file: pathsOf("file"),
   dir: pathsOf("folder"),
   path: pathsOf("file"),
   plugin: pathsOf("file"),
-  format: components("exporters"),
+  format: exporters,
   name: components(),
   "seq|artifact": artifacts,
   speed: () => ["1x", "10x", "max"].map((value) => ({ value, about: "" })),
   jsonpath: null,
+  condition: null,
+  "subject text": null,
   age: ages,
   "runbook text": ({ io, position }) => recordedRunbooks(io, position.given.get("store")),
   n: null,
