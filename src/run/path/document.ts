@@ -22,8 +22,14 @@ export type Selecting = (from: Place) => readonly Match[];
 
 /** Segments as a function: plain keys and indices are followed without the library, which is several times as fast. */
 export function selecting(segments: readonly Segment[]): Selecting {
+  const steps = stepsOf(segments);
+  return steps === null ? (from) => select(from, segments) : (from) => follow(from, steps);
+}
+
+/** The keys and indices that segments follow; null: they are more than that. */
+export function stepsOf(segments: readonly Segment[]): readonly (string | number)[] | null {
   const steps = segments.map(stepOf);
-  return steps.every((step) => step !== null) ? (from) => follow(from, steps) : (from) => select(from, segments);
+  return steps.every((step) => step !== null) ? steps : null;
 }
 
 function stepOf(segment: Segment): string | number | null {

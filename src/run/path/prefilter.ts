@@ -48,23 +48,27 @@ export class LineSearch {
 
   /** Calls back for each line of the bytes, which end with one, that may hold a text; returns the number of lines. */
   forEach(bytes: Buffer, found: (line: string, number: number) => void): number {
-    const next = this.#needles.map((needle) => bytes.indexOf(needle));
+    const next = this.#needles.map((needle) => placeOf(bytes, needle, 0));
+    let soonest = Math.min(...next);
     let number = 0;
     for (let start = 0; start < bytes.length; number++) {
       const lineFeed = bytes.indexOf(10, start);
       const end = lineFeed < 0 ? bytes.length : lineFeed;
-      let isCandidate = false;
-      for (const [i, needle] of this.#needles.entries()) {
-        let at = next[i] ?? -1;
-        if (at >= 0 && at < start) {
-          at = bytes.indexOf(needle, start);
-          next[i] = at;
+      if (soonest < end) {
+        found(bytes.toString("utf8", start, end), number);
+        for (const [i, needle] of this.#needles.entries()) {
+          if ((next[i] ?? 0) < end) next[i] = placeOf(bytes, needle, end);
         }
-        if (at >= 0 && at < end) isCandidate = true;
+        soonest = Math.min(...next);
       }
-      if (isCandidate) found(bytes.toString("utf8", start, end), number);
       start = end + 1;
     }
     return number;
   }
+}
+
+/** Where it is next; beyond all bytes when it is not there. */
+function placeOf(bytes: Buffer, needle: Buffer, from: number): number {
+  const at = bytes.indexOf(needle, from);
+  return at < 0 ? Number.POSITIVE_INFINITY : at;
 }

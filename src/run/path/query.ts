@@ -1,10 +1,11 @@
 import type { JSONPathQuery } from "json-p3";
 import type { JsonObject, JsonValue, MessageReader } from "../../domain/index.ts";
-import { compilePath, environment, guardedBy, type PathSource, pathError } from "./compile.ts";
-import { type Match, normalisedPath, select, selecting, theirs } from "./document.ts";
+import { compilePath, guardedBy, type PathSource, pathError } from "./compile.ts";
+import { type Match, normalisedPath, select, selecting } from "./document.ts";
 import { sift } from "./filtered.ts";
 import { type Filter, type NeedsWhole, type Part, partsOf } from "./parts.ts";
-import { type Indexed, type Range, rangeOf, readRange } from "./ranges.ts";
+import { predicateOf } from "./predicate.ts";
+import { type Range, rangeOf, readRange } from "./ranges.ts";
 
 /** Content that is read element by element. */
 export interface Content {
@@ -124,11 +125,9 @@ async function* filtered(
   filter: Filter,
   { rest, at }: { readonly rest: JsonObject; readonly at: At },
 ): AsyncGenerator<readonly Match[]> {
-  const rootValue = theirs(rest);
-  const passes = ([index, value]: Indexed): boolean =>
-    filter.evaluate({ environment, currentValue: theirs(value), rootValue, currentKey: index });
+  const passes = predicateOf(filter, rest);
   for await (const { kept, passed: read } of sift(reader, filter)) {
-    yield kept.filter(passes).flatMap(([index, value]) => at(value, index));
+    yield kept.filter(([index, value]) => passes(value, index)).flatMap(([index, value]) => at(value, index));
     passed?.(read);
   }
 }
