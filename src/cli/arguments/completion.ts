@@ -7,7 +7,7 @@ const shell = () => new Argument("<shell>", "the shell that is to complete").cho
 export function declareCompletion({ io, command, done }: Declaring): void {
   command("completion", {
     description: "print what a shell needs to complete the words of wct",
-    example: 'eval "$(wct completion bash)"\nwct completion fish > ~/.config/fish/completions/wct.fish',
+    example: 'wct completion fish > ~/.config/fish/completions/wct.fish\neval "$(wct completion bash)"',
     isBare: true,
   })
     .addArgument(shell())
