@@ -1,8 +1,16 @@
 // `npm run docs`: writes every page, and every part of a page, that is made from the program itself.
 import { readFileSync, writeFileSync } from "node:fs";
+import { commandsReference, commandsReferencePath } from "./commands-reference.ts";
 import { dependenciesPath, dependenciesReference } from "./dependencies-reference.ts";
 import { errorsReference, errorsReferencePath } from "./errors-reference.ts";
 import { jsonReferencePath, withTable, writeSchemas } from "./json-schemas.ts";
+import {
+  componentsReference,
+  componentsReferencePath,
+  schemasReference,
+  schemasReferencePath,
+} from "./registry-reference.ts";
+import { runbookReferencePath, withKeyTables } from "./runbook-reference.ts";
 
 export interface GeneratedPage {
   readonly path: string;
@@ -11,6 +19,10 @@ export interface GeneratedPage {
 }
 
 export const generatedPages: readonly GeneratedPage[] = [
+  { path: commandsReferencePath, text: commandsReference },
+  { path: runbookReferencePath, text: () => withKeyTables(readFileSync(runbookReferencePath, "utf8")) },
+  { path: componentsReferencePath, text: componentsReference },
+  { path: schemasReferencePath, text: schemasReference },
   { path: errorsReferencePath, text: errorsReference },
   { path: jsonReferencePath, text: () => withTable(readFileSync(jsonReferencePath, "utf8")) },
   { path: dependenciesPath, text: dependenciesReference },

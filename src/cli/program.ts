@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import {
+  type Declaring,
   declareCompletion,
   declareExporting,
   declareInit,
@@ -25,31 +26,15 @@ export interface Program {
 export function makeProgram(io: Io): Program {
   let exitCode = 0;
   let helpText = "";
-  const program = emptyProgram((text) => {
-    helpText += text;
-  });
-  const declaring = {
+  const program = declareProgram({
     io,
-    command: (usage: string, about: Parameters<typeof withCommonOptions>[1]) =>
-      withCommonOptions((about.parent ?? program).command(usage, { hidden: about.isHidden ?? false }), about),
-    done: async (code: Promise<number>) => {
+    writeHelp: (text) => {
+      helpText += text;
+    },
+    done: async (code) => {
       exitCode = await code;
     },
-  };
-  for (const declare of [
-    declareMaking,
-    declareInit,
-    declareRuns,
-    declareLooking,
-    declareSeeing,
-    declareReporting,
-    declareJudging,
-    declareExporting,
-    declareLists,
-    declareCompletion,
-  ]) {
-    declare(declaring);
-  }
+  });
 
   const finish = async (error: CommanderError): Promise<number> => {
     if (error.exitCode !== 0) throw usageError(error.message);
@@ -71,6 +56,36 @@ export function makeProgram(io: Io): Program {
       }
     },
   };
+}
+
+/** What is declared, also for those who only read it: completion, and the reference of commands. */
+export function declareProgram({ io, writeHelp, done }: DeclaredFor): Command {
+  const program = emptyProgram(writeHelp);
+  const declaring: Declaring = {
+    io,
+    command: (usage, about) =>
+      withCommonOptions((about.parent ?? program).command(usage, { hidden: about.isHidden ?? false }), about),
+    done,
+  };
+  for (const declare of [
+    declareMaking,
+    declareInit,
+    declareRuns,
+    declareLooking,
+    declareSeeing,
+    declareReporting,
+    declareJudging,
+    declareExporting,
+    declareLists,
+    declareCompletion,
+  ]) {
+    declare(declaring);
+  }
+  return program;
+}
+
+interface DeclaredFor extends Pick<Declaring, "io" | "done"> {
+  readonly writeHelp: (text: string) => void;
 }
 
 function emptyProgram(writeOut: (text: string) => void): Command {

@@ -1,0 +1,48 @@
+// Writes the tables of docs/reference/runbook.md from the grammar of runbooks; the rest of that page is written by hand.
+import { dirname, join } from "node:path";
+import { isJsonObject, type JsonObject, type JsonValue } from "../src/domain/index.ts";
+import { runbookJsonSchema } from "../src/runbook/index.ts";
+import { markdownTable } from "./markdown-table.ts";
+import { schemaRows } from "./schema-rows.ts";
+
+export const runbookReferencePath = join(dirname(import.meta.dirname), "docs", "reference", "runbook.md");
+
+/** The page with its tables as they must be. Throws when it has no place for one. */
+export function withKeyTables(page: string): string {
+  const schema = runbookJsonSchema({ connectors: [], processors: [] });
+  const definitions = object(schema["$defs"]);
+  const tables: Readonly<Record<string, JsonObject>> = {
+    runbook: withoutTree(schema),
+    config: object(definitions["config"]),
+    artifact: object(definitions["artifact"]),
+  };
+  return Object.entries(tables).reduce((text, [name, table]) => withPart(text, name, keyTable(table)), page);
+}
+
+const object = (value: JsonValue | undefined): JsonObject => (isJsonObject(value) ? value : {});
+
+/** The top level alone: `config` and `artifacts` have tables of their own. */
+function withoutTree(schema: JsonObject): JsonObject {
+  const { config, artifacts, ...rest } = object(schema["properties"]);
+  const plain = (value: JsonValue | undefined) => ({ type: "object", description: object(value)["description"] ?? "" });
+  return { ...schema, properties: { ...rest, config: plain(config), artifacts: plain(artifacts) } };
+}
+
+function keyTable(schema: JsonObject): string {
+  const rows = schemaRows(schema).map(([key, type, fallback, about]) => [
+    key,
+    // Any setting may be a placeholder; the page says so once.
+    type.replace(" or text like `\\$\\{`", ""),
+    fallback === "required" ? "yes" : "",
+    about,
+  ]);
+  return markdownTable([["key", "type", "required", "what it is"], ...rows]);
+}
+
+function withPart(page: string, name: string, part: string): string {
+  const [begin, end] = [`<!-- keys of ${name}, written by \`npm run docs\` -->`, `<!-- end of ${name} -->`];
+  const [before, after] = [page.indexOf(begin), page.indexOf(end)];
+  if (before === -1 || after < before)
+    throw new Error(`docs/reference/runbook.md has no place for the keys of ${name}`);
+  return `${page.slice(0, before)}${begin}\n\n${part}\n\n${page.slice(after)}`;
+}
