@@ -59,7 +59,7 @@ function rendered(io: Io, view: DiffView, options: DiffOptions): string {
       return renderDiffMarkdown(view);
     case "text": {
       const colors = palette(io, options.output === undefined ? options : { ...options, color: false });
-      return `${renderDiffText(view, { palette: colors, verbose: options.verbose ?? false })}\n`;
+      return `${renderDiffText(view, { palette: colors, ascii: options.ascii ?? false, verbose: options.verbose ?? false })}\n`;
     }
   }
 }

@@ -7,6 +7,7 @@ import { causesOf, countsText, endText, findingText } from "./words.ts";
 
 export interface DiffTextOptions {
   readonly palette: Palette;
+  readonly ascii: boolean;
   /** Also durations, artifacts that are the same, ids of findings, and every finding that is known. */
   readonly verbose: boolean;
 }
@@ -22,7 +23,7 @@ export function renderDiffText(view: DiffView, options: DiffTextOptions): string
   const shown = artifacts.filter(({ difference }) => options.verbose || difference.change !== "same");
   const same = artifacts.filter(({ difference }) => difference.change === "same").length;
   return [
-    `${bold(before.id)} (${before.status}) → ${bold(after.id)} (${after.status})`,
+    `${bold(before.id)} (${before.status}) ${arrow(options)} ${bold(after.id)} (${after.status})`,
     ...shown.map((one) => artifactBlock(one, options)),
     isDifferent(view) ? `${same} of ${plural(artifacts.length, "artifact")} the same` : "no artifact differs",
   ].join("\n\n");
@@ -34,7 +35,9 @@ function artifactBlock(one: ComparedArtifact, options: DiffTextOptions): string 
   const lines = [headLine(one, options)];
   lines.push(...causesOf(one).map((text) => `  ${difference.change === "same" ? "without effect" : "cause"}: ${text}`));
   if (options.verbose && before !== null && after !== null) {
-    lines.push(`  duration: ${formatDuration(before.durationMs)} → ${formatDuration(after.durationMs)}`);
+    lines.push(
+      `  duration: ${formatDuration(before.durationMs)} ${arrow(options)} ${formatDuration(after.durationMs)}`,
+    );
   }
   if (contentMissing !== null) lines.push(`  content not compared: ${contentMissing}`);
   if (content?.elements) lines.push(`  ${content.findings ? "findings" : "elements"}: ${countsText(content.elements)}`);
@@ -42,6 +45,8 @@ function artifactBlock(one: ComparedArtifact, options: DiffTextOptions): string 
   if (content !== null) lines.push(...pathLines(content, options));
   return lines.join("\n");
 }
+
+const arrow = ({ ascii }: DiffTextOptions): string => (ascii ? "->" : "→");
 
 /** Sums over elements differ because the elements do. */
 function pathLines({ elements, paths }: ContentDifference, { verbose }: DiffTextOptions): readonly string[] {
@@ -52,13 +57,14 @@ function pathLines({ elements, paths }: ContentDifference, { verbose }: DiffText
   return [`  differs at: ${shown.map(safeText).join(", ")}${more}`];
 }
 
-function headLine({ difference: { id, change, before, after } }: ComparedArtifact, { palette }: DiffTextOptions) {
+function headLine({ difference: { id, change, before, after } }: ComparedArtifact, options: DiffTextOptions) {
+  const { palette } = options;
   const name = palette.bold(id);
   if (after === null) return `${palette.red("-")} ${name}  only in the earlier run`;
   if (before === null) return `${palette.green("+")} ${name}  only in the later run, ${endText(after)}`;
   if (change === "same") return `= ${name}  the same, ${endText(after)}`;
   const [was, is] = [endText(before), endText(after)];
-  return `${palette.yellow("~")} ${name}  ${was === is ? is : `${was} → ${is}`}`;
+  return `${palette.yellow("~")} ${name}  ${was === is ? is : `${was} ${arrow(options)} ${is}`}`;
 }
 
 type Findings = NonNullable<NonNullable<ComparedArtifact["content"]>["findings"]>;
