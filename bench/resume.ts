@@ -76,8 +76,7 @@ async function plan(dir: string, text: string, store: RecordStore): Promise<{ pl
   });
   const made = planner.plan(parsed.runbook);
   if (!made.ok) throw new Error(made.diagnostics.map(({ message }) => message).join("\n"));
-  const { bindings, warnings } = made;
-  return { planned: { runbook: parsed.runbook, plan: made.plan, bindings, reused: new Map(), warnings }, took };
+  return { planned: { ...made, runbook: parsed.runbook, reused: new Map() }, took };
 }
 
 /** Records a run of the plan in which every artifact is made at once. */

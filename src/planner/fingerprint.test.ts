@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { digestOf, type PlanTextOptions } from "../testing/plan-kit.ts";
+import { digestOf, type PlanTextOptions, planText } from "../testing/plan-kit.ts";
 import { artifactOf, csvArtifact as csv, planned } from "../testing/planned.ts";
 import { canonicalJson } from "./index.ts";
 
@@ -59,4 +59,14 @@ test("the digest of a fingerprint is that of its parts as canonical JSON", () =>
   const { fingerprint } = artifactOf(planned(`${csv()}  p: { inputs: a }\n`), "p");
   const { digest, ...parts } = fingerprint;
   expect(digest).toBe(digestOf(canonicalJson(parts)));
+});
+
+test("a plan under another key is what planning again with that key gives", () => {
+  const text = `name: n\ndescription: d\nartifacts:\n${csv('delimiter: "${D}"')}${csv().replace("a:", "b:")}  p: { inputs: [a, b] }\n`;
+  const key = new Uint8Array(32).fill(7);
+  const env = { D: "|" };
+  const [first, again] = [planText(text, { env }), planText(text, { env, context: { hmacKey: key } })];
+  if (!first.ok || !again.ok) throw new Error("the runbook is not valid");
+  expect(JSON.stringify(first.rekeyed(key))).toBe(JSON.stringify(again.plan));
+  expect(first.plan).not.toEqual(again.plan);
 });

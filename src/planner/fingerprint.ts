@@ -36,6 +36,16 @@ export function fingerprint({ digests, wctVersion }: Planning, { artifact, maker
   return { ...parts, digest: digestOf(parts) };
 }
 
+/** The same fingerprint with its HMAC under the key of `digests`. */
+export function rekeyedFingerprint(
+  { digest: _, ...parts }: Fingerprint,
+  { artifact, past, digests }: Pick<Origin, "artifact" | "past"> & Pick<Planning, "digests">,
+): Fingerprint {
+  const configResolved = digests.resolved(canonicalJson(propertiesOf(artifact, past).resolved));
+  const rekeyed = { ...parts, configResolved };
+  return { ...rekeyed, digest: digestOf(rekeyed) };
+}
+
 /** Of the parts as canonical JSON. Their keys are written in order here: sorting them again for each artifact shows. */
 function digestOf(parts: Omit<Fingerprint, "digest">): Digest {
   const { component, configResolved, configWritten, files, inputSchemas, plugin, recordFormat, rulesets } = parts;

@@ -11,12 +11,15 @@ import { findReused } from "./find-reused.ts";
 import { linkInputs } from "./links.ts";
 import { type FoundArtifact, noPast } from "./past.ts";
 import { planArtifacts, planRunbook } from "./plan-artifacts.ts";
+import { withKey } from "./rekey.ts";
 import { resolveSchemas } from "./resolve-schemas.ts";
 
 export type PlanResult =
   | {
       readonly ok: true;
       readonly plan: ExecutionPlan;
+      /** The same plan with the HMACs of another key: nothing is read or checked again. */
+      readonly rekeyed: (hmacKey: Uint8Array) => ExecutionPlan;
       readonly bindings: Bindings;
       /** What artifacts that are made by `reuse` are copies of. */
       readonly reused: ReadonlyMap<ArtifactId, FoundArtifact>;
@@ -46,7 +49,8 @@ export class Planner {
       ...planRunbook(runbook),
       artifacts: planArtifacts(planning, { links, makers, reused, schemas }),
     };
-    return { ok: true, plan, bindings: collectBindings(planning, makers), reused, warnings: diagnostics };
+    const rekeyed = (hmacKey: Uint8Array): ExecutionPlan => withKey(plan, { runbook, reused, hmacKey });
+    return { ok: true, plan, rekeyed, bindings: collectBindings(planning, makers), reused, warnings: diagnostics };
   }
 }
 

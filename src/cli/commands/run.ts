@@ -19,7 +19,7 @@ import { afterwards, heedSignals, interruptible } from "../wiring/interrupt.ts";
 import { tellGithub } from "../wiring/job-summary.ts";
 import { chooseExports, makeOutputDir, requireOutputDir } from "../wiring/outputs.ts";
 import { createPast, planLookingBack } from "../wiring/past.ts";
-import { type PlannedRunbook, planRunbook } from "../wiring/plan.ts";
+import type { PlannedRunbook } from "../wiring/plan.ts";
 import { keptRawContent, readRecord, viewOf } from "../wiring/record.ts";
 import { loadRegistry } from "../wiring/registry.ts";
 import { resolveRun } from "../wiring/run-reference.ts";
@@ -49,7 +49,7 @@ export interface RunOptions extends GlobalOptions {
 export async function run(io: Io, file: string, options: RunOptions): Promise<number> {
   const registry = await loadRegistry(io, options.plugin);
   const env = environment(io, options.envFile);
-  // A first plan with a throw-away key: an invalid runbook must not even create the store.
+  // Under a throw-away key: an invalid runbook must not even create the store, which has the right one.
   const past = createPast(io, options.store);
   const draft = await planLookingBack(io, file, { registry, env, past, hmacKey: new Uint8Array(32) });
   if (chosenExports(registry, draft, options).length > 0)
@@ -62,11 +62,11 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
     clock: systemClock,
     ...(options.workerMemory === undefined ? {} : { memoryLimitMb: options.workerMemory }),
   });
-  // They start while the store is opened and the plan is made with its key.
+  // They start while the store is opened and the plan gets its key.
   threads.warm();
   try {
     await using store = await writeStore(io, options.store);
-    const planned = limited(planRunbook(io, file, { registry, env, past, hmacKey: store.key }), options);
+    const planned = limited({ ...draft, plan: draft.rekeyed(store.key) }, options);
     await warn(io, planned, options);
     const takeover = await takeOver(store, planned, { resumed, incremental: options.incremental });
     await explain(io, planned, takeover, options);

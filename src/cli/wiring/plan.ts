@@ -13,6 +13,8 @@ import { packageVersion } from "./version.ts";
 export interface PlannedRunbook {
   readonly runbook: Runbook;
   readonly plan: ExecutionPlan;
+  /** The plan under another key; see the planner. */
+  readonly rekeyed: (hmacKey: Uint8Array) => ExecutionPlan;
   readonly bindings: Bindings;
   /** What artifacts that are made by `reuse` take over. */
   readonly reused: ReadonlyMap<ArtifactId, Reuse>;
@@ -41,9 +43,10 @@ export function planRunbook(io: Io, file: string, options: PlanOptions): Planned
   }
   const planned = plannerOf(io, options).plan(parsed.runbook);
   if (!planned.ok) throw new WctError(inFileOrder(file, [...parsed.warnings, ...planned.diagnostics]));
-  const { plan, bindings } = planned;
+  const { plan, rekeyed, bindings } = planned;
   const reused = reusesOf(planned.reused);
-  return { runbook: parsed.runbook, plan, bindings, reused, warnings: [...parsed.warnings, ...planned.warnings] };
+  const warnings = [...parsed.warnings, ...planned.warnings];
+  return { runbook: parsed.runbook, plan, rekeyed, bindings, reused, warnings };
 }
 
 function reusesOf(found: ReadonlyMap<ArtifactId, FoundArtifact>): ReadonlyMap<ArtifactId, Reuse> {
