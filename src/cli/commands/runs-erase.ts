@@ -26,9 +26,11 @@ export async function erase(io: Io, options: EraseOptions): Promise<number> {
   const typed = typedLines(io);
   const needle = needleOf(options.subject === "-" ? await typed() : options.subject);
   const planned = await look(io, needle, options);
-  if (options.dryRun || planned.report.objects === 0) return await tell(io, planned, options);
+  if (options.dryRun) return await tell(io, planned, options);
   requireIdle(planned.report.active);
-  if (!options.yes && !(await confirmed(io, planned, typed, options))) return 0;
+  // Also when nothing is found: an erasure that was killed may have left a file, which this one removes.
+  const isAgreed = options.yes || planned.report.objects === 0 || (await confirmed(io, planned, typed, options));
+  if (!isAgreed) return 0;
   await using store = await writeStore(io, options.store);
   const report = await store.erase({ digests: digestsOf(planned.found, options), mode: "do" });
   requireIdle(report.active);
