@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     testTimeout: 30_000,
+    // Hooks record whole runs, which take long while the machine is busy.
+    hookTimeout: 60_000,
     pool: "threads",
   },
 });

@@ -1,7 +1,6 @@
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { jsonReferencePath, schemaFiles, schemasDir, withTable } from "../../scripts/json-schemas.ts";
 import type { RunEvent } from "../../src/domain/index.ts";
@@ -9,26 +8,7 @@ import { answerShapes } from "../../src/render/shapes/index.ts";
 import { openRecordStore } from "../../src/store/index.ts";
 import { type CliResult, runCli } from "../support/cli.ts";
 import { makeProject, type Project } from "../support/project.ts";
-
-const ajv = new Ajv2020({
-  strict: true,
-  strictTypes: "log",
-  allErrors: true,
-  formats: { "date-time": /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/ },
-});
-const validators = new Map<string, ValidateFunction>(
-  [...schemaFiles().values()].map((text) => {
-    const schema = JSON.parse(text);
-    return [schema.title, ajv.compile(schema)];
-  }),
-);
-
-function expectShape(kind: string, value: unknown): void {
-  const validate = validators.get(kind);
-  if (validate === undefined) throw new Error(`no schema of ${kind}`);
-  validate(value);
-  expect({ kind, errors: validate.errors ?? [] }).toEqual({ kind, errors: [] });
-}
+import { commandsWithJson, expectShape } from "../support/shapes.ts";
 
 let project: Project;
 const cli = (...args: string[]): Promise<CliResult> => runCli(args, { cwd: project.dir });
@@ -199,7 +179,13 @@ describe("answers", () => {
     expect({ code: result.code, intact: found.intact }).toEqual({ code: 3, intact: false });
   });
 
-  test("each of every kind is asked for", () => {
+  test("every command that takes --json is asked", () => {
+    // Its answer is a JSON Schema itself, and the answers of `run` are held to their shapes below.
+    const asked = new Set(["generate-schema", "run", ...answers.map(([command]) => command)]);
+    expect(commandsWithJson().filter((command) => !asked.has(command))).toEqual([]);
+  });
+
+  test("every kind is asked for", () => {
     const asked = new Set([...answers.map(([, kind]) => kind), "Event"]);
     expect(Object.keys(answerShapes).filter((kind) => !asked.has(kind))).toEqual([]);
   });
