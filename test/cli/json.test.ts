@@ -42,14 +42,27 @@ async function halfRun(
   };
 }
 
+const findings = `name: Personal data in texts
+description: Which personal data the texts hold
+artifacts:
+  texts:
+    source: { type: filesystem, properties: { path: texts } }
+  personal_data:
+    inputs: texts
+    process: { type: personal_data }
+    output: true
+`;
+
 const stores = { runs: "runs", damaged: "damaged", going: "going" } as const;
 
 beforeAll(async () => {
   project = makeProject();
   project.write("invalid-syntax.yaml", "name: [\n");
+  project.write("findings.yaml", findings);
   await cli("run", "shop.yaml", "-q", "--store", stores.runs);
   await cli("run", "shop.yaml", "-q", "--store", stores.runs, "--resume", "latest");
   await cli("run", "optional.yaml", "-q", "--store", stores.runs);
+  await cli("run", "findings.yaml", "-q", "--store", stores.runs);
   await cli("run", "failing.yaml", "-q", "--store", stores.runs);
   cpSync(project.path(stores.runs), project.path(stores.damaged), { recursive: true });
   cpSync(project.path(stores.runs), project.path(stores.going), { recursive: true });
@@ -142,7 +155,12 @@ const answers: readonly (readonly [command: string, kind: string, args: readonly
   ["replay", "Replay", ["latest:failed", "--until", "3"]],
   ["diff", "Diff", ["latest:completed", "latest:failed"]],
   ["diff", "Diff", ["latest:completed", "latest:completed", "--artifact", "texts"]],
-  ["check", "Check", ["latest:failed", "--fail-on", "high"]],
+  ["check", "Check", ["latest:completed", "--fail-on", "high"]],
+  ["check", "Check", ["latest:completed", "--fail-on", "finding.category != 'nothing'"]],
+  ["inspect", "Artifact", ["latest:completed", "personal_data"]],
+  ["inspect", "ArtifactMetadata", ["latest:completed", "personal_data", "--meta"]],
+  ["inspect", "Table", ["latest:completed", "personal_data", "--table"]],
+  ["diff", "Diff", ["latest:failed", "latest:completed"]],
   ["visualise", "Plan", ["shop.yaml"]],
   ["visualise", "Plan", ["shop.yaml", "--run", "latest:completed"]],
   ["visualise", "Plan", ["latest:failed"]],
