@@ -32,7 +32,7 @@ import {
   type StoredFrame,
 } from "./frames.ts";
 import { MemoryObjects } from "./memory-objects.ts";
-import { digestsIn, takenFrom } from "./references.ts";
+import { digestsIn, neededIn, takenFrom } from "./references.ts";
 import { emptyProjection, filterRuns, projectEvents, type RunProjection, summaryOf } from "./runs-projection.ts";
 import { systemClock } from "./system-clock.ts";
 
@@ -229,7 +229,8 @@ class MemoryExecutions implements ExecutionStore {
     if (active.length > 0 && mode === "do") return { ...nothingErased, active };
     const asked = new Set(digests);
     const runs = [...this.#runs.values()].toReversed().flatMap((run) => {
-      const named = [...new Set(needs(run, []))].filter((digest) => asked.has(digest)).toSorted();
+      const all = new Set(run.frames.flatMap(({ body }) => [...digestsIn(body)]));
+      const named = [...all.intersection(asked)].toSorted();
       return named.length === 0 ? [] : [{ run: run.id, digests: named }];
     });
     const going = [...this.#objects.collectable(new Set())].filter(([digest]) => asked.has(digest));
@@ -289,5 +290,6 @@ function summary(run: MemoryRun): RunSummary | null {
 
 function needs(run: MemoryRun, dropped: readonly Digest[]): readonly Digest[] {
   const gone = new Set([...run.dropped.keys(), ...dropped]);
-  return run.frames.flatMap((frame) => [...digestsIn(frame.body)].filter((digest) => !gone.has(digest)));
+  const notKept = new Set<Digest>();
+  return run.frames.flatMap(({ body }) => [...neededIn(body, run.id, notKept)].filter((digest) => !gone.has(digest)));
 }

@@ -1,5 +1,6 @@
 import type { StatementSync } from "node:sqlite";
-import { type Digest, isRunId, type RunId } from "../domain/index.ts";
+import { type Digest, isRunId, type MessageRef, type RunEvent, type RunId } from "../domain/index.ts";
+import { decodeEvents } from "../run/index.ts";
 import { chainHash, genesisHash, recordCorrupt } from "./frames.ts";
 import { bytesOf, numberOf } from "./rows.ts";
 import { FrameRows } from "./run-rows.ts";
@@ -28,6 +29,7 @@ export class ReferenceScan {
   readonly #frames: FrameRows;
   readonly #keyOf: StatementSync;
   readonly #ends = new Map<number, ScanEnd>();
+  readonly #notKept = new Map<number, Set<Digest>>();
   readonly #taken = new Map<RunId, { seq: number; readonly from: Set<RunId> }>();
   #marks = new Uint8Array(1024);
 
@@ -45,9 +47,11 @@ export class ReferenceScan {
     let { events: seq, head } = this.#ends.get(runKey) ?? { events: 0, head: genesisHash(id) };
     if (seq === events) return;
     const seen = new Set<string>();
+    const notKept = this.#notKept.get(runKey) ?? new Set<Digest>();
+    this.#notKept.set(runKey, notKept);
     for (const frame of this.#frames.after(runKey, seq)) {
       if (frame.firstSeq !== seq + 1 || !chainHash(head, frame.body).equals(frame.hash)) throw untrusted(id, seq + 1);
-      for (const digest of digestsIn(frame.body)) {
+      for (const digest of neededIn(frame.body, id, notKept)) {
         if (seen.has(digest)) continue;
         seen.add(digest);
         if (!dropped.has(digest)) this.#markDigest(digest);
@@ -95,6 +99,28 @@ const textOf = (body: Uint8Array): string =>
 /** The digests that stand in events. */
 export function* digestsIn(body: Uint8Array): Generator<Digest> {
   for (const [, digest = ""] of textOf(body).matchAll(/"([0-9a-f]{64})"/g)) yield digest as Digest;
+}
+
+/**
+ * The digests in a frame that its run needs. Content that the run read and did not keep it does not need, though its
+ * events name it: it may be there for the sake of another run. `notKept` grows from frame to frame of one run; what is
+ * made comes before what names it as an input.
+ */
+export function neededIn(body: Uint8Array, run: RunId, notKept: Set<Digest>): ReadonlySet<Digest> {
+  const named = new Set(digestsIn(body));
+  const isPlain = !textOf(body).includes('"kept":false') && notKept.isDisjointFrom(named);
+  if (isPlain) return named;
+  const kept = new Set<Digest>();
+  for (const event of decodeEvents(body, run)) {
+    const message = messageIn(event);
+    if (message !== null) (message.kept ? kept : notKept).add(message.digest);
+  }
+  return kept.union(named.difference(notKept));
+}
+
+function messageIn(event: RunEvent): MessageRef | null {
+  if (event.type === "artifact.reused") return event.message;
+  return event.type === "artifact.attempted" && event.outcome === "produced" ? event.message : null;
 }
 
 /** The runs that events take content from. */

@@ -22,6 +22,8 @@ export const pruneTests: readonly StoreTest[] = [
   ["a run keeps its record when its content is dropped", dropsContent],
   ["the message of an exception can be dropped", dropsException],
   ["content dropped in one run stays for another", dropsInOneRun],
+  ["content that a run read and did not keep is not kept for it", forgetsUnkept],
+  ["content that a run kept of one artifact and not of another is kept", keepsOneOfTwo],
   ["content that was dropped and is made again is there again, for the new run only", madeAgain],
   ["a running run is spared, and so is the run that it takes over from", sparesRunning],
   ["what a starting run has stored is left", sparesStarting],
@@ -156,6 +158,37 @@ async function dropsInOneRun(store: RecordStore): Promise<void> {
   assert.deepEqual(keptOf(await events(store, second)), [true]);
   assert.equal(await store.artifacts.verify(object.digest), "intact");
   assert.equal((await prune(store, { remove: [second] })).objects, 1);
+}
+
+/** What `artifactProduced` tells, of content that was not kept. */
+const unkept = (artifact: ArtifactId, object: StagedObject): readonly EventBody[] =>
+  artifactProduced(artifact, object).map((body) =>
+    body.type === "artifact.attempted" && body.outcome === "produced"
+      ? { ...body, message: { ...body.message, kept: false } }
+      : body,
+  );
+
+async function forgetsUnkept(store: RecordStore): Promise<void> {
+  const object = await write(store, ["raw"]);
+  const first = await record(store, producing(object));
+  const inputs = [{ artifact: a, digest: object.digest }];
+  const reading = artifactProduced("b" as ArtifactId, await write(store, ["derived"])).map((body) =>
+    body.type === "artifact.started" ? { ...body, inputs } : body,
+  );
+  await record(store, { bodies: [...unkept(a, object), ...reading], objects: [] });
+  assert.equal((await prune(store, { drop: [{ run: first, digests: [object.digest] }] })).objects, 1);
+  assert.deepEqual(await there(store), []);
+}
+
+async function keepsOneOfTwo(store: RecordStore): Promise<void> {
+  for (const isFirst of [true, false]) {
+    const object = await write(store, [isFirst]);
+    const kept = artifactProduced(a, object);
+    const other = unkept("b" as ArtifactId, object);
+    await record(store, { bodies: isFirst ? [...kept, ...other] : [...other, ...kept], objects: [object] });
+    await prune(store, {});
+    assert.equal(await store.artifacts.verify(object.digest), "intact");
+  }
 }
 
 async function madeAgain(store: RecordStore): Promise<void> {

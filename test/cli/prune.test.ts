@@ -104,6 +104,18 @@ test("--raw removes content that may identify people and keeps the record", asyn
   expect(await json("runs", "prune", "--raw")).toMatchObject({ raw: [], objects: 0 });
 });
 
+test("--raw removes content that a later run read as well and did not keep", async () => {
+  project.write(
+    "derived.yaml",
+    readFileSync(project.path("shop.yaml"), "utf8").replace("artifacts:", "config: { retain: derived }\nartifacts:"),
+  );
+  await run("derived.yaml");
+  expect(holders("ada@example.org")).not.toEqual([]);
+  expect((await json("runs", "prune", "--raw")).raw).toHaveLength(3);
+  expect(holders("ada@example.org")).toEqual([]);
+  expect(await cli("verify")).toMatchObject({ code: 0, stderr: "" });
+});
+
 test("--raw with --keep leaves the newest runs what they hold", async () => {
   const [newest, , oldest] = await ids();
   expect((await json("runs", "prune", "--raw", "--keep", "1")).raw).toHaveLength(2);
