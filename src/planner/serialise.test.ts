@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { JsonObject, JsonValue } from "../domain/index.ts";
 import { planText } from "../testing/plan-kit.ts";
-import { parsePlan, serialisePlan } from "./serialise.ts";
+import { isPlan } from "./plan-shape.ts";
+import { parsePlan, parseThoroughly, serialisePlan } from "./serialise.ts";
 
 const word = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,8}$/).filter((id) => !["and", "or", "not"].includes(id));
 // No placeholders: an unset variable would be a fault of its own.
@@ -88,3 +89,44 @@ test.each<[string, (plan: string) => string, string]>([
     }),
   );
 });
+
+test("what is looked at quickly and what is looked at thoroughly is judged alike, whatever was changed in it", () => {
+  const plan = serialised();
+  const places = placesIn(plan);
+  const other = fc.constantFrom(...[null, "", "x", 1, -1, 1.5, true, [], ["x"], [1], {}, { x: "x" }, undefined]);
+  fc.assert(
+    fc.property(fc.constantFrom(...places), other, fc.boolean(), (path, value, isAdded) => {
+      const damaged = changedAt(plan, isAdded ? [...path.slice(0, -1), "more"] : path, value);
+      expect(isPlan(damaged)).toBe(isAccepted(() => parseThoroughly(damaged)));
+    }),
+    { numRuns: 500 },
+  );
+  expect(isPlan(plan)).toBe(true);
+});
+
+type Path = readonly (string | number)[];
+
+function placesIn(value: JsonValue, path: Path = []): Path[] {
+  if (typeof value !== "object" || value === null) return [path];
+  return [path, ...Object.entries(value).flatMap(([key, part]) => placesIn(part, [...path, key]))];
+}
+
+/** A copy with another value at a path; undefined leaves the key out. */
+function changedAt(value: JsonValue, path: Path, by: JsonValue | undefined): JsonValue {
+  const copy = structuredClone(value);
+  const holder = path.slice(0, -1).reduce((at: unknown, key) => Reflect.get(Object(at), key), copy);
+  const key = path.at(-1);
+  if (key === undefined || typeof holder !== "object" || holder === null) return by ?? null;
+  if (by === undefined) Reflect.deleteProperty(holder, key);
+  else Reflect.set(holder, key, by);
+  return JSON.parse(JSON.stringify(copy));
+}
+
+function isAccepted(parse: () => unknown): boolean {
+  try {
+    parse();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -13,6 +13,7 @@ import {
   type SchemaRef,
 } from "../domain/index.ts";
 import { parseSchemaRef } from "../schema/index.ts";
+import { isPlan } from "./plan-shape.ts";
 
 // zod's records drop the key __proto__, which is a fine name for a property: mappings are checked entry by entry.
 const text = z.string();
@@ -108,6 +109,11 @@ export function serialisePlan(of: ExecutionPlan): JsonObject {
 
 /** The plan that a record keeps. Throws WCT_RUN_RECORD_CORRUPT when it is none. */
 export function parsePlan(of: JsonValue): ExecutionPlan {
+  return isPlan(of) ? of : parseThoroughly(of);
+}
+
+/** The same, slower; says what is wrong with a plan that is not well formed. */
+export function parseThoroughly(of: JsonValue): ExecutionPlan {
   const parsed = plan.safeParse(of);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
