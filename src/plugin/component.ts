@@ -167,8 +167,8 @@ export interface ExporterDefinition<In extends readonly SchemaLike[] | "any" = r
   readonly mediaType: string;
   /** The schemas that it can write; "any": all. */
   readonly inputs: In;
-  /** True: a run writes it only when its format is asked for, even where it is made for the schema. Default false. */
-  readonly onRequest?: boolean;
+  /** References of those of its schemas whose outputs a run writes with it unasked. Default: all of them. */
+  readonly unaskedFor?: readonly string[];
   /** Yields the file in pieces. */
   readonly export: (context: ExportContext<In>) => AsyncGenerator<string | Uint8Array, void, void>;
 }

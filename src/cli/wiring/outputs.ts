@@ -28,8 +28,8 @@ export function chooseExports(
   const exporters = formats?.map((format) => exporterOf(registry, format));
   const chosen = artifacts.flatMap((artifact) =>
     (exporters ?? [...registry.exporters.values()])
-      .filter((exporter) => accepts(exporter, artifact.schema))
-      .filter((exporter) => exporters !== undefined || isUnasked(exporter))
+      .filter((exporter) => accepts(exporter.inputs, artifact.schema))
+      .filter((exporter) => exporters !== undefined || isUnasked(exporter, artifact.schema))
       .map((exporter) => ({ artifact: artifact.id, exporter, fileName: fileName(artifact.id, exporter) })),
   );
   for (const exporter of exporters ?? []) {
@@ -39,8 +39,10 @@ export function chooseExports(
   return chosen;
 }
 
-const isUnasked = ({ type, inputs, definition }: RegisteredExporter): boolean =>
-  type === "json" || (inputs !== "any" && definition.onRequest !== true);
+function isUnasked({ type, inputs, definition }: RegisteredExporter, schema: SchemaRef): boolean {
+  if (inputs === "any") return type === "json";
+  return definition.unaskedFor === undefined || accepts(definition.unaskedFor, schema);
+}
 
 function exporterOf(registry: Registry, format: string): RegisteredExporter {
   requireFormat(registry, format);
@@ -62,12 +64,12 @@ export function requireFormat(registry: Registry, format: string, others: readon
 // What people ask for who want to open a table.
 const spreadsheets: ReadonlySet<string> = new Set(["xls", "xlsx", "ods", "excel"]);
 
-/** The exporter names the schema's name and major version, and no higher minor. */
-function accepts(exporter: RegisteredExporter, schema: SchemaRef): boolean {
-  if (exporter.inputs === "any") return true;
+/** One of the references has the schema's name and major version, and no higher minor. */
+function accepts(inputs: readonly string[] | "any", schema: SchemaRef): boolean {
+  if (inputs === "any") return true;
   const [name, version = ""] = schema.split(":");
   const [major, minor] = version.split(".");
-  return exporter.inputs.some((input) => {
+  return inputs.some((input) => {
     const [inputName, inputVersion = ""] = input.split(":");
     const [inputMajor, inputMinor] = inputVersion.split(".");
     return name === inputName && major === inputMajor && Number(minor) >= Number(inputMinor);

@@ -4,9 +4,10 @@ import { expect, test } from "vitest";
 import { type ContentOf, type ExportContext, gdprArticle30 } from "../../plugin/index.ts";
 import { sampleRecord } from "../../testing/article-30-record.ts";
 import { inputPartOf } from "../../testing/component-context.ts";
+import { htmlText } from "./html-page.ts";
 import { html, json, markdown } from "./index.ts";
 import { composeRecord } from "./record/compose.ts";
-import { htmlText, renderHtml } from "./record/render-html.ts";
+import { renderHtml } from "./record/render-html.ts";
 import { markdownText, renderMarkdown } from "./record/render-markdown.ts";
 import { style } from "./record/style.ts";
 

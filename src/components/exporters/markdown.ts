@@ -1,17 +1,25 @@
 import { defineExporter } from "../../plugin/index.ts";
+import { documentSchemas } from "./findings/schemas.ts";
 
-/** The record of processing activities as Markdown. */
+/** The record of processing activities, or findings by place, as Markdown. */
 export const markdown = defineExporter({
   type: "markdown",
-  description: "The record of processing activities as a Markdown document",
+  description: "The record of processing activities, or findings by place, as a Markdown document",
   extension: "md",
   mediaType: "text/markdown",
-  inputs: ["gdpr_article_30:1.0.0"],
-  async *export({ input }) {
+  inputs: documentSchemas,
+  unaskedFor: ["gdpr_article_30:1.0.0"],
+  async *export(context) {
+    const rest = await context.input.rest();
+    if (!("activities" in rest)) {
+      const { findingsMarkdown } = await import("./findings/markdown.ts");
+      yield* findingsMarkdown(context, rest);
+      return;
+    }
     const [{ composeRecord }, { renderMarkdown }] = await Promise.all([
       import("./record/compose.ts"),
       import("./record/render-markdown.ts"),
     ]);
-    yield renderMarkdown(composeRecord(await input.rest()));
+    yield renderMarkdown(composeRecord(rest));
   },
 });

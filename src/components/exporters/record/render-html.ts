@@ -1,35 +1,10 @@
-import { createHash } from "node:crypto";
+import { htmlText, pageHead } from "../html-page.ts";
 import type { Block, RecordDocument, Section, Source, Value } from "./document.ts";
-import { style } from "./style.ts";
-import { counted, oneLine, remark } from "./wording.ts";
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Text of others as HTML that shows it literally, in text and in quoted attributes. */
-export function htmlText(text: string): string {
-  return oneLine(text).replace(/[&<>"']/g, (character) => entities[character] ?? "");
-}
+import { counted, remark } from "./wording.ts";
 
 /** The document as one HTML file: no script, nothing loaded, one style whose digest the policy names. */
 export function renderHtml(document: RecordDocument): string {
-  const hash = createHash("sha256").update(style).digest("base64");
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${htmlText(document.title)} - ${htmlText(document.subtitle)}</title>
-<style>${style}</style>
-</head>
+  return `${pageHead(`${document.title} - ${document.subtitle}`)}
 <body>
 <a class="skip" href="#content">Skip to the record</a>
 <header>

@@ -1,10 +1,9 @@
 import type { ExportContext } from "../../../plugin/index.ts";
+import type { Finding, findingSchemas } from "../findings/schemas.ts";
 import { locationOf, sourceRoot } from "./locations.ts";
-import { type Claim, claimOf, type Finding, levelOf, literal, messageOf, ruleIdOf, ruleOf } from "./rules.ts";
+import { type Claim, claimOf, levelOf, literal, messageOf, ruleIdOf, ruleOf } from "./rules.ts";
 
-type Context = ExportContext<
-  readonly ["personal_data_finding:1.0.0", "data_subject_finding:1.0.0", "processing_purpose_finding:1.0.0"]
->;
+type Context = ExportContext<typeof findingSchemas>;
 
 /** SARIF counts columns in these; so do the strings that findings were made from. */
 const columnKind = "utf16CodeUnits";

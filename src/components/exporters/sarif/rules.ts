@@ -1,6 +1,4 @@
-import type { DataSubjectFinding, PersonalDataFinding, ProcessingPurposeFinding } from "../../../plugin/index.ts";
-
-export type Finding = PersonalDataFinding | DataSubjectFinding | ProcessingPurposeFinding;
+import type { Finding } from "../findings/schemas.ts";
 
 /** What a finding says, whatever its schema. */
 export interface Claim {

@@ -1,0 +1,128 @@
+import type { Locator } from "../../../plugin/index.ts";
+import { counted, spoken } from "../record/wording.ts";
+import type { DocumentContext, Finding, FindingsRest } from "./schemas.ts";
+
+export interface Cell {
+  readonly text: string;
+  /** What needs care. */
+  readonly tag: string | null;
+}
+
+export const columns = ["Where", "What", "How it was found", "Confidence"] as const;
+
+/** A document about findings, piece by piece; rows belong to the place before them. */
+export type Part =
+  | { readonly kind: "place"; readonly title: string }
+  | { readonly kind: "row"; readonly cells: readonly [Cell, ...Cell[]] };
+
+/** What stands above the findings. */
+export interface Overview {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly findings: number;
+  /** Findings of each category, most frequent first. */
+  readonly categories: readonly { readonly name: string; readonly count: number }[];
+  /** What was not read, and why. */
+  readonly notices: readonly string[];
+}
+
+export function overviewOf(artifact: string, { summary, analysis }: FindingsRest): Overview {
+  const [kind, counts] =
+    "by_category" in summary
+      ? ["Personal data", summary.by_category]
+      : "by_subject" in summary
+        ? ["Data subjects", summary.by_subject]
+        : ["Purposes of processing", summary.by_purpose];
+  const categories = Object.entries(counts).map(([name, count]) => ({ name: spoken(name), count }));
+  return {
+    title: kind,
+    subtitle: `Artifact ${artifact}, ruleset ${analysis.ruleset.uri}`,
+    findings: summary.findings,
+    categories: categories.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)),
+    notices: analysis.limits.notices.map(({ what, reason, read, total }) =>
+      read === undefined || total === undefined
+        ? `${what}: ${reason}`
+        : `${what}: ${reason} (${read} of ${total} read)`,
+    ),
+  };
+}
+
+/** Findings as they come: analysers sort them by place and category, so that each place is one group. */
+export async function* partsOf({ input, signal }: DocumentContext): AsyncGenerator<readonly Part[], void, void> {
+  let current: string | null = null;
+  for await (const batch of input.batches()) {
+    signal.throwIfAborted();
+    const parts: Part[] = [];
+    for (const finding of batch) {
+      const title = placeOf(finding.locator);
+      if (title !== current) parts.push({ kind: "place", title });
+      current = title;
+      parts.push({ kind: "row", cells: cellsOf(finding) });
+    }
+    yield parts;
+  }
+}
+
+/** The table or file that a finding stands in. */
+function placeOf(locator: Locator): string {
+  switch (locator.kind) {
+    case "file":
+    case "field":
+      return `File ${locator.path}`;
+    case "table":
+    case "column":
+      return `Table ${[locator.database, locator.schema, locator.table].filter((name) => name !== undefined).join(".")}`;
+  }
+}
+
+function spotOf(locator: Locator): string {
+  switch (locator.kind) {
+    case "column":
+      return locator.column;
+    case "field":
+      return locator.field;
+    case "table":
+      return "the table";
+    case "file":
+      return locator.line === undefined ? "the file" : `line ${locator.line}`;
+  }
+}
+
+const plain = (text: string, tag: string | null = null): Cell => ({ text, tag });
+
+function cellsOf(finding: Finding): readonly [Cell, ...Cell[]] {
+  const { text, tag } = claimOf(finding);
+  const review = finding.review?.required === true ? "to be reviewed" : null;
+  return [
+    plain(spotOf(finding.locator)),
+    plain(spoken(text), tag),
+    plain(foundBy(finding)),
+    plain(`${finding.confidence} (${finding.score})`, review),
+  ];
+}
+
+function claimOf(finding: Finding): Cell {
+  if ("category" in finding) return plain(finding.category, finding.special_category ? "special category" : null);
+  if ("subject" in finding) return plain(finding.subject, finding.vulnerable === null ? null : "special care");
+  return plain(finding.purpose, finding.sensitive ? "sensitive" : null);
+}
+
+const shownAtMost = 3;
+
+/** Masked values, or the rules that spoke for it; a finding can have many. */
+function foundBy(finding: Finding): string {
+  if (!("category" in finding)) {
+    const rules = [...new Set(finding.signals.map(({ kind, rule }) => `${kind}: ${rule}`))];
+    return shortList(rules);
+  }
+  const { count, distinct } = finding.matches;
+  if (count === 0) return ["its name", ...shortened(finding.evidence)].join(", ");
+  const matches = `${counted(count, "match", "matches")}, ${distinct} distinct`;
+  return [matches, ...shortened(finding.evidence)].join(": ");
+}
+
+const shortened = (evidence: readonly { readonly text: string }[]): readonly string[] =>
+  evidence.length === 0 ? [] : [shortList(evidence.map(({ text }) => text))];
+
+const shortList = (texts: readonly string[]): string =>
+  [...texts.slice(0, shownAtMost), ...(texts.length > shownAtMost ? ["..."] : [])].join(", ");

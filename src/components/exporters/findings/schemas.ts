@@ -1,0 +1,25 @@
+import type {
+  DataSubjectFinding,
+  ExportContext,
+  PersonalDataFinding,
+  ProcessingPurposeFinding,
+} from "../../../plugin/index.ts";
+
+/** The schemas whose elements are findings. */
+export const findingSchemas = [
+  "personal_data_finding:1.0.0",
+  "data_subject_finding:1.0.0",
+  "processing_purpose_finding:1.0.0",
+] as const;
+
+/** The schemas that have a document of their own: findings, and the record of processing activities. */
+export const documentSchemas = ["gdpr_article_30:1.0.0", ...findingSchemas] as const;
+
+export type Finding = PersonalDataFinding | DataSubjectFinding | ProcessingPurposeFinding;
+export type DocumentContext = ExportContext<typeof documentSchemas>;
+
+/** What findings have beside their stream. */
+export type FindingsRest = Exclude<
+  Awaited<ReturnType<DocumentContext["input"]["rest"]>>,
+  { readonly activities: unknown }
+>;

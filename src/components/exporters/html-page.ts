@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import { style } from "./record/style.ts";
+import { oneLine } from "./record/wording.ts";
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Text of others as HTML that shows it literally, in text and in quoted attributes. */
+export function htmlText(text: string): string {
+  return oneLine(text).replace(/[&<>"']/g, (character) => entities[character] ?? "");
+}
+
+/** A page up to its body: no script, nothing loaded, one style whose digest the policy names. */
+export function pageHead(title: string): string {
+  const hash = createHash("sha256").update(style).digest("base64");
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${htmlText(title)}</title>
+<style>${style}</style>
+</head>`;
+}
