@@ -30,6 +30,19 @@ artifacts:
     inputs: [after]
 `;
 
+const single = `name: Record
+description: A record of processing
+artifacts:
+  texts:
+    source: { type: filesystem, properties: { path: texts } }
+  findings:
+    inputs: texts
+    process: { type: personal_data }
+  record:
+    inputs: findings
+    process: { type: gdpr_article_30, properties: { organisation: organisation.yaml } }
+`;
+
 const cli = (args: readonly string[], options: Partial<CliOptions> = {}): Promise<CliResult> =>
   runCli(args, { cwd: project.dir, ...options });
 const runOf = ({ stdout }: CliResult): string => /run_\d{8}_\d{6}(?:_\d+)?/.exec(stdout)?.[0] ?? "none";
@@ -120,6 +133,20 @@ describe("options that mean nothing together", () => {
     expect(code).toBe(2);
     expect(stderr).toContain("error[WCT_USAGE]");
   });
+});
+
+test("elements of an artifact that is one value are not asked for in vain", async () => {
+  const bundle = ["--store", "single"];
+  project.write("single.yaml", single);
+  project.write("organisation.yaml", "controller: { name: Example Shop }\n");
+  await cli(["run", "single.yaml", "-q", ...bundle]);
+  for (const view of [["--raw"], ["--head", "1"], ["--offset", "0"]]) {
+    const { code, stderr } = await cli(["inspect", "latest", "record", ...view, ...bundle]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('error[WCT_USAGE]: artifact "record" has no elements: gdpr_article_30:1.0.0 is one value');
+  }
+  const { code, stdout } = await cli(["inspect", "latest", "record", "--path", "$", ...bundle]);
+  expect([code, stdout.split("\n").length]).toEqual([0, 2]);
 });
 
 test("a mistake in a path is shown where it is", async () => {

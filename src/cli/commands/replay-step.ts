@@ -1,6 +1,6 @@
 import { nearest } from "../../diagnostics/index.ts";
 import { renderArtifactStory, replayLine, safeText } from "../../render/index.ts";
-import type { Replaying } from "./replay.ts";
+import type { Replaying } from "./replay-run.ts";
 
 const help = `Enter    the next event
 b        back to the event before

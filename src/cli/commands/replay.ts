@@ -1,12 +1,13 @@
 import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
-import type { Clock, ExecutionPlan, RunEvent, RunSummary } from "../../domain/index.ts";
-import { type ReplayStyle, replayHeaderJson, replayLine, replayStepJson } from "../../render/index.ts";
+import type { Clock, ExecutionPlan, RunEvent } from "../../domain/index.ts";
+import { replayHeaderJson, replayLine, replayStepJson } from "../../render/index.ts";
 import { createHistory, type History, type HistoryStep, inspection, paced, type ReplayPace } from "../../run/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { systemClock } from "../wiring/clock.ts";
 import { readRecord } from "../wiring/record.ts";
 import { openRun } from "../wiring/run-reference.ts";
+import type { Replaying } from "./replay-run.ts";
 import { stepThrough } from "./replay-step.ts";
 import { palette } from "./runs.ts";
 
@@ -14,17 +15,6 @@ export interface ReplayOptions extends GlobalOptions {
   readonly speed?: string;
   readonly until?: string;
   readonly step?: boolean;
-}
-
-/** A run that is shown again. */
-export interface Replaying {
-  readonly io: Io;
-  readonly run: RunSummary;
-  readonly plan: ExecutionPlan;
-  readonly history: History;
-  /** Number of the last event to show. */
-  readonly last: number;
-  readonly style: ReplayStyle;
 }
 
 /** `wct replay RUN`. Executes nothing: what is shown is what was recorded. */

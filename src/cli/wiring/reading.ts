@@ -1,3 +1,4 @@
+import type { Clock } from "../../domain/index.ts";
 import { formatCount } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import { systemClock } from "./clock.ts";
@@ -10,12 +11,18 @@ export interface Reading {
   readonly until: <T>(items: AsyncIterable<T>) => AsyncGenerator<T>;
 }
 
+export interface ReadingOptions {
+  /** Elements in all. */
+  readonly total: number;
+  readonly quiet: boolean;
+  readonly clock?: Clock;
+}
+
 const quietFor = 2e9;
 const every = 0.25e9;
 
 /** A line on stderr after two seconds; none when stderr is no terminal. */
-export function createReading(io: Io, { total, quiet }: { readonly total: number; readonly quiet: boolean }): Reading {
-  const clock = systemClock;
+export function createReading(io: Pick<Io, "stderr">, { total, quiet, clock = systemClock }: ReadingOptions): Reading {
   const isShown = io.stderr.isTerminal && !quiet;
   const started = clock.monotonic();
   let said = started + quietFor - every;

@@ -18,7 +18,7 @@ export interface Content {
 
 /** A query that can be asked of contents. */
 export interface PathQuery {
-  /** What it selects, in order, in batches. Throws WCT_USAGE_PATH, and what the reader throws. */
+  /** What it selects, in order, in batches; none is empty where a stream is gone through. Throws WCT_USAGE_PATH, and what the reader throws. */
   readonly matches: (content: Content) => AsyncGenerator<readonly Match[]>;
   /** `$['items'][0]`: the normalised path of RFC 9535 to a match. */
   readonly pathOf: (match: Match) => string;
@@ -114,7 +114,8 @@ type At = (value: JsonValue, index: number) => readonly Match[];
 async function* ranged({ reader, passed }: Content, range: Range, at: At): AsyncGenerator<readonly Match[]> {
   let read = 0;
   for await (const batch of readRange(reader, range)) {
-    yield batch.flatMap(([index, value]) => at(value, index));
+    const found = batch.flatMap(([index, value]) => at(value, index));
+    if (found.length > 0) yield found;
     read += batch.length;
     passed?.(read);
   }
@@ -127,7 +128,8 @@ async function* filtered(
 ): AsyncGenerator<readonly Match[]> {
   const passes = predicateOf(filter, rest);
   for await (const { kept, passed: read } of sift(reader, filter)) {
-    yield kept.filter(([index, value]) => passes(value, index)).flatMap(([index, value]) => at(value, index));
+    const found = kept.filter(([index, value]) => passes(value, index)).flatMap(([index, value]) => at(value, index));
+    if (found.length > 0) yield found;
     passed?.(read);
   }
 }
