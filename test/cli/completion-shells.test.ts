@@ -14,13 +14,11 @@ beforeAll(async () => {
 afterAll(() => project[Symbol.dispose]());
 
 const lines: readonly (readonly [typed: string, words: readonly string[]])[] = [
-  ["wct visua\tshop.y\t", ["visualise", "shop.yaml"]],
   ["wct inspect latest:fai\t bro\t --me\t", ["inspect", "latest:failed", "broken", "--meta"]],
   ["wct timeline latest --format=tra\t", ["timeline", "latest", "--format=trace"]],
   ["wct run it\t", ["run", "it's a $HOME (draft) & more.yaml"]],
   ["wct run fol\tinn\t", ["run", "folder of mine/inner book.yaml"]],
   ['wct run "it\t', ["run", "it's a $HOME (draft) & more.yaml"]],
-  ["wct schemas standard_input:\t", ["schemas", "standard_input:1.0.0"]],
 ];
 
 for (const shell of ["bash", "zsh", "fish"] as const) {

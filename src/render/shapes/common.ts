@@ -62,6 +62,12 @@ export const skipReason = oneOf(
   "Why the artifact was not made.",
 );
 
+/** Codes are added, never changed. */
+export const code = z
+  .string()
+  .regex(/^WCT_[A-Z_]+$/)
+  .describe("Stable code; docs/reference/errors.md explains it.");
+
 export const counts = named(
   "Counts",
   {
@@ -77,7 +83,7 @@ export const counts = named(
 export const failure = named(
   "Failure",
   {
-    code: text("Stable code; docs/reference/errors.md explains it."),
+    code,
     message: text("What happened; never holds content."),
     hint: orNull(text("The next action."), "none is known"),
     componentCode: orNull(text("The component's own code."), "it gave none"),

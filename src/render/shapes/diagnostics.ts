@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { answer, count, list, named, object, oneOf, orNull, text } from "./common.ts";
+import { answer, code, count, list, named, object, oneOf, orNull, text } from "./common.ts";
 
 const line = count("Counts from 1.").min(1);
 
@@ -19,7 +19,7 @@ export const diagnostics = answer("Diagnostics", {
   diagnostics: list(
     object(
       {
-        code: text("Stable code; docs/reference/errors.md explains it."),
+        code,
         severity: oneOf(["error", "warning"], "An error ends the command with its exit code."),
         message: text("What is wrong, without final period."),
         hint: orNull(text("The next action."), "none is known"),

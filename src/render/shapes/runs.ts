@@ -3,6 +3,7 @@ import {
   answer,
   artifactId,
   artifactStatus,
+  code,
   count,
   digest,
   list,
@@ -35,7 +36,7 @@ const artifactRow = object(
     error: orNull(
       object(
         {
-          code: text("Stable code; docs/reference/errors.md explains it."),
+          code,
           message: text("What happened; never holds content."),
           hint: orNull(text("The next action."), "none is known"),
         },
