@@ -79,7 +79,7 @@ export {
   shorten,
 } from "./report/index.ts";
 export { type RunEnding, renderRunEnding } from "./run-ending.ts";
-export { formatCounts, paintStatus, renderRunList } from "./run-list.ts";
+export { formatCounts, paintStatus, type RunListOptions, renderRunList } from "./run-list.ts";
 export {
   renderRunSummary,
   runJson,

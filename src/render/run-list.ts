@@ -1,6 +1,6 @@
 import type { Counts, RunStatus, RunSummary } from "../domain/index.ts";
 import { type Palette, safeText } from "./paint.ts";
-import { renderTable } from "./table.ts";
+import { renderTable, textWidth } from "./table.ts";
 import { formatDuration } from "./units.ts";
 
 /** `4 completed, 2 failed (1 optional), 2 skipped`: only what is not nought. */
@@ -22,8 +22,26 @@ export function paintStatus(status: RunStatus | string, palette: Palette): strin
   return palette.yellow(status);
 }
 
-/** The table of `wct runs`. */
-export function renderRunList(runs: readonly RunSummary[], palette: Palette): string {
+export interface RunListOptions {
+  /** Width of the terminal; undefined: nothing is cut. */
+  readonly columns?: number | undefined;
+  readonly ascii?: boolean | undefined;
+}
+
+/** The table of `wct runs`. In fewer `columns` than it takes, it says less of each run: the id tells the start, too. */
+export function renderRunList(
+  runs: readonly RunSummary[],
+  palette: Palette,
+  { columns, ascii }: RunListOptions = {},
+): string {
+  const whole = wholeTable(runs, palette);
+  if (columns === undefined || widthOf(whole) <= columns) return whole;
+  return narrowTable(runs, palette, { columns, cut: ascii ? "..." : "…" });
+}
+
+const widthOf = (text: string): number => Math.max(...text.split("\n").map(textWidth));
+
+function wholeTable(runs: readonly RunSummary[], palette: Palette): string {
   const rows = runs.map((run) => [
     run.id,
     paintStatus(run.status, palette),
@@ -37,4 +55,48 @@ export function renderRunList(runs: readonly RunSummary[], palette: Palette): st
     columns.map((title) => (title === "duration" ? { title, align: "right" } : { title })),
     rows,
   );
+}
+
+/** Fewer columns of a path say nothing. */
+const shortestPath = 10;
+
+function narrowTable(
+  runs: readonly RunSummary[],
+  palette: Palette,
+  { columns, cut }: { readonly columns: number; readonly cut: string },
+): string {
+  const table = (path: (run: RunSummary) => string): string =>
+    renderTable(
+      [
+        { title: "run" },
+        { title: "status" },
+        { title: "runbook" },
+        { title: "duration", align: "right" },
+        { title: "made" },
+      ],
+      runs.map((run) => [
+        run.id,
+        paintStatus(run.status, palette),
+        path(run),
+        formatDuration(run.durationMs),
+        `${run.counts.completed + run.counts.reused} of ${run.artifacts}`,
+      ]),
+    );
+  const title = "runbook".length;
+  const others =
+    Math.max(
+      ...table(() => "")
+        .split("\n")
+        .map(textWidth),
+    ) - title;
+  const room = Math.max(shortestPath, columns - others);
+  return table((run) => lastPart(safeText(run.runbook.path), room, cut));
+}
+
+/** The end of a path tells more than its beginning. */
+function lastPart(text: string, room: number, cut: string): string {
+  if (textWidth(text) <= room) return text;
+  const letters = [...text];
+  while (textWidth(letters.join("")) > room - cut.length) letters.shift();
+  return `${cut}${letters.join("")}`;
 }

@@ -6,7 +6,7 @@ import type { GlobalOptions } from "../options.ts";
 import { momentOf } from "../wiring/age.ts";
 import { type RawContent, rawContent } from "../wiring/raw-content.ts";
 import { readStore, writeStore } from "../wiring/store.ts";
-import { palette } from "./runs.ts";
+import { listOptions, palette } from "./runs.ts";
 
 export interface PruneOptions extends GlobalOptions {
   readonly keep?: number;
@@ -73,7 +73,8 @@ async function show(io: Io, { report, runs, raw }: Pruned, options: PruneOptions
     await io.stdout.write(`${JSON.stringify(pruneJson({ report, runs, raw }, options))}\n`);
     return;
   }
-  if (runs.length > 0) await io.stdout.write(`${renderRunList(runs, palette(io, options))}\n\n`);
+  if (runs.length > 0)
+    await io.stdout.write(`${renderRunList(runs, palette(io, options), listOptions(io, options))}\n\n`);
   await io.stdout.write(`${sentence({ report, runs, raw }, options)}\n`);
   for (const line of remarks(report)) await io.stderr.write(`${line}\n`);
 }

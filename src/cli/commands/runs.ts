@@ -1,5 +1,5 @@
 import type { ExecutionStore, RunStatus, RunSummary } from "../../domain/index.ts";
-import { paint, renderRunList, runListJson } from "../../render/index.ts";
+import { paint, type RunListOptions, renderRunList, runListJson } from "../../render/index.ts";
 import { wantsColor } from "../color.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
@@ -25,7 +25,8 @@ export async function runs(io: Io, options: RunsOptions): Promise<number> {
     runbook === undefined || name.includes(runbook) || path.includes(runbook);
   const found = all.filter((run) => ofRunbook(run.runbook)).slice(0, limit);
   if (options.json) await io.stdout.write(`${JSON.stringify(runListJson(found))}\n`);
-  else if (found.length > 0) await io.stdout.write(`${renderRunList(found, palette(io, options))}\n`);
+  else if (found.length > 0)
+    await io.stdout.write(`${renderRunList(found, palette(io, options), listOptions(io, options))}\n`);
   else await io.stderr.write("no run matches\n");
   await warnOfUnreadable(io, store.executions);
   return 0;
@@ -37,5 +38,11 @@ async function warnOfUnreadable(io: Io, executions: ExecutionStore): Promise<voi
   const unreadable = (await executions.ids()).filter((id) => !readable.has(id));
   for (const id of unreadable) await io.stderr.write(`${id} cannot be listed: see \`wct verify ${id}\`\n`);
 }
+
+/** Whatever is piped on is not cut. */
+export const listOptions = ({ stdout }: Io, { ascii }: GlobalOptions): RunListOptions => ({
+  columns: stdout.isTerminal ? stdout.columns : undefined,
+  ascii,
+});
 
 export const palette = (io: Io, options: GlobalOptions) => paint(wantsColor(io, io.stdout, options.color));
