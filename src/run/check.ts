@@ -16,6 +16,17 @@ export function textOf<T extends string>(guard: (value: string) => value is T): 
   return (value): value is T => typeof value === "string" && guard(value);
 }
 
+/** The same where one text comes again and again: it is looked at once, until another comes. */
+export function sameTextOf<T extends string>(guard: (value: string) => value is T): Check<T> {
+  let last: unknown = null;
+  return (value): value is T => {
+    if (value === last && typeof value === "string") return true;
+    if (typeof value !== "string" || !guard(value)) return false;
+    last = value;
+    return true;
+  };
+}
+
 /** Text whose own form is not looked at; the brand was given when it was written. */
 export function branded<T extends string>(): Check<T> {
   return (value): value is T => typeof value === "string" && value !== "";
@@ -43,16 +54,18 @@ export function objectOf<T>(fields: Fields<T>): Check<T> {
   return (value): value is T => isJsonObject(value) && wrongIn(entries, value) === null;
 }
 
-export type FieldEntries = readonly (readonly [string, Check<unknown>])[];
+export type FieldEntries = readonly { readonly name: string; readonly check: Check<unknown> }[];
 
 export function entriesOf<T>(fields: Fields<T>): FieldEntries {
-  return Object.entries<Check<unknown>>(fields);
+  return Object.entries<Check<unknown>>(fields).map(([name, check]) => ({ name, check }));
 }
 
 /** The first field that is missing or wrong; null: none. Fields that are not known are let pass. */
 export function wrongIn(entries: FieldEntries, value: JsonObject): string | null {
-  for (const [name, check] of entries) {
-    if (!check(Object.hasOwn(value, name) ? value[name] : undefined)) return name;
+  for (let i = 0; i < entries.length; i++) {
+    const { name, check } = entries[i]!;
+    // The names are ours, and none is one that every object inherits.
+    if (!check(value[name])) return name;
   }
   return null;
 }

@@ -31,6 +31,7 @@ import {
   oneOf,
   orNull,
   recordOf,
+  sameTextOf,
   text,
   textOf,
   wrongIn,
@@ -150,7 +151,13 @@ const attempt = { artifact, attempt: natural, ended: natural, cost };
 const producedShape: Fields<Plain<Outcome<"produced">>> = { ...attempt, outcome: oneOf("produced"), message };
 const failedShape: Fields<Plain<Outcome<"failed">>> = { ...attempt, outcome: oneOf("failed"), failure };
 
-const envelope = entriesOf<EventEnvelope>({ v: oneOf(1), seq: natural, run: runId, at: text, t: natural });
+const envelope = entriesOf<EventEnvelope>({
+  v: oneOf(1),
+  seq: natural,
+  run: sameTextOf(isRunId),
+  at: text,
+  t: natural,
+});
 const produced = entriesOf(producedShape);
 const failed = entriesOf(failedShape);
 const known: ReadonlyMap<string, FieldEntries> = new Map(
