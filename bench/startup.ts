@@ -18,6 +18,7 @@ export function benchStartup(print: (line: string) => void): void {
     const commands: Record<string, readonly string[]> = {
       "node -e 0": ["-e", "0"],
       "wct --version": [bin, "--version"],
+      "wct __complete": [bin, "__complete", "zsh", "--", "inspect", "--he"],
       "wct validate, the example": [bin, "validate", example],
       "wct validate, 10,000 artifacts": [bin, "validate", large],
     };

@@ -1,4 +1,5 @@
 import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -6,9 +7,10 @@ import { jsonReferencePath, schemaFiles, schemasDir, withTable } from "../../scr
 import type { RunEvent } from "../../src/domain/index.ts";
 import { answerShapes } from "../../src/render/shapes/index.ts";
 import { openRecordStore } from "../../src/store/index.ts";
-import { type CliResult, runCli } from "../support/cli.ts";
+import { type CliResult, runCli, spawnCli } from "../support/cli.ts";
 import { makeProject, type Project } from "../support/project.ts";
 import { commandsWithJson, expectShape } from "../support/shapes.ts";
+import { makeSlowProject } from "../support/slow-project.ts";
 
 let project: Project;
 const cli = (...args: string[]): Promise<CliResult> => runCli(args, { cwd: project.dir });
@@ -86,6 +88,8 @@ describe("the schemas", () => {
     const manifest = JSON.parse(readFileSync(join(schemasDir, "..", "package.json"), "utf8"));
     expect(manifest.files).toContain("schemas");
     expect(manifest.exports["./schemas/*"]).toBe("./schemas/*");
+    const found = createRequire(import.meta.url).resolve("wct/schemas/run-list.schema.json");
+    expect(found).toBe(join(schemasDir, "run-list.schema.json"));
   });
 
   test.each(Object.keys(answerShapes))("%s is closed, requires every key and describes it", (kind) => {
@@ -237,6 +241,8 @@ async function expectEveryView(run: string, status: string): Promise<void> {
   }
 }
 
+const slowStarted = '"type":"artifact.started","artifact":"slow"';
+
 describe("wct run --json", () => {
   test.each([
     ["shop.yaml", 0],
@@ -252,6 +258,23 @@ describe("wct run --json", () => {
     for (const event of found) expectShape("Event", event);
     expect(found.map(({ seq }) => seq)).toEqual(found.map((_, i) => i + 1));
     expect([found[0].type, found.at(-1).type]).toEqual(["run.started", "run.finished"]);
+  });
+
+  test("an interrupted run ends with the run, too", async () => {
+    using slow = makeSlowProject();
+    const { child, ended } = spawnCli(["run", "slow.yaml", "--json"], { cwd: slow.dir });
+    let said = "";
+    child.stdout?.on("data", (text: string) => {
+      if (said.includes(slowStarted)) return;
+      said += text;
+      if (said.includes(slowStarted)) child.kill("SIGINT");
+    });
+    const result = await ended;
+    const found = lines(result);
+    const last = found.pop();
+    expect({ code: result.code, status: last.status }).toEqual({ code: 130, status: "cancelled" });
+    expectShape("Run", last);
+    for (const event of found) expectShape("Event", event);
   });
 
   test.each(["invalid.yaml", "invalid-syntax.yaml", "missing.yaml"])(

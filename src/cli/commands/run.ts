@@ -144,7 +144,8 @@ async function runPlanned(io: Io, prepared: Prepared, options: RunOptions): Prom
     await display.close();
     const code = interrupt.exitCode();
     if (code === null || !isWctError(error) || error.code !== "WCT_PRODUCE_CANCELLED") throw error;
-    await reportDiagnostics(io, error.diagnostics, { json: false, source: () => undefined, color: options.color });
+    const { json = false, color } = options;
+    await reportDiagnostics(io, error.diagnostics, { json, source: () => undefined, color });
     return code;
   } finally {
     interrupt.stop();
