@@ -38,3 +38,17 @@ export function neighbours(report: Report, id: string, direction: "up" | "down")
   if (direction === "down") return report.dependents.get(id) ?? [];
   return report.byId.get(id)?.inputs.map(({ artifact }) => artifact) ?? [];
 }
+
+/** Artifacts that failed in the same way, in plan order of the first of each. */
+export function failureGroups({ artifacts }: Report): readonly (readonly [ReportArtifact, ...ReportArtifact[]])[] {
+  const groups = new Map<string, [ReportArtifact, ...ReportArtifact[]]>();
+  for (const one of artifacts) {
+    if (one.error === null) continue;
+    const { code, componentCode, message, hint, exception, optional } = one.error;
+    const way = JSON.stringify([code, componentCode, message, hint, exception, optional]);
+    const known = groups.get(way);
+    if (known === undefined) groups.set(way, [one]);
+    else known.push(one);
+  }
+  return [...groups.values()];
+}

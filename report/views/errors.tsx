@@ -1,9 +1,10 @@
 import type { ReportArtifact } from "../../src/render/report/model.ts";
-import { formatDuration, plural } from "../../src/render/units.ts";
+import { formatCount, formatDuration, plural } from "../../src/render/units.ts";
 import { usePage } from "../context.ts";
-import type { Report } from "../data.ts";
+import { failureGroups, type Report } from "../data.ts";
 import { ErrorBlock } from "../parts/error-block.tsx";
 import { ArtifactLink, Empty } from "../parts/pieces.tsx";
+import { hrefOf } from "../route.ts";
 
 const mostNotes = 10;
 
@@ -19,8 +20,8 @@ export function Errors() {
   return (
     <>
       {cause !== null && <p class="notice">{cause}</p>}
-      {failed.map((artifact) => (
-        <Failed key={artifact.id} artifact={artifact} report={report} />
+      {failureGroups(report).map((group) => (
+        <Failed key={group[0].id} group={group} report={report} />
       ))}
       {skipped.length > 0 && <Skipped artifacts={skipped} />}
     </>
@@ -38,29 +39,35 @@ function causeOf({ run, codes }: Report): string | null {
   return known === undefined ? code : `${code}: ${known.title}. ${known.cause} ${known.fix}`;
 }
 
-function Failed({ artifact, report }: { readonly artifact: ReportArtifact; readonly report: Report }) {
-  const { id, inputs, notes, optional } = artifact;
-  const hit = report.artifacts.filter(({ skipped }) => skipped !== null && skipped.chain[0] === id).length;
+interface FailedProps {
+  readonly group: readonly [ReportArtifact, ...ReportArtifact[]];
+  readonly report: Report;
+}
+
+function Failed({ group, report }: FailedProps) {
+  const [first] = group;
+  const { error, notes } = first;
+  const ids = new Set<string>(group.map(({ id }) => id));
+  const hit = report.artifacts.filter(({ skipped }) => skipped !== null && ids.has(skipped.chain[0] ?? "")).length;
+  const inputs = [...new Set(group.flatMap((one) => one.inputs.map(({ artifact }) => artifact)))];
   return (
     <article class="failed">
       <h3>
-        <ArtifactLink id={id} />
-        {optional && <span class="mark">optional: the run went on without it</span>}
+        <Links ids={[...ids]} />
+        {error?.optional && <span class="mark">optional: the run went on without it</span>}
       </h3>
-      <ErrorBlock artifact={artifact} />
+      <ErrorBlock artifact={first} />
       {inputs.length > 0 && (
         <p class="quiet">
-          Its inputs:{" "}
-          {inputs.slice(0, 10).map((input, place) => (
-            <span key={input.artifact}>
-              {place > 0 && ", "}
-              <ArtifactLink id={input.artifact} />
-            </span>
-          ))}
-          {inputs.length > 10 && ` and ${inputs.length - 10} more`}
+          {ids.size === 1 ? "Its inputs: " : "Their inputs: "}
+          <Links ids={inputs} />
         </p>
       )}
-      {hit > 0 && <p class="quiet">{plural(hit, "artifact")} skipped because of it.</p>}
+      {hit > 0 && (
+        <p class="quiet">
+          {plural(hit, "artifact")} skipped because of {ids.size === 1 ? "it" : "them"}.
+        </p>
+      )}
       {notes.length > 0 && (
         <details>
           <summary>last lines of its log</summary>
@@ -77,7 +84,26 @@ function Failed({ artifact, report }: { readonly artifact: ReportArtifact; reado
   );
 }
 
+const mostNamed = 10;
+
+function Links({ ids }: { readonly ids: readonly string[] }) {
+  return (
+    <>
+      {ids.slice(0, mostNamed).map((id, place) => (
+        <span key={id}>
+          {place > 0 && ", "}
+          <ArtifactLink id={id} />
+        </span>
+      ))}
+      {ids.length > mostNamed && ` and ${formatCount(ids.length - mostNamed)} more`}
+    </>
+  );
+}
+
+const mostSkipped = 60;
+
 function Skipped({ artifacts }: { readonly artifacts: readonly ReportArtifact[] }) {
+  const more = formatCount(artifacts.length - mostSkipped);
   return (
     <>
       <h3>Skipped</h3>
@@ -91,7 +117,7 @@ function Skipped({ artifacts }: { readonly artifacts: readonly ReportArtifact[] 
             </tr>
           </thead>
           <tbody>
-            {artifacts.map(({ id, skipped }) => (
+            {artifacts.slice(0, mostSkipped).map(({ id, skipped }) => (
               <tr key={id}>
                 <td>
                   <ArtifactLink id={id} />
@@ -110,6 +136,11 @@ function Skipped({ artifacts }: { readonly artifacts: readonly ReportArtifact[] 
           </tbody>
         </table>
       </div>
+      {artifacts.length > mostSkipped && (
+        <p>
+          and <a href={hrefOf({ tab: "artifacts", filters: { status: "skipped" } })}>{more} more</a>
+        </p>
+      )}
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { statusOrder, statusStyles } from "../../src/render/graph/status.ts";
-import { formatDuration, plural } from "../../src/render/units.ts";
+import { formatCount, formatDuration, plural } from "../../src/render/units.ts";
 import { usePage } from "../context.ts";
-import type { Report } from "../data.ts";
+import { failureGroups, type Report } from "../data.ts";
+import { objectAt } from "../parts/json-read.ts";
 import { ArtifactLink, Digest, Facts, words } from "../parts/pieces.tsx";
 import { hrefOf } from "../route.ts";
 
@@ -18,8 +19,8 @@ export function Overview() {
             what: "artifacts made",
             value:
               run.counts.completed + run.counts.reused === report.artifacts.length
-                ? report.artifacts.length
-                : `${run.counts.completed + run.counts.reused} of ${report.artifacts.length}`,
+                ? formatCount(report.artifacts.length)
+                : `${formatCount(run.counts.completed + run.counts.reused)} of ${formatCount(report.artifacts.length)}`,
           },
           { what: "duration", value: formatDuration(run.durationMs) },
           { what: "findings", value: findings.toLocaleString("en-US") },
@@ -104,7 +105,7 @@ function StatusBar({ report }: { readonly report: Report }) {
 
 /** What a reader should look at first. */
 function Attention({ report }: { readonly report: Report }) {
-  const failed = report.artifacts.filter(({ error }) => error !== null);
+  const failures = failureGroups(report);
   const altered = report.artifacts.filter((one) => one.altered);
   const care = report.findings.rows.filter((row) => row.care !== null).length;
   const gaps = report.records.reduce((sum, { content }) => sum + listLength(content["gaps"]), 0);
@@ -116,12 +117,13 @@ function Attention({ report }: { readonly report: Report }) {
           </a>,
         ]
       : []),
-    ...failed.slice(0, 5).map(({ id, error }) => (
+    ...failures.slice(0, 5).map(([first, ...more]) => (
       <>
-        <ArtifactLink id={id} /> failed: {error?.message}
+        <ArtifactLink id={first.id} />
+        {more.length > 0 && ` and ${plural(more.length, "other")}`} failed: {first.error?.message}
       </>
     )),
-    ...(failed.length > 5 ? [<a href={hrefOf({ tab: "errors" })}>and {failed.length - 5} more errors</a>] : []),
+    ...(failures.length > 5 ? [<a href={hrefOf({ tab: "errors" })}>and {failures.length - 5} more errors</a>] : []),
     ...(altered.length > 0 ? [<>{plural(altered.length, "artifact")} rest on changes by hand</>] : []),
     ...(care > 0
       ? [
@@ -151,13 +153,25 @@ function Attention({ report }: { readonly report: Report }) {
 const listLength = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
 const mostBars = 10;
 
-function Categories({ report }: { readonly report: Report }) {
+/** From the artifacts' own summaries, so that what the report leaves out counts, too; rows where there is no summary. */
+function categoryCounts({ artifacts, findings }: Report): ReadonlyMap<string, { count: number; care: boolean }> {
+  const care = new Set(findings.rows.flatMap((row) => (row.care === null ? [] : row.what)));
   const counts = new Map<string, { count: number; care: boolean }>();
-  for (const { kind, what, care } of report.findings.rows) {
-    if (kind !== "personal_data") continue;
-    const known = counts.get(what) ?? { count: 0, care: false };
-    counts.set(what, { count: known.count + 1, care: known.care || care !== null });
+  const add = (what: string, more: number): void => {
+    counts.set(what, { count: (counts.get(what)?.count ?? 0) + more, care: care.has(what) });
+  };
+  for (const { artifact } of findings.artifacts) {
+    const one = artifacts.find(({ id }) => id === artifact);
+    if (one === undefined || !one.schema.startsWith("personal_data_finding:")) continue;
+    const summary = Object.entries(objectAt(one.summary ?? undefined, "by_category"));
+    for (const [what, count] of summary) if (typeof count === "number") add(what, count);
+    if (summary.length === 0) for (const row of findings.rows) if (row.artifact === artifact) add(row.what, 1);
   }
+  return counts;
+}
+
+function Categories({ report }: { readonly report: Report }) {
+  const counts = categoryCounts(report);
   const bars = [...counts].sort((a, b) => b[1].count - a[1].count || (a[0] < b[0] ? -1 : 1));
   const most = bars[0]?.[1].count ?? 1;
   if (bars.length === 0) return null;
@@ -171,7 +185,7 @@ function Categories({ report }: { readonly report: Report }) {
             <span class="track" aria-hidden="true">
               <span class={care ? "bar care" : "bar"} style={{ width: `${(count / most) * 100}%` }} />
             </span>
-            <span class="number">{count}</span>
+            <span class="number">{formatCount(count)}</span>
           </li>
         ))}
       </ul>

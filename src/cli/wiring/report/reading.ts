@@ -36,7 +36,9 @@ export async function readForReport(
     ...kept.contents,
     ...(await readContents(store, readable, { head: options.head, budget: budget.content })),
   ]);
-  const holding = made.filter(({ stream }) => isFindingStream(stream));
+  // What a pass-through holds stands in its inputs already.
+  const passed = new Set(plan.artifacts.flatMap(({ id, method }) => (method.kind === "pass-through" ? id : [])));
+  const holding = made.filter(({ id, stream }) => isFindingStream(stream) && !passed.has(id));
   const absent = holding.filter((one) => !mayRead(one));
   const findings = await readFindings(store, holding.filter(mayRead), budget.findings);
   return {

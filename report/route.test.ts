@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hrefOf, parseRoute, tabs } from "../../report/route.ts";
+import { hrefOf, parseRoute, tabs } from "./route.ts";
 
 test("an address leads back to where it was made, whatever an id or a filter holds", () => {
   const text = fc.string({ minLength: 1, unit: "binary-ascii" });
