@@ -55,6 +55,17 @@ describe.each(versions)("the record that %s wrote", (version) => {
     expect(said.stderr).toContain("content was not kept");
   });
 
+  test("is replayed", () => golden("replay.txt", wct("replay", "latest").stdout));
+
+  test("tells what was made from what", () => {
+    golden("lineage-notes.txt", wct("inspect", "latest", "notes", "--lineage").stdout);
+  });
+
+  test("is asked by JSONPath", () => {
+    const said = wct("inspect", "latest", "archive", "--path", "$.items[-1:].id");
+    expect([said.code, JSON.parse(said.stdout)]).toEqual([0, expect.any(String)]);
+  });
+
   test("is exported", () => {
     expect(wct("export", "latest", "notes", "--format", "json", "-o", "out").code).toBe(0);
     golden("export-notes.json", readFileSync(join(project.dir, "out", "notes.json"), "utf8"));
@@ -67,7 +78,11 @@ describe.each(versions)("the record that %s wrote", (version) => {
     );
     project.write("data/a.txt", "new");
     expect(wct("run", "runbook.yaml").code).toBe(0);
-    expect(JSON.parse(wct("runs", "--json").stdout).runs).toHaveLength(2);
+    const { runs } = JSON.parse(wct("runs", "--json").stdout);
+    expect(runs).toHaveLength(2);
+    const { artifacts } = JSON.parse(wct("diff", runs[1].id, "latest", "--json").stdout);
+    expect(artifacts[0]).toMatchObject({ id: "a", change: "added" });
+    expect(artifacts).toContainEqual(expect.objectContaining({ id: "notes", change: "removed" }));
     expect(wct("verify").code).toBe(0);
   });
 });

@@ -95,6 +95,24 @@ describe("wct diff", () => {
     expect((await cli(["diff", at(0), at(1), "--exit-code", "--artifact", "texts"])).code).toBe(0);
   });
 
+  test("a bundle stands for its run; content that it does not carry is said to be missing", async () => {
+    await cli(["runs", "export", at(0), "earlier.wctrun"]);
+    const [direct, bundled] = await Promise.all(
+      [at(0), "earlier.wctrun"].map(async (before) => {
+        const { stdout } = await cli(["diff", before, at(1), "--json"]);
+        return JSON.parse(stdout).artifacts;
+      }),
+    );
+    expect(bundled[2]).toEqual(direct[2]);
+    expect(bundled[0]).toMatchObject({ id: "shop", change: "different", content: null });
+    expect(bundled[0].contentMissing).toBe(`it was not kept in ${at(0)}`);
+  });
+
+  test("--ascii and -o are heeded", async () => {
+    expect(await cli(["diff", at(0), at(3), "--ascii", "-v", "-o", "diff.txt"])).toMatchObject({ code: 0, stdout: "" });
+    expect(readFileSync(project.path("diff.txt"), "utf8")).toContain("completed -> failed (WCT_PRODUCE_COMPONENT)");
+  });
+
   test("an artifact that neither run has is an error with the nearest", async () => {
     const result = await cli(["diff", at(0), at(1), "--artifact", "textx"]);
     expect(result).toMatchObject({ code: 3, stdout: "" });

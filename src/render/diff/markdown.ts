@@ -48,13 +48,13 @@ function resultCell({ difference: { before, after }, content, contentMissing }: 
   if (before === null) return `added, ${markdownText(endText(after))}`;
   const [was, is] = [endText(before), endText(after)];
   const status = was === is ? is : `${was} → ${is}`;
-  const counts = content?.elements ? `: ${countsText(content.elements)}` : "";
+  const counts = content?.elements ? `: ${countsText(content.elements, content.paths)}` : "";
   const missing = contentMissing === null ? "" : ` (content not compared: ${contentMissing})`;
   return markdownText(`${status}${counts}${missing}`);
 }
 
 function findingsBlock({ difference, content }: ComparedArtifact): string | null {
-  const { findings = null, elements = null } = content ?? {};
+  const { findings = null, elements = null, paths = [] } = content ?? {};
   if (findings === null || elements === null) return null;
   const rows = [
     ...findings.new.map((one) => findingCells("new", one, "")),
@@ -64,7 +64,7 @@ function findingsBlock({ difference, content }: ComparedArtifact): string | null
   if (rows.length === 0) return null;
   const shown = rows.slice(0, mostFindings);
   const more = elements.new + elements.gone + elements.changed - shown.length;
-  const summary = `<summary>${markdownText(difference.id)}: ${markdownText(countsText(elements))}</summary>`;
+  const summary = `<summary>${markdownText(difference.id)}: ${markdownText(countsText(elements, paths))}</summary>`;
   const table = markdownTable(["", "finding", "place", "confidence", "fields"], shown);
   const rest = more > 0 ? [`and ${more} more`] : [];
   return ["<details>", summary, "", table, "", ...rest, "</details>"].join("\n");

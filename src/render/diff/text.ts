@@ -40,7 +40,8 @@ function artifactBlock(one: ComparedArtifact, options: DiffTextOptions): string 
     );
   }
   if (contentMissing !== null) lines.push(`  content not compared: ${contentMissing}`);
-  if (content?.elements) lines.push(`  ${content.findings ? "findings" : "elements"}: ${countsText(content.elements)}`);
+  if (content?.elements)
+    lines.push(`  ${content.findings ? "findings" : "elements"}: ${countsText(content.elements, content.paths)}`);
   if (content?.findings) lines.push(...findingLines(content.findings, content.elements, options));
   if (content !== null) lines.push(...pathLines(content, options));
   return lines.join("\n");

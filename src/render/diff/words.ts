@@ -48,9 +48,11 @@ export function endText(row: InspectionRow): string {
 export const codeOf = ({ error, skipped }: InspectionRow): string | null => error?.code ?? skipped?.reason ?? null;
 
 /** `3 new, 1 gone, 2 changed, 40 the same`, the noughts left out. */
-export function countsText(elements: NonNullable<ContentDifference["elements"]>): string {
+export function countsText(elements: NonNullable<ContentDifference["elements"]>, paths: readonly string[]): string {
   const { new: fresh, gone, changed, same } = elements;
-  if (fresh + gone + changed === 0) return `the same ${formatCount(same)} elements`;
+  // Equal bytes would have been equal digests.
+  if (fresh + gone + changed === 0)
+    return `${formatCount(same)} the same${paths.length === 0 ? ", in another order" : ""}`;
   const parts = [
     [fresh, "new"],
     [gone, "gone"],

@@ -1,14 +1,41 @@
 import { hash } from "node:crypto";
-import { isJsonObject, type JsonValue } from "../../domain/index.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/index.ts";
 
 /** JSON with sorted keys: equal texts mean equal values. */
 export function canonicalText(value: JsonValue): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join(",")}]`;
-  if (!isJsonObject(value)) return JSON.stringify(value);
-  const fields = Object.keys(value)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonicalText(value[key] ?? null)}`);
-  return `{${fields.join(",")}}`;
+  if (isJsonObject(value)) return objectText(value);
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  let text = "";
+  for (const [place, one] of value.entries()) text += place === 0 ? canonicalText(one) : `,${canonicalText(one)}`;
+  return `[${text}]`;
+}
+
+function objectText(value: JsonObject): string {
+  let text = "";
+  for (const key of sortedKeys(value)) {
+    const field = `${quoted(key)}:${canonicalText(value[key] ?? null)}`;
+    text += text === "" ? field : `,${field}`;
+  }
+  return `{${text}}`;
+}
+
+/** Looking costs less than sorting what is sorted. */
+function sortedKeys(value: JsonObject): readonly string[] {
+  const keys = Object.keys(value);
+  for (let at = 1; at < keys.length; at++) if (keys[at - 1]! > keys[at]!) return keys.sort();
+  return keys;
+}
+
+/** The elements of a stream have few keys between them. */
+const names = new Map<string, string>();
+const mostNames = 10_000;
+
+function quoted(key: string): string {
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(key);
+  if (names.size < mostNames) names.set(key, text);
+  return text;
 }
 
 /** 128 bits of an element: who it is, and what it says. */

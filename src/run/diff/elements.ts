@@ -34,7 +34,7 @@ const defaultHeld = 4_000_000;
 
 /**
  * Matches two streams by the `id` of their elements, or by content where they have none; order does not count. Reads
- * each stream twice for every `held` elements of the earlier one. Throws what reading throws.
+ * each stream at most twice for every `held` elements of the earlier one, and once more when these are not all. Throws what reading throws.
  */
 export async function compareElements(
   before: ElementSource,
@@ -71,18 +71,22 @@ async function comparePart(request: PartRequest, tally: Tally): Promise<readonly
   const { before, after, isOfPart, parts } = request;
   // A part may get more than its share.
   const table = createElementTable(parts === 1 ? before.elements : await countIn(before, isOfPart));
-  for await (const { hash } of hashed(before)) if (isOfPart(hash)) table.add(hash);
+  await each(before, (element) => {
+    const hash = hashOf(element);
+    if (isOfPart(hash)) table.add(hash);
+  });
   const rest = new Uint8Array(Math.ceil(after.elements / 8) + 1);
   let others = 0;
   let equal = 0;
-  for await (const { hash, place } of hashed(after)) {
-    if (!isOfPart(hash)) continue;
+  await each(after, (element, place) => {
+    const hash = hashOf(element);
+    if (!isOfPart(hash)) return;
     if (table.takeEqual(hash)) equal += 1;
     else {
       others += 1;
       rest[place >> 3]! |= 1 << (place & 7);
     }
-  }
+  });
   tally.same += equal;
   table.indexRest();
   const fresh = others === 0 ? noFresh : await freshOnes(request, { table, rest, tally });
@@ -92,7 +96,9 @@ async function comparePart(request: PartRequest, tally: Tally): Promise<readonly
 
 async function countIn(source: ElementSource, isOfPart: (hash: ElementHash) => boolean): Promise<number> {
   let count = 0;
-  for await (const { hash } of hashed(source)) if (isOfPart(hash)) count += 1;
+  await each(source, (element) => {
+    if (isOfPart(hashOf(element))) count += 1;
+  });
   return count;
 }
 
@@ -115,21 +121,21 @@ async function freshOnes({ after, most }: PartRequest, { table, rest, tally }: R
   const found: Found[] = [];
   const pending: Fresh["pending"] = new Map();
   let kept = 0;
-  for await (const { element, place } of placed(after)) {
-    if (((rest[place >> 3] ?? 0) & (1 << (place & 7))) === 0) continue;
+  await each(after, (element, place) => {
+    if (((rest[place >> 3] ?? 0) & (1 << (place & 7))) === 0) return;
     const slot = table.takeNamesake(hashOf(element));
     if (slot === null) {
       tally.new += 1;
       if (found.length < most) found.push({ difference: { kind: "new", element }, place });
-      continue;
+      return;
     }
     tally.changed += 1;
-    if (kept >= most) continue;
+    if (kept >= most) return;
     kept += 1;
     const waiting = pending.get(slot);
     if (waiting === undefined) pending.set(slot, [{ element, place }]);
     else waiting.push({ element, place });
-  }
+  });
   return { found, pending };
 }
 
@@ -139,31 +145,42 @@ async function oldOnes(
   { table, tally, pending }: Pick<Rest, "table" | "tally"> & Pick<Fresh, "pending">,
 ): Promise<readonly Found[]> {
   const found: Found[] = [];
-  let gone = 0;
-  for await (const { element, hash, place } of hashed(before)) {
-    if (!isOfPart(hash)) continue;
+  const gone = table.left();
+  tally.gone += gone;
+  // Read only as far as something is to be listed.
+  let open = Math.min(gone, most) + [...pending.values()].reduce((sum, { length }) => sum + length, 0);
+  if (open === 0) return found;
+  let listed = 0;
+  await each(before, (element, place) => {
+    const hash = hashOf(element);
+    if (!isOfPart(hash)) return "go on";
     const settled = table.settle(hash);
     if (settled.kind === "left") {
-      gone += 1;
-      if (gone <= most) found.push({ difference: { kind: "gone", element }, place });
+      listed += 1;
+      if (listed > most) return "go on";
+      found.push({ difference: { kind: "gone", element }, place });
+      open -= 1;
     } else if (settled.kind === "replaced") {
       const now = pending.get(settled.slot)?.shift();
-      if (now === undefined) continue;
+      if (now === undefined) return "go on";
       const fields = changedFields(element, now.element);
       found.push({ difference: { kind: "changed", element: now.element, fields }, place: now.place });
+      open -= 1;
     }
-  }
-  tally.gone += gone;
+    return open === 0 ? "enough" : "go on";
+  });
   return found;
 }
 
-async function* placed({ batches }: ElementSource) {
+/** Batch by batch: a promise for each element would cost more than all else. */
+async function each(
+  { batches }: ElementSource,
+  visit: (element: JsonValue, place: number) => "enough" | "go on" | undefined,
+): Promise<void> {
   let place = 0;
-  for await (const batch of batches()) for (const element of batch) yield { element, place: place++ };
-}
-
-async function* hashed(source: ElementSource) {
-  for await (const { element, place } of placed(source)) yield { element, place, hash: hashOf(element) };
+  for await (const batch of batches()) {
+    for (const element of batch) if (visit(element, place++) === "enough") return;
+  }
 }
 
 const kinds = ["new", "gone", "changed"] as const;

@@ -8,6 +8,8 @@ export interface ElementTable {
   readonly add: (hash: ElementHash) => void;
   /** Takes away one equal element; false: there is none left. */
   readonly takeEqual: (hash: ElementHash) => boolean;
+  /** Elements that nothing took. */
+  readonly left: () => number;
   /** To be called once, after the last takeEqual: what is left can from then on be found by identity. */
   readonly indexRest: () => void;
   /** Takes one of the rest with the same identity, and gives its slot; null: there is none. */
@@ -33,6 +35,7 @@ export function createElementTable(elements: number): ElementTable {
   // Slots of the same identity are a chain that starts at `heads`, which is found by the identity alone.
   const next = new Uint32Array(size);
   let heads: Uint32Array | null = null;
+  let rest = 0;
 
   const slotOf = ({ idHigh, idLow, contentHigh, contentLow }: ElementHash): number => {
     let slot = (contentHigh ^ idLow) >>> 0;
@@ -63,11 +66,14 @@ export function createElementTable(elements: number): ElementTable {
       contents.set([hash.contentHigh, hash.contentLow], slot * 2);
       used[slot] = 1;
       left[slot]! += 1;
+      rest += 1;
     },
+    left: () => rest,
     takeEqual: (hash) => {
       const slot = slotOf(hash);
       if (left[slot] === 0) return false;
       left[slot]! -= 1;
+      rest -= 1;
       return true;
     },
     indexRest: () => {
@@ -89,6 +95,7 @@ export function createElementTable(elements: number): ElementTable {
       heads[place] = slot;
       if (left[slot] === 0) return null;
       left[slot]! -= 1;
+      rest -= 1;
       replaced[slot]! += 1;
       return slot;
     },
