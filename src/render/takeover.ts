@@ -99,6 +99,8 @@ export function changeText(change: Change, config: JsonObject): string {
       return "its configuration changed";
     case "variable":
       return "the value of a variable in its configuration changed";
+    case "imported":
+      return "the earlier run was imported, and whether the values in its configuration were these nobody can tell";
     case "file":
       return fileText(change.path, config);
     case "ruleset":

@@ -9,6 +9,8 @@ export type Change =
   | { readonly part: "configuration" }
   /** The configuration is written as before, and means something else. */
   | { readonly part: "variable" }
+  /** The earlier run came in a bundle: whether the values in its configuration are the same nobody can tell. */
+  | { readonly part: "imported" }
   /** Path into the configuration of the file() whose content changed. */
   | { readonly part: "file"; readonly path: string }
   | { readonly part: "ruleset"; readonly uri: string }
@@ -19,12 +21,16 @@ export type Change =
 
 /** What changed since an earlier run, in a fixed order; empty: nothing. */
 export function changesSince(
-  { planned: before, secrets }: EarlierArtifact,
+  { planned: before, secrets, isImported }: EarlierArtifact,
   now: PlannedArtifact,
   plan: ExecutionPlan,
 ): readonly Change[] {
   const protectedNow = plan.config.secrets.filter((variable) => !secrets.includes(variable));
   const newlySecret = protectedNow.map((variable): Change => ({ part: "secret", variable }));
+  if (isImported) {
+    const known = { ...now.fingerprint, configResolved: before.fingerprint.configResolved };
+    return [{ part: "imported" }, ...fingerprintChanges(before.fingerprint, known), ...newlySecret];
+  }
   if (before.fingerprint.digest === now.fingerprint.digest) return newlySecret;
   return [...fingerprintChanges(before.fingerprint, now.fingerprint), ...newlySecret];
 }

@@ -16,6 +16,8 @@ export interface EarlierRun {
   readonly run: RunId;
   readonly plan: ExecutionPlan;
   readonly state: RunState;
+  /** It came in a bundle, so its values were compared by another key; false by default. */
+  readonly isImported?: boolean;
 }
 
 export interface InputRef {
@@ -46,16 +48,19 @@ export interface EarlierArtifact {
   readonly isAltered: boolean;
   /** Variables whose values that run kept out of all content. */
   readonly secrets: readonly string[];
+  /** See {@link EarlierRun}. */
+  readonly isImported: boolean;
 }
 
 /** Every artifact of an earlier run, by id. */
 export function earlierArtifacts(earlier: EarlierRun): ReadonlyMap<ArtifactId, EarlierArtifact> {
   const altered = alteredArtifacts(earlier.plan, earlier.state);
   const { secrets } = earlier.plan.config;
+  const { run, isImported = false } = earlier;
   return new Map(
     earlier.plan.artifacts.map((planned) => {
       const holding = holdingOf(earlier, planned);
-      return [planned.id, { run: earlier.run, planned, holding, isAltered: altered.has(planned.id), secrets }];
+      return [planned.id, { run, planned, holding, isAltered: altered.has(planned.id), secrets, isImported }];
     }),
   );
 }

@@ -160,3 +160,11 @@ test("inputs of other names are other inputs, and so is another order", () => {
     now: ["a1", "a0"],
   });
 });
+
+test("nothing is taken over from a run that was imported, though every part of it is as it was", () => {
+  const earlier = earlierArtifacts({ run: sampleRun, plan, state: completed(), isImported: true });
+  const decisions = decide({ earlier });
+  expect(decisions.map((one) => (one.kind === "executes" ? one.why : one.kind))).toEqual(
+    plan.artifacts.map(() => ({ kind: "changed", changes: [{ part: "imported" }] })),
+  );
+});

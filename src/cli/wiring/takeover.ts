@@ -55,21 +55,10 @@ export async function resumeFrom(store: RecordStore, planned: PlannedParts, run:
   return await takeOverFrom(store, planned, how);
 }
 
-/**
- * A run as what is planned now is compared with it. What a value was in a run that came from elsewhere nobody can
- * prove, also where it happens to have been made with this store's key: it counts as changed.
- */
+/** A run as what is planned now is compared with it. */
 export function comparable({ run, plan, state, keeping }: RecordedRun): EarlierRun {
-  if (keeping.imported === null) return { run: run.id, plan, state };
-  const artifacts = plan.artifacts.map((artifact) => ({
-    ...artifact,
-    fingerprint: { ...artifact.fingerprint, configResolved: unknown, digest: unknown },
-  }));
-  return { run: run.id, plan: { ...plan, artifacts }, state };
+  return { run: run.id, plan, state, isImported: keeping.imported !== null };
 }
-
-/** No HMAC and no digest is all noughts. */
-const unknown = "0".repeat(64) as Digest;
 
 interface Source {
   readonly earlier: ReadonlyMap<ArtifactId, EarlierArtifact>;

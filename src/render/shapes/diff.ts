@@ -55,6 +55,7 @@ const cause = object(
         "configuration",
         "variable",
         "variables-unknown",
+        "imported",
         "file",
         "ruleset",
         "input-schemas",
