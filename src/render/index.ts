@@ -63,7 +63,7 @@ export {
 export { openLineageEvents } from "./openlineage/index.ts";
 export { otlpTrace } from "./otlp/index.ts";
 export { type Paint, type Palette, paint, safeText } from "./paint.ts";
-export { type ReplayStyle, replayHeaderJson, replayLine, replayStepJson, tallyText } from "./replay.ts";
+export { type ReplayStyle, replayHeaderJson, replayLine, replayStepJson, tallyText, widestTally } from "./replay.ts";
 export {
   findingRow,
   isFindingStream,
@@ -77,6 +77,7 @@ export {
   reportData,
   shares,
   shorten,
+  startScript,
 } from "./report/index.ts";
 export { type RunEnding, renderRunEnding } from "./run-ending.ts";
 export { formatCounts, paintStatus, type RunListOptions, renderRunList } from "./run-list.ts";

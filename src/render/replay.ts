@@ -8,6 +8,7 @@ import { signsOf } from "./live/signs.ts";
 import type { Palette } from "./paint.ts";
 import { safeText } from "./paint.ts";
 import type { ReplayShape } from "./shapes/looking.ts";
+import { textWidth } from "./table.ts";
 import { formatDuration } from "./units.ts";
 
 export interface ReplayStyle {
@@ -15,14 +16,21 @@ export interface ReplayStyle {
   readonly ascii: boolean;
   /** Of events, for the width of their numbers. */
   readonly events: number;
+  /** Columns of the widest tally; see {@link widestTally}. */
+  readonly tallyWidth: number;
 }
 
-const tallyWidth = 14;
+/** Columns that no tally of these passes, without writing each: counts only grow, but for that of running ones. */
+export function widestTally(tallies: Iterable<Tally>, ascii: boolean): number {
+  let widest: Tally = { total: 0, running: 0, completed: 0, reused: 0, failed: 0, skipped: 0 };
+  for (const tally of tallies) widest = { ...tally, running: Math.max(widest.running, tally.running) };
+  return textWidth(tallyText(widest, ascii));
+}
 
 /** `  12  00:04.1  2/5 ✓2 ›1       personal_data  started`: number, time, state after it, what happened. */
 export function replayLine({ event, tally, tookMs }: HistoryStep, style: ReplayStyle): string {
   const number = paddedLeft(String(event.seq), String(style.events).length);
-  const state = padded(tallyText(tally, style.ascii), tallyWidth);
+  const state = padded(tallyText(tally, style.ascii), style.tallyWidth);
   return `${style.palette.faint(`${number}  ${offset(event.t)}`)}  ${state}  ${painted(event, tookMs, style)}`;
 }
 

@@ -35,6 +35,8 @@ export async function stepThrough(replaying: Replaying): Promise<void> {
     else await io.stderr.write(word === "?" ? help : `"${safeText(word)}" is not a command\n${help}`);
     await prompt();
   }
+  // The end of input leaves the cursor behind the prompt.
+  if (io.stderr.isTerminal) await io.stderr.write("\n");
 }
 
 async function inspectAt({ io, plan, history, style }: Replaying, seq: number, id: string): Promise<void> {

@@ -1,7 +1,15 @@
 import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
 import type { Clock, ExecutionPlan, RunEvent } from "../../domain/index.ts";
-import { replayHeaderJson, replayLine, replayStepJson } from "../../render/index.ts";
-import { createHistory, type History, type HistoryStep, inspection, paced, type ReplayPace } from "../../run/index.ts";
+import { replayHeaderJson, replayLine, replayStepJson, widestTally } from "../../render/index.ts";
+import {
+  createHistory,
+  type History,
+  type HistoryStep,
+  inspection,
+  paced,
+  type ReplayPace,
+  type Tally,
+} from "../../run/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { systemClock } from "../wiring/clock.ts";
@@ -29,8 +37,11 @@ export async function replay(
   const events: RunEvent[] = [];
   const { run, plan } = await readRecord(opened.store, opened.run, (event) => events.push(event));
   const history = createHistory(events);
-  const style = { palette: palette(io, options), ascii: options.ascii ?? false, events: history.length };
-  const replaying = { io, run, plan, history, last: lastEvent(history, plan, options.until), style };
+  const last = lastEvent(history, plan, options.until);
+  const ascii = options.ascii ?? false;
+  const tallyWidth = widestTally(talliesTo({ history, last }), ascii);
+  const style = { palette: palette(io, options), ascii, events: history.length, tallyWidth };
+  const replaying = { io, run, plan, history, last, style };
   if (options.json) await writeJson(replaying);
   else if (options.step) await stepThrough(replaying);
   else await play(replaying, { clock, pace, options });
@@ -89,6 +100,10 @@ function lastEvent(history: History, plan: ExecutionPlan, until: string | undefi
 
 function* stepsTo({ history, last }: Pick<Replaying, "history" | "last">): Generator<HistoryStep> {
   for (let seq = 1; seq <= last; seq++) yield history.step(seq);
+}
+
+function* talliesTo(replaying: Pick<Replaying, "history" | "last">): Generator<Tally> {
+  for (const { tally } of stepsTo(replaying)) yield tally;
 }
 
 interface Playing {

@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { JsonValue } from "../domain/index.ts";
+import { elementColumns, elementTable, schemaKeys } from "./element-table.ts";
+import { textWidth } from "./table.ts";
+
+const lines = (elements: readonly JsonValue[], width: number | null, known: readonly string[] = []): string[] => {
+  const table = elementTable(elementColumns(known, elements), elements, { width, ascii: false });
+  return [table.head, ...elements.map(table.row)];
+};
+
+test("columns are those of the schema that there are, then others as they come", () => {
+  const columns = elementColumns(["b", "a", "gone"], [{ x: 1, a: 1 }, { b: 2 }, "text"]);
+  expect(columns.map(({ title, key }) => [title, key])).toEqual([
+    ["b", "b"],
+    ["a", "a"],
+    ["x", "x"],
+    ["value", null],
+  ]);
+});
+
+test("numbers stand right, texts left, and what is missing is empty", () => {
+  expect(lines([{ id: "a", n: 1 }, { id: "bcd", n: 1000 }, { n: 20 }], null)).toEqual([
+    "id      n",
+    "a       1",
+    "bcd  1000",
+    "       20",
+  ]);
+});
+
+test("wide characters take two places, and are never cut in half", () => {
+  expect(lines([{ name: "東京都千代田区千代田", n: 1 }], 17)).toEqual(["name            n", "東京都千代田…   1"]);
+});
+
+test("an object is told in pairs, control characters are shown", () => {
+  expect(lines([{ at: { file: "a", line: 2, in: [1] }, say: "a\u001b[2Jb\nc" }], null)[1]).toBe(
+    "file: a, line: 2, in: [1]  a\\u001b[2Jb\\nc",
+  );
+});
+
+const cell: fc.Arbitrary<JsonValue> = fc.oneof(
+  fc.string({ unit: "grapheme", maxLength: 60 }),
+  fc.integer(),
+  fc.constant(null),
+);
+const element = fc.dictionary(fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }), cell, { maxKeys: 12 });
+
+test("no line is wider than there is room, whatever it holds", () => {
+  fc.assert(
+    fc.property(
+      fc.array(element, { minLength: 1, maxLength: 6 }),
+      fc.integer({ min: 12, max: 200 }),
+      (elements, width) => {
+        for (const line of lines(elements, width)) expect(textWidth(line)).toBeLessThanOrEqual(width);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+describe("keys of elements by a schema", () => {
+  const items = { type: "object", properties: { id: {}, kind: {} } };
+  test.each([
+    ["in place", { properties: { rows: { type: "array", items } } }],
+    [
+      "by reference",
+      { properties: { rows: { type: "array", items: { $ref: "#/$defs/row" } } }, $defs: { row: items } },
+    ],
+  ])("%s", (_, schema) => expect(schemaKeys(schema, "rows")).toEqual(["id", "kind"]));
+
+  test("there are none where the schema does not say, or is not known", () => {
+    expect([schemaKeys({ type: "object" }, "rows"), schemaKeys(null, "rows"), schemaKeys({}, null)]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+  });
+});
