@@ -37,8 +37,8 @@ export async function diff(
   const [before, after] = [await readRecord(earlier.store, earlier.run), await readRecord(later.store, later.run)];
   if (options.artifact !== undefined) requireArtifact(options.artifact, before, after);
   const artifacts: readonly ComparedArtifact[] = await compareRuns(
-    { record: before, artifacts: earlier.store.artifacts, isBundle: earlier.bundle !== null },
-    { record: after, artifacts: later.store.artifacts, isBundle: later.bundle !== null },
+    { record: before, artifacts: earlier.store.artifacts },
+    { record: after, artifacts: later.store.artifacts },
     (id) => options.artifact === undefined || id === options.artifact,
   );
   const view: DiffView = { before: before.run, after: after.run, artifacts };

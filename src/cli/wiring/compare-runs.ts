@@ -15,13 +15,14 @@ import type { RecordedRun } from "./record.ts";
 export interface Side {
   readonly record: RecordedRun;
   readonly artifacts: ArtifactStore;
-  /** Whether it is a bundle, whose store has another key. */
-  readonly isBundle: boolean;
 }
+
+/** A bundle, and a run that was imported from one, has another store's key. */
+const hasOwnKey = ({ record }: Side): boolean => record.keeping.imported === null;
 
 /** Differences of one kind that are kept of each artifact. */
 const most = 1000;
-const pathLimits = { depth: 3, most: 20 } as const;
+const mostPaths = 20;
 
 /** Both runs artifact by artifact; contents are read where they differ. `only`: the artifacts to look at. */
 export async function compareRuns(
@@ -35,7 +36,7 @@ export async function compareRuns(
   const [earlier, later] = [before, after].map(({ record }) => ({ ...record, run: record.run.id }));
   if (earlier === undefined || later === undefined) return [];
   const compared: ComparedArtifact[] = [];
-  for (const difference of diffRuns(earlier, later, { sharesKey: !before.isBundle && !after.isBundle })) {
+  for (const difference of diffRuns(earlier, later, { sharesKey: hasOwnKey(before) && hasOwnKey(after) })) {
     const artifact = planned.get(difference.id);
     if (artifact === undefined || !only(difference.id)) continue;
     const content = await contentDifference({ before, after, difference, artifact });
@@ -75,9 +76,10 @@ const lostIn = ({ kept }: InspectionRow & { readonly digest: Digest | null }, { 
 async function compared(
   before: MessageReader,
   after: MessageReader,
-  { id, outputStream }: PlannedArtifact,
+  planned: PlannedArtifact,
 ): Promise<ContentDifference> {
-  const paths = differingPaths(await before.rest(), await after.rest(), pathLimits);
+  const { id, outputStream } = planned;
+  const paths = differingPaths(await before.rest(), await after.rest(), { depth: depthOf(planned), most: mostPaths });
   const [was, is] = [sourceOf(before), sourceOf(after)];
   if (was === null || is === null) return { elements: null, findings: null, paths };
   const holdsFindings = isFindingStream(outputStream);
@@ -93,6 +95,10 @@ async function compared(
   };
   return { elements, findings, paths };
 }
+
+/** Only the keys at the top are the schema's for certain: further down, those of raw content may be data. */
+const depthOf = ({ method }: PlannedArtifact): number =>
+  "component" in method && method.component.sensitivity !== "raw" ? 3 : 1;
 
 const sourceOf = ({ elements, batches }: MessageReader): ElementSource | null =>
   elements === null ? null : { elements, batches: () => batches() };
