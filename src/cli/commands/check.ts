@@ -1,32 +1,22 @@
 import { wctError } from "../../diagnostics/index.ts";
 import {
   type Annotation,
-  apiVersion,
   type CheckShape,
-  findingJson,
   renderCheckMarkdown,
   renderCheckText,
-  runHeaderJson,
   shellWord,
 } from "../../render/index.ts";
-import {
-  type Breach,
-  type Condition,
-  createGate,
-  gapsOf,
-  isAboutRecord,
-  parseConditions,
-  recordFacts,
-} from "../../run/index.ts";
+import { type Condition, parseConditions } from "../../run/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { formatOfFile, writeAnswer } from "../wiring/answer.ts";
-import { type Baseline, readBaseline, writeBaseline } from "../wiring/baseline.ts";
-import { type JudgedFinding, judgedFindings, judgedRecords } from "../wiring/findings.ts";
+import { readBaseline, writeBaseline } from "../wiring/baseline.ts";
+import type { JudgedFinding } from "../wiring/findings.ts";
 import { addToSummary, annotate, isOnGithub } from "../wiring/github.ts";
 import { artifactPlace, drawnBlocks } from "../wiring/job-summary.ts";
+import { judgeRun } from "../wiring/judge-run.ts";
 import { type RecordedRun, readRecord } from "../wiring/record.ts";
-import { type OpenRun, openRun } from "../wiring/run-reference.ts";
+import { openRun } from "../wiring/run-reference.ts";
 import { palette } from "./runs.ts";
 
 type CheckFormat = "text" | "markdown" | "json";
@@ -40,8 +30,6 @@ export interface CheckOptions extends GlobalOptions {
   readonly output?: string;
 }
 
-/** Offenders of each condition that are shown. */
-const most = 20;
 const byExtension = { txt: "text", md: "markdown", json: "json" } as const;
 
 /** `wct check RUN`: exit 1 when a condition is broken, or when what should be judged is not there. */
@@ -51,7 +39,7 @@ export async function check(io: Io, reference: string, options: CheckOptions): P
   const baseline = options.baseline === undefined ? null : await readBaseline(io, options.baseline, options.store);
   await using opened = await openRun(io, reference, options.store);
   const record = await readRecord(opened.store, opened.run);
-  const { answer, findings } = await judge(opened, record, {
+  const { answer, findings } = await judgeRun(opened, record, {
     conditions,
     baseline,
     keepsAll: options.writeBaseline !== undefined,
@@ -103,67 +91,6 @@ function requireSense(conditions: readonly Condition[], { baseline, writeBaselin
       hint: "add --baseline FILE or --baseline RUN",
     });
   }
-}
-
-interface Question {
-  readonly conditions: readonly Condition[];
-  readonly baseline: Baseline | null;
-  readonly keepsAll: boolean;
-}
-
-async function judge({ store, run }: OpenRun, record: RecordedRun, { conditions, baseline, keepsAll }: Question) {
-  const processing = await judgedRecords(store, record);
-  const gate = createGate({
-    // Of a record that cannot be read nothing can be asked; that it is not there breaks the gate by itself.
-    conditions: processing.records.length > 0 ? conditions : conditions.filter((one) => !isOfRecord(one)),
-    record: recordFacts(processing.records.map(({ content }) => content)),
-    gaps: processing.records.flatMap(({ artifact, content }) => gapsOf(artifact, content)),
-    isNew: ({ artifact }, id) => baseline !== null && !baseline.has(artifact, id),
-    most,
-  });
-  const findings: JudgedFinding[] = [];
-  const met = new Set<string>();
-  const judged = await judgedFindings(store, record, (finding) => {
-    gate.take(finding.origin, finding.element);
-    if (keepsAll) findings.push(finding);
-    if (baseline?.has(finding.artifact, finding.id)) met.add(`${finding.artifact}\n${finding.id}`);
-  });
-  const asksRecord = conditions.some(isOfRecord);
-  const asksFindings = conditions.some((one) => !isAboutRecord(one)) || keepsAll;
-  const unjudged = [...(asksFindings ? judged.unjudged : []), ...(asksRecord ? processing.unjudged : [])];
-  if (asksFindings && judged.artifacts === 0) throw nothing(run.id, "findings");
-  if (asksRecord && processing.records.length + processing.unjudged.length === 0)
-    throw nothing(run.id, "a record of processing");
-  const breaches = gate.breaches();
-  const answer: CheckShape = {
-    apiVersion,
-    kind: "Check",
-    run: runHeaderJson(run),
-    passed: breaches.every(({ count }) => count === 0) && unjudged.length === 0,
-    judged: { findings: judged.findings, records: processing.records.length },
-    baseline: baseline === null ? null : { findings: baseline.size, gone: baseline.size - met.size },
-    conditions: breaches.map(breachJson),
-    unjudged,
-  };
-  return { answer, findings };
-}
-
-const isOfRecord = (one: Condition): boolean =>
-  one.kind === "gaps" || (one.kind === "expression" && one.expression.asks.record);
-
-const nothing = (run: string, what: string) =>
-  wctError("WCT_CHECK_NOTHING", {
-    message: `run "${run}" makes no artifact that holds ${what}`,
-    hint: "check a run whose runbook makes one, or leave the condition out",
-  });
-
-function breachJson({ condition, count, findings, gaps }: Breach): CheckShape["conditions"][number] {
-  return {
-    condition: condition.text,
-    broken: count,
-    findings: findings.map(({ artifact, schema, element }) => findingJson(artifact, schema, element)),
-    gaps,
-  };
 }
 
 /** One for each broken condition, where the runbook declares the first artifact that breaks it. */

@@ -23,7 +23,7 @@ export interface Judged {
   readonly unjudged: readonly Unjudged[];
 }
 
-/** Hands on every finding of a run, in the order of the plan. What an optional artifact failed to make is left out. */
+/** Hands on every finding of a run, in the order of the plan. That an artifact is optional makes no difference here. */
 export async function judgedFindings(
   store: RecordStore,
   record: RecordedRun,
@@ -67,12 +67,12 @@ type Reader = Awaited<ReturnType<RecordStore["artifacts"]["open"]>>;
 async function reading(
   store: RecordStore,
   { state }: RecordedRun,
-  { id, optional }: PlannedArtifact,
+  { id }: PlannedArtifact,
   read: (reader: Reader) => Promise<void>,
 ): Promise<string | null> {
   const artifact = artifactState(state, id);
   const message = messageOf(artifact);
-  if (message === null) return optional ? null : `it is ${artifact.status}`;
+  if (message === null) return `it is ${artifact.status}`;
   if (!message.kept) return "its content was not kept";
   try {
     await read(await store.artifacts.open(message.digest));
