@@ -3,12 +3,17 @@ import { render } from "preact";
 import { App } from "./app.tsx";
 import { readReport } from "./data.ts";
 
-const report = readReport(document.getElementById("data")?.textContent ?? "");
 const graph = document.querySelector<SVGSVGElement>("#graph svg");
 const root = document.getElementById("app");
 if (root !== null) {
-  // The short form is for readers without scripts; its drawing goes on in the page.
-  graph?.remove();
-  document.getElementById("static")?.remove();
-  render(<App report={report} graph={graph} />, root);
+  try {
+    const report = readReport(document.getElementById("data")?.textContent ?? "");
+    render(<App report={report} graph={graph} />, root);
+    document.getElementById("static")?.remove();
+  } catch (error) {
+    // The short form is better than nothing.
+    root.replaceChildren();
+    document.documentElement.classList.remove("scripted");
+    throw error;
+  }
 }

@@ -1,12 +1,23 @@
 import { useState } from "preact/hooks";
 import type { JsonValue } from "../../src/domain/index.ts";
 
-const previewLength = 110;
+const previewLength = 160;
+const mostPreviewed = 12;
 
-/** One line that tells what a value holds. */
+/** One line that tells what a value holds; digests, which tell nobody anything, are left out. */
 export function preview(value: JsonValue): string {
-  const text = JSON.stringify(value);
+  const text = previewOf(value);
   return text.length <= previewLength ? text : `${text.slice(0, previewLength)}…`;
+}
+
+function previewOf(value: JsonValue): string {
+  if (value === null || typeof value !== "object") return String(value);
+  if (isList(value)) return `[${value.slice(0, mostPreviewed).map(previewOf).join(", ")}]`;
+  return Object.entries(value)
+    .filter(([, one]) => typeof one !== "string" || !/^[0-9a-f]{32,}$/.test(one))
+    .slice(0, mostPreviewed)
+    .map(([key, one]) => `${key}: ${previewOf(one)}`)
+    .join(", ");
 }
 
 export interface JsonProps {

@@ -252,12 +252,26 @@ describe.skipIf(executablePath === undefined)("a report in a browser [needs chro
     await page.close();
   });
 
-  test("without scripts it tells run, artifacts, errors and whether the record is whole", async () => {
-    const { page } = await open(url(), { javaScriptEnabled: false });
-    const text = await page.textContent("body");
-    for (const part of ["Scripts are switched off", "intact", "WCT_PRODUCE_THREW", "personal_data", "skipped"])
+  test.each(["switched off", "taken out of the page"])("with scripts %s it tells the short form", async (how) => {
+    const whole = readFileSync(join(dir, "small.html"), "utf8");
+    writeFileSync(join(dir, "bare.html"), whole.replaceAll(/<script>.*?<\/script>/gs, ""));
+    const { page } = await open(how === "switched off" ? url() : url("", "bare.html"), {
+      javaScriptEnabled: how !== "switched off",
+    });
+    const text = await page.textContent("#static");
+    for (const part of ["short form", "intact", "WCT_PRODUCE_THREW", "personal_data", "skipped"])
       expect(text).toContain(part);
+    expect(await page.locator("#static table").isVisible()).toBe(true);
     expect(await page.locator("#graph svg").isVisible()).toBe(true);
+    await page.close();
+  });
+
+  test("a page whose data is broken falls back on the short form", async () => {
+    const whole = readFileSync(join(dir, "small.html"), "utf8");
+    writeFileSync(join(dir, "broken.html"), whole.replace('"artifacts":[', '"artifacts":{}, "nothing":['));
+    const { page, problems } = await open(url("", "broken.html"));
+    expect(problems).toHaveLength(1);
+    expect(await page.locator("#static table").isVisible()).toBe(true);
     await page.close();
   });
 

@@ -6,9 +6,12 @@ import { staticPart } from "./static.ts";
 export interface ReportApp {
   readonly script: string;
   readonly style: string;
-  /** Base64 of the script's SHA-256: the only code that the page lets run. */
-  readonly scriptHash: string;
+  /** Base64 of the SHA-256 of the script and of {@link startScript}: the only code that the page lets run. */
+  readonly scriptHashes: readonly string[];
 }
+
+/** Hides the short form before it is laid out. Where scripts are taken out of pages, it stays. */
+export const startScript = 'document.documentElement.classList.add("scripted")';
 
 /**
  * A report as one HTML file that needs nothing else: it loads nothing, and its policy forbids that it could. `graph`:
@@ -18,7 +21,7 @@ export function renderReportHtml(data: ReportData, graph: string, app: ReportApp
   const title = `${data.run.runbook.name} · ${data.run.id}`;
   const policy = [
     "default-src 'none'",
-    `script-src 'sha256-${app.scriptHash}'`,
+    `script-src ${app.scriptHashes.map((hash) => `'sha256-${hash}'`).join(" ")}`,
     "style-src 'unsafe-inline'",
     "img-src data:",
     "base-uri 'none'",
@@ -34,6 +37,7 @@ export function renderReportHtml(data: ReportData, graph: string, app: ReportApp
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <title>${markup(title)}</title>
 <style>${app.style}</style>
+<script>${startScript}</script>
 </head>
 <body class="wct">
 <div id="static">

@@ -1,6 +1,6 @@
 export { type ReportReading, type ReportSource, reportData } from "./data.ts";
 export { findingRow, isFindingStream } from "./findings.ts";
-export { type ReportApp, renderReportHtml } from "./html.ts";
+export { type ReportApp, renderReportHtml, startScript } from "./html.ts";
 export type {
   ReportContent,
   ReportData,

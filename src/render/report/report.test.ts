@@ -152,7 +152,7 @@ describe("a report", () => {
     findings: [],
     records: [],
   };
-  const app = { script: "void 0", style: "b{}", scriptHash: "AAAA" };
+  const app = { script: "void 0", style: "b{}", scriptHashes: ["AAAA", "BBBB"] };
 
   test("tells of every artifact how it ended, and explains the codes that occur", () => {
     const data = reportData(source);
@@ -173,9 +173,9 @@ describe("a report", () => {
 
   test("lets only its own script run, and escapes what people wrote", () => {
     const page = renderReportHtml(reportData(source), "<svg></svg>", app);
-    expect(page).toContain("default-src 'none'; script-src 'sha256-AAAA'; style-src 'unsafe-inline'");
+    expect(page).toContain("default-src 'none'; script-src 'sha256-AAAA' 'sha256-BBBB'; style-src 'unsafe-inline'");
     expect(page).not.toContain("<b>CRM</b>");
     expect(page.match(/<\/title>/g)).toHaveLength(1);
-    expect(page.match(/<script/g)).toHaveLength(2);
+    expect(page.match(/<script/g)).toHaveLength(3);
   });
 });

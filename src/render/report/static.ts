@@ -16,7 +16,7 @@ export function staticPart({ run, artifacts, verification }: ReportData): string
     ["head hash", verification.head ?? "-"],
   ];
   return `<header><h1>${markup(run.runbook.name)}</h1><p>${markup(run.runbook.description)}</p></header>
-<noscript><p><strong>Scripts are switched off: this is the short form of the report.</strong> Findings, contents and the record of processing show where scripts may run. Nothing is loaded either way.</p></noscript>
+<p><strong>This is the short form of the report, for where scripts do not run.</strong> Findings, contents and the record of processing show where they do: open the file in a browser. Nothing is loaded either way.</p>
 <dl class="static-facts">${facts.map(([what, value]) => `<div><dt>${markup(what ?? "")}</dt><dd>${markup(value ?? "")}</dd></div>`).join("")}</dl>
 ${verification.damage.length === 0 ? "" : `<h2>Damage</h2><ul>${verification.damage.map(({ artifact, what }) => `<li>${markup(artifact ?? "record")}: ${markup(what)}</li>`).join("")}</ul>`}
 ${failed.length === 0 ? "" : `<h2>Errors</h2><ul>${failed.map(errorItem).join("")}</ul>`}

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { wctError } from "../../../diagnostics/index.ts";
-import type { ReportApp } from "../../../render/index.ts";
+import { type ReportApp, startScript } from "../../../render/index.ts";
 
 /** Beside the compiled program; when the sources run themselves, where the build puts it. */
 const folders = [new URL("../../../report/", import.meta.url), new URL("../../../../dist/report/", import.meta.url)];
@@ -19,9 +19,12 @@ export function reportApp(): ReportApp {
   });
 }
 
+/** A page's program, with the hashes that its policy names. */
 export function appOf(script: string, style: string): ReportApp {
-  return { script, style, scriptHash: createHash("sha256").update(script).digest("base64") };
+  return { script, style, scriptHashes: [startScript, script].map(hashOf) };
 }
+
+const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64");
 
 function textOf(file: URL): string | null {
   try {
