@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { runCli, transcript } from "../support/cli.ts";
 import { expectGolden } from "../support/golden.ts";
-import { openLineageValidators } from "../support/official-schemas.ts";
+import { openLineageValidators, sarifValidator } from "../support/official-schemas.ts";
 import { otlpProblems } from "../support/otlp-json.ts";
 import { makeProject, type Project } from "../support/project.ts";
 
@@ -111,4 +111,32 @@ test("a run without outputs asks for artifacts", async () => {
   const { code, stderr } = await cli("export", "latest", "--format", "json");
   expect(code).toBe(3);
   expect(stderr).toContain("is marked output: true");
+});
+
+test("findings of a run are SARIF that the official schema takes, and documents, all of them masked", async () => {
+  using own = makeProject();
+  own.write("notes/mail.txt", "Write to\njohanna.example@mail.example today.\n");
+  own.write(
+    "findings.yaml",
+    `name: Findings
+description: Finds
+artifacts:
+  notes: { source: { type: filesystem, properties: { path: ./notes } } }
+  found: { inputs: notes, process: { type: personal_data }, output: true }
+`,
+  );
+  await runCli(
+    ["run", "findings.yaml", "-q", "--export", "sarif", "--export", "html", "--export", "csv", "--output", "later"],
+    { cwd: own.dir },
+  );
+  expect(readdirSync(own.path("later"))).toEqual(["found.csv", "found.html", "found.sarif"]);
+  const text = (name: string) => readFileSync(own.path("later", name), "utf8");
+  const log = JSON.parse(text("found.sarif"));
+  const validate = sarifValidator();
+  expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
+  expect(log.runs[0].results[0].locations[0].physicalLocation).toMatchObject({
+    artifactLocation: { uri: "mail.txt" },
+    region: { startLine: 2 },
+  });
+  for (const name of readdirSync(own.path("later"))) expect(text(name)).not.toContain("johanna");
 });

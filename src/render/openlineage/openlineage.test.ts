@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { expectGolden } from "../../../test/support/golden.ts";
 import { openLineageValidators } from "../../../test/support/official-schemas.ts";
 import type { RunStatus, SchemaRef } from "../../domain/index.ts";
 import { standardInput } from "../../plugin/index.ts";
@@ -57,6 +58,11 @@ test.each(["failed", "running", "interrupted", "cancelled"] as const)(
     );
   },
 );
+
+test("the events of a run with every kind of end", () => {
+  const text = eventsOf("failed").map((event) => `${JSON.stringify(event, null, 2)}\n`);
+  expectGolden("exports/openlineage.txt", text.join(""));
+});
 
 test("the schemas refuse what is not right", () => {
   const [event] = eventsOf("failed");

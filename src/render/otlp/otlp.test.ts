@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { expectGolden } from "../../../test/support/golden.ts";
 import { cicdAttributes, otlpProblems } from "../../../test/support/otlp-json.ts";
 import type { RunStatus } from "../../domain/index.ts";
 import { eventfulRun } from "../../testing/eventful-run.ts";
@@ -42,6 +43,10 @@ test.each(["failed", "running", "interrupted"] as const)(
     expect(otlpProblems(JSON.parse(textOf(status)))).toEqual([]);
   },
 );
+
+test("the trace of a run with every kind of end", () => {
+  expectGolden("exports/otlp.json", `${JSON.stringify(JSON.parse(textOf("failed")), null, 2)}\n`);
+});
 
 test("the messages of OTLP refuse what is not right", () => {
   const span = {

@@ -66,7 +66,7 @@ const isPlain = (value: unknown): boolean => value === null || ["string", "numbe
  * A spreadsheet would take such a text for a formula, and run it; an apostrophe makes it a text. Numbers are written as
  * they are: `-5` stays a number.
  */
-const guarded = (text: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text);
+export const guarded = (text: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text);
 
 /** A row of RFC 4180, line break included. */
 export function csvRow(cells: readonly string[]): string {

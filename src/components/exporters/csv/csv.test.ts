@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type ExportContext, personalDataFinding } from "../../../plugin/index.ts";
+import { type ExportContext, gdprArticle30, personalDataFinding } from "../../../plugin/index.ts";
+import { sampleRecord } from "../../../testing/article-30-record.ts";
 import { samplePersonalData } from "../../../testing/findings.ts";
 import { csv, ndjson } from "../index.ts";
 
@@ -151,6 +152,21 @@ test("without a stream the content is one row", async () => {
     ["name", "counts.all"],
     ["n", "3"],
   ]);
+});
+
+test("the record of processing has a row for each activity, and what no activity claims", async () => {
+  const context = { ...contextOf(null, gdprArticle30.jsonSchema, sampleRecord) };
+  const [head = [], ...rows] = await table({ ...context, input: { ...context.input, schema: gdprArticle30.ref } });
+  const column = (name: string) => rows.map((row) => row[head.indexOf(name)]);
+  expect(rows).toHaveLength(sampleRecord.activities.length + sampleRecord.unassigned.length);
+  expect(column("activity")).toEqual([
+    ...sampleRecord.activities.map(({ id }) => id),
+    ...sampleRecord.unassigned.map(() => ""),
+  ]);
+  expect(column("controller")[0]).toBe("Bergkristall Versand GmbH");
+  expect(column("sources")[0]).toContain("shop.customers.email");
+  expect(column("gaps").at(-1)).toBe("no activity claims this personal data");
+  expect(column("personal_data").at(-1)).toBe(sampleRecord.unassigned.at(-1)?.category);
 });
 
 test("CSV is written while batches arrive", async () => {

@@ -1,12 +1,19 @@
 import type { ExportContext } from "../../../plugin/index.ts";
 import { cellsOf, csvHead, csvRow, isOpen, pathsOf } from "./cells.ts";
+import { isArticle30Record, recordTable } from "./record-rows.ts";
 import { type Shape, shapeOf } from "./shape.ts";
 
 /**
- * A row for each element, or one for the content of a schema without a stream. The columns are those of the schema, in
+ * A row for each element, or one for the content of a schema without a stream; the record of processing has rows of its
+ * own. The columns are those of the schema, in
  * its order; where it leaves room for keys that it does not name, these follow in the order in which they first appear.
  */
 export async function* csvTable(context: ExportContext<"any">): AsyncGenerator<string, void, void> {
+  const record = context.stream === null ? await context.input.rest() : {};
+  if (isArticle30Record(context.input.schema, record)) {
+    yield* recordTable({ record, signal: context.signal });
+    return;
+  }
   const shape = shapeOf(context.contentSchema, context.stream);
   const columns = await columnsOf(shape, context);
   yield csvHead(columns);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { expectGolden } from "../../../../test/support/golden.ts";
 import { sarifValidator } from "../../../../test/support/official-schemas.ts";
 import {
   type DataSubjectFinding,
@@ -41,6 +42,13 @@ test.each(inputs)("a log of $name is valid by the schema of SARIF 2.1.0", async 
   const log = await logOf(input);
   expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
   expect(log.runs[0].results).toHaveLength(input.size ?? -1);
+});
+
+test("a log of personal data, whole", async () => {
+  let text = "";
+  for await (const piece of sarif.export({ input: personal(), stream: "findings", contentSchema: null, signal }))
+    text += piece;
+  expectGolden("exports/personal_data.sarif", text);
 });
 
 test("the schema refuses a log that is not right", async () => {
