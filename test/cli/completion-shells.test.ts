@@ -28,3 +28,8 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
     });
   });
 }
+
+test.skipIf(!hasShell("bash"))('Bash may be told not to cut words at ":" [needs bash]', async () => {
+  const typed = "COMP_WORDBREAKS=${COMP_WORDBREAKS//:}\rwct timeline latest:fai\t --format=tra\t";
+  expect(await typeInto("bash", typed, project.dir)).toEqual(["timeline", "latest:failed", "--format=trace"]);
+});

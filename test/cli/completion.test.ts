@@ -107,6 +107,12 @@ describe("what is offered", () => {
     expect(found).not.toContain("shop.yaml");
   });
 
+  test("a bundle has artifacts as a run has", async () => {
+    await cli("runs", "export", "latest:failed", "handover.wctrun");
+    expect(await offered("inspect", "./hand")).toEqual(["./handover.wctrun"]);
+    expect(await offered("inspect", "handover.wctrun", "")).toEqual(["broken", "after"]);
+  });
+
   test("after -- a word is no option", async () => {
     expect(await offered("run", "--", "-")).toEqual([]);
     expect(await offered("run", "--", "sho")).toEqual(["shop.yaml"]);

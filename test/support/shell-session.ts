@@ -11,7 +11,7 @@ export const hasShell = (shell: TestedShell): boolean =>
   process.platform === "linux" && [shell, "script"].every((one) => spawnSync("which", [one]).status === 0);
 
 const program = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
-const longest = 20_000;
+const longest = 25_000;
 const ready = "ready-to-type>";
 
 /**

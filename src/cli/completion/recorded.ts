@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue, type RecordStore, type RunSummary } from "../../domain/index.ts";
 import type { Io } from "../io.ts";
-import { resolveRun } from "../wiring/run-reference.ts";
+import { openRun } from "../wiring/run-reference.ts";
 import { readStore } from "../wiring/store.ts";
 import type { Candidate } from "./candidate.ts";
 
@@ -36,10 +36,10 @@ export async function recordedRunbooks(io: Io, storeOption: string | undefined):
   return [...names].map(([value, about]) => ({ value, about }));
 }
 
-/** Ids of a run's artifacts, in the order of its plan. */
+/** Ids of the artifacts of a run, or of a bundle, in the order of its plan. */
 export async function artifactIds(io: Io, storeOption: string | undefined, reference: string) {
-  await using store = await readStore(io, storeOption);
-  const run = await resolveRun(store.executions, reference);
+  await using opened = await openRun(io, reference, storeOption);
+  const { store, run } = opened;
   const found: Candidate[] = [];
   // Only the plan is read: a run may hold any number of events.
   for (const one of await plannedArtifacts(store, run)) {

@@ -2,7 +2,7 @@ import type { Shell } from "./quoting.ts";
 
 const bash = `# Completion of wct for Bash. Put this into ~/.bashrc:  eval "$(wct completion bash)"
 _wct() {
-  local rest=\${COMP_LINE:0:COMP_POINT} words=() trimmed word i line cut=
+  local rest=\${COMP_LINE:0:COMP_POINT} words=() trimmed word i line cut= breaks=
   # Bash cuts words at ":" and "="; what stands together belongs together.
   for ((i = 0; i <= COMP_CWORD; i++)); do
     word=\${COMP_WORDS[i]}
@@ -16,8 +16,10 @@ _wct() {
     rest=\${trimmed#"$word"}
   done
   word=\${words[\${#words[@]}-1]}
-  if [[ $word != [\\"\\']* && $COMP_WORDBREAKS == *:* ]]; then
-    cut=\${word%"\${word##*[:=]}"}
+  [[ $COMP_WORDBREAKS == *:* ]] && breaks+=:
+  [[ $COMP_WORDBREAKS == *=* ]] && breaks+==
+  if [[ -n $breaks && $word != [\\"\\']* ]]; then
+    cut=\${word%"\${word##*[$breaks]}"}
   fi
   COMPREPLY=()
   while IFS= read -r line; do
