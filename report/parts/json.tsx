@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { JsonValue } from "../../src/domain/index.ts";
+import { plural } from "../../src/render/units.ts";
 
 const previewLength = 160;
 const mostPreviewed = 12;
@@ -52,7 +53,7 @@ function Branch({ name, value, entries, open }: BranchProps) {
       <summary>
         {name !== undefined && <span class="key">{name} </span>}
         {!isOpen && <span class="quiet">{preview(value)}</span>}
-        {isOpen && <span class="quiet">{isList(value) ? `${entries.length} items` : `${entries.length} keys`}</span>}
+        {isOpen && <span class="quiet">{plural(entries.length, isList(value) ? "item" : "key")}</span>}
       </summary>
       {isOpen && (
         <div class="inner">
