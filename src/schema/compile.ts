@@ -15,55 +15,69 @@ export interface CompiledSchema {
   readonly finish: (count: number) => ValidationIssue | null;
 }
 
+export interface CompileOptions {
+  /**
+   * It was compiled before, in another thread, and need not be compared with the schema of JSON Schemas, whose own
+   * compilation takes longer than most others.
+   */
+  readonly isKnownValid?: boolean;
+}
+
 const compiled = new WeakMap<SchemaSource, CompiledSchema>();
 const require = createRequire(import.meta.url);
-let shared: Ajv2020 | undefined;
+const shared: { checking?: Ajv2020; trusting?: Ajv2020 } = {};
 
 /**
  * Compiles a schema to functions, once per definition. Throws WCT_SCHEMA_INVALID when it is not valid JSON Schema
  * 2020-12 or its stream cannot be checked element by element. ajv is loaded by the first call.
  */
-export function compileSchema(source: SchemaSource): CompiledSchema {
+export function compileSchema(source: SchemaSource, options: CompileOptions = {}): CompiledSchema {
   const known = compiled.get(source);
   if (known !== undefined) return known;
-  const made = compile(source);
+  const made = compile(source, ajv(options));
   compiled.set(source, made);
   return made;
 }
 
-function ajv(): Ajv2020 {
-  if (shared === undefined) {
-    const module: typeof import("ajv/dist/2020.js") = require("ajv/dist/2020.js");
-    shared = new module.Ajv2020({
-      strictSchema: true,
-      strictTypes: false,
-      strictTuples: false,
-      // A key such as `constructor` is there only when the content has it.
-      ownProperties: true,
-      // Formats only annotate, as the standard has it: a schema that wants one checked carries a pattern beside it.
-      validateFormats: false,
-      logger: false,
-    });
-    shared.addVocabulary(["x-wct-stream", "x-wct"]);
-  }
-  return shared;
+function ajv({ isKnownValid = false }: CompileOptions): Ajv2020 {
+  const kind = isKnownValid ? "trusting" : "checking";
+  const instance = shared[kind] ?? createAjv(!isKnownValid);
+  shared[kind] = instance;
+  return instance;
 }
 
-function compile(source: SchemaSource): CompiledSchema {
+function createAjv(validateSchema: boolean): Ajv2020 {
+  const module: typeof import("ajv/dist/2020.js") = require("ajv/dist/2020.js");
+  const instance = new module.Ajv2020({
+    validateSchema,
+    strictSchema: true,
+    strictTypes: false,
+    strictTuples: false,
+    // A key such as `constructor` is there only when the content has it.
+    ownProperties: true,
+    // Formats only annotate, as the standard has it: a schema that wants one checked carries a pattern beside it.
+    validateFormats: false,
+    logger: false,
+  });
+  instance.addVocabulary(["x-wct-stream", "x-wct"]);
+  return instance;
+}
+
+function compile(source: SchemaSource, instance: Ajv2020): CompiledSchema {
   const described = describeStream(source);
   if (!described.ok) throw invalid(source, described.problem);
   const { stream } = described;
   const names = namesIn(source.jsonSchema);
   try {
     if (stream === null) {
-      const whole = compileIn(source.jsonSchema, "");
+      const whole = compileIn(instance, source.jsonSchema, "");
       return {
         element: () => ({ path: "$", message: "the schema has no stream to yield elements into" }),
         rest: (value) => check(whole, { value, prefix: "$", names }),
         finish: () => null,
       };
     }
-    return streamed({ stream, names, schema: source.jsonSchema });
+    return streamed({ stream, names, schema: source.jsonSchema, instance });
   } catch (cause) {
     throw invalid(source, cause instanceof Error ? cause.message : "it does not compile", cause);
   }
@@ -73,11 +87,13 @@ function streamed(of: {
   readonly stream: StreamShape;
   readonly names: ReadonlySet<string>;
   readonly schema: JsonObject;
+  readonly instance: Ajv2020;
 }): CompiledSchema {
-  const { stream, names, schema } = of;
+  const { stream, names, schema, instance } = of;
   const at = `$${propertyPath(stream.key)}`;
-  const element = stream.items === true ? null : compileIn(schema, `/properties/${pointerPart(stream.key)}/items`);
-  const rest = compileIn(withoutStream(schema, stream.key), "");
+  const element =
+    stream.items === true ? null : compileIn(instance, schema, `/properties/${pointerPart(stream.key)}/items`);
+  const rest = compileIn(instance, withoutStream(schema, stream.key), "");
   return {
     element: (value, index) => {
       if (element === null || element(value)) return null;
@@ -116,8 +132,7 @@ function withoutStream(schema: JsonObject, key: string): JsonObject {
 }
 
 /** Compiles a part of a schema in its place, so that `#/...` means the whole schema. Leaves nothing behind in ajv. */
-function compileIn(schema: JsonObject, pointer: string): ValidateFunction {
-  const instance = ajv();
+function compileIn(instance: Ajv2020, schema: JsonObject, pointer: string): ValidateFunction {
   const id = typeof schema["$id"] === "string" ? schema["$id"] : "wct:schema";
   const root = { ...schema, $id: id };
   try {

@@ -63,7 +63,7 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
     ...(options.workerMemory === undefined ? {} : { memoryLimitMb: options.workerMemory }),
   });
   // They start while the store is opened and the plan gets its key.
-  threads.warm();
+  threads.warm(draft.bindings.components.size);
   try {
     await using store = await writeStore(io, options.store);
     const planned = limited({ ...draft, plan: draft.rekeyed(store.key) }, options);

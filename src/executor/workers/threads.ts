@@ -24,8 +24,8 @@ export interface Lease {
 
 /** The worker threads of a process: busy ones, one job each, and those that waiting components share. */
 export interface Threads {
-  /** Starts threads before there is work for them. */
-  readonly warm: () => void;
+  /** Starts threads before there is work for them, no more than there are jobs. */
+  readonly warm: (jobs?: number) => void;
   /** First come, first served; null when the signal aborts before there is a thread. */
   readonly acquire: (request: Acquiring) => Promise<Lease | null>;
   /** The thread for a plugin's components that only wait; never full. */
@@ -82,8 +82,8 @@ export function createThreads(options: ThreadsOptions): Threads {
     return { thread: slot.thread, worker: slot.worker, waitedFor, release: once(() => free(slot)) };
   };
   return {
-    warm: () => {
-      for (const { thread } of slots.slice(0, warmAtMost)) thread.warm();
+    warm: (jobs = warmAtMost) => {
+      for (const { thread } of slots.slice(0, Math.min(jobs, warmAtMost))) thread.warm();
     },
     acquire: async ({ holder, tenant, signal }) => {
       if (signal.aborted) return null;
