@@ -1,7 +1,8 @@
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { folded, holdsText } from "../../src/cli/wiring/search.ts";
+import { folded, holdsText, mayHold, plainPart } from "../../src/cli/wiring/search.ts";
 import { openRecordStore } from "../../src/store/index.ts";
 import { numberEvents, runStarted } from "../../src/testing/sample-events.ts";
 import { runCli } from "../support/cli.ts";
@@ -212,6 +213,35 @@ describe("how texts are compared", () => {
     ["ﬁnn", "FINN"],
   ])("%j and %j are one", (one, other) => {
     expect(folded(one)).toBe(folded(other));
+  });
+
+  test("what is looked for first in whole chunks is there wherever the text is", () => {
+    const letters = fc.constantFrom(
+      "a",
+      "B",
+      "ß",
+      "é",
+      "e\u0301",
+      "ﬁ",
+      "ς",
+      "İ",
+      " ",
+      "\n",
+      '"',
+      "\\",
+      "\u2028",
+      "\ud800",
+      "7",
+      "字",
+    );
+    const text = fc.array(letters, { minLength: 1, maxLength: 8 }).map((all) => all.join(""));
+    const property = fc.property(text, text, text, (before, subject, after) => {
+      const needle = folded(subject).trim();
+      const value = { items: [{ [after]: `${before} ${subject} ${after}` }] };
+      const isThere = needle !== "" && holdsText(value, needle);
+      if (isThere) expect(mayHold(JSON.stringify(value), plainPart(needle))).toBe(true);
+    });
+    fc.assert(property, { numRuns: 2000 });
   });
 
   test("strings, keys and numbers are searched, however deep", () => {

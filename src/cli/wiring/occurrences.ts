@@ -1,6 +1,6 @@
-import type { ArtifactId, Digest, RecordStore, RunEvent, RunId } from "../../domain/index.ts";
+import type { ArtifactId, Digest, MessageReader, RecordStore, RunEvent, RunId } from "../../domain/index.ts";
 import { type RunObject, runObjects } from "./run-content.ts";
-import { holdsText } from "./search.ts";
+import { holdsText, mayHold, plainPart } from "./search.ts";
 
 /** An object of a run in which a text stands. */
 export interface Occurrence extends RunObject {
@@ -85,9 +85,20 @@ async function elementsWith(store: RecordStore, digest: Digest, needle: string):
   // Named, and neither there nor accounted for: `verify` tells of it, and there is nothing to find in it.
   if (!(await store.artifacts.has(digest))) return 0;
   const reader = await store.artifacts.open(digest);
+  const part = plainPart(needle);
+  if (!(await mayBeIn(reader, part))) return 0;
   let found = holdsText(await reader.rest(), needle) ? 1 : 0;
   for await (const batch of reader.batches()) {
+    if (!mayHold(JSON.stringify(batch), part)) continue;
     for (const element of batch) if (holdsText(element, needle)) found += 1;
   }
   return found;
+}
+
+/** Chunks are whole lines, so no string is split over two of them. */
+async function mayBeIn(reader: MessageReader, part: string): Promise<boolean> {
+  for await (const bytes of reader.raw()) {
+    if (mayHold(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"), part)) return true;
+  }
+  return false;
 }
