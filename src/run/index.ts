@@ -33,7 +33,7 @@ export {
   recordFacts,
 } from "./gate/index.ts";
 export { alteredArtifacts, type InspectionRow, inspection, inspectionOf } from "./inspection.ts";
-export { type Lineage, type LineageNode, type LineageRun, lineageOf } from "./lineage.ts";
+export { holdersIn, type Lineage, type LineageNode, type LineageRun, lineageOf } from "./lineage.ts";
 export { type Graph, type GraphEdge, type GraphNode, overlay } from "./overlay.ts";
 export { type Content, compileJsonPath, type Match, type PathQuery, type PathSource } from "./path/index.ts";
 export { type PlanGraph, planGraph } from "./plan-graph.ts";

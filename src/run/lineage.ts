@@ -145,15 +145,26 @@ function downstream(run: LineageRun, artifact: ArtifactId, seen: Set<ArtifactId>
 const hasDependents = (run: LineageRun, ids: readonly ArtifactId[], artifact: ArtifactId): boolean =>
   ids.some((id) => inputsOf(run, id).includes(artifact));
 
-function holders(other: LineageRun, of: LineageRun, { artifact, digest }: LineageNode): readonly LineageNode[] {
-  const nodes: LineageNode[] = [];
-  for (const [id, state] of other.state.artifacts) {
-    const isTaken =
-      state.result?.status === "reused" && state.result.from === of.run && state.result.fromArtifact === artifact;
-    const isEqual = digest !== null && messageOf(state)?.digest === digest;
-    if (!isTaken && !isEqual) continue;
-    const link = isTaken ? "reused-by" : "equal";
-    nodes.push(nodeOf({ run: other, artifact: id, link }, downstream(other, id, new Set())));
-  }
+function holders(other: LineageRun, of: LineageRun, { artifact }: LineageNode): readonly LineageNode[] {
+  const nodes = holdersIn(other.state, of, artifact).map(({ id, link }) =>
+    nodeOf({ run: other, artifact: id, link }, downstream(other, id, new Set())),
+  );
   return nodes.sort((a, b) => (a.artifact < b.artifact ? -1 : 1));
+}
+
+interface Holder {
+  readonly id: ArtifactId;
+  readonly link: "reused-by" | "equal";
+}
+
+/** The artifacts of another run that took an artifact over, or hold an equal message. */
+export function holdersIn(other: RunState, of: LineageRun, artifact: ArtifactId): readonly Holder[] {
+  const digest = messageOf(artifactState(of.state, artifact))?.digest;
+  return [...other.artifacts].flatMap(([id, state]): readonly Holder[] => {
+    const { result } = state;
+    if (result?.status === "reused" && result.from === of.run && result.fromArtifact === artifact) {
+      return [{ id, link: "reused-by" }];
+    }
+    return digest !== undefined && messageOf(state)?.digest === digest ? [{ id, link: "equal" }] : [];
+  });
 }

@@ -9,7 +9,12 @@ let failed: string;
 
 const cli = (args: readonly string[], options: Partial<CliOptions> = {}): Promise<CliResult> =>
   runCli(args, { cwd: project.dir, ...options });
-const runOf = ({ stdout }: CliResult): string => /run_\d{8}_\d{6}(?:_\d+)?/.exec(stdout)?.[0] ?? "none";
+
+function runOf({ stdout, stderr }: CliResult): string {
+  const [run] = /run_\d{8}_\d{6}(?:_\d+)?/.exec(stdout) ?? [];
+  if (run === undefined) throw new Error(`nothing was run: ${stderr}`);
+  return run;
+}
 
 beforeAll(async () => {
   project = makeProject();

@@ -1,8 +1,8 @@
 import { isWctError } from "../../diagnostics/index.ts";
 import type { RunSummary } from "../../domain/index.ts";
 import { lineageJson, renderLineage } from "../../render/index.ts";
-import { createFold, type LineageRun, lineageOf } from "../../run/index.ts";
-import { plannedArtifact } from "../wiring/record.ts";
+import { createFold, holdersIn, type LineageRun, lineageOf, type RunState } from "../../run/index.ts";
+import { plannedArtifact, readRecord } from "../wiring/record.ts";
 import { type Looking, writeJson } from "./inspect-options.ts";
 import { palette } from "./runs.ts";
 
@@ -15,12 +15,13 @@ export async function showLineage(looking: Looking): Promise<void> {
   const artifact = plannedArtifact(record, id).id;
   const all = await store.executions.runs();
   const others = all.filter(({ id: run }) => run !== record.run.id).slice(0, mostRuns);
+  const of = { run: record.run.id, plan: record.plan, state: record.state };
   const runs: LineageRun[] = [];
   for (const run of others) {
-    const read = await readOther(looking, run);
+    const read = await readOther(looking, run, (state) => holdersIn(state, of, artifact).length > 0);
     if (read !== null) runs.push(read);
   }
-  const lineage = lineageOf({ run: record.run.id, plan: record.plan, state: record.state }, artifact, runs);
+  const lineage = lineageOf(of, artifact, runs);
   if (options.json) await writeJson(io, lineageJson(lineage));
   else {
     const style = { palette: palette(io, options), ascii: options.ascii ?? false };
@@ -31,15 +32,23 @@ export async function showLineage(looking: Looking): Promise<void> {
   }
 }
 
-/** A damaged record of another run must not hide this one's lineage; it is told. */
-async function readOther({ store, io, options }: Looking, run: RunSummary): Promise<LineageRun | null> {
+/**
+ * Plans are read of runs that hold the content only: there they tell what was made from it, or taken over. A damaged
+ * record of another run must not hide this one's lineage; it is told.
+ */
+async function readOther(
+  { store, io, options }: Looking,
+  run: RunSummary,
+  needsPlan: (state: RunState) => boolean,
+): Promise<LineageRun | null> {
   const fold = createFold();
   try {
     for await (const event of store.executions.events(run.id)) fold.push(event);
+    const state = fold.state();
+    return { run: run.id, state, plan: needsPlan(state) ? (await readRecord(store, run)).plan : null };
   } catch (error) {
     if (!isWctError(error)) throw error;
     if (!options.quiet) await io.stderr.write(`note: ${run.id} cannot be read, see \`wct verify ${run.id}\`\n`);
     return null;
   }
-  return { run: run.id, state: fold.state(), plan: null };
 }
