@@ -98,6 +98,12 @@ test("the guide's processor is typed, and runs with the guide's runbook", async 
   expect(JSON.parse(stdout).content).toEqual({ domains: [{ domain: "example.org", count: 3 }], addresses: 3 });
 });
 
+test("the guide's exporter is typed", () => {
+  writeFileSync(join(user, "exporter.ts"), blocks("ts")[2] ?? "");
+  expect(blocks("ts")[2]).toContain("defineExporter");
+  expect(tsc([...strict, "exporter.ts"], user)).toBe("");
+});
+
 test("the plugin's own tests pass", () => {
   expect(node(["--test", "src/index.test.ts"], author)).toMatch(/pass 4/);
 });
