@@ -28,6 +28,7 @@ export interface Io {
   /** What the user types, line by line, without line ends; read once. */
   readonly lines: () => AsyncIterable<string>;
   readonly env: ReadonlyMap<string, string>;
+  /** The current folder; throws WCT_USAGE_FOLDER when it was removed. */
   readonly cwd: string;
   /** Calls back at Ctrl-C, SIGTERM and SIGHUP; returns what takes the handler away. */
   readonly onSignal: (handler: SignalHandler) => () => void;
@@ -54,7 +55,9 @@ export function processIo(): Io {
     stderr: sink(process.stderr, () => undefined),
     lines: () => createInterface({ input: process.stdin }),
     env: new Map(Object.entries(process.env).flatMap(([k, v]) => (v === undefined ? [] : [[k, v] as const]))),
-    cwd: process.cwd(),
+    get cwd() {
+      return currentFolder();
+    },
     onSignal,
     onContinue: (handler) => {
       process.on("SIGCONT", handler);
@@ -62,6 +65,19 @@ export function processIo(): Io {
     },
     exitNow: leave,
   };
+}
+
+/** Throws WCT_USAGE_FOLDER where it was removed while a shell stood in it. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw wctError("WCT_USAGE_FOLDER", {
+      message: "the current folder is no longer there",
+      hint: "go to a folder that is there, and call wct again",
+      cause,
+    });
+  }
 }
 
 /**

@@ -229,6 +229,12 @@ const catalogueOfInput = {
     "A condition of --fail-on is neither a known word nor an expression over what a finding or the record of processing says.",
     "Correct it at the place that is shown; docs/guide/ci.md lists the words and the fields.",
   ),
+  WCT_USAGE_FOLDER: entry(
+    3,
+    "The current folder is no longer there",
+    "The folder in which wct was called was removed, or its disk was taken away.",
+    "Go to a folder that is there, and call wct again.",
+  ),
   WCT_USAGE_PATH: entry(
     2,
     "JSONPath is not understood, or asks too much",

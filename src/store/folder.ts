@@ -60,9 +60,24 @@ export function storeNotFound(dir: string) {
   });
 }
 
+/**
+ * Makes a folder that only its owner may enter, and those above it that are missing. Node's own recursive way never ends
+ * where a folder takes no others, as in /proc.
+ */
+export function makeFolders(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(path) !== path) makeFolders(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process was faster.
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
+}
+
 /** A folder that only its owner may enter. */
 export function makePrivateDir(path: string): void {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  makeFolders(path);
   if ((statSync(path).mode & 0o777) !== 0o700) chmodSync(path, 0o700);
 }
 

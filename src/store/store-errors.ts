@@ -35,6 +35,11 @@ const kinds = {
     what: "is damaged: its database cannot be read",
     hint: "restore it from a backup, or choose another folder with --store",
   },
+  tooLong: {
+    code: "WCT_STORE_UNREADABLE",
+    what: "cannot be opened: its path is longer than a database may have",
+    hint: "name a shorter one, of at most 480 bytes, with --store",
+  },
   unreadable: {
     code: "WCT_STORE_UNREADABLE",
     what: "cannot be opened",
@@ -71,6 +76,8 @@ const ofSystem: Readonly<Record<string, KindName>> = {
 export function storeError(error: unknown, dir: string, action: StoreAction): unknown {
   if (isWctError(error) || !(error instanceof Error)) return error;
   const name = kindOf(error, action);
+  // SQLite says only that it cannot open the file.
+  if (name === "unreadable" && Buffer.byteLength(dir) > 480) return named("tooLong", dir, error);
   return name === null ? error : named(name, dir, error);
 }
 

@@ -17,6 +17,9 @@ export function environment(io: Io, envFile: string | undefined): ReadonlyMap<st
       cause,
     });
   }
-  const fromFile = Object.entries(parseEnv(text)).flatMap(([k, v]) => (v === undefined ? [] : [[k, v] as const]));
+  // Some editors begin a file with a byte order mark; it is no part of the first name.
+  const fromFile = Object.entries(parseEnv(text.replace(/^\uFEFF/, ""))).flatMap(([k, v]) =>
+    v === undefined ? [] : [[k, v] as const],
+  );
   return new Map([...fromFile, ...io.env]);
 }

@@ -1,8 +1,9 @@
-import { accessSync, constants, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, SchemaRef } from "../../domain/index.ts";
 import type { RegisteredExporter, Registry } from "../../registry/index.ts";
+import { makeFolders } from "../../store/index.ts";
 
 export interface Exportable {
   readonly id: ArtifactId;
@@ -92,10 +93,10 @@ const fileName = (id: ArtifactId, exporter: RegisteredExporter): string =>
 export function makeOutputDir(dir: string, parent: string | null): void {
   try {
     if (parent !== null && statSync(parent, { throwIfNoEntry: false }) === undefined) {
-      mkdirSync(parent, { recursive: true, mode: 0o700 });
+      makeFolders(parent);
       writeFileSync(join(parent, ".gitignore"), "*\n", { mode: 0o600 });
     }
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeFolders(dir);
   } catch (cause) {
     throw cannotBeMade(dir, cause);
   }
