@@ -172,7 +172,9 @@ function unreadable<T>(name: string, work: () => T): T {
     const isAbsent = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
     throw wctError("WCT_BUNDLE_UNREADABLE", {
       message: isAbsent ? `there is no file "${name}"` : `the bundle "${name}" cannot be read`,
-      hint: isAbsent ? "name a file that `wct runs export` wrote" : "check the file's permissions, and the disk",
+      hint: isAbsent
+        ? "name a file that is there, or a run that `wct runs` lists"
+        : "check the file's permissions, and the disk",
       cause,
     });
   }
