@@ -3,7 +3,6 @@ import type { Io } from "../io.ts";
 import type { Candidate } from "./candidate.ts";
 import { type PathKind, paths } from "./paths.ts";
 import type { Position } from "./position.ts";
-import { artifactIds, recordedRunbooks, runReferences } from "./recorded.ts";
 
 /** A place where a value comes: `<run>` of `wct inspect`, or `<format>` of `--export <format>`. */
 export interface Place {
@@ -22,6 +21,9 @@ export interface Asking {
   readonly written: string;
 }
 
+/** Most key presses need no store. */
+const recorded = () => import("./recorded.ts");
+
 type Offer = (asking: Asking, place: Place) => readonly Candidate[] | Promise<readonly Candidate[]>;
 
 const pathsOf =
@@ -30,22 +32,25 @@ const pathsOf =
     paths(io, kind, written);
 
 /** A run may also be a file that holds one; what is written like a path is one. */
-const runs: Offer = ({ io, position, written }) =>
-  /^[.~/]|\//.test(written) ? paths(io, "file", written) : runReferences(io, position.given.get("store"), written);
+const runs: Offer = async ({ io, position, written }) => {
+  if (/^[.~/]|\//.test(written)) return paths(io, "file", written);
+  return (await recorded()).runReferences(io, position.given.get("store"), written);
+};
 
 const artifacts: Offer = async ({ io, position }) => {
   const at = position.command.registeredArguments.findIndex((one) => ["run", "after"].includes(one.name()));
   const reference = position.operands[at];
   const others = new Set(position.operands);
   if (reference === undefined) return [];
-  const found = await artifactIds(io, position.given.get("store"), reference);
+  const found = await (await recorded()).artifactIds(io, position.given.get("store"), reference);
   return found.filter(({ value }) => !others.has(value));
 };
 
-const runbooksOrRuns: Offer = async (asking) => [
-  ...(await runReferences(asking.io, asking.position.given.get("store"), asking.written).catch(() => [])),
-  ...paths(asking.io, "runbook", asking.written),
-];
+const runbooksOrRuns: Offer = async ({ io, position, written }) => {
+  const { runReferences } = await recorded();
+  const runs = await runReferences(io, position.given.get("store"), written).catch(() => []);
+  return [...runs, ...paths(io, "runbook", written)];
+};
 
 const components =
   (kind?: string): Offer =>
@@ -86,7 +91,7 @@ const offers: Readonly<Record<string, Offer | null>> = {
   condition: null,
   "subject text": null,
   age: ages,
-  "runbook text": ({ io, position }) => recordedRunbooks(io, position.given.get("store")),
+  "runbook text": async ({ io, position }) => (await recorded()).recordedRunbooks(io, position.given.get("store")),
   n: null,
   seconds: null,
   MiB: null,
