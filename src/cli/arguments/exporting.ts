@@ -6,7 +6,7 @@ export function declareExporting({ io, command, done }: Declaring): void {
     description: "write artifacts of a recorded run, or the run itself, to files",
     example: "wct export latest --format html -o handover/\nwct export latest --format openlineage",
   })
-    .argument("<run>", "run id, unique prefix, latest or latest:<status>")
+    .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
     .argument("[artifact...]", "artifact ids (default: those marked output)")
     .requiredOption("--format <format>", "an exporter that `wct exporters` lists; openlineage or otlp: the run itself")
     .option("-o, --output <dir>", "target folder (default: outputs/<run-id>)")

@@ -6,7 +6,7 @@ export function declareLooking({ io, command, done }: Declaring): void {
     description: "show a run, or an artifact of it",
     example: "wct inspect latest\nwct inspect latest personal_data --head 3",
   })
-    .argument("<run>", "run id, unique prefix, latest or latest:<status>")
+    .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
     .argument("[artifact]", "artifact id")
     .option("--head <n>", "only the first n elements", nonNegativeInteger)
     .option("--offset <n>", "leave out the first n elements", nonNegativeInteger)
@@ -26,7 +26,7 @@ export function declareLooking({ io, command, done }: Declaring): void {
     description: "show a run again as it happened, from its record",
     example: "wct replay latest --speed 10x\nwct replay latest --until personal_data\nwct replay latest --step",
   })
-    .argument("<run>", "run id, unique prefix, latest or latest:<status>")
+    .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
     .option("--speed <speed>", "1x, 10x, max (default: as it was with pauses of a second at most; max on a pipe)")
     .option("--until <seq|artifact>", "only up to an event, or to the end of an artifact")
     .option("--step", "one event at a time: Enter, b, i ARTIFACT, q")

@@ -38,7 +38,7 @@ function declareOne({ io, command, done }: Declaring, parent: Command): void {
     description: "what a run is: versions, limits, cost, head hash, and what is kept of it",
     example: "wct runs show latest\nwct runs show audit.wctrun --json",
   })
-    .argument("<run>", "run id, unique prefix, latest or latest:<status>, or a bundle")
+    .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
     .action((run, options) => done(import("../commands/runs-show.ts").then((m) => m.show(io, run, options))));
 
   command("erase", {
@@ -61,7 +61,7 @@ function declareBundles({ io, command, done }: Declaring, parent: Command): void
     description: "write a run to one file, which every looking command takes in place of a run",
     example: "wct runs export latest audit.wctrun\nwct verify audit.wctrun --head HASH",
   })
-    .argument("<run>", "run id, unique prefix, latest or latest:<status>, or a bundle")
+    .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
     .argument("<file>", "the bundle to write")
     .option("--with-raw", "also take along content that may identify people (sensitivity raw)")
     .option("--force", "write over an existing file")

@@ -8,7 +8,10 @@ export function declareSeeing({ io, command, done }: Declaring): void {
     example: "wct visualise runbook.yaml\nwct visualise runbook.yaml --run latest -o graph.svg",
   })
     .alias("visualize")
-    .argument("<runbook|run>", "a runbook (YAML); or a run: id, unique prefix, latest or latest:<status>")
+    .argument(
+      "<runbook|run>",
+      "a runbook (YAML); or a run: id, unique prefix, latest, latest:<status> or a bundle's file",
+    )
     .addOption(
       new Option(
         "--format <format>",
@@ -29,7 +32,7 @@ export function declareSeeing({ io, command, done }: Declaring): void {
     description: "show where the time of a run went",
     example: "wct timeline latest\nwct timeline latest -v --what-if slots=8",
   })
-    .argument("<run>", "run id, unique prefix, latest or latest:<status>")
+    .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
     .addOption(new Option("--format <format>", "default: text").choices(["text", "json", "svg", "html", "trace"]))
     .option("-o, --output <file>", "write to a file: .txt, .json, .svg, .html or .trace")
     .option("--what-if <assumptions>", "predict: slots=8,db_schema=0.5x,personal_data=cached,report=12s")
