@@ -1,17 +1,16 @@
-import { setFlagsFromString } from "node:v8";
-import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
+import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
 import { isAnswerTo, isSaid } from "./inbound.ts";
 import {
   cellOf,
   type FromWorker,
   forgetOldest,
-  type LineEnd,
   type Said,
   type Settled,
   type Surroundings,
   type ToWorker,
   type Work,
 } from "./protocol.ts";
+import { startWorker } from "./start-worker.ts";
 
 /** How a thread was lost under a job; `garbled`: what came from it is nothing that a worker says. */
 export type Loss = "exit" | "memory" | "unresponsive" | "blocked" | "garbled";
@@ -43,7 +42,7 @@ export interface GivenJob {
 /** One thread, and one line to it that all its jobs share: a channel for each would cost more than a small job. */
 export interface Line {
   readonly give: (job: NewJob) => GivenJob;
-  /** Bytes in the heap and outside it; 0 when the thread has ended. A request may go unanswered. */
+  /** Bytes in the heap and outside it; rejects when the thread has ended. A request may go unanswered. */
   readonly memory: () => Promise<number>;
   /** Settles when the thread comes round to it. */
   readonly ping: () => Promise<void>;
@@ -59,143 +58,140 @@ export interface LineOptions {
   readonly lost: () => void;
 }
 
-// The entry beside this file, in the form in which this file itself is running.
-const entry = new URL(import.meta.url.endsWith(".ts") ? "./inside/entry.ts" : "./inside/entry.js", import.meta.url);
-
-/**
- * V8 ends the whole process when one allocation (an array, a string, a table of a map: 1 GiB at most) does not fit under
- * a thread's limit. The watch on the memory keeps to the limit; V8's own is so far above that the watch comes first.
- */
-const headroomMb = 3072;
-
-/**
- * A heap that may become so large collects its garbage only when it has grown fourfold, which costs a stream a third
- * more memory than it needs; V8 has this setting for the process only, and reads it at each collection.
- */
-setFlagsFromString("--heap-growing-percent=80");
-
 /** Starts a thread. */
 export function openLine(options: LineOptions): Line {
-  const { port1: mine, port2: port } = new MessageChannel();
-  const cancelled = new Int32Array(new SharedArrayBuffer(options.concurrency * Int32Array.BYTES_PER_ELEMENT));
-  const worker = startWorker({ port, cancelled, memoryLimitMb: options.memoryLimitMb });
-  const jobs = new Map<number, NewJob>();
-  const told = new Set<number>();
-  let last = 0;
-  let isReady = false;
-  let isOpen = true;
-  let pings: (() => void)[] = [];
-  const end = (number: number, outcome: CallOutcome): void => {
-    const job = jobs.get(number);
-    jobs.delete(number);
-    job?.ended(outcome);
-  };
-  const lose = (number: number, how: Loss): void => {
-    end(number, { kind: "lost", how, hadNeighbours: jobs.size > 1 });
-  };
-  const hear = (number: number, job: NewJob, message: unknown): void => {
-    if (!isSaid(message) || !isAnswerTo(message, job.work)) lose(number, "garbled");
-    else if (isEnding(message)) end(number, message);
-    else job.said(message);
-  };
-  const take = (report: unknown): void => {
-    if (report === "ready" && !isReady) {
-      isReady = true;
-      for (const job of jobs.values()) job.said({ kind: "started" });
-    } else if (report === "pong") {
-      for (const answered of pings) answered();
-      pings = [];
-    } else if (isAddressed(report)) {
-      const job = jobs.get(report.number);
-      if (job !== undefined) hear(report.number, job, report.message);
-    }
-  };
-  /** What was posted before the end is in the queue, whatever ended the thread. */
-  const drain = (): void => {
-    for (;;) {
-      const next: { readonly message: unknown } | undefined = receiveMessageOnPort(mine);
-      if (next === undefined) return;
-      take(next.message);
-    }
-  };
-  const gone = (how: Loss): void => {
-    if (!isOpen) return;
-    isOpen = false;
-    drain();
-    mine.close();
-    options.lost();
-    const left = [...jobs.keys()];
-    const hadNeighbours = left.length > 1;
-    for (const number of left) end(number, { kind: "lost", how, hadNeighbours });
-  };
-  const tell = (message: ToWorker): void => mine.postMessage(message);
-  const introduce = (surroundings: Surroundings): void => {
-    if (told.has(surroundings.id)) return;
-    tell({ kind: "surroundings", surroundings });
-    told.add(surroundings.id);
-    forgetOldest(told);
-  };
-  mine.on("message", take);
-  // The thread keeps the program alive; this port alone need not.
-  mine.unref();
-  let howItEnds: Loss = "exit";
-  worker.on("error", (error: unknown) => {
-    if (isOutOfMemory(error)) howItEnds = "memory";
-  });
-  worker.on("exit", () => gone(howItEnds));
-  return {
-    give: (job) => {
-      last += 1;
-      const number = last;
-      jobs.set(number, job);
-      introduce(job.surroundings);
-      tell({ kind: "job", number, work: job.work, surroundings: job.surroundings.id });
-      // A thread that is up begins at once; that it says so itself would cost every job a message.
-      if (isReady) job.said({ kind: "started" });
-      return {
-        cancel: () => {
-          Atomics.store(cancelled, cellOf(cancelled, number), number);
-          tell({ kind: "cancel", number });
-        },
-        giveUp: (how) => {
-          drain();
-          lose(number, how);
-        },
-      };
-    },
-    memory: async () => {
-      const { used_heap_size, external_memory } = await worker.getHeapStatistics();
-      return used_heap_size + external_memory;
-    },
-    ping: () => {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      pings.push(resolve);
-      tell({ kind: "ping" });
-      return promise;
-    },
-    end: async (how) => {
-      gone(how);
-      await worker.terminate();
-    },
-  };
+  return new ThreadLine(options);
 }
 
-function startWorker(line: LineEnd): Worker {
-  const worker = new Worker(entry, {
-    name: "wct",
-    workerData: { line },
-    transferList: [line.port],
-    env: {},
-    argv: [],
-    execArgv: [],
-    // Nothing that gets past the capture inside reaches the program's own output.
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: line.memoryLimitMb + headroomMb },
-  });
-  worker.stdout.resume();
-  worker.stderr.resume();
-  return worker;
+class ThreadLine implements Line {
+  readonly #port: MessagePort;
+  readonly #cancelled: Int32Array;
+  readonly #worker: Worker;
+  readonly #lost: () => void;
+  readonly #jobs = new Map<number, NewJob>();
+  /** The surroundings that the thread remembers. */
+  readonly #told = new Set<number>();
+  #last = 0;
+  #isReady = false;
+  #isOpen = true;
+  #pings: (() => void)[] = [];
+
+  constructor({ concurrency, memoryLimitMb, lost }: LineOptions) {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.#cancelled = new Int32Array(new SharedArrayBuffer(concurrency * Int32Array.BYTES_PER_ELEMENT));
+    this.#worker = startWorker({ port: port2, cancelled: this.#cancelled, memoryLimitMb });
+    this.#lost = lost;
+    this.#listen();
+  }
+
+  give(job: NewJob): GivenJob {
+    this.#last += 1;
+    const number = this.#last;
+    this.#jobs.set(number, job);
+    this.#introduce(job.surroundings);
+    this.#tell({ kind: "job", number, work: job.work, surroundings: job.surroundings.id });
+    // A thread that is up begins at once; that it says so itself would cost every job a message.
+    if (this.#isReady) job.said({ kind: "started" });
+    return {
+      cancel: () => {
+        Atomics.store(this.#cancelled, cellOf(this.#cancelled, number), number);
+        this.#tell({ kind: "cancel", number });
+      },
+      giveUp: (how) => {
+        this.#drain();
+        this.#lose(number, how);
+      },
+    };
+  }
+
+  async memory(): Promise<number> {
+    const { used_heap_size, external_memory } = await this.#worker.getHeapStatistics();
+    return used_heap_size + external_memory;
+  }
+
+  ping(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#pings.push(resolve);
+    this.#tell({ kind: "ping" });
+    return promise;
+  }
+
+  async end(how: Loss): Promise<void> {
+    this.#gone(how);
+    await this.#worker.terminate();
+  }
+
+  #listen(): void {
+    this.#port.on("message", (report: unknown) => this.#take(report));
+    // The thread keeps the program alive; this port alone need not.
+    this.#port.unref();
+    let howItEnds: Loss = "exit";
+    this.#worker.on("error", (error: unknown) => {
+      if (isOutOfMemory(error)) howItEnds = "memory";
+    });
+    this.#worker.on("exit", () => this.#gone(howItEnds));
+  }
+
+  #tell(message: ToWorker): void {
+    this.#port.postMessage(message);
+  }
+
+  #introduce(surroundings: Surroundings): void {
+    if (this.#told.has(surroundings.id)) return;
+    this.#tell({ kind: "surroundings", surroundings });
+    this.#told.add(surroundings.id);
+    forgetOldest(this.#told);
+  }
+
+  #take(report: unknown): void {
+    if (report === "ready" && !this.#isReady) {
+      this.#isReady = true;
+      for (const job of this.#jobs.values()) job.said({ kind: "started" });
+    } else if (report === "pong") {
+      for (const answered of this.#pings) answered();
+      this.#pings = [];
+    } else if (isAddressed(report)) {
+      const job = this.#jobs.get(report.number);
+      if (job !== undefined) this.#hear(report.number, job, report.message);
+    }
+  }
+
+  #hear(number: number, job: NewJob, message: unknown): void {
+    if (!isSaid(message) || !isAnswerTo(message, job.work)) this.#lose(number, "garbled");
+    else if (isEnding(message)) this.#end(number, message);
+    else job.said(message);
+  }
+
+  #lose(number: number, how: Loss): void {
+    this.#end(number, { kind: "lost", how, hadNeighbours: this.#jobs.size > 1 });
+  }
+
+  #end(number: number, outcome: CallOutcome): void {
+    const job = this.#jobs.get(number);
+    this.#jobs.delete(number);
+    job?.ended(outcome);
+  }
+
+  #gone(how: Loss): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#drain();
+    this.#port.close();
+    this.#lost();
+    const left = [...this.#jobs.keys()];
+    const hadNeighbours = left.length > 1;
+    for (const number of left) this.#end(number, { kind: "lost", how, hadNeighbours });
+  }
+
+  /** What was posted before the end is in the queue, whatever ended the thread. */
+  #drain(): void {
+    for (;;) {
+      const next: { readonly message: unknown } | undefined = receiveMessageOnPort(this.#port);
+      if (next === undefined) return;
+      this.#take(next.message);
+    }
+  }
 }
 
 function isEnding(message: FromWorker): message is Settled {
