@@ -130,7 +130,7 @@ export const catalogueOfRuns = {
   WCT_RUN_ACTIVE: entry(
     3,
     "Run is going on",
-    "A run cannot be resumed while the process that writes it is alive.",
+    "A run cannot be resumed or exported, and nothing can be erased, while the process that writes it is alive.",
     "Wait until it ends, or end it; what completed is in the record.",
   ),
   WCT_RUN_AMBIGUOUS: entry(3, "Several runs match", "A prefix fits more than one run.", "Write more of the run's id."),
