@@ -47,17 +47,28 @@ function isOld(path: string, now: Date): boolean {
   return stat !== undefined && now.getTime() - stat.mtimeMs > grace;
 }
 
+export interface Removing {
+  readonly now: Date;
+  /** Asked under the write lock: a run that began since may be about to name a file that nobody awaited before. */
+  readonly isAnyAlive: () => boolean;
+}
+
 /** Removes files that the database does not name; returns those that are gone. */
-export function removeFiles(connection: Connection, files: readonly ObjectFile[], now: Date): readonly ObjectFile[] {
+export function removeFiles(
+  connection: Connection,
+  files: readonly ObjectFile[],
+  { now, isAnyAlive }: Removing,
+): readonly ObjectFile[] {
   const known = connection.prepare("SELECT 1 FROM objects WHERE digest = ?");
   const removed: ObjectFile[] = [];
   for (let at = 0; at < files.length; at += batch) {
     // Under the write lock nobody can commit an event that names one of them.
     connection.transaction(() => {
+      const isAwaited = isAnyAlive();
       for (const file of files.slice(at, at + batch)) {
-        if (known.get(Buffer.from(file.digest, "hex")) === undefined && removeFile(connection.dir, file, now)) {
-          removed.push(file);
-        }
+        if (known.get(Buffer.from(file.digest, "hex")) !== undefined) continue;
+        const mayBeStaged = file.mayBeStaged || isAwaited;
+        if (removeFile(connection.dir, { ...file, mayBeStaged }, now)) removed.push(file);
       }
     });
   }

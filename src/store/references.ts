@@ -28,8 +28,9 @@ export class ReferenceScan {
   readonly #connection: Connection;
   readonly #frames: FrameRows;
   readonly #keyOf: StatementSync;
-  readonly #ends = new Map<number, ScanEnd>();
-  readonly #notKept = new Map<number, Set<Digest>>();
+  // By id: the number of a run that was removed is given to the next one.
+  readonly #ends = new Map<RunId, ScanEnd>();
+  readonly #notKept = new Map<RunId, Set<Digest>>();
   readonly #taken = new Map<RunId, { seq: number; readonly from: Set<RunId> }>();
   #marks = new Uint8Array(1024);
 
@@ -44,11 +45,11 @@ export class ReferenceScan {
    * damaged nobody knows what it needs.
    */
   mark({ id, runKey, events }: ScannedRun, dropped: ReadonlySet<Digest>): void {
-    let { events: seq, head } = this.#ends.get(runKey) ?? { events: 0, head: genesisHash(id) };
+    let { events: seq, head } = this.#ends.get(id) ?? { events: 0, head: genesisHash(id) };
     if (seq === events) return;
     const seen = new Set<string>();
-    const notKept = this.#notKept.get(runKey) ?? new Set<Digest>();
-    this.#notKept.set(runKey, notKept);
+    const notKept = this.#notKept.get(id) ?? new Set<Digest>();
+    this.#notKept.set(id, notKept);
     for (const frame of this.#frames.after(runKey, seq)) {
       if (frame.firstSeq !== seq + 1 || !chainHash(head, frame.body).equals(frame.hash)) throw untrusted(id, seq + 1);
       for (const digest of neededIn(frame.body, id, notKept)) {
@@ -60,7 +61,7 @@ export class ReferenceScan {
       head = frame.hash;
     }
     if (seq < events) throw untrusted(id, seq + 1);
-    this.#ends.set(runKey, { events: seq, head });
+    this.#ends.set(id, { events: seq, head });
   }
 
   /** The runs that a run takes content from; reads on from where the last call for it ended. */

@@ -37,8 +37,8 @@ class Eraser {
   readonly #connection: Connection;
   readonly #surroundings: Surroundings;
   readonly #asked: ReadonlySet<Digest>;
-  /** What each run names, as far as its events were read. */
-  readonly #read = new Map<number, { seq: number; readonly named: Set<Digest> }>();
+  /** What each run names, as far as its events were read; by id, since numbers of removed runs are used again. */
+  readonly #read = new Map<string, { seq: number; readonly named: Set<Digest> }>();
 
   constructor(connection: Connection, surroundings: Surroundings, asked: ReadonlySet<Digest>) {
     this.#connection = connection;
@@ -82,12 +82,12 @@ class Eraser {
     return this.#rows().flatMap((row) => {
       const run = textOf(row, "id");
       const runKey = numberOf(row, "run_key");
-      const known = this.#read.get(runKey) ?? { seq: 0, named: new Set<Digest>() };
+      const known = this.#read.get(run) ?? { seq: 0, named: new Set<Digest>() };
       for (const { body, lastSeq } of frames.after(runKey, known.seq)) {
         for (const digest of digestsIn(body)) if (this.#asked.has(digest)) known.named.add(digest);
         known.seq = lastSeq;
       }
-      this.#read.set(runKey, known);
+      this.#read.set(run, known);
       return known.named.size === 0 || !isRunId(run) ? [] : [{ run, runKey, digests: [...known.named].toSorted() }];
     });
   }

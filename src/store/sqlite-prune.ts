@@ -96,7 +96,10 @@ export class SqlitePrune {
     const { objects, files, held } = this.#deleteObjects();
     const strays = strayFiles(this.#connection);
     const all = new Map([...strays, ...files].map((file) => [file.digest, file]));
-    const gone = removeFiles(this.#connection, [...all.values()], this.#surroundings.clock.now());
+    const gone = removeFiles(this.#connection, [...all.values()], {
+      now: this.#surroundings.clock.now(),
+      isAnyAlive: () => this.#runs().some(({ isAlive }) => isAlive),
+    });
     return report(
       { dropped, removed, spared: [...new Map(spared.map((one) => [one.run, one])).values()] },
       {

@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { CopiedObject, Digest, RunCopy } from "../domain/index.ts";
 import { idTaken, withoutErased } from "./copy.ts";
-import { type ObjectFolder, openFileSink } from "./file-objects.ts";
+import { type ObjectFolder, objectPath, openFileSink } from "./file-objects.ts";
 import { names } from "./folder.ts";
 import { ChainWalk, genesisHash, hexDigest, isEvents } from "./frames.ts";
 import { inlineLimit } from "./message-writer.ts";
@@ -32,21 +33,38 @@ export async function takeIn(connection: Connection, copy: RunCopy): Promise<"im
     temporary: join(connection.dir, names.temporary),
     isDurable: true,
   };
-  const objects: ReadyObject[] = [];
   const before = withoutErased(copy, erasedHere(connection));
+  const objects: ReadyObject[] = [];
   for (const object of before.objects) objects.push(await ready(folder, object));
-  return connection.transaction(() => {
-    // Again under the write lock: another process may have taken it in, or erased some of it, meanwhile.
-    if (isPresent(connection, copy)) return "present";
-    const now = withoutErased(copy, erasedHere(connection));
-    const stays = new Set(now.objects.map(({ digest }) => digest));
-    insert(
-      connection,
-      now,
-      objects.filter(({ digest }) => stays.has(digest)),
-    );
-    return "imported";
-  });
+  for (;;) {
+    const entered = connection.transaction(() => enter(connection, before, { folder, objects }));
+    if (typeof entered === "string") return entered;
+    for (const object of before.objects) if (entered.has(object.digest)) await ready(folder, object);
+  }
+}
+
+interface Staged {
+  readonly folder: ObjectFolder;
+  readonly objects: readonly ReadyObject[];
+}
+
+/**
+ * Under the write lock: another process may have taken the run in, erased some of it, or pruned files that nobody named
+ * yet, meanwhile. Returns the digests of such files, and has then changed nothing.
+ */
+function enter(
+  connection: Connection,
+  copy: RunCopy,
+  { folder, objects }: Staged,
+): "imported" | "present" | ReadonlySet<Digest> {
+  if (isPresent(connection, copy)) return "present";
+  const now = withoutErased(copy, erasedHere(connection));
+  const stays = new Set(now.objects.map(({ digest }) => digest));
+  const staying = objects.filter(({ digest }) => stays.has(digest));
+  const lost = staying.filter(({ digest, data }) => data === null && !existsSync(objectPath(folder.root, digest)));
+  if (lost.length > 0) return new Set(lost.map(({ digest }) => digest));
+  insert(connection, now, staying);
+  return "imported";
 }
 
 function erasedHere(connection: Connection): ReadonlyMap<Digest, string> {

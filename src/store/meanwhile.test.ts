@@ -1,0 +1,105 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { ArtifactId, Digest, RecordStore, RunCopy, RunId, StagedObject } from "../domain/index.ts";
+import { artifactProduced, numberEvents, runFinished, runStarted } from "../testing/sample-events.ts";
+import { noon, write } from "../testing/store-suite-support.ts";
+import { objectPath } from "./file-objects.ts";
+import { names } from "./folder.ts";
+import { createMemoryStore, openRecordStore } from "./index.ts";
+import { type ObjectFile, removeFiles } from "./prune-files.ts";
+import { openForWriting } from "./sqlite-connection.ts";
+
+// What one process does between two steps of another's.
+
+let dir: string;
+let store: RecordStore;
+
+beforeEach(async () => {
+  dir = join(mkdtempSync(join(tmpdir(), "wct-meanwhile-")), ".wct");
+  store = await openRecordStore({ dir, mode: "write" });
+});
+
+afterEach(async () => {
+  await store.close();
+  rmSync(join(dir, ".."), { recursive: true });
+});
+
+const later = new Date(noon.getTime() + 60_000);
+const large = (where: RecordStore) => write(where, ["x".repeat(200_000)]);
+
+async function record(where: RecordStore, objects: readonly StagedObject[], at: Date): Promise<RunId> {
+  const writer = await where.executions.createRun(at);
+  const produced = objects.flatMap((object, i) => artifactProduced(`a${i}` as ArtifactId, object));
+  const events = numberEvents(writer.run)(runStarted(), ...produced, runFinished("completed"));
+  await writer.append({ events, objects });
+  await writer.close();
+  return writer.run;
+}
+
+/** An object that comes after another one in a copy. */
+async function smallAfter(where: RecordStore, digest: Digest): Promise<StagedObject> {
+  for (let n = 0; ; n++) {
+    const object = await write(where, [`small ${n}`]);
+    if (object.digest > digest) return object;
+  }
+}
+
+/** A copy of a run with large and small content, while whose last object is read something else happens. */
+async function copyDuring(meanwhile: () => Promise<unknown>): Promise<RunCopy> {
+  const other = createMemoryStore();
+  const first = await large(other);
+  const objects = [first, await smallAfter(other, first.digest)];
+  const run = await record(other, objects, later);
+  const copy = await other.copyOf({
+    run,
+    objects: objects.map(({ digest }) => digest),
+    leaveOut: [],
+    content: "all",
+  });
+  return {
+    ...copy,
+    objects: copy.objects.map((object) => ({
+      ...object,
+      async *pieces() {
+        if (object.digest !== first.digest) await meanwhile();
+        yield* object.pieces();
+      },
+    })),
+  };
+}
+
+test("content that a prune removes while a run that has it too is taken in stays", async () => {
+  const object = await large(store);
+  const before = await record(store, [object], noon);
+  const copy = await copyDuring(() => store.prune({ remove: [before], drop: [], mode: "do" }));
+  expect(await store.takeIn(copy)).toBe("imported");
+  expect(await store.executions.ids()).toEqual([copy.run]);
+  expect(await store.artifacts.verify(object.digest)).toBe("intact");
+});
+
+test("content that was erased when a run began to be taken in is told as erased, whatever is pruned meanwhile", async () => {
+  const object = await large(store);
+  const before = await record(store, [object], noon);
+  await store.erase({ digests: [object.digest], mode: "do" });
+  const copy = await copyDuring(() => store.prune({ remove: [before], drop: [], mode: "do" }));
+  expect(await store.takeIn(copy)).toBe("imported");
+  const { gone } = await store.executions.keeping(copy.run);
+  expect(gone.map(({ digest, reason }) => ({ digest, reason }))).toEqual([{ digest: object.digest, reason: "erased" }]);
+});
+
+test("a young file stays once a run has begun that may be about to name it", () => {
+  const digest = "ab".repeat(32) as Digest;
+  const file: ObjectFile = { digest, bytes: 1, mayBeStaged: false };
+  const path = objectPath(join(dir, names.objects), digest);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, "x");
+  const connection = openForWriting(dir);
+  try {
+    expect(removeFiles(connection, [file], { now: new Date(), isAnyAlive: () => true })).toEqual([]);
+    expect(removeFiles(connection, [file], { now: new Date(), isAnyAlive: () => false })).toEqual([file]);
+  } finally {
+    connection.close();
+  }
+});
