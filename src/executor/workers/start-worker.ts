@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from "node:module";
+import { dirname } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { LineEnd } from "./protocol.ts";
@@ -21,7 +23,7 @@ setFlagsFromString("--heap-growing-percent=80");
 export function startWorker(line: LineEnd): Worker {
   const worker = new Worker(entry, {
     name: "wct",
-    workerData: { line },
+    workerData: { line, compileCache: compileCacheFolder() },
     transferList: [line.port],
     env: {},
     argv: [],
@@ -34,4 +36,10 @@ export function startWorker(line: LineEnd): Worker {
   worker.stdout.resume();
   worker.stderr.resume();
   return worker;
+}
+
+/** Node makes a folder for its version in the one that it is given. */
+function compileCacheFolder(): string | null {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? null : dirname(folder);
 }
