@@ -2,6 +2,7 @@ import { diagnostic, nearest } from "../diagnostics/index.ts";
 import type { ArtifactId, InputGroup, SchemaRef } from "../domain/index.ts";
 import type { RunbookArtifact } from "../runbook/index.ts";
 import {
+  type Combination,
   type HasStream,
   matchInputs,
   matchPassThrough,
@@ -31,6 +32,13 @@ interface Site {
   readonly inputs: readonly SchemaInput[];
   readonly isWhole: boolean;
   readonly hasStream: HasStream;
+  readonly offers: (component: Maker["component"]) => Offer;
+}
+
+/** What a component makes of what, taken apart: once, however many artifacts it makes. */
+interface Offer {
+  readonly output: ParsedSchemaRef | null;
+  readonly combinations: readonly Combination[];
 }
 
 /** Where each artifact's message comes from, beside its inputs. */
@@ -50,6 +58,7 @@ export function resolveSchemas(
 ): ReadonlyMap<ArtifactId, ResolvedSchemas> {
   const resolved = new Map<ArtifactId, ResolvedSchemas>();
   const hasStream: HasStream = (ref) => (planning.registry.schemas.get(ref)?.stream ?? null) !== null;
+  const offers = offersOnce();
   for (const position of resolvableOrder(dag)) {
     const artifact = artifacts[position];
     if (artifact === undefined) continue;
@@ -59,7 +68,7 @@ export function resolveSchemas(
       return schemas ? [{ artifact: input.id, schema: schemas.output }] : [];
     });
     const all = isWhole[position] === true && inputs.length === artifact.inputs.length;
-    const site = { planning, artifact, inputs, isWhole: all, hasStream };
+    const site = { planning, artifact, inputs, isWhole: all, hasStream, offers };
     const past = reused.get(artifact.id);
     const made = past === undefined ? resolve(site, makers.get(artifact.id)) : resolveReused(site, past);
     if (made !== null) resolved.set(artifact.id, made);
@@ -69,7 +78,7 @@ export function resolveSchemas(
 
 function resolve(site: Site, maker: Maker | undefined): ResolvedSchemas | null {
   const groups = maker === undefined ? [] : groupsOf(site, maker);
-  const own = maker === undefined ? joinedSchema(site) : parseSchemaRef(maker.component.output);
+  const own = maker === undefined ? joinedSchema(site) : site.offers(maker.component).output;
   const output = outputSchema(site, own);
   return output && { output, inputs: site.inputs.map(({ schema }) => schema.ref), groups };
 }
@@ -92,18 +101,33 @@ function resolveReused({ planning, artifact }: Site, { message, run }: FoundArti
 
 function groupsOf(site: Site, { component }: Maker): readonly InputGroup[] {
   if (component.kind === "connector" || !site.isWhole) return [];
-  const combinations = component.inputs.map((list) =>
-    list.flatMap(({ schema, optional }) => {
-      const parsed = parseSchemaRef(schema);
-      return parsed === null ? [] : [{ schema: parsed, optional }];
-    }),
-  );
+  const { combinations } = site.offers(component);
   const match = matchInputs(site.inputs, combinations, site.hasStream);
   if (match.ok) return match.groups;
   const { runbook, report } = site.planning;
   if (match.reason === "not-joinable") report(notJoinable(site.artifact, match));
   else report(mismatch(site.artifact, { component, combinations, inputs: site.inputs, runbook }));
   return [];
+}
+
+function offersOnce(): Site["offers"] {
+  const known = new Map<Maker["component"], Offer>();
+  return (component) => {
+    const offer = known.get(component) ?? offerOf(component);
+    known.set(component, offer);
+    return offer;
+  };
+}
+
+function offerOf(component: Maker["component"]): Offer {
+  const inputs = component.kind === "connector" ? [] : component.inputs;
+  const combinations = inputs.map((list) =>
+    list.flatMap(({ schema, optional }) => {
+      const parsed = parseSchemaRef(schema);
+      return parsed === null ? [] : [{ schema: parsed, optional }];
+    }),
+  );
+  return { output: parseSchemaRef(component.output), combinations };
 }
 
 /** Of a pass-through; null when it is not known, or is no pass-through. */
