@@ -1,51 +1,41 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { expectTrue } from "./support/pages.ts";
+import { makeProject, type Project } from "./support/project.ts";
 
 const root = dirname(import.meta.dirname);
-const readme = readFileSync(join(root, "README.md"), "utf8");
-const folder = mkdtempSync(join(tmpdir(), "wct-docs-"));
-const bin = join(root, "src/cli/bin.ts");
+const data = join(root, "examples/webshop/data");
 
-/** Lines of the shell blocks that call wct, without comments. */
-const commands = [...readme.matchAll(/^```sh\n([\s\S]*?)^```/gm)]
-  .flatMap(([, block = ""]) => block.split("\n"))
-  .map((line) => line.replace(/\s+#.*$/, "").trim())
-  .filter((line) => line.startsWith("npx wct "));
-
-const run = (line: string) => {
-  const args = line.replace("npx wct ", "").split(/\s+/);
-  return spawnSync(process.execPath, [bin, ...args], {
-    cwd: folder,
-    encoding: "utf8",
-    env: { PATH: process.env["PATH"] },
-  });
-};
-
-beforeAll(() => {
-  cpSync(join(root, "examples"), join(folder, "examples"), { recursive: true });
-  const [yaml = ""] = [...readme.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, block]) => block ?? "");
-  execFileSync(
-    process.execPath,
-    ["-e", "require('fs').mkdirSync('exports'); require('fs').writeFileSync('runbook.yaml', process.argv[1])", yaml],
-    { cwd: folder },
-  );
-  cpSync(join(root, "examples/webshop/data/shop.db"), join(folder, "shop.db"));
-  cpSync(join(root, "examples/webshop/data/files/exports"), join(folder, "exports"), { recursive: true });
+let project: Project;
+beforeEach(() => {
+  project = makeProject("wct-docs-");
+  rmSync(project.path("shop.db"));
+  cpSync(join(data, "shop.db"), project.path("shop.db"));
+  cpSync(join(data, "files/exports"), project.path("exports"), { recursive: true });
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => project[Symbol.dispose]());
 
-test("the README shows commands", () => {
-  expect(commands.length).toBeGreaterThan(7);
+test("the README: every wct command works, in its order, and prints what stands there", {
+  timeout: 120_000,
+}, async () => {
+  cpSync(join(root, "examples"), project.path("examples"), { recursive: true });
+  const called = await expectTrue({ page: join(root, "README.md"), cwd: project.dir, yaml: "shop.yaml" });
+  expect(called.length).toBeGreaterThan(9);
 });
 
-test("every wct command of the README works, in the order in which it stands there", { timeout: 120_000 }, () => {
-  for (const line of commands) {
-    const { status, stderr } = run(line);
-    expect({ line, status, stderr: status === 0 ? "" : stderr }).toEqual({ line, status: 0, stderr: "" });
-  }
+test("the guide to failures and slowness prints what it shows", { timeout: 60_000 }, async () => {
+  const codes = { "npx wct validate runbook.yaml": 2, "npx wct run runbook.yaml": 1 };
+  const page = join(root, "docs/guide/find-out-why.md");
+  const called = await expectTrue({ page, cwd: project.dir, yaml: "runbook.yaml", codes });
+  expect(called.length).toBe(5);
+});
+
+test("the guide for auditors prints what it shows", { timeout: 60_000 }, async () => {
+  const page = join(root, "docs/guide/auditor.md");
+  const called = await expectTrue({ page, cwd: project.dir, yaml: "runbook.yaml" });
+  expect(called.length).toBe(7);
 });
 
 test("links of the README and of docs lead to files that are there", () => {

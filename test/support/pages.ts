@@ -1,0 +1,66 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect } from "vitest";
+import { normalise, runCli } from "./cli.ts";
+
+export interface PageOptions {
+  /** The Markdown file. */
+  readonly page: string;
+  /** The folder in which its commands are called. */
+  readonly cwd: string;
+  /** The file that a block of YAML stands for. */
+  readonly yaml: string;
+  /** Whether a line is called; the others are somebody else's programs. */
+  readonly isCalled?: (line: string) => boolean;
+  /** Exit codes that a page shows on purpose, by line. */
+  readonly codes?: Readonly<Record<string, number>>;
+}
+
+/**
+ * Does what a page says, block by block: YAML is written to its file, lines of `sh` are called, and a block of `text`
+ * must be what the line before it printed. UPDATE_GOLDEN=1 writes the text anew. Gives the lines that were called.
+ */
+export async function expectTrue({ page, cwd, yaml, isCalled, codes }: PageOptions): Promise<readonly string[]> {
+  const text = readFileSync(page, "utf8");
+  const called: string[] = [];
+  let printed = "";
+  const pieces = text.split(/^(```\w+\n[\s\S]*?^```)$/m);
+  for (const [place, piece] of pieces.entries()) {
+    const [, kind, held = ""] = /^```(\w+)\n([\s\S]*?)```$/.exec(piece) ?? [];
+    if (kind === "yaml") writeFileSync(join(cwd, yaml), held);
+    if (kind === "text" && process.env["UPDATE_GOLDEN"] === "1") pieces[place] = `\`\`\`text\n${printed}\`\`\``;
+    else if (kind === "text") expect(even(held, cwd)).toBe(even(printed, cwd));
+    if (kind !== "sh") continue;
+    for (const line of held
+      .trim()
+      .split("\n")
+      .filter((one) => (isCalled ?? isWct)(one))) {
+      printed = await said(line, cwd, codes?.[line] ?? 0);
+      called.push(line);
+    }
+  }
+  if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(page, pieces.join(""));
+  return called;
+}
+
+const isWct = (line: string): boolean => line.startsWith("npx wct ");
+
+/** Calls a line; its exit code must be as given. What it says on stdout, or else on stderr. */
+async function said(line: string, cwd: string, expected: number): Promise<string> {
+  const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
+  const { code, stdout, stderr } = await runCli(words.slice(2), { cwd });
+  expect({ line, code, stderr: code === expected ? "" : stderr }).toEqual({ line, code: expected, stderr: "" });
+  return (stdout === "" ? stderr : stdout).replaceAll(`${cwd}/`, "").replaceAll(dirname(cwd), "");
+}
+
+/** Without what differs from run to run: times and figures, bars, and an order that depends on them. */
+const even = (text: string, cwd: string): string =>
+  normalise(text, cwd)
+    .replaceAll(/\b[0-9a-f]{12}\b/g, "<digest>")
+    .replaceAll(/[█▏▎▍▌▋▊▉░▒]+/g, "")
+    .replaceAll(/\d+(?:[.:,]\d+)*(?:ms|s|%|x)?(?= |\)|,|$)/gm, "#")
+    .replaceAll(/ +/g, " ")
+    .split("\n")
+    .filter((line) => !/^Critical path|^Advice|^hand-over|→/.test(line))
+    .toSorted()
+    .join("\n");
