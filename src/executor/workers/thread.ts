@@ -33,69 +33,92 @@ interface Body {
 
 /** The queue is ours, so that it is known whose thread an artifact got, and ending one thread touches no other. */
 export function createThread(options: ThreadOptions): Thread {
-  const { clock } = options;
-  let current: Body | null = null;
-  const bodies = new Set<Body>();
-  const end = async (body: Body, how: Loss): Promise<void> => {
-    retire(body);
-    bodies.delete(body);
-    await withPatience(body.line.end(how), { clock, ms: patienceMs });
-  };
-  const retire = (body: Body): void => {
-    body.isRetired = true;
-    if (current === body) current = null;
-  };
-  const start = (tenant: Tenant): Body => {
-    // One that dies between two jobs; the next job gets a new one.
-    const line = openLine({ ...options, lost: () => retire(fresh) });
-    const fresh: Body = { line, jobs: 0, tenant, isRetired: false, unwatch: () => {} };
-    bodies.add(fresh);
-    current = fresh;
-    return fresh;
-  };
-  const bodyFor = (tenant: Tenant): Body => {
-    const body = current ?? start(tenant);
+  return new ReplacedThread(options);
+}
+
+class ReplacedThread implements Thread {
+  readonly #options: ThreadOptions;
+  /** All that were not ended from here, retired ones among them. */
+  readonly #bodies = new Set<Body>();
+  #current: Body | null = null;
+
+  constructor(options: ThreadOptions) {
+    this.#options = options;
+  }
+
+  warm(): void {
+    if (this.#current === null) this.#start(null);
+  }
+
+  fitness(tenant: Tenant): 0 | 1 | 2 {
+    return fitness(this.#current, tenant);
+  }
+
+  async call(call: Call): Promise<CallOutcome> {
+    const body = this.#bodyFor(tenantOf(call.work.job.component));
+    this.#enter(body);
+    const outcome = await callIn(body.line, call, this.#options);
+    await this.#leave(body, outcome);
+    return outcome;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#bodies].map((body) => this.#end(body, "exit")));
+  }
+
+  #bodyFor(tenant: Tenant): Body {
+    const body = this.#current ?? this.#start(tenant);
     if (isFit(body, tenant)) {
       body.tenant = tenant;
       return body;
     }
-    retire(body);
-    if (body.jobs === 0) void end(body, "exit");
-    return start(tenant);
-  };
-  const enter = (body: Body): void => {
+    this.#retire(body);
+    if (body.jobs === 0) void this.#end(body, "exit");
+    return this.#start(tenant);
+  }
+
+  #start(tenant: Tenant): Body {
+    // One that dies between two jobs; the next job gets a new one.
+    const line = openLine({ ...this.#options, lost: () => this.#retire(fresh) });
+    const fresh: Body = { line, jobs: 0, tenant, isRetired: false, unwatch: () => {} };
+    this.#bodies.add(fresh);
+    this.#current = fresh;
+    return fresh;
+  }
+
+  #enter(body: Body): void {
     body.jobs += 1;
     if (body.jobs > 1) return;
-    const exceeded = () => void end(body, "memory");
-    body.unwatch = watchMemory(body.line, { ...options, exceeded });
-  };
-  const leave = async (body: Body, outcome: CallOutcome): Promise<void> => {
+    const exceeded = () => void this.#end(body, "memory");
+    body.unwatch = watchMemory(body.line, { ...this.#options, exceeded });
+  }
+
+  async #leave(body: Body, outcome: CallOutcome): Promise<void> {
     body.jobs -= 1;
     if (body.jobs === 0) body.unwatch();
-    if (outcome.kind === "lost" || outcome.isSpent) retire(body);
-    if (!body.isRetired || !bodies.has(body)) return;
+    if (outcome.kind === "lost" || outcome.isSpent) this.#retire(body);
+    if (!body.isRetired || !this.#bodies.has(body)) return;
     // Where several share a thread, the others finish first, if they can.
-    if (body.jobs === 0) await end(body, "exit");
-    else if (outcome.kind === "lost") void endIfBlocked(body);
-  };
-  const endIfBlocked = async (body: Body): Promise<void> => {
+    if (body.jobs === 0) await this.#end(body, "exit");
+    else if (outcome.kind === "lost") void this.#endIfBlocked(body);
+  }
+
+  async #endIfBlocked(body: Body): Promise<void> {
+    const { clock } = this.#options;
     const answered = await withPatience(body.line.ping(), { clock, ms: patienceMs });
-    if (!answered && body.jobs > 0) await end(body, "blocked");
-  };
-  return {
-    warm: () => void (current ?? start(null)),
-    fitness: (tenant) => fitness(current, tenant),
-    call: async (call) => {
-      const body = bodyFor(tenantOf(call.work.job.component));
-      enter(body);
-      const outcome = await callIn(body.line, call, options);
-      await leave(body, outcome);
-      return outcome;
-    },
-    close: async () => {
-      await Promise.all([...bodies].map((body) => end(body, "exit")));
-    },
-  };
+    if (!answered && body.jobs > 0) await this.#end(body, "blocked");
+  }
+
+  #retire(body: Body): void {
+    body.isRetired = true;
+    if (this.#current === body) this.#current = null;
+  }
+
+  async #end(body: Body, how: Loss): Promise<void> {
+    this.#retire(body);
+    this.#bodies.delete(body);
+    await withPatience(body.line.end(how), { clock: this.#options.clock, ms: patienceMs });
+  }
 }
 
 /** A thread that has met no foreign code is fit for all, one that has for the same plugin. */
