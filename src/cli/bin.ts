@@ -1,5 +1,5 @@
-// The process: the only place that touches process.* besides io.ts and signals.ts. `--version` answers before anything
-// is loaded.
+// The process: the only place that touches process.* besides io.ts, signals.ts and leave.ts. `--version` answers before
+// anything is loaded.
 import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { tmpdir } from "node:os";

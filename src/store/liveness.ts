@@ -26,7 +26,7 @@ export interface Liveness {
 }
 
 export const heartbeatInterval = 10_000;
-export const heartbeatLimit = 60_000;
+const heartbeatLimit = 60_000;
 
 /** Whether a writer may still be writing. Certain on one machine; elsewhere as good as its heartbeat. */
 export function isAlive(writer: Liveness, info: ProcessInfo, now: Date): boolean {

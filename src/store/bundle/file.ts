@@ -188,7 +188,7 @@ function notBundle(name: string): WctError {
 }
 
 /** The error for a bundle whose bytes cannot be trusted. */
-export function damagedBundle(name: string, what: string): WctError {
+function damagedBundle(name: string, what: string): WctError {
   return wctError("WCT_BUNDLE_DAMAGED", {
     message: `the bundle "${name}" is damaged: ${what}`,
     hint: "export the run again, or copy the file again from where it is whole",

@@ -23,8 +23,8 @@ import {
  * Nothing in it is a path, and nothing depends on when or where it was written.
  */
 
-export const bundleMagic = "WCTB";
-export const bundleVersion = 1;
+const bundleMagic = "WCTB";
+const bundleVersion = 1;
 export const bundleEnd = "WCTBEND\n";
 export const startLength = 12;
 export const frameHeadLength = 44;

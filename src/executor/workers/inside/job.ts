@@ -24,7 +24,7 @@ export interface RunningJob {
 }
 
 /** Which job a line on the console or a stray exception belongs to, where several share the thread. */
-export const currentJob = new AsyncLocalStorage<RunningJob>();
+const currentJob = new AsyncLocalStorage<RunningJob>();
 
 const running = new Set<RunningJob>();
 
