@@ -6,12 +6,22 @@ import { hmac, sha256 } from "./canonical.ts";
 export interface ConfigDigests {
   readonly written: (canonical: string) => Digest;
   readonly resolved: (canonical: string) => Digest;
+  /** Of all parts of a fingerprint. Few are equal to others but those beside them, so only the last one is kept. */
+  readonly whole: (canonical: string) => Digest;
 }
 
 export function createConfigDigests(hmacKey: Uint8Array): ConfigDigests {
   // Made ready once: doing so costs more than an HMAC.
   const key = createSecretKey(hmacKey);
-  return { written: once(sha256), resolved: once((text) => hmac(key, text)) };
+  return { written: once(sha256), resolved: once((text) => hmac(key, text)), whole: sameAsLast(sha256) };
+}
+
+function sameAsLast(digest: (text: string) => Digest): (text: string) => Digest {
+  let last: { readonly text: string; readonly digest: Digest } | null = null;
+  return (text) => {
+    if (last?.text !== text) last = { text, digest: digest(text) };
+    return last.digest;
+  };
 }
 
 function once(digest: (text: string) => Digest): (text: string) => Digest {

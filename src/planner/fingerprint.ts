@@ -1,4 +1,4 @@
-import { type Digest, eventFormat, type Fingerprint, type JsonObject, type SchemaRef } from "../domain/index.ts";
+import { eventFormat, type Fingerprint, type JsonObject, type SchemaRef } from "../domain/index.ts";
 import type { RunbookArtifact } from "../runbook/index.ts";
 import { canonicalJson, sha256 } from "./canonical.ts";
 import type { Maker } from "./components.ts";
@@ -33,7 +33,7 @@ export function fingerprint({ digests, wctVersion }: Planning, { artifact, maker
     inputSchemas: inputs,
     recordFormat: eventFormat,
   } satisfies Omit<Fingerprint, "digest">;
-  return { ...parts, digest: digestOf(parts) };
+  return { ...parts, digest: digests.whole(canonicalParts(parts)) };
 }
 
 /** The same fingerprint with its HMAC under the key of `digests`. */
@@ -43,16 +43,16 @@ export function rekeyedFingerprint(
 ): Fingerprint {
   const configResolved = digests.resolved(canonicalJson(propertiesOf(artifact, past).resolved));
   const rekeyed = { ...parts, configResolved };
-  return { ...rekeyed, digest: digestOf(rekeyed) };
+  return { ...rekeyed, digest: digests.whole(canonicalParts(rekeyed)) };
 }
 
-/** Of the parts as canonical JSON. Their keys are written in order here: sorting them again for each artifact shows. */
-function digestOf(parts: Omit<Fingerprint, "digest">): Digest {
+/** The parts as canonical JSON. Their keys are written in order here: sorting them again for each artifact shows. */
+function canonicalParts(parts: Omit<Fingerprint, "digest">): string {
   const { component, configResolved, configWritten, files, inputSchemas, plugin, recordFormat, rulesets } = parts;
-  return sha256(
+  return (
     `{"component":${JSON.stringify(component)},"configResolved":"${configResolved}","configWritten":"${configWritten}",` +
-      `"files":${canonicalJson(files)},"inputSchemas":${JSON.stringify(inputSchemas)},"plugin":"${plugin}",` +
-      `"recordFormat":${recordFormat},"rulesets":${canonicalJson(rulesets)}}`,
+    `"files":${canonicalJson(files)},"inputSchemas":${JSON.stringify(inputSchemas)},"plugin":"${plugin}",` +
+    `"recordFormat":${recordFormat},"rulesets":${canonicalJson(rulesets)}}`
   );
 }
 

@@ -46,15 +46,24 @@ export function planArtifacts(
     const maker = makers.get(artifact.id);
     const past = reused.get(artifact.id);
     const { id, name, description, contact, location, group, output, optional, breakpoint, timeoutMs, tags } = artifact;
+    // Without spreading: an object that is put together from others takes several times as long to make.
     return {
-      ...{ id, name, description, contact, location, group },
+      id,
+      name,
+      description,
+      contact,
+      location,
+      group,
       method: plannedMethod(artifact, { maker, past, schemas: own }),
       inputs: (links.dag.dependencies[position] ?? []).flatMap((input) => links.artifacts[input]?.id ?? []),
       outputSchema: own.output.ref,
       outputStream: past?.stream ?? planning.registry.schemas.get(own.output.ref)?.stream ?? null,
       config: writtenConfig(artifact.method),
       fingerprint: fingerprint(planning, { artifact, maker, past, inputs: own.inputs }),
-      ...{ output, optional, breakpoint, timeoutMs },
+      output,
+      optional,
+      breakpoint,
+      timeoutMs,
       retain: retained[position] ?? true,
       tags,
     };
