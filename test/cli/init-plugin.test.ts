@@ -24,7 +24,7 @@ test("a plugin is written to the folder that is named, and what to do next is sa
     "parts/acme/notes.txt",
     "parts/acme/README.md",
   ]);
-  expect(stderr).toContain("npm install, npm test");
+  expect(stderr).toContain("npx wct run runbook.yaml --plugin ./src/index.ts");
   expect(JSON.parse(readFileSync(project.path("parts/acme/package.json"), "utf8"))).toMatchObject({ name: "acme" });
 });
 

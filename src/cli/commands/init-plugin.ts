@@ -23,7 +23,9 @@ export async function initPlugin(io: Io, options: InitPluginOptions): Promise<nu
     await io.stdout.write(`${JSON.stringify(answer)}\n`);
   } else await io.stdout.write(`${paths.join("\n")}\n`);
   if (!options.quiet && !options.json) {
-    await io.stderr.write(`\nnext, in that folder: npm install, npm test, npx wct run runbook.yaml --plugin .\n`);
+    await io.stderr.write(
+      `\nnext, in that folder: npx wct run runbook.yaml --plugin ./src/index.ts; README.md tells the rest\n`,
+    );
   }
   return 0;
 }

@@ -142,8 +142,10 @@ const readme = ({ plugin, type }: SkeletonNames): string => `# ${plugin}
 
 A plugin for wct with one connector, \`${type}\`: the lines of a text file.
 
+While \`wct\` is not published, with the path of its packed file:
+
 \`\`\`sh
-npm install
+npm install --save-dev ../wct-${packageVersion()}.tgz
 npm test
 npm run build
 npx wct run runbook.yaml --plugin .
