@@ -48,6 +48,14 @@ test("no bundle holds the store's key", () => {
   }
 });
 
+test("what a process of the same number left behind when it was killed does not keep a bundle from being written", async () => {
+  const left = project.path(`.mine.wctrun.${process.pid}.tmp`);
+  writeFileSync(left, "");
+  expect(await cli("runs", "export", id, "mine.wctrun")).toMatchObject({ code: 0 });
+  rmSync(left);
+  rmSync(project.path("mine.wctrun"));
+});
+
 test("an existing file is written over with --force only, and what cannot be written leaves nothing", async () => {
   expect(await cli("runs", "export", id, "all.wctrun")).toMatchObject({ code: 2 });
   writeFileSync(project.path("mine.wctrun"), "mine");

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { wctError } from "../../diagnostics/index.ts";
@@ -16,7 +17,7 @@ export async function writeBundle(
   if (existsSync(path) && !force) {
     throw wctError("WCT_USAGE", { message: `"${file}" exists`, hint: "write over it with --force, or name another" });
   }
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
   const target = written(file, () => openSync(temporary, "wx", 0o600));
   try {
     written(file, () => fchmodSync(target, 0o600));
