@@ -123,11 +123,12 @@ class MemoryExecutions implements ExecutionStore {
 
   async *events(id: RunId, from = 1): AsyncGenerator<RunEvent> {
     const run = this.#require(id);
+    const dropped = new Set(run.dropped.keys());
     const walk = new ChainWalk(id, { events: 0, head: genesisHash(id) });
     for (const frame of run.frames) {
       const events = walk.next(frame);
       if (!isEvents(events)) throw events.error;
-      for (const event of events) if (event.seq >= from) yield withoutDropped(event, new Set(run.dropped.keys()));
+      for (const event of events) if (event.seq >= from) yield withoutDropped(event, dropped);
     }
   }
 
