@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { runCli, transcript } from "../support/cli.ts";
 import { expectGolden } from "../support/golden.ts";
-import { openLineageValidators, sarifValidator } from "../support/official-schemas.ts";
 import { otlpProblems } from "../support/otlp-json.ts";
 import { makeProject, type Project } from "../support/project.ts";
+import { openLineageProblems } from "../support/standards/openlineage.ts";
+import { sarifProblems } from "../support/standards/sarif.ts";
 
 let project: Project;
 beforeAll(async () => {
@@ -46,17 +47,16 @@ test("leaves an existing file alone without --force", async () => {
   expect(JSON.parse(readFileSync(project.path("all.json"), "utf8"))).toMatchObject({ schema: "standard_input:1.0.0" });
 });
 
-test("the run itself is told as OpenLineage events that the official schemas take", async () => {
+test("the run itself is told as OpenLineage events by the rules of the standard", async () => {
   const { code, stdout } = await cli("export", "latest", "--format", "openlineage", "-o", "later");
   expect({ code, stdout }).toEqual({ code: 0, stdout: "later/run.openlineage.ndjson\n" });
   const file = project.path("later", "run.openlineage.ndjson");
   expect(statSync(file).mode & 0o777).toBe(0o600);
-  const { event } = openLineageValidators();
   const lines = readFileSync(file, "utf8")
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
-  for (const line of lines) expect(event(line), JSON.stringify(event.errors)).toBe(true);
+  for (const line of lines) expect(openLineageProblems(line)).toEqual([]);
   expect(lines.map(({ eventType }) => eventType).filter((type) => type === "COMPLETE")).toHaveLength(lines.length / 2);
 });
 
@@ -113,7 +113,7 @@ test("a run without outputs asks for artifacts", async () => {
   expect(stderr).toContain("is marked output: true");
 });
 
-test("findings of a run are SARIF that the official schema takes, and documents, all of them masked", async () => {
+test("findings of a run are SARIF by the rules of the standard, and documents, all of them masked", async () => {
   using own = makeProject();
   own.write("notes/mail.txt", "Write to\njohanna.example@mail.example today.\n");
   own.write(
@@ -132,8 +132,7 @@ artifacts:
   expect(readdirSync(own.path("later"))).toEqual(["found.csv", "found.html", "found.sarif"]);
   const text = (name: string) => readFileSync(own.path("later", name), "utf8");
   const log = JSON.parse(text("found.sarif"));
-  const validate = sarifValidator();
-  expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
+  expect(sarifProblems(log)).toEqual([]);
   expect(log.runs[0].results[0].locations[0].physicalLocation).toMatchObject({
     artifactLocation: { uri: "mail.txt" },
     region: { startLine: 2 },

@@ -1,60 +1,62 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import protobuf from "protobufjs";
+import { officialFolder } from "./official-schemas.ts";
+import { idLengths, type Messages, neededFields, traceMessages } from "./standards/otlp.ts";
 
-const root = new protobuf.Root();
-root.resolvePath = (_origin, target) => join(import.meta.dirname, "..", "schemas", "otlp", target);
-root.loadSync("opentelemetry/proto/trace/v1/trace.proto").resolveAll();
+const known: readonly Messages[] = [
+  traceMessages,
+  ...(officialFolder === null ? [] : [(await import("./official-messages.ts")).officialMessages(officialFolder)]),
+];
 
 /**
- * What is wrong with a trace by the official messages of OTLP in its JSON encoding: keys in lowerCamelCase and no others,
- * ids as hexadecimal digits, 64-bit numbers as decimal strings, enumerations as numbers. Empty: nothing.
+ * What is wrong with a trace by the messages of OTLP in its JSON encoding: keys in lowerCamelCase and no others, ids as
+ * hexadecimal digits, 64-bit numbers as decimal strings, enumerations as numbers. Empty: nothing.
  */
-export function otlpProblems(trace: unknown): readonly string[] {
-  return problemsOf(trace, root.lookupType("opentelemetry.proto.trace.v1.TracesData"), "");
+export const otlpProblems = (trace: unknown): readonly string[] =>
+  known.flatMap((messages) => problemsOf(trace, { messages, type: "TracesData", at: "" }));
+
+interface Place {
+  readonly messages: Messages;
+  readonly type: string;
+  readonly at: string;
 }
 
-function problemsOf(value: unknown, type: protobuf.Type, path: string): readonly string[] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [`${path}: no object`];
-  return Object.entries(value).flatMap(([key, inner]): readonly string[] => {
-    const field = type.fields[key];
-    const at = `${path}/${key}`;
-    if (field === undefined) return [`${at}: ${type.name} has no such field`];
-    if (!field.repeated) return fieldProblems(inner, field, at);
-    if (!Array.isArray(inner)) return [`${at}: no list`];
-    return inner.flatMap((one, index) => fieldProblems(one, field, `${at}/${index}`));
+function problemsOf(value: unknown, { messages, type, at }: Place): readonly string[] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [`${at}: no object`];
+  const missing = (neededFields[type] ?? []).filter((key) => !(key in value));
+  const wrong = Object.entries(value).flatMap(([key, inner]): readonly string[] => {
+    const field = messages.messages[type]?.[key];
+    const inside = `${at}/${key}`;
+    if (field === undefined) return [`${inside}: ${type} has no such field`];
+    if (!field.endsWith("[]")) return fieldProblems(inner, key, { messages, type: field, at: inside });
+    if (!Array.isArray(inner)) return [`${inside}: no list`];
+    const one = field.slice(0, -2);
+    return inner.flatMap((item, index) => fieldProblems(item, key, { messages, type: one, at: `${inside}/${index}` }));
   });
+  return [...missing.map((key) => `${at}: ${type} needs ${key}`), ...wrong];
 }
 
-const idLengths: Readonly<Record<string, number>> = { traceId: 32, spanId: 16, parentSpanId: 16 };
-
-function fieldProblems(value: unknown, field: protobuf.Field, at: string): readonly string[] {
-  const { resolvedType } = field;
-  if (resolvedType instanceof protobuf.Type) return problemsOf(value, resolvedType, at);
-  const isRight = resolvedType instanceof protobuf.Enum ? isMember(value, resolvedType) : isScalar(value, field);
-  return isRight ? [] : [`${at}: ${JSON.stringify(value)} is no ${field.type}`];
+function fieldProblems(value: unknown, key: string, place: Place): readonly string[] {
+  const { messages, type, at } = place;
+  if (type in messages.messages) return problemsOf(value, place);
+  const numbers = messages.enumerations[type];
+  const isRight = numbers === undefined ? isScalar(value, type, key) : numbers.some((number) => number === value);
+  return isRight ? [] : [`${at}: ${JSON.stringify(value)} is no ${type}`];
 }
 
-const isMember = (value: unknown, { valuesById }: protobuf.Enum): boolean =>
-  typeof value === "number" && value in valuesById;
-
-function isScalar(value: unknown, { type, name }: protobuf.Field): boolean {
+function isScalar(value: unknown, type: string, key: string): boolean {
   switch (type) {
     case "string":
       return typeof value === "string" && value.isWellFormed();
     case "bool":
       return typeof value === "boolean";
     case "bytes":
-      return (
-        typeof value === "string" &&
-        new RegExp(`^[0-9a-f]{${idLengths[name] ?? 0}}$`).test(value) &&
-        !/^0+$/.test(value)
-      );
+      return typeof value === "string" && isId(value, idLengths[key] ?? 0);
     case "fixed64":
+      return typeof value === "string" && /^\d{1,20}$/.test(value);
     case "int64":
-      return typeof value === "string" && /^-?\d{1,20}$/.test(value);
+      return typeof value === "string" && /^-?\d{1,19}$/.test(value);
     case "uint32":
     case "fixed32":
+      return typeof value === "number" && Number.isInteger(value) && value >= 0;
     case "double":
       return typeof value === "number";
     default:
@@ -62,9 +64,6 @@ function isScalar(value: unknown, { type, name }: protobuf.Field): boolean {
   }
 }
 
-/** The names that the conventions for CI/CD define, with their well-known values where they must be used. */
-export const cicdAttributes: ReadonlySet<string> = new Set(
-  readFileSync(join(import.meta.dirname, "..", "schemas", "otlp", "cicd-attributes.txt"), "utf8")
-    .trimEnd()
-    .split("\n"),
-);
+/** An id of zeros alone says that there is none. */
+const isId = (value: string, length: number): boolean =>
+  value.length === length && /^[0-9a-f]+$/.test(value) && !/^0+$/.test(value);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { expectGolden } from "../../../test/support/golden.ts";
-import { cicdAttributes, otlpProblems } from "../../../test/support/otlp-json.ts";
+import { otlpProblems } from "../../../test/support/otlp-json.ts";
+import { cicdAttributes } from "../../../test/support/standards/otlp.ts";
 import type { RunStatus } from "../../domain/index.ts";
 import { eventfulRun } from "../../testing/eventful-run.ts";
 import { otlpTrace } from "./index.ts";
@@ -38,7 +39,7 @@ const attribute = ({ attributes }: Span, key: string): unknown =>
   Object.values(attributes.find((one) => one.key === key)?.value ?? {})[0];
 
 test.each(["failed", "running", "interrupted"] as const)(
-  "the trace of a %s run is what OTLP's own messages say",
+  "the trace of a %s run is what the messages of OTLP say",
   (status) => {
     expect(otlpProblems(JSON.parse(textOf(status)))).toEqual([]);
   },
@@ -56,7 +57,16 @@ test("the messages of OTLP refuse what is not right", () => {
     endTimeUnixNano: 5,
     kind: "SERVER",
   };
-  expect(otlpProblems({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] })).toHaveLength(5);
+  const at = "/resourceSpans/0/scopeSpans/0/spans/0";
+  expect([...new Set(otlpProblems({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }))].sort()).toEqual([
+    `${at}/endTimeUnixNano: 5 is no fixed64`,
+    `${at}/kind: "SERVER" is no SpanKind`,
+    `${at}/spanId: "0000000000000000" is no bytes`,
+    `${at}/start_time_unix_nano: Span has no such field`,
+    `${at}/traceId: "AA==" is no bytes`,
+    `${at}: Span needs name`,
+    `${at}: Span needs startTimeUnixNano`,
+  ]);
 });
 
 test("every name in the space of CI/CD is one of the conventions", () => {
