@@ -35,8 +35,9 @@ export function renderRunEnding({ view, head, rawContent, store }: RunEnding, pa
   return [...kept, `  head  ${head}`, "", ...resume, ...next.map((one) => palette.faint(`  ${one}`))].join("\n");
 }
 
-/** An output is what the run was made for; without one, what has content. */
+/** An output is what the run was made for; without one, what has content. What failed has its own command above. */
 function exampleOf({ outputs, artifacts }: RunView): string | null {
+  if (artifacts.some(({ error }) => error !== null)) return null;
   const withContent = artifacts.findLast(({ digest }) => digest !== null);
   return outputs.at(-1)?.artifact ?? withContent?.id ?? null;
 }

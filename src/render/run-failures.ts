@@ -55,7 +55,7 @@ function failureLines({ error, artifacts }: FailureGroup, { palette, run, store 
   return [
     `  ${palette.red(`error[${error.code}]`)} ${named}: ${safeText(error.message)}`,
     ...hint,
-    palette.faint(`    ${command(`inspect ${run} ${artifacts[0] ?? ""} --log`, store)}`),
+    palette.faint(`    ${command(`inspect ${run} ${artifacts[0] ?? ""}`, store)}`),
   ];
 }
 
