@@ -1,7 +1,7 @@
 import { type BoundConfig, type ConfigIssue, type Hydrated, hydrateConfig } from "../plugin/index.ts";
 import type { ValuePath } from "../runbook/index.ts";
 import { type ComponentUse, isUnset, nameOf, placeOf, reportConfig, showPath, valueAt } from "./component-use.ts";
-import { childShapes, describeShapes, rootShapes } from "./config-shape.ts";
+import { acceptsText, childShapes, describeShapes, rootShapes } from "./config-shape.ts";
 
 /** Has the component's own schema validate a bound configuration, and reports each issue where it stands. */
 export function checkConfig(use: ComponentUse, config: BoundConfig): void {
@@ -31,11 +31,22 @@ function reportIssue(use: ComponentUse, issue: ConfigIssue): void {
   const { path } = issue;
   if (path.length > 0 && valueAt(use.properties.resolved, path) === undefined) reportMissing(use, path);
   else {
+    const text = withoutValues(use, path, textOf(use, issue));
     reportConfig(use, {
-      message: `${describePlace(use, path)}: ${withoutValues(use, path, textOf(use, issue))}`,
+      message: `${describePlace(use, path)}: ${text}`,
+      ...listHint(use, path, text),
       location: path.length === 0 ? use.type.location : placeOf(use, path),
     });
   }
+}
+
+/** One text in the place of a list of texts is the commonest mistake of all. */
+function listHint(use: ComponentUse, path: ValuePath, text: string): { readonly hint?: string } {
+  const written = valueAt(use.properties.written, path);
+  const root = use.component.configSchema;
+  const items = [...path, 0].reduce((at, key) => childShapes(root, at, key), rootShapes(root));
+  const isMeant = /^expected array\b/.test(text) && typeof written === "string" && acceptsText(items);
+  return isMeant ? { hint: `write [${JSON.stringify(written)}]` } : {};
 }
 
 /** Points to what should hold the key. */

@@ -43,6 +43,12 @@ describe("configuration", () => {
     ]);
   });
 
+  test("tells how one text becomes a list", () => {
+    const [listed, other] = diagnosticsOf(csv('{ path: a.csv, include: "*.txt", columns: name }'));
+    expect(listed).toMatchObject({ hint: 'write ["*.txt"]', location: { column: 43 } });
+    expect(other?.hint).toMatch(/^see `wct connectors csv`/);
+  });
+
   test("of a component without properties knows none", () => {
     expect(only("  a: { source: { type: note, properties: { x: 1 } } }\n").hint).toBe(
       "remove it; there are no properties",

@@ -37,6 +37,11 @@ export function markOf(shapes: Shapes): HostValueKind | null {
   return first !== undefined && others.every((mark) => mark === first) ? first : null;
 }
 
+/** Whether a text may stand here. */
+export function acceptsText(shapes: Shapes): boolean {
+  return shapes.some((shape) => accepts(shape, "string"));
+}
+
 /** Whether nothing but a secret may stand here. */
 export function isSecret(shapes: Shapes): boolean {
   return shapes.length > 0 && shapes.every((shape) => markIn(shape) === "secret");

@@ -87,6 +87,7 @@ const csvConfig = z.strictObject({
   folder: dir().optional(),
   columns: z.array(z.strictObject({ name: z.string(), lookup: file().optional() })).optional(),
   labels: z.record(z.string(), z.string()).optional(),
+  include: z.array(z.string()).optional(),
 });
 
 const plugin = definePlugin({
