@@ -167,9 +167,9 @@ test("a cell without a value never looks filled", () => {
   expect(table).toMatch(/^\| \*\*To be completed\*\* \|/);
 });
 
-test("an item with neither entries nor gap says that nothing is recorded", () => {
+test("transfers without an entry and without a gap are declared to be none", () => {
   expect(renderMarkdown(composeRecord({ ...sampleRecord, gaps: [] }))).toContain(
-    "#### Transfers to third countries (Art. 30(1)(e))\n\nNothing is recorded.",
+    "#### Transfers to third countries (Art. 30(1)(e))\n\nNone, as the organisation declares.",
   );
 });
 

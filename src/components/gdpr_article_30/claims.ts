@@ -1,11 +1,14 @@
 import type { Evidence, Place } from "./evidence.ts";
 import type { DeclaredActivity } from "./organisation.ts";
+import { named, resolveSystem, type SystemPlaces } from "./systems.ts";
 
 export interface Claims {
   /** Places per activity, in the order of the places. */
   readonly claimed: ReadonlyMap<DeclaredActivity, readonly Place[]>;
   /** Places with personal data that no activity claims. */
   readonly unclaimed: readonly Place[];
+  /** Systems that an activity names and no finding lies in, in the order of the declaration. */
+  readonly unmatched: ReadonlyMap<DeclaredActivity, readonly string[]>;
 }
 
 /**
@@ -14,42 +17,30 @@ export interface Claims {
  * found at the place is one of its own. Nothing is guessed beyond that: the rest stays unassigned and is shown.
  */
 export function assignPlaces(activities: readonly DeclaredActivity[], evidence: Evidence): Claims {
+  const places = [...evidence.values()];
   const claimed = new Map<DeclaredActivity, Place[]>(activities.map((activity) => [activity, []]));
+  const unmatched = new Map<DeclaredActivity, readonly string[]>();
+  const systems = new Map<DeclaredActivity, readonly SystemPlaces[]>();
+  for (const activity of activities) {
+    const resolved = (activity.systems ?? []).map((system) => resolveSystem(system, places));
+    systems.set(activity, resolved);
+    unmatched.set(
+      activity,
+      resolved.filter((one) => one.places.size === 0).map((one) => one.system),
+    );
+  }
   const unclaimed: Place[] = [];
-  for (const place of evidence.values()) {
+  for (const place of places) {
     if (place.personal.length === 0) continue;
-    const takers = activities.filter((activity) => claims(activity, place));
+    const takers = activities.filter((activity) => claims(activity, systems.get(activity) ?? [], place));
     for (const taker of takers) claimed.get(taker)?.push(place);
     if (takers.length === 0) unclaimed.push(place);
   }
-  return { claimed, unclaimed };
+  return { claimed, unclaimed, unmatched };
 }
 
-function claims(activity: DeclaredActivity, place: Place): boolean {
-  const systems = activity.systems ?? [];
-  if (systems.some((system) => names(system, place))) return true;
-  const inside = systems.length === 0 || systems.some((system) => contains(system, place));
+function claims(activity: DeclaredActivity, systems: readonly SystemPlaces[], place: Place): boolean {
+  if (systems.some((one) => one.places.get(place) === named)) return true;
+  const inside = systems.length === 0 || systems.some((one) => one.places.has(place));
   return inside && place.purposes.some(({ finding }) => activity.purposes?.includes(finding.purpose));
-}
-
-const isDatabase = (place: Place): boolean => place.system !== place.name;
-const baseName = (system: string): string => system.replace(/\.(db|sqlite3?)$/i, "");
-
-/** The system is this table, this file, or a pattern (`*`, `**`) of such. */
-function names(system: string, place: Place): boolean {
-  if (system.includes("*")) return globToRegExp(system).test(place.name);
-  return system === place.name;
-}
-
-/** The system is the place's whole database, or a folder above the file. */
-function contains(system: string, place: Place): boolean {
-  if (isDatabase(place)) return baseName(system) === baseName(place.system);
-  return place.name.startsWith(system.endsWith("/") ? system : `${system}/`);
-}
-
-function globToRegExp(glob: string): RegExp {
-  const source = glob
-    .replace(/[.+?^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*\*\/?|\*/g, (stars) => (stars === "*" ? "[^/]*" : ".*"));
-  return new RegExp(`^${source}$`);
 }

@@ -27,7 +27,7 @@ export function composeRecord(input: ComposeInput): Record30 {
   const fromFindings = input.grouping === "purpose" || declared.length === 0;
   const suggested = fromFindings ? suggestActivities(evidence) : [];
   const activitiesIn = fromFindings ? suggested : declared;
-  const { claimed, unclaimed } = assignPlaces(activitiesIn, evidence);
+  const { claimed, unclaimed, unmatched } = assignPlaces(activitiesIn, evidence);
   const activities = activitiesIn.map((activity, i) =>
     composeActivity({
       declared: activity,
@@ -48,7 +48,14 @@ export function composeRecord(input: ComposeInput): Record30 {
     acting_for: (organisation.acting_for ?? []).map((one, i) => party(one, `acting_for[${i}]`, cells)),
   };
   const unassigned = listUnassigned(unclaimed);
-  const measured = measureGaps({ ...parties, activities }, organisation);
+  const places = [...evidence.values()].flatMap(({ name, system }) => [name, system]);
+  const unmatchedIn = activitiesIn.flatMap((activity, index) =>
+    (unmatched.get(activity) ?? []).map((system) => ({ activity: activity.id, index, system })),
+  );
+  const measured = measureGaps(
+    { ...parties, activities, unassigned, unmatched: unmatchedIn, places: [...new Set(places)] },
+    organisation,
+  );
   return {
     role,
     inputs: input.inputs,

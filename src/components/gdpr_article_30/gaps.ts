@@ -1,9 +1,18 @@
 import type { Article30Activity, Article30Cell, Article30Party, ContentOf, gdprArticle30 } from "../../plugin/index.ts";
+import { nearestPlace } from "./nearest-place.ts";
 import type { Organisation } from "./organisation.ts";
 
 type Record30 = ContentOf<typeof gdprArticle30>;
 type Gap = Record30["gaps"][number];
-type Draft = Pick<Record30, "controller" | "dpo" | "activities" | "joint_controllers" | "representatives">;
+type Draft = Pick<
+  Record30,
+  "controller" | "dpo" | "activities" | "joint_controllers" | "representatives" | "unassigned"
+> & {
+  /** Systems that an activity names and no finding lies in. */
+  readonly unmatched: readonly { readonly activity: string; readonly index: number; readonly system: string }[];
+  /** Names of everything with findings: databases, tables, files. */
+  readonly places: readonly string[];
+};
 
 /** One thing that the Regulation asks for: is it there? */
 interface Check {
@@ -22,6 +31,8 @@ export function measureGaps(draft: Draft, organisation: Organisation): Pick<Reco
     ...draft.activities.flatMap((activity, i) =>
       activityChecks(activity, activity.name.status === "inferred" ? null : i, organisation),
     ),
+    ...draft.unmatched.map((one) => systemCheck(one, draft.places)),
+    ...unassignedChecks(draft.unassigned),
   ];
   const gaps: Gap[] = checks
     .filter((check) => !check.filled)
@@ -34,6 +45,37 @@ export function measureGaps(draft: Draft, organisation: Organisation): Pick<Reco
   const filled = checks.filter((check) => check.filled).length;
   const overall = checks.length === 0 ? 0 : Math.round((filled / checks.length) * 10_000) / 10_000;
   return { gaps, completeness: { overall, by_item: byItem } };
+}
+
+/** Data that was found and is in no activity is missing from the record, however complete the activities are. */
+function unassignedChecks(unassigned: Draft["unassigned"]): Check[] {
+  if (unassigned.length === 0) return [];
+  const count = unassigned.length;
+  const names = unassigned.slice(0, 8).map(({ category }) => category);
+  const more = count > names.length ? ` and ${count - names.length} more` : "";
+  const special = unassigned.filter((one) => one.special_category).length;
+  const what = count === 1 ? "1 category of personal data lies" : `${count} categories of personal data lie`;
+  const note = special === 0 ? "" : `; ${special} of them special`;
+  return [
+    {
+      item: "30(1)(c)",
+      activity: null,
+      filled: false,
+      message: `${what} in no activity (${names.join(", ")}${more}${note})`,
+      howToFill: "name the tables and files in the systems of an activity in the organisation file, or delete the data",
+    },
+  ];
+}
+
+function systemCheck({ activity, index, system }: Draft["unmatched"][number], places: readonly string[]): Check {
+  const near = nearestPlace(system, places);
+  return {
+    item: "30(1)(c)",
+    activity,
+    filled: false,
+    message: `names the system "${system}", which no finding lies in`,
+    howToFill: `${near === undefined ? "" : `did you mean "${near}"? `}correct activities[${index}].systems: database, database.table, or a file by its path in the folder that is read`,
+  };
 }
 
 function partyChecks(key: "controller" | "dpo", party: Article30Party, nameNeeded: boolean): Check[] {

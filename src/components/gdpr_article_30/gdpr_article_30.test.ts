@@ -230,3 +230,59 @@ test("a wrong organisation file is refused with its line, without its values", a
   );
   await expect(compose(shop, "controller:\n  name: 12345\n")).rejects.toThrow("line 2: controller.name");
 });
+
+const schoolFile = (id: string, path: string): PersonalDataFinding => ({
+  ...personal(id, "x", "x", "name"),
+  locator: { kind: "file", path },
+});
+const withSystems = (systems: string) => organisationText.replace("systems: shop", `systems: ${systems}`);
+const claimedFiles = async (systems: string, ...paths: readonly string[]) => {
+  const record = await compose({ personal: paths.map((path, i) => schoolFile(`f${i}`, path)) }, withSystems(systems));
+  return record.activities[0]?.personal_data.flatMap((row) => row.sources) ?? [];
+};
+
+test("a system that no finding lies in is a gap of its activity, with the place that was meant", async () => {
+  const gaps = (await compose(shop, withSystems("[shop.ordres, shop.staff, archive]"))).gaps;
+  expect(gaps.filter((gap) => gap.message.startsWith("names the system"))).toEqual([
+    {
+      item: "30(1)(c)",
+      activity: "orders",
+      message: 'names the system "shop.ordres", which no finding lies in',
+      how_to_fill:
+        'did you mean "shop.orders"? correct activities[0].systems: database, database.table, or a file by its path in the folder that is read',
+    },
+    {
+      item: "30(1)(c)",
+      activity: "orders",
+      message: 'names the system "archive", which no finding lies in',
+      how_to_fill:
+        "correct activities[0].systems: database, database.table, or a file by its path in the folder that is read",
+    },
+  ]);
+});
+
+test("a file pattern matches the path, a trailing part of it, or begins with the folder that is read", async () => {
+  expect(await claimedFiles('"letters/*"', "letters/a.txt", "exports/b.csv")).toEqual(["letters/a.txt"]);
+  expect(await claimedFiles('"letters/*"', "data/letters/a.txt", "data/b.csv")).toEqual(["data/letters/a.txt"]);
+  expect(await claimedFiles('"exports/absences*.csv"', "absences-1.csv", "b.csv")).toEqual(["absences-1.csv"]);
+  expect(await claimedFiles("exports/returns.csv", "exports/returns.csv", "returns.csv")).toEqual([
+    "exports/returns.csv",
+  ]);
+});
+
+test("a pattern of which only stars are left below its folder claims nothing by chance", async () => {
+  expect(await claimedFiles('["letters/*", "exports/*.csv"]', "a.txt", "b.csv")).toEqual([]);
+});
+
+test("personal data in no activity is a gap of the whole record and lowers its completeness", async () => {
+  const record = await compose(shop);
+  expect(record.gaps).toContainEqual({
+    item: "30(1)(c)",
+    activity: null,
+    message: "1 category of personal data lies in no activity (health; 1 of them special)",
+    how_to_fill: "name the tables and files in the systems of an activity in the organisation file, or delete the data",
+  });
+  const assigned = await compose(shop, withSystems("[shop.orders, shop.staff]"));
+  expect(assigned.gaps.filter((gap) => gap.activity === null && gap.item === "30(1)(c)")).toEqual([]);
+  expect(record.completeness.by_item["30(1)(c)"]).toEqual({ filled: 2, applicable: 3 });
+});

@@ -44,8 +44,18 @@ function controllerItems(parts: Parts): Section[] {
       title: "Data subjects and personal data",
       blocks: [...subjects(parts), ...personalData(parts)],
     }),
-    item(parts, { letter: "30(1)(d)", title: "Categories of recipients", blocks: recipients(parts) }),
-    item(parts, { letter: "30(1)(e)", title: "Transfers to third countries", blocks: transfers(parts) }),
+    item(parts, {
+      letter: "30(1)(d)",
+      title: "Categories of recipients",
+      blocks: recipients(parts),
+      whenEmpty: declaredNone,
+    }),
+    item(parts, {
+      letter: "30(1)(e)",
+      title: "Transfers to third countries",
+      blocks: transfers(parts),
+      whenEmpty: declaredNone,
+    }),
     item(parts, { letter: "30(1)(f)", title: "Time limits for erasure", blocks: retention(parts) }),
     item(parts, { letter: "30(1)(g)", title: "Security measures", blocks: measures(parts) }),
   ];
@@ -54,7 +64,12 @@ function controllerItems(parts: Parts): Section[] {
 function processorItems(parts: Parts): Section[] {
   return [
     purposes(parts, "30(2)(b)", "Categories of processing carried out"),
-    item(parts, { letter: "30(2)(c)", title: "Transfers to third countries", blocks: transfers(parts) }),
+    item(parts, {
+      letter: "30(2)(c)",
+      title: "Transfers to third countries",
+      blocks: transfers(parts),
+      whenEmpty: declaredNone,
+    }),
     item(parts, { letter: "30(2)(d)", title: "Security measures", blocks: measures(parts) }),
   ];
 }
@@ -71,17 +86,22 @@ interface Item {
   readonly letter: string;
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** What an empty item says that has no gap. */
+  readonly whenEmpty?: string;
 }
 
+// Without a gap, an empty list is one that the organisation wrote.
+const declaredNone = "None, as the organisation declares.";
+
 /** An item with its gaps; one that has neither content nor a gap says so. */
-function item({ activity, number, gaps }: Parts, { letter, title, blocks }: Item): Section {
+function item({ activity, number, gaps }: Parts, { letter, title, blocks, whenEmpty }: Item): Section {
   const missing = gaps.filter((gap) => gap.item === letter && gap.activity === activity.id).map(gapBlock);
   const all = [...blocks, ...missing];
   return {
     id: `activity-${number}-${letter.replaceAll(/[()]/g, "")}`,
     title,
     item: letter,
-    blocks: all.length === 0 ? [{ kind: "text", text: "Nothing is recorded." }] : all,
+    blocks: all.length === 0 ? [{ kind: "text", text: whenEmpty ?? "Nothing is recorded." }] : all,
     sections: [],
   };
 }

@@ -48,6 +48,13 @@ const section = (
   ...parts,
 });
 
+type Gap = Article30Record["gaps"][number];
+
+/** Gaps of the whole record; those of this item are about data that no activity claims. */
+const dataItem = "30(1)(c)";
+const generalGaps = (record: Article30Record): readonly Gap[] => record.gaps.filter((gap) => gap.activity === null);
+const gapBlock = (gap: Gap): Block => ({ kind: "gap", message: gap.message, howToFill: gap.how_to_fill });
+
 function partiesSection(record: Article30Record, sources: SourceList): Section {
   const parties = [
     ...party("Controller", record.role === "processor" ? [] : [record.controller], sources),
@@ -57,12 +64,10 @@ function partiesSection(record: Article30Record, sources: SourceList): Section {
     ...party("Data protection officer", [record.dpo], sources),
     ...party("Acting for", record.acting_for, sources),
   ];
-  const general = record.gaps
-    .filter((gap) => gap.activity === null)
-    .map((gap): Block => ({ kind: "gap", message: gap.message, howToFill: gap.how_to_fill }));
+  const general = generalGaps(record).filter((gap) => gap.item !== dataItem);
   return section("parties", "Names and contact details", {
     item: record.role === "processor" ? "30(2)(a)" : "30(1)(a)",
-    blocks: [...parties, ...exemption(record, sources), ...general],
+    blocks: [...parties, ...exemption(record, sources), ...general.map(gapBlock)],
   });
 }
 
@@ -118,7 +123,8 @@ function gapsSection(record: Article30Record): Section | undefined {
   });
 }
 
-function unassignedSection({ unassigned }: Article30Record): Section | undefined {
+function unassignedSection(record: Article30Record): Section | undefined {
+  const { unassigned } = record;
   if (unassigned.length === 0) return undefined;
   return section("unassigned", "Personal data that no activity claims", {
     blocks: [
@@ -126,6 +132,9 @@ function unassignedSection({ unassigned }: Article30Record): Section | undefined
         kind: "text",
         text: "It was found, and no activity above says what it is for. Assign it to one, or delete it.",
       },
+      ...generalGaps(record)
+        .filter((gap) => gap.item === dataItem)
+        .map(gapBlock),
       {
         kind: "table",
         caption: counted(unassigned.length, "category", "categories"),
