@@ -1,3 +1,11 @@
+export type {
+  ArtifactStore,
+  ArtifactStoreLocation,
+  MessageReader,
+  MessageWriter,
+  SpoolLocation,
+  StagedObject,
+} from "./artifact-store.ts";
 export type { Clock } from "./clock.ts";
 export {
   type ArtifactStatus,
@@ -19,6 +27,7 @@ export {
   type RunStatus,
   type SkipReason,
 } from "./event.ts";
+export type { ChainReport, ExecutionStore, RecordFrame, RunFilter, RunSummary, RunWriter } from "./execution-store.ts";
 export type { FailedException, Failure } from "./failure.ts";
 export type { FileAccess } from "./files.ts";
 export {
@@ -32,6 +41,21 @@ export {
   type SchemaRef,
 } from "./ids.ts";
 export { isJsonObject, type JsonObject, type JsonValue } from "./json.ts";
+export type {
+  CopiedContent,
+  CopiedFrame,
+  CopiedObject,
+  CopyRequest,
+  DroppedContent,
+  EraseReport,
+  EraseRequest,
+  GoneContent,
+  GoneReason,
+  PruneReport,
+  PruneRequest,
+  RunCopy,
+  RunKeeping,
+} from "./keeping.ts";
 export type { MessageRef, Summary } from "./message.ts";
 export type {
   BreakpointSide,
@@ -53,31 +77,4 @@ export {
   type Task,
   type TaskReport,
 } from "./producer.ts";
-export type {
-  ArtifactStore,
-  ArtifactStoreLocation,
-  ChainReport,
-  CopiedContent,
-  CopiedFrame,
-  CopiedObject,
-  CopyRequest,
-  DroppedContent,
-  EraseReport,
-  EraseRequest,
-  ExecutionStore,
-  GoneContent,
-  GoneReason,
-  MessageReader,
-  MessageWriter,
-  PruneReport,
-  PruneRequest,
-  RecordFrame,
-  RecordStore,
-  RunCopy,
-  RunFilter,
-  RunKeeping,
-  RunSummary,
-  RunWriter,
-  SpoolLocation,
-  StagedObject,
-} from "./store.ts";
+export type { RecordStore } from "./record-store.ts";

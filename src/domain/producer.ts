@@ -1,9 +1,9 @@
+import type { StagedObject } from "./artifact-store.ts";
 import type { Nanoseconds, NoteLevel } from "./event.ts";
 import type { Failure } from "./failure.ts";
 import type { ArtifactId } from "./ids.ts";
 import type { MessageRef } from "./message.ts";
 import type { PlannedArtifact } from "./plan.ts";
-import type { StagedObject } from "./store.ts";
 
 /** One attempt at making one artifact. */
 export interface Task {
