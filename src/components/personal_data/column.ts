@@ -20,7 +20,7 @@ export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): re
   const byValue = kit.recognisers.flatMap(
     (recogniser) => wholeValues({ recogniser, name, words, family: facts.family, values: looked }, kit) ?? [],
   );
-  const candidates = [...byValue, ...vocabulary(facts, looked, name, kit)];
+  const candidates = [...byValue, ...vocabulary(facts, looked, name, kit), ...phrasesInside(facts, looked, name, kit)];
   if (name !== undefined && !candidates.some((one) => one.compiled.rule.category === name.compiled.rule.category)) {
     candidates.push(nameOnly(name, looked, kit));
   }
@@ -167,6 +167,47 @@ function vocabulary(facts: ColumnFacts, values: Values, name: NameMatch | undefi
   });
 }
 
+const fewValues = 20;
+
+/** Phrases inside the values of a table about persons, or of a column that the rule names: to be looked at by somebody. */
+function phrasesInside(
+  facts: ColumnFacts,
+  values: Values,
+  name: NameMatch | undefined,
+  kit: Kit,
+): readonly Candidate[] {
+  if (facts.family !== "text" && facts.family !== "unknown") return [];
+  return kit.rules.rules.flatMap((compiled) => {
+    const { phrases } = compiled;
+    if (phrases === undefined) return [];
+    const hits = values.distinct.flatMap((value, index) => (value.matchAll(phrases).next().done ? [] : [index]));
+    // A single one among many values is more likely a coincidence.
+    if (hits.length === 0 || (hits.length === 1 && values.distinct.length > fewValues)) return [];
+    const named = name?.compiled === compiled ? name : matchLoosely(facts, compiled, kit);
+    const isAboutPersons = facts.entity.person !== "unknown" && !facts.entity.isThing;
+    if (named === undefined && !isAboutPersons) return [];
+    return {
+      compiled,
+      score: named === undefined ? 0.5 + 0.05 * Math.min(3, hits.length) : Math.min(0.95, named.score + 0.1),
+      matches: {
+        count: hits.reduce((sum, index) => sum + (values.counts[index] ?? 0), 0),
+        distinct: hits.length,
+        sample: values.distinct.length,
+        share: round(hits.length / values.distinct.length),
+      },
+      evidence: evidenceOf(
+        hits.map((index) => mask(values.distinct[index] ?? "", "hidden")),
+        kit,
+      ),
+      explain: {
+        base: compiled.rule.base,
+        signals: [...(named?.signals ?? ["table about persons"]), "values: phrases of the rule"],
+        vetoes: [],
+      },
+    };
+  });
+}
+
 /** The vocabulary is the second signal, so the table need not be one. */
 function matchLoosely(facts: ColumnFacts, compiled: CompiledRule, kit: Kit): NameMatch | undefined {
   const rule = { ...compiled.rule, tables: "any" as const };
@@ -187,7 +228,7 @@ function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly Can
       seen.set(hit.compiled, entry);
       entry.count++;
       entry.values.add(hit.span.value);
-      entry.masked.push(mask(text.slice(hit.span.start, hit.span.end), hit.recogniser));
+      entry.masked.push(mask(text.slice(hit.span.start, hit.span.end), hit.recogniser ?? "hidden"));
       entry.score = Math.max(entry.score, hit.score);
       for (const note of hit.span.notes) entry.notes.add(note);
     }

@@ -11,6 +11,7 @@ const recogniser = z.enum([
   "us_ssn",
   "user_agent",
   "person_name",
+  "birth_date",
 ]);
 const score = z.number().min(0).max(1);
 const words = z.array(z.string().min(1).max(500));

@@ -127,7 +127,7 @@ function tally(
   const word = contextWord(hit);
   if (word !== undefined) entry.contexts.add(word);
   if (entry.evidence.size >= most) return;
-  const text = mask(content.slice(hit.span.start, hit.span.end), hit.recogniser);
+  const text = mask(content.slice(hit.span.start, hit.span.end), hit.recogniser ?? "hidden");
   if (entry.evidence.has(text)) return;
   entry.evidence.set(text, { text, ...(word === undefined ? {} : { context: word }), line: lineAt(hit.span.start) });
 }

@@ -21,6 +21,7 @@ export function mask(value: string, kind: MaskKind): string {
     case "ip_address":
     case "mac_address":
     case "user_agent":
+    case "birth_date":
     case "hidden":
       return shape(value);
   }

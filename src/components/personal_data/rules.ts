@@ -15,6 +15,8 @@ export interface CompiledRule {
   readonly exclude: readonly Phrase[];
   readonly beside: readonly Phrase[];
   readonly vocabulary: ReadonlySet<string>;
+  /** Global, so only for `matchAll`. */
+  readonly phrases: RegExp | undefined;
   readonly context: RegExp | undefined;
 }
 
@@ -34,6 +36,7 @@ export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
       exclude: [...general, ...rule.exclude.map(phraseOf)],
       beside: rule.beside.map(phraseOf),
       vocabulary: new Set(rule.values.map((value) => value.toLowerCase())),
+      phrases: wholeWords(rule.phrases, { flags: "giu", ending: "(?:'?s)?" }),
       context: wholeWords(rule.context),
     }),
   );
@@ -51,10 +54,10 @@ function expanded(phrase: string, persons: readonly string[]): readonly string[]
 }
 
 /** Whole words only: a context word inside another word says nothing. */
-function wholeWords(words: readonly string[]): RegExp | undefined {
+function wholeWords(words: readonly string[], { flags, ending } = { flags: "iu", ending: "" }): RegExp | undefined {
   if (words.length === 0) return undefined;
   const alternatives = words
     .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "[ _-]?"))
     .sort((a, b) => b.length - a.length);
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join("|")})(?![\\p{L}\\p{N}])`, "iu");
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join("|")})${ending}(?![\\p{L}\\p{N}])`, flags);
 }

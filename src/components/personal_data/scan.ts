@@ -5,7 +5,8 @@ import type { CompiledRule } from "./rules.ts";
 
 /** A value recognised in a text, its score with the words before it. */
 export interface Hit {
-  readonly recogniser: RecogniserId;
+  /** None of a phrase, which the ruleset knows and no recogniser. */
+  readonly recogniser: RecogniserId | undefined;
   readonly compiled: CompiledRule;
   readonly span: Span;
   readonly score: number;
@@ -31,7 +32,36 @@ export function scanText(text: string, kit: Kit): readonly Hit[] {
       if (hit.score >= threshold && !kit.options.isAllowed(text.slice(span.start, span.end))) hits.push(hit);
     }
   }
-  return withoutOverlaps(hits);
+  return withoutOverlaps([...hits, ...phraseHits(text, hits, kit)]);
+}
+
+const phraseAlone = 0.3;
+const nearPerson = 300;
+
+/** Phrases of rules. One word by itself is about anything: a person must be near, or a word of the rule's context. */
+function* phraseHits(text: string, hits: readonly Hit[], kit: Kit): Generator<Hit, void, void> {
+  const { contextChars, threshold, isAllowed } = kit.options;
+  const persons = hits.filter(({ recogniser }) => recogniser === "person_name" || recogniser === "birth_date");
+  for (const compiled of kit.rules.rules) {
+    if (compiled.phrases === undefined) continue;
+    for (const match of text.matchAll(compiled.phrases)) {
+      const [value] = match;
+      const [start, end] = [match.index, match.index + value.length];
+      const around = `${text.slice(Math.max(0, start - contextChars), start)} | ${text.slice(end, end + contextChars)}`;
+      const context = compiled.context?.exec(around)?.[0].toLowerCase();
+      const isNear = persons.some(({ span }) => Math.abs(span.start - start) <= nearPerson);
+      const score = phraseAlone + (context !== undefined || isNear ? lift : 0);
+      if (score < threshold(undefined) || isAllowed(value)) continue;
+      const notes = ["phrase of the rule", ...(isNear ? ["person near it"] : [])];
+      yield {
+        recogniser: undefined,
+        compiled,
+        span: { start, end, value: value.toLowerCase(), score, notes },
+        score,
+        context,
+      };
+    }
+  }
 }
 
 interface Found {

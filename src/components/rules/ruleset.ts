@@ -36,6 +36,7 @@ export const recogniserIds = [
   "us_ssn",
   "user_agent",
   "person_name",
+  "birth_date",
 ] as const;
 export type RecogniserId = (typeof recogniserIds)[number];
 
@@ -56,7 +57,10 @@ const personalDataRule = z.strictObject({
     .optional()
     .describe("What most values must look like: letters without digits, or with digits"),
   values: phrases.default([]).describe("Vocabulary of whole values"),
-  context: phrases.default([]).describe("Words before a match in a text that raise its score"),
+  phrases: phrases
+    .default([])
+    .describe("Words that speak for it inside a value of a table about persons, or in a text near a person or context"),
+  context: phrases.default([]).describe("Words before a match in a text, or around a phrase, that raise its score"),
   examples: z.strictObject({ match: z.array(example), no_match: z.array(example) }).optional(),
 });
 

@@ -36,6 +36,10 @@ const naming = phrases(
 );
 /** Columns that only with a way of reaching somebody name a person. */
 const weaklyNaming = phrases("=name, =nom, =nombre, =nome, =naam");
+/** Columns that hold nobody but a person, whatever the table. */
+const ofPerson = phrases(
+  "=pupil, =student, =patient, =teacher, =guardian, =employee, =schuler, =schulerin, =lehrer, =lehrerin, =mitarbeiter, pupil name, student name, patient name, teacher name",
+);
 const reaching = phrases("email, email address, mail address, phone, mobile, telefon");
 
 interface EntityFacts {
@@ -66,7 +70,8 @@ function personLink(
   const refersToPerson = columns.some(
     (column) => column.at(-1) === "id" && describesPerson(column.slice(0, -1), known),
   );
-  return refersToPerson || (!isThing && names + contacts > 0) ? "linked" : "unknown";
+  const namesPerson = columns.some((column) => matchPhrases(column, ofPerson) !== undefined);
+  return refersToPerson || namesPerson || (!isThing && names + contacts > 0) ? "linked" : "unknown";
 }
 
 /** Whether a row of a table with that name is a person. */

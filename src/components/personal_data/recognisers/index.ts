@@ -1,4 +1,5 @@
 import type { RecogniserId } from "../../rules/index.ts";
+import { birthDate } from "./birth-date.ts";
 import { email } from "./email.ts";
 import { iban } from "./iban.ts";
 import { macAddress, userAgent, usSsn } from "./identifiers.ts";
@@ -15,6 +16,17 @@ export function makeRecognisers(options: {
   readonly ids: readonly RecogniserId[];
   readonly regions: readonly string[];
 }): readonly Recogniser[] {
-  const all = [email, iban, paymentCard, usSsn, macAddress, ipAddress, userAgent, phone(options.regions), personName];
+  const all = [
+    email,
+    iban,
+    paymentCard,
+    usSsn,
+    macAddress,
+    ipAddress,
+    userAgent,
+    birthDate,
+    phone(options.regions),
+    personName,
+  ];
   return all.filter((recogniser) => options.ids.includes(recogniser.id));
 }
