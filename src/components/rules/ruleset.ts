@@ -93,6 +93,7 @@ const signalRule = z.strictObject({
   columns: phrases.default([]),
   text: phrases.default([]).describe("Phrases in texts"),
   exclude: phrases.default([]).describe("Words in a table's name that say it is something else"),
+  exclude_columns: phrases.default([]).describe("Names of columns beside which the entity's own name says nothing"),
   examples: z.strictObject({ match: z.array(signalExample), no_match: z.array(signalExample) }).optional(),
 });
 

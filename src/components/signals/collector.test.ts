@@ -10,6 +10,7 @@ const rule = {
   columns: ["loyalty"],
   text: ["your order", "refund"],
   exclude: [],
+  exclude_columns: [],
 };
 const file: Locator = { kind: "file", path: "a/b.txt", line: 10 };
 

@@ -3,7 +3,7 @@ import { nameRule, nameSignals } from "./names.ts";
 
 const weights = { table: 0.7, mention: 0.4, column: 0.3, relation: 0.6, text: 0.3, personal_data: 0.1 };
 const rule = (id: string, tables: string[], columns: string[] = [], exclude: string[] = []) =>
-  nameRule({ id, tables, columns, exclude, text: [] });
+  nameRule({ id, tables, columns, exclude, exclude_columns: [], text: [] });
 const customer = rule("customer", ["customer"], ["loyalty"], ["guide"]);
 const staff = rule("staff", ["staff"]);
 
@@ -46,4 +46,20 @@ test("an excluded word takes all signals away", () => {
 test("a key to an excluded table is none", () => {
   const references = [{ column: "guide", table: "guide_of_customer" }];
   expect(signals({ name: "pages", columns: [], references })[0]).toEqual([]);
+});
+
+test("a column of another's takes the weight of the own name away, and leaves keys and columns", () => {
+  const rules = [
+    nameRule({
+      id: "staff",
+      tables: ["absence", "staff"],
+      columns: [],
+      exclude: [],
+      exclude_columns: ["=pupil id"],
+      text: [],
+    }),
+  ];
+  expect(signals({ name: "absences", columns: ["pupil_id"] }, rules)).toEqual([[]]);
+  expect(signals({ name: "absences", columns: ["day"] }, rules)).toEqual([[["name", "absence", 0.7]]]);
+  expect(signals({ name: "absences", columns: ["pupil_id", "staff_id"] }, rules)).toEqual([[["relation", "", 0.6]]]);
 });

@@ -26,6 +26,7 @@ export interface NameRule {
   readonly tables: readonly Phrase[];
   readonly columns: readonly Phrase[];
   readonly exclude: readonly Phrase[];
+  readonly excludeColumns: readonly Phrase[];
 }
 
 export function nameRule(rule: SignalRule): NameRule {
@@ -33,6 +34,7 @@ export function nameRule(rule: SignalRule): NameRule {
     tables: rule.tables.map(phraseOf),
     columns: rule.columns.map(phraseOf),
     exclude: rule.exclude.map(phraseOf),
+    excludeColumns: rule.exclude_columns.map(phraseOf),
   };
 }
 
@@ -65,6 +67,9 @@ interface Scale {
 }
 
 function ownName(words: readonly string[], entity: NamedEntity, { rule, weights }: Scale): NameSignal | undefined {
+  // Absences beside a pupil's key are not those of staff.
+  if (entity.columns.some((column) => matchPhrases(wordsOf(column), rule.excludeColumns) !== undefined))
+    return undefined;
   const named = matchPhrases(words, rule.tables);
   if (named !== undefined) {
     return { kind: "name", cue: named.phrase.shown, weight: named.isAtEnd ? weights.table : weights.mention };
@@ -88,6 +93,8 @@ function relationSignals(entity: NamedEntity, rule: NameRule, weight: number): r
   const declared = (entity.references ?? []).filter(({ table }) => isNamed(wordsOf(table), rule));
   const keys = entity.columns.filter((column) => {
     const words = wordsOf(column);
+    // Without a key that says to which table it leads, a parent is that of a tree.
+    if (words.join(" ") === "parent id") return false;
     return words.at(-1) === "id" && isNamed(words.slice(0, -1), rule);
   });
   return [...declared.map(({ column }) => column), ...keys].map((column) => ({

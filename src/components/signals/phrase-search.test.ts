@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { phraseSearch } from "./phrase-search.ts";
 
-const rule = (id: string, text: readonly string[]) => ({ id, tables: [], columns: [], exclude: [], text: [...text] });
+const rule = (id: string, text: readonly string[]) => ({
+  id,
+  tables: [],
+  columns: [],
+  exclude: [],
+  exclude_columns: [],
+  text: [...text],
+});
 const found = (rules: readonly string[][], text: string) =>
   [...phraseSearch(rules.map((phrases, index) => rule(`r${index}`, phrases)))(text)].map(
     ({ rule: index, phrase, offset }) => [index, phrase, offset],

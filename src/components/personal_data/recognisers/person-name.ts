@@ -8,9 +8,14 @@ const titled = new RegExp(
 );
 const mailbox =
   /(?<=^|[,:;][ \t]?)"?(\p{Lu}[\p{L}.'’-]{0,30}(?:[ ,]{1,2}[\p{L}.'’-]{1,30}){1,3})"?[ \t]{0,2}<(?=[^<>@\s]{1,64}@)/gmu;
+const beforeBirth = new RegExp(
+  `(?<![\\p{L}\\p{N}_])(${word}(?: ${word}){1,2})(?=,? [(]?(?:born|geb\\.|geboren)(?: on| am)? \\d)`,
+  "gu",
+);
 
 /**
- * Names that stand behind a title ("Ms Example") or before an address ("Ann Example <ann@...>"). Names without such a
+ * Names that stand behind a title ("Ms Example") or before an address ("Ann Example <ann@...>") or a
+ * birth ("Ann Example (born 2000-..."). Names without such a
  * cue are not found: word lists of names take too many ordinary words for names.
  */
 export const personName: Recogniser = {
@@ -18,6 +23,7 @@ export const personName: Recogniser = {
   isValidator: false,
   *find(text) {
     yield* cued(text, titled, "title before it");
+    yield* cued(text, beforeBirth, "birth behind it");
     if (text.includes("<")) yield* cued(text, mailbox, "mail address behind it");
   },
   test: () => undefined,
