@@ -33,7 +33,7 @@ describe.each([
     expect(list).toMatchObject({ apiVersion: "wct/v1", kind: "ComponentList", of: kind });
     for (const component of list.components) {
       expect(Object.keys(component).toSorted().join(" ")).toBe(
-        "description example inputs name output plugin schema version",
+        "description example inputs name output plugin rules schema version",
       );
     }
   });

@@ -5,6 +5,7 @@ import { apiVersion, type ComponentListShape, renderTable, safeText } from "../.
 import type { Io } from "../io.ts";
 import type { PluginOptions } from "../options.ts";
 import { loadRegistry } from "../wiring/registry.ts";
+import { type ListedRule, renderRules, rulesOf } from "./ruleset-rules.ts";
 
 export type ListKind = "connectors" | "processors" | "exporters" | "rulesets" | "schemas";
 
@@ -19,6 +20,8 @@ interface Listed {
   /** JSON Schema of the configuration, or the schema itself. */
   readonly schema: JsonObject | null;
   readonly example: string | null;
+  /** Of a ruleset that was named. */
+  readonly rules: readonly ListedRule[] | null;
 }
 
 /** `wct connectors`, `processors`, `exporters`, `rulesets`, `schemas`: the list, or one in full. */
@@ -28,8 +31,10 @@ export async function components(
   name: string | undefined,
   options: PluginOptions,
 ): Promise<number> {
-  const all = lists[kind](await loadRegistry(io, options.plugin));
-  const found = name === undefined ? all : all.filter((one) => one.name === name || one.name.split(":")[0] === name);
+  const registry = await loadRegistry(io, options.plugin);
+  const all = lists[kind](registry);
+  const named = name === undefined ? all : all.filter((one) => one.name === name || one.name.split(":")[0] === name);
+  const found = kind === "rulesets" && name !== undefined ? await withRules(named, registry) : named;
   if (found.length === 0 && name !== undefined) throw unknown(kind, name, all);
   if (options.json) {
     const answer: ComponentListShape = { apiVersion, kind: "ComponentList", of: kind, components: found };
@@ -51,6 +56,15 @@ export async function components(
   return 0;
 }
 
+function withRules(found: readonly Listed[], { rulesets }: Registry): Promise<readonly Listed[]> {
+  return Promise.all(
+    found.map(async (one) => {
+      const file = rulesets.get(one.name)?.file;
+      return { ...one, rules: file === undefined ? null : await rulesOf(file) };
+    }),
+  );
+}
+
 function unknown(kind: ListKind, name: string, all: readonly Listed[]) {
   const names = all.map((one) => one.name);
   const near = nearest(name, names);
@@ -66,6 +80,7 @@ function inFull(one: Listed): string {
   if (one.output) lines.push("", "makes", `  ${one.output}`);
   if (one.schema) lines.push("", "schema", ...indent(JSON.stringify(one.schema, null, 2)));
   if (one.example) lines.push("", "example", ...indent(one.example.trimEnd()));
+  if (one.rules) lines.push("", ...indent(renderRules(one.rules)));
   return lines.join("\n");
 }
 
@@ -114,8 +129,17 @@ const lists: Readonly<Record<ListKind, (registry: Registry) => readonly Listed[]
     })),
 };
 
-const nothing = { version: null, plugin: null, inputs: null, output: null, schema: null, example: null } as const;
+const nothing = {
+  version: null,
+  plugin: null,
+  inputs: null,
+  output: null,
+  schema: null,
+  example: null,
+  rules: null,
+} as const;
 
 function named(one: { type: string; version: string; home: { plugin: string }; definition: { description: string } }) {
-  return { name: one.type, version: one.version, plugin: one.home.plugin, description: one.definition.description };
+  const { type, version, home, definition } = one;
+  return { name: type, version, plugin: home.plugin, description: definition.description, rules: null };
 }

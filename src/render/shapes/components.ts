@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { answer, artifactId, list, object, oneOf, open, orNull, text } from "./common.ts";
+import { answer, artifactId, flag, list, object, oneOf, open, orNull, text } from "./common.ts";
 
 export const componentList = answer("ComponentList", {
   of: oneOf(["connectors", "processors", "exporters", "rulesets", "schemas"], "What is listed."),
@@ -20,6 +20,25 @@ export const componentList = answer("ComponentList", {
         output: orNull(text("Schema of what it makes."), "it makes no artifact"),
         schema: orNull(open("JSON Schema of its configuration, or the schema itself."), "it has none"),
         example: orNull(text("YAML to begin with."), "it has none"),
+        rules: orNull(
+          list(
+            object(
+              {
+                id: text("Its name in the ruleset."),
+                category: text("The category of personal data, of data subjects, or the purpose that it finds."),
+                evidence: list(z.string(), "Kinds of evidence that speak for it."),
+                special_category: orNull(
+                  flag("Whether it may be of a special category (Art. 9, Art. 10)."),
+                  "the ruleset is not about personal data",
+                ),
+                rule: open("The rule as its file has it."),
+              },
+              "One rule.",
+            ),
+            "In the order of the file.",
+          ),
+          "not a ruleset, listed without a name, or of a format of its plugin's own",
+        ),
       },
       "One of them.",
     ),
