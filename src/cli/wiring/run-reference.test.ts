@@ -23,6 +23,15 @@ test.each(["run_20251209_143022", "20251209_143022"])(
   },
 );
 
+test.each(["run_20251209_143022", "20251209_143022"])(
+  'when the first run of a second is gone, "%s" is not the next one of that second',
+  async (word) => {
+    const executions = await storeOf(second, second);
+    const runs = async () => (await executions.runs()).filter(({ id }) => id.endsWith("_2"));
+    await expect(resolveRun({ ...executions, runs }, word)).rejects.toMatchObject({ code: "WCT_RUN_NOT_FOUND" });
+  },
+);
+
 test("a prefix of one run is that run, with run_ and without", async () => {
   const executions = await storeOf(second, "2026-01-01T00:00:00Z");
   for (const word of ["run_2025", "2025", "20251209_14"]) {

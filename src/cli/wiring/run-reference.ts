@@ -68,7 +68,7 @@ export async function resolveRun(store: ExecutionStore, reference: string): Prom
   const exact = all.find(({ id, uuid }) => [id, uuid].includes(reference) || id === `run_${reference}`);
   if (exact !== undefined) return exact;
   const fits = (id: string): boolean => id.startsWith(reference) || id.startsWith(`run_${reference}`);
-  const matches = reference === "" ? [] : all.filter((run) => fits(run.id));
+  const matches = isPrefix(reference) ? all.filter((run) => fits(run.id)) : [];
   const [only, another] = matches;
   if (only !== undefined && another === undefined) return only;
   const ids = (matches.length > 0 ? matches : all).map((run) => run.id);
@@ -87,6 +87,11 @@ export async function resolveRun(store: ExecutionStore, reference: string): Prom
         ? `the newest runs are ${listNames(ids, 3)}`
         : "run a runbook first",
   });
+}
+
+/** A whole id is no prefix: the run of the same second that is left may not be taken for one that was removed. */
+function isPrefix(reference: string): boolean {
+  return reference !== "" && !/^(run_)?\d{8}_\d{6}(_\d+)?$/.test(reference);
 }
 
 function latest(all: readonly RunSummary[], status: string | undefined): RunSummary {
