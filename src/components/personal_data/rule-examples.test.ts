@@ -16,10 +16,10 @@ const ruleset = parseRuleset(
     throw new Error(`${code}: ${text}`);
   },
 );
-const kit = makeKit(personalDataConfig.parse({}), compileRules(ruleset));
+const shippedKit = makeKit(personalDataConfig.parse({}), compileRules(ruleset));
 
 /** The rules that an example fires. */
-function fired(example: RuleExample): readonly string[] {
+function fired(example: RuleExample, kit = shippedKit): readonly string[] {
   if (typeof example !== "string" && "text" in example) {
     return scanText(example.text, kit).map((hit) => hit.compiled.rule.id);
   }
@@ -40,7 +40,7 @@ for (const rule of ruleset.rules) {
     });
     if (rule.context.length > 0) {
       test.each(rule.context)("knows the context word %s when it stands alone, and not inside another", (word) => {
-        const { context } = kit.rules.rules.find((one) => one.rule === rule)!;
+        const { context } = shippedKit.rules.rules.find((one) => one.rule === rule)!;
         expect(context?.test(`my ${word}: `)).toBe(true);
         expect(context?.exec(`x${word}x`)?.[0]).not.toBe(word);
       });
@@ -56,3 +56,21 @@ for (const rule of ruleset.rules) {
     );
   });
 }
+
+describe("the ruleset of the guide", () => {
+  const guide = readFileSync(new URL("../../../docs/guide/ruleset.md", import.meta.url), "utf8");
+  const blocks = [...guide.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
+  const own = parseRuleset(
+    { uri: "guide", text: blocks.find((one) => one.includes("kind: personal_data")) ?? "" },
+    personalDataRuleset,
+    (code, text) => {
+      throw new Error(`${code}: ${text}`);
+    },
+  );
+  const kit = makeKit(personalDataConfig.parse({}), compileRules(own));
+  test.each(own.rules)("$id finds its examples, and leaves the others", ({ id, examples }) => {
+    expect(examples?.match.filter((one) => !fired(one, kit).includes(id))).toEqual([]);
+    expect(examples?.no_match.filter((one) => fired(one, kit).includes(id))).toEqual([]);
+    expect(examples?.match.length).toBeGreaterThan(0);
+  });
+});
