@@ -24,9 +24,9 @@ export function formatBytes(bytes: number | null): string {
   return `${bytes} B`;
 }
 
-/** `1,234`. */
+/** `1,234`, of a whole number. By hand: the first use of the locale's own costs 10 ms of every start. */
 export function formatCount(count: number | null): string {
-  return count === null ? "-" : count.toLocaleString("en-US");
+  return count === null ? "-" : String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** `1 artifact`, `2 artifacts`. */
