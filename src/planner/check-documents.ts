@@ -1,7 +1,7 @@
 import { isAbsolute, join } from "node:path";
 import { type DiagnosticCode, diagnostic, listNames, nearest, type SourceRange } from "../diagnostics/index.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../domain/index.ts";
-import { type BoundConfig, type ConfigSchema, toJsonSchema } from "../plugin/index.ts";
+import { type BoundConfig, type ConfigIssue, type ConfigSchema, hydrateConfig, toJsonSchema } from "../plugin/index.ts";
 import { readDocument, type ValuePath, type YamlDocument } from "../runbook/index.ts";
 import { type ComponentUse, nameOf, placeholdersAt, placeOf, showPath, valueAt } from "./component-use.ts";
 import { allowsKey, childShapes, knownKeys, rootShapes, type Shapes } from "./config-shape.ts";
@@ -43,11 +43,17 @@ function check(use: ComponentUse, named: Named): void {
   const root = toJsonSchema(named.schema);
   const checking: Checking = { use, named, document: read.document, root };
   const known = withoutUnknown(checking, read.document.value ?? {}, { shapes: rootShapes(root), path: [] });
-  const result = named.schema["~standard"].validate(known);
-  if (result instanceof Promise) return;
-  for (const issue of result.issues ?? []) {
-    const path = (issue.path ?? []).map((part) => keyOf(typeof part === "object" ? part.key : part));
-    reportIssue(checking, path, issue.message);
+  for (const { path, message } of issuesOf(named.schema, known)) reportIssue(checking, path, message);
+}
+
+/** Files and secrets mean nothing inside a document, so there are no values of the host to put in place. */
+function issuesOf(schema: ConfigSchema, input: JsonValue): readonly ConfigIssue[] {
+  try {
+    const read = hydrateConfig(schema, { input, values: new Map() });
+    return read.ok ? [] : read.issues;
+  } catch {
+    // The author's schema threw. Its text may quote the document, so it is not passed on.
+    return [{ path: [], message: "the schema threw an exception" }];
   }
 }
 
@@ -63,10 +69,6 @@ function reportIssue({ use, named, document }: Checking, path: ValuePath, messag
   }
   const text = message.replace(/^Invalid (input|option):? ?/, "") || "the value is not allowed";
   report(use, named, { message: `${where}${where && ": "}${text}`, hint: undefined, location });
-}
-
-function keyOf(key: PropertyKey): string | number {
-  return typeof key === "symbol" ? String(key) : key;
 }
 
 /** Reports each key that no alternative knows, with the nearest one, and leaves it out: a validator lumps them. */
