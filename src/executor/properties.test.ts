@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ArtifactId, RunEvent } from "../domain/index.ts";
 import { createFold, foldEvents } from "../run/index.ts";
+import { randomInputs } from "../testing/random-inputs.ts";
 import { idAt, samplePlan } from "../testing/sample-plan.ts";
 import { runVirtually, type VirtualRun } from "../testing/virtual-run.ts";
 
@@ -16,22 +17,14 @@ interface Scene {
 
 const scene: fc.Arbitrary<Scene> = fc.integer({ min: 1, max: 10 }).chain((size) => {
   const each = <T>(item: fc.Arbitrary<T>) => fc.array(item, { minLength: size, maxLength: size });
-  return fc
-    .record({
-      place: fc.shuffledSubarray([...Array(size).keys()], { minLength: size, maxLength: size }),
-      edges: each(each(fc.integer({ min: 0, max: 2 }))),
-      milliseconds: each(fc.integer({ min: 1, max: 9 })),
-      fails: each(fc.integer({ min: 0, max: 6 }).map((number) => number === 0)),
-      optional: each(fc.boolean()),
-      slots: fc.integer({ min: 1, max: 4 }),
-      appendTurns: fc.constantFrom(undefined, undefined, 1, 2),
-    })
-    .map(({ place, edges, ...rest }) => ({
-      ...rest,
-      inputs: edges.map((row, node) =>
-        row.flatMap((edge, other) => (edge === 0 && place[other]! < place[node]! ? [other] : [])),
-      ),
-    }));
+  return fc.record({
+    inputs: randomInputs(size),
+    milliseconds: each(fc.integer({ min: 1, max: 9 })),
+    fails: each(fc.integer({ min: 0, max: 6 }).map((number) => number === 0)),
+    optional: each(fc.boolean()),
+    slots: fc.integer({ min: 1, max: 4 }),
+    appendTurns: fc.constantFrom(undefined, undefined, 1, 2),
+  });
 });
 
 function run(scene: Scene, cancelAt = Number.POSITIVE_INFINITY): Promise<VirtualRun> {

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { zstdDecompressSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
+import { unpackedFrames } from "../support/unpacked.ts";
 import { placesOf } from "./needles.ts";
 import { filesBelow, Project, spoken } from "./project.ts";
 
@@ -35,7 +35,11 @@ test.each([
   const said = project.wct(["run", "runbook.yaml"]);
   expect(said.code).toBe(0);
   expect(placesOf(planted, [...(await project.traces()), ...spoken(said)])).toEqual([]);
-  expect(unpackedFrames()).not.toContain(planted);
+  expect(
+    filesBelow(project.store)
+      .map((file) => unpackedFrames(readFileSync(file)))
+      .join("\n"),
+  ).not.toContain(planted);
   expect(filesBelow(join(project.store, "spool"))).toEqual([]);
   const meta = JSON.parse(project.wct(["inspect", "latest", "files", "--meta"]).stdout);
   expect(meta).toMatchObject({ kept: false, status: "completed", digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
@@ -94,26 +98,6 @@ function large(atLeast = 300_000): string {
     length += line.length;
   }
   return lines.join("\n");
-}
-
-/** Every stretch of the store's files that is a zstd frame, unpacked: what a plain search would not see. */
-function unpackedFrames(): string {
-  const magic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
-  const texts: string[] = [];
-  for (const file of filesBelow(project.store)) {
-    const bytes = readFileSync(file);
-    for (let at = bytes.indexOf(magic); at !== -1; at = bytes.indexOf(magic, at + 1)) texts.push(unpacked(bytes, at));
-  }
-  return texts.join("\n");
-}
-
-function unpacked(bytes: Buffer, at: number): string {
-  try {
-    return zstdDecompressSync(bytes.subarray(at), { maxOutputLength: 8 << 20 }).toString("latin1");
-  } catch {
-    // Four bytes that look like the start of a frame and are none.
-    return "";
-  }
 }
 
 /** Cipher text does not compress and holds no zstd frame. */

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { isWctError, wctError } from "../../diagnostics/index.ts";
+import { invariant, isWctError, wctError } from "../../diagnostics/index.ts";
 import type { RunEvent, RunId } from "../../domain/index.ts";
 import { createThreads, type ExecutionResult } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
@@ -22,7 +22,6 @@ import { createPast, planLookingBack } from "../wiring/past.ts";
 import type { PlannedRunbook } from "../wiring/plan.ts";
 import { keptRawContent, readRecord, viewOf } from "../wiring/record.ts";
 import { loadRegistry } from "../wiring/registry.ts";
-import { resolveRun } from "../wiring/run-reference.ts";
 import { type OpenStore, readStore, writeStore } from "../wiring/store.ts";
 import { storeDir } from "../wiring/store-dir.ts";
 import { freshStart, resumableRun, resumeFrom, type Takeover } from "../wiring/takeover.ts";
@@ -201,7 +200,9 @@ function outside(
 }
 
 async function conclude(io: Io, store: OpenStore, result: ExecutionResult, options: RunOptions): Promise<void> {
-  const record = await readRecord(store, await resolveRun(store.executions, result.run));
+  const run = await store.executions.run(result.run);
+  invariant(run !== null, `run "${result.run}" ended and is not in the list of runs`);
+  const record = await readRecord(store, run);
   await tellGithub(io, record);
   const view = viewOf(record);
   if (options.json) {

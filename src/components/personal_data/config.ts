@@ -1,18 +1,9 @@
 import { z } from "zod";
 import { ruleset } from "../../plugin/index.ts";
+// Not through the folder's index: what loads rulesets need not be loaded to read a configuration.
+import { recogniserIds } from "../rules/recogniser-ids.ts";
 
-const recogniser = z.enum([
-  "email",
-  "phone",
-  "iban",
-  "payment_card",
-  "ip_address",
-  "mac_address",
-  "us_ssn",
-  "user_agent",
-  "person_name",
-  "birth_date",
-]);
+const recogniser = z.enum(recogniserIds);
 const score = z.number().min(0).max(1);
 const words = z.array(z.string().min(1).max(500));
 

@@ -1,5 +1,6 @@
 export { byText, confidenceOf, countBy, entityKey, findingId, joinLimits, placeOf, rounded } from "./findings.ts";
 export { type LoadedRuleset, loadRuleset, parseRuleset } from "./load.ts";
+export { type RecogniserId, recogniserIds } from "./recogniser-ids.ts";
 export {
   dataSubjectRuleset,
   type PersonalDataRule,
@@ -7,9 +8,7 @@ export {
   type PurposeRule,
   personalDataRuleset,
   processingPurposeRuleset,
-  type RecogniserId,
   type RuleExample,
-  recogniserIds,
   type SignalExample,
   type SignalRule,
   type SignalWeights,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recogniserIds } from "./recogniser-ids.ts";
 
 const phrases = z.array(z.string().min(1).max(100));
 const score = z.number().min(0).max(1);
@@ -25,20 +26,6 @@ const example = z.union([
 ]);
 
 export type RuleExample = z.infer<typeof example>;
-
-export const recogniserIds = [
-  "email",
-  "phone",
-  "iban",
-  "payment_card",
-  "ip_address",
-  "mac_address",
-  "us_ssn",
-  "user_agent",
-  "person_name",
-  "birth_date",
-] as const;
-export type RecogniserId = (typeof recogniserIds)[number];
 
 const personalDataRule = z.strictObject({
   id: slug,

@@ -1,13 +1,8 @@
 import { crossings } from "./crossings.ts";
 import type { Skeleton } from "./items.ts";
+import { type Neighbours, neighboursOf } from "./neighbours.ts";
 
 const sweeps = 24;
-
-/** Neighbours of each item in the layer above and below. */
-interface Neighbours {
-  readonly above: readonly (readonly number[])[];
-  readonly below: readonly (readonly number[])[];
-}
 
 /**
  * Orders each layer so that few segments cross: sweeps down and up put every item at the mean of its neighbours, then
@@ -40,16 +35,6 @@ export function orderLayers(skeleton: Skeleton, groupOf: (item: number) => strin
     best = current.map((layer) => [...layer]);
   }
   return best;
-}
-
-function neighboursOf({ items, segments }: Skeleton): Neighbours {
-  const above: number[][] = items.map(() => []);
-  const below: number[][] = items.map(() => []);
-  for (const { from, to } of segments.flat()) {
-    below[from]!.push(to);
-    above[to]!.push(from);
-  }
-  return { above, below };
 }
 
 /** An item without neighbours on that side stays where it is. */

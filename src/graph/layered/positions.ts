@@ -1,5 +1,6 @@
 import type { Skeleton } from "./items.ts";
 import type { LayeredOptions } from "./model.ts";
+import { neighboursOf } from "./neighbours.ts";
 
 const sweeps = 10;
 
@@ -37,16 +38,6 @@ export function assignPositions(frame: Frame, options: LayeredOptions): Float64A
   for (const index of layers.keys()) settle(index, both);
   if (options.grid !== "free") snap(position, layers, offsets, options.grid);
   return position;
-}
-
-function neighboursOf({ items, segments }: Frame) {
-  const above: number[][] = items.map(() => []);
-  const below: number[][] = items.map(() => []);
-  for (const { from, to } of segments.flat()) {
-    below[from]!.push(to);
-    above[to]!.push(from);
-  }
-  return { above, below };
 }
 
 /** Least centre of each item of a layer when all stand as close as they may. */

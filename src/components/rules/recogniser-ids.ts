@@ -1,0 +1,14 @@
+/** What finds values by their own form; rules name these, and configurations choose among them. */
+export const recogniserIds = [
+  "email",
+  "phone",
+  "iban",
+  "payment_card",
+  "ip_address",
+  "mac_address",
+  "us_ssn",
+  "user_agent",
+  "person_name",
+  "birth_date",
+] as const;
+export type RecogniserId = (typeof recogniserIds)[number];
