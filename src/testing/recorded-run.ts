@@ -1,5 +1,5 @@
-import type { ExecutionPlan, RunEvent } from "../domain/index.ts";
-import { foldEvents, type RunState } from "../run/index.ts";
+import type { ArtifactId, ExecutionPlan, RunEvent, RunId } from "../domain/index.ts";
+import { decodeEvents, foldEvents, type RunState } from "../run/index.ts";
 import { sampleMessage, samplePlan } from "./sample-plan.ts";
 
 /** How one artifact of a made-up record went. Times are seconds. */
@@ -22,24 +22,25 @@ export interface MadeUpRun {
   readonly events: readonly RunEvent[];
 }
 
+const run = "run_20251209_143022" as RunId;
 const failure = { code: "WCT_PRODUCE_THREW", message: "it threw", hint: null, componentCode: null, exception: null };
 
 /** A plan and the record of a run of it, with times as given. `total`: when it finished; null: it still works. */
 export function madeUpRun(artifacts: readonly MadeUp[], total: number | null, title = "Sample"): MadeUpRun {
   const places = new Map(artifacts.map(({ id }, place) => [id, place]));
   const base = samplePlan(artifacts.map(({ inputs = [] }) => inputs.map((id) => places.get(id) ?? 0)));
-  const plan = {
+  const plan: ExecutionPlan = {
     ...base,
     runbook: { ...base.runbook, name: title },
     artifacts: base.artifacts.map((planned, place) => ({
       ...planned,
-      id: artifacts[place]!.id,
+      id: artifacts[place]!.id as ArtifactId,
       name: artifacts[place]!.name ?? null,
       group: artifacts[place]!.group ?? [],
       tags: artifacts[place]!.tags ?? [],
-      inputs: artifacts[place]!.inputs ?? [],
+      inputs: (artifacts[place]!.inputs ?? []) as readonly ArtifactId[],
     })),
-  } as unknown as ExecutionPlan;
+  };
   const ends = new Map(artifacts.map(({ id, start, seconds = 0 }) => [id, (start ?? 0) + seconds]));
   const endOf = (id: string): number => ends.get(id) ?? 0;
   const facts = artifacts.flatMap((one) => lifeOf(one, endOf));
@@ -59,14 +60,16 @@ export function madeUpRun(artifacts: readonly MadeUp[], total: number | null, ti
     ...facts,
     ...(total === null ? [] : [{ t: total, body: { type: "run.finished", outcome, cause: null, counts, cost: [] } }]),
   ];
-  const events = bodies.map(({ t, body }, index) => ({
+  const lines = bodies.map(({ t, body }, index) => ({
     v: 1,
     seq: index + 1,
-    run: "run_20251209_143022",
+    run,
     at: new Date(Date.parse("2025-12-09T14:30:22Z") + t * 1000).toISOString(),
     t: Math.round(t * 1e9),
     ...body,
-  })) as unknown as readonly RunEvent[];
+  }));
+  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+  const events = decodeEvents(new TextEncoder().encode(text), run);
   return { plan, events, state: foldEvents(events) };
 }
 

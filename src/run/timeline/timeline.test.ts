@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ArtifactId, ExecutionPlan, RunEvent } from "../../domain/index.ts";
+import type { ArtifactId, ExecutionPlan, RunEvent, RunId } from "../../domain/index.ts";
 import { randomInputs } from "../../testing/random-inputs.ts";
 import { idAt, sampleMessage, samplePlan } from "../../testing/sample-plan.ts";
 import { runVirtually } from "../../testing/virtual-run.ts";
+import { decodeEvents } from "../codec.ts";
 import { foldEvents } from "../fold.ts";
 import { timeline } from "./timeline.ts";
 
@@ -146,22 +147,21 @@ const cut = (events: readonly RunEvent[], part: number): readonly RunEvent[] =>
 
 /** Events of a run by hand: `[seconds, body]`. */
 function events(...facts: readonly (readonly [number, Record<string, unknown>])[]): readonly RunEvent[] {
-  return facts.map(([seconds, body], index) => ({
-    v: 1,
-    seq: index + 1,
-    run: "run_20251209_143022",
-    at: "2025-12-09T14:30:22.000Z",
-    t: Math.round(seconds * 1e9),
-    ...body,
-  })) as unknown as readonly RunEvent[];
+  const run = "run_20251209_143022" as RunId;
+  const at = "2025-12-09T14:30:22.000Z";
+  const lines = facts.map(
+    ([seconds, body], index) =>
+      `${JSON.stringify({ v: 1, seq: index + 1, run, at, t: Math.round(seconds * 1e9), ...body })}\n`,
+  );
+  return decodeEvents(new TextEncoder().encode(lines.join("")), run);
 }
 
 const start = (artifacts: number, more = {}) => ({
   type: "run.started",
-  uuid: "",
+  uuid: "01940000-0000-7000-8000-000000000000",
   mode: "run",
-  runbook: {},
-  plan: "",
+  runbook: { name: "Sample", path: "sample.yaml", digest: "0".repeat(64) },
+  plan: "0".repeat(64),
   maxConcurrency: 10,
   workers: 2,
   weights: null,
