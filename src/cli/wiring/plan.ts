@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { type Diagnostic, WctError, wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan } from "../../domain/index.ts";
 import type { Reuse } from "../../executor/index.ts";
-import { type Bindings, type FoundArtifact, type PastArtifacts, Planner } from "../../planner/index.ts";
+import { type Bindings, type FoundArtifact, inFileOrder, type PastArtifacts, Planner } from "../../planner/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { parseRunbook, type Runbook } from "../../runbook/index.ts";
 import type { Io } from "../io.ts";
@@ -39,10 +39,10 @@ export function planRunbook(io: Io, file: string, options: PlanOptions): Planned
     // What could be read is planned all the same, so that every mistake comes at once.
     const further = parsed.partial && plannerOf(io, { ...options, noEnv: true }).plan(parsed.partial);
     const more = further && !further.ok ? further.diagnostics.filter((d) => d.severity === "error") : [];
-    throw new WctError(inFileOrder(file, [...parsed.diagnostics, ...more]));
+    throw failed(file, [...parsed.diagnostics, ...more]);
   }
   const planned = plannerOf(io, options).plan(parsed.runbook);
-  if (!planned.ok) throw new WctError(inFileOrder(file, [...parsed.warnings, ...planned.diagnostics]));
+  if (!planned.ok) throw failed(file, [...parsed.warnings, ...planned.diagnostics]);
   const { plan, rekeyed, bindings } = planned;
   const reused = reusesOf(planned.reused);
   const warnings = [...parsed.warnings, ...planned.warnings];
@@ -71,17 +71,12 @@ function readRunbook(io: Io, file: string): Uint8Array {
   }
 }
 
-/** The runbook's own first; the planner has put those of other files in order already. */
-function inFileOrder(file: string, all: readonly Diagnostic[]): readonly [Diagnostic, ...Diagnostic[]] {
-  const isOwn = ({ location }: Diagnostic) => location === undefined || location.file === file;
-  const own = all.filter(isOwn).sort((a, b) => place(a) - place(b));
-  const [first, ...rest] = [...own, ...all.filter((one) => !isOwn(one))];
+/** Diagnostics of reading and of planning, as one list. */
+function failed(file: string, all: readonly Diagnostic[]): WctError {
+  // Both have hidden their own lines already.
+  const [first, ...rest] = inFileOrder(all, { file, linesToHide: new Set() });
   if (first === undefined) {
-    throw wctError("WCT_INTERNAL", { message: "planning failed without a diagnostic; this is a bug in wct" });
+    return wctError("WCT_INTERNAL", { message: "planning failed without a diagnostic; this is a bug in wct" });
   }
-  return [first, ...rest];
+  return new WctError([first, ...rest]);
 }
-
-// Lines of a runbook are far shorter than a million columns.
-const place = ({ location }: Diagnostic): number =>
-  location === undefined ? 0 : location.line * 1e6 + location.column;
