@@ -9,7 +9,7 @@ export const dependenciesPath = join(root, "docs", "dependencies.md");
 
 /** Why each direct dependency is there. A new one needs a line here, or the page is not written. */
 const reasons: Readonly<Record<string, string>> = {
-  "@marcbachmann/cel-js": "conditions of `wct check` and of breakpoints",
+  "@marcbachmann/cel-js": "conditions of `wct check`",
   "@standard-schema/spec": "types only: configuration schemas of any library",
   ajv: "JSON Schema 2020-12 validation of artifacts",
   chardet: "the encoding of text files that do not tell it",

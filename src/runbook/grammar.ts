@@ -66,7 +66,9 @@ export const artifactGrammar = z.strictObject(
       .describe("A copy of an artifact of an earlier run."),
     output: flag.optional().describe("Exported when the run ends; default false."),
     optional: flag.optional().describe("A failure does not fail the run; default false."),
-    breakpoint: choice(["before", "after", "both"]).optional().describe("Where `wct debug` stops."),
+    breakpoint: choice(["before", "after", "both"])
+      .optional()
+      .describe("Where a debugger is to stop; `wct run` ignores it."),
     timeout: seconds.optional().describe("Seconds for this artifact."),
     retain: flag.optional().describe("Whether this artifact's content is kept after the run."),
     tags: texts("a list of tags").optional().describe("For selection: `--select tag:NAME`."),
