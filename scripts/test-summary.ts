@@ -11,7 +11,12 @@ interface Report {
   }[];
 }
 
-const report: Report = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8"));
+const written = readFileSync(process.argv[2] ?? "", "utf8");
+if (written === "") {
+  console.log("the test run ended before it wrote its report; what it printed above says why\n0 passed, 1 failed");
+  process.exit(1);
+}
+const report: Report = JSON.parse(written);
 const skipped = report.testResults.flatMap((file) =>
   file.assertionResults.filter((one) => one.status === "skipped" || one.status === "pending" || one.status === "todo"),
 );
