@@ -1,7 +1,7 @@
 // Writes schemas/*.schema.json, and the table of them in docs/reference/json.md, from src/render/shapes.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { type AnswerShape, answerShapes } from "../src/render/shapes/index.ts";
 import { markdownTable } from "./markdown-table.ts";
 

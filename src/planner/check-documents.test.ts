@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { type ConfigSchema, defineConnector, definePlugin, file } from "../plugin/index.ts";
 import { createRegistry } from "../registry/index.ts";
 import { digestOf, planText } from "../testing/plan-kit.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { defineConnector, definePlugin, defineProcessor, defineSchema, file, hydrateConfig, secret } from "./index.ts";
 
 const orders = defineSchema({

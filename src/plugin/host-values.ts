@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A file or folder that a user named: `path` is absolute, `shown` is what the user wrote. Only `shown` may go into content. */
 export interface PathValue {

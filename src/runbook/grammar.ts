@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isJsonObject, type JsonObject } from "../domain/index.ts";
 
 // Every `error` says what is allowed, as the end of "must be ..."; issues.ts says what was found.

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isJsonObject, type JsonObject, type JsonValue } from "../domain/index.ts";
 import type { DescribedComponent, DescribedComponents } from "./described.ts";
 import { type Snippets, snippetsFor } from "./editor-snippets.ts";

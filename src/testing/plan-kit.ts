@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { Digest, FileAccess } from "../domain/index.ts";
 import { type PlanContext, Planner, type PlanResult } from "../planner/index.ts";
 import {

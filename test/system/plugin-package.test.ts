@@ -39,7 +39,7 @@ test("types refuse what the contract refuses, in a project that has only the pac
     join(user, "check.ts"),
     `import { defineConnector, definePlugin, defineProcessor, defineSchema, secret } from "wct/plugin";
 import plugin from "wct-csv";
-import { z } from "zod";
+import * as z from "zod";
 export const name: string = plugin.name;
 const orders = defineSchema({
   ref: "acme_order:1.0.0", description: "Orders", stream: "orders",

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { z } from "zod";
+import * as z from "zod";
 import { renderTable, safeText } from "../../render/index.ts";
 
 /** One rule of a ruleset: what it says, and what speaks for it. */

@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { isWctError, wctError } from "../../diagnostics/index.ts";
 import type { Io } from "../io.ts";
 import { shownPath } from "./files.ts";

@@ -61,7 +61,7 @@ const compilerOptions = {
 const source = ({ plugin, type }: SkeletonNames): string => `import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { defineConnector, definePlugin, file } from "wct/plugin";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Reads a text file line by line; only \`shown\` may go into content, so that no path of a machine does. */
 export const lines = defineConnector({

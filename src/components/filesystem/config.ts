@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dir, type OutputOf } from "../../plugin/index.ts";
 
 // iconv-lite decodes these too; the platform's own list does not know them.

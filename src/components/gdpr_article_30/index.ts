@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineProcessor, file, type Limits } from "../../plugin/index.ts";
 import { organisation } from "./organisation.ts";
 

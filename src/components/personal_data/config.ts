@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ruleset } from "../../plugin/index.ts";
 // Not through the folder's index: what loads rulesets need not be loaded to read a configuration.
 import { recogniserIds } from "../rules/recogniser-ids.ts";

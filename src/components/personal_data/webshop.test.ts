@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { standardInput } from "../../plugin/index.ts";
 import { collect, fakeContext, inputOf } from "../../testing/component-context.ts";
 import { filesystem } from "../filesystem/index.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineProcessor, ruleset } from "../../plugin/index.ts";
 
 /** Properties of the processor. */

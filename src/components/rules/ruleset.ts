@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { recogniserIds } from "./recogniser-ids.ts";
 
 const phrases = z.array(z.string().min(1).max(100));

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { file, type OutputOf } from "../../plugin/index.ts";
 
 const globs = z.array(z.string().min(1)).default([]);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineSchema } from "../schema.ts";
 import { confidence, limits } from "./common.ts";
 

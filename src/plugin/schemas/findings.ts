@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineSchema } from "../schema.ts";
 import { analysis, confidence, counts, evidence, locator, review, score, signal } from "./common.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineSchema } from "../schema.ts";
 import { limits, locator } from "./common.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 // The words of every answer. Times are ISO 8601 UTC, durations milliseconds as numbers; every key is always there.
 

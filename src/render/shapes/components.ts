@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { answer, artifactId, flag, list, object, oneOf, open, orNull, text } from "./common.ts";
 
 export const componentList = answer("ComponentList", {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { answer, artifactId, count, digest, flag, list, object, orNull, runHeader, runId, text } from "./common.ts";
 
 export const verification = answer("Verification", {
