@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fsync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -28,8 +39,24 @@ export function objectPath(root: string, digest: Digest): string {
   return join(root, digest.slice(0, 2), digest);
 }
 
+/** What tells a file from another one with the same content that takes its place. */
+export interface FileMark {
+  readonly inode: bigint;
+  readonly written: bigint;
+}
+
+export interface FileSink extends ObjectSink {
+  /** Of the file as it is once everything is written, wherever it is moved. */
+  readonly mark: () => FileMark;
+}
+
+export function isMarked(path: string, { inode, written }: FileMark): boolean {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat !== undefined && stat.ino === inode && stat.mtimeNs === written;
+}
+
 /** A file that takes its name when it is complete: temporary name, sync, rename, sync of the folder. */
-export function openFileSink(folder: ObjectFolder): ObjectSink {
+export function openFileSink(folder: ObjectFolder): FileSink {
   const temporary = join(folder.temporary, ownName());
   const file = guarded(folder.dir, "write", () => createPrivateFile(temporary));
   let isOpen = true;
@@ -53,6 +80,10 @@ export function openFileSink(folder: ObjectFolder): ObjectSink {
     abort() {
       close();
       rmSync(temporary, { force: true });
+    },
+    mark() {
+      const { ino, mtimeNs } = guarded(folder.dir, "write", () => fstatSync(file, { bigint: true }));
+      return { inode: ino, written: mtimeNs };
     },
   };
 }

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ArtifactId, Digest, RecordStore, RunCopy, RunId, StagedObject } from "../domain/index.ts";
 import { artifactProduced, numberEvents, runFinished, runStarted } from "../testing/sample-events.ts";
 import { noon, write } from "../testing/store-suite-support.ts";
@@ -46,8 +46,8 @@ async function smallAfter(where: RecordStore, digest: Digest): Promise<StagedObj
   }
 }
 
-/** A copy of a run with large and small content, while whose last object is read something else happens. */
-async function copyDuring(meanwhile: () => Promise<unknown>): Promise<RunCopy> {
+/** A copy of a run with large and then small content, while one of which is read something else happens. */
+async function copyDuring(meanwhile: () => Promise<unknown>, reading: "large" | "small" = "small"): Promise<RunCopy> {
   const other = createMemoryStore();
   const first = await large(other);
   const objects = [first, await smallAfter(other, first.digest)];
@@ -63,7 +63,7 @@ async function copyDuring(meanwhile: () => Promise<unknown>): Promise<RunCopy> {
     objects: copy.objects.map((object) => ({
       ...object,
       async *pieces() {
-        if (object.digest !== first.digest) await meanwhile();
+        if ((object.digest === first.digest) === (reading === "large")) await meanwhile();
         yield* object.pieces();
       },
     })),
@@ -102,4 +102,69 @@ test("a young file stays once a run has begun that may be about to name it", () 
   } finally {
     connection.close();
   }
+});
+
+describe("a run that is not taken in after all leaves no file behind", () => {
+  const files = (): readonly string[] =>
+    [names.objects, names.temporary].flatMap((name) =>
+      readdirSync(join(dir, name), { recursive: true, encoding: "utf8", withFileTypes: true }).flatMap((entry) =>
+        entry.isFile() ? [entry.name] : [],
+      ),
+    );
+  const brokenOff = (meanwhile: () => Promise<unknown> = async () => undefined) =>
+    copyDuring(async () => {
+      await meanwhile();
+      throw new Error("the bundle ends here");
+    });
+
+  test("when it breaks off", async () => {
+    await expect(store.takeIn(await brokenOff())).rejects.toThrow("the bundle ends here");
+    expect(files()).toEqual([]);
+  });
+
+  test("when another record takes its id meanwhile", async () => {
+    const copy = await copyDuring(() => record(store, [], later));
+    await expect(store.takeIn(copy)).rejects.toMatchObject({ code: "WCT_BUNDLE_CONFLICT" });
+    expect(files()).toEqual([]);
+  });
+
+  test("and a run that is taken in leaves none of content that was erased meanwhile", async () => {
+    const object = await large(store);
+    await record(store, [object], noon);
+    const copy = await copyDuring(() => store.erase({ digests: [object.digest], mode: "do" }), "large");
+    expect(await store.takeIn(copy)).toBe("imported");
+    expect(files()).toEqual([]);
+  });
+
+  test("but content that a run here has too stays", async () => {
+    const object = await large(store);
+    const copy = await brokenOff(() => record(store, [object], noon));
+    await expect(store.takeIn(copy)).rejects.toThrow("the bundle ends here");
+    expect(await store.artifacts.verify(object.digest)).toBe("intact");
+  });
+
+  test("and a file that another process put in its place, to name it soon, stays", async () => {
+    const copy = await brokenOff(() => large(store));
+    await expect(store.takeIn(copy)).rejects.toThrow("the bundle ends here");
+    expect(files()).toEqual([copy.objects[0]?.digest]);
+  });
+
+  test("when it is taken in twice at once", async () => {
+    let other: Promise<"imported" | "present"> | null = null;
+    const whole = await copyDuring(async () => undefined);
+    const copy: RunCopy = {
+      ...whole,
+      objects: whole.objects.map((object) => ({
+        ...object,
+        async *pieces() {
+          other ??= store.takeIn(whole);
+          await other;
+          yield* object.pieces();
+        },
+      })),
+    };
+    expect([await store.takeIn(copy), await other]).toEqual(["present", "imported"]);
+    for (const { digest } of whole.objects) expect(await store.artifacts.verify(digest)).toBe("intact");
+    expect(files()).toEqual([whole.objects[0]?.digest]);
+  });
 });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Digest, isDigest } from "../domain/index.ts";
-import { objectPath } from "./file-objects.ts";
+import { type FileMark, isMarked, objectPath } from "./file-objects.ts";
 import { names } from "./folder.ts";
 import { ownName } from "./owner.ts";
 import type { Connection } from "./sqlite-connection.ts";
@@ -75,13 +75,34 @@ export function removeFiles(
   return removed;
 }
 
-/** Moves a file aside and looks at its age again: another process may put a new one in its place at any moment. */
 function removeFile(dir: string, file: ObjectFile, now: Date): boolean {
   const path = objectPath(join(dir, names.objects), file.digest);
   if (!existsSync(path) || !isCollectable(dir, file, now)) return false;
+  return removeIf(dir, path, (aside) => !file.mayBeStaged || isOld(aside, now));
+}
+
+/**
+ * Removes files that this process put in place for a record that did not come to be. What the database names stays, and
+ * what another process put in the same place: it may be about to name it.
+ */
+export function removeOwnFiles(connection: Connection, own: ReadonlyMap<Digest, FileMark>): void {
+  if (own.size === 0) return;
+  const known = connection.prepare("SELECT 1 FROM objects WHERE digest = ?");
+  const root = join(connection.dir, names.objects);
+  connection.transaction(() => {
+    for (const [digest, mark] of own) {
+      const path = objectPath(root, digest);
+      if (known.get(Buffer.from(digest, "hex")) !== undefined || !isMarked(path, mark)) continue;
+      removeIf(connection.dir, path, (aside) => isMarked(aside, mark));
+    }
+  });
+}
+
+/** Moves a file aside and looks at it again: another process may put a new one in its place at any moment. */
+function removeIf(dir: string, path: string, mayGo: (aside: string) => boolean): boolean {
   const aside = join(dir, names.temporary, ownName());
   renameSync(path, aside);
-  if (file.mayBeStaged && !isOld(aside, now)) {
+  if (!mayGo(aside)) {
     renameSync(aside, path);
     return false;
   }

@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { CopiedObject, Digest, RunCopy } from "../domain/index.ts";
 import { idTaken, withoutErased } from "./copy.ts";
-import { type ObjectFolder, objectPath, openFileSink } from "./file-objects.ts";
+import { type FileMark, type ObjectFolder, objectPath, openFileSink } from "./file-objects.ts";
 import { names } from "./folder.ts";
 import { ChainWalk, genesisHash, hexDigest, isEvents } from "./frames.ts";
 import { inlineLimit } from "./message-writer.ts";
+import { removeOwnFiles } from "./prune-files.ts";
 import { bytesOf, numberOf } from "./rows.ts";
 import { emptyProjection, projectEvents, type RunProjection } from "./runs-projection.ts";
 import type { Connection } from "./sqlite-connection.ts";
@@ -23,23 +24,71 @@ interface ReadyObject {
 
 /**
  * Takes a run in. Large objects become files first, which nobody sees: one transaction then makes the run, its frames
- * and its objects known. A process that is killed before leaves files that a prune collects, and nothing else.
+ * and its objects known. What was put in place and is not needed then is removed. A process that is killed before
+ * leaves files that a prune collects, and nothing else.
  */
 export async function takeIn(connection: Connection, copy: RunCopy): Promise<"imported" | "present"> {
   if (isPresent(connection, copy)) return "present";
-  const folder: ObjectFolder = {
-    dir: connection.dir,
-    root: join(connection.dir, names.objects),
-    temporary: join(connection.dir, names.temporary),
-    isDurable: true,
-  };
-  const before = withoutErased(copy, erasedHere(connection));
+  const staging = new Staging(connection);
+  try {
+    return await stageAndEnter(connection, withoutErased(copy, erasedHere(connection)), staging);
+  } finally {
+    staging.tidy();
+  }
+}
+
+async function stageAndEnter(connection: Connection, copy: RunCopy, staging: Staging): Promise<"imported" | "present"> {
+  const { folder } = staging;
   const objects: ReadyObject[] = [];
-  for (const object of before.objects) objects.push(await ready(folder, object));
+  for (const object of copy.objects) objects.push(await staging.ready(object));
   for (;;) {
-    const entered = connection.transaction(() => enter(connection, before, { folder, objects }));
+    const entered = connection.transaction(() => enter(connection, copy, { folder, objects }));
     if (typeof entered === "string") return entered;
-    for (const object of before.objects) if (entered.has(object.digest)) await ready(folder, object);
+    for (const object of copy.objects) if (entered.has(object.digest)) await staging.ready(object);
+  }
+}
+
+/** Makes objects ready for the transaction that names them, and remembers the files that this takes. */
+class Staging {
+  readonly folder: ObjectFolder;
+  readonly #connection: Connection;
+  readonly #files = new Map<Digest, FileMark>();
+
+  constructor(connection: Connection) {
+    const { dir } = connection;
+    this.#connection = connection;
+    this.folder = { dir, root: join(dir, names.objects), temporary: join(dir, names.temporary), isDurable: true };
+  }
+
+  /** The same rule as when it was recorded: an object is never in the database and in a file. */
+  async ready(object: CopiedObject): Promise<ReadyObject> {
+    const { digest, bytes, elements, storedBytes } = object;
+    if (bytes <= inlineLimit) {
+      return { digest, bytes, elements, storedBytes, data: Buffer.concat(await piecesOf(object)) };
+    }
+    await this.#write(object);
+    return { digest, bytes, elements, storedBytes, data: null };
+  }
+
+  async #write({ digest, pieces }: CopiedObject): Promise<void> {
+    const sink = openFileSink(this.folder);
+    try {
+      for await (const piece of pieces()) sink.write(piece);
+      this.#files.set(digest, sink.mark());
+    } catch (error) {
+      sink.abort();
+      throw error;
+    }
+    await sink.commit(digest);
+  }
+
+  /** Removes what no record names now. */
+  tidy(): void {
+    try {
+      removeOwnFiles(this.#connection, this.#files);
+    } catch {
+      // What becomes of the run is decided already; the next prune collects the files.
+    }
   }
 }
 
@@ -83,23 +132,6 @@ function isPresent(connection: Connection, { run, head }: RunCopy): boolean {
   const here = hexDigest(bytesOf(row, "head"));
   if (here !== head) throw idTaken(run, { here, there: head });
   return true;
-}
-
-/** The same rule as when it was recorded: an object is never in the database and in a file. */
-async function ready(folder: ObjectFolder, object: CopiedObject): Promise<ReadyObject> {
-  const { digest, bytes, elements, storedBytes } = object;
-  if (bytes <= inlineLimit) {
-    return { digest, bytes, elements, storedBytes, data: Buffer.concat(await piecesOf(object)) };
-  }
-  const sink = openFileSink(folder);
-  try {
-    for await (const piece of object.pieces()) sink.write(piece);
-  } catch (error) {
-    sink.abort();
-    throw error;
-  }
-  await sink.commit(digest);
-  return { digest, bytes, elements, storedBytes, data: null };
 }
 
 async function piecesOf({ pieces }: CopiedObject): Promise<readonly Uint8Array[]> {
