@@ -1,7 +1,7 @@
 import type { ArtifactId } from "../domain/index.ts";
 import type { Binding, Bindings, NamedValue } from "./binding.ts";
-import type { Maker } from "./components.ts";
 import type { Planning } from "./context.ts";
+import type { Maker } from "./maker.ts";
 
 /** Shorter values of ordinary variables are too common as words to be replaced. */
 const minimumLength = 6;

@@ -1,44 +1,32 @@
 import { diagnostic, listNames, nearest } from "../diagnostics/index.ts";
 import type { ArtifactId } from "../domain/index.ts";
-import type { RegisteredConnector, RegisteredProcessor } from "../registry/index.ts";
 import type { RunbookArtifact } from "../runbook/index.ts";
-import { type BoundComponent, bindConfig } from "./bind-config.ts";
-import { componentUse } from "./component-use.ts";
+import { createBinder } from "./bind-once.ts";
 import type { Planning } from "./context.ts";
-
-/** What makes an artifact: a component and its configuration. */
-export interface Maker {
-  readonly component: RegisteredConnector | RegisteredProcessor;
-  readonly bound: BoundComponent;
-}
+import type { Maker, SourcedMethod } from "./maker.ts";
 
 /** The maker of every artifact that needs one and names a known one; reports the rest, and wrong configurations. */
 export function findMakers(planning: Planning): ReadonlyMap<ArtifactId, Maker> {
   const makers = new Map<ArtifactId, Maker>();
+  const bind = createBinder(planning);
   for (const artifact of planning.runbook.artifacts.values()) {
-    const maker = makerOf(planning, artifact);
+    const maker = makerOf(planning, artifact, bind);
     if (maker !== null) makers.set(artifact.id, maker);
   }
   return makers;
 }
 
-function makerOf(planning: Planning, artifact: RunbookArtifact): Maker | null {
-  const { method } = artifact;
+function makerOf(planning: Planning, { method }: RunbookArtifact, bind: ReturnType<typeof createBinder>): Maker | null {
   const { registry, report } = planning;
   if (method.kind === "pass-through" || method.kind === "reuse") return null;
   const { connectors, processors } = registry;
   const component = method.kind === "source" ? connectors.get(method.type.value) : processors.get(method.type.value);
-  if (component !== undefined) {
-    return { component, bound: bindConfig(componentUse(planning, component, method)) };
-  }
+  if (component !== undefined) return bind(component, method);
   report(unknownComponent(planning, method));
   return null;
 }
 
-function unknownComponent(
-  { registry: { connectors, processors } }: Planning,
-  method: Extract<RunbookArtifact["method"], { readonly kind: "source" | "process" }>,
-) {
+function unknownComponent({ registry: { connectors, processors } }: Planning, method: SourcedMethod) {
   const isSource = method.kind === "source";
   const word = isSource ? "connector" : "processor";
   const known = [...(isSource ? connectors : processors).keys()];

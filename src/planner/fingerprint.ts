@@ -1,8 +1,8 @@
 import { eventFormat, type Fingerprint, type JsonObject, type SchemaRef } from "../domain/index.ts";
 import type { RunbookArtifact } from "../runbook/index.ts";
 import { canonicalJson, sha256 } from "./canonical.ts";
-import type { Maker } from "./components.ts";
 import type { Planning } from "./context.ts";
+import type { Maker } from "./maker.ts";
 import type { FoundArtifact } from "./past.ts";
 
 interface Properties {
@@ -18,8 +18,25 @@ interface Origin {
   readonly inputs: readonly SchemaRef[];
 }
 
-/** What decides, with the inputs' digests, whether an earlier result of this artifact may be reused. */
-export function fingerprint({ digests, wctVersion }: Planning, { artifact, maker, past, inputs }: Origin): Fingerprint {
+/**
+ * What decides, with the inputs' digests, whether an earlier result of an artifact may be reused. Artifacts that are
+ * made alike share one: the same maker, the same wish for the output and inputs of the same schemas.
+ */
+export function createFingerprints(planning: Planning): (origin: Origin) => Fingerprint {
+  const known = new Map<Maker | undefined, Map<string, Fingerprint>>();
+  return (origin) => {
+    // A reuse stands for an artifact of its own.
+    if (origin.past !== undefined) return fingerprint(planning, origin);
+    const ofMaker = known.get(origin.maker) ?? new Map<string, Fingerprint>();
+    known.set(origin.maker, ofMaker);
+    const key = `${origin.artifact.outputSchema?.value ?? ""} ${origin.inputs.join(" ")}`;
+    const found = ofMaker.get(key) ?? fingerprint(planning, origin);
+    ofMaker.set(key, found);
+    return found;
+  };
+}
+
+function fingerprint({ digests, wctVersion }: Planning, { artifact, maker, past, inputs }: Origin): Fingerprint {
   const { written, resolved } = propertiesOf(artifact, past);
   // What the user says about the output counts as written configuration: it decides the message's schema.
   const output: JsonObject = artifact.outputSchema === null ? {} : { output_schema: artifact.outputSchema.value };

@@ -9,6 +9,8 @@ export interface Links {
   readonly dag: Dag;
   /** Whether each artifact's inputs all exist, and none is itself. */
   readonly isWhole: readonly boolean[];
+  /** Artifacts after their inputs, without those that are in a cycle or behind one. */
+  readonly order: readonly number[];
 }
 
 /** Resolves every input to an artifact; reports unknown ones, self-references and cycles. */
@@ -18,25 +20,30 @@ export function linkInputs({ runbook, report }: Planning): Links {
   const isWhole: boolean[] = [];
   const nearestId = nearestIdOf(runbook.artifacts);
   const dependencies = artifacts.map((artifact, self) => {
-    const found = artifact.inputs.map((input) => index.get(input.value));
-    isWhole.push(found.every((position) => position !== undefined && position !== self));
-    for (const [order, position] of found.entries()) {
-      const input = artifact.inputs[order];
-      if (input === undefined) continue;
+    const found: number[] = [];
+    for (const input of artifact.inputs) {
+      const position = index.get(input.value);
       if (position === undefined) report(unknownInput(artifact, input, nearestId(artifact, input)));
       else if (position === self) report(selfReference(artifact, input));
+      else found.push(position);
     }
-    return found.flatMap((position) => (position === undefined || position === self ? [] : [position]));
+    isWhole.push(found.length === artifact.inputs.length);
+    return found;
   });
   const dag = createDag(dependencies);
-  for (const cycle of findCycles(dag)) report(cycleProblem(cycle.flatMap((position) => artifacts[position] ?? [])));
-  return { artifacts, dag, isWhole };
+  const order = resolvableOrder(dag);
+  const cycles = order.length === dag.size ? [] : findCycles(dag);
+  for (const cycle of cycles) report(cycleProblem(cycle.flatMap((position) => artifacts[position] ?? [])));
+  return { artifacts, dag, isWhole, order };
 }
 
-/** Artifacts after their inputs, without those that are in a cycle or behind one. */
-export function resolvableOrder({ dependencies, dependents }: Dag): readonly number[] {
-  const waiting = dependencies.map((list) => list.length);
-  const order = [...waiting.keys()].filter((node) => waiting[node] === 0);
+function resolvableOrder({ dependencies, dependents }: Dag): readonly number[] {
+  const waiting: number[] = [];
+  const order: number[] = [];
+  for (const [node, { length }] of dependencies.entries()) {
+    waiting.push(length);
+    if (length === 0) order.push(node);
+  }
   for (let head = 0; head < order.length; head += 1) {
     for (const dependent of dependents[order[head] ?? -1] ?? []) {
       const left = (waiting[dependent] ?? 0) - 1;

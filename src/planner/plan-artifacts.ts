@@ -9,10 +9,10 @@ import type {
 } from "../domain/index.ts";
 import type { Runbook, RunbookArtifact } from "../runbook/index.ts";
 import { sha256 } from "./canonical.ts";
-import type { Maker } from "./components.ts";
 import type { Planning } from "./context.ts";
-import { fingerprint } from "./fingerprint.ts";
-import { type Links, resolvableOrder } from "./links.ts";
+import { createFingerprints } from "./fingerprint.ts";
+import type { Links } from "./links.ts";
+import type { Maker } from "./maker.ts";
 import type { FoundArtifact } from "./past.ts";
 import type { ResolvedSchemas } from "./resolve-schemas.ts";
 
@@ -40,12 +40,15 @@ export function planArtifacts(
   { links, makers, reused, schemas }: Parts,
 ): readonly PlannedArtifact[] {
   const retained = retention(planning.runbook, links, makers);
+  const fingerprint = createFingerprints(planning);
+  const componentOf = createPlannedComponents();
   return links.artifacts.map((artifact, position) => {
     const own = schemas.get(artifact.id);
     invariant(own, `artifact "${artifact.id}" has no schema, and nobody said why`);
     const maker = makers.get(artifact.id);
     const past = reused.get(artifact.id);
     const { id, name, description, contact, location, group, output, optional, breakpoint, timeoutMs, tags } = artifact;
+    const origin = { maker, past, schemas: own, componentOf };
     // Without spreading: an object that is put together from others takes several times as long to make.
     return {
       id,
@@ -54,12 +57,12 @@ export function planArtifacts(
       contact,
       location,
       group,
-      method: plannedMethod(artifact, { maker, past, schemas: own }),
-      inputs: (links.dag.dependencies[position] ?? []).flatMap((input) => links.artifacts[input]?.id ?? []),
+      method: plannedMethod(artifact, origin),
+      inputs: inputsAt(links, position),
       outputSchema: own.output.ref,
       outputStream: past?.stream ?? planning.registry.schemas.get(own.output.ref)?.stream ?? null,
       config: writtenConfig(artifact.method),
-      fingerprint: fingerprint(planning, { artifact, maker, past, inputs: own.inputs }),
+      fingerprint: fingerprint({ artifact, maker, past, inputs: own.inputs }),
       output,
       optional,
       breakpoint,
@@ -68,6 +71,15 @@ export function planArtifacts(
       tags,
     };
   });
+}
+
+function inputsAt({ artifacts, dag }: Links, position: number): readonly ArtifactId[] {
+  const ids: ArtifactId[] = [];
+  for (const input of dag.dependencies[position] ?? []) {
+    const id = artifacts[input]?.id;
+    if (id !== undefined) ids.push(id);
+  }
+  return ids;
 }
 
 /** Of a reuse what stands in the place of properties. */
@@ -87,17 +99,22 @@ interface Origin {
   readonly maker: Maker | undefined;
   readonly past: FoundArtifact | undefined;
   readonly schemas: ResolvedSchemas;
+  readonly componentOf: (maker: Maker) => PlannedComponent;
 }
 
-function plannedMethod(artifact: RunbookArtifact, { maker, past, schemas }: Origin): Method {
+function plannedMethod(artifact: RunbookArtifact, { maker, past, schemas, componentOf }: Origin): Method {
   const { kind } = artifact.method;
+  const component = (): PlannedComponent => {
+    invariant(maker, `artifact "${artifact.id}" has no component, and nobody said why`);
+    return componentOf(maker);
+  };
   switch (kind) {
     case "pass-through":
       return { kind };
     case "source":
-      return { kind, component: plannedComponent(artifact, maker) };
+      return { kind, component: component() };
     case "process":
-      return { kind, component: plannedComponent(artifact, maker), groups: schemas.groups };
+      return { kind, component: component(), groups: schemas.groups };
     case "reuse":
       invariant(past, `artifact "${artifact.id}" reuses nothing, and nobody said why`);
       return { kind, run: past.run, artifact: past.artifact };
@@ -106,9 +123,17 @@ function plannedMethod(artifact: RunbookArtifact, { maker, past, schemas }: Orig
   }
 }
 
-function plannedComponent({ id }: RunbookArtifact, maker: Maker | undefined): PlannedComponent {
-  invariant(maker, `artifact "${id}" has no component, and nobody said why`);
-  const { kind, type, version, home, definition } = maker.component;
+/** Each component once: what thousands of artifacts share takes no time to make, nor memory. */
+function createPlannedComponents(): (maker: Maker) => PlannedComponent {
+  const known = new Map<Maker["component"], PlannedComponent>();
+  return ({ component }) => {
+    const planned = known.get(component) ?? plannedComponent(component);
+    known.set(component, planned);
+    return planned;
+  };
+}
+
+function plannedComponent({ kind, type, version, home, definition }: Maker["component"]): PlannedComponent {
   const { deterministic, sensitivity, blocking = true } = definition;
   return { kind, type, plugin: home.plugin, version, deterministic, blocking, sensitivity };
 }
@@ -117,9 +142,9 @@ function plannedComponent({ id }: RunbookArtifact, maker: Maker | undefined): Pl
  * Whether each artifact's content stays after the run. A pass-through holds what its inputs hold, so it stays only if
  * all of them do.
  */
-function retention(runbook: Runbook, { artifacts, dag }: Links, makers: Parts["makers"]): readonly boolean[] {
+function retention(runbook: Runbook, { artifacts, dag, order }: Links, makers: Parts["makers"]): readonly boolean[] {
   const stays = artifacts.map(() => true);
-  for (const position of resolvableOrder(dag)) {
+  for (const position of order) {
     const artifact = artifacts[position];
     const maker = artifact && makers.get(artifact.id);
     const isRaw = maker?.component.definition.sensitivity === "raw" && runbook.config.retain === "derived";

@@ -11,11 +11,12 @@ import {
   parseSchemaRef,
   type SchemaInput,
 } from "../schema/index.ts";
-import type { Maker } from "./components.ts";
 import type { Planning } from "./context.ts";
-import { type Links, resolvableOrder } from "./links.ts";
+import type { Links } from "./links.ts";
+import type { Maker } from "./maker.ts";
 import { differentSchemas, mismatch, notJoinable } from "./mismatch.ts";
 import type { FoundArtifact } from "./past.ts";
+import { watched } from "./watched.ts";
 
 /** The schemas of an artifact's output and inputs. */
 export interface ResolvedSchemas {
@@ -52,28 +53,58 @@ interface Origins {
  * elsewhere (an unknown input or component, a cycle) is left out without a word.
  */
 export function resolveSchemas(
-  planning: Planning,
-  { artifacts, dag, isWhole }: Links,
+  whole: Planning,
+  { artifacts, dag, isWhole, order }: Links,
   { makers, reused }: Origins,
 ): ReadonlyMap<ArtifactId, ResolvedSchemas> {
+  const { planning, problems } = watched(whole);
   const resolved = new Map<ArtifactId, ResolvedSchemas>();
   const hasStream: HasStream = (ref) => (planning.registry.schemas.get(ref)?.stream ?? null) !== null;
   const offers = offersOnce();
-  for (const position of resolvableOrder(dag)) {
+  const known = new AlikeSchemas();
+  for (const position of order) {
     const artifact = artifacts[position];
     if (artifact === undefined) continue;
-    const inputs = (dag.dependencies[position] ?? []).flatMap((dependency): SchemaInput[] => {
+    const maker = makers.get(artifact.id);
+    const alike = known.of(artifact, maker);
+    if (alike !== undefined) {
+      resolved.set(artifact.id, alike);
+      continue;
+    }
+    const inputs: SchemaInput[] = [];
+    for (const dependency of dag.dependencies[position] ?? []) {
       const input = artifacts[dependency];
       const schemas = input && resolved.get(input.id);
-      return schemas ? [{ artifact: input.id, schema: schemas.output }] : [];
-    });
+      if (input && schemas) inputs.push({ artifact: input.id, schema: schemas.output });
+    }
     const all = isWhole[position] === true && inputs.length === artifact.inputs.length;
     const site = { planning, artifact, inputs, isWhole: all, hasStream, offers };
     const past = reused.get(artifact.id);
-    const made = past === undefined ? resolve(site, makers.get(artifact.id)) : resolveReused(site, past);
-    if (made !== null) resolved.set(artifact.id, made);
+    const before = problems();
+    const made = past === undefined ? resolve(site, maker) : resolveReused(site, past);
+    if (made === null) continue;
+    resolved.set(artifact.id, made);
+    if (all && problems() === before) known.keep(artifact, maker, made);
   }
   return resolved;
+}
+
+/** Thousands of artifacts may be made by one component of one input: their schemas are resolved once. */
+class AlikeSchemas {
+  readonly #known = new Map<Maker["component"], Map<string, ResolvedSchemas>>();
+
+  of({ inputs, outputSchema }: RunbookArtifact, maker: Maker | undefined): ResolvedSchemas | undefined {
+    const [only] = inputs;
+    const isPlain = only !== undefined && inputs.length === 1 && outputSchema === null;
+    return maker !== undefined && isPlain ? this.#known.get(maker.component)?.get(only.value) : undefined;
+  }
+
+  keep({ inputs, outputSchema }: RunbookArtifact, maker: Maker | undefined, schemas: ResolvedSchemas): void {
+    const [only] = inputs;
+    if (maker === undefined || only === undefined || inputs.length > 1 || outputSchema !== null) return;
+    const ofComponent = this.#known.get(maker.component) ?? new Map<string, ResolvedSchemas>();
+    this.#known.set(maker.component, ofComponent.set(only.value, schemas));
+  }
 }
 
 function resolve(site: Site, maker: Maker | undefined): ResolvedSchemas | null {
