@@ -55,6 +55,7 @@ export type {
   PruneRequest,
   RunCopy,
   RunKeeping,
+  SearchedRuns,
 } from "./keeping.ts";
 export type { MessageRef, Summary } from "./message.ts";
 export type {

@@ -93,8 +93,18 @@ export interface PruneReport {
   readonly logTruncated: boolean;
 }
 
+/** What was looked through to find what is to be erased. */
+export interface SearchedRuns {
+  /** How many events of each run were read. */
+  readonly events: ReadonlyMap<RunId, number>;
+  /** `all`: a run that is not among them has been recorded since. */
+  readonly scope: "all" | "these";
+}
+
 export interface EraseRequest {
   readonly digests: readonly Digest[];
+  /** Without it nobody searched: the digests are all there is to erase. */
+  readonly searched?: SearchedRuns;
   /** `tell`: only says what would go, and changes nothing. */
   readonly mode: "do" | "tell";
 }
@@ -104,6 +114,8 @@ export interface EraseReport {
   readonly runs: readonly DroppedContent[];
   /** Runs that are going on; while there is one, nothing is erased, and the rest of a report of erasing is empty. */
   readonly active: readonly RunId[];
+  /** Runs that hold more than was searched, newest first; while there is one, nothing is erased either. */
+  readonly unsearched: readonly RunId[];
   readonly objects: number;
   readonly bytes: number;
   /** False: another process was reading, so the database's log may hold what was erased until the next prune. */

@@ -15,7 +15,7 @@ export interface RecordStore {
   readonly prune: (request: PruneRequest) => Promise<PruneReport>;
   /**
    * Removes objects whoever names them, and leaves tombstones in the records of all these runs. Nothing is done while
-   * a run is going on: it may just be making the same content again.
+   * a run is going on, which may just be making the same content again, or while a run holds what was not searched.
    */
   readonly erase: (request: EraseRequest) => Promise<EraseReport>;
   /**

@@ -8,6 +8,7 @@ import type {
   RunCopy,
   RunId,
   RunKeeping,
+  SearchedRuns,
 } from "../domain/index.ts";
 import { decodeEvents } from "../run/index.ts";
 import { objectAbsent } from "./artifact-access.ts";
@@ -118,5 +119,24 @@ export function idTaken(run: RunId, heads: { readonly here: Digest; readonly the
   });
 }
 
-/** What is reported when a run is going on. */
-export const nothingErased: EraseReport = { runs: [], active: [], objects: 0, bytes: 0, logTruncated: true };
+/** What is reported when nothing may be erased. */
+export const nothingErased: EraseReport = {
+  runs: [],
+  active: [],
+  unsearched: [],
+  objects: 0,
+  bytes: 0,
+  logTruncated: true,
+};
+
+/** Of runs with their numbers of events those that hold more than was searched. */
+export function unsearchedRuns(
+  runs: Iterable<{ readonly id: RunId; readonly events: number }>,
+  searched: SearchedRuns | undefined,
+): readonly RunId[] {
+  if (searched === undefined) return [];
+  return [...runs].flatMap(({ id, events }) => {
+    const known = searched.events.get(id) ?? (searched.scope === "all" ? 0 : events);
+    return events > known ? [id] : [];
+  });
+}

@@ -19,7 +19,7 @@ import {
   runIdAt,
 } from "../domain/index.ts";
 import { objectAbsent, reusedDigests } from "./artifact-access.ts";
-import { byDigest, copyRun, idTaken, nothingErased, withoutErased } from "./copy.ts";
+import { byDigest, copyRun, idTaken, nothingErased, unsearchedRuns, withoutErased } from "./copy.ts";
 import { withoutDropped } from "./dropped.ts";
 import {
   ChainWalk,
@@ -225,13 +225,16 @@ class MemoryExecutions implements ExecutionStore {
     };
   }
 
-  erase({ digests, mode }: EraseRequest): EraseReport {
-    const active = [...this.#runs.values()].filter((run) => run.isHeld).map(({ id }) => id);
-    if (active.length > 0 && mode === "do") return { ...nothingErased, active };
+  erase({ digests, searched, mode }: EraseRequest): EraseReport {
+    const all = [...this.#runs.values()].toReversed();
+    const active = all.filter((run) => run.isHeld).map(({ id }) => id);
+    const sizes = all.map(({ id, projection }) => ({ id, events: projection.events }));
+    const unsearched = unsearchedRuns(sizes, searched);
+    if (mode === "do" && active.length + unsearched.length > 0) return { ...nothingErased, active, unsearched };
     const asked = new Set(digests);
-    const runs = [...this.#runs.values()].toReversed().flatMap((run) => {
-      const all = new Set(run.frames.flatMap(({ body }) => [...digestsIn(body)]));
-      const named = [...all.intersection(asked)].toSorted();
+    const runs = all.flatMap((run) => {
+      const inRun = new Set(run.frames.flatMap(({ body }) => [...digestsIn(body)]));
+      const named = [...inRun.intersection(asked)].toSorted();
       return named.length === 0 ? [] : [{ run: run.id, digests: named }];
     });
     const going = [...this.#objects.collectable(new Set())].filter(([digest]) => asked.has(digest));
@@ -242,6 +245,7 @@ class MemoryExecutions implements ExecutionStore {
     return {
       runs,
       active,
+      unsearched,
       objects: going.length,
       bytes: going.reduce((sum, [, size]) => sum + size, 0),
       logTruncated: true,

@@ -1,7 +1,15 @@
 import { closeSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Clock, type Digest, type EraseReport, type EraseRequest, isRunId, type RunId } from "../domain/index.ts";
-import { nothingErased } from "./copy.ts";
+import {
+  type Clock,
+  type Digest,
+  type EraseReport,
+  type EraseRequest,
+  isRunId,
+  type RunId,
+  type SearchedRuns,
+} from "../domain/index.ts";
+import { nothingErased, unsearchedRuns } from "./copy.ts";
 import { objectPath } from "./file-objects.ts";
 import { createPrivateFile, names } from "./folder.ts";
 import { hexDigest } from "./frames.ts";
@@ -29,7 +37,7 @@ interface Naming {
  * it: were the process killed in between, the next call or a prune removes what is left.
  */
 export function eraseObjects(connection: Connection, surroundings: Surroundings, request: EraseRequest): EraseReport {
-  const eraser = new Eraser(connection, surroundings, new Set(request.digests));
+  const eraser = new Eraser(connection, surroundings, request);
   return request.mode === "tell" ? eraser.tell() : eraser.do();
 }
 
@@ -37,17 +45,19 @@ class Eraser {
   readonly #connection: Connection;
   readonly #surroundings: Surroundings;
   readonly #asked: ReadonlySet<Digest>;
+  readonly #searched: SearchedRuns | undefined;
   /** What each run names, as far as its events were read; by id, since numbers of removed runs are used again. */
   readonly #read = new Map<string, { seq: number; readonly named: Set<Digest> }>();
 
-  constructor(connection: Connection, surroundings: Surroundings, asked: ReadonlySet<Digest>) {
+  constructor(connection: Connection, surroundings: Surroundings, { digests, searched }: EraseRequest) {
     this.#connection = connection;
     this.#surroundings = surroundings;
-    this.#asked = asked;
+    this.#asked = new Set(digests);
+    this.#searched = searched;
   }
 
   tell(): EraseReport {
-    return this.#report(this.#naming(), { active: this.#active(), logTruncated: true });
+    return this.#report(this.#naming(), { active: this.#active(), unsearched: this.#unsearched() });
   }
 
   do(): EraseReport {
@@ -55,13 +65,16 @@ class Eraser {
     this.#naming();
     const { report, moment } = this.#connection.transaction(() => {
       const active = this.#active();
-      if (active.length > 0) return { report: { ...nothingErased, active }, moment: 0 };
+      const unsearched = this.#unsearched();
+      if (active.length > 0 || unsearched.length > 0) {
+        return { report: { ...nothingErased, active, unsearched }, moment: null };
+      }
       const naming = this.#naming();
-      const done = this.#report(naming, { active, logTruncated: true });
+      const done = this.#report(naming, { active, unsearched });
       this.#entomb(naming);
       return { report: done, moment: this.#momentOfFiles() };
     });
-    if (report.active.length > 0) return report;
+    if (moment === null) return report;
     this.#connection.transaction(() => this.#removeFiles(moment));
     return { ...report, logTruncated: this.#connection.truncateLog() };
   }
@@ -70,6 +83,15 @@ class Eraser {
     return this.#rows().flatMap((row) =>
       (isRowAlive(row, this.#surroundings) ? [textOf(row, "id")] : []).filter(isRunId),
     );
+  }
+
+  /** Under the write lock nobody can record more. */
+  #unsearched(): readonly RunId[] {
+    const runs = this.#rows().flatMap((row) => {
+      const id = textOf(row, "id");
+      return isRunId(id) ? [{ id, events: numberOf(row, "events") }] : [];
+    });
+    return unsearchedRuns(runs, this.#searched);
   }
 
   #rows() {
@@ -130,10 +152,7 @@ class Eraser {
     }
   }
 
-  #report(
-    naming: readonly Naming[],
-    rest: { readonly active: readonly RunId[]; readonly logTruncated: boolean },
-  ): EraseReport {
+  #report(naming: readonly Naming[], rest: Pick<EraseReport, "active" | "unsearched">): EraseReport {
     const select = this.#connection.prepare("SELECT stored_bytes FROM objects WHERE digest = ?");
     const rows = [...this.#asked].flatMap((digest) => {
       const row = this.#connection.read(() => select.get(Buffer.from(digest, "hex")));
@@ -143,6 +162,7 @@ class Eraser {
       runs: naming.map(({ run, digests }) => ({ run, digests })),
       objects: rows.length,
       bytes: rows.reduce((sum, row) => sum + numberOf(row, "stored_bytes"), 0),
+      logTruncated: true,
       ...rest,
     };
   }

@@ -7,6 +7,7 @@ import type {
   RunCopy,
   RunEvent,
   RunId,
+  SearchedRuns,
   StagedObject,
 } from "../domain/index.ts";
 import { createMemoryStore } from "../store/index.ts";
@@ -24,6 +25,7 @@ export const copyTests: readonly StoreTest[] = [
   ["erased content is gone from every run, and each says when", erases],
   ["telling what would be erased changes nothing", tellsErasing],
   ["nothing is erased while a run is going on", erasesNothing],
+  ["nothing is erased while a run holds more than was searched", erasesSearched],
   ["erased content does not come back with a copy", staysErased],
   ["erased content that is made again is there again, for the new run only", madeAgain],
 ];
@@ -211,4 +213,19 @@ async function madeAgain(store: RecordStore): Promise<void> {
   const kept = async (run: RunId) =>
     (await eventsOf(store, run)).flatMap((event) => ("message" in event ? [event.message.kept] : []));
   assert.deepEqual([await kept(first), await kept(second)], [[false], [true]]);
+}
+
+async function erasesSearched(store: RecordStore): Promise<void> {
+  const [object, other] = [await small(store), await large(store)];
+  const first = await record(store, [object]);
+  const events = new Map([[first, (await eventsOf(store, first)).length]]);
+  const second = await record(store, [other]);
+  const erase = (searched: SearchedRuns) => store.erase({ digests: [object.digest], searched, mode: "do" });
+  const { unsearched, runs, objects } = await erase({ events, scope: "all" });
+  assert.deepEqual({ unsearched, runs, objects }, { unsearched: [second], runs: [], objects: 0 });
+  const fewer = new Map([[first, 1]]);
+  assert.deepEqual((await erase({ events: fewer, scope: "these" })).unsearched, [first]);
+  assert.equal(await store.artifacts.verify(object.digest), "intact");
+  assert.deepEqual((await erase({ events, scope: "these" })).unsearched, []);
+  assert.equal(await store.artifacts.verify(object.digest), "absent");
 }

@@ -132,6 +132,36 @@ describe("asking", () => {
     expect(holders("planted@example.org")).toEqual([]);
   });
 
+  test("what is recorded until the answer goes with the rest, and is shown", async () => {
+    async function* slowly() {
+      await run("shop.yaml");
+      project.write("texts/new.txt", "planted@example.org is in another text");
+      await run("shop.yaml");
+      rmSync(project.path("texts", "new.txt"));
+      yield "yes";
+    }
+    const args = ["runs", "erase", "--subject", "planted@example.org"];
+    const { stdout } = await runCli(args, { cwd: project.dir, terminal: true, typed: slowly() });
+    expect(stdout).toMatch(/erased 3 objects \(.*\) in 5 runs; the records still verify\n$/);
+    expect(stdout.match(/^run_\S+ +texts/gm)).toHaveLength(3 + 5);
+    expect(holders("planted@example.org")).toEqual([]);
+    expect(await cli("verify")).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("with --run what other runs record until the answer is not looked through", async () => {
+    const [newest] = (await json("runs")).runs.map((one: { id: string }) => one.id);
+    async function* slowly() {
+      project.write("texts/new.txt", "planted@example.org is in another text");
+      await run("shop.yaml");
+      rmSync(project.path("texts", "new.txt"));
+      yield "yes";
+    }
+    const args = ["runs", "erase", "--subject", "planted@example.org", "--run", newest];
+    const { stdout } = await runCli(args, { cwd: project.dir, terminal: true, typed: slowly() });
+    expect(stdout).toMatch(/erased 1 object \(.*\) in 2 runs; the records still verify\n$/);
+    expect((await cli("inspect", "latest", "texts")).code).toBe(0);
+  });
+
   test("a subject of - is read from standard input, so that no history of a shell holds it", async () => {
     await asked(["--subject", "-", "--yes"], "planted@example.org", false);
     expect(holders("planted@example.org")).toEqual([]);

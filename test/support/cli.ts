@@ -10,8 +10,8 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Both streams are a terminal of 100 columns. */
   readonly terminal?: boolean;
-  /** Lines that the user types. */
-  readonly typed?: readonly string[];
+  /** Lines that the user types; something else may happen before they do. */
+  readonly typed?: Iterable<string> | AsyncIterable<string>;
 }
 
 export interface CliResult {

@@ -1,9 +1,9 @@
 import { wctError } from "../../diagnostics/index.ts";
-import type { EraseReport, RecordStore, RunId } from "../../domain/index.ts";
+import type { EraseReport, EraseRequest, RecordStore, RunId } from "../../domain/index.ts";
 import { apiVersion, type ErasureShape, formatBytes, plural, renderTable, safeText } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
-import { findOccurrences, type Occurrence, type Occurrences } from "../wiring/occurrences.ts";
+import { findOccurrences, type Occurrence, type Occurrences, withOccurrences } from "../wiring/occurrences.ts";
 import { resolveRun } from "../wiring/run-reference.ts";
 import { fewestLetters, folded } from "../wiring/search.ts";
 import { readStore, writeStore } from "../wiring/store.ts";
@@ -26,16 +26,37 @@ export async function erase(io: Io, options: EraseOptions): Promise<number> {
   const typed = typedLines(io);
   const needle = needleOf(options.subject === "-" ? await typed() : options.subject);
   const planned = await look(io, needle, options);
-  if (options.dryRun) return await tell(io, planned, options);
+  if (options.dryRun) return await tell(io, planned, options, false);
   requireIdle(planned.report.active);
   // Also when nothing is found: an erasure that was killed may have left a file, which this one removes.
   const isAgreed = options.yes || planned.report.objects === 0 || (await confirmed(io, planned, typed, options));
   if (!isAgreed) return 0;
   await using store = await writeStore(io, options.store);
-  const report = await store.erase({ digests: digestsOf(planned.found, options), mode: "do" });
-  requireIdle(report.active);
-  return await tell(io, { found: planned.found, report }, options);
+  const erasure = await eraseAll(store, planned, needle, options);
+  // Whoever was asked has seen the list, unless it grew until the answer.
+  const isSeen = isAsked(io, planned, options) && erasure.found === planned.found;
+  return await tell(io, erasure, options, isSeen);
 }
+
+/** Until the store says that it holds nothing that was not searched: runs may have ended, or come, since it was. */
+async function eraseAll(store: RecordStore, planned: Erasure, needle: string, options: EraseOptions): Promise<Erasure> {
+  let { found } = planned;
+  for (;;) {
+    const { searched, ...rest } = requestFor(found, options, "do");
+    // Nobody is asked about nothing, and so nobody has agreed to what may have come since.
+    const isAgreed = options.yes || planned.report.objects > 0;
+    const report = await store.erase(isAgreed ? { searched, ...rest } : rest);
+    requireIdle(report.active);
+    if (report.unsearched.length === 0) return { found, report };
+    found = withOccurrences(found, await findOccurrences(store, report.unsearched, needle));
+  }
+}
+
+const requestFor = (found: Occurrences, options: EraseOptions, mode: EraseRequest["mode"]): Required<EraseRequest> => ({
+  digests: digestsOf(found, options),
+  searched: { events: found.searched, scope: options.run === undefined ? "all" : "these" },
+  mode,
+});
 
 function needleOf(text: string): string {
   const needle = folded(text).trim();
@@ -62,7 +83,7 @@ function typedLines(io: Io): Typed {
 async function look(io: Io, needle: string, options: EraseOptions): Promise<Erasure> {
   await using store = await readStore(io, options.store);
   const found = await findOccurrences(store, await chosen(store, options.run), needle);
-  const report = await store.erase({ digests: digestsOf(found, options), mode: "tell" });
+  const report = await store.erase(requestFor(found, options, "tell"));
   return { found, report };
 }
 
@@ -105,15 +126,15 @@ async function confirmed(io: Io, planned: Erasure, typed: Typed, options: EraseO
   return false;
 }
 
-async function tell(io: Io, erasure: Erasure, options: EraseOptions): Promise<number> {
+const isAsked = (io: Io, { report }: Erasure, { yes }: EraseOptions): boolean =>
+  io.stdout.isTerminal && !yes && report.objects > 0;
+
+async function tell(io: Io, erasure: Erasure, options: EraseOptions, isSeen: boolean): Promise<number> {
   if (options.json) {
     await io.stdout.write(`${JSON.stringify(erasureJson(erasure, options))}\n`);
     return 0;
   }
-  const { report, found } = erasure;
-  const isAsked = io.stdout.isTerminal && !options.yes && !options.dryRun && report.objects > 0;
-  // Whoever was asked has seen the list.
-  if (found.objects.length > 0 && !isAsked) await io.stdout.write(`${listOf(erasure, options)}\n\n`);
+  if (erasure.found.objects.length > 0 && !isSeen) await io.stdout.write(`${listOf(erasure, options)}\n\n`);
   await io.stdout.write(`${sentence(erasure, options)}\n`);
   for (const line of remarks(erasure, options)) await io.stderr.write(`${line}\n`);
   return 0;
@@ -170,6 +191,7 @@ function remarks({ found, report }: Erasure, options: EraseOptions): readonly st
 }
 
 function erasureJson({ found, report }: Erasure, options: EraseOptions): ErasureShape {
+  const { unsearched: _, ...rest } = report;
   return {
     apiVersion,
     kind: "Erasure",
@@ -177,6 +199,6 @@ function erasureJson({ found, report }: Erasure, options: EraseOptions): Erasure
     found: found.objects.map((one) => ({ ...one, erased: isErased(one, options) })),
     events: found.events,
     outputs: found.outputs,
-    ...report,
+    ...rest,
   };
 }

@@ -28,6 +28,8 @@ export interface Occurrences {
   readonly objects: readonly Occurrence[];
   readonly events: readonly EventOccurrence[];
   readonly outputs: readonly OutputOccurrence[];
+  /** How many events of each run were read for it. */
+  readonly searched: ReadonlyMap<RunId, number>;
 }
 
 /**
@@ -45,24 +47,50 @@ export async function findOccurrences(
     counted.set(digest, found);
     return found;
   };
-  const found: { objects: Occurrence[]; events: EventOccurrence[]; outputs: OutputOccurrence[] } = {
-    objects: [],
-    events: [],
-    outputs: [],
-  };
+  const found: Occurrences[] = [];
   for (const run of runs) {
+    const { events, outputs, searched } = await inEvents(store, run, needle);
+    // After the events: what a run that is going on stores meanwhile is found too much rather than too little.
     const objects = await occurrencesIn(store, run, count);
     const holders = new Set(objects.map(({ artifact }) => artifact));
-    found.objects.push(...objects);
-    for await (const event of store.executions.events(run)) {
-      const { seq, type } = event;
-      if (holdsText(event, needle)) found.events.push({ run, seq, type, artifact: artifactOf(event) });
-      if (event.type === "output.written" && holders.has(event.artifact)) {
-        found.outputs.push({ run, artifact: event.artifact, path: event.path });
-      }
-    }
+    found.push({ objects, events, outputs: outputs.filter(({ artifact }) => holders.has(artifact)), searched });
   }
-  return found;
+  return joined(found);
+}
+
+/** What was found in other runs, or in these again, comes first. */
+export function withOccurrences(before: Occurrences, now: Occurrences): Occurrences {
+  const stays = ({ run }: { readonly run: RunId }): boolean => !now.searched.has(run);
+  return joined([
+    now,
+    {
+      objects: before.objects.filter(stays),
+      events: before.events.filter(stays),
+      outputs: before.outputs.filter(stays),
+      searched: new Map([...before.searched].filter(([run]) => stays({ run }))),
+    },
+  ]);
+}
+
+const joined = (all: readonly Occurrences[]): Occurrences => ({
+  objects: all.flatMap(({ objects }) => objects),
+  events: all.flatMap(({ events }) => events),
+  outputs: all.flatMap(({ outputs }) => outputs),
+  searched: new Map(all.flatMap(({ searched }) => [...searched])),
+});
+
+/** Of one run, with all its outputs. */
+async function inEvents(store: RecordStore, run: RunId, needle: string): Promise<Omit<Occurrences, "objects">> {
+  const events: EventOccurrence[] = [];
+  const outputs: OutputOccurrence[] = [];
+  let last = 0;
+  for await (const event of store.executions.events(run)) {
+    const { seq, type } = event;
+    last = seq;
+    if (holdsText(event, needle)) events.push({ run, seq, type, artifact: artifactOf(event) });
+    if (event.type === "output.written") outputs.push({ run, artifact: event.artifact, path: event.path });
+  }
+  return { events, outputs, searched: new Map([[run, last]]) };
 }
 
 /** Each object once for an artifact, however many events name it. */
