@@ -6,7 +6,7 @@ import { type ArtifactEntry, artifactGrammar, notYet } from "./grammar.ts";
 import { reportIssues } from "./issues.ts";
 import { checkMethod, reportBadId } from "./method.ts";
 import type { Located, RunbookArtifact, RunbookMethod, SourcedObject } from "./model.ts";
-import type { SourceText } from "./source-text.ts";
+import type { SourceText, Span } from "./source-text.ts";
 import { emptyObject, type SourcingContext, sourcedObject } from "./sourced-object.ts";
 import { childOf, entryOf, type MappingEntry, quote, type TreeNode, toJson } from "./tree.ts";
 
@@ -85,9 +85,8 @@ function toArtifact(parsed: ArtifactEntry, { id, entry, method, source }: Artifa
   const outputSchema = entryOf(entry.node, "output_schema");
   return {
     id,
-    get location() {
-      return source.range(entry.keySpan);
-    },
+    // The plan has the place of every artifact, so it is worked out at once.
+    location: source.range(entry.keySpan),
     group: [],
     name: parsed.name ?? null,
     description: parsed.description ?? null,
@@ -140,10 +139,22 @@ function at(node: TreeNode, path: readonly string[]): TreeNode {
 }
 
 function located<T>(value: T, node: TreeNode, source: SourceText): Located<T> {
-  return {
-    value,
-    get location() {
-      return source.range(node.span);
-    },
-  };
+  return new Placed(value, source, node.span);
+}
+
+/** Works out where it stands when it is asked. Objects with getters of their own would be slow to make and to read. */
+class Placed<T> implements Located<T> {
+  readonly value: T;
+  readonly #source: SourceText;
+  readonly #span: Span;
+
+  constructor(value: T, source: SourceText, span: Span) {
+    this.value = value;
+    this.#source = source;
+    this.#span = span;
+  }
+
+  get location() {
+    return this.#source.range(this.#span);
+  }
 }

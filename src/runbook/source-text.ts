@@ -16,7 +16,7 @@ export interface SourceText {
 
 export function sourceText(file: string, text: string): SourceText {
   const lines = new LineCounter();
-  // Most runs ask for few positions, and none before parsing is done.
+  // Nobody asks for a position in a text that cannot be read.
   const fill = () => {
     lines.addNewLine(0);
     for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
