@@ -169,6 +169,19 @@ describe("wct check", () => {
     expect(result.code).toBe(1);
   });
 
+  test.each([
+    ["-o", ["--fail-on", "finding.score > 1.0", "-o", "kept.md"]],
+    ["--write-baseline", ["--write-baseline", "kept.md"]],
+  ] as const)("%s writes over a file only with --force", async (_, options) => {
+    project.write("kept.md", "mine");
+    const refused = await cli(["check", at(0), ...options]);
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toContain('"kept.md" exists\n hint: write over it with --force');
+    expect(readFileSync(project.path("kept.md"), "utf8")).toBe("mine");
+    expect((await cli(["check", at(0), ...options, "--force"])).code).toBe(0);
+    expect(readFileSync(project.path("kept.md"), "utf8")).not.toBe("mine");
+  });
+
   test("a run is a baseline too, and says the same", async () => {
     const args = ["check", at(1), "--fail-on", "new", "--json", "--baseline"];
     await cli(["check", at(0), "--write-baseline", "same.json", "-q"]);

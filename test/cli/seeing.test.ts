@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCli, transcript } from "../support/cli.ts";
 import { expectGolden } from "../support/golden.ts";
@@ -83,6 +83,42 @@ test.each([
   const { code, stdout, stderr } = await cli("visualise", "latest:completed", "-o", file);
   expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: `${file}\n` });
   expect(readFileSync(project.path(file), "utf8")).toContain(text);
+});
+
+describe("a file that is there", () => {
+  const answers = [
+    ["visualise", "latest", "-o", "kept.svg"],
+    ["timeline", "latest", "-o", "kept.svg"],
+    ["report", "latest", "-o", "kept.svg"],
+    ["diff", "latest", "latest", "--format", "markdown", "-o", "kept.svg"],
+  ];
+
+  test.each(answers)("is refused by %s, and stays as it was", async (...args) => {
+    project.write("kept.svg", "mine");
+    expect(await cli(...args)).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: 'error[WCT_USAGE]: "kept.svg" exists\n hint: write over it with --force, or name another\n',
+    });
+    expect(readFileSync(project.path("kept.svg"), "utf8")).toBe("mine");
+  });
+
+  test.each(answers)("is written over by %s with --force, through a link too", async (...args) => {
+    project.write("kept.svg", "mine");
+    rmSync(project.path("link.svg"), { force: true });
+    symlinkSync("kept.svg", project.path("link.svg"));
+    const words = args.map((word) => (word === "kept.svg" ? "link.svg" : word));
+    expect(await cli(...words, "--force")).toMatchObject({ code: 0, stdout: "" });
+    expect(readFileSync(project.path("kept.svg"), "utf8")).not.toBe("mine");
+    expect(lstatSync(project.path("link.svg")).isSymbolicLink()).toBe(true);
+    expect(readdirSync(project.dir).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  test("a device is written to as it is", async () => {
+    const { code, stderr } = await cli("timeline", "latest", "--format", "json", "-o", "/dev/null");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "/dev/null\n" });
+    expect(lstatSync("/dev/null").isCharacterDevice()).toBe(true);
+  });
 });
 
 describe("timeline", () => {

@@ -65,6 +65,9 @@ export const seconds = (text: string): number => {
   return Number(text);
 };
 
+/** For the commands that write an answer to a file. */
+export const forceOption = ["--force", "write over an existing file"] as const;
+
 /** For the commands that load plugins. */
 export const pluginOption = [
   "--plugin <plugin>",

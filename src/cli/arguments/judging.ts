@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { collect, type Declaring } from "./command.ts";
+import { collect, type Declaring, forceOption } from "./command.ts";
 
 /** `wct diff`, `wct check`. */
 export function declareJudging({ io, command, done }: Declaring): void {
@@ -13,6 +13,7 @@ export function declareJudging({ io, command, done }: Declaring): void {
     .option("--artifact <id>", "only this artifact")
     .option("--exit-code", "exit with 1 when anything differs")
     .option("-o, --output <file>", "write to a file: .txt, .md or .json")
+    .option(...forceOption)
     .action((before, after, options) =>
       done(import("../commands/diff.ts").then((m) => m.diff(io, { before, after }, options))),
     );
@@ -34,5 +35,6 @@ export function declareJudging({ io, command, done }: Declaring): void {
     .option("--write-baseline <file>", "accept the findings of this run: write their ids to a file")
     .addOption(new Option("--format <format>", "default: text").choices(["text", "markdown", "json"]))
     .option("-o, --output <file>", "write to a file: .txt, .md or .json")
+    .option(...forceOption)
     .action((run, options) => done(import("../commands/check.ts").then((m) => m.check(io, run, options))));
 }

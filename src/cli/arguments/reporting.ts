@@ -1,4 +1,4 @@
-import { type Declaring, nonNegativeInteger } from "./command.ts";
+import { type Declaring, forceOption, nonNegativeInteger } from "./command.ts";
 
 /** `wct report`. */
 export function declareReporting({ io, command, done }: Declaring): void {
@@ -8,6 +8,7 @@ export function declareReporting({ io, command, done }: Declaring): void {
   })
     .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
     .option("-o, --output <file>", "write to a file (default: stdout; on a terminal and with --json <run-id>.html)")
+    .option(...forceOption)
     .option("--head <n>", "the first n elements of each artifact, whatever the size", nonNegativeInteger)
     .option("--raw", "also content of artifacts that are declared raw")
     .action((run, options) => done(import("../commands/report.ts").then((m) => m.report(io, run, options))));

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { collect, type Declaring, pluginOption } from "./command.ts";
+import { collect, type Declaring, forceOption, pluginOption } from "./command.ts";
 
 /** `wct visualise`, `wct timeline`. */
 export function declareSeeing({ io, command, done }: Declaring): void {
@@ -20,6 +20,7 @@ export function declareSeeing({ io, command, done }: Declaring): void {
     )
     .option("--run <run>", "lay the statuses of a run over the graph")
     .option("-o, --output <file>", "write to a file: .mmd, .dot, .svg, .html, .json or .txt")
+    .option(...forceOption)
     .option("--select <expression>", "only these: a, +a, a+, a+2, tag:x, status:failed; comma, and, or, not")
     .addOption(new Option("--direction <direction>", "top down or left to right").choices(["TD", "LR"]))
     .option(...pluginOption, collect)
@@ -35,6 +36,7 @@ export function declareSeeing({ io, command, done }: Declaring): void {
     .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
     .addOption(new Option("--format <format>", "default: text").choices(["text", "json", "svg", "html", "trace"]))
     .option("-o, --output <file>", "write to a file: .txt, .json, .svg, .html or .trace")
+    .option(...forceOption)
     .option("--what-if <assumptions>", "predict: slots=8,db_schema=0.5x,personal_data=cached,report=12s")
     .action((run, options) => done(import("../commands/timeline.ts").then((m) => m.timeline(io, run, options))));
 }

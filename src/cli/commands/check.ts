@@ -9,7 +9,7 @@ import {
 import { type Condition, parseConditions } from "../../run/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
-import { formatOfFile, writeAnswer } from "../wiring/answer.ts";
+import { type AnswerOptions, formatOfFile, requireFree, writeAnswer } from "../wiring/answer.ts";
 import { readBaseline, writeBaseline } from "../wiring/baseline.ts";
 import type { JudgedFinding } from "../wiring/findings.ts";
 import { addToSummary, annotate, isOnGithub } from "../wiring/github.ts";
@@ -21,13 +21,12 @@ import { palette } from "./runs.ts";
 
 type CheckFormat = "text" | "markdown" | "json";
 
-export interface CheckOptions extends GlobalOptions {
+export interface CheckOptions extends GlobalOptions, AnswerOptions {
   readonly failOn?: readonly string[];
   /** A file, or a run. */
   readonly baseline?: string;
   readonly writeBaseline?: string;
   readonly format?: CheckFormat;
-  readonly output?: string;
 }
 
 const byExtension = { txt: "text", md: "markdown", json: "json" } as const;
@@ -36,6 +35,7 @@ const byExtension = { txt: "text", md: "markdown", json: "json" } as const;
 export async function check(io: Io, reference: string, options: CheckOptions): Promise<number> {
   const conditions = parseConditions("--fail-on", options.failOn ?? []);
   requireSense(conditions, options);
+  for (const file of [options.output, options.writeBaseline]) requireFree(io, file, options.force);
   const baseline = options.baseline === undefined ? null : await readBaseline(io, options.baseline, options.store);
   await using opened = await openRun(io, reference, options.store);
   const record = await readRecord(opened.store, opened.run);
@@ -45,7 +45,7 @@ export async function check(io: Io, reference: string, options: CheckOptions): P
     keepsAll: options.writeBaseline !== undefined,
   });
   if (conditions.length > 0) {
-    await writeAnswer(io, rendered(io, answer, options), options.output, options.quiet ?? false);
+    await writeAnswer(io, rendered(io, answer, options), options);
     await annotate(io, annotationsOf(io, answer, record));
     if (isOnGithub(io)) await addToSummary(io, [renderCheckMarkdown(answer), ...drawnBlocks(record)]);
   }

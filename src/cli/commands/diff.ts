@@ -9,7 +9,7 @@ import {
 } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
-import { formatOfFile, writeAnswer } from "../wiring/answer.ts";
+import { type AnswerOptions, formatOfFile, requireFree, writeAnswer } from "../wiring/answer.ts";
 import { compareRuns } from "../wiring/compare-runs.ts";
 import { type RecordedRun, readRecord } from "../wiring/record.ts";
 import { openRun } from "../wiring/run-reference.ts";
@@ -17,11 +17,10 @@ import { palette } from "./runs.ts";
 
 type DiffFormat = "text" | "markdown" | "json";
 
-export interface DiffOptions extends GlobalOptions {
+export interface DiffOptions extends GlobalOptions, AnswerOptions {
   readonly format?: DiffFormat;
   readonly artifact?: string;
   readonly exitCode?: boolean;
-  readonly output?: string;
 }
 
 const byExtension = { txt: "text", md: "markdown", json: "json" } as const;
@@ -32,6 +31,7 @@ export async function diff(
   references: { readonly before: string; readonly after: string },
   options: DiffOptions,
 ): Promise<number> {
+  requireFree(io, options.output, options.force);
   await using earlier = await openRun(io, references.before, options.store);
   await using later = await openRun(io, references.after, options.store);
   const [before, after] = [await readRecord(earlier.store, earlier.run), await readRecord(later.store, later.run)];
@@ -42,7 +42,7 @@ export async function diff(
     (id) => options.artifact === undefined || id === options.artifact,
   );
   const view: DiffView = { before: before.run, after: after.run, artifacts };
-  await writeAnswer(io, rendered(io, view, options), options.output, options.quiet ?? false);
+  await writeAnswer(io, rendered(io, view, options), options);
   return options.exitCode && isDifferent(view) ? 1 : 0;
 }
 

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { RunSummary } from "../../domain/index.ts";
 import {
   apiVersion,
   drawingOf,
@@ -11,7 +12,7 @@ import {
 import { overlay, timeline } from "../../run/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
-import { writeAnswer } from "../wiring/answer.ts";
+import { type AnswerOptions, requireFree, writeAnswer } from "../wiring/answer.ts";
 import { shownPath } from "../wiring/files.ts";
 import { type RecordedRun, readRecord } from "../wiring/record.ts";
 import { readForReport, reportApp } from "../wiring/report/index.ts";
@@ -19,8 +20,7 @@ import { openRun } from "../wiring/run-reference.ts";
 import { conditionIn, verifyRun } from "../wiring/verification.ts";
 import { packageVersion } from "../wiring/version.ts";
 
-export interface ReportOptions extends GlobalOptions {
-  readonly output?: string;
+export interface ReportOptions extends GlobalOptions, AnswerOptions {
   readonly head?: number;
   readonly raw?: boolean;
 }
@@ -29,6 +29,8 @@ export interface ReportOptions extends GlobalOptions {
 export async function report(io: Io, reference: string, options: ReportOptions): Promise<number> {
   await using opened = await openRun(io, reference, options.store);
   const { store } = opened;
+  const file = fileOf(io, options, opened.run);
+  requireFree(io, file, options.force);
   const record = await readRecord(store, opened.run);
   const { run, plan, state } = record;
   const verification = await verifyRun(store, run.id, { head: undefined, condition: conditionIn(store) });
@@ -43,8 +45,7 @@ export async function report(io: Io, reference: string, options: ReportOptions):
     verification,
   });
   const text = page(data, record);
-  const file = fileOf(io, options, data);
-  await writeAnswer(io, text, file, options.quiet ?? false);
+  await writeAnswer(io, text, { ...options, ...(file === undefined ? {} : { output: file }) });
   const intact = verification.damage.length === 0;
   if (options.json && file !== undefined) {
     const answer: ReportShape = {
@@ -68,7 +69,7 @@ function page(data: ReportData, { plan, state }: RecordedRun): string {
 }
 
 /** A page is nothing to show in a terminal, nor within JSON: there it becomes a file named after the run. */
-function fileOf(io: Io, { output, json }: ReportOptions, { run }: ReportData): string | undefined {
+function fileOf(io: Io, { output, json }: ReportOptions, run: RunSummary): string | undefined {
   if (output !== undefined) return output;
   return json || io.stdout.isTerminal ? `${run.id}.html` : undefined;
 }

@@ -11,7 +11,7 @@ import {
 import { type Timeline, timeline as timelineOf } from "../../run/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
-import { formatOfFile, writeAnswer } from "../wiring/answer.ts";
+import { type AnswerOptions, formatOfFile, requireFree, writeAnswer } from "../wiring/answer.ts";
 import { outlookOf } from "../wiring/outlook.ts";
 import { type RecordedRun, readRecord } from "../wiring/record.ts";
 import { openRun } from "../wiring/run-reference.ts";
@@ -20,9 +20,8 @@ import { palette } from "./runs.ts";
 
 export type TimelineFormat = "text" | "json" | "svg" | "html" | "trace";
 
-export interface TimelineOptions extends GlobalOptions {
+export interface TimelineOptions extends GlobalOptions, AnswerOptions {
   readonly format?: TimelineFormat;
-  readonly output?: string;
   readonly whatIf?: string;
 }
 
@@ -30,6 +29,7 @@ const byExtension = { txt: "text", json: "json", svg: "svg", html: "html", htm: 
 
 /** `wct timeline RUN`. Executes nothing: a prediction replays the schedule with recorded durations. */
 export async function timeline(io: Io, reference: string, options: TimelineOptions): Promise<number> {
+  requireFree(io, options.output, options.force);
   await using opened = await openRun(io, reference, options.store);
   const record = await readRecord(opened.store, opened.run);
   const view = timelineOf(record.plan, record.state);
@@ -38,7 +38,7 @@ export async function timeline(io: Io, reference: string, options: TimelineOptio
   const wantsAdvice = format === "json" || format === "html" || (options.verbose ?? false);
   const outlook = question !== null || wantsAdvice ? outlookOf({ ...record, view }, question, wantsAdvice) : null;
   const text = rendered(io, format, { record, view, outlook }, options);
-  await writeAnswer(io, text, options.output, options.quiet ?? false);
+  await writeAnswer(io, text, options);
   if (question !== null && outlook === null && !options.quiet) {
     await io.stderr.write("note: nothing can be predicted from a run that has not finished, or executed nothing\n");
   }

@@ -6,7 +6,7 @@ import { artifactState, overlay, type RunState, selectArtifacts } from "../../ru
 import { isBundleFile } from "../../store/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
-import { formatOfFile, writeAnswer } from "../wiring/answer.ts";
+import { type AnswerOptions, formatOfFile, requireFree, writeAnswer } from "../wiring/answer.ts";
 import { drawGraph, type GraphFormat } from "../wiring/draw.ts";
 import { environment } from "../wiring/env.ts";
 import { planRunbook } from "../wiring/plan.ts";
@@ -15,10 +15,9 @@ import { loadRegistry } from "../wiring/registry.ts";
 import { openRun } from "../wiring/run-reference.ts";
 import { palette } from "./runs.ts";
 
-export interface VisualiseOptions extends GlobalOptions {
+export interface VisualiseOptions extends GlobalOptions, AnswerOptions {
   readonly format?: GraphFormat;
   readonly run?: string;
-  readonly output?: string;
   readonly select?: string;
   readonly direction?: "TD" | "LR";
   readonly schemas?: boolean;
@@ -27,6 +26,7 @@ export interface VisualiseOptions extends GlobalOptions {
 
 /** `wct visualise RUNBOOK|RUN`. Executes nothing. */
 export async function visualise(io: Io, target: string, options: VisualiseOptions): Promise<number> {
+  requireFree(io, options.output, options.force);
   const { plan, state, strangers } = await subject(io, target, options);
   const statusOf =
     state === null ? undefined : (id: Parameters<typeof artifactState>[1]) => artifactState(state, id).status;
@@ -40,7 +40,7 @@ export async function visualise(io: Io, target: string, options: VisualiseOption
     ascii: options.ascii ?? false,
     palette: palette(io, options.output === undefined ? options : { ...options, color: false }),
   });
-  await writeAnswer(io, drawn.text, options.output, options.quiet ?? false);
+  await writeAnswer(io, drawn.text, options);
   const notes = [...(drawn.note === null ? [] : [drawn.note]), ...strangers];
   if (!options.quiet) for (const note of notes) await io.stderr.write(`note: ${note}\n`);
   return 0;

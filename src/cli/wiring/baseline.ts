@@ -1,10 +1,11 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod";
 import { isWctError, wctError } from "../../diagnostics/index.ts";
 import type { Io } from "../io.ts";
 import { shownPath } from "./files.ts";
 import { type JudgedFinding, judgedFindings } from "./findings.ts";
+import { writePrivateFile } from "./private-file.ts";
 import { readRecord } from "./record.ts";
 import { openRun } from "./run-reference.ts";
 
@@ -94,7 +95,9 @@ export function writeBaseline(io: Io, file: string, findings: readonly JudgedFin
   const lines = [...new Set(keys)].sort().map((line) => `    ${line}`);
   const list = lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n  ]`;
   try {
-    writeFileSync(path, `{\n  "apiVersion": "wct/v1",\n  "kind": "Baseline",\n  "findings": ${list}\n}\n`);
+    writePrivateFile({ path, shown: file }, [
+      `{\n  "apiVersion": "wct/v1",\n  "kind": "Baseline",\n  "findings": ${list}\n}\n`,
+    ]);
   } catch (cause) {
     throw wctError("WCT_CHECK_BASELINE", {
       message: `baseline "${file}" cannot be written`,

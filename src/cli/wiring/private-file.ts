@@ -1,8 +1,16 @@
 import { createHash, randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { wctError } from "../../diagnostics/index.ts";
 import type { Digest } from "../../domain/index.ts";
+
+/** What is at a path; `device`: a pipe, a terminal, anything that is neither file nor folder. */
+export function kindOfPath(path: string): "absent" | "file" | "folder" | "device" {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return "absent";
+  if (found.isFile()) return "file";
+  return found.isDirectory() ? "folder" : "device";
+}
 
 /**
  * Writes a text, piece by piece, to a file that only its owner may read; the file takes its name when it is complete.
@@ -12,10 +20,12 @@ export function writePrivateFile(
   { path, shown }: { readonly path: string; readonly shown: string },
   pieces: Iterable<string>,
 ): { readonly digest: Digest; readonly bytes: number } {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+  // A link stays a link: it is the file behind it that is written over.
+  const target = kindOfPath(path) === "file" ? realpathSync(path) : path;
+  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
     const written = writeAll(temporary, pieces);
-    renameSync(temporary, path);
+    renameSync(temporary, target);
     return written;
   } catch (cause) {
     rmSync(temporary, { force: true });
