@@ -22,6 +22,13 @@ export interface Program {
   readonly run: (args: readonly string[]) => Promise<number>;
 }
 
+/** The words that name the command which the arguments are for. */
+function commandIn(program: Command, args: readonly string[]): readonly string[] {
+  const [word = "", ...rest] = args;
+  const command = program.commands.find((one) => one.name() === word || one.aliases().includes(word));
+  return command === undefined ? [] : [command.name(), ...commandIn(command, rest)];
+}
+
 /** The command line: every command's arguments in arguments/, its work in commands/, loaded when it is called. */
 export function makeProgram(io: Io): Program {
   let exitCode = 0;
@@ -36,8 +43,8 @@ export function makeProgram(io: Io): Program {
     },
   });
 
-  const finish = async (error: CommanderError): Promise<number> => {
-    if (error.exitCode !== 0) throw usageError(error.message);
+  const finish = async (error: CommanderError, args: readonly string[]): Promise<number> => {
+    if (error.exitCode !== 0) throw usageError(error.message, commandIn(program, args));
     await io.stdout.write(helpText);
     return 0;
   };
@@ -51,7 +58,7 @@ export function makeProgram(io: Io): Program {
         await program.parseAsync(args, { from: "user" });
         return exitCode;
       } catch (error) {
-        if (error instanceof CommanderError) return finish(error);
+        if (error instanceof CommanderError) return finish(error, args);
         throw error;
       }
     },

@@ -22,3 +22,8 @@ test.each([
 ])("%j becomes a message and a hint", (said, message, hint) => {
   expect(usageError(said)).toMatchObject({ code: "WCT_USAGE", diagnostics: [{ message, hint }] });
 });
+
+test("what is missing of a command is explained by its own help", () => {
+  const { diagnostics } = usageError("error: missing required argument 'file'", ["runs", "export"]);
+  expect(diagnostics).toMatchObject([{ hint: "see `wct runs export --help`" }]);
+});

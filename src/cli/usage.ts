@@ -3,13 +3,16 @@ import { wctError } from "../diagnostics/index.ts";
 
 /**
  * What the argument parser says, in the words of all other errors: names in double quotes, the next action as a hint.
- * `error: unknown command 'rnu'\n(Did you mean run?)` becomes `unknown command "rnu"` with `did you mean "run"?`.
+ * `error: unknown command 'rnu'\n(Did you mean run?)` becomes `unknown command "rnu"` with `did you mean "run"?`. `command`: the words that name the command, such as `runs export`; none for the program.
  */
-export function usageError(said: string): WctError {
+export function usageError(said: string, command: readonly string[] = []): WctError {
   const [first = "", ...rest] = said.replace(/^error: /, "").split("\n");
   const [, what = first, advice = ""] = /^(.+? (?:is invalid|arguments? for '[^']*'))\. (.+)$/s.exec(first) ?? [];
   const hint = [advice, ...rest].map(asHint).find((line) => line !== "");
-  return wctError("WCT_USAGE", { message: what.replace(quoted, '"$1"'), hint: hint ?? "see `wct --help`" });
+  return wctError("WCT_USAGE", {
+    message: what.replace(quoted, '"$1"'),
+    hint: hint ?? `see \`${["wct", ...command, "--help"].join(" ")}\``,
+  });
 }
 
 const quoted = /'([^']*)'/g;

@@ -247,6 +247,12 @@ const catalogueOfInput = {
     "An expression of --select cannot be read, names what is not there, or selects nothing.",
     "Correct it at the place that the message names; artifacts are written as a, +a, a+, tag:x, status:failed, joined by a comma, and, or, not.",
   ),
+  WCT_USAGE_WHAT_IF: entry(
+    2,
+    "Assumption is not understood",
+    "What --what-if assumes cannot be read, or is about an artifact that the run does not have.",
+    "Correct it at the place that is shown; write slots=8, ID=0.5x, ID=12s or ID=cached, joined by commas.",
+  ),
 } as const satisfies Record<string, CatalogueEntry>;
 
 /**

@@ -76,6 +76,7 @@ describe("views", () => {
     ["inputs", ["copy", "--inputs"]],
     ["inputs-of-a-source", ["texts", "--inputs"]],
     ["inputs-of-a-skipped-one", ["after", "--inputs"]],
+    ["schema-of-a-skipped-one", ["far_after", "--schema"]],
     ["table", ["findings", "--table"]],
     ["table-of-a-path", ["findings", "--table", "--path", "$.findings[*].locator"]],
     ["table-of-a-path-to-values", ["findings", "--table", "--path", "$.findings[*].category"]],
@@ -115,11 +116,29 @@ describe("an artifact that holds nothing", () => {
   });
 
   test("on a pipe it is an error, as are all views of content", async () => {
-    for (const view of [[], ["--raw"], ["--table"], ["--path", "$"], ["--schema"], ["--head", "1"]]) {
+    for (const view of [[], ["--raw"], ["--table"], ["--path", "$"], ["--head", "1"]]) {
       const { code, stdout, stderr } = await cli(["inspect", first, "broken", ...view]);
       expect({ view, code, stdout }).toEqual({ view, code: 3, stdout: "" });
       expect(stderr).toContain("error[WCT_RUN_ARTIFACT_ABSENT]");
     }
+  });
+});
+
+test.each(["after", "far_after"])("on a pipe, the error of %s leads to the artifact that it began with", async (id) => {
+  const { stderr } = await golden(`absent-${id}`, ["inspect", first, id]);
+  expect(stderr).toContain(`see why with \`wct inspect ${first} broken\``);
+});
+
+test("--meta tells what an artifact was skipped for, and what it was taken over from", async () => {
+  const meta = async (run: string, id: string) =>
+    JSON.parse((await cli(["inspect", run, id, "--meta", "--json"])).stdout);
+  expect(await meta(first, "far_after")).toMatchObject({
+    skipped: { reason: "input-skipped", because: ["after"], chain: ["broken", "after", "far_after"] },
+    reused: null,
+  });
+  expect(await meta(second, "findings")).toMatchObject({
+    skipped: null,
+    reused: { from: first, artifact: "findings" },
   });
 });
 

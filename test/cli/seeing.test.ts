@@ -37,6 +37,9 @@ describe("answers to people", () => {
     [3, ["visualise", "shop.yml"]],
     [2, ["timeline", "latest", "--what-if", "txts=2x"]],
     [2, ["timeline", "latest", "--what-if", "slots"]],
+    [2, ["timeline", "latest", "--what-if", "broken=2x, slots=0"]],
+    [2, ["timeline", "latest", "--what-if", "broken=2y,"]],
+    [2, ["timeline", "latest", "--what-if", "broken=2x,,"]],
     [3, ["timeline", "latest:cancelled"]],
   ] as const)("%i: wct %j", async (code, args) => {
     const result = await cli(...args);

@@ -176,7 +176,7 @@ describe("Mermaid", () => {
     const parsed = await parse(source);
     expect(parsed.edges.length).toBeLessThanOrEqual(500);
     expect(source.length).toBeLessThan(50_000);
-    expect(note).toMatch(/^2000 artifacts are drawn as \d+ boxes: Mermaid draws at most 500 edges/);
+    expect(note).toMatch(/^2,000 artifacts are drawn as \d+ boxes: Mermaid draws at most 500 edges/);
     expect(source).toContain(`%% ${note}`);
   });
 

@@ -11,9 +11,9 @@ import {
   renderTable,
   safeText,
 } from "../../render/index.ts";
-import { artifactState, messageOf, workedFor } from "../../run/index.ts";
+import { artifactState, inspectionOf, messageOf, workedFor } from "../../run/index.ts";
 import type { Io } from "../io.ts";
-import { contentOf, plannedArtifact, type RecordedRun } from "../wiring/record.ts";
+import { plannedArtifact, type RecordedRun } from "../wiring/record.ts";
 import { builtInRegistry } from "../wiring/registry.ts";
 import { type Looking, writeJson } from "./inspect-options.ts";
 import { palette } from "./runs.ts";
@@ -38,9 +38,10 @@ export async function showLog({ io, record, id, options }: Looking): Promise<voi
   if (notes.length === 0) await io.stderr.write(`artifact "${id}" logged nothing\n`);
 }
 
-/** The JSON Schema of its content, where that is built in. */
+/** The JSON Schema of its content, or of what it was to hold, where that is built in. */
 export async function showSchema({ io, record, id, options }: Looking): Promise<void> {
-  const { schema } = contentOf(record, id);
+  const planned = plannedArtifact(record, id);
+  const { schema } = inspectionOf(record.plan, record.state, planned.id);
   const jsonSchema = builtInRegistry().schemas.get(schema)?.jsonSchema ?? { $ref: schema };
   if (!options.json) return spread(io, jsonSchema);
   const answer = { apiVersion, kind: "ArtifactSchema", run: record.run.id, artifact: id, schema, jsonSchema } as const;
@@ -106,6 +107,7 @@ export function metadataOf(record: RecordedRun, id: string): Metadata {
   const message = messageOf(state);
   const worked = workedFor(state);
   const { method } = planned;
+  const { skipped, reused } = inspectionOf(record.plan, record.state, planned.id);
   return {
     run: record.run.id,
     artifact: planned.id,
@@ -126,6 +128,8 @@ export function metadataOf(record: RecordedRun, id: string): Metadata {
     startedAt: state.attempts[0]?.startedAt ?? null,
     durationMs: worked === null ? null : Math.round(worked / 1e4) / 100,
     failure: result?.status === "failed" ? result.failure : null,
+    skipped,
+    reused,
     fingerprint: { ...planned.fingerprint },
   };
 }

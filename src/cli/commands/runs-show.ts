@@ -1,6 +1,7 @@
 import {
   apiVersion,
   formatBytes,
+  formatCount,
   formatCounts,
   formatDuration,
   paintStatus,
@@ -47,7 +48,7 @@ function rowsOf(
     ["started", run.startedAt],
     ["finished", run.finishedAt ?? "-"],
     ["duration", formatDuration(run.durationMs)],
-    ["artifacts", `${run.artifacts}: ${formatCounts(run.counts)}`],
+    ["artifacts", `${formatCount(run.artifacts)}: ${formatCounts(run.counts)}`],
     ["cost", cost.length === 0 ? "-" : cost.join(", ")],
     ["mode", run.mode],
     ["limits", started === null ? "-" : `${started.maxConcurrency} at once, ${plural(started.workers, "worker")}`],

@@ -16,6 +16,7 @@ import {
   createFold,
   type InspectionRow,
   inspection,
+  inspectionOf,
   messageOf,
   type RunState,
 } from "../../run/index.ts";
@@ -164,7 +165,8 @@ export function plannedArtifact({ plan, run }: RecordedRun, id: string): Planned
 
 /** The message of an artifact that has content. Throws WCT_RUN_ARTIFACT_ABSENT that says why there is none. */
 export function contentOf(record: RecordedRun, id: string) {
-  const artifact = artifactState(record.state, plannedArtifact(record, id).id);
+  const planned = plannedArtifact(record, id);
+  const artifact = artifactState(record.state, planned.id);
   const message = messageOf(artifact);
   if (message?.kept) return message;
   const { result } = artifact;
@@ -176,7 +178,18 @@ export function contentOf(record: RecordedRun, id: string) {
   }
   if (result?.status === "failed")
     throw absent(`failed: ${result.failure.code}, ${result.failure.message}`, "see --log and --meta");
-  if (result?.status === "skipped")
-    throw absent(`was skipped: ${skipText(result.reason, result.because)}`, "look at what it was skipped for");
-  throw absent(`is ${artifact.status}`, "see `wct inspect` of the run");
+  const { skipped } = inspectionOf(record.plan, record.state, planned.id);
+  if (skipped !== null) {
+    const [first] = skipped.chain;
+    const isAlone = first === planned.id;
+    const began = skipped.chain.length < 3 ? "" : `; it began with ${skipped.chain.join(" → ")}`;
+    throw absent(
+      `was skipped: ${skipText(skipped.reason, skipped.because)}${began}`,
+      isAlone ? "see --meta" : `see why with \`wct inspect ${record.run.id} ${first}\``,
+    );
+  }
+  if (record.run.status === "running") {
+    throw absent(`is not made yet: it is ${artifact.status}`, "`wct inspect` of the run tells how far it is");
+  }
+  throw absent(`was not made: the run is ${record.run.status}`, "`wct run RUNBOOK --resume` makes what is missing");
 }

@@ -84,7 +84,7 @@ export async function resolveRun(store: ExecutionStore, reference: string): Prom
     hint: near
       ? `did you mean "${near}"?`
       : ids.length > 0
-        ? `the newest runs are ${listNames(ids, 3)}`
+        ? `the newest ${ids.length === 1 ? "run is" : "runs are"} ${listNames(ids, 3)}`
         : "run a runbook first",
   });
 }

@@ -1,4 +1,4 @@
-import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
+import { listNames, nearest, type WctError, wctError } from "../../diagnostics/index.ts";
 import type { ExecutionPlan } from "../../domain/index.ts";
 
 /** What is assumed of one artifact: its duration times a factor, a duration, or none because it is reused. */
@@ -15,43 +15,76 @@ export interface WhatIf {
   readonly words: readonly string[];
 }
 
-/** Reads `slots=8,db_schema=0.5x,personal_data=cached,report=12s`. Throws WCT_USAGE. */
+/** One assumption as written, and where it stands, from 0. */
+interface Word {
+  readonly text: string;
+  readonly start: number;
+}
+
+/** Reads `slots=8,db_schema=0.5x,personal_data=cached,report=12s`. Throws WCT_USAGE_WHAT_IF with the place. */
 export function parseWhatIf(text: string, plan: ExecutionPlan): WhatIf {
-  const words = text.split(",").map((word) => word.trim());
+  const words = wordsOf(text);
+  const ids: ReadonlySet<string> = new Set(plan.artifacts.map(({ id }) => id));
   const artifacts = new Map<string, Assumption>();
   let slots: number | null = null;
   for (const word of words) {
-    const [, name, value] = /^([^=]+)=(.+)$/.exec(word) ?? [];
-    if (name === undefined || value === undefined) throw wrong(`"${word}" is not NAME=VALUE`);
-    if (name === "slots" && /^[1-9]\d{0,5}$/.test(value)) slots = Number(value);
-    else artifacts.set(known(name, plan), assumption(word, value));
+    const [, name, value] = /^([^=]+)=(.+)$/.exec(word.text) ?? [];
+    if (name === undefined || value === undefined) {
+      throw wrong(word, word.text === "" ? "an assumption is missing" : `"${word.text}" is not NAME=VALUE`);
+    }
+    // An artifact may be called so; a bare number is then still about the slots.
+    if (name === "slots" && (/^\d+$/.test(value) || !ids.has(name))) slots = slotsIn(word, value);
+    else artifacts.set(known(word, name, ids), assumption(word, value));
   }
-  return { slots, artifacts, words };
+  return { slots, artifacts, words: words.map((word) => word.text) };
 }
 
-function known(name: string, plan: ExecutionPlan): string {
-  const ids = plan.artifacts.map(({ id }) => id);
-  if (ids.some((id) => id === name)) return name;
-  const near = nearest(name, [...ids, "slots"]);
-  throw wctError("WCT_USAGE", {
-    message: `--what-if: there is no artifact "${name}"`,
-    hint: near === undefined ? `write slots or one of ${listNames(ids)}` : `did you mean "${near}"?`,
+function wordsOf(text: string): readonly Word[] {
+  let start = 0;
+  return text.split(",").map((part) => {
+    const word = { text: part.trim(), start: start + part.length - part.trimStart().length };
+    start += part.length + 1;
+    return word;
   });
+}
+
+function slotsIn(word: Word, value: string): number {
+  if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
+  throw wrong(word, `"${value}" is not a number of slots`, "write a whole number from 1, as in slots=8");
+}
+
+function known(word: Word, name: string, ids: ReadonlySet<string>): string {
+  if (ids.has(name)) return name;
+  const near = nearest(name, [...ids, "slots"]);
+  throw wrong(
+    { text: name, start: word.start },
+    `there is no artifact "${name}"`,
+    near === undefined ? `write slots or one of ${listNames([...ids])}` : `did you mean "${near}"?`,
+  );
 }
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
-function assumption(word: string, value: string): Assumption {
+function assumption(word: Word, value: string): Assumption {
   if (value === "cached") return { kind: "cached" };
   const [, factor] = /^(\d+(?:\.\d+)?)x$/.exec(value) ?? [];
   if (factor !== undefined) return { kind: "factor", factor: Number(factor) };
   const [, amount, unit = ""] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(value) ?? [];
   if (amount !== undefined) return { kind: "duration", durationMs: Number(amount) * (units[unit] ?? 1) };
-  throw wrong(`"${word}" cannot be assumed`);
+  throw wrong(word, `"${word.text}" cannot be assumed`);
 }
 
-const wrong = (what: string) =>
-  wctError("WCT_USAGE", {
-    message: `--what-if: ${what}`,
-    hint: "write slots=8, ID=0.5x, ID=12s or ID=cached, joined by commas",
+function wrong(
+  { text, start }: Word,
+  what: string,
+  hint = "write slots=8, ID=0.5x, ID=12s or ID=cached, joined by commas",
+): WctError {
+  const option = "--what-if";
+  const column = start + 1;
+  const endColumn = column + Math.max(1, text.length);
+  return wctError("WCT_USAGE_WHAT_IF", {
+    message: `${option}: ${what}, at character ${column}`,
+    hint,
+    location: { file: option, line: 1, column, endLine: 1, endColumn },
   });
+}

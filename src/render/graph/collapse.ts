@@ -1,5 +1,6 @@
 import type { ArtifactStatus } from "../../domain/index.ts";
 import { createDag, topologicalOrder } from "../../graph/index.ts";
+import { plural } from "../units.ts";
 import type { Drawing, DrawnEdge, DrawnNode } from "./model.ts";
 
 /**
@@ -25,7 +26,7 @@ export function collapse(drawing: Drawing, fits: (drawing: Drawing) => boolean, 
     const merged = merge(drawing, kind);
     if (merged === null) continue;
     const boxes = merged.nodes.length;
-    const note = `${drawing.nodes.length} artifacts are drawn as ${boxes} ${boxes === 1 ? "box" : "boxes"}: ${why}`;
+    const note = `${plural(drawing.nodes.length, "artifact")} are drawn as ${boxes} ${boxes === 1 ? "box" : "boxes"}: ${why}`;
     smallest = { ...merged, note: drawing.note === null ? note : `${drawing.note}; ${note}` };
     if (fits(smallest)) return smallest;
   }
@@ -85,7 +86,7 @@ function boxed(key: string, members: readonly DrawnNode[]): DrawnNode {
   const durations = members.flatMap(({ durationMs }) => durationMs ?? []);
   return {
     key,
-    label: `${name} (${members.length} artifacts)`,
+    label: `${name} (${plural(members.length, "artifact")})`,
     name: null,
     members: members.flatMap((member) => member.members),
     group: [],

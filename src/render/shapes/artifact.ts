@@ -15,6 +15,8 @@ import {
   orNull,
   runId,
   schemaRef,
+  skipReason,
+  takenOver,
   text,
   time,
 } from "./common.ts";
@@ -72,6 +74,18 @@ const metadata = {
   startedAt: orNull(time("Start of the first attempt."), "it was not begun"),
   durationMs: orNull(ms("How long its attempts worked."), "it was not begun"),
   failure: orNull(failure, "it did not fail"),
+  skipped: orNull(
+    object(
+      {
+        reason: skipReason,
+        because: list(artifactId("Which."), "Artifacts that it was skipped for."),
+        chain: list(artifactId("Which."), "From the artifact that began it down to this one."),
+      },
+      "Why it was skipped.",
+    ),
+    "it was not skipped",
+  ),
+  reused: orNull(takenOver, "it was not taken over"),
   fingerprint,
 };
 

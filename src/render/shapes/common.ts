@@ -120,3 +120,8 @@ export const runHeader = {
   events: count("Events that are recorded."),
   head: digest("Hash of the last frame of the event chain, which `wct verify --head` checks."),
 };
+
+export const takenOver = object(
+  { from: runId("The earlier run."), artifact: artifactId("The artifact of that run.") },
+  "What it was taken over from.",
+);

@@ -13,6 +13,7 @@ import {
   runHeader,
   runId,
   schemaRef,
+  takenOver,
   text,
 } from "./common.ts";
 
@@ -45,13 +46,7 @@ const artifactRow = object(
       "it did not fail",
     ),
     skipped: orNull(text("Why it was skipped, and because of which artifacts."), "it was not skipped"),
-    reused: orNull(
-      object(
-        { from: runId("The earlier run."), artifact: artifactId("The artifact of that run.") },
-        "What it was taken over from.",
-      ),
-      "it was not taken over",
-    ),
+    reused: orNull(takenOver, "it was not taken over"),
   },
   "One artifact of the run.",
 );
