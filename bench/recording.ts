@@ -31,6 +31,7 @@ async function measure(): Promise<number> {
   const threads = createThreads({ workers: 2, clock: systemClock });
   let recording = 0;
   const timed = (writer: RunWriter): RunWriter => ({
+    holds: writer.holds,
     run: writer.run,
     head: writer.head,
     close: () => writer.close(),

@@ -58,9 +58,13 @@ export function storedForm(
   }
 }
 
-/** Content that events say was taken over, and that must be there when they are committed. */
-export function reusedDigests(events: readonly RunEvent[]): readonly Digest[] {
-  return events.flatMap((event) =>
-    event.type === "artifact.reused" && event.message.kept ? [event.message.digest] : [],
-  );
+/** Throws WCT_RUN_ARTIFACT_ABSENT when content that events say was taken over is not there as they are committed. */
+export function requireReused(events: readonly RunEvent[], isThere: (digest: Digest) => boolean): void {
+  for (const event of events) {
+    if (event.type !== "artifact.reused" || !event.message.kept || isThere(event.message.digest)) continue;
+    throw wctError("WCT_RUN_ARTIFACT_ABSENT", {
+      message: `what "${event.artifact}" takes over from run "${event.from}" was removed just now`,
+      hint: "run it again: what is no longer there is made anew",
+    });
+  }
 }

@@ -18,7 +18,7 @@ import {
   type RunWriter,
   runIdAt,
 } from "../domain/index.ts";
-import { objectAbsent, reusedDigests } from "./artifact-access.ts";
+import { requireReused } from "./artifact-access.ts";
 import { byDigest, copyRun, idTaken, nothingErased, unsearchedRuns, withoutErased } from "./copy.ts";
 import { withoutDropped } from "./dropped.ts";
 import {
@@ -102,6 +102,7 @@ class MemoryExecutions implements ExecutionStore {
       run: id,
       append: (frame) => this.#append(run, frame),
       head: () => hexDigest(run.head),
+      holds: (digest) => this.#objects.isCommitted(digest),
       close: async () => {
         run.isHeld = false;
       },
@@ -274,7 +275,7 @@ class MemoryExecutions implements ExecutionStore {
     const projection = projectEvents(run.projection, frame.events);
     const isThere = (digest: Digest): boolean =>
       this.#objects.isCommitted(digest) || frame.objects.some((object) => object.digest === digest);
-    for (const digest of reusedDigests(frame.events)) if (!isThere(digest)) throw objectAbsent(digest);
+    requireReused(frame.events, isThere);
     for (const object of frame.objects) this.#objects.commit(object);
     if (frame.events.length === 0) return;
     run.frames.push(stored);

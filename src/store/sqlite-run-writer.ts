@@ -1,6 +1,6 @@
 import type { StatementSync } from "node:sqlite";
 import type { Clock, Digest, RecordFrame, RunId, RunWriter, StagedObject } from "../domain/index.ts";
-import { objectAbsent, reusedDigests, storedForm } from "./artifact-access.ts";
+import { requireReused, storedForm } from "./artifact-access.ts";
 import { genesisHash, hexDigest, nextFrame } from "./frames.ts";
 import { heartbeatInterval } from "./liveness.ts";
 import { emptyProjection, projectEvents, type RunProjection } from "./runs-projection.ts";
@@ -101,7 +101,7 @@ export class SqliteRunWriter implements RunWriter {
     const projection = projectEvents(this.#projection, frame.events);
     connection.transaction(() => {
       this.#storeObjects(frame);
-      this.#requireReused(frame);
+      requireReused(frame.events, this.holds);
       if (frame.events.length === 0) return;
       statements.insertFrame.run(frameKey(runKey, stored.firstSeq), stored.lastSeq, stored.body, stored.hash);
       this.#saveProjection(projection, stored.hash);
@@ -112,6 +112,11 @@ export class SqliteRunWriter implements RunWriter {
   };
 
   head = (): Digest => hexDigest(this.#head);
+
+  holds = (digest: Digest): boolean => {
+    const { connection, statements } = this.#options;
+    return connection.read(() => statements.hasObject.get(Buffer.from(digest, "hex")) !== undefined);
+  };
 
   close = async (): Promise<void> => {
     if (!this.#isOpen) return;
@@ -135,13 +140,6 @@ export class SqliteRunWriter implements RunWriter {
 
   #storeObjects({ objects }: RecordFrame): void {
     for (const object of objects) this.#insert(object);
-  }
-
-  /** What a run takes over may have been pruned since it was looked for. */
-  #requireReused({ events }: RecordFrame): void {
-    for (const digest of reusedDigests(events)) {
-      if (this.#options.statements.hasObject.get(Buffer.from(digest, "hex")) === undefined) throw objectAbsent(digest);
-    }
   }
 
   #insert(object: StagedObject): void {

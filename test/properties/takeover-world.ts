@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
+import { stillHeld } from "../../src/cli/wiring/still-held.ts";
 import type { Takeover } from "../../src/cli/wiring/takeover.ts";
 import type {
   ArtifactId,
@@ -142,8 +143,16 @@ export function contentOf(place: number, spec: Spec, inputs: readonly Digest[]):
   return `${place} ${place % 2 === 0 ? value : Number.parseInt(value.slice(0, 4), 16) % 2}`;
 }
 
-/** Runs a round for real, but for components, which make their content at once. */
-export async function execute(store: RecordStore, round: Round, takeover: Takeover): Promise<RunId> {
+/**
+ * Runs a round for real, but for components, which make their content at once. `lost`: content that is gone between
+ * the decision and the run.
+ */
+export async function execute(
+  store: RecordStore,
+  round: Round,
+  decided: Takeover,
+  lost: ReadonlySet<Digest> = new Set(),
+): Promise<RunId> {
   const plan = planOf(round);
   const startedAt = new Date(Date.UTC(2025, 0, 1));
   const writer = await store.executions.createRun(startedAt);
@@ -151,6 +160,10 @@ export async function execute(store: RecordStore, round: Round, takeover: Takeov
     .writer()
     .finish("wct_plan:1.0.0" as SchemaRef, serialisePlan(plan), { stream: false });
   await writer.append({ events: [], objects: [stored] });
+  const takeover = stillHeld(decided, {
+    holds: (digest) => !lost.has(digest) && writer.holds(digest),
+    onLost: () => undefined,
+  });
   const controller = new AbortController();
   let started = 0;
   const producer = createInProcessProducer((id) => async (task) => {
@@ -199,6 +212,7 @@ function mortal(writer: RunWriter, fate: Fate): RunWriter {
     ...writer,
     run: writer.run,
     head: () => writer.head(),
+    holds: (digest) => writer.holds(digest),
     close: () => writer.close(),
     append: (frame) => {
       frames += 1;

@@ -84,16 +84,17 @@ test(
   "a resumed run executes exactly what a naive definition says, whatever was edited and however it ended",
   limit,
   async () => {
-    const property = fc.asyncProperty(story, async (rounds) => {
+    const property = fc.asyncProperty(story, fc.boolean(), async (rounds, isLostLate) => {
       const store = createMemoryStore();
       let before: RunId | null = null;
       let held: ReadonlyMap<ArtifactId, Held> = new Map();
       for (const round of rounds) {
         const gone = goneOf(round, (id) => held.get(id));
-        const now = hurt(store, gone);
+        // Before it is decided what to take over, or between that and the run.
+        const now = isLostLate ? store : hurt(store, gone);
         const planned = { plan: planOf(round), reused: new Map() };
         const takeover = before === null ? freshStart : await resumeFrom(now, planned, await resumableRun(now, before));
-        const run: RunId = await execute(now, round, takeover);
+        const run: RunId = await execute(now, round, takeover, isLostLate ? new Set(gone.keys()) : new Set());
         const events = await eventsOf(store, run);
         check(round, events, expected(round, without(held, gone), { takesSources: true }));
         held = heldAfter(events, round, held);

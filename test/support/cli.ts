@@ -12,6 +12,8 @@ export interface CliOptions {
   readonly terminal?: boolean;
   /** Lines that the user types; something else may happen before they do. */
   readonly typed?: Iterable<string> | AsyncIterable<string>;
+  /** Awaited whenever something was said on stderr, before the program goes on. */
+  readonly overheard?: (text: string) => Promise<unknown>;
 }
 
 export interface CliResult {
@@ -24,7 +26,7 @@ export interface CliResult {
 export async function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
   const terminal = options.terminal ?? false;
   const stdout = collector(terminal);
-  const stderr = collector(terminal);
+  const stderr = collector(terminal, options.overheard);
   const io: Io = {
     stdout: stdout.sink,
     stderr: stderr.sink,
@@ -54,9 +56,16 @@ export function closingSink(writes: number): { readonly sink: Sink; readonly tex
   return { sink: { ...sink, write }, text };
 }
 
-function collector(isTerminal: boolean): { readonly sink: Sink; readonly text: () => string } {
+function collector(
+  isTerminal: boolean,
+  overheard: (text: string) => Promise<unknown> = async () => undefined,
+): { readonly sink: Sink; readonly text: () => string } {
   const chunks: Buffer[] = [];
-  const write = async (chunk: string | Uint8Array): Promise<void> => void chunks.push(Buffer.from(chunk));
+  const write = async (chunk: string | Uint8Array): Promise<void> => {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    await overheard(bytes.toString("utf8"));
+  };
   return {
     sink: { write, isTerminal, columns: 100, rows: 30, onResize: () => () => undefined },
     text: () => Buffer.concat(chunks).toString("utf8"),

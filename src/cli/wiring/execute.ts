@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { v7 as uuidv7 } from "uuid";
-import type { ExecutionPlan, RunEvent } from "../../domain/index.ts";
+import type { ArtifactId, ExecutionPlan, RunEvent } from "../../domain/index.ts";
 import {
   createWorkerProducer,
   DAGExecutor,
@@ -13,6 +13,7 @@ import type { Registry } from "../../registry/index.ts";
 import { systemClock } from "./clock.ts";
 import { redactorOf, storeDefinition } from "./definition.ts";
 import type { PlannedRunbook } from "./plan.ts";
+import { stillHeld } from "./still-held.ts";
 import type { OpenStore } from "./store.ts";
 import { freshStart, type Takeover } from "./takeover.ts";
 import { packageVersion } from "./version.ts";
@@ -30,6 +31,8 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   /** What earlier runs give; nothing by default. */
   readonly takeover?: Takeover;
+  /** Told of each artifact that was to be taken over and whose content was removed meanwhile. */
+  readonly onLost?: (artifact: ArtifactId) => void;
   /** Writes the outputs, once all artifacts have ended. */
   readonly windDown: (context: WindDown & { readonly producer: WorkerProducer; readonly run: string }) => Promise<void>;
 }
@@ -40,12 +43,16 @@ export const workersOf = (plan: ExecutionPlan, option: number | undefined): numb
 
 /** Executes a plan with real components, recording everything. The caller closes the threads and the store. */
 export async function executeRecorded(request: RunRequest): Promise<ExecutionResult> {
-  const { store, workers, takeover = freshStart } = request;
+  const { store, workers, onLost } = request;
   const startedAt = systemClock.now();
   const writer = await store.executions.createRun(startedAt);
   try {
     const { plan, digest } = await storeDefinition({ ...request, writer });
     const producer = workerProducer(request);
+    const takeover = stillHeld(request.takeover ?? freshStart, {
+      holds: writer.holds,
+      onLost: onLost ?? (() => undefined),
+    });
     return await new DAGExecutor(plan, {
       producer,
       clock: systemClock,

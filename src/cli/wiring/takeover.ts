@@ -29,6 +29,7 @@ export type PlannedParts = Pick<PlannedRunbook, "plan" | "reused">;
 /** What a run takes over from earlier ones, in the executor's terms. */
 export interface Takeover {
   readonly resumedFrom: RunId | null;
+  readonly reason: Reuse["reason"];
   readonly decisions: readonly TakeoverDecision[];
   readonly reused: ReadonlyMap<ArtifactId, Reuse>;
   /** Asked when the inputs of an artifact are there. */
@@ -36,7 +37,13 @@ export interface Takeover {
 }
 
 /** Of a run that takes over nothing. */
-export const freshStart: Takeover = { resumedFrom: null, decisions: [], reused: new Map(), reuse: () => null };
+export const freshStart: Takeover = {
+  resumedFrom: null,
+  reason: "resume",
+  decisions: [],
+  reused: new Map(),
+  reuse: () => null,
+};
 
 /** The run that is to be resumed. Throws WCT_RUN_ACTIVE, and what resolving a reference throws. */
 export async function resumableRun(store: RecordStore, reference: string): Promise<RunSummary> {
@@ -75,7 +82,7 @@ export async function takeOverFrom(
 ): Promise<Takeover> {
   const given = new Map([...reused].map(([id, { message }]) => [id, message]));
   const decisions = await decideVerified(store.artifacts, { plan, given, earlier, takesSources });
-  return { resumedFrom, decisions, ...asReuse(decisions, reason) };
+  return { resumedFrom, reason, decisions, ...asReuse(decisions, reason) };
 }
 
 interface Question {
@@ -98,7 +105,11 @@ async function decideVerified(artifacts: ArtifactStore, question: Question): Pro
   return decideTakeover({ ...question, condition: (digest) => conditions.get(digest) ?? "absent" });
 }
 
-function asReuse(decisions: readonly TakeoverDecision[], reason: Reuse["reason"]): Pick<Takeover, "reused" | "reuse"> {
+/** Decisions in the executor's terms. */
+export function asReuse(
+  decisions: readonly TakeoverDecision[],
+  reason: Reuse["reason"],
+): Pick<Takeover, "reused" | "reuse"> {
   const reused = new Map<ArtifactId, Reuse>();
   const waiting = new Map<ArtifactId, Candidate>();
   for (const decision of decisions) {
