@@ -5,7 +5,6 @@ import {
   type EraseReport,
   type EraseRequest,
   type ExecutionStore,
-  type GoneContent,
   type PruneReport,
   type PruneRequest,
   type RecordFrame,
@@ -21,20 +20,11 @@ import {
 import { requireReused } from "./artifact-access.ts";
 import { byDigest, copyRun, idTaken, nothingErased, unsearchedRuns, withoutErased } from "./copy.ts";
 import { withoutDropped } from "./dropped.ts";
-import {
-  ChainWalk,
-  checkChain,
-  genesisHash,
-  hexDigest,
-  isEvents,
-  nextFrame,
-  runNotFound,
-  type StoredFrame,
-} from "./frames.ts";
+import { ChainWalk, checkChain, genesisHash, hexDigest, isEvents, nextFrame, runNotFound } from "./frames.ts";
 import { MemoryObjects } from "./memory-objects.ts";
-import { digestsIn, neededIn, takenFrom } from "./references.ts";
-import { emptyProjection, filterRuns, projectEvents, type RunProjection, summaryOf } from "./runs-projection.ts";
-import { systemClock } from "./system-clock.ts";
+import { MemoryRun } from "./memory-run.ts";
+import { digestsIn, takenFrom } from "./references.ts";
+import { emptyProjection, filterRuns, projectEvents } from "./runs-projection.ts";
 
 export interface MemoryStoreOptions {
   /** 32 bytes; random by default. */
@@ -59,29 +49,6 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): RecordStore
       objects.clear();
     },
   };
-}
-
-class MemoryRun {
-  readonly id: RunId;
-  readonly frames: StoredFrame[] = [];
-  projection: RunProjection = emptyProjection;
-  head: Uint8Array;
-  isHeld = true;
-  imported: RunKeeping["imported"] = null;
-  readonly dropped = new Map<Digest, GoneContent>();
-
-  constructor(id: RunId) {
-    this.id = id;
-    this.head = genesisHash(id);
-  }
-
-  /** Notes content as gone that is not gone already. */
-  note(digests: readonly Digest[], reason: "pruned" | "erased" = "pruned"): void {
-    const at = systemClock.now().toISOString();
-    for (const digest of digests) {
-      if (!this.dropped.has(digest)) this.dropped.set(digest, { digest, reason, at });
-    }
-  }
 }
 
 class MemoryExecutions implements ExecutionStore {
@@ -112,14 +79,14 @@ class MemoryExecutions implements ExecutionStore {
   runs = async (filter: Parameters<ExecutionStore["runs"]>[0] = {}): Promise<readonly RunSummary[]> => {
     const newest = [...this.#runs.values()]
       .reverse()
-      .flatMap((run) => summary(run) ?? [])
+      .flatMap((run) => run.summary() ?? [])
       .sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
     return filterRuns(newest, filter);
   };
 
   run = async (id: RunId): Promise<RunSummary | null> => {
     const run = this.#runs.get(id);
-    return run === undefined ? null : summary(run);
+    return run === undefined ? null : run.summary();
   };
 
   async *events(id: RunId, from = 1): AsyncGenerator<RunEvent> {
@@ -202,7 +169,7 @@ class MemoryExecutions implements ExecutionStore {
     const gone = new Set(removed);
     const dropped = drop.filter(({ run }) => !isSpared.has(run) && !gone.has(run) && this.#runs.has(run));
     const kept = [...this.#runs.values()].filter((run) => !gone.has(run.id));
-    const needed = new Set(kept.flatMap((run) => needs(run, dropped.find((one) => one.run === run.id)?.digests ?? [])));
+    const needed = new Set(kept.flatMap((run) => run.needs(dropped.find((one) => one.run === run.id)?.digests ?? [])));
     const unneeded = this.#objects.collectable(needed);
     const active = [...this.#runs.values()].filter((run) => run.isHeld);
     // Before its first event a run has stored its runbook and plan, perhaps, and nothing names them yet.
@@ -288,14 +255,4 @@ class MemoryExecutions implements ExecutionStore {
     if (run === undefined || run.frames.length === 0) throw runNotFound(id);
     return run;
   }
-}
-
-function summary(run: MemoryRun): RunSummary | null {
-  return summaryOf(run.id, run.projection, { head: hexDigest(run.head), isAlive: run.isHeld });
-}
-
-function needs(run: MemoryRun, dropped: readonly Digest[]): readonly Digest[] {
-  const gone = new Set([...run.dropped.keys(), ...dropped]);
-  const notKept = new Set<Digest>();
-  return run.frames.flatMap(({ body }) => [...neededIn(body, run.id, notKept)].filter((digest) => !gone.has(digest)));
 }
