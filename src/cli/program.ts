@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { nearest } from "../diagnostics/index.ts";
 import {
   type Declaring,
   declareCompletion,
@@ -29,6 +30,15 @@ function commandIn(program: Command, args: readonly string[]): readonly string[]
   return command === undefined ? [] : [command.name(), ...commandIn(command, rest)];
 }
 
+/** What the parser would say of a command that `wct help` does not know; it says nothing. */
+function unknownTopic(program: Command, [, topic = ""]: readonly string[]): string {
+  const near = nearest(
+    topic,
+    program.commands.map((command) => command.name()),
+  );
+  return `unknown command '${topic}'${near === undefined ? "" : `\n(Did you mean ${near}?)`}`;
+}
+
 /** The command line: every command's arguments in arguments/, its work in commands/, loaded when it is called. */
 export function makeProgram(io: Io): Program {
   let exitCode = 0;
@@ -44,7 +54,8 @@ export function makeProgram(io: Io): Program {
   });
 
   const finish = async (error: CommanderError, args: readonly string[]): Promise<number> => {
-    if (error.exitCode !== 0) throw usageError(error.message, commandIn(program, args));
+    const said = error.code === "commander.help" ? unknownTopic(program, args) : error.message;
+    if (error.exitCode !== 0) throw usageError(said, commandIn(program, args));
     await io.stdout.write(helpText);
     return 0;
   };

@@ -79,3 +79,10 @@ test.each([
   expectGolden(`cli/usage/${name}.txt`, transcript(args, result, tmpdir()));
   expect(result).toMatchObject({ code: 2, stdout: "" });
 });
+
+test("help for a command that is not there names the nearest", async () => {
+  const result = await cli("help", "inspct");
+  expect(result).toMatchObject({ code: 2, stdout: "" });
+  expect(result.stderr).toContain('error[WCT_USAGE]: unknown command "inspct"\n hint: did you mean "inspect"?\n');
+  expect((await cli("help", "frobnicate")).stderr).toContain(" hint: see `wct --help`\n");
+});

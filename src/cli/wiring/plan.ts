@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Diagnostic, WctError, wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan } from "../../domain/index.ts";
@@ -8,6 +7,7 @@ import type { Registry } from "../../registry/index.ts";
 import { parseRunbook, type Runbook } from "../../runbook/index.ts";
 import type { Io } from "../io.ts";
 import { fileAccess } from "./files.ts";
+import { readRunbook } from "./read-runbook.ts";
 import { packageVersion } from "./version.ts";
 
 export interface PlannedRunbook {
@@ -34,7 +34,7 @@ export interface PlanOptions {
 /** Reads, parses and plans a runbook. Throws a WctError with all diagnostics, in file order. */
 export function planRunbook(io: Io, file: string, options: PlanOptions): PlannedRunbook {
   const { env, noEnv = false } = options;
-  const parsed = parseRunbook({ file, bytes: readRunbook(io, file), env, noEnv });
+  const parsed = parseRunbook({ file, bytes: readRunbook(io.cwd, file), env, noEnv });
   if (!parsed.ok) {
     // What could be read is planned all the same, so that every mistake comes at once.
     const further = parsed.partial && plannerOf(io, { ...options, noEnv: true }).plan(parsed.partial);
@@ -59,16 +59,6 @@ function reusesOf(found: ReadonlyMap<ArtifactId, FoundArtifact>): ReadonlyMap<Ar
 function plannerOf(io: Io, { registry, env, hmacKey, past, noEnv = false }: PlanOptions): Planner {
   const files = { ...fileAccess, resolve: (folder: string, path: string) => resolve(io.cwd, folder, path) };
   return new Planner({ registry, files, env, hmacKey, wctVersion: packageVersion(), noEnv, ...(past && { past }) });
-}
-
-function readRunbook(io: Io, file: string): Uint8Array {
-  try {
-    return readFileSync(resolve(io.cwd, file));
-  } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-    const why = code === "ENOENT" ? "does not exist" : code === "EISDIR" ? "is a folder" : "cannot be read";
-    throw wctError("WCT_RUNBOOK_NOT_FOUND", { message: `runbook "${file}" ${why}`, hint: "correct the path", cause });
-  }
 }
 
 /** Diagnostics of reading and of planning, as one list. */
