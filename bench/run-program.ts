@@ -48,7 +48,7 @@ export async function runProgram(runbook: string, options: ProgramOptions = {}):
 /** One command of the built program in a folder. Throws when it fails. */
 export function program(args: readonly string[], cwd: string): Usage & { readonly wall: number } {
   const usage = join(cwd, "usage.json");
-  const node = ["--import", pathToFileURL(join(import.meta.dirname, "usage.ts")).href, join(dist, "cli/bin.js")];
+  const node = ["--import", pathToFileURL(join(import.meta.dirname, "usage.ts")).href, join(dist, "bin.js")];
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, [...node, ...args], {
     cwd,

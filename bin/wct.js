@@ -5,5 +5,5 @@ if (Number(major) < 24) {
   process.stderr.write(`wct needs Node 24 or newer; this is Node ${process.versions.node}\n`);
   process.exitCode = 2;
 } else {
-  await import("../dist/cli/bin.js");
+  await import("../dist/bin.js");
 }

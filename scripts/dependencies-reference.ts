@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { findPackageJSON } from "node:module";
 import { dirname, join } from "node:path";
+import { bundleProgram } from "./bundle.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 const root = dirname(import.meta.dirname);
@@ -25,7 +26,7 @@ const reasons: Readonly<Record<string, string>> = {
   tldts: "which host names and mail domains can exist",
   uuid: "ids of runs that sort by time",
   yaml: "YAML with the place of every node",
-  zod: "configuration and artifact schemas",
+  zod: "configuration and artifact schemas; the types of `wct/plugin` refer to it",
 };
 
 /** Licences that ask for no more than a notice. */
@@ -44,6 +45,8 @@ export interface Dependency {
   readonly version: string;
   /** As its package.json says: an SPDX expression. */
   readonly licence: string;
+  /** In the program's own files, or a package of its own beside them. */
+  readonly comes: "bundled" | "installed";
   /** Scripts that npm would run on the user's machine. */
   readonly installScripts: readonly string[];
   /** Whether it brings native code, which npm would compile. */
@@ -59,32 +62,49 @@ interface Manifest {
   readonly gypfile?: boolean;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 const read = (path: string): Manifest => JSON.parse(readFileSync(path, "utf8"));
 
 /** Everything that an installation of wct brings along, by name. Throws when something of it is not installed here. */
-export function dependencies(): readonly Dependency[] {
-  const found = new Map<string, Dependency>();
-  const visit = (manifestPath: string, manifest: Manifest): void => {
-    for (const name of Object.keys(manifest.dependencies ?? {})) {
-      const path = findPackageJSON(name, manifestPath);
-      if (path === undefined) throw new Error(`${name}, which ${manifest.name} needs, is not installed`);
-      const needed = read(path);
-      const key = `${needed.name} ${needed.version}`;
-      if (found.has(key)) continue;
-      found.set(key, described(needed, manifest.name));
-      visit(path, needed);
-    }
-  };
+export async function dependencies(): Promise<readonly Dependency[]> {
   const path = join(root, "package.json");
-  visit(path, read(path));
-  return [...found.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const { dependencies: installed = {}, devDependencies = {} } = read(path);
+  const { packages } = await bundleProgram();
+  const bundled = packages.map((folder) => read(join(root, folder, "package.json")));
+  const whoNeeds = (name: string): string =>
+    name in devDependencies || name in installed
+      ? "wct"
+      : (bundled.find((other) => name in (other.dependencies ?? {}))?.name ?? "nobody");
+  const all = new Map(bundled.map((one) => [one.name, described(one, "bundled", whoNeeds(one.name))]));
+  for (const found of installedWith(path)) if (!all.has(found.name)) all.set(found.name, found);
+  return [...all.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function described({ name, version, license = "none", gypfile = false, scripts = {} }: Manifest, neededBy: string) {
+/** What npm installs with wct, direct and indirect. */
+function installedWith(path: string): readonly Dependency[] {
+  const found = new Map<string, Dependency>();
+  const visit = (manifestPath: string, from: Pick<Manifest, "name" | "dependencies">): void => {
+    for (const name of Object.keys(from.dependencies ?? {})) {
+      const needed = findPackageJSON(name, manifestPath);
+      if (needed === undefined) throw new Error(`${name}, which ${from.name} needs, is not installed`);
+      if (found.has(name)) continue;
+      found.set(name, described(read(needed), "installed", from.name));
+      visit(needed, read(needed));
+    }
+  };
+  visit(path, read(path));
+  return [...found.values()];
+}
+
+function described(
+  { name, version, license = "none", gypfile = false, scripts = {} }: Manifest,
+  comes: Dependency["comes"],
+  neededBy: string,
+): Dependency {
   const installScripts = ["preinstall", "install", "postinstall"].filter((script) => script in scripts);
-  return { name, version, licence: license, installScripts, isNative: gypfile, neededBy };
+  return { name, version, licence: license, comes, installScripts, isNative: gypfile, neededBy };
 }
 
 /** Whether one of the alternatives of a licence expression is allowed. */
@@ -94,23 +114,23 @@ export const isAllowed = (licence: string): boolean =>
     .split(/ or /i)
     .some((one) => allowedLicences.includes(one));
 
-function row({ name, version, licence, installScripts, neededBy }: Dependency): readonly string[] {
+function row({ name, version, licence, comes, neededBy }: Dependency): readonly string[] {
   const why = neededBy === "wct" ? reasons[name] : `needed by ${neededBy}`;
   if (why === undefined) throw new Error(`say in scripts/dependencies-reference.ts why ${name} is there`);
-  return [`\`${name}\``, version, licence, why, installScripts.join(", ") || "none"];
+  return [`\`${name}\``, version, licence, why, comes];
 }
 
 /** The page as Markdown, ending in a newline. Throws when a direct dependency has no reason. */
-export function dependenciesReference(): string {
-  const rows = dependencies().map(row);
+export async function dependenciesReference(): Promise<string> {
+  const rows = (await dependencies()).map(row);
   return `# Dependencies
 
-<!-- Generated by \`npm run docs\` from package.json and the installed packages. -->
+<!-- Generated by \`npm run docs\` from package.json, the bundle and the installed packages. -->
 
-What an installation of wct brings along: ${rows.length} packages. None runs a script when it is installed, none brings native code, and every licence asks for no more than a notice; a test holds all three. Versions are those that the tests ran with.
+What an installation of wct brings along: the code of ${rows.length} packages. Most of it is bundled, in the versions that the tests ran with: npm installs beside wct only what its types refer to. Nothing runs a script when it is installed, nothing brings native code, and every licence asks for no more than a notice; a test holds all three.
 
-${markdownTable([["package", "version", "licence", "why", "install scripts"], ...rows])}
+${markdownTable([["package", "version", "licence", "why", "comes"], ...rows])}
 
-SQLite, zstd and the rest of what touches the outside come with Node. The page of \`wct report\` contains [Preact](https://preactjs.com) (MIT); its licence is in \`dist/report/PREACT-LICENSE\`.
+The notices of what is bundled are in \`dist/THIRD-PARTY-NOTICES\`, its names and versions for scanners in \`dist/sbom.cdx.json\` (CycloneDX 1.6). SQLite, zstd and the rest of what touches the outside come with Node. The page of \`wct report\` contains [Preact](https://preactjs.com) (MIT); its licence is in \`dist/report/PREACT-LICENSE\`.
 `;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { dependencies, isAllowed } from "../scripts/dependencies-reference.ts";
 
-describe("what an installation brings along", () => {
-  const all = dependencies();
+describe("what an installation brings along", async () => {
+  const all = await dependencies();
 
   test("is there, direct and indirect", () => {
     expect(all.map(({ name }) => name)).toEqual(expect.arrayContaining(["yaml", "fast-deep-equal"]));

@@ -1,5 +1,5 @@
 export { createRegistry, type RegistryResult } from "./create-registry.ts";
-export { type LoadedPlugins, loadPlugins, type PluginHost } from "./load-plugins.ts";
+export { type LoadedPlugins, loadPlugins } from "./load-plugins.ts";
 export type {
   ComponentHome,
   InputRequirement,
@@ -11,3 +11,4 @@ export type {
   RegisteredRuleset,
   Registry,
 } from "./model.ts";
+export type { PluginHost } from "./require-host.ts";

@@ -1,23 +1,17 @@
 import { pathToFileURL } from "node:url";
-import { type Diagnostic, diagnostic, isWctError, type WctError, wctError } from "../diagnostics/index.ts";
+import { type Diagnostic, diagnostic, isWctError } from "../diagnostics/index.ts";
 import type { PluginDefinition } from "../plugin/index.ts";
 import { importPlugin } from "./import-plugin.ts";
 import { locatePlugin } from "./locate.ts";
 import type { LoadedPlugin, NamedPlugin } from "./model.ts";
 import { pluginDigest } from "./plugin-digest.ts";
 import { checkShape } from "./plugin-shape.ts";
+import { refused } from "./refused.ts";
+import type { PluginHost } from "./require-host.ts";
 
 export type LoadedPlugins =
   | { readonly ok: true; readonly plugins: readonly LoadedPlugin[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
-
-/** What the loading program is. */
-export interface PluginHost {
-  /** The version that a plugin's range must hold. */
-  readonly version: string;
-  /** Name of the built-in plugin: no other may have it. */
-  readonly name: string;
-}
 
 /**
  * Imports plugins in the order given; their code runs. One that is named twice is loaded once. Everything that is
@@ -59,7 +53,9 @@ async function loadPlugin(
     });
   }
   const { plugin: definition } = shape;
-  await requireHost(named, definition, host);
+  // With it comes a library that only plugins have need of.
+  const { requireHost } = await import("./require-host.ts");
+  requireHost(named, definition, host);
   if (definition.name === host.name) {
     throw refused("WCT_PLUGIN_DUPLICATE_NAME", named, {
       problem: `states the name "${host.name}", which is wct's own`,
@@ -67,22 +63,6 @@ async function loadPlugin(
     });
   }
   return { definition, home: { plugin: definition.name, module, digest }, named };
-}
-
-async function requireHost(named: NamedPlugin, { wct }: PluginDefinition, host: PluginHost): Promise<void> {
-  // Loaded only when there are plugins.
-  const { default: semver } = await import("semver");
-  if (semver.validRange(wct) === null) {
-    throw refused("WCT_PLUGIN_INVALID", named, {
-      problem: `is not a plugin: its \`wct\` is "${wct}", which is not a range of versions`,
-      hint: `write "^${host.version}"`,
-    });
-  }
-  if (semver.satisfies(host.version, wct, { includePrerelease: true })) return;
-  throw refused("WCT_PLUGIN_HOST_VERSION", named, {
-    problem: `works with wct ${wct}, and this is wct ${host.version}`,
-    hint: "install a version of the plugin, or of wct, that fits",
-  });
 }
 
 function sameName({ name }: PluginDefinition, named: NamedPlugin, before: LoadedPlugin): Diagnostic {
@@ -93,12 +73,4 @@ function sameName({ name }: PluginDefinition, named: NamedPlugin, before: Loaded
     location: named.location ?? undefined,
     related: first?.location ? [{ message: `"${first.written}" is named here`, location: first.location }] : undefined,
   });
-}
-
-function refused(
-  code: "WCT_PLUGIN_INVALID" | "WCT_PLUGIN_HOST_VERSION" | "WCT_PLUGIN_DUPLICATE_NAME",
-  { written, location }: NamedPlugin,
-  { problem, hint }: { readonly problem: string; readonly hint: string },
-): WctError {
-  return wctError(code, { message: `plugin "${written}" ${problem}`, hint, location: location ?? undefined });
 }

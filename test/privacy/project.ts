@@ -3,8 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { openRecordStore } from "../../src/store/index.ts";
-
-const program = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
+import { program } from "../support/program.ts";
 
 /** What a spawned `wct` left: its exit code and everything that it said. */
 export interface Said {

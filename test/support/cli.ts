@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
 import { ClosedPipe, type Io, type Sink } from "../../src/cli/io.ts";
 import { main } from "../../src/cli/main.ts";
 import { packageVersion } from "../../src/cli/wiring/version.ts";
+import { program } from "./program.ts";
 
 export interface CliOptions {
   readonly cwd: string;
@@ -78,8 +78,6 @@ export interface CliProcess {
   readonly says: (text: string) => Promise<void>;
   readonly ended: Promise<CliResult & { readonly signal: NodeJS.Signals | null }>;
 }
-
-const program = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
 
 export interface SpawnOptions extends Pick<CliOptions, "cwd" | "env"> {
   /** A command that starts the program in its own way. */

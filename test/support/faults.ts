@@ -2,9 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { program } from "./program.ts";
 import type { Project } from "./project.ts";
 
-export const program = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
+export { program };
+
 export const repository = join(import.meta.dirname, "..", "..");
 
 export interface HurtOptions {

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { completionScripts } from "../../src/cli/completion/scripts.ts";
+import { program } from "./program.ts";
 
 export type TestedShell = keyof typeof completionScripts;
 
@@ -10,7 +11,6 @@ export type TestedShell = keyof typeof completionScripts;
 export const hasShell = (shell: TestedShell): boolean =>
   process.platform === "linux" && [shell, "script"].every((one) => spawnSync("which", [one]).status === 0);
 
-const program = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
 const longest = 25_000;
 const ready = "ready-to-type>";
 

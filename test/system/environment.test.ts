@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type CliResult, spawnCli } from "../support/cli.ts";
+import { program } from "../support/program.ts";
 import { makeProject, type Project } from "../support/project.ts";
 
 let project: Project;
@@ -38,7 +39,6 @@ test("a folder that was removed under the shell is told in one line; what needs 
     new Promise<CliResult>((resolve) => {
       const gone = project.path("gone");
       mkdirSync(gone);
-      const program = join(import.meta.dirname, "../../src/cli/bin.ts");
       const line = `rmdir ../gone && "${process.execPath}" "${program}" ${args}`;
       const child = spawn("sh", ["-c", line], { cwd: gone, env: {} });
       const [out, err]: [string[], string[]] = [[], []];

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runCli } from "../support/cli.ts";
 import { ageHeartbeats, type Hurt, type HurtOptions, repository, startToHurt, until } from "../support/faults.ts";
@@ -44,6 +45,12 @@ const cli = (...args: string[]) => runCli(args, { cwd: project.dir });
 const statusOfLatest = async (): Promise<string> =>
   JSON.parse((await cli("inspect", "latest", "--json")).stdout).status;
 
+/** While it loads itself, however fast that is. */
+function signalledAtStart(signal: NodeJS.Signals): HurtOptions {
+  const preload = pathToFileURL(join(repository, "test/support/signal-at-start.mjs")).href;
+  return { node: ["--import", preload], env: { WCT_TEST_SIGNAL: signal } };
+}
+
 /** The handlers of a process are there: SIGHUP's is the last, and its bit of SigCgt the first. */
 function listens(pid: number): boolean {
   const caught = /^SigCgt:\s*([0-9a-f]+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? "0";
@@ -61,9 +68,7 @@ test.each([
   ["SIGINT", 130],
   ["SIGTERM", 143],
 ] as const)("%s while the program starts ends it at once with %d and leaves no run", async (signal, code) => {
-  const run = start(["run", "slow.yaml"]);
-  await until("signals are heeded", () => listens(run.pid));
-  run.child.kill(signal);
+  const run = start(["run", "slow.yaml"], signalledAtStart(signal));
   expect(await run.ended).toEqual({ code, signal: null });
   expect(run.stderr()).toBe("");
   expect(existsSync(project.path(".wct", "store.db"))).toBe(false);
@@ -190,8 +195,7 @@ describe(`the first process of a container${canUnshare ? "" : " [needs unshare]"
   }
 
   test.skipIf(!canUnshare)("ends with 143 at SIGTERM while it starts", async () => {
-    const { run, pid } = await startFirst(["run", "slow.yaml"]);
-    process.kill(pid, "SIGTERM");
+    const run = start(["run", "slow.yaml"], { through: apart, ...signalledAtStart("SIGTERM") });
     expect(await run.ended).toEqual({ code: 143, signal: null });
     expect(existsSync(project.path(".wct", "store.db"))).toBe(false);
   });

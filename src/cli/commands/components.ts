@@ -5,7 +5,7 @@ import { apiVersion, type ComponentListShape, renderTable, safeText } from "../.
 import type { Io } from "../io.ts";
 import type { PluginOptions } from "../options.ts";
 import { loadRegistry } from "../wiring/registry.ts";
-import { type ListedRule, renderRules, rulesOf } from "./ruleset-rules.ts";
+import { type ListedRule, renderRules } from "./ruleset-rules.ts";
 
 export type ListKind = "connectors" | "processors" | "exporters" | "rulesets" | "schemas";
 
@@ -56,7 +56,9 @@ export async function components(
   return 0;
 }
 
-function withRules(found: readonly Listed[], { rulesets }: Registry): Promise<readonly Listed[]> {
+async function withRules(found: readonly Listed[], { rulesets }: Registry): Promise<readonly Listed[]> {
+  // With it comes the YAML parser.
+  const { rulesOf } = await import("./read-ruleset.ts");
   return Promise.all(
     found.map(async (one) => {
       const file = rulesets.get(one.name)?.file;

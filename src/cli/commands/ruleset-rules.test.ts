@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { renderRules, rulesOf } from "./ruleset-rules.ts";
+import { rulesOf } from "./read-ruleset.ts";
+import { renderRules } from "./ruleset-rules.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wct-rules-"));
 afterAll(() => rmSync(folder, { recursive: true }));

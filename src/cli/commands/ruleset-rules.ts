@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import * as z from "zod";
 import { renderTable, safeText } from "../../render/index.ts";
 
 /** One rule of a ruleset: what it says, and what speaks for it. */
@@ -14,45 +12,6 @@ export interface ListedRule {
   /** The rule as its file has it. */
   readonly rule: Readonly<Record<string, unknown>>;
 }
-
-// Rulesets of plugins may have a format of their own: what is not of ours is not listed.
-const rulesetFile = z.looseObject({ kind: z.string(), rules: z.array(z.looseObject({ id: z.string() })) });
-
-const kinds: readonly (readonly [key: string, evidence: string])[] = [
-  ["names", "column names"],
-  ["tables", "table names"],
-  ["columns", "column names"],
-  ["recogniser", "form of values"],
-  ["values", "whole values"],
-  ["phrases", "phrases in values and texts"],
-  ["text", "phrases in texts"],
-];
-
-/** The rules of a ruleset file; null when its format is not one of wct's own, or it cannot be read. */
-export async function rulesOf(file: URL): Promise<readonly ListedRule[] | null> {
-  const text = await readFile(file, "utf8").catch(() => null);
-  if (text === null) return null;
-  const { parseDocument } = await import("yaml");
-  const document = parseDocument(text);
-  if (document.errors.length > 0) return null;
-  const read = rulesetFile.safeParse(document.toJS({ maxAliasCount: 100 }));
-  if (!read.success) return null;
-  const isPersonalData = read.data.kind === "personal_data";
-  return read.data.rules.map((rule) => ({
-    id: rule.id,
-    category: [rule.category, rule.subject, rule.purpose].find((one) => typeof one === "string") ?? rule.id,
-    evidence: kinds.filter(([key]) => isGiven(rule[key])).map(([, evidence]) => evidence),
-    special_category: isPersonalData ? rule.special_category === true : null,
-    rule,
-  }));
-}
-
-/** `tables: person` of a personal data rule is a condition, a list of names is evidence. */
-function isGiven(value: unknown): boolean {
-  return Array.isArray(value) ? value.length > 0 : typeof value === "string" && !conditions.has(value);
-}
-
-const conditions: ReadonlySet<string> = new Set(["any", "not_thing", "person_or_linked", "person"]);
 
 /** The rules as a table for people. */
 export function renderRules(rules: readonly ListedRule[]): string {

@@ -28,11 +28,11 @@ export const gdprArticle30Processor = defineProcessor({
   async *process({ config, inputs, fail, log }) {
     const [{ readFile }, { readOrganisation }, { collectEvidence }, { composeRecord }] = await Promise.all([
       import("node:fs/promises"),
-      import("./organisation.ts"),
+      import("./read-organisation.ts"),
       import("./evidence.ts"),
       import("./compose.ts"),
     ]);
-    const read = await readOrganisation(await readFile(config.organisation.path, "utf8"));
+    const read = readOrganisation(await readFile(config.organisation.path, "utf8"));
     if (!read.ok)
       return fail(
         "ORGANISATION_INVALID",

@@ -122,28 +122,3 @@ export const organisation = z.strictObject({
 export type Organisation = z.infer<typeof organisation>;
 export type DeclaredActivity = NonNullable<Organisation["activities"]>[number];
 export type DeclaredParty = z.infer<typeof party>;
-
-export type ReadOrganisation =
-  | { readonly ok: true; readonly organisation: Organisation }
-  | { readonly ok: false; readonly problem: string };
-
-/** Reads the organisation file. The problem names the place and what is allowed, never what was written there. */
-export async function readOrganisation(yamlText: string): Promise<ReadOrganisation> {
-  const { LineCounter, parseDocument } = await import("yaml");
-  const lines = new LineCounter();
-  const document = parseDocument(yamlText, { lineCounter: lines });
-  const [syntax] = document.errors;
-  if (syntax) return { ok: false, problem: `line ${lines.linePos(syntax.pos[0]).line}: not well-formed YAML` };
-  const parsed = organisation.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
-  if (parsed.success) return { ok: true, organisation: parsed.data };
-  const [issue] = parsed.error.issues;
-  const unknownKey = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
-  const node = document.getIn([...(issue?.path ?? []), ...unknownKey], true);
-  const range =
-    typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range) ? node.range : [];
-  const line = typeof range[0] === "number" ? `line ${lines.linePos(range[0]).line}: ` : "";
-  const path = (issue?.path ?? []).map((p) => (typeof p === "number" ? `[${p}]` : `.${String(p)}`)).join("");
-  const what =
-    issue?.code === "unrecognized_keys" ? `unknown key ${issue.keys.map((k) => `"${k}"`).join(", ")}` : issue?.message;
-  return { ok: false, problem: `${line}${path.replace(/^\./, "") || "top level"}: ${what}` };
-}

@@ -1,13 +1,7 @@
 import { JSONPathEnvironment, JSONPathError, type JSONPathQuery } from "json-p3";
 import { type WctError, wctError } from "../../diagnostics/index.ts";
 import { rewriteFractions } from "./fractions.ts";
-
-/** A JSONPath expression with what messages need: the option that it was written for. */
-export interface PathSource {
-  readonly text: string;
-  /** Such as `--path`. */
-  readonly option: string;
-}
+import type { PathSource } from "./path-query.ts";
 
 /** JSON as deep as this is nobody's content; the library's own limit of 50 could be. */
 export const environment = new JSONPathEnvironment({ maxRecursionDepth: 5000 });

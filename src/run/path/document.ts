@@ -1,16 +1,10 @@
 import { JSONPathNode, type JSONPathQuery, type JSONValue, jsonpath } from "json-p3";
 import { isJsonObject, type JsonValue } from "../../domain/index.ts";
+import type { Match } from "./path-query.ts";
 
 const { IndexSelector, NameSelector } = jsonpath.selectors;
 
 export type Segment = JSONPathQuery["segments"][number];
-
-/** One value that an expression selects. */
-export interface Match {
-  /** Keys and indices from the content's root. */
-  readonly location: readonly (string | number)[];
-  readonly value: JsonValue;
-}
 
 /** A value with its place, and what `$` means inside filters. */
 export interface Place extends Match {

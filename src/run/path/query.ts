@@ -1,28 +1,12 @@
 import type { JSONPathQuery } from "json-p3";
-import type { JsonObject, JsonValue, MessageReader } from "../../domain/index.ts";
-import { compilePath, guardedBy, type PathSource, pathError } from "./compile.ts";
-import { type Match, normalisedPath, select, selecting } from "./document.ts";
+import type { JsonObject, JsonValue } from "../../domain/index.ts";
+import { compilePath, guardedBy, pathError } from "./compile.ts";
+import { normalisedPath, select, selecting } from "./document.ts";
 import { sift } from "./filtered.ts";
 import { type Filter, type NeedsWhole, type Part, partsOf } from "./parts.ts";
+import type { Content, Match, PathQuery, PathSource } from "./path-query.ts";
 import { predicateOf } from "./predicate.ts";
 import { type Range, rangeOf, readRange } from "./ranges.ts";
-
-/** Content that is read element by element. */
-export interface Content {
-  readonly reader: MessageReader;
-  /** Key of the stream; null without one. */
-  readonly stream: string | null;
-  /** Told now and then how many elements of the stream passed in all. */
-  readonly passed?: (elements: number) => void;
-}
-
-/** A query that can be asked of contents. */
-export interface PathQuery {
-  /** What it selects, in order, in batches; none is empty where a stream is gone through. Throws WCT_USAGE_PATH, and what the reader throws. */
-  readonly matches: (content: Content) => AsyncGenerator<readonly Match[]>;
-  /** `$['items'][0]`: the normalised path of RFC 9535 to a match. */
-  readonly pathOf: (match: Match) => string;
-}
 
 /** More than this is not held in memory at once. */
 export const wholeAtMost = { elements: 100_000, bytes: 64_000_000 } as const;
