@@ -53,6 +53,9 @@ export interface MessageWriter {
   readonly abort: () => void;
 }
 
+/** What a store says of an object. */
+export type ObjectCondition = "intact" | "damaged" | "absent";
+
 /** Reads a stored message. Checks digests of what it reads: a damaged object throws WCT_RUN_RECORD_CORRUPT. */
 export interface MessageReader {
   readonly schema: SchemaRef;
@@ -74,6 +77,8 @@ export interface ArtifactStore {
   /** `spool`: content that must be gone when the run ends (needs a location with a spool). */
   readonly writer: (options?: { readonly spool?: boolean }) => MessageWriter;
   /** Reads the whole object and compares its digest. */
-  readonly verify: (digest: Digest) => Promise<"intact" | "damaged" | "absent">;
+  readonly verify: (digest: Digest) => Promise<ObjectCondition>;
+  /** The same for many objects; each is read once, however often it is named. */
+  readonly verifyAll: (digests: Iterable<Digest>) => Promise<ReadonlyMap<Digest, ObjectCondition>>;
   readonly digests: () => AsyncIterable<Digest>;
 }

@@ -70,8 +70,11 @@ export interface ExecutionStore {
   readonly ids: () => Promise<readonly RunId[]>;
   /** What is kept of a run beside its events. Throws WCT_RUN_NOT_FOUND. */
   readonly keeping: (id: RunId) => Promise<RunKeeping>;
-  /** Frames, chain, and what the list of runs says. Whatever is damaged is in the report; throws WCT_RUN_NOT_FOUND. */
-  readonly verifyChain: (id: RunId) => Promise<ChainReport>;
+  /**
+   * Frames, chain, and what the list of runs says. Whatever is damaged is in the report; throws WCT_RUN_NOT_FOUND.
+   * `each`: gets the events, as `events` gives them, up to the first damage.
+   */
+  readonly verifyChain: (id: RunId, each?: (event: RunEvent) => void) => Promise<ChainReport>;
   /** Derives the runs projection again from the events. */
   readonly rebuild: () => Promise<void>;
 }

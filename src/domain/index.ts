@@ -3,6 +3,7 @@ export type {
   ArtifactStoreLocation,
   MessageReader,
   MessageWriter,
+  ObjectCondition,
   SpoolLocation,
   StagedObject,
 } from "./artifact-store.ts";

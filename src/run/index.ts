@@ -65,7 +65,6 @@ export {
   type Candidate,
   decideTakeover,
   type ExecuteReason,
-  type ObjectCondition,
   type TakeoverDecision,
   type TakeoverQuestion,
 } from "./takeover.ts";

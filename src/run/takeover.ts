@@ -4,6 +4,7 @@ import type {
   ExecutionPlan,
   Failure,
   MessageRef,
+  ObjectCondition,
   PlannedArtifact,
   RunId,
   SkipReason,
@@ -11,9 +12,6 @@ import type {
 import { createDag, topologicalOrder } from "../graph/index.ts";
 import { type Change, changesSince } from "./changes.ts";
 import type { EarlierArtifact, Holding, InputRef } from "./earlier.ts";
-
-/** What the store says of an object. */
-export type ObjectCondition = "intact" | "damaged" | "absent";
 
 /** Why an artifact is not taken over. */
 export type ExecuteReason =

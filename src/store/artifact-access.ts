@@ -1,16 +1,20 @@
-import { isWctError, type WctError, wctError } from "../diagnostics/index.ts";
-import type { ArtifactStore, Digest, RunEvent, StagedObject } from "../domain/index.ts";
-import { checkMessage, openMessage, type StoredObject } from "./message-reader.ts";
+import { type WctError, wctError } from "../diagnostics/index.ts";
+import type { ArtifactStore, Digest, ObjectCondition, RunEvent, StagedObject } from "../domain/index.ts";
+import { isIntact, isWhole, openMessage, type StoredObject } from "./message-reader.ts";
 
 /** How one kind of store finds objects. */
 export interface ObjectFinder {
   readonly find: (digest: Digest) => StoredObject | null;
+  /** The same for each of many, in their order, where looking for them together is quicker. */
+  readonly findAll?: (digests: Iterable<Digest>) => Iterable<readonly [Digest, StoredObject | null]>;
   /** Digests of all committed objects, ascending. */
   readonly digests: () => AsyncIterable<Digest>;
 }
 
 /** The reading half of an ArtifactStore, the same for every kind. */
-export function artifactAccess(finder: ObjectFinder): Pick<ArtifactStore, "has" | "open" | "verify" | "digests"> {
+export function artifactAccess(
+  finder: ObjectFinder,
+): Pick<ArtifactStore, "has" | "open" | "verify" | "verifyAll" | "digests"> {
   return {
     has: async (digest) => finder.find(digest) !== null,
     async open(digest) {
@@ -19,22 +23,36 @@ export function artifactAccess(finder: ObjectFinder): Pick<ArtifactStore, "has" 
       return await openMessage(object);
     },
     async verify(digest) {
-      const object = finder.find(digest);
-      return object === null ? "absent" : await condition(object);
+      return await condition(finder.find(digest));
+    },
+    async verifyAll(digests) {
+      const each = new Set(digests);
+      const conditions = new Map<Digest, ObjectCondition>();
+      for (const [digest, object] of finder.findAll?.(each) ?? oneByOne(finder, each)) {
+        // Of thousands of small objects each would wait for nothing.
+        conditions.set(
+          digest,
+          object?.bytes === undefined ? await condition(object) : judged(isIntact(digest, object.bytes)),
+        );
+      }
+      return conditions;
     },
     digests: finder.digests,
   };
 }
 
-async function condition(object: StoredObject): Promise<"intact" | "damaged"> {
-  try {
-    await checkMessage(object);
-    return "intact";
-  } catch (error) {
-    if (isWctError(error) && error.code === "WCT_RUN_RECORD_CORRUPT") return "damaged";
-    throw error;
-  }
+function* oneByOne(
+  { find }: ObjectFinder,
+  digests: Iterable<Digest>,
+): Generator<readonly [Digest, StoredObject | null]> {
+  for (const digest of digests) yield [digest, find(digest)];
 }
+
+async function condition(object: StoredObject | null): Promise<ObjectCondition> {
+  return object === null ? "absent" : judged(await isWhole(object));
+}
+
+const judged = (isSound: boolean): ObjectCondition => (isSound ? "intact" : "damaged");
 
 /** The error for content that is not there. */
 export function objectAbsent(digest: Digest): WctError {

@@ -30,7 +30,7 @@ const pieceLength = 1 << 20;
 export async function copyRun(source: CopySource, request: CopyRequest): Promise<RunCopy> {
   const { run } = request;
   if (source.isActive) throw runActive(run);
-  const { report, projection } = checkChain(run, source.frames(), source.end);
+  const { report, projection } = checkChain(run, { frames: source.frames(), end: source.end });
   const [damage] = report.damage;
   if (damage !== undefined) throw recordCorrupt(run, damage.what);
   const { keeping, end, frames } = source;

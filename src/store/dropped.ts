@@ -22,6 +22,14 @@ export function withoutDropped(event: RunEvent, dropped: ReadonlySet<Digest>): R
   }
 }
 
+/** A listener to events that gets them so. */
+export function asKept(
+  each: ((event: RunEvent) => void) | undefined,
+  dropped: ReadonlySet<Digest>,
+): ((event: RunEvent) => void) | undefined {
+  return each && ((event) => each(withoutDropped(event, dropped)));
+}
+
 function withoutMessage(failure: Failure, dropped: ReadonlySet<Digest>): Failure {
   const { exception } = failure;
   if (exception === null || exception.message === null || !dropped.has(exception.message)) return failure;

@@ -112,27 +112,38 @@ export interface ChainCheck {
   readonly projection: RunProjection;
 }
 
-/** Checks a whole record against its chain and its end; `end` is null when nobody knows it. Never throws for damage. */
-export function checkChain(run: RunId, frames: Iterable<StoredFrame>, end: RecordEnd | null): ChainCheck {
+/** A record to be checked. */
+export interface CheckedRecord {
+  readonly frames: Iterable<StoredFrame>;
+  /** null when nobody knows it. */
+  readonly end: RecordEnd | null;
+  /** Gets the events before the first damage. */
+  readonly each?: ((event: RunEvent) => void) | undefined;
+}
+
+/** Checks a whole record against its chain and its end. Never throws for damage. */
+export function checkChain(run: RunId, { frames, end, each }: CheckedRecord): ChainCheck {
   const walk = new ChainWalk(run, { events: 0, head: genesisHash(run) });
   const damage: { seq: number | null; what: string }[] = [];
   let projection = emptyProjection;
   let count = 0;
+  let isReadable = true;
   try {
     for (const frame of frames) {
       count += 1;
       const events = walk.next(frame);
       if (isEvents(events)) projection = projectEvents(projection, events);
       else damage.push({ seq: frame.firstSeq, what: events.what });
+      if (isEvents(events) && damage.length === 0) for (const event of events) each?.(event);
     }
   } catch (error) {
     if (!isWctError(error)) throw error;
     const seq = walk.end.events + 1;
     damage.push({ seq, what: `event ${seq} and what follows cannot be read: ${error.message}` });
-    end = null;
+    isReadable = false;
   }
   const last = walk.end;
-  if (end !== null) damage.push(...endDamage(last, end));
+  if (end !== null && isReadable) damage.push(...endDamage(last, end));
   const head = count === 0 ? null : hexDigest(last.head);
   return { report: { run, frames: count, events: last.events, head, damage }, projection };
 }

@@ -19,7 +19,7 @@ import {
 } from "../domain/index.ts";
 import { requireReused } from "./artifact-access.ts";
 import { byDigest, copyRun, idTaken, nothingErased, unsearchedRuns, withoutErased } from "./copy.ts";
-import { withoutDropped } from "./dropped.ts";
+import { asKept, withoutDropped } from "./dropped.ts";
 import { ChainWalk, checkChain, genesisHash, hexDigest, isEvents, nextFrame, runNotFound } from "./frames.ts";
 import { MemoryObjects } from "./memory-objects.ts";
 import { MemoryRun } from "./memory-run.ts";
@@ -149,9 +149,10 @@ class MemoryExecutions implements ExecutionStore {
 
   ids = async (): Promise<readonly RunId[]> => (await this.runs()).map(({ id }) => id);
 
-  verifyChain = async (id: RunId) => {
+  verifyChain = async (id: RunId, each?: (event: RunEvent) => void) => {
     const run = this.#require(id);
-    return checkChain(id, run.frames, { events: run.projection.events, head: run.head }).report;
+    const end = { events: run.projection.events, head: run.head };
+    return checkChain(id, { frames: run.frames, end, each: asKept(each, new Set(run.dropped.keys())) }).report;
   };
 
   rebuild = async (): Promise<void> => {

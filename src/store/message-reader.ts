@@ -1,5 +1,5 @@
 import { createHash, type Hash, hash } from "node:crypto";
-import { wctError } from "../diagnostics/index.ts";
+import { isWctError, wctError } from "../diagnostics/index.ts";
 import type { Digest, JsonObject, JsonValue, MessageReader } from "../domain/index.ts";
 import type { ContainerIndex } from "./container.ts";
 import {
@@ -42,9 +42,24 @@ export async function openMessage(object: StoredObject): Promise<MessageReader> 
   };
 }
 
-/** Reads all of an object; throws WCT_RUN_RECORD_CORRUPT when anything about it is not as written. */
+/** Reads all of an object: whether everything about it is as written. */
+export async function isWhole(object: StoredObject): Promise<boolean> {
+  if (object.bytes !== undefined) return isIntact(object.digest, object.bytes);
+  try {
+    await readWhole(object);
+    return true;
+  } catch (error) {
+    if (isWctError(error) && error.code === "WCT_RUN_RECORD_CORRUPT") return false;
+    throw error;
+  }
+}
+
+/** Throws WCT_RUN_RECORD_CORRUPT when anything about an object is not as written. */
 export async function checkMessage(object: StoredObject): Promise<void> {
-  if (object.bytes !== undefined) return checkBytes(object.digest, object.bytes);
+  if (!(await isWhole(object))) throw damaged(object.digest);
+}
+
+async function readWhole(object: StoredObject): Promise<void> {
   const reader = await openMessage(object);
   let lines = 0;
   for await (const bytes of reader.raw()) {
@@ -54,21 +69,20 @@ export async function checkMessage(object: StoredObject): Promise<void> {
   if (lines !== (reader.elements ?? 0) + 1) throw damaged(object.digest);
 }
 
-/** Thousands of small objects are checked before a run is resumed: without a promise for every step. */
-function checkBytes(digest: Digest, bytes: Buffer): void {
+/** The same for the stored form: thousands of small objects are checked before a run is resumed. */
+export function isIntact(digest: Digest, bytes: Buffer): boolean {
   try {
     const { index, raw } = unpackContainer(bytes);
-    if (hash("sha256", raw, "hex") !== digest) throw new DamagedObject("digest");
+    if (hash("sha256", raw, "hex") !== digest) return false;
     let lines = 0;
     for (let at = raw.indexOf(10); at >= 0; at = raw.indexOf(10, at + 1)) lines += 1;
-    if (lines !== (index.elements ?? 0) + 1) throw new DamagedObject("lines");
+    if (lines !== (index.elements ?? 0) + 1) return false;
     // The bytes are those that were written, so this is their last line if it begins like one.
     const start = `{"schema":${JSON.stringify(index.schema)},"content":`;
-    if (raw.toString("utf8", index.restOffset, index.restOffset + start.length) !== start) {
-      throw new DamagedObject("schema");
-    }
+    return raw.toString("utf8", index.restOffset, index.restOffset + start.length) === start;
   } catch (error) {
-    throw error instanceof DamagedObject ? damaged(digest) : error;
+    if (error instanceof DamagedObject) return false;
+    throw error;
   }
 }
 

@@ -1,16 +1,19 @@
 import { join } from "node:path";
 import { invariant } from "../diagnostics/index.ts";
-import type { ArtifactStore, ArtifactStoreLocation, MessageWriter, SpoolLocation } from "../domain/index.ts";
+import type { ArtifactStore, ArtifactStoreLocation, Digest, MessageWriter, SpoolLocation } from "../domain/index.ts";
 import { artifactAccess, type ObjectFinder } from "./artifact-access.ts";
 import { openBundleArtifacts } from "./bundle/store.ts";
 import { fileObject, memoryObject, type ObjectFolder, openFileSink } from "./file-objects.ts";
 import { names } from "./folder.ts";
 import { hexDigest } from "./frames.ts";
+import type { StoredObject } from "./message-reader.ts";
 import { createMessageWriter, inlineLimit } from "./message-writer.ts";
-import { bytesOf, bytesOrNull } from "./rows.ts";
+import { bytesOf, bytesOrNull, numberOf } from "./rows.ts";
 import { type Connection, openForReading } from "./sqlite-connection.ts";
 
 const page = 1000;
+/** Objects that are read together: of up to 64 KiB each, so that they fit into memory by far. */
+const manyAtOnce = 256;
 
 type SqliteLocation = Extract<ArtifactStoreLocation, { readonly kind: "sqlite" }>;
 
@@ -64,15 +67,29 @@ export function sqliteFinder(
   { dir, spool }: Pick<SqliteLocation, "dir" | "spool">,
 ): ObjectFinder {
   const select = connection.prepare("SELECT data FROM objects WHERE digest = ?");
+  // One statement for many takes half the time of one for each.
+  const selectMany = connection.prepare(
+    "SELECT list.key AS place, objects.data FROM json_each(?) AS list LEFT JOIN objects ON digest = unhex(list.value)",
+  );
   const list = connection.prepare("SELECT digest FROM objects WHERE digest > ? ORDER BY digest LIMIT ?");
   const root = join(dir, names.objects);
+  const stored = (digest: Digest, data: Uint8Array | null): StoredObject | null => {
+    if (data !== null) return memoryObject(digest, data);
+    const spooled = spool === null ? null : fileObject({ dir, root: spool.dir }, digest, spool.key);
+    return spooled ?? fileObject({ dir, root }, digest, null);
+  };
   return {
     find(digest) {
       const row = connection.read(() => select.get(Buffer.from(digest, "hex")));
-      const data = row === undefined ? null : bytesOrNull(row, "data");
-      if (data !== null) return memoryObject(digest, data);
-      const spooled = spool === null ? null : fileObject({ dir, root: spool.dir }, digest, spool.key);
-      return spooled ?? fileObject({ dir, root }, digest, null);
+      return stored(digest, row === undefined ? null : bytesOrNull(row, "data"));
+    },
+    *findAll(digests) {
+      for (const part of parts(digests, manyAtOnce)) {
+        for (const row of connection.read(() => selectMany.all(JSON.stringify(part)))) {
+          const digest = part[numberOf(row, "place")];
+          if (digest !== undefined) yield [digest, stored(digest, bytesOrNull(row, "data"))];
+        }
+      }
     },
     async *digests() {
       let after: Uint8Array = new Uint8Array(0);
@@ -86,4 +103,15 @@ export function sqliteFinder(
       }
     },
   };
+}
+
+function* parts<T>(items: Iterable<T>, size: number): Generator<readonly T[]> {
+  let part: T[] = [];
+  for (const item of items) {
+    part.push(item);
+    if (part.length < size) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
 }

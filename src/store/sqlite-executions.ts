@@ -14,7 +14,7 @@ import {
   runIdAt,
 } from "../domain/index.ts";
 import type { CopySource } from "./copy.ts";
-import { DroppedRows, withoutDropped } from "./dropped.ts";
+import { asKept, DroppedRows, withoutDropped } from "./dropped.ts";
 import {
   ChainWalk,
   checkChain,
@@ -123,10 +123,11 @@ export class SqliteExecutions implements ExecutionStore {
 
   ids = async (): Promise<readonly RunId[]> => [...this.#ids()].map(({ id }) => id);
 
-  verifyChain = async (id: RunId): Promise<ChainReport> => {
+  verifyChain = async (id: RunId, each?: (event: RunEvent) => void): Promise<ChainReport> => {
     const row = this.#rowOf(id);
     if (row === null || !this.#isRecorded(row)) throw runNotFound(id);
-    return this.#check(id, row);
+    const dropped = this.#dropped.of(numberOf(row, "run_key"));
+    return this.#check(id, row, asKept(each, dropped));
   };
 
   rebuild = async (): Promise<void> => {
@@ -226,12 +227,12 @@ export class SqliteExecutions implements ExecutionStore {
   }
 
   /** Reads the end first: whatever is appended meanwhile comes after it. */
-  #check(id: RunId, row: Row): ChainReport {
+  #check(id: RunId, row: Row, each?: (event: RunEvent) => void): ChainReport {
     const listed = listedIn(row);
     const runKey = numberOf(row, "run_key");
     const end = "end" in listed ? listed.end : null;
-    const frames = this.#frames.after(runKey, 0);
-    const { report, projection } = checkChain(id, end === null ? frames : upTo(end.events, frames), end);
+    const all = this.#frames.after(runKey, 0);
+    const { report, projection } = checkChain(id, { frames: end === null ? all : upTo(end.events, all), end, each });
     if ("what" in listed) return { ...report, damage: [...report.damage, { seq: null, what: listed.what }] };
     if (report.damage.length > 0) return report;
     const wrong = differences(projection, listed.projection);

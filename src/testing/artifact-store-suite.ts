@@ -12,6 +12,7 @@ export const artifactTests: readonly StoreTest[] = [
   ["a small object is there once its frame is committed, not before", committedWithFrame],
   ["equal content is stored once", storedOnce],
   ["a large message is read from any element on", largeMessage],
+  ["many objects are verified together as each is alone", verifiedTogether],
   ["an aborted message leaves nothing", abortedMessage],
   ["an object that is not there is absent", absentObject],
   ["what JSON cannot hold is refused with its place and without its value", refusesNonJson],
@@ -90,6 +91,27 @@ async function largeMessage(store: RecordStore): Promise<void> {
   assert.equal((await allOf(reader.batches())).length, count);
   assert.deepEqual(await reader.rest(), { last: true });
   assert.equal(await store.artifacts.verify(object.digest), "intact");
+}
+
+async function verifiedTogether(store: RecordStore): Promise<void> {
+  const objects = await Promise.all(Array.from({ length: 600 }, (_, i) => write(store, [i])));
+  await commit(store, ...objects.slice(0, 598));
+  const writer = store.artifacts.writer();
+  for (let i = 0; i < 30; i++) writer.write(["x".repeat(100_000)]);
+  const large = await writer.finish(schema, {}, { stream: true });
+  await commit(store, large);
+  const digests = [...objects, large, ...objects].map(({ digest }) => digest).toReversed();
+  const conditions = await store.artifacts.verifyAll(digests);
+  assert.deepEqual([...conditions.keys()], [...new Set(digests)]);
+  for (const [digest, condition] of conditions) assert.equal(condition, await store.artifacts.verify(digest));
+  const absent = [...conditions].filter(([, condition]) => condition === "absent").map(([digest]) => digest);
+  assert.deepEqual(
+    absent,
+    objects
+      .slice(598)
+      .map(({ digest }) => digest)
+      .toReversed(),
+  );
 }
 
 async function abortedMessage(store: RecordStore): Promise<void> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ArtifactId, RecordStore, StagedObject } from "../domain/index.ts";
+import type { ArtifactId, RecordStore, RunEvent, StagedObject } from "../domain/index.ts";
 import { artifactFailed, artifactProduced, numberEvents, runFinished, runStarted } from "./sample-events.ts";
 import { listOf, noon, rejectsWith, type StoreTest, write } from "./store-suite-support.ts";
 
@@ -137,7 +137,9 @@ async function chainIntact(store: RecordStore): Promise<void> {
     heads.add(writer.head());
   }
   assert.equal(heads.size, 7);
-  const report = await store.executions.verifyChain(writer.run);
+  const heard: RunEvent[] = [];
+  const report = await store.executions.verifyChain(writer.run, (event) => void heard.push(event));
+  assert.deepEqual(heard, await listOf(store.executions.events(writer.run)));
   assert.deepEqual(report, { run: writer.run, frames: 6, events: 6, head: writer.head(), damage: [] });
 }
 

@@ -24,7 +24,12 @@ function goneOf({ lost }: Round, holds: (id: ArtifactId) => Held | undefined): G
 function hurt(store: RecordStore, gone: Gone): RecordStore {
   const verify: RecordStore["artifacts"]["verify"] = async (digest) =>
     gone.get(digest) ?? store.artifacts.verify(digest);
-  return { ...store, artifacts: { ...store.artifacts, verify } };
+  const verifyAll: RecordStore["artifacts"]["verifyAll"] = async (digests) => {
+    const conditions = new Map(await store.artifacts.verifyAll(digests));
+    for (const digest of conditions.keys()) conditions.set(digest, gone.get(digest) ?? "intact");
+    return conditions;
+  };
+  return { ...store, artifacts: { ...store.artifacts, verify, verifyAll } };
 }
 
 const without = (held: ReadonlyMap<ArtifactId, Held>, gone: Gone): ReadonlyMap<ArtifactId, Held> =>

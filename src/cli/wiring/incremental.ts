@@ -1,7 +1,7 @@
-import type { ArtifactId, ExecutionPlan, RecordStore, RunSummary } from "../../domain/index.ts";
+import type { ArtifactId, Digest, ExecutionPlan, RecordStore, RunSummary } from "../../domain/index.ts";
 import { type EarlierArtifact, type EarlierRun, earlierArtifacts, isCorrupt } from "../../run/index.ts";
 import { readRecord } from "./record.ts";
-import { comparable, type PlannedParts, type Takeover, takeOverFrom } from "./takeover.ts";
+import { comparable, type PlannedParts, type Takeover, takeOverIntact } from "./takeover.ts";
 
 /** After so many runs in a row that had nothing more to give, older ones are not looked through. */
 const fruitlessRuns = 50;
@@ -11,8 +11,7 @@ const fruitlessRuns = 50;
  * it is complete, unaltered and intact. Sources are read again: no connector can prove yet that nothing changed.
  */
 export async function takeOverNewest(store: RecordStore, planned: PlannedParts): Promise<Takeover> {
-  const earlier = await newestArtifacts(store, planned.plan);
-  return await takeOverFrom(store, planned, { earlier, takesSources: false, reason: "unchanged", resumedFrom: null });
+  return takeOverIntact(planned, await newestArtifacts(store, planned.plan));
 }
 
 async function newestArtifacts(
@@ -51,15 +50,20 @@ async function usable(
   run: RunSummary,
   wanted: ReadonlySet<ArtifactId>,
 ): Promise<ReadonlyMap<ArtifactId, EarlierArtifact>> {
-  const found = new Map<ArtifactId, EarlierArtifact>();
   const record = await readOrNull(store, run);
-  if (record === null) return found;
-  for (const [id, artifact] of earlierArtifacts(record)) {
-    const { holding, isAltered } = artifact;
-    if (!wanted.has(id) || holding.kind !== "message" || isAltered || !holding.message.kept) continue;
-    if ((await store.artifacts.verify(holding.message.digest)) === "intact") found.set(id, artifact);
-  }
-  return found;
+  if (record === null) return new Map();
+  const held = [...earlierArtifacts(record)].flatMap(([id, artifact]) => {
+    const digest = wanted.has(id) ? keptIn(artifact) : null;
+    return digest === null ? [] : [{ id, artifact, digest }];
+  });
+  const conditions = await store.artifacts.verifyAll(held.map(({ digest }) => digest));
+  const intact = held.filter(({ digest }) => conditions.get(digest) === "intact");
+  return new Map(intact.map(({ id, artifact }) => [id, artifact]));
+}
+
+/** Of what nobody changed by hand. */
+function keptIn({ holding, isAltered }: EarlierArtifact): Digest | null {
+  return holding.kind === "message" && !isAltered && holding.message.kept ? holding.message.digest : null;
 }
 
 /** A damaged record is a matter of looking at it, not of running again. */

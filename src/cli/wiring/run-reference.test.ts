@@ -28,7 +28,8 @@ test.each(["run_20251209_143022", "20251209_143022"])(
   async (word) => {
     const executions = await storeOf(second, second);
     const runs = async () => (await executions.runs()).filter(({ id }) => id.endsWith("_2"));
-    await expect(resolveRun({ ...executions, runs }, word)).rejects.toMatchObject({ code: "WCT_RUN_NOT_FOUND" });
+    const run = async () => null;
+    await expect(resolveRun({ ...executions, runs, run }, word)).rejects.toMatchObject({ code: "WCT_RUN_NOT_FOUND" });
   },
 );
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
-import type { ExecutionStore, RecordStore, RunStatus, RunSummary } from "../../domain/index.ts";
+import { isWctError, listNames, nearest, wctError } from "../../diagnostics/index.ts";
+import { type ExecutionStore, isRunId, type RecordStore, type RunStatus, type RunSummary } from "../../domain/index.ts";
 import { type Bundle, isBundleFile, openBundle } from "../../store/index.ts";
 import type { Io } from "../io.ts";
 import { readStore } from "./store.ts";
@@ -62,8 +62,10 @@ const runUnstarted = (name: string) =>
  */
 export async function resolveRun(store: ExecutionStore, reference: string): Promise<RunSummary> {
   const [word, status] = reference.split(":", 2);
+  if (word === "latest") return await latest(store, status);
+  const named = await runCalled(store, reference);
+  if (named !== null) return named;
   const all = await store.runs();
-  if (word === "latest") return latest(all, status);
   // Before prefixes: the id of the first run of a second is a prefix of those of the others.
   const exact = all.find(({ id, uuid }) => [id, uuid].includes(reference) || id === `run_${reference}`);
   if (exact !== undefined) return exact;
@@ -94,7 +96,18 @@ function isPrefix(reference: string): boolean {
   return reference !== "" && !/^(run_)?\d{8}_\d{6}(_\d+)?$/.test(reference);
 }
 
-function latest(all: readonly RunSummary[], status: string | undefined): RunSummary {
+/** The run of a whole id, without looking through the others; null also for one whose row cannot be read. */
+async function runCalled(store: ExecutionStore, reference: string): Promise<RunSummary | null> {
+  const id = [reference, `run_${reference}`].find(isRunId);
+  try {
+    return id === undefined ? null : await store.run(id);
+  } catch (error) {
+    if (isWctError(error) && error.code === "WCT_STORE_DAMAGED") return null;
+    throw error;
+  }
+}
+
+async function latest(store: ExecutionStore, status: string | undefined): Promise<RunSummary> {
   const known = statuses.find((one) => one === status);
   if (status !== undefined && known === undefined) {
     throw wctError("WCT_RUN_NOT_FOUND", {
@@ -102,7 +115,7 @@ function latest(all: readonly RunSummary[], status: string | undefined): RunSumm
       hint: `write one of ${listNames(statuses, 6)}`,
     });
   }
-  const found = known === undefined ? all[0] : all.find((run) => run.status === known);
+  const [found] = await store.runs(known === undefined ? { limit: 1 } : { limit: 1, status: known });
   if (found !== undefined) return found;
   throw wctError("WCT_RUN_NOT_FOUND", {
     message: known === undefined ? "no run is recorded here" : `no run with status "${known}" is recorded here`,

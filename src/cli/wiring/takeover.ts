@@ -2,7 +2,6 @@ import { wctError } from "../../diagnostics/index.ts";
 import type {
   ArtifactId,
   ArtifactStore,
-  Digest,
   ExecutionPlan,
   MessageRef,
   RecordStore,
@@ -16,7 +15,6 @@ import {
   type EarlierArtifact,
   type EarlierRun,
   earlierArtifacts,
-  type ObjectCondition,
   type TakeoverDecision,
 } from "../../run/index.ts";
 import type { PlannedRunbook } from "./plan.ts";
@@ -58,8 +56,15 @@ export async function resumableRun(store: RecordStore, reference: string): Promi
 /** What resuming a run takes over: nothing whose content is not in the store and intact. Reads only. */
 export async function resumeFrom(store: RecordStore, planned: PlannedParts, run: RunSummary): Promise<Takeover> {
   const earlier = earlierArtifacts(comparable(await readRecord(store, run)));
-  const how = { earlier, takesSources: true, reason: "resume", resumedFrom: run.id } as const;
-  return await takeOverFrom(store, planned, how);
+  const question = { ...partsOf(planned), earlier, takesSources: true };
+  return takeover(await decideVerified(store.artifacts, question), { reason: "resume", resumedFrom: run.id });
+}
+
+/** What can be taken over of artifacts of earlier runs whose content was found intact, but for sources. */
+export function takeOverIntact(planned: PlannedParts, earlier: Question["earlier"]): Takeover {
+  const question = { ...partsOf(planned), earlier, takesSources: false };
+  const decisions = decideTakeover({ ...question, condition: () => "intact" });
+  return takeover(decisions, { reason: "unchanged", resumedFrom: null });
 }
 
 /** A run as what is planned now is compared with it. */
@@ -67,21 +72,14 @@ export function comparable({ run, plan, state, keeping }: RecordedRun): EarlierR
   return { run: run.id, plan, state, isImported: keeping.imported !== null };
 }
 
-interface Source {
-  readonly earlier: ReadonlyMap<ArtifactId, EarlierArtifact>;
-  readonly takesSources: boolean;
-  readonly reason: Reuse["reason"];
-  readonly resumedFrom: RunId | null;
+function partsOf({ plan, reused }: PlannedParts): Pick<Question, "plan" | "given"> {
+  return { plan, given: new Map([...reused].map(([id, { message }]) => [id, message])) };
 }
 
-/** What can be taken over of these artifacts of earlier runs. */
-export async function takeOverFrom(
-  store: RecordStore,
-  { plan, reused }: PlannedParts,
-  { earlier, takesSources, reason, resumedFrom }: Source,
-): Promise<Takeover> {
-  const given = new Map([...reused].map(([id, { message }]) => [id, message]));
-  const decisions = await decideVerified(store.artifacts, { plan, given, earlier, takesSources });
+function takeover(
+  decisions: readonly TakeoverDecision[],
+  { reason, resumedFrom }: Pick<Takeover, "reason" | "resumedFrom">,
+): Takeover {
   return { resumedFrom, reason, decisions, ...asReuse(decisions, reason) };
 }
 
@@ -95,13 +93,9 @@ interface Question {
 /** Decides as if all content were intact, which says what has to be checked; again only if some of it is not. */
 async function decideVerified(artifacts: ArtifactStore, question: Question): Promise<readonly TakeoverDecision[]> {
   const hoped = decideTakeover({ ...question, condition: () => "intact" });
-  const conditions = new Map<Digest, ObjectCondition>();
-  for (const decision of hoped) {
-    if (decision.kind === "executes") continue;
-    const { digest } = decision.candidate.message;
-    if (!conditions.has(digest)) conditions.set(digest, await artifacts.verify(digest));
-  }
-  if ([...conditions.values()].every((condition) => condition === "intact")) return hoped;
+  const needed = hoped.flatMap((decision) => (decision.kind === "executes" ? [] : decision.candidate.message.digest));
+  const conditions = await artifacts.verifyAll(needed);
+  if (conditions.values().every((condition) => condition === "intact")) return hoped;
   return decideTakeover({ ...question, condition: (digest) => conditions.get(digest) ?? "absent" });
 }
 

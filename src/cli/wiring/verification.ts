@@ -1,5 +1,5 @@
 import { isWctError } from "../../diagnostics/index.ts";
-import type { Digest, GoneContent, RecordStore, RunId } from "../../domain/index.ts";
+import type { Digest, GoneContent, RecordStore, RunEvent, RunId } from "../../domain/index.ts";
 import { createFold, messageOf, type RunState } from "../../run/index.ts";
 
 export interface Damage {
@@ -29,12 +29,13 @@ export async function verifyRun(
   run: RunId,
   { head, condition }: { readonly head: string | undefined; readonly condition: Condition },
 ): Promise<Verified> {
-  const chain = await store.executions.verifyChain(run);
+  const { listen, result } = objectsNamed();
+  const chain = await store.executions.verifyChain(run, listen);
   const damage: Damage[] = chain.damage.map((one) => ({ ...one, artifact: null }));
   if (head !== undefined && chain.head !== head) {
     damage.push({ what: `the head hash is ${chain.head}, not the one given`, seq: null, artifact: null });
   }
-  const { objects: named, stoppedBy } = await objectsOf(store, run);
+  const { objects: named, stoppedBy } = result();
   const gone = new Set((await goneFrom(store, run)).map(({ digest }) => digest));
   const objects = named.filter(({ digest }) => !gone.has(digest));
   // The chain's damage says it better; without any, the events are whole and yet no record of a run.
@@ -67,9 +68,22 @@ export async function orDamage(work: () => Promise<string | null>): Promise<stri
   try {
     return await work();
   } catch (error) {
-    if (isWctError(error) && error.exitCode === 3) return `cannot be read: ${error.message}`;
-    throw error;
+    return textOf(error);
   }
+}
+
+function damageOf(work: () => void): string | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return textOf(error);
+  }
+}
+
+function textOf(error: unknown): string {
+  if (isWctError(error) && error.exitCode === 3) return `cannot be read: ${error.message}`;
+  throw error;
 }
 
 /** Tombstones: what a run may lack. Damage that hides them is told by the chain's check. */
@@ -82,14 +96,16 @@ async function goneFrom(store: RecordStore, run: RunId): Promise<readonly GoneCo
   }
 }
 
-/** Plan, runbook, and the content of every artifact that was kept; as far as the events can be read. */
-async function objectsOf(store: RecordStore, run: RunId) {
+/** Plan, runbook, and the content of every artifact that was kept; as far as the events make up a record. */
+function objectsNamed() {
   const fold = createFold();
-  const stoppedBy = await orDamage(async () => {
-    for await (const event of store.executions.events(run)) fold.push(event);
-    return null;
-  });
-  return { objects: namedIn(fold.state()), stoppedBy };
+  let stoppedBy: string | null = null;
+  return {
+    listen: (event: RunEvent): void => {
+      if (stoppedBy === null) stoppedBy = damageOf(() => fold.push(event));
+    },
+    result: () => ({ objects: namedIn(fold.state()), stoppedBy }),
+  };
 }
 
 function namedIn({ started, artifacts }: RunState): readonly { readonly digest: Digest; readonly artifact: string }[] {

@@ -12,7 +12,7 @@ import type {
 } from "../../domain/index.ts";
 import { artifactAccess } from "../artifact-access.ts";
 import { copyRun } from "../copy.ts";
-import { withoutDropped } from "../dropped.ts";
+import { asKept, withoutDropped } from "../dropped.ts";
 import {
   ChainWalk,
   checkChain,
@@ -119,9 +119,10 @@ function executionsOf(file: BundleFile, keeping: RunKeeping): ExecutionStore {
       requireRun(header, id);
       return keeping;
     },
-    async verifyChain(id) {
+    async verifyChain(id, each) {
       requireRun(header, id);
-      return checkChain(header.run, file.frames(), endOf(header)).report;
+      const record = { frames: file.frames(), end: endOf(header), each: asKept(each, dropped) };
+      return checkChain(header.run, record).report;
     },
     async createRun() {
       throw readOnly();
