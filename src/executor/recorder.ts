@@ -52,110 +52,132 @@ const framesPerTurn = 64;
 
 /** The time of `run.started` is the moment of this call. */
 export function createRecorder(options: RecorderOptions): Recorder {
-  const { clock, writer, hooks } = options;
-  const origin = clock.monotonic();
-  const listeners = new Set(options.listeners);
-  const wallText = wallClockText(clock);
-  let events: RunEvent[] = [];
-  let objects: StagedObject[] = [];
-  let seq = 0;
-  let latest: Nanoseconds = 0;
-  let state: "open" | "committing" | "closed" = "open";
-  let isTurnEndDue = false;
-  let isHurryDue = false;
-  let hurried = 0;
+  return new FrameRecorder(options);
+}
 
-  const elapsed = (reading: Nanoseconds = clock.monotonic()): Nanoseconds => Math.round(reading - origin);
+/** `committing` while the writer has a frame; what is recorded meanwhile goes into the next one. */
+type State = "open" | "committing" | "closed";
 
-  const record = (body: EventBody, object: StagedObject | null = null): Nanoseconds => {
-    if (state === "closed") return latest;
-    latest = Math.max(latest, elapsed());
-    seq += 1;
-    const at = seq === 1 ? options.startedAt.toISOString() : wallText(latest);
-    events.push({ v: eventFormat, seq, run: writer.run, at, t: latest, ...body });
-    if (object !== null) objects.push(object);
-    if (!isTurnEndDue) {
-      isTurnEndDue = true;
-      setImmediate(endTurn);
-    }
-    return latest;
-  };
+class FrameRecorder implements Recorder {
+  readonly #options: RecorderOptions;
+  readonly #origin: Nanoseconds;
+  readonly #listeners: Set<Listener>;
+  readonly #wallText: (t: Nanoseconds) => string;
+  readonly #endTurn = (): void => this.#turnEnds();
+  #events: RunEvent[] = [];
+  #objects: StagedObject[] = [];
+  #seq = 0;
+  #latest: Nanoseconds = 0;
+  #state: State = "open";
+  #isTurnEndDue = false;
+  #isHurryDue = false;
+  #hurried = 0;
 
-  const endTurn = (): void => {
-    isTurnEndDue = false;
-    hurried = 0;
-    flush();
-  };
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+    this.#origin = options.clock.monotonic();
+    this.#listeners = new Set(options.listeners);
+    this.#wallText = wallClockText(options.clock);
+  }
 
-  const hurry = (): void => {
-    if (isHurryDue || hurried >= framesPerTurn) return;
-    isHurryDue = true;
+  elapsed = (reading: Nanoseconds = this.#options.clock.monotonic()): Nanoseconds => Math.round(reading - this.#origin);
+
+  record(body: EventBody, object: StagedObject | null = null): Nanoseconds {
+    if (this.#state === "closed") return this.#latest;
+    const { writer, startedAt } = this.#options;
+    this.#latest = Math.max(this.#latest, this.elapsed());
+    this.#seq += 1;
+    const t = this.#latest;
+    const at = this.#seq === 1 ? startedAt.toISOString() : this.#wallText(t);
+    this.#events.push({ v: eventFormat, seq: this.#seq, run: writer.run, at, t, ...body });
+    if (object !== null) this.#objects.push(object);
+    this.#flushAtTurnEnd();
+    return t;
+  }
+
+  hurry(): void {
+    if (this.#isHurryDue || this.#hurried >= framesPerTurn) return;
+    this.#isHurryDue = true;
     queueMicrotask(() => {
-      isHurryDue = false;
-      if (!hooks.isIdle()) return;
-      hurried += 1;
-      flush();
+      this.#isHurryDue = false;
+      if (!this.#options.hooks.isIdle()) return;
+      this.#hurried += 1;
+      this.#flush();
     });
-  };
+  }
 
-  const flush = (): void => {
-    if (state !== "open" || events.length === 0) return;
-    const frame = { events, objects };
-    events = [];
-    objects = [];
-    state = "committing";
-    hooks.sealed();
-    const pending = append(frame);
+  events(): number {
+    return this.#seq;
+  }
+
+  isSettled(): boolean {
+    return this.#state === "open" && this.#events.length === 0;
+  }
+
+  close(): void {
+    this.#state = "closed";
+  }
+
+  #flushAtTurnEnd(): void {
+    if (this.#isTurnEndDue) return;
+    this.#isTurnEndDue = true;
+    setImmediate(this.#endTurn);
+  }
+
+  #turnEnds(): void {
+    this.#isTurnEndDue = false;
+    this.#hurried = 0;
+    this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#state !== "open" || this.#events.length === 0) return;
+    const frame = { events: this.#events, objects: this.#objects };
+    this.#events = [];
+    this.#objects = [];
+    this.#state = "committing";
+    this.#options.hooks.sealed();
+    const pending = this.#append(frame);
     if (pending === "failed") return;
-    if (pending === undefined) commit(frame.events);
-    else pending.then(() => commit(frame.events), fail);
-  };
+    if (pending === undefined) this.#commit(frame.events);
+    else
+      pending.then(
+        () => this.#commit(frame.events),
+        (cause: unknown) => this.#fail(cause),
+      );
+  }
 
-  const append = (frame: RecordFrame): Promise<void> | undefined | "failed" => {
+  #append(frame: RecordFrame): Promise<void> | undefined | "failed" {
     try {
-      return writer.append(frame) ?? undefined;
+      return this.#options.writer.append(frame) ?? undefined;
     } catch (error) {
-      fail(error);
+      this.#fail(error);
       return "failed";
     }
-  };
+  }
 
-  const commit = (frame: readonly RunEvent[]): void => {
-    if (state === "closed") return;
-    state = "open";
-    for (const listener of listeners) tell(listener, frame);
-    hooks.committed();
+  #commit(frame: readonly RunEvent[]): void {
+    if (this.#state === "closed") return;
+    this.#state = "open";
+    for (const listener of this.#listeners) this.#tell(listener, frame);
+    this.#options.hooks.committed();
     // What was recorded while a slow append was under way has had its end of turn already.
-    if (events.length > 0 && !isTurnEndDue) {
-      isTurnEndDue = true;
-      setImmediate(endTurn);
-    }
-  };
+    if (this.#events.length > 0) this.#flushAtTurnEnd();
+  }
 
-  const tell = (listener: Listener, frame: readonly RunEvent[]): void => {
+  #tell(listener: Listener, frame: readonly RunEvent[]): void {
     try {
       for (const event of frame) listener(event);
     } catch (error) {
-      listeners.delete(listener);
-      hooks.listenerFailed(error, listener);
+      this.#listeners.delete(listener);
+      this.#options.hooks.listenerFailed(error, listener);
     }
-  };
+  }
 
-  const fail = (cause: unknown): void => {
-    state = "closed";
-    hooks.failed(asWriteFailure(cause));
-  };
-
-  return {
-    record,
-    elapsed,
-    hurry,
-    events: () => seq,
-    isSettled: () => state === "open" && events.length === 0,
-    close: () => {
-      state = "closed";
-    },
-  };
+  #fail(cause: unknown): void {
+    this.#state = "closed";
+    this.#options.hooks.failed(asWriteFailure(cause));
+  }
 }
 
 function asWriteFailure(cause: unknown): WctError {

@@ -1,6 +1,6 @@
 import { invariant } from "../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan, PlannedArtifact, ReleasedBy } from "../domain/index.ts";
-import { createDag, type Dag } from "../graph/index.ts";
+import { createDag, type Dag, type IndexHeap } from "../graph/index.ts";
 import { createReadyQueue } from "./ready-queue.ts";
 
 export type EndStatus = "completed" | "reused" | "failed" | "skipped";
@@ -26,65 +26,86 @@ export interface Schedule {
 }
 
 export function createSchedule(plan: ExecutionPlan, weights: Readonly<Record<string, number>> | null): Schedule {
-  const { artifacts } = plan;
-  const dag = dagOf(artifacts);
-  const queue = createReadyQueue(dag, weightsOf(artifacts, weights));
-  const missing = Int32Array.from(dag.dependencies, (list) => list.length);
-  const ends: (EndStatus | null)[] = Array.from({ length: artifacts.length }, () => null);
-  const readyBy: (number | null)[] = Array.from({ length: artifacts.length }, () => null);
-  const readyTurn = new Int32Array(artifacts.length);
-  let freed: number[] = [];
-  let turn = 0;
-  let ended = 0;
+  return new PlanSchedule(plan, weights);
+}
 
-  const release = (index: number): readonly number[] => {
+class PlanSchedule implements Schedule {
+  readonly artifacts: readonly PlannedArtifact[];
+  readonly dag: Dag;
+  readonly #queue: IndexHeap;
+  /** Inputs of each artifact that have not ended. */
+  readonly #missing: Int32Array;
+  readonly #ends: (EndStatus | null)[];
+  readonly #readyBy: (number | null)[];
+  readonly #readyTurn: Int32Array;
+  #freed: number[] = [];
+  #turn = 0;
+  #ended = 0;
+
+  constructor({ artifacts }: ExecutionPlan, weights: Readonly<Record<string, number>> | null) {
+    this.artifacts = artifacts;
+    this.dag = dagOf(artifacts);
+    this.#queue = createReadyQueue(this.dag, weightsOf(artifacts, weights));
+    this.#missing = Int32Array.from(this.dag.dependencies, (list) => list.length);
+    this.#ends = Array.from({ length: artifacts.length }, () => null);
+    this.#readyBy = Array.from({ length: artifacts.length }, () => null);
+    this.#readyTurn = new Int32Array(artifacts.length);
+  }
+
+  isDone(): boolean {
+    return this.#ended === this.artifacts.length;
+  }
+
+  endOf(index: number): EndStatus | null {
+    return this.#ends[index] ?? null;
+  }
+
+  end(index: number, status: EndStatus): void {
+    invariant(this.#ends[index] === null, "an artifact ends twice");
+    this.#ends[index] = status;
+    this.#ended += 1;
+  }
+
+  release(index: number): readonly number[] {
+    const missing = this.#missing;
     let ready: number[] | null = null;
-    for (const dependent of dag.dependents[index]!) {
+    for (const dependent of this.dag.dependents[index]!) {
       missing[dependent]! -= 1;
       if (missing[dependent] !== 0) continue;
       ready ??= [];
       ready.push(dependent);
     }
     return ready ?? none;
-  };
+  }
 
-  const releasedBy = (index: number): ReleasedBy => {
-    const input = readyBy[index] ?? null;
-    if (readyTurn[index] !== turn) {
-      const slot = freed.shift();
-      return slot === undefined ? { kind: "slot", artifact: null } : { kind: "slot", artifact: artifacts[slot]!.id };
+  makeReady(index: number, by: number | null): void {
+    this.#readyBy[index] = by;
+    this.#readyTurn[index] = this.#turn;
+    this.#queue.push(index);
+  }
+
+  next(): { readonly index: number; readonly releasedBy: ReleasedBy } | null {
+    const index = this.#queue.pop();
+    return index === undefined ? null : { index, releasedBy: this.#releasedBy(index) };
+  }
+
+  freeSlot(by: number): void {
+    this.#freed.push(by);
+  }
+
+  turn(): void {
+    this.#turn += 1;
+    this.#freed = [];
+  }
+
+  #releasedBy(index: number): ReleasedBy {
+    const input = this.#readyBy[index] ?? null;
+    if (this.#readyTurn[index] !== this.#turn) {
+      const slot = this.#freed.shift();
+      return { kind: "slot", artifact: slot === undefined ? null : this.artifacts[slot]!.id };
     }
-    return input === null ? start : { kind: "input", artifact: artifacts[input]!.id };
-  };
-
-  return {
-    artifacts,
-    dag,
-    isDone: () => ended === artifacts.length,
-    endOf: (index) => ends[index] ?? null,
-    end: (index, status) => {
-      invariant(ends[index] === null, "an artifact ends twice");
-      ends[index] = status;
-      ended += 1;
-    },
-    release,
-    makeReady: (index, by) => {
-      readyBy[index] = by;
-      readyTurn[index] = turn;
-      queue.push(index);
-    },
-    next: () => {
-      const index = queue.pop();
-      return index === undefined ? null : { index, releasedBy: releasedBy(index) };
-    },
-    freeSlot: (by) => {
-      freed.push(by);
-    },
-    turn: () => {
-      turn += 1;
-      freed = [];
-    },
-  };
+    return input === null ? start : { kind: "input", artifact: this.artifacts[input]!.id };
+  }
 }
 
 const none: readonly number[] = [];

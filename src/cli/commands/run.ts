@@ -134,7 +134,9 @@ async function runPlanned(io: Io, prepared: Prepared, options: RunOptions): Prom
       ...outside(io, registry, planned, { ...options, display, signal }),
       weights: await earlierDurations(store, plan),
       onListenerError,
-      onLost: (artifact) => options.quiet || display.say(`${artifact} executes: its content was removed since`),
+      onLost: (artifact) => {
+        if (!options.quiet) display.say(`${artifact} executes: its content was removed since`);
+      },
       signal,
     });
     await display.close();

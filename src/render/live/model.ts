@@ -58,55 +58,48 @@ interface Running {
  * takes any order of events: a display is no place to find a fault in.
  */
 export function createLiveModel(plan: ExecutionPlan): LiveModel {
-  const running = new Map<ArtifactId, Running>();
-  const ready = new Set<ArtifactId>();
-  const ended = new Set<ArtifactId>();
-  let started: EventOf<"run.started"> | null = null;
-  let remaining: Remaining | null = null;
-  let counts: Counts = noCounts;
-  let written = 0;
+  return new FoldingModel(plan);
+}
 
-  const end = (id: ArtifactId, more: Partial<Counts>): void => {
-    running.delete(id);
-    ready.delete(id);
-    ended.add(id);
-    counts = { ...counts, ...more };
-  };
+class FoldingModel implements LiveModel {
+  readonly #plan: ExecutionPlan;
+  readonly #running = new Map<ArtifactId, Running>();
+  readonly #ready = new Set<ArtifactId>();
+  readonly #ended = new Set<ArtifactId>();
+  #started: EventOf<"run.started"> | null = null;
+  #remaining: Remaining | null = null;
+  #counts: Counts = noCounts;
+  #written = 0;
 
-  const push = (event: RunEvent): void => {
+  constructor(plan: ExecutionPlan) {
+    this.#plan = plan;
+  }
+
+  push(event: RunEvent): void {
     switch (event.type) {
       case "run.started":
-        started = event;
-        remaining = createRemaining(plan, event.weights, event);
+        this.#started = event;
+        this.#remaining = createRemaining(this.#plan, event.weights, event);
         return;
       case "artifact.ready":
-        ready.add(event.artifact);
+        this.#ready.add(event.artifact);
         return;
       case "artifact.started":
-        ready.delete(event.artifact);
-        running.set(event.artifact, beginning(event));
+        this.#ready.delete(event.artifact);
+        this.#running.set(event.artifact, beginning(event));
         return;
       case "artifact.progress":
       case "artifact.noted":
-        told(running.get(event.artifact), event);
+        told(this.#running.get(event.artifact), event);
         return;
       case "artifact.completed":
-        end(event.artifact, { completed: counts.completed + 1 });
-        return;
       case "artifact.reused":
-        end(event.artifact, { reused: counts.reused + 1 });
-        return;
       case "artifact.skipped":
-        end(event.artifact, { skipped: counts.skipped + 1 });
-        return;
       case "artifact.failed":
-        end(event.artifact, {
-          failed: counts.failed + 1,
-          optionalFailed: counts.optionalFailed + (event.optional ? 1 : 0),
-        });
+        this.#end(event);
         return;
       case "output.written":
-        written += 1;
+        this.#written += 1;
         return;
       case "artifact.attempted":
       case "artifact.altered":
@@ -115,32 +108,54 @@ export function createLiveModel(plan: ExecutionPlan): LiveModel {
       case "run.finished":
         return;
     }
-  };
+  }
 
-  const standing =
-    (t: Nanoseconds) =>
-    (id: ArtifactId): Standing => {
-      if (ended.has(id)) return { kind: "ended" };
-      const work = running.get(id);
-      return work === undefined ? { kind: "open" } : { kind: "running", forMs: since(work.started, t) };
-    };
-
-  const view = (t: Nanoseconds): LiveView => {
-    const artifacts = started?.artifacts ?? plan.artifacts.length;
+  view(t: Nanoseconds): LiveView {
+    const [started, running, ready] = [this.#started, this.#running, this.#ready.size];
+    const artifacts = started?.artifacts ?? this.#plan.artifacts.length;
     return {
       run: started?.run ?? null,
       artifacts,
-      counts,
-      ready: ready.size,
-      waiting: Math.max(0, artifacts - ended.size - running.size - ready.size),
+      counts: this.#counts,
+      ready,
+      waiting: Math.max(0, artifacts - this.#ended.size - running.size - ready),
       running: [...running].map(([id, work]) => rowOf(id, work, { t, weights: started?.weights ?? null })),
-      written,
+      written: this.#written,
       elapsedMs: since(0, t),
-      leftMs: remaining === null ? null : remaining(standing(t)),
+      leftMs: this.#remaining?.((id) => this.#standing(id, t)) ?? null,
     };
-  };
+  }
 
-  return { push, view };
+  #end(event: EventOf<EndType>): void {
+    const { artifact } = event;
+    this.#running.delete(artifact);
+    this.#ready.delete(artifact);
+    this.#ended.add(artifact);
+    this.#counts = countedWith(this.#counts, event);
+  }
+
+  #standing(id: ArtifactId, t: Nanoseconds): Standing {
+    if (this.#ended.has(id)) return { kind: "ended" };
+    const work = this.#running.get(id);
+    return work === undefined ? { kind: "open" } : { kind: "running", forMs: since(work.started, t) };
+  }
+}
+
+type EndType = "artifact.completed" | "artifact.reused" | "artifact.skipped" | "artifact.failed";
+
+function countedWith(counts: Counts, event: EventOf<EndType>): Counts {
+  switch (event.type) {
+    case "artifact.completed":
+      return { ...counts, completed: counts.completed + 1 };
+    case "artifact.reused":
+      return { ...counts, reused: counts.reused + 1 };
+    case "artifact.skipped":
+      return { ...counts, skipped: counts.skipped + 1 };
+    case "artifact.failed": {
+      const optionalFailed = counts.optionalFailed + (event.optional ? 1 : 0);
+      return { ...counts, failed: counts.failed + 1, optionalFailed };
+    }
+  }
 }
 
 const since = (start: Nanoseconds, t: Nanoseconds): number => Math.max(0, t - start) / 1e6;

@@ -24,54 +24,58 @@ export interface Settled {
 /** More than these alike at once are told by their number. */
 const mostAlike = 3;
 
-export function createSettled({ ascii, verbose, palette }: SettledOptions): Settled {
-  const signs = signsOf(ascii);
-  const made = new Map<string, EventOf<"artifact.attempted">>();
-  const started = new Map<string, Nanoseconds>();
+export function createSettled(options: SettledOptions): Settled {
+  return new SettledLines(options);
+}
 
-  const completed = ({ artifact }: EventOf<"artifact.completed">): string => {
-    const attempt = made.get(artifact);
-    const start = started.get(artifact);
-    made.delete(artifact);
-    started.delete(artifact);
-    const took =
-      attempt === undefined || start === undefined ? "" : ` in ${formatDuration((attempt.ended - start) / 1e6)}`;
-    const count = attempt?.outcome === "produced" ? elementsText(attempt.message.elements) : "";
-    return `${palette.green(signs.completed)} ${artifact}  completed${took}${count}`;
-  };
+class SettledLines implements Settled {
+  readonly #options: SettledOptions;
+  readonly #signs: ReturnType<typeof signsOf>;
+  readonly #made = new Map<string, EventOf<"artifact.attempted">>();
+  readonly #started = new Map<string, Nanoseconds>();
 
-  const noted = ({ at, artifact, level, text }: EventOf<"artifact.noted">): string | null => {
-    if (level === "debug" && !verbose) return null;
-    const paint = level === "error" ? palette.red : level === "warn" ? palette.yellow : palette.faint;
-    const said = cutTo(oneLine(text), longestNote, signs.cut);
-    return `${palette.faint(at.slice(11, 19))} ${artifact}  ${paint(level.padEnd(5))} ${said}`;
-  };
+  constructor(options: SettledOptions) {
+    this.#options = options;
+    this.#signs = signsOf(options.ascii);
+  }
 
-  const line = (event: RunEvent): string | null => {
+  lines(events: readonly RunEvent[]): readonly string[] {
+    const counts = this.#options.verbose ? new Map<string, number>() : countKinds(events);
+    const told = new Set<string>();
+    return events.flatMap((event) => {
+      const kind = kindOf(event);
+      const count = kind === null ? 0 : (counts.get(kind) ?? 0);
+      if (kind === null || count <= mostAlike) return this.#line(event) ?? [];
+      if (told.has(kind)) return [];
+      told.add(kind);
+      return `${this.#signOf(event)} ${plural(count, "artifact")} ${kind}`;
+    });
+  }
+
+  #line(event: RunEvent): string | null {
     switch (event.type) {
       case "artifact.started":
-        started.set(event.artifact, event.t);
+        this.#started.set(event.artifact, event.t);
         return null;
       case "artifact.attempted":
-        made.set(event.artifact, event);
+        this.#made.set(event.artifact, event);
         return null;
       case "artifact.completed":
-        return completed(event);
+        return this.#completed(event);
       case "artifact.noted":
-        return noted(event);
-      case "artifact.failed": {
-        const optional = event.optional ? " (optional)" : "";
-        const { code, message } = event.failure;
-        return `${palette.red(signs.failed)} ${event.artifact}  ${palette.red("failed")}${optional}: ${code}, ${oneLine(message)}`;
-      }
+        return this.#noted(event);
+      case "artifact.failed":
+        return this.#failed(event);
       case "artifact.skipped":
-        return `${palette.yellow(signs.skipped)} ${event.artifact}  skipped: ${reasonText(event)}`;
+        return `${this.#signOf(event)} ${event.artifact}  skipped: ${reasonText(event)}`;
       case "artifact.reused":
-        return `${palette.green(signs.reused)} ${event.artifact}  reused from ${event.from}`;
+        return `${this.#signOf(event)} ${event.artifact}  reused from ${event.from}`;
       case "output.written":
-        return `${signs.written} ${event.artifact}  written: ${oneLine(event.path)}, ${formatBytes(event.bytes)}`;
-      case "run.started":
-        return `${palette.bold(event.run)}  started: ${oneLine(event.runbook.path)}, ${plural(event.artifacts, "artifact")}`;
+        return `${this.#signs.written} ${event.artifact}  written: ${oneLine(event.path)}, ${formatBytes(event.bytes)}`;
+      case "run.started": {
+        const run = this.#options.palette.bold(event.run);
+        return `${run}  started: ${oneLine(event.runbook.path)}, ${plural(event.artifacts, "artifact")}`;
+      }
       case "artifact.ready":
       case "artifact.progress":
       case "artifact.altered":
@@ -82,32 +86,46 @@ export function createSettled({ ascii, verbose, palette }: SettledOptions): Sett
       default:
         return assertNever(event);
     }
-  };
+  }
 
-  const alike = (event: RunEvent): string | null => {
-    if (event.type === "artifact.skipped") return `skipped: ${event.reason}`;
-    return event.type === "artifact.reused" ? `reused from ${event.from}` : null;
-  };
+  #completed({ artifact }: EventOf<"artifact.completed">): string {
+    const attempt = this.#made.get(artifact);
+    const start = this.#started.get(artifact);
+    this.#made.delete(artifact);
+    this.#started.delete(artifact);
+    const took =
+      attempt === undefined || start === undefined ? "" : ` in ${formatDuration((attempt.ended - start) / 1e6)}`;
+    const count = attempt?.outcome === "produced" ? elementsText(attempt.message.elements) : "";
+    return `${this.#options.palette.green(this.#signs.completed)} ${artifact}  completed${took}${count}`;
+  }
 
-  const sign = (event: RunEvent): string =>
-    event.type === "artifact.reused" ? palette.green(signs.reused) : palette.yellow(signs.skipped);
+  #noted({ at, artifact, level, text }: EventOf<"artifact.noted">): string | null {
+    const { palette, verbose } = this.#options;
+    if (level === "debug" && !verbose) return null;
+    const paint = level === "error" ? palette.red : level === "warn" ? palette.yellow : palette.faint;
+    const said = cutTo(oneLine(text), longestNote, this.#signs.cut);
+    return `${palette.faint(at.slice(11, 19))} ${artifact}  ${paint(level.padEnd(5))} ${said}`;
+  }
 
-  const lines = (events: readonly RunEvent[]): readonly string[] => {
-    const counts = verbose ? new Map<string, number>() : countBy(events, alike);
-    const told = new Set<string>();
-    return events.flatMap((event) => {
-      const kind = alike(event);
-      const count = kind === null ? 0 : (counts.get(kind) ?? 0);
-      if (kind === null || count <= mostAlike) return line(event) ?? [];
-      if (told.has(kind)) return [];
-      told.add(kind);
-      return `${sign(event)} ${plural(count, "artifact")} ${kind}`;
-    });
-  };
-  return { lines };
+  #failed({ artifact, optional, failure: { code, message } }: EventOf<"artifact.failed">): string {
+    const { red } = this.#options.palette;
+    const how = `${red("failed")}${optional ? " (optional)" : ""}`;
+    return `${red(this.#signs.failed)} ${artifact}  ${how}: ${code}, ${oneLine(message)}`;
+  }
+
+  #signOf(event: RunEvent): string {
+    const { palette } = this.#options;
+    return event.type === "artifact.reused" ? palette.green(this.#signs.reused) : palette.yellow(this.#signs.skipped);
+  }
 }
 
-function countBy(events: readonly RunEvent[], kindOf: (event: RunEvent) => string | null): ReadonlyMap<string, number> {
+/** What many events at once may have in common; null: each is told. */
+function kindOf(event: RunEvent): string | null {
+  if (event.type === "artifact.skipped") return `skipped: ${event.reason}`;
+  return event.type === "artifact.reused" ? `reused from ${event.from}` : null;
+}
+
+function countKinds(events: readonly RunEvent[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const kind of events.flatMap((event) => kindOf(event) ?? [])) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return counts;

@@ -26,88 +26,113 @@ export type Settled =
 const none = 0xffff_ffff;
 
 export function createElementTable(elements: number): ElementTable {
-  const size = Math.max(8, Math.ceil(elements / 0.75));
-  const ids = new Uint32Array(size * 2);
-  const contents = new Uint32Array(size * 2);
-  const used = new Uint8Array(size);
-  const left = new Uint32Array(size);
-  const replaced = new Uint32Array(size);
-  // Slots of the same identity are a chain that starts at `heads`, which is found by the identity alone.
-  const next = new Uint32Array(size);
-  let heads: Uint32Array | null = null;
-  let rest = 0;
+  return new FlatTable(Math.max(8, Math.ceil(elements / 0.75)));
+}
 
-  const slotOf = ({ idHigh, idLow, contentHigh, contentLow }: ElementHash): number => {
-    let slot = (contentHigh ^ idLow) >>> 0;
-    for (slot %= size; used[slot] === 1; slot = slot + 1 === size ? 0 : slot + 1) {
+class FlatTable implements ElementTable {
+  readonly #size: number;
+  readonly #ids: Uint32Array;
+  readonly #contents: Uint32Array;
+  readonly #used: Uint8Array;
+  readonly #left: Uint32Array;
+  readonly #replaced: Uint32Array;
+  /** Slots of the same identity are a chain that starts at `heads`, which is found by the identity alone. */
+  readonly #next: Uint32Array;
+  #heads: Uint32Array | null = null;
+  #rest = 0;
+
+  constructor(size: number) {
+    this.#size = size;
+    this.#ids = new Uint32Array(size * 2);
+    this.#contents = new Uint32Array(size * 2);
+    this.#used = new Uint8Array(size);
+    this.#left = new Uint32Array(size);
+    this.#replaced = new Uint32Array(size);
+    this.#next = new Uint32Array(size);
+  }
+
+  add(hash: ElementHash): void {
+    const slot = this.#slotOf(hash);
+    this.#ids.set([hash.idHigh, hash.idLow], slot * 2);
+    this.#contents.set([hash.contentHigh, hash.contentLow], slot * 2);
+    this.#used[slot] = 1;
+    this.#left[slot]! += 1;
+    this.#rest += 1;
+  }
+
+  left(): number {
+    return this.#rest;
+  }
+
+  takeEqual(hash: ElementHash): boolean {
+    return this.#take(this.#slotOf(hash));
+  }
+
+  indexRest(): void {
+    const heads = new Uint32Array(this.#size).fill(none);
+    this.#heads = heads;
+    for (let slot = 0; slot < this.#size; slot++) {
+      if (this.#left[slot] === 0) continue;
+      const place = this.#headOf(heads, this.#ids[slot * 2] ?? 0, this.#ids[slot * 2 + 1] ?? 0);
+      this.#next[slot] = heads[place] ?? none;
+      heads[place] = slot;
+    }
+  }
+
+  takeNamesake({ idHigh, idLow }: ElementHash): number | null {
+    const heads = this.#heads;
+    if (heads === null) return null;
+    const place = this.#headOf(heads, idHigh, idLow);
+    let slot = heads[place] ?? none;
+    // What is used up stays as the last of its chain, so that the chain can still be found.
+    while (slot !== none && this.#left[slot] === 0 && this.#next[slot] !== none) slot = this.#next[slot] ?? none;
+    if (slot === none) return null;
+    heads[place] = slot;
+    if (!this.#take(slot)) return null;
+    this.#replaced[slot]! += 1;
+    return slot;
+  }
+
+  settle(hash: ElementHash): Settled {
+    const slot = this.#slotOf(hash);
+    if ((this.#left[slot] ?? 0) > 0) {
+      this.#left[slot]! -= 1;
+      return { kind: "left" };
+    }
+    if ((this.#replaced[slot] ?? 0) === 0) return { kind: "equal" };
+    this.#replaced[slot]! -= 1;
+    return { kind: "replaced", slot };
+  }
+
+  #take(slot: number): boolean {
+    if (this.#left[slot] === 0) return false;
+    this.#left[slot]! -= 1;
+    this.#rest -= 1;
+    return true;
+  }
+
+  /** Where an element is, or would be. */
+  #slotOf({ idHigh, idLow, contentHigh, contentLow }: ElementHash): number {
+    let slot = ((contentHigh ^ idLow) >>> 0) % this.#size;
+    for (; this.#used[slot] === 1; slot = this.#after(slot)) {
       const at = slot * 2;
-      if (
-        contents[at] === contentHigh &&
-        contents[at + 1] === contentLow &&
-        ids[at] === idHigh &&
-        ids[at + 1] === idLow
-      )
-        return slot;
+      const isContent = this.#contents[at] === contentHigh && this.#contents[at + 1] === contentLow;
+      if (isContent && this.#ids[at] === idHigh && this.#ids[at + 1] === idLow) break;
     }
     return slot;
-  };
-  const headOf = (starts: Uint32Array, idHigh: number, idLow: number): number => {
-    let place = idLow % size;
-    for (; starts[place] !== none; place = place + 1 === size ? 0 : place + 1) {
-      const at = (starts[place] ?? 0) * 2;
-      if (ids[at] === idHigh && ids[at + 1] === idLow) return place;
+  }
+
+  /** Where the chain of an identity starts, or would. */
+  #headOf(heads: Uint32Array, idHigh: number, idLow: number): number {
+    let place = idLow % this.#size;
+    for (; heads[place] !== none; place = this.#after(place)) {
+      const at = (heads[place] ?? 0) * 2;
+      if (this.#ids[at] === idHigh && this.#ids[at + 1] === idLow) break;
     }
     return place;
-  };
-  return {
-    add: (hash) => {
-      const slot = slotOf(hash);
-      ids.set([hash.idHigh, hash.idLow], slot * 2);
-      contents.set([hash.contentHigh, hash.contentLow], slot * 2);
-      used[slot] = 1;
-      left[slot]! += 1;
-      rest += 1;
-    },
-    left: () => rest,
-    takeEqual: (hash) => {
-      const slot = slotOf(hash);
-      if (left[slot] === 0) return false;
-      left[slot]! -= 1;
-      rest -= 1;
-      return true;
-    },
-    indexRest: () => {
-      heads = new Uint32Array(size).fill(none);
-      for (let slot = 0; slot < size; slot++) {
-        if (left[slot] === 0) continue;
-        const place = headOf(heads, ids[slot * 2] ?? 0, ids[slot * 2 + 1] ?? 0);
-        next[slot] = heads[place] ?? none;
-        heads[place] = slot;
-      }
-    },
-    takeNamesake: ({ idHigh, idLow }) => {
-      if (heads === null) return null;
-      const place = headOf(heads, idHigh, idLow);
-      let slot = heads[place] ?? none;
-      // What is used up stays as the last of its chain, so that the chain can still be found.
-      while (slot !== none && left[slot] === 0 && next[slot] !== none) slot = next[slot] ?? none;
-      if (slot === none) return null;
-      heads[place] = slot;
-      if (left[slot] === 0) return null;
-      left[slot]! -= 1;
-      rest -= 1;
-      replaced[slot]! += 1;
-      return slot;
-    },
-    settle: (hash) => {
-      const slot = slotOf(hash);
-      if ((left[slot] ?? 0) > 0) {
-        left[slot]! -= 1;
-        return { kind: "left" };
-      }
-      if ((replaced[slot] ?? 0) === 0) return { kind: "equal" };
-      replaced[slot]! -= 1;
-      return { kind: "replaced", slot };
-    },
-  };
+  }
+
+  #after(place: number): number {
+    return place + 1 === this.#size ? 0 : place + 1;
+  }
 }
