@@ -1,8 +1,9 @@
 import { assertNever } from "../../diagnostics/index.ts";
 import type { Attempt, Clock, Failure, Nanoseconds } from "../../domain/index.ts";
 import { failure, failureOfAbort } from "./failures.ts";
-import type { CallOutcome, Loss } from "./line.ts";
+import type { Loss } from "./line.ts";
 import type { ComponentAddress } from "./protocol.ts";
+import type { Ended } from "./thread-job.ts";
 
 /** An attempt that failed before anything ran. */
 export function failedAttempt(why: Failure): Attempt {
@@ -16,7 +17,7 @@ export interface Circumstances {
 }
 
 /** What a call means for its artifact. Whatever a component says after a cancellation, the artifact was cancelled. */
-export function toAttempt(outcome: CallOutcome, { component, signal, clock }: Circumstances): Attempt {
+export function toAttempt(outcome: Ended, { component, signal, clock }: Circumstances): Attempt {
   const ended = outcome.kind === "lost" ? null : onHostClock(outcome.ended, clock);
   if (signal.aborted) return { ...failedAttempt(failureOfAbort(signal)), ended };
   switch (outcome.kind) {

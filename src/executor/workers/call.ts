@@ -21,6 +21,7 @@ export async function callIn(line: Line, call: Call, { clock, graceMs }: CallLim
   const { work, surroundings, said, signal } = call;
   const job = line.give({ work, surroundings, said, ended: resolve });
   const stopCancelling = onAbort(signal, () => {
+    if (job.takeBack()) return () => {};
     job.cancel();
     return clock.after(graceMs, () => job.giveUp("unresponsive"));
   });

@@ -3,9 +3,8 @@ import type { ArtifactId, Digest, Failure, MessageRef, SchemaRef } from "../../d
 import { failureOfLoss } from "./attempts.ts";
 import { failure, failureOfAbort } from "./failures.ts";
 import type { KnownSchema } from "./known-schema.ts";
-import type { CallOutcome } from "./line.ts";
 import type { ComponentAddress, ExportJob, Surroundings } from "./protocol.ts";
-import { tenantOf } from "./tenant.ts";
+import type { Ended } from "./thread-job.ts";
 import type { Threads } from "./threads.ts";
 
 export interface ExportRequest {
@@ -46,25 +45,21 @@ export async function exportIn(
   const known = schemaOf(schema);
   const input = { artifact, schema, digest, elements, stream: known?.stream ?? null };
   const job: ExportJob = { component, path, input, contentSchema: known?.jsonSchema ?? null };
-  const lease = await threads.acquire({ holder: null, tenant: tenantOf(component), signal });
-  if (lease === null) throw thrown(failureOfAbort(signal));
-  try {
-    const outcome = await lease.thread.call({
-      work: { handler: "export", job },
-      surroundings,
-      signal,
-      said: (said) => {
-        if (said.kind === "noted") noted?.(said.text);
-      },
-    });
-    if (outcome.kind === "exported") return { digest: outcome.digest, bytes: outcome.bytes };
-    throw thrown(signal.aborted ? failureOfAbort(signal) : failureOf(outcome, component));
-  } finally {
-    lease.release();
-  }
+  const outcome = await threads.run({
+    holder: null,
+    work: { handler: "export", job },
+    surroundings,
+    signal,
+    said: (said) => {
+      if (said.kind === "noted") noted?.(said.text);
+    },
+    begun: () => {},
+  });
+  if (outcome?.kind === "exported") return { digest: outcome.digest, bytes: outcome.bytes };
+  throw thrown(outcome === null || signal.aborted ? failureOfAbort(signal) : failureOf(outcome, component));
 }
 
-function failureOf(outcome: Exclude<CallOutcome, { kind: "exported" }>, component: ComponentAddress): Failure {
+function failureOf(outcome: Exclude<Ended, { kind: "exported" }>, component: ComponentAddress): Failure {
   if (outcome.kind === "failed") return outcome.failure;
   if (outcome.kind === "lost") return failureOfLoss(outcome.how, component);
   return failure("WCT_INTERNAL", "a worker produced instead of exporting; this is a bug in wct");

@@ -8,16 +8,16 @@ const digest = "a".repeat(64) as Digest;
 const schema = "x:1.0.0" as SchemaRef;
 const message = { schema, digest, bytes: 3, elements: 1, summary: null, kept: true };
 const object = { kind: "inline", digest, bytes: 3, elements: 1, data: new Uint8Array(3) } as const;
-const produced: FromWorker = { kind: "produced", ended: 1n, isSpent: false, message, object };
+const produced: FromWorker = { kind: "produced", ended: 1n, took: 1, isSpent: false, message, object };
 const failure = { code: "WCT_PRODUCE_THREW", message: "x", hint: null, componentCode: null, exception: null } as const;
-const failed: FromWorker = { kind: "failed", ended: 1n, isSpent: true, failure, object: null };
+const failed: FromWorker = { kind: "failed", ended: 1n, took: 1, isSpent: true, failure, object: null };
 
 test("what a worker says is believed", () => {
   const others: readonly FromWorker[] = [
     { kind: "progress", done: 1, total: null },
     { kind: "noted", level: "info", text: "x" },
     { kind: "cost", amount: 1, unit: "EUR" },
-    { kind: "exported", ended: 1n, isSpent: false, digest, bytes: 0 },
+    { kind: "exported", ended: 1n, took: 1, isSpent: false, digest, bytes: 0 },
   ];
   for (const said of [produced, failed, ...others]) expect(isSaid(said)).toBe(true);
 });
@@ -58,5 +58,5 @@ test("an answer is about what was asked", () => {
   expect(isAnswerTo(produced, work)).toBe(true);
   expect(isAnswerTo(produced, { ...work, job: { ...job, retain: false } })).toBe(false);
   expect(isAnswerTo(produced, { ...work, job: { ...job, outputSchema: "y:1.0.0" as SchemaRef } })).toBe(false);
-  expect(isAnswerTo({ kind: "exported", ended: 1n, isSpent: false, digest, bytes: 0 }, work)).toBe(false);
+  expect(isAnswerTo({ kind: "exported", ended: 1n, took: 1, isSpent: false, digest, bytes: 0 }, work)).toBe(false);
 });

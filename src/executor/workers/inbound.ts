@@ -50,8 +50,8 @@ const isHash = (value: unknown): boolean => typeof value === "string" && isDiges
 const isLevel = (value: unknown): boolean => levels.has(value);
 const isElements = (value: unknown): boolean => value === null || isCount(value);
 
-function isSettled({ ended, isSpent }: Loose): boolean {
-  return typeof ended === "bigint" && typeof isSpent === "boolean";
+function isSettled({ ended, took, isSpent }: Loose): boolean {
+  return typeof ended === "bigint" && isNumber(took) && typeof isSpent === "boolean";
 }
 
 function isMessage(value: unknown): value is Loose {

@@ -1,7 +1,8 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
+import { invariant } from "../../diagnostics/index.ts";
+import { type Cell, createCells, isClaimed, type JobCells, offer, setCancelled, takeBack } from "./cells.ts";
 import { isAnswerTo, isSaid } from "./inbound.ts";
 import {
-  cellOf,
   type FromWorker,
   forgetOldest,
   type Said,
@@ -11,6 +12,7 @@ import {
   type Work,
 } from "./protocol.ts";
 import { startWorker } from "./start-worker.ts";
+import { whenAnswered } from "./when-answered.ts";
 
 /** How a thread was lost under a job; `garbled`: what came from it is nothing that a worker says. */
 export type Loss = "exit" | "memory" | "unresponsive" | "blocked" | "garbled";
@@ -22,18 +24,26 @@ export interface Lost {
   readonly hadNeighbours: boolean;
 }
 
-export type CallOutcome = Settled | Lost;
+/** It has not begun, and will not here: it was taken back, or the thread was lost or spent before its turn came. */
+export interface Withdrawn {
+  readonly kind: "withdrawn";
+}
+
+export type CallOutcome = Settled | Lost | Withdrawn;
 
 export interface NewJob {
   readonly work: Work;
   readonly surroundings: Surroundings;
+  /** That it started is said once its turn has come and the thread is up. */
   readonly said: (said: Said) => void;
-  /** Called once: with what the job came to, or how the thread was lost under it. */
+  /** Called once: with what the job came to, how the thread was lost under it, or that it is to be done elsewhere. */
   readonly ended: (outcome: CallOutcome) => void;
 }
 
 /** A job that its thread has been given. */
 export interface GivenJob {
+  /** Ends it as withdrawn; false: it has begun. */
+  readonly takeBack: () => boolean;
   readonly cancel: () => void;
   /** Ends it from outside, unless its own end has arrived already. */
   readonly giveUp: (how: Loss) => void;
@@ -41,7 +51,11 @@ export interface GivenJob {
 
 /** One thread, and one line to it that all its jobs share: a channel for each would cost more than a small job. */
 export interface Line {
+  /** A job given behind another waits in the thread for its end, so that the thread need not wait for the host. */
   readonly give: (job: NewJob) => GivenJob;
+  readonly isReady: () => boolean;
+  /** Takes back the oldest job that waits behind another; false: none does any more. */
+  readonly withdraw: () => boolean;
   /** Bytes in the heap and outside it; rejects when the thread has ended. A request may go unanswered. */
   readonly memory: () => Promise<number>;
   /** Settles when the thread comes round to it. */
@@ -51,8 +65,9 @@ export interface Line {
 }
 
 export interface LineOptions {
-  /** Jobs at once. */
-  readonly concurrency: number;
+  /** Jobs at once, or given at once where each waits for the one before. */
+  readonly jobs: number;
+  readonly isSerial: boolean;
   readonly memoryLimitMb: number;
   /** The thread is gone. Its jobs are told next. */
   readonly lost: () => void;
@@ -63,24 +78,36 @@ export function openLine(options: LineOptions): Line {
   return new ThreadLine(options);
 }
 
+interface Given extends Cell {
+  readonly job: NewJob;
+  /** Nothing is before it any more. */
+  hasTurn: boolean;
+}
+
 class ThreadLine implements Line {
   readonly #port: MessagePort;
-  readonly #cancelled: Int32Array;
+  readonly #cells: JobCells;
+  readonly #isSerial: boolean;
   readonly #worker: Worker;
   readonly #lost: () => void;
-  readonly #jobs = new Map<number, NewJob>();
+  /** In the order in which they were given. */
+  readonly #jobs = new Map<number, Given>();
+  readonly #freeCells: number[];
   /** The surroundings that the thread remembers. */
   readonly #told = new Set<number>();
+  readonly #untold: ToWorker[] = [];
   #last = 0;
   #isReady = false;
   #isOpen = true;
   #pings: (() => void)[] = [];
 
-  constructor({ concurrency, memoryLimitMb, lost }: LineOptions) {
+  constructor({ jobs, isSerial, memoryLimitMb, lost }: LineOptions) {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
-    this.#cancelled = new Int32Array(new SharedArrayBuffer(concurrency * Int32Array.BYTES_PER_ELEMENT));
-    this.#worker = startWorker({ port: port2, cancelled: this.#cancelled, memoryLimitMb });
+    this.#cells = createCells(jobs);
+    this.#isSerial = isSerial;
+    this.#freeCells = isSerial ? Array.from({ length: jobs }, (_, cell) => cell) : [];
+    this.#worker = startWorker({ port: port2, cells: this.#cells, isSerial, memoryLimitMb });
     this.#lost = lost;
     this.#listen();
   }
@@ -88,21 +115,35 @@ class ThreadLine implements Line {
   give(job: NewJob): GivenJob {
     this.#last += 1;
     const number = this.#last;
-    this.#jobs.set(number, job);
+    const cell = this.#isSerial ? this.#freeCells.pop() : number % this.#cells.cancelled.length;
+    invariant(cell !== undefined, "a thread is given more jobs than it can have");
+    const given: Given = { number, cell, job, hasTurn: !this.#isSerial || this.#jobs.size === 0 };
+    this.#jobs.set(number, given);
     this.#introduce(job.surroundings);
-    this.#tell({ kind: "job", number, work: job.work, surroundings: job.surroundings.id });
+    offer(this.#cells, given);
+    this.#tell({ kind: "job", number, cell, work: job.work, surroundings: job.surroundings.id });
     // A thread that is up begins at once; that it says so itself would cost every job a message.
-    if (this.#isReady) job.said({ kind: "started" });
+    if (given.hasTurn && this.#isReady) job.said({ kind: "started" });
     return {
+      takeBack: () => this.#takeBack(given),
       cancel: () => {
-        Atomics.store(this.#cancelled, cellOf(this.#cancelled, number), number);
+        setCancelled(this.#cells, given);
         this.#tell({ kind: "cancel", number });
       },
       giveUp: (how) => {
         this.#drain();
-        this.#lose(number, how);
+        this.#lose(given, how);
       },
     };
+  }
+
+  isReady(): boolean {
+    return this.#isReady;
+  }
+
+  withdraw(): boolean {
+    for (const given of this.#jobs.values()) if (!given.hasTurn && this.#takeBack(given)) return true;
+    return false;
   }
 
   async memory(): Promise<number> {
@@ -133,8 +174,10 @@ class ThreadLine implements Line {
     this.#worker.on("exit", () => this.#gone(howItEnds));
   }
 
+  /** All that is told in one go wakes the thread once, which costs more than a message. */
   #tell(message: ToWorker): void {
-    this.#port.postMessage(message);
+    this.#untold.push(message);
+    if (this.#untold.length === 1) queueMicrotask(() => this.#port.postMessage(this.#untold.splice(0)));
   }
 
   #introduce(surroundings: Surroundings): void {
@@ -147,30 +190,56 @@ class ThreadLine implements Line {
   #take(report: unknown): void {
     if (report === "ready" && !this.#isReady) {
       this.#isReady = true;
-      for (const job of this.#jobs.values()) job.said({ kind: "started" });
+      for (const { job, hasTurn } of this.#jobs.values()) if (hasTurn) job.said({ kind: "started" });
     } else if (report === "pong") {
       for (const answered of this.#pings) answered();
       this.#pings = [];
     } else if (isAddressed(report)) {
-      const job = this.#jobs.get(report.number);
-      if (job !== undefined) this.#hear(report.number, job, report.message);
+      const given = this.#jobs.get(report.number);
+      if (given !== undefined) this.#hear(given, report.message);
     }
   }
 
-  #hear(number: number, job: NewJob, message: unknown): void {
-    if (!isSaid(message) || !isAnswerTo(message, job.work)) this.#lose(number, "garbled");
-    else if (isEnding(message)) this.#end(number, message);
-    else job.said(message);
+  #hear(given: Given, message: unknown): void {
+    if (!isSaid(message) || !isAnswerTo(message, given.job.work)) this.#lose(given, "garbled");
+    else if (!isEnding(message)) given.job.said(message);
+    else {
+      if (message.isSpent) this.#withdrawAll();
+      this.#end(given, message);
+    }
   }
 
-  #lose(number: number, how: Loss): void {
-    this.#end(number, { kind: "lost", how, hadNeighbours: this.#jobs.size > 1 });
+  #lose(given: Given, how: Loss): void {
+    this.#withdrawAll();
+    this.#end(given, { kind: "lost", how, hadNeighbours: this.#jobs.size > 1 });
   }
 
-  #end(number: number, outcome: CallOutcome): void {
-    const job = this.#jobs.get(number);
-    this.#jobs.delete(number);
-    job?.ended(outcome);
+  /** What waits behind another is not to meet what that one leaves. */
+  #withdrawAll(): void {
+    for (const given of [...this.#jobs.values()]) if (!given.hasTurn) this.#takeBack(given);
+  }
+
+  #takeBack(given: Given): boolean {
+    if (!this.#isSerial || !this.#jobs.has(given.number) || !takeBack(this.#cells, given)) return false;
+    this.#end(given, { kind: "withdrawn" });
+    return true;
+  }
+
+  #end(given: Given, outcome: CallOutcome): void {
+    if (!this.#jobs.delete(given.number)) return;
+    given.job.ended(outcome);
+    if (!this.#isSerial || !this.#isOpen) return;
+    this.#freeCells.push(given.cell);
+    this.#giveTurn();
+  }
+
+  #giveTurn(): void {
+    const [next] = this.#jobs.values();
+    if (next === undefined || next.hasTurn) return;
+    next.hasTurn = true;
+    whenAnswered(() => {
+      if (this.#jobs.has(next.number)) next.job.said({ kind: "started" });
+    });
   }
 
   #gone(how: Loss): void {
@@ -179,9 +248,13 @@ class ThreadLine implements Line {
     this.#drain();
     this.#port.close();
     this.#lost();
-    const left = [...this.#jobs.keys()];
-    const hadNeighbours = left.length > 1;
-    for (const number of left) this.#end(number, { kind: "lost", how, hadNeighbours });
+    const left = [...this.#jobs.values()];
+    const hadNeighbours = !this.#isSerial && left.length > 1;
+    // One for which the thread never came up is not tried again: the next thread would not come up either.
+    const isToBlame = (given: Given): boolean =>
+      !this.#isSerial || (given.hasTurn && !this.#isReady) || isClaimed(this.#cells, given);
+    for (const given of left)
+      this.#end(given, isToBlame(given) ? { kind: "lost", how, hadNeighbours } : { kind: "withdrawn" });
   }
 
   /** What was posted before the end is in the queue, whatever ended the thread. */

@@ -15,10 +15,10 @@ import { type ExportRequest, exportIn, type WrittenFile } from "./exporting.ts";
 import { failureOfAbort } from "./failures.ts";
 import { type KnownSchema, schemaOf } from "./known-schema.ts";
 import { passThrough } from "./pass-through.ts";
-import type { ComponentAddress, InputAddress, PartAddress, ProduceJob, Said, Surroundings } from "./protocol.ts";
+import type { ComponentAddress, InputAddress, PartAddress, ProduceJob, Surroundings } from "./protocol.ts";
 import type { Confidential, NamedValue, Redactor } from "./redaction.ts";
-import { tenantOf } from "./tenant.ts";
-import { createThreads, type Lease, type Threads } from "./threads.ts";
+import type { Ended, ThreadJob } from "./thread-job.ts";
+import { createThreads, type Threads } from "./threads.ts";
 
 /** What an artifact's component is, where its code is, and its configuration with the values that the host put in. */
 export interface ComponentBinding {
@@ -98,65 +98,49 @@ function secretsOf({ config }: ComponentBinding): readonly NamedValue[] {
   );
 }
 
-async function produce(shop: Shop, task: Task, report: TaskReport): Promise<Attempt> {
-  const { options } = shop;
+async function produce({ options, threads, surroundings }: Shop, task: Task, report: TaskReport): Promise<Attempt> {
+  const { artifact, signal } = task;
   const job = jobOf(options, task);
   const { component } = job;
-  const circumstances = { component, signal: task.signal, clock: options.clock };
-  const lease = await leaseFor(shop.threads, task, component);
-  if (lease === null) return failedAttempt(failureOfAbort(task.signal));
-  const starting = startOnce(report, lease);
-  const said = (message: Said) => tell(message, report, starting);
-  const outcome = await callWith(lease, shop, { job, task, said });
-  starting();
-  if (outcome.kind !== "lost" || !outcome.hadNeighbours || task.signal.aborted)
-    return toAttempt(outcome, circumstances);
-  report.noted("warn", "the thread that it shared with others was lost; it is made again in a thread of its own");
-  const own = await busyLease(shop.threads, task, component);
-  if (own === null) return failedAttempt(failureOfAbort(task.signal));
-  return toAttempt(await callWith(own, shop, { job, task, said }), circumstances);
-}
-
-interface Producing {
-  readonly job: ProduceJob;
-  readonly task: Task;
-  readonly said: (message: Said) => void;
-}
-
-async function callWith({ thread, release }: Lease, { surroundings }: Shop, { job, task, said }: Producing) {
-  try {
-    return await thread.call({ work: { handler: "produce", job }, surroundings, signal: task.signal, said });
-  } finally {
-    release();
+  const threadJob: ThreadJob = {
+    holder: artifact.id,
+    work: { handler: "produce", job },
+    surroundings,
+    signal,
+    said: (said) => tell(said, report),
+    begun: beginOnce(report),
+  };
+  let ended = isWaiting(task) ? await threads.share(threadJob) : await threads.run(threadJob);
+  if (isToRepeat(ended) && !signal.aborted) {
+    report.noted("warn", "the thread that it shared with others was lost; it is made again in a thread of its own");
+    ended = await threads.run(threadJob);
   }
+  if (ended === null) return failedAttempt(failureOfAbort(signal));
+  return toAttempt(ended, { component, signal, clock: options.clock });
 }
 
-function leaseFor(threads: Threads, task: Task, component: ComponentAddress): Lease | null | Promise<Lease | null> {
-  const { method } = task.artifact;
-  const isWaiting = (method.kind === "source" || method.kind === "process") && !method.component.blocking;
-  return isWaiting ? threads.share(tenantOf(component)) : busyLease(threads, task, component);
+function isWaiting({ artifact: { method } }: Task): boolean {
+  return (method.kind === "source" || method.kind === "process") && !method.component.blocking;
 }
 
-function busyLease(threads: Threads, { artifact, signal }: Task, component: ComponentAddress): Promise<Lease | null> {
-  return threads.acquire({ holder: artifact.id, tenant: tenantOf(component), signal });
+/** It may have been another's fault that the thread was lost. */
+function isToRepeat(outcome: Ended | null): boolean {
+  return outcome?.kind === "lost" && outcome.hadNeighbours;
 }
 
-/** A thread may die before it says that it started; an attempt always starts before it ends. */
-function startOnce(report: TaskReport, { worker, waitedFor }: Lease): () => void {
-  let isStarted = false;
-  return () => {
-    if (isStarted) return;
-    isStarted = true;
+/** A job that is done twice begins once. */
+function beginOnce(report: TaskReport): ThreadJob["begun"] {
+  let hasBegun = false;
+  return (worker, waitedFor) => {
+    if (hasBegun) return;
+    hasBegun = true;
     if (waitedFor === undefined) report.started(worker);
     else report.started(worker, waitedFor);
   };
 }
 
-function tell(said: Said, report: TaskReport, started: () => void): void {
+function tell(said: Parameters<ThreadJob["said"]>[0], report: TaskReport): void {
   switch (said.kind) {
-    case "started":
-      started();
-      break;
     case "progress":
       report.progress(said.done, said.total);
       break;

@@ -12,6 +12,7 @@ import type {
   StagedObject,
 } from "../../domain/index.ts";
 import type { BoundConfig } from "../../plugin/index.ts";
+import type { JobCells } from "./cells.ts";
 import type { Confidential } from "./redaction.ts";
 
 /** What every job of one run shares; a worker keeps what it derives from it under `id`. */
@@ -76,8 +77,9 @@ export interface ExportJob {
 /** A thread's end of the line over which it is given work; taken from its `workerData` before a component can look. */
 export interface LineEnd {
   readonly port: MessagePort;
-  /** A job's cell, by its number, holds the number from the moment of its cancellation; synchronous loops see it. */
-  readonly cancelled: Int32Array;
+  readonly cells: JobCells;
+  /** One job at a time, each taken by its cell; otherwise each begins when it comes. */
+  readonly isSerial: boolean;
   readonly memoryLimitMb: number;
 }
 
@@ -85,6 +87,7 @@ export interface LineEnd {
 export interface Order {
   readonly kind: "job";
   readonly number: number;
+  readonly cell: number;
   readonly work: Work;
   /** Which surroundings; told before. */
   readonly surroundings: number;
@@ -117,6 +120,8 @@ export type Ending =
 export type Settled = Ending & {
   /** A reading of process.hrtime, which all threads of a process share. */
   readonly ended: bigint;
+  /** Milliseconds from its begin to its end. */
+  readonly took: number;
   /** The thread holds what the job left behind (timers, altered functions, memory), which no other job may meet. */
   readonly isSpent: boolean;
 };
@@ -125,6 +130,3 @@ export type FromWorker = Exclude<Said, { readonly kind: "started" }> | Settled;
 
 /** What comes over the line: that the thread is up, once and first; answers to pings; what a job says. */
 export type Report = "ready" | "pong" | { readonly number: number; readonly message: FromWorker };
-
-/** Where the cell of a job is. */
-export const cellOf = (cancelled: Int32Array, number: number): number => number % cancelled.length;

@@ -5,8 +5,10 @@ import { watchMemory } from "./memory-watch.ts";
 import { type Tenant, tenantOf } from "./tenant.ts";
 
 export interface ThreadOptions extends CallLimits {
-  /** Jobs at once; more than one only for components that wait. */
-  readonly concurrency: number;
+  /** Jobs at once, or, of a serial thread, given at once. */
+  readonly jobs: number;
+  /** One after the other; otherwise all at once, which is for components that wait. */
+  readonly isSerial: boolean;
   /** MiB. */
   readonly memoryLimitMb: number;
 }
@@ -16,7 +18,11 @@ export interface Thread {
   readonly warm: () => void;
   /** How fit it is for a plugin: 0 at once and best, 1 at once, 2 only after it was replaced. */
   readonly fitness: (tenant: Tenant) => 0 | 1 | 2;
+  /** Whether a job may be given behind those that it has: it is up, and runs the same plugin. */
+  readonly canQueue: (tenant: Tenant) => boolean;
   readonly call: (call: Call) => Promise<CallOutcome>;
+  /** Takes back the oldest job that waits behind another; false: none does any more. */
+  readonly withdraw: () => boolean;
   /** Ends the thread, whatever runs in it. */
   readonly close: () => Promise<void>;
 }
@@ -52,6 +58,14 @@ class ReplacedThread implements Thread {
 
   fitness(tenant: Tenant): 0 | 1 | 2 {
     return fitness(this.#current, tenant);
+  }
+
+  canQueue(tenant: Tenant): boolean {
+    return this.#current !== null && this.#current.tenant === tenant && this.#current.line.isReady();
+  }
+
+  withdraw(): boolean {
+    return this.#current?.line.withdraw() ?? false;
   }
 
   async call(call: Call): Promise<CallOutcome> {
@@ -96,11 +110,11 @@ class ReplacedThread implements Thread {
   async #leave(body: Body, outcome: CallOutcome): Promise<void> {
     body.jobs -= 1;
     if (body.jobs === 0) body.unwatch();
-    if (outcome.kind === "lost" || outcome.isSpent) this.#retire(body);
+    if (outcome.kind === "lost" || (outcome.kind !== "withdrawn" && outcome.isSpent)) this.#retire(body);
     if (!body.isRetired || !this.#bodies.has(body)) return;
-    // Where several share a thread, the others finish first, if they can.
+    // Where several share a thread, the others finish first, if they can; elsewhere they are withdrawn already.
     if (body.jobs === 0) await this.#end(body, "exit");
-    else if (outcome.kind === "lost") void this.#endIfBlocked(body);
+    else if (outcome.kind === "lost" && !this.#options.isSerial) void this.#endIfBlocked(body);
   }
 
   async #endIfBlocked(body: Body): Promise<void> {

@@ -7,12 +7,12 @@ import { asExporter, findComponent } from "./component.ts";
 import { drive } from "./drive.ts";
 import { openPart } from "./inputs.ts";
 import type { JobLine, RunningJob } from "./job.ts";
-import { type Outcome, perform, type Tools } from "./perform.ts";
+import { type Outcome, type Performed, perform, type Tools } from "./perform.ts";
 import { refuse } from "./refusal.ts";
 
 /** Writes one artifact as a file; the file appears when it is complete, or not at all. */
-export async function exportFile(job: ExportJob, surroundings: Surroundings, line: JobLine): Promise<void> {
-  await perform(surroundings, line, {
+export async function exportFile(job: ExportJob, surroundings: Surroundings, line: JobLine): Promise<Performed> {
+  return await perform(surroundings, line, {
     component: job.component,
     work: (running, tools) => write(job, running, tools),
     keepMessage: async () => null,

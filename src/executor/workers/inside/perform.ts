@@ -29,7 +29,8 @@ export interface Performance {
 const readClock = process.hrtime.bigint;
 
 /** Runs one job and tells how it ended. Never rejects. */
-export async function perform(surroundings: Surroundings, line: JobLine, performance: Performance): Promise<void> {
+export async function perform(surroundings: Surroundings, line: JobLine, performance: Performance): Promise<Performed> {
+  const began = readClock();
   const redactor = redactorOf(surroundings);
   const telling = createTelling(line, redactor);
   const cancellation = createCancellation(line);
@@ -47,12 +48,14 @@ export async function perform(surroundings: Surroundings, line: JobLine, perform
   const ended = readClock();
   flushOutput(job);
   telling.flush();
-  const { outcome, isSpent } = tenantOf(performance.component) === null ? performed : examined(performed, performance);
-  line.post({ ...outcome, ended, isSpent }, transferOf(outcome));
+  const examined = tenantOf(performance.component) === null ? performed : examine(performed, performance);
+  const { outcome, isSpent } = examined;
+  line.post({ ...outcome, ended, took: Number(ended - began) / 1e6, isSpent }, transferOf(outcome));
+  return examined;
 }
 
 /** What a plugin's component made, in view of what it left behind. Components of our own leave nothing. */
-function examined({ outcome, isSpent }: Performed, { component }: Performance): Performed {
+function examine({ outcome, isSpent }: Performed, { component }: Performance): Performed {
   const altered = alteredIntrinsic();
   if (altered !== null) {
     const isLost = outcome.kind === "failed";
@@ -65,7 +68,8 @@ function examined({ outcome, isSpent }: Performed, { component }: Performance): 
   return { outcome, isSpent: isSpent || (isIdle() && leavesSomething()) };
 }
 
-interface Performed {
+/** What a job came to. */
+export interface Performed {
   readonly outcome: Outcome;
   /** No other job may meet what this one left behind. After an exception that reached the thread's top, that is unknown. */
   readonly isSpent: boolean;

@@ -8,14 +8,14 @@ import { drive } from "./drive.ts";
 import { openInputs } from "./inputs.ts";
 import type { JobLine, RunningJob } from "./job.ts";
 import { createOutput } from "./output.ts";
-import { exceptionSchema, type Outcome, perform, type Tools } from "./perform.ts";
+import { exceptionSchema, type Outcome, type Performed, perform, type Tools } from "./perform.ts";
 import { asRefusal } from "./refusal.ts";
 
 const messageAtMost = 64 * 1024;
 
 /** Makes one artifact. */
-export async function produce(job: ProduceJob, surroundings: Surroundings, line: JobLine): Promise<void> {
-  await perform(surroundings, line, {
+export async function produce(job: ProduceJob, surroundings: Surroundings, line: JobLine): Promise<Performed> {
+  return await perform(surroundings, line, {
     component: job.component,
     work: (running, tools) => make(job, running, tools),
     keepMessage: (message, { artifacts, redactor }) => {

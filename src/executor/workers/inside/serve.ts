@@ -1,10 +1,12 @@
 import { assertNever, invariant } from "../../../diagnostics/index.ts";
-import { cellOf, forgetOldest, type LineEnd, type Order, type Surroundings, type ToWorker } from "../protocol.ts";
+import { claim, isCancelled } from "../cells.ts";
+import { forgetOldest, type LineEnd, type Order, type Surroundings, type ToWorker } from "../protocol.ts";
 import { exportFile } from "./export.ts";
 import { acceptIntrinsics } from "./intrinsics.ts";
 import type { JobLine } from "./job.ts";
 import { guardProcess } from "./process-guard.ts";
 import { produce } from "./produce.ts";
+import { createTurns } from "./turns.ts";
 
 /** Takes the line out of what the thread was started with, so that no component finds it there. */
 export function lineOf(data: { line: LineEnd | null }): LineEnd {
@@ -18,30 +20,35 @@ export function lineOf(data: { line: LineEnd | null }): LineEnd {
  * Does the jobs that come over the line. A bug of ours ends the thread. What a component alters later (the prototypes of
  * ports, of promises) does not alter how this speaks: the methods are bound before any component is loaded.
  */
-export function serve({ port, cancelled }: LineEnd): void {
+export function serve({ port, cells, isSerial }: LineEnd): void {
   const post = port.postMessage.bind(port);
   // Before the guard is in its place.
   const exit = process.exit.bind(process);
-  const isSet = Atomics.load;
   const known = new Map<number, Surroundings>();
   const running = new Map<number, () => void>();
-  const begin = (order: Order): void => {
+  const perform = async (order: Order): Promise<{ readonly isSpent: boolean }> => {
     const { number, work } = order;
     const surroundings = known.get(order.surroundings);
     invariant(surroundings !== undefined, "a job came without its surroundings");
     const line: JobLine = {
       post: (message, transfer = []) => post({ number, message }, transfer),
-      isCancelled: () => isSet(cancelled, cellOf(cancelled, number)) === number,
+      isCancelled: () => isCancelled(cells, order),
       onCancel: (listener) => void running.set(number, listener),
     };
-    const done =
-      work.handler === "produce" ? produce(work.job, surroundings, line) : exportFile(work.job, surroundings, line);
-    done.then(
-      () => running.delete(number),
-      () => exit(1),
-    );
+    try {
+      return await (work.handler === "produce"
+        ? produce(work.job, surroundings, line)
+        : exportFile(work.job, surroundings, line));
+    } catch {
+      return exit(1);
+    } finally {
+      running.delete(number);
+    }
   };
-  port.on("message", (message: ToWorker) => {
+  const begin = isSerial
+    ? createTurns<Order>({ isStill: (order) => claim(cells, order), perform })
+    : (order: Order): void => void perform(order);
+  const take = (message: ToWorker): void => {
     switch (message.kind) {
       case "job":
         begin(message);
@@ -59,6 +66,9 @@ export function serve({ port, cancelled }: LineEnd): void {
       default:
         assertNever(message);
     }
+  };
+  port.on("message", (messages: readonly ToWorker[]) => {
+    for (let i = 0; i < messages.length; i++) take(messages[i]!);
   });
   guardProcess();
   acceptIntrinsics();
