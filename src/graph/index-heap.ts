@@ -9,49 +9,61 @@ export interface IndexHeap {
 
 /** A binary heap. `before` must be a strict total order, so that the sequence of pops is determined by the items. */
 export function createIndexHeap(before: (a: number, b: number) => boolean): IndexHeap {
-  const items: number[] = [];
+  return new BinaryHeap(before);
+}
 
-  const push = (item: number): void => {
+class BinaryHeap implements IndexHeap {
+  readonly #before: (a: number, b: number) => boolean;
+  readonly #items: number[] = [];
+
+  constructor(before: (a: number, b: number) => boolean) {
+    this.#before = before;
+  }
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  push(item: number): void {
+    const items = this.#items;
     let hole = items.length;
     items.push(item);
     while (hole > 0) {
       const up = (hole - 1) >> 1;
       const above = items[up]!;
-      if (!before(item, above)) break;
+      if (!this.#before(item, above)) break;
       items[hole] = above;
       hole = up;
     }
     items[hole] = item;
-  };
+  }
 
-  const sink = (item: number): void => {
-    const length = items.length;
+  pop(): number | undefined {
+    const items = this.#items;
+    const first = items[0];
+    const last = items.pop();
+    if (first === undefined || last === undefined) return undefined;
+    if (items.length > 0) this.#sink(last);
+    return first;
+  }
+
+  peek(): number | undefined {
+    return this.#items[0];
+  }
+
+  /** From the root, whose place is free, to where the item belongs. */
+  #sink(item: number): void {
+    const items = this.#items;
+    const before = this.#before;
     let hole = 0;
     for (;;) {
       let down = 2 * hole + 1;
-      if (down >= length) break;
-      if (down + 1 < length && before(items[down + 1]!, items[down]!)) down += 1;
+      if (down >= items.length) break;
+      if (down + 1 < items.length && before(items[down + 1]!, items[down]!)) down += 1;
       if (!before(items[down]!, item)) break;
       items[hole] = items[down]!;
       hole = down;
     }
     items[hole] = item;
-  };
-
-  const pop = (): number | undefined => {
-    const first = items[0];
-    const last = items.pop();
-    if (first === undefined || last === undefined) return undefined;
-    if (items.length > 0) sink(last);
-    return first;
-  };
-
-  return {
-    get size() {
-      return items.length;
-    },
-    push,
-    pop,
-    peek: () => items[0],
-  };
+  }
 }

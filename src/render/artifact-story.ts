@@ -1,55 +1,10 @@
 import { listNames } from "../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan } from "../domain/index.ts";
-import { artifactState, inspectionOf, type RunState } from "../run/index.ts";
+import { type ArtifactState, artifactState, type InspectionRow, inspectionOf, type RunState } from "../run/index.ts";
 import { offset } from "./event-line.ts";
 import { type Palette, safeText } from "./paint.ts";
 import { paintStatus } from "./run-list.ts";
 import { formatBytes, formatCount, formatDuration, plural } from "./units.ts";
-
-/** What there is to tell of an artifact beside its content: how it stands, why, its inputs and its log. */
-export function renderArtifactStory(
-  plan: ExecutionPlan,
-  state: RunState,
-  { id, palette, ascii, error = true, mostNotes = Number.POSITIVE_INFINITY }: StoryOptions,
-): string {
-  const row = inspectionOf(plan, state, id);
-  const artifact = artifactState(state, id);
-  const attempt = artifact.attempts.at(-1);
-  const planned = plan.artifacts.find((one) => one.id === id);
-  const fact = (name: string, text: string): string => `  ${name.padEnd(11)}${text}`;
-  const lines = [`${palette.bold(id)}  ${paintStatus(row.status, palette)}`];
-  if (attempt !== undefined) {
-    const worked = row.durationMs === null ? "" : `, worked ${formatDuration(row.durationMs)}`;
-    const component = attempt.component === null ? "passed through" : `${attempt.component} ${attempt.version ?? ""}`;
-    lines.push(fact("component", component.trimEnd()), fact("attempts", `${artifact.attempts.length}${worked}`));
-  }
-  if (artifact.progress !== null && row.status === "running") {
-    const { done, total } = artifact.progress;
-    lines.push(fact("progress", `${formatCount(done)}${total === null ? "" : ` of ${formatCount(total)}`}`));
-  }
-  const inputs = planned?.inputs ?? [];
-  lines.push(...inputs.map((input, i) => fact(i === 0 ? "inputs" : "", inputText(state, input, palette))));
-  if (row.digest !== null) {
-    const size = [...(row.elements === null ? [] : [plural(row.elements, "element")]), formatBytes(row.bytes)];
-    const kept = row.kept === false ? ", content was not kept" : "";
-    lines.push(fact("content", `${row.schema}, ${size.join(", ")}, ${row.digest.slice(0, 12)}${kept}`));
-  }
-  if (row.reused !== null) lines.push(fact("reused", `${row.reused.artifact} of ${row.reused.from}`));
-  if (row.skipped !== null) lines.push(fact("skipped", skipText(row.skipped, ascii)));
-  if (row.error !== null && error) {
-    lines.push(`  ${palette.red(`error[${row.error.code}]`)} ${safeText(row.error.message)}`);
-    if (row.error.hint !== null) lines.push(`    hint: ${safeText(row.error.hint)}`);
-  }
-  const left = artifact.notes.length - mostNotes;
-  if (left > 0) lines.push(fact("log", `${plural(left, "line")} before these`));
-  const notes = left > 0 ? artifact.notes.slice(left) : artifact.notes;
-  lines.push(
-    ...notes.map(({ t, level, text }, i) =>
-      fact(i === 0 && left <= 0 ? "log" : "", `${offset(t)}  ${level.padEnd(5)}  ${safeText(text.toWellFormed())}`),
-    ),
-  );
-  return lines.join("\n");
-}
 
 export interface StoryOptions {
   readonly id: ArtifactId;
@@ -61,11 +16,71 @@ export interface StoryOptions {
   readonly mostNotes?: number;
 }
 
+/** What there is to tell of an artifact beside its content: how it stands, why, its inputs and its log. */
+export function renderArtifactStory(plan: ExecutionPlan, state: RunState, options: StoryOptions): string {
+  const { id, palette, ascii, error = true } = options;
+  const row = inspectionOf(plan, state, id);
+  const inputs = plan.artifacts.find((one) => one.id === id)?.inputs ?? [];
+  return [
+    `${palette.bold(id)}  ${paintStatus(row.status, palette)}`,
+    ...workLines(row, artifactState(state, id)),
+    ...inputs.map((input, i) => fact(i === 0 ? "inputs" : "", inputText(state, input, palette))),
+    ...contentLines(row),
+    ...(row.reused === null ? [] : [fact("reused", `${row.reused.artifact} of ${row.reused.from}`)]),
+    ...(row.skipped === null ? [] : [fact("skipped", skipText(row.skipped, ascii))]),
+    ...(error ? errorLines(row, palette) : []),
+    ...noteLines(artifactState(state, id).notes, options.mostNotes ?? Number.POSITIVE_INFINITY),
+  ].join("\n");
+}
+
+const fact = (name: string, text: string): string => `  ${name.padEnd(11)}${text}`;
+
+function workLines(row: InspectionRow, { attempts, progress }: ArtifactState): readonly string[] {
+  const lines: string[] = [];
+  const attempt = attempts.at(-1);
+  if (attempt !== undefined) {
+    const worked = row.durationMs === null ? "" : `, worked ${formatDuration(row.durationMs)}`;
+    const component = attempt.component === null ? "passed through" : `${attempt.component} ${attempt.version ?? ""}`;
+    lines.push(fact("component", component.trimEnd()), fact("attempts", `${attempts.length}${worked}`));
+  }
+  if (progress !== null && row.status === "running") {
+    const { done, total } = progress;
+    lines.push(fact("progress", `${formatCount(done)}${total === null ? "" : ` of ${formatCount(total)}`}`));
+  }
+  return lines;
+}
+
+function contentLines({ schema, elements, bytes, digest, kept }: InspectionRow): readonly string[] {
+  if (digest === null) return [];
+  const size = [...(elements === null ? [] : [plural(elements, "element")]), formatBytes(bytes)];
+  const gone = kept === false ? ", content was not kept" : "";
+  return [fact("content", `${schema}, ${size.join(", ")}, ${digest.slice(0, 12)}${gone}`)];
+}
+
+function errorLines({ error }: InspectionRow, palette: Palette): readonly string[] {
+  if (error === null) return [];
+  const { code, message, hint } = error;
+  return [
+    `  ${palette.red(`error[${code}]`)} ${safeText(message)}`,
+    ...(hint === null ? [] : [`    hint: ${safeText(hint)}`]),
+  ];
+}
+
+/** The last lines of the log. */
+function noteLines(all: ArtifactState["notes"], most: number): readonly string[] {
+  const left = Math.max(0, all.length - most);
+  const notes = all.slice(left).map(({ t, level, text }, i) => {
+    const name = i === 0 && left === 0 ? "log" : "";
+    return fact(name, `${offset(t)}  ${level.padEnd(5)}  ${safeText(text.toWellFormed())}`);
+  });
+  return left > 0 ? [fact("log", `${plural(left, "line")} before these`), ...notes] : notes;
+}
+
 function inputText(state: RunState, input: ArtifactId, palette: Palette): string {
   return `${input}  ${paintStatus(artifactState(state, input).status, palette)}`;
 }
 
-type Skipped = NonNullable<ReturnType<typeof inspectionOf>["skipped"]>;
+type Skipped = NonNullable<InspectionRow["skipped"]>;
 
 /** `input-failed ("b"): "a" → "b" → "c"`, from the artifact that began it. */
 function skipText({ reason, because, chain }: Skipped, ascii: boolean): string {

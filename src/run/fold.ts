@@ -42,51 +42,62 @@ type Header = { -readonly [K in Exclude<keyof RunState, "artifacts">]: RunState[
 
 /** Starts from a state; from the beginning by default. */
 export function createFold(from: RunState = emptyState): Fold {
-  const { artifacts: before, ...rest } = from;
-  const header: Header = rest;
-  const settled = new Map<ArtifactId, ArtifactState>(before);
-  const drafts = new Map<ArtifactId, Draft>();
+  return new DraftingFold(from);
+}
 
-  const current = (id: ArtifactId): ArtifactState => drafts.get(id) ?? settled.get(id) ?? artifactState(emptyState, id);
+/** Artifacts become drafts when an event touches them, and settle when the state is asked for. */
+class DraftingFold implements Fold {
+  readonly #header: Header;
+  readonly #settled: Map<ArtifactId, ArtifactState>;
+  readonly #drafts = new Map<ArtifactId, Draft>();
 
-  const draft = (id: ArtifactId): Draft => {
-    const open = drafts.get(id);
-    if (open !== undefined) return open;
-    const known = settled.get(id);
-    const fresh = known === undefined ? newDraft(id) : draftOf(known);
-    // A place in the map is taken at once, so that its order is that of first events.
-    if (known === undefined) settled.set(id, fresh);
-    drafts.set(id, fresh);
-    return fresh;
-  };
+  constructor({ artifacts, ...header }: RunState) {
+    this.#header = header;
+    this.#settled = new Map(artifacts);
+  }
 
-  const pushArtifact = (event: ArtifactEvent): void => {
-    const next = checkArtifact(header, current(event.artifact), event);
-    if (!settled.has(event.artifact) && settled.size >= (header.started?.artifacts ?? 0)) {
-      throw corrupt(event.run, event.seq, `"${event.artifact}" is one artifact more than the run has`);
-    }
-    applyTo(draft(event.artifact), event, next);
-    header.counts = countsAfter(header.counts, event);
-    if (event.type === "artifact.attempted" && event.cost.length > 0) header.cost = addCosts(header.cost, event.cost);
-  };
-
-  const push = (event: RunEvent): void => {
+  push(event: RunEvent): void {
+    const header = this.#header;
     const stage = checkEnvelope(header, event);
-    if (isArtifactEvent(event)) pushArtifact(event);
+    if (isArtifactEvent(event)) this.#pushArtifact(event);
     else applyToRun(header, event);
     header.run = event.run;
     header.stage = stage;
     header.seq = event.seq;
     header.t = event.t;
-  };
+  }
 
-  const state = (): RunState => {
-    for (const [id, open] of drafts) settled.set(id, open);
-    drafts.clear();
-    return { ...header, artifacts: new Map(settled) };
-  };
+  state(): RunState {
+    for (const [id, open] of this.#drafts) this.#settled.set(id, open);
+    this.#drafts.clear();
+    return { ...this.#header, artifacts: new Map(this.#settled) };
+  }
 
-  return { push, state };
+  #pushArtifact(event: ArtifactEvent): void {
+    const header = this.#header;
+    const next = checkArtifact(header, this.#current(event.artifact), event);
+    if (!this.#settled.has(event.artifact) && this.#settled.size >= (header.started?.artifacts ?? 0)) {
+      throw corrupt(event.run, event.seq, `"${event.artifact}" is one artifact more than the run has`);
+    }
+    applyTo(this.#draft(event.artifact), event, next);
+    header.counts = countsAfter(header.counts, event);
+    if (event.type === "artifact.attempted" && event.cost.length > 0) header.cost = addCosts(header.cost, event.cost);
+  }
+
+  #current(id: ArtifactId): ArtifactState {
+    return this.#drafts.get(id) ?? this.#settled.get(id) ?? artifactState(emptyState, id);
+  }
+
+  #draft(id: ArtifactId): Draft {
+    const open = this.#drafts.get(id);
+    if (open !== undefined) return open;
+    const known = this.#settled.get(id);
+    const fresh = known === undefined ? newDraft(id) : draftOf(known);
+    // A place in the map is taken at once, so that its order is that of first events.
+    if (known === undefined) this.#settled.set(id, fresh);
+    this.#drafts.set(id, fresh);
+    return fresh;
+  }
 }
 
 function checkEnvelope(header: Header, event: RunEvent): RunStage {

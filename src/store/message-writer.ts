@@ -1,6 +1,6 @@
 import { createHash, type Hash, hash } from "node:crypto";
 import { invariant } from "../diagnostics/index.ts";
-import type { Digest, JsonValue, MessageWriter, StagedObject } from "../domain/index.ts";
+import type { Digest, JsonObject, JsonValue, MessageWriter, SchemaRef, StagedObject } from "../domain/index.ts";
 import { ContainerWriter, chunkSize } from "./container.ts";
 import { elementLine, lastLine } from "./message-bytes.ts";
 
@@ -34,52 +34,58 @@ interface MessageSize {
 
 /** Collects lines, seals a chunk at about 1 MiB; holds one chunk, whatever the size of the message. */
 export function createMessageWriter(target: WriterTarget): MessageWriter {
-  const lines = new LineBuffer((raw, firstElement) => output().chunk(raw, firstElement));
-  let sink: ObjectSink | null = null;
-  let container: ContainerWriter | null = null;
-  let isOpen = true;
+  return new ChunkingWriter(target);
+}
 
-  function output(): ContainerWriter {
-    if (container !== null) return container;
-    const opened = target.openSink();
-    sink = opened;
-    container = new ContainerWriter(opened.write, target.key);
-    return container;
+class ChunkingWriter implements MessageWriter {
+  readonly #target: WriterTarget;
+  readonly #lines = new LineBuffer((raw, firstElement) => this.#output().chunk(raw, firstElement));
+  #sink: ObjectSink | null = null;
+  #container: ContainerWriter | null = null;
+  #isOpen = true;
+
+  constructor(target: WriterTarget) {
+    this.#target = target;
   }
 
-  function abort(): void {
-    isOpen = false;
-    sink?.abort();
-    sink = null;
+  write(elements: readonly JsonValue[]): void {
+    invariant(this.#isOpen, "a message was written to after its end");
+    for (const element of elements) this.#lines.add(element);
   }
 
-  return {
-    write(elements) {
-      invariant(isOpen, "a message was written to after its end");
-      for (const element of elements) lines.add(element);
-    },
-    async finish(schema, rest, options) {
-      invariant(isOpen, "a message was finished twice");
-      invariant(options.stream || lines.elements === 0, `elements were written for ${schema}, which has no stream`);
-      const elements = options.stream ? lines.elements : null;
-      const { digest, bytes, restOffset } = lines.end(lastLine(schema, rest));
-      isOpen = false;
-      const size: MessageSize = { digest, bytes, elements };
-      if (bytes <= target.inlineLimit && container === null) {
-        return inlineObject(size, (to) => seal(to));
-      }
-      const storedBytes = seal(output());
-      await sink?.commit(digest);
-      return target.sinkKind === "file" ? { kind: "file", ...size, storedBytes } : { kind: "spooled", ...size };
+  async finish(schema: SchemaRef, rest: JsonObject, { stream }: { readonly stream: boolean }): Promise<StagedObject> {
+    const lines = this.#lines;
+    invariant(this.#isOpen, "a message was finished twice");
+    invariant(stream || lines.elements === 0, `elements were written for ${schema}, which has no stream`);
+    const elements = stream ? lines.elements : null;
+    const { digest, bytes, restOffset } = lines.end(lastLine(schema, rest));
+    this.#isOpen = false;
+    const size: MessageSize = { digest, bytes, elements };
+    const seal = (to: ContainerWriter): number => {
+      lines.flush((raw, first) => to.chunk(raw, first));
+      to.finish({ schema, elements, bytes, restOffset });
+      return to.storedBytes;
+    };
+    if (bytes <= this.#target.inlineLimit && this.#container === null) return inlineObject(size, seal);
+    const storedBytes = seal(this.#output());
+    await this.#sink?.commit(digest);
+    return this.#target.sinkKind === "file" ? { kind: "file", ...size, storedBytes } : { kind: "spooled", ...size };
+  }
 
-      function seal(to: ContainerWriter): number {
-        lines.flush((raw, first) => to.chunk(raw, first));
-        to.finish({ schema, elements, bytes, restOffset });
-        return to.storedBytes;
-      }
-    },
-    abort,
-  };
+  abort(): void {
+    this.#isOpen = false;
+    this.#sink?.abort();
+    this.#sink = null;
+  }
+
+  #output(): ContainerWriter {
+    if (this.#container !== null) return this.#container;
+    const { openSink, key } = this.#target;
+    const sink = openSink();
+    this.#sink = sink;
+    this.#container = new ContainerWriter(sink.write, key);
+    return this.#container;
+  }
 }
 
 function inlineObject(size: MessageSize, seal: (to: ContainerWriter) => number): StagedObject {

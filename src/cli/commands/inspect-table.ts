@@ -18,7 +18,7 @@ const sampleSize = 1000;
 
 /** Elements, or what a JSONPath selects, as rows. */
 export async function showTable(looking: Looking): Promise<void> {
-  const { io, options, record, id } = looking;
+  const { io, options } = looking;
   const isCut = io.stdout.isTerminal && !options.json;
   const rows = await rowsOf(looking, options.head ?? (isCut ? Math.max(5, io.stdout.rows - 4) : null));
   const sample: JsonValue[] = [];
@@ -28,34 +28,45 @@ export async function showTable(looking: Looking): Promise<void> {
     if (next.done) break;
     sample.push(...next.value);
   }
-  const later = { [Symbol.asyncIterator]: () => batches };
+  const table = { sample, later: { [Symbol.asyncIterator]: () => batches }, more: isCut ? rows.more : () => [] };
+  if (options.json) await writeJson(looking, table);
+  else await writeText(looking, table, isCut ? io.stdout.columns : null);
+}
+
+/** The first rows, which say what columns there are, and those after them. */
+interface TableRows {
+  readonly sample: readonly JsonValue[];
+  readonly later: AsyncIterable<readonly JsonValue[]>;
+  readonly more: Rows["more"];
+}
+
+async function writeJson(looking: Looking, { sample, later }: TableRows): Promise<void> {
+  const { io, record, id } = looking;
   const columns = elementColumns(keysOf(looking), sample);
-  if (options.json) {
-    const start: Omit<TableShape, "rows"> = {
-      apiVersion,
-      kind: "Table",
-      run: record.run.id,
-      artifact: id,
-      columns: columns.map(({ title }) => title),
-    };
-    const cells = (some: readonly JsonValue[]): string =>
-      some.map((one) => JSON.stringify(elementRow(columns, one))).join(",");
-    await io.stdout.write(`${JSON.stringify(start).slice(0, -1)},"rows":[${cells(sample)}`);
-    for await (const batch of later) await io.stdout.write(batch.length === 0 ? "" : `,${cells(batch)}`);
-    await io.stdout.write("]}\n");
-    return;
-  }
+  const titles = columns.map(({ title }) => title);
+  const start: Omit<TableShape, "rows"> = {
+    apiVersion,
+    kind: "Table",
+    run: record.run.id,
+    artifact: id,
+    columns: titles,
+  };
+  const cells = (some: readonly JsonValue[]): string =>
+    some.map((one) => JSON.stringify(elementRow(columns, one))).join(",");
+  await io.stdout.write(`${JSON.stringify(start).slice(0, -1)},"rows":[${cells(sample)}`);
+  for await (const batch of later) await io.stdout.write(batch.length === 0 ? "" : `,${cells(batch)}`);
+  await io.stdout.write("]}\n");
+}
+
+/** `width`: null for as wide as it comes. */
+async function writeText(looking: Looking, { sample, later, more }: TableRows, width: number | null): Promise<void> {
+  const { io, options, record, id } = looking;
   if (sample.length === 0) return io.stderr.write(`"${id}" of ${record.run.id} has no rows to show\n`);
-  const table = elementTable(columns, sample, {
-    width: isCut ? io.stdout.columns : null,
-    ascii: options.ascii ?? false,
-  });
+  const columns = elementColumns(keysOf(looking), sample);
+  const table = elementTable(columns, sample, { width, ascii: options.ascii ?? false });
   await io.stdout.write(`${[table.head, ...sample.map(table.row)].join("\n")}\n`);
   for await (const batch of later) await io.stdout.write(batch.map((one) => `${table.row(one)}\n`).join(""));
-  const notes = [
-    ...(table.left.length > 0 ? [`no room for ${table.left.join(", ")}`] : []),
-    ...(isCut ? rows.more() : []),
-  ];
+  const notes = [...(table.left.length > 0 ? [`no room for ${table.left.join(", ")}`] : []), ...more()];
   if (notes.length > 0) await io.stderr.write(`${notes.join("; ")}; --json or a pipe has everything\n`);
 }
 

@@ -1,3 +1,4 @@
+import type { RunCopy } from "../../domain/index.ts";
 import { apiVersion, type BundleShape, formatBytes, plural } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
@@ -23,32 +24,28 @@ export async function exportBundle(
   const copy = await store.copyOf(request);
   const bytes = await writeBundle(copy, { cwd: io.cwd, file, force: options.force ?? false });
   const leftOut = request.leaveOut.length;
-  if (options.json) {
-    const { uuid, head, content, events } = copy;
-    const counts = { events, objects: copy.objects.length, leftOut, gone: copy.gone.length };
-    const answer: BundleShape = {
-      apiVersion,
-      kind: "Bundle",
-      file,
-      run: run.id,
-      uuid,
-      head,
-      content,
-      ...counts,
-      bytes,
-    };
-    await io.stdout.write(`${JSON.stringify(answer)}\n`);
-    return 0;
-  }
-  if (options.quiet) return 0;
-  const objects = plural(copy.objects.length, "object");
-  await io.stdout.write(
-    `${file}  ${run.id}: ${plural(copy.events, "event")}, ${objects}, ${formatBytes(bytes)}\nhead ${copy.head}\n`,
-  );
-  if (leftOut > 0) {
-    await io.stderr.write(
-      `content that may identify people was left out (${plural(leftOut, "object")}); --with-raw takes it along\n`,
-    );
-  }
+  if (options.json) await io.stdout.write(`${JSON.stringify(bundleJson(copy, { file, leftOut, bytes }))}\n`);
+  else if (!options.quiet) await tell(io, copy, { file, leftOut, bytes });
   return 0;
+}
+
+interface Written {
+  readonly file: string;
+  /** Number of objects. */
+  readonly leftOut: number;
+  readonly bytes: number;
+}
+
+async function tell(io: Io, copy: RunCopy, { file, leftOut, bytes }: Written): Promise<void> {
+  const counts = `${plural(copy.events, "event")}, ${plural(copy.objects.length, "object")}`;
+  await io.stdout.write(`${file}  ${copy.run}: ${counts}, ${formatBytes(bytes)}\nhead ${copy.head}\n`);
+  if (leftOut === 0) return;
+  const what = `content that may identify people was left out (${plural(leftOut, "object")})`;
+  await io.stderr.write(`${what}; --with-raw takes it along\n`);
+}
+
+function bundleJson({ run, uuid, head, content, events, ...copy }: RunCopy, written: Written): BundleShape {
+  const { file, leftOut, bytes } = written;
+  const counts = { events, objects: copy.objects.length, leftOut, gone: copy.gone.length };
+  return { apiVersion, kind: "Bundle", file, run, uuid, head, content, ...counts, bytes };
 }

@@ -111,28 +111,30 @@ class FlatTable implements ElementTable {
     return true;
   }
 
-  /** Where an element is, or would be. */
+  /** Where an element is, or would be. The innermost loop of a comparison: fields are read once. */
   #slotOf({ idHigh, idLow, contentHigh, contentLow }: ElementHash): number {
-    let slot = ((contentHigh ^ idLow) >>> 0) % this.#size;
-    for (; this.#used[slot] === 1; slot = this.#after(slot)) {
+    const size = this.#size;
+    const used = this.#used;
+    const ids = this.#ids;
+    const contents = this.#contents;
+    let slot = ((contentHigh ^ idLow) >>> 0) % size;
+    for (; used[slot] === 1; slot = slot + 1 === size ? 0 : slot + 1) {
       const at = slot * 2;
-      const isContent = this.#contents[at] === contentHigh && this.#contents[at + 1] === contentLow;
-      if (isContent && this.#ids[at] === idHigh && this.#ids[at + 1] === idLow) break;
+      const isContent = contents[at] === contentHigh && contents[at + 1] === contentLow;
+      if (isContent && ids[at] === idHigh && ids[at + 1] === idLow) break;
     }
     return slot;
   }
 
   /** Where the chain of an identity starts, or would. */
   #headOf(heads: Uint32Array, idHigh: number, idLow: number): number {
-    let place = idLow % this.#size;
-    for (; heads[place] !== none; place = this.#after(place)) {
+    const size = this.#size;
+    const ids = this.#ids;
+    let place = idLow % size;
+    for (; heads[place] !== none; place = place + 1 === size ? 0 : place + 1) {
       const at = (heads[place] ?? 0) * 2;
-      if (this.#ids[at] === idHigh && this.#ids[at + 1] === idLow) break;
+      if (ids[at] === idHigh && ids[at + 1] === idLow) break;
     }
     return place;
-  }
-
-  #after(place: number): number {
-    return place + 1 === this.#size ? 0 : place + 1;
   }
 }

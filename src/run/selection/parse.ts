@@ -27,47 +27,72 @@ const statuses: readonly ArtifactStatus[] = ["pending", "running", "completed", 
  * then `and`. Throws WCT_USAGE_SELECTION with the place.
  */
 export function parseSelection(source: Source): Selection {
-  const tokens = tokensOf(source);
-  let next = 0;
-  const peek = (): Token | undefined => tokens[next];
-  const isWord = (word: string): boolean => peek()?.kind === "word" && peek()?.text === word;
-  const end: Range = { start: source.text.length, end: source.text.length };
-
-  const either = (): Selection => {
-    let left = both();
-    while (peek()?.kind === "," || isWord("or")) {
-      next += 1;
-      left = { kind: "or", left, right: both() };
-    }
-    return left;
-  };
-  const both = (): Selection => {
-    let left = single();
-    while (isWord("and")) {
-      next += 1;
-      left = { kind: "and", left, right: single() };
-    }
-    return left;
-  };
-  const single = (): Selection => {
-    const token = peek();
-    if (token === undefined) throw missing(source, end);
-    next += 1;
-    if (token.kind === "word" && token.text === "not") return { kind: "not", of: single() };
-    if (token.kind === "word" && token.text !== "and" && token.text !== "or") return atom(source, token);
-    if (token.kind !== "(") throw missing(source, token);
-    const inner = either();
-    if (peek()?.kind !== ")") throw selectionError(source, peek() ?? end, "a bracket is not closed", 'write ")"');
-    next += 1;
-    return inner;
-  };
-
-  const parsed = either();
-  const rest = peek();
+  const parser = new Parser(source);
+  const parsed = parser.either();
+  const rest = parser.peek();
   if (rest === undefined) return parsed;
   const found =
     rest.kind === ")" ? 'there is no "(" to this ")"' : `"${rest.text}" follows without "and", "or" or a comma`;
   throw selectionError(source, rest, found, "join artifacts with a comma, and, or");
+}
+
+/** One method for each level of binding. */
+class Parser {
+  readonly #source: Source;
+  readonly #tokens: readonly Token[];
+  #next = 0;
+
+  constructor(source: Source) {
+    this.#source = source;
+    this.#tokens = tokensOf(source);
+  }
+
+  peek(): Token | undefined {
+    return this.#tokens[this.#next];
+  }
+
+  either(): Selection {
+    let left = this.#both();
+    while (this.peek()?.kind === "," || this.#isWord("or")) {
+      this.#next += 1;
+      left = { kind: "or", left, right: this.#both() };
+    }
+    return left;
+  }
+
+  #both(): Selection {
+    let left = this.#single();
+    while (this.#isWord("and")) {
+      this.#next += 1;
+      left = { kind: "and", left, right: this.#single() };
+    }
+    return left;
+  }
+
+  #single(): Selection {
+    const source = this.#source;
+    const token = this.peek();
+    if (token === undefined) throw missing(source, this.#end());
+    this.#next += 1;
+    if (token.kind === "word" && token.text === "not") return { kind: "not", of: this.#single() };
+    if (token.kind === "word" && token.text !== "and" && token.text !== "or") return atom(source, token);
+    if (token.kind !== "(") throw missing(source, token);
+    const inner = this.either();
+    const close = this.peek();
+    if (close?.kind !== ")") throw selectionError(source, close ?? this.#end(), "a bracket is not closed", 'write ")"');
+    this.#next += 1;
+    return inner;
+  }
+
+  #isWord(word: string): boolean {
+    const token = this.peek();
+    return token?.kind === "word" && token.text === word;
+  }
+
+  #end(): Range {
+    const { length } = this.#source.text;
+    return { start: length, end: length };
+  }
 }
 
 function missing(source: Source, at: Range & { readonly text?: string }): ReturnType<typeof selectionError> {

@@ -25,45 +25,59 @@ interface Content {
 }
 
 export function createCanvas(): Canvas {
-  const rows: Content[][] = [];
-  const at = ({ x, y }: Cell): Content => {
+  return new CellCanvas();
+}
+
+/** Sides of a cell in the order of its arms. */
+const [north, east, south, west] = [0, 1, 2, 3] as const;
+
+class CellCanvas implements Canvas {
+  readonly #rows: Content[][] = [];
+
+  line(from: Cell, to: Cell, heavy: boolean): void {
+    const weight = heavy ? 2 : 1;
+    const [a, b] = from.x + from.y <= to.x + to.y ? [from, to] : [to, from];
+    if (a.y === b.y) {
+      for (let x = a.x; x <= b.x; x += 1) {
+        if (x > a.x) this.#arm({ x, y: a.y }, west, weight);
+        if (x < b.x) this.#arm({ x, y: a.y }, east, weight);
+      }
+    } else {
+      for (let y = a.y; y <= b.y; y += 1) {
+        if (y > a.y) this.#arm({ x: a.x, y }, north, weight);
+        if (y < b.y) this.#arm({ x: a.x, y }, south, weight);
+      }
+    }
+  }
+
+  join(cell: Cell): void {
+    this.#at(cell).isJoin = true;
+  }
+
+  text(cell: Cell, text: string, paint?: Paint): void {
+    for (const [offset, sign] of [...text].entries()) {
+      const content = this.#at({ x: cell.x + offset, y: cell.y });
+      content.sign = sign;
+      content.paint = paint ?? null;
+    }
+  }
+
+  render(ascii: boolean, paintLine: Paint): readonly string[] {
+    return this.#rows.map((row) => renderRow(row, ascii, paintLine));
+  }
+
+  #at({ x, y }: Cell): Content {
+    const rows = this.#rows;
     while (rows.length <= y) rows.push([]);
     const row = rows[y]!;
     while (row.length <= x) row.push({ arms: [0, 0, 0, 0], isJoin: false, sign: null, paint: null });
     return row[x]!;
-  };
-  const arm = (cell: Cell, side: 0 | 1 | 2 | 3, weight: number): void => {
-    const { arms } = at(cell);
+  }
+
+  #arm(cell: Cell, side: 0 | 1 | 2 | 3, weight: number): void {
+    const { arms } = this.#at(cell);
     arms[side] = Math.max(arms[side], weight);
-  };
-  return {
-    line: (from, to, heavy) => {
-      const weight = heavy ? 2 : 1;
-      const [a, b] = from.x + from.y <= to.x + to.y ? [from, to] : [to, from];
-      if (a.y === b.y) {
-        for (let x = a.x; x <= b.x; x += 1) {
-          if (x > a.x) arm({ x, y: a.y }, 3, weight);
-          if (x < b.x) arm({ x, y: a.y }, 1, weight);
-        }
-      } else {
-        for (let y = a.y; y <= b.y; y += 1) {
-          if (y > a.y) arm({ x: a.x, y }, 0, weight);
-          if (y < b.y) arm({ x: a.x, y }, 2, weight);
-        }
-      }
-    },
-    join: (cell) => {
-      at(cell).isJoin = true;
-    },
-    text: (cell, text, paint) => {
-      for (const [offset, sign] of [...text].entries()) {
-        const content = at({ x: cell.x + offset, y: cell.y });
-        content.sign = sign;
-        content.paint = paint ?? null;
-      }
-    },
-    render: (ascii, paintLine) => rows.map((row) => renderRow(row, ascii, paintLine)),
-  };
+  }
 }
 
 function renderRow(row: readonly Content[], ascii: boolean, paintLine: Paint): string {
