@@ -21,6 +21,10 @@ export interface Sink {
   readonly onResize: (handler: () => void) => () => void;
 }
 
+/** Columns that lines must fit; null: a file or a pipe, where nothing is cut or wrapped. */
+export const widthOf = ({ isTerminal, columns }: Pick<Sink, "isTerminal" | "columns">): number | null =>
+  isTerminal ? columns : null;
+
 /** Everything of the outside that commands use; tests pass a fake. */
 export interface Io {
   readonly stdout: Sink;

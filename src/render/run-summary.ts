@@ -5,8 +5,9 @@ import { type Palette, safeText } from "./paint.ts";
 import { command, failureBlock, skipBlock } from "./run-failures.ts";
 import { formatCounts, paintStatus } from "./run-list.ts";
 import type { ArtifactRow, RunView } from "./run-view.ts";
+import { warningBlock } from "./run-warnings.ts";
 import type { RunShape } from "./shapes/runs.ts";
-import { renderTable } from "./table.ts";
+import { type Column, renderTable, textWidth } from "./table.ts";
 import { formatBytes, formatCount, formatDuration, plural } from "./units.ts";
 
 export interface SummaryOptions {
@@ -14,6 +15,8 @@ export interface SummaryOptions {
   readonly mostRows?: number;
   /** Also a column of bytes. */
   readonly bytes?: boolean;
+  /** Columns of the terminal, which tables and texts are fitted to; none: a file or a pipe. */
+  readonly width?: number | null;
   /** As given with --store: the commands that are named need it too. */
   readonly store?: string | undefined;
 }
@@ -21,10 +24,10 @@ export interface SummaryOptions {
 /** What `wct run` prints at its end, and `wct inspect RUN`. Ends without newline. */
 export function renderRunSummary(view: RunView, palette: Palette, options: SummaryOptions = {}): string {
   const { run, artifacts } = view;
-  const { mostRows = artifacts.length, store = null, bytes = false } = options;
+  const { mostRows = artifacts.length, store = null, bytes = false, width = null } = options;
   const blocks = [headLines(view, palette).join("\n")];
   const rows = artifacts.length > mostRows ? telling(view, mostRows) : artifacts;
-  if (rows.length > 0) blocks.push(artifactTable(rows, { palette, bytes }));
+  if (rows.length > 0) blocks.push(artifactTable(rows, { palette, bytes, width }));
   if (rows.length < artifacts.length) {
     blocks.push(
       `  ${rows.length} of ${plural(artifacts.length, "artifact")}; all: ${command(`inspect ${run.id}`, store)}`,
@@ -36,6 +39,7 @@ export function renderRunSummary(view: RunView, palette: Palette, options: Summa
       ...failureBlock(artifacts, { palette, run: run.id, store, stopCode: view.cause?.code ?? null }),
       ...skipBlock(view.skips),
     ].join("\n"),
+    warningBlock(view, { palette, store, width }).join("\n"),
     outputLines(view, mostRows).join("\n"),
   );
   return blocks.filter((block) => block !== "").join("\n\n");
@@ -71,26 +75,40 @@ const mostOutputs = 10;
 interface TableStyle {
   readonly palette: Palette;
   readonly bytes: boolean;
+  readonly width: number | null;
 }
 
-function artifactTable(rows: readonly ArtifactRow[], { palette, bytes }: TableStyle): string {
-  const columns = [
-    { title: "artifact" },
-    { title: "status" },
-    { title: "duration", align: "right" },
-    { title: "elements", align: "right" },
-    ...(bytes ? [{ title: "bytes", align: "right" } as const] : []),
-    { title: "schema" },
-  ] as const;
-  const cells = rows.map((row) => [
-    row.id,
-    paintStatus(row.status, palette),
-    formatDuration(row.durationMs),
-    formatCount(row.elements),
-    ...(bytes ? [formatBytes(row.bytes)] : []),
-    row.schema ?? "-",
-  ]);
-  return renderTable(columns, cells, "  ");
+/** A column of the table of artifacts. The dearer, the longer it stays where there is little room. */
+interface ArtifactColumn extends Column {
+  readonly worth: number;
+  readonly cell: (row: ArtifactRow) => string;
+}
+
+function artifactColumns({ palette, bytes }: TableStyle): readonly ArtifactColumn[] {
+  return [
+    { title: "artifact", worth: 5, cell: ({ id }) => id },
+    { title: "status", worth: 4, cell: ({ status }) => paintStatus(status, palette) },
+    { title: "duration", worth: 3, align: "right", cell: ({ durationMs }) => formatDuration(durationMs) },
+    { title: "elements", worth: 2, align: "right", cell: ({ elements }) => formatCount(elements) },
+    ...(bytes
+      ? [{ title: "bytes", worth: 1, align: "right", cell: (row: ArtifactRow) => formatBytes(row.bytes) } as const]
+      : []),
+    { title: "schema", worth: 0, cell: ({ schema }) => schema ?? "-" },
+  ];
+}
+
+/** In a narrow terminal without the columns that can best be done without; a wrapped table is none. */
+function artifactTable(rows: readonly ArtifactRow[], style: TableStyle): string {
+  const columns = artifactColumns(style);
+  const drawn = (worth: number): string => {
+    const shown = columns.filter((column) => column.worth >= worth);
+    const cells = rows.map((row) => shown.map(({ cell }) => cell(row)));
+    return renderTable(shown, cells, "  ");
+  };
+  const { width } = style;
+  if (width === null) return drawn(0);
+  const fits = (table: string): boolean => table.split("\n").every((line) => textWidth(line) <= width);
+  return [0, 1, 2, 3].map(drawn).find(fits) ?? drawn(4);
 }
 
 /** `  reused from run_20251209_143022: "db_schema" and "personal_data"`, a line for each run. */
@@ -115,5 +133,6 @@ export function runJson(view: RunView): RunShape {
     resumedFrom: view.resumedFrom,
     artifacts: view.artifacts,
     outputs: view.outputs,
+    warnings: view.warnings,
   };
 }

@@ -32,12 +32,20 @@ export interface SkipGroup {
   readonly artifacts: readonly string[];
 }
 
+/** What a component warned of. */
+export interface WarningRow {
+  readonly artifact: string;
+  readonly text: string;
+}
+
 /** A run as `wct run` and `wct inspect` show it. */
 export interface RunView {
   readonly run: RunSummary;
   readonly resumedFrom: RunId | null;
   readonly artifacts: readonly ArtifactRow[];
   readonly outputs: readonly OutputRow[];
+  /** What components warned of in artifacts that they made, in plan order. */
+  readonly warnings: readonly WarningRow[];
   /** In plan order of the first of each. */
   readonly skips: readonly SkipGroup[];
   /** Why the run did not complete, where that is no failure of an artifact; the title is the code's. */

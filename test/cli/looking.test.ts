@@ -122,7 +122,7 @@ describe("--json", () => {
 
   test("inspect RUN gives a Run with every key", async () => {
     const run = JSON.parse((await cli("inspect", failed, "--json")).stdout);
-    expect(keys(run)).toBe(`apiVersion kind ${header} resumedFrom artifacts outputs`);
+    expect(keys(run)).toBe(`apiVersion kind ${header} resumedFrom artifacts outputs warnings`);
     expect(run).toMatchObject({ apiVersion: "wct/v1", kind: "Run", id: failed, status: "failed" });
     const row = "id status schema durationMs elements bytes digest error skipped reused";
     expect(run.artifacts.map((artifact: object) => keys(artifact))).toEqual([row, row]);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { viewOf } from "../../src/cli/wiring/record.ts";
 import type { Digest, RunEvent } from "../../src/domain/index.ts";
-import { createPlainLines, paint, renderRunEnding, renderRunSummary } from "../../src/render/index.ts";
+import { createPlainLines, paint, type RunView, renderRunEnding, renderRunSummary } from "../../src/render/index.ts";
 import { foldEvents, isStarted, summarise } from "../../src/run/index.ts";
 import { samplePlan } from "../../src/testing/sample-plan.ts";
 import { type Plan, runVirtually, type VirtualRunOptions } from "../../src/testing/virtual-run.ts";
@@ -29,15 +29,18 @@ function logOf(events: readonly RunEvent[]): string {
 interface EndOptions {
   readonly store?: string | undefined;
   readonly rawContent?: number;
+  readonly width?: number | null;
+  readonly warnings?: RunView["warnings"];
 }
 
-function endOf(events: readonly RunEvent[], plan: Plan, { store, rawContent = 0 }: EndOptions = {}): string {
+function endOf(events: readonly RunEvent[], plan: Plan, options: EndOptions = {}): string {
+  const { store, rawContent = 0, width = null, warnings = [] } = options;
   const state = foldEvents(events);
   if (!isStarted(state)) expect.fail("the run did not start");
-  const view = viewOf({ run: { ...summarise(state), head }, plan, state });
+  const view = { ...viewOf({ run: { ...summarise(state), head }, plan, state }), warnings };
   const kept = { artifacts: rawContent, where: ".wct" };
-  const summary = renderRunSummary(view, paint(false), { mostRows: 40, store });
-  return `${summary}\n\n${renderRunEnding({ view, head, rawContent: kept, store: store ?? null }, paint(false))}`;
+  const summary = renderRunSummary(view, paint(false), { mostRows: 40, store, width });
+  return `${summary}\n\n${renderRunEnding({ view, head, rawContent: kept, store: store ?? null, width }, paint(false))}`;
 }
 
 /** Two sources, what is made from each and from both. */
@@ -106,4 +109,28 @@ test("a run of 60 outputs of which 30 fail shows all that failed, and tells how 
   expect(text.split("\n").filter((line) => /^ {2}a\d+ +completed/.test(line))).toHaveLength(10);
   expect(text.split("\n").filter((line) => line.includes("  outputs/a"))).toHaveLength(10);
   expect(text).toContain("           and 50 more\n");
+});
+
+const warnings = [
+  { artifact: "a0", text: "3 places were not read in full: 2x document whose text is not extracted; 1x binary file" },
+  { artifact: "a1", text: "no table was read" },
+];
+
+test.each([200, 60, 40])(
+  "in %i columns no line of the end is wider, but for what must be copied whole",
+  async (width) => {
+    const { events } = await runVirtually({ plan, work: (index: number) => ({ milliseconds: seconds(index) }) });
+    const end = endOf(events, plan, { rawContent: 2, width, warnings });
+    expectGolden(`live/ending-${width}.txt`, end);
+    const wide = end.split("\n").filter((line) => line.length > width && !/^run_|^ {2}(wct|head) |`/.test(line));
+    expect(wide).toEqual([]);
+  },
+);
+
+test("of many warnings the first are told, and where the others are", async () => {
+  const { events } = await runVirtually({ plan, work: () => ({ milliseconds: 1 }) });
+  const many = Array.from({ length: 12 }, (_, i) => ({ artifact: `a${i}`, text: `warning ${i}` }));
+  const end = endOf(events, plan, { warnings: many });
+  expect(end).toContain("\n  warnings  a0: warning 0\n            a1: warning 1\n");
+  expect(end).toMatch(/a9: warning 9\n {12}and 2 more warnings: wct inspect run_\S+ a10 --log\n/);
 });

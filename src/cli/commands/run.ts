@@ -5,7 +5,7 @@ import { createThreads, type ExecutionResult } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { paint, renderRunEnding, renderRunSummary, runJson, takeoverLines } from "../../render/index.ts";
 import { wantsColor } from "../color.ts";
-import { evenUnread, type Io } from "../io.ts";
+import { evenUnread, type Io, widthOf } from "../io.ts";
 import { createDisplay, type Display } from "../live/index.ts";
 import type { GlobalOptions } from "../options.ts";
 import { reportDiagnostics } from "../report.ts";
@@ -212,7 +212,11 @@ async function conclude(io: Io, store: OpenStore, result: ExecutionResult, optio
     await io.stdout.write(`${JSON.stringify(runJson(view))}\n`);
     return;
   }
-  const summary = renderRunSummary(view, palette(io, options), { mostRows: mostSummaryRows, store: options.store });
+  const summary = renderRunSummary(view, palette(io, options), {
+    mostRows: mostSummaryRows,
+    store: options.store,
+    width: widthOf(io.stdout),
+  });
   await io.stdout.write(`${summary}\n`);
   if (options.quiet) return;
   const where = shownPath(io.cwd, storeDir(io, options.store));
@@ -221,6 +225,7 @@ async function conclude(io: Io, store: OpenStore, result: ExecutionResult, optio
     head: result.head,
     rawContent: { artifacts: await keptRawContent(store, record), where },
     store: options.store ?? null,
+    width: widthOf(io.stderr),
   };
   await io.stderr.write(`\n${renderRunEnding(ending, paint(wantsColor(io, io.stderr, options.color)))}\n`);
 }

@@ -12,6 +12,7 @@ import type {
 import { parsePlan } from "../../planner/index.ts";
 import type { ArtifactRow, RunView, SkipGroup } from "../../render/index.ts";
 import {
+  type ArtifactState,
   artifactState,
   createFold,
   type InspectionRow,
@@ -37,10 +38,10 @@ export async function readRecord(
   each: (event: RunEvent) => void = () => undefined,
 ): Promise<RecordedRun> {
   const fold = createFold();
-  for await (const event of store.executions.events(run.id)) {
+  await store.executions.eachEvent(run.id, (event) => {
     fold.push(event);
     each(event);
-  }
+  });
   const state = fold.state();
   const planDigest = state.started?.plan;
   if (planDigest === undefined) {
@@ -90,9 +91,17 @@ export function viewOf({ run, plan, state }: Pick<RecordedRun, "run" | "plan" | 
     resumedFrom: state.started?.resumedFrom ?? null,
     artifacts: rows.map(artifactRow),
     outputs,
+    warnings: plan.artifacts.flatMap(({ id }) => warningsOf(artifactState(state, id))),
     skips: skipGroups(rows),
     cause: causeOf(state),
   };
+}
+
+/** Of what was made: what failed leads to its own log. */
+function warningsOf({ id, result, notes }: ArtifactState): RunView["warnings"] {
+  if (result?.status !== "completed") return [];
+  const texts = notes.filter(({ level }) => level === "warn" || level === "error").map(({ text }) => text);
+  return [...new Set(texts)].map((text) => ({ artifact: id, text }));
 }
 
 function skipGroups(rows: readonly InspectionRow[]): readonly SkipGroup[] {

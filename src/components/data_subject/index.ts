@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineProcessor, ruleset } from "../../plugin/index.ts";
+import { counted } from "../counted.ts";
 
 /** Properties of the processor. */
 export const dataSubjectConfig = z.strictObject({
@@ -27,7 +28,7 @@ export const dataSubject = defineProcessor({
     const { candidates, limits } = await findCandidates(rules, inputs, options);
     const findings = candidates.map(subjectFinding);
     yield findings;
-    log.info(`${findings.length} findings`);
+    log.info(counted(findings.length, "finding"));
     return {
       summary: {
         findings: findings.length,

@@ -1,4 +1,5 @@
 import type { Context, Production, StandardInputItem, standardInput } from "../../plugin/index.ts";
+import { leftOutLine } from "../left-out.ts";
 import { type ByteSource, openBytes } from "./bytes.ts";
 import { chunksOf } from "./chunks.ts";
 import type { FilesystemConfig } from "./config.ts";
@@ -46,6 +47,8 @@ export async function* extractFiles(context: FilesystemContext): Production<type
     progress(looked, Math.max(expected, looked));
   }
   if (tally.files === 0) context.log.warn("no text file was read");
+  const leftOut = leftOutLine(notices.counts());
+  if (leftOut !== null) context.log.warn(leftOut);
   return {
     name: config.path.shown,
     source: { kind: "filesystem", connector: "filesystem", location: config.path.shown },

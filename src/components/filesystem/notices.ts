@@ -9,6 +9,8 @@ const listedPerReason = 1000;
 export interface NoticeList {
   readonly add: (notice: Notice) => void;
   readonly limits: () => Limits;
+  /** How many there are of each reason, listed or not. */
+  readonly counts: () => ReadonlyMap<string, number>;
 }
 
 export function noticeList(whole: string): NoticeList {
@@ -20,6 +22,7 @@ export function noticeList(whole: string): NoticeList {
       counts.set(notice.reason, count);
       if (count <= listedPerReason) notices.push(notice);
     },
+    counts: () => counts,
     limits() {
       const unlisted = [...counts]
         .filter(([, count]) => count > listedPerReason)

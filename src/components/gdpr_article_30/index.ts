@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineProcessor, file, type Limits } from "../../plugin/index.ts";
+import { counted } from "../counted.ts";
 import { organisation } from "./organisation.ts";
 
 const config = z.strictObject({
@@ -59,7 +60,7 @@ export const gdprArticle30Processor = defineProcessor({
       })),
       limits: await joinLimits([...personal, ...subjects, ...purposes]),
     });
-    log.info(`${record.activities.length} activities, ${record.gaps.length} gaps`);
+    log.info(`${counted(record.activities.length, "activity", "activities")}, ${counted(record.gaps.length, "gap")}`);
     return record;
   },
 });

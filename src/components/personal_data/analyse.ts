@@ -8,6 +8,7 @@ import type {
   personalDataFinding,
   standardInput,
 } from "../../plugin/index.ts";
+import { counted } from "../counted.ts";
 import {
   joinLimits,
   type LoadedRuleset,
@@ -43,7 +44,7 @@ export async function* analysePersonalData(context: AnalysisContext): Production
     await gathered.part(part, readDatabases(rest.structure, kit), context);
   }
   const findings = mergeFindings(gathered.findings);
-  log.info(`${findings.length} findings in ${gathered.items} items`);
+  log.info(`${counted(findings.length, "finding")} in ${counted(gathered.items, "item")}`);
   yield findings;
   return {
     summary: summarise(findings, { items: gathered.items, characters: gathered.characters }),

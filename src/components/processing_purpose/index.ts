@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineProcessor, ruleset } from "../../plugin/index.ts";
+import { counted } from "../counted.ts";
 
 /** Properties of the processor. */
 export const processingPurposeConfig = z.strictObject({
@@ -33,7 +34,7 @@ export const processingPurpose = defineProcessor({
       .filter(({ personalData }) => !isPersonalOnly || personalData.length > 0)
       .map(purposeFinding);
     yield findings;
-    log.info(`${findings.length} findings`);
+    log.info(counted(findings.length, "finding"));
     return {
       summary: {
         findings: findings.length,

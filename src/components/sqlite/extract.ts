@@ -9,6 +9,7 @@ import type {
   StandardInputTable,
   standardInput,
 } from "../../plugin/index.ts";
+import { countReasons, leftOutLine } from "../left-out.ts";
 import type { SqliteConfig } from "./config.ts";
 import { type OpenDatabase, type OpenOptions, openDatabase } from "./open.ts";
 import { chooseRows } from "./sampling.ts";
@@ -113,6 +114,8 @@ async function* extractTables(db: DatabaseSync, context: SqliteContext): Product
   }
   progress(tables.length, tables.length);
   if (tables.length === 0) context.log.warn("no table was read");
+  const leftOut = leftOutLine(countReasons(notices));
+  if (leftOut !== null) context.log.warn(leftOut);
   return {
     name,
     source: { kind: "database", connector: "sqlite", location: config.database_path.shown },

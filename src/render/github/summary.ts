@@ -21,6 +21,7 @@ export function jobSummaryBlocks(summary: JobSummary): readonly string[] {
   return [
     headBlock(view),
     failuresBlock(view),
+    warningsBlock(view),
     artifactsBlock(view),
     findingsBlock(summary.summaries),
     ...drawings(summary),
@@ -50,6 +51,14 @@ function failuresBlock({ artifacts }: RunView): string {
 function failureLine({ id, error }: ArtifactRow): string {
   const hint = error?.hint ? ` (${markdownText(error.hint)})` : "";
   return `- **${markdownText(id)}** failed: ${error?.code ?? ""} ${markdownText(error?.message ?? "")}${hint}`;
+}
+
+function warningsBlock({ warnings }: RunView): string {
+  const lines = warnings
+    .slice(0, mostRows)
+    .map(({ artifact, text }) => `- **${markdownText(artifact)}** ${markdownText(text)}`);
+  const more = warnings.length - lines.length;
+  return [...lines, ...(more > 0 ? [`- and ${formatCount(more)} more`] : [])].join("\n");
 }
 
 function artifactsBlock({ artifacts }: RunView): string {

@@ -66,5 +66,12 @@ export const run = answer("Run", {
     ),
     "Files that the run wrote.",
   ),
+  warnings: list(
+    object(
+      { artifact: artifactId("What was made."), text: text("What its component said; never holds content.") },
+      "One warning.",
+    ),
+    "What components warned of, such as what could not be read.",
+  ),
 });
 export type RunShape = z.infer<typeof run>;
