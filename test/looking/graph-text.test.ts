@@ -131,34 +131,47 @@ function readBack(text: string, ids: readonly string[]): ReadonlySet<string> {
   return found;
 }
 
-test("following the lines leads from every artifact at least to all its dependents", () => {
-  const graph = fc.integer({ min: 2, max: 10 }).chain((size) =>
-    fc
-      .array(fc.array(fc.integer({ min: 0, max: 3 }), { minLength: size, maxLength: size }), {
-        minLength: size,
-        maxLength: size,
-      })
-      .map((rows) =>
-        rows.map((row, node) => row.flatMap((edge, other) => (edge === 0 && other < node ? [other] : []))),
-      ),
+/** What is drawn of artifacts with these inputs, by place, as edges; and what can be read off the drawing. */
+function drawnAndRead(inputs: readonly (readonly number[])[]) {
+  const artifacts = inputs.map(
+    (list, node): MadeUp => ({ id: `a${node}`, inputs: list.map((input) => `a${input}`), start: null }),
   );
+  const { plan } = madeUpRun(artifacts, null);
+  const text = drawGraph(overlay(plan, null), { ...request, direction: "LR", columns: 400 }).text;
+  const ids = artifacts.map(({ id }) => id);
+  const edges = new Set(inputs.flatMap((list, node) => list.map((input) => `a${input} > a${node}`)));
+  return { text, edges, read: readBack(text, ids) };
+}
+
+test("following the lines leads from every artifact to its dependents, and hardly ever to another", () => {
+  const graph = fc
+    .integer({ min: 2, max: 12 })
+    .chain((size) =>
+      fc.tuple(
+        ...Array.from({ length: size }, (_, node) =>
+          fc.uniqueArray(fc.nat({ max: Math.max(0, node - 1) }), { maxLength: node === 0 ? 0 : 3 }),
+        ),
+      ),
+    );
+  const drawings = fc.sample(graph, { numRuns: 400, seed: 20251209 }).map(drawnAndRead);
+  for (const { text, edges, read } of drawings) expect([...edges.difference(read)], text).toEqual([]);
+  // Three artifacts, each pair of them going to the same place, and each of these places also to another: such lines
+  // can be mistaken however they are drawn.
+  const mistaken = drawings.filter(({ edges, read }) => read.size > edges.size);
+  expect(mistaken.length).toBeLessThanOrEqual(2);
+});
+
+test("where nearly all is joined with all, no line leads nowhere", () => {
+  const graph = fc
+    .integer({ min: 8, max: 10 })
+    .chain((size) => fc.tuple(...Array.from({ length: size }, (_, node) => fc.subarray([...Array(node).keys()]))));
   fc.assert(
     fc.property(graph, (inputs) => {
-      const artifacts = inputs.map(
-        (list, node): MadeUp => ({ id: `a${node}`, inputs: list.map((input) => `a${input}`), start: null }),
-      );
-      const { plan } = madeUpRun(artifacts, null);
-      const text = drawGraph(overlay(plan, null), { ...request, direction: "LR", columns: 400 }).text;
-      const read = readBack(
-        text,
-        artifacts.map(({ id }) => id),
-      );
-      const edges = inputs.flatMap((list, node) => list.map((input) => `a${input} > a${node}`));
-      expect([...new Set(edges).difference(read)], text).toEqual([]);
-      // Where lines join, more may be read than is meant, but nothing that goes backwards.
-      for (const pair of read) expect(Number(/^a(\d+)/.exec(pair)![1])).not.toBe(Number(/a(\d+)$/.exec(pair)![1]));
+      const { text, edges, read } = drawnAndRead(inputs);
+      expect([...edges.difference(read)], text).toEqual([]);
+      expect(read.size - edges.size, text).toBeLessThanOrEqual(2);
     }),
-    { numRuns: 150 },
+    { numRuns: 50 },
   );
 });
 

@@ -8,7 +8,7 @@ export interface Canvas {
   /** Lines that meet here belong together; without it, a crossing shows the upright one passing over. */
   readonly join: (cell: Cell) => void;
   readonly text: (cell: Cell, text: string, paint?: Paint) => void;
-  /** Lines without trailing spaces. */
+  /** Lines without trailing spaces; of rows that follow each other and hold only upright lines, the first. */
   readonly render: (ascii: boolean, paintLine: Paint) => readonly string[];
 }
 
@@ -63,7 +63,9 @@ class CellCanvas implements Canvas {
   }
 
   render(ascii: boolean, paintLine: Paint): readonly string[] {
-    return this.#rows.map((row) => renderRow(row, ascii, paintLine));
+    const rows = this.#rows;
+    const shown = rows.filter((row, y) => !isIdle(row) || (y > 0 && !isIdle(rows[y - 1]!)));
+    return shown.map((row) => renderRow(row, ascii, paintLine));
   }
 
   #at({ x, y }: Cell): Content {
@@ -79,6 +81,10 @@ class CellCanvas implements Canvas {
     arms[side] = Math.max(arms[side], weight);
   }
 }
+
+/** Nothing begins, ends or turns in it. */
+const isIdle = (row: readonly Content[]): boolean =>
+  row.every(({ sign, arms: [n, e, s, w] }) => sign === null && e + w === 0 && n === s);
 
 function renderRow(row: readonly Content[], ascii: boolean, paintLine: Paint): string {
   const runs: { text: string; paint: Paint | null }[] = [];

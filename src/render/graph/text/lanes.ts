@@ -1,20 +1,27 @@
 import { type Dag, layered } from "../../../graph/index.ts";
 import { type Canvas, createCanvas } from "./canvas.ts";
-import { type Label, labelWidth } from "./plot.ts";
+import { type Label, labelWidth, writeLabel } from "./plot.ts";
 
 export interface LanesOptions {
   readonly dag: Dag;
   /** Per node its sign, which stands in its lane, and what stands behind the lanes. */
   readonly signs: readonly Label[];
   readonly labels: readonly Label[];
+  /** Per node the names of what it is made from, written in so many columns; null: there is no room. */
+  readonly inputs: (node: number, columns: number) => Label | null;
+  readonly columns: number;
   readonly isHeavy: (from: number, to: number) => boolean;
 }
 
 /**
  * A row per node, layer after layer, and a lane for each that others need: it runs down from the node to its last
- * dependent. In a row only its own node receives, so that no line can be read wrongly; any number of layers fits.
+ * dependent. In a row only its own node receives, so that no line can be read wrongly; any number of layers fits. Where
+ * a lane began is far above: what a node is made from is named as well, as far as there is room.
  */
-export function drawLanes({ dag, signs, labels, isHeavy }: LanesOptions): { canvas: Canvas; width: number } {
+export function drawLanes({ dag, signs, labels, inputs, columns, isHeavy }: LanesOptions): {
+  canvas: Canvas;
+  width: number;
+} {
   const order = rowsOf(dag);
   const rowOf = new Array<number>(dag.size).fill(0);
   for (const [row, node] of order.entries()) rowOf[node] = row;
@@ -35,14 +42,11 @@ export function drawLanes({ dag, signs, labels, isHeavy }: LanesOptions): { canv
   let width = 0;
   for (const node of order) {
     const y = rowOf[node]!;
-    let at = x(node);
-    for (const { text, paint } of signs[node]!) canvas.text({ x: at, y }, text, paint ?? undefined);
-    at = 2 * lanes + 1;
-    for (const { text, paint } of labels[node]!) {
-      canvas.text({ x: at, y }, text, paint ?? undefined);
-      at += [...text].length;
-    }
-    width = Math.max(width, 2 * lanes + 1 + labelWidth(labels[node]!));
+    writeLabel(canvas, { x: x(node), y }, signs[node]!);
+    writeLabel(canvas, { x: 2 * lanes + 1, y }, labels[node]!);
+    const end = 2 * lanes + 1 + labelWidth(labels[node]!);
+    width = Math.max(width, end);
+    writeLabel(canvas, { x: end + 2, y }, inputs(node, columns - end - 2) ?? []);
   }
   return { canvas, width };
 }

@@ -1,26 +1,40 @@
 import type { Layered } from "../../../graph/index.ts";
 import type { Paint } from "../../paint.ts";
 import { type Canvas, type Cell, createCanvas } from "./canvas.ts";
-import { assignTracks, type Net, type Tracks } from "./tracks.ts";
+import { type Net, netsOf } from "./nets.ts";
+import { assignTracks, type Tracks } from "./tracks.ts";
 
 /** A text in parts, each with its own colour. */
 export type Label = readonly { readonly text: string; readonly paint: Paint | null }[];
 
+/** What is drawn of a node: a line, and perhaps a second one under it. */
+export interface Box {
+  readonly label: Label;
+  readonly below: Label;
+}
+
 export interface PlotOptions {
   readonly layout: Layered;
   readonly direction: "TD" | "LR";
-  readonly labels: readonly Label[];
+  /** Second lines only from left to right, on a grid that leaves the place under a node free. */
+  readonly boxes: readonly Box[];
   readonly ascii: boolean;
+  /** From left to right: tracks beside each other, to save columns. */
+  readonly isTight: boolean;
+  /** There is no other layout: it is drawn in any case. */
+  readonly isLast: boolean;
   /** Of a node to another. */
   readonly isHeavy: (from: number, to: number) => boolean;
   /** Whether a heavy edge of the node goes to a layer below this one. */
   readonly isHeavyBeyond: (node: number, layer: number) => boolean;
 }
 
+const boxWidth = ({ label, below }: Box): number => Math.max(labelWidth(label), labelWidth(below));
+
 export const labelWidth = (label: Label): number => label.reduce((sum, { text }) => sum + [...text].length, 0);
 
 interface Gap {
-  readonly nets: readonly (Net & { readonly from: number; readonly to: readonly number[] })[];
+  readonly nets: readonly Net[];
   readonly tracks: Tracks;
 }
 
@@ -30,10 +44,10 @@ export interface Plot {
   readonly height: number;
 }
 
-/** Draws a layout with labels and lines; null when lines would lie on each other and the grid must alternate. */
+/** Draws a layout with labels and lines; null when lines could be mistaken for each other unless the grid alternates. */
 export function plot(options: PlotOptions): Plot | null {
   const gaps = options.layout.segments.map((_, index) => gapOf(options.layout, index));
-  if (gaps.some(({ tracks }) => tracks.isKnotted)) return null;
+  if (!options.isLast && gaps.some(({ tracks }) => tracks.isKnotted)) return null;
   const canvas = createCanvas();
   const starts = layerStarts(options, gaps);
   const cell = (along: number, across: number): Cell =>
@@ -51,28 +65,32 @@ export function plot(options: PlotOptions): Plot | null {
 }
 
 function gapOf({ items, segments }: Layered, index: number): Gap {
-  const bySource = Map.groupBy(segments[index]!, ({ from }) => from);
-  const nets = [...bySource].map(([from, list]) => ({
-    from,
-    to: list.map(({ to }) => to),
-    source: items[from]!.position,
-    targets: list.map(({ to }) => items[to]!.position),
-  }));
-  return { nets, tracks: assignTracks(nets) };
+  const positionOf = (item: number): number => items[item]!.position;
+  const [coarse, fine] = [false, true].map((isFine) => () => {
+    const nets = netsOf(segments[index]!, { positionOf, isFine });
+    return { nets, tracks: assignTracks(nets) };
+  });
+  const gap = coarse!();
+  return gap.tracks.isKnotted ? fine!() : gap;
 }
 
 /** How far a layer reaches in the direction of the graph. */
-function layerLength({ layout, labels, direction }: PlotOptions, layer: number): number {
+function layerLength({ layout, boxes, direction }: PlotOptions, layer: number): number {
   if (direction === "TD") return 1;
   return layout.layers[layer]!.reduce((most, place) => {
     const { node, isWire } = layout.items[place]!;
-    return isWire ? most : Math.max(most, labelWidth(labels[node]!));
+    return isWire ? most : Math.max(most, boxWidth(boxes[node]!));
   }, 0);
 }
 
 /** Cells that a gap takes: tracks, then the arrow, and in lines of text a space on either side. */
-const gapLength = (direction: "TD" | "LR", { count }: Tracks): number =>
-  direction === "LR" ? 1 + Math.max(1, 2 * count) + 3 : Math.max(1, count) + 1;
+const gapLength = (options: PlotOptions, { count }: Tracks): number =>
+  options.direction === "LR"
+    ? 1 + Math.max(1, trackAt(options, count)) + (options.isTight ? 3 : 2)
+    : Math.max(1, count) + 1;
+
+/** Where a track lies in a gap of a drawing from left to right; upright lines stand close to each other only when tight. */
+const trackAt = ({ isTight }: PlotOptions, track: number): number => 1 + (isTight ? track : 2 * track);
 
 function layerStarts(options: PlotOptions, gaps: readonly Gap[]): readonly number[] {
   const starts: number[] = [];
@@ -80,7 +98,7 @@ function layerStarts(options: PlotOptions, gaps: readonly Gap[]): readonly numbe
   for (const layer of options.layout.layers.keys()) {
     starts.push(at);
     const gap = gaps[layer];
-    if (gap !== undefined) at += layerLength(options, layer) + gapLength(options.direction, gap.tracks);
+    if (gap !== undefined) at += layerLength(options, layer) + gapLength(options, gap.tracks);
   }
   return starts;
 }
@@ -96,20 +114,18 @@ function drawGap(pen: Pen, layer: number, { nets, tracks }: Gap): void {
   const { canvas, cell, layout, starts, direction } = pen;
   const begin = starts[layer]! + layerLength(pen, layer) + (direction === "LR" ? 1 : 0);
   for (const [place, net] of nets.entries()) {
-    const source = layout.items[net.from]!;
-    const out = leaving(pen, net.from);
     const track = tracks.trackOf[place] ?? null;
-    const along = begin + (track === null ? 0 : direction === "LR" ? 1 + 2 * track : track);
-    for (const to of net.to) {
-      const target = layout.items[to]!;
+    const along = begin + (track === null ? 0 : direction === "LR" ? trackAt(pen, track) : track);
+    for (const [from, to] of net.from.flatMap((one) => net.to.map((other) => [one, other] as const))) {
+      const [source, target] = [layout.items[from]!, layout.items[to]!];
       const heavy = target.isWire
         ? pen.isHeavyBeyond(source.node, target.layer)
         : pen.isHeavy(source.node, target.node);
       const end = target.isWire ? starts[layer + 1]! : starts[layer + 1]! - (direction === "LR" ? 2 : 1);
-      canvas.line(cell(out, source.position), cell(along, source.position), heavy);
+      canvas.line(cell(leaving(pen, from), source.position), cell(along, source.position), heavy);
       canvas.line(cell(along, source.position), cell(along, target.position), heavy);
       canvas.line(cell(along, target.position), cell(end, target.position), heavy);
-      if (source.position === target.position && net.to.length === 1) continue;
+      if (track === null) continue;
       canvas.join(cell(along, source.position));
       canvas.join(cell(along, target.position));
     }
@@ -117,25 +133,32 @@ function drawGap(pen: Pen, layer: number, { nets, tracks }: Gap): void {
 }
 
 /** Where a line begins: behind the label; for a wire where the gap before it ended. */
-function leaving({ layout, labels, starts, direction }: Pen, place: number): number {
+function leaving({ layout, boxes, starts, direction }: Pen, place: number): number {
   const { node, isWire, layer } = layout.items[place]!;
   if (isWire) return starts[layer]!;
-  return direction === "LR" ? starts[layer]! + labelWidth(labels[node]!) + 1 : starts[layer]!;
+  return direction === "LR" ? starts[layer]! + labelWidth(boxes[node]!.label) + 1 : starts[layer]!;
 }
 
-function drawLabels({ layout, labels, canvas, cell, starts, direction, ascii }: Pen): void {
+function drawLabels({ layout, boxes, canvas, cell, starts, direction, ascii }: Pen): void {
   const arrow = direction === "LR" ? (ascii ? ">" : "▶") : ascii ? "v" : "▼";
   const arrives = new Set(layout.segments.flat().map(({ to }) => to));
   for (const [place, { node, isWire, layer, position }] of layout.items.entries()) {
     if (isWire) continue;
     const start = starts[layer]!;
     if (arrives.has(place)) canvas.text(cell(start - (direction === "LR" ? 2 : 1), position), arrow);
-    const { x: left, y } = cell(start, position);
-    let x = left;
-    if (direction === "TD") x -= Math.floor(labelWidth(labels[node]!) / 2);
-    for (const { text, paint } of labels[node]!) {
-      canvas.text({ x, y }, text, paint ?? undefined);
-      x += [...text].length;
-    }
+    const { label, below } = boxes[node]!;
+    const { x, y } = cell(start, position);
+    const left = direction === "TD" ? x - Math.floor(labelWidth(label) / 2) : x;
+    writeLabel(canvas, { x: left, y }, label);
+    writeLabel(canvas, { x: left, y: y + 1 }, below);
+  }
+}
+
+/** Writes the parts of a label beside each other. */
+export function writeLabel(canvas: Canvas, { x, y }: Cell, label: Label): void {
+  let at = x;
+  for (const { text, paint } of label) {
+    canvas.text({ x: at, y }, text, paint ?? undefined);
+    at += [...text].length;
   }
 }

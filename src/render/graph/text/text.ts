@@ -6,7 +6,7 @@ import type { Drawing, DrawnNode } from "../model.ts";
 import { statusOrder, statusStyles } from "../status.ts";
 import type { Canvas } from "./canvas.ts";
 import { drawLanes } from "./lanes.ts";
-import { type Label, labelWidth, type Plot, plot } from "./plot.ts";
+import { type Box, type Label, labelWidth, type Plot, plot } from "./plot.ts";
 
 export interface GraphTextOptions {
   readonly columns: number;
@@ -33,14 +33,29 @@ interface Fitting {
   readonly width: number;
 }
 
-/** In layers with names whole, then cut; then in lanes, which take less room and show more names; null: nothing fits. */
+/** How a drawing in layers saves columns: what belongs to a name under it; upright lines close to each other. */
+interface Style {
+  readonly direction: "TD" | "LR";
+  readonly isStacked: boolean;
+  readonly isTight: boolean;
+}
+
+const plain = { isStacked: false, isTight: false } as const;
+
+/** In layers, narrower and narrower; then in lanes, which take less room and show more names; null: nothing fits. */
 function fitting(drawing: Drawing, options: GraphTextOptions): Fitting | null {
   const directions = options.direction === null ? (["LR", "TD"] as const) : [options.direction];
   const labels = (limit: number): readonly Label[] => drawing.nodes.map((node) => labelOf(node, options, limit));
+  const layers = (limit: number, style: Style) => () => plotted(drawing, labels(limit), style, options);
+  const wide = (limit: number) => directions.map((direction) => layers(limit, { direction, ...plain }));
+  const narrow = (limit: number) => [
+    layers(limit, { direction: "LR", isStacked: true, isTight: false }),
+    layers(limit, { direction: "LR", isStacked: true, isTight: true }),
+  ];
   const attempts: readonly (() => Fitting)[] = [
-    ...[128, 28].flatMap((limit) =>
-      directions.map((direction) => () => plotted(drawing, labels(limit), direction, options)),
-    ),
+    ...wide(128),
+    ...(directions.includes("LR") && !isLarge(drawing) ? [128, 28, 20].flatMap(narrow) : []),
+    ...wide(28),
     ...[128, 40, 24].map((limit) => () => inLanes(drawing, labels(limit), options)),
   ];
   for (const attempt of attempts) {
@@ -50,10 +65,19 @@ function fitting(drawing: Drawing, options: GraphTextOptions): Fitting | null {
   return null;
 }
 
-function inLanes(drawing: Drawing, labels: readonly Label[], { ascii }: GraphTextOptions): Fitting {
+function inLanes(drawing: Drawing, labels: readonly Label[], options: GraphTextOptions): Fitting {
+  const { ascii, columns } = options;
   const { dag, heavy } = graphOf(drawing);
   return drawLanes({
     dag,
+    columns,
+    inputs: (node, room) => {
+      const names = dag.dependencies[node]!.map((input) => drawing.nodes[input]!.label);
+      const text = inputsText(names, { arrow: ascii ? "<-" : "←", room });
+      return text === null
+        ? null
+        : [{ text: ascii ? text.replaceAll("…", "...") : text, paint: options.palette.faint }];
+    },
     // The status is the node's own sign; without a run it is a dot.
     signs: drawing.nodes.map((node, place) =>
       node.status === null ? [{ text: ascii ? "o" : "●", paint: null }] : [labels[place]![0]!],
@@ -63,6 +87,19 @@ function inLanes(drawing: Drawing, labels: readonly Label[], { ascii }: GraphTex
     ),
     isHeavy: (from, to) => heavy.get(from)?.includes(to) === true,
   });
+}
+
+/** `← a, b and 2 more`, as many as there is room for; null: for none. */
+function inputsText(
+  names: readonly string[],
+  { arrow, room }: { readonly arrow: string; readonly room: number },
+): string | null {
+  for (let shown = names.length; shown > 0; shown -= 1) {
+    const more = names.length - shown;
+    const text = `${arrow} ${names.slice(0, shown).join(", ")}${more === 0 ? "" : ` and ${more} more`}`;
+    if (text.length + 2 <= room) return text;
+  }
+  return null;
 }
 
 const trimmed = (part: Label[number], place: number): Label[number] =>
@@ -83,25 +120,27 @@ function graphOf(drawing: Drawing): { readonly dag: Dag; readonly heavy: Readonl
 function plotted(
   drawing: Drawing,
   labels: readonly Label[],
-  direction: "TD" | "LR",
+  { direction, isStacked, isTight }: Style,
   { ascii }: GraphTextOptions,
 ): Plot {
   const { dag, heavy } = graphOf(drawing);
-  const isLarge = drawing.nodes.length > 40;
+  const isDense = isLarge(drawing);
   const base: Omit<LayeredOptions, "grid"> = {
     sizeOf: (node) => (direction === "LR" ? 1 : labelWidth(labels[node]!)),
     wireSize: 1,
-    gap: direction === "LR" ? (isLarge ? 0 : 1) : 3,
-    wireGap: direction === "LR" && isLarge ? 0 : 1,
+    gap: direction === "LR" ? (isDense ? 0 : 1) : 3,
+    wireGap: direction === "LR" && isDense ? 0 : 1,
     groupOf: (node) => drawing.nodes[node]!.group.join("/"),
   };
-  for (const grid of [direction === "LR" && !isLarge ? "even" : "whole", "alternating"] as const) {
+  for (const grid of [direction === "LR" && !isDense ? "even" : "whole", "alternating"] as const) {
     const layout = layered(dag, { ...base, grid });
     const layerOf = (node: number): number => layout.items[node]!.layer;
     const drawn = plot({
       layout,
       direction,
-      labels,
+      isTight,
+      isLast: grid === "alternating",
+      boxes: labels.map((label) => (isStacked ? stacked(label) : { label, below: [] })),
       ascii,
       isHeavy: (from, to) => heavy.get(from)?.includes(to) === true,
       isHeavyBeyond: (node, layer) => heavy.get(node)?.some((target) => layerOf(target) > layer) === true,
@@ -110,6 +149,19 @@ function plotted(
   }
   throw new RangeError("an alternating grid has no two lines on each other");
 }
+
+/** The sign and the name above, the rest of it below, under the name. */
+function stacked(label: Label): Box {
+  const names = label.findIndex(({ text }) => text.startsWith(" ")) + 1;
+  const below = label.slice(Math.max(1, names));
+  return { label: label.slice(0, Math.max(1, names)), below: below.map((part, place) => indented(part, place)) };
+}
+
+const indented = (part: Label[number], place: number): Label[number] =>
+  place === 0 ? { ...part, text: ` ${part.text}` } : part;
+
+/** More are drawn closer to each other. */
+const isLarge = ({ nodes }: Drawing): boolean => nodes.length > 40;
 
 function labelOf(node: DrawnNode, { ascii, palette, schemas }: GraphTextOptions, limit: number): Label {
   const label = ascii ? node.label.replaceAll("…", "...") : node.label;
