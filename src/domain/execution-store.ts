@@ -66,6 +66,8 @@ export interface ExecutionStore {
    * recorded. Throws WCT_RUN_RECORD_CORRUPT, WCT_RUN_NOT_FOUND.
    */
   readonly events: (id: RunId, from?: number) => AsyncIterable<RunEvent>;
+  /** All events to a listener, as `events` gives them and without a promise for each: of large runs. Throws the same. */
+  readonly eachEvent: (id: RunId, listener: (event: RunEvent) => void) => Promise<void>;
   /** Every run that is recorded, newest first, also those whose row `runs` cannot read and leaves out. */
   readonly ids: () => Promise<readonly RunId[]>;
   /** What is kept of a run beside its events. Throws WCT_RUN_NOT_FOUND. */

@@ -2,8 +2,10 @@ import { isWctError, type WctError } from "../diagnostics/index.ts";
 import { eventFormat, isJsonObject, type JsonObject, type RunEvent, type RunId } from "../domain/index.ts";
 import { corrupt } from "./corrupt.ts";
 import { wrongField } from "./event-shapes.ts";
+import { PlainEvents } from "./plain-events.ts";
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const newer = "read it with a newer wct, which may know this kind of event";
 
 /** The bytes of events: one line of JSON each, every field of the envelope included. */
@@ -19,17 +21,36 @@ export function encodeEvents(events: readonly RunEvent[]): Uint8Array {
  */
 export function decodeEvents(bytes: Uint8Array, run: RunId): RunEvent[] {
   const events: RunEvent[] = [];
-  const lines = decodeText(bytes, run).split("\n");
-  // Every line ends in a line feed, so that a cut one is noticed.
-  const last = lines.pop();
-  for (const line of lines) events.push(decodeLine(line, run, events));
-  if (last !== "") throw corrupt(run, nextSeq(events), "the line is cut off");
+  const text = decodeText(bytes, run);
+  const plain = plainEventsOf(run);
+  let at = 0;
+  while (at < text.length) {
+    const read = plain.read(text, at);
+    if (read !== null && (events.length === 0 || read.event.seq === nextSeq(events))) {
+      events.push(read.event);
+      at = read.end;
+      continue;
+    }
+    const end = text.indexOf("\n", at);
+    // Every line ends in a line feed, so that a cut one is noticed.
+    if (end < 0) throw corrupt(run, nextSeq(events), "the line is cut off");
+    events.push(decodeLine(text.slice(at, end), run, events));
+    at = end + 1;
+  }
   return events;
+}
+
+let lastPlain: { readonly run: RunId; readonly events: PlainEvents } | null = null;
+
+/** A record is decoded frame by frame, and its pattern is made once. */
+function plainEventsOf(run: RunId): PlainEvents {
+  if (lastPlain?.run !== run) lastPlain = { run, events: new PlainEvents(run) };
+  return lastPlain.events;
 }
 
 function decodeText(bytes: Uint8Array, run: RunId): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     throw corrupt(run, 1, "the events from here on are not UTF-8");
   }

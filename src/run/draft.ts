@@ -1,6 +1,6 @@
 import { invariant } from "../diagnostics/index.ts";
 import type { ArtifactId, MessageRef } from "../domain/index.ts";
-import { type ArtifactResult, type ArtifactState, type AttemptState, untouched } from "./state.ts";
+import type { ArtifactResult, ArtifactState, AttemptState } from "./state.ts";
 import type { ArtifactEvent } from "./step.ts";
 import { type ArtifactStage, statusAt } from "./transitions.ts";
 
@@ -19,8 +19,21 @@ export function draftOf(state: ArtifactState): Draft {
   };
 }
 
+/** Of an artifact that no event has named; its lists are its own. */
 export function newDraft(id: ArtifactId): Draft {
-  return draftOf(untouched(id));
+  return {
+    id,
+    stage: "waiting",
+    status: statusAt.waiting,
+    ready: null,
+    attempts: [],
+    progress: null,
+    notes: [],
+    alterations: [],
+    outputs: [],
+    ended: null,
+    result: null,
+  };
 }
 
 /** Applies an event that the table allows. */

@@ -132,7 +132,7 @@ export function artifactState(state: RunState, id: ArtifactId): ArtifactState {
   return state.artifacts.get(id) ?? untouched(id);
 }
 
-export function untouched(id: ArtifactId): ArtifactState {
+function untouched(id: ArtifactId): ArtifactState {
   return {
     id,
     stage: "waiting",

@@ -90,13 +90,21 @@ class MemoryExecutions implements ExecutionStore {
   };
 
   async *events(id: RunId, from = 1): AsyncGenerator<RunEvent> {
+    for (const event of this.#read(id)) if (event.seq >= from) yield event;
+  }
+
+  eachEvent = async (id: RunId, listener: (event: RunEvent) => void): Promise<void> => {
+    for (const event of this.#read(id)) listener(event);
+  };
+
+  *#read(id: RunId): Generator<RunEvent> {
     const run = this.#require(id);
     const dropped = new Set(run.dropped.keys());
     const walk = new ChainWalk(id, { events: 0, head: genesisHash(id) });
     for (const frame of run.frames) {
       const events = walk.next(frame);
       if (!isEvents(events)) throw events.error;
-      for (const event of events) if (event.seq >= from) yield withoutDropped(event, dropped);
+      for (const event of events) yield withoutDropped(event, dropped);
     }
   }
 

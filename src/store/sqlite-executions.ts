@@ -87,6 +87,15 @@ export class SqliteExecutions implements ExecutionStore {
   };
 
   async *events(id: RunId, from = 1): AsyncGenerator<RunEvent> {
+    for (const events of this.#read(id, from)) yield* events;
+  }
+
+  eachEvent = async (id: RunId, listener: (event: RunEvent) => void): Promise<void> => {
+    for (const events of this.#read(id, 1)) for (const event of events) listener(event);
+  };
+
+  /** Frame by frame. */
+  *#read(id: RunId, from: number): Generator<readonly RunEvent[]> {
     const row = this.#require(id);
     const runKey = numberOf(row, "run_key");
     const start = this.#startOf(id, runKey, from);
@@ -95,7 +104,8 @@ export class SqliteExecutions implements ExecutionStore {
     for (const frame of this.#frames.after(runKey, start.events)) {
       const events = walk.next(frame);
       if (!isEvents(events)) throw events.error;
-      for (const event of events) if (event.seq >= from) yield withoutDropped(event, dropped);
+      const wanted = frame.firstSeq >= from ? events : events.filter(({ seq }) => seq >= from);
+      yield dropped.size === 0 ? wanted : wanted.map((event) => withoutDropped(event, dropped));
     }
     const read = walk.end.events;
     const expected = numberOf(row, "events");

@@ -40,6 +40,9 @@ async function eventsInOrder(store: RecordStore): Promise<void> {
   for (const events of frames) await writer.append({ events, objects: [] });
   const all = frames.flat();
   assert.deepEqual(await listOf(store.executions.events(writer.run)), all);
+  const heard: RunEvent[] = [];
+  await store.executions.eachEvent(writer.run, (event) => void heard.push(event));
+  assert.deepEqual(heard, all);
   for (const from of [1, 2, 5, 9, 10, 13, 14]) {
     assert.deepEqual(await listOf(store.executions.events(writer.run, from)), all.slice(from - 1));
   }
@@ -148,4 +151,5 @@ async function unknownRun(store: RecordStore): Promise<void> {
   assert.equal(await store.executions.run(run), null);
   await rejectsWith("WCT_RUN_NOT_FOUND", () => listOf(store.executions.events(run)));
   await rejectsWith("WCT_RUN_NOT_FOUND", () => store.executions.verifyChain(run));
+  await rejectsWith("WCT_RUN_NOT_FOUND", () => store.executions.eachEvent(run, () => undefined));
 }

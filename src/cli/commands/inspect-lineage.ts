@@ -43,7 +43,7 @@ async function readOther(
 ): Promise<LineageRun | null> {
   const fold = createFold();
   try {
-    for await (const event of store.executions.events(run.id)) fold.push(event);
+    await store.executions.eachEvent(run.id, fold.push);
     const state = fold.state();
     return { run: run.id, state, plan: needsPlan(state) ? (await readRecord(store, run)).plan : null };
   } catch (error) {

@@ -38,10 +38,10 @@ export async function readRecord(
   each: (event: RunEvent) => void = () => undefined,
 ): Promise<RecordedRun> {
   const fold = createFold();
-  for await (const event of store.executions.events(run.id)) {
+  await store.executions.eachEvent(run.id, (event) => {
     fold.push(event);
     each(event);
-  }
+  });
   const state = fold.state();
   const planDigest = state.started?.plan;
   if (planDigest === undefined) {

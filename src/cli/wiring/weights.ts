@@ -26,7 +26,7 @@ export async function earlierDurations(
 async function artifactsOf(store: RecordStore, run: RunId): Promise<RunState["artifacts"]> {
   const fold = createFold();
   try {
-    for await (const event of store.executions.events(run)) fold.push(event);
+    await store.executions.eachEvent(run, fold.push);
   } catch (error) {
     if (isCorrupt(error)) return new Map();
     throw error;

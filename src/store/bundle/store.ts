@@ -101,6 +101,10 @@ function executionsOf(file: BundleFile, keeping: RunKeeping): ExecutionStore {
     requireRun(header, id);
     for (const event of eventsOf(file)) if (event.seq >= from) yield withoutDropped(event, dropped);
   }
+  const eachEvent: ExecutionStore["eachEvent"] = async (id, listener) => {
+    requireRun(header, id);
+    for (const event of eventsOf(file)) listener(withoutDropped(event, dropped));
+  };
   let known: RunSummary | null = null;
   const summary = (): RunSummary | null => {
     known ??= summarised(file);
@@ -108,6 +112,7 @@ function executionsOf(file: BundleFile, keeping: RunKeeping): ExecutionStore {
   };
   return {
     events,
+    eachEvent,
     runs: async (filter = {}) =>
       filterRuns(
         [summary()].flatMap((one) => one ?? []),
