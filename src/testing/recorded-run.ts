@@ -27,9 +27,22 @@ const failure = { code: "WCT_PRODUCE_THREW", message: "it threw", hint: null, co
 
 /** A plan and the record of a run of it, with times as given. `total`: when it finished; null: it still works. */
 export function madeUpRun(artifacts: readonly MadeUp[], total: number | null, title = "Sample"): MadeUpRun {
+  const ends = new Map(artifacts.map(({ id, start, seconds = 0 }) => [id, (start ?? 0) + seconds]));
+  const facts = artifacts.flatMap((one) => lifeOf(one, (id) => ends.get(id) ?? 0));
+  facts.sort((a, b) => a.t - b.t || a.rank - b.rank);
+  const bodies: readonly Pick<Fact, "t" | "body">[] = [
+    { t: 0, body: firstEvent(artifacts.length) },
+    ...facts,
+    ...(total === null ? [] : [{ t: total, body: lastEvent(facts) }]),
+  ];
+  const events = recorded(bodies);
+  return { plan: planOf(artifacts, title), events, state: foldEvents(events) };
+}
+
+function planOf(artifacts: readonly MadeUp[], title: string): ExecutionPlan {
   const places = new Map(artifacts.map(({ id }, place) => [id, place]));
   const base = samplePlan(artifacts.map(({ inputs = [] }) => inputs.map((id) => places.get(id) ?? 0)));
-  const plan: ExecutionPlan = {
+  return {
     ...base,
     runbook: { ...base.runbook, name: title },
     artifacts: base.artifacts.map((planned, place) => ({
@@ -41,25 +54,10 @@ export function madeUpRun(artifacts: readonly MadeUp[], total: number | null, ti
       inputs: (artifacts[place]!.inputs ?? []) as readonly ArtifactId[],
     })),
   };
-  const ends = new Map(artifacts.map(({ id, start, seconds = 0 }) => [id, (start ?? 0) + seconds]));
-  const endOf = (id: string): number => ends.get(id) ?? 0;
-  const facts = artifacts.flatMap((one) => lifeOf(one, endOf));
-  facts.sort((a, b) => a.t - b.t || a.rank - b.rank);
-  const ended = facts.flatMap(({ body }) => (typeof body["type"] === "string" ? [body["type"]] : []));
-  const count = (type: string): number => ended.filter((one) => one === type).length;
-  const counts = {
-    completed: count("artifact.completed"),
-    reused: count("artifact.reused"),
-    failed: count("artifact.failed"),
-    skipped: count("artifact.skipped"),
-    optionalFailed: 0,
-  };
-  const outcome = counts.failed > 0 ? "failed" : "completed";
-  const bodies = [
-    { t: 0, body: firstEvent(artifacts.length) },
-    ...facts,
-    ...(total === null ? [] : [{ t: total, body: { type: "run.finished", outcome, cause: null, counts, cost: [] } }]),
-  ];
+}
+
+/** Through the real decoder, so that nothing is made up that no record could hold. */
+function recorded(bodies: readonly Pick<Fact, "t" | "body">[]): readonly RunEvent[] {
   const lines = bodies.map(({ t, body }, index) => ({
     v: 1,
     seq: index + 1,
@@ -69,8 +67,7 @@ export function madeUpRun(artifacts: readonly MadeUp[], total: number | null, ti
     ...body,
   }));
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
-  const events = decodeEvents(new TextEncoder().encode(text), run);
-  return { plan, events, state: foldEvents(events) };
+  return decodeEvents(new TextEncoder().encode(text), run);
 }
 
 interface Fact {
@@ -83,50 +80,64 @@ interface Fact {
 function lifeOf(one: MadeUp, endOf: (id: string) => number): Fact[] {
   const { id: artifact, start, seconds = 0, ends = start === null ? "pending" : "completed", inputs = [] } = one;
   const ready = Math.max(0, ...inputs.map(endOf));
-  const end = (start ?? ready) + seconds;
-  const last = inputs.toSorted((a, b) => endOf(b) - endOf(a))[0];
-  const releasedBy = one.releasedBy ?? (last === undefined ? { kind: "start" } : { kind: "input", artifact: last });
-  const message = sampleMessage(1);
-  if (ends === "skipped")
-    return [
-      { t: ready, rank: 1, body: { type: "artifact.skipped", artifact, reason: "input-failed", because: inputs } },
-    ];
-  if (ends === "reused") {
-    const body = {
-      type: "artifact.reused",
-      artifact,
-      from: "run_20251208_143022",
-      fromArtifact: artifact,
-      reason: "resume",
-      message,
-    };
+  if (ends === "skipped") {
+    const body = { type: "artifact.skipped", artifact, reason: "input-failed", because: inputs };
     return [{ t: ready, rank: 1, body }];
   }
+  if (ends === "reused") return [{ t: ready, rank: 1, body: reused(artifact) }];
   if (start === null) return [];
-  const began = {
-    type: "artifact.started",
-    artifact,
-    component: "sample",
-    version: "1.0.0",
-    attempt: 1,
-    worker: 0,
-    inputs: [],
-    releasedBy,
-  };
-  const facts: Fact[] = [
+  const last = inputs.toSorted((a, b) => endOf(b) - endOf(a))[0];
+  const releasedBy = one.releasedBy ?? (last === undefined ? { kind: "start" } : { kind: "input", artifact: last });
+  return [
     { t: Math.min(ready, start), rank: 2, body: { type: "artifact.ready", artifact } },
-    { t: start, rank: 3, body: began },
+    { t: start, rank: 3, body: { ...began, artifact, releasedBy } },
+    ...(ends === "running" ? [] : endFacts(artifact, start + seconds, ends === "failed")),
   ];
-  if (ends === "running") return facts;
+}
+
+const began = {
+  type: "artifact.started",
+  component: "sample",
+  version: "1.0.0",
+  attempt: 1,
+  worker: 0,
+  inputs: [],
+} as const;
+
+const reused = (artifact: string) => ({
+  type: "artifact.reused",
+  artifact,
+  from: "run_20251208_143022",
+  fromArtifact: artifact,
+  reason: "resume",
+  message: sampleMessage(1),
+});
+
+function endFacts(artifact: string, end: number, isFailed: boolean): Fact[] {
   const attempted = { type: "artifact.attempted", artifact, attempt: 1, ended: Math.round(end * 1e9), cost: [] };
-  if (ends === "failed") {
-    facts.push({ t: end, rank: 0, body: { ...attempted, outcome: "failed", failure } });
-    facts.push({ t: end, rank: 0.5, body: { type: "artifact.failed", artifact, failure, optional: false } });
-  } else {
-    facts.push({ t: end, rank: 0, body: { ...attempted, outcome: "produced", message } });
-    facts.push({ t: end, rank: 0.5, body: { type: "artifact.completed", artifact } });
+  if (isFailed) {
+    return [
+      { t: end, rank: 0, body: { ...attempted, outcome: "failed", failure } },
+      { t: end, rank: 0.5, body: { type: "artifact.failed", artifact, failure, optional: false } },
+    ];
   }
-  return facts;
+  return [
+    { t: end, rank: 0, body: { ...attempted, outcome: "produced", message: sampleMessage(1) } },
+    { t: end, rank: 0.5, body: { type: "artifact.completed", artifact } },
+  ];
+}
+
+function lastEvent(facts: readonly Fact[]) {
+  const count = (type: string): number => facts.filter(({ body }) => body["type"] === type).length;
+  const counts = {
+    completed: count("artifact.completed"),
+    reused: count("artifact.reused"),
+    failed: count("artifact.failed"),
+    skipped: count("artifact.skipped"),
+    optionalFailed: 0,
+  };
+  const outcome = counts.failed > 0 ? "failed" : "completed";
+  return { type: "run.finished", outcome, cause: null, counts, cost: [] };
 }
 
 const firstEvent = (artifacts: number) => ({

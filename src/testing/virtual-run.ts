@@ -63,30 +63,10 @@ export async function runVirtually(options: VirtualRunOptions): Promise<VirtualR
     ...pick(options),
     clock,
     writer: createWriter(options, frames),
-    limits: {
-      maxConcurrency: options.maxConcurrency ?? 2,
-      workers: 2,
-      timeoutMs: options.timeoutMs ?? null,
-      costLimit: options.costLimit ?? null,
-    },
-    meta: {
-      uuid: "01940000-0000-7000-8000-000000000000",
-      plan: options.plan.runbook.digest,
-      wct: "0.1.0",
-      components: [],
-      resumedFrom: null,
-      forkedFrom: null,
-    },
+    limits: limitsOf(options),
+    meta: metaOf(options),
   });
-  const end: { result: ExecutionResult | null; error: unknown; isOver: boolean } = {
-    result: null,
-    error: null,
-    isOver: false,
-  };
-  executor.execute().then(
-    (result) => Object.assign(end, { result, isOver: true }),
-    (error: unknown) => Object.assign(end, { error, isOver: true }),
-  );
+  const end = endOf(executor);
   const progress = () => frames.length + machine.steps() + (end.isOver ? 1 : 0);
   const turns = 3 + (options.appendTurns ?? 0);
   await settle(progress, turns);
@@ -97,6 +77,36 @@ export async function runVirtually(options: VirtualRunOptions): Promise<VirtualR
   }
   const events = frames.flatMap((frame) => frame.events);
   return { result: end.result, error: end.error, events, frames, clock, peak: machine.peak() };
+}
+
+const limitsOf = (options: VirtualRunOptions): ExecuteOptions["limits"] => ({
+  maxConcurrency: options.maxConcurrency ?? 2,
+  workers: 2,
+  timeoutMs: options.timeoutMs ?? null,
+  costLimit: options.costLimit ?? null,
+});
+
+const metaOf = ({ plan }: VirtualRunOptions): ExecuteOptions["meta"] => ({
+  uuid: "01940000-0000-7000-8000-000000000000",
+  plan: plan.runbook.digest,
+  wct: "0.1.0",
+  components: [],
+  resumedFrom: null,
+  forkedFrom: null,
+});
+
+/** How an execution ends, once it has. */
+function endOf(executor: DAGExecutor) {
+  const end: { result: ExecutionResult | null; error: unknown; isOver: boolean } = {
+    result: null,
+    error: null,
+    isOver: false,
+  };
+  executor.execute().then(
+    (result) => Object.assign(end, { result, isOver: true }),
+    (error: unknown) => Object.assign(end, { error, isOver: true }),
+  );
+  return end;
 }
 
 function pick(options: VirtualRunOptions): Partial<ExecuteOptions> {

@@ -1,23 +1,14 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { stillHeld } from "../../src/cli/wiring/still-held.ts";
-import type { Takeover } from "../../src/cli/wiring/takeover.ts";
 import type {
   ArtifactId,
   Digest,
   ExecutionPlan,
   PlannedArtifact,
-  RecordStore,
   RunEvent,
-  RunId,
-  RunWriter,
   SchemaRef,
 } from "../../src/domain/index.ts";
-import { createInProcessProducer, DAGExecutor } from "../../src/executor/index.ts";
-import { serialisePlan } from "../../src/planner/index.ts";
 import { idAt, samplePlan } from "../../src/testing/sample-plan.ts";
-import { createVirtualClock } from "../../src/testing/virtual-clock.ts";
-import { sampleFailure } from "../../src/testing/virtual-run.ts";
 
 /** One artifact as it is at one time. Whatever is not `outside` or `fails` is part of its fingerprint. */
 export interface Spec {
@@ -141,84 +132,6 @@ export function contentOf(place: number, spec: Spec, inputs: readonly Digest[]):
   const made = [spec.config, spec.variable, spec.file, spec.plugin, inputs.length === 0 ? spec.outside : 0, ...inputs];
   const value = digestOf(made.join(" "));
   return `${place} ${place % 2 === 0 ? value : Number.parseInt(value.slice(0, 4), 16) % 2}`;
-}
-
-/**
- * Runs a round for real, but for components, which make their content at once. `lost`: content that is gone between
- * the decision and the run.
- */
-export async function execute(
-  store: RecordStore,
-  round: Round,
-  decided: Takeover,
-  lost: ReadonlySet<Digest> = new Set(),
-): Promise<RunId> {
-  const plan = planOf(round);
-  const startedAt = new Date(Date.UTC(2025, 0, 1));
-  const writer = await store.executions.createRun(startedAt);
-  const stored = await store.artifacts
-    .writer()
-    .finish("wct_plan:1.0.0" as SchemaRef, serialisePlan(plan), { stream: false });
-  await writer.append({ events: [], objects: [stored] });
-  const takeover = stillHeld(decided, {
-    holds: (digest) => !lost.has(digest) && writer.holds(digest),
-    onLost: () => undefined,
-  });
-  const controller = new AbortController();
-  let started = 0;
-  const producer = createInProcessProducer((id) => async (task) => {
-    started += 1;
-    if (round.fate.kind === "cancelled" && started === round.fate.after) controller.abort();
-    const place = Number(id.slice(1));
-    const spec = round.specs[place]!;
-    if (spec.fails) return { outcome: "failed", failure: sampleFailure, object: null, ended: null };
-    const inputs = task.inputs.map(({ message }) => message.digest);
-    const value = contentOf(place, spec, inputs);
-    const schema = "standard_input:1.0.0" as SchemaRef;
-    const object = await store.artifacts.writer().finish(schema, { value }, { stream: false });
-    const { digest, bytes, elements } = object;
-    const message = { schema, digest, bytes, elements, summary: null, kept: spec.isKept };
-    return { outcome: "produced", message, object, ended: null };
-  });
-  await new DAGExecutor(plan, {
-    producer,
-    clock: createVirtualClock(),
-    writer: mortal(writer, round.fate),
-    limits: { maxConcurrency: 3, workers: 3, timeoutMs: null, costLimit: null },
-    mode: "run",
-    startedAt,
-    signal: controller.signal,
-    meta: {
-      uuid: "01940000-0000-7000-8000-000000000000",
-      plan: stored.digest,
-      wct: "0.1.0",
-      components: [],
-      resumedFrom: takeover.resumedFrom,
-      forkedFrom: null,
-    },
-    // A gate that thinks: an attempt's end and the artifact's are then in different frames.
-    gate: { before: () => ({ kind: "pass" }), after: async () => ({ kind: "pass" }) },
-    reused: takeover.reused,
-    reuse: takeover.reuse,
-  }).execute();
-  await writer.close();
-  return writer.run;
-}
-
-/** A writer whose process dies after so many frames: nothing later is in the record. */
-function mortal(writer: RunWriter, fate: Fate): RunWriter {
-  let frames = 0;
-  return {
-    ...writer,
-    run: writer.run,
-    head: () => writer.head(),
-    holds: (digest) => writer.holds(digest),
-    close: () => writer.close(),
-    append: (frame) => {
-      frames += 1;
-      return fate.kind === "killed" && frames > fate.after ? undefined : writer.append(frame);
-    },
-  };
 }
 
 /** What is known of an artifact without folding: its message and what that was made from. */

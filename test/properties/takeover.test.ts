@@ -5,7 +5,8 @@ import { freshStart, resumableRun, resumeFrom } from "../../src/cli/wiring/takeo
 import type { ArtifactId, Digest, RecordStore, RunEvent, RunId } from "../../src/domain/index.ts";
 import { createMemoryStore } from "../../src/store/index.ts";
 import { idAt } from "../../src/testing/sample-plan.ts";
-import { execute, type Held, heldAfter, oracle, planOf, type Round, story } from "./takeover-world.ts";
+import { execute } from "./takeover-run.ts";
+import { type Held, heldAfter, oracle, planOf, type Round, story } from "./takeover-world.ts";
 
 /** Digests of content that is lost or damaged. */
 type Gone = ReadonlyMap<Digest, "absent" | "damaged">;

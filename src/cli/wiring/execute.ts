@@ -48,6 +48,7 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
   const writer = await store.executions.createRun(startedAt);
   try {
     const { plan, digest } = await storeDefinition({ ...request, writer });
+    const { maxConcurrency, timeoutMs, costLimit } = plan.config;
     const producer = workerProducer(request);
     const takeover = stillHeld(request.takeover ?? freshStart, {
       holds: writer.holds,
@@ -59,12 +60,7 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
       writer,
       listeners: request.listeners,
       onListenerError: request.onListenerError,
-      limits: {
-        maxConcurrency: plan.config.maxConcurrency,
-        workers,
-        timeoutMs: plan.config.timeoutMs,
-        costLimit: plan.config.costLimit,
-      },
+      limits: { maxConcurrency, workers, timeoutMs, costLimit },
       weights: request.weights,
       mode: "run",
       startedAt,

@@ -21,68 +21,25 @@ export function composeActivity(input: ActivityInput): Article30Activity {
   const said = <T>(value: T | undefined, key: string) =>
     cells.declared(input.path === null ? undefined : value, at(key));
   const personal = personalData(input, at);
-  const special = personal.some((row) => row.special_category);
+  const isSpecial = personal.some((row) => row.special_category) || declared.special_category_condition;
+  const categories = personal.flatMap((row) => row.category.value ?? []);
   return {
     id: declared.id,
     name:
       input.path === null ? { value: declared.name, status: "inferred", provenance: [] } : said(declared.name, "name"),
     role: declared.role ?? input.role,
     systems: systems(input, at),
-    purposes: withDetected(
-      input,
-      at,
-      "purposes",
-      declared.purposes,
-      ({ purposes }) => purposes,
-      (f) => f.purpose,
-    ),
-    data_subjects: withDetected(
-      input,
-      at,
-      "data_subjects",
-      declared.data_subjects,
-      ({ subjects }) => subjects,
-      (f) => f.subject,
-    ),
+    purposes: purposes(input, at),
+    data_subjects: dataSubjects(input, at),
     personal_data: personal,
-    recipients: rows(input, at, "recipients").map(({ row, path }) => ({
-      name: cells.declared(row.name, `${path}.name`),
-      kind: cells.declared<string>(row.kind, `${path}.kind`),
-      country: cells.declared(
-        row.country,
-        `${path}.country`,
-        row.kind === "internal" ? "not_applicable" : "needs_human",
-      ),
-      contract: cells.declared(
-        row.contract,
-        `${path}.contract`,
-        row.kind === "processor" ? "needs_human" : "not_applicable",
-      ),
-    })),
-    transfers: rows(input, at, "transfers").map(({ row, path }) => ({
-      recipient: cells.declared(row.recipient, `${path}.recipient`),
-      country: cells.declared(row.country, `${path}.country`),
-      mechanism: cells.declared<string>(row.mechanism === "unknown" ? undefined : row.mechanism, `${path}.mechanism`),
-      documentation: cells.declared(
-        row.documentation,
-        `${path}.documentation`,
-        row.mechanism === "art49" ? "needs_human" : "not_applicable",
-      ),
-    })),
-    retention: retention(
-      input,
-      at,
-      personal.flatMap((row) => row.category.value ?? []),
-    ),
-    security_measures: rows(input, at, "security_measures").map(({ row, path }) => ({
-      kind: cells.declared(row.kind, `${path}.kind`),
-      description: cells.declared(row.description, `${path}.description`),
-    })),
+    recipients: recipients(input, at),
+    transfers: transfers(input, at),
+    retention: retention(input, at, categories),
+    security_measures: securityMeasures(input, at),
     lawful_basis: said(declared.lawful_basis, "lawful_basis"),
-    special_category_condition:
-      special || declared.special_category_condition
-        ? said(declared.special_category_condition, "special_category_condition")
-        : gap("not_applicable"),
+    special_category_condition: isSpecial
+      ? said(declared.special_category_condition, "special_category_condition")
+      : gap("not_applicable"),
     source_of_data: said(declared.source_of_data, "source_of_data"),
     automated_decisions: said(declared.automated_decisions, "automated_decisions"),
     dpia: said(declared.dpia, "dpia"),
@@ -101,6 +58,16 @@ function systems(input: ActivityInput, at: PathOf): Article30Activity["systems"]
     names,
     places.flatMap((place) => place.personal),
   );
+}
+
+function purposes(input: ActivityInput, at: PathOf): Article30Activity["purposes"] {
+  const found = (place: Place) => place.purposes;
+  return withDetected(input, at, "purposes", input.declared.purposes, found, ({ purpose }) => purpose);
+}
+
+function dataSubjects(input: ActivityInput, at: PathOf): Article30Activity["data_subjects"] {
+  const found = (place: Place) => place.subjects;
+  return withDetected(input, at, "data_subjects", input.declared.data_subjects, found, ({ subject }) => subject);
 }
 
 /** Declared values, confirmed by findings where there are any, then values that only findings show. */
@@ -148,6 +115,37 @@ function personalData(
       .filter(([category]) => !own.includes(category))
       .map(([category, from]) => row(category, cells.detected(category, from))),
   ];
+}
+
+/** What may stay open depends on the row: a gap for people, or nothing to say. */
+const openIf = (isNeeded: boolean): "needs_human" | "not_applicable" => (isNeeded ? "needs_human" : "not_applicable");
+
+function recipients(input: ActivityInput, at: PathOf): Article30Activity["recipients"] {
+  const { cells } = input;
+  return rows(input, at, "recipients").map(({ row, path }) => ({
+    name: cells.declared(row.name, `${path}.name`),
+    kind: cells.declared<string>(row.kind, `${path}.kind`),
+    country: cells.declared(row.country, `${path}.country`, openIf(row.kind !== "internal")),
+    contract: cells.declared(row.contract, `${path}.contract`, openIf(row.kind === "processor")),
+  }));
+}
+
+function transfers(input: ActivityInput, at: PathOf): Article30Activity["transfers"] {
+  const { cells } = input;
+  return rows(input, at, "transfers").map(({ row, path }) => ({
+    recipient: cells.declared(row.recipient, `${path}.recipient`),
+    country: cells.declared(row.country, `${path}.country`),
+    mechanism: cells.declared<string>(row.mechanism === "unknown" ? undefined : row.mechanism, `${path}.mechanism`),
+    documentation: cells.declared(row.documentation, `${path}.documentation`, openIf(row.mechanism === "art49")),
+  }));
+}
+
+function securityMeasures(input: ActivityInput, at: PathOf): Article30Activity["security_measures"] {
+  const { cells } = input;
+  return rows(input, at, "security_measures").map(({ row, path }) => ({
+    kind: cells.declared(row.kind, `${path}.kind`),
+    description: cells.declared(row.description, `${path}.description`),
+  }));
 }
 
 /** A period for every category: the activity's own rule, its general one, the organisation's, else a gap. */

@@ -23,56 +23,65 @@ export interface ComposeInput {
 export function composeRecord(input: ComposeInput): Record30 {
   const { organisation, evidence, role } = input;
   const cells = makeCells(input.file);
-  const declared = organisation.activities ?? [];
-  const fromFindings = input.grouping === "purpose" || declared.length === 0;
-  const suggested = fromFindings ? suggestActivities(evidence) : [];
-  const activitiesIn = fromFindings ? suggested : declared;
-  const { claimed, unclaimed, unmatched } = assignPlaces(activitiesIn, evidence);
-  const activities = activitiesIn.map((activity, i) =>
-    composeActivity({
-      declared: activity,
-      path: fromFindings ? null : `activities[${i}]`,
-      places: claimed.get(activity) ?? [],
-      organisation,
-      role: role === "processor" ? "processor" : "controller",
-      cells,
-    }),
-  );
-  const parties = {
-    controller: party(organisation.controller, "controller", cells),
-    joint_controllers: (organisation.joint_controllers ?? []).map((one, i) =>
-      party(one, `joint_controllers[${i}]`, cells),
-    ),
-    representatives: (organisation.representatives ?? []).map((one, i) => party(one, `representatives[${i}]`, cells)),
-    dpo: party(organisation.dpo, "dpo", cells),
-    acting_for: (organisation.acting_for ?? []).map((one, i) => party(one, `acting_for[${i}]`, cells)),
-  };
-  const unassigned = listUnassigned(unclaimed);
-  const places = [...evidence.values()].flatMap(({ name, system }) => [name, system]);
-  const unmatchedIn = activitiesIn.flatMap((activity, index) =>
-    (unmatched.get(activity) ?? []).map((system) => ({ activity: activity.id, index, system })),
-  );
-  const measured = measureGaps(
-    { ...parties, activities, unassigned, unmatched: unmatchedIn, places: [...new Set(places)] },
-    organisation,
-  );
+  const parties = partiesOf(organisation, cells);
+  const { activities, unassigned, unmatched } = composeActivities(input, cells);
+  const places = [...new Set([...evidence.values()].flatMap(({ name, system }) => [name, system]))];
+  const measured = measureGaps({ ...parties, activities, unassigned, unmatched, places }, organisation);
   return {
     role,
     inputs: input.inputs,
     ...parties,
-    exemption: {
-      claimed: cells.declared(organisation.exemption?.claimed, "exemption.claimed"),
-      reason: cells.declared(
-        organisation.exemption?.reason,
-        "exemption.reason",
-        organisation.exemption?.claimed ? "needs_human" : "not_applicable",
-      ),
-    },
+    exemption: exemptionOf(organisation, cells),
     activities,
     unassigned,
     ...measured,
     limits: input.limits,
     summary: summarise(activities.length, unassigned.length, measured),
+  };
+}
+
+/** Declared activities, or those that findings suggest; with what lies in none, and what none was found in. */
+function composeActivities({ organisation, evidence, role, grouping }: ComposeInput, cells: Cells) {
+  const declared = organisation.activities ?? [];
+  const isSuggested = grouping === "purpose" || declared.length === 0;
+  const all = isSuggested ? suggestActivities(evidence) : declared;
+  const { claimed, unclaimed, unmatched } = assignPlaces(all, evidence);
+  return {
+    activities: all.map((activity, i) =>
+      composeActivity({
+        declared: activity,
+        path: isSuggested ? null : `activities[${i}]`,
+        places: claimed.get(activity) ?? [],
+        organisation,
+        role: role === "processor" ? "processor" : "controller",
+        cells,
+      }),
+    ),
+    unassigned: listUnassigned(unclaimed),
+    unmatched: all.flatMap((activity, index) =>
+      (unmatched.get(activity) ?? []).map((system) => ({ activity: activity.id, index, system })),
+    ),
+  };
+}
+
+function partiesOf(organisation: Organisation, cells: Cells) {
+  const one = (key: "controller" | "dpo") => party(organisation[key], key, cells);
+  const many = (key: "joint_controllers" | "representatives" | "acting_for") =>
+    (organisation[key] ?? []).map((declared, i) => party(declared, `${key}[${i}]`, cells));
+  return {
+    controller: one("controller"),
+    joint_controllers: many("joint_controllers"),
+    representatives: many("representatives"),
+    dpo: one("dpo"),
+    acting_for: many("acting_for"),
+  };
+}
+
+function exemptionOf({ exemption }: Organisation, cells: Cells): Record30["exemption"] {
+  const open = exemption?.claimed ? "needs_human" : "not_applicable";
+  return {
+    claimed: cells.declared(exemption?.claimed, "exemption.claimed"),
+    reason: cells.declared(exemption?.reason, "exemption.reason", open),
   };
 }
 

@@ -97,61 +97,46 @@ function partyChecks(key: "controller" | "dpo", party: Article30Party, nameNeede
 function activityChecks(activity: Article30Activity, index: number | null, organisation: Organisation): Check[] {
   const base = index === null ? "activities[]" : `activities[${index}]`;
   const declared = index === null ? undefined : organisation.activities?.[index];
-  const check = (item: string, filled: boolean, message: string, field: string): Check => ({
+  const check: CheckOf = (item, filled, message, field) => ({
     item,
     activity: activity.id,
     filled,
     message,
     howToFill: `add ${base}.${field} to the organisation file`,
   });
-  const said = (key: "recipients" | "transfers" | "security_measures"): boolean =>
-    (declared?.[key] ?? organisation[key]) !== undefined;
-  const rows: Check[] = [
-    check(
-      "30(1)(b)",
-      activity.purposes.some((cell) => cell.status === "provided"),
-      "no purpose is declared",
-      "purposes",
-    ),
-    check("30(1)(c)", activity.data_subjects.length > 0, "no category of data subjects is known", "data_subjects"),
-    check("30(1)(c)", activity.personal_data.length > 0, "no category of personal data is known", "personal_data"),
-    check(
-      "30(1)(d)",
-      said("recipients"),
-      "it is not said who receives the data",
-      "recipients (an empty list says: nobody)",
-    ),
-    check(
-      "30(1)(e)",
-      said("transfers"),
-      "it is not said whether data goes to third countries",
-      "transfers (an empty list says: none)",
-    ),
-    check("30(1)(g)", activity.security_measures.length > 0, "no security measure is described", "security_measures"),
+  const isSaid = (key: "recipients" | "transfers"): boolean => (declared?.[key] ?? organisation[key]) !== undefined;
+  const { purposes, data_subjects: subjects, personal_data: personal, security_measures: measures } = activity;
+  const nobody = "recipients (an empty list says: nobody)";
+  const nowhere = "transfers (an empty list says: none)";
+  return [
+    check("30(1)(b)", purposes.some(isProvided), "no purpose is declared", "purposes"),
+    check("30(1)(c)", subjects.length > 0, "no category of data subjects is known", "data_subjects"),
+    check("30(1)(c)", personal.length > 0, "no category of personal data is known", "personal_data"),
+    check("30(1)(d)", isSaid("recipients"), "it is not said who receives the data", nobody),
+    check("30(1)(e)", isSaid("transfers"), "it is not said whether data goes to third countries", nowhere),
+    check("30(1)(g)", measures.length > 0, "no security measure is described", "security_measures"),
+    ...transferChecks(activity, check),
+    ...retentionChecks(activity, check),
   ];
-  for (const transfer of activity.transfers) {
-    rows.push(
-      check(
-        "30(1)(e)",
-        hasValue(transfer.mechanism),
-        `the safeguard of the transfer to ${transfer.country.value ?? "?"} is not declared`,
-        "transfers[].mechanism",
-      ),
-    );
-  }
-  for (const rule of activity.retention) {
-    rows.push(
-      check(
-        "30(1)(f)",
-        hasValue(rule.period),
-        `no time limit for erasure of "${rule.category}" is declared`,
-        "retention",
-      ),
-    );
-  }
-  if (activity.retention.length === 0)
-    rows.push(check("30(1)(f)", false, "no time limit for erasure is declared", "retention"));
-  return rows;
 }
+
+type CheckOf = (item: string, filled: boolean, message: string, field: string) => Check;
+
+function transferChecks({ transfers }: Article30Activity, check: CheckOf): Check[] {
+  return transfers.map(({ mechanism, country }) => {
+    const message = `the safeguard of the transfer to ${country.value ?? "?"} is not declared`;
+    return check("30(1)(e)", hasValue(mechanism), message, "transfers[].mechanism");
+  });
+}
+
+function retentionChecks({ retention }: Article30Activity, check: CheckOf): Check[] {
+  if (retention.length === 0) return [check("30(1)(f)", false, "no time limit for erasure is declared", "retention")];
+  return retention.map(({ category, period }) => {
+    const message = `no time limit for erasure of "${category}" is declared`;
+    return check("30(1)(f)", hasValue(period), message, "retention");
+  });
+}
+
+const isProvided = ({ status }: Article30Cell<unknown>): boolean => status === "provided";
 
 const hasValue = (cell: Article30Cell<unknown>): boolean => cell.value !== null;
