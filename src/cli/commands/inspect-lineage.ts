@@ -43,7 +43,7 @@ async function readOther(
 ): Promise<LineageRun | null> {
   const fold = createFold();
   try {
-    await store.executions.eachEvent(run.id, fold.push);
+    await store.executions.eachEvent(run.id, (event) => fold.push(event));
     const state = fold.state();
     return { run: run.id, state, plan: needsPlan(state) ? (await readRecord(store, run)).plan : null };
   } catch (error) {

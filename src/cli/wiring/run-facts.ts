@@ -20,7 +20,7 @@ export interface RunFacts {
 /** Throws what the store throws. */
 export async function runFacts(store: RecordStore, run: RunSummary): Promise<RunFacts> {
   const fold = createFold();
-  await store.executions.eachEvent(run.id, fold.push);
+  await store.executions.eachEvent(run.id, (event) => fold.push(event));
   const state = fold.state();
   const keeping = await store.executions.keeping(run.id);
   const digests = new Set((await runObjects(store, run.id)).map(({ digest }) => digest));

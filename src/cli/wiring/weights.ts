@@ -26,7 +26,7 @@ export async function earlierDurations(
 async function artifactsOf(store: RecordStore, run: RunId): Promise<RunState["artifacts"]> {
   const fold = createFold();
   try {
-    await store.executions.eachEvent(run, fold.push);
+    await store.executions.eachEvent(run, (event) => fold.push(event));
   } catch (error) {
     if (isCorrupt(error)) return new Map();
     throw error;
