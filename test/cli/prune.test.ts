@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runCli } from "../support/cli.ts";
 import { makeProject, type Project } from "../support/project.ts";
 
@@ -149,4 +149,49 @@ test("what neither age nor number chooses is a mistake that says what to write",
 test("a store that is not there is not made", async () => {
   expect(await cli("runs", "prune", "--keep", "1", "--store", "none")).toMatchObject({ code: 3 });
   expect(readdirSync(project.dir)).not.toContain("none");
+});
+
+describe("on a terminal", () => {
+  const ask = (typed: readonly string[], ...args: string[]) =>
+    runCli(["runs", "prune", ...args], { cwd: project.dir, terminal: true, typed });
+
+  test.each([["no"], ["y"], [""], []])("nothing goes unless yes is typed: %j", async (...typed: string[]) => {
+    const before = fingerprint();
+    const { code, stdout, stderr } = await ask(typed, "--keep", "1");
+    expect(code).toBe(0);
+    expect(stdout).toContain((await ids())[1]);
+    expect(stderr).toMatch(/^remove 2 runs, \d+ objects? \(.*\) for good\? type yes: nothing was removed\n$/);
+    expect(fingerprint()).toEqual(before);
+  });
+
+  test("after yes what was shown goes, and the list is not shown again", async () => {
+    const [newest, ...older] = await ids();
+    const { stdout, stderr } = await ask([" Yes "], "--keep", "1");
+    expect(stderr).toMatch(/type yes: $/);
+    expect(stdout.split(older[0] ?? "-")).toHaveLength(2);
+    expect(stdout).toMatch(/\n\nremoved 2 runs, /);
+    expect(await ids()).toEqual([newest]);
+  });
+
+  test("a run that comes while the question waits stays", async () => {
+    const before = await ids();
+    const typed = (async function* () {
+      await run("shop.yaml");
+      yield "yes";
+    })();
+    await runCli(["runs", "prune", "--keep", "0"], { cwd: project.dir, terminal: true, typed });
+    const [left, ...others] = await ids();
+    expect(others).toEqual([]);
+    expect(before).not.toContain(left);
+  });
+
+  test.each([[["--yes"]], [["--dry-run"]], [["--json"]]])("%j asks nobody", async (more) => {
+    const { code, stderr } = await ask([], "--keep", "1", ...more);
+    expect({ code, asked: stderr.includes("type yes") }).toEqual({ code: 0, asked: false });
+    expect(await ids()).toHaveLength(more[0] === "--dry-run" ? 3 : 1);
+  });
+
+  test("where nothing would go nobody is asked", async () => {
+    expect((await ask([], "--keep", "9")).stdout).toMatch(/^removed 0 runs/);
+  });
 });

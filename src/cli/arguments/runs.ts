@@ -25,6 +25,7 @@ export function declareRuns({ io, command, done }: Declaring): void {
     .option("--older-than <age>", "only runs started before: 12h, 30d or a date")
     .option("--raw", "leave the runs; remove content that may identify people (sensitivity raw)")
     .option("--dry-run", "only say what would go; change nothing")
+    .option("--yes", "do not ask; off a terminal nobody is asked")
     .action((options) => done(import("../commands/runs-prune.ts").then((m) => m.prune(io, options))));
 
   declareBundles({ io, command, done }, list);

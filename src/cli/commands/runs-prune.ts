@@ -13,6 +13,7 @@ export interface PruneOptions extends GlobalOptions {
   readonly olderThan?: string;
   readonly dryRun?: boolean;
   readonly raw?: boolean;
+  readonly yes?: boolean;
 }
 
 interface Pruned {
@@ -30,21 +31,34 @@ export async function prune(io: Io, options: PruneOptions): Promise<number> {
     });
   }
   const before = options.olderThan === undefined ? null : momentOf("--older-than", options.olderThan, new Date());
-  const pruned = await work(io, options, before);
-  await show(io, pruned, options);
-  return 0;
-}
-
-async function work(io: Io, options: PruneOptions, before: Date | null): Promise<Pruned> {
   // Also without --dry-run: a store that is not there is not made.
   await using readable = await readStore(io, options.store);
-  if (options.dryRun) return await pruneIn(readable, options, before);
+  const chosen = choose(await readable.executions.runs(), options, before);
+  const planned = await pruneIn(readable, chosen, { ...options, dryRun: true });
+  if (options.dryRun) return await show(io, planned, options);
+  const isAsked = asks(io, planned, options);
+  if (isAsked && !(await agreed(io, planned, options))) return 0;
   await using writable = await writeStore(io, options.store);
-  return await pruneIn(writable, options, before);
+  return await show(io, await pruneIn(writable, chosen, options), options, isAsked);
 }
 
-async function pruneIn(store: RecordStore, options: PruneOptions, before: Date | null): Promise<Pruned> {
-  const chosen = choose(await store.executions.runs(), options, before);
+/** Where nobody can be asked, the options alone decide: that is how a job at night calls it. */
+const asks = (io: Io, { runs }: Pruned, { yes, json }: PruneOptions): boolean =>
+  io.stdout.isTerminal && !yes && !json && runs.length > 0;
+
+async function agreed(io: Io, planned: Pruned, options: PruneOptions): Promise<boolean> {
+  await showRuns(io, planned, options);
+  await io.stderr.write(`remove ${extent(planned, options)} for good? type yes: `);
+  for await (const line of io.lines()) {
+    if (line.trim().toLowerCase() === "yes") return true;
+    break;
+  }
+  await io.stderr.write("nothing was removed\n");
+  return false;
+}
+
+/** What goes of the runs that were chosen: no run that has come since. */
+async function pruneIn(store: RecordStore, chosen: readonly RunSummary[], options: PruneOptions): Promise<Pruned> {
   const raw: RawContent[] = [];
   if (options.raw) for (const run of chosen) raw.push(await rawContent(store, run.id));
   const drop = raw.filter(({ digests }) => digests.length > 0);
@@ -68,24 +82,29 @@ function choose(
     .filter((run) => run.status !== "running" && (before === null || Date.parse(run.startedAt) < before.getTime()));
 }
 
-async function show(io: Io, { report, runs, raw }: Pruned, options: PruneOptions): Promise<void> {
+/** `isSeen`: whoever was asked has seen the list. */
+async function show(io: Io, pruned: Pruned, options: PruneOptions, isSeen = false): Promise<number> {
   if (options.json) {
-    await io.stdout.write(`${JSON.stringify(pruneJson({ report, runs, raw }, options))}\n`);
-    return;
+    await io.stdout.write(`${JSON.stringify(pruneJson(pruned, options))}\n`);
+    return 0;
   }
-  if (runs.length > 0)
-    await io.stdout.write(`${renderRunList(runs, palette(io, options), listOptions(io, options))}\n\n`);
-  await io.stdout.write(`${sentence({ report, runs, raw }, options)}\n`);
-  for (const line of remarks(report)) await io.stderr.write(`${line}\n`);
+  if (!isSeen) await showRuns(io, pruned, options);
+  await io.stdout.write(`${options.dryRun ? "would remove" : "removed"} ${extent(pruned, options)}\n`);
+  for (const line of remarks(pruned.report)) await io.stderr.write(`${line}\n`);
+  return 0;
 }
 
-function sentence({ report, runs, raw }: Pruned, { dryRun, raw: onlyRaw }: PruneOptions): string {
+async function showRuns(io: Io, { runs }: Pruned, options: PruneOptions): Promise<void> {
+  if (runs.length === 0) return;
+  await io.stdout.write(`${renderRunList(runs, palette(io, options), listOptions(io, options))}\n\n`);
+}
+
+function extent({ report, runs, raw }: Pruned, { raw: onlyRaw }: PruneOptions): string {
   const objects = `${plural(report.objects, "object")} (${formatBytes(report.bytes)})`;
   const artifacts = raw.reduce((sum, one) => sum + one.artifacts.length, 0);
-  const what = onlyRaw
+  return onlyRaw
     ? `raw content of ${plural(artifacts, "artifact")} in ${plural(runs.length, "run")}, ${objects}`
     : `${plural(runs.length, "run")}, ${objects}`;
-  return `${dryRun ? "would remove" : "removed"} ${what}`;
 }
 
 function remarks({ spared, held, logTruncated }: PruneReport): readonly string[] {
