@@ -31,11 +31,11 @@ export function madeUpRun(artifacts: readonly MadeUp[], total: number | null, ti
   const facts = artifacts.flatMap((one) => lifeOf(one, (id) => ends.get(id) ?? 0));
   facts.sort((a, b) => a.t - b.t || a.rank - b.rank);
   const bodies: readonly Pick<Fact, "t" | "body">[] = [
-    { t: 0, body: firstEvent(artifacts.length) },
+    { t: 0, body: startBody(artifacts.length) },
     ...facts,
     ...(total === null ? [] : [{ t: total, body: lastEvent(facts) }]),
   ];
-  const events = recorded(bodies);
+  const events = decodedEvents(bodies);
   return { plan: planOf(artifacts, title), events, state: foldEvents(events) };
 }
 
@@ -56,8 +56,8 @@ function planOf(artifacts: readonly MadeUp[], title: string): ExecutionPlan {
   };
 }
 
-/** Through the real decoder, so that nothing is made up that no record could hold. */
-function recorded(bodies: readonly Pick<Fact, "t" | "body">[]): readonly RunEvent[] {
+/** Events by hand, `t` in seconds; through the real decoder, so that nothing is made up that no record could hold. */
+export function decodedEvents(bodies: readonly Pick<Fact, "t" | "body">[]): readonly RunEvent[] {
   const lines = bodies.map(({ t, body }, index) => ({
     v: 1,
     seq: index + 1,
@@ -140,7 +140,8 @@ function lastEvent(facts: readonly Fact[]) {
   return { type: "run.finished", outcome, cause: null, counts, cost: [] };
 }
 
-const firstEvent = (artifacts: number) => ({
+/** What `run.started` says of a run of so many artifacts. */
+export const startBody = (artifacts: number) => ({
   type: "run.started",
   uuid: "01940000-0000-7000-8000-000000000000",
   mode: "run",
