@@ -61,14 +61,14 @@ export function storeNotFound(dir: string) {
 }
 
 /**
- * Makes a folder that only its owner may enter, and those above it that are missing. Node's own recursive way never ends
- * where a folder takes no others, as in /proc.
+ * Makes a folder, and those above it that are missing; only their owner may enter them, unless another mode is given.
+ * Node's own recursive way never ends where a folder takes no others, as in /proc.
  */
-export function makeFolders(path: string): void {
+export function makeFolders(path: string, mode = 0o700): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
-  if (dirname(path) !== path) makeFolders(dirname(path));
+  if (dirname(path) !== path) makeFolders(dirname(path), mode);
   try {
-    mkdirSync(path, { mode: 0o700 });
+    mkdirSync(path, { mode });
   } catch (error) {
     // Another process was faster.
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;

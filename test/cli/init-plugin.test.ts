@@ -60,6 +60,6 @@ test("nothing is written over, and nothing is written when a file is there", asy
 test("a folder that cannot be made is told", async () => {
   project.write("file", "");
   const { code, stderr } = await cli("init", "--plugin", "file/acme");
-  expect(code).toBe(2);
+  expect(code).toBe(3);
   expect(stderr).toContain('the plugin cannot be written to "file/acme"');
 });

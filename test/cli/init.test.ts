@@ -218,7 +218,12 @@ error[WCT_USAGE]: "circle.db" cannot be read
 test("a folder that cannot be made is told", async () => {
   writeFileSync(project.path("file"), "");
   const { code, stderr } = await cli(["init", "shop.db", "--dir", "file/a"]);
-  expect([code, stderr]).toEqual([2, expect.stringContaining('the runbook cannot be written to "file/a"')]);
+  expect([code, stderr]).toEqual([3, expect.stringContaining('the runbook cannot be written to "file/a"')]);
+});
+
+test.skipIf(!existsSync("/proc/self"))("a place that takes no folders is told at once", async () => {
+  const { code, stderr } = await cli(["init", "shop.db", "--dir", "/proc/wct/a"]);
+  expect([code, stderr]).toEqual([3, expect.stringContaining('the runbook cannot be written to "/proc/wct/a"')]);
 });
 
 test("--json names the files and what is read", async () => {

@@ -82,7 +82,10 @@ test("an old Node gets one line and exit code 2", async () => {
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk));
   const code = await new Promise((resolve) => child.on("close", resolve));
-  expect({ code, said }).toEqual({ code: 2, said: "wct needs Node 24 or newer; this is Node 22.14.0\n" });
+  expect({ code, said }).toEqual({
+    code: 2,
+    said: "wct needs Node 24 or newer; this is Node 22.14.0 (`npm install --save-dev node@24` brings one to a project)\n",
+  });
 });
 
 test.each([

@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync, writeFileSync } from "node:fs";
+import { lstatSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { listNames, wctError } from "../../diagnostics/index.ts";
+import { makeFolders } from "../../store/index.ts";
 import { shownPath } from "../wiring/files.ts";
 
 export interface NewFiles {
@@ -31,7 +32,7 @@ function isThere(path: string): boolean {
   }
 }
 
-/** Writes the files and says their paths as people see them. Throws WCT_USAGE when one cannot be written. */
+/** Writes the files and says their paths as people see them. Throws WCT_EXPORT_WRITE_FAILED when one cannot be written. */
 export function writeFiles(
   cwd: string,
   { dir, files, what }: NewFiles,
@@ -39,14 +40,14 @@ export function writeFiles(
 ): readonly string[] {
   try {
     for (const [file, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(dir, file)), { recursive: true });
+      makeFolders(dirname(join(dir, file)), 0o777);
       // Never over a file that somebody else has made since.
       writeFileSync(join(dir, file), text, { flag: overwrite ? "w" : "wx" });
     }
   } catch (cause) {
     const hint = "check the path and its permissions, or choose another folder";
     const message = `${what} cannot be written to "${shownPath(cwd, dir)}"`;
-    throw wctError("WCT_USAGE", { message, hint, cause });
+    throw wctError("WCT_EXPORT_WRITE_FAILED", { message, hint, cause });
   }
   return Object.keys(files).map((file) => shownPath(cwd, join(dir, file)));
 }
