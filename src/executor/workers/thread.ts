@@ -92,8 +92,7 @@ class ReplacedThread implements Thread {
   }
 
   #start(tenant: Tenant): Body {
-    // One that dies between two jobs; the next job gets a new one.
-    const line = openLine({ ...this.#options, lost: () => this.#retire(fresh) });
+    const line = openLine({ ...this.#options, lost: () => this.#died(fresh) });
     const fresh: Body = { line, jobs: 0, tenant, isRetired: false, unwatch: () => {} };
     this.#bodies.add(fresh);
     this.#current = fresh;
@@ -121,6 +120,12 @@ class ReplacedThread implements Thread {
     const { clock } = this.#options;
     const answered = await withPatience(body.line.ping(), { clock, ms: patienceMs });
     if (!answered && body.jobs > 0) await this.#end(body, "blocked");
+  }
+
+  /** Under its jobs, which end it, or between two: then there is nothing left to end. The next job gets a new one. */
+  #died(body: Body): void {
+    this.#retire(body);
+    if (body.jobs === 0) this.#bodies.delete(body);
   }
 
   #retire(body: Body): void {
