@@ -6,6 +6,7 @@ import type { Attempt, Clock, Digest, ExecutionPlan, MessageRef, RunWriter, Sche
 import { createDiscardingWriter, createInProcessProducer, execute } from "../src/executor/index.ts";
 import { openRecordStore } from "../src/store/index.ts";
 import { samplePlan, sampleRun } from "../src/testing/sample-plan.ts";
+import { sampleMeta } from "../src/testing/virtual-run.ts";
 import type { Workload } from "./workloads.ts";
 
 export interface Measurement {
@@ -78,14 +79,7 @@ async function measure(plan: ExecutionPlan, workload: Workload, run: Run): Promi
     weights: run.weights ?? null,
     mode: "run",
     startedAt: new Date(),
-    meta: {
-      uuid: "01940000-0000-7000-8000-000000000000",
-      plan: plan.runbook.digest,
-      wct: "0.1.0",
-      components: [],
-      resumedFrom: null,
-      forkedFrom: null,
-    },
+    meta: sampleMeta(plan.runbook.digest),
   });
   const milliseconds = performance.now() - begin;
   if (result.counts.completed !== plan.artifacts.length) throw new Error("not every artifact completed");

@@ -1,4 +1,4 @@
-import type { ArtifactId, Cost, Counts, EventOf, Nanoseconds, RunEvent, RunId, RunStatus } from "../domain/index.ts";
+import type { ArtifactId, Cost, EventOf, Nanoseconds, RunEvent, RunId, RunStatus } from "../domain/index.ts";
 import { corrupt } from "./corrupt.ts";
 import { applyTo, type Draft, draftOf, newDraft } from "./draft.ts";
 import { type ArtifactState, artifactState, emptyState, type RunState } from "./state.ts";
@@ -7,6 +7,7 @@ import {
   artifactStageAfter,
   artifactStep,
   contradiction,
+  countsAfter,
   endedCount,
   isArtifactEvent,
   type RunLevelEvent,
@@ -162,25 +163,6 @@ function checkFinish(header: Header, event: EventOf<"run.finished">): void {
   if (open !== 0) throw corrupt(event.run, event.seq, `the run finishes and ${open} of its artifacts did not end`);
   if (!sameCounts(header.counts, event.counts)) {
     throw corrupt(event.run, event.seq, "its counts are not those of the events before it");
-  }
-}
-
-function countsAfter(counts: Counts, event: ArtifactEvent): Counts {
-  switch (event.type) {
-    case "artifact.completed":
-      return { ...counts, completed: counts.completed + 1 };
-    case "artifact.reused":
-      return { ...counts, reused: counts.reused + 1 };
-    case "artifact.skipped":
-      return { ...counts, skipped: counts.skipped + 1 };
-    case "artifact.failed":
-      return {
-        ...counts,
-        failed: counts.failed + 1,
-        optionalFailed: counts.optionalFailed + (event.optional ? 1 : 0),
-      };
-    default:
-      return counts;
   }
 }
 

@@ -60,6 +60,7 @@ export {
   type RunState,
   workedFor,
 } from "./state.ts";
+export { countsAfter, endedCount } from "./step.ts";
 export { summarise } from "./summary.ts";
 export {
   type Candidate,

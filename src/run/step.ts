@@ -51,6 +51,26 @@ export function contradiction(artifact: ArtifactState, event: ArtifactEvent): st
   }
 }
 
+/** Counts after one more event. */
+export function countsAfter(counts: Counts, event: ArtifactEvent): Counts {
+  switch (event.type) {
+    case "artifact.completed":
+      return { ...counts, completed: counts.completed + 1 };
+    case "artifact.reused":
+      return { ...counts, reused: counts.reused + 1 };
+    case "artifact.skipped":
+      return { ...counts, skipped: counts.skipped + 1 };
+    case "artifact.failed":
+      return {
+        ...counts,
+        failed: counts.failed + 1,
+        optionalFailed: counts.optionalFailed + (event.optional ? 1 : 0),
+      };
+    default:
+      return counts;
+  }
+}
+
 /** How many artifacts ended. */
 export function endedCount(counts: Counts): number {
   return counts.completed + counts.reused + counts.failed + counts.skipped;

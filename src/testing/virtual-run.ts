@@ -1,4 +1,14 @@
-import type { Attempt, Failure, Gate, Producer, RecordFrame, RunEvent, Task, TaskReport } from "../domain/index.ts";
+import type {
+  Attempt,
+  Digest,
+  Failure,
+  Gate,
+  Producer,
+  RecordFrame,
+  RunEvent,
+  Task,
+  TaskReport,
+} from "../domain/index.ts";
 import { DAGExecutor, type ExecuteOptions, type ExecutionResult } from "../executor/index.ts";
 import { sampleMessage, type samplePlan, sampleRun } from "./sample-plan.ts";
 import { createVirtualClock, settle, type VirtualClock } from "./virtual-clock.ts";
@@ -64,7 +74,7 @@ export async function runVirtually(options: VirtualRunOptions): Promise<VirtualR
     clock,
     writer: createWriter(options, frames),
     limits: limitsOf(options),
-    meta: metaOf(options),
+    meta: sampleMeta(options.plan.runbook.digest),
   });
   const end = endOf(executor);
   const progress = () => frames.length + machine.steps() + (end.isOver ? 1 : 0);
@@ -86,9 +96,10 @@ const limitsOf = (options: VirtualRunOptions): ExecuteOptions["limits"] => ({
   costLimit: options.costLimit ?? null,
 });
 
-const metaOf = ({ plan }: VirtualRunOptions): ExecuteOptions["meta"] => ({
+/** What a run says of itself beside its plan. */
+export const sampleMeta = (plan: Digest): ExecuteOptions["meta"] => ({
   uuid: "01940000-0000-7000-8000-000000000000",
-  plan: plan.runbook.digest,
+  plan,
   wct: "0.1.0",
   components: [],
   resumedFrom: null,

@@ -1,16 +1,14 @@
-import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { folded, holdsText, mayHold, plainPart } from "../../src/cli/wiring/search.ts";
 import { openRecordStore } from "../../src/store/index.ts";
 import { numberEvents, runStarted } from "../../src/testing/sample-events.ts";
 import { runCli } from "../support/cli.ts";
-import { makeProject, type Project } from "../support/project.ts";
+import { keptStore } from "../support/kept-store.ts";
 
-let project: Project;
-beforeAll(async () => {
-  project = makeProject();
+const { project, cli, run, json, files, holders } = keptStore(async ({ project, run }) => {
   // Small enough that nothing compresses it, so that its bytes can be looked for in the store's files.
   project.write("texts/planted.txt", "Planted Straße-Person\nlives here, says planted@example.org\n");
   await run("shop.yaml");
@@ -22,24 +20,10 @@ beforeAll(async () => {
   await run("optional.yaml");
   rmSync(project.path("texts", "large.txt"));
   await run("shop.yaml");
-  renameSync(project.path(".wct"), project.path("whole"));
 });
-beforeEach(() => cpSync(project.path("whole"), project.path(".wct"), { recursive: true }));
-afterEach(() => rmSync(project.path(".wct"), { recursive: true }));
-afterAll(() => project[Symbol.dispose]());
-
-const cli = (...args: string[]) => runCli(args, { cwd: project.dir });
-const run = async (name: string) => expect(await cli("run", name, "-q")).toMatchObject({ code: 0 });
-const json = async (...args: string[]) => JSON.parse((await cli(...args, "--json")).stdout);
 const erase = (subject: string, ...more: string[]) => cli("runs", "erase", "--subject", subject, ...more);
 
-const files = (): readonly string[] =>
-  readdirSync(project.path(".wct"), { recursive: true, encoding: "utf8" }).filter((name) =>
-    statSync(project.path(".wct", name)).isFile(),
-  );
-const holders = (needle: string): readonly string[] =>
-  files().filter((name) => readFileSync(project.path(".wct", name)).includes(needle));
-const largeFiles = (): readonly string[] => files().filter((name) => name.startsWith("objects"));
+const largeFiles = () => files("objects");
 
 test("a person is found in every run that holds them, and nothing changes by looking", async () => {
   const { code, stdout, stderr } = await erase("PLANTED@example.org", "--dry-run");

@@ -1,6 +1,6 @@
 import { cpSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CliOptions, type CliResult, runCli, transcript } from "../support/cli.ts";
+import { type CliOptions, type CliResult, runCli, runIn, transcript } from "../support/cli.ts";
 import { expectGolden } from "../support/golden.ts";
 import { makeProject, type Project } from "../support/project.ts";
 
@@ -46,17 +46,11 @@ artifacts:
 const cli = (args: readonly string[], options: Partial<CliOptions> = {}): Promise<CliResult> =>
   runCli(args, { cwd: project.dir, ...options });
 
-function runOf({ stdout, stderr }: CliResult): string {
-  const [run] = /run_\d{8}_\d{6}(?:_\d+)?/.exec(stdout) ?? [];
-  if (run === undefined) throw new Error(`nothing was run: ${stderr}`);
-  return run;
-}
-
 beforeAll(async () => {
   project = makeProject();
   project.write("chain.yaml", runbook);
-  first = runOf(await cli(["run", "chain.yaml", "-q"]));
-  second = runOf(await cli(["run", "chain.yaml", "-q", "--resume", first]));
+  first = runIn(await cli(["run", "chain.yaml", "-q"]));
+  second = runIn(await cli(["run", "chain.yaml", "-q", "--resume", first]));
 }, 120_000);
 afterAll(() => project[Symbol.dispose]());
 

@@ -1,13 +1,10 @@
 import { createHash } from "node:crypto";
-import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { describe, expect, test } from "vitest";
 import { runCli } from "../support/cli.ts";
-import { makeProject, type Project } from "../support/project.ts";
+import { keptStore } from "../support/kept-store.ts";
 
-let project: Project;
-beforeAll(async () => {
-  project = makeProject();
+const { project, cli, run, json, files, holders } = keptStore(async ({ project, run }) => {
   // Content of the first run alone: small enough that nothing compresses it, and large enough for a file of its own.
   project.write("texts/planted.txt", "Planted Person lives here\n");
   await run("shop.yaml");
@@ -15,27 +12,13 @@ beforeAll(async () => {
   await run("optional.yaml");
   rmSync(project.path("texts", "planted.txt"));
   await run("shop.yaml");
-  renameSync(project.path(".wct"), project.path("whole"));
 });
-beforeEach(() => cpSync(project.path("whole"), project.path(".wct"), { recursive: true }));
-afterEach(() => rmSync(project.path(".wct"), { recursive: true }));
-afterAll(() => project[Symbol.dispose]());
-
-const cli = (...args: string[]) => runCli(args, { cwd: project.dir });
-const run = async (name: string) => expect(await cli("run", name, "-q")).toMatchObject({ code: 0 });
-const json = async (...args: string[]) => JSON.parse((await cli(...args, "--json")).stdout);
 const ids = async (): Promise<string[]> => (await json("runs")).runs.map((one: { id: string }) => one.id);
-
-function files(dir: string): readonly string[] {
-  return readdirSync(dir, { recursive: true, encoding: "utf8" })
-    .filter((name) => statSync(join(dir, name)).isFile())
-    .toSorted();
-}
 
 /** Every file of the store but the log's index, which readers share. */
 const fingerprint = (): Record<string, string> =>
   Object.fromEntries(
-    files(project.path(".wct"))
+    files()
       .filter((name) => !name.endsWith("-shm"))
       .map((name) => [
         name,
@@ -45,10 +28,7 @@ const fingerprint = (): Record<string, string> =>
       ]),
   );
 
-const holders = (needle: string): readonly string[] =>
-  files(project.path(".wct")).filter((name) => readFileSync(project.path(".wct", name)).includes(needle));
-
-const objects = () => files(project.path(".wct", "objects"));
+const objects = () => files("objects");
 
 test("--keep removes all but the newest runs, and what is left verifies", async () => {
   const before = await ids();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CliOptions, type CliResult, runCli, transcript } from "../support/cli.ts";
+import { type CliOptions, type CliResult, runCli, runIn, transcript } from "../support/cli.ts";
 import { expectGolden } from "../support/golden.ts";
 import { makeProject, type Project } from "../support/project.ts";
 
@@ -10,16 +10,10 @@ let failed: string;
 const cli = (args: readonly string[], options: Partial<CliOptions> = {}): Promise<CliResult> =>
   runCli(args, { cwd: project.dir, ...options });
 
-function runOf({ stdout, stderr }: CliResult): string {
-  const [run] = /run_\d{8}_\d{6}(?:_\d+)?/.exec(stdout) ?? [];
-  if (run === undefined) throw new Error(`nothing was run: ${stderr}`);
-  return run;
-}
-
 beforeAll(async () => {
   project = makeProject();
-  completed = runOf(await cli(["run", "shop.yaml", "-q"]));
-  failed = runOf(await cli(["run", "failing.yaml", "-q"]));
+  completed = runIn(await cli(["run", "shop.yaml", "-q"]));
+  failed = runIn(await cli(["run", "failing.yaml", "-q"]));
 }, 120_000);
 afterAll(() => project[Symbol.dispose]());
 

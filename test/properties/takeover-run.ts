@@ -13,7 +13,7 @@ import type {
 import { createInProcessProducer, DAGExecutor } from "../../src/executor/index.ts";
 import { serialisePlan } from "../../src/planner/index.ts";
 import { createVirtualClock } from "../../src/testing/virtual-clock.ts";
-import { sampleFailure } from "../../src/testing/virtual-run.ts";
+import { sampleFailure, sampleMeta } from "../../src/testing/virtual-run.ts";
 import { contentOf, type Fate, planOf, type Round } from "./takeover-world.ts";
 
 /**
@@ -42,7 +42,7 @@ export async function execute(
     mode: "run",
     startedAt,
     signal: controller.signal,
-    meta: { ...meta, plan: stored.digest, resumedFrom },
+    meta: { ...sampleMeta(stored.digest), resumedFrom },
     // A gate that thinks: an attempt's end and the artifact's are then in different frames.
     gate: { before: () => ({ kind: "pass" }), after: async () => ({ kind: "pass" }) },
     reused,
@@ -51,8 +51,6 @@ export async function execute(
   await writer.close();
   return writer.run;
 }
-
-const meta = { uuid: "01940000-0000-7000-8000-000000000000", wct: "0.1.0", components: [], forkedFrom: null };
 
 const stage = (store: RecordStore, schema: string, content: JsonObject): Promise<StagedObject> =>
   store.artifacts.writer().finish(schema as SchemaRef, content, { stream: false });

@@ -116,6 +116,13 @@ export function spawnCli(args: readonly string[], options: SpawnOptions): CliPro
   return { child, says, ended };
 }
 
+/** The run that a command line was about. */
+export function runIn({ stdout, stderr }: CliResult): string {
+  const [run] = /run_\d{8}_\d{6}(?:_\d+)?/.exec(stdout) ?? [];
+  if (run === undefined) throw new Error(`nothing was run: ${stderr}`);
+  return run;
+}
+
 const runId = /run_\d{8}_\d{6}(?:_\d+)?/g;
 
 /** Takes out of a transcript what differs from run to run: ids, times, digests, the folder. */

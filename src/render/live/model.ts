@@ -1,5 +1,5 @@
 import type { ArtifactId, Counts, EventOf, ExecutionPlan, Nanoseconds, RunEvent, RunId } from "../../domain/index.ts";
-import { noCounts } from "../../run/index.ts";
+import { countsAfter, noCounts } from "../../run/index.ts";
 import { createPace, type Pace } from "./pace.ts";
 import { createRemaining, type Remaining, type Standing, weightOf } from "./remaining.ts";
 
@@ -131,7 +131,7 @@ class FoldingModel implements LiveModel {
     this.#running.delete(artifact);
     this.#ready.delete(artifact);
     this.#ended.add(artifact);
-    this.#counts = countedWith(this.#counts, event);
+    this.#counts = countsAfter(this.#counts, event);
   }
 
   #standing(id: ArtifactId, t: Nanoseconds): Standing {
@@ -142,21 +142,6 @@ class FoldingModel implements LiveModel {
 }
 
 type EndType = "artifact.completed" | "artifact.reused" | "artifact.skipped" | "artifact.failed";
-
-function countedWith(counts: Counts, event: EventOf<EndType>): Counts {
-  switch (event.type) {
-    case "artifact.completed":
-      return { ...counts, completed: counts.completed + 1 };
-    case "artifact.reused":
-      return { ...counts, reused: counts.reused + 1 };
-    case "artifact.skipped":
-      return { ...counts, skipped: counts.skipped + 1 };
-    case "artifact.failed": {
-      const optionalFailed = counts.optionalFailed + (event.optional ? 1 : 0);
-      return { ...counts, failed: counts.failed + 1, optionalFailed };
-    }
-  }
-}
 
 const since = (start: Nanoseconds, t: Nanoseconds): number => Math.max(0, t - start) / 1e6;
 

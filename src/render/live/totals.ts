@@ -1,3 +1,4 @@
+import { endedCount } from "../../run/index.ts";
 import type { Palette } from "../paint.ts";
 import { textWidth } from "../table.ts";
 import { formatCount } from "../units.ts";
@@ -56,15 +57,14 @@ function choices(
 
 function stageText(view: LiveView, isCancelling: boolean): readonly string[] {
   if (isCancelling) return ["cancelling"];
-  return endedCount(view) === view.artifacts ? ["finishing"] : [];
+  return endedCount(view.counts) === view.artifacts ? ["finishing"] : [];
 }
 
-const endedCount = ({ counts }: LiveView): number => counts.completed + counts.reused + counts.failed + counts.skipped;
-
-const endedText = (view: LiveView): string => `${formatCount(endedCount(view))} of ${formatCount(view.artifacts)}`;
+const endedText = (view: LiveView): string =>
+  `${formatCount(endedCount(view.counts))} of ${formatCount(view.artifacts)}`;
 
 function barOf(view: LiveView, signs: RowStyle["signs"]): string {
-  const share = view.artifacts === 0 ? 1 : Math.min(1, endedCount(view) / view.artifacts);
+  const share = view.artifacts === 0 ? 1 : Math.min(1, endedCount(view.counts) / view.artifacts);
   const full = Math.floor(share * barCells);
   return signs.done.repeat(full) + signs.open.repeat(barCells - full);
 }
