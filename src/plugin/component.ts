@@ -173,12 +173,26 @@ export interface ExporterDefinition<In extends readonly SchemaLike[] | "any" = r
   readonly export: (context: ExportContext<In>) => AsyncGenerator<string | Uint8Array, void, void>;
 }
 
+/** A file or folder that a connector reads. */
+export interface Origin {
+  readonly kind: "file" | "dir";
+  /** As the runbook has it, placeholders kept. */
+  readonly written: string;
+  /**
+   * From the top of the repository in a CI job, else from the current folder; forward slashes. Null: it lies elsewhere,
+   * or is only known by a variable.
+   */
+  readonly path: string | null;
+}
+
 export interface ExportContext<In> {
   readonly input: InputPart<In extends readonly (infer S)[] ? Definition<S> : SchemaDefinition<string, object, string>>;
   /** Name of the stream's key; null without one. */
   readonly stream: string | null;
   /** JSON Schema of the content; null when no loaded plugin knows the schema. */
   readonly contentSchema: JsonObject | null;
+  /** Files and folders that the connectors above the artifact were given. */
+  readonly origins: readonly Origin[];
   readonly signal: AbortSignal;
 }
 

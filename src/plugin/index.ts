@@ -10,6 +10,7 @@ export {
   type InputPart,
   type InputsOf,
   type Log,
+  type Origin,
   type ProcessorDefinition,
   type Production,
   type Requirement,

@@ -134,7 +134,7 @@ artifacts:
   const log = JSON.parse(text("found.sarif"));
   expect(sarifProblems(log)).toEqual([]);
   expect(log.runs[0].results[0].locations[0].physicalLocation).toMatchObject({
-    artifactLocation: { uri: "mail.txt" },
+    artifactLocation: { uri: "notes/mail.txt" },
     region: { startLine: 2 },
   });
   for (const name of readdirSync(own.path("later"))) expect(text(name)).not.toContain("johanna");

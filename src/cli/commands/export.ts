@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { listNames, wctError } from "../../diagnostics/index.ts";
-import type { RecordStore } from "../../domain/index.ts";
+import type { ArtifactId, RecordStore } from "../../domain/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { apiVersion, type ExportShape } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { exportArtifacts } from "../wiring/export-artifacts.ts";
 import { shownPath } from "../wiring/files.ts";
+import { originsOf } from "../wiring/origins.ts";
 import { chooseExports, makeOutputDir, requireFormat } from "../wiring/outputs.ts";
 import { writePrivateFile } from "../wiring/private-file.ts";
 import { contentOf, plannedArtifact, type RecordedRun, readRecord } from "../wiring/record.ts";
@@ -80,7 +81,8 @@ async function exportFrom(
     chosen.map(({ fileName }) => fileName),
     request,
   );
-  const written = await exportArtifacts({ store, registry, chosen, messages, dir });
+  const origins = (artifact: ArtifactId) => originsOf(io, { plan: record.plan, registry, artifact });
+  const written = await exportArtifacts({ store, registry, chosen, messages, originsOf: origins, dir });
   return written.map(({ path, ...one }) => ({ ...one, path: shownPath(io.cwd, path) }));
 }
 

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { invariant, isWctError, wctError } from "../../diagnostics/index.ts";
-import type { RunEvent, RunId } from "../../domain/index.ts";
+import type { ArtifactId, RunEvent, RunId } from "../../domain/index.ts";
 import { createThreads, type ExecutionResult } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { paint, renderRunEnding, renderRunSummary, runJson, takeoverLines } from "../../render/index.ts";
@@ -17,6 +17,7 @@ import { readText, shownPath } from "../wiring/files.ts";
 import { takeOverNewest } from "../wiring/incremental.ts";
 import { afterwards, heedSignals, interruptible } from "../wiring/interrupt.ts";
 import { tellGithub } from "../wiring/job-summary.ts";
+import { originsOf } from "../wiring/origins.ts";
 import { chooseExports, makeOutputDir, requireOutputDir } from "../wiring/outputs.ts";
 import { createPast, planLookingBack } from "../wiring/past.ts";
 import type { PlannedRunbook } from "../wiring/plan.ts";
@@ -197,7 +198,9 @@ function outside(
       const written = ({ path, ...output }: WrittenOutput): void =>
         record({ type: "output.written", ...output, path: shownPath(io.cwd, path) });
       using limit = afterwards(options.signal);
-      await writeOutputs({ producer, chosen: wanted, messages, dir, written, signal: limit.signal });
+      const origins = (artifact: ArtifactId) => originsOf(io, { plan: planned.plan, registry, artifact });
+      const { signal } = limit;
+      await writeOutputs({ producer, chosen: wanted, messages, originsOf: origins, dir, written, signal });
     },
   };
 }

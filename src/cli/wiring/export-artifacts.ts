@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { ArtifactId, MessageRef, RecordStore } from "../../domain/index.ts";
 import { createRedactor, createThreads, createWorkerProducer, type WorkerProducer } from "../../executor/index.ts";
+import type { Origin } from "../../plugin/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { systemClock } from "./clock.ts";
 import type { ChosenExport } from "./outputs.ts";
@@ -9,6 +10,7 @@ export interface ExportBatch {
   readonly producer: Pick<WorkerProducer, "exportArtifact">;
   readonly chosen: readonly ChosenExport[];
   readonly messages: ReadonlyMap<ArtifactId, MessageRef>;
+  readonly originsOf: (artifact: ArtifactId) => readonly Origin[];
   /** Absolute; exists. */
   readonly dir: string;
   readonly signal?: AbortSignal;
@@ -36,6 +38,7 @@ export async function writeOutputs(batch: ExportBatch): Promise<readonly Written
       type: exporter.type,
       artifact,
       message,
+      origins: batch.originsOf(artifact),
       path,
       ...(batch.signal === undefined ? {} : { signal: batch.signal }),
     });

@@ -46,7 +46,7 @@ async function* each<Element>(elements: readonly Element[]): AsyncGenerator<Elem
 
 async function jsonOf(content: object, stream: string | null, elements: readonly object[] = []): Promise<string> {
   const input = anyInput(content, stream === null ? null : elements);
-  return (await piecesOf(json.export({ input, stream, contentSchema: null, signal }))).join("");
+  return (await piecesOf(json.export({ input, stream, contentSchema: null, origins: [], signal }))).join("");
 }
 
 test("JSON holds schema, content with its stream first, and metadata, indented as people expect", async () => {
@@ -88,6 +88,7 @@ test("JSON is written while batches arrive, a piece for each", async () => {
     input: { ...anyInput({}, null), batches: many },
     stream: "findings",
     contentSchema: null,
+    origins: [],
     signal,
   });
   await exported.next();
@@ -104,6 +105,7 @@ const written = async (exporter: typeof html, record: Article30Record): Promise<
         input: inputPartOf(gdprArticle30, { rest: record }),
         stream: null,
         contentSchema: null,
+        origins: [],
         signal,
       }),
     )

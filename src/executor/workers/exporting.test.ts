@@ -19,6 +19,7 @@ const request = (type: string, { artifact, message }: Made, path = join(folder, 
   type,
   artifact,
   message,
+  origins: [],
   path,
 });
 

@@ -1,5 +1,6 @@
 import { wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, Digest, Failure, MessageRef, SchemaRef } from "../../domain/index.ts";
+import type { Origin } from "../../plugin/index.ts";
 import { failureOfLoss } from "./attempts.ts";
 import { failure, failureOfAbort } from "./failures.ts";
 import type { KnownSchema } from "./known-schema.ts";
@@ -13,6 +14,7 @@ export interface ExportRequest {
   readonly type: string;
   readonly artifact: ArtifactId;
   readonly message: MessageRef;
+  readonly origins: readonly Origin[];
   /** Absolute; its folder exists. */
   readonly path: string;
   readonly signal?: AbortSignal;
@@ -38,13 +40,13 @@ export async function exportIn(
   request: ExportRequest,
   { threads, surroundings, schemaOf }: Exporting,
 ): Promise<WrittenFile> {
-  const { home, type, artifact, message, path, noted } = request;
+  const { home, type, artifact, message, origins, path, noted } = request;
   const signal = request.signal ?? new AbortController().signal;
   const component: ComponentAddress = { kind: "exporter", type, plugin: home.plugin, module: home.module };
   const { schema, digest, elements } = message;
   const known = schemaOf(schema);
   const input = { artifact, schema, digest, elements, stream: known?.stream ?? null };
-  const job: ExportJob = { component, path, input, contentSchema: known?.jsonSchema ?? null };
+  const job: ExportJob = { component, path, input, contentSchema: known?.jsonSchema ?? null, origins };
   const outcome = await threads.run({
     holder: null,
     work: { handler: "export", job },

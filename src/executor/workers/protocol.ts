@@ -11,7 +11,7 @@ import type {
   SchemaRef,
   StagedObject,
 } from "../../domain/index.ts";
-import type { BoundConfig } from "../../plugin/index.ts";
+import type { BoundConfig, Origin } from "../../plugin/index.ts";
 import type { JobCells } from "./cells.ts";
 import type { Confidential } from "./redaction.ts";
 
@@ -70,6 +70,7 @@ export interface ExportJob {
   readonly component: ComponentAddress;
   readonly input: PartAddress;
   readonly contentSchema: JsonObject | null;
+  readonly origins: readonly Origin[];
   /** Absolute. */
   readonly path: string;
 }

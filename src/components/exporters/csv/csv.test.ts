@@ -28,6 +28,7 @@ function contextOf(elements: readonly object[] | null, contentSchema: Schema = n
     },
     stream: elements === null ? null : "items",
     contentSchema,
+    origins: [],
     signal,
   };
 }

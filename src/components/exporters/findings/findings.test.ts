@@ -15,7 +15,13 @@ type Context = ExportContext<typeof documentSchemas>;
 type Exporter = typeof html | typeof markdown;
 
 const signal = new AbortController().signal;
-const context = (input: Context["input"]): Context => ({ input, stream: "findings", contentSchema: null, signal });
+const context = (input: Context["input"]): Context => ({
+  input,
+  stream: "findings",
+  contentSchema: null,
+  origins: [],
+  signal,
+});
 
 async function written(exporter: Exporter, input: Context["input"]): Promise<string> {
   let text = "";

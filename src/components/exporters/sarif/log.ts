@@ -1,6 +1,6 @@
 import type { ExportContext } from "../../../plugin/index.ts";
 import type { Finding, findingSchemas } from "../findings/schemas.ts";
-import { locationOf, sourceRoot } from "./locations.ts";
+import { bases, locationOf } from "./locations.ts";
 import { type Claim, claimOf, levelOf, literal, messageOf, ruleIdOf, ruleOf } from "./rules.ts";
 
 type Context = ExportContext<typeof findingSchemas>;
@@ -12,7 +12,7 @@ const columnKind = "utf16CodeUnits";
  * A log with one run. Results are written as findings arrive; the rules that they name follow, in the order in which
  * they first appear, so that only one batch is held whatever the size.
  */
-export async function* sarifLog({ input, signal }: Context): AsyncGenerator<string, void, void> {
+export async function* sarifLog({ input, origins, signal }: Context): AsyncGenerator<string, void, void> {
   const { analysis } = await input.rest();
   const rules = new Map<string, { readonly index: number; readonly rule: ReturnType<typeof ruleOf> }>();
   const ruleIndex = (claim: Claim): number => {
@@ -27,7 +27,7 @@ export async function* sarifLog({ input, signal }: Context): AsyncGenerator<stri
   for await (const batch of input.batches()) {
     signal.throwIfAborted();
     if (batch.length === 0) continue;
-    const results = batch.map((finding: Finding) => indented(resultOf(finding, ruleIndex), 8));
+    const results = batch.map((finding: Finding) => indented(resultOf(finding, { ruleIndex, origins }), 8));
     yield `${separator}${results.map((result) => `        ${result}`).join(",\n")}`;
     separator = ",\n";
   }
@@ -36,7 +36,7 @@ export async function* sarifLog({ input, signal }: Context): AsyncGenerator<stri
     tool: { driver: { name: "wct", rules: [...rules.values()].map(({ rule }) => rule) } },
     automationDetails: { id: `wct/${input.artifact}/${input.digest}` },
     columnKind,
-    originalUriBaseIds: { [sourceRoot]: { description: { text: "The folder that was read" } } },
+    originalUriBaseIds: Object.fromEntries(Object.entries(bases).map(([id, text]) => [id, { description: { text } }])),
     properties: { artifact: input.artifact, schema: input.schema, ruleset: analysis.ruleset, limits: analysis.limits },
   };
   for (const [key, value] of Object.entries(run)) yield `,\n      ${JSON.stringify(key)}: ${indented(value, 6)}`;
@@ -53,15 +53,20 @@ const head = `{
 const indented = (value: unknown, by: number): string =>
   JSON.stringify(value, null, 2).replaceAll("\n", `\n${" ".repeat(by)}`);
 
-function resultOf(finding: Finding, ruleIndex: (claim: Claim) => number) {
+interface Around {
+  readonly ruleIndex: (claim: Claim) => number;
+  readonly origins: Context["origins"];
+}
+
+function resultOf(finding: Finding, { ruleIndex, origins }: Around) {
   const claim = claimOf(finding);
-  const related = relatedOf(finding);
+  const related = relatedOf(finding, origins);
   return {
     ruleId: ruleIdOf(claim),
     ruleIndex: ruleIndex(claim),
     level: levelOf(claim),
     message: { text: messageOf(finding, claim) },
-    locations: [locationOf(finding.locator)],
+    locations: [locationOf(finding.locator, origins)],
     ...(related.length === 0 ? {} : { relatedLocations: related }),
     partialFingerprints: { "wctFindingId/v1": finding.id },
     rank: Math.round(finding.score * 100),
@@ -70,10 +75,10 @@ function resultOf(finding: Finding, ruleIndex: (claim: Claim) => number) {
 }
 
 // The places of the matches, with what stands there as the finding shows it: masked.
-function relatedOf(finding: Finding) {
+function relatedOf(finding: Finding, origins: Context["origins"]) {
   if (!("evidence" in finding)) return [];
   return finding.evidence.flatMap(({ text, locator }, id) =>
-    locator === undefined ? [] : [{ id, ...locationOf(locator), message: { text: literal(text) } }],
+    locator === undefined ? [] : [{ id, ...locationOf(locator, origins), message: { text: literal(text) } }],
   );
 }
 

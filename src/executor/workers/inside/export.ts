@@ -25,7 +25,7 @@ async function write(job: ExportJob, running: RunningJob, { artifacts }: Tools):
   const input = openPart(job.input, { artifacts, job: running });
   const file = createFile(job.path);
   try {
-    const context = { input, stream: job.input.stream, contentSchema: job.contentSchema, signal };
+    const context = { input, stream: job.input.stream, contentSchema: job.contentSchema, origins: job.origins, signal };
     await drive({
       generator: exporter.export(context as never),
       component: exporter.type,
