@@ -8,12 +8,13 @@ import { parseSync } from "oxc-parser";
 const root = dirname(import.meta.dirname);
 const source = join(root, "src");
 
-/** Where each way into the program lies, from the folder of the bundle. */
-const entries = {
-  bin: "cli/bin.ts",
-  index: "index.ts",
-  "plugin/index": "plugin/index.ts",
-  // Found by their addresses: the first thing in a thread, and the plugin that wct itself brings.
+/** The ways into the program: where each lies, from the folder of the bundle without its ending, and in src/. */
+type Entries = Readonly<Record<string, string>>;
+
+const ofProgram: Entries = { bin: "cli/bin.ts", index: "index.ts", "plugin/index": "plugin/index.ts" };
+
+/** Found by their addresses: the first thing in a thread, and the plugin that wct itself brings. */
+const ofThreads: Entries = {
   "executor/workers/inside/entry": "executor/workers/inside/entry.ts",
   "components/index": "components/index.ts",
 };
@@ -30,8 +31,22 @@ export interface Bundle {
   readonly packages: readonly string[];
 }
 
-/** Bundles src/ and writes nothing. Throws when a file would look for others where they are not. */
+/**
+ * Bundles src/ in two parts, and writes nothing: what a thread needs is apart, because a module that is shared brings
+ * along what any of its users needs, and a thread needs little. What components load when they work is in the threads'
+ * part only. Throws when a package is imported in a way that a bundle cannot serve.
+ */
 export async function bundleProgram(): Promise<Bundle> {
+  const working = new Map<string, string>();
+  const program = await bundlePart(ofProgram, [ownAddresses, elsewhere(working)]);
+  const threads = await bundlePart({ ...ofThreads, ...Object.fromEntries(working) }, [ownAddresses]);
+  const files = [...program.files, ...threads.files];
+  // What both parts hold alike has one name and the same contents.
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  return { files: [...byPath.values()], packages: [...new Set([...program.packages, ...threads.packages])].toSorted() };
+}
+
+async function bundlePart(entries: Entries, plugins: readonly Plugin[]): Promise<Bundle> {
   const outdir = join(root, "dist");
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
@@ -49,15 +64,18 @@ export async function bundleProgram(): Promise<Bundle> {
     legalComments: "none",
     chunkNames: "[name]-[hash]",
     logLevel: "warning",
-    plugins: [ownAddresses],
+    plugins: [...plugins],
   });
-  checkAddresses(metafile);
   checkLazyPackages(metafile);
-  const files = outputFiles.map(({ path, text }) => ({ path: relative(outdir, path), contents: withRequire(text) }));
+  const files = outputFiles.map(({ path: full, text }) => {
+    const path = relative(outdir, full);
+    return { path, contents: withPreamble(path, text) };
+  });
   return { files, packages: packagesIn(metafile) };
 }
 
 const address = "import.meta.url";
+const rootName = "__wctRoot";
 const requireOfOwn = `const require = createRequire(${address});\n`;
 
 /**
@@ -72,12 +90,29 @@ const ownAddresses: Plugin = {
       if (!text.includes(address)) return undefined;
       const own = JSON.stringify(`./${relative(source, path).replaceAll("\\", "/").replace(/\.ts$/, ".js")}`);
       return {
-        contents: withAddress(text.replace(requireOfOwn, ""), `new URL(${own}, ${address}).href`),
+        contents: withAddress(text.replace(requireOfOwn, ""), `new URL(${own}, ${rootName}).href`),
         loader: "ts",
       };
     });
   },
 };
+
+/**
+ * Leaves out what components import lazily, and tells which modules these are. Components lie in files at the root of
+ * the bundle.
+ */
+const elsewhere = (found: Map<string, string>): Plugin => ({
+  name: "elsewhere",
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\./ }, ({ path, importer, resolveDir, kind }) => {
+      if (kind !== "dynamic-import" || !importer.startsWith(join(source, "components"))) return undefined;
+      const module = relative(source, join(resolveDir, path)).replaceAll("\\", "/");
+      const out = module.replace(/\.ts$/, "");
+      found.set(out, module);
+      return { path: `./${out}.js`, external: true };
+    });
+  },
+});
 
 /** Only where it is code: a text may be about it, too. */
 function withAddress(text: string, own: string): string {
@@ -88,17 +123,6 @@ function withAddress(text: string, own: string): string {
   }, text);
 }
 
-/** Such an address is right only in a file at the root of the bundle. */
-function checkAddresses({ outputs }: Metafile): void {
-  for (const [output, { inputs }] of Object.entries(outputs)) {
-    if (dirname(output) === "dist") continue;
-    const asking = Object.entries(inputs)
-      .filter(([input, { bytesInOutput }]) => input.startsWith("src/") && bytesInOutput > 0)
-      .find(([input]) => readFileSync(join(root, input), "utf8").includes(address));
-    if (asking !== undefined) throw new Error(`${asking[0]} asks for its address, and lies in ${output}`);
-  }
-}
-
 /** Of a CommonJS package that is imported lazily, a bundle offers the default export only: Node offers more. */
 function checkLazyPackages({ inputs }: Metafile): void {
   for (const [input, { imports }] of Object.entries(inputs)) {
@@ -107,10 +131,18 @@ function checkLazyPackages({ inputs }: Metafile): void {
   }
 }
 
-/** Packages in CommonJS ask for modules of Node by `require`, which a module has to make for itself. */
-function withRequire(text: string): string {
-  if (!text.includes("typeof require ")) return text;
-  return `import { createRequire } from "node:module";\nconst require = createRequire(${address});\n${text}`;
+/**
+ * What a file of the bundle needs before its first line: the folder of the bundle, from where it lies itself, and the
+ * `require` by which packages in CommonJS ask for modules of Node.
+ */
+function withPreamble(path: string, text: string): string {
+  const toRoot = JSON.stringify(`${relative(dirname(path), ".") || "."}/`);
+  const lines = [
+    text.includes(rootName) && `const ${rootName} = new URL(${toRoot}, ${address});\n`,
+    text.includes("typeof require ") &&
+      `import { createRequire } from "node:module";\nconst require = createRequire(${address});\n`,
+  ];
+  return lines.filter((line) => line !== false).join("") + text;
 }
 
 function packagesIn({ outputs }: Metafile): readonly string[] {
@@ -119,5 +151,5 @@ function packagesIn({ outputs }: Metafile): readonly string[] {
     const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [];
     return folder === undefined || bytesInOutput === 0 ? [] : [folder];
   });
-  return [...new Set(folders)].toSorted();
+  return [...new Set(folders)];
 }

@@ -52,12 +52,13 @@ test.each([
 
 test("a second signal ends the process at once, and the record is intact", async () => {
   const run = await startSlowRun();
-  // Both arrive at once, however busy the machine is.
+  // Both arrive at once, however busy the machine is; which is handled first is the system's choice.
   run.child.kill("SIGSTOP");
   run.child.kill("SIGINT");
   run.child.kill("SIGTERM");
   run.child.kill("SIGCONT");
-  expect(await run.ended).toMatchObject({ code: 143, signal: null, stdout: "" });
+  const { code, signal, stdout } = await run.ended;
+  expect({ code: [130, 143].includes(code), signal, stdout }).toEqual({ code: true, signal: null, stdout: "" });
   expect(await statuses()).toMatchObject({ run: "interrupted" });
   expect((await cli("verify")).code).toBe(0);
 });

@@ -33,7 +33,7 @@ const byExtension = { txt: "text", md: "markdown", json: "json" } as const;
 
 /** `wct check RUN`: exit 1 when a condition is broken, or when what should be judged is not there. */
 export async function check(io: Io, reference: string, options: CheckOptions): Promise<number> {
-  const conditions = parseConditions("--fail-on", options.failOn ?? []);
+  const conditions = await parseConditions("--fail-on", options.failOn ?? []);
   requireSense(conditions, options);
   for (const file of [options.output, options.writeBaseline]) requireFree(io, file, options.force);
   const baseline = options.baseline === undefined ? null : await readBaseline(io, options.baseline, options.store);

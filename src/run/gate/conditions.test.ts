@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { isWctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, JsonObject } from "../../domain/index.ts";
-import { createGate, gapsOf, parseConditions, recordFacts } from "./index.ts";
+import { parseConditions } from "./conditions.ts";
+import { createGate, gapsOf, recordFacts } from "./index.ts";
 
 const parse = (...values: string[]) => parseConditions("--fail-on", values);
 
