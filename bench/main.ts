@@ -2,6 +2,7 @@
 import { availableParallelism, loadavg } from "node:os";
 import { benchExecutor } from "./executor.ts";
 import { benchJsonPath } from "./jsonpath.ts";
+import { benchLooking } from "./looking.ts";
 import { benchColdPlan, benchParse } from "./parse.ts";
 import { benchRecording } from "./recording.ts";
 import { benchResume } from "./resume.ts";
@@ -18,6 +19,7 @@ const print = (line: string): void => console.log(line);
 const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string, () => Promise<void> | void>([
   ["executor", () => benchExecutor(print)],
   ["jsonpath", () => benchJsonPath(print)],
+  ["looking", () => benchLooking(print)],
   [
     "parse",
     () => {

@@ -3,6 +3,7 @@ import { apiVersion } from "./json.ts";
 import type { Palette } from "./paint.ts";
 import { paintStatus } from "./run-list.ts";
 import type { LineageShape } from "./shapes/looking.ts";
+import { formatCount } from "./units.ts";
 
 export interface LineageStyle {
   readonly palette: Palette;
@@ -13,7 +14,7 @@ export interface LineageStyle {
 export function renderLineage(lineage: Lineage, style: LineageStyle): string {
   const { artifact, madeFrom, madeInto, elsewhere } = lineage;
   const section = (title: string, nodes: readonly LineageNode[], none: string): string[] =>
-    nodes.length === 0 ? [`${title}: ${none}`] : [`${title}:`, ...branches(nodes, artifact.run, style)];
+    nodes.length === 0 ? [`${title}: ${none}`] : [`${title}:`, ...firstOf(branches(nodes, artifact.run, style))];
   return [
     `${style.palette.bold(artifact.artifact)}  ${artifact.run}  ${about(artifact, style)}`,
     "",
@@ -30,22 +31,37 @@ const signs = {
   ascii: { branch: "|- ", last: "`- ", through: "|  " },
 } as const;
 
+/** Of a tree; nobody reads more. */
+const mostLines = 1000;
+
+function firstOf(lines: Iterable<string>): readonly string[] {
+  const first: string[] = [];
+  let more = 0;
+  for (const text of lines) {
+    if (first.length < mostLines) first.push(text);
+    else more += 1;
+  }
+  return more === 0 ? first : [...first, `and ${formatCount(more)} more, which --json tells`];
+}
+
 /** `home`: the run that a node need not name. */
-function branches(nodes: readonly LineageNode[], home: string, style: LineageStyle): readonly string[] {
+function* branches(
+  nodes: readonly LineageNode[],
+  home: string,
+  style: LineageStyle,
+  indent = "",
+): Generator<string, void> {
   const { branch, last, through } = style.ascii ? signs.ascii : signs.drawn;
-  return nodes.flatMap((node, i) => {
+  for (const [i, node] of nodes.entries()) {
     const isLast = i === nodes.length - 1;
-    const below = branches(node.children, node.run, style);
-    return [
-      `${isLast ? last : branch}${line(node, home, style)}`,
-      ...below.map((text) => `${isLast ? "   " : through}${text}`),
-    ];
-  });
+    yield `${indent}${isLast ? last : branch}${line(node, home, style)}`;
+    yield* branches(node.children, node.run, style, `${indent}${isLast ? "   " : through}`);
+  }
 }
 
 function line(node: LineageNode, home: string, style: LineageStyle): string {
   const where = node.run === home ? "" : `  ${node.run}`;
-  return `${node.artifact}${where}  ${about(node, style)}${node.isRepeated ? "  (see above)" : ""}`;
+  return `${node.artifact}${where}  ${about(node, style)}${node.isRepeated ? "  (see above)" : ""}${node.isCut ? "  (goes on: ask for this one)" : ""}`;
 }
 
 function about({ status, schema, digest, link }: LineageNode, { palette }: LineageStyle): string {

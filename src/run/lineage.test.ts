@@ -52,6 +52,25 @@ test("a graph of many diamonds on top of each other gives a tree of its own size
   expect(size(lineageOf(one, "a0" as ArtifactId, []).madeInto)).toBeLessThan(160);
 });
 
+test("a chain is followed as far as anyone reads, and says where it goes on", () => {
+  const chain = Array.from(
+    { length: 5000 },
+    (_, i): MadeUp => ({ id: `a${i}`, inputs: i === 0 ? [] : [`a${i - 1}`], start: i, seconds: 1 }),
+  );
+  const one = run("run_1", chain);
+  const depth = (nodes: readonly LineageNode[]): readonly [number, boolean] => {
+    const [node] = nodes;
+    if (node === undefined) return [0, false];
+    const [below, isCut] = depth(node.children);
+    return [below + 1, isCut || node.isCut];
+  };
+  const of = (id: string) => lineageOf(one, id as ArtifactId, []);
+  expect(depth(of("a4999").madeFrom)).toEqual([500, true]);
+  expect(depth(of("a0").madeInto)).toEqual([500, true]);
+  expect(depth(of("a500").madeFrom)).toEqual([500, false]);
+  expect(depth(of("a4499").madeInto)).toEqual([500, false]);
+});
+
 test("what did not execute has the place that the plan gives it", () => {
   const one = run("run_1", [
     { id: "broken", start: 0, seconds: 1, ends: "failed" },

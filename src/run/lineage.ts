@@ -1,4 +1,12 @@
-import type { ArtifactId, ArtifactStatus, Digest, ExecutionPlan, RunId, SchemaRef } from "../domain/index.ts";
+import type {
+  ArtifactId,
+  ArtifactStatus,
+  Digest,
+  ExecutionPlan,
+  PlannedArtifact,
+  RunId,
+  SchemaRef,
+} from "../domain/index.ts";
 import { type ArtifactState, artifactState, messageOf, type RunState } from "./state.ts";
 
 /** A run as far as lineage reads it. */
@@ -33,6 +41,8 @@ export interface LineageNode {
   readonly digest: Digest | null;
   /** What follows from it stands at its first place in this tree. */
   readonly isRepeated: boolean;
+  /** What follows from it is too many steps away to be in this tree. */
+  readonly isCut: boolean;
   readonly children: readonly LineageNode[];
 }
 
@@ -45,109 +55,148 @@ export interface Lineage {
   readonly elsewhere: readonly LineageNode[];
 }
 
+/** Deeper trees cannot be read, nor written as JSON that every program can read. */
+const mostSteps = 500;
+
 /**
  * Both directions from one artifact. Across runs by what was taken over, and by equal digests. `others`: newest first;
  * runs that are not among them are named but not followed.
  */
 export function lineageOf(of: LineageRun, artifact: ArtifactId, others: readonly LineageRun[]): Lineage {
-  const runs = new Map([...others, of].map((one) => [one.run, one]));
-  const itself = nodeOf({ run: of, artifact, link: "itself" }, []);
+  const home = graphOf(of);
+  const beside = others.filter(({ run }) => run !== of.run).map(graphOf);
+  const runs = new Map([...beside, home].map((one) => [one.run, one]));
+  const itself = nodeOf({ run: home, artifact, link: "itself" }, { children: [] });
   return {
     artifact: itself,
-    madeFrom: upstream(runs, { run: of.run, artifact }, new Set()),
-    madeInto: downstream(of, artifact, new Set()),
-    elsewhere: others.filter(({ run }) => run !== of.run).flatMap((other) => holders(other, of, itself)),
+    madeFrom: upstream({ runs, seen: new Set() }, { run: of.run, artifact }, 1),
+    madeInto: downstream(home, artifact, { seen: new Set(), step: 1 }),
+    elsewhere: beside.flatMap((other) => holders(other, of, itself)),
   };
 }
 
+/** A run with what is looked up of it for every node. */
+interface RunGraph extends LineageRun {
+  readonly planned: ReadonlyMap<ArtifactId, PlannedArtifact>;
+  readonly inputs: (artifact: ArtifactId) => readonly ArtifactId[];
+  /** In the order of the plan. */
+  readonly dependents: (artifact: ArtifactId) => readonly ArtifactId[];
+}
+
+function graphOf(run: LineageRun): RunGraph {
+  const planned = new Map(run.plan?.artifacts.map((one) => [one.id, one]));
+  const inputs = (artifact: ArtifactId): readonly ArtifactId[] => {
+    const read = artifactState(run.state, artifact).attempts.at(-1)?.inputs;
+    return read?.map((input) => input.artifact) ?? planned.get(artifact)?.inputs ?? [];
+  };
+  const dependents = new Map<ArtifactId, ArtifactId[]>();
+  for (const id of run.plan === null ? [...run.state.artifacts.keys()].sort() : planned.keys()) {
+    for (const input of inputs(id)) {
+      const known = dependents.get(input);
+      if (known === undefined) dependents.set(input, [id]);
+      else known.push(id);
+    }
+  }
+  return { ...run, planned, inputs, dependents: (artifact) => dependents.get(artifact) ?? [] };
+}
+
 interface Named {
-  readonly run: LineageRun;
+  readonly run: RunGraph;
   readonly artifact: ArtifactId;
   readonly link: LineageLink;
 }
 
-function nodeOf({ run, artifact, link }: Named, children: readonly LineageNode[], isRepeated = false): LineageNode {
+interface Following {
+  readonly children: readonly LineageNode[];
+  readonly isRepeated?: boolean;
+  readonly isCut?: boolean;
+}
+
+function nodeOf(
+  { run, artifact, link }: Named,
+  { children, isRepeated = false, isCut = false }: Following,
+): LineageNode {
   const state = artifactState(run.state, artifact);
   const message = messageOf(state);
-  const planned = run.plan?.artifacts.find(({ id }) => id === artifact);
   return {
     run: run.run,
     artifact,
     link,
     status: state.status,
     component: state.attempts.at(-1)?.component ?? null,
-    schema: message?.schema ?? planned?.outputSchema ?? null,
+    schema: message?.schema ?? run.planned.get(artifact)?.outputSchema ?? null,
     digest: message?.digest ?? null,
     isRepeated,
+    isCut,
     children,
   };
 }
 
-type Runs = ReadonlyMap<RunId, LineageRun>;
 interface Where {
   readonly run: RunId;
   readonly artifact: ArtifactId;
 }
 
-function upstream(runs: Runs, { run, artifact }: Where, seen: Set<string>): readonly LineageNode[] {
-  const known = runs.get(run);
+interface Walk {
+  readonly runs: ReadonlyMap<RunId, RunGraph>;
+  readonly seen: Set<string>;
+}
+
+function upstream(walk: Walk, { run, artifact }: Where, step: number): readonly LineageNode[] {
+  const known = walk.runs.get(run);
   if (known === undefined) return [];
   const { result } = artifactState(known.state, artifact);
   if (result?.status === "reused") {
-    return [above(runs, { run: result.from, artifact: result.fromArtifact }, { link: "reused-from", seen, result })];
+    const origin = { run: result.from, artifact: result.fromArtifact };
+    return [above(walk, origin, { link: "reused-from", step, result })];
   }
-  return inputsOf(known, artifact).map((input) => above(runs, { run, artifact: input }, { link: "input", seen }));
+  return known.inputs(artifact).map((input) => above(walk, { run, artifact: input }, { link: "input", step }));
 }
 
 interface Above {
   readonly link: LineageLink;
-  readonly seen: Set<string>;
+  readonly step: number;
   /** Of what was taken over: tells what its origin held. */
   readonly result?: Extract<ArtifactState["result"], { readonly status: "reused" }>;
 }
 
-function above(runs: Runs, where: Where, { link, seen, result }: Above): LineageNode {
+function above(walk: Walk, where: Where, { link, step, result }: Above): LineageNode {
   const { artifact } = where;
-  const run = runs.get(where.run);
+  const run = walk.runs.get(where.run);
   if (run === undefined) {
     const { schema = null, digest = null } = result?.message ?? {};
-    const unknown = { status: null, component: null, isRepeated: false, children: [] };
+    const unknown = { status: null, component: null, isRepeated: false, isCut: false, children: [] };
     return { ...where, link, schema, digest, ...unknown };
   }
   const key = JSON.stringify([where.run, artifact]);
-  if (seen.has(key)) return nodeOf({ run, artifact, link }, [], upstreamExists(run, artifact));
-  seen.add(key);
-  return nodeOf({ run, artifact, link }, upstream(runs, where, seen));
+  const named = { run, artifact, link };
+  if (walk.seen.has(key)) return nodeOf(named, { children: [], isRepeated: upstreamExists(run, artifact) });
+  if (step >= mostSteps) return nodeOf(named, { children: [], isCut: upstreamExists(run, artifact) });
+  walk.seen.add(key);
+  return nodeOf(named, { children: upstream(walk, where, step + 1) });
 }
 
-const upstreamExists = (run: LineageRun, artifact: ArtifactId): boolean =>
-  artifactState(run.state, artifact).result?.status === "reused" || inputsOf(run, artifact).length > 0;
+const upstreamExists = (run: RunGraph, artifact: ArtifactId): boolean =>
+  artifactState(run.state, artifact).result?.status === "reused" || run.inputs(artifact).length > 0;
 
-function inputsOf({ state, plan }: LineageRun, artifact: ArtifactId): readonly ArtifactId[] {
-  const attempt = artifactState(state, artifact).attempts.at(-1);
-  return (
-    attempt?.inputs.map((input) => input.artifact) ?? plan?.artifacts.find(({ id }) => id === artifact)?.inputs ?? []
-  );
+function downstream(
+  run: RunGraph,
+  artifact: ArtifactId,
+  { seen, step }: { readonly seen: Set<ArtifactId>; readonly step: number },
+): readonly LineageNode[] {
+  return run.dependents(artifact).map((id) => {
+    const named = { run, artifact: id, link: "dependent" } as const;
+    const hasMore = run.dependents(id).length > 0;
+    if (seen.has(id)) return nodeOf(named, { children: [], isRepeated: hasMore });
+    if (step >= mostSteps) return nodeOf(named, { children: [], isCut: hasMore });
+    seen.add(id);
+    return nodeOf(named, { children: downstream(run, id, { seen, step: step + 1 }) });
+  });
 }
 
-function downstream(run: LineageRun, artifact: ArtifactId, seen: Set<ArtifactId>): readonly LineageNode[] {
-  const ids = run.plan?.artifacts.map(({ id }) => id) ?? [...run.state.artifacts.keys()].sort();
-  return ids
-    .filter((id) => inputsOf(run, id).includes(artifact))
-    .map((id) => {
-      const isRepeated = seen.has(id);
-      if (isRepeated) return nodeOf({ run, artifact: id, link: "dependent" }, [], hasDependents(run, ids, id));
-      seen.add(id);
-      return nodeOf({ run, artifact: id, link: "dependent" }, downstream(run, id, seen));
-    });
-}
-
-const hasDependents = (run: LineageRun, ids: readonly ArtifactId[], artifact: ArtifactId): boolean =>
-  ids.some((id) => inputsOf(run, id).includes(artifact));
-
-function holders(other: LineageRun, of: LineageRun, { artifact }: LineageNode): readonly LineageNode[] {
+function holders(other: RunGraph, of: LineageRun, { artifact }: LineageNode): readonly LineageNode[] {
   const nodes = holdersIn(other.state, of, artifact).map(({ id, link }) =>
-    nodeOf({ run: other, artifact: id, link }, downstream(other, id, new Set())),
+    nodeOf({ run: other, artifact: id, link }, { children: downstream(other, id, { seen: new Set(), step: 1 }) }),
   );
   return nodes.sort((a, b) => (a.artifact < b.artifact ? -1 : 1));
 }

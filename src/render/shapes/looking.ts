@@ -86,6 +86,7 @@ const lineageNode = z
     schema: orNull(schemaRef("What it holds."), "not known"),
     digest: orNull(digest("Of its message."), "it has none"),
     isRepeated: flag("Whether what follows from it stands at its first place in this tree."),
+    isCut: flag("Whether what follows from it is left out: it is more than 500 steps away."),
     get children() {
       return z.array(lineageNode).readonly().describe("What follows in the direction of the tree.");
     },
