@@ -77,7 +77,7 @@ test("says which ruleset it used, and what the input left out", async () => {
 
 test("the log holds counts, no content", async () => {
   const { told } = await find([fileItem("customers.csv", "Erika Mustermann")]);
-  expect(told.notes.map(({ text }) => text)).toEqual(["1 findings"]);
+  expect(told.notes.map(({ text }) => text)).toEqual(["1 finding"]);
 });
 
 test("a ruleset that is not one of data subjects is refused", async () => {
