@@ -13,7 +13,7 @@ export function createBinder(whole: Planning): (component: Maker["component"], m
   const known = new Map<Maker["component"], Map<string, Maker>>();
   return (component, method) => {
     const { written, resolved } = method.properties;
-    const bind = (): Maker => ({ component, bound: bindConfig(componentUse(planning, component, method)) });
+    const bind = (): Maker => ({ component, written, bound: bindConfig(componentUse(planning, component, method)) });
     if (resolved !== written) return bind();
     const makers = known.get(component) ?? new Map<string, Maker>();
     known.set(component, makers);

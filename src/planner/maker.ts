@@ -1,3 +1,4 @@
+import type { JsonObject } from "../domain/index.ts";
 import type { RegisteredConnector, RegisteredProcessor } from "../registry/index.ts";
 import type { RunbookMethod } from "../runbook/index.ts";
 import type { BoundComponent } from "./bind-config.ts";
@@ -8,5 +9,7 @@ export type SourcedMethod = Extract<RunbookMethod, { readonly kind: "source" | "
 /** What makes an artifact: a component and its configuration. Artifacts that are made alike may share one. */
 export interface Maker {
   readonly component: RegisteredConnector | RegisteredProcessor;
+  /** The configuration as written, placeholders kept. */
+  readonly written: JsonObject;
   readonly bound: BoundComponent;
 }

@@ -61,7 +61,7 @@ export function planArtifacts(
       inputs: inputsAt(links, position),
       outputSchema: own.output.ref,
       outputStream: past?.stream ?? planning.registry.schemas.get(own.output.ref)?.stream ?? null,
-      config: writtenConfig(artifact.method),
+      config: writtenConfig(artifact.method, maker),
       fingerprint: fingerprint({ artifact, maker, past, inputs: own.inputs }),
       output,
       optional,
@@ -82,16 +82,19 @@ function inputsAt({ artifacts, dag }: Links, position: number): readonly Artifac
   return ids;
 }
 
+const nothing: JsonObject = {};
+
 /** Of a reuse what stands in the place of properties. */
-function writtenConfig(method: RunbookArtifact["method"]): JsonObject {
+function writtenConfig(method: RunbookArtifact["method"], maker: Maker | undefined): JsonObject {
   switch (method.kind) {
     case "source":
     case "process":
-      return method.properties.written;
+      // Of artifacts that are made alike it is one object, so that nobody need compare them.
+      return maker?.written ?? method.properties.written;
     case "reuse":
       return { from_run: method.writtenRun, artifact: method.artifact.value };
     case "pass-through":
-      return {};
+      return nothing;
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { JsonObject, JsonValue } from "../domain/index.ts";
+import { isWctError } from "../diagnostics/index.ts";
+import type { ExecutionPlan, JsonObject, JsonValue } from "../domain/index.ts";
 import { planText } from "../testing/plan-kit.ts";
 import { isPlan } from "./plan-shape.ts";
 import { parsePlan, parseThoroughly, serialisePlan } from "./serialise.ts";
@@ -58,10 +59,19 @@ artifacts:
   f: { inputs: a, process: { type: default_rules } }
 `;
 
-function serialised(): JsonObject {
+function planned(): ExecutionPlan {
   const result = planText(text);
-  return result.ok ? serialisePlan(result.plan) : expect.fail("the runbook is wrong");
+  return result.ok ? result.plan : expect.fail("the runbook is wrong");
 }
+
+const serialised = (): JsonObject => serialisePlan(planned());
+
+/** As records of before have it: every artifact written out. */
+const writtenOut = (): JsonObject => JSON.parse(JSON.stringify(planned()));
+
+test("a plan that is written out is read as well", () => {
+  expect(parsePlan(writtenOut())).toEqual(planned());
+});
 
 test("a plan with a processor, files and rulesets survives too", () => {
   const json = serialised();
@@ -69,8 +79,16 @@ test("a plan with a processor, files and rulesets survives too", () => {
   expect(JSON.stringify(json)).toContain('"labels":{"__proto__":"x"}');
 });
 
+const other = fc.constantFrom(...[null, "", "x", 1, -1, 1.5, true, [], ["x"], [1], {}, { x: "x" }, undefined]);
+
+const refusal = (place: string) =>
+  expect.objectContaining({
+    code: "WCT_RUN_RECORD_CORRUPT",
+    message: `the recorded plan is not well formed at ${place}`,
+  });
+
 test.each<[string, (plan: string) => string, string]>([
-  ["another format", (plan) => plan.replace('"format":1', '"format":2'), "format"],
+  ["another format", (plan) => plan.replace('"format":1', '"format":3'), "format"],
   ["a key too many", (plan) => plan.replace('"format":1', '"format":1,"more":1'), "its top"],
   ["a method that is none", (plan) => plan.replace('"kind":"source"', '"kind":"other"'), "artifacts.0.method.kind"],
   [
@@ -80,20 +98,62 @@ test.each<[string, (plan: string) => string, string]>([
   ],
   ["a bad digest", (plan) => plan.replace(/"path":"[0-9a-f]{64}"/, '"path":"x"'), "artifacts.0.fingerprint.files"],
 ])("what is no plan is refused: %s", (_name, damage, place) => {
+  const damaged = damage(JSON.stringify(writtenOut()));
+  expect(damaged).not.toBe(JSON.stringify(writtenOut()));
+  expect(() => parsePlan(JSON.parse(damaged))).toThrow(refusal(place));
+});
+
+test.each<[string, (plan: string) => string, string]>([
+  ["a key too many", (plan) => plan.replace('"format":2', '"format":2,"more":1'), "its top"],
+  ["a method that is none", (plan) => plan.replace('"kind":"source"', '"kind":"other"'), "recipes.0.method.kind"],
+  ["a group without its inputs", (plan) => plan.replace('"inputs":[0]', '"artifacts":["a"]'), "recipes.1.method"],
+  [
+    "a group of inputs that are not there",
+    (plan) => plan.replace('"inputs":[0]', '"inputs":[1]'),
+    "artifacts.1.inputs",
+  ],
+  ["a recipe that is not there", (plan) => plan.replace('"recipe":1', '"recipe":2'), "artifacts.1.recipe"],
+  ["a file that is not there", (plan) => plan.replace('"at":[0', '"at":[1'), "artifacts.0.at"],
+  ["a key of an artifact too many", (plan) => plan.replace('"recipe":0', '"recipe":0,"more":1'), "artifacts.0.more"],
+  ["an artifact without its id", (plan) => plan.replace('"id":"a",', ""), "artifacts.0"],
+])("what is no stored plan is refused: %s", (_name, damage, place) => {
   const damaged = damage(JSON.stringify(serialised()));
   expect(damaged).not.toBe(JSON.stringify(serialised()));
-  expect(() => parsePlan(JSON.parse(damaged))).toThrow(
-    expect.objectContaining({
-      code: "WCT_RUN_RECORD_CORRUPT",
-      message: `the recorded plan is not well formed at ${place}`,
+  expect(() => parsePlan(JSON.parse(damaged))).toThrow(refusal(place));
+});
+
+test("a stored plan in which anything was changed is read as a plan, or refused", () => {
+  const plan = serialised();
+  fc.assert(
+    fc.property(fc.constantFrom(...placesIn(plan)), other, fc.boolean(), (path, value, isAdded) => {
+      const damaged = changedAt(plan, isAdded ? [...path.slice(0, -1), "more"] : path, value);
+      const read = readOrCode(damaged);
+      if (read !== "WCT_RUN_RECORD_CORRUPT") expect(isPlan(JSON.parse(JSON.stringify(read)))).toBe(true);
     }),
+    { numRuns: 500 },
   );
 });
 
+function readOrCode(json: JsonValue): unknown {
+  try {
+    return parsePlan(json);
+  } catch (error) {
+    return isWctError(error) ? error.code : error;
+  }
+}
+
+test("what artifacts have in common stands in a stored plan once", () => {
+  const derived = (at: number) => `  f${at}: { inputs: a, process: { type: find } }\n`;
+  const sizeOf = (count: number): number => {
+    const result = planText(`${text}${Array.from({ length: count }, (_, at) => derived(at)).join("")}`);
+    return result.ok ? JSON.stringify(serialisePlan(result.plan)).length : expect.fail("the runbook is wrong");
+  };
+  expect((sizeOf(90) - sizeOf(10)) / 80).toBeLessThan(80);
+});
+
 test("what is looked at quickly and what is looked at thoroughly is judged alike, whatever was changed in it", () => {
-  const plan = serialised();
+  const plan = writtenOut();
   const places = placesIn(plan);
-  const other = fc.constantFrom(...[null, "", "x", 1, -1, 1.5, true, [], ["x"], [1], {}, { x: "x" }, undefined]);
   fc.assert(
     fc.property(fc.constantFrom(...places), other, fc.boolean(), (path, value, isAdded) => {
       const damaged = changedAt(plan, isAdded ? [...path.slice(0, -1), "more"] : path, value);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { invariant, wctError } from "../diagnostics/index.ts";
+import { wctError } from "../diagnostics/index.ts";
 import {
   type ArtifactId,
   type Digest,
@@ -13,7 +13,9 @@ import {
   type SchemaRef,
 } from "../domain/index.ts";
 import { parseSchemaRef } from "../schema/index.ts";
+import { BadPlan, expandPlan } from "./expand-plan.ts";
 import { isPlan } from "./plan-shape.ts";
+import { storedPlan } from "./stored-plan.ts";
 
 // zod's records drop the key __proto__, which is a fine name for a property: mappings are checked entry by entry.
 const text = z.string();
@@ -102,23 +104,30 @@ const plan = z.strictObject({
 
 /** A plan as JSON: what a run's record keeps. */
 export function serialisePlan(of: ExecutionPlan): JsonObject {
-  const copy: JsonValue = JSON.parse(JSON.stringify(of));
-  invariant(isJsonObject(copy), "a plan is not a JSON object");
-  return copy;
+  return storedPlan(of);
 }
 
-/** The plan that a record keeps. Throws WCT_RUN_RECORD_CORRUPT when it is none. */
+/** The plan that a record keeps, in this format or the one before. Throws WCT_RUN_RECORD_CORRUPT when it is none. */
 export function parsePlan(of: JsonValue): ExecutionPlan {
+  try {
+    return isJsonObject(of) && of["format"] === 2 ? expandPlan(of, judge) : judge(of);
+  } catch (error) {
+    if (!(error instanceof BadPlan)) throw error;
+    throw wctError("WCT_RUN_RECORD_CORRUPT", {
+      message: `the recorded plan is not well formed at ${error.place}`,
+      hint: "run `wct verify` on the run",
+    });
+  }
+}
+
+function judge(of: JsonValue): ExecutionPlan {
   return isPlan(of) ? of : parseThoroughly(of);
 }
 
-/** The same, slower; says what is wrong with a plan that is not well formed. */
+/** A plan written out (format 1). Slower than {@link isPlan}; throws {@link BadPlan}, which says where it is none. */
 export function parseThoroughly(of: JsonValue): ExecutionPlan {
   const parsed = plan.safeParse(of);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw wctError("WCT_RUN_RECORD_CORRUPT", {
-    message: `the recorded plan is not well formed at ${issue?.path.join(".") || "its top"}`,
-    hint: "run `wct verify` on the run",
-  });
+  throw new BadPlan(issue?.path.join(".") || "its top");
 }

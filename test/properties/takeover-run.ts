@@ -29,7 +29,7 @@ export async function execute(
   const plan = planOf(round);
   const startedAt = new Date(Date.UTC(2025, 0, 1));
   const writer = await store.executions.createRun(startedAt);
-  const stored = await stage(store, "wct_plan:1.0.0", serialisePlan(plan));
+  const stored = await stage(store, "wct_plan:2.0.0", serialisePlan(plan));
   await writer.append({ events: [], objects: [stored] });
   const holds = (digest: Digest): boolean => !lost.has(digest) && writer.holds(digest);
   const { resumedFrom, reused, reuse } = stillHeld(decided, { holds, onLost: () => undefined });

@@ -38,7 +38,7 @@ export async function storeDefinition({
   const { file, text } = planned.runbook;
   const runbook = await stage("wct_runbook:1.0.0", withoutSecrets(redactor, { path: file, text }));
   const plan = planWithoutSecrets(redactor, planned.plan, runbook.digest);
-  const stored = await stage("wct_plan:1.0.0", serialisePlan(plan));
+  const stored = await stage("wct_plan:2.0.0", serialisePlan(plan));
   await writer.append({ events: [], objects: [runbook, stored] });
   return { plan, digest: stored.digest };
 }
@@ -49,22 +49,27 @@ export async function storeDefinition({
  */
 function planWithoutSecrets(redactor: Redactor, plan: ExecutionPlan, digest: Digest): ExecutionPlan {
   const text = textsOf(redactor);
+  const config = onceEach((one: JsonObject) => withoutSecrets(redactor, one));
   const { runbook } = plan;
   return {
     ...plan,
     runbook: { ...described(text, runbook), path: text(runbook.path), name: text(runbook.name), digest },
-    artifacts: plan.artifacts.map((artifact) => artifactWithoutSecrets(redactor, artifact)),
+    artifacts: plan.artifacts.map((artifact) => artifactWithoutSecrets({ text, config }, artifact)),
   };
 }
 
-function artifactWithoutSecrets(redactor: Redactor, artifact: PlannedArtifact): PlannedArtifact {
-  const text = textsOf(redactor);
+interface Safe {
+  readonly text: (text: string) => string;
+  readonly config: (config: JsonObject) => JsonObject;
+}
+
+function artifactWithoutSecrets({ text, config: safe }: Safe, artifact: PlannedArtifact): PlannedArtifact {
   const { name, location, config, tags } = artifact;
   return {
     ...described(text, artifact),
     name: name === null ? null : text(name),
     location: { ...location, file: text(location.file) },
-    config: withoutSecrets(redactor, config),
+    config: safe(config),
     tags: tags.map(text),
   };
 }
@@ -78,6 +83,16 @@ function described<T extends { readonly description: string | null; readonly con
     ...what,
     description: description === null ? null : text(description),
     contact: contact === null ? null : text(contact),
+  };
+}
+
+/** What artifacts share, they share without its secrets, too. */
+function onceEach<T extends object>(work: (of: T) => T): (of: T) => T {
+  const known = new Map<T, T>();
+  return (of) => {
+    const found = known.get(of) ?? work(of);
+    known.set(of, found);
+    return found;
   };
 }
 
