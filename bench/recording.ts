@@ -7,7 +7,7 @@ import { executeRecorded } from "../src/cli/wiring/execute.ts";
 import { planRunbook } from "../src/cli/wiring/plan.ts";
 import { builtInRegistry } from "../src/cli/wiring/registry.ts";
 import { writeStore } from "../src/cli/wiring/store.ts";
-import type { RunWriter } from "../src/domain/index.ts";
+import type { ExecutionStore, RunWriter } from "../src/domain/index.ts";
 import { createThreads } from "../src/executor/index.ts";
 
 const rounds = 5;
@@ -30,26 +30,15 @@ async function measure(): Promise<number> {
   const store = await writeStore(io, join(dir, "store"));
   const threads = createThreads({ workers: 2, clock: systemClock });
   let recording = 0;
-  const timed = (writer: RunWriter): RunWriter => ({
-    holds: writer.holds,
-    run: writer.run,
-    head: writer.head,
-    close: () => writer.close(),
-    append: (frame) => {
-      const start = performance.now();
-      const done = writer.append(frame);
-      recording += performance.now() - start;
-      return done;
-    },
+  const timed = timedExecutions(store.executions, (milliseconds) => {
+    recording += milliseconds;
   });
   try {
     const planned = planRunbook(io, "examples/webshop/runbook.yaml", { registry, env: io.env, hmacKey: store.key });
-    const createRun = async (at: Date): Promise<RunWriter> => timed(await store.executions.createRun(at));
-    const executions = Object.create(store.executions, { createRun: { value: createRun } });
     const start = performance.now();
     await executeRecorded({
       planned,
-      store: { ...store, executions },
+      store: { ...store, executions: timed },
       registry,
       threads,
       workers: 2,
@@ -65,4 +54,22 @@ async function measure(): Promise<number> {
     await store.close();
     rmSync(dir, { recursive: true });
   }
+}
+
+/** The same store, whose writers tell how long each append took. */
+function timedExecutions(executions: ExecutionStore, took: (milliseconds: number) => void): ExecutionStore {
+  const timed = (writer: RunWriter): RunWriter => ({
+    holds: writer.holds,
+    run: writer.run,
+    head: writer.head,
+    close: () => writer.close(),
+    append: (frame) => {
+      const start = performance.now();
+      const done = writer.append(frame);
+      took(performance.now() - start);
+      return done;
+    },
+  });
+  const createRun = async (at: Date): Promise<RunWriter> => timed(await executions.createRun(at));
+  return Object.create(executions, { createRun: { value: createRun } });
 }

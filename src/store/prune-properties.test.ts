@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ArtifactId, Digest, RecordStore, RunId } from "../domain/index.ts";
+import type { ArtifactId, Digest, EventBody, RecordStore, RunId, StagedObject } from "../domain/index.ts";
 import { artifactProduced, artifactReused, numberEvents, runFinished, runStarted } from "../testing/sample-events.ts";
 import { write } from "../testing/store-suite-support.ts";
 import { createMemoryStore, openRecordStore } from "./index.ts";
@@ -32,58 +32,87 @@ type Model = Map<RunId, Map<number, boolean>>;
 
 const started = new Date("2025-12-09T12:00:00Z");
 
-async function play(store: RecordStore, steps: readonly Step[]): Promise<Model> {
-  const model: Model = new Map();
-  const pick = (n: number): RunId | undefined => [...model.keys()][n % Math.max(1, model.size)];
-  const digests = new Map<number, Digest>();
-  for (const one of steps) {
-    switch (one.kind) {
-      case "run": {
-        const objects = [];
-        for (const content of new Set(one.contents)) {
-          const object = await write(store, [textOf(content)]);
-          digests.set(content, object.digest);
-          objects.push(object);
-        }
-        const writer = await store.executions.createRun(started);
-        const produced = objects.flatMap((object, i) => artifactProduced(`a${i}` as ArtifactId, object));
-        const end = one.ends ? [runFinished("completed")] : [];
-        await writer.append({ events: numberEvents(writer.run)(runStarted(), ...produced, ...end), objects });
-        await writer.close();
-        model.set(writer.run, new Map(one.contents.map((content) => [content, true])));
-        break;
-      }
-      case "take-over": {
-        const from = pick(one.from);
-        const [content] = [...(model.get(from ?? ("" as RunId)) ?? [])].find(([, kept]) => kept) ?? [];
-        const digest = content === undefined ? undefined : digests.get(content);
-        if (from === undefined || content === undefined || digest === undefined) break;
-        const writer = await store.executions.createRun(started);
-        const reused = artifactReused("a" as ArtifactId, from, { digest, bytes: 1, elements: 1 });
-        await writer.append({ events: numberEvents(writer.run)(runStarted(), reused), objects: [] });
-        await writer.close();
-        model.set(writer.run, new Map([[content, true]]));
-        break;
-      }
-      case "remove": {
-        const remove = [...new Set(one.runs.flatMap((n) => pick(n) ?? []))];
-        const { removed } = await store.prune({ remove, drop: [], mode: "do" });
-        expect(removed).toEqual(remove);
-        for (const run of remove) model.delete(run);
-        break;
-      }
-      case "drop": {
-        const run = pick(one.run);
-        if (run === undefined) break;
-        const gone = one.contents.flatMap((content) => digests.get(content) ?? []);
-        await store.prune({ remove: [], drop: [{ run, digests: gone }], mode: "do" });
-        for (const content of one.contents) if (model.get(run)?.has(content)) model.get(run)?.set(content, false);
-        break;
-      }
-    }
-    await expectModel(store, model, digests);
+/** A store, and what its runs should have after each step. */
+class World {
+  readonly model: Model = new Map();
+  readonly digests = new Map<number, Digest>();
+  readonly #store: RecordStore;
+
+  constructor(store: RecordStore) {
+    this.#store = store;
   }
-  return model;
+
+  async take(step: Step): Promise<void> {
+    switch (step.kind) {
+      case "run":
+        return this.#run(step);
+      case "take-over":
+        return this.#takeOver(step);
+      case "remove":
+        return this.#remove(step);
+      case "drop":
+        return this.#drop(step);
+    }
+  }
+
+  async #run({ contents, ends }: StepOf<"run">): Promise<void> {
+    const objects = [];
+    for (const content of new Set(contents)) {
+      const object = await write(this.#store, [textOf(content)]);
+      this.digests.set(content, object.digest);
+      objects.push(object);
+    }
+    const produced = objects.flatMap((object, i) => artifactProduced(`a${i}` as ArtifactId, object));
+    const run = await this.#record([...produced, ...(ends ? [runFinished("completed")] : [])], objects);
+    this.model.set(run, new Map(contents.map((content) => [content, true])));
+  }
+
+  async #takeOver({ from: number }: StepOf<"take-over">): Promise<void> {
+    const from = this.#pick(number);
+    const [content] = [...(this.model.get(from ?? ("" as RunId)) ?? [])].find(([, kept]) => kept) ?? [];
+    const digest = content === undefined ? undefined : this.digests.get(content);
+    if (from === undefined || content === undefined || digest === undefined) return;
+    const run = await this.#record([artifactReused("a" as ArtifactId, from, { digest, bytes: 1, elements: 1 })], []);
+    this.model.set(run, new Map([[content, true]]));
+  }
+
+  async #remove({ runs }: StepOf<"remove">): Promise<void> {
+    const remove = [...new Set(runs.flatMap((n) => this.#pick(n) ?? []))];
+    const { removed } = await this.#store.prune({ remove, drop: [], mode: "do" });
+    expect(removed).toEqual(remove);
+    for (const run of remove) this.model.delete(run);
+  }
+
+  async #drop({ run: number, contents }: StepOf<"drop">): Promise<void> {
+    const run = this.#pick(number);
+    if (run === undefined) return;
+    const gone = contents.flatMap((content) => this.digests.get(content) ?? []);
+    await this.#store.prune({ remove: [], drop: [{ run, digests: gone }], mode: "do" });
+    const kept = this.model.get(run);
+    for (const content of contents) if (kept?.has(content)) kept.set(content, false);
+  }
+
+  async #record(bodies: readonly EventBody[], objects: readonly StagedObject[]): Promise<RunId> {
+    const writer = await this.#store.executions.createRun(started);
+    await writer.append({ events: numberEvents(writer.run)(runStarted(), ...bodies), objects });
+    await writer.close();
+    return writer.run;
+  }
+
+  #pick(n: number): RunId | undefined {
+    return [...this.model.keys()][n % Math.max(1, this.model.size)];
+  }
+}
+
+type StepOf<K extends Step["kind"]> = Extract<Step, { readonly kind: K }>;
+
+async function play(store: RecordStore, steps: readonly Step[]): Promise<Model> {
+  const world = new World(store);
+  for (const step of steps) {
+    await world.take(step);
+    await expectModel(store, world.model, world.digests);
+  }
+  return world.model;
 }
 
 async function expectModel(store: RecordStore, model: Model, digests: ReadonlyMap<number, Digest>): Promise<void> {

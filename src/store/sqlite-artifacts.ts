@@ -71,7 +71,6 @@ export function sqliteFinder(
   const selectMany = connection.prepare(
     "SELECT list.key AS place, objects.data FROM json_each(?) AS list LEFT JOIN objects ON digest = unhex(list.value)",
   );
-  const list = connection.prepare("SELECT digest FROM objects WHERE digest > ? ORDER BY digest LIMIT ?");
   const root = join(dir, names.objects);
   const stored = (digest: Digest, data: Uint8Array | null): StoredObject | null => {
     if (data !== null) return memoryObject(digest, data);
@@ -91,18 +90,22 @@ export function sqliteFinder(
         }
       }
     },
-    async *digests() {
-      let after: Uint8Array = new Uint8Array(0);
-      for (;;) {
-        const rows = connection.read(() => list.all(after, page));
-        for (const row of rows) {
-          after = bytesOf(row, "digest");
-          yield hexDigest(after);
-        }
-        if (rows.length < page) return;
-      }
-    },
+    digests: () => allDigests(connection),
   };
+}
+
+/** Ascending; what is committed meanwhile may be among them. */
+async function* allDigests(connection: Connection): AsyncGenerator<Digest> {
+  const list = connection.prepare("SELECT digest FROM objects WHERE digest > ? ORDER BY digest LIMIT ?");
+  let after: Uint8Array = new Uint8Array(0);
+  for (;;) {
+    const rows = connection.read(() => list.all(after, page));
+    for (const row of rows) {
+      after = bytesOf(row, "digest");
+      yield hexDigest(after);
+    }
+    if (rows.length < page) return;
+  }
 }
 
 function* parts<T>(items: Iterable<T>, size: number): Generator<readonly T[]> {

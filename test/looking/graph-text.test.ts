@@ -81,54 +81,71 @@ test("plain signs only with --ascii", () => {
   expect(draw(thirty, { ascii: true })).toMatch(/^[\x20-\x7e\n]*$/);
 });
 
+const arms: Readonly<Record<string, string>> = {
+  "─": "EW",
+  "━": "EW",
+  "│": "NS",
+  "╭": "ES",
+  "╮": "SW",
+  "╰": "NE",
+  "╯": "NW",
+  "├": "NES",
+  "┤": "NSW",
+  "┬": "ESW",
+  "┴": "NEW",
+  "┼": "NESW",
+};
+const move = { N: [0, -1], S: [0, 1], E: [1, 0], W: [-1, 0] } as const;
+const opposite = { N: "S", S: "N", E: "W", W: "E" } as const;
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** Follows the lines of a drawing from left to right and tells which ids they join. */
 function readBack(text: string, ids: readonly string[]): ReadonlySet<string> {
-  const rows = text.split("\n").slice(2);
-  const arms: Readonly<Record<string, string>> = {
-    "─": "EW",
-    "━": "EW",
-    "│": "NS",
-    "╭": "ES",
-    "╮": "SW",
-    "╰": "NE",
-    "╯": "NW",
-    "├": "NES",
-    "┤": "NSW",
-    "┬": "ESW",
-    "┴": "NEW",
-    "┼": "NESW",
-  };
-  const at = (x: number, y: number): string => [...(rows[y] ?? "")][x] ?? " ";
-  const move = { N: [0, -1], S: [0, 1], E: [1, 0], W: [-1, 0] } as const;
-  const opposite = { N: "S", S: "N", E: "W", W: "E" } as const;
-  const places = new Map<string, { x: number; y: number }>();
+  const rows = text
+    .split("\n")
+    .slice(2)
+    .map((row) => [...row]);
+  const places = new Map<string, Place>();
   for (const [y, row] of rows.entries())
-    for (const match of row.matchAll(/[a-z]\d+/g))
+    for (const match of row.join("").matchAll(/[a-z]\d+/g))
       if (ids.includes(match[0])) places.set(match[0], { x: match.index, y });
+  const idAt = new Map([...places].map(([id, { x, y }]) => [`${x} ${y}`, id]));
   const found = new Set<string>();
   for (const [id, { x, y }] of places) {
-    const seen = new Set<string>();
-    const open: { x: number; y: number; going: keyof typeof move }[] = [{ x: x + id.length + 1, y, going: "E" }];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const sign = at(next.x, next.y);
-      const key = `${next.x} ${next.y} ${next.going}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      if (sign === "▶") {
-        for (const [target, place] of places)
-          if (place.y === next.y && place.x === next.x + 2) found.add(`${id} > ${target}`);
-        continue;
-      }
-      // An upright line passes over a level one.
-      const shown = sign === "│" && (next.going === "E" || next.going === "W") ? "EW" : (arms[sign] ?? "");
-      if (!shown.includes(opposite[next.going])) continue;
-      for (const going of ["N", "E", "S"] as const) {
-        if (!shown.includes(going) || going === opposite[next.going]) continue;
-        open.push({ x: next.x + move[going][0], y: next.y + move[going][1], going });
-      }
+    for (const head of arrowsFrom(rows, { x: x + id.length + 1, y })) {
+      const target = idAt.get(`${head.x + 2} ${head.y}`);
+      if (target !== undefined) found.add(`${id} > ${target}`);
     }
   }
   return found;
+}
+
+/** The heads of the arrows that lines from a place lead to. */
+function* arrowsFrom(rows: readonly (readonly string[])[], from: Place): Generator<Place> {
+  const seen = new Set<string>();
+  const open: (Place & { readonly going: keyof typeof move })[] = [{ ...from, going: "E" }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { x, y, going: came } = next;
+    const sign = rows[y]?.[x] ?? " ";
+    const key = `${x} ${y} ${came}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (sign === "▶") {
+      yield { x, y };
+      continue;
+    }
+    // An upright line passes over a level one.
+    const shown = sign === "│" && (came === "E" || came === "W") ? "EW" : (arms[sign] ?? "");
+    if (!shown.includes(opposite[came])) continue;
+    for (const going of ["N", "E", "S"] as const) {
+      if (!shown.includes(going) || going === opposite[came]) continue;
+      open.push({ x: x + move[going][0], y: y + move[going][1], going });
+    }
+  }
 }
 
 /** What is drawn of artifacts with these inputs, by place, as edges; and what can be read off the drawing. */

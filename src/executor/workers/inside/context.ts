@@ -17,34 +17,22 @@ export function createContext(options: ContextOptions): {
   readonly flush: () => void;
 } {
   const { config, startedAt, job } = options;
-  const { redactor, note } = job;
   const progress = createProgress(job);
   const cost = createCost(job);
   const context: Context<unknown> = {
     config,
     signal: job.cancellation.signal,
-    log: {
-      debug: (text) => note("debug", String(text)),
-      info: (text) => note("info", String(text)),
-      warn: (text) => note("warn", String(text)),
-      error: (text) => note("error", String(text)),
-    },
+    log: logOf(job),
     progress: progress.report,
     cost: (amount, unit) => {
       if (!Number.isFinite(amount) || amount < 0)
         throw new TypeError("cost: amount must be a finite number, at least 0");
-      cost.add(amount, redactor.text(String(unit)));
+      cost.add(amount, job.redactor.text(String(unit)));
     },
     now: new Date(startedAt),
     dryRun: false,
     fail: (code, text, hint) => {
-      throw new Refusal({
-        code: "WCT_PRODUCE_COMPONENT",
-        message: reasonOf(String(text), redactor),
-        hint: hint === undefined ? null : reasonOf(String(hint), redactor),
-        componentCode: componentCode.test(code) ? redactor.text(code) : null,
-        exception: null,
-      });
+      throw refusalOf(job, { code, text, hint });
     },
   };
   return {
@@ -55,6 +43,28 @@ export function createContext(options: ContextOptions): {
     },
   };
 }
+
+const logOf = ({ note }: RunningJob): Context<unknown>["log"] => ({
+  debug: (text) => note("debug", String(text)),
+  info: (text) => note("info", String(text)),
+  warn: (text) => note("warn", String(text)),
+  error: (text) => note("error", String(text)),
+});
+
+interface Said {
+  readonly code: string;
+  readonly text: string;
+  readonly hint: string | undefined;
+}
+
+const refusalOf = ({ redactor }: RunningJob, { code, text, hint }: Said): Refusal =>
+  new Refusal({
+    code: "WCT_PRODUCE_COMPONENT",
+    message: reasonOf(String(text), redactor),
+    hint: hint === undefined ? null : reasonOf(String(hint), redactor),
+    componentCode: componentCode.test(code) ? redactor.text(code) : null,
+    exception: null,
+  });
 
 /** A few reports a second pass; the last one always does. */
 function createProgress(job: RunningJob) {

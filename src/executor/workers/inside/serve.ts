@@ -20,35 +20,27 @@ export function lineOf(data: { line: LineEnd | null }): LineEnd {
  * Does the jobs that come over the line. A bug of ours ends the thread. What a component alters later (the prototypes of
  * ports, of promises) does not alter how this speaks: the methods are bound before any component is loaded.
  */
-export function serve({ port, cells, isSerial }: LineEnd): void {
-  const post = port.postMessage.bind(port);
-  // Before the guard is in its place.
-  const exit = process.exit.bind(process);
+export function serve(line: LineEnd): void {
+  const post = line.port.postMessage.bind(line.port);
+  const take = taking(line, post);
+  line.port.on("message", (messages: readonly ToWorker[]) => {
+    for (let i = 0; i < messages.length; i++) take(messages[i]!);
+  });
+  guardProcess();
+  acceptIntrinsics();
+  post("ready");
+}
+
+type Post = LineEnd["port"]["postMessage"];
+
+function taking({ cells, isSerial }: LineEnd, post: Post): (message: ToWorker) => void {
   const known = new Map<number, Surroundings>();
   const running = new Map<number, () => void>();
-  const perform = async (order: Order): Promise<{ readonly isSpent: boolean }> => {
-    const { number, work } = order;
-    const surroundings = known.get(order.surroundings);
-    invariant(surroundings !== undefined, "a job came without its surroundings");
-    const line: JobLine = {
-      post: (message, transfer = []) => post({ number, message }, transfer),
-      isCancelled: () => isCancelled(cells, order),
-      onCancel: (listener) => void running.set(number, listener),
-    };
-    try {
-      return await (work.handler === "produce"
-        ? produce(work.job, surroundings, line)
-        : exportFile(work.job, surroundings, line));
-    } catch {
-      return exit(1);
-    } finally {
-      running.delete(number);
-    }
-  };
+  const perform = performing({ cells, known, running, post });
   const begin = isSerial
     ? createTurns<Order>({ isStill: (order) => claim(cells, order), perform })
     : (order: Order): void => void perform(order);
-  const take = (message: ToWorker): void => {
+  return (message) => {
     switch (message.kind) {
       case "job":
         begin(message);
@@ -67,10 +59,35 @@ export function serve({ port, cells, isSerial }: LineEnd): void {
         assertNever(message);
     }
   };
-  port.on("message", (messages: readonly ToWorker[]) => {
-    for (let i = 0; i < messages.length; i++) take(messages[i]!);
-  });
-  guardProcess();
-  acceptIntrinsics();
-  post("ready");
+}
+
+interface Performing extends Pick<LineEnd, "cells"> {
+  readonly known: ReadonlyMap<number, Surroundings>;
+  /** What cancels each job. */
+  readonly running: Map<number, () => void>;
+  readonly post: Post;
+}
+
+function performing({ cells, known, running, post }: Performing) {
+  // Before the guard is in its place.
+  const exit = process.exit.bind(process);
+  return async (order: Order): Promise<{ readonly isSpent: boolean }> => {
+    const { number, work } = order;
+    const surroundings = known.get(order.surroundings);
+    invariant(surroundings !== undefined, "a job came without its surroundings");
+    const line: JobLine = {
+      post: (message, transfer = []) => post({ number, message }, transfer),
+      isCancelled: () => isCancelled(cells, order),
+      onCancel: (listener) => void running.set(number, listener),
+    };
+    try {
+      return await (work.handler === "produce"
+        ? produce(work.job, surroundings, line)
+        : exportFile(work.job, surroundings, line));
+    } catch {
+      return exit(1);
+    } finally {
+      running.delete(number);
+    }
+  };
 }
