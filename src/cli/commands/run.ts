@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { invariant, isWctError, wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, RunEvent, RunId } from "../../domain/index.ts";
-import { createThreads, type ExecutionResult } from "../../executor/index.ts";
+import type { ExecutionResult } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { paint, renderRunEnding, renderRunSummary, runJson, takeoverLines } from "../../render/index.ts";
 import { wantsColor } from "../color.ts";
@@ -9,7 +9,9 @@ import { evenUnread, type Io, widthOf } from "../io.ts";
 import { createDisplay, type Display } from "../live/index.ts";
 import type { GlobalOptions } from "../options.ts";
 import { reportDiagnostics } from "../report.ts";
+import { callOf } from "../wiring/call.ts";
 import { systemClock } from "../wiring/clock.ts";
+import { type EarlyThreads, startThreads } from "../wiring/early-threads.ts";
 import { environment } from "../wiring/env.ts";
 import { executeRecorded, type RunRequest, workersOf } from "../wiring/execute.ts";
 import { type WrittenOutput, writeOutputs } from "../wiring/export-artifacts.ts";
@@ -47,6 +49,20 @@ export interface RunOptions extends GlobalOptions {
 
 /** `wct run RUNBOOK`: nothing is written before the runbook, its exports and its folders are known to be right. */
 export async function run(io: Io, file: string, options: RunOptions): Promise<number> {
+  const early = startThreads(options);
+  try {
+    return await planAndRun(io, file, { options, early });
+  } finally {
+    await early.close();
+  }
+}
+
+interface Starting {
+  readonly options: RunOptions;
+  readonly early: EarlyThreads;
+}
+
+async function planAndRun(io: Io, file: string, { options, early }: Starting): Promise<number> {
   const registry = await loadRegistry(io, options.plugin);
   const env = environment(io, options.envFile);
   // Under a throw-away key: an invalid runbook must not even create the store, which has the right one.
@@ -57,24 +73,16 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
   const resumed = await runToResume(io, options);
   const workers = workersOf(draft.plan, options.workers);
   await heedSignals();
-  const threads = createThreads({
-    workers,
-    clock: systemClock,
-    ...(options.workerMemory === undefined ? {} : { memoryLimitMb: options.workerMemory }),
-  });
-  // They start while the store is opened and the plan gets its key.
+  const threads = early.of(workers);
+  // Those that are left start while the store is opened and the plan gets its key.
   threads.warm(draft.bindings.components.size);
-  try {
-    await using store = await writeStore(io, options.store);
-    const planned = limited({ ...draft, plan: draft.rekeyed(store.key) }, options);
-    await warn(io, planned, options);
-    const takeover = await takeOver(store, planned, { resumed, incremental: options.incremental });
-    await explain(io, planned, takeover, options);
-    await heedSignals();
-    return await runPlanned(io, { planned, store, registry, threads, workers, takeover }, options);
-  } finally {
-    await threads.close();
-  }
+  await using store = await writeStore(io, options.store);
+  const planned = limited({ ...draft, plan: draft.rekeyed(store.key) }, options);
+  await warn(io, planned, options);
+  const takeover = await takeOver(store, planned, { resumed, incremental: options.incremental });
+  await explain(io, planned, takeover, options);
+  await heedSignals();
+  return await runPlanned(io, { planned, store, registry, threads, workers, takeover }, options);
 }
 
 async function warn(io: Io, { warnings }: PlannedRunbook, options: RunOptions): Promise<void> {
@@ -217,7 +225,7 @@ async function conclude(io: Io, store: OpenStore, result: ExecutionResult, optio
   }
   const summary = renderRunSummary(view, palette(io, options), {
     mostRows: mostSummaryRows,
-    store: options.store,
+    call: callOf(io, options),
     width: widthOf(io.stdout),
   });
   await io.stdout.write(`${summary}\n`);
@@ -227,7 +235,7 @@ async function conclude(io: Io, store: OpenStore, result: ExecutionResult, optio
     view,
     head: result.head,
     rawContent: { artifacts: await keptRawContent(store, record), where },
-    store: options.store ?? null,
+    call: callOf(io, options),
     width: widthOf(io.stderr),
   };
   await io.stderr.write(`\n${renderRunEnding(ending, paint(wantsColor(io, io.stderr, options.color)))}\n`);

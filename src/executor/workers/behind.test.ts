@@ -26,7 +26,7 @@ const told = (id: string, what: What, signal?: AbortSignal) =>
 /** After so many, such jobs are known to be short. */
 async function open(options: BenchOptions): Promise<void> {
   bench = await Bench.open(options);
-  for (let i = 0; i < 24; i++) await told(`warm${i}`, "end");
+  for (let i = 0; i < 12; i++) await told(`warm${i}`, "end");
 }
 
 test("what waits behind a job that goes on is done by the thread that is idle", async () => {
