@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnostic, renderDiagnostics, type SourceText } from "../diagnostics/index.ts";
-import { diagnosticsJson, paint, safeText } from "../render/index.ts";
+import { type Call, diagnosticsJson, paint, safeText, withProgram } from "../render/index.ts";
 import { wantsColor } from "./color.ts";
 import type { Io } from "./io.ts";
+import { callOf } from "./wiring/call.ts";
 import { annotateDiagnostics } from "./wiring/github.ts";
 
 export interface ReportOptions {
@@ -15,15 +16,21 @@ export async function reportDiagnostics(io: Io, all: readonly Diagnostic[], opti
   if (options.json) await io.stdout.write(`${JSON.stringify(diagnosticsJson(all))}\n`);
   const style = paint(wantsColor(io, io.stderr, options.color));
   const frameStyle = { error: style.red, warning: style.yellow, faint: style.faint };
-  await io.stderr.write(`${renderDiagnostics(all.map(shown), options.source, frameStyle)}\n`);
+  await io.stderr.write(
+    `${renderDiagnostics(
+      all.map((one) => shown(one, callOf(io))),
+      options.source,
+      frameStyle,
+    )}\n`,
+  );
   await annotateDiagnostics(io, all);
 }
 
-/** Messages quote what users and files say; none of it may steer a terminal. */
-const shown = (d: Diagnostic): Diagnostic => ({
+/** Messages quote what users and files say; none of it may steer a terminal. Commands are named as the user calls them. */
+const shown = (d: Diagnostic, call: Call): Diagnostic => ({
   ...d,
   message: safeText(d.message),
-  ...(d.hint === undefined ? {} : { hint: safeText(d.hint) }),
+  ...(d.hint === undefined ? {} : { hint: withProgram(safeText(d.hint), call) }),
 });
 
 /** A bug in wct: the stack, and how to report it; with --json also a `Diagnostics` object, without the stack. */

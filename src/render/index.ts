@@ -1,4 +1,5 @@
 export { renderArtifactStory, type StoryOptions } from "./artifact-story.ts";
+export { type Call, command, plainCall, withProgram } from "./call.ts";
 export { type CheckTextOptions, renderCheckMarkdown, renderCheckText } from "./check/index.ts";
 export {
   type ComparedArtifact,

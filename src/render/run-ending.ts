@@ -1,6 +1,6 @@
 import type { Digest } from "../domain/index.ts";
+import { type Call, command } from "./call.ts";
 import { type Palette, safeText } from "./paint.ts";
-import { command } from "./run-failures.ts";
 import type { RunView } from "./run-view.ts";
 import { shellWord } from "./shell-word.ts";
 import { textWidth } from "./table.ts";
@@ -13,27 +13,26 @@ export interface RunEnding {
   readonly head: Digest;
   /** How many artifacts hold raw content that stays, and the folder where. */
   readonly rawContent: { readonly artifacts: number; readonly where: string };
-  /** As given with --store; null: not given. */
-  readonly store: string | null;
+  readonly call: Call;
   /** Columns of the terminal; null: a file or a pipe. */
   readonly width: number | null;
 }
 
 /** What stands after the summary of a run: what was kept, the hash that proves it, and where to go from here. */
-export function renderRunEnding({ view, head, rawContent, store, width }: RunEnding, palette: Palette): string {
+export function renderRunEnding({ view, head, rawContent, call, width }: RunEnding, palette: Palette): string {
   const { id, runbook, status } = view.run;
   const notice = [
-    `  raw content is kept of ${plural(rawContent.artifacts, "artifact")}, in ${safeText(rawContent.where)}; \`${command("runs prune --raw", store)}\` drops it,`,
+    `  raw content is kept of ${plural(rawContent.artifacts, "artifact")}, in ${safeText(rawContent.where)}; \`${command("runs prune --raw", call)}\` drops it,`,
     "  and `config: { retain: derived }` in the runbook keeps none after a run",
   ];
   const kept = rawContent.artifacts === 0 ? [] : fitted(notice, width);
   const example = exampleOf(view);
   const next = [
-    ...(example === null ? [] : [command(`inspect ${id} ${example}`, store)]),
-    command(`timeline ${id}`, store),
-    command(`verify ${id}`, store),
+    ...(example === null ? [] : [command(`inspect ${id} ${example}`, call)]),
+    command(`timeline ${id}`, call),
+    command(`verify ${id}`, call),
   ];
-  const resume = status === "completed" ? [] : [`  ${command(`run ${shellWord(runbook.path)} --resume ${id}`, store)}`];
+  const resume = status === "completed" ? [] : [`  ${command(`run ${shellWord(runbook.path)} --resume ${id}`, call)}`];
   return [...kept, `  head  ${head}`, "", ...resume, ...next.map((one) => palette.faint(`  ${one}`))].join("\n");
 }
 

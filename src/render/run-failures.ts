@@ -1,16 +1,15 @@
 import { assertNever, listNames } from "../diagnostics/index.ts";
 import type { RunId, SkipReason } from "../domain/index.ts";
+import { type Call, command } from "./call.ts";
 import { type Palette, safeText } from "./paint.ts";
 import type { ArtifactRow, SkipGroup } from "./run-view.ts";
-import { shellWord } from "./shell-word.ts";
 import { plural } from "./units.ts";
 
 export interface FailureStyle {
   readonly palette: Palette;
   /** How the commands name the run. */
   readonly run: RunId;
-  /** For the commands; null: the store that they find by themselves. */
-  readonly store: string | null;
+  readonly call: Call;
   /** Of what stopped the run; null: nothing did. */
   readonly stopCode: string | null;
 }
@@ -49,13 +48,13 @@ function failureGroups(rows: readonly ArtifactRow[]): readonly FailureGroup[] {
   return [...groups.values()];
 }
 
-function failureLines({ error, artifacts }: FailureGroup, { palette, run, store }: FailureStyle): readonly string[] {
+function failureLines({ error, artifacts }: FailureGroup, { palette, run, call }: FailureStyle): readonly string[] {
   const hint = error.hint === null ? [] : [`    hint: ${safeText(error.hint)}`];
   const named = artifacts.length === 1 ? artifacts.join() : listNames(artifacts);
   return [
     `  ${palette.red(`error[${error.code}]`)} ${named}: ${safeText(error.message)}`,
     ...hint,
-    palette.faint(`    ${command(`inspect ${run} ${artifacts[0] ?? ""}`, store)}`),
+    palette.faint(`    ${command(`inspect ${run} ${artifacts[0] ?? ""}`, call)}`),
   ];
 }
 
@@ -93,9 +92,4 @@ function reasonText(reason: SkipReason, began: SkipGroup["began"]): string {
     default:
       return assertNever(reason);
   }
-}
-
-/** A command of ours, with the store that it needs. */
-export function command(words: string, store: string | null): string {
-  return `wct ${words}${store === null ? "" : ` --store ${shellWord(store)}`}`;
 }

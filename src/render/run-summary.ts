@@ -1,8 +1,9 @@
 import { listNames } from "../diagnostics/index.ts";
 import type { RunId } from "../domain/index.ts";
+import { type Call, command, plainCall } from "./call.ts";
 import { apiVersion, runHeaderJson } from "./json.ts";
 import { type Palette, safeText } from "./paint.ts";
-import { command, failureBlock, skipBlock } from "./run-failures.ts";
+import { failureBlock, skipBlock } from "./run-failures.ts";
 import { formatCounts, paintStatus } from "./run-list.ts";
 import type { ArtifactRow, RunView } from "./run-view.ts";
 import { warningBlock } from "./run-warnings.ts";
@@ -17,29 +18,28 @@ export interface SummaryOptions {
   readonly bytes?: boolean;
   /** Columns of the terminal, which tables and texts are fitted to; none: a file or a pipe. */
   readonly width?: number | null;
-  /** As given with --store: the commands that are named need it too. */
-  readonly store?: string | undefined;
+  readonly call?: Call;
 }
 
 /** What `wct run` prints at its end, and `wct inspect RUN`. Ends without newline. */
 export function renderRunSummary(view: RunView, palette: Palette, options: SummaryOptions = {}): string {
   const { run, artifacts } = view;
-  const { mostRows = artifacts.length, store = null, bytes = false, width = null } = options;
+  const { mostRows = artifacts.length, call = plainCall, bytes = false, width = null } = options;
   const blocks = [headLines(view, palette).join("\n")];
   const rows = artifacts.length > mostRows ? telling(view, mostRows) : artifacts;
   if (rows.length > 0) blocks.push(artifactTable(rows, { palette, bytes, width }));
   if (rows.length < artifacts.length) {
     blocks.push(
-      `  ${rows.length} of ${plural(artifacts.length, "artifact")}; all: ${command(`inspect ${run.id}`, store)}`,
+      `  ${rows.length} of ${plural(artifacts.length, "artifact")}; all: ${command(`inspect ${run.id}`, call)}`,
     );
   }
   blocks.push(
     reuseLines(artifacts).join("\n"),
     [
-      ...failureBlock(artifacts, { palette, run: run.id, store, stopCode: view.cause?.code ?? null }),
+      ...failureBlock(artifacts, { palette, run: run.id, call, stopCode: view.cause?.code ?? null }),
       ...skipBlock(view.skips),
     ].join("\n"),
-    warningBlock(view, { palette, store, width }).join("\n"),
+    warningBlock(view, { palette, call, width }).join("\n"),
     outputLines(view, mostRows).join("\n"),
   );
   return blocks.filter((block) => block !== "").join("\n\n");

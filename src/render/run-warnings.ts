@@ -1,12 +1,12 @@
+import { type Call, command } from "./call.ts";
 import { type Palette, safeText } from "./paint.ts";
-import { command } from "./run-failures.ts";
 import type { RunView, WarningRow } from "./run-view.ts";
 import { plural } from "./units.ts";
 import { wrapped } from "./wrap.ts";
 
 export interface WarningStyle {
   readonly palette: Palette;
-  readonly store: string | null;
+  readonly call: Call;
   /** Of the terminal; null: none. */
   readonly width: number | null;
 }
@@ -21,7 +21,7 @@ export function warningBlock({ run, warnings }: RunView, style: WarningStyle): r
   const more = warnings.length - mostWarnings;
   const [first] = warnings.slice(mostWarnings);
   if (first === undefined) return lines;
-  const log = command(`inspect ${run.id} ${first.artifact} --log`, style.store);
+  const log = command(`inspect ${run.id} ${first.artifact} --log`, style.call);
   return [...lines, ...wrapped(`${indent}and ${plural(more, "more warning")}: ${log}`, { ...style, indent })];
 }
 

@@ -39,8 +39,9 @@ function endOf(events: readonly RunEvent[], plan: Plan, options: EndOptions = {}
   if (!isStarted(state)) expect.fail("the run did not start");
   const view = { ...viewOf({ run: { ...summarise(state), head }, plan, state }), warnings };
   const kept = { artifacts: rawContent, where: ".wct" };
-  const summary = renderRunSummary(view, paint(false), { mostRows: 40, store, width });
-  return `${summary}\n\n${renderRunEnding({ view, head, rawContent: kept, store: store ?? null, width }, paint(false))}`;
+  const call = { program: "wct", store: store ?? null };
+  const summary = renderRunSummary(view, paint(false), { mostRows: 40, call, width });
+  return `${summary}\n\n${renderRunEnding({ view, head, rawContent: kept, call, width }, paint(false))}`;
 }
 
 /** Two sources, what is made from each and from both. */

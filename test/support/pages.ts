@@ -45,10 +45,10 @@ export async function expectTrue({ page, cwd, yaml, isCalled, codes }: PageOptio
 
 const isWct = (line: string): boolean => line.startsWith("npx wct ");
 
-/** Calls a line; its exit code must be as given. What it says on stdout, or else on stderr. */
+/** Calls a line as npx does; its exit code must be as given. What it says on stdout, or else on stderr. */
 async function said(line: string, cwd: string, expected: number): Promise<string> {
   const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
-  const { code, stdout, stderr } = await runCli(words.slice(2), { cwd });
+  const { code, stdout, stderr } = await runCli(words.slice(2), { cwd, env: { npm_command: "exec" } });
   expect({ line, code, stderr: code === expected ? "" : stderr }).toEqual({ line, code: expected, stderr: "" });
   return (stdout === "" ? stderr : stdout).replaceAll(`${cwd}/`, "").replaceAll(dirname(cwd), "");
 }

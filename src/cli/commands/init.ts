@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import { wctError } from "../../diagnostics/index.ts";
-import { apiVersion, type FilesShape, safeText, shellWord } from "../../render/index.ts";
+import { apiVersion, command, type FilesShape, safeText, shellWord } from "../../render/index.ts";
 import { documentStarter } from "../init/document-starter.ts";
 import { runbookStarter } from "../init/runbook-starter.ts";
 import { settingsStarter } from "../init/settings-starter.ts";
@@ -8,6 +8,7 @@ import { type DataSource, discoveredSources, namedSources } from "../init/source
 import { refuseExisting, writeFiles } from "../init/write-files.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
+import { callOf } from "../wiring/call.ts";
 import { documentSchema } from "../wiring/document-schema.ts";
 import { shownPath } from "../wiring/files.ts";
 import { builtInRegistry } from "../wiring/registry.ts";
@@ -33,7 +34,7 @@ export async function init(io: Io, paths: readonly string[], options: InitOption
     return 0;
   }
   await io.stdout.write(`${files.join("\n")}\n`);
-  if (!options.quiet) await io.stderr.write(`${reading(io.cwd, sources)}${nextSteps(io.cwd, dir)}`);
+  if (!options.quiet) await io.stderr.write(`${reading(io.cwd, sources)}${nextSteps(io, dir)}`);
   return 0;
 }
 
@@ -77,9 +78,13 @@ function reading(cwd: string, sources: readonly DataSource[]): string {
   return `\nreads:\n${lines.join("")}`;
 }
 
-function nextSteps(cwd: string, dir: string): string {
-  const folder = relative(cwd, dir);
+function nextSteps(io: Io, dir: string): string {
+  const call = callOf(io);
+  const folder = relative(io.cwd, dir);
   const enter = folder === "" ? [] : [`cd ${shellWord(folder.replace(/^-/, "./-"))}`];
-  const steps = [...enter, "wct validate runbook.yaml", "wct run runbook.yaml", "wct inspect latest"];
+  const steps = [
+    ...enter,
+    ...["validate runbook.yaml", "run runbook.yaml", "inspect latest"].map((one) => command(one, call)),
+  ];
   return `\nnext:\n${steps.map((step) => `  ${step}\n`).join("")}\nthen fill in organisation.yaml\n`;
 }

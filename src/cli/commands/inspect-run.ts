@@ -1,6 +1,7 @@
 import { renderArtifactStory, renderRunSummary, runJson } from "../../render/index.ts";
 import { artifactState } from "../../run/index.ts";
 import { type Io, widthOf } from "../io.ts";
+import { callOf } from "../wiring/call.ts";
 import { type RecordedRun, viewOf } from "../wiring/record.ts";
 import { type InspectOptions, writeJson } from "./inspect-options.ts";
 import { palette } from "./runs.ts";
@@ -21,7 +22,7 @@ export async function showRun(io: Io, record: RecordedRun, options: InspectOptio
     return status === "failed" && inputs.length + notes.length > 0;
   });
   const blocks = [
-    renderRunSummary(view, style.palette, { store: options.store, bytes: true, width: widthOf(io.stdout) }),
+    renderRunSummary(view, style.palette, { call: callOf(io, options), bytes: true, width: widthOf(io.stdout) }),
     ...told.slice(0, mostStories).map(({ id }) => renderArtifactStory(plan, state, { ...style, id })),
   ];
   await io.stdout.write(`${blocks.join("\n\n")}\n`);
