@@ -25,14 +25,21 @@ export function changesSince(
   now: PlannedArtifact,
   plan: ExecutionPlan,
 ): readonly Change[] {
-  const protectedNow = plan.config.secrets.filter((variable) => !secrets.includes(variable));
-  const newlySecret = protectedNow.map((variable): Change => ({ part: "secret", variable }));
+  const newlySecret = newSecrets(secrets, plan.config.secrets);
   if (isImported) {
     const known = { ...now.fingerprint, configResolved: before.fingerprint.configResolved };
     return [{ part: "imported" }, ...fingerprintChanges(before.fingerprint, known), ...newlySecret];
   }
   if (before.fingerprint.digest === now.fingerprint.digest) return newlySecret;
   return [...fingerprintChanges(before.fingerprint, now.fingerprint), ...newlySecret];
+}
+
+const nothing: readonly Change[] = [];
+
+function newSecrets(before: readonly string[], now: readonly string[]): readonly Change[] {
+  if (now.length === 0) return nothing;
+  const added = now.filter((variable) => !before.includes(variable));
+  return added.map((variable): Change => ({ part: "secret", variable }));
 }
 
 function fingerprintChanges(before: Fingerprint, now: Fingerprint): readonly Change[] {

@@ -1,7 +1,7 @@
 import type { ArtifactId, Cost, EventOf, Nanoseconds, RunEvent, RunId, RunStatus } from "../domain/index.ts";
 import { corrupt } from "./corrupt.ts";
 import { applyTo, type Draft, draftOf, newDraft } from "./draft.ts";
-import { type ArtifactState, artifactState, emptyState, type RunState } from "./state.ts";
+import { type ArtifactState, emptyState, type RunState } from "./state.ts";
 import {
   type ArtifactEvent,
   artifactStageAfter,
@@ -76,28 +76,29 @@ class DraftingFold implements Fold {
 
   #pushArtifact(event: ArtifactEvent): void {
     const header = this.#header;
-    const next = checkArtifact(header, this.#current(event.artifact), event);
-    if (!this.#settled.has(event.artifact) && this.#settled.size >= (header.started?.artifacts ?? 0)) {
-      throw corrupt(event.run, event.seq, `"${event.artifact}" is one artifact more than the run has`);
-    }
-    applyTo(this.#draft(event.artifact), event, next);
+    const open = this.#drafts.get(event.artifact);
+    const draft = open ?? this.#draftOf(event.artifact);
+    const next = checkArtifact(header, draft, event);
+    if (open === undefined) this.#open(draft, event);
+    applyTo(draft, event, next);
     header.counts = countsAfter(header.counts, event);
     if (event.type === "artifact.attempted" && event.cost.length > 0) header.cost = addCosts(header.cost, event.cost);
   }
 
-  #current(id: ArtifactId): ArtifactState {
-    return this.#drafts.get(id) ?? this.#settled.get(id) ?? artifactState(emptyState, id);
+  #draftOf(id: ArtifactId): Draft {
+    const known = this.#settled.get(id);
+    return known === undefined ? newDraft(id) : draftOf(known);
   }
 
-  #draft(id: ArtifactId): Draft {
-    const open = this.#drafts.get(id);
-    if (open !== undefined) return open;
-    const known = this.#settled.get(id);
-    const fresh = known === undefined ? newDraft(id) : draftOf(known);
-    // A place in the map is taken at once, so that its order is that of first events.
-    if (known === undefined) this.#settled.set(id, fresh);
-    this.#drafts.set(id, fresh);
-    return fresh;
+  #open(draft: Draft, { artifact, run, seq }: ArtifactEvent): void {
+    if (!this.#settled.has(artifact)) {
+      if (this.#settled.size >= (this.#header.started?.artifacts ?? 0)) {
+        throw corrupt(run, seq, `"${artifact}" is one artifact more than the run has`);
+      }
+      // A place in the map is taken at once, so that its order is that of first events.
+      this.#settled.set(artifact, draft);
+    }
+    this.#drafts.set(artifact, draft);
   }
 }
 

@@ -94,8 +94,7 @@ function skipChain(state: RunState, from: ArtifactId): readonly ArtifactId[] {
   return chain.reverse();
 }
 
-/** Artifacts that were changed by hand, and all that was made from them. */
-export function alteredArtifacts(plan: ExecutionPlan, state: RunState): ReadonlySet<ArtifactId> {
+function dependentsIn(plan: ExecutionPlan): ReadonlyMap<ArtifactId, readonly ArtifactId[]> {
   const dependents = new Map<ArtifactId, ArtifactId[]>();
   for (const { id, inputs } of plan.artifacts) {
     for (const input of inputs) {
@@ -104,8 +103,15 @@ export function alteredArtifacts(plan: ExecutionPlan, state: RunState): Readonly
       else known.push(id);
     }
   }
+  return dependents;
+}
+
+/** Artifacts that were changed by hand, and all that was made from them. */
+export function alteredArtifacts(plan: ExecutionPlan, state: RunState): ReadonlySet<ArtifactId> {
   const altered = new Set<ArtifactId>();
   const open = plan.artifacts.map(({ id }) => id).filter((id) => artifactState(state, id).alterations.length > 0);
+  if (open.length === 0) return altered;
+  const dependents = dependentsIn(plan);
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (altered.has(id)) continue;
     altered.add(id);

@@ -63,17 +63,30 @@ export function decideTakeover(question: TakeoverQuestion): readonly TakeoverDec
   const { plan, given } = question;
   const digests = new Map<ArtifactId, Digest | null>();
   for (const [id, { digest }] of given) digests.set(id, digest);
-  const decisions = new Map<ArtifactId, TakeoverDecision>();
-  for (const artifact of inputsFirst(plan)) {
+  const order = inputsFirst(plan);
+  const decisions: TakeoverDecision[] = [];
+  for (const artifact of order) {
     if (given.has(artifact.id)) continue;
     const decision = decide(question, artifact, digests);
-    decisions.set(artifact.id, decision);
+    decisions.push(decision);
     digests.set(artifact.id, decision.kind === "taken-over" ? decision.candidate.message.digest : null);
   }
-  return plan.artifacts.flatMap(({ id }) => decisions.get(id) ?? []);
+  return order === plan.artifacts ? decisions : inPlanOrder(plan, decisions);
 }
 
+function inPlanOrder(
+  { artifacts }: ExecutionPlan,
+  decisions: readonly TakeoverDecision[],
+): readonly TakeoverDecision[] {
+  const byId = new Map(decisions.map((decision) => [decision.artifact, decision]));
+  return artifacts.flatMap(({ id }) => byId.get(id) ?? []);
+}
+
+/** The artifacts themselves when they stand so: most runbooks are written from the sources on. */
 function inputsFirst({ artifacts }: ExecutionPlan): readonly PlannedArtifact[] {
+  const seen = new Set<ArtifactId>();
+  const isInOrder = artifacts.every(({ id, inputs }) => inputs.every((input) => seen.has(input)) && seen.add(id));
+  if (isInOrder) return artifacts;
   const place = new Map(artifacts.map(({ id }, index) => [id, index]));
   const dag = createDag(artifacts.map(({ inputs }) => inputs.flatMap((id) => place.get(id) ?? [])));
   return topologicalOrder(dag).flatMap((index) => artifacts[index] ?? []);
@@ -91,16 +104,24 @@ function decide(
   if (earlier === undefined) return executes({ kind: "new" });
   const found = candidateOf(question, artifact, earlier);
   if ("kind" in found) return executes(found);
-  const expected = found.inputs.map(
-    ({ artifact: input, digest }) => [input, digest, digests.get(input) ?? null] as const,
-  );
-  const differing = expected.filter(([, before, now]) => now !== null && now !== before);
-  if (differing.length > 0) return executes({ kind: "inputs-differ", inputs: differing.map(([input]) => input) });
+  const { differing, open } = compareInputs(found, digests);
+  if (differing.length > 0) return executes({ kind: "inputs-differ", inputs: differing });
   const condition = question.condition(found.message.digest);
   if (condition !== "intact") return executes({ kind: "object", run: earlier.run, condition });
-  const open = expected.filter(([, , now]) => now === null).map(([input]) => input);
   if (open.length > 0) return { kind: "waits", artifact: artifact.id, candidate: found, inputs: open };
   return { kind: "taken-over", artifact: artifact.id, candidate: found };
+}
+
+/** Inputs that hold something else than the candidate was made from, and those of which only the run will tell. */
+function compareInputs({ inputs }: Candidate, digests: ReadonlyMap<ArtifactId, Digest | null>) {
+  const differing: ArtifactId[] = [];
+  const open: ArtifactId[] = [];
+  for (const { artifact, digest } of inputs) {
+    const now = digests.get(artifact) ?? null;
+    if (now === null) open.push(artifact);
+    else if (now !== digest) differing.push(artifact);
+  }
+  return { differing, open };
 }
 
 /** The earlier message, if nothing of the artifact itself stands against it. */
@@ -115,9 +136,11 @@ function candidateOf(
   const changes = changesSince(earlier, artifact, plan);
   if (changes.length > 0) return { kind: "changed", changes };
   const { message, inputs, origin } = holding;
-  const before = inputs?.map((input) => input.artifact) ?? earlier.planned.inputs;
   // Components see the ids of their inputs, and their order, so both count.
-  if (!sameIds(before, artifact.inputs)) return { kind: "inputs-listed", before, now: artifact.inputs };
+  if (!isListed(inputs, artifact.inputs)) {
+    const before = inputs?.map((input) => input.artifact) ?? earlier.planned.inputs;
+    if (!sameIds(before, artifact.inputs)) return { kind: "inputs-listed", before, now: artifact.inputs };
+  }
   if (inputs === null) return { kind: "inputs-unknown", run };
   if (!message.kept) return { kind: "not-kept", run };
   return { message, inputs, origin };
@@ -132,6 +155,10 @@ function lacking(holding: Exclude<Holding, { readonly kind: "message" }>, run: R
     case "unfinished":
       return { kind: "unfinished", run };
   }
+}
+
+function isListed(inputs: readonly InputRef[] | null, ids: readonly ArtifactId[]): boolean {
+  return inputs !== null && inputs.length === ids.length && inputs.every(({ artifact }, at) => artifact === ids[at]);
 }
 
 function sameIds(a: readonly ArtifactId[], b: readonly ArtifactId[]): boolean {
