@@ -8,7 +8,7 @@ import {
   timelineTrace,
 } from "../../src/render/index.ts";
 import { timeline } from "../../src/run/index.ts";
-import { exampleRun, type MadeUpRun, madeUpRun } from "../../src/testing/recorded-run.ts";
+import { exampleRun, type MadeUp, type MadeUpRun, madeUpRun } from "../../src/testing/recorded-run.ts";
 import { expectGolden } from "../support/golden.ts";
 
 const viewOf = ({ plan, state }: MadeUpRun) => timeline(plan, state);
@@ -180,4 +180,39 @@ test("a timeline of 10,000 artifacts takes less than a second", () => {
   const before = performance.now();
   renderTimelineText(viewOf(run), { ...options, verbose: true });
   expect(performance.now() - before).toBeLessThan(1000);
+});
+
+test("artifacts that were taken over one after the other are one line when they are many", () => {
+  const reused = (count: number): readonly MadeUp[] =>
+    Array.from({ length: count }, (_, i): MadeUp => ({ id: `old_${i}`, start: null, ends: "reused" }));
+  const drawn = (count: number): string => {
+    const { plan, state } = madeUpRun([...reused(count), { id: "fresh", start: 0, seconds: 2 }], 2);
+    const view = timeline(plan, state);
+    return [
+      renderTimelineText(view, { columns: 100, ascii: false, verbose: false, palette: paint(false), outlook: null }),
+      renderTimelineSvg(view, { heading: true }),
+    ].join("\n");
+  };
+  expect(drawn(8).match(/old_\d/g)?.length).toBeGreaterThanOrEqual(16);
+  const many = drawn(1200);
+  expect(many).toContain("old_0 … old_1199 (1,200 reused)");
+  expect(many).toContain("1,200 reused</text>");
+  expect(many).not.toContain("old_7");
+});
+
+test("of many that were skipped the first are listed, and all with -v", () => {
+  const skipped = Array.from(
+    { length: 100 },
+    (_, i): MadeUp => ({ id: `after_${i}`, inputs: ["broken"], start: null, ends: "skipped" }),
+  );
+  const { plan, state } = madeUpRun([{ id: "broken", start: 0, seconds: 1, ends: "failed" }, ...skipped], 1);
+  const lines = (verbose: boolean): number =>
+    renderTimelineText(timeline(plan, state), {
+      columns: 100,
+      ascii: false,
+      verbose,
+      palette: paint(false),
+      outlook: null,
+    }).match(/^skipped {2}/gm)?.length ?? 0;
+  expect([lines(false), lines(true)]).toEqual([40, 100]);
 });

@@ -1,9 +1,10 @@
-import type { Timeline, TimelineArtifact } from "../../run/index.ts";
+import type { Timeline } from "../../run/index.ts";
 import { shortText } from "../graph/drawing.ts";
 import { statusStyles } from "../graph/status.ts";
 import { drawingStyle, markup, px } from "../markup.ts";
 import { textWidth } from "../table.ts";
-import { formatDuration } from "../units.ts";
+import { formatCount, formatDuration } from "../units.ts";
+import { type ChartRow, chartRows } from "./rows.ts";
 import { formatOffset, formatSpare, percent } from "./scale.ts";
 
 const margin = 24;
@@ -18,8 +19,10 @@ export interface TimelineSvgOptions {
 
 /** The timeline as a picture that stands alone: a row an artifact, time from left to right. Ends with a newline. */
 export function renderTimelineSvg(view: Timeline, { heading }: TimelineSvgOptions): string {
-  const drawn = view.artifacts.filter((one) => one.startMs !== null || one.status === "reused");
-  const labels = drawn.map((one) => shortText(one.id, 40));
+  const drawn = chartRows(view);
+  const labels = drawn.map(({ artifact, count, last }) =>
+    count > 1 ? `${shortText(artifact.id, 20)} … ${shortText(last.id, 20)}` : shortText(artifact.id, 40),
+  );
   const labelWidth = Math.max(60, ...labels.map((text) => textWidth(text) * 7.3)) + 16;
   const tookWidth = 150;
   const top = heading ? 84 : 34;
@@ -71,7 +74,7 @@ interface Row {
   readonly scale: number;
 }
 
-function rowMarkup(one: TimelineArtifact, label: string, { y, labelWidth, scale }: Row): string {
+function rowMarkup({ artifact: one, count }: ChartRow, label: string, { y, labelWidth, scale }: Row): string {
   const { fill, stroke, symbol, word, isDashed } = statusStyles[one.status];
   const x = (ms: number): number => labelWidth + ms * scale;
   const top = y + (rowHeight - barHeight) / 2;
@@ -96,11 +99,12 @@ function rowMarkup(one: TimelineArtifact, label: string, { y, labelWidth, scale 
     const cross = `M${px(end - 6)} ${px(top + 2)}l12 12m0 -12l-12 12`;
     parts.push(`<path class="cross halo" d="${cross}"/><path class="cross" d="${cross}"/>`);
   }
-  const took = one.durationMs === null ? word : formatDuration(one.durationMs);
+  const many = count > 1 ? `${formatCount(count)} ${word}` : word;
+  const took = one.durationMs === null ? many : formatDuration(one.durationMs);
   const said = one.status === "completed" || one.durationMs === null ? took : `${took}, ${word}`;
   parts.push(`<text class="small" x="${px(end + 12)}" y="${px(y + 17)}">${markup(`${symbol} ${said}`)}</text>`);
   const slack = one.slackMs === null ? "" : `, slack ${formatSpare(one.slackMs)}`;
-  return `<g data-artifact="${markup(one.id)}" data-status="${one.status}"><title>${markup(`${one.id}: ${word}, ${took}${slack}`)}</title>${parts.join("")}</g>`;
+  return `<g data-artifact="${markup(one.id)}" data-status="${one.status}"><title>${markup(count > 1 ? `${label}: ${many}` : `${one.id}: ${word}, ${took}${slack}`)}</title>${parts.join("")}</g>`;
 }
 
 const mostListed = 12;

@@ -1,10 +1,11 @@
 import type { Timeline, TimelineArtifact } from "../../run/index.ts";
 import type { Palette } from "../paint.ts";
 import { textWidth } from "../table.ts";
-import { formatDuration } from "../units.ts";
+import { formatCount, formatDuration } from "../units.ts";
 import { shortChain } from "./chain.ts";
 import { detailBlocks } from "./details.ts";
 import type { TimelineTextOptions } from "./options.ts";
+import { type ChartRow, chartRows, hasPlace } from "./rows.ts";
 import { formatOffset, percent } from "./scale.ts";
 
 interface Signs {
@@ -25,7 +26,7 @@ export function renderTimelineText(view: Timeline, options: TimelineTextOptions)
   const blocks = [
     headLines(view, options.palette),
     chartLines(view, options, signs),
-    skippedLines(view, options.palette),
+    skippedLines(view, options),
     [pathLine(view, options, signs)],
     ...detailBlocks(view, options).map((block) => [block]),
   ];
@@ -46,15 +47,14 @@ function headLines(view: Timeline, { bold }: Palette): readonly string[] {
   ];
 }
 
-const isDrawn = (one: TimelineArtifact): boolean => one.startMs !== null || one.status === "reused";
-
 function chartLines(view: Timeline, { columns, palette }: TimelineTextOptions, signs: Signs): readonly string[] {
-  const drawn = view.artifacts.filter(isDrawn);
+  const rows = chartRows(view);
+  const drawn = rows.map(({ artifact }) => artifact);
   const offsets = drawn.map((one) => formatOffset(one.startMs ?? one.endMs ?? 0, view.totalMs));
   const offsetWidth = Math.max(0, ...offsets.map((text) => text.length));
   // Names may take half of the line; the chart gets the rest, but never so little that it tells nothing.
   const labelLimit = Math.max(20, Math.floor((columns - offsetWidth - 3) * 0.6));
-  const labels = drawn.map((one) => label(one, labelLimit, signs));
+  const labels = rows.map((row) => label(row, labelLimit, signs));
   const labelWidth = Math.max(0, ...labels.map(textWidth));
   const chart = Math.max(16, columns - offsetWidth - labelWidth - 3);
   return drawn.map((one, place) => {
@@ -64,7 +64,13 @@ function chartLines(view: Timeline, { columns, palette }: TimelineTextOptions, s
   });
 }
 
-function label({ id, status, durationMs }: TimelineArtifact, limit: number, signs: Signs): string {
+function label({ artifact, count, last }: ChartRow, limit: number, signs: Signs): string {
+  const { id, status, durationMs } = artifact;
+  if (count > 1) {
+    const how = `(${formatCount(count)} ${status})`;
+    const room = Math.max(8, Math.floor((limit - textWidth(how) - signs.cut.length - 3) / 2));
+    return `${shorten(id, room, signs.cut)} ${signs.cut} ${shorten(last.id, room, signs.cut)} ${how}`;
+  }
   const tail = status === "completed" ? "" : status === "running" ? ", running" : ` ${status}`;
   const took =
     durationMs === null
@@ -109,17 +115,23 @@ function paintBar(text: string, { status, isCritical }: TimelineArtifact, palett
   return space + (bar === "" ? "" : paint(bar));
 }
 
-function skippedLines(view: Timeline, palette: Palette): readonly string[] {
+/** Of those that have no place in time; with `verbose` all. */
+const mostListed = 40;
+
+function skippedLines(view: Timeline, { palette, verbose }: TimelineTextOptions): readonly string[] {
   const skipped = view.artifacts.filter(({ status }) => status === "skipped");
-  const pending = view.artifacts.filter((one) => !isDrawn(one) && one.status !== "skipped");
+  const pending = view.artifacts.filter((one) => !hasPlace(one) && one.status !== "skipped");
   const why = ({ skipped: cause }: TimelineArtifact): string =>
     cause === null
       ? ""
       : ` (${cause.reason}${cause.because.length === 0 ? "" : `: ${cause.because.slice(0, 3).join(", ")}`})`;
-  return [
+  const lines = [
     ...skipped.map((one) => `${palette.yellow("skipped")}  ${one.id}${why(one)}`),
     ...pending.map((one) => `not yet executed  ${one.id}`),
   ];
+  const more = lines.length - mostListed;
+  if (verbose || more <= 0) return lines;
+  return [...lines.slice(0, mostListed), `and ${formatCount(more)} more, which -v lists`];
 }
 
 function pathLine(view: Timeline, { verbose }: TimelineTextOptions, { arrow }: Signs): string {
