@@ -56,14 +56,7 @@ export function App({ report, graph }: AppProps) {
         Skip to the content
       </a>
       <Header report={report} />
-      <nav class="tabs" aria-label="Views">
-        {tabs.map((tab) => (
-          <a key={tab} href={hrefOf({ tab })} aria-current={tab === route.tab ? "page" : undefined}>
-            {titles[tab]}
-            <Count report={report} tab={tab} />
-          </a>
-        ))}
-      </nav>
+      <Tabs report={report} current={route.tab} />
       <main id="main" ref={main} tabIndex={-1}>
         {shown.map((tab) => (
           <section key={tab} class={`view view-${tab}`} aria-labelledby={`title-${tab}`}>
@@ -93,6 +86,19 @@ function Header({ report: { run } }: { readonly report: Report }) {
         <ThemeButton />
       </div>
     </header>
+  );
+}
+
+function Tabs({ report, current }: { readonly report: Report; readonly current: Tab }) {
+  return (
+    <nav class="tabs" aria-label="Views">
+      {tabs.map((tab) => (
+        <a key={tab} href={hrefOf({ tab })} aria-current={tab === current ? "page" : undefined}>
+          {titles[tab]}
+          <Count report={report} tab={tab} />
+        </a>
+      ))}
+    </nav>
   );
 }
 

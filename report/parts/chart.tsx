@@ -1,3 +1,4 @@
+import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { statusStyles } from "../../src/render/graph/status.ts";
 import type { ReportArtifact } from "../../src/render/report/model.ts";
@@ -18,37 +19,12 @@ interface ChartProps {
 
 /** A bar for each artifact, to scale; it zooms, and scrolls along the time. */
 export function Chart({ rows, total, isPrinting }: ChartProps) {
-  const [wanted, setZoom] = useState(1);
   const scroller = useRef<HTMLDivElement>(null);
-  const zoom = isPrinting ? 1 : wanted;
-  /** Keeps what stands under `at` (0 to 1 of what is seen) where it is. */
-  const zoomTo = (next: number, at = 0.5): void => {
-    const bounded = Math.min(mostZoom, Math.max(1, next));
-    const seen = scroller.current;
-    setZoom(bounded);
-    if (seen === null) return;
-    const chart = seen.clientWidth;
-    const moment = (seen.scrollLeft + at * chart) / zoom;
-    requestAnimationFrame(() => {
-      seen.scrollLeft = moment * bounded - at * chart;
-    });
-  };
+  const { zoom, zoomTo } = useZoom(scroller, isPrinting);
   return (
     <>
       <div class="tools">
-        <fieldset class="buttons">
-          <legend class="unseen">Zoom</legend>
-          <button type="button" onClick={() => zoomTo(zoom / 2)} disabled={zoom <= 1} aria-label="Zoom out">
-            −
-          </button>
-          <button type="button" onClick={() => zoomTo(zoom * 2)} disabled={zoom >= mostZoom} aria-label="Zoom in">
-            +
-          </button>
-          <button type="button" onClick={() => zoomTo(1)}>
-            All
-          </button>
-          <output>{zoom === 1 ? "whole run" : `${Math.round(zoom)}×`}</output>
-        </fieldset>
+        <ZoomButtons zoom={zoom} zoomTo={zoomTo} />
         <Legend />
       </div>
       <section
@@ -58,10 +34,9 @@ export function Chart({ rows, total, isPrinting }: ChartProps) {
         tabIndex={0}
         aria-label="Chart; plus and minus zoom, arrow keys move"
         onKeyDown={(event) => {
-          if (event.key === "+" || event.key === "=") zoomTo(zoom * 2);
-          else if (event.key === "-") zoomTo(zoom / 2);
-          else if (event.key === "0") zoomTo(1);
-          else return;
+          const next = zoomOfKey(event.key, zoom);
+          if (next === null) return;
+          zoomTo(next);
           event.preventDefault();
         }}
         onWheel={(event) => {
@@ -81,6 +56,54 @@ export function Chart({ rows, total, isPrinting }: ChartProps) {
         </div>
       </section>
     </>
+  );
+}
+
+interface Zoom {
+  readonly zoom: number;
+  /** Keeps what stands under `at` (0 to 1 of what is seen, the middle by default) where it is. */
+  readonly zoomTo: (next: number, at?: number) => void;
+}
+
+/** On paper the whole run is shown. */
+function useZoom(scroller: RefObject<HTMLDivElement | null>, isPrinting: boolean): Zoom {
+  const [wanted, setZoom] = useState(1);
+  const zoom = isPrinting ? 1 : wanted;
+  const zoomTo = (next: number, at = 0.5): void => {
+    const bounded = Math.min(mostZoom, Math.max(1, next));
+    const seen = scroller.current;
+    setZoom(bounded);
+    if (seen === null) return;
+    const chart = seen.clientWidth;
+    const moment = (seen.scrollLeft + at * chart) / zoom;
+    requestAnimationFrame(() => {
+      seen.scrollLeft = moment * bounded - at * chart;
+    });
+  };
+  return { zoom, zoomTo };
+}
+
+function zoomOfKey(key: string, zoom: number): number | null {
+  if (key === "+" || key === "=") return zoom * 2;
+  if (key === "-") return zoom / 2;
+  return key === "0" ? 1 : null;
+}
+
+function ZoomButtons({ zoom, zoomTo }: Zoom) {
+  return (
+    <fieldset class="buttons">
+      <legend class="unseen">Zoom</legend>
+      <button type="button" onClick={() => zoomTo(zoom / 2)} disabled={zoom <= 1} aria-label="Zoom out">
+        −
+      </button>
+      <button type="button" onClick={() => zoomTo(zoom * 2)} disabled={zoom >= mostZoom} aria-label="Zoom in">
+        +
+      </button>
+      <button type="button" onClick={() => zoomTo(1)}>
+        All
+      </button>
+      <output>{zoom === 1 ? "whole run" : `${Math.round(zoom)}×`}</output>
+    </fieldset>
   );
 }
 

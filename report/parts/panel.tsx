@@ -8,6 +8,7 @@ import { Content } from "./content.tsx";
 import { ErrorBlock } from "./error-block.tsx";
 import { Json } from "./json.tsx";
 import { Lineage } from "./lineage.tsx";
+import { Log } from "./log.tsx";
 import { Digest, Empty, Facts } from "./pieces.tsx";
 import { StatusBadge } from "./status.tsx";
 
@@ -52,18 +53,10 @@ function Unknown({ id }: { readonly id: string }) {
 }
 
 function Sections({ artifact }: { readonly artifact: ReportArtifact }) {
-  const { id, name, description, error, config, notes, notesLeftOut, outputs } = artifact;
+  const { id, error, config } = artifact;
   return (
     <>
-      <h2 id="panel-title">{id}</h2>
-      {name !== null && <p class="lead">{name}</p>}
-      {description !== null && <p class="quiet">{description}</p>}
-      <p class="row">
-        <StatusBadge status={artifact.status} />
-        {artifact.altered && <span class="mark">✎ changed by hand</span>}
-        {artifact.optional && <span class="mark">optional</span>}
-        {artifact.output && <span class="mark">output</span>}
-      </p>
+      <Heading artifact={artifact} />
       {error !== null && <ErrorBlock artifact={artifact} />}
       <Facts facts={factsOf(artifact)} />
       <Section title="Lineage">
@@ -77,30 +70,51 @@ function Sections({ artifact }: { readonly artifact: ReportArtifact }) {
           <Json key={id} value={config} name="properties" open />
         </Section>
       )}
-      {notes.length > 0 && (
-        <Section title="Log">
-          {notesLeftOut > 0 && <p class="quiet">{formatCount(notesLeftOut)} earlier lines are left out.</p>}
-          <ol class="log">
-            {notes.map(({ ms, level, text }, place) => (
-              <li key={place} class={`level-${level}`}>
-                <span class="quiet">{formatDuration(ms)}</span> <b>{level}</b> {text}
-              </li>
-            ))}
-          </ol>
-        </Section>
-      )}
-      {outputs.length > 0 && (
-        <Section title="Handed over">
-          <ul>
-            {outputs.map(({ format, path, digest }) => (
-              <li key={path}>
-                {path} <span class="quiet">({format})</span> <Digest value={digest} />
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <Notes artifact={artifact} />
+      <Outputs artifact={artifact} />
     </>
+  );
+}
+
+function Heading({ artifact }: { readonly artifact: ReportArtifact }) {
+  const { id, name, description, status, altered, optional, output } = artifact;
+  return (
+    <>
+      <h2 id="panel-title">{id}</h2>
+      {name !== null && <p class="lead">{name}</p>}
+      {description !== null && <p class="quiet">{description}</p>}
+      <p class="row">
+        <StatusBadge status={status} />
+        {altered && <span class="mark">✎ changed by hand</span>}
+        {optional && <span class="mark">optional</span>}
+        {output && <span class="mark">output</span>}
+      </p>
+    </>
+  );
+}
+
+function Notes({ artifact: { notes, notesLeftOut } }: { readonly artifact: ReportArtifact }) {
+  if (notes.length === 0) return null;
+  return (
+    <Section title="Log">
+      {notesLeftOut > 0 && <p class="quiet">{formatCount(notesLeftOut)} earlier lines are left out.</p>}
+      <Log notes={notes} />
+    </Section>
+  );
+}
+
+function Outputs({ artifact: { outputs } }: { readonly artifact: ReportArtifact }) {
+  if (outputs.length === 0) return null;
+  return (
+    <Section title="Handed over">
+      <ul>
+        {outputs.map(({ format, path, digest }) => (
+          <li key={path}>
+            {path} <span class="quiet">({format})</span> <Digest value={digest} />
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

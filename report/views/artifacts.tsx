@@ -28,10 +28,7 @@ export function Artifacts() {
   const isHere = route.tab === "artifacts";
   const filters = isHere ? route.filters : {};
   const set = (name: string) => (value: string) => replace({ ...route, filters: { ...route.filters, [name]: value } });
-  const fitting = report.artifacts
-    .filter((one) => (filters["status"] ?? "") === "" || one.status === filters["status"])
-    .filter((one) => fits(filters["q"] ?? "", [one.id, one.name, one.component?.type ?? null, one.schema, ...one.tags]))
-    .sort(orders[order]);
+  const fitting = report.artifacts.filter((one) => isWanted(one, filters)).sort(orders[order]);
   const rows = isPrinting ? fitting : fitting.slice(0, shown);
   const present = statusOrder.filter((status) => report.artifacts.some((one) => one.status === status));
   return (
@@ -64,6 +61,15 @@ export function Artifacts() {
   );
 }
 
+function isWanted(artifact: ReportArtifact, filters: Readonly<Record<string, string>>): boolean {
+  const { id, name, component, schema, tags, status } = artifact;
+  const wanted = filters["status"] ?? "";
+  return (
+    (wanted === "" || wanted === status) &&
+    fits(filters["q"] ?? "", [id, name, component?.type ?? null, schema, ...tags])
+  );
+}
+
 interface TableProps {
   readonly rows: readonly ReportArtifact[];
   readonly order: Column;
@@ -71,53 +77,74 @@ interface TableProps {
 }
 
 function Table({ rows, order, setOrder }: TableProps) {
-  const head = (column: Column, text: string, isNumber = false) => (
-    <th
-      scope="col"
-      class={isNumber ? "number" : undefined}
-      aria-sort={order !== column ? undefined : isNumber ? "descending" : "ascending"}
-    >
-      <button type="button" class="plain" onClick={() => setOrder(order === column ? "plan" : column)}>
-        {text}
-        <span aria-hidden="true">{order === column ? (isNumber ? " ↓" : " ↑") : ""}</span>
-      </button>
-    </th>
-  );
   return (
     <div class="wide">
       <table onKeyDown={arrowKeys}>
         <thead>
           <tr>
-            {head("id", "artifact")}
-            {head("status", "status")}
-            {head("duration", "duration", true)}
-            {head("elements", "elements", true)}
-            {head("size", "size", true)}
+            {heads.map((head) => (
+              <Head key={head.column} {...head} order={order} setOrder={setOrder} />
+            ))}
             <th scope="col">made by</th>
             <th scope="col">schema</th>
           </tr>
         </thead>
         <tbody>
           {rows.map((one) => (
-            <tr key={one.id}>
-              <td>
-                <ArtifactLink id={one.id} />
-                {one.name !== null && <div class="quiet">{one.name}</div>}
-              </td>
-              <td>
-                <StatusBadge status={one.status} />
-              </td>
-              <td class="number">{formatDuration(one.durationMs)}</td>
-              <td class="number">{formatCount(one.elements)}</td>
-              <td class="number">{formatBytes(one.bytes)}</td>
-              <td>{one.component?.type ?? one.method}</td>
-              <td>
-                <code>{one.schema}</code>
-              </td>
-            </tr>
+            <Row key={one.id} artifact={one} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface HeadProps {
+  readonly column: Exclude<Column, "plan">;
+  readonly text: string;
+  /** The largest first. */
+  readonly isNumber: boolean;
+}
+
+const heads: readonly HeadProps[] = [
+  { column: "id", text: "artifact", isNumber: false },
+  { column: "status", text: "status", isNumber: false },
+  { column: "duration", text: "duration", isNumber: true },
+  { column: "elements", text: "elements", isNumber: true },
+  { column: "size", text: "size", isNumber: true },
+];
+
+function Head({ column, text, isNumber, order, setOrder }: HeadProps & Omit<TableProps, "rows">) {
+  const isOrdered = order === column;
+  const direction = isNumber ? "descending" : "ascending";
+  return (
+    <th scope="col" class={isNumber ? "number" : undefined} aria-sort={isOrdered ? direction : undefined}>
+      <button type="button" class="plain" onClick={() => setOrder(isOrdered ? "plan" : column)}>
+        {text}
+        <span aria-hidden="true">{isOrdered ? (isNumber ? " ↓" : " ↑") : ""}</span>
+      </button>
+    </th>
+  );
+}
+
+function Row({ artifact }: { readonly artifact: ReportArtifact }) {
+  const { id, name, status, durationMs, elements, bytes, component, method, schema } = artifact;
+  return (
+    <tr>
+      <td>
+        <ArtifactLink id={id} />
+        {name !== null && <div class="quiet">{name}</div>}
+      </td>
+      <td>
+        <StatusBadge status={status} />
+      </td>
+      <td class="number">{formatDuration(durationMs)}</td>
+      <td class="number">{formatCount(elements)}</td>
+      <td class="number">{formatBytes(bytes)}</td>
+      <td>{component?.type ?? method}</td>
+      <td>
+        <code>{schema}</code>
+      </td>
+    </tr>
   );
 }

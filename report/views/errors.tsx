@@ -1,9 +1,11 @@
 import type { ReportArtifact } from "../../src/render/report/model.ts";
-import { formatCount, formatDuration, plural } from "../../src/render/units.ts";
+import { formatCount, plural } from "../../src/render/units.ts";
 import { usePage } from "../context.ts";
 import { failureGroups, type Report } from "../data.ts";
 import { ErrorBlock } from "../parts/error-block.tsx";
+import { Log } from "../parts/log.tsx";
 import { ArtifactLink, Empty } from "../parts/pieces.tsx";
+import { Table } from "../parts/table.tsx";
 import { hrefOf } from "../route.ts";
 
 const mostNotes = 10;
@@ -71,13 +73,7 @@ function Failed({ group, report }: FailedProps) {
       {notes.length > 0 && (
         <details>
           <summary>last lines of its log</summary>
-          <ol class="log">
-            {notes.slice(-mostNotes).map(({ ms, level, text }, place) => (
-              <li key={place} class={`level-${level}`}>
-                <span class="quiet">{formatDuration(ms)}</span> <b>{level}</b> {text}
-              </li>
-            ))}
-          </ol>
+          <Log notes={notes.slice(-mostNotes)} />
         </details>
       )}
     </article>
@@ -107,40 +103,33 @@ function Skipped({ artifacts }: { readonly artifacts: readonly ReportArtifact[] 
   return (
     <>
       <h3>Skipped</h3>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">artifact</th>
-              <th scope="col">reason</th>
-              <th scope="col">because of</th>
-            </tr>
-          </thead>
-          <tbody>
-            {artifacts.slice(0, mostSkipped).map(({ id, skipped }) => (
-              <tr key={id}>
-                <td>
-                  <ArtifactLink id={id} />
-                </td>
-                <td>{skipped?.reason}</td>
-                <td>
-                  {skipped?.chain.slice(0, -1).map((one, place) => (
-                    <span key={one}>
-                      {place > 0 && " → "}
-                      <ArtifactLink id={one} />
-                    </span>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        rows={artifacts.slice(0, mostSkipped)}
+        keyOf={({ id }) => id}
+        columns={[
+          { title: "artifact", cell: ({ id }) => <ArtifactLink id={id} /> },
+          { title: "reason", cell: ({ skipped }) => skipped?.reason },
+          { title: "because of", cell: ({ skipped }) => <Chain ids={skipped?.chain.slice(0, -1) ?? []} /> },
+        ]}
+      />
       {artifacts.length > mostSkipped && (
         <p>
           and <a href={hrefOf({ tab: "artifacts", filters: { status: "skipped" } })}>{more} more</a>
         </p>
       )}
+    </>
+  );
+}
+
+function Chain({ ids }: { readonly ids: readonly string[] }) {
+  return (
+    <>
+      {ids.map((id, place) => (
+        <span key={id}>
+          {place > 0 && " → "}
+          <ArtifactLink id={id} />
+        </span>
+      ))}
     </>
   );
 }

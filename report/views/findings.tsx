@@ -28,14 +28,7 @@ export function Findings() {
       <div class="tools">
         <Filter label="Find in findings" value={filters["q"] ?? ""} onChange={set("q")} />
         <Choices rows={rows} filters={filters} set={set} />
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={filters["care"] === "yes"}
-            onChange={({ currentTarget }) => set("care")(currentTarget.checked ? "yes" : "")}
-          />
-          special care only
-        </label>
+        <CareOnly value={filters["care"] ?? ""} onChange={set("care")} />
         <span class="quiet" role="status">
           {formatCount(fitting.length)} of {formatCount(total)}
         </span>
@@ -51,6 +44,19 @@ export function Findings() {
         </p>
       )}
     </>
+  );
+}
+
+function CareOnly({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={value === "yes"}
+        onChange={({ currentTarget }) => onChange(currentTarget.checked ? "yes" : "")}
+      />
+      special care only
+    </label>
   );
 }
 

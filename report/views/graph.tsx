@@ -1,3 +1,4 @@
+import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { usePage } from "../context.ts";
 import { lineage, type Report } from "../data.ts";
@@ -11,70 +12,91 @@ const step = 1.3;
 
 /** The drawing that `wct visualise` makes; each box opens its artifact, arrow keys go from box to box. */
 export function Graph({ drawing }: { readonly drawing: SVGSVGElement | null }) {
-  const { report, route, isPrinting } = usePage();
+  return drawing === null ? <Empty>This report carries no drawing.</Empty> : <Drawing drawing={drawing} />;
+}
+
+function Drawing({ drawing }: { readonly drawing: SVGSVGElement }) {
+  const { report, route } = usePage();
   const place = useRef<HTMLDivElement>(null);
-  const [zoom, setZoom] = useState(1);
   const [query, setQuery] = useState("");
   const [focused, setFocused] = useState<string | null>(null);
-  const size = drawing === null ? null : drawing.viewBox.baseVal;
-
-  const scaleToFit = (least: number): number => {
-    const room = place.current;
-    if (room === null || size === null) return 1;
-    return Math.max(least, Math.min(1, (room.clientWidth - 4) / size.width, (innerHeight * 0.72) / size.height));
-  };
-  // Before the first picture of the page, and before paper is laid out.
+  const size = useSize(drawing, place);
   useLayoutEffect(() => {
-    if (drawing === null || place.current === null) return;
-    place.current.append(drawing);
     prepare(drawing, report, setFocused);
-    setZoom(scaleToFit(readable));
-    return dragToScroll(place.current);
   }, [drawing]);
-  useLayoutEffect(() => {
-    if (drawing === null || size === null) return;
-    // On paper the style sheet says the size.
-    for (const side of ["width", "height"] as const) {
-      if (isPrinting) drawing.removeAttribute(side);
-      else drawing.setAttribute(side, String(size[side] * zoom));
-    }
-  }, [zoom, isPrinting]);
   const lit = route.artifact ?? focused;
+  useEffect(() => light(drawing, report, lit, query), [lit, query]);
   useEffect(() => {
-    if (drawing !== null) light(drawing, report, lit, query);
-  }, [lit, query]);
-  useEffect(() => {
-    if (drawing === null || (route.artifact === null && query === "")) return;
+    if (route.artifact === null && query === "") return;
     const box = drawing.querySelector(route.artifact === null ? "g[data-node]:not(.dim)" : "g[data-node].chosen");
     box?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [route.artifact, query, zoom]);
-
-  if (drawing === null) return <Empty>This report carries no drawing.</Empty>;
+  }, [route.artifact, query, size.zoom]);
   return (
     <>
       <div class="tools">
         <Filter label="Find an artifact" value={query} onChange={setQuery} />
-        <fieldset class="buttons">
-          <legend class="unseen">Size</legend>
-          <button type="button" onClick={() => setZoom(zoom / step)} aria-label="Smaller">
-            −
-          </button>
-          <button type="button" onClick={() => setZoom(zoom * step)} aria-label="Larger">
-            +
-          </button>
-          <button type="button" onClick={() => setZoom(scaleToFit(0.02))}>
-            Fit
-          </button>
-          <button type="button" onClick={() => setZoom(1)}>
-            100 %
-          </button>
-        </fieldset>
+        <SizeButtons {...size} />
       </div>
       <p class="quiet unprinted">
         A box opens its artifact. Arrow keys go from box to box, Enter opens; pull to move the picture.
       </p>
       <div ref={place} class="figure drawing" />
     </>
+  );
+}
+
+interface Size {
+  readonly zoom: number;
+  readonly setZoom: (zoom: number) => void;
+  /** As large as the window has room for, and at least so large. */
+  readonly fitInto: (least: number) => void;
+}
+
+/** Puts the drawing in its place, and keeps it as large as is asked. */
+function useSize(drawing: SVGSVGElement, place: RefObject<HTMLDivElement | null>): Size {
+  const { isPrinting } = usePage();
+  const [zoom, setZoom] = useState(1);
+  const size = drawing.viewBox.baseVal;
+  const fitInto = (least: number): void => {
+    const room = place.current;
+    if (room === null) return;
+    const most = Math.min(1, (room.clientWidth - 4) / size.width, (innerHeight * 0.72) / size.height);
+    setZoom(Math.max(least, most));
+  };
+  // Before the first picture of the page, and before paper is laid out.
+  useLayoutEffect(() => {
+    if (place.current === null) return;
+    place.current.append(drawing);
+    fitInto(readable);
+    return dragToScroll(place.current);
+  }, [drawing]);
+  useLayoutEffect(() => {
+    // On paper the style sheet says the size.
+    for (const side of ["width", "height"] as const) {
+      if (isPrinting) drawing.removeAttribute(side);
+      else drawing.setAttribute(side, String(size[side] * zoom));
+    }
+  }, [zoom, isPrinting]);
+  return { zoom, setZoom, fitInto };
+}
+
+function SizeButtons({ zoom, setZoom, fitInto }: Size) {
+  return (
+    <fieldset class="buttons">
+      <legend class="unseen">Size</legend>
+      <button type="button" onClick={() => setZoom(zoom / step)} aria-label="Smaller">
+        −
+      </button>
+      <button type="button" onClick={() => setZoom(zoom * step)} aria-label="Larger">
+        +
+      </button>
+      <button type="button" onClick={() => fitInto(0.02)}>
+        Fit
+      </button>
+      <button type="button" onClick={() => setZoom(1)}>
+        100 %
+      </button>
+    </fieldset>
   );
 }
 

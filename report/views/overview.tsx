@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { statusOrder, statusStyles } from "../../src/render/graph/status.ts";
 import { formatCount, formatDuration, plural } from "../../src/render/units.ts";
 import { usePage } from "../context.ts";
@@ -8,54 +9,63 @@ import { hrefOf } from "../route.ts";
 
 export function Overview() {
   const { report } = usePage();
-  const { run, timeline, verification } = report;
-  const findings = report.findings.artifacts.reduce((sum, { total }) => sum + total, 0);
   return (
     <>
-      <Facts
-        large
-        facts={[
-          {
-            what: "artifacts made",
-            value:
-              run.counts.completed + run.counts.reused === report.artifacts.length
-                ? formatCount(report.artifacts.length)
-                : `${formatCount(run.counts.completed + run.counts.reused)} of ${formatCount(report.artifacts.length)}`,
-          },
-          { what: "duration", value: formatDuration(run.durationMs) },
-          { what: "findings", value: findings.toLocaleString("en-US") },
-          { what: "of the record is filled", value: completenessOf(report) },
-          { what: "record of the run", value: verification.damage.length === 0 ? "✔ intact" : "✖ damaged" },
-        ]}
-      />
+      <Sums report={report} />
       <StatusBar report={report} />
       <div class="columns">
         <Attention report={report} />
         <Categories report={report} />
       </div>
       <h3>The run</h3>
-      <Facts
-        facts={[
-          { what: "runbook", value: <code>{run.runbook.path}</code> },
-          { what: "contact", value: run.runbook.contact },
-          { what: "started", value: <time>{dateText(run.startedAt)}</time> },
-          {
-            what: "finished",
-            value: run.finishedAt === null ? "not finished" : <time>{dateText(run.finishedAt)}</time>,
-          },
-          {
-            what: "speed-up",
-            value: timeline.speedUp === null ? null : `${timeline.speedUp.toFixed(2)}× of one after the other`,
-          },
-          { what: "resumed from", value: run.resumedFrom },
-          { what: "forked from", value: run.forkedFrom },
-          { what: "cost", value: run.cost.map(({ amount, unit }) => `${amount} ${unit}`).join(", ") },
-          { what: "wct", value: run.wct },
-          { what: "id elsewhere", value: <code>{run.uuid}</code> },
-          { what: "head hash", value: <Digest value={verification.head} /> },
-        ]}
-      />
+      <RunFacts report={report} />
     </>
+  );
+}
+
+function Sums({ report }: { readonly report: Report }) {
+  const { run, verification } = report;
+  const made = run.counts.completed + run.counts.reused;
+  const all = report.artifacts.length;
+  const findings = report.findings.artifacts.reduce((sum, { total }) => sum + total, 0);
+  return (
+    <Facts
+      large
+      facts={[
+        {
+          what: "artifacts made",
+          value: made === all ? formatCount(all) : `${formatCount(made)} of ${formatCount(all)}`,
+        },
+        { what: "duration", value: formatDuration(run.durationMs) },
+        { what: "findings", value: findings.toLocaleString("en-US") },
+        { what: "of the record is filled", value: completenessOf(report) },
+        { what: "record of the run", value: verification.damage.length === 0 ? "✔ intact" : "✖ damaged" },
+      ]}
+    />
+  );
+}
+
+function RunFacts({ report: { run, timeline, verification } }: { readonly report: Report }) {
+  const { speedUp } = timeline;
+  return (
+    <Facts
+      facts={[
+        { what: "runbook", value: <code>{run.runbook.path}</code> },
+        { what: "contact", value: run.runbook.contact },
+        { what: "started", value: <time>{dateText(run.startedAt)}</time> },
+        {
+          what: "finished",
+          value: run.finishedAt === null ? "not finished" : <time>{dateText(run.finishedAt)}</time>,
+        },
+        { what: "speed-up", value: speedUp === null ? null : `${speedUp.toFixed(2)}× of one after the other` },
+        { what: "resumed from", value: run.resumedFrom },
+        { what: "forked from", value: run.forkedFrom },
+        { what: "cost", value: run.cost.map(({ amount, unit }) => `${amount} ${unit}`).join(", ") },
+        { what: "wct", value: run.wct },
+        { what: "id elsewhere", value: <code>{run.uuid}</code> },
+        { what: "head hash", value: <Digest value={verification.head} /> },
+      ]}
+    />
   );
 }
 
@@ -105,35 +115,7 @@ function StatusBar({ report }: { readonly report: Report }) {
 
 /** What a reader should look at first. */
 function Attention({ report }: { readonly report: Report }) {
-  const failures = failureGroups(report);
-  const altered = report.artifacts.filter((one) => one.altered);
-  const care = report.findings.rows.filter((row) => row.care !== null).length;
-  const gaps = report.records.reduce((sum, { content }) => sum + listLength(content["gaps"]), 0);
-  const items = [
-    ...(report.verification.damage.length > 0
-      ? [
-          <a href={hrefOf({ tab: "verification" })}>
-            The record is damaged: {plural(report.verification.damage.length, "place")}
-          </a>,
-        ]
-      : []),
-    ...failures.slice(0, 5).map(([first, ...more]) => (
-      <>
-        <ArtifactLink id={first.id} />
-        {more.length > 0 && ` and ${plural(more.length, "other")}`} failed: {first.error?.message}
-      </>
-    )),
-    ...(failures.length > 5 ? [<a href={hrefOf({ tab: "errors" })}>and {failures.length - 5} more errors</a>] : []),
-    ...(altered.length > 0 ? [<>{plural(altered.length, "artifact")} rest on changes by hand</>] : []),
-    ...(care > 0
-      ? [
-          <a href={hrefOf({ tab: "findings", filters: { care: "yes" } })}>
-            {plural(care, "finding")} need special care
-          </a>,
-        ]
-      : []),
-    ...(gaps > 0 ? [<a href={hrefOf({ tab: "record" })}>{plural(gaps, "gap")} in the record of processing</a>] : []),
-  ];
+  const items = [...damageItems(report), ...failureItems(report), ...judgementItems(report)];
   return (
     <section class="card">
       <h3>To look at first</h3>
@@ -148,6 +130,40 @@ function Attention({ report }: { readonly report: Report }) {
       )}
     </section>
   );
+}
+
+function damageItems({ verification: { damage } }: Report): readonly ComponentChildren[] {
+  if (damage.length === 0) return [];
+  return [<a href={hrefOf({ tab: "verification" })}>The record is damaged: {plural(damage.length, "place")}</a>];
+}
+
+const mostFailures = 5;
+
+function failureItems(report: Report): readonly ComponentChildren[] {
+  const failures = failureGroups(report);
+  const left = failures.length - mostFailures;
+  return [
+    ...failures.slice(0, mostFailures).map(([first, ...more]) => (
+      <>
+        <ArtifactLink id={first.id} />
+        {more.length > 0 && ` and ${plural(more.length, "other")}`} failed: {first.error?.message}
+      </>
+    )),
+    ...(left > 0 ? [<a href={hrefOf({ tab: "errors" })}>and {left} more errors</a>] : []),
+  ];
+}
+
+/** What somebody has to judge, or has judged by hand. */
+function judgementItems({ artifacts, findings, records }: Report): readonly ComponentChildren[] {
+  const altered = artifacts.filter((one) => one.altered).length;
+  const care = findings.rows.filter((row) => row.care !== null).length;
+  const gaps = records.reduce((sum, { content }) => sum + listLength(content["gaps"]), 0);
+  const careful = hrefOf({ tab: "findings", filters: { care: "yes" } });
+  return [
+    ...(altered > 0 ? [<>{plural(altered, "artifact")} rest on changes by hand</>] : []),
+    ...(care > 0 ? [<a href={careful}>{plural(care, "finding")} need special care</a>] : []),
+    ...(gaps > 0 ? [<a href={hrefOf({ tab: "record" })}>{plural(gaps, "gap")} in the record of processing</a>] : []),
+  ];
 }
 
 const listLength = (value: unknown): number => (Array.isArray(value) ? value.length : 0);

@@ -4,6 +4,7 @@ import { usePage } from "../context.ts";
 import { Cell } from "../parts/cell.tsx";
 import { listAt, numberAt, objectAt, textAt, textsOf } from "../parts/json-read.ts";
 import { ArtifactLink, Empty, Facts, words } from "../parts/pieces.tsx";
+import { Table } from "../parts/table.tsx";
 import { Activity } from "./activity.tsx";
 
 /** The record of processing activities, as the run composed it. */
@@ -119,31 +120,23 @@ function Unassigned({ items: unassigned }: { readonly items: readonly JsonValue[
   return (
     <>
       <h3>Found, but claimed by no activity ({unassigned.length})</h3>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">category</th>
-              <th scope="col">where</th>
-            </tr>
-          </thead>
-          <tbody>
-            {unassigned.map((one) => (
-              <tr key={textAt(one, "category")}>
-                <td>
-                  <b>{words(textAt(one, "category"))}</b>{" "}
-                  {isJsonObject(one) && one["special_category"] === true && (
-                    <span class="mark care">⚠ special category</span>
-                  )}
-                </td>
-                <td>
-                  <code>{textsOf(listAt(one, "sources")).join(", ")}</code>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        rows={unassigned}
+        keyOf={(one) => textAt(one, "category")}
+        columns={[
+          { title: "category", cell: (one) => <Category of={one} /> },
+          { title: "where", cell: (one) => <code>{textsOf(listAt(one, "sources")).join(", ")}</code> },
+        ]}
+      />
+    </>
+  );
+}
+
+function Category({ of: one }: { readonly of: JsonValue }) {
+  const isSpecial = isJsonObject(one) && one["special_category"] === true;
+  return (
+    <>
+      <b>{words(textAt(one, "category"))}</b> {isSpecial && <span class="mark care">⚠ special category</span>}
     </>
   );
 }
@@ -153,28 +146,16 @@ function Gaps({ gaps }: { readonly gaps: readonly JsonValue[] }) {
   return (
     <>
       <h3>Gaps ({gaps.length})</h3>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">item</th>
-              <th scope="col">activity</th>
-              <th scope="col">what is missing</th>
-              <th scope="col">how to fill it</th>
-            </tr>
-          </thead>
-          <tbody>
-            {gaps.map((gap, place) => (
-              <tr key={place}>
-                <td class="nowrap">{textAt(gap, "item")}</td>
-                <td>{words(textAt(gap, "activity"))}</td>
-                <td>{textAt(gap, "message")}</td>
-                <td>{textAt(gap, "how_to_fill")}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        rows={gaps}
+        keyOf={(_, place) => place}
+        columns={[
+          { title: "item", cell: (gap) => textAt(gap, "item"), isUnbroken: true },
+          { title: "activity", cell: (gap) => words(textAt(gap, "activity")) },
+          { title: "what is missing", cell: (gap) => textAt(gap, "message") },
+          { title: "how to fill it", cell: (gap) => textAt(gap, "how_to_fill") },
+        ]}
+      />
     </>
   );
 }

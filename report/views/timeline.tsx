@@ -5,6 +5,7 @@ import { usePage } from "../context.ts";
 import type { Report } from "../data.ts";
 import { Chart, startOf } from "../parts/chart.tsx";
 import { ArtifactLink, Choice, Empty, Facts, Filter, fits } from "../parts/pieces.tsx";
+import { Table } from "../parts/table.tsx";
 
 const percent = (share: number | null): string => (share === null ? "–" : `${Math.round(share * 100)} %`);
 
@@ -14,37 +15,14 @@ export function TimelineView() {
   const { timeline } = report;
   const [query, setQuery] = useState("");
   const [only, setOnly] = useState("");
-  const rows = rowsOf(report).filter(
-    (one) =>
-      fits(query, [one.id, one.name]) &&
-      (only === "" || (only === "critical" ? one.time.isCritical : one.status === only)),
-  );
+  const rows = rowsOf(report).filter((one) => fits(query, [one.id, one.name]) && isWanted(one, only));
   return (
     <>
       {!timeline.isFinished && <p>The run has not finished: this is what is recorded so far.</p>}
-      <Facts
-        large
-        facts={[
-          { what: "total", value: formatDuration(timeline.totalMs) },
-          { what: "one after the other", value: formatDuration(timeline.sequentialMs) },
-          { what: "speed-up", value: timeline.speedUp === null ? null : `${timeline.speedUp.toFixed(2)}×` },
-          { what: `parallel efficiency of ${timeline.slots} slots`, value: percent(timeline.efficiency) },
-          { what: "critical path of the total", value: percent(timeline.criticalPath.share) },
-        ]}
-      />
+      <Sums timeline={timeline} />
       <div class="tools">
         <Filter label="Find an artifact" value={query} onChange={setQuery} />
-        <Choice
-          label="show"
-          value={only}
-          onChange={setOnly}
-          options={[
-            ["critical", "critical path"],
-            ["completed", "completed"],
-            ["reused", "reused"],
-            ["failed", "failed"],
-          ]}
-        />
+        <Choice label="show" value={only} onChange={setOnly} options={choices} />
       </div>
       {rows.length === 0 ? (
         <Empty>Nothing worked that fits.</Empty>
@@ -54,6 +32,31 @@ export function TimelineView() {
       <Path report={report} />
       <Pieces report={report} />
     </>
+  );
+}
+
+const choices = [
+  ["critical", "critical path"],
+  ["completed", "completed"],
+  ["reused", "reused"],
+  ["failed", "failed"],
+] as const;
+
+const isWanted = ({ time, status }: ReportArtifact, only: string): boolean =>
+  only === "" || (only === "critical" ? time.isCritical : status === only);
+
+function Sums({ timeline }: Pick<Report, "timeline">) {
+  return (
+    <Facts
+      large
+      facts={[
+        { what: "total", value: formatDuration(timeline.totalMs) },
+        { what: "one after the other", value: formatDuration(timeline.sequentialMs) },
+        { what: "speed-up", value: timeline.speedUp === null ? null : `${timeline.speedUp.toFixed(2)}×` },
+        { what: `parallel efficiency of ${timeline.slots} slots`, value: percent(timeline.efficiency) },
+        { what: "critical path of the total", value: percent(timeline.criticalPath.share) },
+      ]}
+    />
   );
 }
 
@@ -97,36 +100,28 @@ const kinds = {
 function Pieces({ report }: { readonly report: Report }) {
   const { boundingPath, boundingLeftOut, totalMs } = report.timeline;
   if (boundingPath.length === 0) return null;
+  const shareOf = (ms: number): string => percent(totalMs > 0 ? ms / totalMs : null);
   return (
     <>
       <h3>Where the time went</h3>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">bounding path</th>
-              <th scope="col" class="number">
-                time
-              </th>
-              <th scope="col" class="number">
-                of the total
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {boundingPath.map(({ kind, artifact, startMs, durationMs }) => (
-              <tr key={`${kind} ${startMs}`}>
-                <td>
-                  {kinds[kind]} {artifact !== null && <ArtifactLink id={artifact} />}
-                </td>
-                <td class="number">{formatDuration(durationMs)}</td>
-                <td class="number">{percent(totalMs > 0 ? durationMs / totalMs : null)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        rows={boundingPath}
+        keyOf={({ kind, startMs }) => `${kind} ${startMs}`}
+        columns={[
+          { title: "bounding path", cell: (piece) => <Piece {...piece} /> },
+          { title: "time", cell: ({ durationMs }) => formatDuration(durationMs), isNumber: true },
+          { title: "of the total", cell: ({ durationMs }) => shareOf(durationMs), isNumber: true },
+        ]}
+      />
       {boundingLeftOut > 0 && <p class="quiet">{boundingLeftOut} shorter pieces are left out.</p>}
+    </>
+  );
+}
+
+function Piece({ kind, artifact }: Report["timeline"]["boundingPath"][number]) {
+  return (
+    <>
+      {kinds[kind]} {artifact !== null && <ArtifactLink id={artifact} />}
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { formatCount, plural } from "../../src/render/units.ts";
 import { usePage } from "../context.ts";
+import type { Report } from "../data.ts";
 import { Digest, Facts } from "../parts/pieces.tsx";
+import { Table } from "../parts/table.tsx";
 
 /** What checking the record found when the report was made, and how to check it again. */
 export function Verification() {
@@ -9,24 +11,7 @@ export function Verification() {
   const { damage, head } = verification;
   return (
     <>
-      {damage.length === 0 ? (
-        <p class="verdict good">
-          <span aria-hidden="true">✔</span> The record was intact when this report was made.
-        </p>
-      ) : (
-        <div class="verdict bad" role="alert">
-          <p>
-            <span aria-hidden="true">✖</span> The record is damaged: {plural(damage.length, "place")}.
-          </p>
-          <ul>
-            {damage.map(({ what, artifact }) => (
-              <li key={`${artifact} ${what}`}>
-                <b>{artifact ?? "events"}</b>: {what}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <Verdict damage={damage} />
       <p>
         Every event of the run stands in a chain of hashes, and every content under its own digest. What was checked:{" "}
         {plural(verification.events, "event")} and {plural(verification.objects, "object")}. Whoever has the record can
@@ -47,32 +32,47 @@ export function Verification() {
         ]}
       />
       <h3>Components</h3>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">component</th>
-              <th scope="col">kind</th>
-              <th scope="col">version</th>
-              <th scope="col" class="number">
-                artifacts
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {run.components.map(({ kind, type, version }) => (
-              <tr key={`${kind} ${type}`}>
-                <td>{type}</td>
-                <td>{kind}</td>
-                <td>{version}</td>
-                <td class="number">
-                  {formatCount(report.artifacts.filter((one) => one.component?.type === type).length)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Components report={report} />
     </>
+  );
+}
+
+function Verdict({ damage }: Pick<Report["verification"], "damage">) {
+  if (damage.length === 0) {
+    return (
+      <p class="verdict good">
+        <span aria-hidden="true">✔</span> The record was intact when this report was made.
+      </p>
+    );
+  }
+  return (
+    <div class="verdict bad" role="alert">
+      <p>
+        <span aria-hidden="true">✖</span> The record is damaged: {plural(damage.length, "place")}.
+      </p>
+      <ul>
+        {damage.map(({ what, artifact }) => (
+          <li key={`${artifact} ${what}`}>
+            <b>{artifact ?? "events"}</b>: {what}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Components({ report }: { readonly report: Report }) {
+  const madeBy = (type: string): number => report.artifacts.filter((one) => one.component?.type === type).length;
+  return (
+    <Table
+      rows={report.run.components}
+      keyOf={({ kind, type }) => `${kind} ${type}`}
+      columns={[
+        { title: "component", cell: ({ type }) => type },
+        { title: "kind", cell: ({ kind }) => kind },
+        { title: "version", cell: ({ version }) => version },
+        { title: "artifacts", cell: ({ type }) => formatCount(madeBy(type)), isNumber: true },
+      ]}
+    />
   );
 }
