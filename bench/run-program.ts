@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { stripTypeScriptTypes } from "node:module";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { buildSync } from "esbuild";
 import type { MessageRef } from "../src/domain/index.ts";
 import { openRecordStore } from "../src/store/index.ts";
 import type { Usage } from "./usage.ts";
@@ -62,14 +62,19 @@ export function program(args: readonly string[], cwd: string): Usage & { readonl
   return { wall, ...used };
 }
 
-/** The load plugin as an author would ship it: JavaScript, bound to the built program. */
+/** The load plugin as an author may ship it: one file with all that it needs, bound to the built program. */
 function loadPlugin(): string {
   const source = readFileSync(join(root, "test/fixtures/plugins/load.ts"), "utf8");
   const contract = pathToFileURL(join(dist, "plugin/index.js")).href;
-  const made = stripTypeScriptTypes(source).replace("../../../src/plugin/index.ts", contract);
   const path = join(root, "node_modules/.cache/wct-bench/load.mjs");
-  mkdirSync(dirname(path), { recursive: true });
-  if (!existsSync(path) || readFileSync(path, "utf8") !== made) writeFileSync(path, made);
+  buildSync({
+    stdin: { contents: source.replace("../../../src/plugin/index.ts", contract), loader: "ts", resolveDir: root },
+    outfile: path,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    external: [contract],
+  });
   return path;
 }
 

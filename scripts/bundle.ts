@@ -2,6 +2,8 @@
 // links in a third of the time. What is loaded lazily stays so, in chunks of its own.
 import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import standaloneCode from "ajv/dist/standalone/index.js";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { parseSync } from "oxc-parser";
 
@@ -11,10 +13,14 @@ const source = join(root, "src");
 /** The ways into the program: where each lies, from the folder of the bundle without its ending, and in src/. */
 type Entries = Readonly<Record<string, string>>;
 
-const ofProgram: Entries = { bin: "cli/bin.ts", index: "index.ts", "plugin/index": "plugin/index.ts" };
+const ofProgram: Entries = { bin: "cli/bin.ts", index: "index.ts" };
 
-/** Found by their addresses: the first thing in a thread, and the plugin that wct itself brings. */
+/**
+ * What plugins import, and two that are found by their addresses: the first thing in a thread, and the plugin that wct
+ * itself brings.
+ */
 const ofThreads: Entries = {
+  "plugin/index": "plugin/index.ts",
   "executor/workers/inside/entry": "executor/workers/inside/entry.ts",
   "components/index": "components/index.ts",
 };
@@ -64,7 +70,7 @@ async function bundlePart(entries: Entries, plugins: readonly Plugin[]): Promise
     legalComments: "none",
     chunkNames: "[name]-[hash]",
     logLevel: "warning",
-    plugins: [...plugins],
+    plugins: [compiledValidator, ...plugins],
   });
   checkLazyPackages(metafile);
   const files = outputFiles.map(({ path: full, text }) => {
@@ -113,6 +119,20 @@ const elsewhere = (found: Map<string, string>): Plugin => ({
     });
   },
 });
+
+/** The validator of JSON Schemas, compiled: it has the exports of the module whose place it takes. */
+const dialect = "https://json-schema.org/draft/2020-12/schema";
+const compiledValidator: Plugin = {
+  name: "compiled-validator",
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]schema[\\/]json-schema-validator\.ts$/ }, () => {
+      const ajv = new Ajv2020({ code: { source: true, esm: true } });
+      const code = standaloneCode.default(ajv, { validateJsonSchema: dialect });
+      const errors = "(schema) => validateJsonSchema(schema) ? [] : (validateJsonSchema.errors ?? [])";
+      return { contents: `${code}\nexport const errorsOfJsonSchema = ${errors};\n`, loader: "js" };
+    });
+  },
+};
 
 /** Only where it is code: a text may be about it, too. */
 function withAddress(text: string, own: string): string {

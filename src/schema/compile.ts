@@ -1,8 +1,9 @@
-import { createRequire } from "node:module";
 import type { Ajv2020, ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { wctError } from "../diagnostics/index.ts";
 import type { JsonObject } from "../domain/index.ts";
+import { ajv } from "./ajv.ts";
 import { namesIn, propertyPath, toIssue, type ValidationIssue } from "./issue.ts";
+import { problemOfJsonSchema } from "./json-schema-check.ts";
 import { describeStream, type SchemaSource, type StreamShape } from "./stream.ts";
 
 /** Checks a message piece by piece, as it passes. Each gives the first issue, or null. */
@@ -16,16 +17,11 @@ export interface CompiledSchema {
 }
 
 export interface CompileOptions {
-  /**
-   * It was compiled before, in another thread, and need not be compared with the schema of JSON Schemas, whose own
-   * compilation takes longer than most others.
-   */
+  /** It was compiled before, in another thread, and need not be compared with the schema of JSON Schemas. */
   readonly isKnownValid?: boolean;
 }
 
 const compiled = new WeakMap<SchemaSource, CompiledSchema>();
-const require = createRequire(import.meta.url);
-const shared: { checking?: Ajv2020; trusting?: Ajv2020 } = {};
 
 /**
  * Compiles a schema to functions, once per definition. Throws WCT_SCHEMA_INVALID when it is not valid JSON Schema
@@ -34,39 +30,18 @@ const shared: { checking?: Ajv2020; trusting?: Ajv2020 } = {};
 export function compileSchema(source: SchemaSource, options: CompileOptions = {}): CompiledSchema {
   const known = compiled.get(source);
   if (known !== undefined) return known;
-  const made = compile(source, ajv(options));
+  const made = compile(source, options);
   compiled.set(source, made);
   return made;
 }
 
-function ajv({ isKnownValid = false }: CompileOptions): Ajv2020 {
-  const kind = isKnownValid ? "trusting" : "checking";
-  const instance = shared[kind] ?? createAjv(!isKnownValid);
-  shared[kind] = instance;
-  return instance;
-}
-
-function createAjv(validateSchema: boolean): Ajv2020 {
-  const module: typeof import("ajv/dist/2020.js") = require("ajv/dist/2020.js");
-  const instance = new module.Ajv2020({
-    validateSchema,
-    strictSchema: true,
-    strictTypes: false,
-    strictTuples: false,
-    // A key such as `constructor` is there only when the content has it.
-    ownProperties: true,
-    // Formats only annotate, as the standard has it: a schema that wants one checked carries a pattern beside it.
-    validateFormats: false,
-    logger: false,
-  });
-  instance.addVocabulary(["x-wct-stream", "x-wct"]);
-  return instance;
-}
-
-function compile(source: SchemaSource, instance: Ajv2020): CompiledSchema {
+function compile(source: SchemaSource, { isKnownValid = false }: CompileOptions): CompiledSchema {
   const described = describeStream(source);
   if (!described.ok) throw invalid(source, described.problem);
+  const problem = isKnownValid ? null : problemOfJsonSchema(source.jsonSchema);
+  if (problem !== null) throw invalid(source, problem);
   const { stream } = described;
+  const instance = ajv();
   const names = namesIn(source.jsonSchema);
   try {
     if (stream === null) {
