@@ -66,9 +66,9 @@ export class ContainerWriter {
 
   constructor(write: (bytes: Uint8Array) => void, key: Uint8Array | null) {
     this.#write = write;
-    const objectId = key === null ? new Uint8Array(0) : randomBytes(objectIdLength);
-    this.#header = Buffer.concat([startOf(key !== null), objectId]);
-    this.#seal = key === null ? null : createSealer(key, objectId);
+    const objectId = key === null ? null : randomBytes(objectIdLength);
+    this.#header = objectId === null ? plainStart : Buffer.concat([startOf(true), objectId]);
+    this.#seal = key === null || objectId === null ? null : createSealer(key, objectId);
     this.#put(this.#header);
   }
 
@@ -98,7 +98,7 @@ export class ContainerWriter {
   finish(message: Omit<ContainerIndex, "chunks">): void {
     const plain = encodeIndex({ ...message, chunks: this.#chunks });
     const index = this.#seal === null ? plain : this.#seal(indexSegment, plain);
-    const footer = Buffer.alloc(footerLength);
+    const footer = Buffer.allocUnsafe(footerLength);
     footer.writeUInt32LE(index.length, 0);
     footer.writeUInt32LE(crc32(index, crc32(this.#header)), 4);
     footer.write(endMagic, 8, "latin1");
@@ -120,9 +120,12 @@ function startOf(encrypted: boolean): Buffer {
   return start;
 }
 
+/** The header of whatever is not encrypted; read, and copied from, only. */
+const plainStart = startOf(false);
+
 function encodeIndex(index: ContainerIndex): Buffer {
   const schema = Buffer.from(index.schema);
-  const bytes = Buffer.alloc(fixedIndexLength + schema.length + index.chunks.length * entryLength);
+  const bytes = Buffer.allocUnsafe(fixedIndexLength + schema.length + index.chunks.length * entryLength);
   bytes.writeUIntLE(index.bytes, 0, 6);
   bytes.writeUIntLE(index.elements ?? noElements, 6, 6);
   bytes.writeUIntLE(index.restOffset, 12, 6);

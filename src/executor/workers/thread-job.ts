@@ -23,7 +23,15 @@ export interface ThreadJob {
 /** What a job came to that began. */
 export type Ended = Settled | Lost;
 
-/** The call of a thread for a job; `begun` for when its turn comes there. */
+/** The call of a thread for a job; `begun` for when its turn comes there, and before whatever else is said of it. */
 export function callOf({ work, surroundings, signal, said }: ThreadJob, begun: () => void): Call {
-  return { work, surroundings, signal, said: (one) => (one.kind === "started" ? begun() : said(one)) };
+  return {
+    work,
+    surroundings,
+    signal,
+    said: (one) => {
+      begun();
+      if (one.kind !== "started") said(one);
+    },
+  };
 }
