@@ -157,15 +157,33 @@ function fileSource(file: FileHandle, size: number, dir: string): ByteSource {
 
 /** The object in a buffer. */
 export function memoryObject(digest: Digest, data: Uint8Array): StoredObject {
-  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  const source: ByteSource = {
+  return new MemoryObject(digest, data);
+}
+
+/** Thousands are looked at together and never opened, so all that opening needs is made then. */
+class MemoryObject implements StoredObject {
+  readonly digest: Digest;
+  readonly key = null;
+  readonly bytes: Buffer;
+
+  constructor(digest: Digest, data: Uint8Array) {
+    this.digest = digest;
+    this.bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  }
+
+  async open() {
+    return { source: memorySource(this.bytes), close: async () => {} };
+  }
+}
+
+function memorySource(bytes: Buffer): ByteSource {
+  return {
     size: bytes.length,
     async read(offset, length) {
       if (offset + length > bytes.length) throw new DamagedObject("beyond the end");
       return bytes.subarray(offset, offset + length);
     },
   };
-  return { digest, key: null, bytes, open: async () => ({ source, close: async () => {} }) };
 }
 
 /**
