@@ -148,12 +148,13 @@ function Row({ artifact, total }: { readonly artifact: ReportArtifact; readonly 
   const slack = time.slackMs === null ? "" : `, slack ${formatDuration(time.slackMs)}`;
   const [from, to] = [startOf(artifact) / (total || 1), (time.endMs ?? startOf(artifact)) / (total || 1)];
   const side = sideOf(from, to);
+  // As properties of the style sheet: a narrow screen puts names elsewhere.
   const place =
     side === "before"
-      ? { right: `${(1 - from) * 100}%` }
+      ? `--right:${(1 - from) * 100}%`
       : side === "after"
-        ? { left: `${to * 100}%` }
-        : { left: `${from * 100}%`, maxWidth: `${(to - from) * 100}%` };
+        ? `--left:${to * 100}%`
+        : `--left:${from * 100}%;--most:${(to - from) * 100}%`;
   return (
     <li title={`${id}: ${word}, ${took}${slack}`}>
       {time.readyMs !== null && time.startMs !== null && time.startMs > time.readyMs && (

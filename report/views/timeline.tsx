@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { ReportArtifact } from "../../src/render/report/model.ts";
-import { formatDuration } from "../../src/render/units.ts";
+import { formatCount, formatDuration } from "../../src/render/units.ts";
 import { usePage } from "../context.ts";
 import type { Report } from "../data.ts";
 import { Chart, startOf } from "../parts/chart.tsx";
@@ -14,8 +14,11 @@ export function TimelineView() {
   const { report, isPrinting } = usePage();
   const { timeline } = report;
   const [query, setQuery] = useState("");
-  const [only, setOnly] = useState("");
-  const rows = rowsOf(report).filter((one) => fits(query, [one.id, one.name]) && isWanted(one, only));
+  const all = rowsOf(report);
+  const reused = all.filter(({ status }) => status === "reused").length;
+  // Marks without length would bury what took the time.
+  const [only, setOnly] = useState(reused > mostMarks && reused < all.length ? "worked" : "");
+  const rows = all.filter((one) => fits(query, [one.id, one.name]) && isWanted(one, only));
   return (
     <>
       {!timeline.isFinished && <p>The run has not finished: this is what is recorded so far.</p>}
@@ -24,6 +27,9 @@ export function TimelineView() {
         <Filter label="Find an artifact" value={query} onChange={setQuery} />
         <Choice label="show" value={only} onChange={setOnly} options={choices} />
       </div>
+      {only === "worked" && reused > 0 && (
+        <p class="quiet">{formatCount(reused)} reused artifacts took no time and are not shown.</p>
+      )}
       {rows.length === 0 ? (
         <Empty>Nothing worked that fits.</Empty>
       ) : (
@@ -35,15 +41,20 @@ export function TimelineView() {
   );
 }
 
+const mostMarks = 8;
+
 const choices = [
+  ["worked", "what worked"],
   ["critical", "critical path"],
   ["completed", "completed"],
   ["reused", "reused"],
   ["failed", "failed"],
 ] as const;
 
-const isWanted = ({ time, status }: ReportArtifact, only: string): boolean =>
-  only === "" || (only === "critical" ? time.isCritical : status === only);
+function isWanted({ time, status }: ReportArtifact, only: string): boolean {
+  if (only === "critical") return time.isCritical;
+  return only === "" || (only === "worked" ? status !== "reused" : status === only);
+}
 
 function Sums({ timeline }: Pick<Report, "timeline">) {
   return (

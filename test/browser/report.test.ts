@@ -175,6 +175,23 @@ describe.skipIf(executablePath === undefined)("a report in a browser [needs chro
     await again.page.close();
   });
 
+  test("on a narrow screen no name of the timeline is cut off, and no words of its axis lie on each other", async () => {
+    const { page } = await open(url("#timeline"), { viewport: { width: 390, height: 844 } });
+    const boxes = (query: string) =>
+      page.locator(query).evaluateAll((all) =>
+        all
+          .map((one) => one.getBoundingClientRect())
+          .filter(({ width }) => width > 0)
+          .map(({ left, right }) => ({ left, right })),
+      );
+    const [figure] = await boxes(".gantt");
+    const names = await boxes(".said a");
+    expect(names.length).toBeGreaterThan(0);
+    for (const { left } of names) expect(left).toBeGreaterThanOrEqual(figure!.left);
+    const marks = await boxes(".axis span");
+    for (const [place, { left }] of marks.entries()) expect(left).toBeGreaterThanOrEqual(marks[place - 1]?.right ?? 0);
+  });
+
   test("the timeline zooms by button and by key, and goes back to the whole", async () => {
     const { page } = await open(url("#timeline"));
     const width = (): Promise<number> => page.evaluate("document.querySelector('.chart').offsetWidth");
