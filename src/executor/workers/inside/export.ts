@@ -23,7 +23,7 @@ async function write(job: ExportJob, running: RunningJob, { artifacts }: Tools):
   const exporter = asExporter(await findComponent(job.component));
   const { signal } = running.cancellation;
   const input = openPart(job.input, { artifacts, job: running });
-  const file = createFile(job.path);
+  const file = new NewFile(job.path);
   try {
     const context = { input, stream: job.input.stream, contentSchema: job.contentSchema, origins: job.origins, signal };
     await drive({
@@ -48,46 +48,57 @@ function bytesOf(piece: unknown, exporter: string): Uint8Array {
 const bufferedAtMost = 1 << 20;
 
 /** A file that is written beside its place, readable by its owner only, and put there when it is complete. */
-function createFile(path: string) {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
-  const file = orRefuse(path, () => openSync(temporary, "wx", 0o600));
-  const hash = createHash("sha256");
-  let isOpen = true;
-  let bytes = 0;
-  let pending: Uint8Array[] = [];
-  let pendingBytes = 0;
-  const close = (): void => {
-    if (isOpen) closeSync(file);
-    isOpen = false;
-  };
-  const flush = (): void => {
-    const all = Buffer.concat(pending, pendingBytes);
-    for (let at = 0; at < all.length; ) at += writeSync(file, all, at);
-    hash.update(all);
-    bytes += all.length;
-    pending = [];
-    pendingBytes = 0;
-  };
-  return {
-    write: (piece: Uint8Array): void => {
-      // A copy: the exporter may fill the same buffer again.
-      pending.push(Uint8Array.from(piece));
-      pendingBytes += piece.length;
-      if (pendingBytes >= bufferedAtMost) orRefuse(path, flush);
-    },
-    commit: (): { readonly digest: Digest; readonly bytes: number } =>
-      orRefuse(path, () => {
-        flush();
-        fsyncSync(file);
-        close();
-        renameSync(temporary, path);
-        return { digest: hash.digest("hex") as Digest, bytes };
-      }),
-    abort: (): void => {
-      close();
-      rmSync(temporary, { force: true });
-    },
-  };
+class NewFile {
+  readonly #path: string;
+  readonly #temporary: string;
+  readonly #file: number;
+  readonly #hash = createHash("sha256");
+  #isOpen = true;
+  #bytes = 0;
+  #pending: Uint8Array[] = [];
+  #pendingBytes = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+    this.#file = orRefuse(path, () => openSync(this.#temporary, "wx", 0o600));
+  }
+
+  write(piece: Uint8Array): void {
+    // A copy: the exporter may fill the same buffer again.
+    this.#pending.push(Uint8Array.from(piece));
+    this.#pendingBytes += piece.length;
+    if (this.#pendingBytes >= bufferedAtMost) orRefuse(this.#path, () => this.#flush());
+  }
+
+  commit(): { readonly digest: Digest; readonly bytes: number } {
+    return orRefuse(this.#path, () => {
+      this.#flush();
+      fsyncSync(this.#file);
+      this.#close();
+      renameSync(this.#temporary, this.#path);
+      return { digest: this.#hash.digest("hex") as Digest, bytes: this.#bytes };
+    });
+  }
+
+  abort(): void {
+    this.#close();
+    rmSync(this.#temporary, { force: true });
+  }
+
+  #flush(): void {
+    const all = Buffer.concat(this.#pending, this.#pendingBytes);
+    for (let at = 0; at < all.length; ) at += writeSync(this.#file, all, at);
+    this.#hash.update(all);
+    this.#bytes += all.length;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+  }
+
+  #close(): void {
+    if (this.#isOpen) closeSync(this.#file);
+    this.#isOpen = false;
+  }
 }
 
 function orRefuse<T>(path: string, work: () => T): T {
