@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { largeRun, reportOf, smallRun } from "../test/browser/made-up-report.ts";
 import { readLargeReport } from "../test/browser/read-large-report.ts";
-import { failureGroups, lineage, readReport } from "./data.ts";
+import { failureGroups, lineage, readReport, warnings } from "./data.ts";
 
 const small = readReport(JSON.stringify(reportOf(smallRun())));
 
@@ -17,6 +17,15 @@ test("artifacts that failed in the same way are told together, others apart", ()
   const other = { ...mail!, id: "other" as never, error: { ...mail!.error!, message: "another message" } };
   const groups = failureGroups({ ...small, artifacts: [...small.artifacts, again, other] });
   expect(groups.map((group) => group.map(({ id }) => id))).toEqual([["mail", "again"], ["other"]]);
+});
+
+test("what components warned of is told once, of what they made alone", () => {
+  const note = { ms: 1, level: "warn", text: "3 places were not read in full" } as const;
+  const notes = [note, { ...note, level: "info", text: "read 5 files" }, note] as const;
+  const warned = { ...small, artifacts: small.artifacts.map((one) => ({ ...one, notes })) };
+  const made = small.artifacts.filter(({ status }) => status === "completed").map(({ id }) => id);
+  expect(warnings(warned).map(({ artifact, text }) => [artifact.id, text])).toEqual(made.map((id) => [id, note.text]));
+  expect(made.length).toBeLessThan(small.artifacts.length);
 });
 
 test("of many artifacts each shows something, and what is left out is counted", async () => {

@@ -39,6 +39,17 @@ export function neighbours(report: Report, id: string, direction: "up" | "down")
   return report.byId.get(id)?.inputs.map(({ artifact }) => artifact) ?? [];
 }
 
+/** What components warned of in what they made, such as what could not be read; of failed ones the errors tell. */
+export function warnings({
+  artifacts,
+}: Report): readonly { readonly artifact: ReportArtifact; readonly text: string }[] {
+  return artifacts.flatMap((artifact) => {
+    if (artifact.status !== "completed") return [];
+    const texts = artifact.notes.filter(({ level }) => level === "warn" || level === "error").map(({ text }) => text);
+    return [...new Set(texts)].map((text) => ({ artifact, text }));
+  });
+}
+
 /** Artifacts that failed in the same way, in plan order of the first of each. */
 export function failureGroups({ artifacts }: Report): readonly (readonly [ReportArtifact, ...ReportArtifact[]])[] {
   const groups = new Map<string, [ReportArtifact, ...ReportArtifact[]]>();

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { statusOrder, statusStyles } from "../../src/render/graph/status.ts";
 import { formatCount, formatDuration, plural } from "../../src/render/units.ts";
 import { usePage } from "../context.ts";
-import { failureGroups, type Report } from "../data.ts";
+import { failureGroups, type Report, warnings } from "../data.ts";
 import { objectAt } from "../parts/json-read.ts";
 import { ArtifactLink, Digest, Facts, words } from "../parts/pieces.tsx";
 import { hrefOf } from "../route.ts";
@@ -115,12 +115,14 @@ function StatusBar({ report }: { readonly report: Report }) {
 
 /** What a reader should look at first. */
 function Attention({ report }: { readonly report: Report }) {
-  const items = [...damageItems(report), ...failureItems(report), ...judgementItems(report)];
+  const items = [...damageItems(report), ...failureItems(report), ...warningItems(report), ...judgementItems(report)];
   return (
     <section class="card">
       <h3>To look at first</h3>
       {items.length === 0 ? (
-        <p class="quiet">Nothing failed, nothing was changed by hand, and the record is whole.</p>
+        <p class="quiet">
+          Nothing failed, no component warned of anything, nothing was changed by hand, and the record is whole.
+        </p>
       ) : (
         <ul class="attention">
           {items.map((item, place) => (
@@ -138,6 +140,7 @@ function damageItems({ verification: { damage } }: Report): readonly ComponentCh
 }
 
 const mostFailures = 5;
+const mostWarnings = 5;
 
 function failureItems(report: Report): readonly ComponentChildren[] {
   const failures = failureGroups(report);
@@ -150,6 +153,20 @@ function failureItems(report: Report): readonly ComponentChildren[] {
       </>
     )),
     ...(left > 0 ? [<a href={hrefOf({ tab: "errors" })}>and {left} more errors</a>] : []),
+  ];
+}
+
+/** What could not be read is missing from everything below. */
+function warningItems(report: Report): readonly ComponentChildren[] {
+  const all = warnings(report);
+  const left = all.length - mostWarnings;
+  return [
+    ...all.slice(0, mostWarnings).map(({ artifact, text }) => (
+      <>
+        <ArtifactLink id={artifact.id} />: {text}
+      </>
+    )),
+    ...(left > 0 ? [<>and {plural(left, "more warning")}, in the logs of the artifacts</>] : []),
   ];
 }
 
