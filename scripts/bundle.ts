@@ -1,11 +1,8 @@
 // Bundles the program: some hundred modules of ours and of the libraries become a few dozen, which a Node that starts
 // links in a third of the time. What is loaded lazily stays so, in chunks of its own.
-import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import standaloneCode from "ajv/dist/standalone/index.js";
 import { build, type Metafile, type Plugin } from "esbuild";
-import { parseSync } from "oxc-parser";
+import { address, compiledValidator, elsewhere, ownAddresses, rootName } from "./bundle-plugins.ts";
 
 const root = dirname(import.meta.dirname);
 const source = join(root, "src");
@@ -78,69 +75,6 @@ async function bundlePart(entries: Entries, plugins: readonly Plugin[]): Promise
     return { path, contents: withPreamble(path, text) };
   });
   return { files, packages: packagesIn(metafile) };
-}
-
-const address = "import.meta.url";
-const rootName = "__wctRoot";
-const requireOfOwn = `const require = createRequire(${address});\n`;
-
-/**
- * A module of ours that asks for its own address gets the one that it would have if it were not bundled, so that what
- * lies beside it in src/ is found beside the bundle. A `require` of its own becomes one that the bundler follows.
- */
-const ownAddresses: Plugin = {
-  name: "own-addresses",
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      const text = path.startsWith(source) ? readFileSync(path, "utf8") : "";
-      if (!text.includes(address)) return undefined;
-      const own = JSON.stringify(`./${relative(source, path).replaceAll("\\", "/").replace(/\.ts$/, ".js")}`);
-      return {
-        contents: withAddress(text.replace(requireOfOwn, ""), `new URL(${own}, ${rootName}).href`),
-        loader: "ts",
-      };
-    });
-  },
-};
-
-/**
- * Leaves out what components import lazily, and tells which modules these are. Components lie in files at the root of
- * the bundle.
- */
-const elsewhere = (found: Map<string, string>): Plugin => ({
-  name: "elsewhere",
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /^\./ }, ({ path, importer, resolveDir, kind }) => {
-      if (kind !== "dynamic-import" || !importer.startsWith(join(source, "components"))) return undefined;
-      const module = relative(source, join(resolveDir, path)).replaceAll("\\", "/");
-      const out = module.replace(/\.ts$/, "");
-      found.set(out, module);
-      return { path: `./${out}.js`, external: true };
-    });
-  },
-});
-
-/** The validator of JSON Schemas, compiled: it has the exports of the module whose place it takes. */
-const dialect = "https://json-schema.org/draft/2020-12/schema";
-const compiledValidator: Plugin = {
-  name: "compiled-validator",
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /[\\/]schema[\\/]json-schema-validator\.ts$/ }, () => {
-      const ajv = new Ajv2020({ code: { source: true, esm: true } });
-      const code = standaloneCode.default(ajv, { validateJsonSchema: dialect });
-      const errors = "(schema) => validateJsonSchema(schema) ? [] : (validateJsonSchema.errors ?? [])";
-      return { contents: `${code}\nexport const errorsOfJsonSchema = ${errors};\n`, loader: "js" };
-    });
-  },
-};
-
-/** Only where it is code: a text may be about it, too. */
-function withAddress(text: string, own: string): string {
-  const places = parseSync("module.ts", text).module.importMetas.toReversed();
-  return places.reduce((whole, { start }) => {
-    const end = start + address.length;
-    return whole.slice(start, end) === address ? whole.slice(0, start) + own + whole.slice(end) : whole;
-  }, text);
 }
 
 /** Of a CommonJS package that is imported lazily, a bundle offers the default export only: Node offers more. */
