@@ -222,6 +222,29 @@ describe.skipIf(!dot)("DOT [needs graphviz]", () => {
   });
 });
 
+test.each(["svg", "html"] as const)("%s puts a large graph together, and says so where it is looked at", (format) => {
+  const drawn = (count: number) =>
+    drawGraph(graphOf({ artifacts: grid(count, 20), title: "Large" }), {
+      format,
+      direction: null,
+      schemas: false,
+      columns: 100,
+      ascii: false,
+      palette: paint(false),
+    });
+  const boxes = (text: string): number => text.match(/<g[^>]* data-node=/g)?.length ?? 0;
+  const all = drawn(500);
+  expect([boxes(all.text), all.note]).toEqual([500, null]);
+  const together = drawn(520);
+  expect(boxes(together.text)).toBeLessThan(500);
+  expect(together.note).toMatch(
+    /^520 artifacts are drawn as \d+ boxes: nobody can read a picture of more; choose some/,
+  );
+  expect(together.text).toContain(together.note!);
+  // The table of the page lists every artifact.
+  if (format === "html") expect(together.text.match(/<tr>/g)).toHaveLength(521);
+});
+
 test("SVG is well-formed XML with the same nodes and edges, whatever names say", () => {
   fc.assert(
     fc.property(scene, (one) => {

@@ -31,7 +31,7 @@ export interface Drawn {
   readonly note: string | null;
 }
 
-/** The graph in a format; collapsed where the format or the terminal has not room for all of it. */
+/** The graph in a format; collapsed where the format, the terminal or a reader has not room for all of it. */
 export function drawGraph(graph: Graph, request: DrawRequest): Drawn {
   const drawing = drawingOf(graph);
   const options = { direction: request.direction ?? "TD", schemas: request.schemas } as const;
@@ -40,14 +40,18 @@ export function drawGraph(graph: Graph, request: DrawRequest): Drawn {
       return { text: `${JSON.stringify(graphJson(graph))}\n`, note: null };
     case "dot":
       return { text: renderDot(drawing, options), note: null };
-    case "svg":
-      return { text: renderGraphSvg(drawing, options), note: null };
-    case "html":
-      return { text: renderGraphHtml(graph, drawing, options), note: null };
+    case "svg": {
+      const fitting = picture(drawing);
+      return { text: renderGraphSvg(fitting, options), note: fitting.note };
+    }
+    case "html": {
+      const fitting = picture(drawing);
+      return { text: renderGraphHtml(graph, fitting, options), note: fitting.note };
+    }
     case "mermaid": {
       const fits = (one: Drawing): boolean =>
         one.edges.length <= mermaidLimits.edges && renderMermaid(one, options).length <= mermaidLimits.characters;
-      const why = `Mermaid draws at most ${mermaidLimits.edges} edges; choose some with --select, or draw all with --format svg`;
+      const why = `Mermaid draws at most ${mermaidLimits.edges} edges; ${otherwise}`;
       const fitting = collapse(drawing, fits, why);
       return { text: renderMermaid(fitting, options), note: fitting.note };
     }
@@ -56,11 +60,19 @@ export function drawGraph(graph: Graph, request: DrawRequest): Drawn {
   }
 }
 
+const otherwise = "choose some with --select, or take all with --format dot";
+
+/** A picture of more boxes is metres wide: nobody finds anything in it, and some programs do not open it. */
+const mostBoxes = 500;
+
+const picture = (drawing: Drawing): Drawing =>
+  collapse(drawing, ({ nodes }) => nodes.length <= mostBoxes, `nobody can read a picture of more; ${otherwise}`);
+
 const widest = 400;
 
 function drawText(drawing: Drawing, request: DrawRequest): Drawn {
   const drawn = (one: Drawing, columns: number): string | null => renderGraphText(one, { ...request, columns });
-  const why = `more do not fit into ${request.columns} columns; choose some with --select, or draw all with --format svg`;
+  const why = `more do not fit into ${request.columns} columns; ${otherwise}`;
   const fits = (one: Drawing): boolean => one.nodes.length <= 120 && drawn(one, request.columns) !== null;
   const fitting = collapse(drawing, fits, why);
   // A terminal too narrow for even the coarsest drawing gets long lines rather than nothing.
