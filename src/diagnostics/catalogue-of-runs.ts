@@ -171,7 +171,7 @@ export const catalogueOfRuns = {
   WCT_STORE_NEWER: entry(
     3,
     "Store is from a newer wct",
-    "The database has a schema version that this program does not know.",
+    "The database, or the plan of a run in it, has a format that this program does not know.",
     "Use the newer wct.",
   ),
   WCT_STORE_NOT_FOUND: entry(

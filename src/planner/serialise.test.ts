@@ -88,7 +88,7 @@ const refusal = (place: string) =>
   });
 
 test.each<[string, (plan: string) => string, string]>([
-  ["another format", (plan) => plan.replace('"format":1', '"format":3'), "format"],
+  ["another format", (plan) => plan.replace('"format":1', '"format":0'), "format"],
   ["a key too many", (plan) => plan.replace('"format":1', '"format":1,"more":1'), "its top"],
   ["a method that is none", (plan) => plan.replace('"kind":"source"', '"kind":"other"'), "artifacts.0.method.kind"],
   [
@@ -190,3 +190,20 @@ function isAccepted(parse: () => unknown): boolean {
     return false;
   }
 }
+
+test("a plan of a format to come is refused as newer, not as damaged", () => {
+  const refusal = (format: JsonValue) => {
+    try {
+      parsePlan({ format, artifacts: [] });
+    } catch (error) {
+      if (isWctError(error)) return error.diagnostics[0];
+      throw error;
+    }
+    return expect.fail(`format ${String(format)} was read`);
+  };
+  expect(refusal(3)).toMatchObject({
+    code: "WCT_STORE_NEWER",
+    message: "the recorded plan has format 3, and this wct reads formats up to 2",
+  });
+  for (const none of [1.5, "3", null, 0]) expect(refusal(none)?.code).toBe("WCT_RUN_RECORD_CORRUPT");
+});

@@ -107,8 +107,12 @@ export function serialisePlan(of: ExecutionPlan): JsonObject {
   return storedPlan(of);
 }
 
-/** The plan that a record keeps, in this format or the one before. Throws WCT_RUN_RECORD_CORRUPT when it is none. */
+/**
+ * The plan that a record keeps, in this format or the one before. Throws WCT_STORE_NEWER for one of a format to come, and
+ * WCT_RUN_RECORD_CORRUPT when it is none.
+ */
 export function parsePlan(of: JsonValue): ExecutionPlan {
+  refuseNewer(of);
   try {
     return isJsonObject(of) && of["format"] === 2 ? expandPlan(of, judge) : judge(of);
   } catch (error) {
@@ -118,6 +122,17 @@ export function parsePlan(of: JsonValue): ExecutionPlan {
       hint: "run `wct verify` on the run",
     });
   }
+}
+
+const newestFormat = 2;
+
+function refuseNewer(of: JsonValue): void {
+  const format = isJsonObject(of) ? of["format"] : undefined;
+  if (typeof format !== "number" || !Number.isInteger(format) || format <= newestFormat) return;
+  throw wctError("WCT_STORE_NEWER", {
+    message: `the recorded plan has format ${format}, and this wct reads formats up to ${newestFormat}`,
+    hint: "use the wct that recorded the run, or a newer one",
+  });
 }
 
 function judge(of: JsonValue): ExecutionPlan {
