@@ -50,13 +50,13 @@ export function nextFrame(run: RunId, end: RecordEnd, events: readonly RunEvent[
   return { firstSeq: end.events + 1, lastSeq: end.events + events.length, body, hash: chainHash(end.head, body) };
 }
 
-/** Walks frames in order; `before` is the hash that the first of them follows. */
+/** Walks frames in order, from the start of a record or from an end that is known. */
 export class ChainWalk {
   readonly #run: RunId;
   #before: Uint8Array;
   #seq: number;
 
-  constructor(run: RunId, start: RecordEnd) {
+  constructor(run: RunId, start: RecordEnd = { events: 0, head: genesisHash(run) }) {
     this.#run = run;
     this.#before = start.head;
     this.#seq = start.events;
@@ -65,6 +65,15 @@ export class ChainWalk {
   /** The last event that passed, and the hash there. */
   get end(): RecordEnd {
     return { events: this.#seq, head: this.#before };
+  }
+
+  /** Each frame with its events. Throws WCT_RUN_RECORD_CORRUPT at the first that is damaged. */
+  *trusted<Frame extends StoredFrame>(frames: Iterable<Frame>): Generator<readonly [Frame, readonly RunEvent[]]> {
+    for (const frame of frames) {
+      const events = this.next(frame);
+      if (!isEvents(events)) throw events.error;
+      yield [frame, events];
+    }
   }
 
   /** The events of the next frame, or what is wrong with it. Goes on from the frame's own hash either way. */
@@ -123,7 +132,7 @@ export interface CheckedRecord {
 
 /** Checks a whole record against its chain and its end. Never throws for damage. */
 export function checkChain(run: RunId, { frames, end, each }: CheckedRecord): ChainCheck {
-  const walk = new ChainWalk(run, { events: 0, head: genesisHash(run) });
+  const walk = new ChainWalk(run);
   const damage: { seq: number | null; what: string }[] = [];
   let projection = emptyProjection;
   let count = 0;

@@ -20,7 +20,7 @@ import {
 import { requireReused } from "./artifact-access.ts";
 import { byDigest, copyRun, idTaken, nothingErased, unsearchedRuns, withoutErased } from "./copy.ts";
 import { asKept, withoutDropped } from "./dropped.ts";
-import { ChainWalk, checkChain, genesisHash, hexDigest, isEvents, nextFrame, runNotFound } from "./frames.ts";
+import { ChainWalk, checkChain, hexDigest, nextFrame, runNotFound } from "./frames.ts";
 import { MemoryObjects } from "./memory-objects.ts";
 import { MemoryRun } from "./memory-run.ts";
 import { digestsIn, takenFrom } from "./references.ts";
@@ -100,10 +100,7 @@ class MemoryExecutions implements ExecutionStore {
   *#read(id: RunId): Generator<RunEvent> {
     const run = this.#require(id);
     const dropped = new Set(run.dropped.keys());
-    const walk = new ChainWalk(id, { events: 0, head: genesisHash(id) });
-    for (const frame of run.frames) {
-      const events = walk.next(frame);
-      if (!isEvents(events)) throw events.error;
+    for (const [, events] of new ChainWalk(id).trusted(run.frames)) {
       for (const event of events) yield withoutDropped(event, dropped);
     }
   }
@@ -135,10 +132,7 @@ class MemoryExecutions implements ExecutionStore {
     const copy = withoutErased(whole, this.#erased());
     for (const object of copy.objects) await this.#objects.put(object);
     const run = new MemoryRun(copy.run);
-    const walk = new ChainWalk(copy.run, { events: 0, head: run.head });
-    for (const frame of copy.frames()) {
-      const events = walk.next(frame);
-      if (!isEvents(events)) throw events.error;
+    for (const [frame, events] of new ChainWalk(copy.run).trusted(copy.frames())) {
       run.projection = projectEvents(run.projection, events);
       run.frames.push(frame);
       run.head = frame.hash;

@@ -20,7 +20,6 @@ import {
   checkChain,
   genesisHash,
   hexDigest,
-  isEvents,
   missing,
   type RecordEnd,
   recordCorrupt,
@@ -101,9 +100,7 @@ export class SqliteExecutions implements ExecutionStore {
     const start = this.#startOf(id, runKey, from);
     const dropped = this.#dropped.of(runKey);
     const walk = new ChainWalk(id, start);
-    for (const frame of this.#frames.after(runKey, start.events)) {
-      const events = walk.next(frame);
-      if (!isEvents(events)) throw events.error;
+    for (const [frame, events] of walk.trusted(this.#frames.after(runKey, start.events))) {
       const wanted = frame.firstSeq >= from ? events : events.filter(({ seq }) => seq >= from);
       yield dropped.size === 0 ? wanted : wanted.map((event) => withoutDropped(event, dropped));
     }
@@ -251,12 +248,9 @@ export class SqliteExecutions implements ExecutionStore {
 
   #rebuildRow(writes: WriteStatements, id: RunId, runKey: number): void {
     let projection = emptyProjection;
-    const walk = new ChainWalk(id, { events: 0, head: genesisHash(id) });
-    for (const frame of this.#frames.after(runKey, 0)) {
-      const events = walk.next(frame);
-      if (!isEvents(events)) throw events.error;
+    const walk = new ChainWalk(id);
+    for (const [, events] of walk.trusted(this.#frames.after(runKey, 0)))
       projection = projectEvents(projection, events);
-    }
     saveProjection(writes, runKey, { projection, head: walk.end.head });
   }
 }

@@ -4,7 +4,7 @@ import type { CopiedObject, Digest, RunCopy } from "../domain/index.ts";
 import { idTaken, withoutErased } from "./copy.ts";
 import { type FileMark, type ObjectFolder, objectPath, openFileSink } from "./file-objects.ts";
 import { names } from "./folder.ts";
-import { ChainWalk, genesisHash, hexDigest, isEvents } from "./frames.ts";
+import { ChainWalk, genesisHash, hexDigest } from "./frames.ts";
 import { inlineLimit } from "./message-writer.ts";
 import { removeOwnFiles } from "./prune-files.ts";
 import { bytesOf, numberOf } from "./rows.ts";
@@ -156,11 +156,8 @@ function insert(connection: Connection, copy: RunCopy, objects: readonly ReadyOb
 }
 
 function insertFrames(writes: WriteStatements, runKey: number, { run, frames }: RunCopy): RunProjection {
-  const walk = new ChainWalk(run, { events: 0, head: genesisHash(run) });
   let projection = emptyProjection;
-  for (const frame of frames()) {
-    const events = walk.next(frame);
-    if (!isEvents(events)) throw events.error;
+  for (const [frame, events] of new ChainWalk(run).trusted(frames())) {
     projection = projectEvents(projection, events);
     writes.insertFrame.run(frameKey(runKey, frame.firstSeq), frame.lastSeq, frame.body, frame.hash);
   }

@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { closeSync, existsSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { wctError } from "../../diagnostics/index.ts";
 import type { RunCopy } from "../../domain/index.ts";
 import { bundleBytes } from "../../store/index.ts";
+import { NewFile } from "./new-file.ts";
 
 /**
  * Writes a bundle that only its owner may read. The file takes its name when it is complete. Returns its length in
@@ -17,28 +17,18 @@ export async function writeBundle(
   if (existsSync(path) && !force) {
     throw wctError("WCT_USAGE", { message: `"${file}" exists`, hint: "write over it with --force, or name another" });
   }
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
-  const target = written(file, () => openSync(temporary, "wx", 0o600));
+  const target = written(file, () => new NewFile(path));
   try {
-    written(file, () => fchmodSync(target, 0o600));
     let length = 0;
     for await (const bytes of bundleBytes(copy)) {
-      written(file, () => writeAll(target, bytes));
+      written(file, () => target.write(bytes));
       length += bytes.length;
     }
-    written(file, () => fsyncSync(target));
-    written(file, () => renameSync(temporary, path));
+    written(file, () => target.commit());
     return length;
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
   } finally {
-    closeSync(target);
+    target.close();
   }
-}
-
-function writeAll(file: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
 function written<T>(file: string, work: () => T): T {

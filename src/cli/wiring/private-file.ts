@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { realpathSync, statSync } from "node:fs";
 import { wctError } from "../../diagnostics/index.ts";
 import type { Digest } from "../../domain/index.ts";
+import { NewFile } from "./new-file.ts";
 
 /** What is at a path; `device`: a pipe, a terminal, anything that is neither file nor folder. */
 export function kindOfPath(path: string): "absent" | "file" | "folder" | "device" {
@@ -20,15 +20,10 @@ export function writePrivateFile(
   { path, shown }: { readonly path: string; readonly shown: string },
   pieces: Iterable<string>,
 ): { readonly digest: Digest; readonly bytes: number } {
-  // A link stays a link: it is the file behind it that is written over.
-  const target = kindOfPath(path) === "file" ? realpathSync(path) : path;
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
-    const written = writeAll(temporary, pieces);
-    renameSync(temporary, target);
-    return written;
+    // A link stays a link: it is the file behind it that is written over.
+    return writeAll(kindOfPath(path) === "file" ? realpathSync(path) : path, pieces);
   } catch (cause) {
-    rmSync(temporary, { force: true });
     throw wctError("WCT_EXPORT_WRITE_FAILED", {
       message: `"${shown}" cannot be written`,
       hint: "check the folder's permissions and free space, or choose another with --output",
@@ -39,18 +34,18 @@ export function writePrivateFile(
 
 function writeAll(path: string, pieces: Iterable<string>): { readonly digest: Digest; readonly bytes: number } {
   const hash = createHash("sha256");
-  const file = openSync(path, "wx", 0o600);
+  const file = new NewFile(path);
   try {
     let bytes = 0;
     for (const piece of pieces) {
       const data = Buffer.from(piece, "utf8");
       hash.update(data);
-      for (let at = 0; at < data.length; ) at += writeSync(file, data, at);
+      file.write(data);
       bytes += data.length;
     }
-    fsyncSync(file);
+    file.commit();
     return { digest: hash.digest("hex") as Digest, bytes };
   } finally {
-    closeSync(file);
+    file.close();
   }
 }

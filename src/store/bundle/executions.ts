@@ -9,16 +9,7 @@ import type {
   RunSummary,
 } from "../../domain/index.ts";
 import { asKept, withoutDropped } from "../dropped.ts";
-import {
-  ChainWalk,
-  checkChain,
-  genesisHash,
-  hexDigest,
-  isEvents,
-  missing,
-  recordCorrupt,
-  runNotFound,
-} from "../frames.ts";
+import { ChainWalk, checkChain, hexDigest, missing, recordCorrupt, runNotFound } from "../frames.ts";
 import { emptyProjection, filterRuns, projectEvents, summaryOf } from "../runs-projection.ts";
 import type { BundleFile } from "./file.ts";
 import type { BundleHeader } from "./layout.ts";
@@ -84,12 +75,8 @@ export class BundleExecutions implements ExecutionStore {
 
 function* eventsOf(file: BundleFile): Generator<RunEvent> {
   const { run, events: expected } = file.header;
-  const walk = new ChainWalk(run, { events: 0, head: genesisHash(run) });
-  for (const frame of file.frames()) {
-    const events = walk.next(frame);
-    if (!isEvents(events)) throw events.error;
-    yield* events;
-  }
+  const walk = new ChainWalk(run);
+  for (const [, events] of walk.trusted(file.frames())) yield* events;
   const read = walk.end.events;
   if (read < expected) throw recordCorrupt(run, missing(read + 1, expected));
   if (hexDigest(walk.end.head) !== file.header.head) throw recordCorrupt(run, "it ends with another hash");
