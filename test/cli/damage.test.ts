@@ -53,6 +53,22 @@ test("damaged content is never shown as if it were whole", async () => {
   expect(stderr).toMatch(/^error\[WCT_/);
 });
 
+test("an export names what is damaged, writes the rest and ends with 3", async () => {
+  project.write("more/c.txt", "One more text\n");
+  const more = "  more:\n    source: { type: filesystem, properties: { path: more } }\n";
+  project.write(
+    "two.yaml",
+    `name: Two\ndescription: Two folders\nartifacts:\n${more}${more.replaceAll("more", "texts")}`,
+  );
+  await cli("run", "two.yaml", "-q");
+  tamper("UPDATE objects SET data = substr(data, 1, length(data) - 1) WHERE elements = 2");
+  const { code, stdout, stderr } = await cli("export", "latest", "texts", "more", "--format", "json", "-o", "exported");
+  expect({ code, stdout }).toEqual({ code: 3, stdout: "exported/more.json\n" });
+  expect(stderr).toMatch(
+    /^not written: input "texts" cannot be read: object [0-9a-f]{12} is damaged.+\n`wct verify run_/,
+  );
+});
+
 test("a bug ends with 70, its stack, and how to report it", async () => {
   const stderr = closingSink(Number.POSITIVE_INFINITY);
   const broken = { ...stderr.sink, write: () => Promise.reject(new RangeError("out of luck")) };

@@ -6,7 +6,7 @@ import type { Registry } from "../../registry/index.ts";
 import { apiVersion, type ExportShape } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
-import { exportArtifacts } from "../wiring/export-artifacts.ts";
+import { type ExportBatch, exportArtifacts } from "../wiring/export-artifacts.ts";
 import { shownPath } from "../wiring/files.ts";
 import { originsOf } from "../wiring/origins.ts";
 import { chooseExports, makeOutputDir, requireFormat } from "../wiring/outputs.ts";
@@ -48,19 +48,25 @@ export async function exportRun(
   const record = await readRecord(opened.store, opened.run);
   const request = { io, record, registry, options };
   const format = runFormats.get(options.format);
+  const unreadable: string[] = [];
   const files =
-    format === undefined ? await exportFrom(opened.store, ids, request) : [exportWhole(format, ids, request)];
+    format === undefined
+      ? await exportFrom(opened.store, ids, { ...request, unreadable: (_, why) => unreadable.push(why) })
+      : [exportWhole(format, ids, request)];
   if (options.json) {
     const answer: ExportShape = { apiVersion, kind: "Export", run: record.run.id, files };
     await io.stdout.write(`${JSON.stringify(answer)}\n`);
   } else for (const { path } of files) await io.stdout.write(`${path}\n`);
-  return 0;
+  if (unreadable.length === 0) return 0;
+  for (const why of unreadable) await io.stderr.write(`not written: ${why}\n`);
+  await io.stderr.write(`\`wct verify ${record.run.id}\` says what else is damaged\n`);
+  return 3;
 }
 
 async function exportFrom(
   store: RecordStore,
   ids: readonly string[],
-  request: Request,
+  request: Request & Required<Pick<ExportBatch, "unreadable">>,
 ): Promise<readonly ExportedFile[]> {
   const { io, record, registry, options } = request;
   const marked = record.plan.artifacts.filter((artifact) => artifact.output);
@@ -82,7 +88,8 @@ async function exportFrom(
     request,
   );
   const origins = (artifact: ArtifactId) => originsOf(io, { plan: record.plan, registry, artifact });
-  const written = await exportArtifacts({ store, registry, chosen, messages, originsOf: origins, dir });
+  const { unreadable } = request;
+  const written = await exportArtifacts({ store, registry, chosen, messages, originsOf: origins, dir, unreadable });
   return written.map(({ path, ...one }) => ({ ...one, path: shownPath(io.cwd, path) }));
 }
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isWctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, MessageRef, RecordStore } from "../../domain/index.ts";
 import { createRedactor, createThreads, createWorkerProducer, type WorkerProducer } from "../../executor/index.ts";
 import type { Origin } from "../../plugin/index.ts";
@@ -16,6 +17,8 @@ export interface ExportBatch {
   readonly signal?: AbortSignal;
   /** Told of each as soon as it is in its place. */
   readonly written?: (output: WrittenOutput) => void;
+  /** Told of each whose recorded content cannot be read; the others are written. Without it the first one throws. */
+  readonly unreadable?: (artifact: ArtifactId, why: string) => void;
 }
 
 export interface WrittenOutput {
@@ -33,20 +36,35 @@ export async function writeOutputs(batch: ExportBatch): Promise<readonly Written
     const message = batch.messages.get(artifact);
     if (message === undefined) continue;
     const path = join(batch.dir, fileName);
-    const { digest, bytes } = await batch.producer.exportArtifact({
-      home: exporter.home,
-      type: exporter.type,
-      artifact,
-      message,
-      origins: batch.originsOf(artifact),
-      path,
-      ...(batch.signal === undefined ? {} : { signal: batch.signal }),
-    });
-    const output = { artifact, format: exporter.type, path, digest, bytes };
+    const made = await readable(batch, artifact, () =>
+      batch.producer.exportArtifact({
+        home: exporter.home,
+        type: exporter.type,
+        artifact,
+        message,
+        origins: batch.originsOf(artifact),
+        path,
+        ...(batch.signal === undefined ? {} : { signal: batch.signal }),
+      }),
+    );
+    if (made === null) continue;
+    const output = { artifact, format: exporter.type, path, digest: made.digest, bytes: made.bytes };
     written.push(output);
     batch.written?.(output);
   }
   return written;
+}
+
+/** Null: the content cannot be read, and that was told. */
+async function readable<T>(batch: ExportBatch, artifact: ArtifactId, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    const [first] = isWctError(error) && error.code === "WCT_PRODUCE_INPUT_UNREADABLE" ? error.diagnostics : [];
+    if (first === undefined || batch.unreadable === undefined) throw error;
+    batch.unreadable(artifact, first.message);
+    return null;
+  }
 }
 
 /** Exports from a record, outside any run. */
