@@ -170,8 +170,9 @@ export class Slots {
       resolve(null);
     };
     const waiting: Waiting = { ticket, job, grant: resolve };
-    const at = this.#queue.findIndex((one) => one.ticket > ticket);
-    this.#queue.splice(at === -1 ? this.#queue.length : at, 0, waiting);
+    // Nearly always at the end: only what was taken back comes earlier.
+    const at = this.#queue.findLastIndex((one) => one.ticket < ticket);
+    this.#queue.splice(at + 1, 0, waiting);
     job.signal.addEventListener("abort", giveUp, { once: true });
     const slot = await promise;
     job.signal.removeEventListener("abort", giveUp);
