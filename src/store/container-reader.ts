@@ -52,7 +52,10 @@ export async function openContainer(source: ByteSource, key: Uint8Array | null):
   return { index, chunk: (from, number) => readChunk(from, index, { number, open }) };
 }
 
-/** All of a container that is not encrypted and in memory, as it is read and checked by {@link openContainer}. */
+/**
+ * All of a container that is not encrypted and in memory, as it is read and checked by {@link openContainer}; but that
+ * the caller compares the digest of `raw`, which says more than checksums of chunks that are stored as they are.
+ */
 export function unpackContainer(bytes: Buffer): { readonly index: ContainerIndex; readonly raw: Buffer } {
   if (bytes.length < headerLength + footerLength) throw new DamagedObject("too short");
   checkStart(bytes, null);
@@ -64,8 +67,10 @@ export function unpackContainer(bytes: Buffer): { readonly index: ContainerIndex
   const index = decodeIndex(stored);
   checkPlaces(index, { start: header.length, end: at });
   const chunks = index.chunks.map((chunk) => {
-    const end = chunk.storedOffset + chunk.storedLength;
-    return checkedChunk(chunk, bytes.subarray(chunk.storedOffset, end), null);
+    const part = bytes.subarray(chunk.storedOffset, chunk.storedOffset + chunk.storedLength);
+    if (chunk.codec !== "plain") return checkedChunk(chunk, part, null);
+    if (part.length !== chunk.rawLength) throw new DamagedObject("chunk length");
+    return part;
   });
   return { index, raw: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks) };
 }
