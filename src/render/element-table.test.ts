@@ -76,3 +76,18 @@ describe("keys of elements by a schema", () => {
     ]);
   });
 });
+
+test("on a terminal places are told as people write them, and ids by their first digits; a pipe has everything", () => {
+  const id = "0123456789abcdef0123456789abcdef";
+  const elements = [
+    { id, locator: { kind: "file", path: "a/b.txt", line: 3 } },
+    { id, locator: { kind: "column", database: "shop", table: "customer", column: "mail" } },
+    { id, locator: { kind: "elsewhere", path: "x" } },
+  ];
+  expect(lines(elements, 80).slice(1)).toEqual([
+    "0123456789ab  a/b.txt:3",
+    "0123456789ab  customer.mail",
+    "0123456789ab  kind: elsewhere, path: x",
+  ]);
+  expect(lines(elements, null)[1]).toBe(`${id}  kind: file, path: a/b.txt, line: 3`);
+});

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../domain/index.ts";
 import { cutTo, oneLine, padded, paddedLeft } from "./live/fit.ts";
+import { placeOf } from "./report/index.ts";
 import { textWidth } from "./table.ts";
 
 /** A column of elements: a key, or the element itself where it is no object. */
@@ -48,15 +49,19 @@ export function elementTable(
   sample: readonly JsonValue[],
   { width, ascii }: ElementTableOptions,
 ): ElementTable {
+  const shownOf = (element: JsonValue, column: ElementColumn): JsonValue | undefined => {
+    const value = cellOf(element, column);
+    return width === null ? value : inShort(value);
+  };
   const natural = columns.map((column) =>
     sample.reduce<number>(
-      (widest, element) => Math.max(widest, textWidth(cellText(cellOf(element, column)))),
+      (widest, element) => Math.max(widest, textWidth(cellText(shownOf(element, column)))),
       textWidth(column.title),
     ),
   );
   const widths = width === null ? natural : fitted(natural, width);
   const shown = columns.slice(0, widths.length);
-  const isRight = shown.map((column) => sample.every((element) => isNumeric(cellOf(element, column))));
+  const isRight = shown.map((column) => sample.every((element) => isNumeric(shownOf(element, column))));
   const mark = ascii ? "..." : "…";
   const line = (cells: readonly string[]): string =>
     cells
@@ -69,10 +74,23 @@ export function elementTable(
       .trimEnd();
   return {
     head: line(shown.map(({ title }) => title)),
-    row: (element) => line(shown.map((column) => cellText(cellOf(element, column)))),
+    row: (element) => line(shown.map((column) => cellText(shownOf(element, column)))),
     left: columns.slice(widths.length).map(({ title }) => title),
   };
 }
+
+/** On a terminal a place is told as people write it, and the first twelve digits of an id or a digest tell it apart. */
+function inShort(value: JsonValue | undefined): JsonValue | undefined {
+  if (typeof value === "string" && /^[0-9a-f]{32,64}$/.test(value)) return value.slice(0, 12);
+  return isLocator(value) ? placeOf(value) : value;
+}
+
+const isLocator = (value: JsonValue | undefined): value is JsonObject => {
+  if (!isJsonObject(value)) return false;
+  const { kind, path, table } = value;
+  if (kind === "file" || kind === "field") return typeof path === "string";
+  return (kind === "table" || kind === "column") && typeof table === "string";
+};
 
 const isNumeric = (value: JsonValue | undefined): boolean => value === undefined || typeof value === "number";
 

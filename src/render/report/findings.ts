@@ -49,7 +49,7 @@ function signalsOf(finding: JsonObject): readonly string[] {
 }
 
 /** `orders.csv:12`, `shop.customer.email`, `orders.json › items[].mail`. */
-function placeOf(locator: JsonObject): string {
+export function placeOf(locator: JsonObject): string {
   const part = (key: string): string | null => textIn(locator, key);
   const line = locator["line"];
   switch (locator["kind"]) {

@@ -1,5 +1,5 @@
 export { type ReportReading, type ReportSource, reportData } from "./data.ts";
-export { findingRow, isFindingStream } from "./findings.ts";
+export { findingRow, isFindingStream, placeOf } from "./findings.ts";
 export { type ReportApp, renderReportHtml, startScript } from "./html.ts";
 export type {
   ReportContent,
