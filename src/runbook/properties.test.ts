@@ -47,50 +47,15 @@ test("any bytes are answered", () => {
   );
 });
 
+/** What means something in YAML, and a few things that do not. */
+const yamlPieces = fc.constantFrom(
+  ...["a", "b: ", ": ", "- ", "? ", "[", "]", "{", "}", ",", "\n", "  ", "\t", "&x ", "*x", "!t ", "!!str ", "|", ">"],
+  ...['"', "'", "#", "%", "---\n", "...\n", "${", "}", "$${", "<<: ", "\\", "é", "😀"],
+  ...["artifacts:\n  ", "1", "~", "\r"],
+);
+
 test("any text of YAML's own characters is answered", () => {
-  const piece = fc.constantFrom(
-    ...[
-      "a",
-      "b: ",
-      ": ",
-      "- ",
-      "? ",
-      "[",
-      "]",
-      "{",
-      "}",
-      ",",
-      "\n",
-      "  ",
-      "\t",
-      "&x ",
-      "*x",
-      "!t ",
-      "!!str ",
-      "|",
-      ">",
-    ],
-    ...[
-      '"',
-      "'",
-      "#",
-      "%",
-      "---\n",
-      "...\n",
-      "${",
-      "}",
-      "$${",
-      "<<: ",
-      "\\",
-      "é",
-      "😀",
-      "artifacts:\n  ",
-      "1",
-      "~",
-      "\r",
-    ],
-  );
-  const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(""));
+  const text = fc.array(yamlPieces, { maxLength: 40 }).map((pieces) => pieces.join(""));
   fc.assert(
     fc.property(text, (written) => expectAnswer(parseText(written))),
     { numRuns: 3000 },

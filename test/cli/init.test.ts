@@ -76,26 +76,40 @@ test("names that YAML, patterns and placeholders would take for something else a
   );
 });
 
+/** Whatever a file may be called. */
+const fileName = fc
+  .string({
+    minLength: 1,
+    maxLength: 20,
+    unit: fc.oneof(
+      fc.constantFrom(..." #:-?&*!|>%@`'\"\\{}[],$~=<.", "\n", "\t", "\r", "\u0085", "\u2028", "\uFEFF", "\u001B"),
+      fc.constantFrom("${", "$${", "${A:-b}", "null", "1e3", "ü", "u\u0308", "👩‍💻", "ﷺ"),
+      fc.string({ minLength: 1, maxLength: 1, unit: "grapheme" }),
+    ),
+  })
+  .filter((text) => !/[/\0]/.test(text) && !/^\.{1,2}$/.test(text) && Buffer.byteLength(text) < 200)
+  .filter((text) => text.isWellFormed());
+
+/** Where the sources of a runbook lead, from its folder. */
+const placesIn = (folder: string): readonly string[] =>
+  Object.values(sourcesOf(join(folder, "runbook.yaml"))).map((source) => {
+    const { path, database_path } = source as { path?: string; database_path?: string };
+    const written = path ?? database_path ?? "";
+    return resolve(
+      project.path(folder),
+      written.replaceAll("$${", () => "${"),
+    );
+  });
+
 test("whatever names the data has, the runbook is valid and names just that", { timeout: 30_000 }, async () => {
-  const name = fc
-    .string({
-      minLength: 1,
-      maxLength: 20,
-      unit: fc.oneof(
-        fc.constantFrom(..." #:-?&*!|>%@`'\"\\{}[],$~=<.", "\n", "\t", "\r", "\u0085", "\u2028", "\uFEFF", "\u001B"),
-        fc.constantFrom("${", "$${", "${A:-b}", "null", "1e3", "ü", "u\u0308", "👩‍💻", "ﷺ"),
-        fc.string({ minLength: 1, maxLength: 1, unit: "grapheme" }),
-      ),
-    })
-    .filter((text) => !/[/\0]/.test(text) && !/^\.{1,2}$/.test(text) && Buffer.byteLength(text) < 200)
-    .filter((text) => text.isWellFormed());
   let count = 0;
+  const names = fc.uniqueArray(fileName, { minLength: 1, maxLength: 4 });
   await fc.assert(
-    fc.asyncProperty(fc.uniqueArray(name, { minLength: 1, maxLength: 4 }), fc.boolean(), async (names, inside) => {
+    fc.asyncProperty(names, fc.boolean(), async (names, inside) => {
       count += 1;
       const place = `w${count}`;
-      mkdirSync(project.path(place));
       const cwd = project.path(place);
+      mkdirSync(cwd);
       for (const [index, one] of names.entries()) {
         if (index % 2 === 0) mkdirSync(join(cwd, one));
         else writeFileSync(join(cwd, one), "SQLite format 3\0");
@@ -104,15 +118,7 @@ test("whatever names the data has, the runbook is valid and names just that", { 
       const made = await cli(["init", "--quiet", "--dir", dir, "--", ...names], cwd);
       expect(made).toMatchObject({ code: 0, stderr: "" });
       expect(await cli(["validate", "runbook.yaml"], join(cwd, dir))).toMatchObject({ code: 0, stderr: "" });
-      const paths = Object.values(sourcesOf(join(place, dir, "runbook.yaml"))).map((source) => {
-        const { path, database_path } = source as { path?: string; database_path?: string };
-        return resolve(
-          cwd,
-          dir,
-          (path ?? database_path ?? "").replaceAll("$${", () => "${"),
-        );
-      });
-      expect(paths).toEqual(names.map((one) => join(cwd, one)));
+      expect(placesIn(join(place, dir))).toEqual(names.map((one) => join(cwd, one)));
     }),
     { numRuns: Number(process.env["WCT_INIT_RUNS"] ?? 40) },
   );

@@ -34,10 +34,8 @@ test("the plugin is typed without casts", () => {
   expect(text.split("\n").length).toBeLessThan(130);
 });
 
-test("types refuse what the contract refuses, in a project that has only the packages", () => {
-  writeFileSync(
-    join(user, "check.ts"),
-    `import { defineConnector, definePlugin, defineProcessor, defineSchema, secret } from "wct/plugin";
+/** A plugin, and what its author must not be able to write. */
+const checked = `import { defineConnector, definePlugin, defineProcessor, defineSchema, secret } from "wct/plugin";
 import plugin from "wct-csv";
 import * as z from "zod";
 export const name: string = plugin.name;
@@ -74,8 +72,10 @@ const sums = defineProcessor({
   },
 });
 export default definePlugin({ name: "check", wct: "^0.1.0", components: [reads, sums], schemas: [orders] });
-`,
-  );
+`;
+
+test("types refuse what the contract refuses, in a project that has only the packages", () => {
+  writeFileSync(join(user, "check.ts"), checked);
   expect(tsc([...strict, "check.ts"], user)).toBe("");
 });
 
