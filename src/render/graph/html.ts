@@ -1,6 +1,6 @@
 import type { Graph, GraphNode } from "../../run/index.ts";
 import { markup } from "../markup.ts";
-import { renderPage } from "../page.ts";
+import { renderFigure, renderPage } from "../page.ts";
 import { formatDuration, plural } from "../units.ts";
 import { shortText } from "./drawing.ts";
 import type { Drawing, DrawOptions } from "./model.ts";
@@ -15,7 +15,7 @@ export function renderGraphHtml(graph: Graph, drawing: Drawing, options: DrawOpt
   return renderPage({
     title: shortText(graph.title, 200),
     subtitle: graph.run === null ? size : `${graph.run} · ${size}`,
-    body: `${note}<div class="figure" tabindex="0" role="region" aria-label="Graph">${svg}</div>
+    body: `${note}${renderFigure(svg, "Graph")}
 <h2>Artifacts</h2>
 ${table(graph)}`,
   });

@@ -1,7 +1,7 @@
 import type { BoundingPiece, Timeline, TimelineArtifact } from "../../run/index.ts";
 import { statusStyles } from "../graph/status.ts";
 import { markup } from "../markup.ts";
-import { renderPage } from "../page.ts";
+import { renderFigure, renderPage } from "../page.ts";
 import { formatDuration } from "../units.ts";
 import { adviceLine, predictionLines } from "./details.ts";
 import type { Outlook } from "./outlook.ts";
@@ -15,7 +15,7 @@ export function renderTimelineHtml(view: Timeline, outlook: Outlook | null): str
     title: `Execution Timeline (${view.run ?? "no run"})`,
     subtitle: view.isFinished ? null : "The run has not finished: this is what is recorded so far.",
     body: `${facts(view)}
-<div class="figure" tabindex="0" role="region" aria-label="Timeline">${chart}</div>
+${renderFigure(chart, "Timeline")}
 ${path(view)}${sayings(outlook)}
 <h2>Where every second went</h2>
 ${table(
