@@ -119,3 +119,4 @@ export {
 } from "./timeline/index.ts";
 export type { DescribedSchema, ToldRun } from "./told-run.ts";
 export { formatBytes, formatCount, formatDuration, plural } from "./units.ts";
+export { wrapped } from "./wrap.ts";

@@ -7,7 +7,9 @@ import {
   formatCount,
   schemaKeys,
   type TableShape,
+  wrapped,
 } from "../../render/index.ts";
+import { widthOf } from "../io.ts";
 import { contentOf, plannedArtifact } from "../wiring/record.ts";
 import { builtInRegistry } from "../wiring/registry.ts";
 import type { Looking } from "./inspect-options.ts";
@@ -67,7 +69,9 @@ async function writeText(looking: Looking, { sample, later, more }: TableRows, w
   await io.stdout.write(`${[table.head, ...sample.map(table.row)].join("\n")}\n`);
   for await (const batch of later) await io.stdout.write(batch.map((one) => `${table.row(one)}\n`).join(""));
   const notes = [...(table.left.length > 0 ? [`no room for ${table.left.join(", ")}`] : []), ...more()];
-  if (notes.length > 0) await io.stderr.write(`${notes.join("; ")}; --json or a pipe has everything\n`);
+  if (notes.length === 0) return;
+  const note = `${notes.join("; ")}; --json or a pipe has everything`;
+  await io.stderr.write(`${wrapped(note, { width: widthOf(io.stderr), indent: "" }).join("\n")}\n`);
 }
 
 interface Rows {
