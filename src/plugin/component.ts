@@ -183,6 +183,8 @@ export interface Origin {
    * or is only known by a variable.
    */
   readonly path: string | null;
+  /** On this machine; null when only a variable knows it. It may not go into the file. */
+  readonly absolute: string | null;
 }
 
 export interface ExportContext<In> {

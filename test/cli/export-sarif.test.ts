@@ -56,3 +56,22 @@ test("a folder that only a variable names is not guessed", async () => {
     new Set(["%C3%A4%20b/note.txt READ"]),
   );
 });
+
+test("of two folders the one is named that has the file", async () => {
+  project.write("repository/two/letters/bob.txt", "Bob writes to bob@example.org\n");
+  project.write(
+    "repository/two/runbook.yaml",
+    `name: Two
+description: Two folders
+artifacts:
+  notes: { source: { type: filesystem, properties: { path: ../audit/data } } }
+  letters: { source: { type: filesystem, properties: { path: ./letters } } }
+  found: { inputs: [notes, letters], process: { type: personal_data }, output: true }
+`,
+  );
+  const cwd = project.path("repository");
+  await runCli(["run", "two/runbook.yaml", "-q", "--export", "sarif", "--output", "of-two"], { cwd });
+  expect(new Set(placesIn(project.path("repository/of-two/found.sarif")))).toEqual(
+    new Set(["audit/data/%C3%A4%20b/note.txt SRCROOT", "two/letters/bob.txt SRCROOT"]),
+  );
+});

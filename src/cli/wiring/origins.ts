@@ -30,9 +30,11 @@ export function originsOf(
     .filter(({ id, method }) => wanted.has(id) && method.kind === "source")
     .flatMap((source) =>
       markedPaths(source, registry).map(({ kind, written }) => {
-        const path = relative(top, resolve(io.cwd, dirname(source.location.file), written));
+        if (written.includes("${")) return { kind, written, path: null, absolute: null };
+        const absolute = resolve(io.cwd, dirname(source.location.file), written);
+        const path = relative(top, absolute);
         const isInside = path !== ".." && !path.startsWith(`..${sep}`);
-        return { kind, written, path: isInside && !written.includes("${") ? path.split(sep).join("/") : null };
+        return { kind, written, path: isInside ? path.split(sep).join("/") : null, absolute };
       }),
     );
 }

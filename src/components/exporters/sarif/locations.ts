@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Locator, Origin } from "../../../plugin/index.ts";
 
 /** What paths of files in a log start from; whoever reads it says where that is. */
@@ -12,26 +14,41 @@ export interface FilePlace {
   readonly base: keyof typeof bases;
 }
 
+/** Where a file of a finding is. */
+export type Placing = (path: string) => FilePlace;
+
 /**
- * Where a file of a finding is. Findings know it by its path in the folder that its connector read, or by the path that
- * the runbook names it by: one folder alone leaves no doubt.
+ * Findings know a file by its path in the folder that its connector read, or by the path that the runbook names it by.
+ * One folder alone leaves no doubt; of several it is the one that has the file.
  */
-export function placeOf(path: string, origins: readonly Origin[]): FilePlace {
-  const named = origins.find(({ kind, written }) => kind === "file" && written === path);
-  if (named !== undefined) return named.path === null ? { path, base: "READ" } : { path: named.path, base: "SRCROOT" };
-  const [folder, ...others] = origins.filter(({ kind }) => kind === "dir");
-  if (folder === undefined || folder.path === null || others.length > 0) return { path, base: "READ" };
-  return { path: `${folder.path}/${path}`, base: "SRCROOT" };
+export function placingIn(origins: readonly Origin[], exists: (path: string) => boolean = existsSync): Placing {
+  const folders = origins.filter(({ kind }) => kind === "dir");
+  const folderOf = (path: string): Origin | undefined => {
+    if (folders.length < 2) return folders[0];
+    const having = folders.filter(({ absolute }) => absolute === null || exists(join(absolute, path)));
+    return having.length === 1 ? having[0] : undefined;
+  };
+  const place = (path: string): FilePlace => {
+    const named = origins.find(({ kind, written }) => kind === "file" && written === path);
+    const [top, below] = named === undefined ? [folderOf(path)?.path, `/${path}`] : [named.path, ""];
+    return typeof top === "string" ? { path: `${top}${below}`, base: "SRCROOT" } : { path, base: "READ" };
+  };
+  // Findings stand together, file by file.
+  let last: { readonly path: string; readonly place: FilePlace } | null = null;
+  return (path) => {
+    if (last?.path !== path) last = { path, place: place(path) };
+    return last.place;
+  };
 }
 
 /** A locator as a location of SARIF: files are physical, tables and columns logical. */
-export function locationOf(locator: Locator, origins: readonly Origin[]) {
+export function locationOf(locator: Locator, placing: Placing) {
   switch (locator.kind) {
     case "file":
-      return { physicalLocation: { artifactLocation: artifactLocation(locator.path, origins), ...regionOf(locator) } };
+      return { physicalLocation: { artifactLocation: artifactLocation(locator.path, placing), ...regionOf(locator) } };
     case "field":
       return {
-        physicalLocation: { artifactLocation: artifactLocation(locator.path, origins) },
+        physicalLocation: { artifactLocation: artifactLocation(locator.path, placing) },
         logicalLocations: [logical([locator.field], "field")],
       };
     case "table":
@@ -43,8 +60,8 @@ export function locationOf(locator: Locator, origins: readonly Origin[]) {
   }
 }
 
-function artifactLocation(written: string, origins: readonly Origin[]) {
-  const { path, base } = placeOf(written, origins);
+function artifactLocation(written: string, placing: Placing) {
+  const { path, base } = placing(written);
   return { uri: relativeUri(path), uriBaseId: base };
 }
 

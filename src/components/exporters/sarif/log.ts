@@ -1,6 +1,6 @@
 import type { ExportContext } from "../../../plugin/index.ts";
 import type { Finding, findingSchemas } from "../findings/schemas.ts";
-import { bases, locationOf } from "./locations.ts";
+import { bases, locationOf, type Placing, placingIn } from "./locations.ts";
 import { type Claim, claimOf, levelOf, literal, messageOf, ruleIdOf, ruleOf } from "./rules.ts";
 
 type Context = ExportContext<typeof findingSchemas>;
@@ -22,12 +22,13 @@ export async function* sarifLog({ input, origins, signal }: Context): AsyncGener
     rules.set(id, { index: rules.size, rule: ruleOf(claim, analysis.ruleset.uri) });
     return rules.size - 1;
   };
+  const placing = placingIn(origins);
   yield head;
   let separator = "\n";
   for await (const batch of input.batches()) {
     signal.throwIfAborted();
     if (batch.length === 0) continue;
-    const results = batch.map((finding: Finding) => indented(resultOf(finding, { ruleIndex, origins }), 8));
+    const results = batch.map((finding: Finding) => indented(resultOf(finding, { ruleIndex, placing }), 8));
     yield `${separator}${results.map((result) => `        ${result}`).join(",\n")}`;
     separator = ",\n";
   }
@@ -55,18 +56,18 @@ const indented = (value: unknown, by: number): string =>
 
 interface Around {
   readonly ruleIndex: (claim: Claim) => number;
-  readonly origins: Context["origins"];
+  readonly placing: Placing;
 }
 
-function resultOf(finding: Finding, { ruleIndex, origins }: Around) {
+function resultOf(finding: Finding, { ruleIndex, placing }: Around) {
   const claim = claimOf(finding);
-  const related = relatedOf(finding, origins);
+  const related = relatedOf(finding, placing);
   return {
     ruleId: ruleIdOf(claim),
     ruleIndex: ruleIndex(claim),
     level: levelOf(claim),
     message: { text: messageOf(finding, claim) },
-    locations: [locationOf(finding.locator, origins)],
+    locations: [locationOf(finding.locator, placing)],
     ...(related.length === 0 ? {} : { relatedLocations: related }),
     partialFingerprints: { "wctFindingId/v1": finding.id },
     rank: Math.round(finding.score * 100),
@@ -75,10 +76,10 @@ function resultOf(finding: Finding, { ruleIndex, origins }: Around) {
 }
 
 // The places of the matches, with what stands there as the finding shows it: masked.
-function relatedOf(finding: Finding, origins: Context["origins"]) {
+function relatedOf(finding: Finding, placing: Placing) {
   if (!("evidence" in finding)) return [];
   return finding.evidence.flatMap(({ text, locator }, id) =>
-    locator === undefined ? [] : [{ id, ...locationOf(locator, origins), message: { text: literal(text) } }],
+    locator === undefined ? [] : [{ id, ...locationOf(locator, placing), message: { text: literal(text) } }],
   );
 }
 
