@@ -121,11 +121,6 @@ test("files do not import each other in a circle", () => {
   expect(circles).toEqual([]);
 });
 
-test("no source file has more than 300 lines", () => {
-  const long = files.filter((file) => readFileSync(join(src, file), "utf8").split("\n").length > 301);
-  expect(long).toEqual([]);
-});
-
 test("the table of docs/architecture.md is the one that this test holds", () => {
   const page = readFileSync(join(src, "../docs/architecture.md"), "utf8");
   const rows = [...page.matchAll(/^\| (\d) +\| `(\w+)\/` +\|/gm)].map(([, floor, folder]) => [folder, Number(floor)]);
