@@ -64,6 +64,15 @@ test("a variable file with a byte order mark and Windows line ends is read as an
   expect(await cli(["validate", "with.yaml", "--env-file", ".env"])).toMatchObject({ code: 0 });
 });
 
+test("a variable file that is not there is named in one line, which Node prints before the program begins", async () => {
+  const { code, stdout, stderr } = await cli(["validate", "shop.yaml", "--env-file", "gone.env"]);
+  expect({ code, stdout, stderr }).toEqual({
+    code: 9,
+    stdout: "",
+    stderr: expect.stringMatching(/^[^\n]*gone\.env[^\n]*\n$/),
+  });
+});
+
 test("a runbook with a byte order mark and Windows line ends is valid", async () => {
   const text = readFileSync(project.path("shop.yaml"), "utf8").replaceAll("\n", "\r\n");
   project.write("windows.yaml", `\uFEFF${text}`);

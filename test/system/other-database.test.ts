@@ -15,7 +15,7 @@ const folder = "Briefe & Dokumente";
 
 let dir: string;
 let ran: CliResult;
-const cli = (...args: string[]): Promise<CliResult> => runCli(args, { cwd: dir, env: { LANG: "C", LC_ALL: "tr_TR" } });
+const cli = (...args: string[]): Promise<CliResult> => runCli(args, { cwd: dir });
 
 beforeAll(async () => {
   dir = realpathSync(mkdtempSync(join(tmpdir(), "wct other ü-")));
