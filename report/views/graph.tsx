@@ -1,9 +1,11 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { statusStyles } from "../../src/render/graph/status.ts";
+import { formatCount } from "../../src/render/units.ts";
 import { usePage } from "../context.ts";
 import { lineage, type Report } from "../data.ts";
 import { dragToScroll } from "../parts/drag.ts";
-import { Empty, Filter, fits } from "../parts/pieces.tsx";
+import { Choice, Empty, Filter, fits } from "../parts/pieces.tsx";
 import { hrefOf } from "../route.ts";
 
 /** The smallest scale at which a graph is first shown: below, nobody can read it. */
@@ -19,22 +21,24 @@ function Drawing({ drawing }: { readonly drawing: SVGSVGElement }) {
   const { report, route } = usePage();
   const place = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState("");
+  const [status, setStatus] = useState("");
   const [focused, setFocused] = useState<string | null>(null);
   const size = useSize(drawing, place);
   useLayoutEffect(() => {
     prepare(drawing, report, setFocused);
   }, [drawing]);
   const lit = route.artifact ?? focused;
-  useEffect(() => light(drawing, report, lit, query), [lit, query]);
+  useEffect(() => light(drawing, report, { id: lit, query, status }), [lit, query, status]);
   useEffect(() => {
-    if (route.artifact === null && query === "") return;
+    if (route.artifact === null && query === "" && status === "") return;
     const box = drawing.querySelector(route.artifact === null ? "g[data-node]:not(.dim)" : "g[data-node].chosen");
-    box?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [route.artifact, query, size.zoom]);
+    box?.scrollIntoView({ block: "nearest", inline: status === "" ? "nearest" : "center" });
+  }, [route.artifact, query, status, size.zoom]);
   return (
     <>
       <div class="tools">
         <Filter label="Find an artifact" value={query} onChange={setQuery} />
+        <Choice label="status" value={status} onChange={setStatus} options={statusesOf(report)} />
         <SizeButtons {...size} />
       </div>
       <p class="quiet unprinted">
@@ -44,6 +48,15 @@ function Drawing({ drawing }: { readonly drawing: SVGSVGElement }) {
     </>
   );
 }
+
+/** What is drawn, gravest first, with how many there are. */
+const statusesOf = ({ artifacts }: Report): readonly (readonly [value: string, text: string])[] =>
+  gravity.flatMap((status) => {
+    const count = artifacts.filter((one) => one.status === status).length;
+    return count === 0 ? [] : [[status, `${statusStyles[status].word} (${formatCount(count)})`] as const];
+  });
+
+const gravity = ["failed", "skipped", "running", "pending", "completed", "reused"] as const;
 
 interface Size {
   readonly zoom: number;
@@ -164,11 +177,21 @@ function nearest(boxes: readonly SVGGElement[], from: SVGGElement, key: string):
 }
 
 /** Dims what has nothing to do with an artifact, or does not fit what the reader looks for. */
-function light(drawing: SVGSVGElement, report: Report, id: string | null, query: string): void {
+interface Light {
+  /** This one, and what it depends on. */
+  readonly id: string | null;
+  readonly query: string;
+  /** Empty: all. */
+  readonly status: string;
+}
+
+function light(drawing: SVGSVGElement, report: Report, { id, query, status }: Light): void {
   const related = id === null ? null : new Set([id, ...lineage(report, id, "up"), ...lineage(report, id, "down")]);
   const isShown = (one: string | null): boolean => {
     if (one === null) return true;
-    if (query !== "" && !fits(query, [one, report.byId.get(one)?.name ?? null])) return false;
+    const artifact = report.byId.get(one);
+    if (query !== "" && !fits(query, [one, artifact?.name ?? null])) return false;
+    if (status !== "" && artifact?.status !== status) return false;
     return related === null || related.has(one);
   };
   for (const box of boxesOf(drawing)) {

@@ -17,6 +17,23 @@ describeInBrowser("a report under the hands of its reader", ({ url, open }) => {
     await page.close();
   });
 
+  test("the graph shows where the artifacts of a status are", async () => {
+    const { page } = await open(url("#graph"));
+    const choice = page.locator(".view-graph label.choice", { hasText: "status" }).locator("select");
+    await choice.waitFor();
+    expect(await choice.locator("option").allTextContents()).toEqual([
+      "all",
+      "failed (1)",
+      "skipped (1)",
+      "completed (3)",
+      "reused (1)",
+    ]);
+    await choice.selectOption("failed");
+    await page.waitForFunction("document.querySelectorAll('.view-graph g[data-node]:not(.dim)').length === 1");
+    expect(await page.locator(".view-graph g[data-node]:not(.dim)").textContent()).toContain("mail");
+    await page.close();
+  });
+
   test("the graph is walked with arrow keys, Enter opens, and the focus comes back", async () => {
     const { page } = await open(url("#graph"));
     const focused = () => page.evaluate("document.activeElement.dataset.label");
