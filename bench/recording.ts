@@ -59,7 +59,7 @@ async function measure(): Promise<number> {
 /** The same store, whose writers tell how long each append took. */
 function timedExecutions(executions: ExecutionStore, took: (milliseconds: number) => void): ExecutionStore {
   const timed = (writer: RunWriter): RunWriter => ({
-    holds: writer.holds,
+    missing: writer.missing,
     run: writer.run,
     head: writer.head,
     close: () => writer.close(),

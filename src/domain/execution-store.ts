@@ -33,8 +33,8 @@ export interface RunWriter {
   readonly append: (frame: RecordFrame) => void | Promise<void>;
   /** Hash of the last committed frame. */
   readonly head: () => Digest;
-  /** Whether an object is committed: what a run is to take over may have been pruned since it was looked for. */
-  readonly holds: (digest: Digest) => boolean;
+  /** Of these objects those that are not committed: what a run is to take over may have been pruned meanwhile. */
+  readonly missing: (digests: readonly Digest[]) => ReadonlySet<Digest>;
   /** Lets go of the run; liveness ends. */
   readonly close: () => Promise<void>;
 }

@@ -77,12 +77,17 @@ export function storedForm(
 }
 
 /** Throws WCT_RUN_ARTIFACT_ABSENT when content that events say was taken over is not there as they are committed. */
-export function requireReused(events: readonly RunEvent[], isThere: (digest: Digest) => boolean): void {
-  for (const event of events) {
-    if (event.type !== "artifact.reused" || !event.message.kept || isThere(event.message.digest)) continue;
-    throw wctError("WCT_RUN_ARTIFACT_ABSENT", {
-      message: `what "${event.artifact}" takes over from run "${event.from}" was removed just now`,
-      hint: "run it again: what is no longer there is made anew",
-    });
-  }
+export function requireReused(
+  events: readonly RunEvent[],
+  missing: (digests: readonly Digest[]) => ReadonlySet<Digest>,
+): void {
+  const reused = events.filter((event) => event.type === "artifact.reused").filter(({ message }) => message.kept);
+  if (reused.length === 0) return;
+  const gone = missing(reused.map(({ message }) => message.digest));
+  const first = reused.find(({ message }) => gone.has(message.digest));
+  if (first === undefined) return;
+  throw wctError("WCT_RUN_ARTIFACT_ABSENT", {
+    message: `what "${first.artifact}" takes over from run "${first.from}" was removed just now`,
+    hint: "run it again: what is no longer there is made anew",
+  });
 }

@@ -69,7 +69,7 @@ class MemoryExecutions implements ExecutionStore {
       run: id,
       append: (frame) => this.#append(run, frame),
       head: () => hexDigest(run.head),
-      holds: (digest) => this.#objects.isCommitted(digest),
+      missing: (digests) => this.#missing(digests),
       close: async () => {
         run.isHeld = false;
       },
@@ -240,12 +240,15 @@ class MemoryExecutions implements ExecutionStore {
     this.#runs.clear();
   }
 
+  #missing(digests: readonly Digest[]): ReadonlySet<Digest> {
+    return new Set(digests.filter((digest) => !this.#objects.isCommitted(digest)));
+  }
+
   #append(run: MemoryRun, frame: RecordFrame): void {
     const stored = nextFrame(run.id, { events: run.projection.events, head: run.head }, frame.events);
     const projection = projectEvents(run.projection, frame.events);
-    const isThere = (digest: Digest): boolean =>
-      this.#objects.isCommitted(digest) || frame.objects.some((object) => object.digest === digest);
-    requireReused(frame.events, isThere);
+    const staged = new Set(frame.objects.map(({ digest }) => digest));
+    requireReused(frame.events, (digests) => this.#missing(digests).difference(staged));
     for (const object of frame.objects) this.#objects.commit(object);
     if (frame.events.length === 0) return;
     run.frames.push(stored);

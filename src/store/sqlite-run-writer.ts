@@ -3,13 +3,14 @@ import type { Clock, Digest, RecordFrame, RunId, RunWriter, StagedObject } from 
 import { requireReused, storedForm } from "./artifact-access.ts";
 import { genesisHash, hexDigest, nextFrame } from "./frames.ts";
 import { heartbeatInterval } from "./liveness.ts";
+import { numberOf } from "./rows.ts";
 import { emptyProjection, projectEvents, type RunProjection } from "./runs-projection.ts";
 import type { Connection } from "./sqlite-connection.ts";
 
 /** The statements of a commit, prepared once per connection. */
 export interface WriteStatements {
   readonly insertObject: StatementSync;
-  readonly hasObject: StatementSync;
+  readonly missingObjects: StatementSync;
   readonly updateProgress: StatementSync;
   readonly insertFrame: StatementSync;
   readonly updateRun: StatementSync;
@@ -22,7 +23,9 @@ export function prepareWrites(connection: Connection): WriteStatements {
     insertObject: connection.prepare(
       "INSERT INTO objects (digest, bytes, elements, stored_bytes, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
     ),
-    hasObject: connection.prepare("SELECT 1 FROM objects WHERE digest = ?"),
+    missingObjects: connection.prepare(
+      "SELECT list.key AS place FROM json_each(?) AS list WHERE NOT EXISTS (SELECT 1 FROM objects WHERE digest = unhex(list.value))",
+    ),
     updateProgress: connection.prepare(
       "UPDATE runs SET completed = ?, reused = ?, failed = ?, skipped = ?, optional_failed = ?, events = ?, head = ? WHERE run_key = ?",
     ),
@@ -101,7 +104,7 @@ export class SqliteRunWriter implements RunWriter {
     const projection = projectEvents(this.#projection, frame.events);
     connection.transaction(() => {
       this.#storeObjects(frame);
-      requireReused(frame.events, this.holds);
+      requireReused(frame.events, this.missing);
       if (frame.events.length === 0) return;
       statements.insertFrame.run(frameKey(runKey, stored.firstSeq), stored.lastSeq, stored.body, stored.hash);
       this.#saveProjection(projection, stored.hash);
@@ -113,9 +116,12 @@ export class SqliteRunWriter implements RunWriter {
 
   head = (): Digest => hexDigest(this.#head);
 
-  holds = (digest: Digest): boolean => {
+  missing = (digests: readonly Digest[]): ReadonlySet<Digest> => {
     const { connection, statements } = this.#options;
-    return connection.read(() => statements.hasObject.get(Buffer.from(digest, "hex")) !== undefined);
+    // One statement for many takes a third of the time of one for each.
+    const rows = connection.read(() => statements.missingObjects.all(JSON.stringify(digests)));
+    const places = new Set(rows.map((row) => numberOf(row, "place")));
+    return new Set(digests.filter((_, place) => places.has(place)));
   };
 
   close = async (): Promise<void> => {

@@ -270,7 +270,12 @@ async function refusesDangling(store: RecordStore): Promise<void> {
   const writer = await store.executions.createRun(noon);
   const make = numberEvents(writer.run);
   await writer.append({ events: make(runStarted()), objects: [] });
+  assert.deepEqual(writer.missing([object.digest]), new Set());
   await prune(store, { remove: [origin] });
+  const other = await write(store, ["b"]);
+  await writer.append({ events: [], objects: [other] });
+  const many = [object.digest, other.digest, object.digest, "ab".repeat(32) as Digest];
+  assert.deepEqual(writer.missing(many), new Set([object.digest, "ab".repeat(32)]));
   const dangling = make(artifactReused(a, origin, object));
   await rejectsWith("WCT_RUN_ARTIFACT_ABSENT", () => writer.append({ events: dangling, objects: [] }));
   assert.equal((await events(store, writer.run)).length, 1);

@@ -31,8 +31,9 @@ export async function execute(
   const writer = await store.executions.createRun(startedAt);
   const stored = await stage(store, "wct_plan:2.0.0", serialisePlan(plan));
   await writer.append({ events: [], objects: [stored] });
-  const holds = (digest: Digest): boolean => !lost.has(digest) && writer.holds(digest);
-  const { resumedFrom, reused, reuse } = stillHeld(decided, { holds, onLost: () => undefined });
+  const missing = (digests: readonly Digest[]): ReadonlySet<Digest> =>
+    new Set([...writer.missing(digests), ...digests.filter((digest) => lost.has(digest))]);
+  const { resumedFrom, reused, reuse } = stillHeld(decided, { missing, onLost: () => undefined });
   const controller = new AbortController();
   await new DAGExecutor(plan, {
     producer: instantProducer(store, round, controller),
@@ -80,7 +81,7 @@ function mortal(writer: RunWriter, fate: Fate): RunWriter {
     ...writer,
     run: writer.run,
     head: () => writer.head(),
-    holds: (digest) => writer.holds(digest),
+    missing: (digests) => writer.missing(digests),
     close: () => writer.close(),
     append: (frame) => {
       frames += 1;

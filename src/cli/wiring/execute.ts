@@ -51,7 +51,7 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
     const { maxConcurrency, timeoutMs, costLimit } = plan.config;
     const producer = workerProducer(request);
     const takeover = stillHeld(request.takeover ?? freshStart, {
-      holds: writer.holds,
+      missing: writer.missing,
       onLost: onLost ?? (() => undefined),
     });
     return await new DAGExecutor(plan, {

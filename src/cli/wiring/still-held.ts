@@ -3,8 +3,8 @@ import type { TakeoverDecision } from "../../run/index.ts";
 import { asReuse, type Takeover } from "./takeover.ts";
 
 export interface Holding {
-  /** Whether the store has an object at this moment. */
-  readonly holds: (digest: Digest) => boolean;
+  /** Of these objects those that the store does not have at this moment. */
+  readonly missing: (digests: readonly Digest[]) => ReadonlySet<Digest>;
   /** Told of each artifact whose content is gone. */
   readonly onLost: (artifact: ArtifactId) => void;
 }
@@ -15,16 +15,13 @@ type TakenOver = Extract<TakeoverDecision, { readonly kind: "taken-over" }>;
  * What is left of a takeover once its run has a name: a prune may have removed content since it was decided. An
  * artifact whose content is gone executes again, and what was made from it waits for how it comes out.
  */
-export function stillHeld(takeover: Takeover, { holds, onLost }: Holding): Takeover {
-  const isHeld = (artifact: ArtifactId, digest: Digest): boolean => {
-    if (holds(digest)) return true;
-    onLost(artifact);
-    return false;
-  };
+export function stillHeld(takeover: Takeover, { missing, onLost }: Holding): Takeover {
   const taken = takeover.decisions.filter((decision) => decision.kind === "taken-over");
+  const gone = missing(taken.map(({ candidate }) => candidate.message.digest));
   const lost = new Set(
-    taken.flatMap(({ artifact, candidate }) => (isHeld(artifact, candidate.message.digest) ? [] : [artifact])),
+    taken.flatMap(({ artifact, candidate }) => (gone.has(candidate.message.digest) ? [artifact] : [])),
   );
+  for (const artifact of lost) onLost(artifact);
   const decisions = lost.size === 0 ? takeover.decisions : withoutLost(takeover.decisions, lost, affected(lost, taken));
   const { reused, reuse } = asReuse(decisions, takeover.reason);
   return {
@@ -33,7 +30,9 @@ export function stillHeld(takeover: Takeover, { holds, onLost }: Holding): Takeo
     reused,
     reuse: (artifact, inputs) => {
       const given = reuse(artifact, inputs);
-      return given !== null && isHeld(artifact, given.message.digest) ? given : null;
+      if (given === null || missing([given.message.digest]).size === 0) return given;
+      onLost(artifact);
+      return null;
     },
   };
 }
