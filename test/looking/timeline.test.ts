@@ -216,3 +216,16 @@ test("of many that were skipped the first are listed, and all with -v", () => {
     }).match(/^skipped {2}/gm)?.length ?? 0;
   expect([lines(false), lines(true)]).toEqual([40, 100]);
 });
+
+test("of more rows than anyone reads, those are drawn that matter, and all with -v", () => {
+  const short = Array.from({ length: 300 }, (_, i): MadeUp => ({ id: `short_${i}`, start: 0, seconds: 1 + i / 1000 }));
+  const { plan, state } = madeUpRun(
+    [{ id: "broken", start: 0, seconds: 0.1, ends: "failed" }, { id: "long", start: 0, seconds: 9 }, ...short],
+    9,
+  );
+  const text = (verbose: boolean): string => renderTimelineText(timeline(plan, state), { ...options, verbose });
+  const ids = [...text(false).matchAll(/^[\d:.]+ .*(broken|long|short_\d+) \(/gm)].map(([, id]) => id);
+  expect(ids).toEqual(["broken", "long", ...short.slice(102).map(({ id }) => id)]);
+  expect(text(false)).toContain("and 102 artifacts that took less, 1m 47s in all; -v draws them");
+  expect(text(true).match(/ short_\d+ \(/g)).toHaveLength(300);
+});

@@ -31,7 +31,7 @@ export const drawnBlocks = (record: RecordedRun): readonly string[] => drawings(
 function drawn({ plan, state }: RecordedRun): Pick<JobSummary, "mermaid" | "timeline"> {
   const style = { columns: 100, ascii: false, palette: paint(false) };
   const graph = drawGraph(overlay(plan, state), { ...style, format: "mermaid", direction: null, schemas: false });
-  const text = renderTimelineText(timeline(plan, state), { ...style, verbose: false, outlook: null });
+  const text = renderTimelineText(timeline(plan, state), { ...style, verbose: false, outlook: null, mostRows: 60 });
   return { mermaid: graph.text, timeline: text };
 }
 

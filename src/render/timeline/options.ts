@@ -7,6 +7,8 @@ export interface TimelineTextOptions {
   readonly ascii: boolean;
   readonly verbose: boolean;
   readonly palette: Palette;
+  /** Rows of the chart; without it 200, and with `verbose` all. */
+  readonly mostRows?: number;
   /** What replaying the schedule tells; shown with `verbose`, the prediction always. */
   readonly outlook: Outlook | null;
 }

@@ -1,11 +1,11 @@
 import type { Timeline, TimelineArtifact } from "../../run/index.ts";
 import type { Palette } from "../paint.ts";
 import { textWidth } from "../table.ts";
-import { formatCount, formatDuration } from "../units.ts";
+import { formatCount, formatDuration, plural } from "../units.ts";
 import { shortChain } from "./chain.ts";
 import { detailBlocks } from "./details.ts";
 import type { TimelineTextOptions } from "./options.ts";
-import { type ChartRow, chartRows, hasPlace } from "./rows.ts";
+import { type ChartRow, chartRows, hasPlace, shortenRows } from "./rows.ts";
 import { formatOffset, percent } from "./scale.ts";
 
 interface Signs {
@@ -47,8 +47,13 @@ function headLines(view: Timeline, { bold }: Palette): readonly string[] {
   ];
 }
 
-function chartLines(view: Timeline, { columns, palette }: TimelineTextOptions, signs: Signs): readonly string[] {
-  const rows = chartRows(view);
+/** More rows are drawn when they are asked for. */
+const mostRows = 200;
+
+function chartLines(view: Timeline, options: TimelineTextOptions, signs: Signs): readonly string[] {
+  const { columns, palette, verbose } = options;
+  const most = options.mostRows ?? (verbose ? Number.POSITIVE_INFINITY : mostRows);
+  const { rows, leftOut, leftOutMs } = shortenRows(chartRows(view), most);
   const drawn = rows.map(({ artifact }) => artifact);
   const offsets = drawn.map((one) => formatOffset(one.startMs ?? one.endMs ?? 0, view.totalMs));
   const offsetWidth = Math.max(0, ...offsets.map((text) => text.length));
@@ -57,11 +62,14 @@ function chartLines(view: Timeline, { columns, palette }: TimelineTextOptions, s
   const labels = rows.map((row) => label(row, labelLimit, signs));
   const labelWidth = Math.max(0, ...labels.map(textWidth));
   const chart = Math.max(16, columns - offsetWidth - labelWidth - 3);
-  return drawn.map((one, place) => {
+  const lines = drawn.map((one, place) => {
     const bar = barOf(one, view.totalMs, chart, signs);
     const space = " ".repeat(Math.max(0, chart + 1 - bar.width));
     return `${offsets[place]!.padStart(offsetWidth)} ${paintBar(bar.text, one, palette)}${space}${labels[place]}`.trimEnd();
   });
+  if (leftOut === 0) return lines;
+  const others = `${plural(leftOut, "artifact")} that took less`;
+  return [...lines, palette.faint(`and ${others}, ${formatDuration(leftOutMs)} in all; -v draws them`)];
 }
 
 function label({ artifact, count, last }: ChartRow, limit: number, signs: Signs): string {
