@@ -10,7 +10,7 @@ const first = ["anna", "bela", "carla", "dmitri", "elif", "farid", "greta", "hug
 const last = ["muster", "kowalski", "okafor", "lindqvist", "moreau", "tanaka", "rossi", "novak"];
 
 /** Lines of logs and prose of about 120 characters, one in twenty with personal data; the same for a seed. */
-export function createLines(seed: number): () => string {
+function createLines(seed: number): () => string {
   const random = createRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const digits = (count: number): string => Array.from({ length: count }, () => Math.floor(random() * 10)).join("");

@@ -6,7 +6,7 @@ const previewLength = 160;
 const mostPreviewed = 12;
 
 /** One line that tells what a value holds; digests, which tell nobody anything, are left out. */
-export function preview(value: JsonValue): string {
+function preview(value: JsonValue): string {
   const text = previewOf(value);
   return text.length <= previewLength ? text : `${text.slice(0, previewLength)}…`;
 }

@@ -12,7 +12,7 @@ export type Piece =
 const placeholder = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-((?:(?!\$\{)[^}])*))?\}/y;
 
 /** Takes a string apart at its `${NAME}`, `${NAME:-default}` and `$${`. */
-export function splitPlaceholders(text: string): Piece[] {
+function splitPlaceholders(text: string): Piece[] {
   const pieces: Piece[] = [];
   let done = 0;
   const takeText = (end: number, extra = "") => {

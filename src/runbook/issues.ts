@@ -105,7 +105,7 @@ function pathOf(issue: z.core.$ZodIssue): (string | number)[] {
 }
 
 /** `artifacts.findings.inputs[1]`. */
-export function pathText(path: ValuePath): string {
+function pathText(path: ValuePath): string {
   return path.map((key, depth) => (typeof key === "number" ? `[${key}]` : depth === 0 ? key : `.${key}`)).join("");
 }
 

@@ -43,7 +43,7 @@ export function embedded(schema: JsonObject, pointer: string): JsonObject {
 }
 
 /** What stands for any value until the environment is known. */
-export const placeholderText: JsonObject = { type: "string", pattern: "\\$\\{" };
+const placeholderText: JsonObject = { type: "string", pattern: "\\$\\{" };
 
 /** Assertions about a single value; beside them stands what people read. */
 const annotations = ["title", "description", "default", "examples", "deprecated", "x-wct"];

@@ -25,7 +25,7 @@ export function compareVersions(a: ParsedSchemaRef, b: ParsedSchemaRef): number 
 }
 
 /** Same name and major: such artifacts may be joined, and such a requirement may be met. */
-export function isSameGroup(a: ParsedSchemaRef, b: ParsedSchemaRef): boolean {
+function isSameGroup(a: ParsedSchemaRef, b: ParsedSchemaRef): boolean {
   return a.name === b.name && a.major === b.major;
 }
 

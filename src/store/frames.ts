@@ -111,7 +111,7 @@ export interface Damage {
   readonly error: WctError;
 }
 
-export function isEvents(read: readonly RunEvent[] | Damage): read is readonly RunEvent[] {
+function isEvents(read: readonly RunEvent[] | Damage): read is readonly RunEvent[] {
   return Array.isArray(read);
 }
 

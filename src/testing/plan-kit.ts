@@ -144,7 +144,7 @@ export function digestOf(text: string | Uint8Array): Digest {
 }
 
 /** Files that exist only in memory; a path that ends in a slash is a folder. */
-export function memoryFiles(contents: Readonly<Record<string, string>>): FileAccess {
+function memoryFiles(contents: Readonly<Record<string, string>>): FileAccess {
   const read = (path: string) => {
     const text = contents[path];
     if (text === undefined || text === "unreadable") throw new Error("EACCES");

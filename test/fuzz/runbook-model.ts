@@ -123,7 +123,7 @@ export interface Mapping {
 /** JSON whose mappings are lists of entries. */
 export type Tree = string | number | boolean | null | readonly Tree[] | Mapping;
 
-export function treeOf(json: JsonValue): Tree {
+function treeOf(json: JsonValue): Tree {
   if (json === null || typeof json !== "object") return json;
   if (Array.isArray(json)) return json.map(treeOf);
   return { entries: entriesOf(json as JsonObject) };

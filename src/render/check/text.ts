@@ -41,7 +41,7 @@ function conditionBlock(one: Broken, palette: Palette, more: CheckTextOptions["m
   return [`  ${palette.red("broken")}  ${safeText(one.condition)}  ${one.broken}`, ...lines].join("\n");
 }
 
-export function gapText({ item, activity, message }: Broken["gaps"][number]): string {
+function gapText({ item, activity, message }: Broken["gaps"][number]): string {
   return [item, activity ?? "", message]
     .filter((part) => part !== "")
     .map(safeText)

@@ -2,7 +2,7 @@ import * as z from "zod";
 
 // The words of every answer. Times are ISO 8601 UTC, durations milliseconds as numbers; every key is always there.
 
-export const apiVersionShape = z.literal("wct/v1").describe("Changes only when a key goes, or means something else.");
+const apiVersionShape = z.literal("wct/v1").describe("Changes only when a key goes, or means something else.");
 
 export const text = (what: string) => z.string().describe(what);
 export const flag = (what: string) => z.boolean().describe(what);
@@ -53,7 +53,7 @@ export const artifactStatus = oneOf(
   ["pending", "running", "completed", "reused", "failed", "skipped"],
   "How far the artifact came; reused: taken over from an earlier run.",
 );
-export const runStatus = oneOf(
+const runStatus = oneOf(
   ["running", "completed", "failed", "cancelled", "timed-out", "interrupted"],
   "How the run ended; interrupted: its process ended before it.",
 );

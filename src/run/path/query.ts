@@ -9,7 +9,7 @@ import { predicateOf } from "./predicate.ts";
 import { type Range, rangeOf, readRange } from "./ranges.ts";
 
 /** More than this is not held in memory at once. */
-export const wholeAtMost = { elements: 100_000, bytes: 64_000_000 } as const;
+const wholeAtMost = { elements: 100_000, bytes: 64_000_000 } as const;
 
 /** Reads an expression. Throws WCT_USAGE_PATH with the place. */
 export function pathQuery(source: PathSource): PathQuery {
