@@ -43,6 +43,22 @@ test("a person is found in every run that holds them, and nothing changes by loo
   ]);
 });
 
+test("a damaged object is named and not searched; the person goes from all others, and the exit code is 3", async () => {
+  const large = project.path(".wct", "objects", largeFiles()[0] ?? "");
+  const bytes = readFileSync(large);
+  writeFileSync(large, bytes.subarray(0, bytes.length - 20));
+  const looked = await erase("planted@example.org", "--dry-run");
+  expect(looked).toMatchObject({ code: 3 });
+  expect(looked.stdout).toMatch(/would erase 1 object \(.*\) in 2 runs\n$/);
+  expect(looked.stderr).toMatch(/^not searched: texts of run_\S+, object [0-9a-f]{12} is damaged$/m);
+  const { unreadable } = await json("runs", "erase", "--subject", "planted@example.org", "--dry-run");
+  expect(unreadable).toMatchObject([{ artifact: "texts", kind: "message" }]);
+  const { code, stdout } = await erase("planted@example.org", "--yes");
+  expect(code).toBe(3);
+  expect(stdout).toMatch(/erased 1 object \(.*\) in 2 runs\n$/);
+  expect(holders("Planted Stra")).toEqual([]);
+});
+
 test("erased content is gone from the store's files, records verify, and each run says when", async () => {
   expect(holders("planted@example.org")).not.toEqual([]);
   expect(largeFiles()).toHaveLength(1);

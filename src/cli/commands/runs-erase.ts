@@ -1,6 +1,14 @@
 import { wctError } from "../../diagnostics/index.ts";
 import type { EraseReport, EraseRequest, RecordStore, RunId } from "../../domain/index.ts";
-import { apiVersion, type ErasureShape, formatBytes, plural, renderTable, safeText } from "../../render/index.ts";
+import {
+  apiVersion,
+  type ErasureShape,
+  formatBytes,
+  formatCount,
+  plural,
+  renderTable,
+  safeText,
+} from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { findOccurrences, type Occurrence, type Occurrences, withOccurrences } from "../wiring/occurrences.ts";
@@ -132,12 +140,31 @@ const isAsked = (io: Io, { report }: Erasure, { yes }: EraseOptions): boolean =>
 async function tell(io: Io, erasure: Erasure, options: EraseOptions, isSeen: boolean): Promise<number> {
   if (options.json) {
     await io.stdout.write(`${JSON.stringify(erasureJson(erasure, options))}\n`);
-    return 0;
+    return codeOf(erasure);
   }
   if (erasure.found.objects.length > 0 && !isSeen) await io.stdout.write(`${listOf(erasure, options)}\n\n`);
   await io.stdout.write(`${sentence(erasure, options)}\n`);
-  for (const line of remarks(erasure, options)) await io.stderr.write(`${line}\n`);
-  return 0;
+  for (const line of [...unreadLines(erasure), ...remarks(erasure, options)]) await io.stderr.write(`${line}\n`);
+  return codeOf(erasure);
+}
+
+/** What was not searched may hold the person still. */
+const codeOf = ({ found }: Erasure): number => (found.unreadable.length === 0 ? 0 : 3);
+
+function unreadLines({ found: { unreadable } }: Erasure): readonly string[] {
+  if (unreadable.length === 0) return [];
+  const named = unreadable
+    .slice(0, 5)
+    .map(
+      ({ run, artifact, kind, digest }) =>
+        `not searched: ${safeText(artifact ?? kind)} of ${run}, object ${digest.slice(0, 12)} is damaged`,
+    );
+  const more = unreadable.length - named.length;
+  return [
+    ...named,
+    ...(more > 0 ? [`and ${formatCount(more)} more`] : []),
+    "what is damaged goes with its whole run only; `wct verify` lists it",
+  ];
 }
 
 function listOf({ found }: Erasure, options: EraseOptions): string {
@@ -160,10 +187,11 @@ const what = {
   runbook: "text of the runbook",
 } as const;
 
-function sentence({ report }: Erasure, { dryRun }: EraseOptions): string {
+function sentence({ found, report }: Erasure, { dryRun }: EraseOptions): string {
   if (report.objects === 0) return "nothing to erase";
   const size = `${plural(report.objects, "object")} (${formatBytes(report.bytes)}) in ${plural(report.runs.length, "run")}`;
-  return dryRun ? `would erase ${size}` : `erased ${size}; the records still verify`;
+  if (dryRun) return `would erase ${size}`;
+  return found.unreadable.length > 0 ? `erased ${size}` : `erased ${size}; the records still verify`;
 }
 
 /** What erasing does not reach. */
@@ -199,6 +227,7 @@ function erasureJson({ found, report }: Erasure, options: EraseOptions): Erasure
     found: found.objects.map((one) => ({ ...one, erased: isErased(one, options) })),
     events: found.events,
     outputs: found.outputs,
+    unreadable: found.unreadable.map(({ run, artifact, kind, digest }) => ({ run, artifact, kind, digest })),
     ...rest,
   };
 }

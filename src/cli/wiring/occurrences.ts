@@ -1,3 +1,4 @@
+import { isWctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, Digest, MessageReader, RecordStore, RunEvent, RunId } from "../../domain/index.ts";
 import { type RunObject, runObjects } from "./run-content.ts";
 import { holdsText, mayHold, plainPart } from "./search.ts";
@@ -24,26 +25,34 @@ export interface OutputOccurrence {
   readonly path: string;
 }
 
+/** An object of a run that cannot be read. */
+export interface UnreadObject extends RunObject {
+  readonly run: RunId;
+}
+
 export interface Occurrences {
   readonly objects: readonly Occurrence[];
   readonly events: readonly EventOccurrence[];
   readonly outputs: readonly OutputOccurrence[];
+  /** Objects that are damaged, and so could not be searched. */
+  readonly unreadable: readonly UnreadObject[];
   /** How many events of each run were read for it. */
   readonly searched: ReadonlyMap<RunId, number>;
 }
 
 /**
  * Where a folded text stands in what these runs hold. Memory stays bounded by a few chunks and one entry for each
- * object. Throws WCT_RUN_RECORD_CORRUPT: what cannot be read cannot be searched.
+ * object. Objects that cannot be read are named, and the rest is searched. Throws WCT_RUN_RECORD_CORRUPT when it is
+ * events that cannot be read.
  */
 export async function findOccurrences(
   store: RecordStore,
   runs: readonly RunId[],
   needle: string,
 ): Promise<Occurrences> {
-  const counted = new Map<Digest, number>();
-  const count = async (digest: Digest): Promise<number> => {
-    const found = counted.get(digest) ?? (await elementsWith(store, digest, needle));
+  const counted = new Map<Digest, Count>();
+  const count = async (digest: Digest): Promise<Count> => {
+    const found = counted.get(digest) ?? (await elementsOrDamage(store, digest, needle));
     counted.set(digest, found);
     return found;
   };
@@ -51,9 +60,10 @@ export async function findOccurrences(
   for (const run of runs) {
     const { events, outputs, searched } = await inEvents(store, run, needle);
     // After the events: what a run that is going on stores meanwhile is found too much rather than too little.
-    const objects = await occurrencesIn(store, run, count);
+    const { objects, unreadable } = await occurrencesIn(store, run, count);
     const holders = new Set(objects.map(({ artifact }) => artifact));
-    found.push({ objects, events, outputs: outputs.filter(({ artifact }) => holders.has(artifact)), searched });
+    const own = outputs.filter(({ artifact }) => holders.has(artifact));
+    found.push({ objects, unreadable, events, outputs: own, searched });
   }
   return joined(found);
 }
@@ -67,6 +77,7 @@ export function withOccurrences(before: Occurrences, now: Occurrences): Occurren
       objects: before.objects.filter(stays),
       events: before.events.filter(stays),
       outputs: before.outputs.filter(stays),
+      unreadable: before.unreadable.filter(stays),
       searched: new Map([...before.searched].filter(([run]) => stays({ run }))),
     },
   ]);
@@ -76,11 +87,16 @@ const joined = (all: readonly Occurrences[]): Occurrences => ({
   objects: all.flatMap(({ objects }) => objects),
   events: all.flatMap(({ events }) => events),
   outputs: all.flatMap(({ outputs }) => outputs),
+  unreadable: all.flatMap(({ unreadable }) => unreadable),
   searched: new Map(all.flatMap(({ searched }) => [...searched])),
 });
 
 /** Of one run, with all its outputs. */
-async function inEvents(store: RecordStore, run: RunId, needle: string): Promise<Omit<Occurrences, "objects">> {
+async function inEvents(
+  store: RecordStore,
+  run: RunId,
+  needle: string,
+): Promise<Pick<Occurrences, "events" | "outputs" | "searched">> {
   const events: EventOccurrence[] = [];
   const outputs: OutputOccurrence[] = [];
   let last = 0;
@@ -97,17 +113,31 @@ async function inEvents(store: RecordStore, run: RunId, needle: string): Promise
 async function occurrencesIn(
   store: RecordStore,
   run: RunId,
-  count: (digest: Digest) => Promise<number>,
-): Promise<readonly Occurrence[]> {
+  count: (digest: Digest) => Promise<Count>,
+): Promise<Pick<Occurrences, "objects" | "unreadable">> {
   const found = new Map<string, Occurrence>();
+  const unreadable = new Map<string, UnreadObject>();
   for (const object of await runObjects(store, run)) {
     const elements = await count(object.digest);
-    if (elements > 0) found.set(`${object.artifact} ${object.digest}`, { ...object, run, elements });
+    const key = `${object.artifact} ${object.digest}`;
+    if (elements === "damaged") unreadable.set(key, { ...object, run });
+    else if (elements > 0) found.set(key, { ...object, run, elements });
   }
-  return [...found.values()];
+  return { objects: [...found.values()], unreadable: [...unreadable.values()] };
 }
 
 const artifactOf = (event: RunEvent): ArtifactId | null => ("artifact" in event ? event.artifact : null);
+
+type Count = number | "damaged";
+
+async function elementsOrDamage(store: RecordStore, digest: Digest, needle: string): Promise<Count> {
+  try {
+    return await elementsWith(store, digest, needle);
+  } catch (error) {
+    if (isWctError(error) && error.code === "WCT_RUN_RECORD_CORRUPT") return "damaged";
+    throw error;
+  }
+}
 
 async function elementsWith(store: RecordStore, digest: Digest, needle: string): Promise<number> {
   // Named, and neither there nor accounted for: `verify` tells of it, and there is nothing to find in it.

@@ -137,6 +137,18 @@ export const erasure = answer("Erasure", {
     ),
     "Files that were handed over from what holds the text. They are the user's to remove.",
   ),
+  unreadable: list(
+    object(
+      {
+        digest: digest("The object."),
+        kind: oneOf(["plan", "runbook", "message", "exception"], "What it is."),
+        artifact: orNull(artifactId("Whose content it is."), "plan or runbook"),
+        run: runId("The run that holds it."),
+      },
+      "One object of one run.",
+    ),
+    "Objects that are damaged, and so could not be searched; exit code 3.",
+  ),
   runs: list(
     object(
       { run: runId("The run."), digests: list(digest("One object."), "What it named of it.") },
