@@ -70,11 +70,11 @@ describe("the packed files", () => {
     expect(filesOf(join(installed, "dist")).filter((path) => /\.test\.|(^|\/)testing\//.test(path))).toEqual([]);
   });
 
-  test("stay within their budget: 1.5 MB packed, 6 MB on disk, 500 files", () => {
+  test("stay within their budget: 1.5 MB packed, 7 MB on disk, 500 files", () => {
     const files = filesOf(installed);
     const bytes = files.reduce((sum, path) => sum + statSync(join(installed, path)).size, 0);
     expect(statSync(tarball).size).toBeLessThan(1_500_000);
-    expect(bytes).toBeLessThan(6_000_000);
+    expect(bytes).toBeLessThan(7_000_000);
     expect(files.length).toBeLessThan(500);
   });
 
