@@ -3,8 +3,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
-import type { Plugin } from "esbuild";
-import { parseSync } from "oxc-parser";
+import { type Plugin, transform } from "esbuild";
 
 const source = join(dirname(import.meta.dirname), "src");
 
@@ -20,14 +19,17 @@ const requireOfOwn = `const require = createRequire(${address});\n`;
 export const ownAddresses: Plugin = {
   name: "own-addresses",
   setup: ({ onLoad }) => {
-    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const text = path.startsWith(source) ? readFileSync(path, "utf8") : "";
       if (!text.includes(address)) return undefined;
       const own = JSON.stringify(`./${relative(source, path).replaceAll("\\", "/").replace(/\.ts$/, ".js")}`);
-      return {
-        contents: withAddress(text.replace(requireOfOwn, ""), `new URL(${own}, ${rootName}).href`),
+      // Only where it is code: a text may be about it, too.
+      const { code } = await transform(text.replace(requireOfOwn, ""), {
         loader: "ts",
-      };
+        target: "esnext",
+        define: { [address]: "__wctOwnAddress" },
+      });
+      return { contents: `const __wctOwnAddress = new URL(${own}, ${rootName}).href;\n${code}`, loader: "js" };
     });
   },
 };
@@ -62,12 +64,3 @@ export const compiledValidator: Plugin = {
     });
   },
 };
-
-/** Only where it is code: a text may be about it, too. */
-function withAddress(text: string, own: string): string {
-  const places = parseSync("module.ts", text).module.importMetas.toReversed();
-  return places.reduce((whole, { start }) => {
-    const end = start + address.length;
-    return whole.slice(start, end) === address ? whole.slice(0, start) + own + whole.slice(end) : whole;
-  }, text);
-}

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { dependencies, isAllowed } from "../scripts/dependencies-reference.ts";
 
@@ -26,3 +28,16 @@ test.each([
   ["UNLICENSED", false],
   ["none", false],
 ])("a licence %s is allowed: %s", (licence, allowed) => expect(isAllowed(licence)).toBe(allowed));
+
+test("the lock file knows the packages of every platform, so that others can install what is locked", () => {
+  interface Locked {
+    readonly optionalDependencies?: Readonly<Record<string, string>>;
+  }
+  const lock: { readonly packages: Readonly<Record<string, Locked>> } = JSON.parse(
+    readFileSync(join(import.meta.dirname, "../package-lock.json"), "utf8"),
+  );
+  const names = new Set(Object.keys(lock.packages).map((path) => path.replace(/^.*node_modules\//, "")));
+  const optional = Object.values(lock.packages).flatMap((one) => Object.keys(one.optionalDependencies ?? {}));
+  expect(optional.length).toBeGreaterThan(20);
+  expect(optional.filter((name) => !names.has(name))).toEqual([]);
+});

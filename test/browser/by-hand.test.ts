@@ -57,7 +57,7 @@ describeInBrowser("a report under the hands of its reader", ({ url, open }) => {
     await page.keyboard.press("Enter");
     expect(await page.evaluate("document.activeElement.localName")).toBe("main");
     await page.keyboard.press("/");
-    expect(await page.evaluate("document.activeElement.type")).toBe("search");
+    await page.locator("input[type=search]:focus").waitFor();
     await page.keyboard.type("subj");
     expect(await page.locator("main tbody tr").count()).toBe(1);
     expect(page.url()).toContain("q=subj");

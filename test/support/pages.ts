@@ -61,6 +61,8 @@ const even = (text: string, cwd: string): string =>
     .replaceAll("<at>", "#")
     .replaceAll(/[█▏▎▍▌▋▊▉░▒]+/g, "")
     .replaceAll(/\d+(?:[.:,]\d+)*(?:ms|s|%|x)?(?= |\)|,|$)/gm, "#")
+    // A duration that fills its column leaves no space before it once it is evened.
+    .replaceAll("<took>", " <took>")
     .replaceAll(/ +/g, " ")
     .split("\n")
     .filter((line) => !/^Critical path|^Advice|^hand-over|→/.test(line))
