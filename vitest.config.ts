@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 30_000,
     // Hooks record whole runs, which take long while the machine is busy.
     hookTimeout: 60_000,
+    globalSetup: ["test/support/fill-compile-cache.ts"],
+    setupFiles: ["test/support/compile-cache.ts"],
     // Processes, not threads: V8 ends the whole process now and then when threads that held WebAssembly come and go.
     pool: "forks",
     // Many tests wait for programs that they started; one at a time would leave a small machine idle.

@@ -6,11 +6,16 @@ import { pathToFileURL } from "node:url";
 import { buildSync } from "esbuild";
 import type { MessageRef } from "../src/domain/index.ts";
 import { openRecordStore } from "../src/store/index.ts";
-import type { Usage } from "./usage.ts";
 
 const root = dirname(import.meta.dirname);
 /** The built program: `npm run build` makes it. Another one may be named, to compare two. */
 const dist = process.env["WCT_BENCH_DIST"] ?? join(root, "dist");
+
+/** Peak memory in MiB, of all threads; CPU in milliseconds. */
+export interface Usage {
+  readonly peakRssMb: number;
+  readonly cpu: number;
+}
 
 /** What a whole command took: milliseconds of the process, start-up included, and what it used. */
 export interface ProgramRun extends Usage {
@@ -48,7 +53,7 @@ export async function runProgram(runbook: string, options: ProgramOptions = {}):
 /** One command of the built program in a folder. Throws when it fails. */
 export function program(args: readonly string[], cwd: string): Usage & { readonly wall: number } {
   const usage = join(cwd, "usage.json");
-  const node = ["--import", pathToFileURL(join(import.meta.dirname, "usage.ts")).href, join(dist, "bin.js")];
+  const node = ["--require", join(import.meta.dirname, "usage.cjs"), join(dist, "bin.js")];
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, [...node, ...args], {
     cwd,

@@ -18,7 +18,7 @@ const ofProgram: Entries = { bin: "cli/bin.ts", index: "index.ts" };
  */
 const ofThreads: Entries = {
   "plugin/index": "plugin/index.ts",
-  "executor/workers/inside/entry": "executor/workers/inside/entry.ts",
+  "executor/workers/inside/entry": "executor/workers/inside/entry.js",
   "components/index": "components/index.ts",
 };
 

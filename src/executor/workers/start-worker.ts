@@ -4,8 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { LineEnd } from "./protocol.ts";
 
-// The entry beside this file, in the form in which this file itself is running.
-const entry = new URL(import.meta.url.endsWith(".ts") ? "./inside/entry.ts" : "./inside/entry.js", import.meta.url);
+const entry = new URL("./inside/entry.js", import.meta.url);
 
 /**
  * V8 ends the whole process when one allocation (an array, a string, a table of a map: 1 GiB at most) does not fit under

@@ -1,21 +1,16 @@
-// Imported into a measured process (node --import): leaves what the process used where WCT_BENCH_USAGE says.
-import { readFileSync, writeFileSync } from "node:fs";
-
-/** Peak memory in MiB, of all threads; CPU in milliseconds. */
-export interface Usage {
-  readonly peakRssMb: number;
-  readonly cpu: number;
-}
+// Required by a measured process (node --require): leaves what the process used where WCT_BENCH_USAGE says, as the
+// Usage of run-program.ts. Plain JavaScript, because taking types out of it would be part of what is measured.
+const { readFileSync, writeFileSync } = require("node:fs");
 
 const path = process.env["WCT_BENCH_USAGE"];
 if (path !== undefined) process.on("exit", () => writeFileSync(path, JSON.stringify(usage())));
 
-function usage(): Usage {
+function usage() {
   const { user, system } = process.cpuUsage();
   return { peakRssMb: peakRss(), cpu: (user + system) / 1000 };
 }
 
-function peakRss(): number {
+function peakRss() {
   try {
     const match = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"));
     return Number(match?.[1]) / 1024;
