@@ -13,7 +13,7 @@ emitTypes();
 await emitProgram();
 cpSync(join(root, "src"), dist, {
   recursive: true,
-  filter: (path) => !path.endsWith(".ts") && !path.endsWith("/testing"),
+  filter: (path) => !/\.[jt]s$/.test(path) && !path.endsWith("/testing"),
 });
 removeEmptyFolders(dist);
 execFileSync(process.execPath, [join(root, "scripts/build-report.ts"), join(dist, "report")], { stdio: "inherit" });
