@@ -11,6 +11,8 @@ export default defineConfig({
     setupFiles: ["test/support/compile-cache.ts"],
     // Processes, not threads: V8 ends the whole process now and then when threads that held WebAssembly come and go.
     pool: "forks",
+    // What a page shows after a click is waited for, also on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
     // Many tests wait for programs that they started; one at a time would leave a small machine idle.
     maxWorkers: Math.max(2, availableParallelism()),
   },

@@ -5,11 +5,11 @@ describeInBrowser("a report under the hands of its reader", ({ url, open }) => {
   test("a box of the graph opens its artifact by click; Escape and the way back close it", async () => {
     const { page, problems } = await open(url("#graph"));
     await page.click('g[data-label="subjects"]');
-    expect(await page.textContent("dialog h2")).toBe("subjects");
-    expect(page.url()).toContain("#graph/subjects");
+    await expect.poll(() => page.textContent("dialog h2")).toBe("subjects");
+    await expect.poll(() => page.url()).toContain("#graph/subjects");
     await page.keyboard.press("Escape");
     await page.locator("dialog").waitFor({ state: "detached" });
-    expect(page.url()).toMatch(/#graph$/);
+    await expect.poll(() => page.url()).toMatch(/#graph$/);
     await page.click('g[data-label="crm"]');
     await page.goBack();
     await page.locator("dialog").waitFor({ state: "detached" });
@@ -29,8 +29,8 @@ describeInBrowser("a report under the hands of its reader", ({ url, open }) => {
       "reused (1)",
     ]);
     await choice.selectOption("failed");
-    await page.waitForFunction("document.querySelectorAll('.view-graph g[data-node]:not(.dim)').length === 1");
-    expect(await page.locator(".view-graph g[data-node]:not(.dim)").textContent()).toContain("mail");
+    await expect.poll(() => page.locator(".view-graph g[data-node]:not(.dim)").count()).toBe(1);
+    await expect.poll(() => page.locator(".view-graph g[data-node]:not(.dim)").textContent()).toContain("mail");
     await page.close();
   });
 
@@ -39,28 +39,28 @@ describeInBrowser("a report under the hands of its reader", ({ url, open }) => {
     const focused = () => page.evaluate("document.activeElement.dataset.label");
     await page.focus('g[data-label="crm"]');
     await page.keyboard.press("ArrowDown");
-    expect(await focused()).toBe("personal_data");
+    await expect.poll(focused).toBe("personal_data");
     await page.keyboard.press("ArrowUp");
-    expect(await focused()).toBe("crm");
+    await expect.poll(focused).toBe("crm");
     await page.keyboard.press("Enter");
-    expect(await page.textContent("dialog h2")).toBe("crm");
+    await expect.poll(() => page.textContent("dialog h2")).toBe("crm");
     await page.keyboard.press("Escape");
     await page.locator("dialog").waitFor({ state: "detached" });
-    expect(await focused()).toBe("crm");
+    await expect.poll(focused).toBe("crm");
     await page.close();
   });
 
   test("everything is reached by Tab, and the first stop leads past the navigation", async () => {
     const { page } = await open(url("#artifacts"));
     await page.keyboard.press("Tab");
-    expect(await page.evaluate("document.activeElement.className")).toBe("skip");
+    await expect.poll(() => page.evaluate("document.activeElement.className")).toBe("skip");
     await page.keyboard.press("Enter");
-    expect(await page.evaluate("document.activeElement.localName")).toBe("main");
+    await expect.poll(() => page.evaluate("document.activeElement.localName")).toBe("main");
     await page.keyboard.press("/");
     await page.locator("input[type=search]:focus").waitFor();
     await page.keyboard.type("subj");
-    expect(await page.locator("main tbody tr").count()).toBe(1);
-    expect(page.url()).toContain("q=subj");
+    await expect.poll(() => page.locator("main tbody tr").count()).toBe(1);
+    await expect.poll(() => page.url()).toContain("q=subj");
     await page.close();
   });
 
@@ -68,11 +68,11 @@ describeInBrowser("a report under the hands of its reader", ({ url, open }) => {
     const { page } = await open(url("#artifacts"));
     await page.focus("main tbody tr:first-child a");
     await page.keyboard.press("ArrowDown");
-    expect(await page.evaluate("document.activeElement.textContent")).toBe("mail");
+    await expect.poll(() => page.evaluate("document.activeElement.textContent")).toBe("mail");
     await page.keyboard.press("End");
-    expect(await page.evaluate("document.activeElement.textContent")).toBe("record");
+    await expect.poll(() => page.evaluate("document.activeElement.textContent")).toBe("record");
     await page.keyboard.press("Enter");
-    expect(await page.textContent("dialog h2")).toBe("record");
+    await expect.poll(() => page.textContent("dialog h2")).toBe("record");
     await page.close();
   });
 
@@ -80,7 +80,7 @@ describeInBrowser("a report under the hands of its reader", ({ url, open }) => {
     const { page } = await open(url("#findings"));
     const rows = page.locator("main tbody tr");
     expect(await rows.count()).toBe(100);
-    expect(await page.textContent(".notice")).toContain("500 are only in the record");
+    await expect.poll(() => page.textContent(".notice")).toContain("500 are only in the record");
     await page.click("text=Show more");
     expect(await rows.count()).toBe(200);
     await page.check("text=special care only");
@@ -91,7 +91,7 @@ describeInBrowser("a report under the hands of its reader", ({ url, open }) => {
     const again = await open(page.url());
     expect(await again.page.locator("main tbody tr").count()).toBe(shown);
     await page.fill("input[type=search]", "no such words");
-    expect(await page.textContent("main")).toContain("No finding fits.");
+    await expect.poll(() => page.textContent("main")).toContain("No finding fits.");
     await page.close();
     await again.page.close();
   });
@@ -106,7 +106,7 @@ describeInBrowser("a report under the hands of its reader", ({ url, open }) => {
     await page.keyboard.press("+");
     expect((await width()) / whole).toBeCloseTo(4, 1);
     await page.keyboard.press("0");
-    expect(await width()).toBe(whole);
+    await expect.poll(width).toBe(whole);
     await page.close();
   });
 });

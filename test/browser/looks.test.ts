@@ -50,10 +50,10 @@ describeInBrowser("how a report looks", ({ url, open }) => {
     const dark = await paper();
     expect(dark).not.toBe("rgb(255, 255, 255)");
     await page.click("button.theme");
-    expect(await paper()).toBe("rgb(255, 255, 255)");
+    await expect.poll(paper).toBe("rgb(255, 255, 255)");
     await page.click("button.theme");
     await page.emulateMedia({ colorScheme: "light" });
-    expect(await paper()).toBe(dark);
+    await expect.poll(paper).toBe(dark);
     await page.close();
   });
 
@@ -61,10 +61,12 @@ describeInBrowser("how a report looks", ({ url, open }) => {
     const { page, problems } = await open(url("#errors"), { colorScheme: "dark" });
     await page.emulateMedia({ media: "print" });
     await page.locator(".view-verification").waitFor();
-    expect(await page.locator("main > section").count()).toBe(views.length);
-    expect(await page.locator(".view-graph g[data-node]").count()).toBe(6);
-    expect(await page.locator("nav.tabs").isVisible()).toBe(false);
-    expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toMatch(/255, 255, 255|0, 0, 0, 0/);
+    await expect.poll(() => page.locator("main > section").count()).toBe(views.length);
+    await expect.poll(() => page.locator(".view-graph g[data-node]").count()).toBe(6);
+    await expect.poll(() => page.locator("nav.tabs").isVisible()).toBe(false);
+    await expect
+      .poll(() => page.evaluate("getComputedStyle(document.body).backgroundColor"))
+      .toMatch(/255, 255, 255|0, 0, 0, 0/);
     expect((await page.pdf({ preferCSSPageSize: true })).length).toBeGreaterThan(20_000);
     await page.emulateMedia({ media: "screen" });
     await page.locator(".view-verification").waitFor({ state: "detached" });

@@ -10,11 +10,11 @@ describeInBrowser("a report", ({ url, open, whole, put, app }) => {
     for (const view of views) {
       await page.click(`nav.tabs a[href="#${view}"]`);
       await page.locator(`.view-${view}`).waitFor();
-      expect(await page.getAttribute(`nav.tabs a[href="#${view}"]`, "aria-current")).toBe("page");
-      expect(await page.locator("main > section").count()).toBe(1);
-      expect(await page.locator("main > section > h2").isVisible()).toBe(true);
+      await expect.poll(() => page.getAttribute(`nav.tabs a[href="#${view}"]`, "aria-current")).toBe("page");
+      await expect.poll(() => page.locator("main > section").count()).toBe(1);
+      await expect.poll(() => page.locator("main > section > h2").isVisible()).toBe(true);
     }
-    expect(await page.evaluate("'hacked' in window")).toBe(false);
+    await expect.poll(() => page.evaluate("'hacked' in window")).toBe(false);
     expect(problems).toEqual([]);
     await page.close();
   });
@@ -33,11 +33,11 @@ describeInBrowser("a report", ({ url, open, whole, put, app }) => {
 
   test("a panel shows content, lineage and digests, and leads from artifact to artifact", async () => {
     const { page } = await open(url("#artifacts/personal_data"));
-    expect(await page.textContent("dialog")).toContain("the first 2 of 1,200");
+    await expect.poll(() => page.textContent("dialog")).toContain("the first 2 of 1,200");
     await page.click("dialog .elements li:first-child summary");
-    expect(await page.textContent("dialog .elements li:first-child")).toContain("special_category");
+    await expect.poll(() => page.textContent("dialog .elements li:first-child")).toContain("special_category");
     await page.click("dialog .lineage a >> text=crm");
-    expect(await page.textContent("dialog h2")).toBe("crm");
+    await expect.poll(() => page.textContent("dialog h2")).toBe("crm");
     await page.close();
   });
 
@@ -56,8 +56,8 @@ describeInBrowser("a report", ({ url, open, whole, put, app }) => {
     const text = await page.textContent("#static");
     for (const part of ["short form", "intact", "WCT_PRODUCE_THREW", "personal_data", "skipped"])
       expect(text).toContain(part);
-    expect(await page.locator("#static table").isVisible()).toBe(true);
-    expect(await page.locator("#graph svg").isVisible()).toBe(true);
+    await expect.poll(() => page.locator("#static table").isVisible()).toBe(true);
+    await expect.poll(() => page.locator("#graph svg").isVisible()).toBe(true);
     await page.close();
   });
 
@@ -65,7 +65,7 @@ describeInBrowser("a report", ({ url, open, whole, put, app }) => {
     put("broken.html", whole().replace('"artifacts":[', '"artifacts":{}, "nothing":['));
     const { page, problems } = await open(url("", "broken.html"));
     expect(problems).toHaveLength(1);
-    expect(await page.locator("#static table").isVisible()).toBe(true);
+    await expect.poll(() => page.locator("#static table").isVisible()).toBe(true);
     await page.close();
   });
 
@@ -79,7 +79,7 @@ describeInBrowser("a report", ({ url, open, whole, put, app }) => {
     for (let attempt = 0; attempt < 3; attempt += 1) {
       const { page, problems } = await open(url("#artifacts", "large.html"));
       times.push(await page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive"));
-      expect(await page.locator("main tbody tr").count()).toBe(250);
+      await expect.poll(() => page.locator("main tbody tr").count()).toBe(250);
       expect(problems).toEqual([]);
       await page.close();
     }
