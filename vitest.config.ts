@@ -7,13 +7,15 @@ export default defineConfig({
     testTimeout: 30_000,
     // Hooks record whole runs, which take long while the machine is busy.
     hookTimeout: 60_000,
-    globalSetup: ["test/support/fill-compile-cache.ts"],
-    setupFiles: ["test/support/compile-cache.ts"],
     // Processes, not threads: V8 ends the whole process now and then when threads that held WebAssembly come and go.
     pool: "forks",
     // What a page shows after a click is waited for, also on a busy machine.
     expect: { poll: { timeout: 10_000 } },
     // Many tests wait for programs that they started; one at a time would leave a small machine idle.
     maxWorkers: Math.max(2, availableParallelism()),
+    globalSetup: ["test/support/fill-compile-cache.ts"],
+    setupFiles: ["test/support/compile-cache.ts"],
+    // No test changes what others share in its process. What is isolated in wct is tested in programs that tests start.
+    isolate: false,
   },
 });

@@ -4,11 +4,14 @@ import { type Measurement, runDurably, runInMemory, type Setting } from "./run-w
 import { bound, chain, ladder, layered, type Workload, wide } from "./workloads.ts";
 
 const repeats = 5;
-// Compiled code is what a long run sees; the first repetitions, two to three times slower, are left out on both sides.
+// A long run executes compiled code. The first repetitions are two to three times slower, so both sides omit them.
 const warmUps = 3;
 const slots = 10;
 
-/** Overhead per artifact, in memory and durable, beside a level barrier in Python; linearity; makespan. */
+/**
+ * Measures the overhead per artifact, in memory and durable, compared to a level barrier in Python; linearity;
+ * makespan.
+ */
 export async function benchExecutor(print: (line: string) => void): Promise<void> {
   print("overhead in µs an artifact, median (range) of 5; x: over the level barrier of Python in the same run");
   const shapes: readonly (readonly [string, Workload])[] = [
@@ -61,7 +64,7 @@ async function overheads(run: () => Promise<Measurement>): Promise<readonly numb
   return times;
 }
 
-/** Seconds per repetition of the same workload in Python; null when there is none. */
+/** Returns the seconds per repetition of the same workload in Python; null if Python is missing. */
 function barrier(workload: Workload, count: number): readonly number[] | null {
   const repeat = workload.sleeps === null ? warmUps + repeats : 3;
   const { status, stdout } = spawnSync("python3", [join(import.meta.dirname, "graphlib_barrier.py")], {

@@ -6,7 +6,7 @@ import { compileJsonPath } from "../src/run/index.ts";
 import { openRecordStore } from "../src/store/index.ts";
 import { artifactProduced, numberEvents } from "../src/testing/sample-events.ts";
 
-/** `WCT_BENCH_ELEMENTS`: findings of some 240 bytes; a quarter of them of the category that is asked for. */
+/** `WCT_BENCH_ELEMENTS`: number of findings of some 240 bytes. A quarter of them are of the queried category. */
 const elements = Number(process.env["WCT_BENCH_ELEMENTS"] ?? 2_000_000);
 
 const paths = [
@@ -21,7 +21,7 @@ const paths = [
   "$.name",
 ];
 
-/** JSONPath over a large stream: MB of message per second of wall time and of CPU. */
+/** Measures JSONPath over a large stream: MB of message per second of wall time and of CPU. */
 export async function benchJsonPath(print: (line: string) => void): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "wct-bench-"));
   const store = await openRecordStore({ dir: join(folder, "store"), mode: "write" });

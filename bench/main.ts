@@ -2,8 +2,8 @@
 import { availableParallelism, loadavg } from "node:os";
 import { benchExecutor } from "./executor.ts";
 import { benchJsonPath } from "./jsonpath.ts";
-import { benchLooking } from "./looking.ts";
 import { benchColdPlan, benchParse } from "./parse.ts";
+import { benchReading } from "./reading.ts";
 import { benchRecording } from "./recording.ts";
 import { benchResume } from "./resume.ts";
 import { benchScale } from "./scale.ts";
@@ -19,7 +19,7 @@ const print = (line: string): void => console.log(line);
 const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string, () => Promise<void> | void>([
   ["executor", () => benchExecutor(print)],
   ["jsonpath", () => benchJsonPath(print)],
-  ["looking", () => benchLooking(print)],
+  ["reading", () => benchReading(print)],
   [
     "parse",
     () => {

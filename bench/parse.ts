@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { parseRunbook } from "../src/runbook/index.ts";
 
-/** Milliseconds for parsing and validating one large runbook, in a process that has parsed nothing before. */
+/** Milliseconds for parsing and validating one large runbook, in a new process. */
 export interface ParseBench {
   readonly artifacts: number;
   readonly bytes: number;
@@ -10,7 +10,7 @@ export interface ParseBench {
   readonly milliseconds: number;
 }
 
-/** Milliseconds from a runbook's file to its plan, each time in a process of its own; sorted. */
+/** Measures the milliseconds from a runbook's file to its plan, each time in a new process. Returns them sorted. */
 export function benchColdPlan(artifacts = 10_000, rounds = 5): readonly number[] {
   const times = Array.from({ length: rounds }, () => {
     const file = join(import.meta.dirname, "cold-plan.ts");
@@ -21,7 +21,7 @@ export function benchColdPlan(artifacts = 10_000, rounds = 5): readonly number[]
   return times.sort((a, b) => a - b);
 }
 
-/** Measures once: a second time would measure warmed-up code. */
+/** Measures once, because a second time would measure warmed-up code. */
 export function benchParse(artifacts = 10_000): ParseBench {
   const text = largeRunbook(artifacts);
   const bytes = new TextEncoder().encode(text);
@@ -32,7 +32,10 @@ export function benchParse(artifacts = 10_000): ParseBench {
   return { artifacts, bytes: bytes.length, lines: text.split("\n").length, milliseconds };
 }
 
-/** One source for every nine derived artifacts, each of which takes the artifact before it; eight lines each. */
+/**
+ * Makes a runbook with one source for every nine derived artifacts. Each of these has the previous artifact as input
+ * and takes eight lines.
+ */
 function largeRunbook(artifacts: number): string {
   const entries = Array.from({ length: artifacts }, (_, i) => [
     `  artifact_${i}:`,

@@ -1,18 +1,22 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { writeStore } from "../src/app/open/store.ts";
+import { planRunbook } from "../src/app/plan/plan.ts";
+import { builtInRegistry } from "../src/app/plugins/registry.ts";
+import { executeRecorded } from "../src/app/run/execute.ts";
 import { processIo } from "../src/cli/io.ts";
-import { systemClock } from "../src/cli/wiring/clock.ts";
-import { executeRecorded } from "../src/cli/wiring/execute.ts";
-import { planRunbook } from "../src/cli/wiring/plan.ts";
-import { builtInRegistry } from "../src/cli/wiring/registry.ts";
-import { writeStore } from "../src/cli/wiring/store.ts";
+import { safeIo } from "../src/cli/safe-output.ts";
 import type { ExecutionStore, RunWriter } from "../src/domain/index.ts";
 import { createThreads } from "../src/executor/index.ts";
+import { systemClock } from "../src/store/index.ts";
 
 const rounds = 5;
 
-/** What recording costs the example: time inside the record writer's commits, over the wall time of the run. */
+/**
+ * Measures the cost of recording in the example: the time inside the record writer's commits, as a share of the run's
+ * wall time.
+ */
 export async function benchRecording(print: (line: string) => void): Promise<void> {
   const shares: number[] = [];
   for (let round = 0; round < rounds; round += 1) shares.push(await measure());
@@ -25,7 +29,7 @@ export async function benchRecording(print: (line: string) => void): Promise<voi
 
 async function measure(): Promise<number> {
   const dir = mkdtempSync(join(tmpdir(), "wct-bench-"));
-  const io = { ...processIo(), cwd: dirname(import.meta.dirname) };
+  const io = safeIo({ ...processIo(), cwd: dirname(import.meta.dirname) });
   const registry = builtInRegistry();
   const store = await writeStore(io, join(dir, "store"));
   const threads = createThreads({ workers: 2, clock: systemClock });
@@ -56,7 +60,7 @@ async function measure(): Promise<number> {
   }
 }
 
-/** The same store, whose writers tell how long each append took. */
+/** Returns the same store with writers that report the duration of each append. */
 function timedExecutions(executions: ExecutionStore, took: (milliseconds: number) => void): ExecutionStore {
   const timed = (writer: RunWriter): RunWriter => ({
     missing: writer.missing,

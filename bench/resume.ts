@@ -1,25 +1,27 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
-import { systemClock } from "../src/cli/wiring/clock.ts";
-import { storeDefinition } from "../src/cli/wiring/definition.ts";
-import { fileAccess } from "../src/cli/wiring/files.ts";
-import type { PlannedRunbook } from "../src/cli/wiring/plan.ts";
-import { builtInRegistry } from "../src/cli/wiring/registry.ts";
-import { resumableRun, resumeFrom } from "../src/cli/wiring/takeover.ts";
+import { createHashedFiles } from "../src/app/plan/file-digests.ts";
+import type { PlannedRunbook } from "../src/app/plan/plan.ts";
+import { builtInRegistry } from "../src/app/plugins/registry.ts";
+import { resumableRun, resumeFrom } from "../src/app/reuse/reuse-plan.ts";
+import { storeDefinition } from "../src/app/run/definition.ts";
 import type { RecordStore, SchemaRef } from "../src/domain/index.ts";
-import { createInProcessProducer, execute } from "../src/executor/index.ts";
+import { execute } from "../src/executor/index.ts";
 import { Planner } from "../src/planner/index.ts";
 import { parseRunbook } from "../src/runbook/index.ts";
-import { openRecordStore } from "../src/store/index.ts";
+import { openRecordStore, systemClock } from "../src/store/index.ts";
+import { createInProcessProducer } from "../src/testing/in-process-producer.ts";
 import { show } from "./run-program.ts";
 
 const artifacts = 10_001;
 const rounds = 5;
 const filling = "x".repeat(900);
 
-/** Microseconds for each of 10,001 unchanged artifacts, of about 1 KB each: planning, and deciding what to take over. */
+/**
+ * Measures the microseconds for each of 10,001 unchanged artifacts of about 1 KB: planning, and deciding about reuse.
+ */
 export async function benchResume(print: (line: string) => void): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), "wct-bench-"));
   const store = await openRecordStore({ dir: join(dir, "store"), mode: "write" });
@@ -33,7 +35,7 @@ export async function benchResume(print: (line: string) => void): Promise<void> 
       const { planned, took } = await plan(dir, text, store);
       const decided = await perArtifact(async () => {
         const { reused } = await resumeFrom(store, planned, await resumableRun(store, "latest"));
-        if (reused.size !== artifacts) throw new Error(`only ${reused.size} artifacts are taken over`);
+        if (reused.size !== artifacts) throw new Error(`only ${reused.size} artifacts are reused`);
       });
       times.plan.push(took);
       times.decide.push(decided);
@@ -47,7 +49,7 @@ export async function benchResume(print: (line: string) => void): Promise<void> 
   }
 }
 
-/** Microseconds of this thread's own time for each artifact: what else works on the machine does not count. */
+/** Returns the microseconds of this thread's CPU time per artifact, which exclude other work on the machine. */
 async function perArtifact(work: () => Promise<void>): Promise<number> {
   const before = process.threadCpuUsage();
   await work();
@@ -55,7 +57,7 @@ async function perArtifact(work: () => Promise<void>): Promise<number> {
   return (user + system) / artifacts;
 }
 
-/** One source, and what is found in it, ten thousand times. */
+/** Makes a runbook with one source and ten thousand artifacts derived from it. */
 function runbook(): string {
   const entries = Array.from({ length: artifacts - 1 }, (_, i) => {
     return `  found_${i}:\n    inputs: texts\n    process: { type: personal_data }\n`;
@@ -68,7 +70,7 @@ async function plan(dir: string, text: string, store: RecordStore): Promise<{ pl
   const env = new Map<string, string>();
   const parsed = parseRunbook({ file: "runbook.yaml", bytes: new TextEncoder().encode(text), env });
   if (!parsed.ok) throw new Error("the runbook is not valid");
-  const files = { ...fileAccess, resolve: (folder: string, path: string) => resolve(dir, folder, path) };
+  const files = createHashedFiles({ cwd: dir }).access;
   const registry = builtInRegistry();
   const planner = new Planner({ registry, files, env, hmacKey: store.key, wctVersion: "0.1.0" });
   const took = await perArtifact(async () => {
@@ -79,7 +81,7 @@ async function plan(dir: string, text: string, store: RecordStore): Promise<{ pl
   return { planned: { ...made, runbook: parsed.runbook, reused: new Map() }, took };
 }
 
-/** Records a run of the plan in which every artifact is made at once. */
+/** Records a run of the plan in which all artifacts are made at the same time. */
 async function record(store: RecordStore, planned: PlannedRunbook): Promise<void> {
   const startedAt = new Date();
   const writer = await store.executions.createRun(startedAt);

@@ -8,33 +8,33 @@ import type { MessageRef } from "../src/domain/index.ts";
 import { openRecordStore } from "../src/store/index.ts";
 
 const root = dirname(import.meta.dirname);
-/** The built program: `npm run build` makes it. Another one may be named, to compare two. */
+/** The built program, made by `npm run build`. The variable selects another build, to compare two. */
 const dist = process.env["WCT_BENCH_DIST"] ?? join(root, "dist");
 
-/** Peak memory in MiB, of all threads; CPU in milliseconds. */
+/** Peak memory of all threads in MiB; CPU time in milliseconds. */
 export interface Usage {
   readonly peakRssMb: number;
   readonly cpu: number;
 }
 
-/** What a whole command took: milliseconds of the process, start-up included, and what it used. */
+/** Measurements of a whole command: milliseconds of the process, including start-up, and its usage. */
 export interface ProgramRun extends Usage {
   readonly wall: number;
-  /** Milliseconds of the run alone, by its record. */
+  /** Milliseconds of the run alone, from its record. */
   readonly run: number;
-  /** By artifact: milliseconds of work, and what it made. */
+  /** By artifact: milliseconds of work, and its message. */
   readonly artifacts: ReadonlyMap<string, { readonly took: number; readonly message: MessageRef }>;
 }
 
 export interface ProgramOptions {
   readonly workers?: number;
-  /** Where the run happens, and what it leaves; by default a folder that is removed. */
+  /** The folder of the run and its output; by default a temporary one. */
   readonly folder?: string;
-  /** Looks at what the program left behind, before it is removed. */
+  /** Called with the output of the program before it is deleted. */
   readonly after?: (folder: string) => void | Promise<void>;
 }
 
-/** Runs a runbook in the built program, with the load plugin. Throws when it does not complete. */
+/** Runs a runbook in the built program, with the load plugin. Throws if the run does not complete. */
 export async function runProgram(runbook: string, options: ProgramOptions = {}): Promise<ProgramRun> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "wct-bench-"));
   try {
@@ -50,7 +50,7 @@ export async function runProgram(runbook: string, options: ProgramOptions = {}):
   }
 }
 
-/** One command of the built program in a folder. Throws when it fails. */
+/** Runs one command of the built program in a folder. Throws if it fails. */
 export function program(args: readonly string[], cwd: string): Usage & { readonly wall: number } {
   const usage = join(cwd, "usage.json");
   const node = ["--require", join(import.meta.dirname, "usage.cjs"), join(dist, "bin.js")];
@@ -67,7 +67,7 @@ export function program(args: readonly string[], cwd: string): Usage & { readonl
   return { wall, ...used };
 }
 
-/** The load plugin as an author may ship it: one file with all that it needs, bound to the built program. */
+/** Bundles the load plugin as an author may publish it: one file with its dependencies, linked to the built program. */
 function loadPlugin(): string {
   const source = readFileSync(join(root, "test/fixtures/plugins/load.ts"), "utf8");
   const contract = pathToFileURL(join(dist, "plugin/index.js")).href;
@@ -110,7 +110,7 @@ export interface BenchArtifact {
   readonly output?: boolean;
 }
 
-/** A runbook of these artifacts. */
+/** Makes a runbook of these artifacts. */
 export function runbookOf(artifacts: readonly BenchArtifact[], config: Readonly<Record<string, unknown>> = {}): string {
   const entries = artifacts.map(({ id, type, properties = {}, input, output }) => {
     const component = `{ type: ${type}, properties: ${JSON.stringify(properties)} }`;

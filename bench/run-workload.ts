@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Attempt, Clock, Digest, ExecutionPlan, MessageRef, RunWriter, SchemaRef } from "../src/domain/index.ts";
-import { createDiscardingWriter, createInProcessProducer, execute } from "../src/executor/index.ts";
+import { execute } from "../src/executor/index.ts";
 import { openRecordStore } from "../src/store/index.ts";
+import { createDiscardingWriter } from "../src/testing/discarding-writer.ts";
+import { createInProcessProducer } from "../src/testing/in-process-producer.ts";
 import { samplePlan, sampleRun } from "../src/testing/sample-plan.ts";
 import { sampleMeta } from "../src/testing/virtual-run.ts";
 import type { Workload } from "./workloads.ts";
@@ -28,7 +30,7 @@ const clock: Clock = {
   },
 };
 
-/** Runs a workload whose record is thrown away. */
+/** Runs a workload and discards its record. */
 export async function runInMemory(workload: Workload, setting: Setting): Promise<Measurement> {
   const message = emptyMessage(0);
   const plan = samplePlan(workload.inputs);
@@ -39,7 +41,7 @@ export async function runInMemory(workload: Workload, setting: Setting): Promise
   });
 }
 
-/** Runs a workload with every artifact's object of about 1 KB and every event in a SQLite store. */
+/** Runs a workload. Every artifact's object of about 1 KB and every event is stored in a SQLite store. */
 export async function runDurably(workload: Workload, setting: Setting): Promise<Measurement> {
   const dir = mkdtempSync(join(tmpdir(), "wct-bench-"));
   try {

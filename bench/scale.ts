@@ -11,12 +11,12 @@ const bin = join(root, "bin/wct.js");
 const artifactCounts = [1250, 2500, 5000, 10_000];
 const runCounts = [125, 250, 500, 1000];
 
-/** What a step of doubling may cost at most: twice the work, and room for what caches and the garbage collector add. */
+/** Maximum cost of each doubling: twice the work, with a margin for caches and the garbage collector. */
 const ratioAtMost = 2.6;
 
 type Print = (line: string) => void;
 
-/** Whole commands of the built program (dist/) on runbooks, and on stores, of doubling sizes. */
+/** Measures whole commands of the built program (dist/) on runbooks and stores of doubling sizes. */
 export function benchScale(print: Print): Promise<void> {
   return inFolder(async (dir) => {
     for (const shape of shapes) benchArtifacts(dir, shape, print);
@@ -92,12 +92,12 @@ async function multiply(folder: string, count: number): Promise<void> {
   }
 }
 
-// The process tells at its end what CPU time it took, all its threads together: other work on the machine does not count.
+// The process reports its CPU time on exit. It includes all its threads and excludes other work on the machine.
 const tellCpu =
   'import{writeSync}from"node:fs";import{isMainThread}from"node:worker_threads";' +
   'if(isMainThread)process.on("exit",()=>{const{user,system}=process.cpuUsage();writeSync(3,String(user+system))})';
 
-/** CPU milliseconds of a whole command. */
+/** Returns the CPU milliseconds of a whole command. */
 function timed(cwd: string, args: readonly string[]): number {
   const hook = `data:text/javascript,${encodeURIComponent(tellCpu)}`;
   const { status, stderr, output } = spawnSync(process.execPath, ["--import", hook, bin, ...args], {
@@ -110,7 +110,7 @@ function timed(cwd: string, args: readonly string[]): number {
   return Number(output[3]) / 1000;
 }
 
-/** A line for each command: its times, and how each doubling multiplied what it takes beyond `wct --version`. */
+/** Prints a line per command: its times, and the factor of each doubling, without the time of `wct --version`. */
 function createTable(title: string, sizes: readonly number[], print: Print) {
   const startUp = Math.min(...Array.from({ length: 3 }, () => timed(root, ["--version"])));
   const rows = new Map<string, number[]>();

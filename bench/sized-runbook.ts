@@ -5,9 +5,9 @@ const layerWidth = 50;
 const layerInputs = [0, 7, 20];
 
 /**
- * A runbook of so many artifacts, `a0` to the last: one source and what is made from it (joined at the end), a chain,
- * layers of which each artifact takes three of the layer before, or sources with nine processors each. It reads the
- * folders `empty` and `small`.
+ * Makes a runbook of `count` artifacts, named from `a0`. Its shape is one source with artifacts derived from it (joined
+ * at the end), a chain, layers in which each artifact has three inputs from the previous layer, or sources with nine
+ * processors each. It reads the folders `empty` and `small`.
  */
 export function sizedRunbook(shape: Shape, count: number): string {
   const indices = [...Array(count).keys()];

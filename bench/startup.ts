@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 const root = dirname(import.meta.dirname);
 const rounds = 9;
 
-/** Whole commands of the built program (dist/), interleaved with a bare Node; medians of the rounds. */
+/** Measures whole commands of the built program (dist/), interleaved with plain Node. Reports medians of the rounds. */
 export function benchStartup(print: (line: string) => void): void {
   const dir = mkdtempSync(join(tmpdir(), "wct-bench-"));
   try {
@@ -47,7 +47,7 @@ function timed(args: readonly string[], cwd: string): number {
 const median = (all: readonly number[]): number =>
   [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN;
 
-/** A thousand sources, and nine artifacts made from each one. */
+/** Makes a runbook with a thousand sources and nine artifacts derived from each. */
 function largeRunbook(count: number): string {
   const entries = Array.from({ length: count }, (_, i) =>
     i % 10 === 0

@@ -5,12 +5,12 @@ import type { ArtifactId, EventBody, RecordStore, SchemaRef, StagedObject } from
 import { createMemoryStore, openRecordStore } from "../src/store/index.ts";
 import { artifactProduced, numberEvents } from "../src/testing/sample-events.ts";
 
-/** Microseconds per artifact: four events and an object of about 1 KB each, durably recorded. */
+/** Microseconds per artifact: four events and an object of about 1 KB, durably recorded. */
 export interface StoreBench {
   readonly artifacts: number;
   /** Ten artifacts in flight, committed together. */
   readonly wide: number;
-  /** One artifact after another, a commit for each. */
+  /** Sequential artifacts, with a commit for each. */
   readonly chain: number;
   /** `wide` in memory. */
   readonly memory: number;
@@ -22,7 +22,7 @@ export interface StoreBench {
 const schema = "standard_input:1.0.0" as SchemaRef;
 const filler = "abcdefghij".repeat(90);
 
-/** Measures both stores once; uses a temporary folder. */
+/** Measures both stores once in a temporary folder. */
 export async function benchStore(artifacts = 20_000): Promise<StoreBench> {
   const folder = mkdtempSync(join(tmpdir(), "wct-bench-"));
   const store = await openRecordStore({ dir: join(folder, "store"), mode: "write" });

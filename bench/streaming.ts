@@ -2,10 +2,10 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { program, runbookOf, runProgram } from "./run-program.ts";
 
-/** `WCT_BENCH_ROWS`: rows of 200 bytes; the figures promised are for 10 million. */
+/** `WCT_BENCH_ROWS`: number of rows of 200 bytes. The promised figures apply to 10 million. */
 const rows = Number(process.env["WCT_BENCH_ROWS"] ?? 10_000_000);
 
-/** Rows through connector, two processors and the JSON exporter, and slices of what is stored. */
+/** Measures rows through a connector, two processors and the JSON exporter, and slices of the stored message. */
 export async function benchStreaming(print: (line: string) => void): Promise<void> {
   const runbook = runbookOf([
     { id: "made", type: "load_rows", properties: { count: rows } },

@@ -9,7 +9,10 @@ const words =
 const first = ["anna", "bela", "carla", "dmitri", "elif", "farid", "greta", "hugo", "ines", "jonas"];
 const last = ["muster", "kowalski", "okafor", "lindqvist", "moreau", "tanaka", "rossi", "novak"];
 
-/** Lines of logs and prose of about 120 characters, one in twenty with personal data; the same for a seed. */
+/**
+ * Creates a generator of log and prose lines of about 120 characters. One in twenty contains personal data. The same
+ * seed gives the same lines.
+ */
 function createLines(seed: number): () => string {
   const random = createRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
@@ -50,7 +53,7 @@ function createLines(seed: number): () => string {
 
 const fileBytes = 8 << 20;
 
-/** Writes a corpus of about so many bytes in files of 8 MiB. */
+/** Writes a corpus of about this number of bytes in files of 8 MiB. */
 export function writeCorpus(folder: string, bytes: number): void {
   mkdirSync(folder, { recursive: true });
   const line = createLines(11);

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { program, runbookOf, runProgram } from "./run-program.ts";
 import { writeCorpus } from "./text-corpus.ts";
 
-/** `WCT_BENCH_TEXT_MB`: size of the corpus; the figures promised are for 2,000. */
+/** `WCT_BENCH_TEXT_MB`: size of the corpus. The promised figures apply to 2,000. */
 const size = Number(process.env["WCT_BENCH_TEXT_MB"] ?? 2000) * 1e6;
 
-/** Text through the filesystem connector and the analyser of personal data. */
+/** Measures text through the filesystem connector and the analyser of personal data. */
 export async function benchText(print: (line: string) => void): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "wct-bench-"));
   try {
@@ -16,7 +16,7 @@ export async function benchText(print: (line: string) => void): Promise<void> {
       { id: "texts", type: "filesystem", properties: { path: "./corpus", max_files: 100_000 } },
       { id: "found", type: "personal_data", input: "texts", output: true },
     ]);
-    // A core's worth: start-up, planning and the threads' own upkeep are in it.
+    // Per core, including start-up, planning and the overhead of threads.
     const run = await runProgram(runbook, { folder });
     const idle = program(["--version"], folder);
     const rate = (milliseconds: number): string => (size / 1000 / milliseconds).toFixed(1);

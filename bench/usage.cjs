@@ -1,5 +1,6 @@
-// Required by a measured process (node --require): leaves what the process used where WCT_BENCH_USAGE says, as the
-// Usage of run-program.ts. Plain JavaScript, because taking types out of it would be part of what is measured.
+// Loaded into a measured process (node --require). Writes the usage of the process to the file that WCT_BENCH_USAGE
+// names, as the Usage of run-program.ts. It is plain JavaScript, because stripping types would be part of the
+// measurement.
 const { readFileSync, writeFileSync } = require("node:fs");
 
 const path = process.env["WCT_BENCH_USAGE"];
@@ -15,7 +16,7 @@ function peakRss() {
     const match = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"));
     return Number(match?.[1]) / 1024;
   } catch {
-    // Another system than Linux: the same figure in kilobytes.
+    // Systems other than Linux report the same figure in kilobytes.
     return process.resourceUsage().maxRSS / 1024;
   }
 }

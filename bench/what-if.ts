@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { outlookOf } from "../src/cli/wiring/outlook.ts";
-import { readRecord } from "../src/cli/wiring/record.ts";
-import { resolveRun } from "../src/cli/wiring/run-reference.ts";
-import { parseWhatIf } from "../src/cli/wiring/what-if.ts";
+import { resolveRun } from "../src/app/open/run-reference.ts";
+import { predictionOf } from "../src/app/predict/prediction.ts";
+import { parseWhatIf } from "../src/app/predict/what-if.ts";
+import { readRecord } from "../src/app/record/record.ts";
 import { timeline } from "../src/run/index.ts";
 import { openRecordStore } from "../src/store/index.ts";
 import { type BenchArtifact, runbookOf, runProgram } from "./run-program.ts";
@@ -11,11 +11,11 @@ interface Case {
   readonly name: string;
   readonly question: string;
   readonly before: { readonly artifacts: readonly BenchArtifact[]; readonly workers: number };
-  /** The same with the assumption made true. */
+  /** The same run with the assumption made true. */
   readonly really: { readonly artifacts: readonly BenchArtifact[]; readonly workers: number };
 }
 
-// They wait in their threads: work that wants the cores would measure what else the machine does.
+// The artifacts wait in their threads. Work that needs the cores would measure the other load on the machine.
 const wait = (milliseconds: readonly number[]): readonly BenchArtifact[] =>
   milliseconds.map((time, index) => ({ id: `a${index}`, type: "load_wait", properties: { milliseconds: time } }));
 
@@ -53,7 +53,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** How far predictions of `wct timeline --what-if` are from what then really happens, with real threads. */
+/** Compares predictions of `wct timeline --what-if` with the actual times, using real threads. */
 export async function benchWhatIf(print: (line: string) => void): Promise<void> {
   const errors: number[] = [];
   for (const { name, question, before, really } of cases) {
@@ -76,10 +76,10 @@ async function predict({ artifacts, workers }: Case["before"], question: string)
     const store = await openRecordStore({ dir: join(folder, ".wct"), mode: "read" });
     const record = await readRecord(store, await resolveRun(store.executions, "latest"));
     const view = timeline(record.plan, record.state);
-    const outlook = outlookOf({ ...record, view }, parseWhatIf(question, record.plan), false);
+    const prediction = predictionOf({ ...record, view }, parseWhatIf(question, record.plan), false);
     await store.close();
-    if (!outlook?.prediction) throw new Error("there is no prediction");
-    const { totalMs, replayedMs } = outlook.prediction;
+    if (!prediction?.whatIf) throw new Error("there is no prediction");
+    const { totalMs, replayedMs } = prediction.whatIf;
     figures = { predicted: totalMs, recorded: view.totalMs, replayed: replayedMs };
   };
   await runProgram(runbookOf(artifacts), { workers, after });

@@ -4,7 +4,7 @@ const rounds = 3;
 const tiny = 10_000;
 const burners = { count: 8, milliseconds: 300 };
 
-/** What a worker costs an artifact, and how near two cores come to half the time of one. */
+/** Measures the overhead of a worker per artifact, and how close two cores come to half the time of one. */
 export async function benchWorkers(print: (line: string) => void): Promise<void> {
   await benchTiny(print);
   await benchBurning(print);
@@ -21,7 +21,7 @@ async function benchTiny(print: (line: string) => void): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     const [half, whole] = [await runProgram(few), await runProgram(many)];
     each.push((whole.run * 1000) / tiny);
-    // What the second half costs: reading and planning grow too, so this is more than the run's share.
+    // The cost of the second half. Reading and planning grow too, so it exceeds the share of the run.
     cpu.push(((whole.cpu - half.cpu) * 2000) / tiny);
   }
   print(`${tiny} tiny artifacts through two workers, recorded: ${show(each)} µs each`);

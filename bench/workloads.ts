@@ -1,11 +1,11 @@
-/** A graph to run: what each artifact takes, and how long it sleeps. */
+/** A graph to run: the inputs of each artifact, and how long it sleeps. */
 export interface Workload {
   readonly inputs: readonly (readonly number[])[];
-  /** Milliseconds; null: it does nothing. */
+  /** Milliseconds per artifact; null: it does nothing. */
   readonly sleeps: readonly number[] | null;
 }
 
-/** Numbers in [0, 1) that are the same in every run (xorshift). */
+/** Creates a generator of numbers in [0, 1) that are the same in every run (xorshift). */
 export function createRandom(seed: number): () => number {
   let state = seed | 1;
   return () => {
@@ -18,7 +18,7 @@ export function createRandom(seed: number): () => number {
 
 const indices = (size: number): number[] => [...Array(size).keys()];
 
-/** Sources, and one artifact that takes them all. */
+/** Makes sources and one artifact that depends on all of them. */
 export function wide(size: number): Workload {
   return { inputs: [...indices(size).map(() => []), indices(size)], sleeps: null };
 }
@@ -27,7 +27,7 @@ export function chain(size: number): Workload {
   return { inputs: indices(size).map((index) => (index === 0 ? [] : [index - 1])), sleeps: null };
 }
 
-/** Layers in which each artifact takes three of the layer before. */
+/** Makes layers in which each artifact has three inputs from the previous layer. */
 export function layered(layers: number, width: number): Workload {
   const random = createRandom(42);
   const inputs = indices(layers * width).map((index) => {
@@ -39,7 +39,7 @@ export function layered(layers: number, width: number): Workload {
   return { inputs: [...inputs, indices(width).map((index) => (layers - 1) * width + index)], sleeps: null };
 }
 
-/** Branches of uneven sleeps of 5 to 50 ms; neighbours wait for each other on every third level. */
+/** Makes branches of uneven sleeps of 5 to 50 ms. Adjacent branches wait for each other on every third level. */
 export function ladder(branches: number, levels: number): Workload {
   const random = createRandom(7);
   const inputs = indices(branches * levels).map((index) => {
@@ -51,7 +51,7 @@ export function ladder(branches: number, levels: number): Workload {
   return { inputs, sleeps: inputs.map(() => 5 + Math.floor(random() * 46)) };
 }
 
-/** The shortest time in which so many slots can do the work. */
+/** Returns the shortest time in which this number of slots can do the work. */
 export function bound({ inputs, sleeps }: Workload, slots: number): number {
   const ends: number[] = [];
   for (const [index, list] of inputs.entries()) {

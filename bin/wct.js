@@ -1,4 +1,7 @@
-#!/usr/bin/env node
+#!/usr/bin/env sh
+":" //; exec node -- "$0" "$@"
+// A shell reads the line above, and this program a string and a comment: Node takes `--env-file` for an option of its own
+// wherever it stands, unless `--` comes before. It would wait for a pipe for ever, and let the file set NODE_OPTIONS.
 // Kept readable by every Node that can load a module, so that an old one gets one clear line.
 const [major] = process.versions.node.split(".");
 if (Number(major) < 24) {

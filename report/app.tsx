@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { formatCount } from "../src/render/text/units.ts";
 import { PageContext } from "./context.ts";
 import type { Report } from "./data.ts";
 import { Panel } from "./parts/panel.tsx";
@@ -18,7 +19,6 @@ import { Verification } from "./views/verification.tsx";
 
 export interface AppProps {
   readonly report: Report;
-  readonly graph: SVGSVGElement | null;
 }
 
 const titles: Readonly<Record<Tab, string>> = {
@@ -32,7 +32,7 @@ const titles: Readonly<Record<Tab, string>> = {
   verification: "Verification",
 };
 
-export function App({ report, graph }: AppProps) {
+export function App({ report }: AppProps) {
   const [route, replace] = useRoute();
   const isPrinting = usePrinting();
   const main = useRef<HTMLElement>(null);
@@ -40,7 +40,7 @@ export function App({ report, graph }: AppProps) {
   useFilterKey();
   useEffect(() => {
     document.title = `${titles[route.tab]} · ${report.run.runbook.name} · ${report.run.id}`;
-    // A new view is read from its beginning; the first one is where the reader already is.
+    // A new view starts at its top. The first view keeps the reader's scroll position.
     if (!isFirst.current && route.artifact === null) scrollTo({ top: 0 });
     isFirst.current = false;
   }, [route.tab]);
@@ -61,7 +61,7 @@ export function App({ report, graph }: AppProps) {
         {shown.map((tab) => (
           <section key={tab} class={`view view-${tab}`} aria-labelledby={`title-${tab}`}>
             <h2 id={`title-${tab}`}>{titles[tab]}</h2>
-            <View tab={tab} graph={graph} />
+            <View tab={tab} />
           </section>
         ))}
       </main>
@@ -109,15 +109,15 @@ function Count({ report, tab }: { readonly report: Report; readonly tab: Tab }):
     errors: report.artifacts.filter(({ error }) => error !== null).length,
   };
   const count = counts[tab] ?? 0;
-  return count === 0 ? null : <span class={`tally tally-${tab}`}>{count.toLocaleString("en-US")}</span>;
+  return count === 0 ? null : <span class={`tally tally-${tab}`}>{formatCount(count)}</span>;
 }
 
-function View({ tab, graph }: { readonly tab: Tab; readonly graph: SVGSVGElement | null }) {
+function View({ tab }: { readonly tab: Tab }) {
   switch (tab) {
     case "overview":
       return <Overview />;
     case "graph":
-      return <Graph drawing={graph} />;
+      return <Graph />;
     case "timeline":
       return <TimelineView />;
     case "artifacts":
@@ -133,9 +133,9 @@ function View({ tab, graph }: { readonly tab: Tab; readonly graph: SVGSVGElement
   }
 }
 
-/** `/` goes to the view's filter. */
+/** Moves the focus to the view's filter when the reader presses `/`. */
 function useFilterKey(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const { target } = event;
       const isTyping = target instanceof HTMLElement && target.matches("input, select, textarea");

@@ -6,9 +6,9 @@ import type { Route } from "./route.ts";
 export interface Page {
   readonly report: Report;
   readonly route: Route;
-  /** Changes the address without a step in the reader's history. */
+  /** Changes the address without adding an entry to the browser's history. */
   readonly replace: (route: Route) => void;
-  /** Everything is shown at once, for paper. */
+  /** True while printing: paper shows everything. */
   readonly isPrinting: boolean;
 }
 

@@ -2,11 +2,11 @@ import type { ReportArtifact, ReportData } from "../src/render/report/model.ts";
 
 export interface Report extends ReportData {
   readonly byId: ReadonlyMap<string, ReportArtifact>;
-  /** Ids of what was made from an artifact, in plan order. */
+  /** Ids of the direct dependents of each artifact, in plan order. */
   readonly dependents: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Reads the data that the page carries. */
+/** Parses the data embedded in the page. */
 export function readReport(text: string): Report {
   const data: ReportData = JSON.parse(text);
   const dependents = new Map<string, string[]>();
@@ -20,7 +20,7 @@ export function readReport(text: string): Report {
   return { ...data, byId: new Map(data.artifacts.map((one) => [one.id, one])), dependents };
 }
 
-/** Everything that an artifact was made from or that was made from it, without itself. */
+/** Returns everything that an artifact was made from, or that was made from it, without the artifact itself. */
 export function lineage(report: Report, id: string, direction: "up" | "down"): ReadonlySet<string> {
   const found = new Set<string>();
   const open = [id];
@@ -39,7 +39,10 @@ export function neighbours(report: Report, id: string, direction: "up" | "down")
   return report.byId.get(id)?.inputs.map(({ artifact }) => artifact) ?? [];
 }
 
-/** What components warned of in what they made, such as what could not be read; of failed ones the errors tell. */
+/**
+ * Returns the warnings of components about their outputs, for example about data they could not read. Failed artifacts
+ * have errors instead.
+ */
 export function warnings({
   artifacts,
 }: Report): readonly { readonly artifact: ReportArtifact; readonly text: string }[] {
@@ -50,7 +53,7 @@ export function warnings({
   });
 }
 
-/** Artifacts that failed in the same way, in plan order of the first of each. */
+/** Groups artifacts that failed in the same way. Groups are in plan order of their first artifacts. */
 export function failureGroups({ artifacts }: Report): readonly (readonly [ReportArtifact, ...ReportArtifact[]])[] {
   const groups = new Map<string, [ReportArtifact, ...ReportArtifact[]]>();
   for (const one of artifacts) {

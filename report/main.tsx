@@ -3,15 +3,14 @@ import { render } from "preact";
 import { App } from "./app.tsx";
 import { readReport } from "./data.ts";
 
-const graph = document.querySelector<SVGSVGElement>("#graph svg");
 const root = document.getElementById("app");
 if (root !== null) {
   try {
     const report = readReport(document.getElementById("data")?.textContent ?? "");
-    render(<App report={report} graph={graph} />, root);
+    render(<App report={report} />, root);
     document.getElementById("static")?.remove();
   } catch (error) {
-    // The short form is better than nothing.
+    // If rendering fails, the static short form is shown.
     root.replaceChildren();
     document.documentElement.classList.remove("scripted");
     throw error;

@@ -1,11 +1,14 @@
 import { options } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
-/** Whether the page is being printed. What paper shows is there before the browser lays it out. */
+/**
+ * Returns whether the page is being printed, and updates the page before the browser lays it out for paper. Uses a
+ * layout effect, because a passive effect starts after the first paint and would miss a print before that.
+ */
 export function usePrinting(): boolean {
   const media = matchMedia("print");
   const [isPrinting, setPrinting] = useState(media.matches);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const atOnce = (value: boolean) => (): void => {
       const before = options.debounceRendering;
       options.debounceRendering = (render) => render();

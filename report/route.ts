@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 export const tabs = [
   "overview",
@@ -12,7 +12,7 @@ export const tabs = [
 ] as const;
 export type Tab = (typeof tabs)[number];
 
-/** Where the reader is: `#findings?category=email`, `#graph/customer_data`. */
+/** The reader's current location in the report: `#findings?category=email`, `#graph/customer_data`. */
 export interface Route {
   readonly tab: Tab;
   /** The artifact whose panel is open. */
@@ -37,7 +37,7 @@ export function hrefOf({ tab, artifact = null, filters = {} }: Partial<Route>): 
   return `#${tab ?? "overview"}${artifact === null ? "" : `/${encodeURIComponent(artifact)}`}${query}`;
 }
 
-/** Links are written by people, too. */
+/** Decodes a text, which may be malformed because people write links too. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -46,10 +46,10 @@ function decoded(text: string): string {
   }
 }
 
-/** The route, and a change of it without a step in the reader's history. */
+/** Returns the route, and a function that changes it without adding an entry to the browser's history. */
 export function useRoute(): readonly [Route, (route: Route) => void] {
   const [route, setRoute] = useState(() => parseRoute(location.hash));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const follow = (): void => setRoute(parseRoute(location.hash));
     addEventListener("hashchange", follow);
     return () => removeEventListener("hashchange", follow);

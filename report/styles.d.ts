@@ -1,2 +1,2 @@
-/** Style sheets are bundled; importing one gives nothing. */
+/** Style sheets are bundled. Importing one returns nothing. */
 declare module "*.css";

@@ -1,5 +1,5 @@
-// Builds dist/, or the folder given: the bundled program, the types of what a user may import, what lies beside the
-// sources (rulesets), the page of `wct report`, and what the bundle owes to others.
+// Builds dist/, or the given folder: the bundled program, the types of what a user may import, data files from src/
+// (rulesets), the page of `wct report`, and the notices and bill of materials of the bundled packages.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -30,7 +30,7 @@ async function emitProgram(): Promise<void> {
   writeFileSync(join(dist, "sbom.cdx.json"), billOfMaterials(bundled, version));
 }
 
-/** The compiler writes the types of every module; those that no import of a user leads to say nothing to anyone. */
+/** Emits the types of every module, and removes those that cannot be reached from a user's import. */
 function emitTypes(): void {
   const tsc = join(root, "node_modules", ".bin", "tsc");
   execFileSync(tsc, ["-p", join(root, "tsconfig.build.json"), "--outDir", dist], { stdio: "inherit", cwd: root });

@@ -1,4 +1,4 @@
-// What the bundle of the program has need of beside what esbuild does by itself.
+// The plugins for esbuild that the bundle of the program needs.
 import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -8,13 +8,14 @@ import { type Plugin, transform } from "esbuild";
 const source = join(dirname(import.meta.dirname), "src");
 
 export const address = "import.meta.url";
-/** Stands for the folder of the bundle in what it holds. */
+/** A placeholder in the bundled code for the folder of the bundle. */
 export const rootName = "__wctRoot";
 const requireOfOwn = `const require = createRequire(${address});\n`;
 
 /**
- * A module of ours that asks for its own address gets the one that it would have if it were not bundled, so that what
- * lies beside it in src/ is found beside the bundle. A `require` of its own becomes one that the bundler follows.
+ * Rewrites a module that uses its own address, so that the address is the same as without bundling. Files next to the
+ * module in src/ are then found next to the bundle. Removes the module's own `require`, so that the bundler follows the
+ * calls.
  */
 export const ownAddresses: Plugin = {
   name: "own-addresses",
@@ -23,7 +24,7 @@ export const ownAddresses: Plugin = {
       const text = path.startsWith(source) ? readFileSync(path, "utf8") : "";
       if (!text.includes(address)) return undefined;
       const own = JSON.stringify(`./${relative(source, path).replaceAll("\\", "/").replace(/\.ts$/, ".js")}`);
-      // Only where it is code: a text may be about it, too.
+      // Replaces only code, because a string may contain the same text.
       const { code } = await transform(text.replace(requireOfOwn, ""), {
         loader: "ts",
         target: "esnext",
@@ -35,8 +36,7 @@ export const ownAddresses: Plugin = {
 };
 
 /**
- * Leaves out what components import lazily, and tells which modules these are. Components lie in files at the root of
- * the bundle.
+ * Excludes what components import lazily, and collects these modules. Components are files at the root of the bundle.
  */
 export const elsewhere = (found: Map<string, string>): Plugin => ({
   name: "elsewhere",
@@ -51,8 +51,9 @@ export const elsewhere = (found: Map<string, string>): Plugin => ({
   },
 });
 
-/** The validator of JSON Schemas, compiled: it has the exports of the module whose place it takes. */
 const dialect = "https://json-schema.org/draft/2020-12/schema";
+
+/** Replaces the validator of JSON Schemas by a compiled module with the same exports. */
 export const compiledValidator: Plugin = {
   name: "compiled-validator",
   setup: ({ onLoad }) => {

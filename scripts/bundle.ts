@@ -1,52 +1,53 @@
-// Bundles the program: some hundred modules of ours and of the libraries become a few dozen, which a Node that starts
-// links in a third of the time. What is loaded lazily stays so, in chunks of its own.
-import { dirname, join, relative } from "node:path";
+// Bundles the program. Hundreds of our own and library modules become a few dozen, which Node links in a third of the
+// time at startup. Lazily loaded modules remain lazy, in separate chunks.
+import { basename, dirname, join, relative } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
+import { type BundledFile, packagesIn } from "./bundle-common-js.ts";
 import { address, compiledValidator, elsewhere, ownAddresses, rootName } from "./bundle-plugins.ts";
+import { checkedRulesets } from "./bundle-rulesets.ts";
+import { ajvLibrary, compiledSchemas, describedSchemas, validatorFiles } from "./bundle-schemas.ts";
 
 const root = dirname(import.meta.dirname);
 const source = join(root, "src");
 
-/** The ways into the program: where each lies, from the folder of the bundle without its ending, and in src/. */
+/** The entry points: the path in the bundle without extension, and the path in src/. */
 type Entries = Readonly<Record<string, string>>;
 
 const ofProgram: Entries = { bin: "cli/bin.ts", index: "index.ts" };
 
 /**
- * What plugins import, and two that are found by their addresses: the first thing in a thread, and the plugin that wct
- * itself brings.
+ * What plugins import, and what is loaded by address: the entry module of a thread, of a plugin's process and of the
+ * process that describes a plugin, and the built-in plugin.
  */
 const ofThreads: Entries = {
   "plugin/index": "plugin/index.ts",
-  "executor/workers/inside/entry": "executor/workers/inside/entry.js",
+  "executor/threads/inside/entry": "executor/threads/inside/entry.js",
+  "executor/threads/inside/process-entry": "executor/threads/inside/process-entry.js",
+  "registry/describe-entry": "registry/describe-entry.js",
   "components/index": "components/index.ts",
 };
 
-export interface BundledFile {
-  /** From the folder of the bundle. */
-  readonly path: string;
-  readonly contents: string;
-}
-
 export interface Bundle {
-  readonly files: readonly BundledFile[];
-  /** Folders of the packages whose code is in it, from the checkout's root, sorted. */
+  readonly files: readonly Pick<BundledFile, "path" | "contents">[];
+  /** Folders of the bundled packages, relative to the checkout's root, sorted. */
   readonly packages: readonly string[];
 }
 
 /**
- * Bundles src/ in two parts, and writes nothing: what a thread needs is apart, because a module that is shared brings
- * along what any of its users needs, and a thread needs little. What components load when they work is in the threads'
- * part only. Throws when a package is imported in a way that a bundle cannot serve.
+ * Bundles src/ in two parts, and writes nothing. Modules for threads are separate, because a shared module imports what
+ * any of its users needs, while a thread needs little. What components load while working is only in the threads' part.
+ * Throws if a package is imported in a way that a bundle cannot support.
  */
 export async function bundleProgram(): Promise<Bundle> {
   const working = new Map<string, string>();
   const program = await bundlePart(ofProgram, [ownAddresses, elsewhere(working)]);
   const threads = await bundlePart({ ...ofThreads, ...Object.fromEntries(working) }, [ownAddresses]);
-  const files = [...program.files, ...threads.files];
-  // What both parts hold alike has one name and the same contents.
+  const apart = await Promise.all([...validatorFiles(), ajvLibrary()]);
+  const files = [...program.files, ...threads.files, ...apart];
+  // Files that are in both parts have the same name and the same contents.
   const byPath = new Map(files.map((file) => [file.path, file]));
-  return { files: [...byPath.values()], packages: [...new Set([...program.packages, ...threads.packages])].toSorted() };
+  const packages = [program, threads, ...apart].flatMap((part) => part.packages);
+  return { files: [...byPath.values()], packages: [...new Set(packages)].toSorted() };
 }
 
 async function bundlePart(entries: Entries, plugins: readonly Plugin[]): Promise<Bundle> {
@@ -63,21 +64,39 @@ async function bundlePart(entries: Entries, plugins: readonly Plugin[]): Promise
     platform: "node",
     target: "node24",
     charset: "utf8",
-    // The notices of all packages are in one file beside the bundle.
+    // The notices of all packages are in one file next to the bundle.
     legalComments: "none",
     chunkNames: "[name]-[hash]",
     logLevel: "warning",
-    plugins: [compiledValidator, ...plugins],
+    plugins: [compiledValidator, compiledSchemas, describedSchemas, checkedRulesets, ...plugins],
   });
   checkLazyPackages(metafile);
-  const files = outputFiles.map(({ path: full, text }) => {
-    const path = relative(outdir, full);
-    return { path, contents: withPreamble(path, text) };
-  });
+  const written = outputFiles.map(({ path, text }) => ({ path: relative(outdir, path), text }));
+  const files = reachable(
+    written,
+    Object.keys(entries).map((out) => `${out}.js`),
+  ).map(({ path, text }) => ({ path, contents: withPreamble(path, text) }));
   return { files, packages: packagesIn(metafile) };
 }
 
-/** Of a CommonJS package that is imported lazily, a bundle offers the default export only: Node offers more. */
+interface OutputText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Returns the files that are reachable from the entries. esbuild also writes chunks that only removed code imports. */
+function reachable(files: readonly OutputText[], entries: readonly string[]): readonly OutputText[] {
+  const found = new Set(files.filter(({ path }) => entries.includes(path)));
+  for (const { text } of found) {
+    for (const other of files) if (text.includes(basename(other.path))) found.add(other);
+  }
+  return files.filter((file) => found.has(file));
+}
+
+/**
+ * Throws if a CommonJS package is imported lazily, because a bundle provides only its default export, while Node
+ * provides more.
+ */
 function checkLazyPackages({ inputs }: Metafile): void {
   for (const [input, { imports }] of Object.entries(inputs)) {
     const lazy = imports.find(({ kind, path }) => kind === "dynamic-import" && inputs[path]?.format === "cjs");
@@ -86,8 +105,8 @@ function checkLazyPackages({ inputs }: Metafile): void {
 }
 
 /**
- * What a file of the bundle needs before its first line: the folder of the bundle, from where it lies itself, and the
- * `require` by which packages in CommonJS ask for modules of Node.
+ * Adds what a file of the bundle needs before its first line: the folder of the bundle, relative to the file, and the
+ * `require` with which CommonJS packages load modules of Node.
  */
 function withPreamble(path: string, text: string): string {
   const toRoot = JSON.stringify(`${relative(dirname(path), ".") || "."}/`);
@@ -97,13 +116,4 @@ function withPreamble(path: string, text: string): string {
       `import { createRequire } from "node:module";\nconst require = createRequire(${address});\n`,
   ];
   return lines.filter((line) => line !== false).join("") + text;
-}
-
-function packagesIn({ outputs }: Metafile): readonly string[] {
-  const inputs = Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs));
-  const folders = inputs.flatMap(([input, { bytesInOutput }]) => {
-    const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [];
-    return folder === undefined || bytesInOutput === 0 ? [] : [folder];
-  });
-  return [...new Set(folders)];
 }

@@ -1,17 +1,18 @@
-// Writes docs/reference/commands.md from what the command line declares.
+// Writes docs/reference/commands.md from the declarations of the command line.
 import { dirname, join } from "node:path";
 import type { Command, Option } from "commander";
 import { processIo } from "../src/cli/io.ts";
 import { declareProgram } from "../src/cli/program.ts";
+import { safeIo } from "../src/cli/safe-output.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 export const commandsReferencePath = join(dirname(import.meta.dirname), "docs", "reference", "commands.md");
 
-/** The page as Markdown, ending in a newline. */
+/** Returns the page as Markdown, with a final newline. */
 export function commandsReference(): string {
   let help = "";
   const program = declareProgram({
-    io: processIo(),
+    io: safeIo(processIo()),
     done: async () => undefined,
     writeHelp: (text) => {
       help += text;
@@ -28,7 +29,7 @@ export function commandsReference(): string {
   return `${[introduction, optionTable(common), exits, ...sections].join("\n\n")}\n`;
 }
 
-/** Commands and theirs, in the order of the help, without what only programs call. */
+/** Returns all commands and subcommands, in the order of the help, without those that only programs call. */
 function visible(parent: Command): readonly Command[] {
   return parent
     .createHelp()
@@ -37,7 +38,7 @@ function visible(parent: Command): readonly Command[] {
     .flatMap((command) => [command, ...visible(command)]);
 }
 
-/** What nearly every command has, told once. */
+/** Returns the options that nearly every command has, which the page lists once. */
 function commonOptions(commands: readonly Command[]): readonly Option[] {
   const first = commands[0]?.options ?? [];
   const has = (command: Command, { flags }: Option) => command.options.some((option) => option.flags === flags);
@@ -49,7 +50,7 @@ function section(command: Command, common: readonly Option[], example: string): 
   const described = command.registeredArguments.filter(({ description }) => description !== "");
   const rows = described.map((argument) => [
     `\`${argument.name()}\``,
-    `${argument.description}${choices(argument.argChoices)}${argument.required ? "" : "; may be left out"}`,
+    `${argument.description}${choices(argument.argChoices)}${argument.required ? "" : "; optional"}`,
   ]);
   return [
     `## ${path(command)}`,
@@ -92,7 +93,7 @@ const introduction = `# Commands
 const exits = `${markdownTable([
   ["exit code", "meaning"],
   ["0", "done; of a run: every artifact that is not `optional` completed"],
-  ["1", "the run ended and failed; what was compared differs; a check is broken"],
+  ["1", "the run ended and failed; what was compared differs; a check failed"],
   ["2", "wrong usage, or a runbook that is not valid; nothing was executed"],
   ["3", "not there, unreadable, damaged, locked, or cannot be written"],
   ["70", "a bug in wct"],

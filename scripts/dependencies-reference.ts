@@ -1,4 +1,4 @@
-// Writes docs/dependencies.md: what an installation of wct brings along, with its licences and why it is there.
+// Writes docs/dependencies.md: the packages in an installation of wct, with their licences and the reasons for them.
 import { readFileSync } from "node:fs";
 import { findPackageJSON } from "node:module";
 import { dirname, join } from "node:path";
@@ -8,7 +8,7 @@ import { markdownTable } from "./markdown-table.ts";
 const root = dirname(import.meta.dirname);
 export const dependenciesPath = join(root, "docs", "dependencies.md");
 
-/** Why each direct dependency is there. A new one needs a line here, or the page is not written. */
+/** The reason for each direct dependency. A new one needs a line here, otherwise the page is not written. */
 const reasons: Readonly<Record<string, string>> = {
   "@marcbachmann/cel-js": "conditions of `wct check`",
   "@standard-schema/spec": "types only: configuration schemas of any library",
@@ -26,10 +26,10 @@ const reasons: Readonly<Record<string, string>> = {
   tldts: "which host names and mail domains can exist",
   uuid: "ids of runs that sort by time",
   yaml: "YAML with the place of every node",
-  zod: "configuration and artifact schemas; the types of `wct/plugin` refer to it",
+  zod: "configuration and artifact schemas; the types of `wct-cli/plugin` refer to it",
 };
 
-/** Licences that ask for no more than a notice. */
+/** Licences that require no more than a notice. */
 const allowedLicences: readonly string[] = [
   "0BSD",
   "Apache-2.0",
@@ -43,15 +43,15 @@ const allowedLicences: readonly string[] = [
 export interface Dependency {
   readonly name: string;
   readonly version: string;
-  /** As its package.json says: an SPDX expression. */
+  /** An SPDX expression from its package.json. */
   readonly licence: string;
-  /** In the program's own files, or a package of its own beside them. */
+  /** Whether it is bundled into the program's files or installed as a separate package. */
   readonly comes: "bundled" | "installed";
   /** Scripts that npm would run on the user's machine. */
   readonly installScripts: readonly string[];
-  /** Whether it brings native code, which npm would compile. */
+  /** Whether it contains native code, which npm would compile. */
   readonly isNative: boolean;
-  /** What brings it along; "wct" for a direct one. */
+  /** The package that depends on it; wct itself for a direct dependency. */
   readonly neededBy: string;
 }
 
@@ -67,7 +67,9 @@ interface Manifest {
 
 const read = (path: string): Manifest => JSON.parse(readFileSync(path, "utf8"));
 
-/** Everything that an installation of wct brings along, by name. Throws when something of it is not installed here. */
+const ownPackage = "wct-cli";
+
+/** Returns all packages in an installation of wct, by name. Throws if one of them is not installed here. */
 export async function dependencies(): Promise<readonly Dependency[]> {
   const path = join(root, "package.json");
   const { dependencies: installed = {}, devDependencies = {} } = read(path);
@@ -75,14 +77,14 @@ export async function dependencies(): Promise<readonly Dependency[]> {
   const bundled = packages.map((folder) => read(join(root, folder, "package.json")));
   const whoNeeds = (name: string): string =>
     name in devDependencies || name in installed
-      ? "wct"
+      ? ownPackage
       : (bundled.find((other) => name in (other.dependencies ?? {}))?.name ?? "nobody");
   const all = new Map(bundled.map((one) => [one.name, described(one, "bundled", whoNeeds(one.name))]));
   for (const found of installedWith(path)) if (!all.has(found.name)) all.set(found.name, found);
   return [...all.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** What npm installs with wct, direct and indirect. */
+/** Returns the direct and indirect dependencies that npm installs with wct. */
 function installedWith(path: string): readonly Dependency[] {
   const found = new Map<string, Dependency>();
   const visit = (manifestPath: string, from: Pick<Manifest, "name" | "dependencies">): void => {
@@ -107,7 +109,7 @@ function described(
   return { name, version, licence: license, comes, installScripts, isNative: gypfile, neededBy };
 }
 
-/** Whether one of the alternatives of a licence expression is allowed. */
+/** Returns whether one of the alternatives of a licence expression is allowed. */
 export const isAllowed = (licence: string): boolean =>
   licence
     .replaceAll(/[()]/g, "")
@@ -115,12 +117,12 @@ export const isAllowed = (licence: string): boolean =>
     .some((one) => allowedLicences.includes(one));
 
 function row({ name, version, licence, comes, neededBy }: Dependency): readonly string[] {
-  const why = neededBy === "wct" ? reasons[name] : `needed by ${neededBy}`;
+  const why = neededBy === ownPackage ? reasons[name] : `needed by ${neededBy}`;
   if (why === undefined) throw new Error(`say in scripts/dependencies-reference.ts why ${name} is there`);
   return [`\`${name}\``, version, licence, why, comes];
 }
 
-/** The page as Markdown, ending in a newline. Throws when a direct dependency has no reason. */
+/** Returns the page as Markdown, with a final newline. Throws if a direct dependency has no reason. */
 export async function dependenciesReference(): Promise<string> {
   const rows = (await dependencies()).map(row);
   return `# Dependencies

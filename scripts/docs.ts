@@ -1,4 +1,4 @@
-// `npm run docs`: writes every page, and every part of a page, that is made from the program itself.
+// `npm run docs`: writes every page, and every part of a page, that is generated from the program.
 import { readFileSync, writeFileSync } from "node:fs";
 import { commandsReference, commandsReferencePath } from "./commands-reference.ts";
 import { dependenciesPath, dependenciesReference } from "./dependencies-reference.ts";
@@ -14,7 +14,7 @@ import { runbookReferencePath, withKeyTables } from "./runbook-reference.ts";
 
 export interface GeneratedPage {
   readonly path: string;
-  /** The page as it must be, ending in a newline. */
+  /** Returns the page as it must be, with a final newline. */
   readonly text: () => Promise<string> | string;
 }
 

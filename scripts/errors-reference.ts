@@ -25,7 +25,7 @@ const families: Readonly<Record<string, string>> = {
   USAGE: "The command line",
 };
 
-/** The page as Markdown, ending in a newline. */
+/** Returns the page as Markdown, with a final newline. */
 export function errorsReference(): string {
   const byFamily = Map.groupBy(byCode(), ([code]) => code.split("_")[1] ?? "");
   const sections = [...byFamily].map(([family, entries]) => {

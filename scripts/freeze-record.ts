@@ -1,6 +1,6 @@
-// Makes a small run record with this version of wct, to be read by the tests of every later one:
+// Writes a small run record with this version of wct, which the tests of every later version read:
 //   node scripts/freeze-record.ts   writes test/records/v<major.minor>/store
-// A record that was published is never made again; its whole point is that an old program wrote it.
+// Never write a published record again: it is useful only because an old version wrote it.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -64,7 +64,9 @@ function run(dir: string): void {
   if (status !== 1) throw new Error(`the run was to fail with 1, and ended with ${status}:\n${stderr}`);
 }
 
-/** Without what is made anew when the store is opened, and without its .gitignore, which would hide it. */
+/**
+ * Copies a store without what is recreated on opening, and without its .gitignore, which would hide the copy from Git.
+ */
 function keep(from: string, to: string): void {
   if (existsSync(join(from, "store.db-wal"))) throw new Error("the store was not closed properly");
   if (existsSync(to)) throw new Error(`${to} is there already; a frozen record is not made again`);

@@ -1,39 +1,38 @@
-// Writes schemas/*.schema.json, and the table of them in docs/reference/json.md, from src/render/shapes.
+// Writes schemas/*.schema.json, and their table in docs/reference/json.md, from src/render/shapes.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import * as z from "zod";
 import { type AnswerShape, answerShapes } from "../src/render/shapes/index.ts";
+import { jsonSchemaOf } from "../src/shape/index.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 const root = dirname(import.meta.dirname);
 export const schemasDir = join(root, "schemas");
 export const jsonReferencePath = join(root, "docs", "reference", "json.md");
 
-/** File name -> text. */
+/** Returns the text of each file by its name. */
 export function schemaFiles(): ReadonlyMap<string, string> {
   return new Map(Object.entries(answerShapes).map(([kind, answer]) => [fileOf(kind), schemaText(kind, answer)]));
 }
 
-/** `RunList` -> `run-list.schema.json`. */
+/** Converts `RunList` to `run-list.schema.json`. */
 export const fileOf = (kind: string): string =>
   `${kind.replaceAll(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase()}.schema.json`;
 
 function schemaText(kind: string, { shape, about }: AnswerShape): string {
-  const { $schema, ...rest } = z.toJSONSchema(shape, { target: "draft-2020-12", override: plain });
-  const schema = { $schema, $id: `urn:wct:v1:${kind}`, title: kind, description: about, ...rest };
+  const rest = jsonSchemaOf(shape);
+  const schema = {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    $id: `urn:wct:v1:${kind}`,
+    title: kind,
+    description: about,
+    ...rest,
+  };
   return `${JSON.stringify(schema, null, 2)}\n`;
-}
-
-/** Without what says nothing about JSON: that TypeScript may not write to it, and how far its integers reach. */
-function plain({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-  delete jsonSchema.readOnly;
-  delete jsonSchema.propertyNames;
-  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 }
 
 const [begin, end] = ["<!-- table of shapes, written by scripts/json-schemas.ts -->", "<!-- end of table -->"];
 
-/** The page with its table as it must be. Throws when the page has no place for it. */
+/** Returns the page with its table up to date. Throws if the page has no markers for the table. */
 export function withTable(page: string): string {
   const [before, after] = [page.indexOf(begin), page.indexOf(end)];
   if (before === -1 || after < before) throw new Error("docs/reference/json.md has no place for the table");
@@ -49,7 +48,7 @@ function table(): string {
   return markdownTable([["kind", "what it is", "printed by"], ...rows]);
 }
 
-/** Writes schemas/, and removes from it what no answer has any more. */
+/** Writes schemas/, and deletes files that no longer belong to any output. */
 export function writeSchemas(): void {
   mkdirSync(schemasDir, { recursive: true });
   const files = schemaFiles();

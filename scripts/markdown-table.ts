@@ -1,4 +1,4 @@
-/** A Markdown table with its columns aligned, as the formatter writes them; the first row is the heading. */
+/** Formats a Markdown table with aligned columns, as the formatter writes them. The first row is the heading. */
 export function markdownTable(rows: readonly (readonly string[])[]): string {
   const [head = [], ...body] = rows.map((row) => row.map((text) => text.replaceAll("|", "\\|").replaceAll("\n", " ")));
   const widths = head.map((_, column) => Math.max(3, ...[head, ...body].map((row) => (row[column] ?? "").length)));

@@ -1,5 +1,5 @@
-// What the bundle owes to the packages whose code is in it: their notices, and their names for tools that look for
-// known weaknesses in what is installed.
+// The legal information about the bundled packages: their notices, and a bill of materials for tools that search
+// installed packages for known vulnerabilities.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -8,9 +8,9 @@ const root = dirname(import.meta.dirname);
 export interface BundledPackage {
   readonly name: string;
   readonly version: string;
-  /** As its package.json says: an SPDX expression. */
+  /** An SPDX expression from its package.json. */
   readonly licence: string;
-  /** Text of its licence files, one after the other. */
+  /** Text of its licence files, concatenated. */
   readonly notice: string;
 }
 
@@ -20,7 +20,10 @@ interface Manifest {
   readonly license: string;
 }
 
-/** A package, from its folder below the checkout. Throws when it has no licence file: then it may not be passed on. */
+/**
+ * Reads a package from its folder in the checkout. Throws if it has no licence file, because it may not be
+ * redistributed then.
+ */
 export function bundledPackage(folder: string): BundledPackage {
   const path = join(root, folder);
   const { name, version, license }: Manifest = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
@@ -30,7 +33,7 @@ export function bundledPackage(folder: string): BundledPackage {
   return { name, version, licence: license, notice: notice.join("\n\n") };
 }
 
-/** The notices as one text. */
+/** Formats the notices as one text. */
 export function noticesText(packages: readonly BundledPackage[]): string {
   const each = packages.map(({ name, version, licence, notice }) => {
     const line = "=".repeat(80);
@@ -39,7 +42,10 @@ export function noticesText(packages: readonly BundledPackage[]): string {
   return `wct contains code of these packages. wct itself is under Apache-2.0.\n\n${each.join("\n")}`;
 }
 
-/** A software bill of materials in CycloneDX 1.6, without a time, so that the same build gives the same bytes. */
+/**
+ * Creates a software bill of materials in CycloneDX 1.6, without a timestamp, so that the same build gives the same
+ * bytes.
+ */
 export function billOfMaterials(packages: readonly BundledPackage[], wctVersion: string): string {
   const component = ({ name, version, licence }: Omit<BundledPackage, "notice">) => ({
     type: "library",
@@ -54,15 +60,18 @@ export function billOfMaterials(packages: readonly BundledPackage[], wctVersion:
     specVersion: "1.6",
     version: 1,
     metadata: {
-      component: { ...component({ name: "wct", version: wctVersion, licence: "Apache-2.0" }), type: "application" },
+      component: { ...component({ name: "wct-cli", version: wctVersion, licence: "Apache-2.0" }), type: "application" },
     },
     components: packages.map(component),
     dependencies: [
-      { ref: packageUrl("wct", wctVersion), dependsOn: packages.map(({ name, version }) => packageUrl(name, version)) },
+      {
+        ref: packageUrl("wct-cli", wctVersion),
+        dependsOn: packages.map(({ name, version }) => packageUrl(name, version)),
+      },
     ],
   };
   return `${JSON.stringify(bill, null, 2)}\n`;
 }
 
-/** https://github.com/package-url/purl-spec: the `@` of a scope is escaped. */
+/** The format escapes the `@` of a scope; see https://github.com/package-url/purl-spec. */
 const packageUrl = (name: string, version: string): string => `pkg:npm/${name.replace("@", "%40")}@${version}`;

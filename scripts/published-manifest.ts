@@ -1,6 +1,6 @@
-// The package.json that is published: without the scripts and tools of this checkout, so that whoever installs the
-// package is neither asked to run a script nor told of one. `npm pack` and `npm publish` call it before (strip) and
-// after (restore) they read the file; a checkout that is stripped builds as before and is restored by `restore`.
+// The package.json that is published. It omits the scripts and tools of this checkout, so that installing the package
+// neither runs nor mentions a script. `npm pack` and `npm publish` call this program before (strip) and after (restore)
+// they read the file. A stripped checkout still builds, and `restore` restores it.
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -9,7 +9,7 @@ const whole = `${path}.whole`;
 
 const ownKeys = ["scripts", "devDependencies", "allowScripts"] as const;
 
-/** The text of the published package.json. Throws when the text is no JSON object. */
+/** Returns the text of the published package.json. Throws if the text is not a JSON object. */
 export function publishedManifest(text: string): string {
   const manifest: unknown = JSON.parse(text);
   if (typeof manifest !== "object" || manifest === null) throw new Error("package.json holds no object");

@@ -1,4 +1,4 @@
-// Writes the tables of docs/reference/runbook.md from the grammar of runbooks; the rest of that page is written by hand.
+// Writes the tables of docs/reference/runbook.md from the grammar of runbooks. The rest of the page is written by hand.
 import { dirname, join } from "node:path";
 import { isJsonObject, type JsonObject, type JsonValue } from "../src/domain/index.ts";
 import { runbookJsonSchema } from "../src/runbook/index.ts";
@@ -7,7 +7,7 @@ import { schemaRows } from "./schema-rows.ts";
 
 export const runbookReferencePath = join(dirname(import.meta.dirname), "docs", "reference", "runbook.md");
 
-/** The page with its tables as they must be. Throws when it has no place for one. */
+/** Returns the page with its tables up to date. Throws if the page has no markers for a table. */
 export function withKeyTables(page: string): string {
   const schema = runbookJsonSchema({ connectors: [], processors: [] });
   const definitions = object(schema["$defs"]);
@@ -21,7 +21,7 @@ export function withKeyTables(page: string): string {
 
 const object = (value: JsonValue | undefined): JsonObject => (isJsonObject(value) ? value : {});
 
-/** The top level alone: `config` and `artifacts` have tables of their own. */
+/** Returns only the top level, because `config` and `artifacts` have separate tables. */
 function withoutTree(schema: JsonObject): JsonObject {
   const { config, artifacts, ...rest } = object(schema["properties"]);
   const plain = (value: JsonValue | undefined) => ({ type: "object", description: object(value)["description"] ?? "" });
@@ -31,7 +31,7 @@ function withoutTree(schema: JsonObject): JsonObject {
 function keyTable(schema: JsonObject): string {
   const rows = schemaRows(schema).map(([key, type, fallback, about]) => [
     key,
-    // Any setting may be a placeholder; the page says so once.
+    // Any setting may be a placeholder. The page states that once.
     type.replace(" or text like `\\$\\{`", ""),
     fallback === "required" ? "yes" : "",
     about,

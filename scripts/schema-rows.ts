@@ -3,14 +3,14 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../src/domain/ind
 /** One key of a JSON Schema, as a row of a table: path, type, default or "required", description. */
 export type SchemaRow = readonly [path: string, type: string, fallback: string, description: string];
 
-/** Every key of an object schema in the order written, nested ones as `a.b` and `a[].b`. */
+/** Returns every key of an object schema in the order written, nested keys as `a.b` and `a[].b`. */
 export function schemaRows(schema: JsonObject): readonly SchemaRow[] {
   return rowsOf(schema, "", { root: schema, shown: new Map() });
 }
 
 interface Walk {
   readonly root: JsonObject;
-  /** Objects that stand in the table already -> where; the same shape is not told twice. */
+  /** The path of each object that the table already contains, because equal objects are listed once. */
   readonly shown: Map<string, string>;
 }
 
@@ -48,7 +48,7 @@ const asObject = (value: JsonValue | undefined): JsonObject => (isJsonObject(val
 const alternatives = (schema: JsonObject): readonly JsonObject[] =>
   [schema["anyOf"], schema["oneOf"]].flatMap((list) => (Array.isArray(list) ? list.map(asObject) : []));
 
-/** The definition that a `$ref` names, with what stands beside the reference. */
+/** Returns the definition that a `$ref` names, merged with the keywords next to the reference. */
 function resolved(schema: JsonObject, root: JsonObject): JsonObject {
   const { $ref, ...beside } = schema;
   if (typeof $ref !== "string") return schema;

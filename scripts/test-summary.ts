@@ -1,4 +1,5 @@
-// Reads Vitest's JSON report: names what was skipped, and prints one closing line. A failed test ends with exit code 1.
+// Reads Vitest's JSON report, lists skipped tests, and prints one closing line. Exits with code 1 if a test failed or
+// lacked a tool, or if none passed.
 import { readFileSync } from "node:fs";
 
 interface Report {
@@ -21,7 +22,7 @@ const skipped = report.testResults.flatMap((file) =>
   file.assertionResults.filter((one) => one.status === "skipped" || one.status === "pending" || one.status === "todo"),
 );
 for (const one of skipped) console.log(`skipped: ${one.fullName}`);
-// A skip for want of a tool names the tool so; this machine's tools are installed by .ci/run.
+// The name of a test that needs a tool contains the tool in this form; .ci/run installs the tools on this machine.
 const wanting = skipped.filter((one) => /\[needs [^\]]+\]/.test(one.fullName));
 if (wanting.length > 0) console.log(`${wanting.length} tests were skipped for want of a tool; CI must have it`);
 const failed = Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0);

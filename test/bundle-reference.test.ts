@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { ArtifactId } from "../src/domain/index.ts";
 import { bundleBytes, createMemoryStore } from "../src/store/index.ts";
 import { artifactProduced, numberEvents, runStarted } from "../src/testing/sample-events.ts";
-import { listOf, noon, write } from "../src/testing/store-suite-support.ts";
+import { listOf, noon, write } from "../src/testing/suites/store-suite-support.ts";
 
 const page = readFileSync(join(import.meta.dirname, "..", "docs", "reference", "bundle.md"), "utf8");
 const sha = (...parts: readonly (string | Uint8Array)[]): Buffer =>

@@ -1,12 +1,12 @@
 import { posix } from "node:path";
 import { parseSync } from "oxc-parser";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type BundledFile, bundleProgram } from "../scripts/bundle.ts";
+import { bundleProgram } from "../scripts/bundle.ts";
 
 let files: ReadonlyMap<string, string>;
 beforeAll(async () => {
   const bundle = await bundleProgram();
-  files = new Map(bundle.files.map(({ path, contents }: BundledFile) => [path, contents]));
+  files = new Map(bundle.files.map(({ path, contents }) => [path, contents]));
 }, 60_000);
 
 interface Asked {
@@ -58,7 +58,7 @@ describe("the bundle", () => {
   });
 
   test("brings a thread little: no YAML, no CEL, no command", () => {
-    const [begin = ""] = askedBy("executor/workers/inside/entry.js").lazily;
+    const [begin = ""] = askedBy("executor/threads/inside/entry.js").lazily;
     const loaded = loadedWith(begin);
     expect(bytes(loaded)).toBeLessThan(850_000);
     const sources = [...loaded.values()].flatMap((text) => text.match(/^\/\/ (?:src|node_modules)\/.*$/gm) ?? []);

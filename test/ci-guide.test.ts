@@ -61,7 +61,7 @@ test("every command of the guide works, in the order in which it stands there", 
 });
 
 test("the guide names every field that a condition may ask", () => {
-  const source = readFileSync(join(import.meta.dirname, "..", "src", "run", "gate", "expression.ts"), "utf8");
+  const source = readFileSync(join(import.meta.dirname, "..", "src", "run", "policy", "expression.ts"), "utf8");
   const typesOf = (name: string) =>
     new RegExp(`const ${name}Types = \\{([\\s\\S]*?)\\} as const`).exec(source)?.[1] ?? "";
   for (const name of ["finding", "record"]) {

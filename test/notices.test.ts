@@ -19,7 +19,7 @@ describe("what is bundled", () => {
 
   test("stands in the bill of materials under names that scanners know", () => {
     const bill = JSON.parse(billOfMaterials(packages, "1.2.3"));
-    expect(bill.metadata.component.purl).toBe("pkg:npm/wct@1.2.3");
+    expect(bill.metadata.component.purl).toBe("pkg:npm/wct-cli@1.2.3");
     const urls: readonly string[] = bill.components.map(({ purl }: { readonly purl: string }) => purl);
     expect(urls).toHaveLength(packages.length);
     expect(urls).toEqual(

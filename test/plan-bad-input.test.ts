@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { renderDiagnostic } from "../src/diagnostics/index.ts";
-import { samplePast } from "../src/testing/past.ts";
-import { planText } from "../src/testing/plan-kit.ts";
+import { samplePast } from "../src/testing/plans/past.ts";
+import { planText } from "../src/testing/plans/plan-kit.ts";
 import { expectGolden } from "./support/golden.ts";
 
 const folder = join(import.meta.dirname, "fixtures", "runbooks", "plan");

@@ -1,4 +1,4 @@
-/** Up, down, Home and End go from row to row of a table: to the first link or button of each. */
+/** Moves the focus between the rows of a table with Up, Down, Home and End: to the first link or button of each row. */
 export function arrowKeys(event: KeyboardEvent): void {
   const { target, currentTarget } = event;
   if (!(target instanceof HTMLElement) || !(currentTarget instanceof HTMLElement)) return;

@@ -3,7 +3,7 @@ import { isJsonObject } from "../../src/domain/index.ts";
 import { listAt, textAt, textsOf } from "./json-read.ts";
 import { ArtifactLink, words } from "./pieces.tsx";
 
-/** How a value of the record is known, or why there is none. */
+/** The source of a value in the record, or the reason why there is none. */
 const meanings: Readonly<Record<string, { readonly symbol: string; readonly text: string }>> = {
   provided: { symbol: "✎", text: "provided" },
   detected: { symbol: "◎", text: "detected" },
@@ -13,7 +13,7 @@ const meanings: Readonly<Record<string, { readonly symbol: string; readonly text
   needs_human: { symbol: "⚠", text: "to be filled in" },
 };
 
-/** A cell of the record: its value, how it is known and from where; a gap says that it is one. */
+/** Shows a cell of the record: its value, status and source. A missing value is marked as a gap. */
 export function Cell({ cell }: { readonly cell: JsonValue | undefined }) {
   if (!isJsonObject(cell)) return <span class="quiet">–</span>;
   const status = textAt(cell, "status");

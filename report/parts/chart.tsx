@@ -2,13 +2,13 @@ import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { statusStyles } from "../../src/render/graph/status.ts";
 import type { ReportArtifact } from "../../src/render/report/model.ts";
+import { formatDuration } from "../../src/render/text/units.ts";
 import { formatOffset } from "../../src/render/timeline/scale.ts";
-import { formatDuration } from "../../src/render/units.ts";
 import { hrefOf } from "../route.ts";
 
 const mostZoom = 512;
 
-/** When it began; of a reused one when it was taken over. */
+/** Returns when an artifact started; for a reused artifact, when it was reused. */
 export const startOf = ({ time }: ReportArtifact): number => time.startMs ?? time.endMs ?? 0;
 
 interface ChartProps {
@@ -17,7 +17,7 @@ interface ChartProps {
   readonly isPrinting: boolean;
 }
 
-/** A bar for each artifact, to scale; it zooms, and scrolls along the time. */
+/** Shows a bar for each artifact, to scale. The chart zooms, and scrolls along the time axis. */
 export function Chart({ rows, total, isPrinting }: ChartProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { zoom, zoomTo } = useZoom(scroller, isPrinting);
@@ -61,11 +61,11 @@ export function Chart({ rows, total, isPrinting }: ChartProps) {
 
 interface Zoom {
   readonly zoom: number;
-  /** Keeps what stands under `at` (0 to 1 of what is seen, the middle by default) where it is. */
+  /** Zooms and keeps the point `at` in place (0 to 1 of the visible part, the middle by default). */
   readonly zoomTo: (next: number, at?: number) => void;
 }
 
-/** On paper the whole run is shown. */
+/** Holds the zoom. Paper always shows the whole run. */
 function useZoom(scroller: RefObject<HTMLDivElement | null>, isPrinting: boolean): Zoom {
   const [wanted, setZoom] = useState(1);
   const zoom = isPrinting ? 1 : wanted;
@@ -117,7 +117,9 @@ function Legend() {
         <i class="swatch wait" /> ready, waiting
       </span>
       <span>✖ failed</span>
-      <span>↺ reused</span>
+      <span>
+        <i class="swatch moment-swatch" /> ↺ reused
+      </span>
     </p>
   );
 }
@@ -127,7 +129,7 @@ function Axis({ total, zoom }: { readonly total: number; readonly zoom: number }
   const rough = total / (8 * zoom);
   const power = 10 ** Math.floor(Math.log10(rough));
   const size = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? rough;
-  // The last words need room, too.
+  // The last label needs space too, so there are no marks at the very end.
   const marks = Array.from({ length: Math.floor((total * (1 - 0.04 / zoom)) / size) + 1 }, (_, index) => index * size);
   return (
     <div class="axis" aria-hidden="true">
@@ -148,7 +150,8 @@ function Row({ artifact, total }: { readonly artifact: ReportArtifact; readonly 
   const slack = time.slackMs === null ? "" : `, slack ${formatDuration(time.slackMs)}`;
   const [from, to] = [startOf(artifact) / (total || 1), (time.endMs ?? startOf(artifact)) / (total || 1)];
   const side = sideOf(from, to);
-  // As properties of the style sheet: a narrow screen puts names elsewhere.
+  const isMoment = time.attempts.length === 0;
+  // Set as custom properties, because the style sheet places names differently on a narrow screen.
   const place =
     side === "before"
       ? `--right:${(1 - from) * 100}%`
@@ -167,8 +170,8 @@ function Row({ artifact, total }: { readonly artifact: ReportArtifact; readonly 
           style={{ left: at(startMs), width: at(endMs - startMs) }}
         />
       ))}
-      {time.attempts.length === 0 && <span class="moment" style={{ left: at(time.endMs ?? 0) }} />}
-      <span class={`said ${side}`} style={place}>
+      {isMoment && <span class="moment" style={{ left: at(time.endMs ?? 0) }} />}
+      <span class={`said ${side}${isMoment ? " beside-moment" : ""}`} style={place}>
         <a href={hrefOf({ tab: "timeline", artifact: id })}>{id}</a>{" "}
         <span class="quiet">
           {status === "completed" ? "" : `${symbol} `}
@@ -180,7 +183,7 @@ function Row({ artifact, total }: { readonly artifact: ReportArtifact; readonly 
   );
 }
 
-/** Beside a bar where there is more room; within it when there is little on both sides. */
+/** Places the name next to the bar on the side with more space, or within the bar if both sides have little. */
 function sideOf(from: number, to: number): "before" | "after" | "within" {
   if (Math.max(from, 1 - to) < 0.22) return "within";
   return 1 - to >= from ? "after" : "before";

@@ -1,10 +1,10 @@
 import type { ReportArtifact } from "../../src/render/report/model.ts";
-import { formatCount } from "../../src/render/units.ts";
+import { formatCount } from "../../src/render/text/units.ts";
 import { hrefOf } from "../route.ts";
 import { Json } from "./json.tsx";
 import { Empty } from "./pieces.tsx";
 
-/** What the report holds of an artifact's content, or why it holds none. */
+/** Shows the embedded content of an artifact, or the reason why there is none. */
 export function Content({ artifact: { content, status } }: { readonly artifact: ReportArtifact }) {
   switch (content.state) {
     case "none":
@@ -12,7 +12,7 @@ export function Content({ artifact: { content, status } }: { readonly artifact: 
     case "not-kept":
       return <Empty>Content was not kept; digest, counts and summary remain.</Empty>;
     case "withheld":
-      return <Empty>Raw content is not part of this report. `wct report --raw` makes one that includes it.</Empty>;
+      return <Empty>Raw content is not part of this report. `wct report --raw` includes it.</Empty>;
     case "unreadable":
       return <Empty>Content cannot be read: {content.why}</Empty>;
     case "record":
@@ -37,7 +37,7 @@ function Shown({ content: { stream, elements, total, rest, isCut } }: { readonly
           <p class="quiet">
             {stream}:{" "}
             {left === 0 ? formatCount(total) : `the first ${formatCount(elements.length)} of ${formatCount(total)}`}
-            {left > 0 && ". `wct inspect` shows all, `wct report --head N` takes more along."}
+            {left > 0 && ". `wct inspect` shows all, `wct report --head N` includes more."}
           </p>
           <ol class="elements">
             {elements.map((element, place) => (

@@ -1,4 +1,4 @@
-/** Lets a mouse pull what scrolls. Returns what takes it away again. */
+/** Lets the reader scroll an element by dragging with the mouse. Returns a function that disables it. */
 export function dragToScroll(element: HTMLElement): () => void {
   let from: { readonly x: number; readonly y: number } | null = null;
   let moved = 0;
@@ -16,7 +16,7 @@ export function dragToScroll(element: HTMLElement): () => void {
   const up = (): void => {
     from = null;
   };
-  // A pull that ends over a box is no click on it.
+  // A drag that ends on a box must not count as a click on it.
   const click = (event: MouseEvent): void => {
     if (moved > 6) event.stopPropagation();
     moved = 0;

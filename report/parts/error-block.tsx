@@ -1,7 +1,7 @@
 import type { ReportArtifact } from "../../src/render/report/model.ts";
 import { usePage } from "../context.ts";
 
-/** What went wrong, what to do about it, and what the code means. */
+/** Shows the error of an artifact, the next action, and the meaning of the code. */
 export function ErrorBlock({ artifact: { error } }: { readonly artifact: ReportArtifact }) {
   const { codes } = usePage().report;
   if (error === null) return null;

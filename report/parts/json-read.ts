@@ -1,6 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../src/domain/index.ts";
 
-/* Reading content whose schema may have moved on since this page was made: what is not there is empty. */
+/*
+ * Functions that read content whose schema may have another version than this page. A missing value is empty.
+ */
 
 export const objectAt = (value: JsonValue | undefined, key: string): JsonObject => {
   const found = isJsonObject(value) ? value[key] : undefined;

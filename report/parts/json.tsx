@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import type { JsonValue } from "../../src/domain/index.ts";
-import { plural } from "../../src/render/units.ts";
+import { plural } from "../../src/render/text/units.ts";
 
 const previewLength = 160;
 const mostPreviewed = 12;
 
-/** One line that tells what a value holds; digests, which tell nobody anything, are left out. */
+/** Summarises a value on one line. Omits digests, which mean nothing to a reader. */
 function preview(value: JsonValue): string {
   const text = previewOf(value);
   return text.length <= previewLength ? text : `${text.slice(0, previewLength)}…`;
@@ -27,7 +27,7 @@ export interface JsonProps {
   readonly open?: boolean;
 }
 
-/** A value as a tree; what is closed is not made. */
+/** Shows a value as a tree. Closed branches are not rendered. */
 export function Json({ value, name, open = false }: JsonProps) {
   if (value === null || typeof value !== "object") return <Leaf name={name} value={value} />;
   const entries: readonly (readonly [string, JsonValue])[] = isList(value)

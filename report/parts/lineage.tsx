@@ -4,7 +4,7 @@ import { neighbours } from "../data.ts";
 import { ArtifactLink, Empty } from "./pieces.tsx";
 import { StatusBadge } from "./status.tsx";
 
-/** What an artifact was made from, and what was made from it; each branch opens as far as it goes. */
+/** Shows what an artifact was made from, and what was made from it. Each branch can be opened to its end. */
 export function Lineage({ id }: { readonly id: string }) {
   return (
     <div class="lineage">
@@ -36,7 +36,7 @@ function Side({ id, direction, title, none }: SideProps) {
 
 interface BranchesProps {
   readonly ids: readonly string[];
-  /** Whose neighbours these are. */
+  /** The artifact whose neighbours are shown. */
   readonly of: string;
   readonly direction: Direction;
 }

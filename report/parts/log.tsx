@@ -1,7 +1,7 @@
 import type { ReportArtifact } from "../../src/render/report/model.ts";
-import { formatDuration } from "../../src/render/units.ts";
+import { formatDuration } from "../../src/render/text/units.ts";
 
-/** Lines of a component's log. */
+/** Shows lines of a component's log. */
 export function Log({ notes }: { readonly notes: ReportArtifact["notes"] }) {
   return (
     <ol class="log">

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { ReportArtifact } from "../../src/render/report/model.ts";
-import { formatBytes, formatCount, formatDuration } from "../../src/render/units.ts";
+import { formatBytes, formatCount, formatDuration } from "../../src/render/text/units.ts";
 import { usePage } from "../context.ts";
 import { hrefOf } from "../route.ts";
 import { Content } from "./content.tsx";
@@ -12,7 +12,7 @@ import { Log } from "./log.tsx";
 import { Digest, Empty, Facts } from "./pieces.tsx";
 import { StatusBadge } from "./status.tsx";
 
-/** One artifact, over the view from which it was opened. Escape and the way back close it. */
+/** Shows one artifact in a panel over the current view. Escape and the browser's Back close it. */
 export function Panel({ id }: { readonly id: string }) {
   const { report, route } = usePage();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -106,7 +106,7 @@ function Notes({ artifact: { notes, notesLeftOut } }: { readonly artifact: Repor
 function Outputs({ artifact: { outputs } }: { readonly artifact: ReportArtifact }) {
   if (outputs.length === 0) return null;
   return (
-    <Section title="Handed over">
+    <Section title="Exported files">
       <ul>
         {outputs.map(({ format, path, digest }) => (
           <li key={path}>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { usePage } from "../context.ts";
 import { hrefOf } from "../route.ts";
 
-/** Opens an artifact's panel over the view. */
+/** Links to an artifact. The link opens the artifact's panel over the view. */
 export function ArtifactLink({ id, children }: { readonly id: string; readonly children?: ComponentChildren }) {
   const { route } = usePage();
   return (
@@ -17,7 +17,7 @@ export interface Fact {
   readonly value: ComponentChildren;
 }
 
-/** Names and values; what has no value is left out. */
+/** Lists names and values. Omits facts without a value. */
 export function Facts({ facts, large = false }: { readonly facts: readonly Fact[]; readonly large?: boolean }) {
   return (
     <dl class={large ? "facts large" : "facts"}>
@@ -33,7 +33,7 @@ export function Facts({ facts, large = false }: { readonly facts: readonly Fact[
   );
 }
 
-/** A digest that can be selected whole, shown short. */
+/** Shows a shortened digest. Selecting it selects the whole digest. */
 export function Digest({ value }: { readonly value: string | null }) {
   if (value === null) return <span class="quiet">–</span>;
   return (
@@ -53,7 +53,7 @@ export interface FilterProps {
   readonly label: string;
 }
 
-/** The text filter of a view; `/` leads to it, Escape empties it. */
+/** The text filter of a view. `/` moves the focus to it, and Escape clears it. */
 export function Filter({ value, onChange, label }: FilterProps) {
   return (
     <label class="filter">
@@ -70,14 +70,16 @@ export function Filter({ value, onChange, label }: FilterProps) {
 
 export interface ChoiceProps extends FilterProps {
   readonly options: readonly (readonly [value: string, text: string])[];
+  /** The label of the option that selects everything. */
+  readonly all?: string;
 }
 
-export function Choice({ value, onChange, label, options }: ChoiceProps) {
+export function Choice({ value, onChange, label, options, all = "all" }: ChoiceProps) {
   return (
     <label class="choice">
       <span>{label}</span>
       <select value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
-        <option value="">all</option>
+        <option value="">{all}</option>
         {options.map(([one, text]) => (
           <option key={one} value={one}>
             {text}
@@ -88,10 +90,10 @@ export function Choice({ value, onChange, label, options }: ChoiceProps) {
   );
 }
 
-/** Words of machines for people: `special_category` is `special category`. */
+/** Converts an identifier to words: `special_category` to `special category`. */
 export const words = (text: string): string => text.replaceAll("_", " ");
 
-/** Whether every word of the query is somewhere in the texts. */
+/** Returns whether the texts contain every word of the query. */
 export function fits(query: string, texts: readonly (string | null)[]): boolean {
   const all = texts.join("\n").toLowerCase();
   return query

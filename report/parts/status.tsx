@@ -1,7 +1,7 @@
 import type { ArtifactStatus, RunStatus } from "../../src/domain/index.ts";
 import { statusStyles } from "../../src/render/graph/status.ts";
 
-/** A symbol and a word, on the colour that graphs have for it. */
+/** Shows a status as a symbol and a word, in the same colour as in graphs. */
 export function StatusBadge({ status }: { readonly status: ArtifactStatus }) {
   const { symbol, word } = statusStyles[status];
   return (
@@ -16,7 +16,7 @@ const looks: Readonly<Record<RunStatus, { readonly symbol: string; readonly like
   failed: { symbol: "✖", like: "failed" },
   "timed-out": { symbol: "⏱", like: "failed" },
   cancelled: { symbol: "⊘", like: "skipped" },
-  interrupted: { symbol: "⊘", like: "skipped" },
+  interrupted: { symbol: "⊗", like: "interrupted" },
   running: { symbol: "▶", like: "running" },
 };
 

@@ -14,11 +14,11 @@ export interface TableProps<Row> {
   readonly keyOf: (row: Row, place: number) => string | number;
 }
 
-/** A table that scrolls aside where the page is too narrow for it. */
+/** Shows a table. If the page is too narrow for it, each row becomes a block with the titles next to its cells. */
 export function Table<Row>({ rows, columns, keyOf }: TableProps<Row>) {
   return (
     <div class="wide">
-      <table>
+      <table class="stacking">
         <thead>
           <tr>
             {columns.map(({ title, isNumber }) => (
@@ -32,7 +32,7 @@ export function Table<Row>({ rows, columns, keyOf }: TableProps<Row>) {
           {rows.map((row, place) => (
             <tr key={keyOf(row, place)}>
               {columns.map(({ title, cell, isNumber, isUnbroken }) => (
-                <td key={title} class={isNumber ? "number" : isUnbroken ? "nowrap" : undefined}>
+                <td key={title} data-title={title} class={isNumber ? "number" : isUnbroken ? "nowrap" : undefined}>
                   {cell(row)}
                 </td>
               ))}

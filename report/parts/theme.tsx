@@ -3,7 +3,7 @@ import { useLayoutEffect, useState } from "preact/hooks";
 const themes = ["auto", "light", "dark"] as const;
 const symbols = { auto: "◐", light: "☀", dark: "☾" } as const;
 
-/** Light, dark, or as the reader's system has it. */
+/** Switches between light, dark and the system's setting. */
 export function ThemeButton() {
   const [theme, setTheme] = useState<(typeof themes)[number]>("auto");
   useLayoutEffect(() => {

@@ -4,10 +4,17 @@ import { Cell } from "../parts/cell.tsx";
 import { listAt, textAt, textsOf } from "../parts/json-read.ts";
 import { Facts, words } from "../parts/pieces.tsx";
 
-/** One activity of the record. */
-export function Activity({ activity }: { readonly activity: JsonValue }) {
+/** Shows one activity of the record. */
+export function Activity({ activity, gaps }: { readonly activity: JsonValue; readonly gaps: readonly JsonValue[] }) {
   const part = (key: string): JsonValue | undefined => (isJsonObject(activity) ? activity[key] : undefined);
   const name = part("name");
+  // An empty list without a gap was provided by the organisation.
+  const open = new Set(
+    gaps.filter((gap) => textAt(gap, "activity") === textAt(activity, "id")).map((gap) => textAt(gap, "item")),
+  );
+  const rows = (key: string, ...letters: readonly string[]): ComponentChildren => (
+    <Rows items={listAt(activity, key)} isOpen={letters.some((item) => open.has(item))} />
+  );
   return (
     <article class="card activity">
       <h4>{textAt(name, "value") || words(textAt(activity, "id"))}</h4>
@@ -19,10 +26,10 @@ export function Activity({ activity }: { readonly activity: JsonValue }) {
           { what: "people", value: cells(listAt(activity, "data_subjects")) },
           { what: "personal data", value: <PersonalData items={listAt(activity, "personal_data")} /> },
           { what: "condition for special categories", value: <Cell cell={part("special_category_condition")} /> },
-          { what: "recipients", value: <Rows items={listAt(activity, "recipients")} /> },
-          { what: "transfers", value: <Rows items={listAt(activity, "transfers")} /> },
-          { what: "time limits", value: <Rows items={listAt(activity, "retention")} /> },
-          { what: "security", value: <Rows items={listAt(activity, "security_measures")} /> },
+          { what: "recipients", value: rows("recipients", "30(1)(d)") },
+          { what: "transfers", value: rows("transfers", "30(1)(e)", "30(2)(c)") },
+          { what: "time limits", value: rows("retention", "30(1)(f)") },
+          { what: "security", value: rows("security_measures", "30(1)(g)", "30(2)(d)") },
           { what: "systems", value: <Cell cell={part("systems")} /> },
           { what: "source of the data", value: <Cell cell={part("source_of_data")} /> },
           { what: "automated decisions", value: <Cell cell={part("automated_decisions")} /> },
@@ -35,7 +42,7 @@ export function Activity({ activity }: { readonly activity: JsonValue }) {
 }
 
 function cells(list: readonly JsonValue[]): ComponentChildren {
-  if (list.length === 0) return <span class="quiet">none recorded</span>;
+  if (list.length === 0) return <span class="quiet">none found</span>;
   return (
     <ul class="plain-list">
       {list.map((cell, place) => (
@@ -48,7 +55,7 @@ function cells(list: readonly JsonValue[]): ComponentChildren {
 }
 
 function PersonalData({ items }: { readonly items: readonly JsonValue[] }) {
-  if (items.length === 0) return <span class="quiet">none recorded</span>;
+  if (items.length === 0) return <span class="quiet">none found</span>;
   return (
     <ul class="plain-list">
       {items.map((item, place) => (
@@ -62,9 +69,14 @@ function PersonalData({ items }: { readonly items: readonly JsonValue[] }) {
   );
 }
 
-/** Things with several cells: each on a line, its parts by name. */
-function Rows({ items }: { readonly items: readonly JsonValue[] }) {
-  if (items.length === 0) return <span class="quiet">none recorded</span>;
+/** Lists items with several cells: one line for each item, its parts by name. */
+function Rows({ items, isOpen }: { readonly items: readonly JsonValue[]; readonly isOpen: boolean }) {
+  if (items.length === 0)
+    return isOpen ? (
+      <Cell cell={{ value: null, status: "needs_human" }} />
+    ) : (
+      <span>none, as the organisation declares</span>
+    );
   return (
     <ul class="plain-list">
       {items.map((item, place) => (

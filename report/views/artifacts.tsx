@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { statusOrder, statusStyles } from "../../src/render/graph/status.ts";
 import type { ReportArtifact } from "../../src/render/report/model.ts";
-import { formatBytes, formatCount, formatDuration } from "../../src/render/units.ts";
+import { formatBytes, formatCount, formatDuration } from "../../src/render/text/units.ts";
 import { usePage } from "../context.ts";
 import { arrowKeys } from "../parts/arrow-keys.ts";
 import { ArtifactLink, Choice, Empty, Filter, fits } from "../parts/pieces.tsx";
@@ -20,7 +20,7 @@ const orders: Readonly<Record<Column, (a: ReportArtifact, b: ReportArtifact) => 
 
 const pageSize = 250;
 
-/** Every artifact of the plan; each opens with its content. */
+/** Lists every artifact of the plan. Each can be opened to show its content. */
 export function Artifacts() {
   const { report, route, replace, isPrinting } = usePage();
   const [order, setOrder] = useState<Column>("plan");
@@ -46,7 +46,7 @@ export function Artifacts() {
         </span>
       </div>
       {fitting.length === 0 ? (
-        <Empty>No artifact fits.</Empty>
+        <Empty>No matching artifacts.</Empty>
       ) : (
         <Table rows={rows} order={order} setOrder={setOrder} />
       )}
@@ -79,7 +79,7 @@ interface TableProps {
 function Table({ rows, order, setOrder }: TableProps) {
   return (
     <div class="wide">
-      <table onKeyDown={arrowKeys}>
+      <table class="stacking" onKeyDown={arrowKeys}>
         <thead>
           <tr>
             {heads.map((head) => (
@@ -102,7 +102,7 @@ function Table({ rows, order, setOrder }: TableProps) {
 interface HeadProps {
   readonly column: Exclude<Column, "plan">;
   readonly text: string;
-  /** The largest first. */
+  /** Numbers are sorted from the largest. */
   readonly isNumber: boolean;
 }
 
@@ -135,14 +135,20 @@ function Row({ artifact }: { readonly artifact: ReportArtifact }) {
         <ArtifactLink id={id} />
         {name !== null && <div class="quiet">{name}</div>}
       </td>
-      <td>
+      <td data-title="status">
         <StatusBadge status={status} />
       </td>
-      <td class="number">{formatDuration(durationMs)}</td>
-      <td class="number">{formatCount(elements)}</td>
-      <td class="number">{formatBytes(bytes)}</td>
-      <td>{component?.type ?? method}</td>
-      <td>
+      <td class="number" data-title="duration">
+        {formatDuration(durationMs)}
+      </td>
+      <td class="number" data-title="elements">
+        {formatCount(elements)}
+      </td>
+      <td class="number" data-title="size">
+        {formatBytes(bytes)}
+      </td>
+      <td data-title="made by">{component?.type ?? method}</td>
+      <td data-title="schema">
         <code>{schema}</code>
       </td>
     </tr>

@@ -1,5 +1,5 @@
 import type { ReportArtifact } from "../../src/render/report/model.ts";
-import { formatCount, plural } from "../../src/render/units.ts";
+import { formatCount, plural } from "../../src/render/text/units.ts";
 import { usePage } from "../context.ts";
 import { failureGroups, type Report } from "../data.ts";
 import { ErrorBlock } from "../parts/error-block.tsx";
@@ -10,12 +10,12 @@ import { hrefOf } from "../route.ts";
 
 const mostNotes = 10;
 
-/** What failed and why, and what was skipped because of it. */
+/** Shows which artifacts failed and why, and which were skipped as a result. */
 export function Errors() {
   const { report } = usePage();
   const failed = report.artifacts.filter(({ error }) => error !== null);
   const skipped = report.artifacts.filter((one) => one.skipped !== null);
-  // What an artifact tells below need not be told twice.
+  // The run's cause is not repeated if it is the error of an artifact below.
   const cause = failed.some(({ error }) => error?.code === report.run.cause?.["code"]) ? null : causeOf(report);
   if (failed.length === 0 && skipped.length === 0 && cause === null)
     return <Empty>✔ Nothing failed in this run.</Empty>;
@@ -30,11 +30,11 @@ export function Errors() {
   );
 }
 
-/** Why the run ended as it did, where that is no failure of an artifact. */
+/** Returns why the run ended as it did, if the cause is not the failure of an artifact. */
 function causeOf({ run, codes }: Report): string | null {
   const { cause, status } = run;
   if (status === "interrupted")
-    return "The process that ran it went away before the end; the record holds all up to there.";
+    return "The process ended before the run did; the record contains everything up to that point.";
   const code = cause?.["code"];
   if (typeof code !== "string") return null;
   const known = codes[code];
@@ -56,7 +56,7 @@ function Failed({ group, report }: FailedProps) {
     <article class="failed">
       <h3>
         <Links ids={[...ids]} />
-        {error?.optional && <span class="mark">optional: the run went on without it</span>}
+        {error?.optional && <span class="mark">optional: the run continued without it</span>}
       </h3>
       <ErrorBlock artifact={first} />
       {inputs.length > 0 && (

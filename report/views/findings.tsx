@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import type { ReportFinding } from "../../src/render/report/model.ts";
-import { formatCount } from "../../src/render/units.ts";
+import { formatCount } from "../../src/render/text/units.ts";
+import type { FindingRow } from "../../src/run/index.ts";
 import { usePage } from "../context.ts";
 import type { Report } from "../data.ts";
 import { arrowKeys } from "../parts/arrow-keys.ts";
@@ -9,7 +9,7 @@ import { Confidence } from "../parts/status.tsx";
 
 const pageSize = 100;
 
-/** What was found, masked as it was recorded. */
+/** Lists the findings, masked as recorded. */
 export function Findings() {
   const { report, route, replace, isPrinting } = usePage();
   const [shown, setShown] = useState(pageSize);
@@ -20,7 +20,7 @@ export function Findings() {
     setShown(pageSize);
     replace({ ...route, filters: { ...route.filters, [name]: value } });
   };
-  if (total === 0) return <Empty>No artifact of this run holds findings that the report can show.</Empty>;
+  if (total === 0) return <Empty>No artifact of this run has findings that the report can show.</Empty>;
   const fitting = rows.filter((row) => isWanted(row, filters));
   const page = fitting.slice(0, isPrinting ? 500 : shown);
   return (
@@ -34,7 +34,7 @@ export function Findings() {
         </span>
       </div>
       <LeftOut report={report} />
-      {fitting.length === 0 ? <Empty>No finding fits.</Empty> : <Table rows={page} />}
+      {fitting.length === 0 ? <Empty>No matching findings.</Empty> : <Table rows={page} />}
       {page.length < fitting.length && (
         <p>
           <button type="button" class="unprinted" onClick={() => setShown(shown + pageSize)}>
@@ -62,7 +62,7 @@ function CareOnly({ value, onChange }: { readonly value: string; readonly onChan
 
 type Filters = Readonly<Record<string, string>>;
 
-function isWanted(row: ReportFinding, filters: Filters): boolean {
+function isWanted(row: FindingRow, filters: Filters): boolean {
   const same = (name: string, value: string | null): boolean => {
     const wanted = filters[name] ?? "";
     return wanted === "" || wanted === value;
@@ -78,13 +78,13 @@ function isWanted(row: ReportFinding, filters: Filters): boolean {
 }
 
 interface ChoicesProps {
-  readonly rows: readonly ReportFinding[];
+  readonly rows: readonly FindingRow[];
   readonly filters: Filters;
   readonly set: (name: string) => (value: string) => void;
 }
 
 function Choices({ rows, filters, set }: ChoicesProps) {
-  const valuesOf = (pick: (row: ReportFinding) => string | null) => {
+  const valuesOf = (pick: (row: FindingRow) => string | null) => {
     const values = [...new Set(rows.flatMap((row) => pick(row) ?? []))].sort();
     return values.map((value) => [value, words(value)] as const);
   };
@@ -136,10 +136,10 @@ function LeftOut({ report }: { readonly report: Report }) {
   );
 }
 
-function Table({ rows }: { readonly rows: readonly ReportFinding[] }) {
+function Table({ rows }: { readonly rows: readonly FindingRow[] }) {
   return (
     <div class="wide">
-      <table class="findings" onKeyDown={arrowKeys}>
+      <table class="findings stacking" onKeyDown={arrowKeys}>
         <thead>
           <tr>
             <th scope="col">what</th>
@@ -161,7 +161,7 @@ function Table({ rows }: { readonly rows: readonly ReportFinding[] }) {
   );
 }
 
-function Row({ row }: { readonly row: ReportFinding }) {
+function Row({ row }: { readonly row: FindingRow }) {
   const { what, kind, care, place, evidence, signals, review, confidence, count, artifact } = row;
   return (
     <tr>
@@ -186,11 +186,13 @@ function Row({ row }: { readonly row: ReportFinding }) {
           </details>
         )}
       </td>
-      <td>
+      <td data-title="confidence">
         <Confidence value={confidence} />
       </td>
-      <td class="number">{count === 0 ? <span class="quiet">by name</span> : formatCount(count)}</td>
-      <td>
+      <td class="number" data-title="matches">
+        {count === 0 ? <span class="quiet">by name</span> : formatCount(count)}
+      </td>
+      <td data-title="artifact">
         <ArtifactLink id={artifact} />
       </td>
     </tr>

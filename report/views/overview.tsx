@@ -1,8 +1,16 @@
 import type { ComponentChildren } from "preact";
 import { statusOrder, statusStyles } from "../../src/render/graph/status.ts";
-import { formatCount, formatDuration, plural } from "../../src/render/units.ts";
+import {
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatPercent,
+  formatTimes,
+  plural,
+} from "../../src/render/text/units.ts";
 import { usePage } from "../context.ts";
 import { failureGroups, type Report, warnings } from "../data.ts";
+import { Bar } from "../parts/bar.tsx";
 import { objectAt } from "../parts/json-read.ts";
 import { ArtifactLink, Digest, Facts, words } from "../parts/pieces.tsx";
 import { hrefOf } from "../route.ts";
@@ -37,8 +45,8 @@ function Sums({ report }: { readonly report: Report }) {
           value: made === all ? formatCount(all) : `${formatCount(made)} of ${formatCount(all)}`,
         },
         { what: "duration", value: formatDuration(run.durationMs) },
-        { what: "findings", value: findings.toLocaleString("en-US") },
-        { what: "of the record is filled", value: completenessOf(report) },
+        { what: "findings", value: formatCount(findings) },
+        { what: "of the record filled", value: completenessOf(report) },
         { what: "record of the run", value: verification.damage.length === 0 ? "✔ intact" : "✖ damaged" },
       ]}
     />
@@ -52,28 +60,22 @@ function RunFacts({ report: { run, timeline, verification } }: { readonly report
       facts={[
         { what: "runbook", value: <code>{run.runbook.path}</code> },
         { what: "contact", value: run.runbook.contact },
-        { what: "started", value: <time>{dateText(run.startedAt)}</time> },
+        { what: "started", value: <time>{formatMoment(run.startedAt)}</time> },
         {
           what: "finished",
-          value: run.finishedAt === null ? "not finished" : <time>{dateText(run.finishedAt)}</time>,
+          value: run.finishedAt === null ? "not finished" : <time>{formatMoment(run.finishedAt)}</time>,
         },
-        { what: "speed-up", value: speedUp === null ? null : `${speedUp.toFixed(2)}× of one after the other` },
+        { what: "speed-up", value: speedUp === null ? null : `${formatTimes(speedUp)} of sequential` },
         { what: "resumed from", value: run.resumedFrom },
         { what: "forked from", value: run.forkedFrom },
         { what: "cost", value: run.cost.map(({ amount, unit }) => `${amount} ${unit}`).join(", ") },
         { what: "wct", value: run.wct },
-        { what: "id elsewhere", value: <code>{run.uuid}</code> },
+        { what: "UUID", value: <code>{run.uuid}</code> },
         { what: "head hash", value: <Digest value={verification.head} /> },
       ]}
     />
   );
 }
-
-const dateText = (iso: string): string =>
-  iso
-    .replace("T", " ")
-    .replace(/\.\d+Z$/, " UTC")
-    .replace("Z", " UTC");
 
 function completenessOf({ records }: Report): string | null {
   const values = records.flatMap(({ content }) => {
@@ -85,10 +87,10 @@ function completenessOf({ records }: Report): string | null {
     return typeof overall === "number" ? overall : [];
   });
   const [first] = values;
-  return first === undefined ? null : `${Math.round(first * 100)} %`;
+  return first === undefined ? null : formatPercent(first);
 }
 
-/** How many artifacts ended how; the widths are to scale, the words say the numbers. */
+/** Shows the number of artifacts by status. The widths are to scale; the text contains the numbers. */
 function StatusBar({ report }: { readonly report: Report }) {
   const counts = statusOrder
     .map((status) => ({ status, count: report.artifacts.filter((one) => one.status === status).length }))
@@ -104,7 +106,7 @@ function StatusBar({ report }: { readonly report: Report }) {
         {counts.map(({ status, count }) => (
           <li key={status}>
             <a href={hrefOf({ tab: "artifacts", filters: { status } })}>
-              {statusStyles[status].symbol} {count.toLocaleString("en-US")} {statusStyles[status].word}
+              {statusStyles[status].symbol} {formatCount(count)} {statusStyles[status].word}
             </a>
           </li>
         ))}
@@ -113,12 +115,12 @@ function StatusBar({ report }: { readonly report: Report }) {
   );
 }
 
-/** What a reader should look at first. */
+/** Lists what needs attention. */
 function Attention({ report }: { readonly report: Report }) {
   const items = [...damageItems(report), ...failureItems(report), ...warningItems(report), ...judgementItems(report)];
   return (
     <section class="card">
-      <h3>To look at first</h3>
+      <h3>Needs attention</h3>
       {items.length === 0 ? (
         <p class="quiet">
           Nothing failed, no component warned of anything, nothing was changed by hand, and the record is whole.
@@ -156,7 +158,7 @@ function failureItems(report: Report): readonly ComponentChildren[] {
   ];
 }
 
-/** What could not be read is missing from everything below. */
+/** Lists warnings about data that could not be read, because it is missing from everything below. */
 function warningItems(report: Report): readonly ComponentChildren[] {
   const all = warnings(report);
   const left = all.length - mostWarnings;
@@ -170,7 +172,7 @@ function warningItems(report: Report): readonly ComponentChildren[] {
   ];
 }
 
-/** What somebody has to judge, or has judged by hand. */
+/** Lists what a person has to decide, or has changed by hand. */
 function judgementItems({ artifacts, findings, records }: Report): readonly ComponentChildren[] {
   const altered = artifacts.filter((one) => one.altered).length;
   const care = findings.rows.filter((row) => row.care !== null).length;
@@ -186,7 +188,10 @@ function judgementItems({ artifacts, findings, records }: Report): readonly Comp
 const listLength = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
 const mostBars = 10;
 
-/** From the artifacts' own summaries, so that what the report leaves out counts, too; rows where there is no summary. */
+/**
+ * Counts findings by category from the artifacts' summaries, which include findings that the report omits. Uses the
+ * rows if there is no summary.
+ */
 function categoryCounts({ artifacts, findings }: Report): ReadonlyMap<string, { count: number; care: boolean }> {
   const care = new Set(findings.rows.flatMap((row) => (row.care === null ? [] : row.what)));
   const counts = new Map<string, { count: number; care: boolean }>();
@@ -215,9 +220,7 @@ function Categories({ report }: { readonly report: Report }) {
         {bars.slice(0, mostBars).map(([what, { count, care }]) => (
           <li key={what}>
             <a href={hrefOf({ tab: "findings", filters: { kind: "personal_data", what } })}>{words(what)}</a>
-            <span class="track" aria-hidden="true">
-              <span class={care ? "bar care" : "bar"} style={{ width: `${(count / most) * 100}%` }} />
-            </span>
+            <Bar share={most === 0 ? 0 : count / most} care={care} />
             <span class="number">{formatCount(count)}</span>
           </li>
         ))}

@@ -1,16 +1,18 @@
 import type { ComponentChildren } from "preact";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../src/domain/index.ts";
+import { formatPercent } from "../../src/render/text/units.ts";
 import { usePage } from "../context.ts";
+import { Bar } from "../parts/bar.tsx";
 import { Cell } from "../parts/cell.tsx";
 import { listAt, numberAt, objectAt, textAt, textsOf } from "../parts/json-read.ts";
 import { ArtifactLink, Empty, Facts, words } from "../parts/pieces.tsx";
 import { Table } from "../parts/table.tsx";
 import { Activity } from "./activity.tsx";
 
-/** The record of processing activities, as the run composed it. */
+/** Shows the record of processing activities, as the run composed it. */
 export function Records() {
   const { report } = usePage();
-  if (report.records.length === 0) return <Empty>This run holds no record of processing.</Empty>;
+  if (report.records.length === 0) return <Empty>This run has no record of processing.</Empty>;
   return (
     <>
       {report.records.map(({ artifact, content }) => (
@@ -41,7 +43,7 @@ function Record({ artifact, content }: { readonly artifact: string; readonly con
       <h3>Activities ({activities.length})</h3>
       {activities.length === 0 && <Empty>No activity is recorded.</Empty>}
       {activities.map((activity, place) => (
-        <Activity key={textAt(activity, "id") || place} activity={activity} />
+        <Activity key={textAt(activity, "id") || place} activity={activity} gaps={listAt(content, "gaps")} />
       ))}
       <Unassigned items={listAt(content, "unassigned")} />
       <Gaps gaps={listAt(content, "gaps")} />
@@ -72,10 +74,10 @@ function Completeness({ content }: { readonly content: JsonObject }) {
       <Facts
         large
         facts={[
-          { what: "of what applies is filled in", value: `${Math.round(numberAt(completeness, "overall") * 100)} %` },
+          { what: "of applicable entries filled", value: formatPercent(numberAt(completeness, "overall")) },
           { what: "activities", value: listAt(content, "activities").length },
           { what: "gaps", value: listAt(content, "gaps").length },
-          { what: "categories that no activity claims", value: listAt(content, "unassigned").length },
+          { what: "categories not covered by any activity", value: listAt(content, "unassigned").length },
         ]}
       />
       <ul class="bars">
@@ -86,9 +88,7 @@ function Completeness({ content }: { readonly content: JsonObject }) {
               <span>
                 {item} <span class="quiet">{items[item]}</span>
               </span>
-              <span class="track" aria-hidden="true">
-                <span class="bar" style={{ width: `${applicable === 0 ? 0 : (filled / applicable) * 100}%` }} />
-              </span>
+              <Bar share={applicable === 0 ? 0 : filled / applicable} />
               <span class="number">
                 {filled} of {applicable}
               </span>
@@ -152,8 +152,8 @@ function Gaps({ gaps }: { readonly gaps: readonly JsonValue[] }) {
         columns={[
           { title: "item", cell: (gap) => textAt(gap, "item"), isUnbroken: true },
           { title: "activity", cell: (gap) => words(textAt(gap, "activity")) },
-          { title: "what is missing", cell: (gap) => textAt(gap, "message") },
-          { title: "how to fill it", cell: (gap) => textAt(gap, "how_to_fill") },
+          { title: "missing", cell: (gap) => textAt(gap, "message") },
+          { title: "how to fill", cell: (gap) => textAt(gap, "how_to_fill") },
         ]}
       />
     </>
@@ -164,7 +164,7 @@ function Limits({ notices }: { readonly notices: readonly JsonValue[] }) {
   if (notices.length === 0) return null;
   return (
     <>
-      <h3>What was not read</h3>
+      <h3>Not read</h3>
       <ul>
         {notices.map((notice, place) => (
           <li key={place}>

@@ -1,27 +1,31 @@
 import { useState } from "preact/hooks";
 import type { ReportArtifact } from "../../src/render/report/model.ts";
-import { formatCount, formatDuration } from "../../src/render/units.ts";
+import { formatCount, formatDuration, formatPercent, formatTimes, plural } from "../../src/render/text/units.ts";
 import { usePage } from "../context.ts";
 import type { Report } from "../data.ts";
 import { Chart, startOf } from "../parts/chart.tsx";
 import { ArtifactLink, Choice, Empty, Facts, Filter, fits } from "../parts/pieces.tsx";
 import { Table } from "../parts/table.tsx";
 
-const percent = (share: number | null): string => (share === null ? "–" : `${Math.round(share * 100)} %`);
-
-/** Who worked when, to scale. */
+/** Shows when each artifact worked, to scale. */
 export function TimelineView() {
   const { report, isPrinting } = usePage();
   const { timeline } = report;
   const [query, setQuery] = useState("");
   const all = rowsOf(report);
   const reused = all.filter(({ status }) => status === "reused").length;
-  // Marks without length would bury what took the time.
+  // By default the marks of reused artifacts are hidden if they would dominate the view.
   const [only, setOnly] = useState(reused > mostMarks && reused < all.length ? "worked" : "");
   const rows = all.filter((one) => fits(query, [one.id, one.name]) && isWanted(one, only));
   return (
     <>
-      {!timeline.isFinished && <p>The run has not finished: this is what is recorded so far.</p>}
+      {!timeline.isFinished && (
+        <p>
+          {timeline.isInterrupted
+            ? "The run was interrupted: times end with the last event of its record."
+            : "The run has not finished: this is what is recorded so far."}
+        </p>
+      )}
       <Sums timeline={timeline} />
       <div class="tools">
         <Filter label="Find an artifact" value={query} onChange={setQuery} />
@@ -31,7 +35,7 @@ export function TimelineView() {
         <p class="quiet">{formatCount(reused)} reused artifacts took no time and are not shown.</p>
       )}
       {rows.length === 0 ? (
-        <Empty>Nothing worked that fits.</Empty>
+        <Empty>No matching artifacts.</Empty>
       ) : (
         <Chart rows={rows} total={timeline.totalMs} isPrinting={isPrinting} />
       )}
@@ -62,10 +66,10 @@ function Sums({ timeline }: Pick<Report, "timeline">) {
       large
       facts={[
         { what: "total", value: formatDuration(timeline.totalMs) },
-        { what: "one after the other", value: formatDuration(timeline.sequentialMs) },
-        { what: "speed-up", value: timeline.speedUp === null ? null : `${timeline.speedUp.toFixed(2)}×` },
-        { what: `parallel efficiency of ${timeline.slots} slots`, value: percent(timeline.efficiency) },
-        { what: "critical path of the total", value: percent(timeline.criticalPath.share) },
+        { what: "sequential", value: formatDuration(timeline.sequentialMs) },
+        { what: "speed-up", value: timeline.speedUp === null ? null : formatTimes(timeline.speedUp) },
+        { what: `parallel efficiency of ${plural(timeline.slots, "slot")}`, value: formatPercent(timeline.efficiency) },
+        { what: "critical path share", value: formatPercent(timeline.criticalPath.share) },
       ]}
     />
   );
@@ -107,11 +111,11 @@ const kinds = {
   "wind-down": "Wind-down",
 } as const;
 
-/** Every second of the total, along what each artifact waited for. */
+/** Lists the pieces of the bounding path, which cover the total time of the run. */
 function Pieces({ report }: { readonly report: Report }) {
   const { boundingPath, boundingLeftOut, totalMs } = report.timeline;
   if (boundingPath.length === 0) return null;
-  const shareOf = (ms: number): string => percent(totalMs > 0 ? ms / totalMs : null);
+  const shareOf = (ms: number): string => formatPercent(totalMs > 0 ? ms / totalMs : null);
   return (
     <>
       <h3>Where the time went</h3>
@@ -121,7 +125,7 @@ function Pieces({ report }: { readonly report: Report }) {
         columns={[
           { title: "bounding path", cell: (piece) => <Piece {...piece} /> },
           { title: "time", cell: ({ durationMs }) => formatDuration(durationMs), isNumber: true },
-          { title: "of the total", cell: ({ durationMs }) => shareOf(durationMs), isNumber: true },
+          { title: "share", cell: ({ durationMs }) => shareOf(durationMs), isNumber: true },
         ]}
       />
       {boundingLeftOut > 0 && <p class="quiet">{boundingLeftOut} shorter pieces are left out.</p>}

@@ -1,10 +1,10 @@
-import { formatCount, plural } from "../../src/render/units.ts";
+import { formatCount, plural } from "../../src/render/text/units.ts";
 import { usePage } from "../context.ts";
 import type { Report } from "../data.ts";
 import { Digest, Facts } from "../parts/pieces.tsx";
 import { Table } from "../parts/table.tsx";
 
-/** What checking the record found when the report was made, and how to check it again. */
+/** Shows the result of verifying the record when the report was made, and how to verify it again. */
 export function Verification() {
   const { report } = usePage();
   const { run, verification } = report;
@@ -13,9 +13,9 @@ export function Verification() {
     <>
       <Verdict damage={damage} />
       <p>
-        Every event of the run stands in a chain of hashes, and every content under its own digest. What was checked:{" "}
-        {plural(verification.events, "event")} and {plural(verification.objects, "object")}. Whoever has the record can
-        check that it is still the one this report was made from:
+        The events of the run form a chain of hashes, and every content has its own digest. Checked:{" "}
+        {plural(verification.events, "event")} and {plural(verification.objects, "object")}. With the record, you can
+        verify that this report was made from it:
       </p>
       <pre class="command">
         wct verify {run.id} --head {head ?? ""}
@@ -27,7 +27,7 @@ export function Verification() {
           { what: "plan", value: run.plan === null ? null : <Digest value={run.plan} /> },
           {
             what: "content kept",
-            value: run.retain === "all" ? "all" : "derived only: raw content went when the run ended",
+            value: run.retain === "all" ? "all" : "derived only: raw content was deleted when the run ended",
           },
         ]}
       />

@@ -1,9 +1,11 @@
-// The process: the only place that touches process.* besides io.ts, signals.ts and leave.ts. `--version` answers before
-// anything is loaded.
+// The entry point: the only file that uses process.* besides io.ts, signals.ts, leave.ts and bug.ts. `--version` is
+// answered before anything is loaded.
 import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { tmpdir } from "node:os";
+import { reportUncaught } from "./bug.ts";
 import { privateCacheFolder } from "./compile-cache.ts";
+import { guardExit } from "./leave.ts";
 import { listenForSignals } from "./signals.ts";
 
 const args = process.argv.slice(2);
@@ -16,10 +18,12 @@ if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
   process.stdout.write(`${String(version)}\n`);
 } else {
   listenForSignals();
+  guardExit();
+  reportUncaught();
   // Not in the folder that Node would share among all users.
   const compiled = process.env["NODE_COMPILE_CACHE"] || privateCacheFolder(tmpdir(), process.getuid?.());
   if (compiled !== null) enableCompileCache(compiled);
-  // A plain copy: each look-up in the real one is a system call, and the YAML parser makes one for every token.
+  // A plain copy: each read of the real one is a system call, and the YAML parser reads it for every token.
   process.env = { ...process.env };
   const [{ main }, { endProcess, processIo }] = await Promise.all([
     args[0] === "__complete" ? import("./key-press.ts") : import("./main.ts"),

@@ -1,15 +1,16 @@
 import { fstatSync, writeSync } from "node:fs";
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
+import type { Host } from "../app/host/index.ts";
 import { wctError } from "../diagnostics/index.ts";
-import { leave } from "./leave.ts";
+import { leave, leaveWhenIdle } from "./leave.ts";
 import { onSignal, type SignalHandler } from "./signals.ts";
 
-/** A stream that the program writes to. */
-export interface Sink {
+/** An output stream of the process, without any escaping. */
+export interface Device {
   /**
-   * Waits until it is written. When the other side has gone (a closed pipe), stdout throws ClosedPipe, which ends the
-   * program quietly, and WCT_STDOUT_WRITE_FAILED when it cannot be written; stderr says nothing more, since what is done does
-   * not depend on who listens to the talk.
+   * Waits until the text is written. If the reader is gone (a closed pipe), stdout throws ClosedPipe, which ends the
+   * program quietly; if stdout cannot be written, it throws WCT_STDOUT_WRITE_FAILED. stderr ignores errors: the work
+   * does not depend on whether anyone reads its messages.
    */
   readonly write: (text: string | Uint8Array) => Promise<void>;
   readonly isTerminal: boolean;
@@ -17,47 +18,75 @@ export interface Sink {
   readonly columns: number;
   /** Height in rows; 24 when unknown. */
   readonly rows: number;
-  /** Calls back when the terminal changes its size; returns what takes the handler away. */
+  /** Calls the handler when the size of the terminal changes; returns a function that removes the handler. */
   readonly onResize: (handler: () => void) => () => void;
 }
 
-/** Columns that lines must fit; null: a file or a pipe, where nothing is cut or wrapped. */
+/**
+ * A control sequence written by the program itself, which moves the cursor, erases, or sets how a terminal shows lines.
+ */
+export interface Control {
+  readonly control: string;
+}
+
+/** What commands write to. Each method waits and throws as the device does. */
+export interface Sink extends Omit<Device, "write"> {
+  /** Writes text or JSON: control characters are written as an escape such as `\u001b`, except colours of a palette. */
+  readonly write: (text: string) => Promise<void>;
+  /** Writes data that programs read byte by byte: unchanged, except on a terminal. */
+  readonly writeData: (text: string) => Promise<void>;
+  /** Writes text as `write` does, with control sequences in between. */
+  readonly draw: (pieces: readonly (string | Control)[]) => Promise<void>;
+  /** Writes workflow commands for GitHub Actions, which are already escaped. */
+  readonly writeCommands: (lines: string) => Promise<void>;
+}
+
+/** Returns the columns that lines must fit; null for a file or a pipe, where nothing is cut or wrapped. */
 export const widthOf = ({ isTerminal, columns }: Pick<Sink, "isTerminal" | "columns">): number | null =>
   isTerminal ? columns : null;
 
-/** Everything of the outside that commands use; tests pass a fake. */
-export interface Io {
+/** All external resources that commands use; tests pass a fake. */
+export interface Io extends Host {
   readonly stdout: Sink;
   readonly stderr: Sink;
-  /** What the user types, line by line, without line ends; read once. */
+  /** Yields what the user types, line by line, without line ends; can be read once. */
   readonly lines: () => AsyncIterable<string>;
-  readonly env: ReadonlyMap<string, string>;
-  /** The current folder; throws WCT_USAGE_FOLDER when it was removed. */
-  readonly cwd: string;
-  /** Calls back at Ctrl-C, SIGTERM and SIGHUP; returns what takes the handler away. */
+  /** Calls the handler at Ctrl-C, SIGTERM and SIGHUP; returns a function that removes the handler. */
   readonly onSignal: (handler: SignalHandler) => () => void;
-  /** Calls back when the process goes on after it was stopped (Ctrl-Z, then `fg`); returns what takes the handler away. */
+  /**
+   * Calls the handler when the process continues after it was stopped (Ctrl-Z, then `fg`); returns a function that
+   * removes the handler.
+   */
   readonly onContinue: (handler: () => void) => () => void;
-  /** Ends the process at once. */
+  /** Ends the process immediately. */
   readonly exitNow: (code: number) => never;
 }
 
-/** Thrown when the reader of stdout has gone; main turns it into a quiet end. */
+/** Thrown if the reader of stdout is gone; main then ends quietly. */
 export class ClosedPipe extends Error {}
 
-/** The real process. */
-export function processIo(): Io {
+/** The same with unescaped streams: only safe-output.ts writes to them. */
+export interface Outside extends Omit<Io, "stdout" | "stderr"> {
+  readonly stdout: Device;
+  readonly stderr: Device;
+}
+
+/** Returns the real process. */
+export function processIo(): Outside {
   return {
-    stdout: sink(process.stdout, (error) => {
+    stdout: device(process.stdout, (error) => {
       if (isReaderGone(error)) throw new ClosedPipe();
       throw wctError("WCT_STDOUT_WRITE_FAILED", {
         message: `standard output cannot be written: ${error.code === "ENOSPC" ? "the disk is full" : (error.code ?? "unknown error")}`,
-        hint: "send it to another place; what was recorded is not touched by this",
+        hint: "redirect it to another place; the record is not affected",
         cause: error,
       });
     }),
-    stderr: sink(process.stderr, () => undefined),
-    lines: () => createInterface({ input: process.stdin }),
+    stderr: device(process.stderr, () => undefined),
+    lines: () => {
+      typed = createInterface({ input: process.stdin });
+      return typed;
+    },
     env: new Map(Object.entries(process.env).flatMap(([k, v]) => (v === undefined ? [] : [[k, v] as const]))),
     get cwd() {
       return currentFolder();
@@ -71,29 +100,31 @@ export function processIo(): Io {
   };
 }
 
-/** Throws WCT_USAGE_FOLDER where it was removed while a shell stood in it. */
+/** Throws WCT_USAGE_FOLDER if the shell's current folder was deleted. */
 function currentFolder(): string {
   try {
     return process.cwd();
   } catch (cause) {
     throw wctError("WCT_USAGE_FOLDER", {
-      message: "the current folder is no longer there",
-      hint: "go to a folder that is there, and call wct again",
+      message: "the current folder no longer exists",
+      hint: "change to an existing folder, and call wct again",
       cause,
     });
   }
 }
 
-/**
- * Ends the process once all is written. Whatever plugins left open (timers, servers, connections) does not keep it.
- */
-export async function endProcess(code: number): Promise<never> {
+/** The reader of standard input, which keeps the process alive until it is closed. */
+let typed: Interface | null = null;
+
+/** Ends the process once everything is written; see leave.ts. */
+export async function endProcess(code: number): Promise<void> {
+  typed?.close();
   await Promise.all([process.stdout, process.stderr].map((stream) => written(stream, "")));
-  return leave(code);
+  leaveWhenIdle(code);
 }
 
-/** Work that must not end because nobody reads what it shows: a closed pipe is ignored, all else is thrown. */
-export async function evenUnread(shown: Promise<void>): Promise<void> {
+/** Waits for output of work that must continue without a reader: a closed pipe is ignored, other errors are thrown. */
+export async function ignoreClosedPipe(shown: Promise<void>): Promise<void> {
   try {
     await shown;
   } catch (error) {
@@ -101,11 +132,27 @@ export async function evenUnread(shown: Promise<void>): Promise<void> {
   }
 }
 
+/**
+ * Returns an Io for commands whose exit code is their result: a reader that closes the pipe early (`| head`) gets the
+ * same exit code.
+ */
+export function ignoringClosedPipe(io: Io): Io {
+  const { stdout } = io;
+  const sink: Sink = {
+    ...stdout,
+    write: (text) => ignoreClosedPipe(stdout.write(text)),
+    writeData: (text) => ignoreClosedPipe(stdout.writeData(text)),
+    draw: (pieces) => ignoreClosedPipe(stdout.draw(pieces)),
+    writeCommands: (lines) => ignoreClosedPipe(stdout.writeCommands(lines)),
+  };
+  return Object.create(io, { stdout: { value: sink } });
+}
+
 type Standard = NodeJS.WriteStream & { readonly fd: number };
 
-function sink(stream: Standard, whenBroken: (error: NodeJS.ErrnoException) => void): Sink {
+function device(stream: Standard, whenBroken: (error: NodeJS.ErrnoException) => void): Device {
   let broken: NodeJS.ErrnoException | null = null;
-  // Told to whoever writes; without a listener it would end the process.
+  // Reported by the next write; without a listener the error would end the process.
   stream.on("error", (error: NodeJS.ErrnoException) => {
     broken ??= error;
   });
@@ -113,7 +160,7 @@ function sink(stream: Standard, whenBroken: (error: NodeJS.ErrnoException) => vo
   return {
     isTerminal: stream.isTTY === true,
     get columns() {
-      // Some terminals say 0 before they know.
+      // Some terminals report 0 until they know their size.
       return stream.columns || 80;
     },
     get rows() {
@@ -130,7 +177,7 @@ function sink(stream: Standard, whenBroken: (error: NodeJS.ErrnoException) => vo
   };
 }
 
-/** A terminal that was closed answers EIO. */
+/** A closed terminal returns EIO. */
 const isReaderGone = ({ code }: NodeJS.ErrnoException): boolean =>
   code === "EPIPE" || code === "EIO" || code === "ECONNRESET" || code === "ERR_STREAM_DESTROYED";
 
@@ -146,7 +193,7 @@ function isRegularFile({ fd }: Standard): boolean {
   }
 }
 
-/** Node's own stream for files takes a write that was cut short by a full disk for a whole one. */
+/** Node's own stream for files treats a write that was cut short by a full disk as complete. */
 async function toFile({ fd }: Standard, text: string | Uint8Array): Promise<NodeJS.ErrnoException | null> {
   const bytes = Buffer.from(text);
   try {

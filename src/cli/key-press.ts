@@ -1,13 +1,14 @@
-import type { Io } from "./io.ts";
+import type { Outside } from "./io.ts";
 import { makeProgram } from "./program.ts";
+import { safeIo } from "./safe-output.ts";
 
 /**
- * Stands in for main.ts when a shell asks what may be written: everything that main tells errors with takes as long to
- * load as the answer, and a key press must print no errors.
+ * Replaces main.ts for shell completion: loading the code that reports errors would double the time, and a key press
+ * must not print errors.
  */
-export async function main(args: readonly string[], io: Io): Promise<number> {
+export async function main(args: readonly string[], outside: Outside): Promise<number> {
   try {
-    return await makeProgram(io).run(args);
+    return await makeProgram(safeIo(outside)).run(args);
   } catch {
     return 2;
   }

@@ -1,4 +1,4 @@
-/** What every command gets beside its own options. */
+/** Options that all commands share. */
 export interface GlobalOptions {
   readonly store?: string;
   readonly json?: boolean;
@@ -8,7 +8,7 @@ export interface GlobalOptions {
   readonly quiet?: boolean;
 }
 
-/** Of the commands that load plugins. */
+/** Options of commands that load plugins. */
 export interface PluginOptions extends GlobalOptions {
   /** Packages and paths, as written. */
   readonly plugin?: readonly string[];

@@ -1,45 +1,45 @@
 import { Command, CommanderError } from "commander";
-import { nearest } from "../diagnostics/index.ts";
+import { packageVersion } from "../app/host/index.ts";
 import {
   type Declaring,
+  declareCheck,
   declareCompletion,
-  declareExporting,
+  declareComponents,
+  declareDiff,
+  declareExport,
+  declareGenerateSchema,
   declareInit,
-  declareJudging,
-  declareLists,
-  declareLooking,
-  declareMaking,
-  declareReporting,
+  declareInspect,
+  declareReplay,
+  declareReport,
+  declareRun,
   declareRuns,
-  declareSeeing,
+  declareTimeline,
+  declareValidate,
+  declareVerify,
+  declareVisualise,
   withCommonOptions,
 } from "./arguments/index.ts";
-import type { Io } from "./io.ts";
+import { type Io, widthOf } from "./io.ts";
+import { unknownCommand } from "./unknown-command.ts";
 import { usageError } from "./usage.ts";
-import { packageVersion } from "./wiring/version.ts";
 
-export interface Program {
+interface Program {
   /** Resolves with the exit code; rejects with a CommanderError for usage, help and version. */
   readonly run: (args: readonly string[]) => Promise<number>;
 }
 
-/** The words that name the command which the arguments are for. */
+/** Returns the names of the command and subcommands that the arguments name. */
 function commandIn(program: Command, args: readonly string[]): readonly string[] {
   const [word = "", ...rest] = args;
   const command = program.commands.find((one) => one.name() === word || one.aliases().includes(word));
   return command === undefined ? [] : [command.name(), ...commandIn(command, rest)];
 }
 
-/** What the parser would say of a command that `wct help` does not know; it says nothing. */
-function unknownTopic(program: Command, [, topic = ""]: readonly string[]): string {
-  const near = nearest(
-    topic,
-    program.commands.map((command) => command.name()),
-  );
-  return `unknown command '${topic}'${near === undefined ? "" : `\n(Did you mean ${near}?)`}`;
-}
-
-/** The command line: every command's arguments in arguments/, its work in commands/, loaded when it is called. */
+/**
+ * Creates the command line: arguments/ declares each command; its implementation in commands/ is loaded when it is
+ * called.
+ */
 export function makeProgram(io: Io): Program {
   let exitCode = 0;
   let helpText = "";
@@ -54,8 +54,10 @@ export function makeProgram(io: Io): Program {
   });
 
   const finish = async (error: CommanderError, args: readonly string[]): Promise<number> => {
-    const said = error.code === "commander.help" ? unknownTopic(program, args) : error.message;
-    if (error.exitCode !== 0) throw usageError(said, commandIn(program, args));
+    if (error.exitCode !== 0) {
+      const words = commandIn(program, args);
+      throw unknownCommand(program, { error, words, args }) ?? usageError(error.message, words);
+    }
     await io.stdout.write(helpText);
     return 0;
   };
@@ -66,7 +68,7 @@ export function makeProgram(io: Io): Program {
           await io.stderr.write(program.helpInformation());
           return 2;
         }
-        await program.parseAsync(args, { from: "user" });
+        await program.parseAsync(asHelpOption(args), { from: "user" });
         return exitCode;
       } catch (error) {
         if (error instanceof CommanderError) return finish(error, args);
@@ -76,25 +78,32 @@ export function makeProgram(io: Io): Program {
   };
 }
 
-/** What is declared, also for those who only read it: completion, and the reference of commands. */
+/** Declares all commands. Completion and the generated command reference also use the declarations. */
 export function declareProgram({ io, writeHelp, done }: DeclaredFor): Command {
-  const program = emptyProgram(writeHelp);
+  const width = widthOf(io.stdout) ?? helpWidth;
+  const program = emptyProgram(writeHelp, width);
   const declaring: Declaring = {
     io,
     command: (usage, about) =>
-      withCommonOptions((about.parent ?? program).command(usage, { hidden: about.isHidden ?? false }), about),
+      withCommonOptions((about.parent ?? program).command(usage, { hidden: about.isHidden ?? false }), about, width),
     done,
   };
   for (const declare of [
-    declareMaking,
+    declareRun,
+    declareValidate,
+    declareGenerateSchema,
     declareInit,
     declareRuns,
-    declareLooking,
-    declareSeeing,
-    declareReporting,
-    declareJudging,
-    declareExporting,
-    declareLists,
+    declareInspect,
+    declareReplay,
+    declareVerify,
+    declareVisualise,
+    declareTimeline,
+    declareReport,
+    declareDiff,
+    declareCheck,
+    declareExport,
+    declareComponents,
     declareCompletion,
   ]) {
     declare(declaring);
@@ -106,12 +115,36 @@ interface DeclaredFor extends Pick<Declaring, "io" | "done"> {
   readonly writeHelp: (text: string) => void;
 }
 
-function emptyProgram(writeOut: (text: string) => void): Command {
+/**
+ * Turns `help runs export` into `runs export --help`: commander's own `help` takes only one name, and has no help
+ * itself.
+ */
+function asHelpOption(args: readonly string[]): readonly string[] {
+  const [first, ...names] = args;
+  if (first !== "help" || (names.length < 2 && !names.includes("--help"))) return args;
+  return [...names.filter((name) => name !== "--help"), "--help"];
+}
+
+/** Width of the help when stdout is not a terminal. */
+const helpWidth = 80;
+
+/** Returns `init [path...]`. Options are omitted; the command's own help lists them. */
+function subcommandTerm(command: Command): string {
+  const names = [command.name(), ...command.aliases().slice(0, 1)].join("|");
+  const parts = command.registeredArguments.map((one) => {
+    const name = one.name() + (one.variadic ? "..." : "");
+    return one.required ? `<${name}>` : `[${name}]`;
+  });
+  return [names, ...parts].join(" ");
+}
+
+function emptyProgram(writeOut: (text: string) => void, width: number): Command {
   return (
     new Command("wct")
-      .description("Runs compliance runbooks, and records every run so that it can be inspected and proved.")
+      .description("Runs compliance runbooks and records every run, so that it can be inspected and verified.")
       .version(packageVersion(), "-V, --version", "print the version")
       .configureOutput({ writeOut, writeErr: () => undefined })
+      .configureHelp({ helpWidth: width, minWidthToWrap: 16, subcommandTerm })
       .showSuggestionAfterError(true)
       // An option belongs to the command it follows: `runs prune --json` is not the --json of `runs`.
       .enablePositionalOptions()

@@ -1,18 +1,23 @@
-import { type Diagnostic, diagnostic, renderDiagnostics, type SourceText } from "../diagnostics/index.ts";
-import { type Call, diagnosticsJson, paint, safeText, withProgram } from "../render/index.ts";
+import { type Diagnostic, diagnostic, renderDiagnostics, type SourceLookup } from "../diagnostics/index.ts";
+import { diagnosticsJson, type Invocation, paint, safeText, withProgram } from "../render/index.ts";
+import { bugReport } from "./bug.ts";
 import { wantsColor } from "./color.ts";
 import type { Io } from "./io.ts";
-import { callOf } from "./wiring/call.ts";
-import { annotateDiagnostics } from "./wiring/github.ts";
+import { callOf } from "./output/call.ts";
+import { annotateDiagnostics } from "./output/github.ts";
 
-export interface ReportOptions {
+interface ReportDiagnosticsOptions {
   readonly json: boolean;
-  readonly source: SourceText;
+  readonly source: SourceLookup;
   readonly color: boolean;
 }
 
-/** Diagnostics for people on stderr; with --json also as one `Diagnostics` object on stdout. */
-export async function reportDiagnostics(io: Io, all: readonly Diagnostic[], options: ReportOptions): Promise<void> {
+/** Prints diagnostics for people on stderr; with --json also as one `Diagnostics` object on stdout. */
+export async function reportDiagnostics(
+  io: Io,
+  all: readonly Diagnostic[],
+  options: ReportDiagnosticsOptions,
+): Promise<void> {
   if (options.json) await io.stdout.write(`${JSON.stringify(diagnosticsJson(all))}\n`);
   const style = paint(wantsColor(io, io.stderr, options.color));
   const frameStyle = { error: style.red, warning: style.yellow, faint: style.faint };
@@ -26,21 +31,23 @@ export async function reportDiagnostics(io: Io, all: readonly Diagnostic[], opti
   await annotateDiagnostics(io, all);
 }
 
-/** Messages quote what users and files say; none of it may steer a terminal. Commands are named as the user calls them. */
-const shown = (d: Diagnostic, call: Call): Diagnostic => ({
+/**
+ * Escapes messages, which quote users and files and must not control a terminal. Commands are named as the user calls
+ * them.
+ */
+const shown = (d: Diagnostic, call: Invocation): Diagnostic => ({
   ...d,
   message: safeText(d.message),
   ...(d.hint === undefined ? {} : { hint: withProgram(safeText(d.hint), call) }),
 });
 
-/** A bug in wct: the stack, and how to report it; with --json also a `Diagnostics` object, without the stack. */
+/**
+ * Reports a bug in wct: the stack, and how to report it; with --json also a `Diagnostics` object, without the stack.
+ */
 export async function reportBug(io: Io, error: unknown, json: boolean): Promise<void> {
-  const hint = "report it with what standard error says";
+  const hint = "report it with the text on standard error";
   const found = diagnosticsJson([diagnostic("WCT_INTERNAL", { message: "this is a bug in wct", hint })]);
-  // What failed may be standard output itself.
+  // Standard output itself may have failed.
   if (json) await io.stdout.write(`${JSON.stringify(found)}\n`).catch(() => undefined);
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  await io.stderr.write(
-    `error[WCT_INTERNAL]: this is a bug in wct\n${stack}\n hint: report it with the lines above, wct's version and the command; check them for personal data first\n`,
-  );
+  await io.stderr.write(bugReport(error));
 }

@@ -1,18 +1,18 @@
 import { leave } from "./leave.ts";
 
-/** What asks a process to end: a closed terminal, Ctrl-C, and whoever manages processes. */
-export type EndingSignal = "SIGHUP" | "SIGINT" | "SIGTERM";
+/** Signals that ask a process to end: from a closed terminal, from Ctrl-C, and from process managers. */
+type EndingSignal = "SIGHUP" | "SIGINT" | "SIGTERM";
 export type SignalHandler = (signal: EndingSignal) => void;
 
-/** As a shell reports them. */
+/** The exit codes that shells use. */
 export const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const satisfies Record<EndingSignal, number>;
 
 const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 const handlers: SignalHandler[] = [];
 
 /**
- * From here on no signal is lost: the first process of a container has no default action for any of them. Unless
- * something is being recorded there is nothing to wind down, and the process ends at once.
+ * Starts handling signals, so that none is lost: the first process of a container has no default action for any of
+ * them. Unless something is being recorded there is nothing to finish, and the process ends immediately.
  */
 export function listenForSignals(): void {
   for (const signal of signals) {
@@ -24,7 +24,7 @@ export function listenForSignals(): void {
   }
 }
 
-/** Hands signals to the newest handler; returns what takes it away again. */
+/** Passes signals to the newest handler; returns a function that removes the handler. */
 export function onSignal(handler: SignalHandler): () => void {
   handlers.push(handler);
   return () => {

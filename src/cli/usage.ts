@@ -2,8 +2,9 @@ import type { WctError } from "../diagnostics/index.ts";
 import { wctError } from "../diagnostics/index.ts";
 
 /**
- * What the argument parser says, in the words of all other errors: names in double quotes, the next action as a hint.
- * `error: unknown command 'rnu'\n(Did you mean run?)` becomes `unknown command "rnu"` with `did you mean "run"?`. `command`: the words that name the command, such as `runs export`; none for the program.
+ * Converts a message of the argument parser to the style of all other errors: names in double quotes, the next action
+ * as a hint. `error: unknown command 'rnu'\n(Did you mean run?)` becomes `unknown command "rnu"` with `did you mean
+ * "run"?`. `command`: the words that name the command, such as `runs export`; empty for the program.
  */
 export function usageError(said: string, command: readonly string[] = []): WctError {
   const [first = "", ...rest] = said.replace(/^error: /, "").split("\n");

@@ -1,3 +1,11 @@
+/*
+ * The built-in plugin: connectors, processors, exporters and rulesets, one folder each.
+ *
+ * Start at a component, such as filesystem/. The processors share rules/ and signals/.
+ * Must not know: any layer except the contract in ../plugin. What built-in components need is available to every
+ * plugin.
+ */
+
 import { builtInSchemas, definePlugin } from "../plugin/index.ts";
 import { dataSubject } from "./data_subject/index.ts";
 import { csv, html, json, markdown, ndjson, sarif } from "./exporters/index.ts";
@@ -8,7 +16,8 @@ import { processingPurpose } from "./processing_purpose/index.ts";
 import { rulesetFiles } from "./rulesets/index.ts";
 import { sqlite } from "./sqlite/index.ts";
 
-// Definitions only: what does the work is imported when it is called, so that planning stays quick.
+// This file imports definitions only. A component imports its implementation when it is called, so that planning stays
+// fast.
 export default definePlugin({
   name: "wct",
   version: "0.1.0",

@@ -1,7 +1,7 @@
 /** The process exit codes of the command line. */
 export type ExitCode = 0 | 1 | 2 | 3 | 70 | 130 | 143;
 
-/** What the reference tells about a code. */
+/** The documentation of a code in the error reference. */
 export interface CatalogueEntry {
   readonly title: string;
   readonly cause: string;

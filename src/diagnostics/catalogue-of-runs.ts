@@ -1,6 +1,6 @@
 import { type CatalogueEntry, entry } from "./catalogue-entry.ts";
 
-/** What can go wrong once a runbook is valid: making, recording, looking and exporting. Sorted by family. */
+/** Errors that occur after a runbook is validated: producing, recording, reading and exporting. Sorted by family. */
 export const catalogueOfRuns = {
   WCT_BUNDLE_CONFLICT: entry(
     3,
@@ -11,7 +11,7 @@ export const catalogueOfRuns = {
   WCT_BUNDLE_DAMAGED: entry(
     3,
     "Bundle is damaged",
-    "The file was cut short or changed: its bytes are not those that were written.",
+    "The file was cut short or changed: its bytes differ from those that were written.",
     "Export the run again, or copy the file again.",
   ),
   WCT_BUNDLE_INVALID: entry(
@@ -24,12 +24,12 @@ export const catalogueOfRuns = {
     3,
     "Bundle is from a newer wct",
     "The bundle has a format version that this program does not know.",
-    "Use the newer wct.",
+    "Use a newer wct.",
   ),
   WCT_BUNDLE_UNREADABLE: entry(
     3,
     "Bundle cannot be read",
-    "The file is not there, or cannot be opened or read.",
+    "The file does not exist, or cannot be opened or read.",
     "Check its path and permissions.",
   ),
 
@@ -37,13 +37,13 @@ export const catalogueOfRuns = {
     3,
     "Baseline cannot be used",
     "The file of --baseline cannot be read or was not written by --write-baseline, or a baseline cannot be written.",
-    "Write it anew with `wct check RUN --write-baseline FILE`.",
+    "Write it again with `wct check RUN --write-baseline FILE`.",
   ),
   WCT_CHECK_NOTHING: entry(
     3,
-    "Nothing to judge",
-    "The run has no artifact of the kind that a condition asks about: findings, or a record of processing.",
-    "Check a run whose runbook makes one, or leave the condition out.",
+    "Nothing to check",
+    "The run has no artifact of the kind that a condition needs: findings, or a record of processing.",
+    "Check a run whose runbook makes one, or omit the condition.",
   ),
 
   WCT_EXPORT_FORMAT_UNKNOWN: entry(
@@ -54,7 +54,7 @@ export const catalogueOfRuns = {
   ),
   WCT_EXPORT_UNSUPPORTED: entry(
     2,
-    "Exporter does not take that schema",
+    "Exporter does not support that schema",
     "The exporter cannot write artifacts of that schema.",
     "Choose another format or another artifact.",
   ),
@@ -68,7 +68,7 @@ export const catalogueOfRuns = {
   WCT_INTERNAL: entry(
     70,
     "A bug in wct",
-    "Something happened that the program holds to be impossible.",
+    "Something happened that should be impossible.",
     "Report it with the stack that was printed.",
   ),
 
@@ -76,7 +76,7 @@ export const catalogueOfRuns = {
     130,
     "Cancelled",
     "The run was interrupted while the artifact was being made.",
-    "Run again; what completed is in the record.",
+    "Run again; completed artifacts are in the record.",
   ),
   WCT_PRODUCE_COMPONENT: entry(
     1,
@@ -86,33 +86,33 @@ export const catalogueOfRuns = {
   ),
   WCT_PRODUCE_COST_LIMIT: entry(
     1,
-    "Cost limit passed",
-    "The costs that components reported went over config.cost_limit.",
+    "Cost limit exceeded",
+    "The costs that components reported exceeded config.cost_limit.",
     "Raise config.cost_limit or narrow the work.",
   ),
   WCT_PRODUCE_INPUT_UNREADABLE: entry(
     1,
     "Input cannot be read",
-    "The content of an input is gone or does not match its digest.",
+    "The content of an input is missing or does not match its digest.",
     "Run `wct verify` on the run.",
   ),
   WCT_PRODUCE_JOIN: entry(
     1,
     "Inputs cannot be joined",
-    "A pass-through joins inputs whose content beside the stream differs.",
-    "Use a processor, or give the artifacts the same rest.",
+    "A pass-through joins inputs whose content outside the stream differs.",
+    "Use a processor, or make this content the same.",
   ),
   WCT_PRODUCE_OUTPUT_INVALID: entry(
     1,
     "Output does not match its schema",
-    "A component yielded something that its output schema refuses or that JSON cannot hold.",
-    "Report it to the component's author; the path says where.",
+    "A component yielded something that its output schema rejects or that JSON cannot represent.",
+    "Report it to the component's author; the path shows where.",
   ),
   WCT_PRODUCE_THREW: entry(
     1,
     "The component threw",
     "A component ended with an exception.",
-    "Look at the artifact's log with `wct inspect RUN ARTIFACT`.",
+    "Read the artifact's log with `wct inspect RUN ARTIFACT`.",
   ),
   WCT_PRODUCE_TIMEOUT: entry(
     1,
@@ -129,18 +129,34 @@ export const catalogueOfRuns = {
 
   WCT_RUN_ACTIVE: entry(
     3,
-    "Run is going on",
-    "A run cannot be resumed or exported, and nothing can be erased, while the process that writes it is alive.",
-    "Wait until it ends, or end it; what completed is in the record.",
+    "Run is still running",
+    "A run cannot be resumed or exported, and nothing can be erased, while its process is running.",
+    "Wait until it ends, or stop it; completed artifacts are in the record.",
   ),
-  WCT_RUN_AMBIGUOUS: entry(3, "Several runs match", "A prefix fits more than one run.", "Write more of the run's id."),
+  WCT_RUN_AMBIGUOUS: entry(
+    3,
+    "Several runs match",
+    "A prefix matches more than one run.",
+    "Write more of the run's id.",
+  ),
   WCT_RUN_ARTIFACT_ABSENT: entry(
     3,
     "Artifact has no content",
-    "The artifact is not in the run, or was not completed, or its content was not kept.",
-    "See `wct inspect RUN` for what there is.",
+    "The artifact is not in the run, did not complete, or its content was not kept.",
+    "`wct inspect RUN` lists the artifacts of the run.",
   ),
-  WCT_RUN_NOT_FOUND: entry(3, "Run not found", "No recorded run fits the reference.", "List the runs with `wct runs`."),
+  WCT_RUN_COMPARED_TO_ITSELF: entry(
+    2,
+    "A run is compared with itself",
+    "Both references name the same run, such as `latest` and `latest:completed` if the newest run completed. This is a warning.",
+    "Name another run; `previous` is the previous run of the same runbook.",
+  ),
+  WCT_RUN_NOT_FOUND: entry(
+    3,
+    "Run not found",
+    "No recorded run matches the reference.",
+    "List the runs with `wct runs`.",
+  ),
   WCT_RUN_RECORD_CORRUPT: entry(
     3,
     "Run record is damaged",
@@ -151,16 +167,16 @@ export const catalogueOfRuns = {
   WCT_STDOUT_WRITE_FAILED: entry(
     3,
     "Standard output cannot be written",
-    "What standard output leads to refuses it; a disk may be full. A run is recorded to its end all the same.",
-    "Send standard output to another place; of a run, `wct inspect` shows again what was not written.",
+    "Writing to standard output fails; the disk may be full. The run is still recorded completely.",
+    "Redirect standard output to another place; `wct inspect` shows the run again.",
   ),
 
   WCT_STORE_DAMAGED: entry(3, "Store is damaged", "The database cannot be read.", "Restore it from a backup."),
   WCT_STORE_LOCKED: entry(
     3,
     "Store is locked",
-    "Another process holds the database for too long.",
-    "Try again, or end the other process.",
+    "Another process locks the database for too long.",
+    "Try again, or stop the other process.",
   ),
   WCT_STORE_NETWORK: entry(
     3,
@@ -172,7 +188,7 @@ export const catalogueOfRuns = {
     3,
     "Store is from a newer wct",
     "The database, or the plan of a run in it, has a format that this program does not know.",
-    "Use the newer wct.",
+    "Use a newer wct.",
   ),
   WCT_STORE_NOT_FOUND: entry(
     3,
@@ -185,6 +201,12 @@ export const catalogueOfRuns = {
     "Store cannot be opened",
     "The folder or database cannot be opened.",
     "Check its permissions.",
+  ),
+  WCT_STORE_UNSAFE: entry(
+    3,
+    "Store is not plain files and folders",
+    "Something in the store's folder, or the folder itself if it was not named explicitly, is a link, a pipe or a device. wct does not follow it, because its target may belong to somebody else.",
+    "Remove it if you know its origin, or choose another folder with --store.",
   ),
   WCT_STORE_WRITE_FAILED: entry(
     3,

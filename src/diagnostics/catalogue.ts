@@ -2,13 +2,13 @@ import { type CatalogueEntry, entry } from "./catalogue-entry.ts";
 import { catalogueOfPlugins } from "./catalogue-of-plugins.ts";
 import { catalogueOfRuns } from "./catalogue-of-runs.ts";
 
-/** What users write: runbooks, components, plugins, command lines. Sorted by family. */
+/** Errors in what users write: runbooks, components, plugins, command lines. Sorted by family. */
 const catalogueOfInput = {
   WCT_ARTIFACT_BAD_ID: entry(
     2,
     "Artifact id is not allowed",
     "An id must match [A-Za-z_][A-Za-z0-9_-]*, have at most 128 characters, and not be and, or, not.",
-    "Rename the artifact.",
+    "Rename the artifact; `name` takes any text, for people.",
   ),
   WCT_ARTIFACT_DUPLICATE_INPUT: entry(
     2,
@@ -18,51 +18,51 @@ const catalogueOfInput = {
   ),
   WCT_ARTIFACT_NO_METHOD: entry(
     2,
-    "No way of being made",
+    "No method",
     "An artifact has none of source, inputs and reuse.",
     "Add source, inputs (with process) or reuse.",
   ),
   WCT_ARTIFACT_SEVERAL_METHODS: entry(
     2,
-    "Several ways of being made",
+    "Several methods",
     "An artifact mixes source, inputs, process, reuse or child_runbook in a way that is not allowed.",
-    "Keep exactly one way of making the artifact.",
+    "Keep exactly one method of making the artifact.",
   ),
   WCT_ARTIFACT_UNKNOWN_INPUT: entry(
     2,
     "Unknown input",
-    "An artifact takes an input that the runbook does not define.",
+    "An artifact has an input that the runbook does not define.",
     "Correct the id, or define the artifact.",
   ),
 
   WCT_COMPONENT_AMBIGUOUS: entry(
     2,
-    "Inputs would fit twice",
-    "A processor accepts two combinations of inputs that the same inputs can fit equally well.",
-    "Take one combination out, or make them differ in a schema that is not optional.",
+    "Ambiguous inputs",
+    "A processor accepts two combinations of inputs that the same inputs can match.",
+    "Remove one combination, or make them differ in a schema that is not optional.",
   ),
   WCT_COMPONENT_CONFIG_INVALID: entry(
     2,
     "Component configuration is wrong",
-    "A component's own schema refuses its properties.",
+    "The component's own schema rejects its properties.",
     "Correct the property that the message names; `wct connectors NAME` or `wct processors NAME` shows the schema.",
   ),
   WCT_COMPONENT_FILE_INVALID: entry(
     2,
     "Content of a configured file is wrong",
-    "A YAML file that a component's configuration names does not hold what the component expects.",
-    "Correct the file at the place that the message names.",
+    "A YAML file that a component's configuration names does not have the content that the component expects.",
+    "Correct the file at the position that the message names.",
   ),
   WCT_COMPONENT_FILE_MISSING: entry(
     2,
     "File or folder does not exist",
-    "A file or dir property names a path that is not there, or is of the other kind.",
+    "A file or dir property names a path that does not exist, or that is of the other kind.",
     "Correct the path; it is relative to the runbook file.",
   ),
   WCT_COMPONENT_INVALID: entry(
     2,
-    "Component is not well defined",
-    "A component's definition breaks the contract (its configuration cannot be described as JSON Schema, it accepts no inputs, its type is no name).",
+    "Component is invalid",
+    "A component's definition violates the contract (its configuration cannot be described as JSON Schema, it accepts no inputs, its type is not a valid name).",
     "Correct the component; the message says what.",
   ),
   WCT_COMPONENT_RULESET_UNKNOWN: entry(
@@ -81,14 +81,14 @@ const catalogueOfInput = {
     2,
     "Unknown component",
     "No loaded plugin offers a component of that type.",
-    "Correct the type, or load the plugin that has it.",
+    "Correct the type, or load the plugin that offers it.",
   ),
 
   WCT_GRAPH_CYCLE: entry(
     2,
     "Cycle",
-    "Artifacts need each other in a circle.",
-    "Break the circle that the message shows.",
+    "Artifacts need each other in a cycle.",
+    "Break the cycle that the message shows.",
   ),
   WCT_GRAPH_SELF_REFERENCE: entry(
     2,
@@ -105,7 +105,7 @@ const catalogueOfInput = {
   ),
   WCT_REUSE_CONTENT_GONE: entry(
     2,
-    "Content of an earlier run is gone",
+    "Content of an earlier run is missing",
     "A reuse names an artifact whose content was not kept, is no longer in the store, or is damaged.",
     "Choose another run, or make the artifact again.",
   ),
@@ -118,14 +118,14 @@ const catalogueOfInput = {
   WCT_REUSE_RUN_UNKNOWN: entry(
     2,
     "Unknown earlier run",
-    "A reuse names a run that is not recorded here, or that fits several.",
-    "Correct the run; `wct runs` lists those there are.",
+    "A reuse names a run that is not recorded here, or a prefix that matches several runs.",
+    "Correct the run; `wct runs` lists all runs.",
   ),
 
   WCT_RUNBOOK_BAD_VALUE: entry(
     2,
     "Wrong value",
-    "A field holds something that is not allowed there.",
+    "A field has a value that is not allowed there.",
     "Write a value of the kind that the message names.",
   ),
   WCT_RUNBOOK_DUPLICATE_KEY: entry(
@@ -147,7 +147,7 @@ const catalogueOfInput = {
     "A ${...} is not ${NAME} or ${NAME:-default}.",
     "Correct the placeholder, or write $${ for a literal ${.",
   ),
-  WCT_RUNBOOK_MISSING_KEY: entry(2, "Missing key", "A required key is not there.", "Add the key."),
+  WCT_RUNBOOK_MISSING_KEY: entry(2, "Missing key", "A required key is missing.", "Add the key."),
   WCT_RUNBOOK_NOT_FOUND: entry(
     2,
     "Runbook cannot be read",
@@ -158,12 +158,12 @@ const catalogueOfInput = {
     2,
     "Not yet supported",
     "The runbook uses a feature that this version does not have yet.",
-    "Leave it out, or use a newer wct.",
+    "Remove it, or use a newer wct.",
   ),
   WCT_RUNBOOK_SEVERAL_DOCUMENTS: entry(
     2,
     "Several documents",
-    "The file holds more than one YAML document.",
+    "The file contains more than one YAML document.",
     "Split it into one file per runbook.",
   ),
   WCT_RUNBOOK_SYNTAX: entry(
@@ -181,7 +181,7 @@ const catalogueOfInput = {
   WCT_RUNBOOK_UNKNOWN_KEY: entry(
     2,
     "Unknown key",
-    "A mapping has a key that is not known there.",
+    "A mapping has a key that is not allowed there.",
     "Correct the key; the hint names the nearest one.",
   ),
 
@@ -195,7 +195,7 @@ const catalogueOfInput = {
     2,
     "One schema reference, two schemas",
     "Two plugins, or a plugin and wct, define the same schema reference with different content.",
-    "Give one of the schemas a name or version of its own.",
+    "Give one of the schemas a different name or version.",
   ),
   WCT_SCHEMA_INVALID: entry(
     2,
@@ -206,7 +206,7 @@ const catalogueOfInput = {
   WCT_SCHEMA_MISMATCH: entry(
     2,
     "Schemas do not match",
-    "The inputs of an artifact fit none of the combinations that its processor accepts.",
+    "The inputs of an artifact match none of the combinations that its processor accepts.",
     "Change the inputs or the processor.",
   ),
   WCT_SCHEMA_OUTPUT: entry(
@@ -222,42 +222,42 @@ const catalogueOfInput = {
     "Correct the reference; `wct schemas` lists them.",
   ),
 
-  WCT_USAGE: entry(2, "Wrong usage", "The command line is not understood.", "See `wct --help`."),
+  WCT_USAGE: entry(2, "Wrong usage", "The command line is invalid.", "See `wct --help`."),
   WCT_USAGE_CONDITION: entry(
     2,
-    "Condition is not understood",
-    "A condition of --fail-on is neither a known word nor an expression over what a finding or the record of processing says.",
-    "Correct it at the place that is shown; docs/guide/ci.md lists the words and the fields.",
+    "Invalid condition",
+    "A condition of --fail-on is neither a known word nor a valid expression over a finding or the record of processing.",
+    "Correct it at the position shown; docs/guide/ci.md lists the words and the fields.",
   ),
   WCT_USAGE_FOLDER: entry(
     3,
-    "The current folder is no longer there",
-    "The folder in which wct was called was removed, or its disk was taken away.",
-    "Go to a folder that is there, and call wct again.",
+    "The current folder no longer exists",
+    "The folder in which wct was called was deleted, or its disk was removed.",
+    "Change to an existing folder, and call wct again.",
   ),
   WCT_USAGE_PATH: entry(
     2,
-    "JSONPath is not understood, or asks too much",
-    "An expression of --path is no JSONPath (RFC 9535), or would need a large stream in memory as a whole.",
-    "Correct it at the place that is shown; write $.STREAM[*] to go through a stream element by element.",
+    "JSONPath is invalid, or too expensive",
+    "An expression of --path is not a JSONPath (RFC 9535), or would load a large stream into memory.",
+    "Correct it at the position shown; write $.STREAM[*] to read a stream element by element.",
   ),
   WCT_USAGE_SELECTION: entry(
     2,
-    "Selection is not understood",
-    "An expression of --select cannot be read, names what is not there, or selects nothing.",
-    "Correct it at the place that the message names; artifacts are written as a, +a, a+, tag:x, status:failed, joined by a comma, and, or, not.",
+    "Invalid selection",
+    "An expression of --select is invalid, names something that does not exist, or selects nothing.",
+    "Correct it at the position that the message names; artifacts are written as a, +a, a+, tag:x, status:failed, joined by a comma, and, or, not.",
   ),
   WCT_USAGE_WHAT_IF: entry(
     2,
-    "Assumption is not understood",
-    "What --what-if assumes cannot be read, or is about an artifact that the run does not have.",
-    "Correct it at the place that is shown; write slots=8, ID=0.5x, ID=12s or ID=cached, joined by commas.",
+    "Invalid assumption",
+    "An assumption of --what-if is invalid, or names an artifact that the run does not have.",
+    "Correct it at the position shown; write slots=8, ID=0.5x, ID=12s or ID=cached, joined by commas.",
   ),
 } as const satisfies Record<string, CatalogueEntry>;
 
 /**
  * Every code that wct can print. `docs/reference/errors.md` is generated from this table, and a test fails when a code
- * is unused or undocumented. Codes are for ever: rename none.
+ * is unused or undocumented. Codes are permanent: never rename one.
  */
 export const catalogue = { ...catalogueOfInput, ...catalogueOfPlugins, ...catalogueOfRuns } as const;
 

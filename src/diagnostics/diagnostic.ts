@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from "./catalogue.ts";
 
-/** A stretch of a source file. Lines and columns count from 1; the end is exclusive. */
+/** A range in a source file. Lines and columns start at 1; the end is exclusive. */
 export interface SourceRange {
   readonly file: string;
   readonly line: number;
@@ -11,17 +11,17 @@ export interface SourceRange {
 
 export type Severity = "error" | "warning";
 
-/** A coded finding about something a user wrote. Never holds artifact content or a secret. */
+/** A coded finding about something that a user wrote. Never contains artifact content or a secret. */
 export interface Diagnostic {
   readonly code: DiagnosticCode;
   readonly severity: Severity;
-  /** What is wrong, the user's own words in quotes, no final period. */
+  /** States what is wrong, with the user's own words in quotes and without a final period. */
   readonly message: string;
-  /** The next action; starts with a verb. */
+  /** The next action. Starts with a verb. */
   readonly hint?: string;
   readonly location?: SourceRange;
   readonly related?: readonly RelatedLocation[];
-  /** The line that it points to holds a secret, so it must not be shown. */
+  /** The source line contains a secret and must not be shown. */
   readonly hidesSource?: true;
 }
 
@@ -30,7 +30,7 @@ export interface RelatedLocation {
   readonly location: SourceRange;
 }
 
-/** What a diagnostic says beyond its code. */
+/** The parts of a diagnostic other than its code. */
 export interface DiagnosticDetails {
   readonly message: string;
   readonly severity?: Severity;
@@ -39,7 +39,7 @@ export interface DiagnosticDetails {
   readonly related?: readonly RelatedLocation[] | undefined;
 }
 
-/** Makes a diagnostic; leaves out what is undefined. */
+/** Creates a diagnostic and omits undefined fields. */
 export function diagnostic(code: DiagnosticCode, details: DiagnosticDetails): Diagnostic {
   return {
     code,

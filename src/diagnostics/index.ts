@@ -1,6 +1,13 @@
+/*
+ * Coded errors, the source ranges that they point to, and the formatting of both.
+ *
+ * Start at catalogue.ts, which lists every code; wct-error.ts is the error that is thrown, code-frame.ts formats it.
+ * Must not know: any other part of wct; every layer imports this folder.
+ */
+
 export { catalogue, type DiagnosticCode } from "./catalogue.ts";
-export type { CatalogueEntry, ExitCode } from "./catalogue-entry.ts";
-export { type FrameStyle, position, renderDiagnostic, renderDiagnostics, type SourceText } from "./code-frame.ts";
+export type { CatalogueEntry } from "./catalogue-entry.ts";
+export { renderDiagnostic, renderDiagnostics, type SourceLookup } from "./code-frame.ts";
 export {
   type Diagnostic,
   type DiagnosticDetails,
@@ -9,5 +16,15 @@ export {
   type Severity,
   type SourceRange,
 } from "./diagnostic.ts";
-export { editDistance, listNames, nearest } from "./nearest.ts";
+export { listNames, nearest } from "./nearest.ts";
+export { pathHint } from "./path-hint.ts";
+export {
+  colorCodes,
+  colorSequence,
+  isSafeText,
+  safeColoredLines,
+  safeLines,
+  safeText,
+  withoutColors,
+} from "./safe-text.ts";
 export { assertNever, invariant, isWctError, WctError, wctError } from "./wct-error.ts";

@@ -1,4 +1,4 @@
-/** Edit distance with transposition of neighbours (optimal string alignment). */
+/** Returns the edit distance, with transposition of neighbours (optimal string alignment). */
 export function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
@@ -17,7 +17,10 @@ export function editDistance(a: string, b: string): number {
   return previous[b.length] ?? 0;
 }
 
-/** The candidate nearest to what was written, if it is near enough to be meant (a third of its length, at least 1). */
+/**
+ * Returns the candidate nearest to the written text, if its distance is at most a third of the text's length (at least
+ * 1).
+ */
 export function nearest(written: string, candidates: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(Math.min(written.length, 60) / 3));
   let best: string | undefined;
@@ -30,7 +33,7 @@ export function nearest(written: string, candidates: Iterable<string>): string |
   return best;
 }
 
-/** `"a", "b" and 3 more`: at most five names, in the order given. */
+/** Formats names as `"a", "b" and 3 more`: at most `limit` names, in the given order. */
 export function listNames(names: readonly string[], limit = 5): string {
   const shown = names.slice(0, limit).map((name) => `"${name}"`);
   if (names.length > limit) return `${shown.join(", ")} and ${names.length - limit} more`;

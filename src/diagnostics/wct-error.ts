@@ -5,7 +5,7 @@ import { type Diagnostic, type DiagnosticDetails, diagnostic } from "./diagnosti
 // instanceof fails between two copies of the package (a plugin may bring its own); the symbol does not.
 const brand = Symbol.for("wct.error");
 
-/** An expected failure: carries at least one diagnostic, and the cause when there is one. */
+/** An expected failure, with at least one diagnostic and an optional cause. */
 export class WctError extends Error {
   readonly [brand] = true;
   readonly code: DiagnosticCode;
@@ -18,13 +18,13 @@ export class WctError extends Error {
     this.diagnostics = diagnostics;
   }
 
-  /** The exit code that the first diagnostic's catalogue entry names. */
+  /** The exit code in the catalogue entry of the first diagnostic. */
   get exitCode(): ExitCode {
     return catalogue[this.code].exitCode;
   }
 }
 
-/** A WctError with one diagnostic. */
+/** Creates a WctError with one diagnostic. */
 export function wctError(code: DiagnosticCode, details: DiagnosticDetails & { readonly cause?: unknown }): WctError {
   const { cause, ...rest } = details;
   return new WctError([diagnostic(code, rest)], cause === undefined ? undefined : { cause });
@@ -34,12 +34,12 @@ export function isWctError(value: unknown): value is WctError {
   return value instanceof Error && brand in value;
 }
 
-/** Throws WCT_INTERNAL when a condition that the code relies on does not hold. */
+/** Throws WCT_INTERNAL if an internal condition is false. */
 export function invariant(condition: unknown, what: string): asserts condition {
   if (!condition) throw wctError("WCT_INTERNAL", { message: `${what}; this is a bug in wct` });
 }
 
-/** For the default branch of an exhaustive switch. */
+/** Throws WCT_INTERNAL in the default branch of an exhaustive switch. */
 export function assertNever(value: never): never {
   throw wctError("WCT_INTERNAL", { message: `unexpected case ${JSON.stringify(value)}; this is a bug in wct` });
 }

@@ -1,11 +1,11 @@
-import type { Nanoseconds } from "./event.ts";
+import type { Nanoseconds } from "./event-fields.ts";
 
-/** Time as a parameter; tests pass one that they move by hand. */
+/** The source of time, passed as a parameter. Tests pass one that they advance by hand. */
 export interface Clock {
-  /** Wall clock. */
+  /** Returns the wall clock time. */
   readonly now: () => Date;
-  /** Monotonic nanoseconds from any fixed origin. */
+  /** Returns monotonic nanoseconds from an arbitrary fixed origin. */
   readonly monotonic: () => Nanoseconds;
-  /** Calls back once after so many milliseconds; returns what cancels it. */
+  /** Calls back once after so many milliseconds. Returns a function that cancels the call. */
   readonly after: (milliseconds: number, callback: () => void) => () => void;
 }

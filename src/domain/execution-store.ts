@@ -1,9 +1,10 @@
 import type { StagedObject } from "./artifact-store.ts";
-import type { Counts, RunEvent, RunMode, RunStatus } from "./event.ts";
+import type { RunEvent } from "./event.ts";
+import type { Counts, RunMode, RunStatus } from "./event-fields.ts";
 import type { Digest, RunId } from "./ids.ts";
-import type { RunKeeping } from "./keeping.ts";
+import type { RunRetention } from "./retention.ts";
 
-/** One row of the runs projection; derived from the events, can be rebuilt. */
+/** One row of the runs projection. It is derived from the events and can be rebuilt. */
 export interface RunSummary {
   readonly id: RunId;
   readonly uuid: string;
@@ -29,13 +30,16 @@ export interface RecordFrame {
 /** The only writer of a run. */
 export interface RunWriter {
   readonly run: RunId;
-  /** Commits at once, durably against a killed process. Throws WCT_STORE_WRITE_FAILED. */
+  /** Commits immediately. The commit survives a killed process. Throws WCT_STORE_WRITE_FAILED. */
   readonly append: (frame: RecordFrame) => void | Promise<void>;
-  /** Hash of the last committed frame. */
+  /** Returns the hash of the last committed frame. */
   readonly head: () => Digest;
-  /** Of these objects those that are not committed: what a run is to take over may have been pruned meanwhile. */
-  readonly missing: (digests: readonly Digest[]) => ReadonlySet<Digest>;
-  /** Lets go of the run; liveness ends. */
+  /**
+   * Returns which of these objects are not committed. An object that a run wants to reuse may have been pruned in the
+   * meantime.
+   */
+  readonly missing: (digests: readonly Digest[]) => ReadonlySet<Digest> | Promise<ReadonlySet<Digest>>;
+  /** Releases the run. It no longer counts as active. */
   readonly close: () => Promise<void>;
 }
 
@@ -51,32 +55,55 @@ export interface ChainReport {
   readonly frames: number;
   readonly events: number;
   readonly head: Digest | null;
-  /** What is wrong, in order; empty: intact. */
+  /** The damage in order; empty if the record is intact. */
   readonly damage: readonly { readonly seq: number | null; readonly what: string }[];
 }
 
+export interface RunEnds {
+  /**
+   * Runs that were recorded and not removed, but are missing because an older copy of the database was restored. Newest
+   * first. `verifyChain` reports what is missing from each.
+   */
+  readonly lost: readonly RunId[];
+  /**
+   * Runs recorded by a version that stored no heads, or copied without heads. Missing events at their end cannot be
+   * detected.
+   */
+  readonly unknown: readonly RunId[];
+}
+
 export interface ExecutionStore {
-  /** Takes the first free run id of that second, and the writer's liveness. */
+  /** Reserves the first free run id of that second, and marks the run as active. */
   readonly createRun: (startedAt: Date) => Promise<RunWriter>;
-  /** Newest first. A running record whose writer is gone is `interrupted`. Rows that cannot be read are left out. */
+  /**
+   * Returns the runs, newest first. A running record whose writer no longer exists is `interrupted`. Omits unreadable
+   * rows.
+   */
   readonly runs: (filter?: RunFilter) => Promise<readonly RunSummary[]>;
   readonly run: (id: RunId) => Promise<RunSummary | null>;
   /**
-   * In order from sequence number `from` (1). A message whose content was pruned says `kept: false`, whatever was
-   * recorded. Throws WCT_RUN_RECORD_CORRUPT, WCT_RUN_NOT_FOUND.
+   * Reads the events in order, starting at sequence number `from` (default 1). A message whose content was pruned has
+   * `kept: false`, regardless of what was recorded. Throws WCT_RUN_RECORD_CORRUPT, WCT_RUN_NOT_FOUND.
    */
   readonly events: (id: RunId, from?: number) => AsyncIterable<RunEvent>;
-  /** All events to a listener, as `events` gives them and without a promise for each: of large runs. Throws the same. */
-  readonly eachEvent: (id: RunId, listener: (event: RunEvent) => void) => Promise<void>;
-  /** Every run that is recorded, newest first, also those whose row `runs` cannot read and leaves out. */
-  readonly ids: () => Promise<readonly RunId[]>;
-  /** What is kept of a run beside its events. Throws WCT_RUN_NOT_FOUND. */
-  readonly keeping: (id: RunId) => Promise<RunKeeping>;
   /**
-   * Frames, chain, and what the list of runs says. Whatever is damaged is in the report; throws WCT_RUN_NOT_FOUND.
-   * `each`: gets the events, as `events` gives them, up to the first damage.
+   * Passes all events to a listener, like `events` but without a promise for each event, for large runs. Throws the
+   * same.
+   */
+  readonly eachEvent: (id: RunId, listener: (event: RunEvent) => void) => Promise<void>;
+  /**
+   * Returns the id of every recorded run, newest first, including runs whose row is unreadable and omitted by `runs`.
+   */
+  readonly ids: () => Promise<readonly RunId[]>;
+  /** Returns what is known about the ends of runs from outside their records. */
+  readonly ends: () => Promise<RunEnds>;
+  /** Returns what the store keeps about a run in addition to its events. Throws WCT_RUN_NOT_FOUND. */
+  readonly retention: (id: RunId) => Promise<RunRetention>;
+  /**
+   * Verifies frames, the hash chain and the row in the list of runs. Reports all damage in the result. `each` receives
+   * the events, as `events` returns them, up to the first damage. Throws WCT_RUN_NOT_FOUND.
    */
   readonly verifyChain: (id: RunId, each?: (event: RunEvent) => void) => Promise<ChainReport>;
-  /** Derives the runs projection again from the events. */
+  /** Rebuilds the runs projection from the events. */
   readonly rebuild: () => Promise<void>;
 }

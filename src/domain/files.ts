@@ -1,11 +1,22 @@
 import type { Digest } from "./ids.ts";
 
-/** The few questions that lower floors ask of the file system; kinds follow symbolic links. */
+/** The entry at a path, after following links. */
+interface PathInfo {
+  /** `other`: a pipe, a device, or an entry that cannot be accessed. */
+  readonly kind: "file" | "dir" | "absent" | "other";
+  /** The kind in words that complete a sentence starting with the path: `is a folder`. */
+  readonly what: string;
+  /** Size of a file; 0 for anything else. */
+  readonly bytes: number;
+}
+
+/** The few file system queries that lower layers make. */
 export interface FileAccess {
-  /** What is at an absolute path. */
-  readonly stat: (path: string) => "file" | "dir" | "absent";
-  readonly read: (path: string) => Uint8Array;
-  /** SHA-256 of a file's bytes. */
+  /** Describes the entry at an absolute path. Never throws. */
+  readonly stat: (path: string) => PathInfo;
+  /** Reads at most `mostBytes` bytes of a file. */
+  readonly read: (path: string, mostBytes: number) => Uint8Array;
+  /** Computes the SHA-256 of a file's bytes. */
   readonly digest: (path: string) => Digest;
   readonly resolve: (folder: string, path: string) => string;
   readonly dirname: (path: string) => string;

@@ -12,7 +12,10 @@ export type SchemaRef = string & Brand<"SchemaRef">;
 
 const artifactIdPattern = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
 const reservedIds = new Set(["and", "or", "not"]);
-const runIdPattern = /^run_\d{8}_\d{6}(_[2-9]|_[1-9]\d+)?$/;
+export const runIdSource = String.raw`run_\d{8}_\d{6}(?:_[2-9]|_[1-9]\d+)?`;
+const runIdPattern = new RegExp(`^${runIdSource}$`);
+export const digestSource = "[0-9a-f]{64}";
+const digestPattern = new RegExp(`^${digestSource}$`);
 
 export function isArtifactId(text: string): text is ArtifactId {
   return artifactIdPattern.test(text) && !reservedIds.has(text);
@@ -23,10 +26,10 @@ export function isRunId(text: string): text is RunId {
 }
 
 export function isDigest(text: string): text is Digest {
-  return /^[0-9a-f]{64}$/.test(text);
+  return digestPattern.test(text);
 }
 
-/** The run id of a start time, before collisions are settled. */
+/** Returns the run id for a start time, before collisions are resolved. */
 export function runIdAt(at: Date): RunId {
   const digits = at.toISOString().replace(/[-:]/g, "");
   return `run_${digits.slice(0, 8)}_${digits.slice(9, 15)}` as RunId;

@@ -1,36 +1,70 @@
+/*
+ * The core types of the whole program: ids, plans, events, messages, and the ports to stores and producers.
+ *
+ * Start at plan.ts and event.ts; execution-store.ts, artifact-store.ts and producer.ts are the ports.
+ * Must not know: any logic beyond guards and bounds, and which modules implement a port.
+ */
+
+export { isJsonObject, type JsonObject, type JsonValue } from "../shape/index.ts";
 export type {
   ArtifactStore,
   ArtifactStoreLocation,
   MessageReader,
   MessageWriter,
   ObjectCondition,
-  SpoolLocation,
   StagedObject,
 } from "./artifact-store.ts";
+export {
+  concurrencyAtMost,
+  costAtMost,
+  isCost,
+  secondsAtMost,
+  sumOfCosts,
+  workerMemoryAtMost,
+  workersAtMost,
+} from "./bounds.ts";
 export type { Clock } from "./clock.ts";
+export {
+  type EventBody,
+  type EventOf,
+  type EventType,
+  type RunEvent,
+  type RunStarted,
+  runEvent,
+} from "./event.ts";
+export { type EventEnvelope, eventFormat } from "./event-envelope.ts";
 export {
   type ArtifactStatus,
   type Cost,
   type Counts,
-  type EventBody,
-  type EventEnvelope,
-  type EventOf,
-  type EventType,
-  eventFormat,
+  counts,
   type Nanoseconds,
   type NoteLevel,
+  noteLevels,
   type ReleasedBy,
   type ReuseReason,
-  type RunEvent,
   type RunMode,
   type RunOutcome,
-  type RunStarted,
   type RunStatus,
+  reuseReasons,
+  runModes,
+  runStatuses,
   type SkipReason,
-} from "./event.ts";
-export type { ChainReport, ExecutionStore, RecordFrame, RunFilter, RunSummary, RunWriter } from "./execution-store.ts";
-export type { FailedException, Failure } from "./failure.ts";
+  skipReasons,
+  waitKinds,
+} from "./event-fields.ts";
+export type {
+  ChainReport,
+  ExecutionStore,
+  RecordFrame,
+  RunEnds,
+  RunFilter,
+  RunSummary,
+  RunWriter,
+} from "./execution-store.ts";
+export { type FailedException, type Failure, failure } from "./failure.ts";
 export type { FileAccess } from "./files.ts";
+export { artifactId, diagnosticCode, digest, momentSource, runId, writtenSchemaRef } from "./id-shapes.ts";
 export {
   type ArtifactId,
   type Digest,
@@ -39,26 +73,13 @@ export {
   isRunId,
   type RunId,
   runIdAt,
+  runIdSource,
   type SchemaRef,
 } from "./ids.ts";
-export { isJsonObject, type JsonObject, type JsonValue } from "./json.ts";
-export type {
-  CopiedContent,
-  CopiedFrame,
-  CopiedObject,
-  CopyRequest,
-  DroppedContent,
-  EraseReport,
-  EraseRequest,
-  GoneContent,
-  GoneReason,
-  PruneReport,
-  PruneRequest,
-  RunCopy,
-  RunKeeping,
-  SearchedRuns,
-} from "./keeping.ts";
+export { type LocatorLike, locationText } from "./location-text.ts";
 export type { MessageRef, Summary } from "./message.ts";
+export { type NamedValue, shortestReplacedValue } from "./named-value.ts";
+export { formatPercent, percentOf } from "./percent.ts";
 export type {
   BreakpointSide,
   ComponentKind,
@@ -68,6 +89,7 @@ export type {
   Method,
   PlannedArtifact,
   PlannedComponent,
+  RunLimits,
   Sensitivity,
 } from "./plan.ts";
 export {
@@ -80,3 +102,18 @@ export {
   type TaskReport,
 } from "./producer.ts";
 export type { RecordStore } from "./record-store.ts";
+export type {
+  CopiedContent,
+  CopiedFrame,
+  CopiedObject,
+  CopyRequest,
+  EraseReport,
+  EraseRequest,
+  GoneContent,
+  GoneReason,
+  PruneReport,
+  PruneRequest,
+  RunCopy,
+  RunRetention,
+  SearchedRuns,
+} from "./retention.ts";

@@ -1,29 +1,30 @@
 import type { SourceRange } from "../diagnostics/index.ts";
+import type { JsonObject } from "../shape/index.ts";
 import type { ArtifactId, Digest, RunId, SchemaRef } from "./ids.ts";
-import type { JsonObject } from "./json.ts";
 
-export type ComponentKind = "connector" | "processor" | "exporter";
+export const componentKinds = ["connector", "processor", "exporter"] as const;
+export type ComponentKind = (typeof componentKinds)[number];
 
-/** How content may identify people: `raw` holds values, `masked` only masked ones, `none` neither. */
+/** How content may identify people: `raw` contains values, `masked` only masked ones, `none` neither. */
 export type Sensitivity = "raw" | "masked" | "none";
 
-/** Which component makes an artifact, and what of it counts for reuse. */
+/** The component that makes an artifact, and the properties of it that affect reuse. */
 export interface PlannedComponent {
   readonly kind: "connector" | "processor";
   readonly type: string;
   readonly plugin: string;
   readonly version: string;
   readonly deterministic: boolean;
-  /** False: it only waits (network, database server) and needs no slot of its own. */
+  /** False if it only waits (network, database server) and needs no worker slot. */
   readonly blocking: boolean;
   readonly sensitivity: Sensitivity;
 }
 
 /** One group of a processor's inputs: the artifacts that arrive under one schema, in the order written. */
 export interface InputGroup {
-  /** As the component's input requirement names it (without `?`). */
+  /** As in the component's input requirement (without `?`). */
   readonly required: SchemaRef;
-  /** Of the join: the lowest minor.patch among the artifacts. */
+  /** The schema after the join: the lowest minor.patch among the artifacts. */
   readonly schema: SchemaRef;
   readonly artifacts: readonly ArtifactId[];
 }
@@ -34,12 +35,12 @@ export type Method =
   | { readonly kind: "pass-through" }
   | { readonly kind: "reuse"; readonly run: RunId; readonly artifact: ArtifactId };
 
-/** What decides, with the inputs' digests, whether an earlier result may be reused; each part by name. */
+/** The parts that, with the inputs' digests, decide whether an earlier result may be reused. Each part has a name. */
 export interface Fingerprint {
   readonly component: string;
-  /** Digest of the plugin's files; for built-in components of wct's version. */
+  /** Digest of the plugin's files; for built-in components, the digest of wct's version. */
   readonly plugin: Digest;
-  /** Digest of the configuration as written, placeholders kept. */
+  /** Digest of the configuration as written, with placeholders. */
   readonly configWritten: Digest;
   /** HMAC, with the store's key, of the resolved configuration. */
   readonly configResolved: Digest;
@@ -60,7 +61,7 @@ export interface PlannedArtifact {
   readonly name: string | null;
   readonly description: string | null;
   readonly contact: string | null;
-  /** Where the artifact's key stands. */
+  /** Location of the artifact's key. */
   readonly location: SourceRange;
   /** Names of the including artifacts, outermost first; empty outside child runbooks. */
   readonly group: readonly string[];
@@ -68,9 +69,9 @@ export interface PlannedArtifact {
   /** In the order written. */
   readonly inputs: readonly ArtifactId[];
   readonly outputSchema: SchemaRef;
-  /** Key of the schema's stream; null without one. In the plan, so that looking at a run needs no plugin. */
+  /** Key of the schema's stream; null if it has none. Stored in the plan, so that reading a run needs no plugin. */
   readonly outputStream: string | null;
-  /** `properties` as written, placeholders kept. */
+  /** `properties` as written, with placeholders. */
   readonly config: JsonObject;
   readonly fingerprint: Fingerprint;
   readonly output: boolean;
@@ -78,9 +79,18 @@ export interface PlannedArtifact {
   readonly breakpoint: BreakpointSide | null;
   /** Milliseconds. */
   readonly timeoutMs: number | null;
-  /** Whether content stays after the run; from `retain`, `config.retain` and the component's sensitivity. */
+  /** Whether content remains after the run; derived from `retain`, `config.retain` and the component's sensitivity. */
   readonly retain: boolean;
   readonly tags: readonly string[];
+}
+
+/** The limits of a run, including values of variables. Never stored. */
+export interface RunLimits {
+  readonly timeoutMs: number | null;
+  readonly maxConcurrency: number;
+  /** Null: the machine's parallelism. */
+  readonly workers: number | null;
+  readonly costLimit: number | null;
 }
 
 /** A validated runbook, ready to run: immutable, serialisable, without any value from the environment. */
@@ -94,16 +104,16 @@ export interface ExecutionPlan {
     readonly path: string;
     readonly digest: Digest;
   };
-  readonly config: {
-    readonly timeoutMs: number | null;
-    readonly maxConcurrency: number;
-    /** null: the machine's parallelism. */
-    readonly workers: number | null;
-    readonly costLimit: number | null;
+  readonly config: RunLimits & {
     readonly retain: "all" | "derived";
     /** Names of variables, never values. */
     readonly secrets: readonly string[];
+    /**
+     * Settings that use environment variables, as written. The fields above contain the values that apply without the
+     * environment. Absent if there are none.
+     */
+    readonly placeholders?: Readonly<Record<string, string>> | undefined;
   };
-  /** In file order; inputs may point forwards. */
+  /** In file order. Inputs may refer to later artifacts. */
   readonly artifacts: readonly PlannedArtifact[];
 }

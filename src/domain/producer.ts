@@ -1,5 +1,5 @@
 import type { StagedObject } from "./artifact-store.ts";
-import type { Nanoseconds, NoteLevel } from "./event.ts";
+import type { Nanoseconds, NoteLevel } from "./event-fields.ts";
 import type { Failure } from "./failure.ts";
 import type { ArtifactId } from "./ids.ts";
 import type { MessageRef } from "./message.ts";
@@ -12,15 +12,20 @@ export interface Task {
   readonly attempt: number;
   /** In the order of `artifact.inputs`. */
   readonly inputs: readonly { readonly artifact: ArtifactId; readonly message: MessageRef }[];
-  /** Aborts with a Failure-coded reason at a timeout, a cancel or the cost limit. */
+  /** Aborts with a Failure-coded reason at a timeout, a cancellation or the cost limit. */
   readonly signal: AbortSignal;
   /** Wall-clock start of the run as recorded. */
   readonly startedAt: string;
 }
 
-/** What a producer tells while it works. `started` comes exactly once and first, when the component's code begins. */
+/**
+ * Receives a producer's reports while it works. `started` is called exactly once and first, when the component's code
+ * starts.
+ */
 export interface TaskReport {
-  /** `worker` as in `artifact.started`; `waitedFor`: the artifact whose thread it got, if it had to wait for one. */
+  /**
+   * `worker` as in `artifact.started`; `waitedFor`: the artifact whose thread it took over, if it had to wait for one.
+   */
   readonly started: (worker: number | null, waitedFor?: ArtifactId | null) => void;
   readonly progress: (done: number, total: number | null) => void;
   readonly noted: (level: NoteLevel, text: string) => void;
@@ -31,32 +36,49 @@ export type Attempt =
   | {
       readonly outcome: "produced";
       readonly message: MessageRef;
-      /** What the recorder must store in the transaction of the event; null when the object is stored already. */
+      /** The object that the recorder must store in the transaction of the event; null if it is already stored. */
       readonly object: StagedObject | null;
-      /** Monotonic clock reading where the work ended, on the host's clock; null: the moment of settling. */
+      /** Monotonic reading of the host's clock when the work ended; null: the moment the promise settles. */
       readonly ended: Nanoseconds | null;
     }
   | {
       readonly outcome: "failed";
       readonly failure: Failure;
-      /** An exception's message, to be stored as raw content. */
+      /** The exception's message, to be stored as raw content. */
       readonly object: StagedObject | null;
       readonly ended: Nanoseconds | null;
     };
 
 /**
- * Makes one artifact. Never rejects for what a component does: that is an Attempt with outcome `failed`. A rejection
- * is a bug of the producer; the executor fails the artifact with WCT_INTERNAL.
+ * Makes one artifact. Never rejects because of a component: a component's failure is an Attempt with outcome `failed`.
+ * A rejection is a bug of the producer, and the executor fails the artifact with WCT_INTERNAL.
  */
 export interface Producer {
   readonly produce: (task: Task, report: TaskReport) => Promise<Attempt>;
 }
 
-export type GateDecision = { readonly kind: "pass" } | { readonly kind: "skip" } | { readonly kind: "retry" };
+export type GateDecision =
+  | { readonly kind: "pass" }
+  | { readonly kind: "skip" }
+  /** Before an artifact, `retry` is the same as `pass`. */
+  | { readonly kind: "retry" }
+  /**
+   * The artifact completes with another output. The gate has already validated that the message conforms to the
+   * artifact's schema and is kept like the artifact. The executor records the message unchanged and marks the artifact
+   * as altered. Before an artifact: no component runs, and `after` is not called. After it: the decision replaces the
+   * produced output or the failure.
+   */
+  | {
+      readonly kind: "replace";
+      readonly message: MessageRef;
+      /** As in an attempt: null if the object is already stored. */
+      readonly object: StagedObject | null;
+    };
 
-/** Asked before and after each artifact. An open gate answers at once, without a promise. */
+/** Called before and after each artifact. An open gate answers immediately, without a promise. */
 export interface Gate {
-  readonly before: (artifact: PlannedArtifact) => GateDecision | Promise<GateDecision>;
+  /** `inputs`: in the order of `artifact.inputs`. */
+  readonly before: (artifact: PlannedArtifact, inputs: Task["inputs"]) => GateDecision | Promise<GateDecision>;
   readonly after: (artifact: PlannedArtifact, attempt: Attempt) => GateDecision | Promise<GateDecision>;
 }
 

@@ -1,34 +1,39 @@
 import type { ArtifactStore } from "./artifact-store.ts";
 import type { ExecutionStore } from "./execution-store.ts";
-import type { CopyRequest, EraseReport, EraseRequest, PruneReport, PruneRequest, RunCopy } from "./keeping.ts";
+import type { CopyRequest, EraseReport, EraseRequest, PruneReport, PruneRequest, RunCopy } from "./retention.ts";
 
-/** Both stores, opened together: they share one database. */
+/** The execution store and the artifact store. They share one database, so they are opened together. */
 export interface RecordStore {
   readonly executions: ExecutionStore;
   readonly artifacts: ArtifactStore;
-  /** What is wrong with the store beside its runs and objects, a sentence each. */
+  /** Finds problems of the store other than its runs and objects; one sentence for each. */
   readonly examine: () => Promise<readonly string[]>;
   /**
-   * Removes runs, lets go of content, and collects the objects that no record needs any more. Never touches what an
-   * active run needs. Throws WCT_RUN_RECORD_CORRUPT when the record of a run that stays cannot be trusted.
+   * Returns files in the store's folder that do not belong to wct, as paths within the folder. No operation touches
+   * them.
+   */
+  readonly strays: () => Promise<readonly string[]>;
+  /**
+   * Removes runs, releases content, and deletes objects that no record needs any more. Never touches what an active run
+   * needs. Throws WCT_RUN_RECORD_CORRUPT if the record of a remaining run cannot be trusted.
    */
   readonly prune: (request: PruneRequest) => Promise<PruneReport>;
   /**
-   * Removes objects whoever names them, and leaves tombstones in the records of all these runs. Nothing is done while
-   * a run is going on, which may just be making the same content again, or while a run holds what was not searched.
+   * Deletes objects even if records refer to them, and leaves tombstones in all these records. Does nothing while a run
+   * is active, because it may produce the same content again, or while a run contains events that were not searched.
    */
   readonly erase: (request: EraseRequest) => Promise<EraseReport>;
   /**
-   * A run as it can be taken elsewhere. Everything in it is checked. Throws WCT_RUN_NOT_FOUND, WCT_RUN_ACTIVE,
-   * WCT_RUN_RECORD_CORRUPT, WCT_RUN_ARTIFACT_ABSENT.
+   * Returns a copy of a run for another store. Everything in the copy is checked. Throws WCT_RUN_NOT_FOUND,
+   * WCT_RUN_ACTIVE, WCT_RUN_RECORD_CORRUPT, WCT_RUN_ARTIFACT_ABSENT.
    */
   readonly copyOf: (request: CopyRequest) => Promise<RunCopy>;
   /**
-   * Takes a run in, all of it or nothing; `present`: the same record is here already. The copy was checked before.
-   * Throws WCT_BUNDLE_CONFLICT when another record has its id.
+   * Imports a checked copy of a run, completely or not at all. Returns `present` if the same record already exists
+   * here. Throws WCT_BUNDLE_CONFLICT if another record has its id.
    */
   readonly takeIn: (copy: RunCopy) => Promise<"imported" | "present">;
-  /** 32 random bytes of this store, for HMACs of values; never exported. */
+  /** 32 random bytes of this store, for HMACs of values. Never exported. */
   readonly key: Uint8Array;
   readonly close: () => Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { isWctError } from "../diagnostics/index.ts";
 import type { Cost, EventBody } from "../domain/index.ts";
-import { countEnds, type Outcome, outcomeOf } from "./facts.ts";
+import { countEnds, outcomeOf, type RunConclusion } from "./facts.ts";
 import type { Ledger } from "./ledger.ts";
 import type { ExecuteOptions, ExecutionResult, OutputFact, StopReason } from "./options.ts";
 import type { Recorder } from "./recorder.ts";
@@ -13,12 +13,15 @@ export interface EndingOptions extends Pick<ExecuteOptions, "windDown" | "writer
   readonly record: (body: EventBody) => void;
 }
 
-/** From the last artifact to the result: winding down, `run.finished`, its commit. */
-export class Ending {
+/**
+ * Handles the end of a run after its last artifact: winds down, records `run.finished`, and resolves once it is
+ * committed.
+ */
+export class RunFinisher {
   readonly #options: EndingOptions;
   readonly #result = Promise.withResolvers<ExecutionResult>();
-  #outcome: Outcome | null = null;
-  /** What winding down threw; the run is recorded as failed before the result tells it. */
+  #outcome: RunConclusion | null = null;
+  /** The error of winding down. The run is recorded as failed before the result rejects with it. */
   #error: { readonly thrown: unknown } | null = null;
 
   constructor(options: EndingOptions) {
@@ -45,7 +48,7 @@ export class Ending {
     );
   }
 
-  /** A frame is committed; the result is there once nothing is left to commit. */
+  /** Called when a frame is committed. Resolves the result once nothing is left to commit. */
   committed(): void {
     const { recorder, schedule, writer } = this.#options;
     if (this.#outcome === null || !recorder.isSettled()) return;
@@ -62,7 +65,7 @@ export class Ending {
     });
   }
 
-  /** Ends the run without an end in the record. */
+  /** Rejects the result without recording an end of the run. */
   reject(error: unknown): void {
     this.#result.reject(error);
   }

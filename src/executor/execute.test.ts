@@ -130,7 +130,7 @@ describe("failures", () => {
 describe("what is not produced", () => {
   const reuse = { from: sampleRun, fromArtifact: idAt(0), reason: "resume" as const, message: sampleMessage(9) };
 
-  it("is taken over although its inputs are not selected", async () => {
+  it("is reused although its inputs are not selected", async () => {
     const { events, result } = await runVirtually({
       plan: samplePlan([[], [0], [1]]),
       reused: new Map([[idAt(1), reuse]]),
@@ -156,5 +156,40 @@ describe("what is not produced", () => {
       ["a2", [9]],
     ]);
     expect(result?.counts).toMatchObject({ completed: 2, reused: 1 });
+  });
+
+  it("may be decided later, while other artifacts go on", async () => {
+    const answer = Promise.withResolvers<typeof reuse | null>();
+    const { result, events } = await runVirtually({
+      plan: samplePlan([[], [0], [1], []]),
+      work: (index) => ({ during: () => (index === 3 ? answer.resolve(reuse) : undefined) }),
+      maxConcurrency: 1,
+      reuse: (artifact) => (artifact === "a1" ? answer.promise : null),
+    });
+    expect(startsOf(events)).toEqual(["a0", "a3", "a2"]);
+    expect(result?.counts).toMatchObject({ completed: 3, reused: 1 });
+  });
+
+  it("is skipped when the run is cancelled before the answer comes", async () => {
+    const answer = Promise.withResolvers<typeof reuse | null>();
+    const { result, events } = await runVirtually({
+      plan: samplePlan([[], []]),
+      work: () => ({ milliseconds: 9 }),
+      cancelAt: 5,
+      reuse: (artifact) => (artifact === "a1" ? answer.promise : null),
+      at: (time) => {
+        if (time > 5) answer.resolve(reuse);
+      },
+    });
+    expect(result?.counts).toMatchObject({ failed: 1, skipped: 1 });
+    expect(skipsOf(events)["a1"]?.reason).toBe("cancelled");
+  });
+
+  it("ends the run as a bug when the answer fails", async () => {
+    const { error } = await runVirtually({
+      plan: samplePlan([[]]),
+      reuse: () => Promise.reject(new Error("the connection is gone")),
+    });
+    expect(error).toMatchObject({ code: "WCT_INTERNAL" });
   });
 });

@@ -4,8 +4,8 @@ import { Execution } from "./execution.ts";
 import type { ExecuteOptions, ExecutionResult, SessionFact } from "./options.ts";
 
 /**
- * Runs a plan once: starts each artifact as soon as its inputs are recorded and a slot is free, never by wave, and
- * records every fact. How to make one artifact is the producer's part, whether to go on is the gate's.
+ * Runs a plan once and records every fact. Starts each artifact as soon as its inputs are recorded and a slot is free,
+ * never by wave. The producer makes the artifacts, and the gate decides whether to go on.
  */
 export class DAGExecutor {
   readonly #plan: ExecutionPlan;
@@ -18,8 +18,8 @@ export class DAGExecutor {
   }
 
   /**
-   * Resolves when `run.finished` is committed, whatever the outcome. Rejects with what the writer of the record threw
-   * (the run is over at once), or, after `run.finished`, with what `windDown` threw.
+   * Resolves when `run.finished` is committed, regardless of the outcome. Rejects immediately if the writer of the
+   * record throws, or after `run.finished` if `windDown` threw.
    */
   execute(): Promise<ExecutionResult> {
     invariant(this.#execution === null, "an executor runs its plan once");
@@ -27,7 +27,7 @@ export class DAGExecutor {
     return this.#execution.run();
   }
 
-  /** Adds a fact of the debug session to the record of the run under way. */
+  /** Adds a fact of the debug session to the record of the current run. */
   record(fact: SessionFact): void {
     invariant(this.#execution !== null, "a fact is recorded before the run starts");
     this.#execution.record(fact);

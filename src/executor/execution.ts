@@ -9,31 +9,27 @@ import {
   openGate,
   type ReleasedBy,
   type StagedObject,
+  sumOfCosts,
 } from "../domain/index.ts";
 import { addCosts } from "../run/index.ts";
-import { Ending } from "./ending.ts";
+import { RunFinisher } from "./ending.ts";
 import { attemptEvent, startEvent } from "./facts.ts";
 import { rejection, stopFailure, unrecordable } from "./failures.ts";
-import { begin, condemn, createFlight, type Flight, type FlightLog, FlightTask, quieten, reportOf } from "./flight.ts";
+import { begin, createFlight, type Flight, type FlightLog, failWith, reportOf, stopReporting } from "./flight.ts";
+import { FlightTask } from "./flight-task.ts";
 import { whenDecided } from "./gate.ts";
 import { Ledger } from "./ledger.ts";
 import type { ExecuteOptions, ExecutionResult, SessionFact, StopReason } from "./options.ts";
+import { nothingPending, type Pending } from "./pending.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
+import { type Replacement, recordReplacement } from "./replacement.ts";
 import { createSchedule, type Schedule } from "./schedule.ts";
 import { type Countdown, createCountdown } from "./timers.ts";
 
-/** `running` until every artifact ended; `broken` once the record cannot be written. */
+/** `running` until every artifact has ended; `broken` once the record cannot be written. */
 type Phase = "running" | "ending" | "broken";
 
-/** What waits for the commit of its events. */
-interface Pending {
-  /** Artifacts that ended: their dependents may start, and their slots are free. */
-  readonly ended: number[];
-  /** Attempts that ended: the gate may look at them. */
-  readonly undecided: { readonly flight: Flight; readonly attempt: Attempt }[];
-}
-
-/** One execution of a plan, under way from its construction on. */
+/** One execution of a plan. It starts on construction. */
 export class Execution {
   readonly #options: ExecuteOptions;
   readonly #gate: Gate;
@@ -43,16 +39,21 @@ export class Execution {
   readonly #log: FlightLog;
   readonly #countdown: Countdown;
   readonly #startedAt: string;
-  readonly #ending: Ending;
+  readonly #ending: RunFinisher;
   readonly #flights = new Map<number, Flight>();
+  readonly #record = (body: EventBody, object: StagedObject | null = null): number => {
+    const t = this.#recorder.record(body, object);
+    if (this.#busy === 0) this.#recorder.flushSoon();
+    return t;
+  };
   readonly #gateBroke = (cause: unknown): void => this.#bug("the gate failed", cause);
-  #pending: Pending = { ended: [], undecided: [] };
-  #sealed: Pending = { ended: [], undecided: [] };
+  #pending: Pending = nothingPending();
+  #sealed: Pending = nothingPending();
   #phase: Phase = "running";
   #stop: StopReason | null = null;
-  /** Why it is broken. */
+  /** The error that made the execution `broken`. */
   #fatal: WctError | null = null;
-  /** Artifacts with the producer. */
+  /** Number of artifacts that the producer is working on. */
   #busy = 0;
   #spent = 0;
   #cost: readonly Cost[] = [];
@@ -75,10 +76,13 @@ export class Execution {
         listenerFailed: (error, listener) => options.onListenerError?.(error, listener),
       },
     });
-    const record = (body: EventBody): number => this.#record(body);
-    const [schedule, recorder] = [this.#schedule, this.#recorder];
-    this.#ledger = new Ledger({ ...options, schedule, record });
-    this.#ending = new Ending({ ...options, schedule, recorder, record, ledger: this.#ledger });
+    const [schedule, recorder, record] = [this.#schedule, this.#recorder, this.#record];
+    this.#ledger = new Ledger({
+      ...{ ...options, schedule, record },
+      decidedLate: () => this.#advance(),
+      undecided: (cause) => this.#bug("reusable artifacts are unknown", cause),
+    });
+    this.#ending = new RunFinisher({ ...options, schedule, recorder, record, ledger: this.#ledger });
     this.#log = { clock: options.clock, record, spend: (amount) => this.#spend(amount) };
     this.#record(startEvent(plan, options));
     this.#countdown = createCountdown(options.clock, options.limits.timeoutMs, () => this.#stopFor("timeout"));
@@ -97,20 +101,14 @@ export class Execution {
     });
   }
 
-  /** Adds a fact of the debug session to the record. The run's own time limit is held while it is paused. */
+  /** Adds a fact of the debug session to the record. While the run is paused, its own time limit is paused too. */
   record(fact: SessionFact): void {
     if (fact.type === "run.paused") this.#countdown.hold();
     if (fact.type === "run.continued") this.#countdown.resume();
     this.#record(fact);
   }
 
-  #record(body: EventBody, object: StagedObject | null = null): number {
-    const t = this.#recorder.record(body, object);
-    if (this.#busy === 0) this.#recorder.hurry();
-    return t;
-  }
-
-  /** Starts what may start; ends the run when nothing is left. */
+  /** Starts what can start. Ends the run if nothing is left. */
   #advance(): void {
     if (this.#phase !== "running") return;
     const { maxConcurrency } = this.#options.limits;
@@ -133,11 +131,12 @@ export class Execution {
       return;
     }
     whenDecided(
-      () => this.#gate.before(artifact),
+      () => this.#gate.before(artifact, flight.inputs),
       (decision, waited) => {
         if (flight.stage !== "asking") return;
         if (waited) flight.releasedBy = { kind: "gate", artifact: null };
-        if (decision.kind === "skip") this.#land(flight, () => this.#ledger.skip(index, "debugger"));
+        if (decision.kind === "skip") this.#finish(flight, () => this.#ledger.skip(index, "debugger"));
+        else if (decision.kind === "replace") this.#replace(flight, decision, null);
         else this.#submit(flight);
       },
       this.#gateBroke,
@@ -157,7 +156,7 @@ export class Execution {
     }
   }
 
-  /** Never throws: it is called by a promise that nobody waits for. */
+  /** Never throws, because a promise that is not awaited calls it. */
   #answered(flight: Flight, answer: Attempt): void {
     this.#busy -= 1;
     try {
@@ -173,15 +172,15 @@ export class Execution {
     } else if (flight.stage === "submitted" && this.#stop !== null) {
       // It waited for a thread and never began.
       const reason = this.#stop;
-      this.#land(flight, () => this.#ledger.skip(flight.index, reason));
+      this.#finish(flight, () => this.#ledger.skip(flight.index, reason));
     } else {
       begin(flight, null, this.#log);
-      quieten(flight);
-      this.#weigh(flight, answer);
+      stopReporting(flight);
+      this.#settle(flight, answer);
     }
   }
 
-  #weigh(flight: Flight, answer: Attempt): void {
+  #settle(flight: Flight, answer: Attempt): void {
     const { verdict } = flight;
     const attempt: Attempt =
       verdict === null ? answer : { outcome: "failed", failure: verdict, object: null, ended: answer.ended };
@@ -195,10 +194,11 @@ export class Execution {
   #decide(flight: Flight, attempt: Attempt, decision: GateDecision): void {
     if (flight.stage !== "deciding") return;
     const { index } = flight;
-    if (decision.kind === "skip") this.#land(flight, () => this.#ledger.skip(index, "debugger"));
+    if (decision.kind === "skip") this.#finish(flight, () => this.#ledger.skip(index, "debugger"));
     else if (decision.kind === "retry") this.#retry(flight);
-    else if (attempt.outcome === "failed") this.#land(flight, () => this.#ledger.fail(index, attempt.failure));
-    else this.#land(flight, () => this.#ledger.complete(index, attempt.message));
+    else if (decision.kind === "replace") this.#replace(flight, decision, attempt);
+    else if (attempt.outcome === "failed") this.#finish(flight, () => this.#ledger.fail(index, attempt.failure));
+    else this.#finish(flight, () => this.#ledger.complete(index, attempt.message));
   }
 
   #retry(flight: Flight): void {
@@ -209,8 +209,13 @@ export class Execution {
     this.#submit(again);
   }
 
-  /** Ends a flight; its slot is free when the end is committed. */
-  #land(flight: Flight, end: () => void): void {
+  #replace(flight: Flight, replacement: Replacement, attempt: Attempt | null): void {
+    recordReplacement(flight, replacement, { attempt, record: this.#record });
+    this.#finish(flight, () => this.#ledger.complete(flight.index, replacement.message));
+  }
+
+  /** Ends a flight. Its slot becomes free when the end is committed. */
+  #finish(flight: Flight, end: () => void): void {
     flight.stage = "over";
     this.#pending.ended.push(flight.index);
     end();
@@ -218,19 +223,19 @@ export class Execution {
 
   #seal(): void {
     this.#sealed = this.#pending;
-    this.#pending = { ended: [], undecided: [] };
+    this.#pending = nothingPending();
   }
 
   #committed(): void {
     try {
       if (this.#phase === "ending") this.#ending.committed();
-      else this.#goOn(this.#sealed);
+      else this.#continue(this.#sealed);
     } catch (cause) {
-      this.#bug("the run cannot go on", cause);
+      this.#bug("the run cannot continue", cause);
     }
   }
 
-  #goOn({ ended, undecided }: Pending): void {
+  #continue({ ended, undecided }: Pending): void {
     this.#schedule.turn();
     for (const index of ended) {
       this.#flights.delete(index);
@@ -248,23 +253,23 @@ export class Execution {
   }
 
   #spend(amount: number): void {
-    this.#spent += amount;
+    this.#spent = sumOfCosts(this.#spent, amount);
     const { costLimit } = this.#options.limits;
     if (costLimit !== null && this.#spent > costLimit) this.#stopFor("cost-limit");
   }
 
-  /** What works is told to end and fails with the reason's code; what has not begun is skipped. */
+  /** Aborts artifacts in progress, which fail with the reason's code, and skips artifacts that have not begun. */
   #stopFor(reason: StopReason): void {
     if (this.#phase !== "running" || this.#stop !== null || this.#schedule.isDone()) return;
     this.#stop = reason;
-    const failure = stopFailure(reason);
+    const failure = stopFailure(reason, this.#options.limits);
     for (const index of this.#schedule.artifacts.keys()) {
       if (this.#schedule.endOf(index) !== null) continue;
       const flight = this.#flights.get(index);
       if (flight === undefined) this.#ledger.skip(index, reason);
-      else if (flight.stage === "asking") this.#land(flight, () => this.#ledger.skip(index, reason));
-      else if (flight.stage === "deciding") this.#land(flight, () => this.#ledger.fail(index, failure));
-      else condemn(flight, failure);
+      else if (flight.stage === "asking") this.#finish(flight, () => this.#ledger.skip(index, reason));
+      else if (flight.stage === "deciding") this.#finish(flight, () => this.#ledger.fail(index, failure));
+      else failWith(flight, failure);
     }
   }
 
@@ -274,15 +279,15 @@ export class Execution {
     );
   }
 
-  /** The record is the run: without it nothing may go on. Waits until the producer lets go of what it works on. */
+  /** Stops the run, which must not continue unrecorded. Waits until the producer has ended its current work. */
   #break(error: WctError): void {
     if (this.#phase === "broken") return;
     this.#phase = "broken";
     this.#fatal = error;
     this.#recorder.close();
     for (const flight of this.#flights.values()) {
-      quieten(flight);
-      condemn(flight, unrecordable);
+      stopReporting(flight);
+      failWith(flight, unrecordable);
     }
     this.#rejectWhenIdle();
   }

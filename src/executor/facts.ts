@@ -8,21 +8,21 @@ import type {
   Nanoseconds,
   RunOutcome,
 } from "../domain/index.ts";
-import { stopFailure } from "./failures.ts";
+import { stopCodes } from "./failures.ts";
 import type { Flight } from "./flight.ts";
 import type { ExecuteOptions, StopReason } from "./options.ts";
 import type { Schedule } from "./schedule.ts";
 
-export interface Outcome {
+export interface RunConclusion {
   readonly outcome: RunOutcome;
   readonly cause: JsonObject | null;
 }
 
-export interface Ending {
+export interface EndFacts {
   readonly schedule: Schedule;
   readonly failures: ReadonlyMap<number, Failure>;
   readonly stop: StopReason | null;
-  /** Code of what went wrong after the last artifact. */
+  /** Code of the error that occurred after the last artifact. */
   readonly windDownCode: string | null;
 }
 
@@ -32,15 +32,15 @@ const outcomes: Readonly<Record<StopReason, RunOutcome>> = {
   "cost-limit": "failed",
 };
 
-/** How the run ended. Optional artifacts do not count; the cause names the first failure in plan order. */
-export function outcomeOf({ schedule, failures, stop, windDownCode }: Ending): Outcome {
-  if (stop !== null) return { outcome: outcomes[stop], cause: { code: stopFailure(stop).code } };
+/** Returns the outcome of a run. Optional artifacts do not count; the cause names the first failure in plan order. */
+export function outcomeOf({ schedule, failures, stop, windDownCode }: EndFacts): RunConclusion {
+  if (stop !== null) return { outcome: outcomes[stop], cause: { code: stopCodes[stop] } };
   for (const [index, { id, optional }] of schedule.artifacts.entries()) {
     const failure = failures.get(index);
     if (failure !== undefined && !optional) return { outcome: "failed", cause: { code: failure.code, artifact: id } };
   }
   if (windDownCode !== null) {
-    const isCancelled = windDownCode === stopFailure("cancelled").code;
+    const isCancelled = windDownCode === stopCodes.cancelled;
     return { outcome: isCancelled ? "cancelled" : "failed", cause: { code: windDownCode } };
   }
   return { outcome: "completed", cause: null };
@@ -57,7 +57,7 @@ export function countEnds(schedule: Schedule): Counts {
   return counts;
 }
 
-/** The first event of a run. */
+/** Returns the first event of a run. */
 export function startEvent(plan: ExecutionPlan, options: ExecuteOptions): EventBody {
   const { limits, meta } = options;
   const { name, path, digest } = plan.runbook;
@@ -78,7 +78,10 @@ export function startEvent(plan: ExecutionPlan, options: ExecuteOptions): EventB
   };
 }
 
-/** The event for an attempt's end. `elapsed`: time of the run at a reading of the monotonic clock; now by default. */
+/**
+ * Returns the event for an attempt's end. `elapsed` converts a value of the monotonic clock, now by default, to time of
+ * the run.
+ */
 export function attemptEvent(
   flight: Flight,
   attempt: Attempt,
@@ -91,7 +94,7 @@ export function attemptEvent(
     type: "artifact.attempted",
     artifact: flight.artifact.id,
     attempt: flight.attempt,
-    // A worker's reading is held between the two moments that the host knows for certain.
+    // A worker's time is limited to the interval that the host has measured itself.
     ended: Math.max(started, Math.min(ended, now)),
     cost: flight.cost,
   } as const;

@@ -1,32 +1,43 @@
 import { type DiagnosticCode, isWctError } from "../diagnostics/index.ts";
 import type { Attempt, Failure, PlannedArtifact } from "../domain/index.ts";
-import type { StopReason } from "./options.ts";
+import { failure } from "./jobs/index.ts";
+import type { ExecutionLimits, StopReason } from "./options.ts";
 
-function failure(code: DiagnosticCode, message: string, hint: string | null): Failure {
-  return { code, message, hint, componentCode: null, exception: null };
-}
+export const stopCodes = {
+  cancelled: "WCT_PRODUCE_CANCELLED",
+  timeout: "WCT_PRODUCE_TIMEOUT",
+  "cost-limit": "WCT_PRODUCE_COST_LIMIT",
+} as const satisfies Readonly<Record<StopReason, DiagnosticCode>>;
 
-/** What an artifact fails with that works when the run stops. */
-export function stopFailure(reason: StopReason): Failure {
+/** Returns the failure of an artifact that is in progress when the run stops. Names the origin of the limit. */
+export function stopFailure(reason: StopReason, { timeoutMs, timeoutFrom, costLimit }: StopLimits): Failure {
+  const code = stopCodes[reason];
   switch (reason) {
     case "cancelled":
-      return failure("WCT_PRODUCE_CANCELLED", "the run was cancelled", "run again; what completed is in the record");
-    case "timeout":
-      return failure("WCT_PRODUCE_TIMEOUT", "the run took longer than its timeout", "raise config.timeout");
+      return failure(code, "the run was cancelled", "run again; completed artifacts are in the record");
+    case "timeout": {
+      const message = `the run took longer than its timeout of ${(timeoutMs ?? 0) / 1000} s`;
+      return failure(code, message, `raise ${timeoutFrom ?? "config.timeout"}`);
+    }
     case "cost-limit":
-      return failure("WCT_PRODUCE_COST_LIMIT", "the run passed its cost limit", "raise config.cost_limit");
+      return failure(code, `the run exceeded its cost limit of ${costLimit ?? 0}`, "raise config.cost_limit");
   }
 }
+
+type StopLimits = Pick<ExecutionLimits, "timeoutMs" | "timeoutFrom" | "costLimit">;
 
 export function artifactTimeout(artifact: PlannedArtifact): Failure {
   const message = `"${artifact.id}" took longer than its timeout of ${(artifact.timeoutMs ?? 0) / 1000} s`;
   return failure("WCT_PRODUCE_TIMEOUT", message, `raise the timeout of "${artifact.id}"`);
 }
 
-/** What is aborted when the record cannot be written; it is never recorded. */
+/** The reason of the abort when the record cannot be written. It is never recorded. */
 export const unrecordable = failure("WCT_STORE_WRITE_FAILED", "the record of the run cannot be written", null);
 
-/** A producer must not reject. A coded error keeps its words, which are wct's own; of another only its class is told. */
+/**
+ * Converts the rejection of a producer, which must not reject, to an attempt. A coded error keeps its message, which
+ * wct wrote; of any other error only the class is recorded.
+ */
 export function rejection(error: unknown): Attempt {
   const known = isWctError(error)
     ? failure(error.code, error.message, error.diagnostics[0]?.hint ?? null)

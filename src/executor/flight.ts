@@ -1,21 +1,23 @@
-import type {
-  ArtifactId,
-  Clock,
-  Cost,
-  EventBody,
-  Failure,
-  MessageRef,
-  Nanoseconds,
-  PlannedArtifact,
-  ReleasedBy,
-  Task,
-  TaskReport,
+import {
+  type ArtifactId,
+  type Clock,
+  type Cost,
+  costAtMost,
+  type EventBody,
+  type Failure,
+  isCost,
+  type MessageRef,
+  type Nanoseconds,
+  type PlannedArtifact,
+  type ReleasedBy,
+  type Task,
+  type TaskReport,
 } from "../domain/index.ts";
 import { addCosts } from "../run/index.ts";
 import { artifactTimeout } from "./failures.ts";
 import { afterLong, createThrottle, type Throttle } from "./timers.ts";
 
-/** How far an artifact in flight is; `over` once nothing it says counts any more. */
+/** The stage of an artifact in flight. In stage `over`, all its further reports are ignored. */
 export type FlightStage = "asking" | "submitted" | "working" | "deciding" | "over";
 
 /** One attempt at one artifact, from the gate before it to the gate after it. */
@@ -28,7 +30,7 @@ export interface Flight {
   releasedBy: ReleasedBy;
   started: Nanoseconds | null;
   cost: readonly Cost[];
-  /** What it fails with, whatever the producer answers; null: the answer counts. */
+  /** The failure of the flight, regardless of the producer's answer; null: the answer counts. */
   verdict: Failure | null;
   controller: AbortController | null;
   progress: Throttle<{ readonly done: number; readonly total: number | null }> | null;
@@ -60,34 +62,8 @@ export function createFlight(init: NewFlight): Flight {
   };
 }
 
-/** The producer's side of a flight. The abort signal is made only for those who look at it: it is dear. */
-export class FlightTask implements Task {
-  readonly artifact: PlannedArtifact;
-  readonly attempt: number;
-  readonly inputs: Task["inputs"];
-  readonly startedAt: string;
-  readonly #flight: Flight;
-
-  constructor(flight: Flight, startedAt: string) {
-    this.artifact = flight.artifact;
-    this.attempt = flight.attempt;
-    this.inputs = flight.inputs;
-    this.startedAt = startedAt;
-    this.#flight = flight;
-  }
-
-  get signal(): AbortSignal {
-    const flight = this.#flight;
-    if (flight.controller === null) {
-      flight.controller = new AbortController();
-      if (flight.verdict !== null) flight.controller.abort(flight.verdict);
-    }
-    return flight.controller.signal;
-  }
-}
-
-/** The first verdict stands. */
-export function condemn(flight: Flight, verdict: Failure): void {
+/** Sets the verdict, unless there is one already. */
+export function failWith(flight: Flight, verdict: Failure): void {
   if (flight.verdict !== null) return;
   flight.verdict = verdict;
   flight.controller?.abort(verdict);
@@ -99,10 +75,13 @@ export interface FlightLog {
   readonly spend: (amount: number) => void;
 }
 
-// At most four progress events a second for an artifact.
+// Limits progress events to four a second per artifact.
 const progressInterval = 250;
 
-/** What the producer says while it works becomes events; after its end, and before its start, nothing does. */
+/**
+ * Returns a report that turns the producer's messages into events. Messages before the start and after the end are
+ * ignored.
+ */
 export function reportOf(flight: Flight, log: FlightLog): TaskReport {
   const artifact = flight.artifact.id;
   return {
@@ -122,12 +101,12 @@ export function reportOf(flight: Flight, log: FlightLog): TaskReport {
     },
     cost: (amount, unit) => {
       if (flight.stage !== "working") return;
-      if (!Number.isFinite(amount) || amount < 0) {
+      if (!isCost(amount)) {
         log.record({
           type: "artifact.noted",
           artifact,
           level: "warn",
-          text: "a cost below zero or without end was left out",
+          text: `a cost that is not a number from 0 to ${costAtMost} was ignored`,
         });
         return;
       }
@@ -137,7 +116,7 @@ export function reportOf(flight: Flight, log: FlightLog): TaskReport {
   };
 }
 
-/** Records that the component's code begins, once; its own time limit counts from here. */
+/** Records once that the component's code begins. Its own time limit starts here. */
 export function begin(flight: Flight, worker: number | null, log: FlightLog): void {
   if (flight.stage !== "submitted") return;
   const { artifact } = flight;
@@ -155,11 +134,11 @@ export function begin(flight: Flight, worker: number | null, log: FlightLog): vo
     releasedBy: flight.releasedBy,
   });
   if (artifact.timeoutMs === null) return;
-  flight.cancelTimeout = afterLong(log.clock, artifact.timeoutMs, () => condemn(flight, artifactTimeout(artifact)));
+  flight.cancelTimeout = afterLong(log.clock, artifact.timeoutMs, () => failWith(flight, artifactTimeout(artifact)));
 }
 
-/** Ends its timers and lets out the progress that is held back. */
-export function quieten(flight: Flight): void {
+/** Ends the timers of a flight and reports the pending progress. */
+export function stopReporting(flight: Flight): void {
   flight.cancelTimeout?.();
   flight.progress?.flush();
 }

@@ -1,9 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { Gate, RunEvent } from "../domain/index.ts";
-import { foldEvents } from "../run/index.ts";
+import type { Digest, Gate, GateDecision, RunEvent, StagedObject } from "../domain/index.ts";
+import { requireRecordOf } from "../planner/index.ts";
+import { artifactState, earlierArtifacts, foldEvents, messageOf } from "../run/index.ts";
+import { createMemoryStore } from "../store/index.ts";
+import { systemClock } from "../store/system-clock.ts";
 import { eventsOf, skipsOf } from "../testing/events-of.ts";
-import { idAt, samplePlan } from "../testing/sample-plan.ts";
-import { runVirtually } from "../testing/virtual-run.ts";
+import { createInProcessProducer } from "../testing/in-process-producer.ts";
+import { idAt, sampleMessage, samplePlan, sampleRun } from "../testing/sample-plan.ts";
+import { listOf, write } from "../testing/suites/store-suite-support.ts";
+import { runVirtually, sampleMeta } from "../testing/virtual-run.ts";
+import { execute } from "./index.ts";
 
 describe("the gate", () => {
   const gate = (change: Partial<Gate>): Gate => ({
@@ -78,5 +84,130 @@ describe("the gate", () => {
       gate: gate({ before: () => Promise.reject(new Error("x")) }),
     });
     expect(error).toMatchObject({ code: "WCT_INTERNAL" });
+  });
+});
+
+describe("a gate that replaces an output", () => {
+  const replacement = { ...sampleMessage(9), digest: "9".repeat(64) as Digest };
+  const replace: GateDecision = { kind: "replace", message: replacement, object: null };
+  const pass: GateDecision = { kind: "pass" };
+  const only = (id: string): GateDecision => (id === "a0" ? replace : pass);
+  const before: Gate = { before: ({ id }) => only(id), after: () => pass };
+  const after: Gate = { before: () => pass, after: ({ id }) => only(id) };
+  const plan = samplePlan([[], [0]]);
+  const ofFirst = (events: readonly RunEvent[]) =>
+    events.filter((event) => "artifact" in event && event.artifact === "a0").map(({ type }) => type);
+  const altered = (oldDigest: Digest | null) => ({
+    artifact: "a0",
+    what: "output",
+    path: null,
+    oldDigest,
+    newDigest: replacement.digest,
+  });
+
+  it("before it executes: the producer is not asked, and the output is the given one", async () => {
+    const produced: number[] = [];
+    const { result, events } = await runVirtually({
+      plan,
+      gate: before,
+      work: (index) => {
+        produced.push(index);
+        return {};
+      },
+    });
+    expect(result?.outcome).toBe("completed");
+    expect(produced).toEqual([1]);
+    expect(ofFirst(events)).toEqual([
+      "artifact.ready",
+      "artifact.altered",
+      "artifact.started",
+      "artifact.attempted",
+      "artifact.completed",
+    ]);
+    expect(eventsOf(events, "artifact.altered")).toMatchObject([altered(null)]);
+    expect(eventsOf(events, "artifact.started")[0]).toMatchObject({ component: null, worker: null, attempt: 1 });
+  });
+
+  it("after a success: what was produced stays in the record and no longer counts", async () => {
+    const { events } = await runVirtually({ plan, gate: after });
+    expect(ofFirst(events)).toEqual([
+      "artifact.ready",
+      "artifact.started",
+      "artifact.attempted",
+      "artifact.altered",
+      "artifact.started",
+      "artifact.attempted",
+      "artifact.completed",
+    ]);
+    expect(eventsOf(events, "artifact.altered")).toMatchObject([altered(sampleMessage(0).digest)]);
+    expect(eventsOf(events, "artifact.attempted")).toMatchObject([
+      { attempt: 1, message: sampleMessage(0) },
+      { attempt: 2, message: replacement },
+      { artifact: "a1" },
+    ]);
+  });
+
+  it("after a failure: the artifact completes, and so does the run", async () => {
+    const { result, events } = await runVirtually({ plan, gate: after, work: (index) => ({ fails: index === 0 }) });
+    expect(result).toMatchObject({ outcome: "completed", counts: { completed: 2, failed: 0 } });
+    expect(eventsOf(events, "artifact.altered")).toMatchObject([altered(null)]);
+    expect(eventsOf(events, "artifact.failed")).toEqual([]);
+  });
+
+  it("gives it to the artifacts that depend on it, and to the gate before them", async () => {
+    for (const side of [before, after]) {
+      const given: unknown[] = [];
+      const { events } = await runVirtually({
+        plan,
+        gate: {
+          ...side,
+          before: (artifact, inputs) => {
+            if (artifact.id === "a1") given.push(...inputs);
+            return side.before(artifact, inputs);
+          },
+        },
+      });
+      const started = eventsOf(events, "artifact.started").find(({ artifact }) => artifact === "a1");
+      expect(started?.inputs).toEqual([{ artifact: "a0", digest: replacement.digest }]);
+      expect(given).toEqual([{ artifact: "a0", message: replacement }]);
+    }
+  });
+
+  it("leaves a record that folds, in which the artifact and what was made from it are altered", async () => {
+    for (const gate of [before, after]) {
+      const { events } = await runVirtually({ plan, gate });
+      const state = foldEvents(events);
+      expect(messageOf(artifactState(state, idAt(0)))).toEqual(replacement);
+      const earlier = earlierArtifacts({ run: sampleRun, plan, state });
+      expect([...earlier.values()].map(({ isAltered }) => isAltered)).toEqual([true, true]);
+    }
+  });
+
+  it("leaves a record that verifies, with the object that it brought", async () => {
+    const store = createMemoryStore();
+    const writer = await store.executions.createRun(new Date());
+    const [given, made] = [await write(store, [{ n: 9 }]), await write(store, [{ n: 1 }])];
+    const messageOfObject = ({ digest, bytes, elements }: StagedObject) => ({
+      ...replacement,
+      digest,
+      bytes,
+      elements,
+    });
+    const produced = { outcome: "produced", message: messageOfObject(made), object: made, ended: null } as const;
+    const { run } = await execute(plan, {
+      producer: createInProcessProducer(() => () => produced),
+      clock: systemClock,
+      writer,
+      limits: { maxConcurrency: 2, workers: 2, timeoutMs: null, costLimit: null },
+      mode: "debug",
+      startedAt: new Date(),
+      meta: sampleMeta(plan.runbook.digest),
+      gate: { ...after, after: ({ id }) => ({ ...only(id), message: messageOfObject(given), object: given }) },
+    });
+    const events = await listOf(store.executions.events(run));
+    expect((await store.executions.verifyChain(run)).damage).toEqual([]);
+    expect(messageOf(artifactState(foldEvents(events), idAt(0)))?.digest).toBe(given.digest);
+    expect(await store.artifacts.verify(given.digest)).toBe("intact");
+    expect(() => requireRecordOf(plan, foldEvents(events))).not.toThrow();
   });
 });

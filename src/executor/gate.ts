@@ -1,6 +1,9 @@
 import type { GateDecision } from "../domain/index.ts";
 
-/** Asks a gate. An answer that is there at once is not awaited; `waited` tells. What throws goes to `broke`. */
+/**
+ * Calls a gate. A synchronous decision is not awaited; `waited` is true for an asynchronous one. `broke` receives
+ * errors.
+ */
 export function whenDecided(
   ask: () => GateDecision | Promise<GateDecision>,
   go: (decision: GateDecision, waited: boolean) => void,

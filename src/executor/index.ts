@@ -1,27 +1,21 @@
-export { createDiscardingWriter } from "./discarding-writer.ts";
+/*
+ * Executes a plan: decides what is next, has a producer make it, and records what happens.
+ *
+ * Start at execution.ts, with schedule.ts and ledger.ts; recorder.ts writes events. jobs/ and threads/ are the producer
+ * of an ordinary run: what a job is, and the workers that run jobs.
+ * Must not know: how a plan is made, and what commands show of a run.
+ */
+
 export { DAGExecutor, execute } from "./execute.ts";
-export { createInProcessProducer, type InProcessWork } from "./in-process-producer.ts";
-export type {
-  ExecuteOptions,
-  ExecutionResult,
-  Limits,
-  Listener,
-  OutputFact,
-  Reuse,
-  RunMeta,
-  SessionFact,
-  StopReason,
-  WindDown,
-} from "./options.ts";
-export { type Course, type Predicted, type PredictOptions, predictRun } from "./predict.ts";
 export {
   type ComponentBinding,
   type Confidential,
   createRedactor,
-  createThreads,
   createWorkerProducer,
+  type JobRunner,
   type Redactor,
-  type Threads,
   type WorkerProducer,
-  type WrittenFile,
-} from "./workers/index.ts";
+} from "./jobs/index.ts";
+export type { ExecuteOptions, ExecutionResult, Reuse, WindDown } from "./options.ts";
+export { type SimulatedArtifact, type SimulatedRun, simulateRun } from "./simulate.ts";
+export { createThreads, type Threads } from "./threads/index.ts";

@@ -6,16 +6,21 @@ import type { EndStatus, Schedule } from "./schedule.ts";
 export interface LedgerOptions extends Pick<ExecuteOptions, "reused" | "reuse" | "notSelected"> {
   readonly schedule: Schedule;
   readonly record: (body: EventBody) => void;
+  /** Called after late answers about reuse: the artifacts that depend on them may start. */
+  readonly decidedLate: () => void;
+  /** Called if a decision about reuse failed. */
+  readonly undecided: (cause: unknown) => void;
 }
 
 const none: readonly ArtifactId[] = [];
 
-/** How artifacts ended, and what follows from it for those that take them as inputs. */
+/** Records how artifacts ended, and what follows for the artifacts that depend on them. */
 export class Ledger {
   readonly #options: LedgerOptions;
   readonly #schedule: Schedule;
   readonly #messages: (MessageRef | undefined)[];
   readonly #failures = new Map<number, Failure>();
+  #isLate = false;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
@@ -23,7 +28,7 @@ export class Ledger {
     this.#messages = Array.from({ length: options.schedule.artifacts.length });
   }
 
-  /** Of artifacts that completed or were reused, in plan order. */
+  /** Returns the messages of completed and reused artifacts, in plan order. */
   messages(): ReadonlyMap<ArtifactId, MessageRef> {
     const messages = new Map<ArtifactId, MessageRef>();
     for (const [index, { id }] of this.#schedule.artifacts.entries()) {
@@ -37,7 +42,10 @@ export class Ledger {
     return this.#failures;
   }
 
-  /** What needs no producer: reused and unselected artifacts first, then sources and what follows from all these. */
+  /**
+   * Handles what needs no producer: first reused and unselected artifacts, then sources and the artifacts that depend
+   * on all these.
+   */
   begin(): void {
     const { reused, notSelected } = this.#options;
     const ended: number[] = [];
@@ -54,7 +62,10 @@ export class Ledger {
     this.propagate(ended);
   }
 
-  /** Tells the dependents of artifacts that ended, and theirs in turn when these end without being produced. */
+  /**
+   * Notifies the dependents of artifacts that ended, and recursively the dependents of those that then end without
+   * being produced.
+   */
   propagate(ended: readonly number[]): void {
     const open = [...ended];
     for (let head = 0; head < open.length; head += 1) {
@@ -100,9 +111,9 @@ export class Ledger {
     this.#options.record(event);
   }
 
-  /** Decides what becomes of an artifact whose inputs have all ended; true: it ended at once. */
+  /** Decides about an artifact whose inputs have all ended. Returns true if it ended immediately. */
   #inputsEnded(index: number, by: number | null): boolean {
-    // It was reused, or skipped for a reason of its own.
+    // It was reused, or skipped for another reason.
     if (this.#schedule.endOf(index) !== null) return false;
     const failed = this.#inputsThat(index, "failed");
     const lost = failed.length > 0 ? failed : this.#inputsThat(index, "skipped");
@@ -110,19 +121,43 @@ export class Ledger {
       this.skip(index, failed.length > 0 ? "input-failed" : "input-skipped", lost);
       return true;
     }
-    const artifact = this.#id(index);
     const messages = () => this.inputsOf(index).map(({ message }) => message);
-    const reuse = this.#options.reuse?.(artifact, messages()) ?? null;
+    const answer = this.#options.reuse?.(this.#id(index), messages()) ?? null;
+    if (!(answer instanceof Promise)) return this.#decide(index, by, answer);
+    answer.then((reuse) => this.#decideLate(index, by, reuse)).catch(this.#options.undecided);
+    return false;
+  }
+
+  /** Returns true if the artifact is reused. */
+  #decide(index: number, by: number | null, reuse: Reuse | null): boolean {
     if (reuse !== null) {
       this.#reuse(index, reuse);
       return true;
     }
-    this.#options.record({ type: "artifact.ready", artifact });
+    this.#options.record({ type: "artifact.ready", artifact: this.#id(index) });
     this.#schedule.makeReady(index, by);
     return false;
   }
 
-  /** In plan order. */
+  #decideLate(index: number, by: number | null, reuse: Reuse | null): void {
+    // The run was stopped in the meantime.
+    if (this.#schedule.endOf(index) !== null) return;
+    if (this.#decide(index, by, reuse)) this.propagate([index]);
+    // Notifies once for all answers of a turn, so that the ready artifact with the longest path starts first.
+    if (!this.#isLate) setImmediate(() => this.#notifyLate());
+    this.#isLate = true;
+  }
+
+  #notifyLate(): void {
+    this.#isLate = false;
+    try {
+      this.#options.decidedLate();
+    } catch (cause) {
+      this.#options.undecided(cause);
+    }
+  }
+
+  /** Returns the inputs with a status, in plan order. */
   #inputsThat(index: number, status: EndStatus): readonly ArtifactId[] {
     const places = this.#schedule.dag.dependencies[index]!;
     let those: number[] | null = null;

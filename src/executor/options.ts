@@ -18,7 +18,7 @@ import type {
   RunWriter,
 } from "../domain/index.ts";
 
-/** A message of an earlier run that takes the place of producing an artifact. */
+/** A message of an earlier run that replaces producing an artifact. */
 export interface Reuse {
   readonly from: RunId;
   readonly fromArtifact: ArtifactId;
@@ -26,7 +26,7 @@ export interface Reuse {
   readonly message: MessageRef;
 }
 
-/** What `run.started` carries beyond the plan and the limits. The caller has stored the plan's object already. */
+/** The facts in `run.started` beyond the plan and the limits. The caller has already stored the plan's object. */
 export interface RunMeta {
   readonly uuid: string;
   /** Digest of the stored plan. */
@@ -37,18 +37,20 @@ export interface RunMeta {
   readonly forkedFrom: RunId | null;
 }
 
-export interface Limits {
-  /** Artifacts in flight, at least 1. */
+export interface ExecutionLimits {
+  /** Maximum number of artifacts in flight, at least 1. */
   readonly maxConcurrency: number;
-  /** Recorded; holding to it is the producer's part. */
+  /** Recorded only; the producer enforces it. */
   readonly workers: number;
-  /** Milliseconds for the whole run. */
+  /** Milliseconds for the whole run; null: no limit. */
   readonly timeoutMs: number | null;
-  /** The run stops when the amounts reported through `cost` sum to more than this. */
+  /** The option that set the limit, as the user wrote it; default `config.timeout`. */
+  readonly timeoutFrom?: string | undefined;
+  /** The run stops when the sum of the amounts reported through `cost` exceeds this. */
   readonly costLimit: number | null;
 }
 
-/** Takes events after they are committed, in order. Must not block. */
+/** Receives events after they are committed, in order. Must not block. */
 export type Listener = (event: RunEvent) => void;
 
 type BodyOf<E> = E extends unknown ? Omit<E, "v" | "seq" | "run" | "at" | "t"> : never;
@@ -56,36 +58,39 @@ type BodyOf<E> = E extends unknown ? Omit<E, "v" | "seq" | "run" | "at" | "t"> :
 export type SessionFact = BodyOf<EventOf<Extract<EventType, "run.paused" | "run.continued" | "artifact.altered">>>;
 export type OutputFact = BodyOf<EventOf<"output.written">>;
 
-/** What may be done between the last artifact and the end of the run, such as writing outputs. */
+/** The context for work between the last artifact and the end of the run, such as writing outputs. */
 export interface WindDown {
-  /** Of artifacts that completed or were reused, in plan order. */
+  /** Messages of completed and reused artifacts, in plan order. */
   readonly messages: ReadonlyMap<ArtifactId, MessageRef>;
   readonly record: (fact: OutputFact) => void;
 }
 
 export interface ExecuteOptions {
   readonly producer: Producer;
-  /** Open by default. */
+  /** Default: an open gate. */
   readonly gate?: Gate;
   readonly clock: Clock;
   readonly writer: Pick<RunWriter, "run" | "append" | "head">;
   readonly listeners?: readonly Listener[];
-  /** Told once about each listener that throws; the listener is dropped. */
+  /** Called once for each listener that throws. The listener is removed. */
   readonly onListenerError?: (error: unknown, listener: Listener) => void;
-  readonly limits: Limits;
-  /** Milliseconds expected per artifact; an artifact without one counts as their mean. Null: every artifact weighs 1. */
+  readonly limits: ExecutionLimits;
+  /**
+   * Expected milliseconds per artifact. An artifact without an entry counts as their mean. Null: every artifact has
+   * weight 1.
+   */
   readonly weights?: Readonly<Record<string, number>> | null;
   readonly mode: RunMode;
-  /** Wall-clock start, as given to ExecutionStore.createRun. */
+  /** Wall-clock start, as passed to ExecutionStore.createRun. */
   readonly startedAt: Date;
   readonly meta: RunMeta;
   /** Aborting it cancels the run. */
   readonly signal?: AbortSignal;
-  /** Artifacts taken over whatever becomes of their inputs. */
+  /** Artifacts that are reused regardless of their inputs. */
   readonly reused?: ReadonlyMap<ArtifactId, Reuse>;
-  /** Asked when the inputs of an artifact are there; null: produce it. */
-  readonly reuse?: (artifact: ArtifactId, inputs: readonly MessageRef[]) => Reuse | null;
-  /** Artifacts that are skipped from the start; their dependents are skipped too unless they are reused. */
+  /** Called when the inputs of an artifact are available. Returns null to produce it. */
+  readonly reuse?: (artifact: ArtifactId, inputs: readonly MessageRef[]) => Reuse | null | Promise<Reuse | null>;
+  /** Artifacts that are skipped from the start. Their dependents are skipped too, unless they are reused. */
   readonly notSelected?: ReadonlySet<ArtifactId>;
   /** Awaited after the last artifact and before `run.finished`. If it throws, the run is recorded as failed. */
   readonly windDown?: (context: WindDown) => Promise<void>;
@@ -94,7 +99,7 @@ export interface ExecuteOptions {
 export interface ExecutionResult {
   readonly run: RunId;
   readonly outcome: RunOutcome;
-  /** `{ code, artifact? }` of what kept the run from completing. */
+  /** `{ code, artifact? }` of the failure that kept the run from completing. */
   readonly cause: JsonObject | null;
   readonly counts: Counts;
   /** Number of events recorded. */
@@ -103,5 +108,5 @@ export interface ExecutionResult {
   readonly head: Digest;
 }
 
-/** Why a run stops before its artifacts have all had their turn. */
+/** The reason why a run stops early. */
 export type StopReason = "cancelled" | "timeout" | "cost-limit";

@@ -41,7 +41,7 @@ function run(scene: Scene, cancelAt = Number.POSITIVE_INFINITY): Promise<Virtual
   });
 }
 
-/** Says who starts when, and when all is over, by going through every millisecond. */
+/** Computes when each artifact starts and when the run ends, by simulating every millisecond. */
 function oracle({ inputs, milliseconds, fails, slots }: Scene): {
   readonly starts: Record<string, number>;
   readonly end: number;

@@ -11,15 +11,15 @@ import {
 } from "../domain/index.ts";
 import type { Listener } from "./options.ts";
 
-/** What happens when events are safe, and when they cannot be. */
+/** Callbacks for events that are committed or that cannot be. */
 export interface RecorderHooks {
-  /** Whether no artifact is with the producer, so that nothing more can join the frame soon. */
+  /** Returns whether the producer works on no artifact, so that no more events can join the frame soon. */
   readonly isIdle: () => boolean;
-  /** A frame is closed: what is recorded from now on belongs to a later commit. */
+  /** Called when a frame is closed. Later events belong to a later commit. */
   readonly sealed: () => void;
-  /** A frame is committed. May record more. */
+  /** Called when a frame is committed. May record more events. */
   readonly committed: () => void;
-  /** The writer failed; nothing more will be recorded. */
+  /** Called when the writer failed. Nothing more will be recorded. */
   readonly failed: (error: WctError) => void;
   readonly listenerFailed: (error: unknown, listener: Listener) => void;
 }
@@ -32,30 +32,30 @@ export interface RecorderOptions {
   readonly hooks: RecorderHooks;
 }
 
-/** Gives events their envelope, commits them frame by frame, then tells the listeners. */
+/** Adds the envelope to events, commits them frame by frame, then notifies the listeners. */
 export interface Recorder {
   readonly record: (body: EventBody, object?: StagedObject | null) => Nanoseconds;
-  /** Nanoseconds since the start of the run, for a reading of the monotonic clock; now by default. */
+  /** Returns the nanoseconds from the start of the run to a value of the monotonic clock, now by default. */
   readonly elapsed: (reading?: Nanoseconds) => Nanoseconds;
-  /** Commits what there is in this turn's microtasks: nothing is left that could join the frame. */
-  readonly hurry: () => void;
-  /** Number of events so far. */
+  /** Commits pending events in the microtasks of this turn, for use when no more events can join the frame. */
+  readonly flushSoon: () => void;
+  /** Returns the number of events so far. */
   readonly events: () => number;
-  /** Nothing more is recorded or told. */
+  /** Stops recording and notifying. */
   readonly close: () => void;
-  /** Whether every event is committed. */
+  /** Returns whether every event is committed. */
   readonly isSettled: () => boolean;
 }
 
-// So many frames may follow each other in microtasks before timers, signals and the display get their turn.
+// Limits the consecutive frames in microtasks, so that timers, signals and the display are not delayed for long.
 const framesPerTurn = 64;
 
-/** The time of `run.started` is the moment of this call. */
+/** Creates a recorder. The time of `run.started` is the moment of this call. */
 export function createRecorder(options: RecorderOptions): Recorder {
   return new FrameRecorder(options);
 }
 
-/** `committing` while the writer has a frame; what is recorded meanwhile goes into the next one. */
+/** `committing` while the writer has a frame. Events recorded in the meantime go into the next frame. */
 type State = "open" | "committing" | "closed";
 
 class FrameRecorder implements Recorder {
@@ -70,8 +70,8 @@ class FrameRecorder implements Recorder {
   #latest: Nanoseconds = 0;
   #state: State = "open";
   #isTurnEndDue = false;
-  #isHurryDue = false;
-  #hurried = 0;
+  #isFlushDue = false;
+  #earlyFlushes = 0;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -95,13 +95,13 @@ class FrameRecorder implements Recorder {
     return t;
   }
 
-  hurry(): void {
-    if (this.#isHurryDue || this.#hurried >= framesPerTurn) return;
-    this.#isHurryDue = true;
+  flushSoon(): void {
+    if (this.#isFlushDue || this.#earlyFlushes >= framesPerTurn) return;
+    this.#isFlushDue = true;
     queueMicrotask(() => {
-      this.#isHurryDue = false;
+      this.#isFlushDue = false;
       if (!this.#options.hooks.isIdle()) return;
-      this.#hurried += 1;
+      this.#earlyFlushes += 1;
       this.#flush();
     });
   }
@@ -126,7 +126,7 @@ class FrameRecorder implements Recorder {
 
   #turnEnds(): void {
     this.#isTurnEndDue = false;
-    this.#hurried = 0;
+    this.#earlyFlushes = 0;
     this.#flush();
   }
 
@@ -159,13 +159,13 @@ class FrameRecorder implements Recorder {
   #commit(frame: readonly RunEvent[]): void {
     if (this.#state === "closed") return;
     this.#state = "open";
-    for (const listener of this.#listeners) this.#tell(listener, frame);
+    for (const listener of this.#listeners) this.#notify(listener, frame);
     this.#options.hooks.committed();
-    // What was recorded while a slow append was under way has had its end of turn already.
+    // Events recorded during a slow append may have missed the end of their turn.
     if (this.#events.length > 0) this.#flushAtTurnEnd();
   }
 
-  #tell(listener: Listener, frame: readonly RunEvent[]): void {
+  #notify(listener: Listener, frame: readonly RunEvent[]): void {
     try {
       for (const event of frame) listener(event);
     } catch (error) {
@@ -185,7 +185,7 @@ function asWriteFailure(cause: unknown): WctError {
   return wctError("WCT_STORE_WRITE_FAILED", { message: "the record of the run cannot be written", cause });
 }
 
-/** The wall clock as ISO text, read once per millisecond of the run: many events share one. */
+/** Returns the wall clock as ISO text. Reads it once per millisecond of the run, because many events share one. */
 function wallClockText(clock: Clock): (t: Nanoseconds) => string {
   let known = Number.NaN;
   let text = "";

@@ -1,27 +1,28 @@
 import { invariant } from "../diagnostics/index.ts";
-import type { ArtifactId, ExecutionPlan, PlannedArtifact, ReleasedBy } from "../domain/index.ts";
-import { createDag, type Dag, type IndexHeap } from "../graph/index.ts";
-import { createReadyQueue } from "./ready-queue.ts";
+import type { ExecutionPlan, PlannedArtifact, ReleasedBy } from "../domain/index.ts";
+import type { Dag } from "../graph/index.ts";
+import { artifactGraph } from "../run/index.ts";
+import { createReadyQueue, type ReadyQueue } from "./ready-queue.ts";
 
 export type EndStatus = "completed" | "reused" | "failed" | "skipped";
 
-/** Who is ready, who is next, what has ended. Indices are places in the plan. */
+/** Knows which artifacts are ready, which one is next, and which have ended. Indices are positions in the plan. */
 export interface Schedule {
   readonly artifacts: readonly PlannedArtifact[];
   readonly dag: Dag;
   readonly isDone: () => boolean;
   readonly endOf: (index: number) => EndStatus | null;
-  /** Notes an end. */
+  /** Records an end. */
   readonly end: (index: number, status: EndStatus) => void;
-  /** Tells the dependents of an artifact that ended; gives those whose inputs have now all ended, ascending. */
+  /** Notifies the dependents of an artifact that ended. Returns those whose inputs have now all ended, ascending. */
   readonly release: (index: number) => readonly number[];
-  /** Puts an artifact among the ready ones. `by`: the input that ended last; null for a source. */
+  /** Marks an artifact as ready. `by`: the input that ended last; null for a source. */
   readonly makeReady: (index: number, by: number | null) => void;
-  /** Takes the ready artifact that comes first and says what released it. */
+  /** Removes the first ready artifact, and returns it with what released it. */
   readonly next: () => { readonly index: number; readonly releasedBy: ReleasedBy } | null;
-  /** An artifact's slot is free again. */
+  /** Called when an artifact's slot becomes free. */
   readonly freeSlot: (by: number) => void;
-  /** What became ready from now on waited for no slot before. */
+  /** Starts a new turn: artifacts that become ready from now on have not waited for a slot. */
   readonly turn: () => void;
 }
 
@@ -32,8 +33,8 @@ export function createSchedule(plan: ExecutionPlan, weights: Readonly<Record<str
 class PlanSchedule implements Schedule {
   readonly artifacts: readonly PlannedArtifact[];
   readonly dag: Dag;
-  readonly #queue: IndexHeap;
-  /** Inputs of each artifact that have not ended. */
+  readonly #queue: ReadyQueue;
+  /** Number of inputs of each artifact that have not ended. */
   readonly #missing: Int32Array;
   readonly #ends: (EndStatus | null)[];
   readonly #readyBy: (number | null)[];
@@ -44,7 +45,7 @@ class PlanSchedule implements Schedule {
 
   constructor({ artifacts }: ExecutionPlan, weights: Readonly<Record<string, number>> | null) {
     this.artifacts = artifacts;
-    this.dag = dagOf(artifacts);
+    this.dag = artifactGraph(artifacts).dag;
     this.#queue = createReadyQueue(this.dag, weightsOf(artifacts, weights));
     this.#missing = Int32Array.from(this.dag.dependencies, (list) => list.length);
     this.#ends = Array.from({ length: artifacts.length }, () => null);
@@ -61,7 +62,7 @@ class PlanSchedule implements Schedule {
   }
 
   end(index: number, status: EndStatus): void {
-    invariant(this.#ends[index] === null, "an artifact ends twice");
+    invariant(this.#ends[index] === null, "an artifact ended twice");
     this.#ends[index] = status;
     this.#ended += 1;
   }
@@ -111,20 +112,7 @@ class PlanSchedule implements Schedule {
 const none: readonly number[] = [];
 const start: ReleasedBy = { kind: "start" };
 
-function dagOf(artifacts: readonly PlannedArtifact[]): Dag {
-  const places = new Map<ArtifactId, number>(artifacts.map(({ id }, index) => [id, index]));
-  return createDag(
-    artifacts.map(({ inputs }) =>
-      inputs.map((input) => {
-        const place = places.get(input);
-        invariant(place !== undefined, `the plan lacks the input "${input}"`);
-        return place;
-      }),
-    ),
-  );
-}
-
-/** An artifact that no earlier run knows counts as the mean of the others. */
+/** Returns the weight of each artifact. An artifact that no earlier run contains has the mean weight of the others. */
 function weightsOf(
   artifacts: readonly PlannedArtifact[],
   weights: Readonly<Record<string, number>> | null,

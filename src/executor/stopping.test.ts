@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { costAtMost } from "../domain/index.ts";
 import { foldEvents } from "../run/index.ts";
 import { eventsOf, skipsOf, startsOf } from "../testing/events-of.ts";
 import { samplePlan } from "../testing/sample-plan.ts";
@@ -112,12 +113,30 @@ describe("costs", () => {
     expect(eventsOf(events, "run.finished")[0]?.cost).toEqual([{ amount: 6, unit: "EUR" }]);
   });
 
-  it("that are no amounts are left out, and said to be", async () => {
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, -1, 1e308])(
+    "that are no amounts are left out, and said to be: %d",
+    async (amount) => {
+      const { events } = await runVirtually({
+        plan: samplePlan([[]]),
+        work: () => ({ during: (report) => report.cost(amount, "EUR") }),
+      });
+      expect(eventsOf(events, "artifact.noted")).toHaveLength(1);
+      expect(eventsOf(events, "run.finished")[0]?.cost).toEqual([]);
+    },
+  );
+
+  it("have sums that stop at the largest amount there is", async () => {
     const { events } = await runVirtually({
-      plan: samplePlan([[]]),
-      work: () => ({ during: (report) => report.cost(Number.NaN, "EUR") }),
+      plan: samplePlan([[], []]),
+      work: () => ({
+        during: (report) => {
+          report.cost(costAtMost, "EUR");
+          report.cost(costAtMost, "EUR");
+        },
+      }),
     });
-    expect(eventsOf(events, "artifact.noted")).toHaveLength(1);
-    expect(eventsOf(events, "run.finished")[0]?.cost).toEqual([]);
+    const largest = [{ amount: costAtMost, unit: "EUR" }];
+    expect(eventsOf(events, "artifact.attempted").map(({ cost }) => cost)).toEqual([largest, largest]);
+    expect(eventsOf(events, "run.finished")[0]?.cost).toEqual(largest);
   });
 });

@@ -1,6 +1,6 @@
 import type { Clock } from "../domain/index.ts";
 
-// A timer of Node holds at most 2^31 - 1 milliseconds, 24.8 days, and fires at once when given more.
+// A Node timer supports at most 2^31 - 1 milliseconds (24.8 days) and fires immediately for a longer time.
 const longest = 2_000_000_000;
 
 /** Like Clock.after, for any number of milliseconds. */
@@ -12,14 +12,14 @@ export function afterLong(clock: Clock, milliseconds: number, callback: () => vo
   return () => cancel();
 }
 
-/** A time limit that can be held and goes on with what is left. */
+/** A time limit that can be paused and resumes with the remaining time. */
 export interface Countdown {
   readonly hold: () => void;
   readonly resume: () => void;
   readonly cancel: () => void;
 }
 
-/** Starts at once. Null milliseconds: never ends. */
+/** Starts a countdown immediately. Null milliseconds: it never ends. */
 export function createCountdown(clock: Clock, milliseconds: number | null, callback: () => void): Countdown {
   if (milliseconds === null) return { hold: idle, resume: idle, cancel: idle };
   let left = milliseconds;
@@ -45,10 +45,10 @@ export function createCountdown(clock: Clock, milliseconds: number | null, callb
 
 const idle = (): void => {};
 
-/** Lets a value through at most once per interval; the last one is never lost. */
+/** Passes a value at most once per interval. The last value is never lost. */
 export interface Throttle<T> {
   readonly offer: (value: T) => void;
-  /** Emits what is held back. */
+  /** Emits the pending value. */
   readonly flush: () => void;
 }
 

@@ -1,14 +1,17 @@
 import type { Dag } from "./dag.ts";
 
-/** Nodes of which each depends on the next, and the last on the first. A node that depends on itself stands alone. */
-export type Cycle = readonly number[];
+/**
+ * Nodes of which each depends on the next, and the last on the first. A node that depends on itself is a cycle of one
+ * node.
+ */
+type Cycle = readonly number[];
 
 /**
- * One cycle for each strongly connected component that has one: the shortest through the component's smallest index,
- * which stands first. Ordered by that index. Linear in the size of the graph.
+ * Finds one cycle for each strongly connected component that has one: the shortest through the component's smallest
+ * index, which comes first. Ordered by that index. Linear in the size of the graph.
  */
 export function findCycles(dag: Dag): readonly Cycle[] {
-  const component = components(dag);
+  const component = stronglyConnected(dag);
   const smallest = new Map<number, number>();
   const members = new Map<number, number>();
   for (let node = 0; node < dag.size; node += 1) {
@@ -24,7 +27,7 @@ export function findCycles(dag: Dag): readonly Cycle[] {
   return cycles;
 }
 
-/** Breadth first from the start, inside its component, until the start is found again. */
+/** Searches breadth first from the start, inside its component, until it reaches the start again. */
 function shortestCycle(dag: Dag, start: number, component: Int32Array): Cycle {
   const cameFrom = new Map<number, number>();
   const queue = [start];
@@ -57,8 +60,11 @@ interface Search {
   found: number;
 }
 
-/** Tarjan's algorithm without recursion: a chain of 100,000 artifacts must not overflow the stack. */
-function components(dag: Dag): Int32Array {
+/**
+ * Returns the number of the strongly connected component of each node. Uses Tarjan's algorithm without recursion: a
+ * chain of 100,000 artifacts must not overflow the stack.
+ */
+export function stronglyConnected(dag: Dag): Int32Array {
   const search: Search = {
     component: new Int32Array(dag.size).fill(-1),
     index: new Int32Array(dag.size).fill(-1),

@@ -14,7 +14,7 @@ import {
 
 const chain = (length: number) => createDag(Array.from({ length }, (_, node) => (node === 0 ? [] : [node - 1])));
 
-/** Any directed graph of up to `max` nodes, as an adjacency matrix. */
+/** Generates any directed graph of up to `max` nodes, as an adjacency matrix. */
 const digraph = (max: number) =>
   fc
     .integer({ min: 0, max })
@@ -22,7 +22,7 @@ const digraph = (max: number) =>
       fc.array(fc.array(fc.boolean(), { minLength: size, maxLength: size }), { minLength: size, maxLength: size }),
     );
 
-/** A random acyclic graph whose indices are shuffled, so that index order is not a topological order. */
+/** Generates an acyclic graph whose indices are shuffled, so that index order is not a topological order. */
 const acyclic = (max: number) =>
   digraph(max).chain((matrix) =>
     fc
@@ -157,6 +157,13 @@ describe("ancestors and descendants", () => {
         expect([...descendants(dag, ids)]).toEqual(all.filter((node) => ids.some((id) => reach[node]![id])));
       }),
     );
+  });
+
+  it("go so many steps at most", () => {
+    const dag = createDag([[], [0], [1], [2]]);
+    expect([...ancestors(dag, [3], 2)]).toEqual([1, 2]);
+    expect([...descendants(dag, [0], 1)]).toEqual([1]);
+    expect([...ancestors(dag, [3], 0)]).toEqual([]);
   });
 });
 

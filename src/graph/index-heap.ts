@@ -1,13 +1,13 @@
-/** A set of numbers that gives back the foremost one first. */
-export interface IndexHeap {
+/** A priority queue of numbers. */
+interface IndexHeap {
   readonly size: number;
   readonly push: (item: number) => void;
-  /** Takes the foremost item; undefined when empty. */
+  /** Removes and returns the first item; undefined if empty. */
   readonly pop: () => number | undefined;
   readonly peek: () => number | undefined;
 }
 
-/** A binary heap. `before` must be a strict total order, so that the sequence of pops is determined by the items. */
+/** Creates a binary heap. `before` must be a strict total order, so that the items determine the sequence of pops. */
 export function createIndexHeap(before: (a: number, b: number) => boolean): IndexHeap {
   return new BinaryHeap(before);
 }
@@ -51,7 +51,7 @@ class BinaryHeap implements IndexHeap {
     return this.#items[0];
   }
 
-  /** From the root, whose place is free, to where the item belongs. */
+  /** Moves the item down from the root, whose slot is free, to its position. */
   #sink(item: number): void {
     const items = this.#items;
     const before = this.#before;

@@ -1,10 +1,10 @@
 import type { Dag } from "./dag.ts";
 import { topologicalOrder } from "./order.ts";
 
-/** Weight per node, none negative. */
-export type Weights = ArrayLike<number>;
+/** Weight of each node; never negative. */
+type Weights = ArrayLike<number>;
 
-/** For every node the largest sum of weights along a path that starts at it, its own weight included. */
+/** Returns for each node the largest sum of weights along a path that starts at it, including its own weight. */
 export function remainingPath(dag: Dag, weights: Weights): Float64Array {
   const remaining = new Float64Array(dag.size);
   const order = topologicalOrder(dag);
@@ -17,15 +17,15 @@ export function remainingPath(dag: Dag, weights: Weights): Float64Array {
   return remaining;
 }
 
-export interface LongestPath {
+interface LongestPath {
   readonly length: number;
   /** From the first node to the last; each is a dependency of the next. Empty only for an empty graph. */
   readonly path: readonly number[];
 }
 
 /**
- * The path with the largest sum of weights. Among equally long ones the smaller index wins, from the start on; the
- * path ends where nothing that follows has weight.
+ * Finds the path with the largest sum of weights. Among equally long paths the smaller index wins, from the start on.
+ * The path ends where no following node has weight.
  */
 export function longestPath(dag: Dag, weights: Weights): LongestPath {
   const remaining = remainingPath(dag, weights);

@@ -1,20 +1,20 @@
 import type { Dag } from "./dag.ts";
-import { createIndexHeap } from "./index-heap.ts";
+import { createNumberSet } from "./number-set.ts";
 
 /**
- * Every node after its dependencies; among those that could come next, the smallest index. Throws RangeError when
- * the graph has a cycle.
+ * Orders every node after its dependencies. Among the possible next nodes, the smallest index comes first. Throws
+ * RangeError if the graph has a cycle.
  */
 export function topologicalOrder(dag: Dag): readonly number[] {
   const missing = Int32Array.from(dag.dependencies, (list) => list.length);
-  const next = createIndexHeap((a, b) => a < b);
-  for (let node = 0; node < dag.size; node += 1) if (missing[node] === 0) next.push(node);
+  const next = createNumberSet(dag.size);
+  for (let node = 0; node < dag.size; node += 1) if (missing[node] === 0) next.add(node);
   const order: number[] = [];
-  for (let node = next.pop(); node !== undefined; node = next.pop()) {
+  for (let node = next.takeSmallest(); node !== undefined; node = next.takeSmallest()) {
     order.push(node);
     for (const dependent of dag.dependents[node]!) {
       missing[dependent]! -= 1;
-      if (missing[dependent] === 0) next.push(dependent);
+      if (missing[dependent] === 0) next.add(dependent);
     }
   }
   if (order.length < dag.size) throw new RangeError("the graph has a cycle");

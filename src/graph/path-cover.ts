@@ -1,22 +1,22 @@
 import type { Dag } from "./dag.ts";
 
 /**
- * A flow of paths through the graph that visits every member at least once. Paths may share nodes, so that two
- * members count as connected when one can be reached from the other over any nodes.
+ * A flow of paths through the graph that visits every member at least once. Paths may share nodes, so two members count
+ * as connected if one can be reached from the other through any nodes.
  */
 export interface PathCover {
-  /** Paths in all. */
+  /** Total number of paths. */
   paths: number;
-  /** Per node: paths through it, that start at it, that end at it. */
+  /** Per node: the number of paths through it, starting at it, and ending at it. */
   readonly through: Int32Array;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  /** Per edge: paths over it. Edge `first[v] + k` comes from `dag.dependencies[v][k]`. */
+  /** Per edge: the number of paths over it. Edge `first[v] + k` comes from `dag.dependencies[v][k]`. */
   readonly over: Int32Array;
   readonly first: Int32Array;
 }
 
-/** A cover that follows, from each member, the first dependency whose path nobody has continued yet. */
+/** Builds a cover that follows, from each member, the first dependency whose path no other node has continued yet. */
 export function greedyCover(dag: Dag, order: readonly number[], isMember: Uint8Array): PathCover {
   const first = new Int32Array(dag.size + 1);
   for (let node = 0; node < dag.size; node += 1) first[node + 1] = first[node]! + dag.dependencies[node]!.length;

@@ -1,24 +1,34 @@
 import type { Dag } from "./dag.ts";
 
-/** All that the nodes need, directly or not, ascending. A node of `ids` is in it only if another one needs it. */
-export function ancestors(dag: Dag, ids: Iterable<number>): ReadonlySet<number> {
-  return reach(dag.dependencies, ids);
+/**
+ * Returns all direct and indirect dependencies of the nodes, ascending, at most `steps` steps away. Includes a node of
+ * `ids` only if another node of `ids` depends on it.
+ */
+export function ancestors(dag: Dag, ids: Iterable<number>, steps = Number.POSITIVE_INFINITY): ReadonlySet<number> {
+  return reach(dag.dependencies, ids, steps);
 }
 
-/** All that needs the nodes, directly or not, ascending. A node of `ids` is in it only if it needs another one. */
-export function descendants(dag: Dag, ids: Iterable<number>): ReadonlySet<number> {
-  return reach(dag.dependents, ids);
+/**
+ * Returns all direct and indirect dependents of the nodes, ascending, at most `steps` steps away. Includes a node of
+ * `ids` only if it depends on another node of `ids`.
+ */
+export function descendants(dag: Dag, ids: Iterable<number>, steps = Number.POSITIVE_INFINITY): ReadonlySet<number> {
+  return reach(dag.dependents, ids, steps);
 }
 
-function reach(edges: Dag["dependencies"], ids: Iterable<number>): ReadonlySet<number> {
+function reach(edges: Dag["dependencies"], ids: Iterable<number>, steps: number): ReadonlySet<number> {
   const seen = new Set<number>();
-  const open = [...ids];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    for (const next of edges[node] ?? []) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      open.push(next);
+  let level = [...ids];
+  for (let step = 0; step < steps && level.length > 0; step += 1) {
+    const further: number[] = [];
+    for (const node of level) {
+      for (const next of edges[node] ?? []) {
+        if (seen.has(next)) continue;
+        seen.add(next);
+        further.push(next);
+      }
     }
+    level = further;
   }
   return new Set([...seen].sort((a, b) => a - b));
 }

@@ -2,9 +2,9 @@ import type { Dag } from "./dag.ts";
 import type { PathCover } from "./path-cover.ts";
 
 /**
- * Makes a cover as small as it can be: Dinic's algorithm, pushing flow back from the end of all paths to their start.
- * Each node has an entry (`v`) and an exit (`size + v`); flow may always be added to an edge, and taken back from it
- * as long as every member stays covered.
+ * Minimises a cover with Dinic's algorithm, which pushes flow back from the end of all paths to their start. Each node
+ * has an entry (`v`) and an exit (`size + v`). Flow may always be added to an edge, and removed from it as long as
+ * every member stays covered.
  */
 export function shrinkCover(
   dag: Dag,
@@ -26,11 +26,11 @@ interface Network {
   readonly isMember: Uint8Array;
   /** Per node, edge numbers towards its dependents, in the order of `dag.dependents`. */
   readonly edges: readonly (readonly number[])[];
-  /** Steps from the end of all paths; -1: not reached. */
+  /** Steps from the end of all paths; -1 if not reached. */
   readonly distance: Int32Array;
   /** Distance at which the start of all paths is reached. */
   goal: number;
-  /** Per entry and exit: ways out that were tried already in this phase. */
+  /** Per entry and exit: the number of ways out already tried in this phase. */
   readonly cursor: Int32Array;
 }
 
@@ -45,7 +45,9 @@ function createNetwork(dag: Dag, cover: PathCover, isMember: Uint8Array): Networ
   return { dag, cover, isMember, edges, distance, goal: -1, cursor: new Int32Array(2 * dag.size) };
 }
 
-/** Breadth first from the ends of paths; false when their start cannot be reached: the cover is smallest. */
+/**
+ * Searches breadth first from the ends of paths. Returns false if their start cannot be reached: the cover is minimal.
+ */
 function measure(network: Network): boolean {
   const { dag, cover, distance } = network;
   distance.fill(-1);
@@ -78,7 +80,10 @@ function wayCount({ dag }: Network, place: number): number {
   return place < dag.size ? dag.dependencies[place]!.length + 1 : dag.dependents[place - dag.size]!.length + 1;
 }
 
-/** Where a way out of an entry or exit leads, or -1 when it has no room. Way 0 passes through the node itself. */
+/**
+ * Returns the entry or exit that a way leads to, or -1 if the way has no capacity. Way 0 passes through the node
+ * itself.
+ */
 function follow({ dag, cover, isMember }: Network, place: number, way: number): number {
   if (place < dag.size) {
     if (way === 0) return dag.size + place;
@@ -90,7 +95,7 @@ function follow({ dag, cover, isMember }: Network, place: number, way: number): 
   return cover.through[node]! > isMember[node]! ? node : -1;
 }
 
-/** Takes one path back that ends at the node, along shortest ways; false when there is none left in this phase. */
+/** Removes one path that ends at the node, along shortest ways. Returns false if this phase has none left. */
 function takeBack(network: Network, end: number): boolean {
   const { dag, cover, distance, cursor } = network;
   const trail = [dag.size + end];

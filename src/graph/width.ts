@@ -3,19 +3,20 @@ import { topologicalOrder } from "./order.ts";
 import { greedyCover } from "./path-cover.ts";
 import { shrinkCover } from "./shrink-cover.ts";
 
-export interface WidthOptions {
-  /** Count only these nodes; paths between them over other nodes still connect them. All nodes by default. */
+interface WidthOptions {
+  /** Counts only these nodes. Paths between them through other nodes still connect them. All nodes by default. */
   readonly subset?: Iterable<number>;
-  /** Larger widths are not told apart from this one. */
+  /** The exact width does not matter above this value. */
   readonly stopAt?: number;
 }
 
 /**
- * The largest number of nodes of which none can be reached from another, at most `stopAt`.
+ * Returns the largest number of nodes of which none can be reached from another, at most `stopAt`.
  *
  * By Dilworth's theorem this is the smallest number of paths (sharing nodes) that cover the members. A quick lower
- * bound, the largest set of nodes at the same depth, and a quick upper bound, a greedy cover, often meet; otherwise
- * the cover is shrunk as a minimum flow. Memory is linear in nodes and edges: no transitive closure is built.
+ * bound, the largest set of nodes at the same depth, and a quick upper bound, a greedy cover, are often equal;
+ * otherwise the cover is reduced as a minimum flow. Memory is linear in nodes and edges: no transitive closure is
+ * built.
  */
 export function width(dag: Dag, options: WidthOptions = {}): number {
   const stopAt = options.stopAt ?? Number.POSITIVE_INFINITY;
@@ -35,7 +36,10 @@ function membership(dag: Dag, subset: Iterable<number> | undefined): Uint8Array 
   return isMember;
 }
 
-/** Members with equally many members on the longest way to them cannot reach one another. */
+/**
+ * Returns the size of the largest level: members with equally many members on the longest way to them cannot reach one
+ * another.
+ */
 function largestLevel(dag: Dag, order: readonly number[], isMember: Uint8Array): number {
   const depth = new Int32Array(dag.size);
   const size = new Int32Array(dag.size + 1);

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { PlannedArtifact } from "../domain/index.ts";
-import { planText } from "../testing/plan-kit.ts";
-import { book } from "../testing/planned.ts";
+import { planText } from "../testing/plans/plan-kit.ts";
+import { book } from "../testing/plans/planned.ts";
 
-// Few ways of being made, right and wrong, so that among several artifacts some are alike.
+// Only a few methods, valid and invalid, so that some of several artifacts are made in the same way.
 const sources = [
   "source: { type: csv, properties: { path: a.csv } }",
   "source: { type: csv, properties: { path: a.csv, limit: 1 } }",
@@ -55,7 +55,7 @@ test("an artifact among others that are alike is planned, or refused, as it is a
   );
 });
 
-/** What is wrong, as often as it is; where it stands differs. */
+/** Returns all problems, including repetitions, without their locations. */
 function problemsIn(results: readonly ReturnType<typeof planText>[]): readonly string[] {
   const all = results.flatMap((result) => (result.ok ? result.warnings : result.diagnostics));
   return all.map(({ code, message }) => `${code} ${message}`).sort();

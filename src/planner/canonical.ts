@@ -2,7 +2,7 @@ import { createHmac, hash, type KeyObject } from "node:crypto";
 import { invariant } from "../diagnostics/index.ts";
 import { type Digest, isDigest, type JsonValue } from "../domain/index.ts";
 
-/** JSON without white space and with sorted keys: equal values give equal texts. */
+/** Formats JSON without white space and with sorted keys, so that equal values give equal texts. */
 export function canonicalJson(value: JsonValue): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
@@ -10,12 +10,12 @@ export function canonicalJson(value: JsonValue): string {
   return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join(",")}}`;
 }
 
-/** SHA-256 of a text's UTF-8. */
+/** Computes the SHA-256 of a text's UTF-8 bytes. */
 export function sha256(text: string): Digest {
   return asDigest(hash("sha256", text, "hex"));
 }
 
-/** HMAC-SHA256 of a text's UTF-8: comparable by whoever has the key, and by nobody else. */
+/** Computes the HMAC-SHA256 of a text's UTF-8 bytes. Only those who have the key can compare a text with it. */
 export function hmac(key: KeyObject, text: string): Digest {
   return asDigest(createHmac("sha256", key).update(text).digest("hex"));
 }

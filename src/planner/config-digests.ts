@@ -2,16 +2,21 @@ import { createSecretKey } from "node:crypto";
 import type { Digest } from "../domain/index.ts";
 import { hmac, sha256 } from "./canonical.ts";
 
-/** Digests of configurations. Many artifacts of a large runbook have the same one, and each is worked out once. */
+/**
+ * Computes digests of configurations. Many artifacts of a large runbook have the same configuration; its digest is
+ * computed once.
+ */
 export interface ConfigDigests {
   readonly written: (canonical: string) => Digest;
   readonly resolved: (canonical: string) => Digest;
-  /** Of all parts of a fingerprint. Few are equal to others but those beside them, so only the last one is kept. */
+  /**
+   * Digest of all parts of a fingerprint. Equal fingerprints are mostly adjacent, so only the last digest is cached.
+   */
   readonly whole: (canonical: string) => Digest;
 }
 
 export function createConfigDigests(hmacKey: Uint8Array): ConfigDigests {
-  // Made ready once: doing so costs more than an HMAC.
+  // Created once, because creating a key costs more than an HMAC.
   const key = createSecretKey(hmacKey);
   return { written: once(sha256), resolved: once((text) => hmac(key, text)), whole: sameAsLast(sha256) };
 }

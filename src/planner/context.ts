@@ -5,22 +5,27 @@ import type { Runbook } from "../runbook/index.ts";
 import type { ConfigDigests } from "./config-digests.ts";
 import type { PastArtifacts } from "./past.ts";
 
-/** What the planner needs beside a runbook. */
+/** What the planner needs in addition to a runbook. */
 export interface PlanContext {
   readonly registry: Registry;
+  /**
+   * True if some plugins could not be loaded. A type missing from the registry may belong to one of them, so it is not
+   * reported as unknown.
+   */
+  readonly isRegistryPartial?: boolean;
   readonly files: FileAccess;
-  /** The variables that placeholders were substituted from. */
+  /** The variables whose values replaced the placeholders. */
   readonly env: ReadonlyMap<string, string>;
   /** The store's key, for digests of resolved configurations. */
   readonly hmacKey: Uint8Array;
   readonly wctVersion: string;
-  /** Unset variables were warnings: what depends on one is not checked. */
+  /** True if unset variables are only warnings. Values that depend on one are not checked. */
   readonly noEnv?: boolean;
-  /** What `reuse` may take from; by default there is no record. */
+  /** The recorded artifacts that `reuse` may take. By default there are none. */
   readonly past?: PastArtifacts;
 }
 
-/** One planning of one runbook. */
+/** The state of planning one runbook. */
 export interface Planning extends PlanContext {
   readonly past: PastArtifacts;
   readonly runbook: Runbook;
@@ -28,8 +33,19 @@ export interface Planning extends PlanContext {
   readonly digests: ConfigDigests;
   /** The runbook's folder. */
   readonly folder: string;
-  /** Digest of a file, read once; null when it cannot be read. */
+  /** Returns the digest of a file, which is read once; null if it cannot be read. */
   readonly digestOf: (path: string) => Digest | null;
-  /** Lines that hold a secret which must not be shown again. */
+  /** Lines that contain a secret, which must not be shown. */
   readonly linesToHide: Set<number>;
+}
+
+/** Returns null if the file cannot be read. */
+export function digestOrNull(digest: () => Digest): Digest | null {
+  try {
+    return digest();
+  } catch {
+    // The reason why a file cannot be read (permissions, a missing mount) does not matter here. It is reported where
+    // the file is named.
+    return null;
+  }
 }

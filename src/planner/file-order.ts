@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 
 /**
- * Diagnostics in the order of the places that they point to: the runbook first, then the files that it names. Those on
- * lines of the runbook that are to be hidden show no source line.
+ * Sorts diagnostics by location: first the runbook's, then those of the files that it names. Diagnostics on hidden
+ * lines of the runbook show no source line.
  */
 export function inFileOrder(
   found: readonly Diagnostic[],

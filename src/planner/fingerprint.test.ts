@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { digestOf, type PlanTextOptions, planText } from "../testing/plan-kit.ts";
-import { artifactOf, csvArtifact as csv, planned } from "../testing/planned.ts";
+import { digestOf, type PlanTextOptions, planText } from "../testing/plans/plan-kit.ts";
+import { artifactOf, csvArtifact as csv, planned } from "../testing/plans/planned.ts";
 import { canonicalJson } from "./index.ts";
 
 describe("a fingerprint", () => {

@@ -1,8 +1,8 @@
 import { eventFormat, type Fingerprint, type JsonObject, type SchemaRef } from "../domain/index.ts";
 import type { RunbookArtifact } from "../runbook/index.ts";
+import type { Maker } from "./bind/index.ts";
 import { canonicalJson, sha256 } from "./canonical.ts";
 import type { Planning } from "./context.ts";
-import type { Maker } from "./maker.ts";
 import type { FoundArtifact } from "./past.ts";
 
 interface Properties {
@@ -13,19 +13,20 @@ interface Properties {
 interface Origin {
   readonly artifact: RunbookArtifact;
   readonly maker: Maker | undefined;
-  /** What a reuse stands for. */
+  /** The artifact that a `reuse` copies. */
   readonly past: FoundArtifact | undefined;
   readonly inputs: readonly SchemaRef[];
 }
 
 /**
- * What decides, with the inputs' digests, whether an earlier result of an artifact may be reused. Artifacts that are
- * made alike share one: the same maker, the same wish for the output and inputs of the same schemas.
+ * Computes the fingerprint that decides, with the inputs' digests, whether an earlier result may be reused. Artifacts
+ * that are made in the same way share one: the same maker, the same requested output schema and inputs of the same
+ * schemas.
  */
 export function createFingerprints(planning: Planning): (origin: Origin) => Fingerprint {
   const known = new Map<Maker | undefined, Map<string, Fingerprint>>();
   return (origin) => {
-    // A reuse stands for an artifact of its own.
+    // Each `reuse` copies a specific artifact, so it does not share a fingerprint.
     if (origin.past !== undefined) return fingerprint(planning, origin);
     const ofMaker = known.get(origin.maker) ?? new Map<string, Fingerprint>();
     known.set(origin.maker, ofMaker);
@@ -38,7 +39,7 @@ export function createFingerprints(planning: Planning): (origin: Origin) => Fing
 
 function fingerprint({ digests, wctVersion }: Planning, { artifact, maker, past, inputs }: Origin): Fingerprint {
   const { written, resolved } = propertiesOf(artifact, past);
-  // What the user says about the output counts as written configuration: it decides the message's schema.
+  // The user's `output_schema` counts as written configuration, because it determines the message's schema.
   const output: JsonObject = artifact.outputSchema === null ? {} : { output_schema: artifact.outputSchema.value };
   const parts = {
     component: maker === undefined ? artifact.method.kind : `${maker.component.type}@${maker.component.version}`,
@@ -53,7 +54,7 @@ function fingerprint({ digests, wctVersion }: Planning, { artifact, maker, past,
   return { ...parts, digest: digests.whole(canonicalParts(parts)) };
 }
 
-/** The same fingerprint with its HMAC under the key of `digests`. */
+/** Returns the same fingerprint with its HMAC under the key of `digests`. */
 export function rekeyedFingerprint(
   { digest: _, ...parts }: Fingerprint,
   { artifact, past, digests }: Pick<Origin, "artifact" | "past"> & Pick<Planning, "digests">,
@@ -63,7 +64,10 @@ export function rekeyedFingerprint(
   return { ...rekeyed, digest: digests.whole(canonicalParts(rekeyed)) };
 }
 
-/** The parts as canonical JSON. Their keys are written in order here: sorting them again for each artifact shows. */
+/**
+ * Formats the parts as canonical JSON. The keys are written in order here, because sorting them again for each artifact
+ * is noticeably slower.
+ */
 function canonicalParts(parts: Omit<Fingerprint, "digest">): string {
   const { component, configResolved, configWritten, files, inputSchemas, plugin, recordFormat, rulesets } = parts;
   return (
@@ -84,6 +88,7 @@ function propertiesOf({ method }: RunbookArtifact, past: FoundArtifact | undefin
       return { written, resolved: { from_run: past?.run ?? method.fromRun.value, artifact } };
     }
     case "pass-through":
+    case "unclear":
       return { written: {}, resolved: {} };
   }
 }

@@ -1,8 +1,17 @@
-export type { Binding, Bindings, NamedValue } from "./binding.ts";
+/*
+ * Turns a runbook into a plan, or reports everything that is wrong with it; writes and reads stored plans.
+ *
+ * Start at planner.ts, which uses the rooms bind/ for configurations and resolve/ for what artifacts refer to.
+ * Then plan-artifacts.ts builds the plan; stored/ is its format.
+ * Must not know: the store and how a plan is executed; it asks about earlier runs only through past.ts.
+ */
+
+export type { Bindings } from "./bind/index.ts";
 export { canonicalJson } from "./canonical.ts";
+export { requireRecordOf } from "./check-record.ts";
 export type { PlanContext } from "./context.ts";
 export { inFileOrder } from "./file-order.ts";
 export type { FoundArtifact, PastArtifact, PastArtifacts } from "./past.ts";
 export { planOrder } from "./plan-order.ts";
 export { Planner, type PlanResult } from "./planner.ts";
-export { parsePlan, serialisePlan } from "./serialise.ts";
+export { parsePlan, serialisePlan } from "./stored/index.ts";

@@ -1,4 +1,4 @@
-import { assertNever, invariant } from "../diagnostics/index.ts";
+import { assertNever, invariant, wctError } from "../diagnostics/index.ts";
 import type {
   ArtifactId,
   ExecutionPlan,
@@ -6,15 +6,15 @@ import type {
   Method,
   PlannedArtifact,
   PlannedComponent,
+  RunLimits,
 } from "../domain/index.ts";
-import type { Runbook, RunbookArtifact } from "../runbook/index.ts";
+import { defaultConcurrency, type Runbook, type RunbookArtifact, type RunbookConfig } from "../runbook/index.ts";
+import type { Maker } from "./bind/index.ts";
 import { sha256 } from "./canonical.ts";
 import type { Planning } from "./context.ts";
 import { createFingerprints } from "./fingerprint.ts";
-import type { Links } from "./links.ts";
-import type { Maker } from "./maker.ts";
 import type { FoundArtifact } from "./past.ts";
-import type { ResolvedSchemas } from "./resolve-schemas.ts";
+import type { Links, ResolvedSchemas } from "./resolve/index.ts";
 
 interface Parts {
   readonly links: Links;
@@ -23,18 +23,34 @@ interface Parts {
   readonly schemas: ReadonlyMap<ArtifactId, ResolvedSchemas>;
 }
 
-/** The plan without its artifacts. */
+/** Returns the plan without its artifacts. */
 export function planRunbook(runbook: Runbook): Omit<ExecutionPlan, "artifacts"> {
   const { name, description, contact, file, text } = runbook;
-  const { timeoutMs, maxConcurrency, workers, costLimit, retain, secrets } = runbook.config;
+  const { retain, secrets, placeholders } = runbook.config;
   return {
     format: 1,
     runbook: { name, description, contact, path: file, digest: sha256(text) },
-    config: { timeoutMs, maxConcurrency, workers, costLimit, retain, secrets },
+    config: {
+      ...storedLimits(runbook.config),
+      retain,
+      secrets,
+      ...(Object.keys(placeholders).length === 0 ? {} : { placeholders }),
+    },
   };
 }
 
-/** The artifacts of a runbook in which nothing is wrong, in file order. */
+/** Returns the limits as the runbook contains them. A limit that comes from the environment gets its default value. */
+function storedLimits({ timeoutMs, maxConcurrency, workers, costLimit, placeholders }: RunbookConfig): RunLimits {
+  const isWritten = (key: string) => !Object.hasOwn(placeholders, key);
+  return {
+    timeoutMs: isWritten("timeout") ? timeoutMs : null,
+    maxConcurrency: isWritten("max_concurrency") ? maxConcurrency : defaultConcurrency,
+    workers: isWritten("workers") ? workers : null,
+    costLimit: isWritten("cost_limit") ? costLimit : null,
+  };
+}
+
+/** Returns the artifacts of a valid runbook, in file order. */
 export function planArtifacts(
   planning: Planning,
   { links, makers, reused, schemas }: Parts,
@@ -44,12 +60,12 @@ export function planArtifacts(
   const componentOf = createPlannedComponents();
   return links.artifacts.map((artifact, position) => {
     const own = schemas.get(artifact.id);
-    invariant(own, `artifact "${artifact.id}" has no schema, and nobody said why`);
+    invariant(own, `artifact "${artifact.id}" has no schema and no diagnostic`);
     const maker = makers.get(artifact.id);
     const past = reused.get(artifact.id);
     const { id, name, description, contact, location, group, output, optional, breakpoint, timeoutMs, tags } = artifact;
     const origin = { maker, past, schemas: own, componentOf };
-    // Without spreading: an object that is put together from others takes several times as long to make.
+    // Written without spreading, because building an object from others is several times slower.
     return {
       id,
       name,
@@ -84,16 +100,17 @@ function inputsAt({ artifacts, dag }: Links, position: number): readonly Artifac
 
 const nothing: JsonObject = {};
 
-/** Of a reuse what stands in the place of properties. */
+/** Returns what the plan stores as `properties`; for a reuse, its replacement. */
 function writtenConfig(method: RunbookArtifact["method"], maker: Maker | undefined): JsonObject {
   switch (method.kind) {
     case "source":
     case "process":
-      // Of artifacts that are made alike it is one object, so that nobody need compare them.
+      // Artifacts that are made in the same way share this object, so that it need not be compared.
       return maker?.written ?? method.properties.written;
     case "reuse":
       return { from_run: method.writtenRun, artifact: method.artifact.value };
     case "pass-through":
+    case "unclear":
       return nothing;
   }
 }
@@ -108,7 +125,7 @@ interface Origin {
 function plannedMethod(artifact: RunbookArtifact, { maker, past, schemas, componentOf }: Origin): Method {
   const { kind } = artifact.method;
   const component = (): PlannedComponent => {
-    invariant(maker, `artifact "${artifact.id}" has no component, and nobody said why`);
+    invariant(maker, `artifact "${artifact.id}" has no component and no diagnostic`);
     return componentOf(maker);
   };
   switch (kind) {
@@ -119,14 +136,18 @@ function plannedMethod(artifact: RunbookArtifact, { maker, past, schemas, compon
     case "process":
       return { kind, component: component(), groups: schemas.groups };
     case "reuse":
-      invariant(past, `artifact "${artifact.id}" reuses nothing, and nobody said why`);
+      invariant(past, `artifact "${artifact.id}" reuses nothing and has no diagnostic`);
       return { kind, run: past.run, artifact: past.artifact };
+    case "unclear":
+      throw wctError("WCT_INTERNAL", {
+        message: `artifact "${artifact.id}" was planned without a way to make it`,
+      });
     default:
       return assertNever(kind);
   }
 }
 
-/** Each component once: what thousands of artifacts share takes no time to make, nor memory. */
+/** Creates each planned component once, because sharing it among thousands of artifacts saves time and memory. */
 function createPlannedComponents(): (maker: Maker) => PlannedComponent {
   const known = new Map<Maker["component"], PlannedComponent>();
   return ({ component }) => {
@@ -142,8 +163,8 @@ function plannedComponent({ kind, type, version, home, definition }: Maker["comp
 }
 
 /**
- * Whether each artifact's content stays after the run. A pass-through holds what its inputs hold, so it stays only if
- * all of them do.
+ * Decides whether each artifact's content remains after the run. A pass-through contains its inputs' content, so it
+ * remains only if all of them do.
  */
 function retention(runbook: Runbook, { artifacts, dag, order }: Links, makers: Parts["makers"]): readonly boolean[] {
   const stays = artifacts.map(() => true);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ArtifactId } from "../domain/index.ts";
-import { digestOf, type PlanTextOptions, planText } from "../testing/plan-kit.ts";
-import { artifactOf, book, csvArtifact as csv, planned } from "../testing/planned.ts";
+import { digestOf, type PlanTextOptions, planText } from "../testing/plans/plan-kit.ts";
+import { artifactOf, book, csvArtifact as csv, planned } from "../testing/plans/planned.ts";
 import { planOrder } from "./index.ts";
 
 test("a plan holds what the runbook says, and what follows from it", () => {
@@ -225,7 +225,7 @@ test("a file that two artifacts name is read once", () => {
   const digest = () => digestOf(`${++reads}`);
   const context = {
     files: {
-      stat: () => "file" as const,
+      stat: () => ({ kind: "file", what: "is a file", bytes: 1 }) as const,
       read: () => new Uint8Array(),
       digest,
       resolve: (_: string, p: string) => p,

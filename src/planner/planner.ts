@@ -1,33 +1,31 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
-import type { ArtifactId, Digest, ExecutionPlan } from "../domain/index.ts";
+import type { ArtifactId, Digest, ExecutionPlan, RunLimits } from "../domain/index.ts";
 import type { Runbook } from "../runbook/index.ts";
-import type { Bindings } from "./binding.ts";
-import { collectBindings } from "./collect-bindings.ts";
-import { findMakers } from "./components.ts";
+import { type Bindings, collectBindings, findMakers } from "./bind/index.ts";
 import { createConfigDigests } from "./config-digests.ts";
-import type { PlanContext, Planning } from "./context.ts";
+import { digestOrNull, type PlanContext, type Planning } from "./context.ts";
 import { inFileOrder } from "./file-order.ts";
-import { findReused } from "./find-reused.ts";
-import { linkInputs } from "./links.ts";
 import { type FoundArtifact, noPast } from "./past.ts";
 import { planArtifacts, planRunbook } from "./plan-artifacts.ts";
 import { withKey } from "./rekey.ts";
-import { resolveSchemas } from "./resolve-schemas.ts";
+import { findReused, linkInputs, resolveSchemas } from "./resolve/index.ts";
 
 export type PlanResult =
   | {
       readonly ok: true;
       readonly plan: ExecutionPlan;
-      /** The same plan with the HMACs of another key: nothing is read or checked again. */
+      /** Returns the same plan with the HMACs of another key. Reads and checks nothing again. */
       readonly rekeyed: (hmacKey: Uint8Array) => ExecutionPlan;
+      /** The runbook's limits with the values of variables, which the plan does not contain. */
+      readonly limits: RunLimits;
       readonly bindings: Bindings;
-      /** What artifacts that are made by `reuse` are copies of. */
+      /** The recorded artifacts that `reuse` artifacts copy. */
       readonly reused: ReadonlyMap<ArtifactId, FoundArtifact>;
       readonly warnings: readonly Diagnostic[];
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-/** Turns a runbook into a plan, or says everything that is wrong with it, in file order. Executes nothing. */
+/** Turns a runbook into a plan, or reports everything that is wrong with it, in file order. Executes nothing. */
 export class Planner {
   readonly #context: PlanContext;
 
@@ -36,6 +34,22 @@ export class Planner {
   }
 
   plan(runbook: Runbook): PlanResult {
+    const { planning, parts, diagnostics } = this.#check(runbook);
+    const { makers, reused } = parts;
+    const isOpen = [...runbook.artifacts.values()].some(({ id, method }) => method.kind === "reuse" && !reused.has(id));
+    if (isOpen || diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
+    const plan: ExecutionPlan = { ...planRunbook(runbook), artifacts: planArtifacts(planning, parts) };
+    const rekeyed = (hmacKey: Uint8Array): ExecutionPlan => withKey(plan, { runbook, reused, hmacKey });
+    const bindings = collectBindings(planning, makers);
+    return { ok: true, plan, rekeyed, limits: runbook.config, bindings, reused, warnings: diagnostics };
+  }
+
+  /** Returns the other mistakes of a runbook that could only be read in part, in file order. */
+  check(runbook: Runbook): readonly Diagnostic[] {
+    return this.#check(runbook).diagnostics;
+  }
+
+  #check(runbook: Runbook) {
     const found: Diagnostic[] = [];
     const planning = begin(this.#context, { runbook, report: (problem) => void found.push(problem) });
     const links = linkInputs(planning);
@@ -43,14 +57,7 @@ export class Planner {
     const reused = findReused(planning);
     const schemas = resolveSchemas(planning, links, { makers, reused });
     const diagnostics = inFileOrder(found, { file: runbook.file, linesToHide: planning.linesToHide });
-    const isOpen = [...runbook.artifacts.values()].some(({ id, method }) => method.kind === "reuse" && !reused.has(id));
-    if (isOpen || diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
-    const plan: ExecutionPlan = {
-      ...planRunbook(runbook),
-      artifacts: planArtifacts(planning, { links, makers, reused, schemas }),
-    };
-    const rekeyed = (hmacKey: Uint8Array): ExecutionPlan => withKey(plan, { runbook, reused, hmacKey });
-    return { ok: true, plan, rekeyed, bindings: collectBindings(planning, makers), reused, warnings: diagnostics };
+    return { planning, parts: { links, makers, reused, schemas }, diagnostics };
   }
 }
 
@@ -68,13 +75,4 @@ function begin(context: PlanContext, own: Pick<Planning, "runbook" | "report">):
   const folder = files.dirname(own.runbook.file);
   const past = context.past ?? noPast;
   return { ...context, ...own, past, digests, digestOf, folder, linesToHide: new Set() };
-}
-
-function digestOrNull(digest: () => Digest): Digest | null {
-  try {
-    return digest();
-  } catch {
-    // Why a file cannot be read (permissions, a vanished mount) makes no difference: it is reported where it is named.
-    return null;
-  }
 }

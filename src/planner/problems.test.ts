@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { csv, faults, only } from "../testing/plan-faults.ts";
-import { planText } from "../testing/plan-kit.ts";
-import { book } from "../testing/planned.ts";
+import { csv, faults, only } from "../testing/plans/plan-faults.ts";
+import { planText } from "../testing/plans/plan-kit.ts";
+import { book } from "../testing/plans/planned.ts";
 
 describe("inputs", () => {
   test("that nothing defines are reported with the nearest id and its line", () => {
     expect(only("  personal_data: { source: { type: note } }\n  b: { inputs: [personal_dta] }\n")).toEqual({
       code: "WCT_ARTIFACT_UNKNOWN_INPUT",
       severity: "error",
-      message: 'artifact "b" takes "personal_dta", which this runbook does not define',
+      message: 'artifact "b" needs "personal_dta", which this runbook does not define',
       hint: 'write "personal_data" (defined at line 4)',
       location: { file: "book/r.yaml", line: 5, column: 17, endLine: 5, endColumn: 29 },
     });
@@ -50,12 +50,12 @@ describe("a cycle", () => {
     const problem = only(text);
     expect(problem).toMatchObject({
       code: "WCT_GRAPH_CYCLE",
-      message: "artifacts need each other in a circle: a → c → b → a",
+      message: "artifacts form a cycle: a → c → b → a",
       location: { line: 5, column: 17 },
     });
     expect(problem.related).toMatchObject([
-      { message: '"c" takes "b" here', location: { line: 7, column: 20 } },
-      { message: '"b" takes "a" here', location: { line: 6, column: 16 } },
+      { message: '"c" needs "b" here', location: { line: 7, column: 20 } },
+      { message: '"b" needs "a" here', location: { line: 6, column: 16 } },
     ]);
   });
 
@@ -103,17 +103,17 @@ describe("schemas", () => {
     ).toEqual({
       code: "WCT_SCHEMA_MISMATCH",
       severity: "error",
-      message: 'artifact "c": processor "count" does not take acme_order:1.2.0 ("o"), note:1.0.0 ("n")',
+      message: 'artifact "c": processor "count" does not accept note:1.0.0 ("n")',
       hint: "give it [acme_order:1.1.0] or [standard_input:1.0.0, personal_data_finding:1.0.0?]",
       location: { file: "book/r.yaml", line: 6, column: 20, endLine: 6, endColumn: 21 },
       related: [
-        { message: '"o" gives acme_order:1.2.0', location: expect.objectContaining({ line: 5, column: 3 }) },
-        { message: '"n" gives note:1.0.0', location: expect.objectContaining({ line: 4, column: 3 }) },
+        { message: '"o" has schema acme_order:1.2.0', location: expect.objectContaining({ line: 5, column: 3 }) },
+        { message: '"n" has schema note:1.0.0', location: expect.objectContaining({ line: 4, column: 3 }) },
       ],
     });
   });
 
-  test("that only do not go together point to the first input", () => {
+  test("that only cannot be combined point to the first input", () => {
     const text = `${csv("{ path: a.csv }")}  o: { source: { type: orders } }\n  c: { inputs: [o, a], process: { type: count } }\n`;
     expect(faults(text)).toEqual(["WCT_SCHEMA_MISMATCH 9:17"]);
   });
@@ -182,4 +182,15 @@ test("everything comes at once, in file order", () => {
     "WCT_SCHEMA_OUTPUT 9:47",
     "WCT_SCHEMA_MISMATCH 10:16",
   ]);
+});
+
+test("a processor of which one input is missing says which, and not that it refuses the other", () => {
+  const text = `${csv("{ path: a.csv }")}  f: { inputs: a, process: { type: find } }
+  c: { inputs: f, process: { type: count } }
+`;
+  expect(only(text)).toMatchObject({
+    code: "WCT_SCHEMA_MISMATCH",
+    message: 'artifact "c": processor "count" also needs an input of standard_input:1.0.0',
+    hint: "add an input with schema standard_input:1.0.0",
+  });
 });

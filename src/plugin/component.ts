@@ -1,13 +1,13 @@
-import type { JsonObject, NoteLevel, Sensitivity } from "../domain/index.ts";
+import type { JsonObject, Sensitivity } from "../domain/index.ts";
 import type { ContentOf, ElementOf, RestOf, SchemaDefinition } from "./schema.ts";
 import type { BuiltInSchemas } from "./schemas/index.ts";
 import type { ConfigSchema, OutputOf } from "./standard.ts";
 
 type BuiltInRef = keyof BuiltInSchemas & string;
 
-/** A schema of one's own, or the reference of a built-in one. */
+/** An author's own schema, or the reference of a built-in one. */
 export type SchemaLike = SchemaDefinition | BuiltInRef;
-/** A schema that a processor takes; a trailing `?` marks it optional. */
+/** A schema that a processor accepts; a trailing `?` marks it optional. */
 export type Requirement = SchemaLike | `${BuiltInRef}?` | { readonly optional: SchemaDefinition };
 
 type Definition<S> = S extends { readonly optional: infer D }
@@ -27,20 +27,20 @@ export interface InputPart<S> {
   readonly artifact: string;
   readonly schema: string;
   readonly digest: string;
-  /** Number of elements of the stream; null without one. */
+  /** Number of elements of the stream; null if the schema has none. */
   readonly size: number | null;
   readonly elements: () => AsyncIterable<ElementOf<S>>;
   readonly batches: () => AsyncIterable<readonly ElementOf<S>[]>;
   readonly rest: () => Promise<RestOf<S>>;
 }
 
-/** All inputs of one schema: a stream over the parts in the order written, or the parts one by one. */
+/** All inputs of one schema: one stream over all parts in the order written, or the parts separately. */
 export interface Input<S> {
   readonly parts: readonly InputPart<S>[];
   readonly size: number | null;
   readonly elements: () => AsyncIterable<ElementOf<S>>;
   readonly batches: () => AsyncIterable<readonly ElementOf<S>[]>;
-  /** The whole content of a single artifact: for small messages only. */
+  /** Returns the whole content of a single artifact. For small messages only. */
   readonly content: () => Promise<ContentOf<S>>;
 }
 
@@ -51,7 +51,9 @@ type IsAlways<C extends readonly (readonly Requirement[])[], Name> = {
     : false;
 }[number];
 
-/** A processor's inputs by schema name; those not in every combination, and optional ones, may be undefined. */
+/**
+ * A processor's inputs by schema name. Optional inputs, and inputs that are not in every combination, may be undefined.
+ */
 export type InputsOf<C extends readonly (readonly Requirement[])[]> = {
   readonly [R in Flat<C> as NameOf<R>]:
     | Input<Definition<R>>
@@ -65,37 +67,40 @@ export interface Log {
   readonly error: (text: string) => void;
 }
 
-export type { NoteLevel };
-
-/** Everything that a component may use comes through its context. */
+/** Everything that a component may use. */
 export interface Context<Config> {
   readonly config: Config;
   readonly signal: AbortSignal;
-  /** Log lines are part of the record: counts and names, never content. */
+  /** Log lines are part of the record. They may contain counts and names, never content. */
   readonly log: Log;
   readonly progress: (done: number, total?: number) => void;
   readonly cost: (amount: number, unit: string) => void;
   /** The recorded start of the run. */
   readonly now: Date;
   readonly dryRun: boolean;
-  /** Ends the work with a failure whose text the author vouches for: it is stored and shown. */
+  /**
+   * Returns the path of an empty folder for temporary files. Only its owner may enter it, and it is deleted when the
+   * work ends or, if the process was killed, by the next run. Every call returns the same folder.
+   */
+  readonly temporaryFolder: () => string;
+  /** Ends the work with a failure. The author guarantees that its text may be stored and shown. */
   readonly fail: (code: string, text: string, hint?: string) => never;
 }
 
-/** Yields elements one by one or in batches; returns the content beside the stream. */
+/** Yields elements, one by one or in batches, and returns the rest of the content. */
 export type Production<S> = AsyncGenerator<ElementOf<S> | readonly ElementOf<S>[], RestOf<S>, void>;
 
 interface ComponentOptions<Config extends ConfigSchema> {
-  /** How runbooks name it. */
+  /** The component's name in runbooks. */
   readonly type: string;
-  /** One line for `wct connectors`, `wct processors`. */
+  /** One line for `wct connectors` and `wct processors`. */
   readonly description: string;
   readonly config: Config;
   /** Defaults to the plugin's version. */
   readonly version?: string;
-  /** False: waits (network, database server) rather than computes. Default true. */
+  /** False if it waits (network, database server) instead of computing. Default true. */
   readonly blocking?: boolean;
-  /** What a YAML file that a `file()` of the configuration names must hold, by key: checked at plan time. */
+  /** Schemas, by configuration key, of the YAML files that a `file()` names. The files are validated at plan time. */
   readonly documents?: Readonly<Record<string, ConfigSchema>>;
   /** A `properties` mapping in YAML, for help and starters. */
   readonly example?: string;
@@ -110,7 +115,7 @@ export interface ConnectorDefinition<Out extends SchemaLike = SchemaLike, Config
   readonly extract: (context: Context<OutputOf<Config>>) => Production<Definition<Out>>;
 }
 
-/** Defines a connector: makes a source artifact. Not deterministic and `raw` unless it says otherwise. */
+/** Defines a connector, which makes a source artifact. By default it is not deterministic and `raw`. */
 export function defineConnector<const Out extends SchemaLike, Config extends ConfigSchema>(
   definition: ComponentOptions<Config> & {
     readonly output: Out;
@@ -137,7 +142,7 @@ export interface ProcessorDefinition<
   ) => Production<Definition<Out>>;
 }
 
-/** Defines a processor: makes a derived artifact. Deterministic and `masked` unless it says otherwise. */
+/** Defines a processor, which makes a derived artifact. By default it is deterministic and `masked`. */
 export function defineProcessor<
   const In extends readonly (readonly Requirement[])[],
   const Out extends SchemaLike,
@@ -167,38 +172,63 @@ export interface ExporterDefinition<In extends readonly SchemaLike[] | "any" = r
   readonly mediaType: string;
   /** The schemas that it can write; "any": all. */
   readonly inputs: In;
-  /** References of those of its schemas whose outputs a run writes with it unasked. Default: all of them. */
+  /**
+   * References of the schemas whose outputs a run writes with this exporter without being asked. Default: all of them.
+   */
   readonly unaskedFor?: readonly string[];
+  /** Options of `wct export` that it accepts, such as `delimiter`. Default: none. */
+  readonly options?: readonly string[];
   /** Yields the file in pieces. */
   readonly export: (context: ExportContext<In>) => AsyncGenerator<string | Uint8Array, void, void>;
+}
+
+/** A line of the runbook. */
+export interface DeclaredPlace {
+  /**
+   * The runbook's file, relative to the root of the repository in a CI job, otherwise to the current folder; forward
+   * slashes. Null if it is outside.
+   */
+  readonly path: string | null;
+  /** The file's name without its folder. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
 }
 
 /** A file or folder that a connector reads. */
 export interface Origin {
   readonly kind: "file" | "dir";
-  /** As the runbook has it, placeholders kept. */
+  /** As written in the runbook, with placeholders. */
   readonly written: string;
   /**
-   * From the top of the repository in a CI job, else from the current folder; forward slashes. Null: it lies elsewhere,
-   * or is only known by a variable.
+   * Relative to the root of the repository in a CI job, otherwise to the current folder; forward slashes. Null if it is
+   * outside or comes from a variable.
    */
   readonly path: string | null;
-  /** On this machine; null when only a variable knows it. It may not go into the file. */
+  /**
+   * The absolute path on this machine; null if it comes from a variable. It must not be written to the exported file.
+   */
   readonly absolute: string | null;
+  /** Where the runbook declares the source. */
+  readonly declared: DeclaredPlace;
 }
 
 export interface ExportContext<In> {
   readonly input: InputPart<In extends readonly (infer S)[] ? Definition<S> : SchemaDefinition<string, object, string>>;
-  /** Name of the stream's key; null without one. */
+  /** Name of the stream's key; null if the schema has none. */
   readonly stream: string | null;
-  /** JSON Schema of the content; null when no loaded plugin knows the schema. */
+  /** JSON Schema of the content; null if no loaded plugin knows the schema. */
   readonly contentSchema: JsonObject | null;
-  /** Files and folders that the connectors above the artifact were given. */
+  /** Files and folders that were configured for the connectors upstream of the artifact. */
   readonly origins: readonly Origin[];
+  /** Where the runbook declares the artifact. */
+  readonly declared: DeclaredPlace;
+  /** The options that the user set, of those that the exporter accepts. A switch that is on is an empty text. */
+  readonly options: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
-/** Defines an exporter: writes an artifact as a file. */
+/** Defines an exporter, which writes an artifact to a file. */
 export function defineExporter<const In extends readonly SchemaLike[] | "any">(
   definition: Omit<ExporterDefinition<In>, "kind">,
 ): ExporterDefinition<In> {

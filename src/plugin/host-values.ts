@@ -1,12 +1,15 @@
 import * as z from "zod";
 
-/** A file or folder that a user named: `path` is absolute, `shown` is what the user wrote. Only `shown` may go into content. */
+/**
+ * A file or folder that a user named: `path` is absolute, `shown` is what the user wrote. Only `shown` may go into
+ * content.
+ */
 export interface PathValue {
   readonly path: string;
   readonly shown: string;
 }
 
-/** A ruleset: `uri` as known to the registry or the path as written, `path` of its YAML file. */
+/** A ruleset. `uri` is its URI in the registry or the path as written; `path` is the path of its YAML file. */
 export interface RulesetValue {
   readonly uri: string;
   readonly path: string;
@@ -24,7 +27,7 @@ export class Secret {
     this.#shown = shown;
   }
 
-  /** The value itself; keep it out of content, logs and errors. */
+  /** Returns the value itself. Keep it out of content, logs and errors. */
   reveal(): string {
     return this.#value;
   }
@@ -42,7 +45,10 @@ export class Secret {
   }
 }
 
-/** What the host puts in the place of a marked string. Structured-clonable, so that it can go to a worker. */
+/**
+ * The value that the host substitutes for a marked string. It can be cloned structurally, so that it can be sent to a
+ * worker.
+ */
 export type HostValue =
   | { readonly kind: "file" | "dir"; readonly path: string; readonly shown: string }
   | { readonly kind: "ruleset"; readonly uri: string; readonly path: string }
@@ -52,13 +58,15 @@ export type HostValueKind = HostValue["kind"];
 
 /** Key in a JSON Schema that marks a string as one that the host resolves. */
 export const hostMark = "x-wct";
+/** Key in the JSON Schema of a file: name suffixes of other files that belong to it. */
+export const besideMark = "x-wct-beside";
 
-// Validation is synchronous, so one table at a time is enough; see hydrateConfig. A plugin may bring its own copy of this
-// package, so it is one table for all copies.
+// Validation is synchronous, so a single table is enough; see hydrateConfig. A plugin may bring its own copy of this
+// package, so all copies share the table.
 const tableKey = Symbol.for("wct.host-values");
 const shared: { [tableKey]?: ReadonlyMap<string, HostValue> | undefined } & object = globalThis;
 
-/** Runs `validate` while marked strings are looked up in `values`. */
+/** Runs `validate`, with `values` as the table in which marked strings are looked up. */
 export function withHostValues<T>(values: ReadonlyMap<string, HostValue>, validate: () => T): T {
   const before = shared[tableKey];
   shared[tableKey] = values;
@@ -69,13 +77,19 @@ export function withHostValues<T>(values: ReadonlyMap<string, HostValue>, valida
   }
 }
 
-function marked<T>(kind: HostValueKind, make: (value: HostValue) => T, bare: (text: string) => T) {
+interface Marking<T> {
+  readonly make: (value: HostValue) => T;
+  /** The value of a text without a host, as in an author's own unit test. */
+  readonly bare: (text: string) => T;
+  readonly meta?: { readonly [besideMark]: readonly string[] };
+}
+
+function marked<T>(kind: HostValueKind, { make, bare, meta }: Marking<T>) {
   return z
     .string()
-    .meta({ [hostMark]: kind })
+    .meta({ [hostMark]: kind, ...meta })
     .transform((text): T => {
       const value = shared[tableKey]?.get(text);
-      // Without a host (an author's own unit test) the text stands for itself.
       return value === undefined ? bare(text) : make(value);
     });
 }
@@ -83,24 +97,39 @@ function marked<T>(kind: HostValueKind, make: (value: HostValue) => T, bare: (te
 const pathOf = (value: HostValue): PathValue =>
   value.kind === "file" || value.kind === "dir" ? { path: value.path, shown: value.shown } : { path: "", shown: "" };
 
-/** A file, relative to the runbook's folder. Must exist when the runbook is planned; its digest is part of the fingerprint. */
-export const file = () => marked("file", pathOf, (text): PathValue => ({ path: text, shown: text }));
+const bareText = (text: string): PathValue => ({ path: text, shown: text });
 
-/** A folder, relative to the runbook's folder. Must exist when the runbook is planned. */
-export const dir = () => marked("dir", pathOf, (text): PathValue => ({ path: text, shown: text }));
+export interface FileOptions {
+  /**
+   * Name suffixes of other files that belong to it, such as the log of a database. They may be missing; their content
+   * is part of the fingerprint too.
+   */
+  readonly beside?: readonly string[];
+}
 
-/** A value from the environment that may appear nowhere. A literal or a default is refused at plan time. */
+/**
+ * Declares a file, relative to the runbook's folder. It must exist when the runbook is planned; its digest is part of
+ * the fingerprint.
+ */
+export const file = ({ beside = [] }: FileOptions = {}) =>
+  marked("file", { make: pathOf, bare: bareText, ...(beside.length === 0 ? {} : { meta: { [besideMark]: beside } }) });
+
+/** Declares a folder, relative to the runbook's folder. It must exist when the runbook is planned. */
+export const dir = () => marked("dir", { make: pathOf, bare: bareText });
+
+/**
+ * Declares a value from the environment that must not appear anywhere. A literal or a default is an error at plan time.
+ */
 export const secret = () =>
-  marked(
-    "secret",
-    (value) => (value.kind === "secret" ? new Secret(value.value, value.shown) : new Secret("", "")),
-    (text) => new Secret(text, "${SECRET}"),
-  );
+  marked("secret", {
+    make: (value) => (value.kind === "secret" ? new Secret(value.value, value.shown) : new Secret("", "")),
+    bare: (text) => new Secret(text, "${SECRET}"),
+  });
 
-/** A ruleset: `provider/name/version` as `wct rulesets` lists it, or the path of a YAML file. */
+/** Declares a ruleset: `provider/name/version` as `wct rulesets` lists it, or the path of a YAML file. */
 export const ruleset = () =>
-  marked(
-    "ruleset",
-    (value): RulesetValue => (value.kind === "ruleset" ? { uri: value.uri, path: value.path } : { uri: "", path: "" }),
-    (text): RulesetValue => ({ uri: text, path: text }),
-  );
+  marked("ruleset", {
+    make: (value): RulesetValue =>
+      value.kind === "ruleset" ? { uri: value.uri, path: value.path } : { uri: "", path: "" },
+    bare: (text): RulesetValue => ({ uri: text, path: text }),
+  });

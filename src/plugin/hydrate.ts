@@ -3,8 +3,9 @@ import { type HostValue, withHostValues } from "./host-values.ts";
 import type { ConfigSchema } from "./standard.ts";
 
 /**
- * A configuration on its way to a component: substituted JSON in which every marked string (file, dir, secret,
- * ruleset) is a token, and what each token stands for. Structured-clonable; holds secrets, so never stored.
+ * A configuration for a component: JSON with placeholders substituted, in which every marked string (file, dir, secret,
+ * ruleset) is a token, and the value of each token. It can be cloned structurally. It contains secrets, so it is never
+ * stored.
  */
 export interface BoundConfig {
   readonly input: JsonValue;
@@ -20,11 +21,13 @@ export type Hydrated =
   | { readonly ok: true; readonly config: unknown }
   | { readonly ok: false; readonly issues: readonly ConfigIssue[] };
 
-/** Validates a bound configuration and puts the host's values in place. Asynchronous schemas are refused as an issue. */
+/**
+ * Validates a bound configuration and replaces tokens by the host's values. Reports an asynchronous schema as an issue.
+ */
 export function hydrateConfig(schema: ConfigSchema, bound: BoundConfig): Hydrated {
   const result = withHostValues(bound.values, () => schema["~standard"].validate(bound.input));
   if (result instanceof Promise) {
-    // zod takes up asynchronously what threw; unhandled, that would end the process, with content in its message.
+    // zod retries asynchronously what threw. An unhandled rejection would end the process, with content in its message.
     result.catch(() => undefined);
     const message = "the configuration schema validates asynchronously, or threw an exception";
     return { ok: false, issues: [{ path: [], message }] };

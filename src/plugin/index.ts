@@ -1,6 +1,15 @@
+/*
+ * The contract of component authors, published as `wct-cli/plugin`.
+ *
+ * Start at component.ts, then plugin.ts; host-values.ts has files, secrets and rulesets, schemas/ the built-in schemas.
+ * Must not know: runs, records and stores; a component sees only its configuration, its inputs and its context.
+ */
+
+export { formatPercent, type LocatorLike, locationText, percentOf } from "../domain/index.ts";
 export {
   type ConnectorDefinition,
   type Context,
+  type DeclaredPlace,
   defineConnector,
   defineExporter,
   defineProcessor,
@@ -17,7 +26,9 @@ export {
   type SchemaLike,
 } from "./component.ts";
 export {
+  besideMark,
   dir,
+  type FileOptions,
   file,
   type HostValue,
   type HostValueKind,

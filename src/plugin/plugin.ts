@@ -9,7 +9,7 @@ export interface RulesetFile {
   readonly file: URL;
 }
 
-/** Components as the host sees them: what they are typed by is erased, the host hands in what validation made. */
+/** Components as the host uses them. Their type parameters are erased; the host passes in validated configurations. */
 export type AnyComponent = AnyConnector | AnyProcessor | AnyExporter;
 export type AnyConnector = Omit<ConnectorDefinition, "extract"> & { readonly extract: Erased };
 export type AnyProcessor = Omit<ProcessorDefinition, "process"> & { readonly process: Erased };
@@ -17,7 +17,7 @@ export type AnyExporter = Omit<ExporterDefinition, "export"> & { readonly export
 type Erased = (context: never) => AsyncGenerator<unknown, unknown, void>;
 type ErasedExport = (context: never) => AsyncGenerator<string | Uint8Array, void, void>;
 
-/** What a plugin contributes. */
+/** The contributions of a plugin. */
 export interface PluginDefinition {
   readonly name: string;
   readonly version: string;
@@ -28,7 +28,7 @@ export interface PluginDefinition {
   readonly rulesets: readonly RulesetFile[];
 }
 
-/** Defines a plugin: the default export of its module. */
+/** Defines a plugin. It must be the default export of its module. */
 export function definePlugin(definition: {
   readonly name: string;
   readonly version?: string;

@@ -2,7 +2,7 @@ import type { JsonObject } from "../domain/index.ts";
 import type { ConfigSchema, OutputOf } from "./standard.ts";
 import { toJsonSchema } from "./standard.ts";
 
-/** A schema of messages: its reference, its JSON Schema (2020-12), and which top-level array is its stream. */
+/** A schema of messages: its reference, its JSON Schema (2020-12), and the top-level array that is its stream. */
 export interface SchemaDefinition<
   Ref extends string = string,
   Content extends object = object,
@@ -11,10 +11,10 @@ export interface SchemaDefinition<
   readonly ref: Ref;
   readonly description: string;
   readonly stream: Stream;
-  /** Top-level key of the rest that holds counts and names of categories only; it becomes the message's summary. */
+  /** Top-level key of the rest that contains only counts and names of categories. It becomes the message's summary. */
   readonly summary: string | null;
   readonly jsonSchema: JsonObject;
-  /** Only for types: never there at run time. */
+  /** Exists only for types, never at run time. */
   readonly content?: Content;
 }
 
@@ -35,8 +35,8 @@ export type RestOf<S> =
 export type ContentOf<S> = S extends SchemaDefinition<string, infer C, string | null> ? C : never;
 
 /**
- * Defines a schema from one source: types for the compiler, JSON Schema for the host. `stream` names a top-level array
- * of the content that is written and read element by element.
+ * Defines a schema once, with types for the compiler and JSON Schema for the host. `stream` names a top-level array of
+ * the content that is written and read element by element.
  */
 export function defineSchema<
   const Ref extends string,

@@ -2,14 +2,16 @@ import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/sp
 import { wctError } from "../diagnostics/index.ts";
 import { isJsonObject, type JsonObject } from "../domain/index.ts";
 
-/** Any schema library that validates and describes itself by Standard Schema; zod 4 does. */
+/** A schema of any library that implements Standard Schema for validation and JSON Schema, such as zod 4. */
 export type ConfigSchema<Input = unknown, Output = Input> = StandardSchemaV1<Input, Output> &
   StandardJSONSchemaV1<Input, Output>;
 
 export type InputOf<C extends ConfigSchema> = NonNullable<C["~standard"]["types"]>["input"];
 export type OutputOf<C extends ConfigSchema> = NonNullable<C["~standard"]["types"]>["output"];
 
-/** JSON Schema 2020-12 of what a schema takes. Throws WCT_COMPONENT_INVALID when it cannot be described so. */
+/**
+ * Returns the JSON Schema 2020-12 of a schema's input. Throws WCT_COMPONENT_INVALID if the schema cannot be described.
+ */
 export function toJsonSchema(schema: ConfigSchema): JsonObject {
   try {
     const described: unknown = JSON.parse(

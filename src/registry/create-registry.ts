@@ -21,7 +21,7 @@ import { conflict, type Owner, ownerOf } from "./owner.ts";
 import { collectRulesets } from "./rulesets.ts";
 import { SchemaTable } from "./schema-table.ts";
 
-export type RegistryResult =
+type RegistryResult =
   | { readonly ok: true; readonly registry: Registry }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
@@ -31,8 +31,8 @@ interface Drafts {
   readonly exporters: Map<string, RegisteredExporter>;
 }
 
-/** A component under registration: who offers it, and where problems go. */
-interface Candidate<D extends AnyComponent> {
+/** A component that is being registered, with the plugin that offers it and the receiver of problems. */
+interface PendingComponent<D extends AnyComponent> {
   readonly definition: D;
   readonly plugin: LoadedPlugin;
   readonly schemas: SchemaTable;
@@ -40,8 +40,8 @@ interface Candidate<D extends AnyComponent> {
 }
 
 /**
- * Checks every component of the plugins once, and makes them findable by type. All problems at once, in the order of
- * the plugins. The schemas that come with wct are always there.
+ * Checks every component of the plugins once, and indexes them by type. Reports all problems together, in the order of
+ * the plugins. The built-in schemas are always included.
  */
 export function createRegistry(plugins: readonly LoadedPlugin[]): RegistryResult {
   const diagnostics: Diagnostic[] = [];
@@ -66,7 +66,7 @@ export function createRegistry(plugins: readonly LoadedPlugin[]): RegistryResult
   return { ok: true, registry };
 }
 
-function register(drafts: Drafts, candidate: Candidate<AnyComponent>): void {
+function register(drafts: Drafts, candidate: PendingComponent<AnyComponent>): void {
   const { definition } = candidate;
   switch (definition.kind) {
     case "connector":
@@ -81,10 +81,13 @@ function register(drafts: Drafts, candidate: Candidate<AnyComponent>): void {
   }
 }
 
-/** Enters what `make` gives (null: reported already) under its type, which must be well formed and new. */
+/**
+ * Adds the result of `make` under the component's type, which must be well formed and new. A null result was already
+ * reported.
+ */
 function add<R extends { readonly home: { readonly plugin: string } }>(
   into: Map<string, R>,
-  { definition: { type, kind }, owner }: Candidate<AnyComponent>,
+  { definition: { type, kind }, owner }: PendingComponent<AnyComponent>,
   make: () => R | null,
 ): void {
   const known = into.get(type);
@@ -97,7 +100,7 @@ function add<R extends { readonly home: { readonly plugin: string } }>(
   if (made !== null && known === undefined) into.set(type, made);
 }
 
-function connector(candidate: Candidate<AnyConnector>): RegisteredConnector | null {
+function connector(candidate: PendingComponent<AnyConnector>): RegisteredConnector | null {
   const { definition, schemas, owner } = candidate;
   const output = schemas.outputOf(definition.output, owner);
   const configSchema = describeConfig(candidate);
@@ -105,7 +108,7 @@ function connector(candidate: Candidate<AnyConnector>): RegisteredConnector | nu
   return { ...common(candidate, "connector"), definition, output, configSchema };
 }
 
-function processor(candidate: Candidate<AnyProcessor>): RegisteredProcessor | null {
+function processor(candidate: PendingComponent<AnyProcessor>): RegisteredProcessor | null {
   const { definition, schemas, owner } = candidate;
   const output = schemas.outputOf(definition.output, owner);
   const configSchema = describeConfig(candidate);
@@ -114,7 +117,7 @@ function processor(candidate: Candidate<AnyProcessor>): RegisteredProcessor | nu
   return { ...common(candidate, "processor"), definition, output, configSchema, inputs };
 }
 
-function exporter(candidate: Candidate<AnyExporter>): RegisteredExporter | null {
+function exporter(candidate: PendingComponent<AnyExporter>): RegisteredExporter | null {
   const { definition, schemas, owner } = candidate;
   if (!/^[a-z0-9][a-z0-9.]*$/.test(definition.extension)) {
     const problem = `the extension "${definition.extension}" is not lower-case letters, digits and dots`;
@@ -126,12 +129,12 @@ function exporter(candidate: Candidate<AnyExporter>): RegisteredExporter | null 
   return { ...common(candidate, "exporter"), definition, inputs: definition.inputs === "any" ? "any" : known };
 }
 
-function common<K extends ComponentKind>({ definition, plugin }: Candidate<AnyComponent>, kind: K) {
+function common<K extends ComponentKind>({ definition, plugin }: PendingComponent<AnyComponent>, kind: K) {
   const version = definition.version ?? plugin.definition.version;
   return { kind, type: definition.type, version, home: plugin.home };
 }
 
-function describeConfig(candidate: Candidate<AnyConnector | AnyProcessor>): JsonObject | null {
+function describeConfig(candidate: PendingComponent<AnyConnector | AnyProcessor>): JsonObject | null {
   const { definition, owner } = candidate;
   const schema: ConfigSchema = definition.config;
   try {
@@ -143,7 +146,7 @@ function describeConfig(candidate: Candidate<AnyConnector | AnyProcessor>): Json
   }
 }
 
-function combinations(candidate: Candidate<AnyProcessor>): readonly (readonly InputRequirement[])[] | null {
+function combinations(candidate: PendingComponent<AnyProcessor>): readonly (readonly InputRequirement[])[] | null {
   const { definition, schemas, owner } = candidate;
   const found = definition.inputs.map((list) => list.map((one) => schemas.requirementOf(one, owner)));
   const usable = found.map((list) => list.filter((one) => one !== null));
@@ -162,7 +165,7 @@ function combinationProblem(inputs: readonly (readonly InputRequirement[])[], ow
       return ref === null ? [] : [{ schema: ref, optional }];
     }),
   );
-  // A component reads its inputs by schema name, so one name cannot stand for two inputs.
+  // A component reads its inputs by schema name, so a name must not occur twice.
   for (const combination of parsed) {
     const names = combination.map(({ schema }) => schema.name);
     const repeated = names.find((name, index) => names.indexOf(name) !== index);
@@ -173,8 +176,8 @@ function combinationProblem(inputs: readonly (readonly InputRequirement[])[], ow
   if (equal === null) return null;
   const [first = "", second = ""] = equal.map((index) => describeCombination(inputs[index] ?? []));
   return diagnostic("WCT_COMPONENT_AMBIGUOUS", {
-    message: `${owner.text}: some inputs fit its combinations ${first} and ${second} equally well`,
-    hint: "take one of them out, or make them differ in a schema that is not optional",
+    message: `${owner.text}: some inputs match both of its combinations ${first} and ${second}`,
+    hint: "remove one of them, or make them differ in a schema that is not optional",
   });
 }
 
@@ -184,7 +187,7 @@ function describeCombination(list: readonly InputRequirement[]): string {
 
 function unusable({ text }: Owner, problem: string): Diagnostic {
   const message = `${text}: ${problem}`;
-  return diagnostic("WCT_COMPONENT_INVALID", { message, hint: "correct the component, or leave its plugin out" });
+  return diagnostic("WCT_COMPONENT_INVALID", { message, hint: "correct the component, or remove its plugin" });
 }
 
 function sorted<V>(map: ReadonlyMap<string, V>): ReadonlyMap<string, V> {

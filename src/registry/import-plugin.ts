@@ -1,19 +1,19 @@
 import { writeSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
-import { type WctError, wctError } from "../diagnostics/index.ts";
+import { safeText, type WctError, wctError } from "../diagnostics/index.ts";
 import type { NamedPlugin } from "./model.ts";
 
 const limitSeconds = 30;
 
 /**
- * Imports a plugin's module and gives its default export. What it prints meanwhile goes to stderr: stdout is for data.
- * Throws WCT_PLUGIN_LOAD_FAILED for whatever goes wrong.
+ * Imports a plugin's module and returns its default export. Redirects the module's output to stderr, because stdout is
+ * for data. Throws WCT_PLUGIN_LOAD_FAILED for any failure.
  */
 export async function importPlugin(named: NamedPlugin, module: string, limit = limitSeconds): Promise<unknown> {
   const release = guardProcess(named);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    // Keeps the process alive: else a module that awaits for ever at its top would end it without a word.
+    // The timer keeps the process alive. Otherwise a module with an endless top-level await would silently end it.
     timer = setTimeout(() => reject(failed(named, `did not end loading within ${limit} s`)), limit * 1000);
   });
   try {
@@ -27,7 +27,7 @@ export async function importPlugin(named: NamedPlugin, module: string, limit = l
   }
 }
 
-/** While foreign code loads: nothing of it on stdout, and an end of the process is not taken for success. */
+/** Guards the process while foreign code loads: redirects stdout, and reports an exit as a failure. */
 function guardProcess(named: NamedPlugin): () => void {
   const { stdout, stderr } = process;
   const write = stdout.write;
@@ -35,7 +35,7 @@ function guardProcess(named: NamedPlugin): () => void {
   const ended = (): void => {
     writeSync(
       stderr.fd,
-      `error[WCT_PLUGIN_LOAD_FAILED]: plugin "${named.written}" ended the process while it was loaded\n`,
+      `error[WCT_PLUGIN_LOAD_FAILED]: plugin "${safeText(named.written)}" ended the process while it was loaded\n`,
     );
     process.exitCode = 2;
   };
@@ -53,7 +53,7 @@ function failed(named: NamedPlugin, problem: string, thrown?: { readonly cause: 
   const why = thrown === undefined ? null : describe(thrown.cause);
   const error = wctError("WCT_PLUGIN_LOAD_FAILED", {
     message: `plugin "${named.written}" ${problem}${why === null ? "" : `: ${why.text}`}`,
-    hint: why?.hint ?? "correct the plugin, or leave it out",
+    hint: why?.hint ?? "correct the plugin, or remove it",
     location: named.location ?? undefined,
     cause: thrown?.cause,
   });
@@ -61,7 +61,10 @@ function failed(named: NamedPlugin, problem: string, thrown?: { readonly cause: 
   return error;
 }
 
-/** In the author's own words: no artifact's content is near when a module is loaded. Survives hostile objects. */
+/**
+ * Describes the cause in the author's own words. They cannot contain an artifact's content, because none is loaded yet.
+ * Also handles objects whose properties throw.
+ */
 function describe(cause: unknown): { readonly text: string; readonly hint: string | undefined } {
   try {
     if (!(cause instanceof Error)) return { text: `it throws ${oneLine(String(cause))}`, hint: undefined };
@@ -70,7 +73,7 @@ function describe(cause: unknown): { readonly text: string; readonly hint: strin
     const text = `${cause.name}: ${oneLine(cause.message)}${place === undefined ? "" : ` (${place})`}`;
     return { text, hint: typeof code === "string" ? hints[code] : undefined };
   } catch {
-    return { text: "it throws something that cannot be looked at", hint: undefined };
+    return { text: "it throws a value that cannot be read", hint: undefined };
   }
 }
 
@@ -81,7 +84,7 @@ const hints: Readonly<Record<string, string>> = {
   ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX: "leave out enums, namespaces and parameter properties, or build the plugin",
 };
 
-/** The innermost place in a file, as `plugin.ts:12`; for a syntax error, Node puts it first. */
+/** Returns the innermost position in a file, as `plugin.ts:12`. For a syntax error, Node puts it first. */
 function placeIn({ stack = "" }: Error): string | undefined {
   return /([^/\\\s(]+\.[cm]?[jt]sx?:\d+)(?::\d+)?\)?$/m.exec(stack)?.[1];
 }

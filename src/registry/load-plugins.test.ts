@@ -12,7 +12,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 let folder: string;
 let projects = 0;
-// Node keeps what it imported by its path, so each test has a folder of its own.
+// Node caches imported modules by path, so each test has its own folder.
 beforeEach(() => {
   folder = join(root, `project-${projects++}`);
   mkdirSync(folder);
@@ -126,7 +126,7 @@ describe("a plugin that is not there", () => {
     [
       "./unbuilt",
       'plugin "./unbuilt" is not complete: its package.json names "./dist/a.js", which does not exist',
-      "build the plugin",
+      "build it: `npm install && npm run build` in its folder",
     ],
     ["./torn", 'plugin "./torn" has a package.json that cannot be read', "correct the file"],
   ])("%s", async (written, message, hint) => {
@@ -146,7 +146,7 @@ describe("a plugin that does not load", () => {
     ['throw "a text";', "it throws a text"],
     [
       "throw new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 2; } });",
-      "it throws something that cannot be looked at",
+      "it throws a value that cannot be read",
     ],
   ])("%s", async (text, why) => {
     write("a.mjs", text);
@@ -200,7 +200,7 @@ describe("a module that is no plugin", () => {
       plugin('rulesets: [{ uri: "a/b/1", description: "", file: "./rules.yaml" }]'),
       "rulesets[0] has a `file` that is not a file URL",
     ],
-    [plugin('get components() { throw new Error("trap"); }'), "it throws when it is looked at: trap"],
+    [plugin('get components() { throw new Error("trap"); }'), "it throws when it is read: trap"],
   ])("%s", async (text, problem) => {
     write("a.mjs", text);
     expect(await problems("./a.mjs")).toEqual([`WCT_PLUGIN_INVALID plugin "./a.mjs" is not a plugin: ${problem}`]);
@@ -226,14 +226,14 @@ describe("names", () => {
     write("a.mjs", plugin());
     write("b.mjs", plugin());
     expect(await problems("./a.mjs", "./b.mjs")).toEqual([
-      'WCT_PLUGIN_DUPLICATE_NAME plugin "./b.mjs" states the name "acme", as "./a.mjs" does',
+      'WCT_PLUGIN_DUPLICATE_NAME plugin "./b.mjs" has the same name "acme" as "./a.mjs"',
     ]);
   });
 
   test("are not wct's own", async () => {
     write("a.mjs", plugin("", "wct"));
     expect(await problems("./a.mjs")).toEqual([
-      'WCT_PLUGIN_DUPLICATE_NAME plugin "./a.mjs" states the name "wct", which is wct\'s own',
+      'WCT_PLUGIN_DUPLICATE_NAME plugin "./a.mjs" has the name "wct", which is reserved for wct',
     ]);
   });
 });

@@ -1,21 +1,24 @@
 import { pathToFileURL } from "node:url";
 import { type Diagnostic, diagnostic, isWctError } from "../diagnostics/index.ts";
+import type { Digest } from "../domain/index.ts";
+import { FileProblem } from "../files/index.ts";
 import type { PluginDefinition } from "../plugin/index.ts";
 import { importPlugin } from "./import-plugin.ts";
-import { locatePlugin } from "./locate.ts";
-import type { LoadedPlugin, NamedPlugin } from "./model.ts";
+import { locatePlugin, type PluginPlace } from "./locate.ts";
+import type { LoadedPlugin, NamedPlugin, ProcessGrant } from "./model.ts";
 import { pluginDigest } from "./plugin-digest.ts";
 import { checkShape } from "./plugin-shape.ts";
+import { describedPlugin } from "./process-plugin.ts";
 import { refused } from "./refused.ts";
 import type { PluginHost } from "./require-host.ts";
 
-export type LoadedPlugins =
+type LoadedPlugins =
   | { readonly ok: true; readonly plugins: readonly LoadedPlugin[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * Imports plugins in the order given; their code runs. One that is named twice is loaded once. Everything that is
- * wrong comes at once: WCT_PLUGIN_NOT_FOUND, _LOAD_FAILED, _INVALID, _HOST_VERSION, _DUPLICATE_NAME.
+ * Imports plugins in the given order, which runs their code. Loads a plugin that is named twice once. Reports all
+ * problems together: WCT_PLUGIN_NOT_FOUND, _LOAD_FAILED, _INVALID, _HOST_VERSION, _DUPLICATE_NAME.
  */
 export async function loadPlugins(named: readonly NamedPlugin[], host: PluginHost): Promise<LoadedPlugins> {
   const diagnostics: Diagnostic[] = [];
@@ -43,9 +46,11 @@ async function loadPlugin(
   const module = pathToFileURL(place.entry).href;
   const before = known.get(module);
   if (before !== undefined) return before;
-  // Before the code runs, so that what it writes cannot change what is known of it.
-  const digest = pluginDigest(place);
-  const shape = checkShape(await importPlugin(named, module));
+  // Computed before the code runs, so that files it writes cannot change its digest.
+  const digest = digestOf(named, place);
+  const process = grantOf(named, place);
+  const offered = process === undefined ? importPlugin(named, module) : describedPlugin(named, module, process);
+  const shape = checkShape(await offered);
   if (!shape.ok) {
     throw refused("WCT_PLUGIN_INVALID", named, {
       problem: `is not a plugin: ${shape.problem}`,
@@ -53,23 +58,37 @@ async function loadPlugin(
     });
   }
   const { plugin: definition } = shape;
-  // With it comes a library that only plugins have need of.
+  // Imported here, because it loads a library that only plugins need.
   const { requireHost } = await import("./require-host.ts");
   requireHost(named, definition, host);
   if (definition.name === host.name) {
     throw refused("WCT_PLUGIN_DUPLICATE_NAME", named, {
-      problem: `states the name "${host.name}", which is wct's own`,
-      hint: "give it a name of its own",
+      problem: `has the name "${host.name}", which is reserved for wct`,
+      hint: "give it another name",
     });
   }
-  return { definition, home: { plugin: definition.name, module, digest }, named };
+  return { definition, home: { plugin: definition.name, module, digest, ...(process && { process }) }, named };
+}
+
+/** Returns the permissions of a plugin's process. The process of a package may read the whole package. */
+function grantOf({ process }: NamedPlugin, { folder }: PluginPlace): ProcessGrant | undefined {
+  return process === undefined || folder === null ? process : { ...process, read: [folder, ...process.read] };
+}
+
+function digestOf(named: NamedPlugin, place: PluginPlace): Digest {
+  try {
+    return pluginDigest(place);
+  } catch (error) {
+    const { what, hint } = FileProblem.of(error);
+    throw refused("WCT_PLUGIN_LOAD_FAILED", named, { problem: what, hint });
+  }
 }
 
 function sameName({ name }: PluginDefinition, named: NamedPlugin, before: LoadedPlugin): Diagnostic {
   const first = before.named;
   return diagnostic("WCT_PLUGIN_DUPLICATE_NAME", {
-    message: `plugin "${named.written}" states the name "${name}", as "${first?.written ?? name}" does`,
-    hint: "leave one of them out",
+    message: `plugin "${named.written}" has the same name "${name}" as "${first?.written ?? name}"`,
+    hint: "remove one of them",
     location: named.location ?? undefined,
     related: first?.location ? [{ message: `"${first.written}" is named here`, location: first.location }] : undefined,
   });

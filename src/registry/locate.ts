@@ -1,27 +1,28 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import { nearest, type WctError, wctError } from "../diagnostics/index.ts";
+import { nearest, pathHint, type WctError, wctError } from "../diagnostics/index.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../domain/index.ts";
+import { type FoundPath, findPath, readRegularFile } from "../files/index.ts";
 import type { NamedPlugin } from "./model.ts";
 
-/** Where a plugin's code is; symbolic links resolved, so that a module has one URL. */
+/** The location of a plugin's code. Symbolic links are resolved, so that each module has a single URL. */
 export interface PluginPlace {
-  /** Of the module whose default export is the plugin. */
+  /** Path of the module whose default export is the plugin. */
   readonly entry: string;
-  /** The folder of its package; null for a plugin that is a file. */
+  /** The folder of its package; null if the plugin is a single file. */
   readonly folder: string | null;
 }
 
 const packageName = /^(?:@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~-]*$/i;
 
 /**
- * Finds the module of a plugin. An existing file wins; else what reads like the name of a package is looked for in
- * `node_modules`, from the naming folder upwards; anything else is a path. Throws WCT_PLUGIN_NOT_FOUND.
+ * Finds the module of a plugin. An existing file comes first; then a package of this name in `node_modules`, from the
+ * naming folder upwards; anything else is a path. Throws WCT_PLUGIN_NOT_FOUND.
  */
 export function locatePlugin(named: NamedPlugin): PluginPlace {
   const { written, folder } = named;
   const path = resolve(folder, written);
-  const kind = kindOf(path);
+  const { kind, what } = findPath(path);
   if (kind === "file") return { entry: realpathSync(path), folder: null };
   if (!/^\.{0,2}\//.test(`${written}/`) && !isAbsolute(written) && packageName.test(written)) {
     const installed = installedPackage(folder, written);
@@ -29,6 +30,7 @@ export function locatePlugin(named: NamedPlugin): PluginPlace {
     throw notInstalled(named, kind);
   }
   if (kind === "folder") return inFolder(named, path);
+  if (kind === "other") throw notFound(named, what, "name a file, a folder or an installed package");
   throw missing(named, path);
 }
 
@@ -54,15 +56,17 @@ function inFolder(named: NamedPlugin, folder: string): PluginPlace {
   throw notFound(
     named,
     `is not complete: its package.json names "${stated}", which does not exist`,
-    "build the plugin",
+    `build it: \`npm install && npm run build\` in its folder`,
   );
 }
+
+const maxManifestBytes = 1024 * 1024;
 
 function manifestOf(named: NamedPlugin, folder: string): JsonObject | null {
   const path = join(folder, "package.json");
   if (kindOf(path) !== "file") return null;
   try {
-    const manifest: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const manifest: unknown = JSON.parse(readRegularFile(path, maxManifestBytes).toString("utf8"));
     if (isJsonObject(manifest)) return manifest;
   } catch (cause) {
     throw notFound(named, "has a package.json that cannot be read", "correct the file", cause);
@@ -70,7 +74,10 @@ function manifestOf(named: NamedPlugin, folder: string): JsonObject | null {
   throw notFound(named, "has a package.json that is not an object", "correct the file");
 }
 
-/** What a package's manifest names as its module for `import`: the part of Node's rules that a plugin needs. */
+/**
+ * Returns the module that a package's manifest declares for `import`. Implements the part of Node's rules that a plugin
+ * needs.
+ */
 function statedEntry({ exports, main }: JsonObject): string | undefined {
   if (exports !== undefined) {
     const root = isJsonObject(exports) && Object.hasOwn(exports, ".") ? exports["."] : exports;
@@ -85,7 +92,7 @@ function conditional(target: JsonValue | undefined): string | undefined {
   if (typeof target === "string") return target;
   if (Array.isArray(target)) return target.map(conditional).find((one) => one !== undefined);
   if (!isJsonObject(target)) return undefined;
-  // The first condition that holds and leads somewhere, in the order of the file.
+  // The first matching condition with a result, in the order of the file.
   for (const [condition, value] of Object.entries(target)) {
     const found = conditions.has(condition) ? conditional(value) : undefined;
     if (found !== undefined) return found;
@@ -93,7 +100,7 @@ function conditional(target: JsonValue | undefined): string | undefined {
   return undefined;
 }
 
-function notInstalled(named: NamedPlugin, kind: "folder" | "other" | "absent"): WctError {
+function notInstalled(named: NamedPlugin, kind: Exclude<FoundPath["kind"], "file">): WctError {
   const { written, folder } = named;
   if (kind === "folder") return notFound(named, "is not an installed package", `write "./${written}" for the folder`);
   const near = nearest(written, installedNames(folder));
@@ -117,7 +124,10 @@ function missing(named: NamedPlugin, path: string): WctError {
   const name = path.slice(dirname(path).length).replace(/^[\\/]/, "");
   const near = nearest(name, entriesOf(dirname(path)));
   const from = named.location === null ? "the current folder" : `the folder of ${named.location.file}`;
-  const hint = near === undefined ? "correct the path" : `write "${named.written.slice(0, -name.length)}${near}"`;
+  const hint =
+    near === undefined
+      ? (pathHint(named.written) ?? "correct the path")
+      : `write "${named.written.slice(0, -name.length)}${near}"`;
   return notFound(named, "does not exist", `${hint}; it is relative to ${from}`);
 }
 
@@ -130,13 +140,13 @@ function notFound(named: NamedPlugin, problem: string, hint: string, cause?: unk
   });
 }
 
-function kindOf(path: string): "file" | "folder" | "other" | "absent" {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return "absent";
-  if (found.isFile()) return "file";
-  return found.isDirectory() ? "folder" : "other";
-}
+const kindOf = (path: string): FoundPath["kind"] => findPath(path).kind;
 
+/** Returns no entries for a missing or unreadable folder. */
 function entriesOf(folder: string): readonly string[] {
-  return kindOf(folder) === "folder" ? readdirSync(folder).toSorted() : [];
+  try {
+    return readdirSync(folder).toSorted();
+  } catch {
+    return [];
+  }
 }

@@ -9,12 +9,23 @@ import type {
   SchemaDefinition,
 } from "../plugin/index.ts";
 
-/** Where a component's code is, so that a worker thread can import it: a file URL whose default export is the plugin. */
+/**
+ * The location of a component's code, from which a worker thread can import it: a file URL whose default export is the
+ * plugin.
+ */
 export interface ComponentHome {
   readonly plugin: string;
   readonly module: string;
-  /** Digest of the plugin's files; for the built-in plugin, of wct's version. */
+  /** Digest of the plugin's files; for the built-in plugin, the digest of wct's version. */
   readonly digest: Digest;
+  /** The permissions of its process; absent if it runs in threads. */
+  readonly process?: ProcessGrant;
+}
+
+/** What the process of a plugin may read and write in addition to its own code: absolute paths of files and folders. */
+export interface ProcessGrant {
+  readonly read: readonly string[];
+  readonly write: readonly string[];
 }
 
 interface Registered<K extends ComponentKind, D> {
@@ -31,7 +42,7 @@ export interface RegisteredConnector extends Registered<"connector", AnyConnecto
   readonly configSchema: JsonObject;
 }
 
-/** One input requirement with references parsed out of the author's forms. */
+/** One input requirement, with the reference parsed from any form that authors may write. */
 export interface InputRequirement {
   readonly schema: SchemaRef;
   readonly optional: boolean;
@@ -52,7 +63,7 @@ export interface RegisteredRuleset extends RulesetFile {
   readonly digest: Digest;
 }
 
-/** Everything that the loaded plugins offer. Lookups by type; lists sorted by type. */
+/** Everything that the loaded plugins offer. Maps are keyed by type; lists are sorted by type. */
 export interface Registry {
   readonly connectors: ReadonlyMap<string, RegisteredConnector>;
   readonly processors: ReadonlyMap<string, RegisteredProcessor>;
@@ -64,16 +75,18 @@ export interface Registry {
 /** A plugin as a user names it: a package, or the path of a file or folder. */
 export interface NamedPlugin {
   readonly written: string;
-  /** Absolute; what `written` is relative to. */
+  /** The absolute folder that `written` is relative to. */
   readonly folder: string;
-  /** Where it is written; null on the command line. */
+  /** Where it is named; null on the command line. */
   readonly location: SourceRange | null;
+  /** Present if it runs in a separate process. */
+  readonly process?: ProcessGrant;
 }
 
-/** A plugin that has been imported, with where it came from. */
+/** An imported plugin and its origin. */
 export interface LoadedPlugin {
   readonly definition: PluginDefinition;
   readonly home: ComponentHome;
-  /** Absent for the built-in one. */
+  /** Absent for the built-in plugin. */
   readonly named?: NamedPlugin;
 }

@@ -1,14 +1,17 @@
 import { type Diagnostic, diagnostic } from "../diagnostics/index.ts";
 import type { LoadedPlugin } from "./model.ts";
 
-/** Whose definition is checked: a name for messages, and where problems go. */
+/** The owner of a checked definition: a name for messages, and the receiver of problems. */
 export interface Owner {
   /** `connector "csv" of plugin "wct-csv"`. */
   readonly text: string;
   readonly report: (problem: Diagnostic) => void;
 }
 
-/** A plugin, or `of` what it offers; named as the user wrote it too, its problems located where it is named. */
+/**
+ * Creates the owner for a plugin or for something `of` the plugin. The name includes what the user wrote, and problems
+ * are located where the plugin is named.
+ */
 export function ownerOf({ definition, named }: LoadedPlugin, report: Owner["report"], of?: string): Owner {
   const { name } = definition;
   const written = named === undefined || named.written === name ? "" : ` (${JSON.stringify(named.written)})`;
@@ -19,9 +22,9 @@ export function ownerOf({ definition, named }: LoadedPlugin, report: Owner["repo
   };
 }
 
-/** One name, two owners: a runbook that says it would not say which. */
+/** Reports two owners of one name, because a runbook with this name would be ambiguous. */
 export const conflict = (owner: Owner, taken: { readonly by: string; readonly what: string }): Diagnostic =>
   diagnostic("WCT_PLUGIN_CONFLICT", {
     message: `${owner.text}: ${taken.by === "wct" ? "wct itself" : `plugin "${taken.by}"`} already offers ${taken.what}`,
-    hint: "leave one of the plugins out, or rename what it offers",
+    hint: "remove one of the plugins, or rename what it offers",
   });

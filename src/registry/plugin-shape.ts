@@ -1,10 +1,10 @@
 import type { PluginDefinition } from "../plugin/index.ts";
 
-export type PluginShape =
+type PluginShape =
   | { readonly ok: true; readonly plugin: PluginDefinition }
   | { readonly ok: false; readonly problem: string };
 
-/** Whether a module's default export is what definePlugin returns. Survives objects that throw when they are looked at. */
+/** Checks that a module's default export is a result of definePlugin. Also handles objects whose properties throw. */
 export function checkShape(exported: unknown): PluginShape {
   try {
     const problem = pluginProblem(exported);
@@ -12,7 +12,7 @@ export function checkShape(exported: unknown): PluginShape {
     return { ok: false, problem: problem ?? "it is not a plugin" };
   } catch (cause) {
     const why = cause instanceof Error ? `: ${cause.message}` : "";
-    return { ok: false, problem: `it throws when it is looked at${why}` };
+    return { ok: false, problem: `it throws when it is read${why}` };
   }
 }
 
@@ -90,7 +90,7 @@ const isOptionalText = (value: unknown) => value === undefined || isText(value);
 const isSchemaLike = (value: unknown) => typeof value === "string" || isSchema(value);
 const isRequirement = (value: unknown) => isSchemaLike(value) || (isObject(value) && isSchema(value["optional"]));
 
-// `jsonSchema` is not asked for here: it is made when it is first read, and may throw.
+// Does not read `jsonSchema`, because it is computed on first access and may throw.
 function isSchema(value: unknown): boolean {
   if (!isObject(value) || typeof value["ref"] !== "string" || !("jsonSchema" in value)) return false;
   return value["stream"] === null || typeof value["stream"] === "string";

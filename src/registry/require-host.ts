@@ -3,11 +3,11 @@ import type { PluginDefinition } from "../plugin/index.ts";
 import type { NamedPlugin } from "./model.ts";
 import { refused } from "./refused.ts";
 
-/** What the loading program is. */
+/** The program that loads plugins. */
 export interface PluginHost {
-  /** The version that a plugin's range must hold. */
+  /** The version that a plugin's range must include. */
   readonly version: string;
-  /** Name of the built-in plugin: no other may have it. */
+  /** Name of the built-in plugin, which is reserved. */
   readonly name: string;
 }
 
@@ -22,6 +22,6 @@ export function requireHost(named: NamedPlugin, { wct }: PluginDefinition, host:
   if (semver.satisfies(host.version, wct, { includePrerelease: true })) return;
   throw refused("WCT_PLUGIN_HOST_VERSION", named, {
     problem: `works with wct ${wct}, and this is wct ${host.version}`,
-    hint: "install a version of the plugin, or of wct, that fits",
+    hint: "install a compatible version of the plugin or of wct",
   });
 }

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Diagnostic, diagnostic, invariant } from "../diagnostics/index.ts";
 import { type Digest, isDigest } from "../domain/index.ts";
+import { readRegularFile } from "../files/index.ts";
 import type { RulesetFile } from "../plugin/index.ts";
 import type { LoadedPlugin, RegisteredRuleset } from "./model.ts";
 import { conflict, type Owner, ownerOf } from "./owner.ts";
 
-/** The rulesets of all plugins by URI. A file is read when its digest is first asked for. */
+/** Collects the rulesets of all plugins by URI. A file is read when its digest is first requested. */
 export function collectRulesets(
   plugins: readonly LoadedPlugin[],
   report: (problem: Diagnostic) => void,
@@ -41,8 +41,10 @@ function withDigest(ruleset: RulesetFile, plugin: string): RegisteredRuleset {
   };
 }
 
+const maxRulesetBytes = 100 * 1024 * 1024;
+
 function digestFile(path: string): Digest {
-  const digest = createHash("sha256").update(readFileSync(path)).digest("hex");
+  const digest = createHash("sha256").update(readRegularFile(path, maxRulesetBytes)).digest("hex");
   invariant(isDigest(digest), "SHA-256 is not 64 hexadecimal digits");
   return digest;
 }
@@ -50,6 +52,6 @@ function digestFile(path: string): Digest {
 function unusable({ text }: Owner): Diagnostic {
   return diagnostic("WCT_COMPONENT_INVALID", {
     message: `${text}: the URI is not provider/name/version`,
-    hint: "correct the plugin, or leave it out",
+    hint: "correct the plugin, or remove it",
   });
 }

@@ -7,7 +7,7 @@ import { type Owner, ownerOf } from "./owner.ts";
 
 const builtIn: ReadonlySet<SchemaDefinition> = new Set(builtInSchemas);
 
-/** The schemas of all plugins by reference, as they are found; problems go to their owners. */
+/** The schemas of all plugins by reference. Problems are reported to the owners of the schemas. */
 export class SchemaTable {
   readonly #schemas = new Map<SchemaRef, SchemaDefinition>();
 
@@ -23,7 +23,10 @@ export class SchemaTable {
     return new Map([...this.#schemas].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** Takes in a schema object; null when it cannot be used. One reference means one schema. */
+  /**
+   * Adds a schema object and returns its reference; null if it is unusable. A reference must always mean the same
+   * schema.
+   */
   define(schema: SchemaDefinition, owner: Owner): SchemaRef | null {
     const parsed = parseSchemaRef(schema.ref);
     if (parsed === null) {
@@ -41,7 +44,7 @@ export class SchemaTable {
     return parsed.ref;
   }
 
-  /** The reference of a schema object, or of a schema that is named; null, reported, when there is none. */
+  /** Returns the reference of a schema object or of a named schema. If there is none, reports that and returns null. */
   refOf(schema: SchemaLike | string, owner: Owner): SchemaRef | null {
     if (typeof schema !== "string") return this.define(schema, owner);
     const parsed = parseSchemaRef(schema);
@@ -51,7 +54,10 @@ export class SchemaTable {
     return null;
   }
 
-  /** What a component makes: a worker has only the plugin's own module, so by reference it is a built-in schema. */
+  /**
+   * Returns the reference of a component's output. An output given by reference must be a built-in schema, because a
+   * worker loads only the plugin's own module.
+   */
   outputOf(schema: SchemaLike | string, owner: Owner): SchemaRef | null {
     if (typeof schema !== "string" || builtInSchemas.some(({ ref }) => ref === schema))
       return this.refOf(schema, owner);
@@ -60,13 +66,13 @@ export class SchemaTable {
     owner.report(
       diagnostic("WCT_SCHEMA_UNKNOWN", {
         message: `${owner.text} makes "${schema}", which is not a built-in schema`,
-        hint: near === undefined ? "give the schema that defineSchema returns, not its reference" : `write "${near}"`,
+        hint: near === undefined ? "pass the schema that defineSchema returns, not its reference" : `write "${near}"`,
       }),
     );
     return null;
   }
 
-  /** A requirement in any of the author's forms. */
+  /** Parses a requirement in any form that authors may write. */
   requirementOf(
     requirement: Requirement,
     owner: Owner,
@@ -97,7 +103,10 @@ function badRef(ref: string, owner: Owner): Diagnostic {
   });
 }
 
-/** A plugin's schema is compiled when it is registered: what cannot be checked must not fail in the middle of a run. */
+/**
+ * Checks a plugin's schema by compiling it at registration, so that an unusable schema does not fail in the middle of a
+ * run.
+ */
 function problemOf(schema: SchemaDefinition, known: SchemaDefinition | undefined, { text }: Owner): Diagnostic | null {
   if (builtIn.has(schema)) return null;
   try {
@@ -106,22 +115,23 @@ function problemOf(schema: SchemaDefinition, known: SchemaDefinition | undefined
     else if (!isSame(known, schema)) {
       return diagnostic("WCT_SCHEMA_CONFLICT", {
         message: `${text} defines the schema "${schema.ref}" differently from another definition of it`,
-        hint: "give the schema a name or version of its own",
+        hint: "give the schema a different name or version",
       });
     }
     return null;
   } catch (cause) {
-    // An author's schema that has no JSON Schema throws when it is asked for it.
-    const why = cause instanceof Error ? cause.message : "its JSON Schema cannot be had";
+    // An author's schema that cannot produce a JSON Schema throws on access.
+    const why = cause instanceof Error ? cause.message : "its JSON Schema cannot be generated";
     const named = isWctError(cause) && why.startsWith(`schema "${schema.ref}": `);
     return diagnostic("WCT_SCHEMA_INVALID", {
       message: `${text}, ${named ? why : `schema "${schema.ref}": ${why}`}`,
-      hint: "correct the schema, or leave the plugin out",
+      hint: "correct the schema, or remove the plugin",
     });
   }
 }
 
-// Two copies of one plugin, or a plugin that brings its own copy of wct, define equal schemas.
+// Returns whether two schemas are equal. Two copies of one plugin, or a plugin with its own copy of wct, define equal
+// schemas.
 function isSame(a: SchemaDefinition, b: SchemaDefinition): boolean {
   return a.stream === b.stream && JSON.stringify(a.jsonSchema) === JSON.stringify(b.jsonSchema);
 }

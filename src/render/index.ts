@@ -1,5 +1,11 @@
-export { renderArtifactStory, type StoryOptions } from "./artifact-story.ts";
-export { type Call, command, plainCall, withProgram } from "./call.ts";
+/*
+ * Renders views as text, JSON, Mermaid, DOT, SVG, HTML and traces. Pure: takes values and returns text.
+ *
+ * Each view has a room: run/, timeline/, graph/, diff/, check/, report/, live/. All of them use text/;
+ * shapes/ describes what `--json` prints.
+ * Must not know: stores, terminals and the clock.
+ */
+
 export { type CheckTextOptions, renderCheckMarkdown, renderCheckText } from "./check/index.ts";
 export {
   type ComparedArtifact,
@@ -10,17 +16,7 @@ export {
   renderDiffMarkdown,
   renderDiffText,
 } from "./diff/index.ts";
-export {
-  cellOf,
-  type ElementColumn,
-  type ElementTable,
-  elementColumns,
-  elementRow,
-  elementTable,
-  schemaKeys,
-} from "./element-table.ts";
-export { type EventLineOptions, eventLine } from "./event-line.ts";
-export { findingJson } from "./finding.ts";
+export { elementColumns, elementRow, elementTable, schemaKeys } from "./elements/index.ts";
 export {
   type Annotation,
   type AnnotationPlace,
@@ -31,22 +27,20 @@ export {
   renderAnnotations,
 } from "./github/index.ts";
 export {
-  collapse,
   type Drawing,
-  type DrawnEdge,
-  type DrawnNode,
-  type DrawOptions,
   drawingOf,
-  type GraphTextOptions,
+  type Grouping,
   graphJson,
   mermaidLimits,
+  overviewOf,
+  pictureOf,
   renderDot,
   renderGraphHtml,
   renderGraphSvg,
   renderGraphText,
   renderMermaid,
 } from "./graph/index.ts";
-export { apiVersion, diagnosticsJson, runHeaderJson, runListJson } from "./json.ts";
+export { apiVersion, diagnosticsJson, findingJson, runHeaderJson, runListJson } from "./json.ts";
 export { lineageJson, renderLineage } from "./lineage.ts";
 export {
   createLiveModel,
@@ -54,69 +48,86 @@ export {
   createSettled,
   type FrameOptions,
   type LiveModel,
-  type LiveRow,
-  type LiveView,
-  type PlainLines,
   renderFrame,
-  type Settled,
-  type SettledOptions,
+  type SettledLines,
 } from "./live/index.ts";
 export { openLineageEvents } from "./openlineage/index.ts";
 export { otlpTrace } from "./otlp/index.ts";
-export { type Paint, type Palette, paint, safeText } from "./paint.ts";
-export { type ReplayStyle, replayHeaderJson, replayLine, replayStepJson, tallyText, widestTally } from "./replay.ts";
 export {
-  findingRow,
-  isFindingStream,
   type ReportApp,
   type ReportContent,
   type ReportData,
-  type ReportFinding,
   type ReportReading,
-  type ReportVerification,
   renderReportHtml,
   reportData,
   shares,
   shorten,
   startScript,
 } from "./report/index.ts";
-export { type RunEnding, renderRunEnding } from "./run-ending.ts";
-export { formatCounts, paintStatus, type RunListOptions, renderRunList } from "./run-list.ts";
+export { reuseLines } from "./reuse.ts";
+export type { ArtifactRow, RunView, SkipGroup } from "./run/index.ts";
 export {
+  eventLine,
+  formatCounts,
+  paintStatus,
+  type ReplayStyle,
+  type RunListOptions,
+  renderArtifactDetails,
+  renderRunEnding,
+  renderRunList,
   renderRunSummary,
+  replayHeaderJson,
+  replayLine,
+  replayStepJson,
   runJson,
-  type SummaryOptions,
-} from "./run-summary.ts";
-export type { ArtifactRow, OutputRow, RunView, SkipGroup } from "./run-view.ts";
-export type { ArtifactMetadataShape, LogShape } from "./shapes/artifact.ts";
-export type { BundleShape, ErasureShape, ImportShape, RunRecordShape } from "./shapes/bundles.ts";
-export type { CheckShape } from "./shapes/check.ts";
-export type { ComponentListShape, FilesShape } from "./shapes/components.ts";
-export type { FindingShape } from "./shapes/diff.ts";
+  widestTally,
+} from "./run/index.ts";
 export type {
+  ArtifactMetadataShape,
   ArtifactSchemaShape,
+  BundleShape,
+  CheckShape,
+  ComponentListShape,
+  ErasureShape,
+  ExportShape,
+  FilesShape,
+  FindingShape,
+  ImportShape,
   InputsShape,
-  LineageShape,
+  LogShape,
   MatchesShape,
-  ReplayShape,
+  PruneShape,
+  ReportShape,
+  RunRecordShape,
   TableShape,
-} from "./shapes/looking.ts";
-export type { ExportShape, PruneShape, ReportShape, VerificationShape } from "./shapes/store.ts";
-export { shellWord } from "./shell-word.ts";
-export { type Column, renderTable, textWidth } from "./table.ts";
-export { takeoverLines } from "./takeover.ts";
+  VerificationShape,
+} from "./shapes/index.ts";
+export {
+  command,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  type Invocation,
+  type Palette,
+  paint,
+  plural,
+  renderTable,
+  safeText,
+  shellWord,
+  textWidth,
+  withProgram,
+  wrapped,
+} from "./text/index.ts";
 export {
   type Advice,
-  type Outlook,
   type Prediction,
   renderTimelineHtml,
   renderTimelineSvg,
   renderTimelineText,
-  type TimelineTextOptions,
   type TraceEvent,
   timelineJson,
   timelineTrace,
+  type WhatIfResult,
 } from "./timeline/index.ts";
-export type { DescribedSchema, ToldRun } from "./told-run.ts";
-export { formatBytes, formatCount, formatDuration, plural } from "./units.ts";
-export { wrapped } from "./wrap.ts";
+export type { TracedRun } from "./traced-run.ts";

@@ -1,11 +1,11 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
-import type { RunSummary } from "../domain/index.ts";
-import type { DiagnosticsShape } from "./shapes/diagnostics.ts";
-import type { RunListShape } from "./shapes/runs.ts";
+import type { ArtifactId, JsonValue, RunSummary } from "../domain/index.ts";
+import { findingRow } from "../run/index.ts";
+import type { DiagnosticsShape, FindingShape, RunListShape } from "./shapes/index.ts";
 
 export const apiVersion = "wct/v1";
 
-/** `{ apiVersion, kind: "Diagnostics", diagnostics }`; every key always there. */
+/** Returns `{ apiVersion, kind: "Diagnostics", diagnostics }`; every key is always present. */
 export function diagnosticsJson(all: readonly Diagnostic[]): DiagnosticsShape {
   return {
     apiVersion,
@@ -21,7 +21,7 @@ export function diagnosticsJson(all: readonly Diagnostic[]): DiagnosticsShape {
   };
 }
 
-/** What `RunList.runs[]` and `Run` share. */
+/** Returns the keys that `RunList.runs[]` and `Run` share. */
 export function runHeaderJson(run: RunSummary) {
   return {
     id: run.id,
@@ -44,4 +44,10 @@ export function runListJson(runs: readonly RunSummary[]): RunListShape {
     kind: "RunList",
     runs: runs.map((run) => ({ ...runHeaderJson(run), artifacts: run.artifacts })),
   };
+}
+
+/** Returns a finding of any schema in the form of JSON output: what and where, without evidence. */
+export function findingJson(artifact: ArtifactId, schema: string, element: JsonValue): FindingShape {
+  const { id, kind, what, place, confidence, score, care } = findingRow(artifact, schema, element);
+  return { artifact, id, kind, what, place, confidence, score, care };
 }

@@ -1,16 +1,19 @@
 import type { Lineage, LineageNode } from "../run/index.ts";
 import { apiVersion } from "./json.ts";
-import type { Palette } from "./paint.ts";
-import { paintStatus } from "./run-list.ts";
-import type { LineageShape } from "./shapes/looking.ts";
-import { formatCount } from "./units.ts";
+import { paintStatus } from "./run/index.ts";
+import type { LineageShape } from "./shapes/index.ts";
+import type { Palette } from "./text/index.ts";
+import { formatCount } from "./text/index.ts";
 
-export interface LineageStyle {
+interface LineageStyle {
   readonly palette: Palette;
   readonly ascii: boolean;
 }
 
-/** Trees of what an artifact was made from, what was made from it, and where else its content is. No final newline. */
+/**
+ * Draws trees of what an artifact was made from, what was made from it, and where else its content occurs. Ends without
+ * a newline.
+ */
 export function renderLineage(lineage: Lineage, style: LineageStyle): string {
   const { artifact, madeFrom, madeInto, elsewhere } = lineage;
   const section = (title: string, nodes: readonly LineageNode[], none: string): string[] =>
@@ -31,7 +34,7 @@ const signs = {
   ascii: { branch: "|- ", last: "`- ", through: "|  " },
 } as const;
 
-/** Of a tree; nobody reads more. */
+/** Maximum number of lines of a tree. */
 const mostLines = 1000;
 
 function firstOf(lines: Iterable<string>): readonly string[] {
@@ -41,10 +44,10 @@ function firstOf(lines: Iterable<string>): readonly string[] {
     if (first.length < mostLines) first.push(text);
     else more += 1;
   }
-  return more === 0 ? first : [...first, `and ${formatCount(more)} more, which --json tells`];
+  return more === 0 ? first : [...first, `and ${formatCount(more)} more; --json lists all`];
 }
 
-/** `home`: the run that a node need not name. */
+/** `home`: the run that is not repeated at its nodes. */
 function* branches(
   nodes: readonly LineageNode[],
   home: string,
@@ -61,20 +64,20 @@ function* branches(
 
 function line(node: LineageNode, home: string, style: LineageStyle): string {
   const where = node.run === home ? "" : `  ${node.run}`;
-  return `${node.artifact}${where}  ${about(node, style)}${node.isRepeated ? "  (see above)" : ""}${node.isCut ? "  (goes on: ask for this one)" : ""}`;
+  return `${node.artifact}${where}  ${about(node, style)}${node.isRepeated ? "  (see above)" : ""}${node.isCut ? "  (continues: use --lineage of this artifact)" : ""}`;
 }
 
 function about({ status, schema, digest, link }: LineageNode, { palette }: LineageStyle): string {
   const words = [
     status === null ? "not in this store" : paintStatus(status, palette),
-    ...(link === "reused-from" ? ["taken over from there"] : link === "equal" ? ["equal digest"] : []),
+    ...(link === "reused-from" ? ["reused from there"] : link === "equal" ? ["equal digest"] : []),
     ...(schema === null ? [] : [schema]),
     ...(digest === null ? [] : [palette.faint(digest.slice(0, 12))]),
   ];
   return words.join("  ");
 }
 
-/** `{ apiVersion, kind: "Lineage", run, artifact, itself, madeFrom, madeInto, elsewhere }`. */
+/** Returns `{ apiVersion, kind: "Lineage", run, artifact, itself, madeFrom, madeInto, elsewhere }`. */
 export function lineageJson({ artifact, ...lineage }: Lineage): LineageShape {
   const { run, artifact: id } = artifact;
   return { apiVersion, kind: "Lineage", run, artifact: id, itself: artifact, ...lineage };

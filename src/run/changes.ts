@@ -1,37 +1,38 @@
 import type { ExecutionPlan, Fingerprint, PlannedArtifact } from "../domain/index.ts";
 import type { EarlierArtifact } from "./earlier.ts";
 
-/** A part of what decides reuse that is not as it was. */
+/** A change of one part that decides about reuse. */
 export type Change =
   | { readonly part: "component"; readonly before: string; readonly now: string }
   | { readonly part: "plugin" }
-  /** The configuration as written, or the output schema that is asked for. */
+  /** The configuration as written, or the requested output schema. */
   | { readonly part: "configuration" }
-  /** The configuration is written as before, and means something else. */
+  /** The configuration is written as before but has another value. */
   | { readonly part: "variable" }
-  /** The earlier run came in a bundle: whether the values in its configuration are the same nobody can tell. */
+  /** The earlier run was imported from a bundle, so the values in its configuration cannot be compared. */
   | { readonly part: "imported" }
   /** Path into the configuration of the file() whose content changed. */
   | { readonly part: "file"; readonly path: string }
   | { readonly part: "ruleset"; readonly uri: string }
   | { readonly part: "input-schemas" }
   | { readonly part: "record-format" }
-  /** The runbook now keeps a variable's value out of all content, and the earlier run did not. */
+  /** The runbook now keeps a variable's value out of all content; the earlier run did not. */
   | { readonly part: "secret"; readonly variable: string };
 
-/** What changed since an earlier run, in a fixed order; empty: nothing. */
+/** Returns the changes since an earlier run, in a fixed order; empty if there are none. */
 export function changesSince(
   { planned: before, secrets, isImported }: EarlierArtifact,
   now: PlannedArtifact,
   plan: ExecutionPlan,
 ): readonly Change[] {
   const newlySecret = newSecrets(secrets, plan.config.secrets);
+  const hasOtherSchemas = inputSchemasChanged(before, now);
   if (isImported) {
     const known = { ...now.fingerprint, configResolved: before.fingerprint.configResolved };
-    return [{ part: "imported" }, ...fingerprintChanges(before.fingerprint, known), ...newlySecret];
+    return [{ part: "imported" }, ...fingerprintChanges(before.fingerprint, known, hasOtherSchemas), ...newlySecret];
   }
   if (before.fingerprint.digest === now.fingerprint.digest) return newlySecret;
-  return [...fingerprintChanges(before.fingerprint, now.fingerprint), ...newlySecret];
+  return [...fingerprintChanges(before.fingerprint, now.fingerprint, hasOtherSchemas), ...newlySecret];
 }
 
 const nothing: readonly Change[] = [];
@@ -42,7 +43,18 @@ function newSecrets(before: readonly string[], now: readonly string[]): readonly
   return added.map((variable): Change => ({ part: "secret", variable }));
 }
 
-function fingerprintChanges(before: Fingerprint, now: Fingerprint): readonly Change[] {
+/**
+ * Returns whether an input of both has another schema now. If inputs were added, removed or reordered, the list of
+ * schemas differs too, but the reason is the list of inputs.
+ */
+function inputSchemasChanged(before: PlannedArtifact, now: PlannedArtifact): boolean {
+  const { inputSchemas } = now.fingerprint;
+  if (sameTexts(before.inputs, now.inputs)) return !sameTexts(before.fingerprint.inputSchemas, inputSchemas);
+  const earlier = new Map(before.inputs.map((id, place) => [id, before.fingerprint.inputSchemas[place]]));
+  return now.inputs.some((id, place) => earlier.has(id) && earlier.get(id) !== inputSchemas[place]);
+}
+
+function fingerprintChanges(before: Fingerprint, now: Fingerprint, hasOtherSchemas: boolean): readonly Change[] {
   const changes: Change[] = [];
   if (before.component !== now.component) {
     changes.push({ part: "component", before: before.component, now: now.component });
@@ -53,12 +65,12 @@ function fingerprintChanges(before: Fingerprint, now: Fingerprint): readonly Cha
   else if (before.configResolved !== now.configResolved) changes.push({ part: "variable" });
   for (const path of differences(before.files, now.files)) changes.push({ part: "file", path });
   for (const uri of differences(before.rulesets, now.rulesets)) changes.push({ part: "ruleset", uri });
-  if (!sameTexts(before.inputSchemas, now.inputSchemas)) changes.push({ part: "input-schemas" });
+  if (hasOtherSchemas) changes.push({ part: "input-schemas" });
   if (before.recordFormat !== now.recordFormat) changes.push({ part: "record-format" });
   return changes;
 }
 
-/** Keys of either whose values are not the same, sorted. */
+/** Returns the keys with different values, sorted. */
 function differences(before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>) {
   const keys = new Set([...Object.keys(before), ...Object.keys(now)]);
   const digestIn = (record: Readonly<Record<string, string>>, key: string) =>

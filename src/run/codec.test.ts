@@ -59,7 +59,9 @@ describe("decodeEvents", () => {
       for (const field of Object.keys(event)) {
         if (field === "seq") continue;
         const { [field]: _, ...rest } = { ...event } as Record<string, unknown>;
-        expect(refusal(lineOf(rest)).message).toContain(`event ${event.seq} of "${randomRun}"`);
+        const { message } = refusal(lineOf(rest));
+        expect(message).toContain(`event ${event.seq} of "${randomRun}"`);
+        if (field !== "v" && field !== "type") expect(message).toContain(`the field "${field}" of "${event.type}"`);
       }
     }
   });
@@ -97,3 +99,10 @@ describe("decodeEvents", () => {
     expect(decodeEvents(new Uint8Array(), randomRun)).toEqual([]);
   });
 });
+
+it.each(["a\nb", "\u001b[2Ja", "a\u202eb", "\u200ba", "\u2028"])(
+  "an id or a schema that hides or steers, %j, is refused",
+  (id) => {
+    expect(refusal(lineOf({ ...ready, artifact: id })).message).toContain('the field "artifact"');
+  },
+);

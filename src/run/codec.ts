@@ -1,14 +1,13 @@
 import { isWctError, type WctError } from "../diagnostics/index.ts";
-import { eventFormat, isJsonObject, type JsonObject, type RunEvent, type RunId } from "../domain/index.ts";
+import { eventFormat, isJsonObject, type JsonObject, type RunEvent, type RunId, runEvent } from "../domain/index.ts";
 import { corrupt } from "./corrupt.ts";
-import { wrongField } from "./event-shapes.ts";
 import { PlainEvents } from "./plain-events.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const newer = "read it with a newer wct, which may know this kind of event";
 
-/** The bytes of events: one line of JSON each, every field of the envelope included. */
+/** Encodes events: one line of JSON for each, including every field of the envelope. */
 export function encodeEvents(events: readonly RunEvent[]): Uint8Array {
   let lines = "";
   for (const event of events) lines += `${JSON.stringify(event)}\n`;
@@ -16,8 +15,8 @@ export function encodeEvents(events: readonly RunEvent[]): Uint8Array {
 }
 
 /**
- * The events in the bytes of one run. Throws WCT_RUN_RECORD_CORRUPT, naming the sequence number, for what is not an
- * event of that run or leaves a gap.
+ * Decodes the events of one run. Throws WCT_RUN_RECORD_CORRUPT, with the sequence number, if a line is not an event of
+ * that run or if there is a gap.
  */
 export function decodeEvents(bytes: Uint8Array, run: RunId): RunEvent[] {
   const events: RunEvent[] = [];
@@ -32,7 +31,7 @@ export function decodeEvents(bytes: Uint8Array, run: RunId): RunEvent[] {
       continue;
     }
     const end = text.indexOf("\n", at);
-    // Every line ends in a line feed, so that a cut one is noticed.
+    // Every line ends with a line feed, so that a truncated line is detected.
     if (end < 0) throw corrupt(run, nextSeq(events), "the line is cut off");
     events.push(decodeLine(text.slice(at, end), run, events));
     at = end + 1;
@@ -42,7 +41,7 @@ export function decodeEvents(bytes: Uint8Array, run: RunId): RunEvent[] {
 
 let lastPlain: { readonly run: RunId; readonly events: PlainEvents } | null = null;
 
-/** A record is decoded frame by frame, and its pattern is made once. */
+/** Returns the patterns of a run. They are cached, because a record is decoded frame by frame. */
 function plainEventsOf(run: RunId): PlainEvents {
   if (lastPlain?.run !== run) lastPlain = { run, events: new PlainEvents(run) };
   return lastPlain.events;
@@ -61,7 +60,7 @@ function decodeLine(line: string, run: RunId, before: readonly RunEvent[]): RunE
   const value = parse(line);
   if (!isJsonObject(value)) throw corrupt(run, expected, "it is not a JSON object");
   const seq = typeof value["seq"] === "number" ? value["seq"] : expected;
-  if (!isEvent(value)) throw wrongShape(value, { run, seq });
+  if (!runEvent.is(value)) throw wrongShape(value, { run, seq });
   if (value.run !== run) throw corrupt(run, seq, `it belongs to "${value.run}"`);
   if (before.length > 0 && seq !== expected) throw corrupt(run, seq, `event ${expected} comes next`);
   return value;
@@ -75,17 +74,13 @@ function parse(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    // The parser quotes what it read, which may be content: nothing of it goes into a message.
+    // The parser's message quotes its input, which may be content, so it must not get into our message.
     return undefined;
   }
 }
 
-function isEvent(value: JsonObject): value is JsonObject & RunEvent {
-  return wrongField(value) === null;
-}
-
 function wrongShape(value: JsonObject, at: { readonly run: RunId; readonly seq: number }): WctError {
-  const field = wrongField(value);
+  const [field] = runEvent.wrongPath(value) ?? [];
   if (value["v"] !== eventFormat) {
     return corrupt(at.run, at.seq, `its format is not ${eventFormat}`, { hint: newer });
   }
@@ -93,7 +88,7 @@ function wrongShape(value: JsonObject, at: { readonly run: RunId; readonly seq: 
   return corrupt(at.run, at.seq, `the field "${field}" of "${value["type"]}" is missing or wrong`);
 }
 
-/** Whether an error says that a record is damaged. */
+/** Returns whether an error reports a damaged record. */
 export function isCorrupt(error: unknown): error is WctError {
   return isWctError(error) && error.code === "WCT_RUN_RECORD_CORRUPT";
 }

@@ -1,7 +1,10 @@
 import { type WctError, wctError } from "../diagnostics/index.ts";
 import type { RunId } from "../domain/index.ts";
 
-/** The error for a record that breaks the order or the form of events; names the event by its sequence number. */
+/**
+ * Creates the error for a record with invalid events or an invalid order of events. It names the event by its sequence
+ * number.
+ */
 export function corrupt(
   run: RunId | null,
   seq: number,

@@ -19,7 +19,7 @@ export function draftOf(state: ArtifactState): Draft {
   };
 }
 
-/** Of an artifact that no event has named; its lists are its own. */
+/** Creates the state of an artifact that no event has named. It does not share its lists. */
 export function newDraft(id: ArtifactId): Draft {
   return {
     id,
@@ -36,7 +36,7 @@ export function newDraft(id: ArtifactId): Draft {
   };
 }
 
-/** Applies an event that the table allows. */
+/** Applies an event that the transition table allows. */
 export function applyTo(draft: Draft, event: ArtifactEvent, stage: ArtifactStage): void {
   draft.stage = stage;
   draft.status = statusAt[stage];

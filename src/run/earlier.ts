@@ -11,12 +11,12 @@ import type {
 import { alteredArtifacts } from "./inspection.ts";
 import { type ArtifactState, artifactState, messageOf, type RunState } from "./state.ts";
 
-/** A recorded run as far as something may be taken over from it. */
+/** A recorded run, with what is needed to reuse parts of it. */
 export interface EarlierRun {
   readonly run: RunId;
   readonly plan: ExecutionPlan;
   readonly state: RunState;
-  /** It came in a bundle, so its values were compared by another key; false by default. */
+  /** True if the run was imported from a bundle, whose values have digests by another key. False by default. */
   readonly isImported?: boolean;
 }
 
@@ -25,14 +25,14 @@ export interface InputRef {
   readonly digest: Digest;
 }
 
-/** What an earlier run holds of an artifact, or why it holds nothing. */
+/** The message that an earlier run has for an artifact, or the reason why it has none. */
 export type Holding =
   | {
       readonly kind: "message";
       readonly message: MessageRef;
-      /** What it was made from, in order; null when the record does not say. */
+      /** The inputs it was made from, in order; null if the record does not contain them. */
       readonly inputs: readonly InputRef[] | null;
-      /** The run and artifact that made it: this run's own, or where this run took it from. */
+      /** The run and artifact that made it: this run, or the run that this run reused it from. */
       readonly origin: { readonly run: RunId; readonly artifact: ArtifactId };
     }
   | { readonly kind: "failed"; readonly failure: Failure }
@@ -44,15 +44,15 @@ export interface EarlierArtifact {
   readonly run: RunId;
   readonly planned: PlannedArtifact;
   readonly holding: Holding;
-  /** It, or something it was made from, was changed by hand. */
+  /** Whether it, or something it was made from, was changed by hand. */
   readonly isAltered: boolean;
-  /** Variables whose values that run kept out of all content. */
+  /** Variables whose values the run kept out of all content. */
   readonly secrets: readonly string[];
   /** See {@link EarlierRun}. */
   readonly isImported: boolean;
 }
 
-/** Every artifact of an earlier run, by id. */
+/** Returns every artifact of an earlier run, by id. */
 export function earlierArtifacts(earlier: EarlierRun): ReadonlyMap<ArtifactId, EarlierArtifact> {
   const altered = alteredArtifacts(earlier.plan, earlier.state);
   const { secrets } = earlier.plan.config;
@@ -84,7 +84,10 @@ function holdingOf({ run, state }: EarlierRun, { id, inputs }: PlannedArtifact):
   }
 }
 
-/** A crash between the end of the work and the gate's answer lost nothing: the message is stored. */
+/**
+ * Returns what an unfinished artifact holds. A crash between the end of the work and the gate's decision loses nothing,
+ * because the message is stored.
+ */
 function unfinished(artifact: ArtifactState, run: RunId): Holding {
   const last = artifact.attempts.at(-1)?.result;
   if (artifact.stage !== "produced" || last?.outcome !== "produced") return { kind: "unfinished" };
@@ -96,7 +99,7 @@ function inputsOf(artifact: ArtifactState): readonly InputRef[] | null {
   return artifact.attempts.at(-1)?.inputs ?? null;
 }
 
-/** Of an artifact that was itself taken over: its inputs were found equal to those that the same run held. */
+/** Returns the inputs of an artifact that was itself reused. They equal the messages that the same run has for them. */
 function heldInputs(state: RunState, inputs: readonly ArtifactId[]): readonly InputRef[] | null {
   const held = inputs.flatMap((artifact) => {
     const message = messageOf(artifactState(state, artifact));

@@ -5,7 +5,7 @@ import { asEvents, wholeRun } from "../testing/random-runs.ts";
 import { runStarted } from "../testing/sample-events.ts";
 import { applyEvent, artifactState, createFold, emptyState, foldEvents, isCorrupt, type RunState } from "./index.ts";
 
-/** One letter per event, so that the order of a life can be told by a pattern that knows nothing of the table. */
+/** Encodes each event as one letter, so that a pattern can check the order without the transition table. */
 function letter(body: EventBody): string {
   switch (body.type) {
     case "artifact.ready":
@@ -43,7 +43,7 @@ function letter(body: EventBody): string {
 const lifePattern = /^(?:ro*|k|ya*(?:ro*|k|(?:sn*[PF]a*)*sn*(?:Pa*(?:co*|f|k)|Fa*(?:f|k))))$/;
 const runPattern = /^S(?:A|U[AU]*C)*(?:U[AU]*)?E$/;
 
-/** Whether a log that ends with the run's end is one that could have been written. */
+/** Returns whether a log that ends with the run's end could have been written. */
 function isLegal(bodies: readonly EventBody[]): boolean {
   const lives = new Map<ArtifactId, EventBody[]>();
   let run = "";
@@ -87,7 +87,7 @@ function verdict(events: readonly RunEvent[]): RunState | number {
   return fold.state();
 }
 
-/** One event more, one less, or two in each other's place; the end stays the end. */
+/** Inserts or deletes one event, or swaps two. The end remains the end. */
 const damage = fc.record({ kind: fc.constantFrom("insert", "delete", "swap"), a: fc.nat(), b: fc.nat() });
 
 function damaged(

@@ -1,4 +1,13 @@
-import type { ArtifactId, Cost, EventOf, Nanoseconds, RunEvent, RunId, RunStatus } from "../domain/index.ts";
+import {
+  type ArtifactId,
+  type Cost,
+  type EventOf,
+  type Nanoseconds,
+  type RunEvent,
+  type RunId,
+  type RunStatus,
+  sumOfCosts,
+} from "../domain/index.ts";
 import { corrupt } from "./corrupt.ts";
 import { applyTo, type Draft, draftOf, newDraft } from "./draft.ts";
 import { type ArtifactState, emptyState, type RunState } from "./state.ts";
@@ -17,22 +26,25 @@ import {
 } from "./step.ts";
 import { type ArtifactStage, type RunStage, statusAt } from "./transitions.ts";
 
-/** Folds events one by one: each costs the same, however long the log. */
+/** Folds events one by one. The cost of each is independent of the length of the log. */
 export interface Fold {
-  /** Takes the next event; throws WCT_RUN_RECORD_CORRUPT and changes nothing when it cannot follow. */
+  /** Applies the next event. Throws WCT_RUN_RECORD_CORRUPT, and changes nothing, if the event is not allowed. */
   readonly push: (event: RunEvent) => void;
-  /** The state so far; stays as it is when more events are pushed. */
+  /** Returns the current state. Later events do not change it. */
   readonly state: () => RunState;
 }
 
-/** The state that events lead to. Throws WCT_RUN_RECORD_CORRUPT, naming the first event that cannot follow. */
+/** Returns the state after the events. Throws WCT_RUN_RECORD_CORRUPT, with the first event that is not allowed. */
 export function foldEvents(events: Iterable<RunEvent>): RunState {
   const fold = createFold();
   for (const event of events) fold.push(event);
   return fold.state();
 }
 
-/** The state after one more event. Throws WCT_RUN_RECORD_CORRUPT when it cannot follow. For many, see createFold. */
+/**
+ * Returns the state after one more event. Throws WCT_RUN_RECORD_CORRUPT if the event is not allowed. For many events,
+ * see createFold.
+ */
 export function applyEvent(state: RunState, event: RunEvent): RunState {
   const fold = createFold(state);
   fold.push(event);
@@ -41,12 +53,12 @@ export function applyEvent(state: RunState, event: RunEvent): RunState {
 
 type Header = { -readonly [K in Exclude<keyof RunState, "artifacts">]: RunState[K] };
 
-/** Starts from a state; from the beginning by default. */
+/** Starts from a state; by default, from the state before the first event. */
 export function createFold(from: RunState = emptyState): Fold {
   return new DraftingFold(from);
 }
 
-/** Artifacts become drafts when an event touches them, and settle when the state is asked for. */
+/** An artifact becomes a draft when an event changes it. Drafts are finalised when the state is requested. */
 class DraftingFold implements Fold {
   readonly #header: Header;
   readonly #settled: Map<ArtifactId, ArtifactState>;
@@ -95,7 +107,7 @@ class DraftingFold implements Fold {
       if (this.#settled.size >= (this.#header.started?.artifacts ?? 0)) {
         throw corrupt(run, seq, `"${artifact}" is one artifact more than the run has`);
       }
-      // A place in the map is taken at once, so that its order is that of first events.
+      // The map entry is added immediately, so that the map is ordered by first events.
       this.#settled.set(artifact, draft);
     }
     this.#drafts.set(artifact, draft);
@@ -113,7 +125,7 @@ function checkEnvelope(header: Header, event: RunEvent): RunStage {
 }
 
 const runWords: Readonly<Record<RunStage, string>> = {
-  unborn: "not started",
+  unstarted: "not started",
   going: "running",
   paused: "paused",
   finished: "finished",
@@ -167,14 +179,14 @@ function checkFinish(header: Header, event: EventOf<"run.finished">): void {
   }
 }
 
-/** Costs summed per unit, in the order in which units first appear. */
+/** Adds costs per unit, in the order in which units first appear. */
 export function addCosts(before: readonly Cost[], more: readonly Cost[]): readonly Cost[] {
   const sums = new Map(before.map(({ unit, amount }) => [unit, amount]));
-  for (const { unit, amount } of more) sums.set(unit, (sums.get(unit) ?? 0) + amount);
+  for (const { unit, amount } of more) sums.set(unit, sumOfCosts(sums.get(unit) ?? 0, amount));
   return [...sums].map(([unit, amount]) => ({ amount, unit }));
 }
 
-/** Typed for readers of a state that has its first event. */
+/** A state that has its first event. */
 export type StartedRunState = RunState & { readonly run: RunId; readonly started: EventOf<"run.started"> };
 
 export function isStarted(state: RunState): state is StartedRunState {

@@ -1,3 +1,10 @@
+/*
+ * A run as recorded by its events: their form, the fold to a state, and the views derived from the state.
+ *
+ * Start at codec.ts and fold.ts, then state.ts; the rooms contain the larger views.
+ * Must not know: stores, registries and texts for people.
+ */
+
 export type { Change } from "./changes.ts";
 export { decodeEvents, encodeEvents, isCorrupt } from "./codec.ts";
 export {
@@ -6,37 +13,28 @@ export {
   compareElements,
   differingPaths,
   diffRuns,
-  type ElementDifference,
   type ElementDifferences,
   type ElementSource,
 } from "./diff/index.ts";
 export { type EarlierArtifact, type EarlierRun, earlierArtifacts, type Holding, type InputRef } from "./earlier.ts";
-export {
-  addCosts,
-  applyEvent,
-  createFold,
-  type Fold,
-  foldEvents,
-  isStarted,
-  type StartedRunState,
-} from "./fold.ts";
+export { evidenceText, type FindingRow, findingLocation, findingRow, isFindingStream } from "./finding.ts";
+export { addCosts, applyEvent, createFold, foldEvents, isStarted, type StartedRunState } from "./fold.ts";
+export { type InspectionRow, inspection, inspectionOf } from "./inspection.ts";
+export { interruptedState } from "./interrupted.ts";
+export { holdersIn, type Lineage, type LineageNode, type LineageRun, lineageOf } from "./lineage.ts";
+export { type Graph, type GraphNode, overlay } from "./overlay.ts";
+export { compileJsonPath, type Match, type PathQuery } from "./path/index.ts";
+export { artifactGraph, planGraph } from "./plan-graph.ts";
 export {
   type Breach,
   type Condition,
-  createGate,
+  createPolicyCheck,
   type FindingOrigin,
   gapsOf,
   isAboutRecord,
   parseConditions,
-  type RecordFacts,
-  type RecordGap,
   recordFacts,
-} from "./gate/index.ts";
-export { alteredArtifacts, type InspectionRow, inspection, inspectionOf } from "./inspection.ts";
-export { holdersIn, type Lineage, type LineageNode, type LineageRun, lineageOf } from "./lineage.ts";
-export { type Graph, type GraphEdge, type GraphNode, overlay } from "./overlay.ts";
-export { type Content, compileJsonPath, type Match, type PathQuery, type PathSource } from "./path/index.ts";
-export { type PlanGraph, planGraph } from "./plan-graph.ts";
+} from "./policy/index.ts";
 export {
   createHistory,
   type History,
@@ -45,47 +43,33 @@ export {
   type ReplayPace,
   type Tally,
 } from "./replay/index.ts";
-export { type SelectOptions, selectArtifacts } from "./selection/index.ts";
 export {
-  type AlterationState,
+  decideReuse,
+  type ExecuteReason,
+  type ReuseCandidate,
+  type ReuseDecision,
+  type ReuseRequest,
+  type ReuseScope,
+} from "./reuse.ts";
+export { selectArtifacts } from "./selection/index.ts";
+export {
   type ArtifactResult,
   type ArtifactState,
   type AttemptState,
   artifactState,
   emptyState,
   messageOf,
-  type NoteState,
   noCounts,
-  type OutputState,
   type RunState,
   workedFor,
 } from "./state.ts";
 export { countsAfter, endedCount } from "./step.ts";
 export { summarise } from "./summary.ts";
 export {
-  type Candidate,
-  decideTakeover,
-  type ExecuteReason,
-  type TakeoverDecision,
-  type TakeoverQuestion,
-} from "./takeover.ts";
-export {
-  type BoundingKind,
   type BoundingPiece,
-  type Chain,
-  criticalPath,
   isNonBlocking,
   type Stretch,
   type Timeline,
   type TimelineArtifact,
   timeline,
 } from "./timeline/index.ts";
-export {
-  type ArtifactStage,
-  type ArtifactStep,
-  artifactTransitions,
-  type RunStage,
-  type RunStep,
-  runTransitions,
-  statusAt,
-} from "./transitions.ts";

@@ -43,7 +43,7 @@ const produced = (artifact: ArtifactId, attempt = 1): EventBody => ({
 });
 const [a0, a1, a2, a3] = [idAt(0), idAt(1), idAt(2), idAt(3)];
 
-// One event a microsecond; a0 fails, which loses a2 and a3; a1 is produced in a second attempt.
+// One event per microsecond. a0 fails, so a2 and a3 are skipped; a1 is produced in a second attempt.
 const bodies: readonly EventBody[] = [
   runStarted({ artifacts: 4 }),
   ready(a0),
@@ -127,7 +127,7 @@ describe("inspection", () => {
     expect(inspection(plan, changed).map(({ altered }) => altered)).toEqual([true, false, true, true]);
   });
 
-  it("tells from where an artifact was taken over", () => {
+  it("tells from where an artifact was reused", () => {
     const reused = foldEvents(
       asEvents([
         runStarted({ artifacts: 4 }),

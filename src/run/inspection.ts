@@ -10,42 +10,44 @@ import type {
   SchemaRef,
   SkipReason,
 } from "../domain/index.ts";
+import { descendants } from "../graph/index.ts";
+import { artifactGraph } from "./plan-graph.ts";
 import { artifactState, messageOf, type RunState, workedFor } from "./state.ts";
 
-/** One artifact as `inspect` shows it. What is not known (yet) is null. */
+/** One artifact as `inspect` shows it. Unknown values are null. */
 export interface InspectionRow {
   readonly id: ArtifactId;
   readonly name: string | null;
   readonly status: ArtifactStatus;
-  /** Σ (ended − started) of its attempts, in milliseconds; null when none ended. */
+  /** Σ (ended − started) of its attempts, in milliseconds; null if none ended. */
   readonly durationMs: number | null;
   readonly attempts: number;
   readonly elements: number | null;
   readonly bytes: number | null;
   readonly schema: SchemaRef;
   readonly digest: Digest | null;
-  /** Whether the content stays after the run. */
+  /** Whether the content remains after the run. */
   readonly kept: boolean | null;
   readonly error: Failure | null;
   readonly optional: boolean;
   readonly skipped: {
     readonly reason: SkipReason;
     readonly because: readonly ArtifactId[];
-    /** From the artifact that began it (failed, or skipped by itself) down to this one. */
+    /** From the artifact that caused the chain (failed, or skipped by itself) down to this one. */
     readonly chain: readonly ArtifactId[];
   } | null;
   readonly reused: { readonly from: RunId; readonly artifact: ArtifactId } | null;
-  /** It, or something it was made from, was changed by hand. */
+  /** Whether it, or something it was made from, was changed by hand. */
   readonly altered: boolean;
 }
 
-/** Every artifact of the plan, in its order. */
+/** Returns every artifact of the plan, in its order. */
 export function inspection(plan: ExecutionPlan, state: RunState): readonly InspectionRow[] {
   const altered = alteredArtifacts(plan, state);
   return plan.artifacts.map((planned) => row(planned, state, altered.has(planned.id)));
 }
 
-/** One artifact of the plan. */
+/** Returns one artifact of the plan. */
 export function inspectionOf(plan: ExecutionPlan, state: RunState, id: ArtifactId): InspectionRow {
   const planned = plan.artifacts.find((artifact) => artifact.id === id);
   invariant(planned !== undefined, `the plan has no artifact "${id}"`);
@@ -79,11 +81,11 @@ function row(planned: PlannedArtifact, state: RunState, altered: boolean): Inspe
   };
 }
 
-/** Follows the first cause of each skip up to the artifact that began it. */
+/** Follows the first cause of each skip to the artifact that started the chain. */
 function skipChain(state: RunState, from: ArtifactId): readonly ArtifactId[] {
   const chain: ArtifactId[] = [];
   let id: ArtifactId | undefined = from;
-  // A record could name causes in a circle; the walk must end all the same.
+  // A record could contain a cycle of causes, and the loop must still end.
   const seen = new Set<ArtifactId>();
   while (id !== undefined && !seen.has(id)) {
     seen.add(id);
@@ -94,28 +96,11 @@ function skipChain(state: RunState, from: ArtifactId): readonly ArtifactId[] {
   return chain.reverse();
 }
 
-function dependentsIn(plan: ExecutionPlan): ReadonlyMap<ArtifactId, readonly ArtifactId[]> {
-  const dependents = new Map<ArtifactId, ArtifactId[]>();
-  for (const { id, inputs } of plan.artifacts) {
-    for (const input of inputs) {
-      const known = dependents.get(input);
-      if (known === undefined) dependents.set(input, [id]);
-      else known.push(id);
-    }
-  }
-  return dependents;
-}
-
-/** Artifacts that were changed by hand, and all that was made from them. */
+/** Returns the artifacts that were changed by hand, and everything made from them. */
 export function alteredArtifacts(plan: ExecutionPlan, state: RunState): ReadonlySet<ArtifactId> {
-  const altered = new Set<ArtifactId>();
-  const open = plan.artifacts.map(({ id }) => id).filter((id) => artifactState(state, id).alterations.length > 0);
-  if (open.length === 0) return altered;
-  const dependents = dependentsIn(plan);
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (altered.has(id)) continue;
-    altered.add(id);
-    open.push(...(dependents.get(id) ?? []));
-  }
-  return altered;
+  const altered = plan.artifacts.map(({ id }) => id).filter((id) => artifactState(state, id).alterations.length > 0);
+  if (altered.length === 0) return new Set();
+  const { artifacts, dag, nodeOf } = artifactGraph(plan.artifacts);
+  const madeFrom = [...descendants(dag, altered.map(nodeOf))].flatMap((node) => artifacts[node]?.id ?? []);
+  return new Set([...altered, ...madeFrom]);
 }

@@ -5,7 +5,7 @@ import { someDigest } from "../testing/sample-events.ts";
 import { foldEvents } from "./fold.ts";
 import { type LineageNode, type LineageRun, lineageOf } from "./lineage.ts";
 
-/** A run under a name of its own; what executed read the inputs that the plan says. */
+/** Returns a run with this name. Executed artifacts read the inputs in the plan. */
 function run(name: string, artifacts: readonly MadeUp[], { plan = true } = {}): LineageRun {
   const made = madeUpRun(artifacts, 99);
   const events = made.events.map((event) => {
@@ -24,7 +24,7 @@ const diamond: readonly MadeUp[] = [
   { id: "end", inputs: ["join"], start: 3, seconds: 1 },
 ];
 
-/** `join(left(root) right(root*))`: what follows in brackets, a star where it stands elsewhere. */
+/** Formats a tree as `join(left(root) right(root*))`: children in brackets, and a star if they are shown elsewhere. */
 const shape = (nodes: readonly LineageNode[]): string =>
   nodes
     .map(({ artifact, children, isRepeated }) => {

@@ -9,24 +9,24 @@ import type {
 } from "../domain/index.ts";
 import { type ArtifactState, artifactState, messageOf, type RunState } from "./state.ts";
 
-/** A run as far as lineage reads it. */
+/** The parts of a run that lineage reads. */
 export interface LineageRun {
   readonly run: RunId;
   readonly state: RunState;
-  /** Tells also of artifacts that did not execute; null: only those are known that did. */
+  /** Also lists artifacts that did not execute. Null: only executed artifacts are known. */
   readonly plan: ExecutionPlan | null;
 }
 
-/** How an artifact comes to stand in a lineage. */
-export type LineageLink =
+/** Why an artifact is part of a lineage. */
+type LineageLink =
   | "itself"
   | "input"
   | "dependent"
-  /** Taken over from there. */
+  /** Was reused from there. */
   | "reused-from"
-  /** Took it over. */
+  /** Reused it. */
   | "reused-by"
-  /** Holds the same content without having taken it over. */
+  /** Has the same content without having reused it. */
   | "equal";
 
 /** An artifact of a run with what it was made from, or with what was made from it. */
@@ -34,14 +34,14 @@ export interface LineageNode {
   readonly run: RunId;
   readonly artifact: ArtifactId;
   readonly link: LineageLink;
-  /** Null: the run is not in the store. */
+  /** Null if the run is not in the store. */
   readonly status: ArtifactStatus | null;
   readonly component: string | null;
   readonly schema: SchemaRef | null;
   readonly digest: Digest | null;
-  /** What follows from it stands at its first place in this tree. */
+  /** Its children are shown at its first occurrence in this tree. */
   readonly isRepeated: boolean;
-  /** What follows from it is too many steps away to be in this tree. */
+  /** Its children are omitted because they are too many steps away. */
   readonly isCut: boolean;
   readonly children: readonly LineageNode[];
 }
@@ -55,12 +55,12 @@ export interface Lineage {
   readonly elsewhere: readonly LineageNode[];
 }
 
-/** Deeper trees cannot be read, nor written as JSON that every program can read. */
+/** Deeper trees are unreadable for people, and as JSON too deeply nested for some programs. */
 const mostSteps = 500;
 
 /**
- * Both directions from one artifact. Across runs by what was taken over, and by equal digests. `others`: newest first;
- * runs that are not among them are named but not followed.
+ * Traces both directions from one artifact, and across runs through reuse and equal digests. `others`: newest first;
+ * any other run is named but not followed.
  */
 export function lineageOf(of: LineageRun, artifact: ArtifactId, others: readonly LineageRun[]): Lineage {
   const home = graphOf(of);
@@ -75,7 +75,7 @@ export function lineageOf(of: LineageRun, artifact: ArtifactId, others: readonly
   };
 }
 
-/** A run with what is looked up of it for every node. */
+/** A run with indexes for looking up each node. */
 interface RunGraph extends LineageRun {
   readonly planned: ReadonlyMap<ArtifactId, PlannedArtifact>;
   readonly inputs: (artifact: ArtifactId) => readonly ArtifactId[];
@@ -132,7 +132,7 @@ function nodeOf(
   };
 }
 
-interface Where {
+interface ArtifactOfRun {
   readonly run: RunId;
   readonly artifact: ArtifactId;
 }
@@ -142,7 +142,7 @@ interface Walk {
   readonly seen: Set<string>;
 }
 
-function upstream(walk: Walk, { run, artifact }: Where, step: number): readonly LineageNode[] {
+function upstream(walk: Walk, { run, artifact }: ArtifactOfRun, step: number): readonly LineageNode[] {
   const known = walk.runs.get(run);
   if (known === undefined) return [];
   const { result } = artifactState(known.state, artifact);
@@ -156,11 +156,11 @@ function upstream(walk: Walk, { run, artifact }: Where, step: number): readonly 
 interface Above {
   readonly link: LineageLink;
   readonly step: number;
-  /** Of what was taken over: tells what its origin held. */
+  /** For a reused artifact: its result, which refers to the origin. */
   readonly result?: Extract<ArtifactState["result"], { readonly status: "reused" }>;
 }
 
-function above(walk: Walk, where: Where, { link, step, result }: Above): LineageNode {
+function above(walk: Walk, where: ArtifactOfRun, { link, step, result }: Above): LineageNode {
   const { artifact } = where;
   const run = walk.runs.get(where.run);
   if (run === undefined) {
@@ -201,15 +201,15 @@ function holders(other: RunGraph, of: LineageRun, { artifact }: LineageNode): re
   return nodes.sort((a, b) => (a.artifact < b.artifact ? -1 : 1));
 }
 
-interface Holder {
+interface JobArtifact {
   readonly id: ArtifactId;
   readonly link: "reused-by" | "equal";
 }
 
-/** The artifacts of another run that took an artifact over, or hold an equal message. */
-export function holdersIn(other: RunState, of: LineageRun, artifact: ArtifactId): readonly Holder[] {
+/** Finds the artifacts of another run that reused an artifact or have an equal message. */
+export function holdersIn(other: RunState, of: LineageRun, artifact: ArtifactId): readonly JobArtifact[] {
   const digest = messageOf(artifactState(of.state, artifact))?.digest;
-  return [...other.artifacts].flatMap(([id, state]): readonly Holder[] => {
+  return [...other.artifacts].flatMap(([id, state]): readonly JobArtifact[] => {
     const { result } = state;
     if (result?.status === "reused" && result.from === of.run && result.fromArtifact === artifact) {
       return [{ id, link: "reused-by" }];

@@ -10,7 +10,7 @@ import type {
 import { artifactState, type RunState, workedFor } from "./state.ts";
 import { criticalPath } from "./timeline/index.ts";
 
-/** An artifact as graphs draw it. Without a run status and duration are null. */
+/** An artifact as graphs draw it. Status and duration are null if there is no run. */
 export interface GraphNode {
   readonly id: ArtifactId;
   readonly name: string | null;
@@ -20,22 +20,26 @@ export interface GraphNode {
   readonly schema: SchemaRef;
   /** Names of the including artifacts, outermost first. */
   readonly group: readonly string[];
+  readonly tags: readonly string[];
   readonly isOutput: boolean;
   readonly status: ArtifactStatus | null;
   readonly durationMs: number | null;
   readonly isCritical: boolean;
 }
 
-export interface GraphEdge {
+interface GraphEdge {
   readonly from: ArtifactId;
   readonly to: ArtifactId;
-  /** What flows: the schema of `from`. */
+  /** The schema of `from`, which flows along the edge. */
   readonly schema: SchemaRef;
-  /** Part of the critical path. */
+  /** Whether it is part of the critical path. */
   readonly isCritical: boolean;
 }
 
-/** A plan's graph, with the statuses of a run where there is one. Nodes are in plan order, edges in that of their end. */
+/**
+ * A plan's graph, with the statuses of a run if there is one. Nodes are in plan order, edges in the order of their end
+ * nodes.
+ */
 export interface Graph {
   readonly title: string;
   readonly run: RunId | null;
@@ -44,7 +48,7 @@ export interface Graph {
   readonly edges: readonly GraphEdge[];
 }
 
-/** Lays a run's statuses over a plan's graph; artifacts that the run does not know are pending. */
+/** Adds a run's statuses to a plan's graph. Artifacts that the run does not contain are pending. */
 export function overlay(plan: ExecutionPlan, state: RunState | null, selected?: ReadonlySet<ArtifactId>): Graph {
   const chosen = plan.artifacts.filter(({ id }) => selected === undefined || selected.has(id));
   const ids = new Set(chosen.map(({ id }) => id));
@@ -73,7 +77,7 @@ export function overlay(plan: ExecutionPlan, state: RunState | null, selected?: 
 const edgeKey = (from: ArtifactId, to: ArtifactId): string => `${from} ${to}`;
 
 function node(planned: PlannedArtifact, state: RunState | null, isCritical: boolean): GraphNode {
-  const { id, name, method, outputSchema, group, output } = planned;
+  const { id, name, method, outputSchema, group, tags, output } = planned;
   const own = state === null ? null : artifactState(state, id);
   const worked = own === null ? null : workedFor(own);
   return {
@@ -83,6 +87,7 @@ function node(planned: PlannedArtifact, state: RunState | null, isCritical: bool
     component: "component" in method ? method.component.type : null,
     schema: outputSchema,
     group,
+    tags,
     isOutput: output,
     status: own?.status ?? null,
     durationMs: worked === null ? null : worked / 1e6,

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ArtifactId, EventOf, RunEvent, RunId } from "../domain/index.ts";
+import { type ArtifactId, type EventOf, type RunEvent, type RunId, runEvent } from "../domain/index.ts";
 import { asEvents, randomRun, wholeRun } from "../testing/random-runs.ts";
 import { artifactProduced, artifactReused, numberEvents, someDigest } from "../testing/sample-events.ts";
-import { wrongField } from "./event-shapes.ts";
 import { encodeEvents } from "./index.ts";
 import { PlainEvents } from "./plain-events.ts";
 
@@ -14,7 +13,7 @@ const [ready, started, other, completed, reused] = numberEvents(randomRun)(
   ...artifactProduced(id, { digest: someDigest, bytes: 12, elements: null }),
   artifactReused(id, "run_20250101_110000_2" as RunId, { digest: someDigest, bytes: 12, elements: 3 }),
 );
-// In the order in which a run writes it.
+// In the order in which a run writes the fields.
 const { message, outcome, ...rest } = other as EventOf<"artifact.attempted"> & { readonly outcome: "produced" };
 const attempted: RunEvent = { ...rest, outcome, message };
 const five = [ready!, started!, attempted, completed!, reused!];
@@ -29,7 +28,7 @@ const variants = [
   })),
 ] as readonly RunEvent[];
 
-/** Pieces that mean something in JSON, put where they do not belong. */
+/** Pieces with a meaning in JSON, inserted where they are invalid. */
 const piece = fc.constantFrom(
   ...[
     '"',
@@ -52,7 +51,7 @@ const piece = fc.constantFrom(
   ],
 );
 
-/** A line with a piece put in or over something. */
+/** Generates a line with a piece inserted or overwritten. */
 const damaged = fc
   .tuple(
     fc.oneof(
@@ -68,11 +67,11 @@ const damaged = fc
     return line.slice(0, place) + more + line.slice(place + over);
   });
 
-/** What parsing and looking at every field make of a line; null: it is no event of the run. */
+/** Returns the result of parsing a line and checking every field; null if it is not an event of the run. */
 function thorough(line: string): unknown {
   try {
     const value = JSON.parse(line);
-    return wrongField(value) === null && value.run === randomRun ? value : null;
+    return runEvent.is(value) && value.run === randomRun ? value : null;
   } catch {
     return null;
   }

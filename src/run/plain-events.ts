@@ -6,37 +6,48 @@ import {
   isJsonObject,
   type JsonObject,
   type MessageRef,
+  momentSource,
   type ReleasedBy,
   type ReuseReason,
   type RunEvent,
   type RunId,
+  reuseReasons,
+  runIdSource,
   type SchemaRef,
+  waitKinds,
 } from "../domain/index.ts";
 
 /*
- * Nearly every event of a large run is one of five, and is written with its fields in one order. Such lines are read
- * by pattern, which takes a third of the time of parsing JSON and looking at every field. A pattern matches only what
- * both would accept, and give the same event for; whatever it does not match is left to them.
+ * Nearly every event of a large run is one of five types, written with its fields in a fixed order. Such lines are read
+ * by pattern, which takes a third of the time of parsing JSON and checking every field. A pattern matches only lines
+ * for which both methods return the same event; all other lines are parsed.
+ *
+ * The events are written out here, separately from their description, because an object that is filled field by field,
+ * as a description would do, takes ten times as long to create. The compiler detects a field that is missing here, and
+ * the tests detect one that is read differently.
  */
 
-/** A text in which nothing is escaped: no quote, no backslash, no control character. */
-const plain = String.raw`[ !#-\[\]-\uffff]`;
+/**
+ * A text without escapes or invisible characters: no quote, no backslash, no control character; beyond ASCII only
+ * letters of Latin, Greek and Cyrillic. A line whose id contains other characters is parsed.
+ */
+const plain = String.raw`[ !#-\[\]-~\u00c0-\u02af\u0370-\u058f]`;
 const word = `"(${plain}+)"`;
 const wordOrNull = `(null|"${plain}*")`;
 const digest = '"([0-9a-f]{64})"';
-/** A natural number that is safe, in the only way to write it. */
+/** A safe natural number in its only valid notation. */
 const natural = String.raw`(0|[1-9]\d{0,14})`;
 const naturalOrNull = String.raw`(null|0|[1-9]\d{0,14})`;
 const input = `\\{"artifact":"${plain}+","digest":"[0-9a-f]{64}"\\}`;
-const releasedBy = `\\{"kind":(?:"start"|"(input|slot|thread|gate)","artifact":(null|"${plain}+"))\\}`;
+const releasedBy = `\\{"kind":(?:"start"|"(${waitKinds.join("|")})","artifact":(null|"${plain}+"))\\}`;
 const message =
   `\\{"schema":${word},"digest":${digest},"bytes":${natural},"elements":${naturalOrNull},` +
   String.raw`"summary":(null|\{[^\n]*\}),"kept":(true|false)\}`;
 
-/** An envelope, the type and the artifact. An id of a run holds nothing that means anything in a pattern. */
+/** Matches an envelope, the type and the artifact. A run id contains no special characters of patterns. */
 const headOf = (run: RunId): RegExp =>
   pattern(
-    `\\{"v":${eventFormat},"seq":${natural},"run":"${run}","at":"(${plain}*)","t":${natural},` +
+    `\\{"v":${eventFormat},"seq":${natural},"run":"${run}","at":"(${momentSource})","t":${natural},` +
       `"type":"artifact\\.([a-z]+)","artifact":${word}`,
   );
 const nothingMore = "}\n";
@@ -48,30 +59,30 @@ const produced = pattern(
   `,"attempt":${natural},"ended":${natural},"cost":\\[\\],"outcome":"produced","message":${message}\\}\n`,
 );
 const reused = pattern(
-  String.raw`,"from":"(run_\d{8}_\d{6}(?:_[2-9]|_[1-9]\d+)?)","fromArtifact":${word},` +
-    `"reason":"(resume|reuse|unchanged)","message":${message}\\}\n`,
+  `,"from":"(${runIdSource})","fromArtifact":${word},` +
+    `"reason":"(${reuseReasons.join("|")})","message":${message}\\}\n`,
 );
 
 function pattern(source: string): RegExp {
   return new RegExp(source, "y");
 }
 
-/** An event that was read, and where its line ends. */
-export interface PlainEvent {
+/** An event that was read, and the end of its line. */
+interface PlainEvent {
   readonly event: RunEvent;
   readonly end: number;
 }
 
-/** Reads events of one run that are written as this program writes them. */
+/** Reads events of one run that are written exactly as this program writes them. */
 export class PlainEvents {
   readonly #run: RunId;
   readonly #head: RegExp;
   #text = "";
-  /** Of the line that is being read. */
+  /** Fields of the current line. */
   #seq = 0;
   #at = "";
   #t = 0;
-  /** Artifacts of one component often have the same inputs. */
+  /** Cached, because artifacts of one component often have the same inputs. */
   #inputs: { readonly text: string; readonly list: StartedInputs } = { text: "[]", list: [] };
 
   constructor(run: RunId) {
@@ -79,7 +90,7 @@ export class PlainEvents {
     this.#head = headOf(run);
   }
 
-  /** The event in the line of `text` that starts there; null: it is another one, or is written in another way. */
+  /** Reads the event in the line of `text` that starts at `start`; null if it has another type or notation. */
   read(text: string, start: number): PlainEvent | null {
     const found = matchAt(this.#head, text, start);
     if (found === null) return null;
@@ -105,7 +116,7 @@ export class PlainEvents {
     }
   }
 
-  // No event is put together from an envelope and a body: that takes several times as long as writing it out.
+  // Events are written out and not merged from an envelope and a body, which takes several times as long.
 
   #bare(type: "artifact.ready" | "artifact.completed", artifact: ArtifactId, body: number): PlainEvent | null {
     if (!this.#text.startsWith(nothingMore, body)) return null;
@@ -196,7 +207,7 @@ function releaseOf(kind: string | undefined, artifact: string | null): ReleasedB
   return { kind: kind as Exclude<ReleasedBy["kind"], "start">, artifact: artifact as ArtifactId | null };
 }
 
-/** From the groups of `message`, the first of which has this number. */
+/** Builds a message reference from the groups of `message`, the first of which has this number. */
 function messageOf(found: RegExpExecArray, group: number): MessageRef | null {
   const written = found[group + 4] ?? "null";
   const summary = written === "null" ? null : objectIn(written);
@@ -216,7 +227,7 @@ function objectIn(text: string): JsonObject | undefined {
     const value: unknown = JSON.parse(text);
     return isJsonObject(value) ? value : undefined;
   } catch {
-    // More than one value stands there: the line is not what it looked like.
+    // The text contains more than one value, so the line is not what the pattern assumed.
     return undefined;
   }
 }

@@ -2,26 +2,37 @@ import { invariant } from "../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan, PlannedArtifact } from "../domain/index.ts";
 import { createDag, type Dag } from "../graph/index.ts";
 
-/** A plan's artifacts as nodes 0, 1, ... in the order of their ids, so that the smaller node is the smaller id. */
-export interface PlanGraph {
-  readonly artifacts: readonly PlannedArtifact[];
+/** Artifacts as nodes 0, 1, ... */
+interface ArtifactGraph<A> {
+  readonly artifacts: readonly A[];
   readonly dag: Dag;
   readonly nodeOf: (id: ArtifactId) => number;
 }
 
-/** The graph that the artifacts' inputs imply. */
+export type PlanGraph = ArtifactGraph<PlannedArtifact>;
+
+/** Builds the graph of a plan with its artifacts sorted by id, so that the smaller node is the smaller id. */
 export function planGraph(plan: Pick<ExecutionPlan, "artifacts">): PlanGraph {
-  const artifacts = [...plan.artifacts].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return artifactGraph([...plan.artifacts].sort((a, b) => (a.id < b.id ? -1 : 1)));
+}
+
+/** Builds the graph that the artifacts' inputs define, in the given order. */
+export function artifactGraph<A extends Pick<PlannedArtifact, "id" | "inputs">>(
+  artifacts: readonly A[],
+): ArtifactGraph<A> {
   const nodes = new Map(artifacts.map(({ id }, node) => [id, node]));
   const nodeOf = (id: ArtifactId): number => {
     const node = nodes.get(id);
     invariant(node !== undefined, `the plan lacks "${id}"`);
     return node;
   };
-  return { artifacts, nodeOf, dag: createDag(artifacts.map(({ inputs }) => inputs.map(nodeOf))) };
+  const dag = createDag(artifacts.map(({ inputs }) => (inputs.length === 0 ? none : inputs.map(nodeOf))));
+  return { artifacts, nodeOf, dag };
 }
 
-/** The same graph with every edge turned round. */
+const none: readonly number[] = [];
+
+/** Returns the same graph with every edge reversed. */
 export const reversed = ({ size, dependencies, dependents }: Dag): Dag => ({
   size,
   dependencies: dependents,

@@ -17,7 +17,7 @@ import type {
 } from "../domain/index.ts";
 import type { ArtifactStage, RunStage } from "./transitions.ts";
 
-/** One attempt at an artifact. `ended` and `result` are null while it works. */
+/** One attempt at an artifact. `ended` and `result` are null while it is working. */
 export interface AttemptState {
   readonly attempt: number;
   readonly component: string | null;
@@ -48,7 +48,7 @@ export type ArtifactResult =
   | { readonly status: "failed"; readonly failure: Failure; readonly optional: boolean }
   | { readonly status: "skipped"; readonly reason: SkipReason; readonly because: readonly ArtifactId[] };
 
-export interface NoteState {
+interface NoteState {
   readonly seq: number;
   readonly at: string;
   readonly t: Nanoseconds;
@@ -57,7 +57,7 @@ export interface NoteState {
   readonly text: string;
 }
 
-export interface AlterationState {
+interface AlterationState {
   readonly seq: number;
   readonly what: "config" | "output";
   readonly path: string | null;
@@ -65,14 +65,14 @@ export interface AlterationState {
   readonly newDigest: Digest;
 }
 
-export interface OutputState {
+interface OutputState {
   readonly format: string;
   readonly path: string;
   readonly digest: Digest;
   readonly bytes: number;
 }
 
-/** What the events say about one artifact. */
+/** The recorded state of one artifact. */
 export interface ArtifactState {
   readonly id: ArtifactId;
   readonly stage: ArtifactStage;
@@ -83,38 +83,41 @@ export interface ArtifactState {
   readonly notes: readonly NoteState[];
   readonly alterations: readonly AlterationState[];
   readonly outputs: readonly OutputState[];
-  /** When its last event of the four that end it was written; null before. */
+  /** Time at which the artifact reached one of its four ends; null before. */
   readonly ended: Nanoseconds | null;
   readonly result: ArtifactResult | null;
 }
 
-/** The run as its events up to `seq` tell it. */
+/** The state of the run after its events up to `seq`. */
 export interface RunState {
   readonly run: RunId | null;
   readonly stage: RunStage;
-  /** Never `interrupted`: that also depends on whether the writer lives. */
+  /**
+   * Never `interrupted` from events alone, because that also depends on whether the writer is alive. See {@link
+   * interruptedState}.
+   */
   readonly status: RunStatus;
-  /** Of the last event; 0: none yet. */
+  /** Sequence number of the last event; 0 if there is none. */
   readonly seq: number;
   readonly t: Nanoseconds;
   readonly started: EventOf<"run.started"> | null;
   readonly finished: EventOf<"run.finished"> | null;
   readonly stops: EventOf<"run.paused">["stops"];
-  /** Every pause, in order; `to` is null while it lasts. */
+  /** Every pause, in order; `to` is null while the pause lasts. */
   readonly pauses: readonly { readonly from: Nanoseconds; readonly to: Nanoseconds | null }[];
   readonly counts: Counts;
   /** Sum per unit, in the order in which units first appeared. */
   readonly cost: readonly Cost[];
-  /** Only artifacts with an event of their own; the others are pending. See {@link artifactState}. */
+  /** Contains only artifacts that have events; all others are pending. See {@link artifactState}. */
   readonly artifacts: ReadonlyMap<ArtifactId, ArtifactState>;
 }
 
 export const noCounts: Counts = { completed: 0, reused: 0, failed: 0, skipped: 0, optionalFailed: 0 };
 
-/** Before the first event. */
+/** The state before the first event. */
 export const emptyState: RunState = {
   run: null,
-  stage: "unborn",
+  stage: "unstarted",
   status: "running",
   seq: 0,
   t: 0,
@@ -127,7 +130,7 @@ export const emptyState: RunState = {
   artifacts: new Map(),
 };
 
-/** An artifact's state, also when no event names it yet. */
+/** Returns an artifact's state, even if it has no event yet. */
 export function artifactState(state: RunState, id: ArtifactId): ArtifactState {
   return state.artifacts.get(id) ?? untouched(id);
 }
@@ -148,14 +151,14 @@ function untouched(id: ArtifactId): ArtifactState {
   };
 }
 
-/** Σ (ended − started) of the attempts that ended, in nanoseconds; null when none did. */
+/** Returns Σ (ended − started) of the attempts that ended, in nanoseconds; null if none did. */
 export function workedFor(artifact: ArtifactState): Nanoseconds | null {
   let sum: Nanoseconds | null = null;
   for (const { started, ended } of artifact.attempts) if (ended !== null) sum = (sum ?? 0) + (ended - started);
   return sum;
 }
 
-/** The message that an artifact holds at the end of the run; null when it ended without one or has not ended. */
+/** Returns the artifact's message at the end of the run; null if it ended without one or has not ended. */
 export function messageOf(artifact: ArtifactState): MessageRef | null {
   const { result } = artifact;
   return result?.status === "completed" || result?.status === "reused" ? result.message : null;

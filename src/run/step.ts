@@ -16,7 +16,7 @@ export function isArtifactEvent(event: RunEvent): event is ArtifactEvent {
   return "artifact" in event;
 }
 
-/** The step that an event is for its artifact. */
+/** Returns the step of an event for its artifact. */
 export function artifactStep(event: ArtifactEvent): ArtifactStep {
   if (event.type !== "artifact.attempted") return event.type;
   return event.outcome === "produced" ? "attempt.produced" : "attempt.failed";
@@ -26,7 +26,7 @@ export function runStep(event: RunEvent): RunStep {
   return isArtifactEvent(event) ? "artifact" : event.type;
 }
 
-/** The stage after a step, or undefined when the table does not have it. */
+/** Returns the stage after a step; undefined if the transition table does not allow it. */
 export function artifactStageAfter(stage: ArtifactStage, step: ArtifactStep): ArtifactStage | undefined {
   return artifactTransitions[stage][step];
 }
@@ -35,7 +35,7 @@ export function runStageAfter(stage: RunStage, step: RunStep): RunStage | undefi
   return runTransitions[stage][step];
 }
 
-/** What contradicts the artifact's earlier events although the step itself is allowed; null: nothing. */
+/** Describes how an allowed event contradicts the artifact's earlier events; null if it does not. */
 export function contradiction(artifact: ArtifactState, event: ArtifactEvent): string | null {
   const current = artifact.attempts[artifact.attempts.length - 1];
   switch (event.type) {
@@ -51,7 +51,7 @@ export function contradiction(artifact: ArtifactState, event: ArtifactEvent): st
   }
 }
 
-/** Counts after one more event. */
+/** Returns the counts after one more event. */
 export function countsAfter(counts: Counts, event: ArtifactEvent): Counts {
   switch (event.type) {
     case "artifact.completed":
@@ -71,7 +71,7 @@ export function countsAfter(counts: Counts, event: ArtifactEvent): Counts {
   }
 }
 
-/** How many artifacts ended. */
+/** Returns the number of ended artifacts. */
 export function endedCount(counts: Counts): number {
   return counts.completed + counts.reused + counts.failed + counts.skipped;
 }

@@ -1,7 +1,9 @@
 import type { RunSummary } from "../domain/index.ts";
 import type { StartedRunState } from "./fold.ts";
 
-/** A run's row of the projection, but for the hash of its last frame and for whether its writer lives. */
+/**
+ * Returns a run's row of the projection, without the hash of its last frame and without whether its writer is alive.
+ */
 export function summarise(state: StartedRunState): Omit<RunSummary, "head"> {
   const { started, finished } = state;
   return {

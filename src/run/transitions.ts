@@ -1,6 +1,6 @@
 import type { ArtifactStatus, EventType } from "../domain/index.ts";
 
-/** Where an artifact stands in a run; finer than its status. */
+/** The stage of an artifact in a run; finer than its status. */
 export type ArtifactStage =
   | "waiting"
   | "ready"
@@ -12,31 +12,31 @@ export type ArtifactStage =
   | "failed"
   | "skipped";
 
-/** Where a run stands. */
-export type RunStage = "unborn" | "going" | "paused" | "finished";
+/** The stage of a run. */
+export type RunStage = "unstarted" | "going" | "paused" | "finished";
 
 type RunEventType = Extract<EventType, `run.${string}`>;
 
-/** What an event says about its artifact; the two outcomes of an attempt are told apart. */
+/** The step of an event for its artifact. The two outcomes of an attempt are separate steps. */
 export type ArtifactStep =
   | Exclude<EventType, RunEventType | "artifact.attempted">
   | "attempt.produced"
   | "attempt.failed";
 
-/** What an event says about the run; events about artifacts are all alike here. */
+/** The step of an event for the run. All events about artifacts are the same step. */
 export type RunStep = RunEventType | "artifact";
 
-/** What may follow what. A step that is not in the row of its stage makes the record corrupt. */
+/** The allowed transitions. A step that is not in the row of its stage makes the record corrupt. */
 export const artifactTransitions: Readonly<
   Record<ArtifactStage, Readonly<Partial<Record<ArtifactStep, ArtifactStage>>>>
 > = {
-  // Inputs are not there yet.
+  // Inputs are not available yet.
   waiting: {
     "artifact.ready": "ready",
     "artifact.reused": "reused",
     "artifact.skipped": "skipped",
   },
-  // Inputs are there; nothing has begun.
+  // Inputs are available; no work has started.
   ready: {
     "artifact.started": "working",
     "artifact.altered": "ready",
@@ -50,7 +50,7 @@ export const artifactTransitions: Readonly<
     "attempt.produced": "produced",
     "attempt.failed": "broken",
   },
-  // The work ended well; the gate has not answered. A record that ends here can be resumed with the message.
+  // The work succeeded; the gate has not decided yet. A record that ends here can be resumed with the message.
   produced: {
     "artifact.completed": "completed",
     "artifact.altered": "produced",
@@ -58,14 +58,14 @@ export const artifactTransitions: Readonly<
     "artifact.failed": "failed",
     "artifact.skipped": "skipped",
   },
-  // The work failed; the gate has not answered.
+  // The work failed; the gate has not decided yet.
   broken: {
     "artifact.failed": "failed",
     "artifact.altered": "broken",
     "artifact.started": "working",
     "artifact.skipped": "skipped",
   },
-  // The four ends: one of them, once.
+  // The four ends. An artifact reaches exactly one of them, once.
   completed: { "output.written": "completed" },
   reused: { "output.written": "reused" },
   failed: {},
@@ -73,14 +73,14 @@ export const artifactTransitions: Readonly<
 };
 
 export const runTransitions: Readonly<Record<RunStage, Readonly<Partial<Record<RunStep, RunStage>>>>> = {
-  unborn: { "run.started": "going" },
+  unstarted: { "run.started": "going" },
   going: { artifact: "going", "run.paused": "paused", "run.finished": "finished" },
-  // What was running goes on to its own gate, and the stops that are held change.
+  // Running artifacts continue to their own gate, and the artifacts held at gates change.
   paused: { artifact: "paused", "run.paused": "paused", "run.continued": "going", "run.finished": "finished" },
   finished: {},
 };
 
-/** The status that people see at each stage. */
+/** The status that is shown for each stage. */
 export const statusAt: Readonly<Record<ArtifactStage, ArtifactStatus>> = {
   waiting: "pending",
   ready: "pending",

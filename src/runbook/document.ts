@@ -1,38 +1,53 @@
 import type { DiagnosticCode, SourceRange } from "../diagnostics/index.ts";
 import type { JsonValue } from "../domain/index.ts";
-import { composeTree } from "./compose.ts";
-import type { Finding } from "./findings.ts";
-import { maxBytes } from "./limits.ts";
-import type { ValuePath } from "./model.ts";
-import { decodeUtf8, sourceText } from "./source-text.ts";
-import { follow, toJson } from "./tree.ts";
+import { hintForType } from "./hints/index.ts";
+import type { ValuePath, WantedType } from "./model.ts";
+import type { RunbookProblem } from "./yaml/index.ts";
+import {
+  composeTree,
+  decodeUtf8,
+  follow,
+  maxBytes,
+  type SourceText,
+  sourceText,
+  type TreeNode,
+  toJson,
+  unreadPaths,
+} from "./yaml/index.ts";
 
-/** A YAML file beside the runbook that a component's configuration names. */
+/** A YAML file other than the runbook: one that a component's configuration names, or settings. */
 export interface YamlDocument {
   /** Its content; null when the file is empty. */
   readonly value: JsonValue;
-  /** Where the value at a path stands, or what should hold it. */
+  /** Paths of values that were already reported, because they do not contain what was meant or lack keys. */
+  readonly unread: readonly ValuePath[];
+  /** Suggests how to write the value at a path as the required type. */
+  readonly hintAt: (path: ValuePath, type: WantedType) => string | undefined;
+  /** Returns the location of the value at a path, or of the node that should contain it. */
   readonly at: (path: ValuePath) => SourceRange;
-  /** Where the last key of a path stands. */
+  /** Returns the location of the last key of a path. */
   readonly keyAt: (path: ValuePath) => SourceRange;
 }
 
-export interface DocumentProblem {
+interface DocumentProblem {
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly hint: string | undefined;
   readonly location: SourceRange;
 }
 
-export type ReadDocument =
-  | { readonly ok: true; readonly document: YamlDocument }
-  | { readonly ok: false; readonly problems: readonly DocumentProblem[] };
+interface ReadDocument {
+  /** YAML errors, in file order. */
+  readonly problems: readonly DocumentProblem[];
+  /** What could be read despite the problems; null if nothing could. */
+  readonly document: YamlDocument | null;
+}
 
-/** Reads YAML as a runbook is read: the same limits, the same refusals, a place for everything. Never throws. */
+/** Reads YAML like a runbook: with the same limits and errors, and with a location for every node. Never throws. */
 export function readDocument({ file, bytes }: { readonly file: string; readonly bytes: Uint8Array }): ReadDocument {
   const decoded = decodeUtf8(bytes);
   const source = sourceText(file, decoded.ok ? decoded.text : decoded.before);
-  const found: Finding[] = [];
+  const found: RunbookProblem[] = [];
   const end = source.text.length;
   if (bytes.length > maxBytes) {
     found.push({
@@ -43,25 +58,32 @@ export function readDocument({ file, bytes }: { readonly file: string; readonly 
   } else if (!decoded.ok) {
     found.push({ code: "WCT_RUNBOOK_ENCODING", span: { start: end, end }, message: "the file is not UTF-8 text" });
   }
-  const tree = found.length > 0 ? undefined : composeTree(source.text, (finding) => void found.push(finding));
-  if (found.length > 0) {
-    const problems = found.map(({ code, message, hint, span }) => ({
-      ...{ code, message, hint },
-      location: source.range(span),
-    }));
-    return { ok: false, problems };
-  }
+  const isReadable = found.length === 0;
+  const tree = isReadable ? composeTree(source.text, (finding) => void found.push(finding)) : undefined;
+  const problems = found
+    .filter(({ severity }) => severity !== "warning")
+    .toSorted((a, b) => a.span.start - b.span.start)
+    .map(({ code, message, hint, span }) => ({ code, message, hint, location: source.range(span) }));
+  const isEmpty = tree === undefined && problems.length === 0;
+  return { problems, document: tree === undefined && !isEmpty ? null : documentOf(tree, source) };
+}
+
+function documentOf(tree: TreeNode | undefined, source: SourceText): YamlDocument {
   const start = source.range({ start: 0, end: 0 });
-  if (tree === undefined) return { ok: true, document: { value: null, at: () => start, keyAt: () => start } };
+  if (tree === undefined) {
+    return { value: null, unread: [], hintAt: () => undefined, at: () => start, keyAt: () => start };
+  }
   return {
-    ok: true,
-    document: {
-      value: toJson(tree),
-      at: (path) => source.range(follow(tree, path).node.span),
-      keyAt: (path) => {
-        const { keySpan, node } = follow(tree, path);
-        return source.range(keySpan ?? node.span);
-      },
+    value: toJson(tree),
+    unread: unreadPaths(tree),
+    hintAt: (path, type) => {
+      const { node, isComplete } = follow(tree, path);
+      return isComplete ? hintForType(node, { type, text: source.text }) : undefined;
+    },
+    at: (path) => source.range(follow(tree, path).node.span),
+    keyAt: (path) => {
+      const { keySpan, node } = follow(tree, path);
+      return source.range(keySpan ?? node.span);
     },
   };
 }

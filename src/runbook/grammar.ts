@@ -1,14 +1,37 @@
 import * as z from "zod";
-import { isJsonObject, type JsonObject } from "../domain/index.ts";
+import {
+  concurrencyAtMost,
+  costAtMost,
+  isJsonObject,
+  type JsonObject,
+  secondsAtMost,
+  workersAtMost,
+} from "../domain/index.ts";
 
-// Every `error` says what is allowed, as the end of "must be ..."; issues.ts says what was found.
+// Every `error` describes what is allowed, as the end of "must be ..."; issues.ts describes what was found.
 const text = (what = "text") => z.string({ error: what }).min(1, { error: `${what}, not empty` });
 const flag = z.boolean({ error: "true or false" });
-const seconds = z.number({ error: "a number of seconds above 0" }).positive();
-const count = z.int({ error: "a whole number, at least 1" }).min(1);
+/** Describes the allowed numbers: the maximum if the value is too large, otherwise the minimum. */
+const allowed = (what: string, least: string, most: number) => ({
+  error: ({ code }: { readonly code: string }) => `${what}, ${code === "too_big" ? `at most ${most}` : least}`,
+});
+const seconds = z
+  .number({ error: "a number of seconds above 0" })
+  .positive()
+  .max(secondsAtMost, { error: `a number of seconds above 0, at most ${secondsAtMost}` });
+const count = (most: number) =>
+  z
+    .int(allowed("a whole number", "at least 1", most))
+    .min(1)
+    .max(most);
 const texts = (what: string) => z.array(text(), { error: what });
 const choice = <const Names extends readonly [string, ...string[]]>(names: Names) =>
   z.enum(names, { error: `one of ${names.join(", ")}` });
+
+// Rejects `=` and `$`, because a value written instead of a name would be stored.
+const variableName = text("the name of an environment variable").regex(/^[^\s=$]*$/, {
+  error: "the name of an environment variable",
+});
 
 const mapping = z.custom<JsonObject>(isJsonObject, { error: "a mapping" });
 
@@ -21,22 +44,24 @@ const component = (kind: "connector" | "processor") =>
     { error: "a mapping with type and properties" },
   );
 
-/** `config`, its placeholders substituted. */
+/** `config` after substituting placeholders. */
 export const configGrammar = z.strictObject(
   {
     timeout: seconds.optional().describe("Seconds for the whole run; none by default."),
-    max_concurrency: count.optional().describe("Artifacts in flight at once; default 10."),
-    workers: count.optional().describe("Busy threads; default: the machine's parallelism."),
+    max_concurrency: count(concurrencyAtMost).optional().describe("Artifacts in flight; default 10."),
+    workers: count(workersAtMost).optional().describe("Busy threads; default: the machine's parallelism."),
     cost_limit: z
-      .number({ error: "a number, at least 0" })
+      .number(allowed("a number", "at least 0", costAtMost))
       .min(0)
+      .max(costAtMost)
       .optional()
-      .describe("The run stops when the cost that components report passes this."),
+      .describe("Cost limit: the run stops when the reported cost exceeds it."),
     retain: choice(["all", "derived"]).optional().describe("Whether raw content is kept after the run; default all."),
-    secrets: texts("a list of names of environment variables")
+    secrets: z
+      .array(variableName, { error: "a list of names of environment variables" })
       .optional()
-      .describe("Environment variables whose values may appear nowhere."),
-    template_paths: texts("a list of folders").optional().describe("Where child runbooks are looked for."),
+      .describe("Environment variables whose values are redacted everywhere."),
+    template_paths: texts("a list of folders").optional().describe("Folders to search for child runbooks."),
   },
   { error: "a mapping" },
 );
@@ -52,7 +77,7 @@ export const artifactGrammar = z.strictObject(
         error: "an artifact id or a list of artifact ids",
       })
       .optional()
-      .describe("The artifacts that it is made from: one id or a list. Without process: they are joined."),
+      .describe("The artifacts that it is made from: one id or a list. Without process, they are joined."),
     process: component("processor").optional().describe("A derived artifact: made from its inputs by a processor."),
     reuse: z
       .strictObject(
@@ -68,7 +93,7 @@ export const artifactGrammar = z.strictObject(
     optional: flag.optional().describe("A failure does not fail the run; default false."),
     breakpoint: choice(["before", "after", "both"])
       .optional()
-      .describe("Where a debugger is to stop; `wct run` ignores it."),
+      .describe("Where a debugger stops; `wct run` ignores it."),
     timeout: seconds.optional().describe("Seconds for this artifact."),
     retain: flag.optional().describe("Whether this artifact's content is kept after the run."),
     tags: texts("a list of tags").optional().describe("For selection: `--select tag:NAME`."),
@@ -77,11 +102,11 @@ export const artifactGrammar = z.strictObject(
   { error: "a mapping with source, inputs or reuse" },
 );
 
-/** The top of a runbook; `config` and each artifact are validated on their own. */
+/** The top level of a runbook. `config` and each artifact are validated separately. */
 export const runbookGrammar = z.strictObject(
   {
     name: text().describe("The runbook's name."),
-    description: text().describe("What the runbook finds out, and why."),
+    description: text().describe("Purpose of the runbook."),
     contact: text().optional().describe("Who answers questions about it."),
     config: mapping.nullable().optional().describe("Limits and settings of a run."),
     artifacts: mapping
@@ -94,5 +119,5 @@ export const runbookGrammar = z.strictObject(
 export type ArtifactEntry = z.infer<typeof artifactGrammar>;
 export type ConfigEntry = z.infer<typeof configGrammar>;
 
-/** Keys that the design has and this version does not. */
+/** Keys of the design that this version does not support. */
 export const notYet = { runbook: ["inputs", "outputs"], artifact: ["child_runbook"] } as const;

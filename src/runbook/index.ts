@@ -1,6 +1,11 @@
-export type { DescribedComponent, DescribedComponents } from "./described.ts";
-export { type DocumentProblem, type ReadDocument, readDocument, type YamlDocument } from "./document.ts";
-export { runbookJsonSchema } from "./json-schema.ts";
+/*
+ * Parses the text of a runbook to its model, in which every node has its location, or to a list of all mistakes.
+ *
+ * Start at parse-runbook.ts, which uses yaml/ and read/; model.ts is the result.
+ * Must not know: components, the registry and files; values are read as they are written.
+ */
+
+export { readDocument, type YamlDocument } from "./document.ts";
 export type {
   Located,
   Placeholder,
@@ -10,5 +15,9 @@ export type {
   RunbookMethod,
   SourcedObject,
   ValuePath,
+  WantedType,
 } from "./model.ts";
-export { type ParsedRunbook, parseRunbook, type RunbookInput } from "./parse-runbook.ts";
+export { parseRunbook } from "./parse-runbook.ts";
+export { defaultConcurrency } from "./read/index.ts";
+export { runbookJsonSchema } from "./schema/index.ts";
+export { maxBytes as maxDocumentBytes } from "./yaml/index.ts";

@@ -1,7 +1,10 @@
 import type { SourceRange } from "../diagnostics/index.ts";
 import type { ArtifactId, BreakpointSide, JsonObject } from "../domain/index.ts";
 
-/** Keys and indices from a mapping's top. */
+/** A type of values that hints distinguish. */
+export type WantedType = "text" | "list" | "boolean" | "seconds" | "number";
+
+/** Keys and indices from the top of a mapping. */
 export type ValuePath = readonly (string | number)[];
 
 /** One `${NAME}` or `${NAME:-default}` in a string. */
@@ -9,22 +12,33 @@ export interface Placeholder {
   readonly path: ValuePath;
   readonly variable: string;
   readonly hasDefault: boolean;
-  /** The default was taken because the variable is not set, or set to nothing. */
+  /** True if the default was used because the variable is not set or is empty. */
   readonly usedDefault: boolean;
-  /** The placeholder itself. */
+  /** Location of the placeholder itself. */
   readonly location: SourceRange;
 }
 
-/** A JSON mapping from the runbook: as written, with its placeholders substituted, and where each node stands. */
+/**
+ * A JSON mapping from the runbook: as written, with its placeholders substituted, and with the location of each node.
+ */
 export interface SourcedObject {
-  /** Placeholders kept. */
+  /** With placeholders as written. */
   readonly written: JsonObject;
-  /** Placeholders substituted; every substituted scalar is still a string. Never stored or printed. */
+  /** With placeholders substituted; every substituted scalar is still a string. Never stored or printed. */
   readonly resolved: JsonObject;
   readonly placeholders: readonly Placeholder[];
-  /** Range of the value at a path; of the nearest enclosing node when the path has no node. */
+  /**
+   * Paths of values that were reported because they do not contain what was meant or lack keys. Empty in a valid
+   * runbook.
+   */
+  readonly unread: readonly ValuePath[];
+  /** Returns the text in the file at a path, including quotes; undefined if there is none. */
+  readonly textAt: (path: ValuePath) => string | undefined;
+  /** Suggests how to write the value at a path as the required type. */
+  readonly hintAt: (path: ValuePath, type: WantedType) => string | undefined;
+  /** Returns the range of the value at a path, or of the nearest enclosing node if there is no node. */
   readonly at: (path: ValuePath) => SourceRange;
-  /** Range of the key that leads to a path; like `at` when there is none. */
+  /** Returns the range of the last key of a path, or the same as `at` if there is none. */
   readonly keyAt: (path: ValuePath) => SourceRange;
 }
 
@@ -39,29 +53,33 @@ export type RunbookMethod =
   | { readonly kind: "pass-through" }
   | {
       readonly kind: "reuse";
-      /** Placeholders substituted: print `writtenRun` instead. */
+      /** With placeholders substituted. Print `writtenRun` instead. */
       readonly fromRun: Located<string>;
       readonly writtenRun: string;
       readonly artifact: Located<string>;
-    };
+    }
+  /** Only in an invalid runbook: the method cannot be determined. */
+  | { readonly kind: "unclear" };
 
 export interface RunbookArtifact {
   readonly id: ArtifactId;
-  /** The artifact's key. */
+  /** Location of the artifact's key. */
   readonly location: SourceRange;
-  /** Names of the including artifacts; empty until child runbooks come. */
+  /** Names of the including artifacts; always empty until child runbooks are supported. */
   readonly group: readonly string[];
   readonly name: string | null;
   readonly description: string | null;
   readonly contact: string | null;
   readonly method: RunbookMethod;
-  /** As written; not yet checked against the artifacts that there are. */
+  /** Only in an invalid runbook: the inputs or the output cannot be determined completely. */
+  readonly isPartial: boolean;
+  /** As written, not yet checked against the existing artifacts. */
   readonly inputs: readonly Located<string>[];
   readonly output: boolean;
   readonly optional: boolean;
   readonly breakpoint: BreakpointSide | null;
   readonly timeoutMs: number | null;
-  /** null: not said. */
+  /** Null if not specified. */
   readonly retain: boolean | null;
   readonly tags: readonly string[];
   readonly outputSchema: Located<string> | null;
@@ -75,9 +93,11 @@ export interface RunbookConfig {
   readonly retain: "all" | "derived";
   readonly secrets: readonly string[];
   readonly templatePaths: readonly string[];
+  /** The settings above that contain placeholders: key to text as written. Only this text may be stored. */
+  readonly placeholders: Readonly<Record<string, string>>;
 }
 
-/** A parsed runbook: its own grammar holds; what it refers to is the planner's question. */
+/** A parsed runbook, valid by its own grammar. The planner checks what it refers to. */
 export interface Runbook {
   /** As the user named it. */
   readonly file: string;

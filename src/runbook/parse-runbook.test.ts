@@ -21,10 +21,13 @@ function artifact(text: string, id: string) {
   return artifacts.get(id as ArtifactId) ?? expect.fail(`no artifact ${id}`);
 }
 
+function faulty(text: string, options: { env?: Record<string, string> } = {}) {
+  const result = parse(text, options);
+  return result.ok ? expect.fail("the runbook is valid") : result;
+}
+
 function faults(text: string) {
-  const result = parse(text);
-  if (result.ok) expect.fail("the runbook is valid");
-  return result.diagnostics.map((d) => `${d.code} ${d.location?.line}:${d.location?.column}`);
+  return faulty(text).diagnostics.map((d) => `${d.code} ${d.location?.line}:${d.location?.column}`);
 }
 
 const full = `${head}contact: C
@@ -59,7 +62,7 @@ artifacts:
 `;
 
 test("the top of a runbook and its config are read", () => {
-  const { runbook, warnings } = valid(full);
+  const { runbook, warnings } = valid(full, { env: { TOKEN: "t" } });
   expect(warnings).toEqual([]);
   expect(runbook).toMatchObject({ file: "r.yaml", text: full, name: "N", description: "D", contact: "C" });
   expect(runbook.config).toEqual({
@@ -70,6 +73,7 @@ test("the top of a runbook and its config are read", () => {
     retain: "derived",
     secrets: ["TOKEN"],
     templatePaths: ["./templates"],
+    placeholders: {},
   });
 });
 
@@ -122,6 +126,7 @@ test("config that is left out, or empty, has its defaults", () => {
     retain: "all",
     secrets: [],
     templatePaths: [],
+    placeholders: {},
   });
   expect(valid(`${head}config:\n${rest}`).runbook.config).toEqual(config);
 });
@@ -199,7 +204,6 @@ test("several faults come in file order", () => {
       `nam: N\ndescription: D\nartifacts:\n  a: { inputs: [b, b], output: maybe }\n  9: {}\nconfig: { workers: 0 }`,
     ),
   ).toEqual([
-    "WCT_RUNBOOK_MISSING_KEY 1:1",
     "WCT_RUNBOOK_UNKNOWN_KEY 1:1",
     "WCT_ARTIFACT_DUPLICATE_INPUT 4:20",
     "WCT_RUNBOOK_BAD_VALUE 4:32",
@@ -227,10 +231,45 @@ test("with --no-env a malformed placeholder is still an error", () => {
   ).toBe(false);
 });
 
-test("config takes numbers from the environment", () => {
-  const text = `${head}config: { timeout: "\${T}", workers: "\${W:-3}", secrets: ["\${S}"] }\nartifacts: { a: { source: { type: t } } }`;
-  const { config } = valid(text, { env: { T: "1.5", S: "TOKEN" } }).runbook;
-  expect(config).toMatchObject({ timeoutMs: 1500, workers: 3, secrets: ["TOKEN"] });
+test("config takes numbers from the environment, and keeps what is written beside them", () => {
+  const text = `${head}config: { timeout: "\${T}", workers: "\${W:-3}", max_concurrency: 4 }\nartifacts: { a: { source: { type: t } } }`;
+  const { config } = valid(text, { env: { T: "1.5" } }).runbook;
+  expect(config).toMatchObject({
+    ...{ timeoutMs: 1500, workers: 3, maxConcurrency: 4 },
+    placeholders: { timeout: "${T}", workers: "${W:-3}" },
+  });
+});
+
+const withSecrets = (secrets: string) =>
+  `${head}config: { secrets: ${secrets} }\nartifacts: { a: { source: { type: t } } }`;
+
+test.each(['["${S}"]', '"${S}"', "[A, '${S:-x}']", '["x${S}"]', "['${UNSET}']"])(
+  "config.secrets: %s is refused, since it would store the value as a name",
+  (secrets) => {
+    const text = withSecrets(secrets);
+    const found = faulty(text, { env: { S: "hunter2", A: "a" } }).diagnostics;
+    expect(found.map(({ code, severity }) => `${code} ${severity}`)).toEqual(["WCT_RUNBOOK_BAD_VALUE error"]);
+    expect(found[0]?.message).toMatch(/^"config.secrets" takes names of variables, but "[^"]+" is a value$/);
+    expect(JSON.stringify(found)).not.toContain("hunter2");
+  },
+);
+
+test.each(["$S", "S=x", "two words"])("config.secrets refuses %j, which no variable can be called", (name) => {
+  expect(faults(withSecrets(`["${name}"]`))).toEqual(["WCT_RUNBOOK_BAD_VALUE 3:21"]);
+});
+
+test("a variable that config.secrets names and that is not set is a warning at the name", () => {
+  const { warnings } = valid(withSecrets("[SET, UNSET]"), { env: { SET: "" } });
+  expect(warnings.map(({ code, message, location }) => [code, message, location?.column])).toEqual([
+    ["WCT_RUNBOOK_ENV_MISSING", 'environment variable "UNSET", which is listed in "config.secrets", is not set', 26],
+  ]);
+});
+
+test("a secret cannot be a setting that every record holds", () => {
+  const text = withSecrets('[N], max_concurrency: "${N}"');
+  expect(faulty(text, { env: { N: "1234567" } }).diagnostics.map(({ message }) => message)).toEqual([
+    '"config.max_concurrency" uses "N", which is listed in "config.secrets", but is recorded with every run',
+  ]);
 });
 
 test("a number in quotes is text, not a number", () => {

@@ -1,18 +1,26 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { ArtifactId, JsonValue } from "../domain/index.ts";
-import { readArtifact } from "./artifact.ts";
-import { composeTree } from "./compose.ts";
-import { readConfig } from "./config.ts";
-import { type Finding, type Report, toDiagnostics } from "./findings.ts";
 import { notYet, runbookGrammar } from "./grammar.ts";
-import { reportIssues } from "./issues.ts";
-import { maxBytes } from "./limits.ts";
+import { idProposals } from "./hints/index.ts";
 import type { Runbook, RunbookArtifact } from "./model.ts";
-import { decodeUtf8, type SourceText, sourceText } from "./source-text.ts";
-import type { SourcingContext } from "./sourced-object.ts";
-import { entryOf, type MappingNode, type TreeNode } from "./tree.ts";
+import type { SourcingContext } from "./read/index.ts";
+import { readArtifact, readConfig, readKeys } from "./read/index.ts";
+import {
+  composeTree,
+  decodeUtf8,
+  entryOf,
+  isExtension,
+  type MappingNode,
+  maxBytes,
+  type ReportProblem,
+  type RunbookProblem,
+  type SourceText,
+  sourceText,
+  type TreeNode,
+  toDiagnostics,
+} from "./yaml/index.ts";
 
-export interface RunbookInput {
+interface RunbookInput {
   /** As the user named it. */
   readonly file: string;
   readonly bytes: Uint8Array;
@@ -27,22 +35,22 @@ export type ParsedRunbook =
       readonly ok: false;
       readonly diagnostics: readonly Diagnostic[];
       /**
-       * What could be read in spite of them, so that the rest can be checked in the same pass: without the artifacts
-       * that are wrong and those that depend on them. Never to be run.
+       * What could be read despite the mistakes, so that the rest can be checked in the same pass. Must never be
+       * planned or run: invalid parts have default values or are marked as unclear.
        */
       readonly partial: Runbook | undefined;
     };
 
 /**
- * Reads a runbook: its grammar, and its placeholders. Everything that is wrong comes at once, in file order; nothing
- * that a user can write makes it throw. Values of variables are in `resolved` only, never in a diagnostic.
+ * Parses a runbook: its grammar and its placeholders. Reports all mistakes together, in file order, and never throws
+ * for any input. Values of variables are only in `resolved`, never in a diagnostic.
  */
 export function parseRunbook(input: RunbookInput): ParsedRunbook {
-  const findings: Finding[] = [];
-  const report: Report = (finding) => void findings.push(finding);
+  const findings: RunbookProblem[] = [];
+  const report: ReportProblem = (finding) => void findings.push(finding);
   const source = readSource(input, report);
   const tree = findings.length > 0 ? undefined : composeTree(source.text, report);
-  const environment = { env: input.env, noEnv: input.noEnv ?? false };
+  const environment = { env: input.env, noEnv: input.noEnv ?? false, expanded: { characters: 0 } };
   const runbook = tree && readRunbook(tree, { environment, source, report });
   const diagnostics = toDiagnostics(findings, source);
   const isValid = diagnostics.every((diagnostic) => diagnostic.severity === "warning");
@@ -50,7 +58,7 @@ export function parseRunbook(input: RunbookInput): ParsedRunbook {
   return { ok: false, diagnostics, partial: runbook };
 }
 
-function readSource({ file, bytes }: RunbookInput, report: Report): SourceText {
+function readSource({ file, bytes }: RunbookInput, report: ReportProblem): SourceText {
   const start = { start: 0, end: 0 };
   if (bytes.length > maxBytes) {
     report({ code: "WCT_RUNBOOK_TOO_LARGE", span: start, message: "the file is larger than 4 MiB" });
@@ -74,26 +82,25 @@ function readRunbook(tree: TreeNode, context: SourcingContext): Runbook | undefi
     return undefined;
   }
   reportNotYet(tree, context.report);
-  const top = topOf(tree, context.report);
+  const top = topOf(tree, context);
   const config = readConfig(entryOf(tree, "config"), context);
   const artifacts = readArtifacts(entryOf(tree, "artifacts")?.node, context);
-  if (top === undefined || config === undefined) return undefined;
   const { file, text } = context.source;
   return { file, text, ...top, config, artifacts };
 }
 
-function reportNoMapping(tree: TreeNode, report: Report): void {
+function reportNoMapping(tree: TreeNode, report: ReportProblem): void {
   const isEmpty = tree.kind === "scalar" && tree.value === null;
   const found = tree.kind === "list" ? "a list" : "a single value";
   report({
     code: "WCT_RUNBOOK_BAD_VALUE",
     span: isEmpty ? { start: 0, end: 0 } : tree.span,
     message: isEmpty ? "the runbook is empty" : `a runbook must be a mapping, found ${found}`,
-    hint: "write name, description and artifacts; `wct init` makes a starter",
+    hint: "write name, description and artifacts; `wct init` creates a runbook",
   });
 }
 
-function reportNotYet(tree: MappingNode, report: Report): void {
+function reportNotYet(tree: MappingNode, report: ReportProblem): void {
   for (const key of notYet.runbook) {
     const entry = entryOf(tree, key);
     if (entry === undefined) continue;
@@ -106,20 +113,16 @@ function reportNotYet(tree: MappingNode, report: Report): void {
   }
 }
 
-function topOf(tree: MappingNode, report: Report) {
-  const entries = [...tree.entries.values()].filter(({ key }) => !notYet.runbook.some((later) => later === key));
+function topOf(tree: MappingNode, context: SourcingContext) {
+  const isRead = (key: string) => !isExtension(key) && !notYet.runbook.some((later) => later === key);
+  const entries = [...tree.entries.values()].filter(({ key }) => isRead(key));
   const json = Object.fromEntries(entries.map(({ key, node }) => [key, shallow(node)]));
-  const result = runbookGrammar.safeParse(json);
-  if (result.success) {
-    const { name, description, contact } = result.data;
-    return { name, description, contact: contact ?? null };
-  }
   const keySpan = [...tree.entries.values()][0]?.keySpan ?? tree.span;
-  reportIssues(result.error.issues, { grammar: runbookGrammar, node: tree, keySpan, path: [], report });
-  return undefined;
+  const { value } = readKeys(json, { grammar: runbookGrammar, node: tree, keySpan, path: [] }, context);
+  return { name: value.name ?? "", description: value.description ?? "", contact: value.contact ?? null };
 }
 
-/** Enough for the grammar of the top: what lies below is validated on its own. */
+/** Converts only the top level, which is all its grammar needs. Lower levels are validated separately. */
 function shallow(node: TreeNode): JsonValue {
   if (node.kind === "scalar") return node.value;
   return node.kind === "list" ? [] : Object.fromEntries([...node.entries.keys()].map((key) => [key, null]));
@@ -128,30 +131,10 @@ function shallow(node: TreeNode): JsonValue {
 function readArtifacts(node: TreeNode | undefined, context: SourcingContext): Map<ArtifactId, RunbookArtifact> {
   const artifacts = new Map<ArtifactId, RunbookArtifact>();
   if (node?.kind !== "mapping") return artifacts;
-  const unread: string[] = [];
+  const propose = idProposals(node.entries.keys());
   for (const entry of node.entries.values()) {
-    const artifact = readArtifact(entry, context);
-    if (artifact) artifacts.set(artifact.id, artifact);
-    else unread.push(entry.key);
+    const artifact = readArtifact(entry, { ...context, propose });
+    artifacts.set(artifact.id, artifact);
   }
-  if (unread.length > 0) dropDependents(artifacts, unread);
   return artifacts;
-}
-
-/** Takes out what depends on an artifact that could not be read: nothing true can be said about it. */
-function dropDependents(artifacts: Map<ArtifactId, RunbookArtifact>, unread: readonly string[]): void {
-  const dependents = new Map<string, ArtifactId[]>();
-  for (const [id, { inputs }] of artifacts) {
-    for (const { value } of inputs) {
-      const those = dependents.get(value);
-      if (those === undefined) dependents.set(value, [id]);
-      else those.push(id);
-    }
-  }
-  const open = [...unread];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    for (const dependent of dependents.get(id) ?? []) {
-      if (artifacts.delete(dependent)) open.push(dependent);
-    }
-  }
 }

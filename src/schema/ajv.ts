@@ -1,29 +1,34 @@
-import { createRequire } from "node:module";
-import type { Ajv2020 } from "ajv/dist/2020.js";
+import type { Ajv2020, Options } from "ajv/dist/2020.js";
+import { loadAjv } from "./load-ajv.ts";
 
-const require = createRequire(import.meta.url);
 let made: Ajv2020 | undefined;
 
-/** The validator of a process or thread; the library is loaded by the first call. */
+/** The compilation options, both at run time and at build time. */
+export const ajvOptions: Options = {
+  // Foreign schemas are validated before. Otherwise ajv would compile its meta-schema in every process.
+  validateSchema: false,
+  strictSchema: true,
+  strictTypes: false,
+  strictTuples: false,
+  // A key such as `constructor` exists only if the content itself has it.
+  ownProperties: true,
+  // Formats are only annotations, as in the standard. A schema that requires a format also has a pattern.
+  validateFormats: false,
+  logger: false,
+};
+
+/** Our own keywords, which are annotations. */
+export const ownKeywords: readonly string[] = ["x-wct-stream", "x-wct", "x-wct-beside"];
+
+/** Returns the validator of this process or thread. The first call loads the library. */
 export function ajv(): Ajv2020 {
   made ??= createAjv();
   return made;
 }
 
 function createAjv(): Ajv2020 {
-  const module: typeof import("ajv/dist/2020.js") = require("ajv/dist/2020.js");
-  const instance = new module.Ajv2020({
-    // Schemas that come from outside are checked before: ajv would compile its schema of schemas in every process.
-    validateSchema: false,
-    strictSchema: true,
-    strictTypes: false,
-    strictTuples: false,
-    // A key such as `constructor` is there only when the content has it.
-    ownProperties: true,
-    // Formats only annotate, as the standard has it: a schema that wants one checked carries a pattern beside it.
-    validateFormats: false,
-    logger: false,
-  });
-  instance.addVocabulary(["x-wct-stream", "x-wct"]);
+  const { Ajv2020 } = loadAjv();
+  const instance = new Ajv2020(ajvOptions);
+  instance.addVocabulary([...ownKeywords]);
   return instance;
 }

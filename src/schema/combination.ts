@@ -1,15 +1,15 @@
 import { compareVersions, groupKey, type ParsedSchemaRef } from "./ref.ts";
 
 /** One schema of a combination that a processor accepts. */
-export interface SchemaRequirement {
+interface SchemaRequirement {
   readonly schema: ParsedSchemaRef;
   readonly optional: boolean;
 }
 
-/** What a processor accepts together; each name and major once. */
+/** The schemas that a processor accepts together. Each name and major occurs once. */
 export type Combination = readonly SchemaRequirement[];
 
-/** Of the combinations that fit, the one to take: most groups, then highest versions, group by group in name order. */
+/** Returns the best of the matching combinations: most groups, then highest versions, group by group in name order. */
 export function findBest(
   fitting: readonly number[],
   combinations: readonly Combination[],
@@ -24,8 +24,9 @@ export function findBest(
 }
 
 /**
- * The first two combinations that some inputs would fit equally well, so that only their order could decide; null when
- * there are none. Inputs fit both when they hold everything that either requires and nothing that either refuses.
+ * Returns the first two combinations that some inputs would match equally well, so that only their order could decide;
+ * null if there are none. Inputs match both if they contain everything that either requires and nothing that either
+ * rejects.
  */
 export function findEqualCombinations(combinations: readonly Combination[]): readonly [number, number] | null {
   for (const [i, a] of combinations.entries()) {
@@ -40,7 +41,8 @@ function areEqual(a: Combination, b: Combination): boolean {
   const shared = new Set(b.map((r) => groupKey(r.schema)).filter((key) => byKey(a, key) !== undefined));
   const needed = [...a, ...b].filter((r) => !r.optional).map((r) => groupKey(r.schema));
   if (!needed.every((key) => shared.has(key))) return false;
-  // Fewer groups leave fewer versions to tell them apart, so the smallest inputs that fit both decide.
+  // With fewer groups there are fewer versions to distinguish them, so the smallest inputs that match both are
+  // decisive.
   if (needed.length > 0) return rank(a, b, [...new Set(needed)].sort()) === 0;
   return [...shared].some((key) => rank(a, b, [key]) === 0);
 }

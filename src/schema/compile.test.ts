@@ -76,7 +76,7 @@ describe("an element", () => {
     ];
     expect(found).toEqual([
       { path: "$.orders[0].id", message: "must be integer" },
-      { path: "$.orders[0]", message: "must not have keys that the schema does not know" },
+      { path: "$.orders[0]", message: "must not have unknown keys" },
       { path: "$.orders[0].counts.*", message: "must be number" },
       { path: "$.orders[0].counts.*", message: "must be number" },
     ]);
@@ -88,7 +88,10 @@ describe("an element", () => {
 
   test("of a schema without a stream is an issue", () => {
     const plain = compileSchema({ ref: "plain:1.0.0", stream: null, jsonSchema: { type: "object" } });
-    expect(plain.element({})).toEqual({ path: "$", message: "the schema has no stream to yield elements into" });
+    expect(plain.element({})).toEqual({
+      path: "$",
+      message: "the schema has no stream, so elements cannot be yielded",
+    });
   });
 });
 

@@ -1,31 +1,33 @@
-import type { Ajv2020, ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
+import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { wctError } from "../diagnostics/index.ts";
 import type { JsonObject } from "../domain/index.ts";
 import { ajv } from "./ajv.ts";
 import { namesIn, propertyPath, toIssue, type ValidationIssue } from "./issue.ts";
-import { problemOfJsonSchema } from "./json-schema-check.ts";
+import { errorsOfJsonSchema } from "./json-schema-validator.ts";
+import { precompiledValidators } from "./precompiled.ts";
 import { describeStream, type SchemaSource, type StreamShape } from "./stream.ts";
+import { compileValidators, type Validators } from "./validators.ts";
 
-/** Checks a message piece by piece, as it passes. Each gives the first issue, or null. */
+/** Validates a message piece by piece as it is streamed. Each function returns the first issue, or null. */
 export interface CompiledSchema {
-  /** One element of the stream. */
+  /** Validates one element of the stream. */
   readonly element: (value: unknown, index?: number) => ValidationIssue | null;
-  /** The content beside the stream; for a schema without one, the whole content. */
+  /** Validates the content without the stream; for a schema without a stream, the whole content. */
   readonly rest: (value: unknown) => ValidationIssue | null;
-  /** How many elements there were. */
+  /** Validates the number of elements. */
   readonly finish: (count: number) => ValidationIssue | null;
 }
 
-export interface CompileOptions {
-  /** It was compiled before, in another thread, and need not be compared with the schema of JSON Schemas. */
+interface CompileOptions {
+  /** The schema was already compiled in another thread, so it need not be validated again. */
   readonly isKnownValid?: boolean;
 }
 
 const compiled = new WeakMap<SchemaSource, CompiledSchema>();
 
 /**
- * Compiles a schema to functions, once per definition. Throws WCT_SCHEMA_INVALID when it is not valid JSON Schema
- * 2020-12 or its stream cannot be checked element by element. ajv is loaded by the first call.
+ * Compiles a schema to functions, once per definition. The first call loads ajv. Throws WCT_SCHEMA_INVALID if the
+ * schema is not valid JSON Schema 2020-12 or its stream cannot be checked element by element.
  */
 export function compileSchema(source: SchemaSource, options: CompileOptions = {}): CompiledSchema {
   const known = compiled.get(source);
@@ -35,24 +37,33 @@ export function compileSchema(source: SchemaSource, options: CompileOptions = {}
   return made;
 }
 
-function compile(source: SchemaSource, { isKnownValid = false }: CompileOptions): CompiledSchema {
+function compile(source: SchemaSource, options: CompileOptions): CompiledSchema {
   const described = describeStream(source);
   if (!described.ok) throw invalid(source, described.problem);
+  const { stream } = described;
+  const validators = precompiledValidators(source) ?? validatorsOf(source, stream, options);
+  let known: ReadonlySet<string> | undefined;
+  const names = (): ReadonlySet<string> => {
+    known ??= namesIn(source.jsonSchema);
+    return known;
+  };
+  if (stream !== null) return streamed({ stream, names, validators });
+  return {
+    element: () => ({ path: "$", message: "the schema has no stream, so elements cannot be yielded" }),
+    rest: (value) => check(validators.rest, { value, prefix: "$", names }),
+    finish: () => null,
+  };
+}
+
+function validatorsOf(
+  source: SchemaSource,
+  stream: StreamShape | null,
+  { isKnownValid = false }: CompileOptions,
+): Validators {
   const problem = isKnownValid ? null : problemOfJsonSchema(source.jsonSchema);
   if (problem !== null) throw invalid(source, problem);
-  const { stream } = described;
-  const instance = ajv();
-  const names = namesIn(source.jsonSchema);
   try {
-    if (stream === null) {
-      const whole = compileIn(instance, source.jsonSchema, "");
-      return {
-        element: () => ({ path: "$", message: "the schema has no stream to yield elements into" }),
-        rest: (value) => check(whole, { value, prefix: "$", names }),
-        finish: () => null,
-      };
-    }
-    return streamed({ stream, names, schema: source.jsonSchema, instance });
+    return compileValidators(ajv(), source.jsonSchema, stream);
   } catch (cause) {
     throw invalid(source, cause instanceof Error ? cause.message : "it does not compile", cause);
   }
@@ -60,19 +71,16 @@ function compile(source: SchemaSource, { isKnownValid = false }: CompileOptions)
 
 function streamed(of: {
   readonly stream: StreamShape;
-  readonly names: ReadonlySet<string>;
-  readonly schema: JsonObject;
-  readonly instance: Ajv2020;
+  readonly names: () => ReadonlySet<string>;
+  readonly validators: Validators;
 }): CompiledSchema {
-  const { stream, names, schema, instance } = of;
+  const { stream, names } = of;
+  const { element, rest } = of.validators;
   const at = `$${propertyPath(stream.key)}`;
-  const element =
-    stream.items === true ? null : compileIn(instance, schema, `/properties/${pointerPart(stream.key)}/items`);
-  const rest = compileIn(instance, withoutStream(schema, stream.key), "");
   return {
     element: (value, index) => {
       if (element === null || element(value)) return null;
-      return toIssue(element.errors ?? [], { value, prefix: `${at}[${index ?? "*"}]`, names });
+      return toIssue(element.errors ?? [], { value, prefix: `${at}[${index ?? "*"}]`, names: names() });
     },
     rest: (value) => {
       if (typeof value === "object" && value !== null && Object.hasOwn(value, stream.key)) {
@@ -86,11 +94,11 @@ function streamed(of: {
 
 function check(
   validate: ValidateFunction,
-  about: { readonly value: unknown; readonly prefix: string; readonly names: ReadonlySet<string> },
+  about: { readonly value: unknown; readonly prefix: string; readonly names: () => ReadonlySet<string> },
 ): ValidationIssue | null {
   if (validate(about.value)) return null;
   const errors: readonly ErrorObject[] = validate.errors ?? [];
-  return toIssue(errors, about);
+  return toIssue(errors, { ...about, names: about.names() });
 }
 
 function bounds({ key, minItems, maxItems }: StreamShape, count: number): ValidationIssue | null {
@@ -100,29 +108,14 @@ function bounds({ key, minItems, maxItems }: StreamShape, count: number): Valida
   return null;
 }
 
-// The array stays among the properties, so that references into it hold; only its presence is no longer required.
-function withoutStream(schema: JsonObject, key: string): JsonObject {
-  const required = schema["required"];
-  return Array.isArray(required) ? { ...schema, required: required.filter((name) => name !== key) } : schema;
-}
-
-/** Compiles a part of a schema in its place, so that `#/...` means the whole schema. Leaves nothing behind in ajv. */
-function compileIn(instance: Ajv2020, schema: JsonObject, pointer: string): ValidateFunction {
-  const id = typeof schema["$id"] === "string" ? schema["$id"] : "wct:schema";
-  const root = { ...schema, $id: id };
-  try {
-    if (pointer === "") return instance.compile(root);
-    instance.addSchema(root);
-    return instance.compile({ $ref: `${id}#${pointer}` });
-  } finally {
-    instance.removeSchema(id);
-  }
-}
-
-function pointerPart(key: string): string {
-  return encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"));
-}
-
 function invalid(source: SchemaSource, problem: string, cause?: unknown) {
   return wctError("WCT_SCHEMA_INVALID", { message: `schema "${source.ref}": ${problem}`, cause });
+}
+
+/** Validates a JSON Schema with the meta-schema (2020-12) and describes the problem; null if it is valid. */
+function problemOfJsonSchema(schema: JsonObject): string | null {
+  const errors = errorsOfJsonSchema(schema);
+  if (errors.length === 0) return null;
+  const said = errors.map(({ instancePath, message = "is not valid" }) => `${instancePath || "the whole"} ${message}`);
+  return `it is not a JSON Schema: ${[...new Set(said)].join(", ")}`;
 }

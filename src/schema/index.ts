@@ -1,9 +1,15 @@
-export { type Combination, findEqualCombinations, type SchemaRequirement } from "./combination.ts";
+/*
+ * Schema references, JSON Schemas, matching of inputs, and validation of streamed content.
+ *
+ * Start at ref.ts and match.ts; compile.ts makes a validator, stream.ts finds the stream of a schema.
+ * Must not know: components and plans.
+ */
+
+export { type Combination, findEqualCombinations } from "./combination.ts";
 export { type CompiledSchema, compileSchema } from "./compile.ts";
 export type { ValidationIssue } from "./issue.ts";
 export {
   type HasStream,
-  type InputMatch,
   matchInputs,
   matchPassThrough,
   mayLowerTo,
@@ -11,13 +17,4 @@ export {
   type PassThroughMatch,
   type SchemaInput,
 } from "./match.ts";
-export {
-  canJoin,
-  compareVersions,
-  groupKey,
-  lowestVersion,
-  type ParsedSchemaRef,
-  parseSchemaRef,
-  satisfies,
-} from "./ref.ts";
-export { describeStream, type SchemaSource, type StreamCheck, type StreamShape } from "./stream.ts";
+export { type ParsedSchemaRef, parseSchemaRef, satisfies } from "./ref.ts";

@@ -1,14 +1,14 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../domain/index.ts";
 
-/** Where content does not match its schema, and how; never a value of the content. */
+/** Where and how content does not match its schema. Never contains a value of the content. */
 export interface ValidationIssue {
-  /** JSONPath; keys that the schema does not name are content, so they appear as `*`. */
+  /** JSONPath. Keys that the schema does not name are content, so they appear as `*`. */
   readonly path: string;
   readonly message: string;
 }
 
-/** Every property name that a schema knows anywhere: such a name may be shown. */
+/** Collects every property name in a schema. These names may be shown. */
 export function namesIn(schema: JsonValue, names: Set<string> = new Set()): ReadonlySet<string> {
   if (Array.isArray(schema)) for (const part of schema) namesIn(part, names);
   else if (isJsonObject(schema)) {
@@ -19,7 +19,7 @@ export function namesIn(schema: JsonValue, names: Set<string> = new Set()): Read
   return names;
 }
 
-/** Turns what ajv found into an issue. `prefix` is the path of the validated value in the content. */
+/** Converts ajv's errors to an issue. `prefix` is the path of the validated value in the content. */
 export function toIssue(
   errors: readonly ErrorObject[],
   about: { readonly value: unknown; readonly prefix: string; readonly names: ReadonlySet<string> },
@@ -30,7 +30,10 @@ export function toIssue(
   return { path: about.prefix + shownPath(error.instancePath, about), message: describe(error) };
 }
 
-/** In a union, the alternative that got furthest says most; at the union's own level none of them does. */
+/**
+ * For a union, returns the error of the alternative that matched furthest, or the union's own error if none matched at
+ * all.
+ */
 function deepest(errors: readonly ErrorObject[], union: ErrorObject): ErrorObject {
   const depth = (error: ErrorObject) => error.instancePath.split("/").length;
   return errors.reduce((best, error) => (depth(error) > depth(best) ? error : best), union);
@@ -53,12 +56,13 @@ function shownPath(pointer: string, about: { readonly value: unknown; readonly n
   return shown;
 }
 
-/** `.name`, or `["na me"]` for what is no plain word. */
+/** Formats a key as `.name`, or as `["na me"]` if it is not a plain word. */
 export function propertyPath(key: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
-// ajv's own texts hold words of the schema, never of the value; the parameters of these three hold the schema's too.
+// Describes an error. ajv's own messages contain words of the schema, never of the value. The same is true for the
+// parameters of these three keywords.
 function describe(error: ErrorObject): string {
   const params: JsonObject = error.params;
   switch (error.keyword) {
@@ -67,7 +71,7 @@ function describe(error: ErrorObject): string {
       return "must match one of the forms that the schema allows";
     case "additionalProperties":
     case "unevaluatedProperties":
-      return "must not have keys that the schema does not know";
+      return "must not have unknown keys";
     case "enum":
       return `must be one of ${list(params["allowedValues"])}`;
     case "const":

@@ -5,8 +5,8 @@ import { ajv } from "./ajv.ts";
 const dialect = "https://json-schema.org/draft/2020-12/schema";
 
 /**
- * What the schema of JSON Schemas finds in one. Compiling it takes longer than most commands: the build puts a module
- * that is compiled in the place of this one (scripts/bundle.ts).
+ * Validates a JSON Schema with the meta-schema. Compiling the meta-schema takes longer than most commands, so the build
+ * replaces this module by a precompiled one (scripts/bundle.ts).
  */
 export function errorsOfJsonSchema(schema: JsonObject): readonly ErrorObject[] {
   const validate = ajv().getSchema(dialect);

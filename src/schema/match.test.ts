@@ -8,7 +8,7 @@ import { groupKey, type ParsedSchemaRef, parseSchemaRef, satisfies } from "./ref
 const ref = (text: string): ParsedSchemaRef => parseSchemaRef(text) ?? expect.fail(`${text} is no reference`);
 const combination = (...texts: string[]): Combination =>
   texts.map((text) => ({ schema: ref(text.replace("?", "")), optional: text.endsWith("?") }));
-/** Artifacts x1, x2, ... of these schemas. */
+/** Creates artifacts x1, x2, ... with these schemas. */
 const inputs = (...texts: string[]): SchemaInput[] =>
   texts.map((text, index) => ({ artifact: `x${index + 1}` as ArtifactId, schema: ref(text) }));
 const always = () => true;

@@ -8,7 +8,7 @@ export interface SchemaInput {
   readonly schema: ParsedSchemaRef;
 }
 
-/** Several artifacts of a schema without a stream: they cannot be joined. */
+/** Several artifacts of a schema without a stream, which cannot be joined. */
 export interface NotJoinable {
   readonly ok: false;
   readonly reason: "not-joinable";
@@ -16,8 +16,8 @@ export interface NotJoinable {
   readonly artifacts: readonly ArtifactId[];
 }
 
-export type InputMatch =
-  /** `combination` is the index of the one that was chosen; groups stand in its order. */
+type InputMatch =
+  /** `combination` is the index of the chosen combination; groups are in its order. */
   | { readonly ok: true; readonly combination: number; readonly groups: readonly InputGroup[] }
   | { readonly ok: false; readonly reason: "no-combination" }
   | NotJoinable;
@@ -32,13 +32,13 @@ export type PassThroughMatch =
     }
   | NotJoinable;
 
-/** Which schemas have a stream, so that several artifacts of one can be joined. */
+/** Returns whether a schema has a stream, so that several of its artifacts can be joined. */
 export type HasStream = (ref: SchemaRef) => boolean;
 
 type Group = readonly [SchemaInput, ...SchemaInput[]];
 type Join = { readonly ok: true; readonly schema: ParsedSchemaRef } | NotJoinable;
 
-/** Finds the combination of schemas that an artifact's inputs fit, and groups the inputs by its requirements. */
+/** Finds the combination of schemas that an artifact's inputs match, and groups the inputs by its requirements. */
 export function matchInputs(
   inputs: readonly SchemaInput[],
   combinations: readonly Combination[],
@@ -60,8 +60,8 @@ export function matchInputs(
 }
 
 /**
- * The schema of a pass-through: its inputs must have one name and major (while the major is 0, one minor), and a
- * stream when there are several.
+ * Returns the schema of a pass-through. Its inputs must have the same name and major (while the major is 0, also the
+ * same minor), and a stream if there are several.
  */
 export function matchPassThrough(inputs: Group, hasStream: HasStream): PassThroughMatch {
   const [first] = inputs;
@@ -70,7 +70,10 @@ export function matchPassThrough(inputs: Group, hasStream: HasStream): PassThrou
   return join(inputs, hasStream);
 }
 
-/** Whether `output_schema` may name `wanted` for a component that makes `own`: same name and major, no higher minor. */
+/**
+ * Returns whether `output_schema` may name `wanted` for a component that makes `own`: same name and major, no higher
+ * minor.
+ */
 export function mayLowerTo(own: ParsedSchemaRef, wanted: ParsedSchemaRef): boolean {
   return satisfies(own, wanted);
 }
@@ -98,7 +101,10 @@ function fits(groups: ReadonlyMap<string, Group>, combination: Combination): boo
   return used === groups.size;
 }
 
-/** One artifact is what it is; several need a stream, and the lowest version describes all of them. */
+/**
+ * Returns the schema of a group. A single artifact keeps its schema. Several need a stream; the lowest version
+ * describes all of them.
+ */
 function join(group: Group, hasStream: HasStream): Join {
   const [first, ...others] = group;
   const streamless = others.length === 0 ? undefined : group.find((input) => !hasStream(input.schema.ref));

@@ -1,9 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue, type SchemaRef } from "../domain/index.ts";
 
-/** What this floor needs to know of a schema; the plugin contract's SchemaDefinition fits. */
+/** The properties of a schema that this layer needs. The plugin contract's SchemaDefinition is assignable. */
 export interface SchemaSource {
   readonly ref: SchemaRef | string;
-  /** Top-level key of the array that is written and read element by element; null without one. */
+  /** Top-level key of the array that is written and read element by element; null if there is none. */
   readonly stream: string | null;
   readonly jsonSchema: JsonObject;
 }
@@ -16,19 +16,20 @@ export interface StreamShape {
   readonly maxItems: number;
 }
 
-export type StreamCheck =
+type StreamCheck =
   | { readonly ok: true; readonly stream: StreamShape | null }
   | { readonly ok: false; readonly problem: string };
 
-// Anything else about the array (uniqueItems, contains, prefixItems) needs all elements at once.
+// Any other keyword about the array (uniqueItems, contains, prefixItems) needs all elements together.
 const arrayKeywords = new Set(["type", "items", "minItems", "maxItems", "description", "title"]);
-// These would see the stream's key at the top of the content, where neither half has all of it.
+// These keywords would apply to the top of the content including the stream's key, which neither of the two validators
+// sees completely.
 const rootKeywords = [
   ...["$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "not", "if", "const", "enum"],
   ...["dependentRequired", "dependentSchemas", "minProperties", "maxProperties"],
 ];
 
-/** Whether a schema's stream can be checked element by element, and what is checked. */
+/** Returns whether a schema's stream can be checked element by element, and what is checked. */
 export function describeStream({ stream: key, jsonSchema }: SchemaSource): StreamCheck {
   if (key === null) return { ok: true, stream: null };
   const keyword = rootKeywords.find((name) => Object.hasOwn(jsonSchema, name));

@@ -1,8 +1,16 @@
-export { isBundleFile } from "./bundle/file.ts";
-export { type Bundle, openBundle } from "./bundle/store.ts";
-export { bundleBytes } from "./bundle/write.ts";
-export { type FileSystemType, makeFolders } from "./folder.ts";
-export type { ProcessIdentity, ProcessInfo } from "./liveness.ts";
-export { createMemoryStore, type MemoryStoreOptions } from "./memory-store.ts";
-export { openRecordStore, type RecordStoreOptions } from "./record-store.ts";
-export { openArtifactReader } from "./sqlite-artifacts.ts";
+/*
+ * Stores the records of runs and their content. Each kind of store is a room that implements the ports: memory/,
+ * sqlite/, bundle/. They share objects/ (content as bytes), records/ (chained frames), retention/ (the rules for what
+ * is kept) and, if they use a folder, disk/.
+ *
+ * Start at record-store.ts, which selects the kind to open.
+ * Must not know: how runs are executed, and what commands show of them.
+ */
+
+export { type Bundle, bundleBytes, isBundleFile, openBundle } from "./bundle/index.ts";
+export { makeFolders, sweepUnfinished, unfinishedBeside } from "./disk/index.ts";
+export { type JobFolder, jobFolder } from "./job-folder.ts";
+export { createMemoryStore } from "./memory/index.ts";
+export { elementLine, parseElements } from "./objects/index.ts";
+export { openArtifactReader, openRecordStore } from "./record-store.ts";
+export { systemClock } from "./system-clock.ts";

@@ -26,7 +26,7 @@ import { createMemoryStore, openRecordStore } from "./index.ts";
 
 const schema = "standard_input:1.0.0" as SchemaRef;
 
-/** Everything JSON can hold; negative zero is left out, since JSON writes it as zero. */
+/** All JSON values except negative zero, which JSON writes as zero. */
 const json = fc
   .jsonValue({ noUnicodeString: false, maxDepth: 4 })
   .map((value): JsonValue => JSON.parse(JSON.stringify(value)));
@@ -88,9 +88,9 @@ type Operation =
     }
   | { readonly kind: "close"; readonly writer: number }
   | { readonly kind: "rebuild" }
-  /** As a process that ends and another that begins. */
+  /** Simulates the end of one process and the start of another. */
   | { readonly kind: "reopen" }
-  /** Somebody else looks on meanwhile. */
+  /** Another process reads the store. */
   | { readonly kind: "glance" };
 
 const artifact = fc.constantFrom("a", "b", "c").map((id) => id as ArtifactId);
@@ -119,7 +119,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({ kind: fc.constantFrom("rebuild" as const, "reopen" as const, "glance" as const) }),
 );
 
-/** A store that can be closed and opened again, and looked at by another. */
+/** A store that can be closed, reopened, and read by another process. */
 interface Reopenable {
   readonly store: () => RecordStore;
   readonly reopen: () => Promise<void>;
@@ -151,7 +151,7 @@ async function withFiles<T>(use: (files: Reopenable) => Promise<T>): Promise<T> 
   }
 }
 
-/** The list of runs, and the number of events that can be read of each. */
+/** Returns the list of runs, and the number of readable events of each. */
 async function listed({ executions }: RecordStore): Promise<unknown> {
   const runs = await executions.runs();
   const events = [];
@@ -169,7 +169,7 @@ interface Held {
   isOpen: boolean;
 }
 
-/** Applies the operations and tells everything that can be seen meanwhile and afterwards. */
+/** Applies the operations and returns everything that is visible during and after them. */
 async function outcomeOf(files: Reopenable, operations: readonly Operation[]): Promise<unknown> {
   const writers: Held[] = [];
   const kept = new Set<Digest>();

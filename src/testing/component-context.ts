@@ -1,6 +1,6 @@
 import type { Context, ElementOf, Input, InputPart, RestOf, SchemaDefinition } from "../plugin/index.ts";
 
-/** What `context.fail` throws under test. */
+/** Thrown by `context.fail` under test. */
 export class ComponentFailure extends Error {
   readonly code: string;
   readonly hint: string | undefined;
@@ -13,33 +13,38 @@ export class ComponentFailure extends Error {
   }
 }
 
-export interface FakeContextOptions<Config, Inputs> {
+interface FakeContextOptions<Config, Inputs> {
   readonly config: Config;
-  /** Of a processor, by schema name; made with `inputOf`. */
+  /** The inputs of a processor by schema name; made with `inputOf`. */
   readonly inputs?: Inputs;
   readonly signal?: AbortSignal;
   readonly now?: Date;
   readonly dryRun?: boolean;
+  /** For a component that uses it. The test deletes it. */
+  readonly temporaryFolder?: string;
 }
 
-/** What a component told its context, in order. */
-export interface Told {
+/** The calls of a component to its context, in order. */
+interface ContextCalls {
   readonly notes: { readonly level: "debug" | "info" | "warn" | "error"; readonly text: string }[];
   readonly progress: { readonly done: number; readonly total: number | undefined }[];
   readonly costs: { readonly amount: number; readonly unit: string }[];
 }
 
-/** A context for calling `definition.extract(...)` or `definition.process(...)` without a host; `told` is what it heard. */
+/**
+ * Creates a context for calling `definition.extract(...)` or `definition.process(...)` without a host. `told` contains
+ * the calls.
+ */
 export function fakeContext<Config, Inputs = Record<never, never>>(
   options: FakeContextOptions<Config, Inputs>,
-): Context<Config> & { readonly inputs: Inputs; readonly told: Told } {
-  const told: Told = { notes: [], progress: [], costs: [] };
-  const note = (level: Told["notes"][number]["level"]) => (text: string) => {
+): Context<Config> & { readonly inputs: Inputs; readonly told: ContextCalls } {
+  const told: ContextCalls = { notes: [], progress: [], costs: [] };
+  const note = (level: ContextCalls["notes"][number]["level"]) => (text: string) => {
     told.notes.push({ level, text });
   };
   return {
     config: options.config,
-    // A connector reads no inputs; a processor's test that forgets them fails at its first access.
+    // A connector reads no inputs. A processor's test without inputs fails at the first access.
     inputs: options.inputs as Inputs,
     signal: options.signal ?? new AbortController().signal,
     log: { debug: note("debug"), info: note("info"), warn: note("warn"), error: note("error") },
@@ -51,6 +56,10 @@ export function fakeContext<Config, Inputs = Record<never, never>>(
     },
     now: options.now ?? new Date("2026-01-02T03:04:05.000Z"),
     dryRun: options.dryRun ?? false,
+    temporaryFolder: () => {
+      if (options.temporaryFolder === undefined) throw new Error("the test names no temporaryFolder");
+      return options.temporaryFolder;
+    },
     fail: (code, text, hint) => {
       throw new ComponentFailure(code, text, hint);
     },
@@ -60,7 +69,7 @@ export function fakeContext<Config, Inputs = Record<never, never>>(
 
 type Each<Yielded> = Yielded extends readonly (infer Element)[] ? Element : Yielded;
 
-/** Runs a component to its end: all elements, batches flattened, and what it returned. */
+/** Runs a component to its end. Returns all elements, with batches flattened, and its return value. */
 export async function collect<Yielded, Rest>(
   production: AsyncGenerator<Yielded, Rest, void>,
 ): Promise<{ readonly elements: Each<Yielded>[]; readonly rest: Rest }> {
@@ -73,13 +82,13 @@ export async function collect<Yielded, Rest>(
   }
 }
 
-export interface FakePart<S> {
+interface FakePart<S> {
   readonly artifact?: string;
   readonly elements?: readonly ElementOf<S>[];
   readonly rest: RestOf<S>;
 }
 
-/** One artifact as a processor or an exporter sees it. */
+/** Makes one artifact as a processor or an exporter receives it. */
 export function inputPartOf<S extends SchemaDefinition>(schema: S, part: FakePart<S>): InputPart<S> {
   const elements = part.elements ?? [];
   return {
@@ -93,7 +102,7 @@ export function inputPartOf<S extends SchemaDefinition>(schema: S, part: FakePar
   };
 }
 
-/** The inputs of one schema from arrays: `inputOf(standardInput, [{ elements, rest }])`. */
+/** Makes the inputs of one schema from arrays: `inputOf(standardInput, [{ elements, rest }])`. */
 export function inputOf<S extends SchemaDefinition>(schema: S, parts: readonly FakePart<S>[]): Input<S> {
   const lists = parts.map((part) => part.elements ?? []);
   return {
@@ -114,9 +123,16 @@ async function* each<Element>(lists: readonly (readonly Element[])[]): AsyncGene
   for (const list of lists) yield* list;
 }
 
-// Small batches, so that a component that keeps state between batches meets several of them.
+// Small batches, so that a component that keeps state between batches receives several of them.
 async function* batchesOf<Element>(lists: readonly (readonly Element[])[]): AsyncGenerator<readonly Element[], void> {
   for (const list of lists) {
     for (let start = 0; start < list.length; start += 3) yield list.slice(start, start + 3);
   }
 }
+
+/** The origin that an exporter receives for an artifact of unknown origin. */
+export const ofUnknownOrigin = {
+  origins: [],
+  declared: { path: null, file: "runbook.yaml", line: 1 },
+  options: {},
+} as const;

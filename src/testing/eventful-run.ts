@@ -1,7 +1,7 @@
 import { isStarted, type StartedRunState } from "../run/index.ts";
 import { type MadeUpRun, madeUpRun } from "./recorded-run.ts";
 
-/** A run in which an artifact ends in each possible way; `isOver`: else one of them still works. */
+/** Makes a run in which an artifact ends in each possible way. Unless `isOver`, one of them is still in progress. */
 export function eventfulRun({ isOver }: { readonly isOver: boolean }): MadeUpRun & { readonly state: StartedRunState } {
   const run = madeUpRun(
     [

@@ -5,7 +5,10 @@ export const sampleAnalysis = {
   limits: { truncated: true, notices: [{ what: "big.log", reason: "larger than max_bytes", read: 10, total: 20 }] },
 };
 
-/** A finding of each kind of place, with evidence that would be dangerous if it were taken for anything but text. */
+/**
+ * A finding at each kind of location, with evidence that would be dangerous if it were interpreted as anything but
+ * text.
+ */
 export const samplePersonalData: readonly PersonalDataFinding[] = [
   {
     id: "0a".repeat(16),

@@ -1,17 +1,20 @@
 import type { JsonObject, JsonValue, MessageReader, SchemaRef } from "../domain/index.ts";
 
-export interface LinesReaderOptions {
+interface LinesReaderOptions {
   readonly elements: readonly JsonValue[];
   readonly rest: JsonObject;
-  /** Bytes of a chunk, about; chunks end with a line. */
+  /** Approximate number of bytes of a chunk. A chunk ends with a line. */
   readonly chunkSize?: number;
-  /** How an element is written; JSON.stringify by default. */
+  /** Serializes an element; JSON.stringify by default. */
   readonly write?: (element: JsonValue) => string;
-  /** Is told which elements are read. */
+  /** Called with the range of elements that are read. */
   readonly onRead?: (from: number, to: number) => void;
 }
 
-/** A reader over a message that is made up here, as the store's are: batches of some elements, bytes in chunks. */
+/**
+ * Creates a reader of a message in memory that behaves like the readers of a store: batches of some elements, bytes in
+ * chunks.
+ */
 export function linesReader(options: LinesReaderOptions): MessageReader {
   const { elements, rest, chunkSize = 200, write = JSON.stringify, onRead } = options;
   const schema = "made_up:1.0.0" as SchemaRef;

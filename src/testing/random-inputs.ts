@@ -1,6 +1,9 @@
 import fc from "fast-check";
 
-/** Inputs of each node of a small graph: an edge may go from any node to any that comes later in a shuffled order. */
+/**
+ * Generates the inputs of each node of a small graph. An edge may go from any node to any later one in a shuffled
+ * order.
+ */
 export function randomInputs(size: number): fc.Arbitrary<readonly (readonly number[])[]> {
   const each = <T>(item: fc.Arbitrary<T>) => fc.array(item, { minLength: size, maxLength: size });
   return fc

@@ -142,7 +142,7 @@ const executed: Steps = fc
     ),
   );
 
-/** Everything that can happen to one artifact, from nothing to its end. */
+/** All possible events of one artifact, from none to its end. */
 const life: Steps = fc.oneof(
   { weight: 1, arbitrary: once(skipped) },
   { weight: 1, arbitrary: sequence(once(reused), some(output)) },
@@ -152,7 +152,7 @@ const life: Steps = fc.oneof(
 
 const ids = ["a", "__proto__", "constructor", "group/b", "c"] as ArtifactId[];
 
-/** The bodies of a whole run: every artifact's life, mixed at random, with pauses between, and its end. */
+/** The event bodies of a whole run: the events of every artifact, interleaved at random, with pauses, and its end. */
 export const wholeRun: fc.Arbitrary<readonly EventBody[]> = fc
   .record({
     lives: fc.array(life, { minLength: 0, maxLength: ids.length }),
@@ -171,7 +171,7 @@ export const wholeRun: fc.Arbitrary<readonly EventBody[]> = fc
     return [runStarted({ artifacts: lives.length }), ...bodies, finish(mixed)];
   });
 
-/** Later places come first, so that earlier ones stay where they are; the first of a pair continues. */
+/** Inserts later positions first, so that earlier ones stay valid. The first of a pair is `run.continued`. */
 function withPauses(bodies: readonly EventBody[], places: readonly number[]): readonly EventBody[] {
   const result = [...bodies];
   for (const [position, place] of places.entries()) {
@@ -194,7 +194,7 @@ function finish(bodies: readonly EventBody[]): EventBody {
   return { type: "run.finished", outcome: counts.failed > 0 ? "failed" : "completed", cause: null, counts, cost: [] };
 }
 
-/** Gives bodies their envelope; attempts end at the moment they are recorded. */
+/** Adds the envelope to event bodies. Attempts end at the time they are recorded. */
 export function asEvents(bodies: readonly EventBody[]): readonly RunEvent[] {
   return bodies.map((body, index) => {
     const t = index * 1000;

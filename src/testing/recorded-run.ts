@@ -2,7 +2,7 @@ import type { ArtifactId, ExecutionPlan, RunEvent, RunId } from "../domain/index
 import { decodeEvents, foldEvents, type RunState } from "../run/index.ts";
 import { sampleMessage, samplePlan } from "./sample-plan.ts";
 
-/** How one artifact of a made-up record went. Times are seconds. */
+/** The events of one artifact in a made-up record. Times are in seconds. */
 export interface MadeUp {
   readonly id: string;
   readonly name?: string;
@@ -25,7 +25,10 @@ export interface MadeUpRun {
 const run = "run_20251209_143022" as RunId;
 const failure = { code: "WCT_PRODUCE_THREW", message: "it threw", hint: null, componentCode: null, exception: null };
 
-/** A plan and the record of a run of it, with times as given. `total`: when it finished; null: it still works. */
+/**
+ * Makes a plan and the record of a run of it, with the given times. `total`: when it finished; null: it is still in
+ * progress.
+ */
 export function madeUpRun(artifacts: readonly MadeUp[], total: number | null, title = "Sample"): MadeUpRun {
   const ends = new Map(artifacts.map(({ id, start, seconds = 0 }) => [id, (start ?? 0) + seconds]));
   const facts = artifacts.flatMap((one) => lifeOf(one, (id) => ends.get(id) ?? 0));
@@ -56,7 +59,7 @@ function planOf(artifacts: readonly MadeUp[], title: string): ExecutionPlan {
   };
 }
 
-/** Events by hand, `t` in seconds; through the real decoder, so that nothing is made up that no record could hold. */
+/** Makes events from bodies, with `t` in seconds. Uses the real decoder, so that every event is valid in a record. */
 export function decodedEvents(bodies: readonly Pick<Fact, "t" | "body">[]): readonly RunEvent[] {
   const lines = bodies.map(({ t, body }, index) => ({
     v: 1,
@@ -72,7 +75,7 @@ export function decodedEvents(bodies: readonly Pick<Fact, "t" | "body">[]): read
 
 interface Fact {
   readonly t: number;
-  /** Ends before starts, at one moment. */
+  /** Orders ends before starts at the same time. */
   readonly rank: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -140,7 +143,7 @@ function lastEvent(facts: readonly Fact[]) {
   return { type: "run.finished", outcome, cause: null, counts, cost: [] };
 }
 
-/** What `run.started` says of a run of so many artifacts. */
+/** Returns the body of `run.started` for a run with this number of artifacts. */
 export const startBody = (artifacts: number) => ({
   type: "run.started",
   uuid: "01940000-0000-7000-8000-000000000000",
@@ -157,7 +160,7 @@ export const startBody = (artifacts: number) => ({
   forkedFrom: null,
 });
 
-/** The example of the text that the timeline began with: 12.3, 8.1, 10.2 and 19.4 s in 45.2 s, two slots. */
+/** Makes the example of the original timeline: 12.3, 8.1, 10.2 and 19.4 s in 45.2 s, two slots. */
 export function exampleRun(): MadeUpRun {
   return madeUpRun(
     [

@@ -1,10 +1,10 @@
 import type { GateDecision, RunOutcome } from "../domain/index.ts";
 
-/** A run with everything that may happen in it. Times are milliseconds. */
-export interface Scene {
+/** A run with all possible events. Times are in milliseconds. */
+export interface RunScript {
   readonly inputs: readonly (readonly number[])[];
   readonly optional: readonly boolean[];
-  /** Per artifact and attempt; the last one stands for all that follow. */
+  /** Per artifact and attempt. The last attempt also applies to all further ones. */
   readonly attempts: readonly (readonly AttemptScript[])[];
   readonly timeouts: readonly (number | null)[];
   readonly weights: readonly number[];
@@ -19,7 +19,7 @@ export interface AttemptScript {
   readonly milliseconds: number;
   readonly fails: boolean;
   readonly cost: number;
-  /** The gate's answer afterwards. */
+  /** The gate's decision after the attempt. */
   readonly answer: GateDecision["kind"];
 }
 
@@ -27,7 +27,7 @@ export interface Fate {
   readonly status: "completed" | "failed" | "skipped";
   /** Code of the failure, or reason of the skip. */
   readonly why: string | null;
-  /** When each attempt began. */
+  /** The start of each attempt. */
   readonly starts: readonly number[];
 }
 
@@ -41,7 +41,7 @@ interface Working {
   readonly index: number;
   readonly attempt: number;
   readonly ends: number;
-  /** Ends through its own time limit. */
+  /** Whether it ends through its own time limit. */
   readonly isTimedOut: boolean;
 }
 
@@ -54,11 +54,11 @@ const codes = {
 type Stop = keyof typeof outcomes;
 
 /**
- * Says what becomes of a run by going from one moment to the next and looking at everything again each time: slow,
- * and so simple that it is right.
+ * Predicts a run by advancing from one point in time to the next and checking everything again each time. This is slow,
+ * but so simple that it is obviously correct.
  */
 export class Oracle {
-  readonly #scene: Scene;
+  readonly #scene: RunScript;
   readonly #indices: readonly number[];
   readonly #remaining: readonly number[];
   readonly #starts: number[][];
@@ -68,7 +68,7 @@ export class Oracle {
   #stop: Stop | null = null;
   #time = 0;
 
-  constructor(scene: Scene) {
+  constructor(scene: RunScript) {
     this.#scene = scene;
     this.#indices = [...scene.inputs.keys()];
     this.#starts = this.#indices.map(() => []);
@@ -109,12 +109,13 @@ export class Oracle {
       const code = isTimedOut ? codes.timeout : fails ? "WCT_PRODUCE_COMPONENT" : null;
       if (answer === "retry") this.#start(index, attempt + 1);
       else if (answer === "skip") this.#fates[index] = { status: "skipped", why: "debugger" };
+      else if (answer === "replace") this.#replace(index);
       else if (code !== null) this.#fates[index] = { status: "failed", why: code };
       else this.#fates[index] = { status: "completed", why: null };
     }
   }
 
-  /** Round after round: what is shut out by the gate takes a slot until the next one. */
+  /** Starts artifacts in rounds. An artifact that the gate rejects takes a slot until the next round. */
   #startAll(): void {
     for (;;) {
       this.#skipLost();
@@ -136,7 +137,7 @@ export class Oracle {
     return isOpen && this.#scene.inputs[index]!.every((input) => this.#fates[input]?.status === "completed");
   }
 
-  /** An artifact is lost once all its inputs have ended, and not all of them well. */
+  /** Skips artifacts whose inputs have all ended, but not all successfully. */
   #skipLost(): void {
     const lost = this.#indices.find(
       (index) =>
@@ -158,6 +159,12 @@ export class Oracle {
     this.#working.push({ index, attempt, ends, isTimedOut: limit < milliseconds });
     this.#spent += cost;
     if (this.#scene.costLimit !== null && this.#spent > this.#scene.costLimit) this.#halt("cost-limit");
+  }
+
+  /** An output from the gate is an attempt without duration. */
+  #replace(index: number): void {
+    this.#starts[index]!.push(this.#time);
+    this.#fates[index] = { status: "completed", why: null };
   }
 
   #halt(reason: Stop): void {

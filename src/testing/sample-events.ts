@@ -9,10 +9,10 @@ import type {
   SchemaRef,
 } from "../domain/index.ts";
 
-/** A digest of nothing in particular, for events that only need one. */
+/** An arbitrary digest, for events that only need one. */
 export const someDigest = "0".repeat(64) as Digest;
 
-/** Gives bodies their envelope: numbers from 1, one millisecond apart from the start of 2025. */
+/** Adds the envelope to event bodies: numbers from 1, one millisecond apart from the start of 2025. */
 export function numberEvents(run: RunId): (...bodies: readonly EventBody[]) => readonly RunEvent[] {
   let seq = 0;
   return (...bodies) =>
@@ -42,7 +42,7 @@ export function runStarted(options: { readonly name?: string; readonly artifacts
   };
 }
 
-/** The events of one artifact that was produced. */
+/** Makes the events of one artifact that was produced. */
 export function artifactProduced(
   artifact: ArtifactId,
   message: Pick<MessageRef, "digest" | "bytes" | "elements">,
@@ -74,7 +74,7 @@ export function artifactProduced(
   ];
 }
 
-/** An artifact that was taken over from an earlier run. */
+/** Makes the event of an artifact that was reused from an earlier run. */
 export function artifactReused(
   artifact: ArtifactId,
   from: RunId,

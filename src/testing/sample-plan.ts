@@ -14,12 +14,12 @@ const schema = "standard_input:1.0.0" as SchemaRef;
 
 export const sampleRun = "run_20250101_120000" as RunId;
 
-/** The id of the artifact at a place: `a0`, `a1`, ... */
+/** Returns the id of the artifact at a position: `a0`, `a1`, ... */
 export function idAt(index: number): ArtifactId {
   return `a${index}` as ArtifactId;
 }
 
-/** A message that is told apart from others by a number. */
+/** Makes a message that is identified by a number. */
 export function sampleMessage(number: number): MessageRef {
   const digest = number.toString(16).padStart(64, "0") as Digest;
   return { schema, digest, bytes: 1000 + number, elements: number, summary: null, kept: true };
@@ -47,7 +47,7 @@ const fingerprint = {
   digest: zeros,
 };
 
-/** A plan of artifacts `a0`, `a1`, ... with the given inputs, each made by the same component. */
+/** Makes a plan of artifacts `a0`, `a1`, ... with the given inputs, all made by the same component. */
 export function samplePlan(
   inputs: readonly (readonly number[])[],
   change: (index: number) => Partial<PlannedArtifact> = () => ({}),

@@ -1,10 +1,10 @@
 import type { Clock } from "../domain/index.ts";
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that advances only when the test says so. */
 export interface VirtualClock extends Clock {
-  /** Milliseconds since it was made. */
+  /** Milliseconds since its creation. */
   readonly time: () => number;
-  /** Goes on to the next moment at which timers are due and calls them all; false: there is none. */
+  /** Advances to the next time at which timers are due and calls them all. Returns false if there is none. */
   readonly next: () => boolean;
 }
 
@@ -38,7 +38,10 @@ export function createVirtualClock(start: Date = new Date("2025-01-01T12:00:00Z"
   };
 }
 
-/** Lets everything happen that needs no time: waits until `progress` gives the same number for so many turns. */
+/**
+ * Waits until nothing more happens without the passing of time: until `progress` returns the same number for this many
+ * turns.
+ */
 export async function settle(progress: () => number, turns = 3): Promise<void> {
   let quiet = 0;
   for (let known = progress(); quiet < turns; ) {

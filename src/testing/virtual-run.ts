@@ -23,29 +23,29 @@ export const sampleFailure: Failure = {
 
 export type Plan = ReturnType<typeof samplePlan>;
 
-/** What happens in one attempt; by default it works one millisecond and produces. */
-export interface Work {
+/** The behaviour of one attempt. By default it works one millisecond and produces its output. */
+interface AttemptWork {
   readonly milliseconds?: number;
   readonly fails?: boolean;
-  /** Goes on working after an abort. */
+  /** Whether it ignores an abort. */
   readonly isDeaf?: boolean;
   readonly during?: (report: TaskReport, task: Task) => void;
-  /** Never tells that it started. */
+  /** Whether it never reports its start. */
   readonly isSilent?: boolean;
 }
 
 export interface VirtualRunOptions extends Partial<Omit<ExecuteOptions, "limits" | "clock">> {
   readonly plan: Plan;
-  readonly work?: (index: number, attempt: number) => Work;
+  readonly work?: (index: number, attempt: number) => AttemptWork;
   readonly maxConcurrency?: number;
   readonly timeoutMs?: number;
   readonly costLimit?: number;
   /** Milliseconds of virtual time after which the run is cancelled. */
   readonly cancelAt?: number;
   readonly gate?: Gate;
-  /** Called at the moments of virtual time at which something was due, before it happens. */
+  /** Called at each virtual time at which something is due, before it happens. */
   readonly at?: (time: number, executor: DAGExecutor) => void;
-  /** Turns of the event loop that the writer takes for a commit; 0: it commits at once. */
+  /** Number of turns of the event loop that a commit takes; 0: it is synchronous. */
   readonly appendTurns?: number;
   readonly failAppend?: (frame: number) => boolean;
 }
@@ -56,11 +56,11 @@ export interface VirtualRun {
   readonly events: readonly RunEvent[];
   readonly frames: readonly RecordFrame[];
   readonly clock: VirtualClock;
-  /** Most tasks that the producer had at once. */
+  /** Maximum number of tasks that the producer had concurrently. */
   readonly peak: number;
 }
 
-/** Runs a plan in virtual time: hours pass at once, and equal runs give equal records. */
+/** Runs a plan in virtual time: hours pass immediately, and equal runs give equal records. */
 export async function runVirtually(options: VirtualRunOptions): Promise<VirtualRun> {
   const clock = createVirtualClock();
   const frames: RecordFrame[] = [];
@@ -96,7 +96,7 @@ const limitsOf = (options: VirtualRunOptions): ExecuteOptions["limits"] => ({
   costLimit: options.costLimit ?? null,
 });
 
-/** What a run says of itself beside its plan. */
+/** The facts about a run beside its plan. */
 export const sampleMeta = (plan: Digest): ExecuteOptions["meta"] => ({
   uuid: "01940000-0000-7000-8000-000000000000",
   plan,
@@ -106,7 +106,7 @@ export const sampleMeta = (plan: Digest): ExecuteOptions["meta"] => ({
   forkedFrom: null,
 });
 
-/** How an execution ends, once it has. */
+/** Returns the end of an execution, which is filled when it occurs. */
 function endOf(executor: DAGExecutor) {
   const end: { result: ExecutionResult | null; error: unknown; isOver: boolean } = {
     result: null,
@@ -186,7 +186,7 @@ function createMachine(clock: VirtualClock, options: VirtualRunOptions): Machine
   return { produce, steps: () => steps, peak: () => peak };
 }
 
-function attemptOf(work: Work, index: number): Attempt {
+function attemptOf(work: AttemptWork, index: number): Attempt {
   if (work.fails === true) return { outcome: "failed", failure: sampleFailure, object: null, ended: null };
   return { outcome: "produced", message: sampleMessage(index), object: null, ended: null };
 }

@@ -20,44 +20,48 @@ import {
   type ComponentBinding,
   type Confidential,
   createRedactor,
+  createThreads,
   createWorkerProducer,
+  type Threads,
   type WorkerProducer,
-} from "../executor/workers/index.ts";
+} from "../executor/index.ts";
 import type { HostValue } from "../plugin/index.ts";
 import { openRecordStore } from "../store/index.ts";
-import { commit } from "./store-suite-support.ts";
+import { commit } from "./suites/store-suite-support.ts";
 
-export type FixturePlugin = "good" | "bad" | "hostile";
+type FixturePlugin = "good" | "bad" | "hostile";
 
 /** One artifact that a component of a fixture plugin makes. */
-export interface Piece {
+export interface BenchArtifact {
   readonly id: string;
   /** `pass-through`, or the component's type. */
   readonly type: string;
   readonly plugin?: FixturePlugin;
   readonly config?: Readonly<Record<string, JsonValue>>;
   readonly values?: ReadonlyMap<string, HostValue>;
-  /** A processor's, all under one schema; or a pass-through's. */
-  readonly inputs?: readonly Made[];
+  /** Inputs of a processor, all under one schema, or of a pass-through. */
+  readonly inputs?: readonly MadeArtifact[];
   readonly output?: string;
   readonly blocking?: boolean;
   readonly retain?: boolean;
   readonly signal?: AbortSignal;
 }
 
-export interface Told {
+export interface TaskReports {
   readonly started: (readonly [worker: number | null, waitedFor: ArtifactId | null | undefined])[];
   readonly notes: { readonly level: NoteLevel; readonly text: string }[];
   readonly progress: (readonly [done: number, total: number | null])[];
   readonly costs: Cost[];
 }
 
-export interface Made {
+export interface MadeArtifact {
   readonly artifact: ArtifactId;
   readonly message: MessageRef;
 }
 
 export interface BenchOptions {
+  /** A new one on disk by default. */
+  readonly store?: RecordStore;
   readonly workers?: number;
   readonly memoryLimitMb?: number;
   readonly graceMs?: number;
@@ -83,6 +87,7 @@ export class Bench {
   readonly #options: BenchOptions;
   readonly #bindings = new Map<ArtifactId, ComponentBinding>();
   readonly #begun = new Map<string, PromiseWithResolvers<void>>();
+  #threads: Threads | undefined;
   #producer: WorkerProducer | undefined;
 
   private constructor(dir: string, store: RecordStore, options: BenchOptions) {
@@ -93,15 +98,22 @@ export class Bench {
 
   static async open(options: BenchOptions = {}): Promise<Bench> {
     const dir = mkdtempSync(join(tmpdir(), "wct-bench-"));
-    return new Bench(dir, await openRecordStore({ dir: join(dir, ".wct"), mode: "write" }), options);
+    const store = options.store ?? (await openRecordStore({ dir: join(dir, ".wct"), mode: "write" }));
+    return new Bench(dir, store, options);
+  }
+
+  get threads(): Threads {
+    const { workers = 1, clock = realClock, memoryLimitMb = 1024, graceMs = 5000 } = this.#options;
+    this.#threads ??= createThreads({ workers, clock, memoryLimitMb, graceMs });
+    return this.#threads;
   }
 
   get producer(): WorkerProducer {
-    const { workers = 1, confidential = { secrets: [], environment: [] }, clock = realClock, ...rest } = this.#options;
+    const { confidential = { secrets: [], environment: [] }, clock = realClock, retainRaw = true } = this.#options;
     this.#producer ??= createWorkerProducer({
-      ...rest,
-      workers,
+      runner: this.threads,
       clock,
+      retainRaw,
       artifacts: this.store.artifacts,
       bindings: this.#bindings,
       schemas: new Map(Object.entries(streams).map(([name, stream]) => [`${name}:1.0.0` as SchemaRef, { stream }])),
@@ -110,9 +122,9 @@ export class Bench {
     return this.#producer;
   }
 
-  /** Makes one artifact and commits what it staged. */
-  async make(piece: Piece): Promise<{ readonly attempt: Attempt; readonly told: Told }> {
-    const told: Told = { started: [], notes: [], progress: [], costs: [] };
+  /** Makes one artifact and commits its staged objects. */
+  async make(piece: BenchArtifact): Promise<{ readonly attempt: Attempt; readonly told: TaskReports }> {
+    const told: TaskReports = { started: [], notes: [], progress: [], costs: [] };
     const task = taskOf(piece);
     this.bind(piece);
     const attempt = await this.producer.produce(task, {
@@ -132,8 +144,11 @@ export class Bench {
     return { plugin: `${plugin}-fixtures`, module: pluginUrl(plugin) };
   }
 
-  /** The values of secret() fields count as secrets from the first job on, so they are bound before it. */
-  bind({ id, type, plugin = "good", config = {}, values = new Map() }: Piece): void {
+  /**
+   * Binds an artifact. The producer treats values of secret() fields as secrets from its first job on, so bind them
+   * earlier.
+   */
+  bind({ id, type, plugin = "good", config = {}, values = new Map() }: BenchArtifact): void {
     this.#bindings.set(id as ArtifactId, { home: this.home(plugin), type, config: { input: config, values } });
   }
 
@@ -148,7 +163,7 @@ export class Bench {
     return known;
   }
 
-  async made(piece: Piece): Promise<Made> {
+  async made(piece: BenchArtifact): Promise<MadeArtifact> {
     const { attempt } = await this.make(piece);
     if (attempt.outcome === "failed") throw new Error(`${piece.id} failed: ${attempt.failure.message}`);
     return { artifact: piece.id as ArtifactId, message: attempt.message };
@@ -162,7 +177,7 @@ export class Bench {
   }
 
   async close(): Promise<void> {
-    await this.#producer?.close();
+    await this.#threads?.close();
     await this.store.close();
     rmSync(this.dir, { recursive: true, force: true });
   }
@@ -177,12 +192,12 @@ const realClock: Clock = {
   },
 };
 
-function taskOf(piece: Piece): Task {
+function taskOf(piece: BenchArtifact): Task {
   const { inputs = [], signal = new AbortController().signal } = piece;
   return { artifact: plannedArtifact(piece), attempt: 1, inputs, signal, startedAt: "2026-01-02T03:04:05.000Z" };
 }
 
-function plannedArtifact(piece: Piece): PlannedArtifact {
+function plannedArtifact(piece: BenchArtifact): PlannedArtifact {
   const digest = "0".repeat(64) as Digest;
   return {
     id: piece.id as ArtifactId,
@@ -216,7 +231,7 @@ function plannedArtifact(piece: Piece): PlannedArtifact {
   };
 }
 
-function methodOf({ type, inputs, blocking = true }: Piece): PlannedArtifact["method"] {
+function methodOf({ type, inputs, blocking = true }: BenchArtifact): PlannedArtifact["method"] {
   if (type === "pass-through") return { kind: "pass-through" };
   const component = {
     type,

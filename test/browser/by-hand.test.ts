@@ -91,7 +91,7 @@ describeInBrowser("a report under the hands of its reader", ({ url, open }) => {
     const again = await open(page.url());
     expect(await again.page.locator("main tbody tr").count()).toBe(shown);
     await page.fill("input[type=search]", "no such words");
-    await expect.poll(() => page.textContent("main")).toContain("No finding fits.");
+    await expect.poll(() => page.textContent("main")).toContain("No matching findings.");
     await page.close();
     await again.page.close();
   });

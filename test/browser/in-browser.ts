@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe } from "vitest";
 import { bundleReport } from "../../scripts/build-report.ts";
-import { appOf } from "../../src/cli/wiring/report/index.ts";
+import { appOf } from "../../src/app/report/index.ts";
 import type { ReportApp } from "../../src/render/index.ts";
 import { sampleRecord } from "../../src/testing/article-30-record.ts";
 import { pageOf, reportOf, smallRun, someContent } from "./made-up-report.ts";
@@ -33,7 +33,7 @@ export interface Opened {
 /** A folder with a report of a small run, and a browser to look at it. */
 export interface Reports {
   readonly url: (hash?: string, file?: string) => string;
-  readonly open: (address: string, options?: BrowserContextOptions) => Promise<Opened>;
+  readonly open: (address: string, options?: BrowserContextOptions, first?: string) => Promise<Opened>;
   /** The report of the small run as it is written. */
   readonly whole: () => string;
   /** Puts another file beside it; returns its path. */
@@ -58,7 +58,10 @@ export function describeInBrowser(title: string, tests: (reports: Reports) => vo
       const run = smallRun();
       const record = JSON.parse(JSON.stringify(sampleRecord));
       put("small.html", pageOf(run, reportOf(run, { content: someContent, findings: 240, record }), app));
-      browser = await chromium.launch({ executablePath: executablePath ?? "", args: ["--no-sandbox"] });
+      browser = await chromium.launch({
+        executablePath: executablePath ?? "",
+        args: ["--no-sandbox", "--disable-dev-shm-usage"],
+      });
     }, 60_000);
     afterAll(async () => {
       await browser.close();
@@ -66,7 +69,7 @@ export function describeInBrowser(title: string, tests: (reports: Reports) => vo
     });
     tests({
       url: (hash = "", file = "small.html") => `file://${join(dir, file)}${hash}`,
-      open: (address, options) => openIn(browser, address, options),
+      open: (address, options, first) => openIn(browser, address, options, first),
       whole: () => readFileSync(join(dir, "small.html"), "utf8"),
       put,
       app: () => app,
@@ -74,8 +77,15 @@ export function describeInBrowser(title: string, tests: (reports: Reports) => vo
   });
 }
 
-async function openIn(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Opened> {
+/** `first`: a script that runs in the page before its own ones. */
+async function openIn(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions = {},
+  first?: string,
+): Promise<Opened> {
   const page = await browser.newPage(options);
+  if (first !== undefined) await page.addInitScript({ content: first });
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => problems.push(message.text()));

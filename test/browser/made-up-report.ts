@@ -1,7 +1,7 @@
 import type { ArtifactId, Digest, JsonObject, RunSummary } from "../../src/domain/index.ts";
 import {
   drawingOf,
-  findingRow,
+  pictureOf,
   type ReportApp,
   type ReportContent,
   type ReportData,
@@ -10,7 +10,7 @@ import {
   renderReportHtml,
   reportData,
 } from "../../src/render/index.ts";
-import { overlay, timeline } from "../../src/run/index.ts";
+import { findingRow, overlay, timeline } from "../../src/run/index.ts";
 import { type MadeUp, type MadeUpRun, madeUpRun } from "../../src/testing/recorded-run.ts";
 
 export interface Extras {
@@ -80,7 +80,8 @@ export function madeUpFinding(place: number): JsonObject {
 /** The page of a report, with the drawing of its run. */
 export function pageOf(run: MadeUpRun, data: ReportData, app: ReportApp): string {
   const drawing = { ...drawingOf(overlay(run.plan, run.state)), title: "", run: null };
-  return renderReportHtml(data, renderGraphSvg(drawing, { direction: "TD", schemas: false }), app);
+  const options = { direction: null, schemas: false, grouping: "auto" } as const;
+  return renderReportHtml(data, renderGraphSvg(pictureOf(drawing, options, null), options), app);
 }
 
 /** One artifact of each end, with names that try to be markup. */

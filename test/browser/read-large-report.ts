@@ -1,4 +1,4 @@
-import { readForReport } from "../../src/cli/wiring/report/index.ts";
+import { readForReport } from "../../src/app/report/index.ts";
 import type { ArtifactId } from "../../src/domain/index.ts";
 import type { ReportReading } from "../../src/render/index.ts";
 import type { ArtifactState } from "../../src/run/index.ts";

@@ -1,9 +1,7 @@
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { bundleBytes, createMemoryStore } from "../../src/store/index.ts";
-import { numberEvents, runStarted } from "../../src/testing/sample-events.ts";
-import { listOf, write } from "../../src/testing/store-suite-support.ts";
 import { runCli } from "../support/cli.ts";
+import { forge } from "../support/forged-bundles.ts";
 import { makeProject, type Project } from "../support/project.ts";
 
 let project: Project;
@@ -107,7 +105,7 @@ test("verify checks all of a bundle, and its head hash when one is given", async
   const { code, stdout } = await cli("verify", "changed.wctrun");
   expect(code).toBe(3);
   expect(stdout).toContain("texts: object ");
-  expect(stdout).toContain("its bytes are not those that were written");
+  expect(stdout).toContain("its bytes differ from those that were written");
 });
 
 test("a run that is imported is the run: list, content, verification; and exports to the same file", async () => {
@@ -136,28 +134,14 @@ test("a run imported without raw content exports to the same file, whatever is a
 
 test("the same run again is there already", async () => {
   expect(await json("runs", "import", "all.wctrun")).toMatchObject({ outcome: "present" });
-  expect((await cli("runs", "import", "all.wctrun")).stdout).toContain("is here already");
+  expect((await cli("runs", "import", "all.wctrun")).stdout).toContain("is already in the store");
   expect((await json("runs")).runs).toHaveLength(1);
 });
 
-/** A bundle of another run that began in the same second. */
-async function strangerBundle(): Promise<Uint8Array> {
-  const store = createMemoryStore();
-  const object = await write(store, ["of another run"]);
-  const [, y, m, d, h, min, s] = /^run_(\d{4})(\d\d)(\d\d)_(\d\d)(\d\d)(\d\d)/.exec(id) ?? [];
-  const writer = await store.executions.createRun(new Date(`${y}-${m}-${d}T${h}:${min}:${s}Z`));
-  const started = runStarted();
-  if (started.type !== "run.started") throw new Error("a run begins with its start");
-  const { digest } = object;
-  const body = { ...started, plan: digest, runbook: { ...started.runbook, digest } };
-  await writer.append({ events: numberEvents(writer.run)(body), objects: [object] });
-  await writer.close();
-  const copy = await store.copyOf({ run: writer.run, objects: [digest], leaveOut: [], content: "all" });
-  return Buffer.concat(await listOf(bundleBytes(copy)));
-}
-
 test("another run of the same id is refused, and changes nothing", async () => {
-  writeFileSync(project.path("stranger.wctrun"), await strangerBundle());
+  await forge(project.path("all.wctrun"), project.path("stranger.wctrun"), ({ events }) => {
+    events[0] = { ...events[0], workers: 77 };
+  });
   const before = await json("runs");
   expect(await cli("verify", "stranger.wctrun")).toMatchObject({ code: 0 });
   const { code, stderr } = await cli("runs", "import", "stranger.wctrun");
@@ -217,7 +201,7 @@ test("a resumed run takes nothing over from a run that was imported", async () =
 });
 
 test("a run that was pruned and imported again in its own store counts as changed, too", async () => {
-  expect(await cli("runs", "prune", "--keep", "0")).toMatchObject({ code: 0 });
+  expect(await cli("runs", "prune", "--yes", "--keep", "0")).toMatchObject({ code: 0 });
   expect(await cli("runs", "import", "all.wctrun")).toMatchObject({ code: 0 });
   expect(await cli("run", "shop.yaml", "--resume", id, "-q")).toMatchObject({ code: 0 });
   expect((await json("runs")).runs[0].counts).toMatchObject({ completed: 2, reused: 0 });

@@ -4,6 +4,7 @@ import { placeOfArgument, placeOfOption } from "../../src/cli/completion/candida
 import { isDecided } from "../../src/cli/completion/values.ts";
 import { processIo } from "../../src/cli/io.ts";
 import { declareProgram } from "../../src/cli/program.ts";
+import { safeIo } from "../../src/cli/safe-output.ts";
 import { runCli, spawnCli } from "../support/cli.ts";
 import { makeProject, type Project } from "../support/project.ts";
 
@@ -144,7 +145,7 @@ describe("Bash", () => {
 describe("declarations", () => {
   const commands = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(commands)];
   const program = declareProgram({
-    io: processIo(),
+    io: safeIo(processIo()),
     writeHelp: () => undefined,
     done: async (code) => void (await code),
   });

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
-import { packageVersion } from "../../src/cli/wiring/version.ts";
+import { packageVersion } from "../../src/app/host/version.ts";
 import { runCli, transcript } from "../support/cli.ts";
 import { expectGolden } from "../support/golden.ts";
 
@@ -85,4 +85,34 @@ test("help for a command that is not there names the nearest", async () => {
   expect(result).toMatchObject({ code: 2, stdout: "" });
   expect(result.stderr).toContain('error[WCT_USAGE]: unknown command "inspct"\n hint: did you mean "inspect"?\n');
   expect((await cli("help", "frobnicate")).stderr).toContain(" hint: see `wct --help`\n");
+});
+
+test.each([
+  [["runs", "exprt"], 'unknown command "runs exprt"\n hint: did you mean "runs export"?'],
+  [["prune"], 'unknown command "prune"\n hint: did you mean "runs prune"?'],
+  [["shwo"], 'unknown command "shwo"\n hint: did you mean "runs show"?'],
+  [["runs", "xyzzy", "latest"], 'unknown command "runs xyzzy"\n hint: see `wct runs --help`'],
+  [["help", "prune"], 'unknown command "prune"\n hint: did you mean "runs prune"?'],
+])("%j leads to the nearest command, wherever it is", async (args, said) => {
+  expect(await cli(...args)).toEqual({ code: 2, stdout: "", stderr: `error[WCT_USAGE]: ${said}\n` });
+});
+
+test.each([60, 80, 100])("every help fits a terminal of %i columns", async (columns) => {
+  for (const command of ["", ...commands]) {
+    const args = [...command.split(" ").filter((word) => word !== ""), "--help"];
+    const { stdout } = await runCli(args, { cwd: tmpdir(), terminal: true, columns });
+    const wide = stdout.split("\n").filter((line) => line.length > columns);
+    expect([command, wide]).toEqual([command, []]);
+  }
+});
+
+test.each([
+  [
+    ["help", "runs", "export"],
+    ["runs", "export", "--help"],
+  ],
+  [["help", "--help"], ["--help"]],
+])("wct %s is help of what it names", async (asked, same) => {
+  const cwd = import.meta.dirname;
+  expect(await runCli(asked, { cwd })).toEqual(await runCli(same, { cwd }));
 });

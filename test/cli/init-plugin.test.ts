@@ -24,7 +24,7 @@ test("a plugin is written to the folder that is named, and what to do next is sa
     "parts/acme/notes.txt",
     "parts/acme/README.md",
   ]);
-  expect(stderr).toContain("npx wct run runbook.yaml --plugin ./src/index.ts");
+  expect(stderr).toContain("install wct-cli, test, build and run the plugin as described in README.md");
   expect(JSON.parse(readFileSync(project.path("parts/acme/package.json"), "utf8"))).toMatchObject({ name: "acme" });
 });
 
@@ -62,4 +62,13 @@ test("a folder that cannot be made is told", async () => {
   const { code, stderr } = await cli("init", "--plugin", "file/acme");
   expect(code).toBe(3);
   expect(stderr).toContain('the plugin cannot be written to "file/acme"');
+});
+
+test("nothing of a new plugin is looked for in the registry under the name of wct's package", async () => {
+  expect((await cli("init", "--plugin", "fresh")).code).toBe(0);
+  const manifest = JSON.parse(readFileSync(project.path("fresh/package.json"), "utf8"));
+  expect(Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })).not.toContain("wct-cli");
+  expect(manifest.peerDependenciesMeta).toEqual(
+    Object.fromEntries(Object.keys(manifest.peerDependencies).map((name) => [name, { optional: true }])),
+  );
 });

@@ -111,8 +111,10 @@ test("whatever names the data has, the runbook is valid and names just that", { 
       const cwd = project.path(place);
       mkdirSync(cwd);
       for (const [index, one] of names.entries()) {
-        if (index % 2 === 0) mkdirSync(join(cwd, one));
-        else writeFileSync(join(cwd, one), "SQLite format 3\0");
+        if (index % 2 === 0) {
+          mkdirSync(join(cwd, one));
+          writeFileSync(join(cwd, one, "a.txt"), "a");
+        } else writeFileSync(join(cwd, one), "SQLite format 3\0");
       }
       const dir = inside ? join(names[0] ?? "", "made") : "made";
       const made = await cli(["init", "--quiet", "--dir", dir, "--", ...names], cwd);
@@ -142,13 +144,6 @@ test("a folder is read without what wct writes into it", { timeout: 30_000 }, as
   // The second run finds outputs and records of the first.
   const second = (await runsAtOnce("data")).find(({ id }) => id === "data");
   expect([first?.elements, second?.elements]).toEqual([2, 2]);
-});
-
-test("an empty folder gives a runbook over it that runs", { timeout: 30_000 }, async () => {
-  mkdirSync(project.path("empty"));
-  expect(await cli(["init"], project.path("empty"))).toMatchObject({ code: 0 });
-  expect(sourcesOf("empty/runbook.yaml")).toMatchObject({ empty: { type: "filesystem", path: "." } });
-  expect((await runsAtOnce("empty"))[0]).toMatchObject({ status: "completed", elements: 0 });
 });
 
 test("without a path, what the folder holds is proposed: databases, and folders with texts", async () => {
@@ -193,7 +188,7 @@ test("every file that is there is named, and nothing is written", async () => {
     code: 2,
     stdout: "",
     stderr:
-      'error[WCT_USAGE]: "a" has "runbook.yaml" and "organisation.yaml" already\n hint: choose another folder with --dir DIR, or write over them with --force\n',
+      'error[WCT_USAGE]: "a" has "runbook.yaml" and "organisation.yaml" already\n hint: choose another folder with --dir DIR, or overwrite them with --force\n',
   });
   expect([readdirSync(project.path("a")).length, read("a/runbook.yaml")]).toEqual([2, "mine"]);
 });
@@ -208,7 +203,7 @@ test("every path that cannot be read is told", async () => {
   symlinkSync("circle.db", project.path("circle.db"));
   expect(await cli(["init", "nothing.db", "not-a-database.db", "circle.db", "shop.db", "--dir", "a"])).toMatchObject({
     code: 2,
-    stderr: `error[WCT_USAGE]: "nothing.db" is not there
+    stderr: `error[WCT_USAGE]: "nothing.db" does not exist
  hint: name a SQLite file or a folder
 
 error[WCT_USAGE]: "not-a-database.db" is neither a SQLite database nor a folder
@@ -250,7 +245,7 @@ test.each([[["--plugin", "p", "--force"]], [["shop.db", "--plugin", "p"]], [["--
   async (args) => {
     expect(await cli(["init", ...args])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("--plugin writes a plugin and takes no paths, no --dir and no --force"),
+      stderr: expect.stringContaining("--plugin cannot be combined with paths, --dir or --force"),
     });
   },
 );
@@ -260,4 +255,24 @@ test("generate-schema --for names the nearest file that a component takes", asyn
     code: 2,
     stderr: expect.stringContaining('hint: write "gdpr_article_30.organisation"'),
   });
+});
+
+test("where there is nothing to read, nothing is written, and what to give is said", async () => {
+  mkdirSync(project.path("empty"));
+  const { code, stdout, stderr } = await cli(["init"], project.path("empty"));
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toContain(
+    "there are no SQLite files or folders to read here\n hint: name SQLite files or folders to read",
+  );
+  expect(readdirSync(project.path("empty"))).toEqual([]);
+});
+
+test("a folder that is named gives its databases, and what tools keep in it is left out", async () => {
+  project.write("club/node_modules/x/readme.md", "Write to tool@example.org");
+  project.write("club/letter.txt", "Write to ada@example.org");
+  database("club/members.db");
+  expect(await cli(["init", "./club", "--dir", "read-club"])).toMatchObject({ code: 0 });
+  const sources = Object.values(sourcesOf("read-club/runbook.yaml"));
+  expect(sources).toContainEqual({ type: "sqlite", database_path: "../club/members.db" });
+  expect(sources).toContainEqual({ type: "filesystem", path: "../club", exclude: ["/members.db", "node_modules/"] });
 });

@@ -49,8 +49,8 @@ const cli = (args: readonly string[], options: Partial<CliOptions> = {}): Promis
 beforeAll(async () => {
   project = makeProject();
   project.write("chain.yaml", runbook);
-  first = runIn(await cli(["run", "chain.yaml", "-q"]));
-  second = runIn(await cli(["run", "chain.yaml", "-q", "--resume", first]));
+  first = runIn(await cli(["run", "chain.yaml"]));
+  second = runIn(await cli(["run", "chain.yaml", "--resume", first]));
 }, 120_000);
 afterAll(() => project[Symbol.dispose]());
 
@@ -90,7 +90,7 @@ describe("views", () => {
     expect((await golden(name, ["inspect", first, ...args], terminal)).code).toBe(0);
   });
 
-  test("lineage goes both ways, and across runs by what was taken over", async () => {
+  test("lineage goes both ways, and across runs by what was reused", async () => {
     await golden("lineage", ["inspect", second, "findings", "--lineage"]);
     await golden("lineage-from-the-origin", ["inspect", first, "findings", "--lineage", "--ascii"]);
     await golden("lineage-of-a-skipped-one", ["inspect", first, "after", "--lineage"]);
@@ -98,7 +98,7 @@ describe("views", () => {
 
   test("lineage says so when the run that made it is gone", async () => {
     cpSync(project.path(".wct"), project.path("pruned"), { recursive: true });
-    await cli(["runs", "prune", "--keep", "1", "--store", "pruned"]);
+    await cli(["runs", "prune", "--yes", "--keep", "1", "--store", "pruned"]);
     const { stdout } = await cli(["inspect", second, "findings", "--lineage", "--store", "pruned"]);
     expect(stdout).toContain(`findings  ${first}  not in this store`);
   });
@@ -123,7 +123,7 @@ test.each(["after", "far_after"])("on a pipe, the error of %s leads to the artif
   expect(stderr).toContain(`see why with \`wct inspect ${first} broken\``);
 });
 
-test("--meta tells what an artifact was skipped for, and what it was taken over from", async () => {
+test("--meta tells what an artifact was skipped for, and what it was reused from", async () => {
   const meta = async (run: string, id: string) =>
     JSON.parse((await cli(["inspect", run, id, "--meta", "--json"])).stdout);
   expect(await meta(first, "far_after")).toMatchObject({
@@ -161,7 +161,9 @@ test("elements of an artifact that is one value are not asked for in vain", asyn
   for (const view of [["--raw"], ["--head", "1"], ["--offset", "0"]]) {
     const { code, stderr } = await cli(["inspect", "latest", "record", ...view, ...bundle]);
     expect(code).toBe(2);
-    expect(stderr).toContain('error[WCT_USAGE]: artifact "record" has no elements: gdpr_article_30:1.0.0 is one value');
+    expect(stderr).toContain(
+      'error[WCT_USAGE]: artifact "record" has no elements: gdpr_article_30:1.0.0 is a single value',
+    );
   }
   const { code, stdout } = await cli(["inspect", "latest", "record", "--path", "$", ...bundle]);
   expect([code, stdout.split("\n").length]).toEqual([0, 2]);

@@ -88,7 +88,7 @@ describe("the schemas", () => {
     const manifest = JSON.parse(readFileSync(join(schemasDir, "..", "package.json"), "utf8"));
     expect(manifest.files).toContain("schemas");
     expect(manifest.exports["./schemas/*"]).toBe("./schemas/*");
-    const found = createRequire(import.meta.url).resolve("wct/schemas/run-list.schema.json");
+    const found = createRequire(import.meta.url).resolve("wct-cli/schemas/run-list.schema.json");
     expect(found).toBe(join(schemasDir, "run-list.schema.json"));
   });
 
@@ -109,8 +109,8 @@ function look(node: unknown, path: string, wrong: string[]): void {
     if ("required" in node) expect({ path, required: node.required }).toEqual({ path, required: keys });
     else if (keys.length > 0) wrong.push(`${path} requires nothing`);
     for (const [key, held] of Object.entries(Object(node.properties))) {
-      const isSaid = Object(held).description !== undefined || "$ref" in Object(held) || "const" in Object(held);
-      if (!isSaid) wrong.push(`${path}.${key} is not described`);
+      const isReport = Object(held).description !== undefined || "$ref" in Object(held) || "const" in Object(held);
+      if (!isReport) wrong.push(`${path}.${key} is not described`);
     }
   }
   for (const [key, held] of Object.entries(node)) look(held, `${path}/${key}`, wrong);

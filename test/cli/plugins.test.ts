@@ -95,7 +95,7 @@ error[WCT_SETTINGS_BAD_VALUE]: "plugins[0]" must be the name of a package or a p
   |
 4 |   - 3
   |     ^
- hint: write it as text
+ hint: write it in quotes: "3"
 
 error[WCT_SETTINGS_BAD_VALUE]: "plugins[1]" must be the name of a package or a path
   --> wct.yaml:5:5
@@ -209,4 +209,18 @@ test("a changed file of a plugin changes the fingerprint's part for plugins, and
   expect(one).not.toBe(two);
   expect(first).not.toBe(second);
   expect(same).toEqual(others);
+});
+
+test("the schema of a plugin's artifact is not in the record: what shows it is told with its reference", async () => {
+  project.write(
+    "numbers.yaml",
+    "name: N\ndescription: D\nartifacts:\n  n: { source: { type: range, properties: { count: 3 } } }\n",
+  );
+  expect(await cli("run", "numbers.yaml", "--plugin", fixture)).toMatchObject({ code: 0 });
+  expect(JSON.parse((await cli("inspect", "latest", "n", "--schema")).stdout)).toEqual({
+    $ref: "fixture_numbers:1.0.0",
+    $comment: "A plugin defines it: `wct schemas fixture_numbers:1.0.0` loads the plugins of wct.yaml and shows it.",
+  });
+  const { stdout } = await cli("schemas", "fixture_numbers:1.0.0", "--plugin", fixture, "--json");
+  expect(stdout).toContain('"numbers"');
 });

@@ -32,7 +32,7 @@ const objects = () => files("objects");
 
 test("--keep removes all but the newest runs, and what is left verifies", async () => {
   const before = await ids();
-  const { code, stdout, stderr } = await cli("runs", "prune", "--keep", "1");
+  const { code, stdout, stderr } = await cli("runs", "prune", "--yes", "--keep", "1");
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   for (const id of before.slice(1)) expect(stdout).toContain(`${id} `);
   expect(stdout).toMatch(/\n\nremoved 2 runs, \d+ objects? \(.*B\)\n$/);
@@ -43,10 +43,10 @@ test("--keep removes all but the newest runs, and what is left verifies", async 
 });
 
 test("--older-than removes older runs only, and with --keep both must hold", async () => {
-  expect((await json("runs", "prune", "--older-than", "1h")).runs).toEqual([]);
-  expect((await json("runs", "prune", "--older-than", "2999-01-01", "--keep", "3")).runs).toEqual([]);
-  expect((await json("runs", "prune", "--older-than", "1h", "--keep", "1")).runs).toEqual([]);
-  expect((await json("runs", "prune", "--older-than", "2999-01-01", "--keep", "1")).runs).toHaveLength(2);
+  expect((await json("runs", "prune", "--yes", "--older-than", "1h")).runs).toEqual([]);
+  expect((await json("runs", "prune", "--yes", "--older-than", "2999-01-01", "--keep", "3")).runs).toEqual([]);
+  expect((await json("runs", "prune", "--yes", "--older-than", "1h", "--keep", "1")).runs).toEqual([]);
+  expect((await json("runs", "prune", "--yes", "--older-than", "2999-01-01", "--keep", "1")).runs).toHaveLength(2);
   expect(await ids()).toHaveLength(1);
 });
 
@@ -57,7 +57,7 @@ test.each([[["--keep", "0"]], [["--keep", "1"]], [["--raw"]], [["--raw", "--keep
     const told = await json("runs", "prune", ...args, "--dry-run");
     expect((await cli("runs", "prune", ...args, "--dry-run")).stdout).toContain("would remove ");
     expect(fingerprint()).toEqual(before);
-    const done = await json("runs", "prune", ...args);
+    const done = await json("runs", "prune", "--yes", ...args);
     expect(told).toEqual({ ...done, dryRun: true });
     expect(done.objects).toBeGreaterThan(0);
     expect(fingerprint()).not.toEqual(before);
@@ -67,7 +67,7 @@ test.each([[["--keep", "0"]], [["--keep", "1"]], [["--raw"]], [["--raw", "--keep
 test("--raw removes content that may identify people and keeps the record", async () => {
   const before = await json("inspect", "latest");
   const list = await ids();
-  const pruned = await json("runs", "prune", "--raw");
+  const pruned = await json("runs", "prune", "--yes", "--raw");
   expect(pruned.raw.map(({ run, artifacts }: { run: string; artifacts: string[] }) => [run, artifacts])).toEqual([
     [list[0], ["texts", "all"]],
     [list[1], ["texts"]],
@@ -81,7 +81,7 @@ test("--raw removes content that may identify people and keeps the record", asyn
     expect(stderr).toContain("content was not kept");
   }
   expect(await cli("verify")).toMatchObject({ code: 0, stderr: "" });
-  expect(await json("runs", "prune", "--raw")).toMatchObject({ raw: [], objects: 0 });
+  expect(await json("runs", "prune", "--yes", "--raw")).toMatchObject({ raw: [], objects: 0 });
 });
 
 test("--raw removes content that a later run read as well and did not keep", async () => {
@@ -91,14 +91,14 @@ test("--raw removes content that a later run read as well and did not keep", asy
   );
   await run("derived.yaml");
   expect(holders("ada@example.org")).not.toEqual([]);
-  expect((await json("runs", "prune", "--raw")).raw).toHaveLength(3);
+  expect((await json("runs", "prune", "--yes", "--raw")).raw).toHaveLength(3);
   expect(holders("ada@example.org")).toEqual([]);
   expect(await cli("verify")).toMatchObject({ code: 0, stderr: "" });
 });
 
 test("--raw with --keep leaves the newest runs what they hold", async () => {
   const [newest, , oldest] = await ids();
-  expect((await json("runs", "prune", "--raw", "--keep", "1")).raw).toHaveLength(2);
+  expect((await json("runs", "prune", "--yes", "--raw", "--keep", "1")).raw).toHaveLength(2);
   expect((await cli("inspect", newest ?? "", "texts")).code).toBe(0);
   expect((await cli("inspect", oldest ?? "", "texts")).code).toBe(3);
   expect((await cli("verify")).code).toBe(0);
@@ -110,7 +110,7 @@ test.each([
 ])("after %s no byte of a planted value is in the store's files, and no large file", async (_, args) => {
   expect(holders("Planted Person")).not.toEqual([]);
   expect(objects()).toHaveLength(1);
-  expect((await cli("runs", "prune", ...args)).code).toBe(0);
+  expect((await cli("runs", "prune", "--yes", ...args)).code).toBe(0);
   expect(holders("Planted Person")).toEqual([]);
   expect(objects()).toEqual([]);
   expect(statSync(project.path(".wct", "store.db-wal"), { throwIfNoEntry: false })?.size ?? 0).toBe(0);
@@ -118,16 +118,16 @@ test.each([
 
 test("what neither age nor number chooses is a mistake that says what to write", async () => {
   for (const args of [[], ["--dry-run"]]) {
-    const { code, stdout, stderr } = await cli("runs", "prune", ...args);
+    const { code, stdout, stderr } = await cli("runs", "prune", "--yes", ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain("--keep N, --older-than 30d or --raw");
   }
-  expect(await cli("runs", "prune", "--older-than", "soon")).toMatchObject({ code: 2 });
-  expect(await cli("runs", "prune", "--keep", "-1")).toMatchObject({ code: 2 });
+  expect(await cli("runs", "prune", "--yes", "--older-than", "soon")).toMatchObject({ code: 2 });
+  expect(await cli("runs", "prune", "--yes", "--keep", "-1")).toMatchObject({ code: 2 });
 });
 
 test("a store that is not there is not made", async () => {
-  expect(await cli("runs", "prune", "--keep", "1", "--store", "none")).toMatchObject({ code: 3 });
+  expect(await cli("runs", "prune", "--yes", "--keep", "1", "--store", "none")).toMatchObject({ code: 3 });
   expect(readdirSync(project.dir)).not.toContain("none");
 });
 
@@ -140,14 +140,14 @@ describe("on a terminal", () => {
     const { code, stdout, stderr } = await ask(typed, "--keep", "1");
     expect(code).toBe(0);
     expect(stdout).toContain((await ids())[1]);
-    expect(stderr).toMatch(/^remove 2 runs, \d+ objects? \(.*\) for good\? type yes: nothing was removed\n$/);
+    expect(stderr).toMatch(/^permanently delete 2 runs, \d+ objects? \(.*\)\? Type yes: nothing was deleted\n$/);
     expect(fingerprint()).toEqual(before);
   });
 
   test("after yes what was shown goes, and the list is not shown again", async () => {
     const [newest, ...older] = await ids();
     const { stdout, stderr } = await ask([" Yes "], "--keep", "1");
-    expect(stderr).toMatch(/type yes: $/);
+    expect(stderr).toMatch(/Type yes: $/);
     expect(stdout.split(older[0] ?? "-")).toHaveLength(2);
     expect(stdout).toMatch(/\n\nremoved 2 runs, /);
     expect(await ids()).toEqual([newest]);
@@ -165,13 +165,21 @@ describe("on a terminal", () => {
     expect(before).not.toContain(left);
   });
 
-  test.each([[["--yes"]], [["--dry-run"]], [["--json"]]])("%j asks nobody", async (more) => {
+  test.each([[["--yes"]], [["--dry-run"]], [["--json", "--yes"]]])("%j asks nobody", async (more) => {
     const { code, stderr } = await ask([], "--keep", "1", ...more);
-    expect({ code, asked: stderr.includes("type yes") }).toEqual({ code: 0, asked: false });
+    expect({ code, asked: stderr.includes("Type yes") }).toEqual({ code: 0, asked: false });
     expect(await ids()).toHaveLength(more[0] === "--dry-run" ? 3 : 1);
   });
 
   test("where nothing would go nobody is asked", async () => {
     expect((await ask([], "--keep", "9")).stdout).toMatch(/^removed 0 runs/);
   });
+});
+
+test.each([[[]], [["--json"]]])("where nobody can be asked nothing is removed without --yes: %j", async (more) => {
+  const before = fingerprint();
+  const { code, stdout, stderr } = await cli("runs", "prune", "--keep", "0", ...more);
+  expect(code).toBe(2);
+  expect(stdout + stderr).toContain("pass --yes to delete");
+  expect(fingerprint()).toEqual(before);
 });

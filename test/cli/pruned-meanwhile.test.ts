@@ -28,7 +28,7 @@ const cli = (...args: string[]) => runCli(args, { cwd: project.dir });
 async function again(option: readonly string[], meanwhile: readonly string[]) {
   let done = false;
   const overheard = async (text: string): Promise<void> => {
-    if (done || !text.includes("taken over")) return;
+    if (done || !text.includes("reused")) return;
     done = true;
     expect(await cli(...meanwhile)).toMatchObject({ code: 0 });
   };
@@ -38,19 +38,19 @@ async function again(option: readonly string[], meanwhile: readonly string[]) {
   return { code, became, stderr };
 }
 
-const allGone = ["runs", "prune", "--keep", "0"];
+const allGone = ["runs", "prune", "--yes", "--keep", "0"];
 
 test("what a resumed run loses so is executed again, and it says so", async () => {
   await cli("run", "found.yaml", "-q");
   const { code, became, stderr } = await again(["--resume", "latest"], allGone);
   expect({ code, became }).toEqual({ code: 0, became: ["texts completed", "found completed"] });
-  expect(stderr).toContain("texts executes: its content was removed since\n");
+  expect(stderr).toContain("texts executes: its content was deleted in the meantime\n");
   expect(await cli("verify")).toMatchObject({ code: 0 });
 });
 
-test("what depends on lost content is taken over if that comes out as it was", async () => {
+test("what depends on lost content is reused if that comes out as it was", async () => {
   await cli("run", "found.yaml", "-q");
-  const { code, became } = await again(["--resume", "latest"], ["runs", "prune", "--raw"]);
+  const { code, became } = await again(["--resume", "latest"], ["runs", "prune", "--yes", "--raw"]);
   expect({ code, became }).toEqual({ code: 0, became: ["texts completed", "found reused"] });
 });
 
@@ -58,5 +58,5 @@ test("what an incremental run loses while it waits for its inputs is executed ag
   await cli("run", "found.yaml", "-q");
   const { code, became, stderr } = await again(["--incremental"], allGone);
   expect({ code, became }).toEqual({ code: 0, became: ["texts completed", "found completed"] });
-  expect(stderr).toContain("found executes: its content was removed since\n");
+  expect(stderr).toContain("found executes: its content was deleted in the meantime\n");
 });

@@ -12,8 +12,8 @@ const cli = (args: readonly string[], options: Partial<CliOptions> = {}): Promis
 
 beforeAll(async () => {
   project = makeProject();
-  completed = runIn(await cli(["run", "shop.yaml", "-q"]));
-  failed = runIn(await cli(["run", "failing.yaml", "-q"]));
+  completed = runIn(await cli(["run", "shop.yaml"]));
+  failed = runIn(await cli(["run", "failing.yaml"]));
 }, 120_000);
 afterAll(() => project[Symbol.dispose]());
 

@@ -120,3 +120,15 @@ test.each(refused)("$name is refused before anything is written", async ({ name,
   expect(result.code).toBe(code);
   expect(readdirSync(project.dir)).toEqual(before);
 });
+
+test("-q prints nothing of a run that completes, and what went wrong of one that does not", async () => {
+  const dir = { cwd: project.dir };
+  expect(await runCli(["run", "shop.yaml", "-q", "--store", "quiet"], dir)).toEqual({
+    code: 0,
+    stdout: "",
+    stderr: "",
+  });
+  const failed = await runCli(["run", "failing.yaml", "-q", "--store", "quiet"], dir);
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toContain("failed: ");
+});

@@ -34,7 +34,7 @@ describe("answers to people", () => {
     [2, ["visualise", "shop.yaml", "--select", "texts and"]],
     [2, ["visualise", "shop.yaml", "--select", "status:failed"]],
     [2, ["visualise", "shop.yaml", "-o", "graph.png"]],
-    [3, ["visualise", "shop.yml"]],
+    [2, ["visualise", "shop.yml"]],
     [2, ["timeline", "latest", "--what-if", "txts=2x"]],
     [2, ["timeline", "latest", "--what-if", "slots"]],
     [2, ["timeline", "latest", "--what-if", "broken=2x, slots=0"]],
@@ -101,7 +101,7 @@ describe("a file that is there", () => {
     expect(await cli(...args)).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: 'error[WCT_USAGE]: "kept.svg" exists\n hint: write over it with --force, or name another\n',
+      stderr: 'error[WCT_USAGE]: "kept.svg" exists\n hint: overwrite it with --force, or choose another file\n',
     });
     expect(readFileSync(project.path("kept.svg"), "utf8")).toBe("mine");
   });
@@ -153,7 +153,7 @@ describe("timeline", () => {
     const { stdout } = await cli("timeline", "latest:completed", "-v", "--what-if", "slots=4,texts=0.5x");
     expect(stdout).toMatch(/^bounding path/m);
     expect(stdout).toMatch(/^Advice: /m);
-    expect(stdout).toMatch(/^What if slots=4, texts=0.5x: about .+ for the run as it was\)$/m);
+    expect(stdout).toMatch(/^What if slots=4, texts=0.5x: about .+ for the actual run\)$/m);
   });
 
   test("of nothing changed, the replay is near the run", async () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { processIo } from "../../src/cli/io.ts";
 import { main } from "../../src/cli/main.ts";
@@ -56,7 +58,7 @@ test("a terminal gets the first elements, shortened, and how many are left out",
   const { stdout, stderr } = await cli(["inspect", "latest:completed", "texts"], { terminal: true });
   expect(JSON.parse(stdout).content.items).toHaveLength(5);
   expect(stdout).toContain("more characters)");
-  expect(stderr).toContain("4 of 9 elements left out");
+  expect(stderr).toContain("4 of 9 elements not shown");
 });
 
 test("a pipe gets everything", async () => {
@@ -90,6 +92,23 @@ test("control characters of an argument are shown, not sent to the terminal", as
   expect(stderr).not.toContain("\u001b");
 });
 
+test.each([
+  [["validate", "invalid.yaml", "shop.yaml"], 2],
+  [["validate", "shop.yaml", "shop.yaml"], 0],
+  [["verify"], 0],
+  [["diff", "latest:completed", "latest:failed", "--exit-code"], 1],
+])("a reader that has gone away takes nothing from the code that is the answer: %j", async (args, code) => {
+  await cli(["run", "failing.yaml", "-q"]);
+  const io = {
+    ...processIo(),
+    cwd: project.dir,
+    env: new Map(),
+    stdout: closingSink(0).sink,
+    stderr: closingSink(9).sink,
+  };
+  expect(await main(args, io)).toBe(code);
+});
+
 test("a reader that has gone away ends the command quietly with 0", async () => {
   const stdout = closingSink(1);
   const stderr = closingSink(Number.POSITIVE_INFINITY);
@@ -97,4 +116,27 @@ test("a reader that has gone away ends the command quietly with 0", async () => 
   expect(await main(["inspect", "latest:completed", "texts"], io)).toBe(0);
   expect(stdout.text()).not.toBe("");
   expect(stderr.text()).toBe("");
+});
+
+test("a line break in a path begins no line of the output, and no command of GitHub Actions", async () => {
+  const folder = "a\n::error::boo";
+  project.write(
+    `${folder}/r.yaml`,
+    readFileSync(project.path("shop.yaml"), "utf8").replace("path: texts", "path: ../texts"),
+  );
+  const at = (name: string): string => join(folder, name);
+  for (const args of [
+    ["validate", at("r.yaml")],
+    ["visualise", "shop.yaml", "-o", at("graph.svg")],
+    ["report", "latest:completed", "-o", at("report.html")],
+    ["export", "latest:completed", "--format", "json", "--output", at("out")],
+    ["runs", "export", "latest:completed", at("run.wctrun")],
+    ["init", "shop.db", "--dir", at("new")],
+    ["init", "--plugin", at("plugin")],
+  ]) {
+    const { code, stdout, stderr } = await cli(args);
+    expect(code, stderr).toBe(0);
+    expect(stdout + stderr).not.toMatch(/^::error/m);
+    expect(stdout + stderr).toContain("a\\n::error");
+  }
 });

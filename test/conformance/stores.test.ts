@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { describe, test } from "vitest";
 import type { RecordStore } from "../../src/domain/index.ts";
 import { createMemoryStore, openRecordStore } from "../../src/store/index.ts";
-import { recordStoreSuite } from "../../src/testing/record-store-suite.ts";
+import { answeringLater } from "../../src/testing/late-store.ts";
+import { recordStoreSuite } from "../../src/testing/suites/record-store-suite.ts";
 
 describe("memory store", () => {
   recordStoreSuite({ test, open: async () => createMemoryStore() });
@@ -12,6 +13,14 @@ describe("memory store", () => {
 
 describe("SQLite store", () => {
   recordStoreSuite({ test, open: openTemporary });
+});
+
+describe("a memory store that answers later", () => {
+  recordStoreSuite({ test, open: async () => answeringLater(createMemoryStore()) });
+});
+
+describe("a SQLite store that answers later", () => {
+  recordStoreSuite({ test, open: async () => answeringLater(await openTemporary()) });
 });
 
 async function openTemporary(): Promise<RecordStore> {

@@ -44,7 +44,11 @@ test.each(["runbook.yaml", "organisation.yaml"])("what wct init writes as %s has
 test.each([
   ["its type", "type: personal_¦data", "Personal data in tables, structured files and texts"],
   ["the example of its type", "type: personal_¦data", "```yaml\nmin_score: 0.5\n"],
-  ["a property", "type: personal_data\n      properties:\n        min_sc¦ore: 0.5", "Findings below are left out"],
+  [
+    "a property",
+    "type: personal_data\n      properties:\n        min_sc¦ore: 0.5",
+    "Findings with a lower score are dropped",
+  ],
   [
     "a property within a property",
     "type: personal_data\n      properties:\n        column: { min_sh¦are: 0.5 }",
@@ -163,8 +167,8 @@ function undescribed(schema: unknown, path: string): string[] {
   const keys = typeof properties === "object" && properties !== null ? Object.entries(properties) : [];
   return [
     ...keys.flatMap(([key, held]) => {
-      const isSaid = typeof held === "object" && held !== null && "description" in held;
-      return [...(isSaid ? [] : [`${path}.${key}`]), ...undescribed(held, `${path}.${key}`)];
+      const isReport = typeof held === "object" && held !== null && "description" in held;
+      return [...(isReport ? [] : [`${path}.${key}`]), ...undescribed(held, `${path}.${key}`)];
     }),
     ...[items, anyOf].flat().flatMap((inner) => undescribed(inner, path)),
   ];

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { type Diagnostic, renderDiagnostic } from "../../src/diagnostics/index.ts";
 import type { PlanResult } from "../../src/planner/index.ts";
-import { planText } from "../../src/testing/plan-kit.ts";
+import { planText } from "../../src/testing/plans/plan-kit.ts";
 import { textOf, withinBudget } from "./target.ts";
 
 const env = { FILE: "a.csv", SECRET_VALUE: "s3cr3t-value-of-a-variable" };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Io, Sink } from "../../src/cli/io.ts";
+import type { Device } from "../../src/cli/io.ts";
 import { createDisplay } from "../../src/cli/live/index.ts";
 import type { GlobalOptions } from "../../src/cli/options.ts";
+import { safeIo } from "../../src/cli/safe-output.ts";
 import type { RunEvent } from "../../src/domain/index.ts";
 import { samplePlan } from "../../src/testing/sample-plan.ts";
 import { createVirtualClock } from "../../src/testing/virtual-clock.ts";
@@ -21,7 +22,7 @@ interface Place {
 async function shown({ stdout = true, stderr = true, env = {}, options = {} }: Place): Promise<string> {
   const clock = createVirtualClock();
   let text = "";
-  const sinkOf = (isTerminal: boolean): Sink => ({
+  const sinkOf = (isTerminal: boolean): Device => ({
     isTerminal,
     columns: 100,
     rows: 24,
@@ -30,7 +31,7 @@ async function shown({ stdout = true, stderr = true, env = {}, options = {} }: P
       text += String(more);
     },
   });
-  const io: Io = {
+  const io = safeIo({
     stdout: { ...sinkOf(stdout), write: async () => expect.unreachable("stdout is for data") },
     stderr: sinkOf(stderr),
     async *lines() {},
@@ -39,7 +40,7 @@ async function shown({ stdout = true, stderr = true, env = {}, options = {} }: P
     onSignal: () => () => undefined,
     onContinue: () => () => undefined,
     exitNow: () => expect.unreachable(),
-  };
+  });
   const onError = (error: unknown) => expect.unreachable(String(error));
   const signal = new AbortController().signal;
   const display = createDisplay(io, { color: true, ...options }, { plan, clock, signal, onError });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { viewOf } from "../../src/cli/wiring/record.ts";
+import { viewOf } from "../../src/app/record/record.ts";
 import type { Digest, RunEvent } from "../../src/domain/index.ts";
 import { createPlainLines, paint, type RunView, renderRunEnding, renderRunSummary } from "../../src/render/index.ts";
 import { foldEvents, isStarted, summarise } from "../../src/run/index.ts";

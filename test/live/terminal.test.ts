@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import type { Sink } from "../../src/cli/io.ts";
+import type { Device } from "../../src/cli/io.ts";
 import { createLiveDisplay } from "../../src/cli/live/live-display.ts";
+import { safeSink } from "../../src/cli/safe-output.ts";
 import type { RunEvent } from "../../src/domain/index.ts";
 import { createSettled, paint } from "../../src/render/index.ts";
 import { samplePlan } from "../../src/testing/sample-plan.ts";
@@ -41,7 +42,7 @@ interface Watching {
   readonly events: readonly RunEvent[];
   readonly screen: Screen;
   /** What the display writes to; by default the screen. */
-  readonly sink?: Sink;
+  readonly sink?: Device;
   /** Called at every moment at which something happens. */
   readonly at?: (time: number) => void;
   readonly onContinue?: (handler: () => void) => () => void;
@@ -57,7 +58,7 @@ async function watch({
   onContinue = style.onContinue,
 }: Watching): Promise<void> {
   const clock = createVirtualClock();
-  const display = createLiveDisplay(sink, {
+  const display = createLiveDisplay(safeSink(sink), {
     ...style,
     onContinue,
     plan,
@@ -84,6 +85,9 @@ const settledText = (events: readonly RunEvent[]): string => {
   return events.flatMap((event) => settled.lines([event])).join("\n");
 };
 
+/** Lines that were wrapped between words are one again; how many spaces stood there is lost. */
+const unwrapped = (text: string): string => text.replaceAll("\n    ", " ").replaceAll(/ +/g, " ");
+
 const linesOf = (text: string): readonly string[] => text.split("\n");
 
 test.each([20, 60, 100, 200])(
@@ -93,10 +97,24 @@ test.each([20, 60, 100, 200])(
     const events = await recorded(plan);
     const screen = createScreen(columns, 24);
     await watch({ plan, events, screen });
-    expect(screen.text()).toBe(settledText(events));
+    expect(unwrapped(screen.text())).toBe(unwrapped(settledText(events)));
     expect(screen.cursor()).toEqual({ column: 0, isVisible: true });
   },
 );
+
+test("a line that is wider than the terminal is broken between words", async () => {
+  const plan = samplePlan([[]]);
+  const words = Array.from({ length: 30 }, (_, index) => `word${index}`);
+  const { events } = await runVirtually({
+    plan,
+    work: () => ({ milliseconds: 500, during: (report) => report.noted("warn", words.join(" ")) }),
+  });
+  const screen = createScreen(40, 24);
+  await watch({ plan, events, screen });
+  const rows = linesOf(screen.text());
+  expect(rows.every((row) => row.length < 40)).toBe(true);
+  expect(rows.flatMap((row) => row.match(/word\d+/g) ?? [])).toEqual(words);
+});
 
 test("500 artifacts leave a line each", async () => {
   const plan = planOf(400);
@@ -143,7 +161,7 @@ async function resized(sizes: readonly Size[]) {
   };
   await watch({ plan, events, screen, at });
   expect(next).toBe(sizes.length);
-  return { kept: linesOf(screen.text()), wanted: linesOf(settledText(events)) };
+  return { kept: linesOf(unwrapped(screen.text())), wanted: linesOf(unwrapped(settledText(events))) };
 }
 
 test("a terminal that changes its size keeps every line, and nothing of the frames between", async () => {
@@ -180,8 +198,8 @@ test("after Ctrl-Z and fg, what the shell wrote stays, and the display goes on b
     return () => undefined;
   };
   await watch({ plan, events, screen, at, onContinue });
-  const lines = linesOf(screen.text());
-  const wanted = linesOf(settledText(events));
+  const lines = linesOf(unwrapped(screen.text()));
+  const wanted = linesOf(unwrapped(settledText(events)));
   expect(lines.filter((line) => wanted.includes(line))).toEqual(wanted);
   expect(lines.slice(lines.indexOf("[1]+ Stopped")).slice(0, 3)).toEqual(["[1]+ Stopped", "$ fg", "wct run"]);
   expect(lines.filter((line) => / of 25 · /.test(line))).toHaveLength(1);
@@ -194,7 +212,7 @@ test("a display that breaks is told once, and the rest of the run goes by withou
   const clock = createVirtualClock();
   const errors: unknown[] = [];
   const palette = { ...style.palette, bold: () => expect.fail("no paint") };
-  const display = createLiveDisplay(screen.sink, {
+  const display = createLiveDisplay(safeSink(screen.sink), {
     ...style,
     palette,
     plan,
@@ -220,7 +238,13 @@ test("talk goes above the frame, before, while and after the run is shown", asyn
   const clock = createVirtualClock();
   const controller = new AbortController();
   const onError = (error: unknown) => expect.unreachable(String(error));
-  const display = createLiveDisplay(screen.sink, { ...style, plan, clock, signal: controller.signal, onError });
+  const display = createLiveDisplay(safeSink(screen.sink), {
+    ...style,
+    plan,
+    clock,
+    signal: controller.signal,
+    onError,
+  });
   display.say("first");
   for (const event of events.slice(0, 4)) display.show(event);
   clock.next();
@@ -263,5 +287,5 @@ test("a slow terminal is never given a frame before it has taken the last one", 
   await watch({ plan, events, screen, sink: { ...screen.sink, write }, at });
   expect(most).toBe(1);
   expect(writes).toBeGreaterThan(10);
-  expect(screen.text()).toBe(settledText(events));
+  expect(unwrapped(screen.text())).toBe(unwrapped(settledText(events)));
 });

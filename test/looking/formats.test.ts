@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { drawGraph } from "../../src/cli/wiring/draw.ts";
+import { type DrawRequest, drawGraph } from "../../src/app/graph/draw.ts";
 import { drawingOf, graphJson, paint, renderDot, renderGraphSvg, renderMermaid } from "../../src/render/index.ts";
 import { overlay } from "../../src/run/index.ts";
 import { type MadeUp, madeUpRun } from "../../src/testing/recorded-run.ts";
@@ -169,6 +169,7 @@ describe("Mermaid", () => {
       format: "mermaid",
       direction: null,
       schemas: false,
+      grouping: "auto",
       columns: 100,
       ascii: false,
       palette: paint(false),
@@ -186,6 +187,7 @@ describe("Mermaid", () => {
       format: "mermaid",
       direction: null,
       schemas: false,
+      grouping: "auto",
       columns: 100,
       ascii: false,
       palette: paint(false),
@@ -222,27 +224,38 @@ describe.skipIf(!dot)("DOT [needs graphviz]", () => {
   });
 });
 
-test.each(["svg", "html"] as const)("%s puts a large graph together, and says so where it is looked at", (format) => {
-  const drawn = (count: number) =>
+describe.each(["svg", "html"] as const)("%s", (format) => {
+  const drawn = (count: number, grouping: DrawRequest["grouping"] = "auto") =>
     drawGraph(graphOf({ artifacts: grid(count, 20), title: "Large" }), {
       format,
       direction: null,
       schemas: false,
+      grouping,
       columns: 100,
       ascii: false,
       palette: paint(false),
     });
   const boxes = (text: string): number => text.match(/<g[^>]* data-node=/g)?.length ?? 0;
-  const all = drawn(500);
-  expect([boxes(all.text), all.note]).toEqual([500, null]);
-  const together = drawn(520);
-  expect(boxes(together.text)).toBeLessThan(500);
-  expect(together.note).toMatch(
-    /^520 artifacts are drawn as \d+ boxes: nobody can read a picture of more; choose some/,
-  );
-  expect(together.text).toContain(together.note!);
-  // The table of the page lists every artifact.
-  if (format === "html") expect(together.text.match(/<tr>/g)).toHaveLength(521);
+
+  test("draws each artifact of a graph that can be read at once, and any graph when asked to", () => {
+    const few = drawn(20);
+    expect([boxes(few.text), few.note]).toEqual([20, null]);
+    const all = drawn(520, null);
+    expect([boxes(all.text), all.note]).toEqual([520, null]);
+  });
+
+  test("draws groups of a larger one, and says so where it is looked at", () => {
+    const { text, note } = drawn(520);
+    const [picture = ""] = text.split("</svg>");
+    expect(boxes(picture)).toBeLessThanOrEqual(24);
+    expect(note).toMatch(/^520 artifacts are drawn as \d+ boxes: a larger graph is hard to read; select some/);
+    expect(text).toContain(note!);
+    if (format === "svg") return;
+    // Each artifact has a box within its group, and a row of the table.
+    for (const index of [0, 260, 519]) expect(text).toMatch(new RegExp(`<g[^>]* data-label="a${index}"`));
+    expect(text.match(/<tr>/g)).toHaveLength(521);
+    expect(text.match(/<details /g)!.length).toBeGreaterThan(5);
+  });
 });
 
 test("SVG is well-formed XML with the same nodes and edges, whatever names say", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type DrawRequest, drawGraph } from "../../src/cli/wiring/draw.ts";
+import { type DrawRequest, drawGraph } from "../../src/app/graph/draw.ts";
 import { paint } from "../../src/render/index.ts";
 import { overlay } from "../../src/run/index.ts";
 import { type MadeUp, madeUpRun } from "../../src/testing/recorded-run.ts";
@@ -10,6 +10,7 @@ const request: DrawRequest = {
   format: "text",
   direction: null,
   schemas: false,
+  grouping: "auto",
   columns: 100,
   ascii: false,
   palette: paint(false),

@@ -12,7 +12,7 @@ import { exampleRun, type MadeUp, type MadeUpRun, madeUpRun } from "../../src/te
 import { expectGolden } from "../support/golden.ts";
 
 const viewOf = ({ plan, state }: MadeUpRun) => timeline(plan, state);
-const options = { columns: 80, ascii: false, verbose: false, palette: paint(false), outlook: null };
+const options = { columns: 80, ascii: false, verbose: false, palette: paint(false), prediction: null };
 
 /** One of everything: failed, skipped, reused, running, waiting. */
 const mixed = (): MadeUpRun =>
@@ -182,14 +182,14 @@ test("a timeline of 10,000 artifacts takes less than a second", () => {
   expect(performance.now() - before).toBeLessThan(1000);
 });
 
-test("artifacts that were taken over one after the other are one line when they are many", () => {
+test("artifacts that were reused one after the other are one line when they are many", () => {
   const reused = (count: number): readonly MadeUp[] =>
     Array.from({ length: count }, (_, i): MadeUp => ({ id: `old_${i}`, start: null, ends: "reused" }));
   const drawn = (count: number): string => {
     const { plan, state } = madeUpRun([...reused(count), { id: "fresh", start: 0, seconds: 2 }], 2);
     const view = timeline(plan, state);
     return [
-      renderTimelineText(view, { columns: 100, ascii: false, verbose: false, palette: paint(false), outlook: null }),
+      renderTimelineText(view, { columns: 100, ascii: false, verbose: false, palette: paint(false), prediction: null }),
       renderTimelineSvg(view, { heading: true }),
     ].join("\n");
   };
@@ -212,7 +212,7 @@ test("of many that were skipped the first are listed, and all with -v", () => {
       ascii: false,
       verbose,
       palette: paint(false),
-      outlook: null,
+      prediction: null,
     }).match(/^skipped {2}/gm)?.length ?? 0;
   expect([lines(false), lines(true)]).toEqual([40, 100]);
 });
@@ -226,6 +226,6 @@ test("of more rows than anyone reads, those are drawn that matter, and all with 
   const text = (verbose: boolean): string => renderTimelineText(timeline(plan, state), { ...options, verbose });
   const ids = [...text(false).matchAll(/^[\d:.]+ .*(broken|long|short_\d+) \(/gm)].map(([, id]) => id);
   expect(ids).toEqual(["broken", "long", ...short.slice(102).map(({ id }) => id)]);
-  expect(text(false)).toContain("and 102 artifacts that took less, 1m 47s in all; -v draws them");
+  expect(text(false)).toContain("and 102 shorter artifacts, 1m 47s in total; -v shows them");
   expect(text(true).match(/ short_\d+ \(/g)).toHaveLength(300);
 });

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { placesOf } from "./needles.ts";
-import { Project, spoken } from "./project.ts";
+import { Project, spoken, type Trace } from "./project.ts";
 
 let project: Project;
 afterEach(() => project.remove());
@@ -65,4 +65,39 @@ test("a value stays out of the diagnostics as JSON", async () => {
   const said = project.wct(["run", "runbook.yaml", "--json"], { SHOP_DB: "databases/no-such-shop.db" });
   expect(said.code).toBe(2);
   expect(placesOf("no-such-shop", spoken(said))).toEqual([]);
+});
+
+test("settings from the environment are recorded as written, in the store, a bundle, the report and every view", async () => {
+  const text = `name: Settings
+description: All that takes a placeholder
+config: { timeout: "\${LIMIT}", cost_limit: "\${COST}", retain: "\${RETAIN}" }
+artifacts:
+  texts:
+    source: { type: filesystem, properties: { path: "\${FOLDER}" } }
+  found:
+    inputs: texts
+    process: { type: personal_data, properties: {} }
+    output: true
+`;
+  const values = { LIMIT: "7340213", COST: "9120457", FOLDER: "folder-of-erika" };
+  project = new Project({ "runbook.yaml": text, "folder-of-erika/a.txt": "Erika Mustermann, erika@example.org" });
+  const env = { ...values, RETAIN: "all" };
+  const ran = project.wct(["run", "runbook.yaml", "--json"], env);
+  expect(ran.code, ran.stderr).toBe(0);
+  const views = [
+    ["runs", "export", "latest", "run.wctb"],
+    ["report", "latest", "-o", "report.html"],
+    ["inspect", "latest", "found", "--meta", "--json"],
+    ["runs", "show", "latest", "--json"],
+    ["timeline", "latest", "--json"],
+  ].map((args) => project.wct(args));
+  for (const { code, stderr } of views) expect(code, stderr).toBe(0);
+  const files: readonly Trace[] = ["run.wctb", "report.html"].map((place) => ({
+    ...{ place, isText: true },
+    bytes: Buffer.from(project.text(place)),
+  }));
+  const traces = [...(await project.traces()), ...files, ...[ran, ...views].flatMap(spoken)];
+  for (const value of Object.values(values)) expect(placesOf(value, traces)).toEqual([]);
+  expect(placesOf("${LIMIT}", traces)).not.toEqual([]);
+  expect(placesOf("${COST}", traces)).not.toEqual([]);
 });

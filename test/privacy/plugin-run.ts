@@ -1,15 +1,15 @@
 import { join } from "node:path";
+import { planRunbook } from "../../src/app/plan/plan.ts";
+import { executeRecorded } from "../../src/app/run/execute.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { reportDiagnostics } from "../../src/cli/report.ts";
-import { systemClock } from "../../src/cli/wiring/clock.ts";
-import { executeRecorded } from "../../src/cli/wiring/execute.ts";
-import { planRunbook } from "../../src/cli/wiring/plan.ts";
+import { safeIo } from "../../src/cli/safe-output.ts";
 import { isWctError } from "../../src/diagnostics/index.ts";
 import type { Digest, RunEvent } from "../../src/domain/index.ts";
 import { createThreads, type ExecutionResult } from "../../src/executor/index.ts";
 import { createRegistry, type Registry } from "../../src/registry/index.ts";
 import { eventLine } from "../../src/render/index.ts";
-import { openRecordStore } from "../../src/store/index.ts";
+import { openRecordStore, systemClock } from "../../src/store/index.ts";
 import leaky from "../fixtures/plugins/leaky.ts";
 import type { Project, Trace } from "./project.ts";
 
@@ -75,7 +75,7 @@ function leakyRegistry(): Registry {
 function quietIo(project: Project, env: Readonly<Record<string, string>>, say: (text: string) => void): Io {
   const write = async (text: string | Uint8Array): Promise<void> => say(String(text));
   const sink = { isTerminal: false, columns: 80, rows: 24, onResize: () => () => undefined, write };
-  return {
+  return safeIo({
     stdout: sink,
     stderr: sink,
     async *lines() {},
@@ -86,5 +86,5 @@ function quietIo(project: Project, env: Readonly<Record<string, string>>, say: (
     exitNow: (code) => {
       throw new Error(`exit ${code}`);
     },
-  };
+  });
 }

@@ -1,15 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { ClosedPipe, type Io, type Sink } from "../../src/cli/io.ts";
+import { packageVersion } from "../../src/app/host/version.ts";
+import { ClosedPipe, type Device, type Outside } from "../../src/cli/io.ts";
 import { main } from "../../src/cli/main.ts";
-import { packageVersion } from "../../src/cli/wiring/version.ts";
 import { program } from "./program.ts";
 
 export interface CliOptions {
   readonly cwd: string;
   /** Nothing of the test's own environment gets in. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Both streams are a terminal of 100 columns. */
+  /** Both streams are a terminal. */
   readonly terminal?: boolean;
+  /** Of the terminal; 100 by default. */
+  readonly columns?: number;
   /** Lines that the user types; something else may happen before they do. */
   readonly typed?: Iterable<string> | AsyncIterable<string>;
   /** Awaited whenever something was said on stderr, before the program goes on. */
@@ -25,9 +27,10 @@ export interface CliResult {
 /** Runs one command line inside the test's own process. */
 export async function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
   const terminal = options.terminal ?? false;
-  const stdout = collector(terminal);
-  const stderr = collector(terminal, options.overheard);
-  const io: Io = {
+  const columns = options.columns ?? 100;
+  const stdout = collector(terminal, { columns });
+  const stderr = collector(terminal, { columns, overheard: options.overheard });
+  const io: Outside = {
     stdout: stdout.sink,
     stderr: stderr.sink,
     async *lines() {
@@ -46,7 +49,7 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
 }
 
 /** A sink that closes after so many writes, as a reader that has gone away does. */
-export function closingSink(writes: number): { readonly sink: Sink; readonly text: () => string } {
+export function closingSink(writes: number): { readonly sink: Device; readonly text: () => string } {
   const { sink, text } = collector(false);
   let left = writes;
   const write = async (chunk: string | Uint8Array): Promise<void> => {
@@ -56,18 +59,23 @@ export function closingSink(writes: number): { readonly sink: Sink; readonly tex
   return { sink: { ...sink, write }, text };
 }
 
+interface Collecting {
+  readonly columns?: number;
+  readonly overheard?: CliOptions["overheard"] | undefined;
+}
+
 function collector(
   isTerminal: boolean,
-  overheard: (text: string) => Promise<unknown> = async () => undefined,
-): { readonly sink: Sink; readonly text: () => string } {
+  { columns = 100, overheard }: Collecting = {},
+): { readonly sink: Device; readonly text: () => string } {
   const chunks: Buffer[] = [];
   const write = async (chunk: string | Uint8Array): Promise<void> => {
     const bytes = Buffer.from(chunk);
     chunks.push(bytes);
-    await overheard(bytes.toString("utf8"));
+    await overheard?.(bytes.toString("utf8"));
   };
   return {
-    sink: { write, isTerminal, columns: 100, rows: 30, onResize: () => () => undefined },
+    sink: { write, isTerminal, columns, rows: 30, onResize: () => () => undefined },
     text: () => Buffer.concat(chunks).toString("utf8"),
   };
 }

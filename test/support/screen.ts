@@ -1,9 +1,9 @@
 import xterm from "@xterm/headless";
-import type { Sink } from "../../src/cli/io.ts";
+import type { Device } from "../../src/cli/io.ts";
 
 /** A terminal without a window, of the kind that people use: what was written to it can be read off. */
 export interface Screen {
-  readonly sink: Sink;
+  readonly sink: Device;
   readonly resize: (columns: number, rows: number) => void;
   /** Everything, what scrolled away too: without spaces and empty rows at the ends, wrapped rows joined. */
   readonly text: () => string;
@@ -21,7 +21,7 @@ export function createScreen(columns: number, rows: number): Screen {
   });
   const handlers = new Set<() => void>();
   let written = "";
-  const sink: Sink = {
+  const sink: Device = {
     isTerminal: true,
     get columns() {
       return terminal.cols;

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { schemaFiles } from "../../scripts/json-schemas.ts";
 import { processIo } from "../../src/cli/io.ts";
 import { declareProgram } from "../../src/cli/program.ts";
+import { safeIo } from "../../src/cli/safe-output.ts";
 
 const ajv = new Ajv2020({
   strict: true,
@@ -34,7 +35,7 @@ export function expectShape(kind: string, value: unknown): void {
 /** Every command that takes --json, as `runs prune`. */
 export function commandsWithJson(): readonly string[] {
   const program = declareProgram({
-    io: processIo(),
+    io: safeIo(processIo()),
     writeHelp: () => undefined,
     done: async (code) => void (await code),
   });

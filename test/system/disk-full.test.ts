@@ -1,7 +1,5 @@
-import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ArtifactId, SchemaRef } from "../../src/domain/index.ts";
@@ -9,24 +7,7 @@ import { openRecordStore } from "../../src/store/index.ts";
 import { artifactProduced, numberEvents, runStarted } from "../../src/testing/sample-events.ts";
 import { runCli } from "../support/cli.ts";
 import { makeProject, type Project } from "../support/project.ts";
-
-/** A small file system of its own, which root may mount and others may not. */
-function mount(path: string, options: string): boolean {
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", path], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const canMount = ((): boolean => {
-  const path = mkdtempSync(join(tmpdir(), "wct-mount-"));
-  const mounted = mount(path, "size=64k");
-  if (mounted) execFileSync("umount", [path]);
-  rmSync(path, { recursive: true });
-  return mounted;
-})();
+import { canMount, type SmallDisk, smallDisk } from "../support/small-disk.ts";
 
 const full = {
   code: 3,
@@ -37,17 +18,17 @@ const full = {
 describe.skipIf(!canMount)(`a disk that is full${canMount ? "" : " [needs mount]"}`, () => {
   let project: Project;
   let disk: string;
+  let small: SmallDisk;
   let dir: string;
 
   beforeEach(() => {
     project = makeProject("wct-full-");
     disk = project.path("disk");
     dir = join(disk, "store");
-    mkdirSync(disk);
-    if (!mount(disk, "size=600k")) throw new Error("mounting worked a moment ago");
+    small = smallDisk(disk, "size=600k");
   });
   afterEach(() => {
-    execFileSync("umount", ["-l", disk]);
+    small[Symbol.dispose]();
     project[Symbol.dispose]();
   });
 
@@ -55,17 +36,8 @@ describe.skipIf(!canMount)(`a disk that is full${canMount ? "" : " [needs mount]
   const list = async () =>
     JSON.parse((await cli("runs", "--json")).stdout).runs.map((run: { status: string }) => run.status);
 
-  /** Leaves no byte free, or about so many. */
-  function fill(leave = 0): void {
-    const path = join(disk, "filler");
-    try {
-      for (;;) appendFileSync(path, randomBytes(4096));
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
-    }
-    if (leave > 0) execFileSync("truncate", ["-s", `-${leave}`, path]);
-  }
-  const free = (): void => rmSync(join(disk, "filler"));
+  const fill = (leave?: number): void => small.fill(leave);
+  const free = (): void => small.free();
 
   test.each([0, 4096, 40_960])("when the store is made, with %d bytes left", async (left) => {
     fill(left);
@@ -137,24 +109,24 @@ describe.skipIf(!canMount)(`a disk that is full${canMount ? "" : " [needs mount]
   test("while it prunes: nothing is pruned, and with space it is", async () => {
     expect(await cli("run", "shop.yaml", "-q")).toMatchObject({ code: 0 });
     fill();
-    expect(await cli("runs", "prune", "--keep", "0")).toMatchObject(full);
+    expect(await cli("runs", "prune", "--yes", "--keep", "0")).toMatchObject(full);
     expect(await list()).toEqual(["completed"]);
     expect((await cli("verify")).code).toBe(0);
     free();
-    expect(await cli("runs", "prune", "--keep", "0")).toMatchObject({ code: 0 });
+    expect(await cli("runs", "prune", "--yes", "--keep", "0")).toMatchObject({ code: 0 });
     expect(await list()).toEqual([]);
   });
 
   test("a file system that may only be read: looking works, whatever writes says why it cannot", async () => {
     expect(await cli("run", "shop.yaml", "-q")).toMatchObject({ code: 0 });
-    execFileSync("mount", ["-o", "remount,ro", disk]);
+    small.remount("ro");
     expect(await list()).toEqual(["completed"]);
     expect((await cli("verify")).code).toBe(0);
     expect((await cli("inspect", "latest", "all", "--raw")).stdout).toContain("ada@example.org");
     expect((await cli("runs", "prune", "--raw", "--dry-run")).stdout).toContain("would remove raw content");
     for (const args of [
       ["run", "shop.yaml", "-q"],
-      ["runs", "prune", "--keep", "0"],
+      ["runs", "prune", "--yes", "--keep", "0"],
     ]) {
       const { code, stderr } = await cli(...args);
       expect(code).toBe(3);

@@ -1,7 +1,7 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type CliResult, spawnCli } from "../support/cli.ts";
 import { program } from "../support/program.ts";
@@ -163,4 +163,27 @@ test("an old Node gets one line: bin/wct.js is of the syntax that it knows, and 
   expect(said).toBe(
     "wct needs Node 24 or newer; this is Node 18.20.4 (`npm install --save-dev node@24` brings one to a project)\nexit 2\n",
   );
+});
+
+/** The program started as an installed one is: by the name of its file. */
+function byName(...args: readonly string[]) {
+  const bin = join(import.meta.dirname, "../../bin/wct.js");
+  const env = { PATH: `${dirname(process.execPath)}:${process.env["PATH"] ?? ""}` };
+  return spawnSync(bin, args, { cwd: project.dir, env, encoding: "utf8", timeout: 20_000 });
+}
+
+// Node itself would read `--env-file`, wherever it stands.
+test.each([
+  ["a pipe", "pipe", "is a pipe"],
+  ["a file that is not there", "nope.env", "does not exist"],
+  ["a folder", "texts", "is a folder"],
+])("--env-file that is %s is refused by wct, not read by Node", (_, name, what) => {
+  execFileSync("mkfifo", [project.path("pipe")]);
+  const { status, stderr } = byName("validate", "shop.yaml", "--env-file", name);
+  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(`--env-file "${name}" ${what}`) });
+});
+
+test("a file of variables sets nothing of Node's own", () => {
+  project.write("node.env", "NODE_OPTIONS=--no-such-option\n");
+  expect(byName("validate", "shop.yaml", "--env-file", "node.env")).toMatchObject({ status: 0 });
 });

@@ -55,13 +55,13 @@ test.each([
 });
 
 describe.runIf(existsSync("/dev/full"))("a full disk", () => {
-  test.each([["--json"], ["-q"]])(
+  test.each([["--json"], ["--workers 1"]])(
     "under stdout of a run (%s) ends it with 3, and the record is whole",
     async (option) => {
       const { code, stderr } = shell(`wct run shop.yaml ${option} > /dev/full`);
       expect(code).toBe(3);
       expect(stderr).toMatch(
-        /^error\[WCT_STDOUT_WRITE_FAILED\]: standard output cannot be written: the disk is full\n/,
+        /^error\[WCT_STDOUT_WRITE_FAILED\]: standard output cannot be written: the disk is full\n/m,
       );
       await expectCompleted();
     },

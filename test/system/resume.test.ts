@@ -27,7 +27,7 @@ async function inspected(reference = "latest") {
   return { id: String(run.id), resumedFrom: run.resumedFrom, status: run.status, artifacts };
 }
 
-/** What is said of takeovers before the run starts, run ids left out. */
+/** What is said of reuse before the run starts, run ids left out. */
 const explanation = (stderr: string): string[] =>
   (stderr.split(/^\d\d:\d\d/m)[0] ?? "")
     .trimEnd()
@@ -64,7 +64,7 @@ artifacts:
     output: true
 `;
 
-test("a failed run is resumed after an edit: what completed is taken over, each of the others says why not", async () => {
+test("a failed run is resumed after an edit: what completed is reused, each of the others says why not", async () => {
   project = makeProject();
   project.write("broken.yaml", broken);
   expect((await cli(["run", "broken.yaml", "-q"])).code).toBe(1);
@@ -74,9 +74,9 @@ test("a failed run is resumed after an edit: what completed is taken over, each 
   const { code, stderr } = await resume(["broken.yaml"]);
   expect(code).toBe(0);
   expect(explanation(stderr)).toEqual([
-    "taken over: 1 of 3 artifacts, 1 from RUN (AGE)",
-    "shop executes: it was not completed in RUN: failed (WCT_PRODUCE_COMPONENT)",
-    "found executes: it was not completed in RUN: skipped (input-failed)",
+    "reused: 1 of 3 artifacts, 1 from RUN (AGE)",
+    "shop executes: it did not complete in RUN: failed (WCT_PRODUCE_COMPONENT)",
+    "found executes: it did not complete in RUN: skipped (input-failed)",
   ]);
   expect(await inspected()).toMatchObject({
     resumedFrom: failed.id,
@@ -99,9 +99,9 @@ test("what changed executes again and is named; what follows from it waits for h
   other.close();
   const { stderr } = await resume(["broken.yaml"], { DB: "copy.db" });
   expect(explanation(stderr)).toEqual([
-    "taken over: 1 of 3 artifacts, 1 from RUN (AGE)",
+    "reused: 1 of 3 artifacts, 1 from RUN (AGE)",
     'shop executes: the value of a variable in its configuration changed; the file "${DB:-not-a-database.db}" changed',
-    'found waits: its input "shop" executes again; it is taken over if that comes out as before',
+    'found waits: its input "shop" executes again; it is reused if that comes out as before',
   ]);
   expect((await inspected()).artifacts).toEqual(["texts reused", "shop completed", "found completed"]);
   project.write("broken.yaml", broken.replace("path: texts", "path: texts, chunk_chars: 4000, overlap_chars: 10"));
@@ -117,7 +117,7 @@ test("an unchanged runbook executes nothing again, also at third hand, and --jso
   const first = await inspected();
   expect((await resume(["shop.yaml", "-q"])).stderr).toBe("");
   const { stdout, stderr } = await resume(["shop.yaml", "--json"]);
-  expect(explanation(stderr)).toEqual(["taken over: 2 of 2 artifacts, 2 from RUN (AGE)"]);
+  expect(explanation(stderr)).toEqual(["reused: 2 of 2 artifacts, 2 from RUN (AGE)"]);
   const events = stdout
     .trimEnd()
     .split("\n")
@@ -131,7 +131,7 @@ test("an unchanged runbook executes nothing again, also at third hand, and --jso
   expect(events.some(({ type }) => type === "output.written")).toBe(true);
 });
 
-test("damaged and lost content is not taken over", async () => {
+test("damaged and lost content is not reused", async () => {
   project = makeProject();
   await cli(["run", "shop.yaml", "-q"]);
   const { digest } = JSON.parse((await cli(["inspect", "latest", "texts", "--meta"])).stdout);
@@ -161,10 +161,10 @@ test("a variable that becomes a secret takes nothing over: earlier content may h
   await cli(["run", "shop.yaml", "-q"]);
   const text = readFileSync(project.path("shop.yaml"), "utf8");
   project.write("shop.yaml", text.replace("artifacts:", "config: { secrets: [TOKEN] }\nartifacts:"));
-  const { stderr } = await resume(["shop.yaml"]);
+  const { stderr } = await resume(["shop.yaml"], { TOKEN: "t0ken-of-the-shop" });
   expect(explanation(stderr).slice(0, 2)).toEqual([
-    "nothing is taken over",
-    "texts executes: config.secrets names TOKEN, which the earlier run did not keep out of content",
+    "nothing is reused",
+    "texts executes: config.secrets names TOKEN, which the earlier run did not redact",
   ]);
 });
 
@@ -184,9 +184,9 @@ test("a run that is going on is refused, and leaves no other; killed, cancelled 
   const timedOut = await resume(["slow.yaml", "--timeout", "1"]);
   expect(timedOut.code).toBe(1);
   expect(explanation(timedOut.stderr)).toEqual([
-    "taken over: 1 of 3 artifacts, 1 from RUN (AGE)",
-    "slow executes: it was not completed in RUN",
-    "after executes: it was not completed in RUN",
+    "reused: 1 of 3 artifacts, 1 from RUN (AGE)",
+    "slow executes: it did not complete in RUN",
+    "after executes: it did not complete in RUN",
   ]);
   expect(recordOf(interrupted.id)).toBe(before);
   started = spawnCli(["run", "slow.yaml", "--resume", "latest:timed-out"], { cwd: project.dir });
@@ -212,7 +212,7 @@ test("an edit of the organisation's file executes the record of processing, and 
   writeFileSync(organisation, `${readFileSync(organisation, "utf8")}\n# looked through\n`);
   const { stderr } = await resume([runbook]);
   expect(explanation(stderr)).toEqual([
-    "taken over: 5 of 6 artifacts, 5 from RUN (AGE)",
+    "reused: 5 of 6 artifacts, 5 from RUN (AGE)",
     'gdpr_article_30 executes: the file "./organisation.yaml" changed',
   ]);
   expect(JSON.parse((await cli(["runs", "--json"])).stdout).runs[0].counts).toMatchObject({ completed: 1, reused: 5 });
@@ -240,7 +240,7 @@ export default definePlugin({ name: "greeter", version: "1.0.0", wct: "^0.1.0", 
   project.write("greeter.mjs", plugin("good day"));
   const { stderr } = await run("--resume", "latest");
   expect(explanation(stderr)).toEqual([
-    "taken over: 2 of 3 artifacts, 2 from RUN (AGE)",
+    "reused: 2 of 3 artifacts, 2 from RUN (AGE)",
     "word executes: the plugin's files changed",
   ]);
 });
@@ -262,13 +262,13 @@ test("an incremental run reads sources again, and what these give as before is n
   project.write("broken.yaml", broken);
   const incremental = (env: Record<string, string>) => cli(["run", "broken.yaml", "--incremental"], env);
   const first = await incremental({ DB: "shop.db" });
-  expect(explanation(first.stderr)[0]).toBe("nothing is taken over");
+  expect(explanation(first.stderr)[0]).toBe("nothing is reused");
   const same = await incremental({ DB: "shop.db" });
   expect(explanation(same.stderr)).toEqual([
-    "nothing is taken over at once",
+    "nothing can be reused yet",
     "texts executes: sources are read again",
     "shop executes: sources are read again",
-    'found waits: its inputs "texts" and "shop" execute again; it is taken over if they come out as before',
+    'found waits: its inputs "texts" and "shop" execute again; it is reused if they come out as before',
   ]);
   expect((await inspected()).artifacts).toEqual(["texts completed", "shop completed", "found reused"]);
   // A run that fails in between has nothing to give, and does not stand in the way.
@@ -282,4 +282,19 @@ test("an incremental run reads sources again, and what these give as before is n
   await incremental({ DB: "shop.db" });
   expect((await inspected()).artifacts).toEqual(["texts completed", "shop completed", "found completed"]);
   expect((await cli(["run", "broken.yaml", "--incremental", "--resume", "latest"])).code).toBe(2);
+});
+
+test("inputs in another order are the reason, not their schemas; a runbook without an earlier run says so", async () => {
+  project = makeProject();
+  const swapped = broken.replace("[texts, shop]", "[shop, texts]");
+  const env = { DB: "shop.db" };
+  project.write("broken.yaml", broken);
+  expect((await cli(["run", "broken.yaml", "-q"], env)).code).toBe(0);
+  project.write("broken.yaml", swapped);
+  expect(explanation((await resume(["broken.yaml"], env)).stderr)[1]).toBe(
+    "found executes: its inputs are in another order",
+  );
+  project.write("other.yaml", swapped);
+  const { stderr } = await cli(["run", "other.yaml", "--incremental"], env);
+  expect(explanation(stderr)[3]).toBe("found executes: no earlier run of other.yaml");
 });

@@ -1,4 +1,4 @@
-import { defineConnector, definePlugin, file } from "wct/plugin";
+import { defineConnector, definePlugin, file } from "wct-cli/plugin";
 import { z } from "zod";
 import { readRows } from "./csv.ts";
 

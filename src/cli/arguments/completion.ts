@@ -1,12 +1,12 @@
 import { Argument, type Command } from "commander";
 import type { Declaring } from "./command.ts";
 
-const shell = () => new Argument("<shell>", "the shell that is to complete").choices(["bash", "zsh", "fish"]);
+const shell = () => new Argument("<shell>", "the shell").choices(["bash", "zsh", "fish"]);
 
-/** `wct completion`, and the hidden command that its scripts ask. */
+/** Declares `wct completion`, and the hidden command that its scripts call. */
 export function declareCompletion({ io, command, done }: Declaring): void {
   command("completion", {
-    description: "print what a shell needs to complete the words of wct",
+    description: "print the completion script for a shell",
     example: 'wct completion fish > ~/.config/fish/completions/wct.fish\neval "$(wct completion bash)"',
     isBare: true,
   })
@@ -14,7 +14,7 @@ export function declareCompletion({ io, command, done }: Declaring): void {
     .action((name) => done(import("../commands/completion.ts").then((m) => m.completion(io, name))));
 
   command("__complete", {
-    description: "print what may stand in place of the last word",
+    description: "print completions of the last word",
     example: 'wct __complete bash -- inspect ""',
     isBare: true,
     isHidden: true,

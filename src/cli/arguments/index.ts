@@ -1,11 +1,24 @@
-export { type About, type Declaring, withCommonOptions } from "./command.ts";
+/*
+ * Declares the commands: their arguments, options and help. Each file declares one command or a group of commands.
+ *
+ * Start at command.ts, which has what all commands share.
+ * Must not know: what a command does. A command is imported when it is called, so that help and completion stay fast.
+ */
+
+export { declareCheck } from "./check.ts";
+export { type Declaring, withCommonOptions } from "./command.ts";
 export { declareCompletion } from "./completion.ts";
-export { declareExporting } from "./exporting.ts";
+export { declareComponents } from "./components.ts";
+export { declareDiff } from "./diff.ts";
+export { declareExport } from "./export.ts";
+export { declareGenerateSchema } from "./generate-schema.ts";
 export { declareInit } from "./init.ts";
-export { declareJudging } from "./judging.ts";
-export { declareLists } from "./lists.ts";
-export { declareLooking } from "./looking.ts";
-export { declareMaking } from "./making.ts";
-export { declareReporting } from "./reporting.ts";
+export { declareInspect } from "./inspect.ts";
+export { declareReplay } from "./replay.ts";
+export { declareReport } from "./report.ts";
+export { declareRun } from "./run.ts";
 export { declareRuns } from "./runs.ts";
-export { declareSeeing } from "./seeing.ts";
+export { declareTimeline } from "./timeline.ts";
+export { declareValidate } from "./validate.ts";
+export { declareVerify } from "./verify.ts";
+export { declareVisualise } from "./visualise.ts";

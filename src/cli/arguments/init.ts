@@ -1,15 +1,18 @@
 import type { Declaring } from "./command.ts";
 
-/** `wct init`. */
+/** Declares `wct init`. */
 export function declareInit({ io, command, done }: Declaring): void {
   command("init", {
-    description: "write a runbook over data that is there, or a plugin, to begin with",
+    description: "create a runbook for existing data, or a plugin",
     example: "wct init ./shop.db\nwct init ./exports ./shop.db --dir audit\nwct init --plugin ./my-plugin",
   })
-    .argument("[path...]", "SQLite files and folders to read (default: what the current folder holds)")
-    .option("--dir <dir>", "where the files go (default: here)")
-    .option("--force", "write over files that are there")
-    .option("--plugin [dir]", "a plugin with one connector and its test, in this folder (default: here)")
+    .argument("[path...]", "SQLite files and folders to read (default: those in the current folder)")
+    .option("--dir <dir>", "folder for the new files (default: the current folder)")
+    .option("--force", "overwrite existing files")
+    .option(
+      "--plugin [dir]",
+      "create a plugin with one connector and its test in this folder (default: the current folder)",
+    )
     .action((paths, { plugin, ...options }) =>
       done(
         import("../commands/init.ts").then(async (m) => {

@@ -1,27 +1,36 @@
-import { wctError } from "../../diagnostics/index.ts";
+import {
+  acceptFindings,
+  type Baseline,
+  type Judgement,
+  judgeRun,
+  readBaseline,
+  requireConditions,
+} from "../../app/check/index.ts";
+import { openRun } from "../../app/open/index.ts";
+import { type RecordedRun, readRecord } from "../../app/record/index.ts";
+import type { RunSummary } from "../../domain/index.ts";
 import {
   type Annotation,
   type CheckShape,
+  type CheckTextOptions,
+  plural,
   renderCheckMarkdown,
   renderCheckText,
+  safeText,
   shellWord,
 } from "../../render/index.ts";
-import { type Condition, parseConditions } from "../../run/index.ts";
+import { parseConditions } from "../../run/index.ts";
+import { palette } from "../color.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
-import { type AnswerOptions, formatOfFile, requireFree, writeAnswer } from "../wiring/answer.ts";
-import { readBaseline, writeBaseline } from "../wiring/baseline.ts";
-import type { JudgedFinding } from "../wiring/findings.ts";
-import { addToSummary, annotate, isOnGithub } from "../wiring/github.ts";
-import { artifactPlace, drawnBlocks } from "../wiring/job-summary.ts";
-import { judgeRun } from "../wiring/judge-run.ts";
-import { type RecordedRun, readRecord } from "../wiring/record.ts";
-import { openRun } from "../wiring/run-reference.ts";
-import { palette } from "./runs.ts";
+import { type AnswerOptions, formatOfFile, requireFree, writeAnswer } from "../output/answer.ts";
+import { addToSummary, annotate, isOnGithub } from "../output/github.ts";
+import { artifactPlace, drawnBlocks } from "../output/job-summary.ts";
+import { warnOfSameRun } from "../output/same-run.ts";
 
 type CheckFormat = "text" | "markdown" | "json";
 
-export interface CheckOptions extends GlobalOptions, AnswerOptions {
+interface CheckOptions extends GlobalOptions, AnswerOptions {
   readonly failOn?: readonly string[];
   /** A file, or a run. */
   readonly baseline?: string;
@@ -31,69 +40,55 @@ export interface CheckOptions extends GlobalOptions, AnswerOptions {
 
 const byExtension = { txt: "text", md: "markdown", json: "json" } as const;
 
-/** `wct check RUN`: exit 1 when a condition is broken, or when what should be judged is not there. */
+/** Runs `wct check RUN`: exits with 1 if a condition fails, or if content to be judged is missing. */
 export async function check(io: Io, reference: string, options: CheckOptions): Promise<number> {
   const conditions = await parseConditions("--fail-on", options.failOn ?? []);
-  requireSense(conditions, options);
+  requireConditions(conditions, {
+    hasBaseline: options.baseline !== undefined,
+    writesBaseline: options.writeBaseline !== undefined,
+  });
   for (const file of [options.output, options.writeBaseline]) requireFree(io, file, options.force);
-  const baseline = options.baseline === undefined ? null : await readBaseline(io, options.baseline, options.store);
   await using opened = await openRun(io, reference, options.store);
+  const baseline = await baselineOf(io, { written: reference, run: opened.run }, options);
   const record = await readRecord(opened.store, opened.run);
-  const { answer, findings } = await judgeRun(opened, record, {
+  const judgement = await judgeRun(opened, record, {
     conditions,
     baseline,
     keepsAll: options.writeBaseline !== undefined,
   });
+  const { answer } = judgement;
   if (conditions.length > 0) {
     await writeAnswer(io, rendered(io, answer, options), options);
     await annotate(io, annotationsOf(io, answer, record));
     if (isOnGithub(io)) await addToSummary(io, [renderCheckMarkdown(answer), ...drawnBlocks(record)]);
   }
   if (options.writeBaseline === undefined) return answer.passed ? 0 : 1;
-  return await accept(io, { answer, findings, file: options.writeBaseline }, options);
+  return await accept(io, judgement, options.writeBaseline, options);
 }
 
-/** A baseline of findings that are not all there would hide that they were ever there. */
-async function accept(
+/** Returns null if no baseline is given. Warns if it is the run itself, in which nothing is new. */
+async function baselineOf(
   io: Io,
-  {
-    answer,
-    findings,
-    file,
-  }: { readonly answer: CheckShape; readonly findings: readonly JudgedFinding[]; readonly file: string },
-  { quiet }: CheckOptions,
-): Promise<number> {
-  const [lost] = answer.unjudged;
-  if (lost !== undefined) {
-    throw wctError("WCT_CHECK_BASELINE", {
-      message: `no baseline is written: the findings of "${lost.artifact}" cannot be read: ${lost.why}`,
-      hint: "choose a run that completed",
-    });
+  checked: { readonly written: string; readonly run: RunSummary },
+  options: CheckOptions,
+): Promise<Baseline | null> {
+  if (options.baseline === undefined) return null;
+  const baseline = await readBaseline(io, options.baseline, { store: options.store, than: checked.run });
+  if (baseline.run !== null) {
+    const hint = "use the previous run as the baseline: `--baseline previous`";
+    await warnOfSameRun(io, [{ written: options.baseline, run: baseline.run }, checked], { ...options, hint });
   }
-  const shown = writeBaseline(io, file, findings);
-  if (!quiet) await io.stderr.write(`${shown}: ${findings.length} findings accepted\n`);
+  return baseline;
+}
+
+async function accept(io: Io, judgement: Judgement, file: string, { quiet }: CheckOptions): Promise<number> {
+  const shown = acceptFindings(io, file, judgement);
+  const { answer, findings } = judgement;
+  if (!quiet) await io.stderr.write(`${safeText(shown)}: ${plural(findings.length, "finding")} accepted\n`);
   return answer.passed ? 0 : 1;
 }
 
-function requireSense(conditions: readonly Condition[], { baseline, writeBaseline: file }: CheckOptions): void {
-  if (conditions.length === 0 && file === undefined) {
-    throw wctError("WCT_USAGE", {
-      message: "nothing to check: no condition is given",
-      hint: "write --fail-on new, special-category, gaps, high or a condition; or --write-baseline FILE",
-    });
-  }
-  const comparing = conditions.find(
-    (one) => one.kind === "new" || (one.kind === "expression" && one.expression.asks.baseline),
-  );
-  if (comparing !== undefined && baseline === undefined) {
-    throw wctError("WCT_USAGE", {
-      message: `"${comparing.text}" needs a baseline`,
-      hint: "add --baseline FILE or --baseline RUN",
-    });
-  }
-}
-
-/** One for each broken condition, where the runbook declares the first artifact that breaks it. */
+/** Returns one annotation for each failed condition, at the declaration of the first offending artifact. */
 function annotationsOf(
   io: Io,
   { run, conditions, unjudged }: CheckShape,
@@ -103,11 +98,11 @@ function annotationsOf(
   return [
     ...broken.map(({ condition, broken: count, findings, gaps }): Annotation => {
       const [artifact = ""] = [...findings, ...gaps].map((one) => one.artifact);
-      const message = `"${condition}" is broken ${count === 1 ? "once" : `${count} times`} in ${run.id}`;
+      const message = `"${condition}" failed ${count === 1 ? "once" : `${count} times`} in ${run.id}`;
       return { level: "error", title: "wct check", message, place: artifactPlace(io, plan, artifact) };
     }),
     ...unjudged.map(({ artifact, why }): Annotation => {
-      const message = `"${artifact}" could not be judged: ${why}`;
+      const message = `"${artifact}" could not be checked: ${why}`;
       return { level: "error", title: "wct check", message, place: artifactPlace(io, plan, artifact) };
     }),
   ];
@@ -125,7 +120,8 @@ function rendered(io: Io, answer: CheckShape, options: CheckOptions): string {
       return renderCheckMarkdown(answer);
     case "text": {
       const store = options.store === undefined ? "" : ` --store ${shellWord(options.store)}`;
-      const more = (artifact: string) => `wct inspect ${answer.run.id} ${artifact} --table${store}`;
+      const more: CheckTextOptions["more"] = (artifact, part) =>
+        `wct inspect ${answer.run.id} ${artifact} --path '$.${part}[*]'${store}`;
       const colors = palette(io, output === undefined ? options : { ...options, color: false });
       return `${renderCheckText(answer, { palette: colors, more })}\n`;
     }

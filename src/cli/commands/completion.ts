@@ -1,26 +1,28 @@
 import type { Command } from "commander";
+import { isSafeText, safeText } from "../../diagnostics/index.ts";
 import { candidates } from "../completion/candidates.ts";
-import { forBash, isOneLine, type Shell, unquoted } from "../completion/quoting.ts";
+import { forBash, type Shell, unquoted } from "../completion/quoting.ts";
 import { completionScripts } from "../completion/scripts.ts";
 import type { Io } from "../io.ts";
 
-/** `wct completion SHELL`: what the shell is to read. */
+/** Runs `wct completion SHELL`: prints the script for the shell. */
 export async function completion(io: Io, shell: Shell): Promise<number> {
-  await io.stdout.write(completionScripts[shell]);
+  await io.stdout.writeData(completionScripts[shell]);
   return 0;
 }
 
 /**
- * `wct __complete SHELL -- WORDS...`: what may stand in place of the last word, a line each, then a tab and what it is.
- * Loads no plugin, opens the store for reading only, and never fails: a key press must not print errors.
+ * Runs `wct __complete SHELL -- WORDS...`: prints the candidates for the last word, one per line, each followed by a
+ * tab and its description. Loads no plugin, opens the store read-only, and never fails: a key press must not print
+ * errors.
  */
 export async function complete(io: Io, program: Command, shell: Shell, words: readonly string[]): Promise<number> {
   const { plain, show } = inShell(shell, words);
   const found = await candidates(program, plain, io);
   const lines = found
-    .filter(({ value }) => isOneLine(value))
-    .map(({ value, about }) => `${show(value)}\t${about.replaceAll(/\p{Cc}+/gu, " ")}\n`);
-  await io.stdout.write(lines.join(""));
+    .filter(({ value }) => isSafeText(value))
+    .map(({ value, about }) => `${show(value)}\t${safeText(about)}\n`);
+  await io.stdout.writeData(lines.join(""));
   return 0;
 }
 
@@ -29,7 +31,7 @@ interface InShell {
   readonly show: (value: string) => string;
 }
 
-/** Bash hands over words as typed and inserts what it gets; the others take quotes off and put them on. */
+/** Bash passes words as typed and inserts candidates unchanged; the other shells remove and add quotes themselves. */
 function inShell(shell: Shell, words: readonly string[]): InShell {
   const same = (value: string): string => value;
   switch (shell) {

@@ -1,82 +1,40 @@
-import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
-import type { JsonObject } from "../../domain/index.ts";
-import type { Registry } from "../../registry/index.ts";
+import type { ListedRule } from "../../app/components/index.ts";
+import { componentsNamed, type ListedComponent, type ListKind, listComponents } from "../../app/components/index.ts";
 import { apiVersion, type ComponentListShape, renderTable, safeText } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { PluginOptions } from "../options.ts";
-import { loadRegistry } from "../wiring/registry.ts";
-import { type ListedRule, renderRules } from "./ruleset-rules.ts";
 
-export type ListKind = "connectors" | "processors" | "exporters" | "rulesets" | "schemas";
-
-interface Listed {
-  readonly name: string;
-  readonly version: string | null;
-  readonly plugin: string | null;
-  readonly description: string;
-  /** Combinations of schemas; null where the kind has none. */
-  readonly inputs: readonly (readonly string[])[] | null;
-  readonly output: string | null;
-  /** JSON Schema of the configuration, or the schema itself. */
-  readonly schema: JsonObject | null;
-  readonly example: string | null;
-  /** Of a ruleset that was named. */
-  readonly rules: readonly ListedRule[] | null;
-}
-
-/** `wct connectors`, `processors`, `exporters`, `rulesets`, `schemas`: the list, or one in full. */
+/** Runs `wct connectors`, `processors`, `exporters`, `rulesets`, `schemas`: prints the list, or one entry in full. */
 export async function components(
   io: Io,
   kind: ListKind,
   name: string | undefined,
-  options: PluginOptions,
+  { plugin, json }: PluginOptions,
 ): Promise<number> {
-  const registry = await loadRegistry(io, options.plugin);
-  const all = lists[kind](registry);
-  const named = name === undefined ? all : all.filter((one) => one.name === name || one.name.split(":")[0] === name);
-  const found = kind === "rulesets" && name !== undefined ? await withRules(named, registry) : named;
-  if (found.length === 0 && name !== undefined) throw unknown(kind, name, all);
-  if (options.json) {
-    const answer: ComponentListShape = { apiVersion, kind: "ComponentList", of: kind, components: found };
-    await io.stdout.write(`${JSON.stringify(answer)}\n`);
-  } else if (name === undefined) {
-    const rows = all.map((one) => [one.name, one.output ?? "", safeText(one.description)]);
-    const withOutput = all.some((one) => one.output !== null);
-    const titles = [kind.slice(0, -1), ...(withOutput ? ["makes"] : []), "description"];
-    const cells = withOutput ? rows : rows.map(([a = "", , c = ""]) => [a, c]);
-    await io.stdout.write(
-      `${renderTable(
-        titles.map((title) => ({ title })),
-        cells,
-      )}\n`,
-    );
-  } else {
-    await io.stdout.write(`${found.map(inFull).join("\n\n")}\n`);
-  }
+  const found =
+    name === undefined ? await listComponents(io, kind, plugin) : await componentsNamed(io, { kind, name }, plugin);
+  const answer: ComponentListShape = { apiVersion, kind: "ComponentList", of: kind, components: found };
+  const text = json
+    ? JSON.stringify(answer)
+    : name === undefined
+      ? inList(kind, found)
+      : found.map(inFull).join("\n\n");
+  await io.stdout.write(`${text}\n`);
   return 0;
 }
 
-async function withRules(found: readonly Listed[], { rulesets }: Registry): Promise<readonly Listed[]> {
-  // With it comes the YAML parser.
-  const { rulesOf } = await import("./read-ruleset.ts");
-  return Promise.all(
-    found.map(async (one) => {
-      const file = rulesets.get(one.name)?.file;
-      return { ...one, rules: file === undefined ? null : await rulesOf(file) };
-    }),
+function inList(kind: ListKind, all: readonly ListedComponent[]): string {
+  const rows = all.map((one) => [one.name, one.output ?? "", safeText(one.description)]);
+  const withOutput = all.some((one) => one.output !== null);
+  const titles = [kind.slice(0, -1), ...(withOutput ? ["makes"] : []), "description"];
+  const cells = withOutput ? rows : rows.map(([a = "", , c = ""]) => [a, c]);
+  return renderTable(
+    titles.map((title) => ({ title })),
+    cells,
   );
 }
 
-function unknown(kind: ListKind, name: string, all: readonly Listed[]) {
-  const names = all.map((one) => one.name);
-  const near = nearest(name, names);
-  return wctError("WCT_COMPONENT_UNKNOWN", {
-    message: `there is no ${kind.slice(0, -1)} "${name}"`,
-    hint: near ? `did you mean "${near}"?` : `there are ${listNames(names, 12)}`,
-  });
-}
-
-function inFull(one: Listed): string {
+function inFull(one: ListedComponent): string {
   const lines = [`${one.name}${one.version ? `  ${one.version}` : ""}`, `  ${one.description}`];
   if (one.inputs) lines.push("", "takes", ...one.inputs.map((combination) => `  ${combination.join(" + ")}`));
   if (one.output) lines.push("", "makes", `  ${one.output}`);
@@ -88,60 +46,17 @@ function inFull(one: Listed): string {
 
 const indent = (text: string): string[] => text.split("\n").map((line) => `  ${line}`);
 
-const lists: Readonly<Record<ListKind, (registry: Registry) => readonly Listed[]>> = {
-  connectors: (registry) =>
-    [...registry.connectors.values()].map((one) => ({
-      ...named(one),
-      inputs: null,
-      output: one.output,
-      schema: one.configSchema,
-      example: one.definition.example ?? null,
-    })),
-  processors: (registry) =>
-    [...registry.processors.values()].map((one) => ({
-      ...named(one),
-      inputs: one.inputs.map((combination) => combination.map((r) => `${r.schema}${r.optional ? "?" : ""}`)),
-      output: one.output,
-      schema: one.configSchema,
-      example: one.definition.example ?? null,
-    })),
-  exporters: (registry) =>
-    [...registry.exporters.values()].map((one) => ({
-      ...named(one),
-      inputs: one.inputs === "any" ? [["any schema"]] : one.inputs.map((schema) => [schema]),
-      output: null,
-      schema: null,
-      example: null,
-    })),
-  rulesets: (registry) =>
-    [...registry.rulesets.values()].map((one) => ({
-      ...nothing,
-      name: one.uri,
-      version: one.uri.split("/").at(-1) ?? null,
-      plugin: one.plugin,
-      description: one.description,
-    })),
-  schemas: (registry) =>
-    [...registry.schemas.values()].map((one) => ({
-      ...nothing,
-      name: one.ref,
-      version: one.ref.split(":")[1] ?? null,
-      description: one.description,
-      schema: one.jsonSchema,
-    })),
-};
-
-const nothing = {
-  version: null,
-  plugin: null,
-  inputs: null,
-  output: null,
-  schema: null,
-  example: null,
-  rules: null,
-} as const;
-
-function named(one: { type: string; version: string; home: { plugin: string }; definition: { description: string } }) {
-  const { type, version, home, definition } = one;
-  return { name: type, version, plugin: home.plugin, description: definition.description, rules: null };
+/** Formats the rules as a table. */
+export function renderRules(rules: readonly ListedRule[]): string {
+  const isPersonalData = rules.some((one) => one.special_category !== null);
+  const titles = ["rule", "category", ...(isPersonalData ? ["special"] : []), "evidence"];
+  return renderTable(
+    titles.map((title) => ({ title })),
+    rules.map((one) => [
+      safeText(one.id),
+      safeText(one.category),
+      ...(isPersonalData ? [one.special_category === true ? "yes" : "no"] : []),
+      one.evidence.join(", "),
+    ]),
+  );
 }

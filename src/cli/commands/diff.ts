@@ -1,23 +1,21 @@
-import { nearest, wctError } from "../../diagnostics/index.ts";
+import { diffOf, openPair } from "../../app/compare/index.ts";
 import {
-  type ComparedArtifact,
   type DiffView,
   diffJson,
   isDifferent,
   renderDiffMarkdown,
   renderDiffText,
+  shellWord,
 } from "../../render/index.ts";
+import { palette } from "../color.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
-import { type AnswerOptions, formatOfFile, requireFree, writeAnswer } from "../wiring/answer.ts";
-import { compareRuns } from "../wiring/compare-runs.ts";
-import { type RecordedRun, readRecord } from "../wiring/record.ts";
-import { openRun } from "../wiring/run-reference.ts";
-import { palette } from "./runs.ts";
+import { type AnswerOptions, formatOfFile, requireFree, writeAnswer } from "../output/answer.ts";
+import { warnOfSameRun } from "../output/same-run.ts";
 
 type DiffFormat = "text" | "markdown" | "json";
 
-export interface DiffOptions extends GlobalOptions, AnswerOptions {
+interface DiffOptions extends GlobalOptions, AnswerOptions {
   readonly format?: DiffFormat;
   readonly artifact?: string;
   readonly exitCode?: boolean;
@@ -25,23 +23,26 @@ export interface DiffOptions extends GlobalOptions, AnswerOptions {
 
 const byExtension = { txt: "text", md: "markdown", json: "json" } as const;
 
-/** `wct diff RUN RUN`. Executes nothing; reads content only of artifacts whose digests differ. */
-export async function diff(
-  io: Io,
-  references: { readonly before: string; readonly after: string },
-  options: DiffOptions,
-): Promise<number> {
+/** The runs as the user names them. A single run is compared with the previous run of the same runbook. */
+interface ComparedRuns {
+  readonly before: string;
+  readonly after?: string | undefined;
+}
+
+/** Runs `wct diff RUN [RUN]`. Executes nothing; reads content only of artifacts whose digests differ. */
+export async function diff(io: Io, runs: ComparedRuns, options: DiffOptions): Promise<number> {
   requireFree(io, options.output, options.force);
-  await using earlier = await openRun(io, references.before, options.store);
-  await using later = await openRun(io, references.after, options.store);
-  const [before, after] = [await readRecord(earlier.store, earlier.run), await readRecord(later.store, later.run)];
-  if (options.artifact !== undefined) requireArtifact(options.artifact, before, after);
-  const artifacts: readonly ComparedArtifact[] = await compareRuns(
-    { record: before, artifacts: earlier.store.artifacts },
-    { record: after, artifacts: later.store.artifacts },
-    (id) => options.artifact === undefined || id === options.artifact,
+  await using pair = await openPair(io, runs, options.store);
+  const { before, after, names } = pair;
+  await warnOfSameRun(
+    io,
+    [
+      { written: names[0], run: before.run },
+      { written: names[1], run: after.run },
+    ],
+    { ...options, hint: `compare it with the previous run: \`wct diff previous ${shellWord(names[1])}\`` },
   );
-  const view: DiffView = { before: before.run, after: after.run, artifacts };
+  const view = await diffOf(pair, { artifact: options.artifact });
   await writeAnswer(io, rendered(io, view, options), options);
   return options.exitCode && isDifferent(view) ? 1 : 0;
 }
@@ -62,14 +63,4 @@ function rendered(io: Io, view: DiffView, options: DiffOptions): string {
       return `${renderDiffText(view, { palette: colors, ascii: options.ascii ?? false, verbose: options.verbose ?? false })}\n`;
     }
   }
-}
-
-function requireArtifact(id: string, before: RecordedRun, after: RecordedRun): void {
-  const ids = [...before.plan.artifacts, ...after.plan.artifacts].map((artifact) => String(artifact.id));
-  if (ids.includes(id)) return;
-  const near = nearest(id, ids);
-  throw wctError("WCT_RUN_ARTIFACT_ABSENT", {
-    message: `neither run has an artifact "${id}"`,
-    hint: near === undefined ? "`wct inspect RUN` lists them" : `did you mean "${near}"?`,
-  });
 }

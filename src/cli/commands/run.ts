@@ -1,88 +1,78 @@
-import { join, resolve } from "node:path";
-import { invariant, isWctError, wctError } from "../../diagnostics/index.ts";
-import type { ArtifactId, RunEvent, RunId } from "../../domain/index.ts";
+import type { OpenStore } from "../../app/open/index.ts";
+import { readText, shownPath, storeDir } from "../../app/places/index.ts";
+import type { PlannedRunbook } from "../../app/plan/index.ts";
+import { keptRawContent, viewOf } from "../../app/record/index.ts";
+import {
+  type DraftOptions,
+  finishedRecord,
+  type PreparedRun,
+  type PrepareOptions,
+  performRun,
+  prepareRun,
+  type ReuseSource,
+} from "../../app/run/index.ts";
+import { isWctError, wctError } from "../../diagnostics/index.ts";
+import type { RunEvent } from "../../domain/index.ts";
 import type { ExecutionResult } from "../../executor/index.ts";
-import type { Registry } from "../../registry/index.ts";
-import { paint, renderRunEnding, renderRunSummary, runJson, takeoverLines } from "../../render/index.ts";
-import { wantsColor } from "../color.ts";
-import { evenUnread, type Io, widthOf } from "../io.ts";
-import { createDisplay, type Display } from "../live/index.ts";
+import { paint, renderRunEnding, renderRunSummary, reuseLines, runJson } from "../../render/index.ts";
+import { systemClock } from "../../store/index.ts";
+import { palette, wantsColor } from "../color.ts";
+import { type Io, ignoreClosedPipe, widthOf } from "../io.ts";
+import { createDisplay } from "../live/index.ts";
 import type { GlobalOptions } from "../options.ts";
+import { callOf } from "../output/call.ts";
+import { type Interrupt, interruptible } from "../output/interrupt.ts";
+import { tellGithub } from "../output/job-summary.ts";
+import { createHashProgress } from "../output/progress.ts";
 import { reportDiagnostics } from "../report.ts";
-import { callOf } from "../wiring/call.ts";
-import { systemClock } from "../wiring/clock.ts";
-import { type EarlyThreads, startThreads } from "../wiring/early-threads.ts";
-import { environment } from "../wiring/env.ts";
-import { executeRecorded, type RunRequest, workersOf } from "../wiring/execute.ts";
-import { type WrittenOutput, writeOutputs } from "../wiring/export-artifacts.ts";
-import { readText, shownPath } from "../wiring/files.ts";
-import { takeOverNewest } from "../wiring/incremental.ts";
-import { afterwards, heedSignals, interruptible } from "../wiring/interrupt.ts";
-import { tellGithub } from "../wiring/job-summary.ts";
-import { originsOf } from "../wiring/origins.ts";
-import { chooseExports, makeOutputDir, requireOutputDir } from "../wiring/outputs.ts";
-import { createPast, planLookingBack } from "../wiring/past.ts";
-import type { PlannedRunbook } from "../wiring/plan.ts";
-import { keptRawContent, readRecord, viewOf } from "../wiring/record.ts";
-import { loadRegistry } from "../wiring/registry.ts";
-import { type OpenStore, readStore, writeStore } from "../wiring/store.ts";
-import { storeDir } from "../wiring/store-dir.ts";
-import { freshStart, resumableRun, resumeFrom, type Takeover } from "../wiring/takeover.ts";
-import { earlierDurations } from "../wiring/weights.ts";
-import { palette } from "./runs.ts";
 
-export interface RunOptions extends GlobalOptions {
+interface RunOptions extends GlobalOptions {
   readonly maxConcurrency?: number;
   readonly workers?: number;
-  /** MiB. */
+  /** In MiB. */
   readonly workerMemory?: number;
   readonly timeout?: number;
   readonly output?: string;
   readonly export?: readonly string[];
   readonly envFile?: string;
   readonly plugin?: readonly string[];
-  /** A reference to the run whose results are taken over. */
+  /** A reference to the run whose results are reused. */
   readonly resume?: string;
-  /** Take over what the newest runs of the runbook made and what did not change; sources are read again. */
+  /** Reuse unchanged artifacts of the runbook's newest runs; sources are read again. */
   readonly incremental?: boolean;
 }
 
-/** `wct run RUNBOOK`: nothing is written before the runbook, its exports and its folders are known to be right. */
+/** Runs `wct run RUNBOOK`. Writes nothing before the runbook, its exports and its folders are known to be valid. */
 export async function run(io: Io, file: string, options: RunOptions): Promise<number> {
-  const early = startThreads(options);
-  try {
-    return await planAndRun(io, file, { options, early });
-  } finally {
-    await early.close();
+  await using prepared = await prepareRun(io, file, requestOf(io, options));
+  await explain(io, prepared, options);
+  return await perform(io, prepared, options);
+}
+
+/** Throws WCT_USAGE for options that exclude each other. */
+function requestOf(io: Io, options: RunOptions): DraftOptions & PrepareOptions {
+  const { resume, incremental, timeout, quiet = false } = options;
+  if (resume !== undefined && incremental) {
+    throw wctError("WCT_USAGE", {
+      message: "--resume and --incremental exclude each other",
+      hint: "--resume reuses one run, including sources; --incremental reuses the newest runs and reads sources again",
+    });
   }
+  const { store, output, maxConcurrency, workers, workerMemory, envFile } = options;
+  return {
+    ...{ store, output, maxConcurrency, workers, workerMemory, envFile },
+    plugins: options.plugin,
+    exports: options.export,
+    timeoutMs: timeout === undefined ? undefined : timeout * 1000,
+    reuse: reuseSource(resume, incremental),
+    onPlanned: (planned) => warn(io, planned, options),
+    progressOf: (path) => createHashProgress(io, { path, quiet }),
+  };
 }
 
-interface Starting {
-  readonly options: RunOptions;
-  readonly early: EarlyThreads;
-}
-
-async function planAndRun(io: Io, file: string, { options, early }: Starting): Promise<number> {
-  const registry = await loadRegistry(io, options.plugin);
-  const env = environment(io, options.envFile);
-  // Under a throw-away key: an invalid runbook must not even create the store, which has the right one.
-  const past = createPast(io, options.store);
-  const draft = await planLookingBack(io, file, { registry, env, past, hmacKey: new Uint8Array(32) });
-  if (chosenExports(registry, draft, options).length > 0)
-    requireOutputDir(resolve(io.cwd, options.output ?? "outputs"));
-  const resumed = await runToResume(io, options);
-  const workers = workersOf(draft.plan, options.workers);
-  await heedSignals();
-  const threads = early.of(workers);
-  // Those that are left start while the store is opened and the plan gets its key.
-  threads.warm(draft.bindings.components.size);
-  await using store = await writeStore(io, options.store);
-  const planned = limited({ ...draft, plan: draft.rekeyed(store.key) }, options);
-  await warn(io, planned, options);
-  const takeover = await takeOver(store, planned, { resumed, incremental: options.incremental });
-  await explain(io, planned, takeover, options);
-  await heedSignals();
-  return await runPlanned(io, { planned, store, registry, threads, workers, takeover }, options);
+function reuseSource(resume: string | undefined, incremental = false): ReuseSource | undefined {
+  if (resume !== undefined) return { kind: "run", run: resume };
+  return incremental ? { kind: "newest" } : undefined;
 }
 
 async function warn(io: Io, { warnings }: PlannedRunbook, options: RunOptions): Promise<void> {
@@ -91,138 +81,74 @@ async function warn(io: Io, { warnings }: PlannedRunbook, options: RunOptions): 
   await reportDiagnostics(io, warnings, { json: false, source, color: options.color });
 }
 
-/** The run that --resume names; looked up before anything is created. */
-async function runToResume(io: Io, { resume, incremental, store: dir }: RunOptions): Promise<RunId | null> {
-  if (resume === undefined) return null;
-  if (incremental) {
-    throw wctError("WCT_USAGE", {
-      message: "--resume and --incremental exclude each other",
-      hint: "--resume takes over from one run, sources included; --incremental from the newest ones, sources read again",
-    });
-  }
-  await using store = await readStore(io, dir);
-  return (await resumableRun(store, resume)).id;
-}
-
-interface Basis {
-  readonly resumed: RunId | null;
-  readonly incremental: boolean | undefined;
-}
-
-async function takeOver(store: OpenStore, planned: PlannedRunbook, basis: Basis): Promise<Takeover> {
-  if (basis.resumed !== null) return await resumeFrom(store, planned, await resumableRun(store, basis.resumed));
-  return basis.incremental ? await takeOverNewest(store, planned) : freshStart;
-}
-
-/** What is taken over, and for the rest why not, before the run starts. */
-async function explain(io: Io, { plan }: PlannedRunbook, { decisions }: Takeover, options: RunOptions): Promise<void> {
+/** Prints, before the run starts, what is reused, and why the rest is not. */
+async function explain(io: Io, { planned, reusePlan }: PreparedRun, options: RunOptions): Promise<void> {
+  const { decisions } = reusePlan;
   if (options.quiet || decisions.length === 0) return;
-  const lines = takeoverLines(decisions, { plan, now: systemClock.now() });
+  const lines = reuseLines(decisions, { plan: planned.plan, now: systemClock.now() });
   await io.stderr.write(`${lines.join("\n")}\n`);
 }
 
-type Prepared = Pick<RunRequest, "planned" | "store" | "registry" | "threads" | "workers" | "takeover">;
-
-/** A store that could not take content is told from an artifact that could not be made: the runbook is not at fault. */
-function exitCodeOf({ outcome, cause }: Pick<ExecutionResult, "outcome" | "cause">): number {
-  if (outcome === "completed") return 0;
-  return cause?.["code"] === "WCT_STORE_WRITE_FAILED" ? 3 : 1;
-}
-
-async function runPlanned(io: Io, prepared: Prepared, options: RunOptions): Promise<number> {
-  const { planned, store, registry } = prepared;
+async function perform(io: Io, prepared: PreparedRun, options: RunOptions): Promise<number> {
   const interrupt = interruptible(io, (line) => display.say(line));
   const onListenerError = (error: unknown): void =>
     display.say(`a display failed and was switched off: ${String(error)}`);
-  const { plan } = planned;
+  const { plan } = prepared.planned;
   const { signal } = interrupt;
   const display = createDisplay(io, options, { plan, clock: systemClock, signal, onError: onListenerError });
   try {
-    const result = await executeRecorded({
-      ...prepared,
-      ...outside(io, registry, planned, { ...options, display, signal }),
-      weights: await earlierDurations(store, plan),
+    const result = await performRun(prepared, {
+      listeners: [display.show, ...(options.json ? [eventWriter(io)] : [])],
       onListenerError,
       onLost: (artifact) => {
-        if (!options.quiet) display.say(`${artifact} executes: its content was removed since`);
+        if (!options.quiet) display.say(`${artifact} executes: its content was deleted in the meantime`);
       },
+      timeoutFrom: options.timeout === undefined ? undefined : "--timeout",
       signal,
     });
     await display.close();
-    await evenUnread(conclude(io, store, result, options));
+    await ignoreClosedPipe(printEnding(io, prepared.store, result, options));
     return interrupt.exitCode() ?? exitCodeOf(result);
   } catch (error) {
     await display.close();
-    const code = interrupt.exitCode();
-    if (code === null || !isWctError(error) || error.code !== "WCT_PRODUCE_CANCELLED") throw error;
-    const { json = false, color } = options;
-    await reportDiagnostics(io, error.diagnostics, { json, source: () => undefined, color });
-    return code;
+    return await cancelledCode(io, interrupt, error, options);
   } finally {
     interrupt.stop();
   }
 }
 
-function chosenExports(registry: Registry, { plan }: PlannedRunbook, options: RunOptions) {
-  const artifacts = plan.artifacts.filter((artifact) => artifact.output);
-  return chooseExports(
-    registry,
-    artifacts.map(({ id, outputSchema }) => ({ id, schema: outputSchema })),
-    options.export,
-  );
+/** Returns the exit code of a run that was cancelled while its outputs were written; rethrows any other error. */
+async function cancelledCode(io: Io, interrupt: Interrupt, error: unknown, options: RunOptions): Promise<number> {
+  const code = interrupt.exitCode();
+  if (code === null || !isWctError(error) || error.code !== "WCT_PRODUCE_CANCELLED") throw error;
+  const { json = false, color } = options;
+  await reportDiagnostics(io, error.diagnostics, { json, source: () => undefined, color });
+  return code;
 }
 
-/** The command line's limits take the place of the runbook's. */
-function limited(planned: PlannedRunbook, options: RunOptions): PlannedRunbook {
-  const { plan } = planned;
-  const config = {
-    ...plan.config,
-    maxConcurrency: options.maxConcurrency ?? plan.config.maxConcurrency,
-    workers: options.workers ?? plan.config.workers,
-    timeoutMs: options.timeout === undefined ? plan.config.timeoutMs : options.timeout * 1000,
-  };
-  return { ...planned, plan: { ...plan, config } };
-}
-
-/** What happens outside the record while it is written: the display, and the outputs. */
-function outside(
-  io: Io,
-  registry: Registry,
-  planned: PlannedRunbook,
-  options: RunOptions & { readonly signal: AbortSignal; readonly display: Display },
-): Pick<RunRequest, "windDown" | "listeners"> {
-  const chosen = chosenExports(registry, planned, options);
-  const asJson = (event: RunEvent): void => {
-    // What cannot be shown does not stop the run. A stream that failed fails again at the end, which tells.
+/** A failure to print does not stop the run. A failed stream fails again at the end, which reports it. */
+const eventWriter =
+  (io: Io) =>
+  (event: RunEvent): void => {
     io.stdout.write(`${JSON.stringify(event)}\n`).catch(() => undefined);
   };
-  return {
-    listeners: [options.display.show, ...(options.json ? [asJson] : [])],
-    windDown: async ({ messages, record, producer, run }) => {
-      const wanted = chosen.filter(({ artifact }) => messages.has(artifact));
-      if (wanted.length === 0) return;
-      const dir = resolve(io.cwd, options.output ?? join("outputs", run));
-      makeOutputDir(dir, options.output === undefined ? resolve(io.cwd, "outputs") : null);
-      const written = ({ path, ...output }: WrittenOutput): void =>
-        record({ type: "output.written", ...output, path: shownPath(io.cwd, path) });
-      using limit = afterwards(options.signal);
-      const origins = (artifact: ArtifactId) => originsOf(io, { plan: planned.plan, registry, artifact });
-      const { signal } = limit;
-      await writeOutputs({ producer, chosen: wanted, messages, originsOf: origins, dir, written, signal });
-    },
-  };
+
+/** A store that could not be written has its own exit code: the runbook is not at fault. */
+function exitCodeOf({ outcome, cause }: Pick<ExecutionResult, "outcome" | "cause">): number {
+  if (outcome === "completed") return 0;
+  return cause?.["code"] === "WCT_STORE_WRITE_FAILED" ? 3 : 1;
 }
 
-async function conclude(io: Io, store: OpenStore, result: ExecutionResult, options: RunOptions): Promise<void> {
-  const run = await store.executions.run(result.run);
-  invariant(run !== null, `run "${result.run}" ended and is not in the list of runs`);
-  const record = await readRecord(store, run);
+async function printEnding(io: Io, store: OpenStore, result: ExecutionResult, options: RunOptions): Promise<void> {
+  const record = await finishedRecord(store, result);
   await tellGithub(io, record);
   const view = viewOf(record);
   if (options.json) {
     await io.stdout.write(`${JSON.stringify(runJson(view))}\n`);
     return;
   }
+  // The summary reports every failure, also of optional artifacts; -q suppresses it only for a run without failures.
+  if (options.quiet && result.outcome === "completed" && record.run.counts.failed === 0) return;
   const summary = renderRunSummary(view, palette(io, options), {
     mostRows: mostSummaryRows,
     call: callOf(io, options),
@@ -241,5 +167,5 @@ async function conclude(io: Io, store: OpenStore, result: ExecutionResult, optio
   await io.stderr.write(`\n${renderRunEnding(ending, paint(wantsColor(io, io.stderr, options.color)))}\n`);
 }
 
-/** A table of more artifacts would push everything else off the screen. */
+/** A larger table would push everything else off the screen. */
 const mostSummaryRows = 40;

@@ -1,67 +1,36 @@
-import { wctError } from "../../diagnostics/index.ts";
-import type { RecordStore, RunId } from "../../domain/index.ts";
+import { type Verified, type VerifiedStore, verify as verifyRecords } from "../../app/verify/index.ts";
+import { listNames } from "../../diagnostics/index.ts";
+import type { RunId } from "../../domain/index.ts";
 import { apiVersion, plural, type VerificationShape } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
-import { bundleOf, resolveRun } from "../wiring/run-reference.ts";
-import { readStore } from "../wiring/store.ts";
-import { conditionIn, orDamage, type Verified, verifyRun } from "../wiring/verification.ts";
 
-export interface VerifyOptions extends GlobalOptions {
+interface VerifyOptions extends GlobalOptions {
   readonly head?: string;
 }
 
-/** What is wrong with no run in particular. */
-interface VerifiedStore {
-  readonly damage: readonly { readonly what: string }[];
-  /** Objects that no run needs; null when damage hides which those are. */
-  readonly unneeded: number | null;
-}
+/** Maximum number shown on a terminal; JSON contains all. */
+const straysShown = 10;
 
-/** `wct verify [RUN]`: event chains, and the digest of every object that a run names. Exit 3 when something is damaged. */
+/**
+ * Runs `wct verify [RUN]`: checks event chains, and the digest of every object that a run names. Exits with 3 if
+ * something is damaged.
+ */
 export async function verify(io: Io, reference: string | undefined, options: VerifyOptions): Promise<number> {
-  if (options.head !== undefined && reference === undefined) {
-    throw wctError("WCT_USAGE", { message: "--head needs a run", hint: "write `wct verify RUN --head HASH`" });
-  }
-  await using subject = await chosen(io, reference, options);
-  const { store } = subject;
-  const condition = conditionIn(store);
-  const all: Verified[] = [];
-  for (const run of subject.runs) {
-    const one = await verifyRun(store, run, { head: options.head, condition });
-    all.push(one);
-    if (!options.json) await io.stdout.write(`${sentence(one)}\n`);
-  }
-  const whole = subject.isWhole ? await verifyStore(store) : null;
-  const intact = all.every((one) => one.damage.length === 0) && (whole?.damage ?? []).length === 0;
+  const request = { reference, store: options.store, head: options.head };
+  const { intact, runs, store, withoutHead } = await verifyRecords(io, request, {
+    verified: async (one) => {
+      if (options.json || (options.quiet && one.damage.length === 0)) return;
+      await io.stdout.write(`${sentence(one)}\n`);
+    },
+    removed: async (run) => await io.stderr.write(`${run} was deleted in the meantime\n`),
+  });
+  if (withoutHead.length > 0 && !options.quiet) await io.stderr.write(`${unknownEnds(withoutHead)}\n`);
   if (options.json) {
-    const answer: VerificationShape = { apiVersion, kind: "Verification", intact, runs: all, store: whole };
+    const answer: VerificationShape = { apiVersion, kind: "Verification", intact, runs, store };
     await io.stdout.write(`${JSON.stringify(answer)}\n`);
-  } else if (whole !== null) await showStore(io, whole);
+  } else if (store !== null) await showStore(io, store, options);
   return intact ? 0 : 3;
-}
-
-interface Subject extends AsyncDisposable {
-  readonly store: RecordStore;
-  readonly runs: readonly RunId[];
-  /** Whether all that the store or the bundle holds is checked. */
-  readonly isWhole: boolean;
-}
-
-/** A run whose row in the list is damaged is found by its whole id only. */
-async function chosen(io: Io, reference: string | undefined, options: VerifyOptions): Promise<Subject> {
-  const bundle = reference === undefined ? null : bundleOf(io, reference);
-  const store = bundle ?? (await readStore(io, options.store));
-  const close = { [Symbol.asyncDispose]: () => store.close() };
-  try {
-    const ids = await store.executions.ids();
-    if (reference === undefined || bundle !== null) return { store, runs: ids, isWhole: true, ...close };
-    const exact = ids.find((id) => id === reference);
-    return { store, runs: [exact ?? (await resolveRun(store.executions, reference)).id], isWhole: false, ...close };
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
 }
 
 function sentence({ run, events, objects, damage, head }: Verified): string {
@@ -70,24 +39,20 @@ function sentence({ run, events, objects, damage, head }: Verified): string {
   return [`${run}  damaged`, ...damage.map((one) => `  ${one.artifact ?? "record"}: ${one.what}`)].join("\n");
 }
 
-async function showStore(io: Io, { damage, unneeded }: VerifiedStore): Promise<void> {
+const unknownEnds = ({ length }: readonly RunId[]): string =>
+  `no head of ${plural(length, "run")} is stored next to the database: a loss at the end of such a run cannot be detected`;
+
+async function showStore(io: Io, { damage, unneeded, strays }: VerifiedStore, { quiet }: VerifyOptions): Promise<void> {
   if (damage.length > 0) {
     await io.stdout.write(`${["store  damaged", ...damage.map(({ what }) => `  ${what}`)].join("\n")}\n`);
   }
+  if (quiet) return;
   if (unneeded !== null && unneeded > 0) {
     await io.stderr.write(
-      `${plural(unneeded, "object")} named by no run; a prune removes what nobody may still be recording\n`,
+      `${plural(unneeded, "object")} not used by any run; a prune deletes those that no process may still be recording\n`,
     );
   }
-}
-
-async function verifyStore(store: RecordStore): Promise<VerifiedStore> {
-  const damage = (await store.examine()).map((what) => ({ what }));
-  let unneeded: number | null = null;
-  await orDamage(async () => {
-    const { objects, held } = await store.prune({ remove: [], drop: [], mode: "tell" });
-    unneeded = objects + held;
-    return null;
-  });
-  return { damage, unneeded };
+  if (strays.length > 0) {
+    await io.stderr.write(`unknown files in the store's folder, not touched: ${listNames(strays, straysShown)}\n`);
+  }
 }

@@ -1,11 +1,12 @@
+import { runFormats } from "../../app/export/index.ts";
 import builtIn from "../../components/index.ts";
-import type { Candidate } from "./candidate.ts";
+import type { CompletionCandidate } from "./candidate.ts";
 
 /**
- * What comes with wct, by the name of its list. Plugins are not loaded for a completion, and no registry is made, which
- * would take as long again.
+ * Returns the built-in entries of a list by its name. Loads no plugins and builds no registry, which would double the
+ * time.
  */
-export function builtInNames(list: string): readonly Candidate[] {
+export function builtInNames(list: string): readonly CompletionCandidate[] {
   switch (list) {
     case "connectors":
     case "processors":
@@ -21,3 +22,6 @@ export function builtInNames(list: string): readonly Candidate[] {
       return [];
   }
 }
+
+/** Returns the formats of `wct export` that export a whole run. */
+export const runFormatNames = (): readonly string[] => [...runFormats.keys()];

@@ -1,5 +1,5 @@
-/** One thing that may be written at a place, and a few words about it. */
-export interface Candidate {
+/** One possible completion, with a short description. */
+export interface CompletionCandidate {
   readonly value: string;
   readonly about: string;
 }

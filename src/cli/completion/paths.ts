@@ -1,14 +1,14 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Io } from "../io.ts";
-import type { Candidate } from "./candidate.ts";
+import type { CompletionCandidate } from "./candidate.ts";
 
 export type PathKind = "runbook" | "file" | "folder";
 
 const runbookName = /\.ya?ml$/i;
 
-/** Files and folders that begin with what is written; folders end with a slash. */
-export function paths(io: Io, kind: PathKind, written: string): readonly Candidate[] {
+/** Returns files and folders that begin with the written text; folders end with a slash. */
+export function paths(io: Io, kind: PathKind, written: string): readonly CompletionCandidate[] {
   const cut = written.lastIndexOf("/") + 1;
   const [folder, begun] = [written.slice(0, cut), written.slice(cut)];
   const home = io.env.get("HOME");
@@ -25,7 +25,7 @@ function entries(folder: string): readonly Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch {
-    // What cannot be read has nothing to offer.
+    // An unreadable folder has no candidates.
     return [];
   }
 }

@@ -1,19 +1,21 @@
 import type { Argument, Command, Option } from "commander";
 
-/** What stands before the word that is completed. */
+/** The meaning of the words before the one to complete. */
 export interface Position {
   readonly command: Command;
-  /** Words that are neither options nor their values, after the command's name. */
+  /** Words after the command's name that are neither options nor their values. */
   readonly operands: readonly string[];
-  /** Names of the options that are given, as `store`, with their last values. */
+  /** Names of the given options, such as `store`, with their last values. */
   readonly given: ReadonlyMap<string, string>;
-  /** The option whose value comes now. */
+  /** The option whose value is next. */
   readonly pending: Option | null;
   /** After `--` nothing is an option. */
   readonly onlyOperands: boolean;
 }
 
-/** Reads the words before the current one as the parser would; what it would refuse is taken as an operand. */
+/**
+ * Reads the words before the current one as the parser would; a word that the parser would reject counts as an operand.
+ */
 export function positionAfter(program: Command, words: readonly string[]): Position {
   let command = program;
   let operands: string[] = [];
@@ -25,7 +27,7 @@ export function positionAfter(program: Command, words: readonly string[]): Posit
       given.set(pending.attributeName(), word);
       pending = null;
     } else if (command === program && word === "help") {
-      // What follows is a command all the same.
+      // `help` itself is skipped: the next word names a command.
     } else if (onlyOperands || word === "-" || !word.startsWith("-")) {
       const sub = operands.length === 0 && !onlyOperands ? subcommand(command, word) : undefined;
       if (sub === undefined) operands.push(word);
@@ -43,7 +45,7 @@ export function positionAfter(program: Command, words: readonly string[]): Posit
   return { command, operands, given, pending, onlyOperands };
 }
 
-/** `--format=json` as name and value; the value is undefined without `=`. */
+/** Splits `--format=json` into name and value; the value is undefined without `=`. */
 export function splitOption(word: string): readonly [name: string, value?: string] {
   const at = word.startsWith("--") ? word.indexOf("=") : -1;
   return at === -1 ? [word] : [word.slice(0, at), word.slice(at + 1)];
@@ -52,7 +54,7 @@ export function splitOption(word: string): readonly [name: string, value?: strin
 export const optionOf = (command: Command, name: string): Option | undefined =>
   command.options.find((option) => option.long === name || option.short === name);
 
-/** The argument that the next operand is for. */
+/** Returns the argument that the next operand is for. */
 export function nextArgument({ command, operands }: Position): Argument | undefined {
   const all = command.registeredArguments;
   const last = all.at(-1);

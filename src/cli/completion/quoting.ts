@@ -1,9 +1,9 @@
 export type Shell = "bash" | "zsh" | "fish";
 
-/** The quote that a word has opened and not closed; null: none. */
-export type OpenQuote = '"' | "'" | null;
+/** The quote that a word has opened and not closed; null if none. */
+type OpenQuote = '"' | "'" | null;
 
-/** What a word of a command line means, as typed so far: quotes and backslashes taken out. */
+/** Returns the meaning of a partly typed word: without quotes and backslashes. */
 export function unquoted(word: string): { readonly text: string; readonly open: OpenQuote } {
   let text = "";
   let open: OpenQuote = null;
@@ -11,7 +11,7 @@ export function unquoted(word: string): { readonly text: string; readonly open: 
     const sign = word[at] ?? "";
     if (sign === "\\" && open !== "'") {
       const next = word[at + 1] ?? "";
-      // Within double quotes a backslash is only special before a few signs.
+      // Within double quotes a backslash is only special before a few characters.
       text += open === '"' && !'"\\$`'.includes(next) ? sign + next : next;
       at += 1;
     } else if ((sign === "'" || sign === '"') && (open === null || open === sign)) {
@@ -22,8 +22,8 @@ export function unquoted(word: string): { readonly text: string; readonly open: 
 }
 
 /**
- * A candidate as Bash is to insert it. Within quotes Bash keeps the opening one, so that only what ends it is escaped;
- * `=` and `:` stay, since they cut words and not meaning.
+ * Returns a candidate in the form that Bash inserts. Within quotes Bash keeps the opening quote, so that only
+ * characters that end it are escaped. `=` and `:` stay: they only separate words for completion.
  */
 export function forBash(text: string, open: OpenQuote): string {
   if (open === "'") return text.replaceAll("'", "'\\''");
@@ -31,6 +31,3 @@ export function forBash(text: string, open: OpenQuote): string {
   const escaped = text.replaceAll(/[^\p{L}\p{N}_@%+=:,./~-]/gu, "\\$&");
   return escaped.replace(/^~(?!\/)/, "\\~");
 }
-
-/** Whether a candidate can be shown as a line. */
-export const isOneLine = (text: string): boolean => !/\p{Cc}/u.test(text);

@@ -1,26 +1,28 @@
+import { openRun, readStore } from "../../app/open/index.ts";
 import { isJsonObject, type JsonValue, type RecordStore, type RunSummary } from "../../domain/index.ts";
 import type { Io } from "../io.ts";
-import { openRun } from "../wiring/run-reference.ts";
-import { readStore } from "../wiring/store.ts";
-import type { Candidate } from "./candidate.ts";
+import type { CompletionCandidate } from "./candidate.ts";
 
-/** More would fill screens; a longer beginning finds the rest. */
+/** More would fill several screens; a longer prefix finds the rest. */
 const mostRuns = 100;
 
-/** `latest`, `latest:<status>` as far as there is one, and ids, newest first. */
+/** Returns `latest`, `latest~1`, `previous`, `latest:<status>` as far as such runs exist, and ids, newest first. */
 export async function runReferences(io: Io, storeOption: string | undefined, written: string) {
   await using store = await readStore(io, storeOption);
   const all = await store.executions.runs();
   const fitting = all.filter(({ id }) => id.startsWith(written)).slice(0, mostRuns);
-  return [...latest(all), ...fitting.map((run): Candidate => ({ value: run.id, about: aboutRun(run) }))];
+  return [...latest(all), ...fitting.map((run): CompletionCandidate => ({ value: run.id, about: aboutRun(run) }))];
 }
 
-function latest(all: readonly RunSummary[]): readonly Candidate[] {
+function latest(all: readonly RunSummary[]): readonly CompletionCandidate[] {
   const [newest] = all;
   if (newest === undefined) return [];
+  const previous = all.slice(1).filter(({ runbook }) => runbook.path === newest.runbook.path);
   const newestOf = new Map(all.toReversed().map((run) => [run.status, run]));
   return [
     { value: "latest", about: aboutRun(newest) },
+    ...all.slice(1, 2).map((run) => ({ value: "latest~1", about: aboutRun(run) })),
+    ...previous.slice(0, 1).map((run) => ({ value: "previous", about: aboutRun(run) })),
     ...[...newestOf].map(([status, run]) => ({ value: `latest:${status}`, about: aboutRun(run) })),
   ];
 }
@@ -28,20 +30,23 @@ function latest(all: readonly RunSummary[]): readonly Candidate[] {
 const aboutRun = ({ status, runbook, startedAt }: RunSummary): string =>
   `${status}, ${runbook.path}, ${startedAt.slice(0, 16).replace("T", " ")}`;
 
-/** Paths of the runbooks of recorded runs, that of the newest run first. */
-export async function recordedRunbooks(io: Io, storeOption: string | undefined): Promise<readonly Candidate[]> {
+/** Returns the paths of the runbooks of recorded runs, that of the newest run first. */
+export async function recordedRunbooks(
+  io: Io,
+  storeOption: string | undefined,
+): Promise<readonly CompletionCandidate[]> {
   await using store = await readStore(io, storeOption);
   const all = await store.executions.runs();
   const names = new Map(all.map(({ runbook }) => [runbook.path, runbook.name]));
   return [...names].map(([value, about]) => ({ value, about }));
 }
 
-/** Ids of the artifacts of a run, or of a bundle, in the order of its plan. */
+/** Returns the ids of the artifacts of a run, or of a bundle, in plan order. */
 export async function artifactIds(io: Io, storeOption: string | undefined, reference: string) {
   await using opened = await openRun(io, reference, storeOption);
   const { store, run } = opened;
-  const found: Candidate[] = [];
-  // Only the plan is read: a run may hold any number of events.
+  const found: CompletionCandidate[] = [];
+  // Only the plan is read: a run may have any number of events.
   for (const one of await plannedArtifacts(store, run)) {
     if (!isJsonObject(one)) continue;
     const { id, name, description } = one;

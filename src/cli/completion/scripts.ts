@@ -72,5 +72,7 @@ end
 complete -c wct -f -a '(__wct_complete)'
 `;
 
-/** What a shell reads to complete the words of wct. It asks wct itself, so that it need not be made anew. */
+/**
+ * The scripts that complete wct's command lines in a shell. They call wct itself, so that they need not be regenerated.
+ */
 export const completionScripts: Readonly<Record<Shell, string>> = { bash, zsh, fish };

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import type { Io } from "../io.ts";
-import type { Candidate } from "./candidate.ts";
+import type { CompletionCandidate } from "./candidate.ts";
 import { type PathKind, paths } from "./paths.ts";
 import type { Position } from "./position.ts";
 
-/** A place where a value comes: `<run>` of `wct inspect`, or `<format>` of `--export <format>`. */
-export interface Place {
+/** A place for a value: `<run>` of `wct inspect`, or `<format>` of `--export <format>`. */
+export interface ValueSlot {
   readonly command: Command;
   /** As declared, without brackets and dots. */
   readonly name: string;
@@ -14,24 +14,27 @@ export interface Place {
   readonly choices: readonly string[] | undefined;
 }
 
-export interface Asking {
+interface CompletionContext {
   readonly io: Io;
   readonly position: Position;
-  /** The part of the value that is written. */
+  /** The part of the value that is already typed. */
   readonly written: string;
 }
 
-/** Most key presses need no store. */
+/** Imported on demand: most key presses need no store. */
 const recorded = () => import("./recorded.ts");
 
-type Offer = (asking: Asking, place: Place) => readonly Candidate[] | Promise<readonly Candidate[]>;
+type Offer = (
+  asking: CompletionContext,
+  place: ValueSlot,
+) => readonly CompletionCandidate[] | Promise<readonly CompletionCandidate[]>;
 
 const pathsOf =
   (kind: PathKind): Offer =>
   ({ io, written }) =>
     paths(io, kind, written);
 
-/** A run may also be a file that holds one; what is written like a path is one. */
+/** A run may also be given as a bundle file; text that looks like a path is completed as one. */
 const runs: Offer = async ({ io, position, written }) => {
   if (/^[.~/]|\//.test(written)) return paths(io, "file", written);
   return (await recorded()).runReferences(io, position.given.get("store"), written);
@@ -59,17 +62,17 @@ const components =
     return builtInNames(kind ?? command.name());
   };
 
-/** What writes artifacts; of recorded runs also what writes the run itself. */
+/** Offers exporters; for `wct export` also the formats of a whole run. */
 const exporters: Offer = async (asking, place) => {
   const found = await components("exporters")(asking, place);
   if (place.command.name() !== "export") return found;
-  const { runFormats } = await import("../wiring/run-formats.ts");
-  return [...found, ...[...runFormats.keys()].map((value) => ({ value, about: "the run itself" }))];
+  const { runFormatNames } = await import("./built-in.ts");
+  return [...found, ...runFormatNames().map((value) => ({ value, about: "the run itself" }))];
 };
 
 const ages: Offer = () => ["45m", "12h", "7d", "30d"].map((value) => ({ value, about: "or a date" }));
 
-/** By the name in the declaration; null: free text, for which there is nothing to offer. */
+/** Offers by name in the declaration; null: free text without candidates. */
 const offers: Readonly<Record<string, Offer | null>> = {
   run: runs,
   runbook: pathsOf("runbook"),
@@ -101,14 +104,15 @@ const offers: Readonly<Record<string, Offer | null>> = {
   "type.key": null,
 };
 
-/** `--runbook <text>` and `--note <text>` are different things with one name. */
-const named = ({ option, name }: Place): string => (name === "text" ? `${option?.slice(2)} text` : name);
+/** `--runbook <text>` and `--note <text>` have the same placeholder for different things. */
+const named = ({ option, name }: ValueSlot): string => (name === "text" ? `${option?.slice(2)} text` : name);
 
-/** Whether it is decided what is offered at a place; tests hold every declaration to it. */
-export const isDecided = (place: Place): boolean => place.choices !== undefined || Object.hasOwn(offers, named(place));
+/** Returns whether the candidates of a slot are defined; tests check this for every declaration. */
+export const isDecided = (place: ValueSlot): boolean =>
+  place.choices !== undefined || Object.hasOwn(offers, named(place));
 
-/** What may be written at a place. Rejects when the store or the run is not there. */
-export async function valuesAt(place: Place, asking: Asking): Promise<readonly Candidate[]> {
+/** Returns the candidates for a slot. Rejects if the store or the run does not exist. */
+export async function valuesAt(place: ValueSlot, asking: CompletionContext): Promise<readonly CompletionCandidate[]> {
   if (place.choices !== undefined) return place.choices.map((value) => ({ value, about: "" }));
   const key = named(place);
   const offer = Object.hasOwn(offers, key) ? offers[key] : undefined;

@@ -1,52 +1,56 @@
 import { textWidth } from "../../render/index.ts";
-import type { Sink } from "../io.ts";
+import type { Control, Sink } from "../io.ts";
+import { control } from "../safe-output.ts";
 
-/** The lines at the end of a terminal that are drawn anew again and again. */
+/** The lines at the bottom of a terminal that are redrawn repeatedly. */
 export interface Area {
   /**
-   * Puts lines above the area for good, and draws the area anew; one without lines is gone. The cursor stays below.
-   * Nothing is written when nothing changes.
+   * Prints lines permanently above the area, and redraws the area; an empty frame removes it. The cursor stays below.
+   * Writes nothing if nothing changes.
    */
   readonly draw: (above: readonly string[], frame: readonly string[]) => Promise<void>;
-  /** Others wrote below the area: what was drawn stays where it is, and the next one begins at the cursor. */
+  /**
+   * Called when other output was written below the area: the drawn lines stay where they are, and the next area begins
+   * at the cursor.
+   */
   readonly leave: () => void;
 }
 
-// A terminal that knows it shows what is between the two at once; others pass over it.
-const [together, shown] = ["\u001b[?2026h", "\u001b[?2026l"];
-// A line of which the terminal thinks that it is wider than it was counted must not take two rows.
-const [noWrap, wrap] = ["\u001b[?7l", "\u001b[?7h"];
-const eraseBelow = "\u001b[J";
-const eraseToEnd = "\u001b[K";
+// A terminal that supports it shows everything between the two in one step; others ignore them.
+const [together, shown] = [control("\u001b[?2026h"), control("\u001b[?2026l")];
+// A line that the terminal measures as wider than wct does must not take two rows.
+const [noWrap, wrap] = [control("\u001b[?7l"), control("\u001b[?7h")];
+const eraseBelow = control("\u001b[J");
+const eraseToEnd = control("\u001b[K");
 
 /**
- * The cursor stays visible, at the start of the row below the area: whatever ends the process, at whatever moment, there
- * is nothing of the terminal to put back, and what others write does not land in a line of ours.
+ * Keeps the cursor visible, at the start of the row below the area: if the process ends at any moment, the terminal
+ * needs no reset, and other output is not mixed into the area.
  */
 export function createArea(sink: Sink): Area {
   let drawn: readonly string[] = [];
   let columns = sink.columns;
 
   /** A terminal that became narrower has wrapped the lines: they take more rows than when they were drawn. */
-  const toStart = (): string => {
+  const toStart = (): Control => {
     const rows = drawn.reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line) / sink.columns)), 0);
     const up = Math.min(rows, sink.rows - 1);
-    return up === 0 ? "\r" : `\r\u001b[${up}A`;
+    return control(up === 0 ? "\r" : `\r\u001b[${up}A`);
   };
 
   const draw = (above: readonly string[], frame: readonly string[]): Promise<void> => {
     if (above.length === 0 && frame.length === drawn.length && frame.every((line, i) => line === drawn[i])) {
       return Promise.resolve();
     }
-    // Erased first only where it must be, since it may flicker: under lines of other lengths, and after a change of the
-    // width, when a terminal remembers of each row whether it goes on in the next.
-    const before = above.length > 0 || columns !== sink.columns ? eraseBelow : "";
-    const lines = above.map((line) => `${line}\n`).join("");
-    const area = frame.length === 0 ? "" : `${noWrap}${frame.map((line) => `${line}${eraseToEnd}\n`).join("")}${wrap}`;
-    const text = `${together}${toStart()}${before}${lines}${area}${eraseBelow}${shown}`;
+    // Erases first only if necessary, because it may flicker: under lines of different lengths, and after a change of
+    // the width, when a terminal remembers for each row whether it continues in the next.
+    const before = above.length > 0 || columns !== sink.columns ? [eraseBelow] : [];
+    const lines = above.map((line) => `${line}\n`);
+    const area = frame.length === 0 ? [] : [noWrap, ...frame.flatMap((line) => [line, eraseToEnd, "\n"]), wrap];
+    const pieces = [together, toStart(), ...before, ...lines, ...area, eraseBelow, shown];
     drawn = frame;
     columns = sink.columns;
-    return sink.write(text);
+    return sink.draw(pieces);
   };
 
   const leave = (): void => {

@@ -6,19 +6,19 @@ import type { GlobalOptions } from "../options.ts";
 import type { Display } from "./display.ts";
 import { createLiveDisplay } from "./live-display.ts";
 
-export interface DisplayRequest {
+interface DisplayRequest {
   readonly plan: ExecutionPlan;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Called when the display cannot go on; the run does. */
+  /** Called if the display cannot continue; the run does. */
   readonly onError: (error: unknown) => void;
 }
 
-/** The display that fits where stderr goes: one that moves on a terminal, else a plain line an event. */
+/** Returns the display that suits stderr: an animated one on a terminal, else one plain line per event. */
 export function createDisplay(io: Io, options: GlobalOptions, request: DisplayRequest): Display {
   const { quiet = false, verbose = false, json = false, ascii = false } = options;
   if (quiet) return plainDisplay(io.stderr, failureLine);
-  // On one terminal, the JSON lines and a display would tear each other.
+  // On the same terminal, JSON lines and a display would be mixed up.
   if (canMove(io) && !(json && io.stdout.isTerminal)) {
     const palette = paint(wantsColor(io, io.stderr, options.color));
     return createLiveDisplay(io.stderr, { ...request, ascii, verbose, palette, onContinue: io.onContinue });

@@ -1,10 +1,10 @@
 import type { RunEvent } from "../../domain/index.ts";
 
-/** Tells people of a run while it goes on. */
+/** Shows people the progress of a run. */
 export interface Display {
   readonly show: (event: RunEvent) => void;
-  /** A line of talk that is no event. */
+  /** Prints a message that is not an event. */
   readonly say: (line: string) => void;
-  /** Leaves what was told, and nothing that moves. */
+  /** Keeps the printed lines, and removes the animated area. */
   readonly close: () => Promise<void>;
 }

@@ -1,2 +1,8 @@
-export { createDisplay, type DisplayRequest } from "./create-display.ts";
-export type { Display } from "./display.ts";
+/*
+ * Shows a run in progress on a terminal: the area that is redrawn, and the lines that scroll away above it.
+ *
+ * Start at create-display.ts, which chooses the display, then live-display.ts; area.ts writes to the terminal.
+ * Must not know: how a frame looks, which src/render/live decides.
+ */
+
+export { createDisplay } from "./create-display.ts";

@@ -5,29 +5,30 @@ import {
   type LiveModel,
   type Palette,
   renderFrame,
-  type Settled,
+  type SettledLines,
+  wrapped,
 } from "../../render/index.ts";
 import type { Sink } from "../io.ts";
 import { type Area, createArea } from "./area.ts";
 import type { Display } from "./display.ts";
 
-export interface LiveOptions {
+interface LiveOptions {
   readonly plan: ExecutionPlan;
   readonly clock: Clock;
   readonly ascii: boolean;
   readonly verbose: boolean;
   readonly palette: Palette;
-  /** Aborted: the run is being cancelled. */
+  /** Aborted while the run is being cancelled. */
   readonly signal: AbortSignal;
-  /** Calls back when the process was stopped and goes on: a shell has written in between. */
+  /** Calls the handler when the process continues after it was stopped: a shell has written in between. */
   readonly onContinue: (handler: () => void) => () => void;
-  /** Called once, when the display cannot go on; the run does. */
+  /** Called once, if the display cannot continue; the run does. */
   readonly onError: (error: unknown) => void;
 }
 
 const frameMs = 100;
 
-/** Ten times a second at most: what ended and what was said, above the lines of what runs. */
+/** Draws at most ten times a second: finished artifacts and messages, above the lines of running ones. */
 export function createLiveDisplay(sink: Sink, options: LiveOptions): Display {
   return new LiveDisplay(sink, options);
 }
@@ -36,12 +37,12 @@ class LiveDisplay implements Display {
   readonly #sink: Sink;
   readonly #options: LiveOptions;
   readonly #model: LiveModel;
-  readonly #settled: Settled;
+  readonly #settled: SettledLines;
   readonly #area: Area;
-  readonly #heeded: readonly (() => void)[];
+  readonly #removeHandlers: readonly (() => void)[];
   #events: RunEvent[] = [];
   #said: string[] = [];
-  /** What the clock said when the run started; null before. */
+  /** The clock's time when the run started; null before. */
   #origin: Nanoseconds | null = null;
   #cancelTick: () => void = () => undefined;
   #isWriting = false;
@@ -53,7 +54,7 @@ class LiveDisplay implements Display {
     this.#model = createLiveModel(options.plan);
     this.#settled = createSettled(options);
     this.#area = createArea(sink);
-    this.#heeded = [sink.onResize(() => this.#drawSafely()), options.onContinue(this.#area.leave)];
+    this.#removeHandlers = [sink.onResize(() => this.#drawSafely()), options.onContinue(this.#area.leave)];
   }
 
   show = (event: RunEvent): void => {
@@ -74,23 +75,24 @@ class LiveDisplay implements Display {
 
   async close(): Promise<void> {
     this.#cancelTick();
-    for (const stop of this.#heeded) stop();
+    for (const remove of this.#removeHandlers) remove();
     const hasShown = this.#origin !== null;
     this.#origin = null;
-    // What follows is no part of what went by.
+    // A blank line separates later output from these lines.
     await this.#area.draw(this.#isBroken ? [] : [...this.#above(), ...(hasShown ? [""] : [])], []);
   }
 
-  /** What there is to say since the last time. */
+  /** Returns the permanent lines since the last frame. */
   #above(): readonly string[] {
     const lines = [...this.#settled.lines(this.#events), ...this.#said];
     this.#events = [];
     this.#said = [];
-    return lines;
+    // A terminal would break a long line within a word.
+    return lines.flatMap((line) => wrapped(line, { width: this.#sink.columns, indent: "    " }));
   }
 
   #draw(): void {
-    // A terminal behind a slow line gets fewer frames, never a queue of them.
+    // A slow terminal gets fewer frames; frames are never queued.
     if (this.#origin === null || this.#isWriting) return;
     const { clock, ascii, palette, signal } = this.#options;
     const { columns, rows } = this.#sink;
@@ -112,8 +114,8 @@ class LiveDisplay implements Display {
     }
   }
 
-  // Of a process that was stopped, or a terminal that changed its size, signals tell. A timer that is due comes before a
-  // signal that is there; one that is set then comes after it.
+  // A signal reports that the process was stopped or the terminal was resized. A timer that is due runs before a
+  // pending signal; one that is set then runs after it.
   #schedule(): void {
     const { clock } = this.#options;
     this.#cancelTick = clock.after(frameMs, () => {

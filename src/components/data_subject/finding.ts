@@ -1,9 +1,9 @@
 import type { DataSubjectFinding } from "../../plugin/index.ts";
 import { confidenceOf, findingId, type SubjectRule } from "../rules/index.ts";
-import type { Candidate } from "../signals/index.ts";
+import type { RuleCandidate } from "../signals/index.ts";
 
-/** A candidate as the finding that the schema describes. */
-export function subjectFinding(candidate: Candidate<SubjectRule>): DataSubjectFinding {
+/** Converts a candidate to a finding of the published schema. */
+export function subjectFinding(candidate: RuleCandidate<SubjectRule>): DataSubjectFinding {
   const { subject, vulnerable } = candidate.rule;
   return {
     id: findingId("data_subject", subject, candidate.locator),

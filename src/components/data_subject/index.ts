@@ -1,14 +1,23 @@
+/*
+ * Finds the kinds of people that tables and files describe: customers, employees, visitors.
+ *
+ * Start at this file, which declares the processor; finding.ts, loaded when it runs, turns matched rules into findings.
+ * Must not know: how signals are collected, which ../signals does, and any layer except the contract in ../../plugin.
+ */
+
 import * as z from "zod";
 import { defineProcessor, ruleset } from "../../plugin/index.ts";
 import { counted } from "../counted.ts";
 
 /** Properties of the processor. */
 export const dataSubjectConfig = z.strictObject({
-  ruleset: ruleset().prefault("local/data_subjects/1.0.0").describe("What names and phrases say whose data it is"),
-  min_score: z.number().min(0).max(1).default(0.5).describe("Findings with a lower score are left out"),
+  ruleset: ruleset()
+    .prefault("local/data_subjects/1.0.0")
+    .describe("Ruleset of names and phrases that indicate whose data it is"),
+  min_score: z.number().min(0).max(1).default(0.5).describe("Findings with a lower score are dropped"),
 });
 
-/** Finds whose data tables and files hold: customers, employees, visitors. */
+/** Finds the kinds of people that tables and files describe: customers, employees, visitors. */
 export const dataSubject = defineProcessor({
   type: "data_subject",
   description: "Finds whose data it is: customers, employees, applicants, by names, keys and texts",

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type ContentOf, type ExportContext, gdprArticle30 } from "../../plugin/index.ts";
 import { sampleRecord } from "../../testing/article-30-record.ts";
-import { inputPartOf } from "../../testing/component-context.ts";
+import { inputPartOf, ofUnknownOrigin } from "../../testing/component-context.ts";
 import { htmlText } from "./html-page.ts";
 import { html, json, markdown } from "./index.ts";
 import { composeRecord } from "./record/compose.ts";
@@ -28,9 +28,9 @@ const anyInput = (content: object, elements: readonly object[] | null): AnyInput
   schema: "thing:1.0.0",
   digest: "ab".repeat(32),
   size: elements === null ? null : elements.length,
-  // Elements of a schema that nobody knows have no type of their own.
+  // The element type of an unknown schema is `never`.
   elements: () => each((elements ?? []) as never[]),
-  // In batches of two, and one that is empty.
+  // Batches of two, after an empty one.
   batches: () => each([[], ...chunksOf((elements ?? []) as never[], 2)]),
   rest: async () => content,
 });
@@ -46,7 +46,7 @@ async function* each<Element>(elements: readonly Element[]): AsyncGenerator<Elem
 
 async function jsonOf(content: object, stream: string | null, elements: readonly object[] = []): Promise<string> {
   const input = anyInput(content, stream === null ? null : elements);
-  return (await piecesOf(json.export({ input, stream, contentSchema: null, origins: [], signal }))).join("");
+  return (await piecesOf(json.export({ input, stream, contentSchema: null, ...ofUnknownOrigin, signal }))).join("");
 }
 
 test("JSON holds schema, content with its stream first, and metadata, indented as people expect", async () => {
@@ -88,7 +88,7 @@ test("JSON is written while batches arrive, a piece for each", async () => {
     input: { ...anyInput({}, null), batches: many },
     stream: "findings",
     contentSchema: null,
-    origins: [],
+    ...ofUnknownOrigin,
     signal,
   });
   await exported.next();
@@ -105,7 +105,7 @@ const written = async (exporter: typeof html, record: Article30Record): Promise<
         input: inputPartOf(gdprArticle30, { rest: record }),
         stream: null,
         contentSchema: null,
-        origins: [],
+        ...ofUnknownOrigin,
         signal,
       }),
     )
@@ -246,7 +246,7 @@ test("text of others is shown and never becomes markup in HTML", () => {
   expect(tags(document)).toEqual(tags(calm));
 });
 
-// The same record with every hostile text replaced: its tags are those that the document itself makes.
+// Returns the record with every hostile text replaced: the tags that remain come from the exporter itself.
 function harmless(record: Article30Record): Article30Record {
   return JSON.parse(JSON.stringify(record).replaceAll(JSON.stringify(hostile).slice(1, -1), "a text"));
 }

@@ -10,12 +10,12 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text of others as HTML that shows it literally, in text and in quoted attributes. */
+/** Escapes foreign text so that HTML shows it literally, in text and in quoted attributes. */
 export function htmlText(text: string): string {
   return oneLine(text).replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
-/** A page up to its body: no script, nothing loaded, one style whose digest the policy names. */
+/** Returns a page up to its body. The page has no script, loads nothing, and its policy allows one style by digest. */
 export function pageHead(title: string): string {
   const hash = createHash("sha256").update(style).digest("base64");
   return `<!DOCTYPE html>

@@ -1,11 +1,11 @@
 import { defineExporter } from "../../plugin/index.ts";
 import { documentSchemas } from "./findings/schemas.ts";
 
-/** The record of processing activities, or findings by place, as one HTML file. */
+/** Exports the record of processing activities, or findings by location, as one HTML file. */
 export const html = defineExporter({
   type: "html",
   description:
-    "The record of processing activities, or findings by place, as one HTML file, to read, print and hand over",
+    "The record of processing activities, or findings by location, as one HTML file, to read, print and share",
   extension: "html",
   mediaType: "text/html",
   inputs: documentSchemas,

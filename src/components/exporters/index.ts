@@ -1,3 +1,11 @@
+/*
+ * Writes artifacts as CSV, NDJSON, JSON, Markdown, HTML and SARIF. One file declares each format.
+ *
+ * Start at csv.ts for tables and at markdown.ts for documents. record/ contains the document of the record of
+ * processing activities, findings/ the documents about findings.
+ * Must not know: how an artifact was made, and any layer except the contract in ../../plugin.
+ */
+
 export { csv } from "./csv.ts";
 export { html } from "./html.ts";
 export { json } from "./json.ts";

@@ -1,8 +1,8 @@
 import type { ExportContext } from "../../plugin/index.ts";
 
 /**
- * A message as indented JSON, piece by piece: the stream first, batch by batch, then the rest of the content, in the
- * order of the record. Holds one batch, whatever the size.
+ * Writes a message as indented JSON: first the stream, batch by batch, then the rest of the content in recorded order.
+ * Keeps one batch in memory, regardless of the total size.
  */
 export async function* jsonDocument({
   input,
@@ -33,14 +33,14 @@ async function* streamOf(stream: {
   for await (const batch of stream.batches) {
     stream.signal.throwIfAborted();
     if (batch.length === 0) continue;
-    // A batch at once is several times faster than its elements one by one; its own brackets are left out.
+    // Serializing a whole batch is several times faster than single elements. The brackets of the batch are removed.
     yield `${isEmpty ? "" : ","}${indented(batch, 4).slice(1, -"\n    ]".length)}`;
     isEmpty = false;
   }
   yield isEmpty ? "]" : "\n    ]";
 }
 
-// Within JSON a line break is always layout: in a string it is escaped.
+// JSON escapes line breaks in strings, so every line break here is layout.
 function indented(value: unknown, by: number): string {
   return JSON.stringify(value, null, 2).replaceAll("\n", `\n${" ".repeat(by)}`);
 }

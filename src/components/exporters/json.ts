@@ -1,6 +1,6 @@
 import { defineExporter } from "../../plugin/index.ts";
 
-/** Any artifact as one JSON document. */
+/** Exports any artifact as one JSON document. */
 export const json = defineExporter({
   type: "json",
   description: "Any artifact as one JSON document: schema, content, metadata",

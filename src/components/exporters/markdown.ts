@@ -1,10 +1,10 @@
 import { defineExporter } from "../../plugin/index.ts";
 import { documentSchemas } from "./findings/schemas.ts";
 
-/** The record of processing activities, or findings by place, as Markdown. */
+/** Exports the record of processing activities, or findings by location, as Markdown. */
 export const markdown = defineExporter({
   type: "markdown",
-  description: "The record of processing activities, or findings by place, as a Markdown document",
+  description: "The record of processing activities, or findings by location, as a Markdown document",
   extension: "md",
   mediaType: "text/markdown",
   inputs: documentSchemas,

@@ -1,9 +1,9 @@
 import { defineExporter } from "../../plugin/index.ts";
 
-/** The elements of any artifact, one JSON value a line; without a stream the content as one line. */
+/** Exports the elements of any artifact, one JSON value per line. A schema without a stream gives one line. */
 export const ndjson = defineExporter({
   type: "ndjson",
-  description: "The elements of any artifact, one a line; without elements the content as one line",
+  description: "The elements of any artifact, one per line; content without elements as one line",
   extension: "ndjson",
   mediaType: "application/x-ndjson",
   inputs: "any",

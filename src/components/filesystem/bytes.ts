@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 
-/** The bytes of one open file, readable from the start as often as needed, a piece at a time. */
-export interface ByteSource {
+/** The bytes of one open file. They can be read in pieces, from the start, as often as needed. */
+export interface FileBytes {
   readonly size: number;
   readonly head: Uint8Array;
   readonly pieces: () => Generator<Uint8Array, void, void>;
@@ -11,8 +11,11 @@ export interface ByteSource {
 /** Length of `head` and of each piece. */
 const pieceBytes = 256 * 1024;
 
-/** Opens a regular file without following a link or waiting on a pipe; `undefined` when it is none. Throws as `fs` does. */
-export function openBytes(path: string): ByteSource | undefined {
+/**
+ * Opens a regular file without following a link or waiting on a pipe; `undefined` if it is not a regular file. Throws
+ * the errors of `fs`.
+ */
+export function openBytes(path: string): FileBytes | undefined {
   const handle = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const stat = fstatSync(handle);
@@ -33,7 +36,7 @@ export function openBytes(path: string): ByteSource | undefined {
   }
 }
 
-// Up to the size at opening: a log that grows while it is read must still come to an end.
+// Reads up to the size at opening, so that reading a growing log file terminates.
 function* readPieces(handle: number, head: Uint8Array, size: number): Generator<Uint8Array, void, void> {
   yield head;
   let position = head.length;

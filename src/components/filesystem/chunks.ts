@@ -1,10 +1,10 @@
-/** A piece of a text with the place of its first character: line and column from 1, offset from 0. */
-export interface Chunk {
+/** A piece of a text with the position of its first character: line and column from 1, offset from 0. */
+interface Chunk {
   readonly text: string;
   readonly offset: number;
   readonly line: number;
   readonly column: number;
-  /** Leading characters that the chunk before holds too. */
+  /** Number of leading characters that repeat the end of the previous chunk. */
   readonly overlap: number;
   readonly isLast: boolean;
 }
@@ -16,8 +16,8 @@ const splitsPair = (text: string, at: number): boolean =>
   (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
 
 /**
- * Cuts a text that arrives in pieces into chunks of at most `size` UTF-16 code units, neighbours sharing `overlap` of
- * them (one fewer where a surrogate pair would be split). Holds one chunk and one piece.
+ * Cuts a text that arrives in pieces into chunks of at most `size` UTF-16 code units. Adjacent chunks share `overlap`
+ * code units, or one fewer where a surrogate pair would be split. Keeps one chunk and one piece in memory.
  */
 export function* chunksOf(
   pieces: Iterable<string>,
@@ -29,7 +29,7 @@ export function* chunksOf(
   for (const piece of pieces) {
     held += piece;
     let start = 0;
-    // One more character than a chunk must be there: else this may be the last one, or cut a pair.
+    // Requires one character more than a chunk. Otherwise this may be the last chunk, or split a surrogate pair.
     while (held.length - start > size) {
       const end = splitsPair(held, start + size) ? start + size - 1 : start + size;
       yield { text: wellFormed(held.slice(start, end)), ...place, overlap: shared, isLast: false };
@@ -43,7 +43,7 @@ export function* chunksOf(
   if (held.length > shared) yield { text: wellFormed(held), ...place, overlap: shared, isLast: true };
 }
 
-// A lone half of a pair has no UTF-8 form.
+// A lone surrogate has no UTF-8 encoding.
 const wellFormed = (text: string): string => text.toWellFormed();
 
 type Place = Pick<Chunk, "offset" | "line" | "column">;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { dir, type OutputOf } from "../../plugin/index.ts";
 
-// iconv-lite decodes these too; the platform's own list does not know them.
+// Encodings that iconv-lite supports and the platform does not.
 const furtherEncodings = new Set(["utf-32", "utf-32le", "utf-32be", "cp437", "cp850", "cp852", "macroman"]);
 
 function isKnownEncoding(label: string): boolean {
@@ -19,18 +19,23 @@ const globs = z.array(z.string().min(1));
 export const filesystemConfig = z
   .strictObject({
     path: dir().describe("The folder to read"),
-    include: globs.default([]).describe("Read only what one of these gitignore-style patterns matches"),
-    exclude: globs.default([]).describe("Leave out what one of these gitignore-style patterns matches"),
+    include: globs.default([]).describe("Read only files that match one of these gitignore-style patterns"),
+    exclude: globs.default([]).describe("Skip files that match one of these gitignore-style patterns"),
     respect_gitignore: z.boolean().default(true).describe("Apply the .gitignore files found in the folder"),
     follow_symlinks: z.boolean().default(false).describe("Follow links whose target is inside the folder"),
-    max_files: z.number().int().min(1).default(1000).describe("Text files read at most"),
+    max_files: z.number().int().min(1).default(1000).describe("Maximum number of text files to read"),
     max_file_size: z
       .number()
       .int()
       .min(1)
       .default(10 * 1024 * 1024)
-      .describe("Larger files are left out (bytes)"),
-    max_total_bytes: z.number().int().min(1).optional().describe("Reading stops before this sum is passed (bytes)"),
+      .describe("Skip larger files (bytes)"),
+    max_total_bytes: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .describe("Stop before the total size exceeds this limit (bytes)"),
     encoding: z
       .string()
       .default("auto")
@@ -39,9 +44,15 @@ export const filesystemConfig = z
     on_decode_error: z
       .enum(["replace", "skip", "fail"])
       .default("replace")
-      .describe("What to do with a file that has bytes its encoding does not allow"),
-    chunk_chars: z.number().int().min(64).max(16_777_216).default(65_536).describe("Characters in one item at most"),
-    overlap_chars: z.number().int().min(0).default(256).describe("Characters that neighbouring items share"),
+      .describe("How to handle a file with bytes that are invalid in its encoding"),
+    chunk_chars: z
+      .number()
+      .int()
+      .min(64)
+      .max(16_777_216)
+      .default(65_536)
+      .describe("Maximum number of characters in one item"),
+    overlap_chars: z.number().int().min(0).default(256).describe("Number of characters shared by neighbouring items"),
   })
   .refine((config) => config.overlap_chars * 2 <= config.chunk_chars, {
     path: ["overlap_chars"],

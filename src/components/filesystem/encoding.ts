@@ -1,16 +1,16 @@
 import { TextDecoder } from "node:util";
 import chardet from "chardet";
 import iconv from "iconv-lite";
-import type { ByteSource } from "./bytes.ts";
+import type { FileBytes } from "./bytes.ts";
 
-/** What a file is: not text, or text in an encoding, with or without bytes that the encoding does not allow. */
-export type TextKind =
+/** The kind of a file: binary, or text in an encoding. Text may contain bytes that are invalid in its encoding. */
+type TextKind =
   | { readonly kind: "binary"; readonly reason: string }
   | { readonly kind: "text"; readonly encoding: string; readonly hasFaults: boolean }
   | { readonly kind: "unknown" };
 
 const marks: readonly (readonly [encoding: string, bytes: readonly number[]])[] = [
-  // The mark of UTF-32LE begins with that of UTF-16LE.
+  // The mark of UTF-32LE starts with that of UTF-16LE, so it comes first.
   ["utf-32le", [0xff, 0xfe, 0, 0]],
   ["utf-32be", [0, 0, 0xfe, 0xff]],
   ["utf-8", [0xef, 0xbb, 0xbf]],
@@ -21,28 +21,28 @@ const marks: readonly (readonly [encoding: string, bytes: readonly number[]])[] 
 const markOf = (head: Uint8Array): string | undefined =>
   marks.find(([, bytes]) => bytes.every((byte, index) => head[index] === byte))?.[0];
 
-/** Whether `decoded` knows an encoding of this name. */
+/** Returns whether `decoded` supports an encoding of this name. */
 export const isReadable = (encoding: string): boolean => encoding === "auto" || iconv.encodingExists(encoding);
 
-/** Finds out how to read a file: its mark, the encoding the user names, or (`auto`) what its bytes look like. */
-export function textKind(source: ByteSource, wanted: string): TextKind {
+/** Determines how to read a file, by its byte order mark, the encoding that the user names, or (`auto`) its bytes. */
+export function textKind(source: FileBytes, wanted: string): TextKind {
   const { head } = source;
   const marked = markOf(head);
   if (marked !== undefined) return checked(source, marked);
   if (wanted !== "auto") return hasSignature(head) ?? checked(source, wanted.toLowerCase());
   const binary = hasSignature(head) ?? looksBinary(head);
   if (binary !== undefined) {
-    const wide = wideEncoding(head);
+    const wide = utf16Encoding(head);
     return wide === undefined || hasSignature(head) !== undefined ? binary : checked(source, wide);
   }
   const fault = firstFault(source);
   if (fault === undefined) return { kind: "text", encoding: "utf-8", hasFaults: false };
   if (looksBinary(fault) !== undefined) return { kind: "binary", reason: "binary file" };
-  const guess = guessed(fault);
+  const guess = guessEncoding(fault);
   return guess === undefined ? { kind: "unknown" } : checked(source, guess);
 }
 
-// Formats whose text is not text as it stands, though their first bytes can look like it.
+// Formats whose text content is encoded, although their first bytes can look like plain text.
 function hasSignature(head: Uint8Array): Extract<TextKind, { kind: "binary" }> | undefined {
   const start = Buffer.from(head.subarray(0, 5)).toString("latin1");
   return start === "%PDF-" || start === "{\\rtf" || start.startsWith("%!PS")
@@ -63,8 +63,8 @@ function looksBinary(bytes: Uint8Array): Extract<TextKind, { kind: "binary" }> |
   return controls * 10 > sample.length ? { kind: "binary", reason: "binary file" } : undefined;
 }
 
-// UTF-16 without a mark: in European text nearly every second byte is zero, and only there.
-function wideEncoding(head: Uint8Array): string | undefined {
+// Detects UTF-16 without a mark: in European text nearly every second byte is zero, and no other.
+function utf16Encoding(head: Uint8Array): string | undefined {
   const sample = head.subarray(0, Math.min(head.length, 4096) & ~1);
   let even = 0;
   let odd = 0;
@@ -78,8 +78,8 @@ function wideEncoding(head: Uint8Array): string | undefined {
   return even > half * 0.7 && odd === 0 ? "utf-16be" : undefined;
 }
 
-/** The piece of a file in which it stops being UTF-8. */
-function firstFault(source: ByteSource): Uint8Array | undefined {
+/** Returns the piece of a file that contains the first invalid UTF-8 sequence. */
+function firstFault(source: FileBytes): Uint8Array | undefined {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let last: Uint8Array = source.head;
   for (const piece of source.pieces()) {
@@ -99,28 +99,28 @@ function isDecodable(decoder: TextDecoder, piece: Uint8Array | undefined): boole
   }
 }
 
-function guessed(piece: Uint8Array): string | undefined {
-  // ASCII tells nothing; look at what surrounds the first byte beyond it.
+function guessEncoding(piece: Uint8Array): string | undefined {
+  // ASCII bytes are the same in all candidates, so detection uses the bytes around the first one beyond ASCII.
   const start = Math.max(0, piece.findIndex((byte) => byte > 0x7f) - 512);
   const best = chardet.analyse(piece.subarray(start, start + 65_536)).find(({ name }) => iconv.encodingExists(name));
   if (best === undefined || best.confidence < 10) return undefined;
   const name = best.name.toLowerCase();
-  // As browsers do: what is labelled ISO-8859-1 is nearly always its superset.
+  // Browsers do the same: text labelled ISO-8859-1 is nearly always in its superset windows-1252.
   return name === "iso-8859-1" || name === "ascii" ? "windows-1252" : name;
 }
 
-function checked(source: ByteSource, encoding: string): TextKind {
+function checked(source: FileBytes, encoding: string): TextKind {
   return { kind: "text", encoding, hasFaults: hasFaults(source, encoding) };
 }
 
-function hasFaults(source: ByteSource, encoding: string): boolean {
+function hasFaults(source: FileBytes, encoding: string): boolean {
   if (encoding === "utf-8" || encoding === "utf8") return firstFault(source) !== undefined;
   for (const text of decoded(source, encoding)) if (text.includes("\uFFFD")) return true;
   return false;
 }
 
-/** The text of a file, a piece at a time. A byte order mark is no part of it; what cannot be decoded is U+FFFD. */
-export function* decoded(source: ByteSource, encoding: string): Generator<string, void, void> {
+/** Decodes a file, piece by piece. Omits the byte order mark, and replaces invalid bytes with U+FFFD. */
+export function* decoded(source: FileBytes, encoding: string): Generator<string, void, void> {
   const decoder = iconv.getDecoder(encoding);
   for (const piece of source.pieces()) {
     const text = decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));

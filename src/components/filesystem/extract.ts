@@ -1,12 +1,12 @@
 import type { Context, Production, StandardInputItem, standardInput } from "../../plugin/index.ts";
-import { leftOutLine } from "../left-out.ts";
-import { type ByteSource, openBytes } from "./bytes.ts";
+import { incompleteReadNote } from "../incomplete-read.ts";
+import { type FileBytes, openBytes } from "./bytes.ts";
 import { chunksOf } from "./chunks.ts";
 import type { FilesystemConfig } from "./config.ts";
 import { decoded, isReadable, textKind } from "./encoding.ts";
 import { pathFilter } from "./ignore-rules.ts";
 import { type NoticeList, noticeList } from "./notices.ts";
-import { type FoundFile, type WalkOptions, walk } from "./walk.ts";
+import { type WalkedFile, type WalkOptions, walk } from "./walk.ts";
 
 type FilesystemContext = Context<FilesystemConfig>;
 
@@ -17,7 +17,7 @@ interface Tally {
   ignored: number;
 }
 
-/** Reads the files of the configured folder as items, in the order of their paths. */
+/** Reads the files of the configured folder as items, in path order. */
 export async function* extractFiles(context: FilesystemContext): Production<typeof standardInput> {
   const { config, progress } = context;
   if (!isReadable(config.encoding)) {
@@ -33,21 +33,21 @@ export async function* extractFiles(context: FilesystemContext): Production<type
   const notices = noticeList(config.path.shown);
   const tally: Tally = { files: 0, items: 0, bytes: 0, ignored: found.ignored };
   let isFull = false;
-  let looked = 0;
+  let visited = 0;
   progress(0, expected);
   for (const entry of walk(config.path.path, options)) {
     context.signal.throwIfAborted();
     if (entry.kind === "left_out") notices.add(entry.notice);
     if (entry.kind !== "file") continue;
     isFull ||= reachesLimit(entry, context, { tally, found, notices });
-    // The rest of the walk is for the notices about what is not even a file.
+    // The walk continues only to collect notices about entries that are not files.
     if (isFull) continue;
     yield* readFile(entry, context, { tally, notices });
-    looked += 1;
-    progress(looked, Math.max(expected, looked));
+    visited += 1;
+    progress(visited, Math.max(expected, visited));
   }
   if (tally.files === 0) context.log.warn("no text file was read");
-  const leftOut = leftOutLine(notices.counts());
+  const leftOut = incompleteReadNote(notices.counts());
   if (leftOut !== null) context.log.warn(leftOut);
   return {
     name: config.path.shown,
@@ -57,15 +57,15 @@ export async function* extractFiles(context: FilesystemContext): Production<type
   };
 }
 
-interface Found {
+interface FileCounts {
   files: number;
   bytes: number;
   ignored: number;
 }
 
-/** A first walk, so that progress has a total and a limit that is reached can say of how many. */
-function countFiles({ config, fail, signal }: FilesystemContext, options: WalkOptions): Found {
-  const found: Found = { files: 0, bytes: 0, ignored: 0 };
+/** Counts the files in a first walk, so that progress has a total and a notice about a limit can state it. */
+function countFiles({ config, fail, signal }: FilesystemContext, options: WalkOptions): FileCounts {
+  const found: FileCounts = { files: 0, bytes: 0, ignored: 0 };
   try {
     for (const entry of walk(config.path.path, options)) {
       signal.throwIfAborted();
@@ -86,9 +86,9 @@ function countFiles({ config, fail, signal }: FilesystemContext, options: WalkOp
 }
 
 function reachesLimit(
-  file: FoundFile,
+  file: WalkedFile,
   { config }: FilesystemContext,
-  { tally, found, notices }: { readonly tally: Tally; readonly found: Found; readonly notices: NoticeList },
+  { tally, found, notices }: { readonly tally: Tally; readonly found: FileCounts; readonly notices: NoticeList },
 ): boolean {
   const what = config.path.shown;
   if (tally.files >= config.max_files) {
@@ -103,26 +103,26 @@ function reachesLimit(
   return false;
 }
 
-interface Account {
+interface ReadState {
   readonly tally: Tally;
   readonly notices: NoticeList;
 }
 
-function* readFile(file: FoundFile, context: FilesystemContext, account: Account): Generator<StandardInputItem, void> {
+function* readFile(file: WalkedFile, context: FilesystemContext, state: ReadState): Generator<StandardInputItem, void> {
   const { config } = context;
   if (file.size > config.max_file_size) {
     const reason = `larger than max_file_size (${config.max_file_size} bytes)`;
-    account.notices.add({ what: file.path, reason, read: 0, total: file.size });
+    state.notices.add({ what: file.path, reason, read: 0, total: file.size });
     return;
   }
-  let source: ByteSource | undefined;
+  let source: FileBytes | undefined;
   try {
     source = openBytes(file.real);
-    if (source === undefined) account.notices.add({ what: file.path, reason: "not a regular file" });
-    else yield* readSource(source, file, context, account);
+    if (source === undefined) state.notices.add({ what: file.path, reason: "not a regular file" });
+    else yield* readSource(source, file, context, state);
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    account.notices.add({ what: file.path, reason: `cannot be read (${error.code})` });
+    state.notices.add({ what: file.path, reason: `cannot be read (${error.code})` });
   } finally {
     source?.close();
   }
@@ -132,16 +132,16 @@ const isSystemError = (error: unknown): error is Error & { readonly code: string
   error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string";
 
 function* readSource(
-  source: ByteSource,
-  file: FoundFile,
+  source: FileBytes,
+  file: WalkedFile,
   context: FilesystemContext,
-  account: Account,
+  state: ReadState,
 ): Generator<StandardInputItem, void> {
-  const encoding = usableEncoding(source, file, context, account.notices);
+  const encoding = usableEncoding(source, file, context, state.notices);
   if (encoding === undefined) return;
   const { config, signal } = context;
-  account.tally.files += 1;
-  account.tally.bytes += source.size;
+  state.tally.files += 1;
+  state.tally.bytes += source.size;
   let part = 0;
   for (const chunk of chunksOf(decoded(source, encoding), {
     size: config.chunk_chars,
@@ -149,22 +149,22 @@ function* readSource(
   })) {
     signal.throwIfAborted();
     part += 1;
-    account.tally.items += 1;
+    state.tally.items += 1;
     yield {
       id: `${file.path}#${part}`,
       kind: "text",
       content: chunk.text,
       locator: { kind: "file", path: file.path, line: chunk.line, column: chunk.column, offset: chunk.offset },
-      // Only the last chunk knows how many there are.
+      // Only the last chunk knows the number of chunks.
       file: { encoding, bytes: source.size, part, parts: chunk.isLast ? part : null, overlap: chunk.overlap },
     };
   }
 }
 
-/** The encoding to read a file with, or a notice why it is not read. */
+/** Returns the encoding to read a file with, or a notice that explains why it is not read. */
 function usableEncoding(
-  source: ByteSource,
-  file: FoundFile,
+  source: FileBytes,
+  file: WalkedFile,
   { config, fail }: FilesystemContext,
   notices: NoticeList,
 ): string | undefined {
@@ -174,7 +174,7 @@ function usableEncoding(
     return undefined;
   }
   if (found.kind === "text" && !found.hasFaults) return found.encoding;
-  // Unknown: at least its ASCII part can be read.
+  // The encoding is unknown; UTF-8 decodes at least the ASCII characters.
   const encoding = found.kind === "text" ? found.encoding : "utf-8";
   const why = found.kind === "text" ? `not valid ${encoding}` : "its encoding is not known";
   switch (config.on_decode_error) {

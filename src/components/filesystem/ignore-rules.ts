@@ -1,14 +1,14 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import ignore, { type Ignore } from "ignore";
 
-/** Decides by gitignore-style patterns. Folders end in a slash; paths are relative to the folder that is read. */
+/** Selects paths by gitignore-style patterns. Paths are relative to the folder that is read; folders end in a slash. */
 export interface PathFilter {
   readonly leavesOut: (path: string) => boolean;
-  /** Whether a file is asked for by `include`. A folder is entered anyway: something inside may be. */
+  /** Returns whether `include` selects a file. Folders are always entered, because they may contain selected files. */
   readonly isIncluded: (path: string) => boolean;
 }
 
-// Case matters on every platform, so that a run gives the same result everywhere.
+// Patterns are case-sensitive on every platform, so that a run gives the same result everywhere.
 const patterns = (lines: string | readonly string[]): Ignore => ignore({ ignorecase: false }).add(lines);
 
 export function pathFilter(include: readonly string[], exclude: readonly string[]): PathFilter {
@@ -20,16 +20,18 @@ export function pathFilter(include: readonly string[], exclude: readonly string[
   };
 }
 
-/** The .gitignore files from the top folder down to one folder; `base` is that folder with a slash, or empty. */
+/**
+ * The .gitignore files from the top folder down to one folder. `base` is that folder with a trailing slash, or empty.
+ */
 export type IgnoreChain = readonly { readonly base: string; readonly rules: Ignore }[];
 
 const largestIgnoreFile = 1024 * 1024;
 
-/** Adds a folder's own .gitignore. `undefined` when there is one that cannot be used. */
+/** Adds a folder's own .gitignore. Returns `undefined` if there is one that cannot be used. */
 export function withIgnoreFile(chain: IgnoreChain, base: string, file: string): IgnoreChain | undefined {
   let handle: number;
   try {
-    // Like git, no link: it could point anywhere.
+    // Like git, does not follow a link: it could point anywhere.
     handle = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch {
     return undefined;
@@ -45,7 +47,7 @@ export function withIgnoreFile(chain: IgnoreChain, base: string, file: string): 
   }
 }
 
-/** The deepest .gitignore that says anything about a path decides, as in git. */
+/** As in git, the deepest .gitignore with a matching pattern decides. */
 export function isIgnored(chain: IgnoreChain, path: string): boolean {
   for (const { base, rules } of chain.toReversed()) {
     const verdict = rules.test(path.slice(base.length));

@@ -2,14 +2,14 @@ import type { Limits } from "../../plugin/index.ts";
 
 export type Notice = Limits["notices"][number];
 
-// A folder can hold a million pictures: beyond this many of one reason, notices are only counted.
+// A folder can contain a million pictures. Beyond this number per reason, notices are counted but not listed.
 const listedPerReason = 1000;
 
-/** Collects what was left out, in order, in bounded memory. */
+/** Collects notices about what was left out, in order, in bounded memory. */
 export interface NoticeList {
   readonly add: (notice: Notice) => void;
   readonly limits: () => Limits;
-  /** How many there are of each reason, listed or not. */
+  /** Returns the number of notices per reason, listed or not. */
   readonly counts: () => ReadonlyMap<string, number>;
 }
 

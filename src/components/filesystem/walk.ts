@@ -3,14 +3,16 @@ import { join, sep } from "node:path";
 import { type IgnoreChain, isIgnored, type PathFilter, withIgnoreFile } from "./ignore-rules.ts";
 import type { Notice } from "./notices.ts";
 
-/** A file to read: `path` relative to the top folder with slashes, `real` where it is, `size` in bytes. */
-export interface FoundFile {
+/**
+ * A file to read. `path` is relative to the top folder and uses slashes, `real` is its actual path, `size` is in bytes.
+ */
+export interface WalkedFile {
   readonly kind: "file";
   readonly path: string;
   readonly real: string;
   readonly size: number;
 }
-export type Found = FoundFile | { readonly kind: "left_out"; readonly notice: Notice } | { readonly kind: "ignored" };
+type WalkEntry = WalkedFile | { readonly kind: "left_out"; readonly notice: Notice } | { readonly kind: "ignored" };
 
 export interface WalkOptions {
   readonly filter: PathFilter;
@@ -31,21 +33,23 @@ interface Entry {
   readonly stat: Stats;
 }
 
-/** Everything under a folder that exists, in the code unit order of paths. Never leaves it, never goes in circles. */
-export function* walk(top: string, options: WalkOptions): Generator<Found, void, void> {
+/**
+ * Walks everything below an existing folder, in the code unit order of paths. Never leaves the folder and never loops.
+ */
+export function* walk(top: string, options: WalkOptions): Generator<WalkEntry, void, void> {
   const root = realpathSync(top);
-  // Only needed with links, which can lead to one place on many ways.
+  // Needed only when links are followed, because several links can lead to the same entry.
   const seen = options.followSymlinks ? new Set([root]) : undefined;
   yield* walkFolder({ base: "", real: root, chain: [] }, { ...options, root, seen });
 }
 
 type Walk = WalkOptions & { readonly root: string; readonly seen: Set<string> | undefined };
 
-const leftOut = (what: string, reason: string): Found => ({ kind: "left_out", notice: { what, reason } });
+const leftOut = (what: string, reason: string): WalkEntry => ({ kind: "left_out", notice: { what, reason } });
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown error";
 
-function* walkFolder(folder: Folder, walking: Walk): Generator<Found, void, void> {
+function* walkFolder(folder: Folder, walking: Walk): Generator<WalkEntry, void, void> {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder.real, { withFileTypes: true });
@@ -66,7 +70,7 @@ function* walkFolder(folder: Folder, walking: Walk): Generator<Found, void, void
   }
 }
 
-// With its slash, a folder sorts where its files do: "a-b" < "a/b" although "a" < "a-b".
+// Folders sort by their name with a trailing slash, as their files do: "a-b" < "a/b" although "a" < "a-b".
 function inPathOrder(entries: readonly Dirent[], folder: string, walking: Walk): { readonly name: string }[] {
   const isFolder = (entry: Dirent): boolean =>
     entry.isDirectory() ||
@@ -80,12 +84,12 @@ function leadsToFolder(link: string): boolean {
   try {
     return statSync(link).isDirectory();
   } catch {
-    // A broken or circular link; visiting it gives the notice.
+    // A broken or circular link. The notice is made when the entry is visited.
     return false;
   }
 }
 
-function* visit(name: string, folder: Folder, walking: Walk): Generator<Found, void, void> {
+function* visit(name: string, folder: Folder, walking: Walk): Generator<WalkEntry, void, void> {
   const path = folder.base + name;
   const entry = resolveEntry(path, join(folder.real, name), walking);
   if ("kind" in entry) {
@@ -106,7 +110,7 @@ function* visit(name: string, folder: Folder, walking: Walk): Generator<Found, v
   }
 }
 
-function fileAt({ path, real, stat }: Entry, walking: Walk): Found {
+function fileAt({ path, real, stat }: Entry, walking: Walk): WalkEntry {
   if (!stat.isFile()) return leftOut(path, "not a regular file");
   if (!isNew(real, walking)) return leftOut(path, "same file as one that is read already");
   return { kind: "file", path, real, size: stat.size };
@@ -123,7 +127,7 @@ function isNew(real: string, { seen }: Walk): boolean {
   return true;
 }
 
-function resolveEntry(path: string, place: string, walking: Walk): Entry | Found {
+function resolveEntry(path: string, place: string, walking: Walk): Entry | WalkEntry {
   try {
     const stat = lstatSync(place);
     if (!stat.isSymbolicLink()) return { path, real: place, stat };
@@ -134,7 +138,7 @@ function resolveEntry(path: string, place: string, walking: Walk): Entry | Found
     }
     return { path, real, stat: statSync(real) };
   } catch (error) {
-    // A name that is not UTF-8 arrives with replacement characters, and nothing is found under it.
+    // Node replaces the invalid bytes of a name that is not UTF-8, so the path does not exist.
     const why = path.includes("\uFFFD") ? "its name is not UTF-8" : codeOf(error);
     return leftOut(path, `cannot be read (${why})`);
   }

@@ -1,20 +1,23 @@
 import type { Article30Activity } from "../../plugin/index.ts";
 import { type Cells, gap } from "./cells.ts";
-import { type Place, type Sourced, sourceOf } from "./evidence.ts";
+import { type LocationEvidence, type Sourced, sourceOf } from "./evidence.ts";
 import type { DeclaredActivity, Organisation } from "./organisation.ts";
 
-/** Everything that one row of the record is made from. */
-export interface ActivityInput {
+/** The input for one row of the record. */
+interface ActivityInput {
   readonly declared: DeclaredActivity;
-  /** Of the declaration in the organisation file: `activities[0]`; null for one that findings suggest. */
+  /**
+   * Path of the declaration in the organisation file, such as `activities[0]`; null for an activity that findings
+   * suggest.
+   */
   readonly path: string | null;
-  readonly places: readonly Place[];
+  readonly places: readonly LocationEvidence[];
   readonly organisation: Organisation;
   readonly role: "controller" | "processor";
   readonly cells: Cells;
 }
 
-/** One processing activity: declarations first, findings beside them, gaps where neither says anything. */
+/** Composes one processing activity from declarations, findings that add to them, and gaps where both are silent. */
 export function composeActivity(input: ActivityInput): Article30Activity {
   const { declared, cells } = input;
   const at = (key: string): string => `${input.path ?? ""}.${key}`;
@@ -61,28 +64,28 @@ function systems(input: ActivityInput, at: PathOf): Article30Activity["systems"]
 }
 
 function purposes(input: ActivityInput, at: PathOf): Article30Activity["purposes"] {
-  const found = (place: Place) => place.purposes;
+  const found = (place: LocationEvidence) => place.purposes;
   return withDetected(input, at, "purposes", input.declared.purposes, found, ({ purpose }) => purpose);
 }
 
 function dataSubjects(input: ActivityInput, at: PathOf): Article30Activity["data_subjects"] {
-  const found = (place: Place) => place.subjects;
+  const found = (place: LocationEvidence) => place.subjects;
   return withDetected(input, at, "data_subjects", input.declared.data_subjects, found, ({ subject }) => subject);
 }
 
-/** Declared values, confirmed by findings where there are any, then values that only findings show. */
+/** Returns declared values, confirmed by findings if there are any, followed by values that only findings show. */
 function withDetected<F extends { readonly id: string; readonly confidence: "low" | "medium" | "high" }>(
   { declared, places, cells, path }: ActivityInput,
   at: PathOf,
   key: "purposes" | "data_subjects",
   values: readonly string[] | undefined,
-  pick: (place: Place) => readonly Sourced<F>[],
+  pick: (place: LocationEvidence) => readonly Sourced<F>[],
   nameOf: (finding: F) => string,
 ): Article30Activity["purposes"] {
   const found = group(places.flatMap(pick), ({ finding }) => nameOf(finding));
   const own = path === null ? [] : (values ?? []);
   const fromConfig = own.map((value, i) => cells.both(value, `${at(key)}[${i}]`, found.get(value) ?? []));
-  // A declared purpose is the organisation's decision; what a scan suggests beside it would only blur it.
+  // A declared purpose is the organisation's decision. Detected purposes next to it would only obscure it.
   if (key === "purposes" && own.length > 0) return fromConfig;
   const more = [...found].filter(([value]) => !own.includes(value));
   const suggested =
@@ -117,7 +120,7 @@ function personalData(
   ];
 }
 
-/** What may stay open depends on the row: a gap for people, or nothing to say. */
+/** An open value is either a gap that a person must fill, or not applicable, depending on the row. */
 const openIf = (isNeeded: boolean): "needs_human" | "not_applicable" => (isNeeded ? "needs_human" : "not_applicable");
 
 function recipients(input: ActivityInput, at: PathOf): Article30Activity["recipients"] {
@@ -148,7 +151,10 @@ function securityMeasures(input: ActivityInput, at: PathOf): Article30Activity["
   }));
 }
 
-/** A period for every category: the activity's own rule, its general one, the organisation's, else a gap. */
+/**
+ * Returns a period for every category: the activity's rule for it, the activity's general rule, the organisation's
+ * rule, or a gap, in this order.
+ */
 function retention(
   { declared, organisation, cells, path }: ActivityInput,
   at: PathOf,
@@ -173,14 +179,14 @@ function retention(
 
 type Listed = "recipients" | "transfers" | "security_measures";
 
-/** The activity's own list, or the organisation's where the activity has none. */
+/** Returns the activity's own list, or the organisation's if the activity has none. */
 function rows<K extends Listed>({ declared, organisation, path }: ActivityInput, at: PathOf, key: K) {
   const own = path === null ? undefined : declared[key];
   const list: readonly NonNullable<Organisation[K]>[number][] = own ?? organisation[key] ?? [];
   return list.map((row, i) => ({ row, path: own === undefined ? `${key}[${i}]` : `${at(key)}[${i}]` }));
 }
 
-/** Groups in the order of the alphabet. */
+/** Groups entries, in alphabetical order of their keys. */
 function group<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
   const groups = Map.groupBy(all, keyOf);
   return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));

@@ -1,9 +1,9 @@
 import type { Article30Cell, Article30Provenance, Article30Status } from "../../plugin/index.ts";
 import type { Sourced } from "./evidence.ts";
 
-/** Makes cells that point into one organisation file. */
+/** Makes cells that refer to one organisation file. */
 export interface Cells {
-  /** What was declared at a path of the file; a gap when it was not. */
+  /** Returns the value declared at a path of the file; a gap if it is not declared. */
   readonly declared: <T>(value: T | undefined, path: string, missing?: Article30Status) => Article30Cell<T>;
   readonly detected: <T>(
     value: T,
@@ -34,12 +34,12 @@ export function makeCells(file: string): Cells {
   };
 }
 
-/** A cell without a value says why. */
+/** Makes a cell without a value, whose status gives the reason. */
 export function gap<T>(status: Article30Status): Article30Cell<T> {
   return { value: null, status, provenance: [] };
 }
 
-/** One entry per artifact, ids in the order of the alphabet. */
+/** Returns one entry per artifact, with ids in alphabetical order. */
 function findingProvenance(from: readonly Sourced<{ readonly id: string }>[]): Article30Provenance[] {
   const byArtifact = new Map<string, Set<string>>();
   for (const { artifact, finding } of from) {

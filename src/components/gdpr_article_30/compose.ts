@@ -2,13 +2,13 @@ import type { Article30Party, ContentOf, gdprArticle30, Limits } from "../../plu
 import { composeActivity } from "./activity.ts";
 import { type Cells, makeCells } from "./cells.ts";
 import { assignPlaces } from "./claims.ts";
-import { type Evidence, type Place, sourceOf } from "./evidence.ts";
+import { type Evidence, type LocationEvidence, sourceOf } from "./evidence.ts";
 import { measureGaps } from "./gaps.ts";
 import type { DeclaredActivity, DeclaredParty, Organisation } from "./organisation.ts";
 
 type Record30 = ContentOf<typeof gdprArticle30>;
 
-export interface ComposeInput {
+interface ComposeInput {
   readonly role: Record30["role"];
   readonly grouping: "declared" | "purpose";
   readonly organisation: Organisation;
@@ -19,7 +19,10 @@ export interface ComposeInput {
   readonly limits: Limits;
 }
 
-/** The record of processing. Nothing in it is invented: each cell holds a declaration, a finding, or says that it is a gap. */
+/**
+ * Composes the record of processing. Nothing in it is invented: each cell contains a declaration or a finding, or is
+ * marked as a gap.
+ */
 export function composeRecord(input: ComposeInput): Record30 {
   const { organisation, evidence, role } = input;
   const cells = makeCells(input.file);
@@ -40,7 +43,10 @@ export function composeRecord(input: ComposeInput): Record30 {
   };
 }
 
-/** Declared activities, or those that findings suggest; with what lies in none, and what none was found in. */
+/**
+ * Returns the declared activities, or those that findings suggest, with the locations that no activity covers and the
+ * systems that match no finding.
+ */
 function composeActivities({ organisation, evidence, role, grouping }: ComposeInput, cells: Cells) {
   const declared = organisation.activities ?? [];
   const isSuggested = grouping === "purpose" || declared.length === 0;
@@ -109,7 +115,7 @@ function party(declared: DeclaredParty | undefined, path: string, cells: Cells):
   };
 }
 
-/** Without declared activities: one candidate for each purpose that was found, marked as inferred. */
+/** Suggests one activity for each detected purpose, marked as inferred. Used when no activities are declared. */
 function suggestActivities(evidence: Evidence): DeclaredActivity[] {
   const purposes = new Set<string>();
   for (const place of evidence.values()) {
@@ -120,7 +126,7 @@ function suggestActivities(evidence: Evidence): DeclaredActivity[] {
     .map((purpose) => ({ id: purpose, name: purpose.replaceAll("_", " "), purposes: [purpose] }));
 }
 
-function listUnassigned(places: readonly Place[]): Record30["unassigned"] {
+function listUnassigned(places: readonly LocationEvidence[]): Record30["unassigned"] {
   const all = places.flatMap((place) => place.personal);
   const groups = Map.groupBy(all, ({ finding }) => finding.category);
   return [...groups]

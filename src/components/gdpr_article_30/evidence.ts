@@ -1,7 +1,14 @@
-import type { DataSubjectFinding, Locator, PersonalDataFinding, ProcessingPurposeFinding } from "../../plugin/index.ts";
+import {
+  type DataSubjectFinding,
+  type Locator,
+  locationText,
+  type PersonalDataFinding,
+  type ProcessingPurposeFinding,
+} from "../../plugin/index.ts";
+import { entityText, systemOf } from "../locators.ts";
 
-/** What was found at one place that belongs together: a table, or a file. */
-export interface Place {
+/** All findings at one location: a table, or a file. */
+export interface LocationEvidence {
   /** `shop.customers` for a table, the path for a file. */
   readonly name: string;
   readonly system: string;
@@ -15,22 +22,22 @@ export interface Sourced<F> {
   readonly finding: F;
 }
 
-/** Findings by the place where they stand. */
-export type Evidence = ReadonlyMap<string, Place>;
+/** Findings by location. */
+export type Evidence = ReadonlyMap<string, LocationEvidence>;
 
-/** Collects findings of the three kinds; places come out in the order of their names. */
+/** Collects the three kinds of findings. Returns locations in the order of their names. */
 export function collectEvidence(): {
   readonly personal: (artifact: string, finding: PersonalDataFinding) => void;
   readonly subject: (artifact: string, finding: DataSubjectFinding) => void;
   readonly purpose: (artifact: string, finding: ProcessingPurposeFinding) => void;
   readonly done: () => Evidence;
 } {
-  const places = new Map<string, Place>();
-  const at = (locator: Locator): Place => {
-    const { name, system } = placeOf(locator);
+  const places = new Map<string, LocationEvidence>();
+  const at = (locator: Locator): LocationEvidence => {
+    const name = entityText(locator);
     const known = places.get(name);
     if (known !== undefined) return known;
-    const made: Place = { name, system, personal: [], subjects: [], purposes: [] };
+    const made: LocationEvidence = { name, system: systemOf(locator), personal: [], subjects: [], purposes: [] };
     places.set(name, made);
     return made;
   };
@@ -42,17 +49,5 @@ export function collectEvidence(): {
   };
 }
 
-function placeOf(locator: Locator): { name: string; system: string } {
-  if (locator.kind === "column" || locator.kind === "table") {
-    const schema = locator.schema === undefined ? "" : `${locator.schema}.`;
-    return { name: `${locator.database}.${schema}${locator.table}`, system: locator.database };
-  }
-  return { name: locator.path, system: locator.path };
-}
-
-/** Where a finding stands, for people: `shop.customers.email`, `logs/access.log`, `crm.json: people[].name`. */
-export function sourceOf(locator: Locator): string {
-  if (locator.kind === "column") return `${placeOf(locator).name}.${locator.column}`;
-  if (locator.kind === "field") return `${locator.path}: ${locator.field}`;
-  return placeOf(locator).name;
-}
+/** Returns a finding's location for display. For a file it omits the line, because a source is the whole file. */
+export const sourceOf = (locator: Locator): string => (locator.kind === "file" ? locator.path : locationText(locator));

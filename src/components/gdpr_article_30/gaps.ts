@@ -8,13 +8,13 @@ type Draft = Pick<
   Record30,
   "controller" | "dpo" | "activities" | "joint_controllers" | "representatives" | "unassigned"
 > & {
-  /** Systems that an activity names and no finding lies in. */
+  /** Declared systems that match no finding. */
   readonly unmatched: readonly { readonly activity: string; readonly index: number; readonly system: string }[];
-  /** Names of everything with findings: databases, tables, files. */
+  /** Names of all databases, tables and files with findings. */
   readonly places: readonly string[];
 };
 
-/** One thing that the Regulation asks for: is it there? */
+/** A check that one item of the Regulation is filled. */
 interface Check {
   readonly item: string;
   readonly activity: string | null;
@@ -23,7 +23,7 @@ interface Check {
   readonly howToFill: string;
 }
 
-/** What Art. 30(1)(a) to (g) asks for and the record lacks, and how much of it is there, by item. */
+/** Checks which items of Art. 30(1)(a) to (g) are missing from the record, and how complete each item is. */
 export function measureGaps(draft: Draft, organisation: Organisation): Pick<Record30, "gaps" | "completeness"> {
   const checks = [
     ...partyChecks("controller", draft.controller, true),
@@ -47,21 +47,21 @@ export function measureGaps(draft: Draft, organisation: Organisation): Pick<Reco
   return { gaps, completeness: { overall, by_item: byItem } };
 }
 
-/** Data that was found and is in no activity is missing from the record, however complete the activities are. */
+/** Personal data that no activity covers is missing from the record, even if all activities are complete. */
 function unassignedChecks(unassigned: Draft["unassigned"]): Check[] {
   if (unassigned.length === 0) return [];
   const count = unassigned.length;
   const names = unassigned.slice(0, 8).map(({ category }) => category);
   const more = count > names.length ? ` and ${count - names.length} more` : "";
   const special = unassigned.filter((one) => one.special_category).length;
-  const what = count === 1 ? "1 category of personal data lies" : `${count} categories of personal data lie`;
+  const what = count === 1 ? "1 category of personal data is" : `${count} categories of personal data are`;
   const note = special === 0 ? "" : `; ${special} of them special`;
   return [
     {
       item: "30(1)(c)",
       activity: null,
       filled: false,
-      message: `${what} in no activity (${names.join(", ")}${more}${note})`,
+      message: `${what} not covered by any activity (${names.join(", ")}${more}${note})`,
       howToFill: "name the tables and files in the systems of an activity in the organisation file, or delete the data",
     },
   ];
@@ -73,7 +73,7 @@ function systemCheck({ activity, index, system }: Draft["unmatched"][number], pl
     item: "30(1)(c)",
     activity,
     filled: false,
-    message: `names the system "${system}", which no finding lies in`,
+    message: `names the system "${system}", which matches no finding`,
     howToFill: `${near === undefined ? "" : `did you mean "${near}"? `}correct activities[${index}].systems: database, database.table, or a file by its path in the folder that is read`,
   };
 }
@@ -104,7 +104,7 @@ function activityChecks(activity: Article30Activity, index: number | null, organ
     message,
     howToFill: `add ${base}.${field} to the organisation file`,
   });
-  const isSaid = (key: "recipients" | "transfers"): boolean => (declared?.[key] ?? organisation[key]) !== undefined;
+  const isReport = (key: "recipients" | "transfers"): boolean => (declared?.[key] ?? organisation[key]) !== undefined;
   const { purposes, data_subjects: subjects, personal_data: personal, security_measures: measures } = activity;
   const nobody = "recipients (an empty list says: nobody)";
   const nowhere = "transfers (an empty list says: none)";
@@ -112,8 +112,8 @@ function activityChecks(activity: Article30Activity, index: number | null, organ
     check("30(1)(b)", purposes.some(isProvided), "no purpose is declared", "purposes"),
     check("30(1)(c)", subjects.length > 0, "no category of data subjects is known", "data_subjects"),
     check("30(1)(c)", personal.length > 0, "no category of personal data is known", "personal_data"),
-    check("30(1)(d)", isSaid("recipients"), "it is not said who receives the data", nobody),
-    check("30(1)(e)", isSaid("transfers"), "it is not said whether data goes to third countries", nowhere),
+    check("30(1)(d)", isReport("recipients"), "it is not said who receives the data", nobody),
+    check("30(1)(e)", isReport("transfers"), "it is not said whether data goes to third countries", nowhere),
     check("30(1)(g)", measures.length > 0, "no security measure is described", "security_measures"),
     ...transferChecks(activity, check),
     ...retentionChecks(activity, check),

@@ -247,14 +247,14 @@ test("a system that no finding lies in is a gap of its activity, with the place 
     {
       item: "30(1)(c)",
       activity: "orders",
-      message: 'names the system "shop.ordres", which no finding lies in',
+      message: 'names the system "shop.ordres", which matches no finding',
       how_to_fill:
         'did you mean "shop.orders"? correct activities[0].systems: database, database.table, or a file by its path in the folder that is read',
     },
     {
       item: "30(1)(c)",
       activity: "orders",
-      message: 'names the system "archive", which no finding lies in',
+      message: 'names the system "archive", which matches no finding',
       how_to_fill:
         "correct activities[0].systems: database, database.table, or a file by its path in the folder that is read",
     },
@@ -274,12 +274,12 @@ test("a pattern of which only stars are left below its folder claims nothing by 
   expect(await claimedFiles('["letters/*", "exports/*.csv"]', "a.txt", "b.csv")).toEqual([]);
 });
 
-test("personal data in no activity is a gap of the whole record and lowers its completeness", async () => {
+test("personal data that no activity covers is a gap of the whole record and lowers its completeness", async () => {
   const record = await compose(shop);
   expect(record.gaps).toContainEqual({
     item: "30(1)(c)",
     activity: null,
-    message: "1 category of personal data lies in no activity (health; 1 of them special)",
+    message: "1 category of personal data is not covered by any activity (health; 1 of them special)",
     how_to_fill: "name the tables and files in the systems of an activity in the organisation file, or delete the data",
   });
   const assigned = await compose(shop, withSystems("[shop.orders, shop.staff]"));

@@ -1,3 +1,10 @@
+/*
+ * Composes the record of processing activities from findings and from the organisation's declarations.
+ *
+ * Start at compose.ts, which is loaded when the processor runs, then activity.ts. This file declares the processor.
+ * Must not know: how findings are made, and any layer except the contract in ../../plugin.
+ */
+
 import * as z from "zod";
 import { defineProcessor, file, type Limits } from "../../plugin/index.ts";
 import { counted } from "../counted.ts";
@@ -5,16 +12,13 @@ import { organisation } from "./organisation.ts";
 
 const config = z.strictObject({
   organisation: file().describe(
-    "YAML file with what the organisation declares: controller, officer, activities, retention",
+    "YAML file with the organisation's declarations: controller, officer, activities, retention",
   ),
-  role: z
-    .enum(["controller", "processor", "both"])
-    .default("controller")
-    .describe("In which role the organisation processes"),
+  role: z.enum(["controller", "processor", "both"]).default("controller").describe("Role of the organisation"),
   grouping: z
     .enum(["declared", "purpose"])
     .default("declared")
-    .describe("Rows of the record: the declared activities, or one candidate for each purpose found"),
+    .describe("Rows of the record: declared activities, or one candidate per purpose found"),
 });
 
 /** Composes the record of processing activities from findings and the organisation's declarations. */
@@ -69,7 +73,7 @@ interface HasLimits {
   readonly rest: () => Promise<{ readonly analysis: { readonly limits: Limits } }>;
 }
 
-/** What the findings left out, each notice once. */
+/** Joins the limits of the findings, with each notice once. */
 async function joinLimits(parts: readonly HasLimits[]): Promise<Limits> {
   const notices = new Map<string, Limits["notices"][number]>();
   let truncated = false;

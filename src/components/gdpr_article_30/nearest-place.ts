@@ -1,4 +1,7 @@
-/** The place that a mistyped name most likely means: at most a third of its letters differ; undefined when none is near. */
+/**
+ * Returns the location that a mistyped name most likely means. At most a third of its letters may differ; undefined if
+ * no location is close enough.
+ */
 export function nearestPlace(wanted: string, places: readonly string[]): string | undefined {
   const allowed = Math.min(3, Math.floor(wanted.length / 3));
   let best: { readonly place: string; readonly distance: number } | undefined;

@@ -1,11 +1,11 @@
 import { LineCounter, parseDocument } from "yaml";
 import { type Organisation, organisation } from "./organisation.ts";
 
-export type ReadOrganisation =
+type ReadOrganisation =
   | { readonly ok: true; readonly organisation: Organisation }
   | { readonly ok: false; readonly problem: string };
 
-/** Reads the organisation file. The problem names the place and what is allowed, never what was written there. */
+/** Reads the organisation file. A problem names the location and the allowed values, never the value in the file. */
 export function readOrganisation(yamlText: string): ReadOrganisation {
   const lines = new LineCounter();
   const document = parseDocument(yamlText, { lineCounter: lines });

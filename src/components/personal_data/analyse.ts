@@ -9,13 +9,13 @@ import type {
   standardInput,
 } from "../../plugin/index.ts";
 import { counted } from "../counted.ts";
+import { locatorKey } from "../locators.ts";
 import {
   joinLimits,
   type LoadedRuleset,
   loadRuleset,
   type PersonalDataRuleset,
   personalDataRuleset,
-  placeOf,
   recogniserIds,
   wildcards,
 } from "../rules/index.ts";
@@ -52,7 +52,7 @@ export async function* analysePersonalData(context: AnalysisContext): Production
   };
 }
 
-// A thread makes many artifacts with the same rules.
+// A thread makes many artifacts with the same rules, so the compiled rules are cached.
 let latest: { readonly digest: string; readonly rules: CompiledRules } | null = null;
 
 function compiledOf({ rules, identity: { digest } }: LoadedRuleset<PersonalDataRuleset>): CompiledRules {
@@ -60,7 +60,7 @@ function compiledOf({ rules, identity: { digest } }: LoadedRuleset<PersonalDataR
   return latest.rules;
 }
 
-/** The options of a configuration, with the rules, as the analysis of one place needs them. */
+/** Prepares the configuration and the rules for the analysis of single locations. */
 export function makeKit(config: PersonalDataConfig, rules: Kit["rules"]): Kit {
   const { include, exclude } = config.recognisers;
   const ids = recogniserIds.filter((id) => (include === undefined || include.includes(id)) && !exclude.includes(id));
@@ -81,7 +81,7 @@ export function makeKit(config: PersonalDataConfig, rules: Kit["rules"]): Kit {
   };
 }
 
-/** Findings as the items come by. */
+/** Collects findings while the items arrive. */
 class Gathered {
   readonly findings: PersonalDataFinding[] = [];
   items = 0;
@@ -109,7 +109,7 @@ class Gathered {
       if (this.items % 50 === 0) progress(this.items);
       const { locator } = item;
       if (locator.kind === "column") {
-        seen.add(placeOf(locator));
+        seen.add(locatorKey(locator));
         this.characters += item.content.length;
         this.#column(locator, databases, { values: sampleValues(item), type: item.sample?.type });
         continue;
@@ -122,9 +122,9 @@ class Gathered {
       file.add(item);
     }
     this.#finish(file);
-    // Columns of which no sample was taken have their names all the same.
+    // A column without a sample still has a name to evaluate.
     for (const column of databases.columns) {
-      if (!seen.has(placeOf(column)))
+      if (!seen.has(locatorKey(column)))
         this.#column(column, databases, { values: { distinct: [], counts: [] }, type: undefined });
     }
   }

@@ -3,8 +3,8 @@ import type { RecogniserId } from "../rules/index.ts";
 import type { Recogniser } from "./recognisers/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
 
-/** What the analysis of one column or file says before it becomes a finding. Evidence is masked already. */
-export interface Candidate {
+/** The result for one column or file before it becomes a finding. Its evidence is already masked. */
+export interface FindingCandidate {
   readonly compiled: CompiledRule;
   readonly score: number;
   readonly matches: PersonalDataFinding["matches"];
@@ -12,26 +12,26 @@ export interface Candidate {
   readonly explain: PersonalDataFinding["explain"];
 }
 
-/** Everything that the analysis of one place needs, made once. */
+/** What the analysis of every location needs, prepared once. */
 export interface Kit {
   readonly rules: CompiledRules;
   readonly recognisers: readonly Recogniser[];
   readonly options: KitOptions;
 }
 
-export interface KitOptions {
+interface KitOptions {
   readonly minDistinct: number;
   readonly minShare: number;
   readonly contextChars: number;
   readonly maxEvidence: number;
-  /** The lowest score that counts. */
+  /** The lowest score that is reported. */
   readonly threshold: (recogniser: RecogniserId | undefined) => number;
   readonly isAllowed: (value: string) => boolean;
 }
 
-/** For each category the candidate with the highest score; the first of equals. */
-export function bestByCategory(candidates: readonly Candidate[]): readonly Candidate[] {
-  const best = new Map<string, Candidate>();
+/** Returns the candidate with the highest score for each category; the first of equals. */
+export function bestByCategory(candidates: readonly FindingCandidate[]): readonly FindingCandidate[] {
+  const best = new Map<string, FindingCandidate>();
   for (const candidate of candidates) {
     const { category } = candidate.compiled.rule;
     const held = best.get(category);

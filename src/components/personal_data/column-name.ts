@@ -1,14 +1,14 @@
 import { type Entity, matchPhrases, type TypeFamily, wordsOf } from "../rules/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
 
-/** What is known of a column before its values are looked at. */
+/** The facts about a column that are known before its values are read. */
 export interface ColumnFacts {
   readonly name: string;
   readonly family: TypeFamily;
   readonly entity: Entity;
 }
 
-/** A rule that the name of a column fits. */
+/** A rule that matches the name of a column. */
 export interface NameMatch {
   readonly compiled: CompiledRule;
   readonly score: number;
@@ -16,7 +16,7 @@ export interface NameMatch {
   readonly signals: readonly string[];
 }
 
-/** The rule that fits the name best: the longest phrase, then the highest score. */
+/** Returns the rule that matches the name best: the longest phrase, then the highest score. */
 export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
   const words = wordsOf(facts.name);
   let best: NameMatch | undefined;
@@ -34,7 +34,7 @@ function matchRule(words: readonly string[], facts: ColumnFacts, compiled: Compi
   const { rule } = compiled;
   const found = matchPhrases(words, compiled.names);
   if (found === undefined || rule.vetoed_types.some((family) => family === facts.family)) return undefined;
-  // A column that ends in "id" is a key, unless the rule's own phrase does.
+  // A column whose name ends in "id" is a key, unless the phrase of the rule itself ends in "id".
   if (words.at(-1) === "id" && !found.isAtEnd) return undefined;
   if (matchPhrases(found.others, compiled.exclude) !== undefined) return undefined;
   if (!fitsTable(facts.entity, rule.tables) || !hasNeighbour(words, facts.entity, compiled)) return undefined;

@@ -1,19 +1,19 @@
 import { matchPhrases, type PersonalDataRule, type TypeFamily, wordsOf } from "../rules/index.ts";
-import { bestByCategory, type Candidate, type Kit } from "./candidate.ts";
+import { bestByCategory, type FindingCandidate, type Kit } from "./candidate.ts";
 import { type ColumnFacts, matchName, type NameMatch } from "./column-name.ts";
 import { mask } from "./mask.ts";
 import type { Recogniser, Verdict } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
 import { scanText } from "./scan.ts";
 
-/** Distinct values of a column and how often each occurs. */
+/** Distinct values of a column and the number of occurrences of each. */
 export interface Values {
   readonly distinct: readonly string[];
   readonly counts: readonly number[];
 }
 
-/** What a column holds, by its name, its table and its values. Repeated values count once. */
-export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): readonly Candidate[] {
+/** Evaluates a column by its name, its table and its values. Repeated values count once. */
+export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): readonly FindingCandidate[] {
   const name = matchName(facts, kit.rules);
   const looked = withoutAllowed(values, kit);
   const words = wordsOf(facts.name);
@@ -26,7 +26,7 @@ export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): re
   }
   const found = new Set(candidates.map((one) => one.compiled.rule.category));
   const inside = insideTexts(facts, looked, kit).filter((one) => !found.has(one.compiled.rule.category));
-  const threshold = (one: Candidate) => kit.options.threshold(one.compiled.rule.recogniser);
+  const threshold = (one: FindingCandidate) => kit.options.threshold(one.compiled.rule.recogniser);
   return bestByCategory([...candidates, ...inside]).filter((one) => one.score >= threshold(one));
 }
 
@@ -43,16 +43,16 @@ interface WholeValues {
   readonly values: Values;
 }
 
-// National numbers are tried in every region: a few hundred values say as much as all of them.
+// Testing a national number tries every region. A few hundred values are as conclusive as all of them.
 const mostTested = 300;
 
-function wholeValues({ recogniser, name, words, family, values }: WholeValues, kit: Kit): Candidate | undefined {
+function wholeValues({ recogniser, name, words, family, values }: WholeValues, kit: Kit): FindingCandidate | undefined {
   const compiled = kit.rules.byRecogniser.get(recogniser.id);
   const isNamed = name !== undefined && name.compiled.rule.recogniser === recogniser.id;
   const isNumeric = family === "integer" || family === "real";
   if (compiled === undefined || family === "boolean" || family === "binary" || family === "date") return undefined;
   if (isNumeric && !isNamed) return undefined;
-  // A form without proof behind it, in a column whose name says something else: a version, a server.
+  // The form alone proves nothing here, and the column name indicates something else: a version, a server.
   if (!isNamed && !recogniser.isValidator && matchPhrases(words, compiled.exclude) !== undefined) return undefined;
   const tested = values.distinct.slice(0, mostTested);
   const verdicts = tested.map((value) => recogniser.test(value, { isNamed }));
@@ -90,7 +90,7 @@ function scoreValues(verdicts: readonly Verdict[], share: number, name: NameMatc
   ].slice(0, 6);
   if (name === undefined) return { score: value, explain: { base: round(mean), signals, vetoes: [] } };
   const agreed = Math.max(name.score, value) + 0.1;
-  // Values that by themselves say little, such as mailboxes of functions, pull the name down.
+  // Values with a low score of their own, such as role mailboxes, reduce the score of the name.
   const score = value < 0.6 && mean < 0.7 ? (name.score + value) / 2 : agreed;
   return {
     score: Math.min(0.99, score),
@@ -98,10 +98,10 @@ function scoreValues(verdicts: readonly Verdict[], share: number, name: NameMatc
   };
 }
 
-/** How much it weighs against a name that no value is of the form: only closed forms can say so. */
+/** How much it reduces the score of a name if no value has the form. Only closed forms can contradict a name. */
 const contradiction: Partial<Record<string, number>> = { email: 0.4, ip_address: 0.35, iban: 0.15, phone: 0.2 };
 
-function nameOnly(name: NameMatch, values: Values, kit: Kit): Candidate {
+function nameOnly(name: NameMatch, values: Values, kit: Kit): FindingCandidate {
   const { rule } = name.compiled;
   const vetoes = contradictions(rule, values, kit);
   const kind = rule.special_category || rule.severity === "high" ? "hidden" : "words";
@@ -115,7 +115,7 @@ function nameOnly(name: NameMatch, values: Values, kit: Kit): Candidate {
   };
 }
 
-/** What the values say against the name, once there are enough of them. */
+/** Returns how much the values contradict the name, once there are enough of them. */
 function contradictions(
   rule: PersonalDataRule,
   values: Values,
@@ -136,8 +136,13 @@ function isShape(shape: PersonalDataRule["shape"], values: readonly string[]): b
   return values.filter((value) => form.test(value)).length * 2 >= values.length;
 }
 
-/** Whole values that stand in a rule's list; of special categories only beside a second signal: a name or a person. */
-function vocabulary(facts: ColumnFacts, values: Values, name: NameMatch | undefined, kit: Kit): readonly Candidate[] {
+/** Matches whole values against a rule's list. Special categories require a second signal: a name or a person. */
+function vocabulary(
+  facts: ColumnFacts,
+  values: Values,
+  name: NameMatch | undefined,
+  kit: Kit,
+): readonly FindingCandidate[] {
   return kit.rules.rules.flatMap((compiled) => {
     if (compiled.vocabulary.size === 0 || values.distinct.length === 0) return [];
     const hits = values.distinct.flatMap((value, index) =>
@@ -169,19 +174,22 @@ function vocabulary(facts: ColumnFacts, values: Values, name: NameMatch | undefi
 
 const fewValues = 20;
 
-/** Phrases inside the values of a table about persons, or of a column that the rule names: to be looked at by somebody. */
+/**
+ * Matches phrases inside values, in a table about persons or in a column that the rule names. A person must review
+ * them.
+ */
 function phrasesInside(
   facts: ColumnFacts,
   values: Values,
   name: NameMatch | undefined,
   kit: Kit,
-): readonly Candidate[] {
+): readonly FindingCandidate[] {
   if (facts.family !== "text" && facts.family !== "unknown") return [];
   return kit.rules.rules.flatMap((compiled) => {
     const { phrases } = compiled;
     if (phrases === undefined) return [];
     const hits = values.distinct.flatMap((value, index) => (value.matchAll(phrases).next().done ? [] : [index]));
-    // A single one among many values is more likely a coincidence.
+    // A single match among many values is more likely a coincidence.
     if (hits.length === 0 || (hits.length === 1 && values.distinct.length > fewValues)) return [];
     const named = name?.compiled === compiled ? name : matchLoosely(facts, compiled, kit);
     const isAboutPersons = facts.entity.person !== "unknown" && !facts.entity.isThing;
@@ -208,13 +216,13 @@ function phrasesInside(
   });
 }
 
-/** The vocabulary is the second signal, so the table need not be one. */
+/** The vocabulary is the second signal, so the table need not be about persons. */
 function matchLoosely(facts: ColumnFacts, compiled: CompiledRule, kit: Kit): NameMatch | undefined {
   const rule = { ...compiled.rule, tables: "any" as const };
   return matchName(facts, { ...kit.rules, rules: [{ ...compiled, rule }] });
 }
 
-function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly Candidate[] {
+function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly FindingCandidate[] {
   if (facts.family !== "text" && facts.family !== "unknown") return [];
   const texts = values.distinct.filter((value) => value.length >= 20 && value.includes(" "));
   if (texts.length === 0) return [];
@@ -234,7 +242,7 @@ function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly Can
     }
   }
   return [...seen].flatMap(([compiled, entry]) => {
-    // One weak hit in a whole column of texts is more likely a coincidence.
+    // One weak match in a whole column of texts is more likely a coincidence.
     if (entry.values.size < 2 && entry.score < 0.85) return [];
     return {
       compiled,
@@ -246,7 +254,7 @@ function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly Can
   });
 }
 
-function evidenceOf(masked: readonly string[], kit: Kit): Candidate["evidence"] {
+function evidenceOf(masked: readonly string[], kit: Kit): FindingCandidate["evidence"] {
   return [...new Set(masked)].slice(0, kit.options.maxEvidence).map((text) => ({ text }));
 }
 

@@ -1,20 +1,20 @@
 import * as z from "zod";
 import { ruleset } from "../../plugin/index.ts";
-// Not through the folder's index: what loads rulesets need not be loaded to read a configuration.
+// Bypasses the folder's index, so that reading a configuration does not load the modules that load rulesets.
 import { recogniserIds } from "../rules/recogniser-ids.ts";
 
 const recogniser = z.enum(recogniserIds);
 const score = z.number().min(0).max(1);
 const words = z.array(z.string().min(1).max(500));
 
-// The most populous first: a number may be valid in several.
+// Most populous countries first, because a number may be valid in several.
 const defaultRegions =
   "DE FR GB IT ES US PL NL BE AT CH SE CZ PT RO HU GR DK FI NO IE BG HR SK SI LT LV EE LU CY MT".split(" ");
 
 export const personalDataConfig = z.strictObject({
   ruleset: ruleset()
     .prefault("local/personal_data/1.0.0")
-    .describe("What names of columns and keys, and words near values, say about personal data"),
+    .describe("Ruleset of column names, keys and words that indicate personal data"),
   recognisers: z
     .strictObject({
       include: z.array(recogniser).optional().describe("Only these"),
@@ -26,37 +26,37 @@ export const personalDataConfig = z.strictObject({
     .array(z.string().regex(/^[A-Z]{2}$/, "must be a country code such as DE"))
     .default(defaultRegions)
     .describe("Countries whose national phone numbers are recognised, the most likely first"),
-  min_score: score.default(0.5).describe("Findings below are left out"),
-  thresholds: z.partialRecord(recogniser, score).default({}).describe("Another least score for single recognisers"),
+  min_score: score.default(0.5).describe("Findings with a lower score are dropped"),
+  thresholds: z.partialRecord(recogniser, score).default({}).describe("Minimum score of single recognisers"),
   column: z
     .strictObject({
       min_distinct: z.number().int().min(1).default(3).describe("Distinct values that must match"),
       min_share: score.default(0.2).describe("Share of the sampled values that must match"),
     })
     .prefault({})
-    .describe("When the values of a column make it one of personal data"),
+    .describe("When the values of a column make it personal data"),
   allow: z
     .strictObject({
-      values: words.default([]).describe("Values that are no findings"),
+      values: words.default([]).describe("Values that are not reported"),
       patterns: words.default([]).describe("The same with * for any characters, such as *@example.org"),
-      paths: words.default([]).describe("Files, or table.column, that are left out; * for any characters"),
+      paths: words.default([]).describe("Files or columns (table.column) that are not reported; * for any characters"),
     })
     .prefault({})
-    .describe("What is known and fine"),
+    .describe("Known exceptions"),
   evidence: z
     .strictObject({
       mode: z.enum(["masked", "none"]).default("masked").describe("Whether findings carry masked samples"),
-      max_per_finding: z.number().int().min(1).max(20).default(3).describe("Samples of one finding at most"),
+      max_per_finding: z.number().int().min(1).max(20).default(3).describe("Maximum number of samples per finding"),
       context_chars: z
         .number()
         .int()
         .min(0)
         .max(500)
         .default(60)
-        .describe("How far before a match context words are sought"),
+        .describe("How many characters before a match are searched for context words"),
     })
     .prefault({})
-    .describe("What a finding shows for itself"),
+    .describe("Evidence of a finding"),
 });
 
 export type PersonalDataConfig = z.output<typeof personalDataConfig>;

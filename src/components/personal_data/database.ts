@@ -1,17 +1,22 @@
 import type { Locator, StandardInputItem, StandardInputTable } from "../../plugin/index.ts";
-import { type Entity, type EntityWords, entityKey, readEntity, referencedTables, typeFamily } from "../rules/index.ts";
-import type { Candidate, Kit } from "./candidate.ts";
+import { entityKey } from "../locators.ts";
+import { type Entity, type EntityWords, readEntity, referencedTables, typeFamily } from "../rules/index.ts";
+import type { FindingCandidate, Kit } from "./candidate.ts";
 import { evaluateColumn, type Values } from "./column.ts";
 
 type ColumnLocator = Extract<Locator, { kind: "column" }>;
 
-export interface DatabaseStructure {
+interface DatabaseStructure {
   readonly databases: readonly { readonly name: string; readonly tables: readonly StandardInputTable[] }[];
 }
 
-/** What is known of the databases of one input: which table a column stands in, and what that table describes. */
+/** The databases of one input: the table of each column, and what that table describes. */
 export interface Databases {
-  readonly evaluate: (locator: ColumnLocator, values: Values, declared: string | undefined) => readonly Candidate[];
+  readonly evaluate: (
+    locator: ColumnLocator,
+    values: Values,
+    declared: string | undefined,
+  ) => readonly FindingCandidate[];
   readonly entityAt: (locator: ColumnLocator) => Entity;
   /** Columns in the order of the structure. */
   readonly columns: readonly ColumnLocator[];
@@ -29,7 +34,7 @@ export function readDatabases(structure: DatabaseStructure | undefined, kit: Kit
       for (const { name } of table.columns) columns.push({ kind: "column", database, table: table.name, column: name });
     }
   }
-  // Structures name no schema, so a locator's schema is left out of the look-up.
+  // Structures contain no schema name, so the look-up ignores the schema of a locator.
   const tableAt = ({ database, table }: ColumnLocator) => tables.get(entityKey({ kind: "table", database, table }));
   const entityAt = (locator: ColumnLocator): Entity =>
     tableAt(locator)?.entity ?? readEntity({ name: locator.table, columns: [locator.column] }, kit.rules.entities);
@@ -43,7 +48,9 @@ export function readDatabases(structure: DatabaseStructure | undefined, kit: Kit
   };
 }
 
-/** Reads tables; one whose foreign keys lead to a person in two steps (shipment, order, customer) is linked, too. */
+/**
+ * Reads tables. A table is also linked if its foreign keys lead to a person in two steps (shipment, order, customer).
+ */
 function linkedThroughKeys(
   tables: readonly StandardInputTable[],
   known: EntityWords,
@@ -60,7 +67,7 @@ function linkedThroughKeys(
   };
 }
 
-/** The values of a column sample: one JSON string a line. */
+/** Reads the values of a column sample, one JSON string per line. */
 export function sampleValues(item: StandardInputItem): Values {
   const distinct: string[] = [];
   for (const line of item.content.split("\n")) {

@@ -1,26 +1,26 @@
 import type { StandardInputItem } from "../../plugin/index.ts";
 import { matchPhrases, typeFamily, wordsOf } from "../rules/index.ts";
-import type { Candidate, Kit } from "./candidate.ts";
-import { evaluateColumn } from "./column.ts";
-import { fieldsOf } from "./fields/index.ts";
+import type { FindingCandidate, Kit } from "./candidate.ts";
+import { evaluateColumn, type Values } from "./column.ts";
+import { fieldsOf, hideValueKeys } from "./fields/index.ts";
 import { mask } from "./mask.ts";
 import { recordOf } from "./records.ts";
 import type { CompiledRule } from "./rules.ts";
 import { type Hit, scanText } from "./scan.ts";
 
-/** What a file holds: as a text, and by field where it has fields. */
-export interface FileCandidates {
-  readonly text: readonly Candidate[];
+/** The result for a file: for its whole text, and per field if it has fields. */
+interface FileCandidates {
+  readonly text: readonly FindingCandidate[];
   readonly fields: readonly {
     readonly field: string;
     readonly record: string;
     readonly person: "self" | "linked" | "unknown";
-    readonly candidates: readonly Candidate[];
+    readonly candidates: readonly FindingCandidate[];
   }[];
   readonly characters: number;
 }
 
-/** Takes the chunks of one file in order. */
+/** Analyses the chunks of one file, in order. */
 export interface FileScan {
   readonly path: string;
   readonly add: (item: StandardInputItem) => void;
@@ -36,7 +36,9 @@ interface Tally {
   readonly contexts: Set<string>;
 }
 
-/** Matches that start so near to the end of a chunk are left to the next one, which holds them whole. */
+/**
+ * Matches that start within this distance of a chunk's end are left to the next chunk, which contains them completely.
+ */
 const guard = 128;
 const mostDistinct = 100_000;
 
@@ -69,7 +71,7 @@ class ChunkedScan implements FileScan {
     const own = this.#settle(overlap);
     const hits = scanText(content, this.#kit).filter((hit) => hit.span.start >= own);
     const firstLine = locator.kind === "file" ? (locator.line ?? 1) : 1;
-    // What stands well before the end is settled at once, so that little is held back.
+    // Matches well before the end are counted immediately, so that few are kept pending.
     const early = content.length - guard;
     this.#count({ hits: hits.filter((hit) => hit.span.start < early), content, firstLine });
     this.#pending = { hits: hits.filter((hit) => hit.span.start >= early), content, firstLine };
@@ -87,7 +89,7 @@ class ChunkedScan implements FileScan {
     return { text, fields, characters: this.#characters };
   }
 
-  /** Settles what was held back of the chunk before; gives where the next one's own part begins. */
+  /** Counts the pending matches of the previous chunk. Returns the offset at which the next chunk's own part starts. */
   #settle(overlap: number): number {
     const shared = Math.min(guard, overlap);
     if (this.#pending !== undefined) {
@@ -132,14 +134,14 @@ function tally(
   entry.evidence.set(text, { text, ...(word === undefined ? {} : { context: word }), line: lineAt(hit.span.start) });
 }
 
-/** The rule's own spelling of the word that was seen: nothing of the text goes into evidence. */
+/** Returns the context word in the rule's spelling, so that evidence contains nothing from the text. */
 function contextWord(hit: Hit): string | undefined {
   if (hit.context === undefined) return undefined;
   const seen = wordsOf(hit.context).join(" ");
   return hit.compiled.rule.context.find((word) => wordsOf(word).join(" ") === seen);
 }
 
-function textCandidate(compiled: CompiledRule, entry: Tally, characters: number): Candidate {
+function textCandidate(compiled: CompiledRule, entry: Tally, characters: number): FindingCandidate {
   return {
     compiled,
     score: entry.score,
@@ -159,6 +161,12 @@ function fieldCandidates(
   kit: Kit,
 ): FileCandidates["fields"] {
   if (fields === undefined) return [];
+  const candidates = candidatesIn(path, fields, kit);
+  const shown = hideValueKeys(fields, new Set(candidates.map(({ field }) => field)), kit);
+  return shown === fields ? candidates : candidatesIn(path, shown, kit);
+}
+
+function candidatesIn(path: string, fields: ReadonlyMap<string, Values>, kit: Kit): FileCandidates["fields"] {
   const names = [...fields.keys()];
   return names.flatMap((field) => {
     const values = fields.get(field);
@@ -175,7 +183,7 @@ const ordinary = new Set(
   ),
 );
 
-/** A first row of values must not be taken for names: one cell at least has to be a known name, and none a value. */
+/** A first row of values is not a header: at least one cell must be a known name, and none may be a value. */
 function isHeader(cells: readonly string[], kit: Kit): boolean {
   const isValue = cells.some((cell) => kit.recognisers.some((one) => one.test(cell, { isNamed: false }) !== undefined));
   const isKnown = (cell: string): boolean => {

@@ -1,15 +1,19 @@
 import type { Locator, PersonalDataFinding } from "../../plugin/index.ts";
-import { byText, confidenceOf, countBy, findingId, placeOf, rounded } from "../rules/index.ts";
-import type { Candidate } from "./candidate.ts";
+import { locatorKey } from "../locators.ts";
+import { byText, confidenceOf, countBy, findingId, rounded } from "../rules/index.ts";
+import type { FindingCandidate } from "./candidate.ts";
 
-interface Place {
+interface FindingLocation {
   readonly locator: Locator;
   readonly entity: NonNullable<PersonalDataFinding["entity"]>;
   readonly showsEvidence: boolean;
 }
 
-/** A candidate at its place as a finding. */
-export function toFinding(candidate: Candidate, { locator, entity, showsEvidence }: Place): PersonalDataFinding {
+/** Converts a candidate and its location to a finding. */
+export function toFinding(
+  candidate: FindingCandidate,
+  { locator, entity, showsEvidence }: FindingLocation,
+): PersonalDataFinding {
   const { rule } = candidate.compiled;
   const score = rounded(candidate.score);
   const review = reviewOf(rule.special_category, score);
@@ -34,7 +38,7 @@ function atFirstLine(locator: Locator, line: number | undefined): Locator {
 }
 
 function shownEvidence(
-  { text, context, line }: Candidate["evidence"][number],
+  { text, context, line }: FindingCandidate["evidence"][number],
   locator: Locator,
 ): PersonalDataFinding["evidence"][number] {
   return {
@@ -49,7 +53,7 @@ function reviewOf(isSpecial: boolean, score: number): PersonalDataFinding["revie
   return score < 0.65 ? { required: true, reason: "low confidence" } : undefined;
 }
 
-/** Findings of the same category and place, from two sources that show the same path, become one. */
+/** Merges findings of the same category and location from two sources with the same path. */
 export function mergeFindings(findings: readonly PersonalDataFinding[]): readonly PersonalDataFinding[] {
   const byId = new Map<string, PersonalDataFinding>();
   for (const finding of findings) {
@@ -60,7 +64,7 @@ export function mergeFindings(findings: readonly PersonalDataFinding[]): readonl
   return [...byId.values()].sort(
     (a, b) =>
       byText(a.locator.kind, b.locator.kind) ||
-      byText(placeOf(a.locator), placeOf(b.locator)) ||
+      byText(locatorKey(a.locator), locatorKey(b.locator)) ||
       byText(a.category, b.category),
   );
 }

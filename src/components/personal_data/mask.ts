@@ -2,10 +2,12 @@ import type { RecogniserId } from "../rules/index.ts";
 
 const longestShown = 24;
 
-/** How much of a value evidence may show: its shape, and at most its first character, its last two digits, or its TLD. */
-export type MaskKind = RecogniserId | "words" | "hidden";
+/**
+ * How much of a value evidence may show: its shape, and at most its first character, its last two digits, or its TLD.
+ */
+type MaskKind = RecogniserId | "words" | "hidden";
 
-/** A value as evidence shows it. */
+/** Masks a value for evidence. */
 export function mask(value: string, kind: MaskKind): string {
   switch (kind) {
     case "email":
@@ -27,7 +29,10 @@ export function mask(value: string, kind: MaskKind): string {
   }
 }
 
-/** Letters and digits become stars, the rest stays; cut so that long texts do not show their length. */
+/**
+ * Replaces letters and digits with stars and keeps the rest. The result is cut so that it hides the length of long
+ * texts.
+ */
 function shape(value: string): string {
   const starred = value
     .slice(0, longestShown)

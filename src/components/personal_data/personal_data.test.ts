@@ -56,7 +56,7 @@ function database(tables: Tables) {
   return { elements, rest: { name: "db", source, structure, limits, summary: {} } };
 }
 
-/** A text in chunks of the given size that share characters. */
+/** Cuts a text into overlapping chunks of the given size. */
 function file(path: string, text: string, { size = 65_536, overlap = 256 } = {}) {
   const elements: StandardInputItem[] = [];
   for (let start = 0, part = 1; part === 1 || start + overlap < text.length; start += size - overlap, part++) {

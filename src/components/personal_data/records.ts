@@ -1,6 +1,8 @@
 import { describesPerson, type Entity, type EntityWords, readEntity, wordsOf } from "../rules/index.ts";
 
-/** The records of a structured file: fields with the same parent describe the same thing. */
+/**
+ * Returns the record that contains a field of a structured file. Fields with the same parent belong to the same record.
+ */
 export function recordOf(
   path: string,
   field: string,
@@ -31,7 +33,7 @@ const nameOf = (field: string): string =>
     .split(".")
     .at(-1) ?? field;
 
-/** `exports/customers-2024.csv` gives `customers-2024`. */
+/** Returns `customers-2024` for `exports/customers-2024.csv`. */
 function fileName(path: string): string {
   return (path.split("/").at(-1) ?? path).replace(/\.[^.]*$/, "");
 }

@@ -9,7 +9,7 @@ import { compileRules } from "./rules.ts";
 import { scanText } from "./scan.ts";
 
 const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0")!;
-const ruleset = parseRuleset(
+const ruleset = await parseRuleset(
   { uri: shipped.uri, text: readFileSync(shipped.file, "utf8") },
   personalDataRuleset,
   (code, text) => {
@@ -18,7 +18,7 @@ const ruleset = parseRuleset(
 );
 const shippedKit = makeKit(personalDataConfig.parse({}), compileRules(ruleset));
 
-/** The rules that an example fires. */
+/** Returns the rules that match an example. */
 function fired(example: RuleExample, kit = shippedKit): readonly string[] {
   if (typeof example !== "string" && "text" in example) {
     return scanText(example.text, kit).map((hit) => hit.compiled.rule.id);
@@ -57,10 +57,10 @@ for (const rule of ruleset.rules) {
   });
 }
 
-describe("the ruleset of the guide", () => {
+describe("the ruleset of the guide", async () => {
   const guide = readFileSync(new URL("../../../docs/guide/ruleset.md", import.meta.url), "utf8");
   const blocks = [...guide.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
-  const own = parseRuleset(
+  const own = await parseRuleset(
     { uri: "guide", text: blocks.find((one) => one.includes("kind: personal_data")) ?? "" },
     personalDataRuleset,
     (code, text) => {

@@ -8,14 +8,14 @@ import {
   type RecogniserId,
 } from "../rules/index.ts";
 
-/** A rule with its phrases read and its context words as one expression. */
+/** A rule with parsed phrases and with its context words as one regular expression. */
 export interface CompiledRule {
   readonly rule: PersonalDataRule;
   readonly names: readonly Phrase[];
   readonly exclude: readonly Phrase[];
   readonly beside: readonly Phrase[];
   readonly vocabulary: ReadonlySet<string>;
-  /** Global, so only for `matchAll`. */
+  /** Has the flag `g`, so use it only with `matchAll`. */
   readonly phrases: RegExp | undefined;
   readonly context: RegExp | undefined;
 }
@@ -23,7 +23,7 @@ export interface CompiledRule {
 export interface CompiledRules {
   readonly rules: readonly CompiledRule[];
   readonly entities: EntityWords;
-  /** The rule that a recogniser's matches count for. */
+  /** The rule for the matches of each recogniser. */
   readonly byRecogniser: ReadonlyMap<RecogniserId, CompiledRule>;
 }
 
@@ -48,12 +48,12 @@ export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
   return { rules, entities: entityWords(ruleset.entities), byRecogniser };
 }
 
-/** `<person> name` stands for customer name, employee name, and so on. */
+/** Expands `<person> name` to customer name, employee name, and so on. */
 function expanded(phrase: string, persons: readonly string[]): readonly string[] {
   return phrase.includes("<person>") ? persons.map((person) => phrase.replace("<person>", person)) : [phrase];
 }
 
-/** Whole words only: a context word inside another word says nothing. */
+/** Matches whole words only, because a context word inside another word is meaningless. */
 function wholeWords(words: readonly string[], { flags, ending } = { flags: "iu", ending: "" }): RegExp | undefined {
   if (words.length === 0) return undefined;
   const alternatives = words

@@ -1,16 +1,16 @@
 import type { RecogniserId } from "../rules/index.ts";
 import type { Kit } from "./candidate.ts";
-import type { Recogniser, Span } from "./recognisers/index.ts";
+import type { RecognisedSpan, Recogniser } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
 
-/** A value recognised in a text, its score with the words before it. */
+/** A match in a text. Its score includes the words before it. */
 export interface Hit {
-  /** None of a phrase, which the ruleset knows and no recogniser. */
+  /** Undefined for a phrase, which comes from the ruleset and not from a recogniser. */
   readonly recogniser: RecogniserId | undefined;
   readonly compiled: CompiledRule;
-  readonly span: Span;
+  readonly span: RecognisedSpan;
   readonly score: number;
-  /** The rule's word that stands before it; ours, not the text's. */
+  /** The context word before the match, in the spelling of the rule and not of the text. */
   readonly context: string | undefined;
 }
 
@@ -20,7 +20,7 @@ const ceiling = 0.99;
 const weak = 0.5;
 const nearBy = 30;
 
-/** Everything recognised in a text, in its order, without overlaps and above the threshold. */
+/** Returns all matches in a text above the threshold, in text order, without overlaps. */
 export function scanText(text: string, kit: Kit): readonly Hit[] {
   const hits: Hit[] = [];
   for (const recogniser of kit.recognisers) {
@@ -38,7 +38,7 @@ export function scanText(text: string, kit: Kit): readonly Hit[] {
 const phraseAlone = 0.3;
 const nearPerson = 300;
 
-/** Phrases of rules. One word by itself is about anything: a person must be near, or a word of the rule's context. */
+/** Finds phrases of rules. A single word is ambiguous, so it requires a person or a context word of the rule nearby. */
 function* phraseHits(text: string, hits: readonly Hit[], kit: Kit): Generator<Hit, void, void> {
   const { contextChars, threshold, isAllowed } = kit.options;
   const persons = hits.filter(({ recogniser }) => recogniser === "person_name" || recogniser === "birth_date");
@@ -64,13 +64,13 @@ function* phraseHits(text: string, hits: readonly Hit[], kit: Kit): Generator<Hi
   }
 }
 
-interface Found {
+interface RecognisedValue {
   readonly recogniser: Recogniser;
   readonly compiled: CompiledRule;
-  readonly span: Span;
+  readonly span: RecognisedSpan;
 }
 
-function inContext(text: string, { recogniser, compiled, span }: Found, contextChars: number): Hit {
+function inContext(text: string, { recogniser, compiled, span }: RecognisedValue, contextChars: number): Hit {
   const before = text.slice(Math.max(0, span.start - contextChars), span.start);
   const word = contextWord(before, compiled.context, span.score);
   const highest = Math.min(
@@ -81,14 +81,14 @@ function inContext(text: string, { recogniser, compiled, span }: Found, contextC
   return { recogniser: recogniser.id, compiled, span, score, context: word };
 }
 
-/** A form that says little by itself needs the word close by, and no other number between. */
+/** An ambiguous form requires the context word close to it, without another number between them. */
 function contextWord(before: string, context: RegExp | undefined, score: number): string | undefined {
   if (context === undefined) return undefined;
   const near = score >= weak ? before : (/[^\d]*$/.exec(before)?.[0].slice(-nearBy) ?? "");
   return context.exec(near)?.[0].toLowerCase();
 }
 
-/** Of two that overlap the longer stays, then the one with the higher score. */
+/** Removes overlaps: the longer match wins, then the one with the higher score. */
 function withoutOverlaps(hits: readonly Hit[]): readonly Hit[] {
   const sorted = hits.toSorted((a, b) => a.span.start - b.span.start || b.span.end - a.span.end || b.score - a.score);
   const kept: Hit[] = [];

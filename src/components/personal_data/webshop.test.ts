@@ -49,7 +49,7 @@ const columnsOf = ({ elements }: Awaited<ReturnType<typeof analyse>>) =>
     ),
   );
 
-// The rules were written with this shop in view: this holds what is reached, it does not measure.
+// The rules were written for this shop, so this test prevents regressions and does not measure quality.
 describe.each([
   ["with values", false],
   ["by its structure alone", true],

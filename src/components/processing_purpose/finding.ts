@@ -1,9 +1,9 @@
 import type { ProcessingPurposeFinding } from "../../plugin/index.ts";
 import { confidenceOf, findingId, type PurposeRule } from "../rules/index.ts";
-import type { Candidate } from "../signals/index.ts";
+import type { RuleCandidate } from "../signals/index.ts";
 
-/** A candidate as the finding that the schema describes. */
-export function purposeFinding(candidate: Candidate<PurposeRule>): ProcessingPurposeFinding {
+/** Converts a candidate to a finding of the published schema. */
+export function purposeFinding(candidate: RuleCandidate<PurposeRule>): ProcessingPurposeFinding {
   const { purpose, dpv, sensitive } = candidate.rule;
   return {
     id: findingId("processing_purpose", purpose, candidate.locator),
@@ -16,8 +16,6 @@ export function purposeFinding(candidate: Candidate<PurposeRule>): ProcessingPur
     locator: candidate.locator,
     signals: [...candidate.signals],
     personal_data: [...candidate.personalData],
-    ...(sensitive
-      ? { review: { required: true, reason: "a purpose that may weigh on people: check whether it is pursued" } }
-      : {}),
+    ...(sensitive ? { review: { required: true, reason: "high-impact purpose: check whether it is pursued" } } : {}),
   };
 }

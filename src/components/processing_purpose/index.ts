@@ -1,3 +1,10 @@
+/*
+ * Finds the purposes that tables and files serve: payment, delivery, marketing.
+ *
+ * Start at this file, which declares the processor; finding.ts, loaded when it runs, turns matched rules into findings.
+ * Must not know: how signals are collected, which ../signals does, and any layer except the contract in ../../plugin.
+ */
+
 import * as z from "zod";
 import { defineProcessor, ruleset } from "../../plugin/index.ts";
 import { counted } from "../counted.ts";
@@ -6,15 +13,15 @@ import { counted } from "../counted.ts";
 export const processingPurposeConfig = z.strictObject({
   ruleset: ruleset()
     .prefault("local/processing_purposes/1.0.0")
-    .describe("What names and phrases say what data is used for"),
-  min_score: z.number().min(0).max(1).default(0.5).describe("Findings with a lower score are left out"),
+    .describe("Ruleset of names and phrases that indicate what data is used for"),
+  min_score: z.number().min(0).max(1).default(0.5).describe("Findings with a lower score are dropped"),
   require_personal_data: z
     .boolean()
     .default(true)
-    .describe("Leave out tables and files without personal data; counts only if such findings are an input"),
+    .describe("Skip tables and files without personal data; needs personal data findings as an input"),
 });
 
-/** Finds what tables and files are used for: orders, payroll, marketing. Candidates for a person to confirm. */
+/** Finds the purposes that tables and files serve: orders, payroll, marketing. A person must confirm the candidates. */
 export const processingPurpose = defineProcessor({
   type: "processing_purpose",
   description: "Suggests what data is used for: orders, support, payroll, marketing, by names, keys and texts",

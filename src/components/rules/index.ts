@@ -1,4 +1,11 @@
-export { byText, confidenceOf, countBy, entityKey, findingId, joinLimits, placeOf, rounded } from "./findings.ts";
+/*
+ * Rulesets, and what all findings share: ids, confidence, locations, limits, and the matching of words.
+ *
+ * Start at ruleset.ts for the format and at load.ts for reading. words.ts and wildcard.ts match names and phrases.
+ * Must not know: the processors that use them, and any layer except the contract in ../../plugin.
+ */
+
+export { byText, confidenceOf, countBy, findingId, joinLimits, rounded } from "./findings.ts";
 export { type LoadedRuleset, loadRuleset, parseRuleset } from "./load.ts";
 export { type RecogniserId, recogniserIds } from "./recogniser-ids.ts";
 export {
@@ -19,11 +26,10 @@ export {
   type Entity,
   type EntityWords,
   entityWords,
-  type PersonLink,
   readEntity,
   referencedTables,
   type TypeFamily,
   typeFamily,
 } from "./tables.ts";
 export { wildcards } from "./wildcard.ts";
-export { matchPhrases, type Phrase, type PhraseMatch, phraseOf, singular, wordsOf } from "./words.ts";
+export { matchPhrases, type Phrase, phraseOf, wordsOf } from "./words.ts";

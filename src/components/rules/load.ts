@@ -1,66 +1,66 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { LineCounter, parseDocument } from "yaml";
+import { readFile, stat } from "node:fs/promises";
 import type { z } from "zod";
 import type { Context, RulesetValue } from "../../plugin/index.ts";
+import { checkedRuleset } from "./checked.ts";
 
-/** A ruleset that was read, and the identity that findings state. */
+/** A loaded ruleset, and the identity that findings refer to. */
 export interface LoadedRuleset<R> {
   readonly rules: R;
   readonly identity: { readonly uri: string; readonly digest: string };
 }
 
+/** A schema of rulesets. Each kind has one schema. */
+type RulesetSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
+
 const limitBytes = 1024 * 1024;
 
 /**
- * Reads and checks a ruleset file. Anything wrong ends the component through `fail`, with the line and what is wrong:
- * RULESET_UNREADABLE, RULESET_SYNTAX or RULESET_INVALID.
+ * Reads and validates a ruleset file. Reports an error through `fail`, which ends the component, with the line and the
+ * cause: RULESET_UNREADABLE, RULESET_SYNTAX or RULESET_INVALID.
  */
-export async function loadRuleset<S extends z.ZodType>(
+export async function loadRuleset<S extends RulesetSchema>(
   { uri, path }: RulesetValue,
   schema: S,
   fail: Context<unknown>["fail"],
 ): Promise<LoadedRuleset<z.infer<S>>> {
-  const bytes = await readFile(path).catch(() =>
-    fail("RULESET_UNREADABLE", `ruleset "${uri}" cannot be read`, "Choose one that `wct rulesets` lists"),
-  );
-  if (bytes.length > limitBytes)
-    fail("RULESET_UNREADABLE", `ruleset "${uri}" is larger than 1 MiB`, "Split the ruleset");
+  const unreadable = () =>
+    fail("RULESET_UNREADABLE", `ruleset "${uri}" cannot be read`, "Choose one that `wct rulesets` lists");
+  const found = await stat(path).catch(unreadable);
+  // Opening a pipe would block until a writer opens it.
+  if (!found.isFile()) return unreadable();
+  if (found.size > limitBytes)
+    return fail("RULESET_UNREADABLE", `ruleset "${uri}" is larger than 1 MiB`, "Split the ruleset");
+  const bytes = await readFile(path).catch(unreadable);
   const identity = { uri, digest: createHash("sha256").update(bytes).digest("hex") };
-  return { rules: parseRuleset({ uri, text: bytes.toString("utf8") }, schema, fail), identity };
+  const kind = schema.shape.kind.value;
+  const key = `${kind} ${identity.digest}`;
+  // A kind has only one schema, so this cached ruleset was validated by the same one.
+  const known = (recent.get(key) ?? checkedRuleset(kind, identity.digest)) as z.infer<S> | undefined;
+  const rules = known ?? (await parseRuleset({ uri, text: bytes.toString("utf8") }, schema, fail));
+  remember(key, rules);
+  return { rules, identity };
 }
 
-/** The same for a text in memory. */
-export function parseRuleset<S extends z.ZodType>(
+/** Parses and validates a ruleset text in memory. */
+export async function parseRuleset<S extends RulesetSchema>(
   { uri, text }: { readonly uri: string; readonly text: string },
   schema: S,
   fail: Context<unknown>["fail"],
-): z.infer<S> {
-  const known = plainTexts.get(text);
-  const again = known === undefined ? undefined : schema.safeParse(known);
-  if (again?.success) return again.data;
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const line = lines.linePos(error.pos[0]).line;
-    return fail(
-      "RULESET_SYNTAX",
-      `ruleset "${uri}", line ${line}: the YAML is not well formed (${error.code})`,
-      "Correct the line",
-    );
+): Promise<z.infer<S>> {
+  // The YAML library is large, and most rulesets are already validated, so it is loaded only here.
+  const { readYaml } = await import("./read-yaml.ts");
+  const { plain, error, lineOf } = readYaml(text);
+  if (error !== null) {
+    const message = `ruleset "${uri}", line ${error.line}: the YAML is not well formed (${error.code})`;
+    return fail("RULESET_SYNTAX", message, "Correct the line");
   }
-  const plain: unknown = document.toJS({ maxAliasCount: 100 });
   const result = schema.safeParse(plain);
-  if (result.success) {
-    remember(text, plain);
-    return result.data;
-  }
-  const problems = result.error.issues.map((issue) => {
-    const { node, depth } = nearestNode(document, issue.path);
-    const line = node === undefined ? 1 : lines.linePos(node).line;
-    const where = issue.path.slice(0, Math.max(depth, issue.path.length)).join(".");
-    return { line, text: `line ${line}: ${where === "" ? "" : `${where}: `}${issue.message}` };
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => {
+    const line = lineOf(path);
+    const where = path.length === 0 ? "" : `${path.join(".")}: `;
+    return { line, text: `line ${line}: ${where}${message}` };
   });
   const shown = problems.sort((a, b) => a.line - b.line).slice(0, 5);
   const more = problems.length > shown.length ? ` (and ${problems.length - shown.length} more)` : "";
@@ -71,27 +71,13 @@ export function parseRuleset<S extends z.ZodType>(
   );
 }
 
-// Reading a ruleset's YAML takes longer than analysing a small artifact, and a thread makes many with the same one.
-const plainTexts = new Map<string, unknown>();
-const plainTextsAtMost = 4;
+// Reading a ruleset takes longer than analysing a small artifact, and a thread makes many artifacts with the same one.
+const recent = new Map<string, unknown>();
+const recentAtMost = 4;
 
-function remember(text: string, plain: unknown): void {
-  for (const oldest of plainTexts.keys()) {
-    if (plainTexts.size < plainTextsAtMost) break;
-    plainTexts.delete(oldest);
-  }
-  plainTexts.set(text, plain);
-}
-
-/** A missing key has no node of its own: the nearest one around it stands in. */
-function nearestNode(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]) {
-  for (let depth = path.length; depth > 0; depth--) {
-    const node = document.getIn(path.slice(0, depth), true);
-    if (hasRange(node)) return { node: node.range[0], depth };
-  }
-  return { node: document.contents?.range?.[0], depth: 0 };
-}
-
-function hasRange(node: unknown): node is { readonly range: readonly [number, number, number] } {
-  return typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range);
+function remember(key: string, rules: unknown): void {
+  recent.delete(key);
+  recent.set(key, rules);
+  const [oldest] = recent.keys();
+  if (recent.size > recentAtMost && oldest !== undefined) recent.delete(oldest);
 }

@@ -1,4 +1,4 @@
-/** What finds values by their own form; rules name these, and configurations choose among them. */
+/** The recognisers, which find values by their form. Rules refer to them, and configurations select among them. */
 export const recogniserIds = [
   "email",
   "phone",

@@ -111,21 +111,27 @@ test("the id of a finding stays when its line moves and differs between categori
 });
 
 describe("a ruleset file", () => {
-  const parse = (text: string) => () => parseRuleset({ uri: "mine.yaml", text }, personalDataRuleset, fail);
+  const parse = (text: string) => parseRuleset({ uri: "mine.yaml", text }, personalDataRuleset, fail);
   const head = "id: a/b/1.0.0\nname: n\nversion: 1.0.0\nkind: personal_data\ndescription: d\nentities: {}\n";
 
-  test("with bad YAML is refused with the line", () => {
-    expect(parse(`${head}rules: [\n`)).toThrow(/^ruleset "mine.yaml", line \d+: the YAML is not well formed/);
+  test("with bad YAML is refused with the line", async () => {
+    await expect(parse(`${head}rules: [\n`)).rejects.toThrow(
+      /^ruleset "mine.yaml", line \d+: the YAML is not well formed/,
+    );
   });
-  test("with a wrong value is refused with the line and what is wrong", () => {
-    expect(parse(`${head}rules:\n  - id: a\n    category: b\n    base: high\n`)).toThrow(/line 10: rules\.0\.base: /);
+  test("with a wrong value is refused with the line and what is wrong", async () => {
+    await expect(parse(`${head}rules:\n  - id: a\n    category: b\n    base: high\n`)).rejects.toThrow(
+      /line 10: rules\.0\.base: /,
+    );
   });
-  test("with an unknown key is refused with the line of the rule", () => {
-    expect(parse(`${head}rules:\n  - id: a\n    category: b\n    regex: x\n`)).toThrow(/line 8: rules\.0: .*regex/);
+  test("with an unknown key is refused with the line of the rule", async () => {
+    await expect(parse(`${head}rules:\n  - id: a\n    category: b\n    regex: x\n`)).rejects.toThrow(
+      /line 8: rules\.0: .*regex/,
+    );
   });
-  test("of another kind is refused", () => {
-    const other = () => parseRuleset({ uri: "x", text: `${head}rules: []\n` }, dataSubjectRuleset, fail);
-    expect(other).toThrow(ComponentFailure);
+  test("of another kind is refused", async () => {
+    const other = parseRuleset({ uri: "x", text: `${head}rules: []\n` }, dataSubjectRuleset, fail);
+    await expect(other).rejects.toThrow(ComponentFailure);
   });
   test("that cannot be read is refused by its name", async () => {
     const missing = loadRuleset({ uri: "mine.yaml", path: "/nowhere/mine.yaml" }, personalDataRuleset, fail);

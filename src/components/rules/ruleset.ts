@@ -14,7 +14,7 @@ const head = {
 
 const entities = z.strictObject({ person: phrases.default([]), thing: phrases.default([]) });
 
-/** An example of a rule: a column as `table.column TYPE`, with values if the rule looks at them, or a text. */
+/** An example of a rule: a text, or a column as `table.column TYPE`, with values if the rule tests them. */
 const example = z.union([
   z.string().min(1),
   z.strictObject({

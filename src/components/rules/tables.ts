@@ -1,10 +1,10 @@
 import type { StandardInputTable } from "../../plugin/index.ts";
 import { matchPhrases, type Phrase, phraseOf, wordsOf } from "./words.ts";
 
-/** How a table or record relates to a person: its rows are persons, they refer to one, or neither is known. */
-export type PersonLink = "self" | "linked" | "unknown";
+/** How a table or record relates to a person: its rows are persons, its rows refer to a person, or neither is known. */
+type PersonLink = "self" | "linked" | "unknown";
 
-/** Words that tell tables of persons from tables of things. */
+/** Words that distinguish tables of persons from tables of things. */
 export interface EntityWords {
   readonly person: readonly Phrase[];
   readonly thing: readonly Phrase[];
@@ -17,26 +17,26 @@ export function entityWords(words: {
   return { person: words.person.map(phraseOf), thing: words.thing.map(phraseOf) };
 }
 
-/** What is known of the table, file or record that a column stands in. */
+/** The facts about the table, file or record that contains a column. */
 export interface Entity {
   readonly name: string;
   readonly words: readonly string[];
   readonly person: PersonLink;
-  /** It describes something that is not a person: a product, a shop, a company. */
+  /** Whether it describes something that is not a person: a product, a shop, a company. */
   readonly isThing: boolean;
-  /** The words of every column's name. */
+  /** The words of each column's name. */
   readonly columns: readonly (readonly string[])[];
 }
 
 const phrases = (list: string): readonly Phrase[] => list.split(", ").map(phraseOf);
 
-/** Columns that name a person, or tell of one alone. */
+/** Columns that name a person, or that describe only persons. */
 const naming = phrases(
   "first name, firstname, last name, lastname, surname, full name, fullname, =display name, birth date, birthdate, date of birth, dob, gender, vorname, nachname, geburtsdatum, prenom, apellido, cognome",
 );
-/** Columns that only with a way of reaching somebody name a person. */
+/** Columns that name a person only together with contact details. */
 const weaklyNaming = phrases("=name, =nom, =nombre, =nome, =naam");
-/** Columns that hold nobody but a person, whatever the table. */
+/** Columns that always refer to a person, regardless of the table. */
 const ofPerson = phrases(
   "=pupil, =student, =patient, =teacher, =guardian, =employee, =schuler, =schulerin, =lehrer, =lehrerin, =mitarbeiter, pupil name, student name, patient name, teacher name",
 );
@@ -45,11 +45,11 @@ const reaching = phrases("email, email address, mail address, phone, mobile, tel
 interface EntityFacts {
   readonly name: string;
   readonly columns: readonly string[];
-  /** Names of the tables that foreign keys refer to. */
+  /** Names of the tables that the foreign keys refer to. */
   readonly references?: readonly string[];
 }
 
-/** Reads a table's name, columns and foreign keys. The last word of the name says what a row is. */
+/** Reads a table's name, columns and foreign keys. The last word of the name determines what a row describes. */
 export function readEntity(facts: EntityFacts, known: EntityWords): Entity {
   const words = wordsOf(facts.name);
   const columns = facts.columns.map(wordsOf);
@@ -74,19 +74,19 @@ function personLink(
   return refersToPerson || namesPerson || (!isThing && names + contacts > 0) ? "linked" : "unknown";
 }
 
-/** Whether a row of a table with that name is a person. */
+/** Returns whether a row of a table with that name is a person. */
 export function describesPerson(words: readonly string[], known: EntityWords): boolean {
   return matchPhrases(words, known.person)?.isAtEnd === true && matchPhrases(words, known.thing)?.isAtEnd !== true;
 }
 
-/** The tables that a table's foreign keys refer to, each once. */
+/** Returns the tables that a table's foreign keys refer to, each once. */
 export function referencedTables(table: StandardInputTable): readonly string[] {
   return [...new Set(table.columns.flatMap((column) => (column.references === null ? [] : [column.references.table])))];
 }
 
 export type TypeFamily = "integer" | "real" | "boolean" | "date" | "text" | "binary" | "unknown";
 
-/** The family of a declared column type, as databases write it. */
+/** Returns the family of a declared column type. */
 export function typeFamily(declared: string): TypeFamily {
   const type = declared.toLowerCase();
   if (/bool|^bit$|^tinyint\(1\)/.test(type)) return "boolean";

@@ -1,6 +1,6 @@
 /**
- * Matches texts against patterns in which `*` stands for any characters; case does not matter. Backtracks to the last
- * star only, so no pattern can take more than pattern x text steps.
+ * Matches texts against patterns in which `*` stands for any characters. Case is ignored. Backtracks to the last star
+ * only, so a match takes at most pattern x text steps.
  */
 export function wildcards(patterns: readonly string[]): (text: string) => boolean {
   const folded = patterns.map((pattern) => pattern.toLowerCase());

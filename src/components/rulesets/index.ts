@@ -1,6 +1,13 @@
+/*
+ * The built-in rulesets: YAML files by their URI.
+ *
+ * Start at one of the YAML files in this folder; ../rules/ruleset.ts defines their format.
+ * Must not know: which processor uses which ruleset.
+ */
+
 import type { RulesetFile } from "../../plugin/index.ts";
 
-/** The rulesets that wct ships. */
+/** The rulesets that wct includes. */
 export const rulesetFiles: readonly RulesetFile[] = [
   {
     uri: "local/personal_data/1.0.0",

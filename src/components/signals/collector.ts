@@ -3,21 +3,23 @@ import type { SignalRule, SignalWeights } from "../rules/index.ts";
 import { fieldsOf, fileName } from "./file-names.ts";
 import { type NamedEntity, type NameRule, type NameSignal, nameRule, nameSignals } from "./names.ts";
 import { phraseSearch } from "./phrase-search.ts";
-import { type Candidate, type Places, type Signal, signalPlaces } from "./places.ts";
+import { createSignalLocations, type RuleCandidate, type Signal, type SignalLocations } from "./signal-locations.ts";
 import { tableCollector } from "./tables.ts";
 
-/** Takes what the inputs hold piece by piece, and keeps of it names and signals only. */
-export interface Collector<R> {
+/** Reads the inputs piece by piece and keeps only names and signals. */
+interface Collector<R> {
   readonly table: (database: string, table: StandardInputTable) => void;
   readonly item: (item: StandardInputItem) => void;
   readonly personal: (finding: Pick<PersonalDataFinding, "id" | "locator">) => void;
-  /** All candidates, whatever their score, by place and then by rule. Call it once, when everything was taken. */
-  readonly done: () => readonly Candidate<R>[];
+  /**
+   * Returns all candidates with any score, ordered by location and then by rule. Call it once, after the last input.
+   */
+  readonly done: () => readonly RuleCandidate<R>[];
 }
 
-/** Collects the signals that speak for the rules of a ruleset. */
+/** Collects the signals for the rules of a ruleset. */
 export function signalCollector<R extends SignalRule>(rules: readonly R[], weights: SignalWeights): Collector<R> {
-  const places = signalPlaces(rules, weights);
+  const places = createSignalLocations(rules, weights);
   const tables = tableCollector();
   const named = namesInto(places, rules.map(nameRule), weights);
   const search = phraseSearch(rules);
@@ -45,7 +47,7 @@ export function signalCollector<R extends SignalRule>(rules: readonly R[], weigh
   };
 }
 
-function namesInto(places: Places<unknown>, rules: readonly NameRule[], weights: SignalWeights) {
+function namesInto(places: SignalLocations<unknown>, rules: readonly NameRule[], weights: SignalWeights) {
   return (at: Locator, entity: NamedEntity): void => {
     for (const [rule, signals] of nameSignals(entity, rules, weights).entries()) {
       for (const one of signals) {
@@ -76,7 +78,7 @@ function columnAt(at: Locator, column: string): Locator {
   }
 }
 
-/** The line of a place in a piece of a file; other texts have none. */
+/** Returns the locator with the line of an offset in a file; other texts have no lines. */
 function lineAt({ locator, content }: StandardInputItem, offset: number): Locator {
   if (locator.kind !== "file" || locator.line === undefined) return locator;
   const before = content.slice(0, offset);

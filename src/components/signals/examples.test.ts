@@ -24,8 +24,8 @@ const rulesets: readonly {
   readonly weights: SignalWeights;
   readonly rules: readonly SignalRule[];
 }[] = [
-  parseRuleset(read("data_subjects.yaml"), dataSubjectRuleset, fail),
-  parseRuleset(read("processing_purposes.yaml"), processingPurposeRuleset, fail),
+  await parseRuleset(read("data_subjects.yaml"), dataSubjectRuleset, fail),
+  await parseRuleset(read("processing_purposes.yaml"), processingPurposeRuleset, fail),
 ];
 
 describe.each(rulesets)("$id", ({ rules, weights }) => {

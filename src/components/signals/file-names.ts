@@ -1,13 +1,16 @@
 import type { StandardInputItem } from "../../plugin/index.ts";
 
-/** What a file's path says: its name without the extension, the folders, the extension. */
-export interface FileName {
+/** The parts of a file's path: its name without the extension, the folders, the extension. */
+interface FileName {
   readonly name: string;
   readonly folders: readonly string[];
   readonly extension: string;
 }
 
-/** Reads a path with forward slashes. A log keeps its extension, which says what its lines are: `access.log`. */
+/**
+ * Parses a path with forward slashes. A log keeps its extension in the name, because the name describes its lines:
+ * `access.log`.
+ */
 export function fileName(path: string): FileName {
   const folders = path.split("/");
   const whole = folders.pop() ?? "";
@@ -20,7 +23,7 @@ export function fileName(path: string): FileName {
 const longestField = 60;
 const mostFields = 200;
 
-/** Names of the fields in a piece of a file: the header of a separated list, the keys of JSON. */
+/** Returns the names of the fields in a piece of a file: the header of a CSV file, or the keys of JSON. */
 export function fieldsOf(item: Pick<StandardInputItem, "content" | "file">, extension: string): readonly string[] {
   const fields = /^(?:csv|tsv|tab)$/.test(extension)
     ? headerFields(item)

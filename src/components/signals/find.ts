@@ -1,9 +1,9 @@
 import type { Context, Input, Limits, personalDataFinding, standardInput } from "../../plugin/index.ts";
 import { joinLimits, type SignalRule, type SignalWeights } from "../rules/index.ts";
 import { signalCollector } from "./collector.ts";
-import type { Candidate } from "./places.ts";
+import type { RuleCandidate } from "./signal-locations.ts";
 
-export interface Sources {
+interface Sources {
   readonly standard_input: Input<typeof standardInput>;
   readonly personal_data_finding?: Input<typeof personalDataFinding> | undefined;
 }
@@ -13,12 +13,14 @@ interface Ruleset<R> {
   readonly weights: SignalWeights;
 }
 
-/** Reads the inputs once and gives every candidate of at least `minScore`, in a stable order, with the inputs' limits. */
+/**
+ * Reads the inputs once. Returns every candidate with at least `minScore`, in a stable order, and the inputs' limits.
+ */
 export async function findCandidates<R extends SignalRule>(
   { rules, weights }: Ruleset<R>,
   inputs: Sources,
   { minScore, ...host }: { readonly minScore: number } & Pick<Context<unknown>, "signal" | "progress">,
-): Promise<{ readonly candidates: readonly Candidate<R>[]; readonly limits: Limits }> {
+): Promise<{ readonly candidates: readonly RuleCandidate<R>[]; readonly limits: Limits }> {
   const collector = signalCollector(rules, weights);
   const limits: Limits[] = [];
   for (const part of inputs.standard_input.parts) {

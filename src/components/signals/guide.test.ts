@@ -6,7 +6,7 @@ import { signalCollector } from "./collector.ts";
 
 const guide = readFileSync(new URL("../../../docs/guide/ruleset.md", import.meta.url), "utf8");
 const blocks = [...guide.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
-const ruleset = parseRuleset(
+const ruleset = await parseRuleset(
   { uri: "guide", text: blocks.find((one) => one.includes("kind: data_subjects")) ?? "" },
   dataSubjectRuleset,
   (code, text) => {

@@ -1,27 +1,27 @@
 import { matchPhrases, type Phrase, phraseOf, type SignalRule, type SignalWeights, wordsOf } from "../rules/index.ts";
 
-/** A table, or a file, by its names. */
+/** The names of a table or a file. */
 export interface NamedEntity {
-  /** Name of the table; of a file, its name without the extension. */
+  /** Name of the table, or of the file without its extension. */
   readonly name: string;
-  /** Of a file: the folders that it lies in. */
+  /** For a file: the folders that contain it. */
   readonly folders?: readonly string[];
-  /** Columns of a table, fields of a file. */
+  /** Columns of a table, or fields of a file. */
   readonly columns: readonly string[];
-  /** Tables that foreign keys refer to, with the column that does. */
+  /** Tables that foreign keys refer to, with the referring column. */
   readonly references?: readonly { readonly column: string; readonly table: string }[];
 }
 
-/** What a name says for a rule. Two signals with the same kind and cue are one. */
+/** A signal for a rule from a name. Two signals with the same kind and cue count once. */
 export interface NameSignal {
   readonly kind: "name" | "column" | "relation";
   readonly cue: string;
   readonly weight: number;
-  /** Of a signal that is not the entity's own name. */
+  /** Absent for a signal from the entity's own name. */
   readonly column?: string;
 }
 
-/** A rule with its phrases read. */
+/** A rule with parsed phrases. */
 export interface NameRule {
   readonly tables: readonly Phrase[];
   readonly columns: readonly Phrase[];
@@ -38,7 +38,7 @@ export function nameRule(rule: SignalRule): NameRule {
   };
 }
 
-/** The signals that an entity's names give, by rule. */
+/** Returns the signals from an entity's names, by rule. */
 export function nameSignals(
   entity: NamedEntity,
   rules: readonly NameRule[],
@@ -49,7 +49,8 @@ export function nameSignals(
   const own = rules.map((rule) => (isExcluded(rule) ? undefined : ownName(words, entity, { rule, weights })));
   return rules.map((rule, index) => {
     if (isExcluded(rule)) return [];
-    // A row that is a customer tells of the customer; the employee that it refers to is named beside.
+    // If the table's own name is another rule's subject, its foreign keys say less: a customer row is about the
+    // customer, and refers to an employee.
     const isOther = own.some((signal, other) => other !== index && signal?.weight === weights.table);
     const relation = isOther ? weights.relation / 2 : weights.relation;
     const mine = own[index];
@@ -61,13 +62,17 @@ export function nameSignals(
   });
 }
 
-interface Scale {
+interface WeightedRule {
   readonly rule: NameRule;
   readonly weights: SignalWeights;
 }
 
-function ownName(words: readonly string[], entity: NamedEntity, { rule, weights }: Scale): NameSignal | undefined {
-  // Absences beside a pupil's key are not those of staff.
+function ownName(
+  words: readonly string[],
+  entity: NamedEntity,
+  { rule, weights }: WeightedRule,
+): NameSignal | undefined {
+  // A column can exclude a rule: absences with a pupil's key are not those of staff.
   if (entity.columns.some((column) => matchPhrases(wordsOf(column), rule.excludeColumns) !== undefined))
     return undefined;
   const named = matchPhrases(words, rule.tables);
@@ -88,18 +93,21 @@ function columnSignals({ columns }: NamedEntity, rule: NameRule, weight: number)
   });
 }
 
-/** A foreign key to a table that the rule names, or a column such as `customer_id` where no key is declared. */
+/**
+ * Returns signals for a foreign key to a table that the rule names, or for a column such as `customer_id` if no key is
+ * declared.
+ */
 function relationSignals(entity: NamedEntity, rule: NameRule, weight: number): readonly NameSignal[] {
   const declared = (entity.references ?? []).filter(({ table }) => isNamed(wordsOf(table), rule));
   const keys = entity.columns.filter((column) => {
     const words = wordsOf(column);
-    // Without a key that says to which table it leads, a parent is that of a tree.
+    // Without a declared key, `parent_id` refers to the parent row in a tree.
     if (words.join(" ") === "parent id") return false;
     return words.at(-1) === "id" && isNamed(words.slice(0, -1), rule);
   });
   return [...declared.map(({ column }) => column), ...keys].map((column) => ({
     kind: "relation",
-    // However many keys lead to persons of one kind, they say one thing.
+    // All keys to persons of one kind share a cue, so that they count once.
     cue: "",
     weight,
     column,

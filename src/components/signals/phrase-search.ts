@@ -1,7 +1,7 @@
 import type { SignalRule } from "../rules/index.ts";
 
-/** A rule's phrase that stands in a text, and where its first letter is. */
-export interface Cue {
+/** A rule's phrase in a text, and the offset of its first letter. */
+interface Cue {
   readonly rule: number;
   readonly phrase: string;
   readonly offset: number;
@@ -12,7 +12,10 @@ interface Owner {
   readonly phrase: string;
 }
 
-/** Finds the phrases of all rules in one pass: whole words, in any case, words parted by spaces, hyphens or a line end. */
+/**
+ * Finds the phrases of all rules in one pass. Matches whole words in any case, separated by spaces, hyphens or a line
+ * end.
+ */
 export function phraseSearch(rules: readonly SignalRule[]): (text: string) => Generator<Cue, void, void> {
   const owners = new Map<string, Owner[]>();
   for (const [rule, { text }] of rules.entries()) {
@@ -20,7 +23,7 @@ export function phraseSearch(rules: readonly SignalRule[]): (text: string) => Ge
       owners.set(phrase, [...(owners.get(phrase) ?? []), { rule, phrase }]);
     }
   }
-  // Longest first: of two phrases that begin alike, the longer one is what the text says; it stands for the shorter, too.
+  // Longest first: of two phrases with the same start, the longer one matches, and it also counts for the shorter one.
   const phrases = [...owners.keys()].sort((a, b) => b.length - a.length);
   const saidBy = new Map(phrases.map((phrase) => [phrase, ownersOf(phrase, phrases, owners)]));
   const pattern = phrases.map(asPattern).join("|");
@@ -36,13 +39,15 @@ export function phraseSearch(rules: readonly SignalRule[]): (text: string) => Ge
         ends.set(rule, offset + match[0].length);
         yield { rule, phrase, offset };
       }
-      // A phrase of another rule may begin inside this one.
+      // A phrase of another rule may start inside this one.
       expression.lastIndex = offset + 1;
     }
   };
 }
 
-/** Who takes a phrase as said: for each rule the longest of its phrases that it begins with. */
+/**
+ * Returns the rules that a phrase counts for. For each rule it is the rule's longest phrase at the start of this one.
+ */
 function ownersOf(
   phrase: string,
   longestFirst: readonly string[],
@@ -64,7 +69,9 @@ function folded(text: string): string {
     .trim();
 }
 
-/** Boundaries are asked for only beside letters and digits, so that a phrase may end in a sign, as `support@` does. */
+/**
+ * Requires word boundaries only next to letters and digits, so that a phrase may end in a symbol, such as `support@`.
+ */
 function asPattern(phrase: string): string {
   const words = phrase.split(" ").map((word) => word.replace(/[$()*+./?[\\\]^{|}]/g, "\\$&"));
   const before = /^[\p{L}\p{N}]/u.test(phrase) ? "(?<![\\p{L}\\p{N}_])" : "";

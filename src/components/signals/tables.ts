@@ -1,11 +1,11 @@
 import type { Locator, StandardInputTable } from "../../plugin/index.ts";
-import { entityKey } from "../rules/index.ts";
+import { entityKey } from "../locators.ts";
 import type { NamedEntity } from "./names.ts";
 
 type TableLocator = Extract<Locator, { readonly kind: "table" }>;
 
-/** A table with what is known of its columns and keys. */
-export interface NamedTable extends NamedEntity {
+/** A table with its known columns and keys. */
+interface NamedTable extends NamedEntity {
   readonly locator: TableLocator;
 }
 
@@ -15,8 +15,8 @@ interface Draft {
 }
 
 /**
- * Puts tables together from the structure of databases and from the places of column samples: a connector may give only
- * one of them, and only the samples tell a table's schema.
+ * Combines tables from the structure of databases and from the locations of column samples. A connector may provide
+ * only one of them, and only the samples contain a table's schema.
  */
 export function tableCollector(): {
   readonly table: (database: string, table: StandardInputTable) => void;

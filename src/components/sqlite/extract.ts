@@ -1,19 +1,20 @@
-import { basename, extname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import picomatch from "picomatch";
-import type {
-  Context,
-  Limits,
-  Production,
-  StandardInputItem,
-  StandardInputTable,
-  standardInput,
+import {
+  type Context,
+  type Limits,
+  locationText,
+  type Production,
+  type StandardInputItem,
+  type StandardInputTable,
+  type standardInput,
 } from "../../plugin/index.ts";
-import { countReasons, leftOutLine } from "../left-out.ts";
+import { countReasons, incompleteReadNote } from "../incomplete-read.ts";
+import { databaseName } from "../locators.ts";
 import type { SqliteConfig } from "./config.ts";
 import { type OpenDatabase, type OpenOptions, openDatabase } from "./open.ts";
 import { chooseRows } from "./sampling.ts";
-import { isSqliteError, quoted, resultCode, resultCodes, rowsOf, type SqliteError } from "./sql.ts";
+import { isSqliteError, quoted, reasonOf, resultCode, resultCodes, rowsOf, type SqliteError } from "./sql.ts";
 import { describeColumns, type ListedTable, listTables } from "./structure.ts";
 import { type ColumnSample, sampleColumns } from "./values.ts";
 
@@ -23,9 +24,9 @@ type Notice = Limits["notices"][number];
 /** Reads a database's structure and a sample of each column, table by table in the order of their names. */
 export async function* extractDatabase(
   context: SqliteContext,
-  options: OpenOptions = { waitMs: 5000 },
+  options: Omit<OpenOptions, "temporaryFolder"> = { waitMs: 5000 },
 ): Production<typeof standardInput> {
-  const { db, isConsistent, close } = open(context, options);
+  const { db, isConsistent, close } = open(context, { ...options, temporaryFolder: context.temporaryFolder });
   try {
     const rest = yield* extractTables(db, context);
     return isConsistent() ? rest : failForChange(context);
@@ -54,7 +55,13 @@ function open(context: SqliteContext, options: OpenOptions): OpenDatabase {
       return fail(
         "DATABASE_UNREADABLE",
         `"${shown}" cannot be read`,
-        "Check the permissions of the file and its folder",
+        "Check the permissions of the file, of its -wal and -journal, and of its folder",
+      );
+    case "no_space_for_copy":
+      return fail(
+        "DATABASE_UNREADABLE",
+        `"${shown}" can only be read from a copy, and there is no space for one in the store's folder`,
+        "Free space, choose another folder with --store, or copy the database with its -wal to a folder of your own and open it there once",
       );
     case "changing":
       return failForChange(context);
@@ -77,20 +84,14 @@ function failFor(error: SqliteError, { fail, config }: SqliteContext): never {
     case resultCodes.corrupt:
       return fail(
         "DATABASE_DAMAGED",
-        `"${shown}" is damaged`,
+        `"${shown}" is damaged (SQLite: ${reasonOf(error)})`,
         "Restore it, or recover it with `sqlite3 FILE .recover`",
       );
     case resultCodes.notADatabase:
       return fail("NOT_A_DATABASE", `"${shown}" is not an SQLite database, or it is encrypted`, "Check database_path");
     default:
-      return fail("DATABASE_UNREADABLE", `"${shown}" cannot be read (SQLite: ${error.errstr})`);
+      return fail("DATABASE_UNREADABLE", `"${shown}" cannot be read (SQLite: ${reasonOf(error)})`);
   }
-}
-
-/** `shop` for `data/shop.db`; a placeholder gives way to its default. */
-export function databaseName(shown: string): string {
-  const file = basename(shown.replace(/\$\{[A-Za-z_]\w*:-([^}]*)\}/g, "$1"));
-  return file.slice(0, file.length - extname(file).length);
 }
 
 async function* extractTables(db: DatabaseSync, context: SqliteContext): Production<typeof standardInput> {
@@ -114,7 +115,7 @@ async function* extractTables(db: DatabaseSync, context: SqliteContext): Product
   }
   progress(tables.length, tables.length);
   if (tables.length === 0) context.log.warn("no table was read");
-  const leftOut = leftOutLine(countReasons(notices));
+  const leftOut = incompleteReadNote(countReasons(notices));
   if (leftOut !== null) context.log.warn(leftOut);
   return {
     name,
@@ -126,7 +127,7 @@ async function* extractTables(db: DatabaseSync, context: SqliteContext): Product
 }
 
 function selected(tables: readonly ListedTable[], { include, exclude }: SqliteConfig["tables"]): ListedTable[] {
-  // A table's name is no path: `*` stands for slashes and leading dots too.
+  // A table's name is not a path: `*` also matches slashes and leading dots.
   const matcher = (globs: string[]) => picomatch(globs, { dot: true, bash: true, nocase: true });
   const isIncluded = include.length === 0 ? () => true : matcher(include);
   const isExcluded = exclude.length === 0 ? () => false : matcher(exclude);
@@ -146,13 +147,15 @@ interface TableJob {
   readonly context: SqliteContext;
 }
 
-/** One table that cannot be read (a missing module, a damaged page) is a notice; the others are read. */
+/**
+ * Reads one table. A table that cannot be read (a missing module, a damaged page) gives a notice; the others are read.
+ */
 function readTable(db: DatabaseSync, job: TableJob): TableRead {
   const { table, context } = job;
   let described: StandardInputTable = { name: table.name, kind: table.kind, rows: null, columns: [] };
   try {
     described = { ...described, columns: describeColumns(db, table.name) };
-    // Views show what tables hold; reading them would find everything twice.
+    // Views show the content of tables, so reading them would find everything twice.
     if (table.kind === "view") return { described, items: [], notices: [], rowsRead: 0 };
     const total = countRows(db, table.name);
     described = { ...described, rows: total };
@@ -160,7 +163,10 @@ function readTable(db: DatabaseSync, job: TableJob): TableRead {
     return readValues(db, { ...job, described, total });
   } catch (error) {
     if (!isSqliteError(error) || resultCode(error) === resultCodes.busy) throw error;
-    const notice = { what: table.name, reason: `cannot be read (SQLite: ${error.errstr})` };
+    const notice = {
+      what: locationText({ kind: "table", database: job.database, table: table.name }),
+      reason: `cannot be read (SQLite: ${reasonOf(error)})`,
+    };
     return { described, items: [], notices: [notice], rowsRead: 0 };
   }
 }
@@ -170,16 +176,12 @@ function countRows(db: DatabaseSync, table: string): number {
   return Number(row?.[0]);
 }
 
-function readValues(
-  db: DatabaseSync,
-  {
-    table,
-    database,
-    context,
-    described,
-    total,
-  }: TableJob & { readonly described: StandardInputTable; readonly total: number },
-): TableRead {
+interface DescribedTable extends TableJob {
+  readonly described: StandardInputTable;
+  readonly total: number;
+}
+
+function readValues(db: DatabaseSync, { table, database, context, described, total }: DescribedTable): TableRead {
   const { config, signal } = context;
   const rows = config.max_rows_per_table;
   const samples = sampleColumns(db, {
@@ -193,19 +195,21 @@ function readValues(
   const notices: Notice[] = [];
   const rowsRead = Math.min(total, rows);
   if (total > rows) {
-    notices.push({ what: table.name, reason: `max_rows_per_table (${rows}, ${config.sampling})`, read: rows, total });
+    const what = locationText({ kind: "table", database, table: table.name });
+    notices.push({ what, reason: `max_rows_per_table (${rows}, ${config.sampling})`, read: rows, total });
   }
   for (const [index, column] of described.columns.entries()) {
     const read = samples[index];
     if (read === undefined) continue;
+    const locator = { kind: "column", database, table: table.name, column: column.name } as const;
     items.push({
       id: [database, table.name, column.name].map((part) => encodeURIComponent(part.toWellFormed())).join("/"),
       kind: "column_sample",
       content: read.content,
-      locator: { kind: "column", database, table: table.name, column: column.name },
+      locator,
       sample: { type: column.type, rows_total: total, ...read.sample },
     });
-    notices.push(...columnNotices(`${table.name}.${column.name}`, read, { config, rowsRead }));
+    notices.push(...columnNotices(locationText(locator), read, { config, rowsRead }));
   }
   return { described, items, notices, rowsRead };
 }

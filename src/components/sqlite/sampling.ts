@@ -1,15 +1,15 @@
-/** Which rows of a table are read, counted from 0 in the order of its key. */
+/** The rows of a table to read, counted from 0 in the order of its key. */
 export type RowChoice =
   | { readonly kind: "leading"; readonly rows: number }
   | { readonly kind: "positions"; readonly positions: readonly number[] };
 
-export interface SamplingOptions {
+interface SamplingOptions {
   readonly sampling: "first" | "stride" | "random";
   readonly seed: number;
   readonly rows: number;
 }
 
-/** Chooses rows of a table; depends on nothing but its arguments. */
+/** Chooses rows of a table. The result depends only on the arguments. */
 export function chooseRows(table: string, total: number, { sampling, seed, rows }: SamplingOptions): RowChoice {
   if (total <= rows || sampling === "first") return { kind: "leading", rows };
   switch (sampling) {
@@ -23,7 +23,7 @@ export function chooseRows(table: string, total: number, { sampling, seed, rows 
   }
 }
 
-// Floyd's algorithm: distinct positions in as many steps as there are positions.
+// Floyd's algorithm: returns distinct positions in as many steps as there are positions.
 function randomPositions(wanted: {
   readonly total: number;
   readonly rows: number;
@@ -37,7 +37,7 @@ function randomPositions(wanted: {
   return [...chosen].sort((a, b) => a - b);
 }
 
-/** Mulberry32, its state mixed from the seed and the table's name, so that tables of one length differ. */
+/** Mulberry32. Its initial state combines the seed and the table's name, so that tables of the same length differ. */
 function generator(seed: number, table: string): () => number {
   let state = seed ^ 0x811c9dc5;
   for (let index = 0; index < table.length; index += 1) state = Math.imul(state ^ table.charCodeAt(index), 0x01000193);

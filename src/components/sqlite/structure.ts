@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { StandardInputTable } from "../../plugin/index.ts";
-import { type Row, rowsOf, textOf } from "./sql.ts";
+import { rowsOf, type SqlRow, textOf } from "./sql.ts";
 
 type Column = StandardInputTable["columns"][number];
 
-/** A table or view as the database lists it. */
+/** A table or view in the database's own list. */
 export interface ListedTable {
   readonly name: string;
   readonly kind: "table" | "view";
@@ -12,7 +12,10 @@ export interface ListedTable {
   readonly hasRowid: boolean;
 }
 
-/** Tables and views in code unit order of their names; without SQLite's own, and without the storage of virtual tables. */
+/**
+ * Returns tables and views in code unit order of their names, without SQLite's own and without the storage of virtual
+ * tables.
+ */
 export function listTables(db: DatabaseSync): ListedTable[] {
   return [...rowsOf(db, "SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main' AND type <> 'shadow'")]
     .map((row) => ({ name: textOf(row[0]), type: textOf(row[1]), wr: row[2] }))
@@ -31,12 +34,12 @@ interface DeclaredColumn {
   readonly type: string;
   readonly isNotNull: boolean;
   readonly fallback: string | null;
-  /** Place in the primary key, from 1; 0: not part of it. */
+  /** Position in the primary key, from 1; 0 if the column is not part of it. */
   readonly keyPlace: number;
 }
 
-// Hidden columns of virtual tables are parameters, not data; generated ones are data.
-const isHidden = (row: Row): boolean => row[6] === 1n;
+// Hidden columns of virtual tables are parameters and not data. Generated columns are data.
+const isHidden = (row: SqlRow): boolean => row[6] === 1n;
 
 function declaredColumns(db: DatabaseSync, table: string): DeclaredColumn[] {
   return [...rowsOf(db, "SELECT * FROM pragma_table_xinfo(?)", table)]
@@ -50,7 +53,7 @@ function declaredColumns(db: DatabaseSync, table: string): DeclaredColumn[] {
     }));
 }
 
-/** The columns of a table's primary key, in the order of the key. */
+/** Returns the columns of a table's primary key, in key order. */
 export function primaryKey(db: DatabaseSync, table: string): string[] {
   return declaredColumns(db, table)
     .filter(({ keyPlace }) => keyPlace > 0)
@@ -58,7 +61,7 @@ export function primaryKey(db: DatabaseSync, table: string): string[] {
     .map(({ name }) => name);
 }
 
-/** The columns of a table or view with their keys. */
+/** Describes the columns of a table or view with their keys. */
 export function describeColumns(db: DatabaseSync, table: string): Column[] {
   const references = foreignKeys(db, table);
   return declaredColumns(db, table).map((column) => {
@@ -81,11 +84,11 @@ function keyOf(isPrimary: boolean, isForeign: boolean): Column["key"] {
 
 function foreignKeys(db: DatabaseSync, table: string): Map<string, NonNullable<Column["references"]>> {
   const found = new Map<string, NonNullable<Column["references"]>>();
-  // SQLite numbers them backwards: the highest id is the one declared first, and that one counts.
+  // SQLite numbers foreign keys backwards: the key declared first has the highest id, and it takes precedence.
   const sql = 'SELECT "from", "table", "to", seq FROM pragma_foreign_key_list(?) ORDER BY id, seq';
   for (const row of rowsOf(db, sql, table)) {
     const target = textOf(row[1]);
-    // Without a column it is the target's primary key that is meant.
+    // Without a column, the reference is to the target's primary key.
     const column = row[2] === null ? (primaryKey(db, target)[Number(row[3])] ?? "rowid") : textOf(row[2]);
     found.set(textOf(row[0]), { table: target, column });
   }

@@ -1,22 +1,22 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { StandardInputItem } from "../../plugin/index.ts";
 import type { RowChoice } from "./sampling.ts";
-import { type Cell, quoted, type Row, rowsOf } from "./sql.ts";
+import { quoted, rowsOf, type SqlRow, type SqlValue } from "./sql.ts";
 import { type ListedTable, primaryKey } from "./structure.ts";
 
-/** What was seen of one column. */
+/** The sampled values of one column. */
 export interface ColumnSample {
   readonly content: string;
   readonly sample: Omit<NonNullable<StandardInputItem["sample"]>, "type" | "rows_total">;
-  /** Values left out because they are binary. */
+  /** Number of values left out because they are binary. */
   readonly blobs: number;
-  /** Values that were cut. */
+  /** Number of values that were cut. */
   readonly cut: number;
-  /** Whether the sample ended early because it had grown too long. */
+  /** Whether the sample ended early because it reached the length limit. */
   readonly isFull: boolean;
 }
 
-// A bound on what one item holds, whatever the configuration asks for.
+// Limits the size of one item, regardless of the configuration.
 const longestContent = 16 * 1024 * 1024;
 
 interface Gathered {
@@ -29,7 +29,7 @@ interface Gathered {
   isFull: boolean;
 }
 
-export interface ReadOptions {
+interface ReadOptions {
   readonly table: ListedTable;
   readonly columns: readonly string[];
   readonly choice: RowChoice;
@@ -37,7 +37,7 @@ export interface ReadOptions {
   readonly signal: AbortSignal;
 }
 
-/** Reads the chosen rows of a table; one sample for each column, in order. */
+/** Reads the chosen rows of a table. Returns one sample per column, in order. */
 export function sampleColumns(db: DatabaseSync, options: ReadOptions): ColumnSample[] {
   const gathered = options.columns.map(
     (): Gathered => ({ counts: new Map(), length: 0, rows: 0, nonNull: 0, blobs: 0, cut: 0, isFull: false }),
@@ -60,7 +60,7 @@ export function sampleColumns(db: DatabaseSync, options: ReadOptions): ColumnSam
   }));
 }
 
-function gather(column: Gathered, cell: Cell, most: number): void {
+function gather(column: Gathered, cell: SqlValue, most: number): void {
   if (column.isFull) return;
   column.rows += 1;
   if (cell === null) return;
@@ -78,11 +78,11 @@ function gather(column: Gathered, cell: Cell, most: number): void {
   column.isFull = column.length > longestContent;
 }
 
-// What a value costs is decided in SQL: of a blob only that it is one is read, of a text one character too many.
+// SQL limits what is read: nothing of a blob, and of a text one character more than allowed.
 const cellOf = (name: string, most: number): string =>
   `CASE typeof(${quoted(name)}) WHEN 'blob' THEN x'' WHEN 'text' THEN substr(${quoted(name)}, 1, ${most + 1}) ELSE ${quoted(name)} END`;
 
-function chosenRows(db: DatabaseSync, options: ReadOptions): Generator<Row, void, void> {
+function chosenRows(db: DatabaseSync, options: ReadOptions): Generator<SqlRow, void, void> {
   const { table, columns, choice } = options;
   const from = quoted(table.name);
   const cells = columns.map((name) => cellOf(name, options.maxCellChars));
@@ -103,7 +103,10 @@ function chosenRows(db: DatabaseSync, options: ReadOptions): Generator<Row, void
   return rowsOf(db, `SELECT ${names} FROM (${numbered}) WHERE ${chosen} ORDER BY position`, positions);
 }
 
-/** What orders a table's rows in the same way each time: its row id under a name no column has taken, or its key. */
+/**
+ * Returns the columns that give a table's rows a stable order: its row id, under a name that no column uses, or its
+ * key.
+ */
 function orderOf(db: DatabaseSync, table: ListedTable, columns: readonly string[]): string[] {
   if (!table.hasRowid) return primaryKey(db, table.name).map(quoted);
   const taken = new Set(columns.map((name) => name.toLowerCase()));

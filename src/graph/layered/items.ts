@@ -1,14 +1,14 @@
 import type { Dag } from "../dag.ts";
-import type { Segment } from "./model.ts";
+import type { LayerSegment } from "./model.ts";
 
-/** Items and segments before they have a place. */
+/** Items and segments before they have positions. */
 export interface Skeleton {
   readonly items: readonly { readonly node: number; readonly isWire: boolean; readonly layer: number }[];
   readonly layers: number[][];
-  readonly segments: readonly (readonly Segment[])[];
+  readonly segments: readonly (readonly LayerSegment[])[];
 }
 
-/** Adds, for edges that pass layers, the wires through them: one a node and layer. */
+/** Adds wires for edges that pass through layers: one wire for each node and layer. */
 export function skeletonOf(dag: Dag, layerOf: readonly number[]): Skeleton {
   const depth = layerOf.reduce((most, layer) => Math.max(most, layer + 1), 0);
   const items: { node: number; isWire: boolean; layer: number }[] = layerOf.map((layer, node) => ({
@@ -16,7 +16,7 @@ export function skeletonOf(dag: Dag, layerOf: readonly number[]): Skeleton {
     isWire: false,
     layer,
   }));
-  const segments: Segment[][] = Array.from({ length: Math.max(0, depth - 1) }, () => []);
+  const segments: LayerSegment[][] = Array.from({ length: Math.max(0, depth - 1) }, () => []);
   for (let node = 0; node < dag.size; node += 1) {
     const dependents = [...dag.dependents[node]!].sort((a, b) => layerOf[a]! - layerOf[b]!);
     let at = node;

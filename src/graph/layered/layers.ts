@@ -2,8 +2,8 @@ import type { Dag } from "../dag.ts";
 import { topologicalOrder } from "../order.ts";
 
 /**
- * A layer per node, each below all its dependencies: as high as they allow; then what has more dependents than
- * dependencies is lowered towards them, so that edges become shorter.
+ * Assigns a layer to each node, below all its dependencies and as high as possible. Then lowers nodes that have more
+ * dependents than dependencies towards their dependents, so that edges become shorter.
  */
 export function assignLayers(dag: Dag): readonly number[] {
   const order = topologicalOrder(dag);

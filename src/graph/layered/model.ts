@@ -1,4 +1,4 @@
-/** A node in its layer, or the wire of a node that passes through a layer on its way further down. */
+/** A node in its layer, or the wire of a node that passes through a layer to a lower one. */
 export interface LayeredItem {
   readonly node: number;
   readonly isWire: boolean;
@@ -8,19 +8,19 @@ export interface LayeredItem {
   readonly size: number;
 }
 
-/** A line between neighbouring layers. Wires of one node are shared by all its edges that go as far. */
-export interface Segment {
-  /** Places in `items`. */
+/** A line between adjacent layers. All edges of a node that reach this far share its wires. */
+export interface LayerSegment {
+  /** Indices in `items`. */
   readonly from: number;
   readonly to: number;
 }
 
 export interface Layered {
   readonly items: readonly LayeredItem[];
-  /** Per layer the items, in order. */
+  /** The items of each layer, in order. */
   readonly layers: readonly (readonly number[])[];
-  /** Per layer but the last, the segments to the next. */
-  readonly segments: readonly (readonly Segment[])[];
+  /** For each layer but the last, the segments to the next one. */
+  readonly segments: readonly (readonly LayerSegment[])[];
   /** The extent across the layers, from 0. */
   readonly breadth: number;
 }
@@ -31,10 +31,10 @@ export interface LayeredOptions {
   readonly wireSize: number;
   /** Between nodes of a layer. */
   readonly gap: number;
-  /** Between a wire and what is beside it. */
+  /** Between a wire and its neighbours. */
   readonly wireGap: number;
   /** `whole`: positions are whole numbers; `even`: even ones; `alternating`: odd ones in odd layers, even in the others. */
   readonly grid: "free" | "whole" | "even" | "alternating";
-  /** Nodes with the same label stay beside each other within a layer. */
+  /** Nodes with the same label stay next to each other within a layer. */
   readonly groupOf?: (node: number) => string;
 }

@@ -6,7 +6,7 @@ export interface Neighbours {
   readonly below: readonly (readonly number[])[];
 }
 
-/** What the segments join to each item. */
+/** Collects the items that segments connect to each item. */
 export function neighboursOf({ items, segments }: Pick<Skeleton, "items" | "segments">): Neighbours {
   const above: number[][] = items.map(() => []);
   const below: number[][] = items.map(() => []);

@@ -1,12 +1,12 @@
-import { crossings } from "./crossings.ts";
 import type { Skeleton } from "./items.ts";
+import type { LayerSegment } from "./model.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 
 const sweeps = 24;
 
 /**
- * Orders each layer so that few segments cross: sweeps down and up put every item at the mean of its neighbours, then
- * neighbours are exchanged where that helps. Keeps the best order seen.
+ * Orders each layer so that few segments cross. Sweeps down and up place every item at the mean of its neighbours; then
+ * adjacent items are swapped where that removes crossings. Returns the best order found.
  */
 export function orderLayers(skeleton: Skeleton, groupOf: (item: number) => string): readonly (readonly number[])[] {
   const { items, layers, segments } = skeleton;
@@ -37,7 +37,7 @@ export function orderLayers(skeleton: Skeleton, groupOf: (item: number) => strin
   return best;
 }
 
-/** An item without neighbours on that side stays where it is. */
+/** Sorts a layer by the means of neighbours. An item without neighbours on that side keeps its position. */
 function sortByMean(layer: number[], beside: readonly (readonly number[])[], place: Float64Array): void {
   const mean = new Map(
     layer.map((item) => {
@@ -50,13 +50,13 @@ function sortByMean(layer: number[], beside: readonly (readonly number[])[], pla
   for (const [index, item] of layer.entries()) place[item] = index;
 }
 
-/** Brings the members of each group together, at the mean of their places. */
+/** Moves the members of each group together, to the mean of their positions. */
 function grouped(layer: readonly number[], groupOf: (item: number) => string, place: Float64Array): number[] {
   const groups = new Map<string, number[]>();
   for (const [index, item] of layer.entries()) {
     place[item] = index;
     const name = groupOf(item);
-    // What is in no group stands alone.
+    // An item without a group is a group by itself.
     const key = name === "" ? `\u0000${item}` : name;
     const members = groups.get(key);
     if (members === undefined) groups.set(key, [item]);
@@ -90,9 +90,26 @@ function exchange(
   }
 }
 
-/** How many neighbours of the left item lie beyond neighbours of the right one. */
+/** Counts pairs in which a neighbour of the left item comes after a neighbour of the right item. */
 function inversions(left: readonly number[], right: readonly number[], place: Float64Array): number {
   let count = 0;
   for (const a of left) for (const b of right) if (place[a]! > place[b]!) count += 1;
+  return count;
+}
+
+/** Counts the pairs of crossing segments between two layers. `place` contains each item's index in its layer. */
+function crossings(segments: readonly LayerSegment[], place: ArrayLike<number>): number {
+  const sorted = [...segments].sort((a, b) => place[a.from]! - place[b.from]! || place[a.to]! - place[b.to]!);
+  const ends = sorted.map(({ to }) => place[to]!);
+  const size = ends.reduce((most, end) => Math.max(most, end + 1), 0);
+  // A Fenwick tree counts the earlier ends that come after each next one.
+  const tree = new Int32Array(size + 1);
+  let count = 0;
+  for (const [seen, end] of ends.entries()) {
+    let upTo = 0;
+    for (let index = end + 1; index > 0; index -= index & -index) upTo += tree[index]!;
+    count += seen - upTo;
+    for (let index = end + 1; index <= size; index += index & -index) tree[index]! += 1;
+  }
   return count;
 }

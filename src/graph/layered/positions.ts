@@ -9,8 +9,9 @@ interface Frame extends Pick<Skeleton, "items" | "segments"> {
 }
 
 /**
- * Centres of all items: in turn from above and below, each layer is placed as near to its neighbours as the order and
- * the least distances allow (least squares, by pooling). Wires weigh more, so that long edges run straight.
+ * Computes the centres of all items. Alternating from above and below, places each layer as near to its neighbours as
+ * the order and the minimum distances allow (least squares, by pooling). Wires have more weight, so that long edges are
+ * straight.
  */
 export function assignPositions(frame: Frame, options: LayeredOptions): Float64Array {
   const { items, layers } = frame;
@@ -40,7 +41,7 @@ export function assignPositions(frame: Frame, options: LayeredOptions): Float64A
   return position;
 }
 
-/** Least centre of each item of a layer when all stand as close as they may. */
+/** Returns the minimum centre of each item of a layer when all items are packed as closely as allowed. */
 function offsetsOf(
   layer: readonly number[],
   { items }: Frame,
@@ -70,7 +71,10 @@ function median(others: readonly number[], position: Float64Array): number | nul
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** Places nearest to what is wanted with `x[i + 1] - x[i] >= offsets[i + 1] - offsets[i]`: isotonic regression. */
+/**
+ * Returns the positions nearest to the wanted ones with `x[i + 1] - x[i] >= offsets[i + 1] - offsets[i]`: isotonic
+ * regression.
+ */
 function pool(wanted: readonly number[], weights: readonly number[], offsets: readonly number[]): readonly number[] {
   const blocks: { sum: number; weight: number; count: number }[] = [];
   for (const [place, want] of wanted.entries()) {
@@ -89,7 +93,7 @@ function pool(wanted: readonly number[], weights: readonly number[], offsets: re
   return shifts.map((shift, place) => shift + offsets[place]!);
 }
 
-/** Rounds each layer's shifts; they do not decrease along it, so that rounding keeps the distances. */
+/** Rounds the shifts of each layer. They do not decrease along a layer, so rounding preserves the distances. */
 function snap(
   position: Float64Array,
   layers: readonly (readonly number[])[],

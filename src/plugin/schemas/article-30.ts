@@ -11,7 +11,7 @@ const status = z
   .enum(["provided", "detected", "inferred", "not_applicable", "not_detected", "needs_human"])
   .describe("How the value is known, or why there is none");
 
-/** A cell of the record: a value with its provenance, or an explicit reason why there is none. */
+/** Describes a cell of the record: a value with its provenance, or an explicit reason why there is none. */
 const cell = <T extends z.ZodType>(value: T) =>
   z.strictObject({
     value: value.nullable(),
@@ -55,7 +55,7 @@ const activity = z.strictObject({
   owner: text,
 });
 
-/** The record of processing activities that Art. 30 GDPR asks for; every cell says where it comes from. */
+/** The record of processing activities that Art. 30 GDPR requires. Every cell names its source. */
 export const gdprArticle30 = defineSchema({
   ref: "gdpr_article_30:1.0.0",
   description: "Record of processing activities (Art. 30 GDPR): every cell with provenance or an explicit gap",
@@ -81,7 +81,7 @@ export const gdprArticle30 = defineSchema({
           findings: z.array(z.string()),
         }),
       )
-      .describe("Personal data that no activity claims; never dropped"),
+      .describe("Personal data not covered by any activity; never dropped"),
     gaps: z.array(
       z.strictObject({ item, activity: z.string().nullable(), message: z.string(), how_to_fill: z.string() }),
     ),

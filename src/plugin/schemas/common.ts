@@ -1,8 +1,8 @@
 import * as z from "zod";
 
-const count = z.number().int().min(0);
+export const count = z.number().int().min(0);
 
-/** Where a piece of data stands. Paths are as the user wrote them, never absolute machine paths. */
+/** The location of a piece of data. Paths are as the user wrote them, never absolute machine paths. */
 export const locator = z
   .discriminatedUnion("kind", [
     z.strictObject({
@@ -35,7 +35,7 @@ export const locator = z
 
 export type Locator = z.infer<typeof locator>;
 
-/** What was not read is part of the result. */
+/** What was not read. This is part of the result. */
 export const limits = z
   .strictObject({
     truncated: z.boolean().describe("Whether anything was left out"),

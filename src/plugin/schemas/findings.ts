@@ -1,8 +1,6 @@
 import * as z from "zod";
 import { defineSchema } from "../schema.ts";
-import { analysis, confidence, counts, evidence, locator, review, score, signal } from "./common.ts";
-
-const count = z.number().int().min(0);
+import { analysis, confidence, count, counts, evidence, locator, review, score, signal } from "./common.ts";
 
 const findingId = z
   .string()
@@ -38,7 +36,7 @@ const personalData = z.strictObject({
   review: review.optional(),
 });
 
-/** Places where personal data stands, by category; evidence is masked. */
+/** Locations of personal data, by category. Evidence is masked. */
 export const personalDataFinding = defineSchema({
   ref: "personal_data_finding:1.0.0",
   description: "Personal data that was found: category, place, score and masked evidence",
@@ -71,7 +69,7 @@ const dataSubject = z.strictObject({
   review: review.optional(),
 });
 
-/** Whose data it is. */
+/** Whose data a source contains. */
 export const dataSubjectFinding = defineSchema({
   ref: "data_subject_finding:1.0.0",
   description: "Categories of data subjects that a source describes, with the signals that say so",
@@ -98,7 +96,7 @@ const processingPurpose = z.strictObject({
   review: review.optional(),
 });
 
-/** What it is for. */
+/** What the data is used for. */
 export const processingPurposeFinding = defineSchema({
   ref: "processing_purpose_finding:1.0.0",
   description: "Purposes of processing that a source suggests; a candidate, never a decision",

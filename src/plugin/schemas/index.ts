@@ -1,3 +1,10 @@
+/*
+ * The built-in schemas, with the types of their content.
+ *
+ * Start at standard-input.ts and findings.ts; common.ts has what they share, article-30.ts the record of processing.
+ * Must not know: the components that produce and consume them.
+ */
+
 import { gdprArticle30 } from "./article-30.ts";
 import { dataSubjectFinding, personalDataFinding, processingPurposeFinding } from "./findings.ts";
 import { standardInput } from "./standard-input.ts";
@@ -23,7 +30,7 @@ export interface BuiltInSchemas {
   readonly "gdpr_article_30:1.0.0": typeof gdprArticle30;
 }
 
-/** The same at run time. */
+/** The built-in schemas at run time. */
 export const builtInSchemas = [
   standardInput,
   personalDataFinding,

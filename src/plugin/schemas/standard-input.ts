@@ -1,8 +1,6 @@
 import * as z from "zod";
 import { defineSchema } from "../schema.ts";
-import { limits, locator } from "./common.ts";
-
-const count = z.number().int().min(0);
+import { count, limits, locator } from "./common.ts";
 
 const column = z.strictObject({
   name: z.string(),
@@ -29,7 +27,7 @@ const item = z.strictObject({
     ),
   content: z.string().describe("The text; for a column sample the distinct values, one JSON string a line"),
   locator,
-  /** Of a column sample. */
+  /** Set for a column sample. */
   sample: z
     .strictObject({
       type: z.string(),
@@ -40,7 +38,7 @@ const item = z.strictObject({
       counts: z.array(count).describe("How often each value of the content occurs, in the same order"),
     })
     .optional(),
-  /** Of a file. */
+  /** Set for a file. */
   file: z
     .strictObject({
       encoding: z.string(),
@@ -52,7 +50,7 @@ const item = z.strictObject({
     .optional(),
 });
 
-/** What a connector extracts: texts and column samples, with the structure of databases. */
+/** The data that a connector extracts: texts and column samples, with the structure of databases. */
 export const standardInput = defineSchema({
   ref: "standard_input:1.0.0",
   description: "Pieces of data that a connector extracted, each with the place where it stands",

@@ -1,21 +1,20 @@
-import { markdownTable, markdownText } from "../markdown.ts";
-import type { CheckShape } from "../shapes/check.ts";
-import { formatCount } from "../units.ts";
+import type { CheckShape } from "../shapes/index.ts";
+import { formatCount, markdownTable, markdownText } from "../text/index.ts";
 import { judgedText } from "./text.ts";
 
-/** A judgement in GitHub's Markdown. Ends with a newline. */
+/** Formats a judgement in GitHub's Markdown. Ends with a newline. */
 export function renderCheckMarkdown(check: CheckShape): string {
-  const verdict = check.passed ? "✅ passed" : "❌ broken";
+  const verdict = check.passed ? "✅ passed" : "❌ failed";
   const rows = check.conditions.map(({ condition, broken }) => [
     markdownText(condition),
-    broken === 0 ? "passed" : `**broken** by ${broken}`,
+    broken > 0 ? `**failed** by ${broken}` : check.unjudged.length === 0 ? "passed" : "not known",
   ]);
   const blocks = [
     `### Check of ${check.run.id}: ${verdict}`,
     `${judgedText(check)}.`,
     ...(rows.length > 0 ? [markdownTable(["condition", "result"], rows)] : []),
     ...check.unjudged.map(
-      ({ artifact, why }) => `**${markdownText(artifact)}** could not be judged: ${markdownText(why)}`,
+      ({ artifact, why }) => `**${markdownText(artifact)}** could not be checked: ${markdownText(why)}`,
     ),
     ...check.conditions.flatMap(brokenBlock),
   ];

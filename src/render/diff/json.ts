@@ -1,12 +1,12 @@
 import type { Cause, InspectionRow } from "../../run/index.ts";
 import { apiVersion, runHeaderJson } from "../json.ts";
-import type { DiffShape } from "../shapes/diff.ts";
+import type { DiffShape } from "../shapes/index.ts";
 import { type ComparedArtifact, type DiffView, isDifferent } from "./model.ts";
 import { causeText, codeOf } from "./words.ts";
 
 type ArtifactJson = DiffShape["artifacts"][number];
 
-/** `{ apiVersion, kind: "Diff", ... }`; every key always there. */
+/** Returns `{ apiVersion, kind: "Diff", ... }`; every key is always present. */
 export function diffJson(view: DiffView): DiffShape {
   return {
     apiVersion,

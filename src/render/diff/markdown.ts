@@ -1,14 +1,13 @@
-import { markdownTable, markdownText } from "../markdown.ts";
-import type { FindingShape } from "../shapes/diff.ts";
-import { plural } from "../units.ts";
+import type { FindingShape } from "../shapes/index.ts";
+import { markdownTable, markdownText, plural } from "../text/index.ts";
 import { type ComparedArtifact, type DiffView, isDifferent } from "./model.ts";
 import { causesOf, countsText, endText } from "./words.ts";
 
-/** A comment of a pull request has room for 65,536 characters. */
+/** A comment on a pull request is limited to 65,536 characters. */
 const mostFindings = 50;
 const mostCharacters = 60_000;
 
-/** Two runs for a pull request, in GitHub's Markdown. Ends with a newline. */
+/** Compares two runs for a pull request, in GitHub's Markdown. Ends with a newline. */
 export function renderDiffMarkdown(view: DiffView): string {
   const changed = view.artifacts.filter(({ difference }) => difference.change !== "same");
   const head = `### ${view.before.id} → ${view.after.id}`;
@@ -29,7 +28,7 @@ export function renderDiffMarkdown(view: DiffView): string {
     if (block === null) continue;
     left -= block.length;
     if (left < 0) {
-      blocks.push("More findings differ than a comment has room for.");
+      blocks.push("More findings differ than fit into a comment.");
       break;
     }
     blocks.push(block);

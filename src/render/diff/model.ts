@@ -1,8 +1,8 @@
 import type { JsonObject, RunSummary } from "../../domain/index.ts";
 import type { ArtifactDifference, ElementDifferences } from "../../run/index.ts";
-import type { FindingShape } from "../shapes/diff.ts";
+import type { FindingShape } from "../shapes/index.ts";
 
-export interface FindingChange {
+interface FindingChange {
   readonly finding: FindingShape;
   readonly fields: readonly string[];
 }
@@ -21,13 +21,13 @@ export interface ContentDifference {
 export interface ComparedArtifact {
   readonly difference: ArtifactDifference;
   readonly content: ContentDifference | null;
-  /** Why the contents were not compared, where there was something to compare. */
+  /** Why the contents were not compared, if there was something to compare. */
   readonly contentMissing: string | null;
-  /** The configuration as written, for naming files. */
+  /** The configuration as written, for the names of files. */
   readonly config: JsonObject;
 }
 
-/** Two runs side by side. */
+/** The comparison of two runs. */
 export interface DiffView {
   readonly before: RunSummary;
   readonly after: RunSummary;

@@ -1,22 +1,21 @@
-import type { Palette } from "../paint.ts";
-import { safeText } from "../paint.ts";
-import type { FindingShape } from "../shapes/diff.ts";
-import { formatDuration, plural } from "../units.ts";
+import type { FindingShape } from "../shapes/index.ts";
+import type { Palette } from "../text/index.ts";
+import { formatDuration, plural, safeText } from "../text/index.ts";
 import { type ComparedArtifact, type ContentDifference, type DiffView, isDifferent } from "./model.ts";
 import { causesOf, countsText, endText, findingText } from "./words.ts";
 
-export interface DiffTextOptions {
+interface DiffTextOptions {
   readonly palette: Palette;
   readonly ascii: boolean;
-  /** Also durations, artifacts that are the same, ids of findings, and every finding that is known. */
+  /** Includes durations, unchanged artifacts, ids of findings, and all known findings. */
   readonly verbose: boolean;
 }
 
-/** Findings of one kind that a reader takes in at a glance. */
+/** Maximum number of findings of one kind that a reader takes in at a glance. */
 const mostFindings = 20;
 const mostPaths = 8;
 
-/** Two runs as people read them. Ends without newline. */
+/** Formats the comparison of two runs as text. Ends without a newline. */
 export function renderDiffText(view: DiffView, options: DiffTextOptions): string {
   const { before, after, artifacts } = view;
   const { bold } = options.palette;
@@ -49,7 +48,7 @@ function artifactBlock(one: ComparedArtifact, options: DiffTextOptions): string 
 
 const arrow = ({ ascii }: DiffTextOptions): string => (ascii ? "->" : "→");
 
-/** Sums over elements differ because the elements do. */
+/** Omits differences of sums, which only follow from differences of the elements. */
 function pathLines({ elements, paths }: ContentDifference, { verbose }: DiffTextOptions): readonly string[] {
   const telling = paths.filter((path) => verbose || elements === null || !/^summary\b/.test(path));
   const shown = verbose ? telling : telling.slice(0, mostPaths);

@@ -1,33 +1,32 @@
-import { assertNever, listNames } from "../../diagnostics/index.ts";
+import { assertNever } from "../../diagnostics/index.ts";
 import type { JsonObject } from "../../domain/index.ts";
 import type { Cause, InspectionRow } from "../../run/index.ts";
-import { safeText } from "../paint.ts";
-import type { FindingShape } from "../shapes/diff.ts";
-import { changeText } from "../takeover.ts";
-import { formatCount } from "../units.ts";
+import { changeText, inputsText } from "../reuse.ts";
+import type { FindingShape } from "../shapes/index.ts";
+import { formatCount, safeText } from "../text/index.ts";
 import type { ComparedArtifact, ContentDifference } from "./model.ts";
 
-/** A cause as a sentence without its period. */
+/** Returns a cause as a sentence without its period. */
 export function causeText(cause: Cause, config: JsonObject): string {
   switch (cause.kind) {
     case "definition":
       return changeText(cause.change, config);
     case "variables-unknown":
-      return "its variables may have other values, which cannot be told between two stores";
+      return "its variables may have other values, which cannot be compared between two stores";
     case "altered":
       return `it, or what it was made from, was changed by hand in ${cause.run}`;
     case "inputs-listed":
-      return `its inputs are ${namesOf(cause.now)}, and were ${namesOf(cause.before)}`;
+      return inputsText(cause);
     case "input":
       return `its input "${cause.artifact}" differs`;
     case "source-data":
-      return "what it reads changed, nothing of the runbook";
+      return "the data that it reads changed, not the runbook";
     case "not-deterministic":
-      return "its component does not promise the same result twice";
+      return "its component is not deterministic";
     case "stopped":
       return "it was not finished in one of the runs";
     case "unexplained":
-      return "nothing that is recorded explains it; `wct replay --verify` executes it again";
+      return "nothing in the records explains it";
     default:
       return assertNever(cause);
   }
@@ -37,9 +36,7 @@ export function causesOf({ difference, config }: ComparedArtifact): readonly str
   return difference.causes.map((cause) => causeText(cause, config));
 }
 
-const namesOf = (ids: readonly string[]): string => (ids.length === 0 ? "nothing" : listNames(ids));
-
-/** `completed`, `failed (WCT_PRODUCE_THREW)`, `skipped (input-failed)`. */
+/** Returns `completed`, `failed (WCT_PRODUCE_THREW)`, `skipped (input-failed)`. */
 export function endText(row: InspectionRow): string {
   const code = codeOf(row);
   return code === null ? row.status : `${row.status} (${code})`;
@@ -47,10 +44,10 @@ export function endText(row: InspectionRow): string {
 
 export const codeOf = ({ error, skipped }: InspectionRow): string | null => error?.code ?? skipped?.reason ?? null;
 
-/** `3 new, 1 gone, 2 changed, 40 the same`, the noughts left out. */
+/** Returns `3 new, 1 gone, 2 changed, 40 the same`, without zero counts. */
 export function countsText(elements: NonNullable<ContentDifference["elements"]>, paths: readonly string[]): string {
   const { new: fresh, gone, changed, same } = elements;
-  // Equal bytes would have been equal digests.
+  // Equal bytes would have had equal digests.
   if (fresh + gone + changed === 0)
     return `${formatCount(same)} the same${paths.length === 0 ? ", in another order" : ""}`;
   const parts = [
@@ -65,7 +62,7 @@ export function countsText(elements: NonNullable<ContentDifference["elements"]>,
     .join(", ");
 }
 
-/** `email  customer.email  high, special category`. */
+/** Returns `email  customer.email  high, special category`. */
 export function findingText({ what, place, confidence, care }: FindingShape): string {
   const marks = [confidence, care].filter((mark) => mark !== null).join(", ");
   return [what, place, marks]

@@ -1,8 +1,8 @@
-import { safeText } from "../paint.ts";
+import { safeLines, safeText } from "../../diagnostics/index.ts";
 
-/** A place to mark in the files that a pull request shows. Lines and columns count from 1. */
+/** A place to annotate in the files that a pull request shows. Lines and columns count from 1. */
 export interface AnnotationPlace {
-  /** From the top of the repository, with forward slashes. */
+  /** Path from the top of the repository, with forward slashes. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -17,11 +17,11 @@ export interface Annotation {
   readonly place: AnnotationPlace | null;
 }
 
-/** GitHub shows as many of each level for a step. */
+/** GitHub shows at most this many annotations of each level per step. */
 const mostOfLevel = 10;
 const longestMessage = 4000;
 
-/** Workflow commands, a line each, that GitHub turns into annotations. Empty, or ends with a newline. */
+/** Returns workflow commands, one per line, that GitHub turns into annotations. Empty, or ends with a newline. */
 export function renderAnnotations(all: readonly Annotation[]): string {
   const shown = (["error", "warning"] as const).flatMap((level) =>
     all.filter((one) => one.level === level).slice(0, mostOfLevel),
@@ -33,12 +33,16 @@ function commandLine({ level, title, message, place }: Annotation): string {
   const properties = [...(place === null ? [] : placeProperties(place)), ["title", safeText(title)] as const]
     .map(([key, value]) => `${key}=${propertyText(value)}`)
     .join(",");
-  return `::${level} ${properties}::${dataText(message.slice(0, longestMessage).toWellFormed())}`;
+  return `::${level} ${properties}::${dataText(safeLines(message.slice(0, longestMessage)))}`;
 }
 
 function placeProperties({ file, line, endLine, column, endColumn }: AnnotationPlace) {
-  const lines = [["file", file] as const, ["line", String(line)] as const, ["endLine", String(endLine)] as const];
-  // GitHub refuses columns of an annotation that goes over several lines. Its last column is inclusive.
+  const lines = [
+    ["file", safeText(file)] as const,
+    ["line", String(line)] as const,
+    ["endLine", String(endLine)] as const,
+  ];
+  // GitHub rejects columns of an annotation that spans several lines. Its last column is inclusive.
   if (line !== endLine) return lines;
   const last = Math.max(column, endColumn - 1);
   return [...lines, ["col", String(column)] as const, ["endColumn", String(last)] as const];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { markdownText } from "../markdown.ts";
+import { markdownText } from "../text/markdown.ts";
 import { type Annotation, fitBlocks, renderAnnotations } from "./index.ts";
 
 const place = { file: "a.yaml", line: 3, column: 5, endLine: 3, endColumn: 9 };
@@ -53,7 +53,7 @@ describe("the summary", () => {
     expect(fitBlocks(["a", "b"], 1000)).toBe("a\n\nb\n\n");
     const [first, second] = ["ä".repeat(400), "b".repeat(400)];
     const text = fitBlocks([first, second], 1000);
-    expect(text).toBe(`${first}\n\nThe rest has no room here: \`wct report\` shows it all.\n`);
+    expect(text).toBe(`${first}\n\nThe rest does not fit here: \`wct report\` shows everything.\n`);
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1000);
     expect(fitBlocks([first], 10)).toBe("");
   });

@@ -1,10 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/index.ts";
-import { markdownTable, markdownText } from "../markdown.ts";
-import { formatCounts } from "../run-list.ts";
-import type { ArtifactRow, RunView } from "../run-view.ts";
-import { formatCount, formatDuration, plural } from "../units.ts";
+import type { ArtifactRow, RunView } from "../run/index.ts";
+import { formatCounts } from "../run/index.ts";
+import { formatCount, formatDuration, markdownTable, markdownText, plural } from "../text/index.ts";
 
-/** What a job summary shows of a run. Drawings are made already; null: there is none. */
+/** The contents of a job summary. Drawings are already rendered; null: there is none. */
 export interface JobSummary {
   readonly view: RunView;
   /** Each artifact's summary: numbers, and names of categories. */
@@ -15,7 +14,7 @@ export interface JobSummary {
 
 const mostRows = 200;
 
-/** Blocks of Markdown, the most telling first, so that what has no room is what can best be done without. */
+/** Returns blocks of Markdown, the most important first, so that the least important ones are cut. */
 export function jobSummaryBlocks(summary: JobSummary): readonly string[] {
   const { view } = summary;
   return [
@@ -28,7 +27,7 @@ export function jobSummaryBlocks(summary: JobSummary): readonly string[] {
   ].filter((block) => block !== "");
 }
 
-/** The graph and the timeline of a run. */
+/** Returns the graph and the timeline of a run. */
 export function drawings({ mermaid, timeline }: Pick<JobSummary, "mermaid" | "timeline">): readonly string[] {
   return [
     ...(mermaid === null ? [] : [`#### Graph\n\n\`\`\`mermaid\n${mermaid.trimEnd()}\n\`\`\``]),
@@ -76,7 +75,7 @@ function artifactsBlock({ artifacts }: RunView): string {
   return more > 0 ? `${table}\n\nand ${plural(more, "artifact")} more` : table;
 }
 
-/** Counts by category, subject and purpose, as the components summed them up. */
+/** Returns counts by category, subject and purpose, as the components computed them. */
 function findingsBlock(summaries: JobSummary["summaries"]): string {
   const rows = summaries.flatMap(([artifact, summary]) =>
     Object.entries(summary)
@@ -98,9 +97,9 @@ function countRows(artifact: string, key: string, counts: JsonValue): readonly (
   );
 }
 
-/** As many blocks as there is room for, in bytes; what is left out is said. */
+/** Joins as many blocks as fit into `room` bytes, and notes if some were left out. */
 export function fitBlocks(blocks: readonly string[], room: number): string {
-  const note = "\n\nThe rest has no room here: `wct report` shows it all.\n";
+  const note = "\n\nThe rest does not fit here: `wct report` shows everything.\n";
   let text = "";
   for (const block of blocks) {
     const more = `${block}\n\n`;

@@ -1,9 +1,10 @@
+import { plural } from "../text/index.ts";
 import { boxLines, shortText } from "./drawing.ts";
 import { type Nest, nestByGroup } from "./groups.ts";
-import type { Drawing, DrawnEdge, DrawnNode, DrawOptions } from "./model.ts";
+import type { Drawing, DrawnEdge, DrawnNode, DrawnPath, DrawOptions } from "./model.ts";
 import { statusStyles } from "./status.ts";
 
-/** A graph in Graphviz's language. Ends with a newline. */
+/** Formats a graph in Graphviz's language. Ends with a newline. */
 export function renderDot(drawing: Drawing, options: DrawOptions): string {
   const caption = [drawing.title, drawing.run, drawing.note]
     .filter((text) => text !== null)
@@ -17,6 +18,7 @@ export function renderDot(drawing: Drawing, options: DrawOptions): string {
     'edge [fontname="Helvetica", fontsize=10];',
     ...nestLines(nestByGroup(drawing.nodes), { count: 0 }, ""),
     ...drawing.edges.map((edge) => edgeLine(edge, options.schemas)),
+    ...drawing.paths.flatMap(pathLines),
   ];
   return `digraph wct {\n${lines.map((line) => `  ${line}`).join("\n")}\n}\n`;
 }
@@ -41,6 +43,22 @@ function nodeLine(node: DrawnNode): string {
   return `${node.key} [${attributes.join(", ")}];`;
 }
 
+/** Draws a path step by step, separate from the groups, whose boxes contain the same artifacts. */
+function pathLines({ title, steps }: DrawnPath, path: number): readonly string[] {
+  const keyOf = (step: number): string => `p${path + 1}s${step + 1}`;
+  const chain = steps.slice(1).map(({ leftOutBefore }, step) => {
+    const label = leftOutBefore === 0 ? "" : ` [label=${quote([plural(leftOutBefore, "more artifact")])}]`;
+    return `  ${keyOf(step)} -> ${keyOf(step + 1)}${label};`;
+  });
+  return [
+    `subgraph cluster_path${path + 1} {`,
+    `  label=${quote([title])};`,
+    ...steps.map(({ node }, step) => `  ${nodeLine({ ...node, key: keyOf(step) })}`),
+    ...chain,
+    "}",
+  ];
+}
+
 function edgeLine({ from, to, schema, isCritical }: DrawnEdge, schemas: boolean): string {
   const attributes = [
     ...(schemas && schema !== null ? [`label=${quote([schema])}`] : []),
@@ -49,7 +67,7 @@ function edgeLine({ from, to, schema, isCritical }: DrawnEdge, schemas: boolean)
   return `${from} -> ${to}${attributes.length === 0 ? "" : ` [${attributes.join(", ")}]`};`;
 }
 
-/** Graphviz reads backslashes and HTML entities in a quoted text. */
+/** Escapes backslashes and HTML entities, which Graphviz interprets in quoted text. */
 function quote(lines: readonly string[]): string {
   const escaped = lines.map((line) => line.replace(/&/g, "&amp;").replace(/[\\"]/g, "\\$&"));
   return `"${escaped.join("\\n")}"`;

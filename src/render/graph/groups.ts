@@ -1,13 +1,13 @@
 import type { DrawnNode } from "./model.ts";
 
-/** Nodes and the groups within them, as child runbooks nest. */
+/** Nodes and the groups within them, nested like child runbooks. */
 export interface Nest {
   readonly name: string;
   readonly nodes: readonly DrawnNode[];
   readonly inner: readonly Nest[];
 }
 
-/** Sorts nodes into the groups that they belong to; keeps their order, and groups in that of their first node. */
+/** Sorts nodes into their groups; keeps the order of nodes, and orders groups by their first node. */
 export function nestByGroup(nodes: readonly DrawnNode[], depth = 0, name = ""): Nest {
   const own: DrawnNode[] = [];
   const inner = new Map<string, DrawnNode[]>();

@@ -1,14 +1,17 @@
 import type { Graph, GraphNode } from "../../run/index.ts";
-import { markup } from "../markup.ts";
-import { renderFigure, renderPage } from "../page.ts";
-import { formatDuration, plural } from "../units.ts";
-import { shortText } from "./drawing.ts";
-import type { Drawing, DrawOptions } from "./model.ts";
+import { formatDuration, markup, plural, renderFigure, renderPage } from "../text/index.ts";
+import { countsText, drawingOf, shortText } from "./drawing.ts";
+import type { Drawing, DrawnNode } from "./model.ts";
+import { insideOf, type Nested, scopeOf } from "./overview/index.ts";
 import { statusStyles } from "./status.ts";
-import { renderGraphSvg } from "./svg/svg.ts";
+import { fittedScene, pictureRoom, type SvgOptions } from "./svg/fit.ts";
+import { renderGraphSvg, renderSceneSvg } from "./svg/svg.ts";
 
-/** The graph as a page, with a table of the artifacts for those who cannot see it. */
-export function renderGraphHtml(graph: Graph, drawing: Drawing, options: DrawOptions): string {
+/**
+ * Renders the graph as a page: the drawing, its groups, which can be opened below it, and a table of the artifacts for
+ * readers who cannot see it. Uses no script: the browser opens groups, and also finds words in them.
+ */
+export function renderGraphHtml(graph: Graph, drawing: Drawing, options: SvgOptions): string {
   const svg = renderGraphSvg({ ...drawing, title: "", run: null, note: null }, options);
   const note = drawing.note === null ? "" : `<p>${markup(drawing.note)}</p>`;
   const size = `${plural(graph.nodes.length, "artifact")}, ${plural(graph.edges.length, "edge")}`;
@@ -16,9 +19,40 @@ export function renderGraphHtml(graph: Graph, drawing: Drawing, options: DrawOpt
     title: shortText(graph.title, 200),
     subtitle: graph.run === null ? size : `${graph.run} · ${size}`,
     body: `${note}${renderFigure(svg, "Graph")}
-<h2>Artifacts</h2>
+${groupsMarkup(graph, drawing, options)}<h2>Artifacts</h2>
 ${table(graph)}`,
   });
+}
+
+function groupsMarkup(graph: Graph, { nodes }: Drawing, options: SvgOptions): string {
+  const groups = nodes.filter(({ range }) => range !== null);
+  if (groups.length === 0) return "";
+  const whole = drawingOf(graph);
+  const scope = scopeOf(whole);
+  const places = new Map(whole.nodes.map(({ label }, place) => [label, place]));
+  const inside = (node: DrawnNode): string => {
+    const members = node.members.map((id) => places.get(id)!);
+    return detailsOf(node, insideOf(whole, scope, { key: node.key, places: members }), (one) =>
+      figureOf(one, node.label, options),
+    );
+  };
+  return `<h2>Groups</h2>\n${groups.map(inside).join("\n")}\n`;
+}
+
+/** Renders a group with its picture, and the groups within it. */
+function detailsOf(node: DrawnNode, nested: Nested, figure: (nested: Nested) => string): string {
+  const counts = node.counts === null ? "" : ` · ${countsText(node.counts, "words")}`;
+  const inner = nested.clusters.flatMap((cluster) =>
+    cluster.inside === null ? [] : [detailsOf(cluster.node, cluster.inside, figure)],
+  );
+  const closed = { ...nested, clusters: nested.clusters.map((cluster) => ({ ...cluster, inside: null })) };
+  return `<details id="${node.key}"><summary><b>${markup(shortText(node.label))}</b> · ${plural(node.members.length, "artifact")}${counts}</summary>
+${figure(closed)}${inner.join("\n")}</details>`;
+}
+
+function figureOf(nested: Nested, label: string, options: SvgOptions): string {
+  const { scene, direction } = fittedScene(nested, options, pictureRoom);
+  return renderFigure(renderSceneSvg(scene, { ...options, direction }, { label, isPicture: true }), label);
 }
 
 function table({ nodes, edges }: Graph): string {

@@ -1,8 +1,8 @@
 import type { Graph } from "../../run/index.ts";
 import { apiVersion } from "../json.ts";
-import type { PlanShape } from "../shapes/graph.ts";
+import type { PlanShape } from "../shapes/index.ts";
 
-/** `{ apiVersion, kind: "Plan", ... }`: the whole graph, never collapsed; every key always there. */
+/** Returns `{ apiVersion, kind: "Plan", ... }`: the whole graph, never grouped; every key is always present. */
 export function graphJson(graph: Graph): PlanShape {
   return {
     apiVersion,
@@ -10,7 +10,7 @@ export function graphJson(graph: Graph): PlanShape {
     name: graph.title,
     run: graph.run,
     criticalPath: graph.run === null ? null : graph.criticalPath,
-    nodes: graph.nodes.map(({ isOutput, isCritical, ...node }) => ({
+    nodes: graph.nodes.map(({ isOutput, isCritical, tags: _tags, ...node }) => ({
       ...node,
       output: isOutput,
       critical: isCritical,

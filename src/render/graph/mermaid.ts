@@ -1,12 +1,13 @@
+import { plural } from "../text/index.ts";
 import { boxLines, shortText } from "./drawing.ts";
 import { type Nest, nestByGroup } from "./groups.ts";
-import type { Drawing, DrawnEdge, DrawnNode, DrawOptions } from "./model.ts";
+import type { Drawing, DrawnEdge, DrawnPath, DrawOptions } from "./model.ts";
 import { statusOrder, statusStyles } from "./status.ts";
 
-/** What Mermaid draws without being configured otherwise. */
+/** The default limits of Mermaid. */
 export const mermaidLimits = { edges: 500, characters: 50_000 } as const;
 
-/** A Mermaid flowchart. Ends with a newline. */
+/** Renders a Mermaid flowchart. Ends with a newline. */
 export function renderMermaid(drawing: Drawing, options: DrawOptions): string {
   const title = [`%% ${comment(drawing.title)}`, ...(drawing.run === null ? [] : [`%% ${drawing.run}`])];
   const note = drawing.note === null ? [] : [`%% ${comment(drawing.note)}`];
@@ -14,7 +15,8 @@ export function renderMermaid(drawing: Drawing, options: DrawOptions): string {
     `graph ${options.direction}`,
     ...nestLines(nestByGroup(drawing.nodes), { count: 0 }, 0),
     ...drawing.edges.map((edge) => edgeLine(edge, options.schemas)),
-    ...classLines(drawing.nodes),
+    ...drawing.paths.flatMap(pathLines),
+    ...classLines(drawing),
   ];
   return `${[...title, ...note, lines[0], ...lines.slice(1).map((line) => `    ${line}`)].join("\n")}\n`;
 }
@@ -32,14 +34,37 @@ function nestLines(nest: Nest, named: { count: number }, depth: number): readonl
   ];
 }
 
+/** Draws a path step by step, separate from the groups, whose boxes contain the same artifacts. */
+function pathLines({ title, steps }: DrawnPath, path: number): readonly string[] {
+  const keys = steps.map((_, step) => stepKey(path, step));
+  const chain = steps.slice(1).map(({ leftOutBefore }, step) => {
+    const label = leftOutBefore === 0 ? "" : `|"${escaped(plural(leftOutBefore, "more artifact"))}"|`;
+    return `    ${keys[step]} -->${label} ${keys[step + 1]}`;
+  });
+  return [
+    `subgraph path${path + 1}["${escaped(title)}"]`,
+    ...steps.map(({ node }, step) => `    ${keys[step]}["${boxLines(node).map(escaped).join("<br/>")}"]`),
+    ...chain,
+    "end",
+  ];
+}
+
+const stepKey = (path: number, step: number): string => `p${path + 1}s${step + 1}`;
+
 function edgeLine({ from, to, schema, isCritical }: DrawnEdge, schemas: boolean): string {
   const label = schemas && schema !== null ? `|"${escaped(schema)}"|` : "";
   return `${from} ${isCritical ? "==>" : "-->"}${label} ${to}`;
 }
 
-function classLines(nodes: readonly DrawnNode[]): readonly string[] {
+function classLines({ nodes, paths }: Drawing): readonly string[] {
+  const all = [
+    ...nodes.map(({ key, status }) => ({ key, status })),
+    ...paths.flatMap(({ steps }, path) =>
+      steps.map(({ node: { status } }, step) => ({ key: stepKey(path, step), status })),
+    ),
+  ];
   const classes = statusOrder.flatMap((status) => {
-    const keys = nodes.filter((node) => node.status === status).map(({ key }) => key);
+    const keys = all.filter((node) => node.status === status).map(({ key }) => key);
     if (keys.length === 0) return [];
     const { fill, stroke, isDashed, isBold } = statusStyles[status];
     const border = `${isDashed ? ",stroke-dasharray:6 4" : ""}${isBold ? ",stroke-width:3px" : ""}`;
@@ -54,13 +79,13 @@ function classLines(nodes: readonly DrawnNode[]): readonly string[] {
     : [...classes, "classDef critical stroke-width:4px", `class ${critical.join(",")} critical`];
 }
 
-// Letters, digits, pictures, and the few signs that mean nothing to Mermaid, Markdown or HTML.
-const harmless = /[\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{Cf} _.,:…⊘○-]/u;
+// Letters, digits, pictures, and the few characters without a meaning in Mermaid, Markdown or HTML.
+const harmless = /[\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{Cf} _.,:…⊘⊗○-]/u;
 
-/** Every other sign becomes a character code. */
+/** Replaces every other character by its code. */
 function escaped(text: string): string {
   return [...text].map((c) => (harmless.test(c) ? c : `#${c.codePointAt(0)};`)).join("");
 }
 
-/** A comment is one line, and braces in it would be read as a directive. */
+/** Returns one line without braces, which Mermaid would read as a directive. */
 const comment = (text: string): string => shortText(text, 200).replace(/[{}%]/g, "_");

@@ -4,8 +4,8 @@ import type { ArtifactId, EventBody, RunEvent } from "../../domain/index.ts";
 import { asEvents, hostileText, wholeRun } from "../../testing/random-runs.ts";
 import { runStarted } from "../../testing/sample-events.ts";
 import { idAt, sampleMessage, samplePlan } from "../../testing/sample-plan.ts";
-import { paint } from "../paint.ts";
-import { textWidth } from "../table.ts";
+import { paint } from "../text/paint.ts";
+import { textWidth } from "../text/table.ts";
 import { createLiveModel, type LiveRow, renderFrame } from "./index.ts";
 
 const plan = samplePlan([[], [], [0, 1], [2], [2]]);
@@ -97,6 +97,21 @@ test("of more running artifacts than rows, the longest running ones and the numb
   ]);
   expect(lines).toContain("  and 15 more");
   expect(renderFrame(view, { ...options, rows: 60 }).filter((line) => line.startsWith(">"))).toHaveLength(14);
+});
+
+// A terminal that becomes narrower wraps lines, and may scroll the wrapped parts off before the program is notified.
+test("a line ends where its text ends, so that a terminal of 40 columns wraps none of a wider one's", () => {
+  const running = Array.from({ length: 12 }, (_, i): LiveRow => {
+    const none = { done: null, total: null, perSecond: null, said: null, expectedMs: null };
+    return { id: `pd_${i}`, component: "personal_data", attempt: 1, elapsedMs: 500 * i, ...none };
+  });
+  const view = { ...createLiveModel(plan).view(0), running };
+  const lines = renderFrame(view, { columns: 200, rows: 40, ascii: true, palette: paint(false), isCancelling: false });
+  for (const line of lines) expect(line).toBe(line.trimEnd());
+  for (const line of lines.slice(0, -1)) expect(textWidth(line)).toBeLessThan(40);
+  // The blank line above makes room if this line takes two rows.
+  expect(textWidth(lines.at(-1) ?? "")).toBeLessThan(80);
+  expect(lines[0]).toBe("");
 });
 
 describe("the model", () => {

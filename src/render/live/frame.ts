@@ -1,9 +1,7 @@
-import type { Palette } from "../paint.ts";
-import { formatCount } from "../units.ts";
-import { cutTo } from "./fit.ts";
+import type { Palette } from "../text/index.ts";
+import { cutTo, formatCount, signsOf } from "../text/index.ts";
 import type { LiveView } from "./model.ts";
 import { rowLines } from "./rows.ts";
-import { signsOf } from "./signs.ts";
 import { totalsLine } from "./totals.ts";
 
 export interface FrameOptions {
@@ -14,19 +12,20 @@ export interface FrameOptions {
   readonly isCancelling: boolean;
 }
 
-/** More running lines than these tell nobody more, and in wider ones the eye loses the line. */
+/** More running lines do not help, and wider ones are hard to follow. */
 const mostRows = 16;
 const mostColumns = 150;
 
 /**
- * The lines of the display at one moment, the totals last. Each is narrower than the terminal and all are fewer than
- * its rows: neither may it wrap nor scroll, or the next frame would not find its place.
+ * Returns the lines of the display at one moment, the totals last. Each is narrower than the terminal, and they are
+ * fewer than its rows: the display must neither wrap nor scroll, or the next frame would be drawn in the wrong place.
  */
 export function renderFrame(view: LiveView, options: FrameOptions): readonly string[] {
   const { rows, ascii, palette, isCancelling } = options;
   const style = { width: Math.max(1, Math.min(options.columns - 1, mostColumns)), signs: signsOf(ascii), palette };
   const totals = totalsLine(view, { ...style, isCancelling });
-  // One row stays free for the cursor; a blank line sets the frame off from what scrolls above, where there is room.
+  // One row stays free for the cursor; if there is room, a blank line separates the frame from the lines that scroll
+  // above.
   const room = Math.min(mostRows, rows - 3);
   const gap = rows >= 8 ? [""] : [];
   if (room < 1) return [totals];

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { EventBody, RunEvent, SkipReason } from "../../domain/index.ts";
 import { runStarted } from "../../testing/sample-events.ts";
 import { idAt, sampleMessage, sampleRun } from "../../testing/sample-plan.ts";
-import { paint } from "../paint.ts";
+import { paint } from "../text/paint.ts";
 import { createPlainLines, createSettled } from "./index.ts";
 
 const at = (seconds: number, body: EventBody): RunEvent => ({

@@ -1,45 +1,45 @@
 import type { ArtifactId, Counts, EventOf, ExecutionPlan, Nanoseconds, RunEvent, RunId } from "../../domain/index.ts";
 import { countsAfter, noCounts } from "../../run/index.ts";
-import { createPace, type Pace } from "./pace.ts";
+import { createThroughput, type Throughput } from "./pace.ts";
 import { createRemaining, type Remaining, type Standing, weightOf } from "./remaining.ts";
 
-/** A running artifact as the display shows it. Text is as the component said it: not yet safe for a terminal. */
+/** A running artifact as the display shows it. Texts are unescaped, as the component wrote them. */
 export interface LiveRow {
   readonly id: string;
-  /** Null: a pass-through. */
+  /** Null for a pass-through. */
   readonly component: string | null;
   readonly attempt: number;
   readonly elapsedMs: number;
-  /** From an earlier run; null when none knows it. */
+  /** Duration in an earlier run; null if unknown. */
   readonly expectedMs: number | null;
   readonly done: number | null;
   readonly total: number | null;
-  /** Elements a second over the last seconds. */
+  /** Elements per second over the last seconds. */
   readonly perSecond: number | null;
   /** Its last log line. */
   readonly said: string | null;
 }
 
-/** A run while it goes on. */
+/** A run in progress. */
 export interface LiveView {
   readonly run: RunId | null;
   readonly artifacts: number;
   readonly counts: Counts;
-  /** Those with all inputs that wait for a slot or a thread. */
+  /** Number of artifacts with all inputs that wait for a slot or a thread. */
   readonly ready: number;
-  /** Those that wait for inputs. */
+  /** Number of artifacts that wait for inputs. */
   readonly waiting: number;
-  /** Longest running first; those that began together in the order of their events. */
+  /** Longest running first; artifacts that began together are in the order of their events. */
   readonly running: readonly LiveRow[];
   readonly written: number;
   readonly elapsedMs: number;
-  /** Expected until the end; null when no earlier run tells. */
+  /** Expected time until the end; null if no earlier run is known. */
   readonly leftMs: number | null;
 }
 
 export interface LiveModel {
   readonly push: (event: RunEvent) => void;
-  /** As it stands so many nanoseconds after the start of the run. */
+  /** Returns the view at a time in nanoseconds since the start of the run. */
   readonly view: (t: Nanoseconds) => LiveView;
 }
 
@@ -47,15 +47,15 @@ interface Running {
   readonly component: string | null;
   readonly attempt: number;
   readonly started: Nanoseconds;
-  readonly pace: Pace;
+  readonly pace: Throughput;
   done: number | null;
   total: number | null;
   said: string | null;
 }
 
 /**
- * Folds the events of a run into what a display of it shows. Each event costs the same, however many came before. It
- * takes any order of events: a display is no place to find a fault in.
+ * Creates a model that folds the events of a run into its display. The cost per event is constant. Accepts events in
+ * any order: a display is not the place to report a wrong order.
  */
 export function createLiveModel(plan: ExecutionPlan): LiveModel {
   return new FoldingModel(plan);
@@ -86,11 +86,11 @@ class FoldingModel implements LiveModel {
         return;
       case "artifact.started":
         this.#ready.delete(event.artifact);
-        this.#running.set(event.artifact, beginning(event));
+        this.#running.set(event.artifact, startedWork(event));
         return;
       case "artifact.progress":
       case "artifact.noted":
-        told(this.#running.get(event.artifact), event);
+        applyUpdate(this.#running.get(event.artifact), event);
         return;
       case "artifact.completed":
       case "artifact.reused":
@@ -145,11 +145,11 @@ type EndType = "artifact.completed" | "artifact.reused" | "artifact.skipped" | "
 
 const since = (start: Nanoseconds, t: Nanoseconds): number => Math.max(0, t - start) / 1e6;
 
-function beginning({ component, attempt, t }: EventOf<"artifact.started">): Running {
-  return { component, attempt, started: t, pace: createPace(t), done: null, total: null, said: null };
+function startedWork({ component, attempt, t }: EventOf<"artifact.started">): Running {
+  return { component, attempt, started: t, pace: createThroughput(t), done: null, total: null, said: null };
 }
 
-function told(work: Running | undefined, event: EventOf<"artifact.progress"> | EventOf<"artifact.noted">): void {
+function applyUpdate(work: Running | undefined, event: EventOf<"artifact.progress"> | EventOf<"artifact.noted">): void {
   if (work === undefined) return;
   if (event.type === "artifact.noted") {
     if (event.level !== "debug") work.said = event.text;

@@ -1,9 +1,9 @@
 import type { Nanoseconds } from "../../domain/index.ts";
 
-/** How fast something goes, over the last seconds: a mean since the start would hide that it stands still. */
-export interface Pace {
+/** The speed over the last seconds: a mean since the start would hide that progress has stopped. */
+export interface Throughput {
   readonly push: (t: Nanoseconds, done: number) => void;
-  /** Null while too little time has passed to say. */
+  /** Returns null while too little time has passed. */
   readonly perSecond: (t: Nanoseconds) => number | null;
 }
 
@@ -15,12 +15,12 @@ interface Sample {
   readonly done: number;
 }
 
-/** Begins at nought at the moment given. */
-export function createPace(start: Nanoseconds): Pace {
+/** Creates a throughput that begins at zero at the given time. */
+export function createThroughput(start: Nanoseconds): Throughput {
   let samples: readonly Sample[] = [{ t: start, done: 0 }];
   let last: Sample = { t: start, done: 0 };
 
-  /** The window begins at the newest sample that is outside of it. */
+  /** Returns the samples from the newest one before the window. */
   const within = (t: Nanoseconds): readonly Sample[] => {
     const first = samples.findLastIndex((sample) => sample.t <= t - windowNs);
     return first <= 0 ? samples : samples.slice(first);
@@ -28,7 +28,7 @@ export function createPace(start: Nanoseconds): Pace {
 
   return {
     push: (t, done) => {
-      // A component that counts anew (its second pass) begins a new measure.
+      // A component whose count restarts (its second pass) begins a new measurement.
       samples = done < last.done ? [] : within(t);
       last = { t, done };
       samples = [...samples, last];

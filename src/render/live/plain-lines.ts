@@ -1,18 +1,18 @@
 import type { Nanoseconds, RunEvent } from "../../domain/index.ts";
-import { eventLine } from "../event-line.ts";
+import { eventLine } from "../run/index.ts";
 
-/** Writes the log of a run off a terminal: one plain line an event. */
-export interface PlainLines {
-  /** Null: the event is no matter for a line of its own. */
+/** Formats the log of a run that is not shown on a terminal: one plain line per event. */
+interface PlainLines {
+  /** Returns null if the event has no line. */
   readonly line: (event: RunEvent) => string | null;
 }
 
-/** How often a log says how far an artifact is, in nanoseconds: it is read afterwards, and by scrolling. */
+/** Interval of progress lines in a log, in nanoseconds; a log is read later, by scrolling. */
 const progressEvery = 30e9;
 
-/** With `verbose` every event that says something has its line. */
+/** Creates the formatter; with `verbose` every event with information has a line. */
 export function createPlainLines({ verbose }: { readonly verbose: boolean }): PlainLines {
-  /** When each running artifact was started, and when a line last told of its progress. */
+  /** For each running artifact, the times of its start and of its last progress line. */
   const running = new Map<string, { readonly started: Nanoseconds; told: Nanoseconds }>();
 
   const line = (event: RunEvent): string | null => {

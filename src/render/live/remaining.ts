@@ -1,29 +1,30 @@
 import type { ArtifactId, ExecutionPlan } from "../../domain/index.ts";
-import { createDag, remainingPath } from "../../graph/index.ts";
-import { isNonBlocking } from "../../run/index.ts";
+import { remainingPath } from "../../graph/index.ts";
+import { artifactGraph, isNonBlocking } from "../../run/index.ts";
 
-/** What is known of an artifact while a run goes on, in milliseconds. */
+/** The state of an artifact during a run, in milliseconds. */
 export type Standing =
   | { readonly kind: "ended" }
   | { readonly kind: "open" }
   | { readonly kind: "running"; readonly forMs: number };
 
-export interface Limits {
+interface ConcurrencyLimits {
   readonly maxConcurrency: number;
   readonly workers: number;
 }
 
-/** Says how many milliseconds a run still takes, from what its artifacts took in earlier runs. */
+/** Estimates how many milliseconds a run still takes, from the durations of its artifacts in earlier runs. */
 export type Remaining = (standing: (id: ArtifactId) => Standing) => number;
 
 /**
- * No run is faster than its longest path, nor than its work shared out among its threads and slots: the largest of the
- * three is what is left. What no earlier run knows counts as the mean of those it knows. Null when it knows none.
+ * Creates the estimate. No run is faster than its longest path, nor than its work divided among its threads, nor among
+ * its slots: the largest of the three is the remaining time. An artifact that no earlier run has counts as the mean of
+ * the others. Returns null if no earlier run has any.
  */
 export function createRemaining(
   plan: ExecutionPlan,
   weights: Readonly<Record<string, number>> | null,
-  { maxConcurrency, workers }: Limits,
+  { maxConcurrency, workers }: ConcurrencyLimits,
 ): Remaining | null {
   const { artifacts } = plan;
   const known = artifacts.flatMap(({ id }) => weightOf(weights, id) ?? []);
@@ -31,8 +32,7 @@ export function createRemaining(
   const mean = known.reduce((sum, ms) => sum + ms, 0) / known.length;
   const whole = artifacts.map(({ id }) => weightOf(weights, id) ?? mean);
   const needsThread = artifacts.map((artifact) => !isNonBlocking(artifact));
-  const places = new Map(artifacts.map(({ id }, place) => [id, place]));
-  const dag = createDag(artifacts.map(({ inputs }) => inputs.flatMap((id) => places.get(id) ?? [])));
+  const { dag } = artifactGraph(artifacts);
   return (standing) => {
     const left = artifacts.map(({ id }, place) => leftOf(standing(id), whole[place]!));
     const all = left.reduce((sum, ms) => sum + ms, 0);
@@ -42,7 +42,7 @@ export function createRemaining(
   };
 }
 
-/** Milliseconds expected of an artifact, where an earlier run says so. */
+/** Returns the milliseconds expected for an artifact; null if no earlier run has it. */
 export function weightOf(weights: Readonly<Record<string, number>> | null, id: string): number | null {
   return weights !== null && Object.hasOwn(weights, id) ? (weights[id] ?? null) : null;
 }

@@ -1,12 +1,9 @@
-import type { Palette } from "../paint.ts";
-import { textWidth } from "../table.ts";
-import { formatCount, formatDuration } from "../units.ts";
-import { cutTo, oneLine, padded, paddedLeft } from "./fit.ts";
+import type { Palette, Signs } from "../text/index.ts";
+import { cutTo, formatCount, formatDuration, oneLine, padded, paddedLeft, textWidth } from "../text/index.ts";
 import type { LiveRow } from "./model.ts";
-import type { Signs } from "./signs.ts";
 
 export interface RowStyle {
-  /** Columns that a line may take. */
+  /** Maximum width of a line, in columns. */
   readonly width: number;
   readonly signs: Signs;
   readonly palette: Palette;
@@ -24,14 +21,17 @@ interface Cells {
 
 const barCells = 12;
 
-/** Lines of running artifacts, in columns. What there is no room for is left out: the bar first, then the component. */
+/**
+ * Returns the lines of running artifacts, in columns. If there is no room, the bar is left out first, then the
+ * component.
+ */
 export function rowLines(rows: readonly LiveRow[], style: RowStyle): readonly string[] {
   const cells = rows.map(cellsOf);
   const widths = widthsOf(cells, style.width);
   return cells.map((cell) => line(cell, widths, style));
 }
 
-/** Of each column; 0: it is left out. */
+/** Widths of the columns; 0: the column is left out. */
 type Widths = Readonly<Record<"id" | "component" | "bar" | "counts" | "rate" | "time", number>>;
 
 function widthsOf(cells: readonly Cells[], width: number): Widths {
@@ -55,31 +55,30 @@ function widthsOf(cells: readonly Cells[], width: number): Widths {
   return choices.find((widths) => columnsOf(widths) <= width) ?? { ...full, bar: 0, component: 0, rate: 0, counts: 0 };
 }
 
-/** With the sign before the id, and two spaces between columns. */
+/** Returns the total width, with the symbol before the id, and two spaces between columns. */
 function columnsOf(widths: Widths): number {
   return Object.values(widths).reduce((sum, width) => sum + (width === 0 ? 0 : width + 2), 0);
 }
 
+/**
+ * Returns a line without padding at its end: a terminal that becomes narrower wraps lines before the program is
+ * notified, and the wrapped part of each line would stay.
+ */
 function line(cells: Cells, widths: Widths, { width, signs, palette }: RowStyle): string {
-  const head = [`${signs.running} ${padded(cutTo(cells.id, widths.id, signs.cut), widths.id)}`];
-  if (widths.component > 0) head.push(padded(cutTo(cells.component, widths.component, signs.cut), widths.component));
-  const left = head.join("  ");
-  const right = paddedLeft(cells.time, widths.time);
-  const numbers = [
+  const columns = [
+    `${signs.running} ${padded(cutTo(cells.id, widths.id, signs.cut), widths.id)}`,
+    paddedLeft(cells.time, widths.time),
+    ...(widths.component === 0 ? [] : [padded(cutTo(cells.component, widths.component, signs.cut), widths.component)]),
     ...(widths.bar === 0 ? [] : [barOf(cells.bar, signs)]),
     ...(widths.counts === 0 ? [] : [paddedLeft(cells.counts, widths.counts)]),
     ...(widths.rate === 0 ? [] : [paddedLeft(cells.rate, widths.rate)]),
-  ].join("  ");
-  const room = width - textWidth(left) - textWidth(right) - 4;
-  if (room < 1) return cutTo(`${left}  ${right}`, width, signs.cut);
-  const shown = cutTo(numbers, room, signs.cut);
-  const between = shown === "" ? "" : "  ";
-  const said = saidOf(cells.said, { room: room - textWidth(shown) - between.length, mark: signs.cut });
-  const middle = said === "" ? shown : `${shown}${between}${palette.faint(said)}`;
-  return `${left}  ${padded(middle, room)}  ${right}`;
+  ];
+  const shown = cutTo(columns.join("  "), width, signs.cut);
+  const said = saidOf(cells.said, { room: width - textWidth(shown) - 2, mark: signs.cut });
+  return said === "" ? shown.trimEnd() : `${shown}  ${palette.faint(said)}`;
 }
 
-/** Less of a log line than this says nothing. */
+/** A shorter piece of a log line is useless. */
 const leastSaid = 8;
 
 function saidOf(said: string, { room, mark }: { readonly room: number; readonly mark: string }): string {
@@ -90,7 +89,8 @@ function cellsOf({ id, component, attempt, elapsedMs, expectedMs, done, total, p
   const again = attempt > 1 ? ` (attempt ${attempt})` : "";
   return {
     id: oneLine(id),
-    component: oneLine(component ?? "pass-through") + again,
+    // An artifact is often named after its component, which is then omitted.
+    component: (component === id ? "" : oneLine(component ?? "pass-through")) + again,
     bar: done === null || total === null || total <= 0 ? null : Math.min(1, Math.max(0, done / total)),
     counts: done === null ? "" : countsText(done, total),
     rate: perSecond === null ? "" : `${rateText(perSecond)}/s`,
@@ -111,7 +111,7 @@ function barOf(share: number | null, signs: Signs): string {
   return signs.done.repeat(full) + signs.open.repeat(barCells - full);
 }
 
-/** Tenths only below ten seconds: a clock that ticks in every line draws the eye to what matters least. */
+/** Formats a duration with tenths only below ten seconds: digits that change in every line would distract. */
 export function liveDuration(ms: number): string {
   if (ms < 9_950) return `${(Math.floor(ms / 100) / 10).toFixed(1)}s`;
   return ms < 59_500 ? `${Math.round(ms / 1000)}s` : formatDuration(ms);

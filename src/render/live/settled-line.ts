@@ -1,34 +1,37 @@
 import { assertNever } from "../../diagnostics/index.ts";
 import type { EventOf, Nanoseconds, RunEvent } from "../../domain/index.ts";
-import { reasonText } from "../event-line.ts";
-import type { Palette } from "../paint.ts";
-import { formatBytes, formatDuration, plural } from "../units.ts";
-import { cutTo, oneLine } from "./fit.ts";
-import { signsOf } from "./signs.ts";
+import { reasonText } from "../run/index.ts";
+import type { Palette } from "../text/index.ts";
+import { cutTo, formatBytes, formatDuration, oneLine, plural, signsOf } from "../text/index.ts";
 
-export interface SettledOptions {
+interface SettledOptions {
   readonly ascii: boolean;
   readonly verbose: boolean;
   readonly palette: Palette;
 }
 
-/** A log line of a component may be of any length; the record has all of it. */
+/** A log line of a component may be of any length; the record contains all of it. */
 const longestNote = 500;
 
-/** Writes what stays above the display: how artifacts ended, what components said, what was written. */
-export interface Settled {
-  /** The lines of events that came together. Many that were skipped for one reason, or reused from one run, are one. */
+/**
+ * Writes the lines that stay above the display: how artifacts ended, what components logged, which files were written.
+ */
+export interface SettledLines {
+  /**
+   * Returns the lines of simultaneous events. Many artifacts that were skipped for one reason, or reused from one run,
+   * share a line.
+   */
   readonly lines: (events: readonly RunEvent[]) => readonly string[];
 }
 
-/** More than these alike at once are told by their number. */
+/** More similar events at the same time are summarised by their number. */
 const mostAlike = 3;
 
-export function createSettled(options: SettledOptions): Settled {
-  return new SettledLines(options);
+export function createSettled(options: SettledOptions): SettledLines {
+  return new SettledLineWriter(options);
 }
 
-class SettledLines implements Settled {
+class SettledLineWriter implements SettledLines {
   readonly #options: SettledOptions;
   readonly #signs: ReturnType<typeof signsOf>;
   readonly #made = new Map<string, EventOf<"artifact.attempted">>();
@@ -119,7 +122,7 @@ class SettledLines implements Settled {
   }
 }
 
-/** What many events at once may have in common; null: each is told. */
+/** Returns the key by which simultaneous events are summarised; null: each has its own line. */
 function kindOf(event: RunEvent): string | null {
   if (event.type === "artifact.skipped") return `skipped: ${event.reason}`;
   return event.type === "artifact.reused" ? `reused from ${event.from}` : null;

@@ -1,14 +1,15 @@
 import { endedCount } from "../../run/index.ts";
-import type { Palette } from "../paint.ts";
-import { textWidth } from "../table.ts";
-import { formatCount } from "../units.ts";
-import { cutTo } from "./fit.ts";
+import type { Palette } from "../text/index.ts";
+import { cutTo, formatCount, textWidth } from "../text/index.ts";
 import type { LiveView } from "./model.ts";
 import { liveDuration, type RowStyle } from "./rows.ts";
 
-const barCells = 20;
+const barCells = 12;
 
-/** The last line of the display: how far the run is. What matters least is left out first where there is no room. */
+/**
+ * Returns the last line of the display, the progress of the run. If there is no room, the least important parts are
+ * left out first.
+ */
 export function totalsLine(view: LiveView, style: RowStyle & { readonly isCancelling: boolean }): string {
   const { width, signs, palette } = style;
   const time = timeText(view, style);
@@ -18,23 +19,23 @@ export function totalsLine(view: LiveView, style: RowStyle & { readonly isCancel
     const room = width - textWidth(time) - 2;
     if (textWidth(text) > room) continue;
     const painted = parts.map((part) => part.paint(part.text)).join(joined);
-    return `${painted}${" ".repeat(room - textWidth(text))}  ${time}`;
+    return `${painted}  ${time}`;
   }
   return palette.bold(cutTo(`${endedText(view)}  ${time}`, width, signs.cut));
 }
 
-interface Part {
+interface PaintedText {
   readonly text: string;
   readonly paint: Palette["bold"];
 }
 
-/** From the longest to the shortest. */
+/** Returns variants of the line, from the longest to the shortest. */
 function choices(
   view: LiveView,
   { isCancelling, palette, signs }: Parameters<typeof totalsLine>[1],
-): readonly Part[][] {
-  const part = (text: string, paint: Palette["bold"] = (same) => same): Part => ({ text, paint });
-  const counted = (count: number, word: string, paint?: Palette["bold"]): readonly Part[] =>
+): readonly PaintedText[][] {
+  const part = (text: string, paint: Palette["bold"] = (same) => same): PaintedText => ({ text, paint });
+  const counted = (count: number, word: string, paint?: Palette["bold"]): readonly PaintedText[] =>
     count === 0 ? [] : [part(`${formatCount(count)} ${word}`, paint)];
   const { counts } = view;
   const ended = part(endedText(view), palette.bold);
@@ -74,7 +75,7 @@ function timeText(
   { isCancelling }: { readonly isCancelling: boolean },
 ): string {
   const elapsed = liveDuration(elapsedMs);
-  // What takes longer than it did has no time left by this reckoning, and then the reckoning is of no use.
+  // If an artifact takes longer than before, the estimate reaches zero and is useless.
   if (leftMs === null || isCancelling || (leftMs < 500 && running.length > 0)) return elapsed;
   return leftMs < 500 ? elapsed : `${elapsed}, ~${liveDuration(leftMs)} left`;
 }

@@ -1,16 +1,16 @@
 import type { ArtifactId, MessageRef } from "../../domain/index.ts";
 import { artifactState, messageOf } from "../../run/index.ts";
-import type { ToldRun } from "../told-run.ts";
+import type { TracedRun } from "../traced-run.ts";
 import { type Facet, fieldsOf, sizeOf } from "./facets.ts";
 
-/** Everything that wct names, jobs and datasets, is in one namespace. */
+/** All names of wct, of jobs and datasets, are in one namespace. */
 export const namespace = "wct";
 
-/** Name of an artifact's job and of the dataset that it makes. */
-export const nameOf = ({ plan }: ToldRun, id: ArtifactId): string => `${plan.runbook.name}.${id}`;
+/** Returns the name of an artifact's job, which is also that of its dataset. */
+export const nameOf = ({ plan }: TracedRun, id: ArtifactId): string => `${plan.runbook.name}.${id}`;
 
-/** An artifact as what another one is made from; its fields are told where it is made. */
-export function inputDataset(told: ToldRun, id: ArtifactId, facet: Facet): object {
+/** Returns an artifact as an input of another; its fields are listed only where it is an output. */
+export function inputDataset(told: TracedRun, id: ArtifactId, facet: Facet): object {
   const message = messageOf(artifactState(told.state, id));
   if (message === null) return { namespace, name: nameOf(told, id) };
   return {
@@ -21,9 +21,9 @@ export function inputDataset(told: ToldRun, id: ArtifactId, facet: Facet): objec
   };
 }
 
-/** An artifact as what was made. */
+/** Returns an artifact as an output. */
 export function outputDataset(
-  told: ToldRun,
+  told: TracedRun,
   { id, message }: { readonly id: ArtifactId; readonly message: MessageRef },
   facet: Facet,
 ): object {
@@ -39,6 +39,6 @@ export function outputDataset(
   };
 }
 
-// Equal content has an equal version, in whichever run it was made.
+// Equal content has an equal version, whichever run made it.
 const versionOf = ({ digest }: MessageRef, facet: Facet): object =>
   facet("DatasetVersionDatasetFacet", { datasetVersion: digest });

@@ -1,11 +1,11 @@
 import { isJsonObject, type JsonValue, type MessageRef } from "../../domain/index.ts";
-import type { DescribedSchema } from "../told-run.ts";
+import type { TracedSchema } from "../traced-run.ts";
 
 const spec = "https://openlineage.io/spec";
-/** Schema of the events that are written. */
+/** The schema of the written events. */
 export const runEventSchema = `${spec}/2-0-2/OpenLineage.json#/$defs/RunEvent`;
 
-/** Versions of the facets that are written; each is named by a URL in the facet itself. */
+/** Versions of the written facets; each facet contains the URL of its version. */
 const facetVersions = {
   ParentRunFacet: "1-2-0",
   ProcessingEngineRunFacet: "1-1-1",
@@ -18,10 +18,10 @@ const facetVersions = {
   OutputStatisticsOutputDatasetFacet: "1-0-2",
 } as const;
 
-/** Who says so: the package with its version, as a package URL. */
+/** Returns the producer of the events: the package with its version, as a package URL. */
 export const producerOf = (version: string): string => `pkg:npm/wct@${version}`;
 
-/** A facet with what each of them must carry. */
+/** Creates a facet with the fields that every facet must have. */
 export type Facet = (name: keyof typeof facetVersions, fields: Readonly<Record<string, unknown>>) => object;
 
 export const facetsOf =
@@ -32,14 +32,14 @@ export const facetsOf =
     ...fields,
   });
 
-/** Rows and bytes; a schema without a stream has no rows. */
+/** Returns rows and bytes; a schema without a stream has no rows. */
 export const sizeOf = ({ elements, bytes }: MessageRef) => ({
   ...(elements === null ? {} : { rowCount: elements }),
   size: bytes,
 });
 
-/** The keys of the stream's elements, or of the content where there is none, with their JSON types. */
-export function fieldsOf({ jsonSchema, stream }: DescribedSchema): readonly object[] {
+/** Returns the keys of the stream's elements, or of the content if there is no stream, with their JSON types. */
+export function fieldsOf({ jsonSchema, stream }: TracedSchema): readonly object[] {
   const content =
     stream === null ? jsonSchema : memberOf(memberOf(memberOf(jsonSchema, "properties"), stream), "items");
   const properties = memberOf(content, "properties");

@@ -1,14 +1,14 @@
 import type { Failure, Nanoseconds, PlannedArtifact, RunStatus } from "../../domain/index.ts";
 import { type ArtifactState, artifactState, messageOf } from "../../run/index.ts";
-import { artifactUuid, isoAt, type ToldRun } from "../told-run.ts";
+import { artifactUuid, isoAt, type TracedRun } from "../traced-run.ts";
 import { inputDataset, nameOf, namespace, outputDataset } from "./datasets.ts";
 import { type Facet, facetsOf, producerOf, runEventSchema } from "./facets.ts";
 
 type EventType = "START" | "COMPLETE" | "FAIL" | "ABORT";
 
-interface Told {
+interface LineageEvent {
   readonly t: Nanoseconds;
-  /** At one moment: ends of what began earlier come before whatever begins then. */
+  /** Order of events at the same time: ends of earlier work come before starts. */
   readonly rank: 0 | 1;
   readonly type: EventType;
   readonly run: object;
@@ -18,14 +18,14 @@ interface Told {
 }
 
 /**
- * A run as OpenLineage events, one a line, in the order of time: START and COMPLETE, FAIL or ABORT of the run and of
- * each artifact that started or was taken over. Skipped artifacts never ran; nothing is said of them.
+ * Yields a run as OpenLineage events, one per line, in chronological order: START and COMPLETE, FAIL or ABORT of the
+ * run and of each artifact that started or was reused. Skipped artifacts never ran, and have no events.
  */
-export function* openLineageEvents(told: ToldRun): Generator<string, void, void> {
+export function* openLineageEvents(told: TracedRun): Generator<string, void, void> {
   const facet = facetsOf(told.state.started.wct);
   const artifacts = told.plan.artifacts.flatMap((planned) => artifactEvents(told, planned, facet));
   const [start, ...end] = runEvents(told, facet);
-  // The sort is stable: what began or ended at one moment stays in the order of the runbook, the run around it all.
+  // The sort is stable: simultaneous events stay in the order of the runbook, with the run around them.
   const all = [start, ...artifacts.sort((a, b) => a.t - b.t || a.rank - b.rank), ...end].filter(
     (event) => event !== undefined,
   );
@@ -36,10 +36,10 @@ export function* openLineageEvents(told: ToldRun): Generator<string, void, void>
   }
 }
 
-function runEvents(told: ToldRun, facet: Facet): readonly Told[] {
+function runEvents(told: TracedRun, facet: Facet): readonly LineageEvent[] {
   const { state, plan, status } = told;
   const engine = facet("ProcessingEngineRunFacet", { name: "wct", version: state.started.wct });
-  const event = (type: EventType, t: Nanoseconds, failure: string | null): Told => ({
+  const event = (type: EventType, t: Nanoseconds, failure: string | null): LineageEvent => ({
     t,
     rank: 1,
     type,
@@ -68,7 +68,7 @@ function endOf(status: Exclude<RunStatus, "running">): EventType {
   }
 }
 
-function artifactEvents(told: ToldRun, planned: PlannedArtifact, facet: Facet): readonly Told[] {
+function artifactEvents(told: TracedRun, planned: PlannedArtifact, facet: Facet): readonly LineageEvent[] {
   const artifact = artifactState(told.state, planned.id);
   const span = spanOf(artifact);
   if (span === null) return [];
@@ -80,7 +80,7 @@ function artifactEvents(told: ToldRun, planned: PlannedArtifact, facet: Facet): 
     inputs: planned.inputs.map((id) => inputDataset(told, id, facet)),
   };
   const run = (failure: Failure | null) => runOf(told, planned, { failure, facet });
-  const start: Told = { ...base, t: span.started, rank: 1, type: "START", run: run(null), outputs: [] };
+  const start: LineageEvent = { ...base, t: span.started, rank: 1, type: "START", run: run(null), outputs: [] };
   if (span.ended === null && told.status === "running") return [start];
   const t = span.ended ?? told.state.t;
   const failure = artifact.result?.status === "failed" ? artifact.result.failure : null;
@@ -90,7 +90,10 @@ function artifactEvents(told: ToldRun, planned: PlannedArtifact, facet: Facet): 
   return [start, { ...base, t, rank, type: endOfArtifact(artifact), run: run(failure), outputs }];
 }
 
-/** From the first attempt to the end; what was taken over begins and ends at one moment. Null: it never ran. */
+/**
+ * Returns the time from the first attempt to the end; a reused artifact begins and ends at the same time. Null if it
+ * never ran.
+ */
 function spanOf({ attempts, ended, result }: ArtifactState) {
   const started = attempts[0]?.started ?? (result?.status === "skipped" ? null : ended);
   return started === null ? null : { started, ended };
@@ -104,7 +107,7 @@ function endOfArtifact({ result }: ArtifactState): EventType {
     case "failed":
       return result.failure.code === "WCT_PRODUCE_CANCELLED" ? "ABORT" : "FAIL";
     case "skipped":
-    // What the end of its process cut short has no result.
+    // An artifact that was interrupted by the end of its process has no result.
     case undefined:
       return "ABORT";
   }
@@ -128,7 +131,7 @@ function jobOf({ name, jobType, description }: Job, facet: Facet): object {
 }
 
 function runOf(
-  { state, plan }: ToldRun,
+  { state, plan }: TracedRun,
   { id }: PlannedArtifact,
   { failure, facet }: { readonly failure: Failure | null; readonly facet: Facet },
 ): object {

@@ -1,12 +1,15 @@
-/** A key with its value, as OTLP writes them in JSON. */
+/** A key and its value, in OTLP's JSON encoding. */
 export interface Attribute {
   readonly key: string;
   readonly value: { readonly stringValue: string } | { readonly intValue: string } | { readonly boolValue: boolean };
 }
 
-export type AttributeValue = string | number | boolean | null | undefined;
+type AttributeValue = string | number | boolean | null | undefined;
 
-/** Attributes in the order given; those without a value are left out. Numbers are whole: 64-bit ones are strings. */
+/**
+ * Returns attributes in the given order; those without a value are left out. Numbers are integers: OTLP writes 64-bit
+ * integers as strings.
+ */
 export function attributes(values: Readonly<Record<string, AttributeValue>>): readonly Attribute[] {
   return Object.entries(values).flatMap(([key, value]): readonly Attribute[] => {
     if (typeof value === "string") return [{ key, value: { stringValue: value } }];

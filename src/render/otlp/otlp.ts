@@ -1,15 +1,15 @@
-import type { ToldRun } from "../told-run.ts";
+import type { TracedRun } from "../traced-run.ts";
 import { attributes } from "./attributes.ts";
 import { artifactSpan, runSpan } from "./spans.ts";
 
-/** Version of the semantic conventions whose names are used. */
+/** The version of the semantic conventions whose names are used. */
 const conventions = "https://opentelemetry.io/schemas/1.44.0";
 
 /**
- * A run as spans of OpenTelemetry, in the JSON encoding of OTLP on one line, as a collector's file receiver reads it:
- * the run, and one span for each artifact that something happened to, in the order of the runbook.
+ * Returns a run as spans of OpenTelemetry, in the JSON encoding of OTLP on one line, as a collector's file receiver
+ * reads it: the run, and one span for each artifact that has events, in the order of the runbook.
  */
-export function otlpTrace(told: ToldRun): string {
+export function otlpTrace(told: TracedRun): string {
   const { state, plan } = told;
   const artifacts = plan.artifacts.map((planned) => artifactSpan(told, planned)).filter((span) => span !== null);
   const trace = {

@@ -1,11 +1,11 @@
 import type { RunStatus } from "../../domain/index.ts";
 import type { ArtifactState } from "../../run/index.ts";
 
-/** Results of the conventions for CI/CD. */
-export type Result = "success" | "failure" | "error" | "timeout" | "cancellation" | "skip";
+/** Results of the semantic conventions for CI/CD. */
+export type PipelineResult = "success" | "failure" | "error" | "timeout" | "cancellation" | "skip";
 
-/** Null while it runs. */
-export function resultOfRun(status: RunStatus): Result | null {
+/** Returns null while the run is running. */
+export function resultOfRun(status: RunStatus): PipelineResult | null {
   switch (status) {
     case "running":
       return null;
@@ -22,8 +22,8 @@ export function resultOfRun(status: RunStatus): Result | null {
   }
 }
 
-/** Null while it runs. An artifact that the end of its process cut short ended in an error. */
-export function resultOfArtifact({ result }: ArtifactState, run: RunStatus): Result | null {
+/** Returns null while it is running. An artifact that was interrupted by the end of its process ended with an error. */
+export function resultOfArtifact({ result }: ArtifactState, run: RunStatus): PipelineResult | null {
   if (result === null) return run === "running" ? null : "error";
   switch (result.status) {
     case "completed":
@@ -36,7 +36,7 @@ export function resultOfArtifact({ result }: ArtifactState, run: RunStatus): Res
   }
 }
 
-function resultOfFailure(code: string): Result {
+function resultOfFailure(code: string): PipelineResult {
   if (code === "WCT_PRODUCE_TIMEOUT") return "timeout";
   return code === "WCT_PRODUCE_CANCELLED" ? "cancellation" : "failure";
 }

@@ -1,24 +1,24 @@
 import type { ArtifactId, Nanoseconds, PlannedArtifact } from "../../domain/index.ts";
 import { type ArtifactState, artifactState, messageOf } from "../../run/index.ts";
-import { artifactUuid, epochNanosAt, type ToldRun } from "../told-run.ts";
+import { artifactUuid, epochNanosAt, type TracedRun } from "../traced-run.ts";
 import { type Attribute, attributes } from "./attributes.ts";
-import { type Result, resultOfArtifact, resultOfRun } from "./results.ts";
+import { type PipelineResult, resultOfArtifact, resultOfRun } from "./results.ts";
 
 const kinds = { internal: 1, server: 2 } as const;
 const statusError = 2;
 
-/** 16 bytes as hexadecimal digits: the run's UUID. */
-const traceIdOf = ({ state }: ToldRun): string => state.started.uuid.replaceAll("-", "");
-/** 8 bytes. No artifact can have the name that stands for the run. */
-const spanIdOf = ({ state }: ToldRun, id: ArtifactId | null): string =>
+/** Returns the run's UUID: 16 bytes as hexadecimal digits. */
+const traceIdOf = ({ state }: TracedRun): string => state.started.uuid.replaceAll("-", "");
+/** Returns 8 bytes as hexadecimal digits. No artifact can have the name that is used for the run. */
+const spanIdOf = ({ state }: TracedRun, id: ArtifactId | null): string =>
   artifactUuid(state, id ?? "run:")
     .replaceAll("-", "")
     .slice(0, 16);
 
-const nanos = ({ state }: ToldRun, t: Nanoseconds): string => epochNanosAt(state, t).toString();
+const nanos = ({ state }: TracedRun, t: Nanoseconds): string => epochNanosAt(state, t).toString();
 
-/** The whole run; the parent of all others. */
-export function runSpan(told: ToldRun): object {
+/** Returns the span of the whole run, which is the parent of all others. */
+export function runSpan(told: TracedRun): object {
   const { plan, state, status } = told;
   const result = resultOfRun(status);
   const { counts } = state;
@@ -48,14 +48,14 @@ export function runSpan(told: ToldRun): object {
   };
 }
 
-/** The code of what ended the run, else its result. */
-function errorOfRun({ state }: ToldRun, result: Result): string {
+/** Returns the code of what ended the run, else its result. */
+function errorOfRun({ state }: TracedRun, result: PipelineResult): string {
   const code = state.finished?.cause?.["code"];
   return typeof code === "string" ? code : result;
 }
 
-/** One artifact; null when nothing happened to it. */
-export function artifactSpan(told: ToldRun, planned: PlannedArtifact): object | null {
+/** Returns the span of one artifact; null if it has no events. */
+export function artifactSpan(told: TracedRun, planned: PlannedArtifact): object | null {
   const artifact = artifactState(told.state, planned.id);
   const times = timesOf(artifact, told);
   if (times === null) return null;
@@ -76,20 +76,23 @@ export function artifactSpan(told: ToldRun, planned: PlannedArtifact): object | 
   };
 }
 
-// What was skipped or taken over has a moment, and no length.
-function timesOf({ attempts, ended }: ArtifactState, { state }: ToldRun) {
+// A skipped or reused artifact has a time, but no duration.
+function timesOf({ attempts, ended }: ArtifactState, { state }: TracedRun) {
   const started = attempts[0]?.started ?? ended;
   return started === null ? null : { started, ended: ended ?? state.t };
 }
 
-interface Told {
+interface ArtifactSpan {
   readonly planned: PlannedArtifact;
   readonly artifact: ArtifactState;
-  readonly result: Result | null;
+  readonly result: PipelineResult | null;
   readonly error: string | null;
 }
 
-function artifactAttributes({ state }: ToldRun, { planned, artifact, result, error }: Told): readonly Attribute[] {
+function artifactAttributes(
+  { state }: TracedRun,
+  { planned, artifact, result, error }: ArtifactSpan,
+): readonly Attribute[] {
   const last = artifact.attempts.at(-1);
   const message = messageOf(artifact);
   return attributes({
@@ -113,7 +116,7 @@ function artifactAttributes({ state }: ToldRun, { planned, artifact, result, err
   });
 }
 
-function eventsOf(told: ToldRun, { attempts, notes }: ArtifactState): readonly object[] {
+function eventsOf(told: TracedRun, { attempts, notes }: ArtifactState): readonly object[] {
   const attempted = attempts.flatMap(({ attempt, ended, result }) =>
     ended === null || result === null
       ? []
@@ -139,8 +142,8 @@ function eventsOf(told: ToldRun, { attempts, notes }: ArtifactState): readonly o
     .map(({ t, name, values }) => ({ timeUnixNano: nanos(told, t), name, attributes: attributes(values) }));
 }
 
-/** To what it was made from, as far as that has a span. */
-function linksOf(told: ToldRun, { inputs }: PlannedArtifact): readonly object[] {
+/** Returns links to the spans of its inputs, if they have one. */
+function linksOf(told: TracedRun, { inputs }: PlannedArtifact): readonly object[] {
   return inputs
     .filter((id) => timesOf(artifactState(told.state, id), told) !== null)
     .map((id) => ({
@@ -150,8 +153,8 @@ function linksOf(told: ToldRun, { inputs }: PlannedArtifact): readonly object[] 
     }));
 }
 
-/** Only what went wrong has a status; what was skipped or cancelled is told by its result. */
-function statusOf(result: Result | null, message: string | null): object {
+/** Returns a status only for failures; skipped and cancelled artifacts are described by their result. */
+function statusOf(result: PipelineResult | null, message: string | null): object {
   const isWrong = result === "failure" || result === "error" || result === "timeout";
   return isWrong ? { code: statusError, message: message ?? result } : {};
 }

@@ -1,5 +1,6 @@
 import { catalogue } from "../../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan, PlannedArtifact, RunSummary } from "../../domain/index.ts";
+import type { FindingRow } from "../../run/index.ts";
 import {
   type ArtifactState,
   artifactState,
@@ -16,7 +17,6 @@ import type {
   ReportContent,
   ReportData,
   ReportFailure,
-  ReportFinding,
   ReportFindings,
   ReportRun,
   ReportTime,
@@ -24,19 +24,19 @@ import type {
   ReportVerification,
 } from "./model.ts";
 
-/** What was read of the content of a run's artifacts. */
+/** The content of a run's artifacts, as far as it was read. */
 export interface ReportReading {
   readonly contents: ReadonlyMap<ArtifactId, ReportContent>;
   readonly findings: readonly {
     readonly artifact: ArtifactId;
     readonly total: number;
-    readonly rows: readonly ReportFinding[];
+    readonly rows: readonly FindingRow[];
   }[];
   readonly records: ReportData["records"];
 }
 
 export interface ReportSource extends ReportReading {
-  /** Version of wct that makes the report. */
+  /** The version of wct that makes the report. */
   readonly wct: string;
   readonly run: RunSummary;
   readonly plan: ExecutionPlan;
@@ -45,7 +45,7 @@ export interface ReportSource extends ReportReading {
   readonly verification: ReportVerification;
 }
 
-/** Everything that a report says, and nothing that depends on when or where it is made. */
+/** Returns everything that a report shows; nothing in it depends on when or where it is made. */
 export function reportData(source: ReportSource): ReportData {
   const { plan, state, timeline } = source;
   const times = new Map(timeline.artifacts.map((one) => [one.id, one]));
@@ -105,19 +105,19 @@ function runOf({ run, plan, state }: ReportSource): ReportRun {
   };
 }
 
-interface Beside {
+interface ArtifactDetails {
   readonly planned: PlannedArtifact;
   readonly own: ArtifactState;
   readonly time: ReportTime;
   readonly content: ReportContent;
-  /** Log lines at most. */
+  /** Maximum number of log lines. */
   readonly notes: number;
 }
 
-/** Log lines of each artifact; fewer where there are many artifacts. */
+/** Returns the number of log lines per artifact; fewer if there are many artifacts. */
 const notesEach = (artifacts: number): number => Math.min(40, Math.max(3, Math.floor(6000 / artifacts)));
 
-function artifactOf(row: InspectionRow, { planned, own, time, content, notes }: Beside): ReportArtifact {
+function artifactOf(row: InspectionRow, { planned, own, time, content, notes }: ArtifactDetails): ReportArtifact {
   const { id, name, status, schema, durationMs, attempts, elements, bytes, digest, optional, altered } = row;
   const { description, contact, group, tags, method, config, output } = planned;
   const digests = new Map(own.attempts.at(-1)?.inputs.map((input) => [input.artifact, input.digest]));
@@ -137,7 +137,7 @@ function artifactOf(row: InspectionRow, { planned, own, time, content, notes }: 
     skipped: row.skipped === null ? null : { reason: row.skipped.reason, chain: row.skipped.chain },
     reused:
       result?.status === "reused" ? { from: result.from, artifact: result.fromArtifact, reason: result.reason } : null,
-    // The last lines tell how it ended.
+    // The last lines explain the end.
     notes: own.notes.slice(-notes).map(({ t, level, text }) => ({ ms: Math.round(t / 1e4) / 100, level, text })),
     notesLeftOut: Math.max(0, own.notes.length - notes),
     outputs: own.outputs.map(({ format, path, digest: written }) => ({ format, path, digest: written })),
@@ -157,7 +157,7 @@ function componentOf({
   return { kind, type, version, plugin, sensitivity, deterministic };
 }
 
-/** Without the object that an exception's own message is: that is raw content. */
+/** Omits the message of an exception, which is raw content. */
 function failureOf({ error, optional }: InspectionRow): ReportFailure | null {
   if (error === null) return null;
   const { code, message, hint, componentCode, exception } = error;
@@ -184,10 +184,11 @@ function timeOf(one: TimelineArtifact | undefined): ReportTime {
 const mostPieces = 60;
 
 function timelineOf(view: Timeline): ReportTimeline {
-  const { isFinished, totalMs, pausedMs, sequentialMs, speedUp, slots, efficiency, criticalPath, boundingPath } = view;
+  const { isFinished, isInterrupted, totalMs, pausedMs, sequentialMs, speedUp, slots, efficiency } = view;
+  const { criticalPath, boundingPath } = view;
   const longest = new Set([...boundingPath].sort((a, b) => b.durationMs - a.durationMs).slice(0, mostPieces));
   return {
-    ...{ isFinished, totalMs, pausedMs, sequentialMs, speedUp, slots, efficiency, criticalPath },
+    ...{ isFinished, isInterrupted, totalMs, pausedMs, sequentialMs, speedUp, slots, efficiency, criticalPath },
     boundingPath: boundingPath.filter((piece) => longest.has(piece)),
     boundingLeftOut: boundingPath.length - longest.size,
   };

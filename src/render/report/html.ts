@@ -1,4 +1,4 @@
-import { markup } from "../markup.ts";
+import { markup } from "../text/index.ts";
 import type { ReportData } from "./model.ts";
 import { staticPart } from "./static.ts";
 
@@ -6,16 +6,16 @@ import { staticPart } from "./static.ts";
 export interface ReportApp {
   readonly script: string;
   readonly style: string;
-  /** Base64 of the SHA-256 of the script and of {@link startScript}: the only code that the page lets run. */
+  /** Base64 of the SHA-256 of the script and of {@link startScript}: the only code that the page allows to run. */
   readonly scriptHashes: readonly string[];
 }
 
-/** Hides the short form before it is laid out. Where scripts are taken out of pages, it stays. */
+/** Hides the static version before it is laid out. It stays visible if scripts are removed from the page. */
 export const startScript = 'document.documentElement.classList.add("scripted")';
 
 /**
- * A report as one HTML file that needs nothing else: it loads nothing, and its policy forbids that it could. `graph`:
- * SVG. The same data gives the same bytes. Ends with a newline.
+ * Renders a report as one self-contained HTML file: it loads nothing, and its policy forbids loading. `graph`: SVG. The
+ * same data gives the same bytes. Ends with a newline.
  */
 export function renderReportHtml(data: ReportData, graph: string, app: ReportApp): string {
   const title = `${data.run.runbook.name} · ${data.run.id}`;
@@ -52,7 +52,7 @@ ${staticPart(data)}
 `;
 }
 
-/** JSON that cannot end its own element, whatever it holds, and that every parser of scripts takes. */
+/** Returns JSON that cannot close the element around it, for any value, and that every script parser accepts. */
 export function island(value: unknown): string {
   return JSON.stringify(value)
     .replaceAll("<", "\\u003c")

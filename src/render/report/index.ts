@@ -1,10 +1,11 @@
-export { type ReportReading, type ReportSource, reportData } from "./data.ts";
-export { findingRow, isFindingStream, placeOf } from "./findings.ts";
+/*
+ * Builds the data and the page of `wct report`. Its views are in report/ and are bundled separately.
+ *
+ * Start at data.ts; model.ts is the data of the page, html.ts combines both.
+ * Must not know: how content is read: it receives elements.
+ */
+
+export { type ReportReading, reportData } from "./data.ts";
 export { type ReportApp, renderReportHtml, startScript } from "./html.ts";
-export type {
-  ReportContent,
-  ReportData,
-  ReportFinding,
-  ReportVerification,
-} from "./model.ts";
+export type { ReportContent, ReportData } from "./model.ts";
 export { shares, shorten } from "./shorten.ts";

@@ -17,11 +17,11 @@ import type {
   Sensitivity,
   SkipReason,
 } from "../../domain/index.ts";
-import type { BoundingPiece } from "../../run/index.ts";
+import type { BoundingPiece, FindingRow } from "../../run/index.ts";
 
 /*
- * What a report's page knows: it carries this as JSON, and shows nothing else. Times are milliseconds of the run's own
- * time.
+ * The data of a report's page: the page contains it as JSON, and shows nothing else. Times are milliseconds since the
+ * start of the run.
  */
 
 export interface ReportRun {
@@ -42,26 +42,26 @@ export interface ReportRun {
   readonly durationMs: number | null;
   readonly counts: Counts;
   readonly cost: readonly Cost[];
-  /** Why it did not complete, as recorded. */
+  /** Why the run did not complete, as recorded. */
   readonly cause: JsonObject | null;
   readonly resumedFrom: RunId | null;
   readonly forkedFrom: RunId | null;
-  /** Version of wct that ran it. */
+  /** The version of wct that executed the run. */
   readonly wct: string | null;
   readonly components: readonly { readonly kind: ComponentKind; readonly type: string; readonly version: string }[];
   readonly retain: "all" | "derived";
 }
 
-/** What a report holds of an artifact's content. */
+/** The content of an artifact, as far as a report contains it. */
 export type ReportContent =
-  /** The artifact made none. */
+  /** The artifact has no content. */
   | { readonly state: "none" }
-  /** Made, and let go of since. */
+  /** The content was made, and is no longer kept. */
   | { readonly state: "not-kept" }
-  /** Raw content, which a report holds only when asked to. */
+  /** Raw content, which a report contains only on request. */
   | { readonly state: "withheld" }
   | { readonly state: "unreadable"; readonly why: string }
-  /** A record of processing: in `records`, whole. */
+  /** A record of processing; `records` contains it in full. */
   | { readonly state: "record" }
   | {
       readonly state: "shown";
@@ -72,7 +72,7 @@ export type ReportContent =
       readonly total: number;
       /** The content without its stream. */
       readonly rest: JsonValue;
-      /** Long texts or lists in it were cut; each says so where it was. */
+      /** Long texts or lists in it were cut; each contains a note in that place. */
       readonly isCut: boolean;
     };
 
@@ -90,8 +90,8 @@ export interface ReportFailure {
   readonly optional: boolean;
 }
 
-export interface ReportNote {
-  /** Since the start of the run. */
+interface ReportNote {
+  /** Time since the start of the run. */
   readonly ms: number;
   readonly level: "debug" | "info" | "warn" | "error";
   readonly text: string;
@@ -126,7 +126,7 @@ export interface ReportArtifact {
     readonly sensitivity: Sensitivity;
     readonly deterministic: boolean;
   } | null;
-  /** As written, placeholders kept. */
+  /** As written, with placeholders. */
   readonly config: JsonObject;
   readonly inputs: readonly { readonly artifact: ArtifactId; readonly digest: Digest | null }[];
   readonly schema: SchemaRef;
@@ -138,13 +138,13 @@ export interface ReportArtifact {
   readonly bytes: number | null;
   readonly digest: Digest | null;
   readonly summary: JsonObject | null;
-  /** It, or something it was made from, was changed by hand. */
+  /** The artifact, or one that it was made from, was changed by hand. */
   readonly altered: boolean;
   readonly error: ReportFailure | null;
   readonly skipped: { readonly reason: SkipReason; readonly chain: readonly ArtifactId[] } | null;
   readonly reused: { readonly from: RunId; readonly artifact: ArtifactId; readonly reason: ReuseReason } | null;
   readonly notes: readonly ReportNote[];
-  /** Log lines that the report leaves out. */
+  /** Number of log lines that the report leaves out. */
   readonly notesLeftOut: number;
   readonly outputs: readonly { readonly format: string; readonly path: string; readonly digest: Digest }[];
   readonly time: ReportTime;
@@ -153,6 +153,7 @@ export interface ReportArtifact {
 
 export interface ReportTimeline {
   readonly isFinished: boolean;
+  readonly isInterrupted: boolean;
   readonly totalMs: number;
   readonly pausedMs: number;
   readonly sequentialMs: number;
@@ -164,35 +165,14 @@ export interface ReportTimeline {
     readonly durationMs: number;
     readonly share: number | null;
   };
-  /** The longest pieces in the order of time; `boundingLeftOut` counts the others. */
+  /** The longest pieces in chronological order; `boundingLeftOut` counts the others. */
   readonly boundingPath: readonly BoundingPiece[];
   readonly boundingLeftOut: number;
 }
 
-/** A finding as a table shows it, whatever its schema. */
-export interface ReportFinding {
-  readonly artifact: ArtifactId;
-  readonly id: string;
-  /** Name of the schema without `_finding`: `personal_data`. */
-  readonly kind: string;
-  /** Category, subject or purpose. */
-  readonly what: string;
-  /** Why it needs special care; null when it does not. */
-  readonly care: string | null;
-  readonly confidence: string | null;
-  readonly score: number | null;
-  /** Where it stands: a path, a column. */
-  readonly place: string;
-  readonly count: number | null;
-  readonly evidence: readonly string[];
-  /** Names of the rules that spoke for it. */
-  readonly signals: readonly string[];
-  readonly review: string | null;
-}
-
 export interface ReportFindings {
-  readonly rows: readonly ReportFinding[];
-  /** Findings per artifact: in the record, and in this report. */
+  readonly rows: readonly FindingRow[];
+  /** Number of findings per artifact: in the record, and in this report. */
   readonly artifacts: readonly { readonly artifact: ArtifactId; readonly total: number; readonly shown: number }[];
 }
 
@@ -200,11 +180,11 @@ export interface ReportVerification {
   readonly events: number;
   readonly objects: number;
   readonly head: Digest | null;
-  /** Empty: intact. */
+  /** Empty if the record is intact. */
   readonly damage: readonly { readonly what: string; readonly artifact: string | null }[];
 }
 
-/** What the reference says of a code that occurs in the report. */
+/** The reference entry of a code that occurs in the report. */
 export interface ReportCode {
   readonly title: string;
   readonly cause: string;
@@ -212,7 +192,7 @@ export interface ReportCode {
 }
 
 export interface ReportData {
-  /** Version of wct that made the report. */
+  /** The version of wct that made the report. */
   readonly wct: string;
   readonly run: ReportRun;
   /** In plan order. */

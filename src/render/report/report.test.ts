@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ArtifactId } from "../../domain/index.ts";
-import { timeline } from "../../run/index.ts";
+import { findingRow, timeline } from "../../run/index.ts";
 import { madeUpRun } from "../../testing/recorded-run.ts";
 import { type ReportSource, reportData } from "./data.ts";
-import { findingRow } from "./findings.ts";
 import { island, renderReportHtml } from "./html.ts";
 import { shares, shorten } from "./shorten.ts";
 
@@ -92,7 +91,7 @@ describe("a row of findings", () => {
       care: "special category",
       confidence: "high",
       score: 0.8,
-      place: "staff.sick_note",
+      place: "shop.staff.sick_note",
       count: 12,
       evidence: ["f***", "had x***"],
       signals: ["health-column", "column:health"],
@@ -101,9 +100,18 @@ describe("a row of findings", () => {
   });
 
   test.each([
+    [{ text: "h***@***.org", context: "e-mail" }, "h***@***.org (e-mail)"],
+    [{ text: "h***@***.org", context: "mail h***@***.org soon" }, "mail h***@***.org soon"],
+    [{ text: "h***@***.org" }, "h***@***.org"],
+    [{ context: "e-mail" }, "e-mail"],
+  ])("evidence %j is told as %s: the masked value is never left out", (one, told) => {
+    expect(findingRow(id, "x:1.0.0", { evidence: [one] }).evidence).toEqual([told]);
+  });
+
+  test.each([
     [{ kind: "file", path: "a/b.txt", line: 3 }, "a/b.txt:3"],
-    [{ kind: "field", path: "orders.json", field: "items[].mail" }, "orders.json › items[].mail"],
-    [{ kind: "table", database: "shop", schema: "main", table: "staff" }, "main.staff"],
+    [{ kind: "field", path: "orders.json", field: "items[].mail" }, "orders.json: items[].mail"],
+    [{ kind: "table", database: "shop", schema: "main", table: "staff" }, "shop.main.staff"],
   ])("a place %j is said as %s", (locator, place) => {
     expect(findingRow(id, "x:1.0.0", { locator }).place).toBe(place);
   });

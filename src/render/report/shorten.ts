@@ -1,15 +1,15 @@
 import type { JsonObject, JsonValue } from "../../domain/index.ts";
-import { formatCount } from "../units.ts";
+import { formatCount } from "../text/index.ts";
 
-export interface Shortened {
+interface ShortenedValue {
   readonly value: JsonValue;
   readonly isCut: boolean;
 }
 
 const deepest = 12;
 
-/** Cuts long texts and lists, and what lies very deep, and says in their place how much is left out. */
-export function shorten(value: JsonValue, limits: { readonly text: number; readonly list: number }): Shortened {
+/** Cuts long texts and lists, and deeply nested values, and replaces them by a note about how much is left out. */
+export function shorten(value: JsonValue, limits: { readonly text: number; readonly list: number }): ShortenedValue {
   let isCut = false;
   const cut = <T>(short: T): T => {
     isCut = true;
@@ -42,9 +42,7 @@ export function shorten(value: JsonValue, limits: { readonly text: number; reado
 
 const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
 
-/**
- * Splits a budget among needs, in their order: who needs little gets it all, the others share what is left equally.
- */
+/** Divides a budget among needs, in their order: small needs are met in full, the others share the rest equally. */
 export function shares(needs: readonly number[], budget: number): readonly number[] {
   const given = needs.map(() => 0);
   let left = budget;

@@ -1,22 +1,21 @@
-import { statusStyles } from "../graph/status.ts";
-import { markup } from "../markup.ts";
-import { formatBytes, formatCount, formatDuration } from "../units.ts";
+import { statusStyles } from "../graph/index.ts";
+import { formatBytes, formatCount, formatDuration, formatMoment, markup } from "../text/index.ts";
 import type { ReportArtifact, ReportData } from "./model.ts";
 
-/** What a reader without scripts sees: the run, its artifacts, its errors, whether the record is whole. */
+/** Renders what a reader without scripts sees: the run, its artifacts, its errors, and whether the record is intact. */
 export function staticPart({ run, artifacts, verification }: ReportData): string {
   const failed = artifacts.filter(({ error }) => error !== null);
   const facts = [
     ["run", run.id],
     ["status", run.status],
     ["runbook", run.runbook.path],
-    ["started", run.startedAt],
+    ["started", formatMoment(run.startedAt)],
     ["duration", formatDuration(run.durationMs)],
     ["record", verification.damage.length === 0 ? "intact" : "damaged"],
     ["head hash", verification.head ?? "-"],
   ];
   return `<header><h1>${markup(run.runbook.name)}</h1><p>${markup(run.runbook.description)}</p></header>
-<p><strong>This is the short form of the report, for where scripts do not run.</strong> Findings, contents and the record of processing show where they do: open the file in a browser. Nothing is loaded either way.</p>
+<p><strong>This is the short form of the report, without scripts.</strong> Open the file in a browser with scripts enabled to see findings, content and the record of processing. The page loads no other resources.</p>
 <dl class="static-facts">${facts.map(([what, value]) => `<div><dt>${markup(what ?? "")}</dt><dd>${markup(value ?? "")}</dd></div>`).join("")}</dl>
 ${verification.damage.length === 0 ? "" : `<h2>Damage</h2><ul>${verification.damage.map(({ artifact, what }) => `<li>${markup(artifact ?? "record")}: ${markup(what)}</li>`).join("")}</ul>`}
 ${failed.length === 0 ? "" : `<h2>Errors</h2><ul>${failed.map(errorItem).join("")}</ul>`}

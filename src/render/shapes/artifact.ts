@@ -1,4 +1,4 @@
-import * as z from "zod";
+import { record, type ShapeOf } from "../../shape/index.ts";
 import {
   answer,
   artifactId,
@@ -13,29 +13,29 @@ import {
   oneOf,
   open,
   orNull,
+  reusedFrom,
   runId,
   schemaRef,
   skipReason,
-  takenOver,
   text,
   time,
 } from "./common.ts";
 
-const digests = (what: string) => z.record(z.string(), digest("Of its bytes.")).readonly().describe(what);
+const digests = (what: string) => record(digest("Digest of its bytes."), what);
 
 const fingerprint = object(
   {
-    component: text("What made it, as kind, type and version."),
-    plugin: digest("Of the plugin's files."),
-    configWritten: digest("Of the configuration as written."),
-    configResolved: digest("Of the resolved configuration, with a key of the store."),
+    component: text("The component that made it: kind, type and version."),
+    plugin: digest("Digest of the plugin's files."),
+    configWritten: digest("Digest of the configuration as written."),
+    configResolved: digest("Digest of the resolved configuration, with a key of the store."),
     files: digests("Files that the configuration names."),
     rulesets: digests("Rulesets, by URI."),
-    inputSchemas: list(schemaRef("What one input holds."), "In the order of the inputs."),
+    inputSchemas: list(schemaRef("Schema of one input."), "In the order of the inputs."),
     recordFormat: count("Version of the record format."),
-    digest: digest("Of all of the above."),
+    digest: digest("Digest of all of the above."),
   },
-  "What decides, with the inputs' digests, whether it may be reused; each part by name.",
+  "The fingerprint: together with the digests of the inputs, it decides whether the artifact may be reused.",
 );
 
 const metadata = {
@@ -58,46 +58,45 @@ const metadata = {
     object(
       {
         artifact: artifactId("Which."),
-        digest: orNull(digest("Of the message that was read."), "it was not begun"),
+        digest: orNull(digest("Digest of the message that was read."), "it was not started"),
       },
       "One input.",
     ),
     "What it was made from.",
   ),
-  schema: schemaRef("What it holds, or was to hold."),
-  digest: orNull(digest("Of its message."), "it has none"),
-  bytes: orNull(count("Bytes of its message."), "it has none"),
-  elements: orNull(count("Elements of its stream."), "no message, or a schema without stream"),
-  summary: orNull(open("Numbers and names of categories that its component gave."), "it gave none"),
-  kept: orNull(flag("Whether its content is still there."), "it has none"),
-  attempts: count("How often it was begun."),
-  startedAt: orNull(time("Start of the first attempt."), "it was not begun"),
-  durationMs: orNull(ms("How long its attempts worked."), "it was not begun"),
+  schema: schemaRef("Its schema, also if it was not made."),
+  digest: orNull(digest("Digest of its message."), "it has none"),
+  bytes: orNull(count("Size of its message in bytes."), "it has none"),
+  elements: orNull(count("Number of elements of its stream."), "no message, or a schema without stream"),
+  summary: orNull(open("Summary of its component: counts and names of categories."), "it gave none"),
+  kept: orNull(flag("Whether its content is still stored."), "it has none"),
+  attempts: count("Number of attempts."),
+  startedAt: orNull(time("Start of the first attempt."), "it was not started"),
+  durationMs: orNull(ms("Total duration of its attempts."), "it was not started"),
   failure: orNull(failure, "it did not fail"),
   skipped: orNull(
     object(
       {
         reason: skipReason,
-        because: list(artifactId("Which."), "Artifacts that it was skipped for."),
-        chain: list(artifactId("Which."), "From the artifact that began it down to this one."),
+        because: list(artifactId("Which."), "Artifacts that caused the skip."),
+        chain: list(artifactId("Which."), "From the first cause down to this artifact."),
       },
       "Why it was skipped.",
     ),
     "it was not skipped",
   ),
-  reused: orNull(takenOver, "it was not taken over"),
+  reused: orNull(reusedFrom, "it was not reused"),
   fingerprint,
 };
 
 export const artifact = answer("Artifact", {
   schema: schemaRef("What the content is; `wct schemas NAME` shows it."),
-  content: open("As the schema says; with --head or --offset only those elements of the stream."),
+  content: open("Content according to the schema; with --head or --offset only those elements of the stream."),
   metadata: object(metadata, "How it was made."),
 });
-export type ArtifactShape = z.infer<typeof artifact>;
 
 export const artifactMetadata = answer("ArtifactMetadata", metadata);
-export type ArtifactMetadataShape = z.infer<typeof artifactMetadata>;
+export type ArtifactMetadataShape = ShapeOf<typeof artifactMetadata>;
 
 export const log = answer("Log", {
   run: runId("The run."),
@@ -107,11 +106,11 @@ export const log = answer("Log", {
       {
         at: time("When."),
         level: oneOf(["debug", "info", "warn", "error"], "How grave."),
-        text: text("What the component said, secrets replaced."),
+        text: text("Text of the component, with secrets replaced."),
       },
       "One line.",
     ),
     "In order.",
   ),
 });
-export type LogShape = z.infer<typeof log>;
+export type LogShape = ShapeOf<typeof log>;

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type { ShapeOf } from "../../shape/index.ts";
 import {
   amount,
   answer,
@@ -16,11 +16,11 @@ import {
   time,
 } from "./common.ts";
 
-const content = oneOf(["all", "derived"], "`derived`: content that may identify people was left out.");
+const content = oneOf(["all", "derived"], "`derived`: content that may identify people was excluded.");
 const uuid = text("UUIDv7 of the run, for other systems.");
-const head = digest("The head hash, which vouches for the whole record.");
+const head = digest("The head hash, which covers the whole record.");
 const events = count("Events of the run.");
-const file = text("The bundle, as it was named.");
+const file = text("Path of the bundle as given.");
 
 export const bundle = answer("Bundle", {
   file,
@@ -29,45 +29,45 @@ export const bundle = answer("Bundle", {
   head,
   content,
   events,
-  objects: count("Objects that the bundle carries."),
-  leftOut: count("Objects that were left out because they may identify people."),
-  gone: count("All that the run does not hold any more, in the bundle or at all."),
+  objects: count("Number of objects in the bundle."),
+  leftOut: count("Number of objects that were excluded because they may identify people."),
+  gone: count("Number of objects of the run that are not in the bundle or no longer exist."),
   bytes: count("Length of the bundle."),
 });
-export type BundleShape = z.infer<typeof bundle>;
+export type BundleShape = ShapeOf<typeof bundle>;
 
 export const imported = answer("Import", {
   file,
-  outcome: oneOf(["imported", "present"], "`present`: the same record was here already, and nothing was done."),
+  outcome: oneOf(["imported", "present"], "`present`: the same record already existed, and nothing was done."),
   run: runId("The run."),
   uuid,
   head,
   content,
   events,
-  objects: count("Objects that the bundle carries."),
-  gone: count("Objects that the bundle knows to be gone or left out."),
+  objects: count("Number of objects in the bundle."),
+  gone: count("Number of objects that the bundle marks as deleted or excluded."),
 });
-export type ImportShape = z.infer<typeof imported>;
+export type ImportShape = ShapeOf<typeof imported>;
 
 const gone = object(
   {
     digest: digest("The object."),
-    reason: oneOf(["pruned", "erased", "left-out"], "Why it is not there; left-out: of the bundle the run came in."),
-    at: orNull(time("When."), "it was left out"),
+    reason: oneOf(["pruned", "erased", "left-out"], "Why it is missing; left-out: excluded from the imported bundle."),
+    at: orNull(time("When."), "it was excluded"),
   },
-  "One object that the run held.",
+  "One object that the run contained.",
 );
 
 export const runRecord = answer("RunRecord", {
   ...runHeader,
   artifacts: count("Artifacts of the plan."),
-  runbookDigest: orNull(digest("The object that holds the runbook's text."), "no event says"),
-  planDigest: orNull(digest("The object that holds the plan."), "no event says"),
-  wct: orNull(text("Version of wct that recorded it."), "no event says"),
+  runbookDigest: orNull(digest("Digest of the object with the runbook's text."), "unknown"),
+  planDigest: orNull(digest("Digest of the object with the plan."), "unknown"),
+  wct: orNull(text("Version of wct that recorded it."), "unknown"),
   components: list(
     object(
       {
-        kind: oneOf(["connector", "processor", "exporter"], "What kind it is."),
+        kind: oneOf(["connector", "processor", "exporter"], "Its kind."),
         type: text("Its type."),
         version: text("Its version."),
       },
@@ -75,44 +75,44 @@ export const runRecord = answer("RunRecord", {
     ),
     "What the run was made with.",
   ),
-  maxConcurrency: orNull(count("Artifacts at once, at most."), "no event says"),
-  workers: orNull(count("Busy threads, at most."), "no event says"),
+  maxConcurrency: orNull(count("Maximum number of artifacts in progress."), "unknown"),
+  workers: orNull(count("Maximum number of busy threads."), "unknown"),
   cost: list(
     object({ amount: amount("How much."), unit: text("Of what.") }, "Sum of one unit."),
-    "What components reported.",
+    "Costs reported by components.",
   ),
   resumedFrom: orNull(runId("The run that it resumed."), "none"),
   forkedFrom: orNull(runId("The run that it was forked from."), "none"),
-  bundle: orNull(text("The bundle that was looked at."), "the run is in the store"),
+  bundle: orNull(text("The bundle that was read."), "the run is in the store"),
   imported: orNull(content, "it was recorded here, or is a bundle"),
   content: orNull(content, "it was recorded here"),
   kept: object(
     {
-      objects: count("Objects that it holds: content, plan, runbook, messages of exceptions."),
-      bytes: count("Length of what they hold, before compression."),
-      raw: orNull(count("Of these, objects that may identify people."), "the plan that would tell is gone"),
+      objects: count("Number of objects that it contains: content, plan, runbook, messages of exceptions."),
+      bytes: count("Their size before compression, in bytes."),
+      raw: orNull(count("Number of these objects that may identify people."), "the plan was deleted"),
     },
-    "What is kept of it.",
+    "What is stored of it.",
   ),
-  gone: list(gone, "What it held once, by digest."),
+  gone: list(gone, "Former objects, by digest."),
 });
-export type RunRecordShape = z.infer<typeof runRecord>;
+export type RunRecordShape = ShapeOf<typeof runRecord>;
 
 export const erasure = answer("Erasure", {
-  dryRun: flag("Whether this only says what would go."),
+  dryRun: flag("Whether nothing was deleted, and this only lists what would be deleted."),
   found: list(
     object(
       {
         digest: digest("The object."),
         kind: oneOf(["plan", "runbook", "message", "exception"], "What it is."),
         artifact: orNull(artifactId("Whose content it is."), "plan or runbook"),
-        run: runId("The run that holds it."),
-        elements: count("Elements that hold the text; content beside the stream counts as one."),
-        erased: flag("Whether it is among what goes; definitions go only when asked for."),
+        run: runId("The run that contains it."),
+        elements: count("Number of elements that contain the text; content outside the stream counts as one."),
+        erased: flag("Whether it is deleted; definitions are deleted only on request."),
       },
       "One object of one run.",
     ),
-    "Where the text stands, newest run first.",
+    "Objects that contain the text, newest run first.",
   ),
   events: list(
     object(
@@ -124,18 +124,18 @@ export const erasure = answer("Erasure", {
       },
       "One event.",
     ),
-    "Events that hold the text. They are chained and stay.",
+    "Events that contain the text. They are chained and cannot be changed.",
   ),
   outputs: list(
     object(
       {
         run: runId("The run."),
         artifact: artifactId("What was written."),
-        path: text("The file, as it was recorded."),
+        path: text("Path of the file as recorded."),
       },
       "One file.",
     ),
-    "Files that were handed over from what holds the text. They are the user's to remove.",
+    "Exported files made from content with the text. The user must delete them.",
   ),
   unreadable: list(
     object(
@@ -143,22 +143,24 @@ export const erasure = answer("Erasure", {
         digest: digest("The object."),
         kind: oneOf(["plan", "runbook", "message", "exception"], "What it is."),
         artifact: orNull(artifactId("Whose content it is."), "plan or runbook"),
-        run: runId("The run that holds it."),
+        run: runId("The run that contains it."),
       },
       "One object of one run.",
     ),
-    "Objects that are damaged, and so could not be searched; exit code 3.",
+    "Damaged objects, which could not be searched; exit code 3.",
   ),
   runs: list(
     object(
-      { run: runId("The run."), digests: list(digest("One object."), "What it named of it.") },
-      "One run that named any of it.",
+      { run: runId("The run."), digests: list(digest("One object."), "Which of it the run referenced.") },
+      "One run that referenced any of it.",
     ),
-    "Runs with a tombstone now, newest first; also those that were not searched.",
+    "Runs that now have a tombstone, newest first, including those that were not searched.",
   ),
-  objects: count("Objects that were removed."),
-  bytes: count("Bytes that they took."),
-  active: list(z.string(), "Runs that are going on; while there is one, nothing is erased."),
-  logTruncated: flag("False: another process reads, and the database's log may hold what was erased until later."),
+  objects: count("Number of deleted objects."),
+  bytes: count("Their stored size in bytes."),
+  active: list(text(), "Active runs; while there is one, nothing is erased."),
+  logTruncated: flag(
+    "False: another process reads the store, and the database's log may still contain what was erased.",
+  ),
 });
-export type ErasureShape = z.infer<typeof erasure>;
+export type ErasureShape = ShapeOf<typeof erasure>;

@@ -1,18 +1,18 @@
-import type { z } from "zod";
+import type { ShapeOf } from "../../shape/index.ts";
 import { answer, artifactId, count, flag, list, object, orNull, runHeader, text } from "./common.ts";
 import { finding } from "./diff.ts";
 
 export const check = answer("Check", {
-  run: object(runHeader, "The run that was judged."),
-  passed: flag("Whether no condition is broken and all was there to be judged; else the exit code is 1."),
+  run: object(runHeader, "The run that was checked."),
+  passed: flag("Whether no condition failed and nothing was missing; otherwise the exit code is 1."),
   judged: object(
     { findings: count("Findings."), records: count("Records of processing.") },
-    "What the conditions were asked of.",
+    "What the conditions were evaluated on.",
   ),
   baseline: orNull(
     object(
-      { findings: count("Findings that it holds."), gone: count("Of these, those that the run no longer has.") },
-      "What `new` is compared with.",
+      { findings: count("Number of findings in it."), gone: count("Number of these that the run no longer has.") },
+      "The baseline that `new` refers to.",
     ),
     "none was given",
   ),
@@ -20,8 +20,8 @@ export const check = answer("Check", {
     object(
       {
         condition: text("As the user wrote it."),
-        broken: count("How many findings or gaps break it; 1 for a condition over the record of processing alone."),
-        findings: list(finding, "The first of them."),
+        broken: count("Number of findings or gaps that match; 1 for a condition on the record of processing alone."),
+        findings: list(finding, "The first of these."),
         gaps: list(
           object(
             {
@@ -32,7 +32,7 @@ export const check = answer("Check", {
             },
             "One gap.",
           ),
-          "The first of them.",
+          "The first of these.",
         ),
       },
       "One condition.",
@@ -41,7 +41,7 @@ export const check = answer("Check", {
   ),
   unjudged: list(
     object({ artifact: artifactId("The artifact."), why: text("Why it could not be read.") }, "One artifact."),
-    "What should have been judged and is not there; any breaks the gate.",
+    "What should have been checked but is missing; any entry fails the check.",
   ),
 });
-export type CheckShape = z.infer<typeof check>;
+export type CheckShape = ShapeOf<typeof check>;

@@ -1,37 +1,37 @@
-import * as z from "zod";
+import type { ShapeOf } from "../../shape/index.ts";
 import { answer, artifactId, flag, list, object, oneOf, open, orNull, text } from "./common.ts";
 
 export const componentList = answer("ComponentList", {
-  of: oneOf(["connectors", "processors", "exporters", "rulesets", "schemas"], "What is listed."),
+  of: oneOf(["connectors", "processors", "exporters", "rulesets", "schemas"], "The kind of the entries."),
   components: list(
     object(
       {
         name: text("Its type, URI or reference."),
         version: orNull(text("Its version."), "it has none"),
-        plugin: orNull(text("The plugin that it comes from."), "not of one plugin"),
+        plugin: orNull(text("The plugin that provides it."), "not provided by a single plugin"),
         description: text("One line."),
         inputs: orNull(
           list(
-            list(z.string(), "Schemas that go together; `?` marks one that may be missing."),
-            "Combinations that it accepts.",
+            list(text(), "One combination of schemas; `?` marks an optional one."),
+            "Accepted combinations of inputs.",
           ),
           "it takes no inputs",
         ),
-        output: orNull(text("Schema of what it makes."), "it makes no artifact"),
+        output: orNull(text("Schema of its output."), "it makes no artifact"),
         schema: orNull(open("JSON Schema of its configuration, or the schema itself."), "it has none"),
-        example: orNull(text("YAML to begin with."), "it has none"),
+        example: orNull(text("Example in YAML."), "it has none"),
         rules: orNull(
           list(
             object(
               {
                 id: text("Its name in the ruleset."),
                 category: text("The category of personal data, of data subjects, or the purpose that it finds."),
-                evidence: list(z.string(), "Kinds of evidence that speak for it."),
+                evidence: list(text(), "Kinds of evidence that it uses."),
                 special_category: orNull(
                   flag("Whether it may be of a special category (Art. 9, Art. 10)."),
                   "the ruleset is not about personal data",
                 ),
-                rule: open("The rule as its file has it."),
+                rule: open("The rule as written in its file."),
               },
               "One rule.",
             ),
@@ -40,15 +40,15 @@ export const componentList = answer("ComponentList", {
           "not a ruleset, listed without a name, or of a format of its plugin's own",
         ),
       },
-      "One of them.",
+      "One entry.",
     ),
-    "With a name, that one alone, or each version of it.",
+    "All entries; with a name, only the entries with this name.",
   ),
 });
-export type ComponentListShape = z.infer<typeof componentList>;
+export type ComponentListShape = ShapeOf<typeof componentList>;
 
 export const files = answer("Files", {
-  files: list(z.string(), "Paths that were written."),
+  files: list(text(), "Paths that were written."),
   plugin: orNull(text("Name of the new plugin."), "a runbook was written"),
   connector: orNull(text("Type of its connector."), "a runbook was written"),
   sources: orNull(
@@ -66,4 +66,4 @@ export const files = answer("Files", {
     "a plugin was written",
   ),
 });
-export type FilesShape = z.infer<typeof files>;
+export type FilesShape = ShapeOf<typeof files>;

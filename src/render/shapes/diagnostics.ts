@@ -1,18 +1,19 @@
-import type { z } from "zod";
+import { published, type ShapeOf } from "../../shape/index.ts";
 import { answer, code, count, list, named, object, oneOf, orNull, text } from "./common.ts";
 
-const line = count("Counts from 1.").min(1);
+const from1 = (what: string) => published(count(what), { minimum: 1 });
+const line = from1("Counts from 1.");
 
 const sourceRange = named(
   "SourceRange",
   {
-    file: text("Path as the user wrote it; the option's name when it is about an option's value."),
+    file: text("Path as the user wrote it; the option's name for the value of an option."),
     line,
     column: line,
     endLine: line,
-    endColumn: count("Counts from 1; exclusive.").min(1),
+    endColumn: from1("Counts from 1; exclusive."),
   },
-  "A stretch of a source file.",
+  "A range in a source file.",
 );
 
 export const diagnostics = answer("Diagnostics", {
@@ -23,18 +24,18 @@ export const diagnostics = answer("Diagnostics", {
         severity: oneOf(["error", "warning"], "An error ends the command with its exit code."),
         message: text("What is wrong, without final period."),
         hint: orNull(text("The next action."), "none is known"),
-        location: orNull(sourceRange, "it is about no place in a file"),
+        location: orNull(sourceRange, "it has no position in a file"),
         related: list(
           object(
-            { message: text("What is there.").min(1), location: sourceRange },
-            "Another place that has to do with it.",
+            { message: published(text("What this position shows."), { minLength: 1 }), location: sourceRange },
+            "A related position.",
           ),
-          "Other places that have to do with it.",
+          "Related positions.",
         ),
       },
-      "One finding about what the user wrote or asked for.",
+      "One error or warning about the user's input.",
     ),
-    "In the order of the file; empty: nothing is wrong.",
+    "In the order of the file; empty: there are no errors.",
   ),
 });
-export type DiagnosticsShape = z.infer<typeof diagnostics>;
+export type DiagnosticsShape = ShapeOf<typeof diagnostics>;

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { ShapeOf } from "../../shape/index.ts";
 import {
   amount,
   answer,
@@ -22,23 +22,23 @@ const run = named("RunHeader", runHeader, "A run.");
 const side = object(
   {
     status: artifactStatus,
-    digest: orNull(digest("Of its message."), "it has no content"),
-    elements: orNull(count("Elements of its stream."), "no content, or a schema without stream"),
-    durationMs: orNull(ms("How long its attempts worked."), "it was not begun"),
+    digest: orNull(digest("Digest of its message."), "it has no content"),
+    elements: orNull(count("Number of elements of its stream."), "no content, or a schema without stream"),
+    durationMs: orNull(ms("Total duration of its attempts."), "it was not started"),
     code: orNull(text("Why it failed, or was skipped."), "neither"),
   },
   "The artifact in one of the runs.",
 );
 
-/** A finding as answers name it: what and where, never what was read there. */
+/** A finding in the form of JSON output: what and where, never the text that was found. */
 export const finding = named(
   "Finding",
   {
-    artifact: artifactId("The artifact that holds it."),
+    artifact: artifactId("The artifact that contains it."),
     id: text("Its identity, the same in every run; empty: it has none."),
-    kind: text("What sort of finding: personal_data, data_subject, processing_purpose or a plugin's own."),
+    kind: text("Kind of the finding: personal_data, data_subject, processing_purpose or a plugin's own."),
     what: text("The category, subject or purpose that was found."),
-    place: text("Where: a column, a file, a field of a file."),
+    place: text("Location: a column, a file, a field of a file."),
     confidence: orNull(text("low, medium or high."), "the finding does not say"),
     score: orNull(amount("0 to 1."), "the finding does not say"),
     care: orNull(text("Why it needs special care."), "it needs none"),
@@ -69,10 +69,10 @@ const cause = object(
         "stopped",
         "unexplained",
       ],
-      "What is not as it was; source-data: nothing but what the connector read.",
+      "What changed; source-data: only the data that the connector read.",
     ),
-    text: text("The same as a sentence, without its period."),
-    artifact: orNull(artifactId("The input that differs."), "it is about no input"),
+    text: text("The cause as a sentence without its period."),
+    artifact: orNull(artifactId("The input that differs."), "it does not concern an input"),
   },
   "One cause.",
 );
@@ -87,7 +87,7 @@ const content = object(
           gone: count("Only in the earlier run."),
           changed: count("With the same id and other fields."),
         },
-        "Elements of the streams, matched by id, or by content where they have none; order does not count.",
+        "Counts of elements of the streams, matched by id, or by content if they have none; order does not matter.",
       ),
       "the schema has no stream",
     ),
@@ -108,7 +108,10 @@ const content = object(
       ),
       "the artifact holds no findings",
     ),
-    paths: list(text("A path of keys."), "Where the content beside the stream differs; the first ones, never values."),
+    paths: list(
+      text("A path of keys."),
+      "Paths at which the content outside the stream differs; only the first, never values.",
+    ),
   },
   "How the two contents differ.",
 );
@@ -121,11 +124,14 @@ export const diff = answer("Diff", {
     object(
       {
         id: artifactId("The artifact's id in the runbook."),
-        change: oneOf(["same", "different", "added", "removed"], "same: the same bytes, or the same way to end."),
+        change: oneOf(
+          ["same", "different", "added", "removed"],
+          "same: the same bytes, or the same status without content.",
+        ),
         before: orNull(side, "the earlier run does not have it"),
         after: orNull(side, "the later run does not have it"),
-        causes: list(cause, "Why it differs; of one that is the same what changed without effect."),
-        content: orNull(content, "the contents are the same, or not both there"),
+        causes: list(cause, "Why it differs; if it is the same, changes without effect."),
+        content: orNull(content, "the contents are the same, or not both available"),
         contentMissing: orNull(text("Why the contents were not compared."), "they were, or are the same"),
       },
       "One artifact.",
@@ -133,5 +139,5 @@ export const diff = answer("Diff", {
     "In the order of the later runbook, then those that are gone.",
   ),
 });
-export type DiffShape = z.infer<typeof diff>;
-export type FindingShape = z.infer<typeof finding>;
+export type DiffShape = ShapeOf<typeof diff>;
+export type FindingShape = ShapeOf<typeof finding>;

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type { ShapeOf } from "../../shape/index.ts";
 import {
   answer,
   artifactId,
@@ -16,9 +16,9 @@ import {
 
 export const plan = answer("Plan", {
   name: text("The runbook's name."),
-  run: orNull(runId("The run whose statuses lie over the graph."), "the plan alone"),
+  run: orNull(runId("The run whose statuses the graph shows."), "the plan alone"),
   criticalPath: orNull(
-    list(z.string(), "Ids of the chain of dependent artifacts with the largest summed duration."),
+    list(text(), "Ids of the chain of dependent artifacts with the largest summed duration."),
     "no run",
   ),
   nodes: list(
@@ -27,11 +27,11 @@ export const plan = answer("Plan", {
         id: artifactId("The artifact's id."),
         name: orNull(text("Its name for people."), "it has none"),
         method: oneOf(["source", "process", "pass-through", "reuse"], "How it is made."),
-        component: orNull(text("Type of the connector or processor."), "nothing makes it anew"),
-        schema: schemaRef("What it holds."),
-        group: list(z.string(), "Names of the including artifacts, outermost first; empty outside child runbooks."),
+        component: orNull(text("Type of the connector or processor."), "it has no component"),
+        schema: schemaRef("Its schema."),
+        group: list(text(), "Names of the including artifacts, outermost first; empty outside child runbooks."),
         status: orNull(artifactStatus, "no run"),
-        durationMs: orNull(ms("How long its attempts worked."), "no run, or not begun"),
+        durationMs: orNull(ms("Total duration of its attempts."), "no run, or not begun"),
         output: flag("Whether it is marked as an output."),
         critical: flag("Whether it is on the critical path."),
       },
@@ -52,4 +52,4 @@ export const plan = answer("Plan", {
     "In the order of their ends.",
   ),
 });
-export type PlanShape = z.infer<typeof plan>;
+export type PlanShape = ShapeOf<typeof plan>;

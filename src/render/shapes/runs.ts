@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { ShapeOf } from "../../shape/index.ts";
 import {
   answer,
   artifactId,
@@ -10,10 +10,10 @@ import {
   ms,
   object,
   orNull,
+  reusedFrom,
   runHeader,
   runId,
   schemaRef,
-  takenOver,
   text,
 } from "./common.ts";
 
@@ -23,22 +23,22 @@ export const runList = answer("RunList", {
     "Newest first.",
   ),
 });
-export type RunListShape = z.infer<typeof runList>;
+export type RunListShape = ShapeOf<typeof runList>;
 
 const artifactRow = object(
   {
     id: artifactId("The artifact's id in the runbook."),
     status: artifactStatus,
     schema: orNull(schemaRef("What its content is."), "it has no content yet"),
-    durationMs: orNull(ms("How long its attempts worked."), "it was not begun"),
-    elements: orNull(count("Elements of its stream."), "no content, or a schema without stream"),
-    bytes: orNull(count("Bytes of its message."), "it has no content"),
-    digest: orNull(digest("Of its message."), "it has no content"),
+    durationMs: orNull(ms("Total duration of its attempts."), "it was not started"),
+    elements: orNull(count("Number of elements of its stream."), "no content, or a schema without stream"),
+    bytes: orNull(count("Size of its message in bytes."), "it has no content"),
+    digest: orNull(digest("Digest of its message."), "it has no content"),
     error: orNull(
       object(
         {
           code,
-          message: text("What happened; never holds content."),
+          message: text("What happened; never contains content."),
           hint: orNull(text("The next action."), "none is known"),
         },
         "Why it failed.",
@@ -46,14 +46,14 @@ const artifactRow = object(
       "it did not fail",
     ),
     skipped: orNull(text("Why it was skipped, and because of which artifacts."), "it was not skipped"),
-    reused: orNull(takenOver, "it was not taken over"),
+    reused: orNull(reusedFrom, "it was not reused"),
   },
   "One artifact of the run.",
 );
 
 export const run = answer("Run", {
   ...runHeader,
-  resumedFrom: orNull(runId("The run that was resumed."), "it began afresh"),
+  resumedFrom: orNull(runId("The run that was resumed."), "it is not a resumed run"),
   artifacts: list(artifactRow, "In the order of the runbook."),
   outputs: list(
     object(
@@ -68,10 +68,10 @@ export const run = answer("Run", {
   ),
   warnings: list(
     object(
-      { artifact: artifactId("What was made."), text: text("What its component said; never holds content.") },
+      { artifact: artifactId("What was made."), text: text("Message of its component; never contains content.") },
       "One warning.",
     ),
-    "What components warned of, such as what could not be read.",
+    "Warnings of components, such as data that could not be read.",
   ),
 });
-export type RunShape = z.infer<typeof run>;
+export type RunShape = ShapeOf<typeof run>;

@@ -1,23 +1,23 @@
-import * as z from "zod";
+import type { ShapeOf } from "../../shape/index.ts";
 import { answer, artifactId, count, digest, flag, list, object, orNull, runHeader, runId, text } from "./common.ts";
 
 export const verification = answer("Verification", {
-  intact: flag("Whether nothing is damaged; else the exit code is 3."),
+  intact: flag("Whether nothing is damaged; otherwise the exit code is 3."),
   runs: list(
     object(
       {
         run: runId("The run."),
-        events: count("Events that are whole."),
-        objects: count("Objects that the run names."),
-        head: orNull(digest("Hash of the last whole frame."), "no frame is whole"),
+        events: count("Number of intact events."),
+        objects: count("Number of objects that the run references."),
+        head: orNull(digest("Hash of the last intact frame."), "no frame is intact"),
         damage: list(
           object(
             {
               what: text("What is wrong."),
-              seq: orNull(count("The event from which on."), "not about an event"),
+              seq: orNull(count("The first affected event."), "not about an event"),
               artifact: orNull(text("The artifact whose content it is, or `plan` or `runbook`."), "about the record"),
             },
-            "One thing that is damaged.",
+            "One damage.",
           ),
           "Empty: the run is intact.",
         ),
@@ -31,65 +31,71 @@ export const verification = answer("Verification", {
       {
         damage: list(
           object({ what: text("What is wrong.") }, "One thing."),
-          "What is wrong with no run in particular.",
+          "Damage that does not belong to a single run.",
         ),
-        unneeded: orNull(count("Objects that no run names."), "damage hides which those are"),
+        unneeded: orNull(count("Number of objects that no run references."), "unknown because of damage"),
+        strays: list(
+          text("Its path within the store's folder."),
+          "Files in the store's folder that wct did not create. They are not touched and do not count as damage.",
+        ),
       },
       "The store as a whole.",
     ),
     "only one run was asked for",
   ),
 });
-export type VerificationShape = z.infer<typeof verification>;
+export type VerificationShape = ShapeOf<typeof verification>;
 
 const { id, status, runbook, startedAt } = runHeader;
 
 export const prune = answer("Prune", {
-  dryRun: flag("Whether this only says what would go."),
-  runs: list(object({ id, status, runbook, startedAt }, "One run."), "Runs that were removed, newest first."),
+  dryRun: flag("Whether nothing was deleted, and this only lists what would be deleted."),
+  runs: list(object({ id, status, runbook, startedAt }, "One run."), "Deleted runs, newest first."),
   raw: list(
     object(
       {
         run: runId("The run."),
-        artifacts: list(z.string(), "Ids of those that held it."),
+        artifacts: list(text(), "Ids of those that held it."),
         digests: list(digest("One object."), "The objects."),
       },
-      "What one run held of raw content.",
+      "Raw content of one run.",
     ),
-    "Raw content that was removed from runs that stay.",
+    "Raw content that was deleted from kept runs.",
   ),
-  objects: count("Objects that were removed."),
-  bytes: count("Bytes that they took."),
+  objects: count("Number of deleted objects."),
+  bytes: count("Their stored size in bytes."),
   spared: list(
     object(
       {
-        run: runId("The run that was asked for."),
-        because: runId("The running one that needs it; itself when it runs."),
+        run: runId("The selected run."),
+        because: runId("The active run that needs it; itself if it is active."),
       },
-      "One run that was left alone.",
+      "One run that was kept.",
     ),
-    "Runs that were left alone.",
+    "Selected runs that were kept.",
   ),
-  held: count("Objects left for an hour because a process may just be writing them."),
-  logTruncated: flag("False: another process reads, and the database's log may hold what was deleted until later."),
+  held: count("Number of objects kept for an hour because a process may be writing them."),
+  logTruncated: flag(
+    "False: another process reads the store, and the database's log may still contain what was deleted.",
+  ),
 });
-export type PruneShape = z.infer<typeof prune>;
+export type PruneShape = ShapeOf<typeof prune>;
 
 export const report = answer("Report", {
   run: runId("The run."),
   path: text("The page that was written, relative to the current folder where it is inside."),
   bytes: count("Length of the page."),
-  intact: flag("Whether the record was found intact; else the exit code is 3, and the page says what is damaged."),
-  head: orNull(digest("Hash of the last whole frame, which the page carries."), "no frame is whole"),
+  intact: flag("Whether the record is intact; otherwise the exit code is 3, and the page lists the damage."),
+  head: orNull(digest("Hash of the last intact frame, which the page contains."), "no frame is intact"),
 });
-export type ReportShape = z.infer<typeof report>;
+export type ReportShape = ShapeOf<typeof report>;
 
 export const exported = answer("Export", {
   run: runId("The run."),
   files: list(
     object(
       {
-        artifact: orNull(artifactId("What was written."), "the run as a whole was written"),
+        artifact: orNull(artifactId("What was written."), "the whole run was written"),
         format: text("The exporter that wrote it, or the format of the run."),
         path: text("The file, relative to the current folder where it is inside."),
         digest: digest("Of the file."),
@@ -100,4 +106,4 @@ export const exported = answer("Export", {
     "In the order of the artifacts.",
   ),
 });
-export type ExportShape = z.infer<typeof exported>;
+export type ExportShape = ShapeOf<typeof exported>;

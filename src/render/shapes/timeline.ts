@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type { ShapeOf } from "../../shape/index.ts";
 import {
   answer,
   artifactId,
@@ -15,20 +15,21 @@ import {
   runHeader,
   schemaRef,
   skipReason,
+  text,
 } from "./common.ts";
 
 const waitedFor = ["start", "input", "slot", "thread", "gate"] as const;
 
 const releasedBy = object(
   {
-    kind: oneOf(waitedFor, "What it waited for last; start: for nothing."),
-    artifact: orNull(artifactId("The artifact that gave it free."), "no artifact did"),
+    kind: oneOf(waitedFor, "What it waited for last; start: nothing."),
+    artifact: orNull(artifactId("The artifact that released it."), "no artifact released it"),
   },
-  "What let it start.",
+  "What released it.",
 );
 
 const chain = {
-  artifacts: list(z.string(), "Ids, first to last."),
+  artifacts: list(text(), "Ids, first to last."),
   durationMs: ms("Sum of their durations."),
   share: orNull(ratio("Of the total, 0 to 1."), "the total is 0"),
 };
@@ -37,27 +38,27 @@ const node = object(
   {
     id: artifactId("The artifact's id."),
     status: artifactStatus,
-    readyMs: orNull(ms("When its last input was there, since the start."), "it never was ready"),
-    startMs: orNull(ms("Start of the first attempt, since the start of the run."), "it was not begun"),
-    endMs: orNull(ms("End of the last attempt; of a reused artifact, when it was taken over."), "it has not ended"),
-    waitMs: orNull(ms("Between ready and start."), "it was not begun"),
-    durationMs: orNull(ms("How long its attempts worked."), "it was not begun"),
-    slackMs: orNull(ms("How much longer it could take without a longer critical path."), "it was not begun"),
+    readyMs: orNull(ms("Time at which its last input was ready, since the start."), "it was never ready"),
+    startMs: orNull(ms("Start of the first attempt, since the start of the run."), "it was not started"),
+    endMs: orNull(ms("End of the last attempt; of a reused artifact, when it was reused."), "it has not ended"),
+    waitMs: orNull(ms("Between ready and start."), "it was not started"),
+    durationMs: orNull(ms("Total duration of its attempts."), "it was not started"),
+    slackMs: orNull(ms("How much longer it could take without lengthening the critical path."), "it was not started"),
     critical: flag("Whether it is on the critical path."),
     attempts: list(
       object(
         {
           startMs: ms("Since the start of the run."),
-          endMs: ms("Since the start of the run; of an attempt that works, the end of the record."),
+          endMs: ms("Since the start of the run; of an attempt without an end, the last event."),
           worker: orNull(count("Number of the thread, from 0."), "not in a thread of its own"),
         },
         "One attempt.",
       ),
       "In order; empty: it was not begun.",
     ),
-    releasedBy: orNull(releasedBy, "it was not begun"),
+    releasedBy: orNull(releasedBy, "it was not started"),
     skipped: orNull(
-      object({ reason: skipReason, because: list(z.string(), "Ids, in plan order.") }, "Why it was skipped."),
+      object({ reason: skipReason, because: list(text(), "Ids, in plan order.") }, "Why it was skipped."),
       "it was not skipped",
     ),
   },
@@ -66,17 +67,17 @@ const node = object(
 
 const boundingPiece = object(
   {
-    kind: oneOf(["start-up", "work", "hand-over", "gate", "wind-down"], "What this stretch of time was."),
-    artifact: orNull(artifactId("Who worked, was handed to or was asked about."), "nobody in particular"),
+    kind: oneOf(["start-up", "work", "hand-over", "gate", "wind-down"], "Kind of this piece of time."),
+    artifact: orNull(artifactId("The artifact that worked, received the hand-over or passed the gate."), "no artifact"),
     startMs: ms("Since the start of the run."),
     endMs: ms("Since the start of the run."),
-    durationMs: ms("End less start."),
+    durationMs: ms("End minus start."),
     via: orNull(oneOf(waitedFor, "What the artifact of a hand-over waited for last."), "no hand-over"),
   },
   "One piece.",
 );
 
-const replayed = ms("What the same replay gives for the run as it was: how far it can be trusted.");
+const replayed = ms("What the same simulation gives for the run as it was: how far it can be trusted.");
 
 const advice = object(
   {
@@ -93,33 +94,34 @@ const advice = object(
       "none would",
     ),
   },
-  "The one thing worth doing about the duration.",
+  "The most effective change of the duration.",
 );
 
 const prediction = object(
   {
-    assumptions: list(z.string(), "As given with --what-if."),
+    assumptions: list(text(), "As given with --what-if."),
     totalMs: ms("The total under them."),
     replayedMs: replayed,
-    criticalPath: list(z.string(), "Ids of the critical path under them."),
+    criticalPath: list(text(), "Ids of the critical path under them."),
     criticalMs: ms("Its length."),
   },
-  "What the run would have taken.",
+  "Predicted duration of the run.",
 );
 
 export const timeline = answer("Timeline", {
   run: named("RunHeader", runHeader, "The run."),
-  isFinished: flag("Whether the run has ended."),
+  isFinished: flag("Whether the run has finished; an interrupted run has not."),
+  isInterrupted: flag("Whether its process ended before it; times then end with the last event."),
   totalMs: ms("Wall time without pauses."),
   pausedMs: ms("Time in which nothing ran because the run was paused."),
   sequentialMs: ms("Sum of all durations."),
   speedUp: orNull(ratio("Sequential time by total time."), "nothing executed, or no time passed"),
-  width: count("How many artifacts could have run at once, counted up to maxConcurrency."),
-  slots: count("How many could run at once."),
+  width: count("Maximum number of artifacts that could have been concurrent, counted up to maxConcurrency."),
+  slots: count("Maximum number of concurrent artifacts."),
   efficiency: orNull(ratio("Sequential time by total time and slots, 0 to 1."), "nothing executed, or no time passed"),
-  maxConcurrency: count("Artifacts in flight, at most."),
-  workers: count("Busy threads, at most."),
-  nodes: list(node, "In the order in which they began; what never began last, in plan order."),
+  maxConcurrency: count("Maximum number of artifacts in progress."),
+  workers: count("Maximum number of busy threads."),
+  nodes: list(node, "In order of their start; those that never started last, in plan order."),
   edges: list(
     object(
       {
@@ -131,9 +133,9 @@ export const timeline = answer("Timeline", {
     ),
     "In the order of their ends.",
   ),
-  criticalPath: object(chain, "The chain of dependent artifacts with the largest summed duration."),
-  boundingPath: list(boundingPiece, "From start to end without gap; the pieces sum to the total."),
-  advice: orNull(advice, "nothing to advise, or the run has not ended"),
+  criticalPath: object(chain, "The chain of dependent artifacts with the largest total duration."),
+  boundingPath: list(boundingPiece, "From start to end without gaps; the pieces add up to the total."),
+  advice: orNull(advice, "there is no advice, or the run has not ended"),
   whatIf: orNull(prediction, "without --what-if"),
 });
-export type TimelineShape = z.infer<typeof timeline>;
+export type TimelineShape = ShapeOf<typeof timeline>;

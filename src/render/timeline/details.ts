@@ -1,22 +1,21 @@
 import type { BoundingPiece, Timeline, TimelineArtifact } from "../../run/index.ts";
-import { renderTable } from "../table.ts";
-import { formatDuration } from "../units.ts";
+import { formatDuration, formatPercent, renderTable } from "../text/index.ts";
 import { shortChain } from "./chain.ts";
 import type { TimelineTextOptions } from "./options.ts";
-import type { Advice, Prediction } from "./outlook.ts";
-import { formatSpare, percent } from "./scale.ts";
+import type { Advice, WhatIfResult } from "./prediction.ts";
+import { formatSpare } from "./scale.ts";
 
-/** What `-v` adds, and the prediction where one was asked for. */
+/** Returns what `-v` adds, and the answer to --what-if. */
 export function detailBlocks(view: Timeline, options: TimelineTextOptions): readonly string[] {
-  const { outlook, verbose } = options;
+  const { prediction, verbose } = options;
   return [
     ...(verbose ? [waits(view), bounding(view)] : []),
-    ...(verbose && outlook?.advice ? [adviceLine(outlook.advice)] : []),
-    ...(outlook?.prediction ? [predictionLines(outlook.prediction, options.ascii)] : []),
+    ...(verbose && prediction?.advice ? [adviceLine(prediction.advice)] : []),
+    ...(prediction?.whatIf ? [whatIfLines(prediction.whatIf, options.ascii)] : []),
   ];
 }
 
-/** One line: would more slots help, and whose work is worth shortening. */
+/** Returns one line: whether more slots would help, and which artifact is worth shortening. */
 export function adviceLine({ slots, artifact }: Advice): string {
   const more =
     slots === null
@@ -29,11 +28,11 @@ export function adviceLine({ slots, artifact }: Advice): string {
   return `Advice: ${more}; ${speed}`;
 }
 
-export function predictionLines(prediction: Prediction, ascii: boolean): string {
-  const { assumptions, totalMs, replayedMs, criticalPath, criticalMs } = prediction;
+export function whatIfLines(whatIf: WhatIfResult, ascii: boolean): string {
+  const { assumptions, totalMs, replayedMs, criticalPath, criticalMs } = whatIf;
   const path = criticalPath.length === 0 ? "none" : shortChain(criticalPath).join(ascii ? " -> " : " → ");
   return [
-    `What if ${assumptions.join(", ")}: about ${formatDuration(totalMs)} (the same replay gives ${formatDuration(replayedMs)} for the run as it was)`,
+    `What if ${assumptions.join(", ")}: about ${formatDuration(totalMs)} (the same simulation gives ${formatDuration(replayedMs)} for the actual run)`,
     `Critical path then: ${path} (${formatDuration(criticalMs)})`,
   ].join("\n");
 }
@@ -66,9 +65,9 @@ function released({ releasedBy }: TimelineArtifact): string {
 
 function bounding(view: Timeline): string {
   const rows = view.boundingPath.map((piece) => [
-    said(piece),
+    boundingText(piece),
     formatDuration(piece.durationMs),
-    percent(view.totalMs > 0 ? piece.durationMs / view.totalMs : null),
+    formatPercent(view.totalMs > 0 ? piece.durationMs / view.totalMs : null),
   ]);
   const sum = view.boundingPath.reduce((all, { durationMs }) => all + durationMs, 0);
   const columns = [
@@ -78,11 +77,11 @@ function bounding(view: Timeline): string {
   ] as const;
   return renderTable(columns, [
     ...rows,
-    ["sum", formatDuration(sum), percent(view.totalMs > 0 ? sum / view.totalMs : null)],
+    ["sum", formatDuration(sum), formatPercent(view.totalMs > 0 ? sum / view.totalMs : null)],
   ]);
 }
 
-function said({ kind, artifact, via }: BoundingPiece): string {
+function boundingText({ kind, artifact, via }: BoundingPiece): string {
   switch (kind) {
     case "work":
       return `work on ${artifact}`;

@@ -1,29 +1,27 @@
 import type { BoundingPiece, Timeline, TimelineArtifact } from "../../run/index.ts";
-import { statusStyles } from "../graph/status.ts";
-import { markup } from "../markup.ts";
-import { renderFigure, renderPage } from "../page.ts";
-import { formatDuration } from "../units.ts";
-import { adviceLine, predictionLines } from "./details.ts";
-import type { Outlook } from "./outlook.ts";
-import { formatSpare, percent } from "./scale.ts";
+import { statusStyles } from "../graph/index.ts";
+import { formatDuration, formatPercent, formatTimes, markup, plural, renderFigure, renderPage } from "../text/index.ts";
+import { adviceLine, whatIfLines } from "./details.ts";
+import type { Prediction } from "./prediction.ts";
+import { formatSpare } from "./scale.ts";
 import { renderTimelineSvg } from "./svg.ts";
 
-/** The timeline as a page: figures, chart, the bounding path, waits and slack. */
-export function renderTimelineHtml(view: Timeline, outlook: Outlook | null): string {
+/** Renders the timeline as a page: figures, chart, the bounding path, waits and slack. */
+export function renderTimelineHtml(view: Timeline, prediction: Prediction | null): string {
   const chart = renderTimelineSvg(view, { heading: false });
   return renderPage({
     title: `Execution Timeline (${view.run ?? "no run"})`,
-    subtitle: view.isFinished ? null : "The run has not finished: this is what is recorded so far.",
+    subtitle: openNote(view),
     body: `${facts(view)}
 ${renderFigure(chart, "Timeline")}
-${path(view)}${sayings(outlook)}
-<h2>Where every second went</h2>
+${path(view)}${predictionText(prediction)}
+<h2>Where the time went</h2>
 ${table(
   ["bounding path", "time", "of total"],
   view.boundingPath.map((piece) => [
-    said(piece),
+    boundingText(piece),
     formatDuration(piece.durationMs),
-    percent(view.totalMs > 0 ? piece.durationMs / view.totalMs : null),
+    formatPercent(view.totalMs > 0 ? piece.durationMs / view.totalMs : null),
   ]),
 )}
 <h2>Artifacts</h2>
@@ -31,13 +29,20 @@ ${table(["artifact", "status", "wait", "duration", "slack", "released by"], view
   });
 }
 
+function openNote({ isFinished, isInterrupted }: Timeline): string | null {
+  if (isFinished) return null;
+  return isInterrupted
+    ? "The run was interrupted: times end with the last event of its record."
+    : "The run has not finished: this is what is recorded so far.";
+}
+
 function facts(view: Timeline): string {
   const all = [
     ["total", formatDuration(view.totalMs)],
     ["sequential", formatDuration(view.sequentialMs)],
-    ["speed-up", view.speedUp === null ? "-" : `${view.speedUp.toFixed(2)}x`],
-    [`parallel efficiency of ${view.slots} slots`, percent(view.efficiency)],
-    ["critical path of total", percent(view.criticalPath.share)],
+    ["speed-up", formatTimes(view.speedUp)],
+    [`parallel efficiency of ${plural(view.slots, "slot")}`, formatPercent(view.efficiency)],
+    ["critical path of total", formatPercent(view.criticalPath.share)],
     ...(view.pausedMs > 0 ? [["paused, not counted", formatDuration(view.pausedMs)]] : []),
   ];
   return `<ul class="facts">${all.map(([what, value]) => `<li><b>${markup(value ?? "")}</b><span>${markup(what ?? "")}</span></li>`).join("")}</ul>`;
@@ -49,12 +54,12 @@ function path({ criticalPath }: Timeline): string {
   return `<p>Critical path: ${chain} (${formatDuration(criticalPath.durationMs)})</p>`;
 }
 
-function sayings(outlook: Outlook | null): string {
+function predictionText(prediction: Prediction | null): string {
   const lines = [
-    ...(outlook?.advice ? [adviceLine(outlook.advice)] : []),
-    ...(outlook?.prediction ? [predictionLines(outlook.prediction, false)] : []),
+    ...(prediction?.advice ? [adviceLine(prediction.advice)] : []),
+    ...(prediction?.whatIf ? [whatIfLines(prediction.whatIf, false)] : []),
   ];
-  return lines.map((line) => `<p>${markup(line).replaceAll("\n", "<br>")}</p>`).join("");
+  return lines.map((line) => `<p>${line.split("\n").map(markup).join("<br>")}</p>`).join("");
 }
 
 function row(one: TimelineArtifact): readonly string[] {
@@ -66,12 +71,12 @@ function row(one: TimelineArtifact): readonly string[] {
   return [one.id, `${symbol} ${word}${one.isCritical ? " · critical path" : ""}`, ...times, released];
 }
 
-function said({ kind, artifact, via }: BoundingPiece): string {
+function boundingText({ kind, artifact, via }: BoundingPiece): string {
   if (artifact === null) return kind;
   return `${kind} ${kind === "hand-over" ? "to" : kind === "work" ? "on" : "of"} ${artifact}${via === null ? "" : ` (${via})`}`;
 }
 
-/** Columns from `text` on hold numbers, the last but those that are words. */
+/** Columns from `text` on contain numbers, except "released by". */
 function table(titles: readonly string[], rows: readonly (readonly string[])[], text = 1): string {
   const isNumber = (column: number): boolean => column >= text && titles[column] !== "released by";
   const cell = (tag: "td" | "th") => (value: string, column: number) =>

@@ -1,7 +1,13 @@
+/*
+ * Renders where the time of a run went: text, JSON, SVG, HTML, and a trace for viewers.
+ *
+ * Start at rows.ts, then text.ts; prediction.ts has the results of other settings.
+ * Must not know: how times are computed, which src/run/timeline does.
+ */
+
 export { renderTimelineHtml } from "./html.ts";
 export { timelineJson } from "./json.ts";
-export type { TimelineTextOptions } from "./options.ts";
-export type { Advice, Outlook, Prediction } from "./outlook.ts";
+export type { Advice, Prediction, WhatIfResult } from "./prediction.ts";
 export { renderTimelineSvg } from "./svg.ts";
 export { renderTimelineText } from "./text.ts";
 export { type TraceEvent, timelineTrace } from "./trace.ts";

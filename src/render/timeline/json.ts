@@ -1,19 +1,19 @@
 import type { ArtifactId, RunSummary, SchemaRef } from "../../domain/index.ts";
 import type { Timeline } from "../../run/index.ts";
 import { apiVersion, runHeaderJson } from "../json.ts";
-import type { TimelineShape } from "../shapes/timeline.ts";
-import type { Outlook } from "./outlook.ts";
+import type { TimelineShape } from "../shapes/index.ts";
+import type { Prediction } from "./prediction.ts";
 
-export interface TimelineAnswer {
+interface TimelineAnswer {
   readonly run: RunSummary;
   readonly view: Timeline;
-  readonly outlook: Outlook | null;
-  /** What each artifact gives to those made from it. */
+  readonly prediction: Prediction | null;
+  /** Returns the schema that each artifact passes to those made from it. */
   readonly schemaOf: (id: ArtifactId) => SchemaRef;
 }
 
-/** `{ apiVersion, kind: "Timeline", ... }`; every key always there, times in milliseconds. */
-export function timelineJson({ run, view, outlook, schemaOf }: TimelineAnswer): TimelineShape {
+/** Returns `{ apiVersion, kind: "Timeline", ... }`; every key is always present, times are in milliseconds. */
+export function timelineJson({ run, view, prediction, schemaOf }: TimelineAnswer): TimelineShape {
   const { artifacts, criticalPath, boundingPath, run: _, ...figures } = view;
   return {
     apiVersion,
@@ -28,7 +28,7 @@ export function timelineJson({ run, view, outlook, schemaOf }: TimelineAnswer): 
     edges: artifacts.flatMap(({ id, inputs }) => inputs.map((from) => ({ from, to: id, schema: schemaOf(from) }))),
     criticalPath,
     boundingPath,
-    advice: outlook?.advice ?? null,
-    whatIf: outlook?.prediction ?? null,
+    advice: prediction?.advice ?? null,
+    whatIf: prediction?.whatIf ?? null,
   };
 }

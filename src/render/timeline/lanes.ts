@@ -1,6 +1,6 @@
 import { createIndexHeap } from "../../graph/index.ts";
 
-/** Gives each stretch the lowest lane that is free at its start, so that no two on a lane overlap. */
+/** Assigns each stretch the lowest lane that is free at its start, so that no two on a lane overlap. */
 export function assignLanes(
   stretches: readonly { readonly startMs: number; readonly endMs: number }[],
 ): readonly number[] {

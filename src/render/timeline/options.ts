@@ -1,5 +1,5 @@
-import type { Palette } from "../paint.ts";
-import type { Outlook } from "./outlook.ts";
+import type { Palette } from "../text/index.ts";
+import type { Prediction } from "./prediction.ts";
 
 export interface TimelineTextOptions {
   /** Columns to fill. */
@@ -7,8 +7,8 @@ export interface TimelineTextOptions {
   readonly ascii: boolean;
   readonly verbose: boolean;
   readonly palette: Palette;
-  /** Rows of the chart; without it 200, and with `verbose` all. */
+  /** Maximum number of rows of the chart; by default 200, and with `verbose` all. */
   readonly mostRows?: number;
-  /** What replaying the schedule tells; shown with `verbose`, the prediction always. */
-  readonly outlook: Outlook | null;
+  /** The result of simulating the schedule: the advice is shown with `verbose`, an answer to --what-if always. */
+  readonly prediction: Prediction | null;
 }

@@ -1,19 +1,19 @@
 import type { Timeline, TimelineArtifact } from "../../run/index.ts";
 
-/** A line of the chart: an artifact, or many that were taken over one after the other. */
+/** A line of the chart: an artifact, or many consecutive reused ones. */
 export interface ChartRow {
   /** The first of them. */
   readonly artifact: TimelineArtifact;
-  /** How many; 1: this one alone. */
+  /** The number of artifacts; 1 for a single one. */
   readonly count: number;
-  /** Of several: the ids of the first and the last. */
+  /** The last of several artifacts; the line shows the ids of the first and the last. */
   readonly last: TimelineArtifact;
 }
 
-/** More marks without length than these, one under the other, say nothing that one of them does not. */
+/** More consecutive marks without duration add nothing to a single one. */
 const mostMarks = 8;
 
-/** What has a place in time, in the order of the chart. */
+/** Returns the artifacts that have a time, in the order of the chart. */
 export function chartRows({ artifacts }: Pick<Timeline, "artifacts">): readonly ChartRow[] {
   const drawn = artifacts.filter(hasPlace);
   const rows: ChartRow[] = [];
@@ -29,22 +29,25 @@ export function chartRows({ artifacts }: Pick<Timeline, "artifacts">): readonly 
   return rows;
 }
 
-/** Skipped and pending artifacts have none. */
+/** Returns whether an artifact has a time; skipped and pending ones have none. */
 export const hasPlace = ({ startMs, status }: TimelineArtifact): boolean => startMs !== null || status === "reused";
 
-/** What of a chart is shown when all of it is too much, and what is left out. */
-export interface Shortened {
+/** The rows of a chart that is too large, and what is left out. */
+interface ShortenedRows {
   readonly rows: readonly ChartRow[];
   readonly leftOut: number;
-  /** Of those, how long they worked. */
+  /** How long the artifacts left out worked. */
   readonly leftOutMs: number;
 }
 
-/** The rows to look at: what failed, still runs or is on the critical path, then what took longest; in their order. */
-export function shortenRows(rows: readonly ChartRow[], most: number): Shortened {
+/**
+ * Selects the most important rows, and keeps their order: failed, interrupted, running or critical artifacts, then the
+ * longest.
+ */
+export function shortenRows(rows: readonly ChartRow[], most: number): ShortenedRows {
   if (rows.length <= most) return { rows, leftOut: 0, leftOutMs: 0 };
   const rank = ({ artifact: { status, isCritical }, count }: ChartRow): number => {
-    if (count > 1 || status === "failed" || status === "running") return 0;
+    if (count > 1 || status === "failed" || status === "interrupted" || status === "running") return 0;
     return isCritical ? 1 : 2;
   };
   const took = ({ artifact }: ChartRow): number => artifact.durationMs ?? 0;

@@ -1,23 +1,30 @@
 import type { Timeline } from "../../run/index.ts";
-import { shortText } from "../graph/drawing.ts";
-import { statusStyles } from "../graph/status.ts";
-import { drawingStyle, markup, px } from "../markup.ts";
-import { textWidth } from "../table.ts";
-import { formatCount, formatDuration } from "../units.ts";
+import { shortText, statusStyles } from "../graph/index.ts";
+import {
+  drawingStyle,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatTimes,
+  markup,
+  plural,
+  px,
+  textWidth,
+} from "../text/index.ts";
 import { type ChartRow, chartRows } from "./rows.ts";
-import { formatOffset, formatSpare, percent } from "./scale.ts";
+import { formatOffset, formatSpare } from "./scale.ts";
 
 const margin = 24;
 const rowHeight = 26;
 const barHeight = 16;
 const chartWidth = 760;
 
-export interface TimelineSvgOptions {
-  /** Title and figures above the chart; a page says them itself. */
+interface TimelineSvgOptions {
+  /** Title and figures above the chart; a page shows them itself. */
   readonly heading: boolean;
 }
 
-/** The timeline as a picture that stands alone: a row an artifact, time from left to right. Ends with a newline. */
+/** Renders the timeline as a standalone picture: one row per artifact, time from left to right. Ends with a newline. */
 export function renderTimelineSvg(view: Timeline, { heading }: TimelineSvgOptions): string {
   const drawn = chartRows(view);
   const labels = drawn.map(({ artifact, count, last }) =>
@@ -58,9 +65,9 @@ function headMarkup(view: Timeline, title: string): string {
   const path = view.criticalPath;
   const facts = [
     `Total ${formatDuration(view.totalMs)}`,
-    `sequential ${formatDuration(view.sequentialMs)}${view.speedUp === null ? "" : ` (${view.speedUp.toFixed(2)}x)`}`,
-    `parallel efficiency ${percent(view.efficiency)} of ${view.slots} slots`,
-    `critical path ${formatDuration(path.durationMs)}, ${percent(path.share)} of total`,
+    `sequential ${formatDuration(view.sequentialMs)}${view.speedUp === null ? "" : ` (${formatTimes(view.speedUp)})`}`,
+    `parallel efficiency ${formatPercent(view.efficiency)} of ${plural(view.slots, "slot")}`,
+    `critical path ${formatDuration(path.durationMs)}, ${formatPercent(path.share)} of total`,
   ];
   return `<text class="title" x="${margin}" y="${margin + 14}">${markup(title)}</text>
 <text class="small faint" x="${margin}" y="${margin + 34}">${markup(facts.join(" · "))}</text>
@@ -109,7 +116,7 @@ function rowMarkup({ artifact: one, count }: ChartRow, label: string, { y, label
 
 const mostListed = 12;
 
-/** Skipped artifacts have no time: they are listed under the chart. */
+/** Skipped artifacts have no time: they are listed below the chart. */
 function skippedLines({ artifacts }: Timeline): readonly string[] {
   const { symbol, word } = statusStyles.skipped;
   const lines = artifacts
@@ -121,7 +128,7 @@ function skippedLines({ artifacts }: Timeline): readonly string[] {
   return more > 0 ? [...lines.slice(0, mostListed), `and ${more} more`] : lines;
 }
 
-/** About eight round steps. */
+/** Draws an axis with about eight round steps. */
 function axis(totalMs: number, scale: number, height: number): string {
   if (totalMs <= 0) return "";
   const rough = totalMs / 8;

@@ -1,12 +1,11 @@
 import type { Timeline, TimelineArtifact } from "../../run/index.ts";
-import type { Palette } from "../paint.ts";
-import { textWidth } from "../table.ts";
-import { formatCount, formatDuration, plural } from "../units.ts";
+import type { Palette } from "../text/index.ts";
+import { formatCount, formatDuration, formatPercent, formatTimes, plural, textWidth } from "../text/index.ts";
 import { shortChain } from "./chain.ts";
 import { detailBlocks } from "./details.ts";
 import type { TimelineTextOptions } from "./options.ts";
 import { type ChartRow, chartRows, hasPlace, shortenRows } from "./rows.ts";
-import { formatOffset, percent } from "./scale.ts";
+import { formatOffset } from "./scale.ts";
 
 interface Signs {
   readonly bar: string;
@@ -20,7 +19,7 @@ interface Signs {
 const unicode: Signs = { bar: "█", sliver: "▏", cross: "✖", reused: "◆", arrow: "→", cut: "…" };
 const ascii: Signs = { bar: "#", sliver: "|", cross: "x", reused: "*", arrow: "->", cut: "..." };
 
-/** The timeline of a run as people read it. Ends without newline. */
+/** Renders the timeline of a run as text. Ends without a newline. */
 export function renderTimelineText(view: Timeline, options: TimelineTextOptions): string {
   const signs = options.ascii ? ascii : unicode;
   const blocks = [
@@ -37,17 +36,22 @@ export function renderTimelineText(view: Timeline, options: TimelineTextOptions)
 }
 
 function headLines(view: Timeline, { bold }: Palette): readonly string[] {
-  const { totalMs, sequentialMs, speedUp, efficiency, slots, pausedMs, isFinished } = view;
-  const times = speedUp === null ? "" : ` (${speedUp.toFixed(2)}x)`;
+  const { totalMs, sequentialMs, speedUp, efficiency, slots, pausedMs } = view;
+  const times = speedUp === null ? "" : ` (${formatTimes(speedUp)})`;
   const paused = pausedMs > 0 ? ` | Paused: ${formatDuration(pausedMs)}, not counted` : "";
-  const open = isFinished ? "" : " so far";
   return [
     bold(`Execution Timeline (${view.run ?? "no run"})`),
-    `Total: ${formatDuration(totalMs)}${open} | Sequential: ${formatDuration(sequentialMs)}${times} | Parallel efficiency: ${percent(efficiency)} of ${slots} ${slots === 1 ? "slot" : "slots"}${paused}`,
+    `Total: ${formatDuration(totalMs)}${openEnd(view)} | Sequential: ${formatDuration(sequentialMs)}${times} | Parallel efficiency: ${formatPercent(efficiency)} of ${plural(slots, "slot")}${paused}`,
   ];
 }
 
-/** More rows are drawn when they are asked for. */
+/** Returns what follows a total if the run did not finish. */
+function openEnd({ isFinished, isInterrupted }: Timeline): string {
+  if (isFinished) return "";
+  return isInterrupted ? " until it was interrupted" : " so far";
+}
+
+/** Maximum number of rows, unless more are requested. */
 const mostRows = 200;
 
 function chartLines(view: Timeline, options: TimelineTextOptions, signs: Signs): readonly string[] {
@@ -57,7 +61,7 @@ function chartLines(view: Timeline, options: TimelineTextOptions, signs: Signs):
   const drawn = rows.map(({ artifact }) => artifact);
   const offsets = drawn.map((one) => formatOffset(one.startMs ?? one.endMs ?? 0, view.totalMs));
   const offsetWidth = Math.max(0, ...offsets.map((text) => text.length));
-  // Names may take half of the line; the chart gets the rest, but never so little that it tells nothing.
+  // Names may take half of the line; the chart gets the rest, but always enough to be useful.
   const labelLimit = Math.max(20, Math.floor((columns - offsetWidth - 3) * 0.6));
   const labels = rows.map((row) => label(row, labelLimit, signs));
   const labelWidth = Math.max(0, ...labels.map(textWidth));
@@ -68,8 +72,8 @@ function chartLines(view: Timeline, options: TimelineTextOptions, signs: Signs):
     return `${offsets[place]!.padStart(offsetWidth)} ${paintBar(bar.text, one, palette)}${space}${labels[place]}`.trimEnd();
   });
   if (leftOut === 0) return lines;
-  const others = `${plural(leftOut, "artifact")} that took less`;
-  return [...lines, palette.faint(`and ${others}, ${formatDuration(leftOutMs)} in all; -v draws them`)];
+  const others = `${plural(leftOut, "shorter artifact")}`;
+  return [...lines, palette.faint(`and ${others}, ${formatDuration(leftOutMs)} in total; -v shows them`)];
 }
 
 function label({ artifact, count, last }: ChartRow, limit: number, signs: Signs): string {
@@ -79,16 +83,13 @@ function label({ artifact, count, last }: ChartRow, limit: number, signs: Signs)
     const room = Math.max(8, Math.floor((limit - textWidth(how) - signs.cut.length - 3) / 2));
     return `${shorten(id, room, signs.cut)} ${signs.cut} ${shorten(last.id, room, signs.cut)} ${how}`;
   }
-  const tail = status === "completed" ? "" : status === "running" ? ", running" : ` ${status}`;
-  const took =
-    durationMs === null
-      ? `(${status})`
-      : `(${formatDuration(durationMs)}${tail === "" ? "" : `,${tail.replace(",", "")}`})`;
+  const tail = status === "completed" ? "" : `, ${status}`;
+  const took = durationMs === null ? `(${status})` : `(${formatDuration(durationMs)}${tail})`;
   const room = Math.max(8, limit - textWidth(took) - 1);
   return `${shorten(id, room, signs.cut)} ${took}`;
 }
 
-/** Keeps beginning and end, where names differ. */
+/** Keeps the beginning and the end, where names differ. */
 function shorten(id: string, room: number, cut: string): string {
   if (id.length <= room) return id;
   const kept = room - cut.length;
@@ -101,12 +102,12 @@ interface Bar {
   readonly width: number;
 }
 
-/** A bar at its offset and to scale; attempts after the first stand after a gap. */
+/** Returns a bar at its offset and to scale; later attempts follow after a gap. */
 function barOf(one: TimelineArtifact, totalMs: number, chart: number, signs: Signs): Bar {
   const column = (ms: number): number => (totalMs > 0 ? Math.round((ms / totalMs) * chart) : 0);
   let text = "";
   for (const { startMs, endMs } of one.attempts) {
-    // What ends at the right edge still needs a column to be seen.
+    // A bar that ends at the right edge still needs a column to be visible.
     const from = Math.max(text.length, Math.min(column(startMs), chart - 1));
     const length = Math.min(column(endMs - startMs), chart - from);
     text = text.padEnd(from) + (length > 0 ? signs.bar.repeat(length) : signs.sliver);
@@ -123,7 +124,7 @@ function paintBar(text: string, { status, isCritical }: TimelineArtifact, palett
   return space + (bar === "" ? "" : paint(bar));
 }
 
-/** Of those that have no place in time; with `verbose` all. */
+/** Maximum number of listed artifacts without a time; with `verbose` all. */
 const mostListed = 40;
 
 function skippedLines(view: Timeline, { palette, verbose }: TimelineTextOptions): readonly string[] {
@@ -135,17 +136,17 @@ function skippedLines(view: Timeline, { palette, verbose }: TimelineTextOptions)
       : ` (${cause.reason}${cause.because.length === 0 ? "" : `: ${cause.because.slice(0, 3).join(", ")}`})`;
   const lines = [
     ...skipped.map((one) => `${palette.yellow("skipped")}  ${one.id}${why(one)}`),
-    ...pending.map((one) => `not yet executed  ${one.id}`),
+    ...pending.map((one) => `${view.isInterrupted ? "not executed" : "not yet executed"}  ${one.id}`),
   ];
   const more = lines.length - mostListed;
   if (verbose || more <= 0) return lines;
-  return [...lines.slice(0, mostListed), `and ${formatCount(more)} more, which -v lists`];
+  return [...lines.slice(0, mostListed), `and ${formatCount(more)} more; -v lists them`];
 }
 
 function pathLine(view: Timeline, { verbose }: TimelineTextOptions, { arrow }: Signs): string {
   const { artifacts, durationMs, share } = view.criticalPath;
   if (artifacts.length === 0) return "Critical path: none, nothing was executed";
   const shown = verbose ? artifacts : shortChain(artifacts);
-  const part = share === null ? "" : `, ${percent(share)} of total`;
+  const part = share === null ? "" : `, ${formatPercent(share)} of total`;
   return `Critical path: ${shown.join(` ${arrow} `)} (${formatDuration(durationMs)}${part})`;
 }

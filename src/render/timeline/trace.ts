@@ -24,7 +24,7 @@ const pid = 1;
 const criticalTrack = 0;
 const micro = (ms: number): number => Math.round(ms * 1000);
 
-/** A Chrome trace: a track per slot, one for the critical path, arrows along the inputs. */
+/** Returns a Chrome trace: a track per slot, one for the critical path, arrows along the inputs. */
 export function timelineTrace(view: Timeline) {
   const work = view.artifacts.flatMap((artifact) => artifact.attempts.map((stretch) => ({ artifact, stretch })));
   const lanes = assignLanes(work.map(({ stretch }) => stretch));
@@ -43,7 +43,7 @@ export function timelineTrace(view: Timeline) {
   } as const;
 }
 
-interface Piece {
+interface TracePiece {
   readonly artifact: TimelineArtifact;
   readonly stretch: Stretch;
   readonly tid: number;
@@ -121,10 +121,10 @@ function instants(view: Timeline): readonly TraceEvent[] {
     }));
 }
 
-/** From the end of an input's last attempt to the start of the dependent's first. */
-function arrows(view: Timeline, pieces: readonly Piece[]): readonly TraceEvent[] {
-  const first = new Map<string, Piece>();
-  const last = new Map<string, Piece>();
+/** Returns arrows from the end of an input's last attempt to the start of the dependent's first. */
+function arrows(view: Timeline, pieces: readonly TracePiece[]): readonly TraceEvent[] {
+  const first = new Map<string, TracePiece>();
+  const last = new Map<string, TracePiece>();
   for (const one of pieces) {
     if (!first.has(one.artifact.id)) first.set(one.artifact.id, one);
     last.set(one.artifact.id, one);
@@ -137,7 +137,7 @@ function arrows(view: Timeline, pieces: readonly Piece[]): readonly TraceEvent[]
     if (from === undefined || to === undefined) return [];
     id += 1;
     const common = { name: "input", cat: "input", pid, id } as const;
-    // An arrow begins inside its slice: at its very end it would bind to the next one.
+    // An arrow must begin inside its slice: at the very end it would bind to the next one.
     const leaves = Math.max(micro(from.stretch.startMs), micro(from.stretch.endMs) - 1);
     return [
       { ...common, ph: "s", tid: from.tid, ts: leaves },

@@ -14,7 +14,7 @@ import { type ArtifactDifference, diffRuns } from "./index.ts";
 const laterRun = "run_20250102_120000" as RunId;
 const chain = [[], [0], [1]];
 
-/** Results by place; the others completed with the message of their place. */
+/** Returns a run with these results by index. All other artifacts completed with the message of their index. */
 function runOf(
   run: RunId,
   plan: ExecutionPlan,
@@ -47,7 +47,10 @@ const short = (differences: readonly ArtifactDifference[]) =>
     return [id, change, ...words].join(" ");
   });
 
-/** Artifact 1 of three in a row, which comes out differently, with changes of its plan. */
+/**
+ * Returns the difference of the second of three artifacts in a chain. Its output differs, and its plan has these
+ * changes.
+ */
 function second(now: Partial<PlannedArtifact>, before: Partial<PlannedArtifact> = {}, sharesKey = true) {
   const planWith = (change: Partial<PlannedArtifact>) => samplePlan(chain, (place) => (place === 1 ? change : {}));
   const earlier = runOf(sampleRun, planWith(before));
@@ -74,7 +77,7 @@ describe("causes", () => {
     expect(short(diffRuns(runOf(sampleRun, plan), after))).toEqual([
       "a0 different source-data",
       "a1 different input a0",
-      // What it is made from differs, and yet it came out as before.
+      // Its inputs differ, but its output is the same.
       "a2 same input a1",
     ]);
   });

@@ -3,32 +3,32 @@ import { type Change, changesSince } from "../changes.ts";
 import { type EarlierArtifact, type EarlierRun, earlierArtifacts } from "../earlier.ts";
 import { type InspectionRow, inspection } from "../inspection.ts";
 
-/** Why an artifact is not what it was. */
+/** The reason why an artifact is different. */
 export type Cause =
-  /** How it is made: configuration, component, files, rulesets. */
+  /** Its definition: configuration, component, files, rulesets. */
   | { readonly kind: "definition"; readonly change: Change }
-  /** The runs are of two stores, whose digests of values cannot be compared. */
+  /** The runs are from two stores, whose digests of values cannot be compared. */
   | { readonly kind: "variables-unknown" }
   | { readonly kind: "altered"; readonly run: RunId }
   | { readonly kind: "inputs-listed"; readonly before: readonly ArtifactId[]; readonly now: readonly ArtifactId[] }
-  /** An input is not what it was. */
+  /** An input is different. */
   | { readonly kind: "input"; readonly artifact: ArtifactId }
-  /** Nothing of the runbook or the program changed: what the connector read did. */
+  /** Neither the runbook nor the program changed, so the data that the connector read did. */
   | { readonly kind: "source-data" }
-  /** Its component does not promise the same result twice. */
+  /** Its component does not guarantee the same result twice. */
   | { readonly kind: "not-deterministic" }
-  /** The work was stopped from outside or not finished. */
+  /** The work was stopped from outside or did not finish. */
   | { readonly kind: "stopped" }
   | { readonly kind: "unexplained" };
 
-/** One artifact of two runs. `same`: the same bytes, or it ended in the same way without any. */
+/** One artifact of two runs. `same`: it has the same bytes, or ended in the same way without any. */
 export interface ArtifactDifference {
   readonly id: ArtifactId;
   readonly change: "same" | "different" | "added" | "removed";
-  /** null: that run's plan does not have it. */
+  /** Null if that run's plan does not contain it. */
   readonly before: InspectionRow | null;
   readonly after: InspectionRow | null;
-  /** Of a `different` one never empty; of a `same` one what changed without effect. */
+  /** Never empty for a `different` artifact. For a `same` artifact, the changes that had no effect. */
   readonly causes: readonly Cause[];
 }
 
@@ -40,16 +40,16 @@ interface Compared {
   readonly after: InspectionRow;
 }
 
-export interface DiffOptions {
-  /** Whether values of variables were made digests of with the same key: the runs are of one store. */
+interface RunDiffOptions {
+  /** Whether both runs computed digests of variable values with the same key, which means they are from one store. */
   readonly sharesKey: boolean;
 }
 
-/** Every artifact of both plans, matched by id: those of the later one in its order, then those that are gone. */
+/** Compares every artifact of both plans, matched by id: first the later plan's in its order, then the removed ones. */
 export function diffRuns(
   before: EarlierRun,
   after: EarlierRun,
-  { sharesKey }: DiffOptions = { sharesKey: true },
+  { sharesKey }: RunDiffOptions = { sharesKey: true },
 ): readonly ArtifactDifference[] {
   const rowsBefore = new Map(inspection(before.plan, before.state).map((row) => [row.id, row]));
   const rowsAfter = new Map(inspection(after.plan, after.state).map((row) => [row.id, row]));
@@ -85,15 +85,15 @@ function isSame(before: InspectionRow | undefined, after: InspectionRow): boolea
   );
 }
 
-interface Later {
+interface LaterRun {
   readonly plan: ExecutionPlan;
   readonly run: RunId;
-  /** Artifacts that are in both runs and the same. */
+  /** Artifacts that both runs contain and that are the same. */
   readonly same: ReadonlySet<ArtifactId>;
   readonly sharesKey: boolean;
 }
 
-function difference(compared: Compared, later: Later): ArtifactDifference {
+function difference(compared: Compared, later: LaterRun): ArtifactDifference {
   const { planned, before, after } = compared;
   const known = visibleCauses(compared, later);
   if (later.same.has(planned.id)) return { id: planned.id, change: "same", before, after, causes: known };
@@ -101,8 +101,8 @@ function difference(compared: Compared, later: Later): ArtifactDifference {
   return { id: planned.id, change: "different", before, after, causes };
 }
 
-/** What the two records say of how it was made. */
-function visibleCauses({ planned, earlier, isAltered }: Compared, later: Later): readonly Cause[] {
+/** Returns the causes that the two records show. */
+function visibleCauses({ planned, earlier, isAltered }: Compared, later: LaterRun): readonly Cause[] {
   const { run, same } = later;
   const was = earlier.planned.inputs;
   const isListedAnew = was.length !== planned.inputs.length || was.some((id, place) => id !== planned.inputs[place]);
@@ -119,7 +119,7 @@ function visibleCauses({ planned, earlier, isAltered }: Compared, later: Later):
 function definitionCauses(
   earlier: EarlierArtifact,
   planned: PlannedArtifact,
-  { plan, same, sharesKey }: Later,
+  { plan, same, sharesKey }: LaterRun,
 ): readonly Cause[] {
   return changesSince(earlier, planned, plan).flatMap((change): readonly Cause[] => {
     if (sharesKey || change.part !== "variable") return [{ kind: "definition", change }];
@@ -128,7 +128,7 @@ function definitionCauses(
   });
 }
 
-/** What is left when nothing that is recorded of its making changed. */
+/** Returns the cause if nothing that was recorded about the artifact changed. */
 function lastCause({ planned, before, after }: Compared): Cause {
   if (wasStopped(before) || wasStopped(after)) return { kind: "stopped" };
   const { method } = planned;
@@ -140,7 +140,7 @@ function lastCause({ planned, before, after }: Compared): Cause {
 const stops: readonly string[] = ["WCT_PRODUCE_CANCELLED", "WCT_PRODUCE_TIMEOUT", "WCT_PRODUCE_COST_LIMIT"];
 
 function wasStopped({ status, error, skipped }: InspectionRow): boolean {
-  if (status === "pending" || status === "running") return true;
+  if (status === "pending" || status === "running" || status === "interrupted") return true;
   if (error !== null) return stops.includes(error.code);
   return skipped !== null && skipped.reason !== "input-failed" && skipped.reason !== "input-skipped";
 }

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/index.ts";
 
-/** JSON with sorted keys: equal texts mean equal values. */
+/** Formats JSON with sorted keys, so that equal texts mean equal values. */
 export function canonicalText(value: JsonValue): string {
   if (isJsonObject(value)) return objectText(value);
   if (!Array.isArray(value)) return JSON.stringify(value);
@@ -19,14 +19,14 @@ function objectText(value: JsonObject): string {
   return `{${text}}`;
 }
 
-/** Looking costs less than sorting what is sorted. */
+/** Returns the sorted keys. Checking the order costs less than sorting keys that are already sorted. */
 function sortedKeys(value: JsonObject): readonly string[] {
   const keys = Object.keys(value);
   for (let at = 1; at < keys.length; at++) if (keys[at - 1]! > keys[at]!) return keys.sort();
   return keys;
 }
 
-/** The elements of a stream have few keys between them. */
+/** The elements of a stream share few different keys, so the quoted keys are cached. */
 const names = new Map<string, string>();
 const mostNames = 10_000;
 
@@ -38,7 +38,7 @@ function quoted(key: string): string {
   return text;
 }
 
-/** 128 bits of an element: who it is, and what it says. */
+/** Hashes of an element's identity and of its content, 128 bits in all. */
 export interface ElementHash {
   readonly idHigh: number;
   readonly idLow: number;
@@ -46,8 +46,8 @@ export interface ElementHash {
   readonly contentLow: number;
 }
 
-/** Whether an element says itself which one it is; one that does not is known by its content. */
-export function idOf(element: JsonValue): string | null {
+/** Returns the element's own id; null if it has none and is identified by its content. */
+function idOf(element: JsonValue): string | null {
   const id = isJsonObject(element) ? element["id"] : undefined;
   return typeof id === "string" && id !== "" ? id : null;
 }
@@ -64,7 +64,7 @@ export function hashOf(element: JsonValue): ElementHash {
   };
 }
 
-/** Names of the fields that are not equal, sorted; of what are no objects none. */
+/** Returns the sorted names of the fields that differ; none if the values are not objects. */
 export function changedFields(before: JsonValue, after: JsonValue): readonly string[] {
   if (!isJsonObject(before) || !isJsonObject(after)) return [];
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();

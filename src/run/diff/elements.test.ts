@@ -15,7 +15,9 @@ const compare = (before: readonly JsonValue[], after: readonly JsonValue[], held
 
 const countsOf = ({ same, new: fresh, gone, changed }: ElementDifferences) => [same, fresh, gone, changed];
 
-/** The same by other means: a pool of what is there before, from which each element takes its like. */
+/**
+ * Computes the same in another way: a pool of the earlier elements, from which each later element takes an equal one.
+ */
 function oracle(before: readonly JsonValue[], after: readonly JsonValue[]): readonly number[] {
   const text = (value: JsonValue): string => JSON.stringify(value);
   const pool = [...before];
@@ -30,7 +32,7 @@ function oracle(before: readonly JsonValue[], after: readonly JsonValue[]): read
   return [after.length - rest.length, fresh.length, pool.length, rest.length - fresh.length];
 }
 
-// Few ids and values, so that many are alike: with and without ids, and ids that occur more than once.
+// Uses few ids and values, so that many elements are equal: with and without ids, and with repeated ids.
 const element = fc.oneof(
   fc.record({ id: fc.constantFrom("a", "b", "c", "d"), value: fc.integer({ min: 0, max: 3 }) }),
   fc.record({ value: fc.integer({ min: 0, max: 3 }) }),

@@ -1,17 +1,17 @@
 import type { JsonValue } from "../../domain/index.ts";
 import { changedFields, type ElementHash, hashOf } from "./canonical.ts";
-import { createElementTable, type ElementTable } from "./table.ts";
+import { createElementTable, type ElementHashTable } from "./table.ts";
 
-/** A stream that can be read from its beginning more than once. */
+/** A stream that can be read from its start more than once. */
 export interface ElementSource {
   readonly elements: number;
   readonly batches: () => AsyncIterable<readonly JsonValue[]>;
 }
 
-export type ElementDifference =
+type ElementDifference =
   | { readonly kind: "new"; readonly element: JsonValue }
   | { readonly kind: "gone"; readonly element: JsonValue }
-  /** The same id; `fields`: names of those that are not equal. */
+  /** Has the same id. `fields`: names of the fields that differ. */
   | { readonly kind: "changed"; readonly element: JsonValue; readonly fields: readonly string[] };
 
 export interface ElementDifferences {
@@ -19,22 +19,26 @@ export interface ElementDifferences {
   readonly new: number;
   readonly gone: number;
   readonly changed: number;
-  /** The first ones of each kind: new and changed ones in the later stream's order, gone ones in the earlier's. */
+  /**
+   * The first differences of each kind: new and changed elements in the later stream's order, removed ones in the
+   * earlier's.
+   */
   readonly listed: readonly ElementDifference[];
 }
 
-export interface CompareOptions {
-  /** Most differences of each kind that are kept. */
+interface CompareOptions {
+  /** Maximum number of differences of each kind in the list. */
   readonly most: number;
-  /** Elements that are held at once, as hashes of 52 bytes; more are compared in several passes. */
+  /** Number of elements in memory, as hashes of 52 bytes. Longer streams are compared in several passes. */
   readonly held?: number;
 }
 
 const defaultHeld = 4_000_000;
 
 /**
- * Matches two streams by the `id` of their elements, or by content where they have none; order does not count. Reads
- * each stream at most twice for every `held` elements of the earlier one, and once more when these are not all. Throws what reading throws.
+ * Matches two streams by the `id` of their elements, or by content for elements without one; ignores the order. Reads
+ * each stream at most twice for every `held` elements of the earlier one, and once more if there are more parts than
+ * one. Throws what reading throws.
  */
 export async function compareElements(
   before: ElementSource,
@@ -43,7 +47,7 @@ export async function compareElements(
 ): Promise<ElementDifferences> {
   const parts = Math.max(1, Math.ceil(before.elements / held));
   const tally = { same: 0, new: 0, gone: 0, changed: 0 };
-  const found: Found[] = [];
+  const found: FoundDifference[] = [];
   for (let part = 0; part < parts; part++) {
     const isOfPart = ({ idHigh }: ElementHash): boolean => parts === 1 || idHigh % parts === part;
     found.push(...(await comparePart({ before, after, most, isOfPart, parts }, tally)));
@@ -61,15 +65,15 @@ interface PartRequest {
 
 type Tally = { same: number; new: number; gone: number; changed: number };
 
-interface Found {
+interface FoundDifference {
   readonly difference: ElementDifference;
-  /** Place in the stream that tells its order. */
+  /** Index in the stream that determines the order. */
   readonly place: number;
 }
 
-async function comparePart(request: PartRequest, tally: Tally): Promise<readonly Found[]> {
+async function comparePart(request: PartRequest, tally: Tally): Promise<readonly FoundDifference[]> {
   const { before, after, isOfPart, parts } = request;
-  // A part may get more than its share.
+  // A part may contain more elements than an even split would.
   const table = createElementTable(parts === 1 ? before.elements : await countIn(before, isOfPart));
   await each(before, (element) => {
     const hash = hashOf(element);
@@ -89,8 +93,8 @@ async function comparePart(request: PartRequest, tally: Tally): Promise<readonly
   });
   tally.same += equal;
   table.indexRest();
-  const fresh = others === 0 ? noFresh : await freshOnes(request, { table, rest, tally });
-  const old = await oldOnes(request, { table, tally, pending: fresh.pending });
+  const fresh = others === 0 ? noNewElements : await findNewAndReplacing(request, { table, rest, tally });
+  const old = await findRemovedAndChanged(request, { table, tally, pending: fresh.pending });
   return [...fresh.found, ...old];
 }
 
@@ -102,24 +106,24 @@ async function countIn(source: ElementSource, isOfPart: (hash: ElementHash) => b
   return count;
 }
 
-interface Fresh {
-  readonly found: readonly Found[];
-  /** By the slot of the element that each replaces. */
+interface NewElements {
+  readonly found: readonly FoundDifference[];
+  /** Keyed by the slot of the element that each replaces. */
   readonly pending: Map<number, { readonly element: JsonValue; readonly place: number }[]>;
 }
 
-const noFresh: Fresh = { found: [], pending: new Map() };
+const noNewElements: NewElements = { found: [], pending: new Map() };
 
 interface Rest {
-  readonly table: ElementTable;
+  readonly table: ElementHashTable;
   readonly rest: Uint8Array;
   readonly tally: Tally;
 }
 
-/** Elements of the later stream without an equal one: new, or with the id of one that is left. */
-async function freshOnes({ after, most }: PartRequest, { table, rest, tally }: Rest): Promise<Fresh> {
-  const found: Found[] = [];
-  const pending: Fresh["pending"] = new Map();
+/** Finds elements of the later stream without an equal one: new, or with the id of a remaining element. */
+async function findNewAndReplacing({ after, most }: PartRequest, { table, rest, tally }: Rest): Promise<NewElements> {
+  const found: FoundDifference[] = [];
+  const pending: NewElements["pending"] = new Map();
   let kept = 0;
   await each(after, (element, place) => {
     if (((rest[place >> 3] ?? 0) & (1 << (place & 7))) === 0) return;
@@ -139,15 +143,15 @@ async function freshOnes({ after, most }: PartRequest, { table, rest, tally }: R
   return { found, pending };
 }
 
-/** Elements of the earlier stream that are gone, and what the changed ones were. */
-async function oldOnes(
+/** Finds elements of the earlier stream that were removed, and the earlier versions of changed ones. */
+async function findRemovedAndChanged(
   { before, most, isOfPart }: PartRequest,
-  { table, tally, pending }: Pick<Rest, "table" | "tally"> & Pick<Fresh, "pending">,
-): Promise<readonly Found[]> {
-  const found: Found[] = [];
+  { table, tally, pending }: Pick<Rest, "table" | "tally"> & Pick<NewElements, "pending">,
+): Promise<readonly FoundDifference[]> {
+  const found: FoundDifference[] = [];
   const gone = table.left();
   tally.gone += gone;
-  // Read only as far as something is to be listed.
+  // The stream is read only until there is nothing more to list.
   let open = Math.min(gone, most) + [...pending.values()].reduce((sum, { length }) => sum + length, 0);
   if (open === 0) return found;
   let listed = 0;
@@ -172,7 +176,7 @@ async function oldOnes(
   return found;
 }
 
-/** Batch by batch: a promise for each element would cost more than all else. */
+/** Reads in batches, because a promise for each element would cost more than all the rest. */
 async function each(
   { batches }: ElementSource,
   visit: (element: JsonValue, place: number) => "enough" | "go on" | undefined,
@@ -185,7 +189,7 @@ async function each(
 
 const kinds = ["new", "gone", "changed"] as const;
 
-function listedOf(found: readonly Found[], most: number): readonly ElementDifference[] {
+function listedOf(found: readonly FoundDifference[], most: number): readonly ElementDifference[] {
   return kinds.flatMap((kind) =>
     found
       .filter(({ difference }) => difference.kind === kind)

@@ -1,7 +1,10 @@
 import { isJsonObject, type JsonValue } from "../../domain/index.ts";
 import { canonicalText } from "./canonical.ts";
 
-/** Where two values differ: `activities[2].name`, as deep as `depth` and at most `most`; never the values. */
+/**
+ * Returns the paths at which two values differ, such as `activities[2].name`, down to `depth` and at most `most`. Never
+ * returns the values.
+ */
 export function differingPaths(
   before: JsonValue,
   after: JsonValue,
@@ -21,7 +24,7 @@ export function differingPaths(
 
 type Key = string | number;
 
-/** Keys of either, when both have some of the same kind. */
+/** Returns the keys of both values if they are of the same kind; null otherwise. */
 function keysOf(a: JsonValue | undefined, b: JsonValue | undefined): readonly Key[] | null {
   if (Array.isArray(a) && Array.isArray(b)) return [...Array(Math.max(a.length, b.length)).keys()];
   if (isJsonObject(a) && isJsonObject(b)) return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();

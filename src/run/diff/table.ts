@@ -1,42 +1,45 @@
 import type { ElementHash } from "./canonical.ts";
 
 /**
- * The elements of one stream by their hashes, in flat arrays: 52 bytes for each that there is room for. Equal elements
- * share a slot and are counted, so that a stream of millions of equal ones costs no more than any other.
+ * A table of one stream's elements by their hashes, in flat arrays: 52 bytes for each element of its capacity. Equal
+ * elements share a slot and are counted, so a stream of millions of equal elements costs no more than any other.
  */
-export interface ElementTable {
+export interface ElementHashTable {
   readonly add: (hash: ElementHash) => void;
-  /** Takes away one equal element; false: there is none left. */
+  /** Removes one equal element. Returns false if there is none left. */
   readonly takeEqual: (hash: ElementHash) => boolean;
-  /** Elements that nothing took. */
+  /** Returns the number of remaining elements. */
   readonly left: () => number;
-  /** To be called once, after the last takeEqual: what is left can from then on be found by identity. */
+  /** Must be called once, after the last takeEqual. From then on the remaining elements can be found by identity. */
   readonly indexRest: () => void;
-  /** Takes one of the rest with the same identity, and gives its slot; null: there is none. */
+  /** Removes a remaining element with the same identity and returns its slot; null if there is none. */
   readonly takeNamesake: (hash: ElementHash) => number | null;
-  /** What became of one of the elements that were added; each is told once. */
-  readonly settle: (hash: ElementHash) => Settled;
+  /** Returns the outcome of one of the added elements. Each outcome is returned once. */
+  readonly settle: (hash: ElementHash) => ElementOutcome;
 }
 
-export type Settled =
+type ElementOutcome =
   | { readonly kind: "equal" }
   | { readonly kind: "left" }
   | { readonly kind: "replaced"; readonly slot: number };
 
 const none = 0xffff_ffff;
 
-export function createElementTable(elements: number): ElementTable {
+export function createElementTable(elements: number): ElementHashTable {
   return new FlatTable(Math.max(8, Math.ceil(elements / 0.75)));
 }
 
-class FlatTable implements ElementTable {
+class FlatTable implements ElementHashTable {
   readonly #size: number;
   readonly #ids: Uint32Array;
   readonly #contents: Uint32Array;
   readonly #used: Uint8Array;
   readonly #left: Uint32Array;
   readonly #replaced: Uint32Array;
-  /** Slots of the same identity are a chain that starts at `heads`, which is found by the identity alone. */
+  /**
+   * Slots with the same identity form a chain that starts at `heads`. The identity alone determines the entry in
+   * `heads`.
+   */
   readonly #next: Uint32Array;
   #heads: Uint32Array | null = null;
   #rest = 0;
@@ -84,7 +87,7 @@ class FlatTable implements ElementTable {
     if (heads === null) return null;
     const place = this.#headOf(heads, idHigh, idLow);
     let slot = heads[place] ?? none;
-    // What is used up stays as the last of its chain, so that the chain can still be found.
+    // The last slot of a chain remains even if it is empty, so that the chain can still be found.
     while (slot !== none && this.#left[slot] === 0 && this.#next[slot] !== none) slot = this.#next[slot] ?? none;
     if (slot === none) return null;
     heads[place] = slot;
@@ -93,7 +96,7 @@ class FlatTable implements ElementTable {
     return slot;
   }
 
-  settle(hash: ElementHash): Settled {
+  settle(hash: ElementHash): ElementOutcome {
     const slot = this.#slotOf(hash);
     if ((this.#left[slot] ?? 0) > 0) {
       this.#left[slot]! -= 1;
@@ -111,7 +114,10 @@ class FlatTable implements ElementTable {
     return true;
   }
 
-  /** Where an element is, or would be. The innermost loop of a comparison: fields are read once. */
+  /**
+   * Returns the slot of an element, or the free slot for it. This is the innermost loop of a comparison, so fields are
+   * read once.
+   */
   #slotOf({ idHigh, idLow, contentHigh, contentLow }: ElementHash): number {
     const size = this.#size;
     const used = this.#used;
@@ -126,7 +132,7 @@ class FlatTable implements ElementTable {
     return slot;
   }
 
-  /** Where the chain of an identity starts, or would. */
+  /** Returns the entry of an identity's chain, or the free entry for it. */
   #headOf(heads: Uint32Array, idHigh: number, idLow: number): number {
     const size = this.#size;
     const ids = this.#ids;

@@ -3,10 +3,10 @@ import { type WctError, wctError } from "../../diagnostics/index.ts";
 import { rewriteFractions } from "./fractions.ts";
 import type { PathSource } from "./path-query.ts";
 
-/** JSON as deep as this is nobody's content; the library's own limit of 50 could be. */
+/** No real content is nested this deeply, but real content may exceed the library's default limit of 50. */
 export const environment = new JSONPathEnvironment({ maxRecursionDepth: 5000 });
 
-/** Reads an expression by RFC 9535. Throws WCT_USAGE_PATH with the place. */
+/** Parses an expression by RFC 9535. Throws WCT_USAGE_PATH with the position. */
 export function compilePath(source: PathSource): JSONPathQuery {
   if (!source.text.startsWith("$")) {
     throw pathError(source, 0, { what: "it does not begin with $", hint: hintFor(source.text) });
@@ -15,23 +15,24 @@ export function compilePath(source: PathSource): JSONPathQuery {
   return guardedBy(source, () => environment.compile(text), place);
 }
 
-/** Runs what the library does; its errors, which quote only the expression, become ours. */
+/** Runs library code and converts its errors, which quote only the expression, to WCT_USAGE_PATH. */
 export function guardedBy<T>(source: PathSource, use: () => T, place = (at: number): number => at): T {
   try {
     return use();
   } catch (error) {
     if (!(error instanceof JSONPathError)) throw error;
-    // The library adds a piece of the expression and its own idea of the place; of an open string it says the start.
+    // The library appends a piece of the expression and its own position. For an unterminated string it contains the
+    // start.
     const said = error.message.replace(/ \('.*':\d+\)$/s, "").replaceAll("'", '"');
     const [, what = said, start] = /^(.*) starting at index (\d+)$/s.exec(said) ?? [];
     throw pathError(source, place(start === undefined ? error.token.index : Number(start) - 1), {
       what,
-      hint: "write it as RFC 9535 has it: $.items[?@.kind == 'x'].id",
+      hint: "use RFC 9535 syntax: $.items[?@.kind == 'x'].id",
     });
   }
 }
 
-/** The error for a place, which counts from 0. */
+/** Creates the error for a position, which counts from 0. */
 export function pathError(source: PathSource, at: number, { what, hint }: { what: string; hint: string }): WctError {
   const column = Math.min(at, source.text.length) + 1;
   return wctError("WCT_USAGE_PATH", {

@@ -4,36 +4,39 @@ import type { Match } from "./path-query.ts";
 
 const { IndexSelector, NameSelector } = jsonpath.selectors;
 
-export type Segment = JSONPathQuery["segments"][number];
+export type PathSegment = JSONPathQuery["segments"][number];
 
-/** A value with its place, and what `$` means inside filters. */
-export interface Place extends Match {
+/** A value with its location, and the value of `$` inside filters. */
+interface RootedMatch extends Match {
   readonly root: JsonValue;
 }
 
-/** Selects from values what segments say. */
-export type Selecting = (from: Place) => readonly Match[];
+/** Applies segments to a value. */
+type Selecting = (from: RootedMatch) => readonly Match[];
 
-/** Segments as a function: plain keys and indices are followed without the library, which is several times as fast. */
-export function selecting(segments: readonly Segment[]): Selecting {
+/**
+ * Compiles segments to a function. Plain keys and indices are followed without the library, which is several times as
+ * fast.
+ */
+export function selecting(segments: readonly PathSegment[]): Selecting {
   const steps = stepsOf(segments);
   return steps === null ? (from) => select(from, segments) : (from) => follow(from, steps);
 }
 
-/** The keys and indices that segments follow; null: they are more than that. */
-export function stepsOf(segments: readonly Segment[]): readonly (string | number)[] | null {
+/** Returns the keys and indices of the segments; null if a segment is anything else. */
+export function stepsOf(segments: readonly PathSegment[]): readonly (string | number)[] | null {
   const steps = segments.map(stepOf);
   return steps.every((step) => step !== null) ? steps : null;
 }
 
-function stepOf(segment: Segment): string | number | null {
+function stepOf(segment: PathSegment): string | number | null {
   const [selector, ...others] = segment.selectors;
   if (others.length > 0 || isDescendant(segment)) return null;
   if (selector instanceof NameSelector) return selector.name;
   return selector instanceof IndexSelector ? selector.index : null;
 }
 
-function follow({ location, value }: Place, steps: readonly (string | number)[]): readonly Match[] {
+function follow({ location, value }: RootedMatch, steps: readonly (string | number)[]): readonly Match[] {
   const path = [...location];
   let at = value;
   for (const step of steps) {
@@ -57,28 +60,28 @@ function child(
   return key >= 0 && key < of.length ? { key, value: of[key] ?? null } : null;
 }
 
-/** The library does not export the class. */
-export const isDescendant = (segment: Segment): boolean => segment.toString({ form: "canonical" }).startsWith("..");
+/** Checks the text, because the library does not export the class. */
+export const isDescendant = (segment: PathSegment): boolean => segment.toString({ form: "canonical" }).startsWith("..");
 
-/** What these segments select from a value, in the order of RFC 9535. */
-export function select(from: Place, segments: readonly Segment[]): readonly Match[] {
+/** Applies segments to a value, with results in the order of RFC 9535. */
+export function select(from: RootedMatch, segments: readonly PathSegment[]): readonly Match[] {
   if (segments.length === 0) return [from];
   let nodes = [nodeOf(from)];
   for (const segment of segments) nodes = segment.resolve(nodes);
-  return nodes.map(({ location, value }) => ({ location, value: ours(value) }));
+  return nodes.map(({ location, value }) => ({ location, value: asJsonValue(value) }));
 }
 
-export function nodeOf({ location, value, root }: Place): JSONPathNode {
-  return new JSONPathNode(theirs(value), [...location], theirs(root));
+function nodeOf({ location, value, root }: RootedMatch): JSONPathNode {
+  return new JSONPathNode(asLibraryValue(value), [...location], asLibraryValue(root));
 }
 
-/** The library's type allows to change values; the library reads them only. */
-export const theirs = (value: JsonValue): JSONValue => value as JSONValue;
+/** Casts to the library's type, which allows changing values; the library only reads them. */
+export const asLibraryValue = (value: JsonValue): JSONValue => value as JSONValue;
 
-/** What it selects are parts of what it was given, which was JSON. */
-const ours = (value: JSONValue): JsonValue => value as JsonValue;
+/** Casts back: the library selects parts of its input, which is JSON. */
+const asJsonValue = (value: JSONValue): JsonValue => value as JsonValue;
 
-/** `$['items'][0]`: the normalised path of RFC 9535. */
+/** Formats a location as `$['items'][0]`, the normalised path of RFC 9535. */
 export function normalisedPath({ location }: Match): string {
   return new JSONPathNode(null, [...location], null).getPath({ form: "canonical" });
 }

@@ -4,23 +4,23 @@ import type { Filter } from "./parts.ts";
 import { LineSearch, necessaryTexts } from "./prefilter.ts";
 import type { Indexed } from "./ranges.ts";
 
-/** Elements that are looked at together: as many as a filter decides on, or the bytes that hold them. */
-export interface Sifted {
+/** Elements that a filter may accept, from one batch of the reader or one chunk of its bytes. */
+interface CandidateBatch {
   readonly kept: readonly Indexed[];
-  /** How many were looked at, kept or not. */
+  /** Number of elements read so far, including skipped ones. */
   readonly passed: number;
 }
 
 /**
- * Every element that a filter may let pass, in order: what it surely does not is left out unparsed, where the filter
- * names texts that must be there.
+ * Reads, in order, every element that a filter may accept. If every accepted element must contain certain texts, lines
+ * without them are skipped unparsed.
  */
-export function sift(reader: MessageReader, filter: Filter): AsyncGenerator<Sifted> {
+export function readCandidates(reader: MessageReader, filter: Filter): AsyncGenerator<CandidateBatch> {
   const texts = necessaryTexts(filter);
   return texts === null ? everything(reader) : lines(reader, texts);
 }
 
-async function* everything(reader: MessageReader): AsyncGenerator<Sifted> {
+async function* everything(reader: MessageReader): AsyncGenerator<CandidateBatch> {
   let passed = 0;
   for await (const batch of reader.batches()) {
     const from = passed;
@@ -29,7 +29,7 @@ async function* everything(reader: MessageReader): AsyncGenerator<Sifted> {
   }
 }
 
-async function* lines(reader: MessageReader, texts: readonly string[]): AsyncGenerator<Sifted> {
+async function* lines(reader: MessageReader, texts: readonly string[]): AsyncGenerator<CandidateBatch> {
   const search = new LineSearch(texts);
   const elements = reader.elements ?? 0;
   let passed = 0;
@@ -42,21 +42,21 @@ async function* lines(reader: MessageReader, texts: readonly string[]): AsyncGen
     const kept: Indexed[] = [];
     const from = passed;
     passed += search.forEach(all.subarray(0, end), (line, number) => {
-      // The last line is no element: it holds the rest.
+      // The last line is not an element. It contains the rest.
       if (from + number < elements) kept.push([from + number, parsed(line)]);
     });
     yield { kept, passed: Math.min(passed, elements) };
   }
 }
 
-/** A SyntaxError quotes the text it stumbled over, which is content: it must not get out. */
+/** Parses a line. The message of a SyntaxError quotes the invalid text, which is content, so the error is replaced. */
 function parsed(line: string): JsonValue {
   try {
     return JSON.parse(line);
   } catch {
     throw wctError("WCT_RUN_RECORD_CORRUPT", {
       message: "an element of the artifact is not JSON",
-      hint: "run `wct verify` to see what else is damaged",
+      hint: "run `wct verify` to list all damage",
     });
   }
 }

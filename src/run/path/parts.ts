@@ -1,15 +1,15 @@
 import { type JSONPathQuery, jsonpath } from "json-p3";
-import { isDescendant, type Segment } from "./document.ts";
+import { isDescendant, type PathSegment } from "./document.ts";
 
 const { FilterSelector, IndexSelector, NameSelector, SliceSelector, WildcardSelector } = jsonpath.selectors;
 const { FilterQuery, FunctionExtension, InfixExpression, LogicalExpression, PrefixExpression, RootQuery } =
   jsonpath.expressions;
 
 export type Filter = InstanceType<typeof LogicalExpression>;
-type Selector = Segment["selectors"][number];
+type Selector = PathSegment["selectors"][number];
 type Expression = InstanceType<typeof jsonpath.expressions.FilterExpression>;
 
-/** What is read of a stream, one after another. */
+/** A part of a stream, which is read sequentially. */
 export type StreamPart =
   | { readonly kind: "index"; readonly index: number }
   | {
@@ -21,29 +21,30 @@ export type StreamPart =
   | { readonly kind: "all" }
   | { readonly kind: "filter"; readonly filter: Filter };
 
-/** A piece of the answer; the answers of the pieces, in order, are the answer. */
-export type Part =
-  /** From the value under a key beside the stream. */
-  | { readonly kind: "rest"; readonly key: string; readonly segments: readonly Segment[] }
-  /** From each of these elements of the stream. */
-  | { readonly kind: "stream"; readonly of: StreamPart; readonly segments: readonly Segment[] };
+/** A part of a query. The results of the parts, in order, are the result of the query. */
+export type QueryPart =
+  /** Selects from the value under a key other than the stream. */
+  | { readonly kind: "rest"; readonly key: string; readonly segments: readonly PathSegment[] }
+  /** Selects from each of these elements of the stream. */
+  | { readonly kind: "stream"; readonly of: StreamPart; readonly segments: readonly PathSegment[] };
 
-/** Why an expression needs the stream as one value. */
+/** The reason why an expression needs the whole stream as one value. */
 export type NeedsWhole = { readonly kind: "descendants" | "array" | "root-in-filter" };
 
 /**
- * Cuts a query into parts that hold one element at a time. Filtering and following a path are done node by node, so
- * the parts' answers one after another are the whole query's. `keys`: of the content beside the stream, in order.
+ * Splits a query into parts that need only one element in memory at a time. Filtering and following a path work node by
+ * node, so the concatenated results of the parts are the result of the query. `keys`: the other keys of the content, in
+ * order.
  */
 export function partsOf(
   query: JSONPathQuery,
   { stream, keys }: { readonly stream: string; readonly keys: readonly string[] },
-): readonly Part[] | NeedsWhole {
+): readonly QueryPart[] | NeedsWhole {
   const [first, ...segments] = query.segments;
   if (first === undefined) return { kind: "array" };
   if (isDescendant(first)) return { kind: "descendants" };
   if (query.segments.some((segment) => readsStream(segment, stream))) return { kind: "root-in-filter" };
-  const parts: Part[] = [];
+  const parts: QueryPart[] = [];
   for (const selector of first.selectors) {
     if (selector instanceof FilterSelector) return { kind: "array" };
     for (const key of selectedKeys(selector, [stream, ...keys])) {
@@ -64,11 +65,11 @@ function selectedKeys(selector: Selector, keys: readonly string[]): readonly str
   return selector instanceof NameSelector && keys.includes(selector.name) ? [selector.name] : [];
 }
 
-function streamParts(segments: readonly Segment[]): readonly Part[] | NeedsWhole {
+function streamParts(segments: readonly PathSegment[]): readonly QueryPart[] | NeedsWhole {
   const [first, ...after] = segments;
   if (first === undefined) return { kind: "array" };
-  const own = first.selectors.flatMap(streamPart).map((of): Part => ({ kind: "stream", of, segments: after }));
-  // Descendants of an array: what is selected from itself, then the descendants of each element.
+  const own = first.selectors.flatMap(streamPart).map((of): QueryPart => ({ kind: "stream", of, segments: after }));
+  // For descendants of an array: first the selection from the array itself, then the descendants of each element.
   return isDescendant(first) ? [...own, { kind: "stream", of: { kind: "all" }, segments }] : own;
 }
 
@@ -81,8 +82,8 @@ function streamPart(selector: Selector): readonly StreamPart[] {
   return selector instanceof FilterSelector ? [{ kind: "filter", filter: selector.expression }] : [];
 }
 
-/** Whether a filter in it asks, from the root, for more than what is beside the stream. */
-function readsStream(segment: Segment, stream: string): boolean {
+/** Returns whether a filter in the segment reads, from the root, more than the other keys of the content. */
+function readsStream(segment: PathSegment, stream: string): boolean {
   return segment.selectors.some(
     (selector) => selector instanceof FilterSelector && expressionReads(selector.expression, stream),
   );
@@ -98,10 +99,10 @@ function expressionReads(expression: Expression, stream: string): boolean {
   if (!(expression instanceof FilterQuery)) return false;
   const { segments } = expression.path;
   if (segments.some((segment) => readsStream(segment, stream))) return true;
-  return expression instanceof RootQuery && !staysBeside(segments[0], stream);
+  return expression instanceof RootQuery && !avoidsStream(segments[0], stream);
 }
 
-function staysBeside(first: Segment | undefined, stream: string): boolean {
+function avoidsStream(first: PathSegment | undefined, stream: string): boolean {
   if (first === undefined || isDescendant(first)) return false;
   return first.selectors.every((selector) => selector instanceof NameSelector && selector.name !== stream);
 }

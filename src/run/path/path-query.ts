@@ -1,6 +1,6 @@
 import type { JsonValue, MessageReader } from "../../domain/index.ts";
 
-/** A JSONPath expression with what messages need: the option that it was written for. */
+/** A JSONPath expression with the option that it was passed to, for messages. */
 export interface PathSource {
   readonly text: string;
   /** Such as `--path`. */
@@ -17,16 +17,19 @@ export interface Match {
 /** Content that is read element by element. */
 export interface Content {
   readonly reader: MessageReader;
-  /** Key of the stream; null without one. */
+  /** Key of the stream; null if there is none. */
   readonly stream: string | null;
-  /** Told now and then how many elements of the stream passed in all. */
+  /** Called occasionally with the total number of elements read. */
   readonly passed?: (elements: number) => void;
 }
 
-/** A query that can be asked of contents. */
+/** A query that can be applied to contents. */
 export interface PathQuery {
-  /** What it selects, in order, in batches; none is empty where a stream is gone through. Throws WCT_USAGE_PATH, and what the reader throws. */
+  /**
+   * Returns the matches, in order, in batches, which are non-empty when a stream is read. Throws WCT_USAGE_PATH, and
+   * what the reader throws.
+   */
   readonly matches: (content: Content) => AsyncGenerator<readonly Match[]>;
-  /** `$['items'][0]`: the normalised path of RFC 9535 to a match. */
+  /** Formats the normalised path of RFC 9535 to a match: `$['items'][0]`. */
   readonly pathOf: (match: Match) => string;
 }

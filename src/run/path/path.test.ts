@@ -11,7 +11,7 @@ interface Doc {
   readonly rest: JsonObject;
 }
 
-/** What is selected, each with its normalised path. */
+/** Returns the matches, each with its normalised path. */
 async function ask(text: string, { items, rest }: Doc, write?: (element: JsonValue) => string) {
   const path = await compileJsonPath({ text, option: "--path" });
   const reader = linesReader({ elements: items, rest, ...(write === undefined ? {} : { write }) });
@@ -22,7 +22,7 @@ async function ask(text: string, { items, rest }: Doc, write?: (element: JsonVal
   return found;
 }
 
-/** What the library says of the document as a whole. */
+/** Returns the library's result for the whole document. */
 function whole(text: string, { items, rest }: Doc): readonly (readonly [string, unknown])[] {
   const nodes = query(text, JSON.parse(JSON.stringify({ items, ...rest })));
   return [...nodes].map((node) => [node.getPath({ form: "canonical" }), node.value] as const);
@@ -143,7 +143,7 @@ describe("a stream that is too large to hold", () => {
     ["$..n", "$.items[*]..NAME"],
     ["$", "$.items[*]"],
     ["$.items", "$.items[*]"],
-    ["$.items[?@.n == $.items[0].n]", "beside"],
+    ["$.items[?@.n == $.items[0].n]", "next to"],
   ])("%s is refused with what to write instead", async (text, hint) => {
     const error = await ask(text, large).catch((thrown: unknown) => thrown);
     if (!isWctError(error)) throw error;

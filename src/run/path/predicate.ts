@@ -1,24 +1,25 @@
 import { jsonpath, Nothing } from "json-p3";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/index.ts";
 import { environment } from "./compile.ts";
-import { stepsOf, theirs } from "./document.ts";
+import { asLibraryValue, stepsOf } from "./document.ts";
 import type { Filter } from "./parts.ts";
 
 const { expressions } = jsonpath;
 type Expression = InstanceType<typeof expressions.FilterExpression>;
 
-/** Whether a filter lets an element of the stream pass. */
-export type Predicate = (element: JsonValue, index: number) => boolean;
+/** Returns whether a filter accepts an element of the stream. */
+type Predicate = (element: JsonValue, index: number) => boolean;
 
 /**
- * A filter as a function. Comparisons of what plain paths lead to are made without the library's lists of nodes,
- * which is twice as fast; how values compare stays with the library.
+ * Compiles a filter to a function. Comparisons of plain paths avoid the library's node lists, which is twice as fast;
+ * the library still compares the values.
  */
 export function predicateOf(filter: Filter, rest: JsonObject): Predicate {
-  const rootValue = theirs(rest);
+  const rootValue = asLibraryValue(rest);
   return (
     plainly(filter) ??
-    ((element, index) => filter.evaluate({ environment, currentValue: theirs(element), rootValue, currentKey: index }))
+    ((element, index) =>
+      filter.evaluate({ environment, currentValue: asLibraryValue(element), rootValue, currentKey: index }))
   );
 }
 
@@ -45,7 +46,7 @@ function comparison(left: Value | null, operator: string, right: Value | null): 
   return (element) => expressions.compare(left(element), operator, right(element));
 }
 
-/** Of a literal or a plain path; null: of anything else. */
+/** Returns the value of a literal or plain path; null for anything else. */
 function operandOf(expression: Expression): Value | null {
   if (
     expression instanceof expressions.StringLiteral ||

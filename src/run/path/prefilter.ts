@@ -5,8 +5,8 @@ const { InfixExpression, LogicalExpression, RelativeQuery, StringLiteral } = jso
 type Expression = InstanceType<typeof jsonpath.expressions.FilterExpression>;
 
 /**
- * Texts of which at least one is in the line of every element that a filter lets pass; null when there are none.
- * `@.a == 'x'` needs `"x"` in the line, `A && B` what A or what B needs, `A || B` one of both.
+ * Returns texts of which at least one is in the line of every element that a filter accepts; null if there are none.
+ * `@.a == 'x'` needs `"x"` in the line, `A && B` needs the texts of A or those of B, `A || B` needs one of both.
  */
 export function necessaryTexts(filter: Filter): readonly string[] | null {
   return needs(filter);
@@ -36,8 +36,8 @@ function compared(literal: Expression, value: Expression): readonly string[] | n
 }
 
 /**
- * Finds the lines that may hold one of the texts. A text is looked for as JSON.stringify writes it; a line that writes
- * characters in another way (`\u0065`, `\/`), as a record from elsewhere may, is always one of them.
+ * Finds the lines that may contain one of the texts. Searches for a text as JSON.stringify writes it. A line with other
+ * escapes (`\u0065`, `\/`), which a record from elsewhere may contain, always counts as found.
  */
 export class LineSearch {
   readonly #needles: readonly Buffer[];
@@ -46,7 +46,10 @@ export class LineSearch {
     this.#needles = [...texts, "\\u", "\\/"].map((text) => Buffer.from(text));
   }
 
-  /** Calls back for each line of the bytes, which end with one, that may hold a text; returns the number of lines. */
+  /**
+   * Calls back for each line that may contain a text, and returns the number of lines. The bytes end with a complete
+   * line.
+   */
   forEach(bytes: Buffer, found: (line: string, number: number) => void): number {
     const next = this.#needles.map((needle) => placeOf(bytes, needle, 0));
     let soonest = Math.min(...next);
@@ -67,7 +70,7 @@ export class LineSearch {
   }
 }
 
-/** Where it is next; beyond all bytes when it is not there. */
+/** Returns the next position; infinity if there is none. */
 function placeOf(bytes: Buffer, needle: Buffer, from: number): number {
   const at = bytes.indexOf(needle, from);
   return at < 0 ? Number.POSITIVE_INFINITY : at;

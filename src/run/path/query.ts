@@ -2,16 +2,16 @@ import type { JSONPathQuery } from "json-p3";
 import type { JsonObject, JsonValue } from "../../domain/index.ts";
 import { compilePath, guardedBy, pathError } from "./compile.ts";
 import { normalisedPath, select, selecting } from "./document.ts";
-import { sift } from "./filtered.ts";
-import { type Filter, type NeedsWhole, type Part, partsOf } from "./parts.ts";
+import { readCandidates } from "./filtered.ts";
+import { type Filter, type NeedsWhole, partsOf, type QueryPart } from "./parts.ts";
 import type { Content, Match, PathQuery, PathSource } from "./path-query.ts";
 import { predicateOf } from "./predicate.ts";
-import { type Range, rangeOf, readRange } from "./ranges.ts";
+import { type ElementRange, rangeOf, readRange } from "./ranges.ts";
 
-/** More than this is not held in memory at once. */
+/** The largest content that is read into memory as a whole. */
 const wholeAtMost = { elements: 100_000, bytes: 64_000_000 } as const;
 
-/** Reads an expression. Throws WCT_USAGE_PATH with the place. */
+/** Parses an expression. Throws WCT_USAGE_PATH with the position. */
 export function pathQuery(source: PathSource): PathQuery {
   const query = compilePath(source);
   return { matches: (content) => matchesOf({ query, source }, content), pathOf: normalisedPath };
@@ -60,14 +60,14 @@ function tooLarge(source: PathSource, stream: string, why: NeedsWhole): Error {
     array: ["it selects a large stream as one value", `write ${each} for its elements`],
     "root-in-filter": [
       "a filter asks for elements of a large stream from the root",
-      `compare with @ or with what is beside "${stream}"`,
+      `compare with @ or with a key next to "${stream}"`,
     ],
   };
   const [what, hint] = reason[why.kind];
   return pathError(source, 0, { what, hint });
 }
 
-async function* ofPart(part: Part, content: StreamContent, rest: JsonObject): AsyncGenerator<readonly Match[]> {
+async function* ofPart(part: QueryPart, content: StreamContent, rest: JsonObject): AsyncGenerator<readonly Match[]> {
   const { segments } = part;
   if (part.kind === "rest") {
     const { key } = part;
@@ -93,9 +93,13 @@ async function* guardedAll<T>(source: PathSource, items: AsyncGenerator<T>): Asy
   }
 }
 
-type At = (value: JsonValue, index: number) => readonly Match[];
+type SelectInElement = (value: JsonValue, index: number) => readonly Match[];
 
-async function* ranged({ reader, passed }: Content, range: Range, at: At): AsyncGenerator<readonly Match[]> {
+async function* ranged(
+  { reader, passed }: Content,
+  range: ElementRange,
+  at: SelectInElement,
+): AsyncGenerator<readonly Match[]> {
   let read = 0;
   for await (const batch of readRange(reader, range)) {
     const found = batch.flatMap(([index, value]) => at(value, index));
@@ -108,10 +112,10 @@ async function* ranged({ reader, passed }: Content, range: Range, at: At): Async
 async function* filtered(
   { reader, passed }: Content,
   filter: Filter,
-  { rest, at }: { readonly rest: JsonObject; readonly at: At },
+  { rest, at }: { readonly rest: JsonObject; readonly at: SelectInElement },
 ): AsyncGenerator<readonly Match[]> {
   const passes = predicateOf(filter, rest);
-  for await (const { kept, passed: read } of sift(reader, filter)) {
+  for await (const { kept, passed: read } of readCandidates(reader, filter)) {
     const found = kept.filter(([index, value]) => passes(value, index)).flatMap(([index, value]) => at(value, index));
     if (found.length > 0) yield found;
     passed?.(read);

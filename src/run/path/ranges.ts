@@ -1,15 +1,15 @@
 import type { JsonValue, MessageReader } from "../../domain/index.ts";
 import type { StreamPart } from "./parts.ts";
 
-/** Elements first, first + step, … up to or down to `end`, which is not one of them. */
-export interface Range {
+/** The elements first, first + step, … up or down to `end` (exclusive). */
+export interface ElementRange {
   readonly first: number;
   readonly end: number;
   readonly step: number;
 }
 
-/** The elements that an index, a slice or `*` means, of so many; RFC 9535, 2.3.4. */
-export function rangeOf(part: Exclude<StreamPart, { readonly kind: "filter" }>, elements: number): Range {
+/** Returns the elements that an index, a slice or `*` selects from so many; RFC 9535, 2.3.4. */
+export function rangeOf(part: Exclude<StreamPart, { readonly kind: "filter" }>, elements: number): ElementRange {
   if (part.kind === "all") return { first: 0, end: elements, step: 1 };
   if (part.kind === "index") {
     const first = part.index < 0 ? part.index + elements : part.index;
@@ -27,19 +27,22 @@ export function rangeOf(part: Exclude<StreamPart, { readonly kind: "filter" }>, 
 
 export type Indexed = readonly [index: number, value: JsonValue];
 
-/** Elements closer together than this are read with those between them. */
+/** Elements closer together than this are read together with those between them. */
 const apart = 1024;
 const windowSize = 4096;
 
-/** Reads the elements of a range, in its order, in batches; holds a window of them. */
-export async function* readRange(reader: MessageReader, range: Range): AsyncGenerator<readonly Indexed[]> {
+/** Reads the elements of a range, in its order, in batches. Keeps one window of them in memory. */
+export async function* readRange(reader: MessageReader, range: ElementRange): AsyncGenerator<readonly Indexed[]> {
   if (range.step === 0) return;
-  if (Math.abs(range.step) > apart) yield* singly(reader, range);
+  if (Math.abs(range.step) > apart) yield* readSingly(reader, range);
   else if (range.step > 0) yield* forwards(reader, range);
   else yield* backwards(reader, range);
 }
 
-async function* forwards(reader: MessageReader, { first, end, step }: Range): AsyncGenerator<readonly Indexed[]> {
+async function* forwards(
+  reader: MessageReader,
+  { first, end, step }: ElementRange,
+): AsyncGenerator<readonly Indexed[]> {
   let at = first;
   if (at >= end) return;
   for await (const batch of reader.batches(first, end)) {
@@ -50,7 +53,10 @@ async function* forwards(reader: MessageReader, { first, end, step }: Range): As
   }
 }
 
-async function* backwards(reader: MessageReader, { first, end, step }: Range): AsyncGenerator<readonly Indexed[]> {
+async function* backwards(
+  reader: MessageReader,
+  { first, end, step }: ElementRange,
+): AsyncGenerator<readonly Indexed[]> {
   for (let index = first; index > end; ) {
     const low = Math.max(end + 1, index - windowSize + 1);
     const window: JsonValue[] = [];
@@ -61,7 +67,10 @@ async function* backwards(reader: MessageReader, { first, end, step }: Range): A
   }
 }
 
-async function* singly(reader: MessageReader, { first, end, step }: Range): AsyncGenerator<readonly Indexed[]> {
+async function* readSingly(
+  reader: MessageReader,
+  { first, end, step }: ElementRange,
+): AsyncGenerator<readonly Indexed[]> {
   for (let index = first; step > 0 ? index < end : index > end; index += step) {
     for await (const [value = null] of reader.batches(index, index + 1)) yield [[index, value]];
   }

@@ -4,7 +4,7 @@ import { emptyState, type RunState } from "../state.ts";
 import { artifactStageAfter, artifactStep, isArtifactEvent } from "../step.ts";
 import { type ArtifactStage, statusAt } from "../transitions.ts";
 
-/** How many artifacts stand where; the rest of `total` is pending. */
+/** The number of artifacts by status; the rest of `total` is pending. */
 export interface Tally {
   readonly total: number;
   readonly running: number;
@@ -14,31 +14,33 @@ export interface Tally {
   readonly skipped: number;
 }
 
-/** One event, and how the run stood after it. */
+/** One event, and the tally after it. */
 export interface HistoryStep {
   readonly event: RunEvent;
   readonly tally: Tally;
-  /** Of an attempt that ended with it, how long it worked, in milliseconds; else null. */
+  /** How long the attempt that this event ended worked, in milliseconds; null if it ended none. */
   readonly tookMs: number | null;
 }
 
 /** A run's events with the state after each of them. */
 export interface History {
-  /** Number of events; they are 1 to this. */
+  /** Number of events. Their sequence numbers are 1 to this. */
   readonly length: number;
-  /** Throws when there is no such event. */
+  /** Returns an event with its tally. Throws if there is no such event. */
   readonly step: (seq: number) => HistoryStep;
-  /** The state after so many events; 0: before the first. */
+  /** Returns the state after so many events; 0: before the first. */
   readonly state: (seq: number) => RunState;
-  /** The event that ended an artifact; null: none did. */
+  /** Returns the sequence number of the event that ended an artifact; null if there is none. */
   readonly endOf: (artifact: string) => number | null;
 }
 
-/** Any state is this many events away from one that is kept, or fewer; of long records a 32nd of them. */
+/**
+ * A state is stored every `leastInterval` events, or less often in long records, so that at most `mostKept` are stored.
+ */
 const leastInterval = 1000;
 const mostKept = 32;
 
-/** Throws WCT_RUN_RECORD_CORRUPT, naming the first event that cannot follow. */
+/** Creates a history. Throws WCT_RUN_RECORD_CORRUPT, with the first event that is not allowed. */
 export function createHistory(events: readonly RunEvent[]): History {
   const interval = Math.max(leastInterval, Math.ceil(events.length / mostKept));
   const kept: RunState[] = [emptyState];
@@ -75,7 +77,7 @@ const isEnd = ({ type }: RunEvent): boolean =>
   type === "artifact.skipped" ||
   type === "artifact.reused";
 
-/** Counts along with the events: a whole state for every event would cost as much as there are artifacts. */
+/** Updates counts event by event, because a whole state for every event would cost as much as there are artifacts. */
 function createCounter() {
   const stages = new Map<ArtifactId, ArtifactStage>();
   const started = new Map<ArtifactId, Nanoseconds>();
@@ -83,7 +85,8 @@ function createCounter() {
 
   const count = (stage: ArtifactStage | undefined, by: number): void => {
     const status = stage === undefined ? "pending" : statusAt[stage];
-    if (status !== "pending") tally = { ...tally, [status]: tally[status] + by };
+    // Events alone never make an artifact interrupted.
+    if (status !== "pending" && status !== "interrupted") tally = { ...tally, [status]: tally[status] + by };
   };
 
   const push = (event: RunEvent): HistoryStep => {

@@ -1,2 +1,9 @@
+/*
+ * Replays a run event by event, with the state after each.
+ *
+ * Start at history.ts; pace.ts spaces the steps in time.
+ * Must not know: how a step is shown.
+ */
+
 export { createHistory, type History, type HistoryStep, type Tally } from "./history.ts";
 export { paced, type ReplayPace } from "./pace.ts";

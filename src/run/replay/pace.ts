@@ -1,16 +1,16 @@
 import type { Clock, Nanoseconds } from "../../domain/index.ts";
 
-/** How fast a run is shown again. */
+/** The speed of a replay. */
 export interface ReplayPace {
-  /** Times as fast as it was; Infinity: at once. */
+  /** A multiple of the original speed; Infinity: without pauses. */
   readonly speed: number;
-  /** No pause is longer, in milliseconds. */
+  /** Upper limit of a pause, in milliseconds. */
   readonly longestPauseMs: number;
 }
 
 /**
- * Waits before each item as the run did. What showing an item costs is taken off the next pause, so that a long run
- * does not lag behind.
+ * Waits before each item as long as the run did. The time to show an item is subtracted from the next pause, so that a
+ * long replay does not fall behind.
  */
 export async function* paced<T>(
   items: Iterable<T>,

@@ -26,7 +26,7 @@ test("the state at any event is the fold of the events up to it, and the tally c
   );
 });
 
-/** Artifacts one after another, five events each. */
+/** Creates a run of sequential artifacts, with five events each. */
 function longRun(artifacts: number): readonly RunEvent[] {
   const bodies = Array.from({ length: artifacts }, (_, i): readonly EventBody[] => {
     const artifact = `artifact_${i}` as ArtifactId;
@@ -52,7 +52,7 @@ test("a hundred thousand events are gone through in both directions in moments",
     expect(state.seq).toBe(seq);
     expect(state.counts.completed).toBe(Math.floor((seq - 1) / 5));
   }
-  // A second is what one look may take; on a busy machine.
+  // A single lookup may take a second on a busy machine.
   expect((performance.now() - started) / looks.length).toBeLessThan(1000);
 });
 
@@ -61,7 +61,7 @@ test("the event that ends an artifact is known by its name", () => {
   expect(["artifact_0", "artifact_2", "nothing"].map(history.endOf)).toEqual([6, 16, null]);
 });
 
-/** When items that were so many seconds into a run are shown, in milliseconds. */
+/** Returns the times, in milliseconds, at which items from these seconds of the run are shown. */
 async function shownAt(secondsIntoRun: readonly number[], pace: ReplayPace, showing = 0): Promise<readonly number[]> {
   const clock = createVirtualClock();
   const shown: number[] = [];

@@ -1,32 +1,40 @@
 import { listNames, nearest } from "../../diagnostics/index.ts";
 import type { ArtifactStatus } from "../../domain/index.ts";
-import { type Range, type Source, selectionError, type Token, tokensOf } from "./tokens.ts";
+import { type SelectionInput, selectionError, type Token, type TokenRange, tokensOf } from "./tokens.ts";
 
-/** What is selected before its inputs or dependents are added. */
-export type Base =
+/** The selection before inputs or dependents are added. */
+type Base =
   | { readonly kind: "artifact"; readonly id: string }
   | { readonly kind: "tag"; readonly tag: string }
   | { readonly kind: "status"; readonly status: ArtifactStatus };
 
-/** A parsed expression. `inputs` and `dependents`: how many steps to go; 0 none, Infinity all. */
+/** A parsed expression. `inputs` and `dependents`: the number of steps to follow; 0 none, Infinity all. */
 export type Selection =
   | {
       readonly kind: "atom";
       readonly base: Base;
       readonly inputs: number;
       readonly dependents: number;
-      readonly at: Range;
+      readonly at: TokenRange;
     }
   | { readonly kind: "not"; readonly of: Selection }
   | { readonly kind: "and" | "or"; readonly left: Selection; readonly right: Selection };
 
-const statuses: readonly ArtifactStatus[] = ["pending", "running", "completed", "reused", "failed", "skipped"];
+const statuses: readonly ArtifactStatus[] = [
+  "pending",
+  "running",
+  "completed",
+  "reused",
+  "failed",
+  "skipped",
+  "interrupted",
+];
 
 /**
- * `a`, `+a`, `a+`, `1+a+2`, `tag:x`, `status:failed`, brackets, `not`, `and`, and `or` or a comma; `not` binds closest,
- * then `and`. Throws WCT_USAGE_SELECTION with the place.
+ * Parses `a`, `+a`, `a+`, `1+a+2`, `tag:x`, `status:failed`, brackets, `not`, `and`, and `or` or a comma. `not` has the
+ * highest precedence, then `and`. Throws WCT_USAGE_SELECTION with the position.
  */
-export function parseSelection(source: Source): Selection {
+export function parseSelection(source: SelectionInput): Selection {
   const parser = new Parser(source);
   const parsed = parser.either();
   const rest = parser.peek();
@@ -36,13 +44,13 @@ export function parseSelection(source: Source): Selection {
   throw selectionError(source, rest, found, "join artifacts with a comma, and, or");
 }
 
-/** One method for each level of binding. */
+/** Has one method for each level of precedence. */
 class Parser {
-  readonly #source: Source;
+  readonly #source: SelectionInput;
   readonly #tokens: readonly Token[];
   #next = 0;
 
-  constructor(source: Source) {
+  constructor(source: SelectionInput) {
     this.#source = source;
     this.#tokens = tokensOf(source);
   }
@@ -89,18 +97,21 @@ class Parser {
     return token?.kind === "word" && token.text === word;
   }
 
-  #end(): Range {
+  #end(): TokenRange {
     const { length } = this.#source.text;
     return { start: length, end: length };
   }
 }
 
-function missing(source: Source, at: Range & { readonly text?: string }): ReturnType<typeof selectionError> {
+function missing(
+  source: SelectionInput,
+  at: TokenRange & { readonly text?: string },
+): ReturnType<typeof selectionError> {
   const found = at.text === undefined ? "an artifact is missing" : `an artifact is missing before "${at.text}"`;
   return selectionError(source, at, found, "write an artifact id, tag:NAME or status:STATUS");
 }
 
-function atom(source: Source, token: Token): Selection {
+function atom(source: SelectionInput, token: Token): Selection {
   const [, before, core = "", after] = /^(?:(\d*)\+)?(.*?)(?:\+(\d*))?$/s.exec(token.text) ?? [];
   const steps = (written: string | undefined): number => {
     if (written === undefined) return 0;
@@ -110,7 +121,7 @@ function atom(source: Source, token: Token): Selection {
   return { kind: "atom", base, inputs: steps(before), dependents: steps(after), at: token };
 }
 
-function baseOf(source: Source, token: Token, core: string): Base {
+function baseOf(source: SelectionInput, token: Token, core: string): Base {
   const [, method, value = ""] = /^(\w+):(.*)$/s.exec(core) ?? [];
   if (method === "tag" && value !== "") return { kind: "tag", tag: value };
   if (method === "status") {

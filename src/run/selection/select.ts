@@ -1,24 +1,24 @@
 import { assertNever, listNames, nearest } from "../../diagnostics/index.ts";
 import type { ArtifactId, ArtifactStatus, ExecutionPlan } from "../../domain/index.ts";
-import type { Dag } from "../../graph/index.ts";
+import { ancestors, type Dag, descendants } from "../../graph/index.ts";
 import { type PlanGraph, planGraph } from "../plan-graph.ts";
 import { parseSelection, type Selection } from "./parse.ts";
-import { type Source, selectionError } from "./tokens.ts";
+import { type SelectionInput, selectionError } from "./tokens.ts";
 
-export interface SelectOptions {
-  /** The option that the expression was written for, such as `--select`. */
+interface SelectOptions {
+  /** The option that the expression was passed to, such as `--select`. */
   readonly option: string;
   readonly plan: Pick<ExecutionPlan, "artifacts">;
-  /** Statuses of a run; without one `status:` is refused. */
+  /** Returns the statuses of a run. Without a run, `status:` is an error. */
   readonly statusOf?: ((id: ArtifactId) => ArtifactStatus) | undefined;
 }
 
 /**
- * The artifacts that an expression selects. Throws WCT_USAGE_SELECTION, with the place, for what cannot be read, an
- * unknown artifact or tag, a status without a run, and a selection of nothing.
+ * Returns the artifacts that an expression selects. Throws WCT_USAGE_SELECTION, with the position, for a syntax error,
+ * an unknown artifact or tag, a status without a run, and an empty selection.
  */
 export function selectArtifacts(text: string, options: SelectOptions): ReadonlySet<ArtifactId> {
-  const source: Source = { text, option: options.option };
+  const source: SelectionInput = { text, option: options.option };
   const graph = planGraph(options.plan);
   const chosen = evaluate(parseSelection(source), { ...options, source, graph });
   if (chosen.size === 0) {
@@ -28,7 +28,7 @@ export function selectArtifacts(text: string, options: SelectOptions): ReadonlyS
 }
 
 interface Context extends SelectOptions {
-  readonly source: Source;
+  readonly source: SelectionInput;
   readonly graph: PlanGraph;
 }
 
@@ -68,7 +68,7 @@ function baseNodes({ base, at }: Atom, { source, graph, statusOf }: Context): Re
     }
     case "status":
       if (statusOf !== undefined) return those((node) => statusOf(graph.artifacts[node]!.id) === base.status);
-      throw selectionError(source, at, `"status:${base.status}" needs a run`, "name the run whose statuses are meant");
+      throw selectionError(source, at, `"status:${base.status}" needs a run`, "name the run whose statuses you mean");
     default:
       return assertNever(base);
   }
@@ -81,17 +81,7 @@ function nearOr(written: string, known: readonly string[]): string {
     : `did you mean "${near}"?`;
 }
 
-/** Adds what is so many steps before and behind. */
+/** Adds what is at most so many steps upstream and downstream. */
 function widened(base: ReadonlySet<number>, { inputs, dependents }: Atom, dag: Dag): ReadonlySet<number> {
-  return base.union(reach(base, dag.dependencies, inputs)).union(reach(base, dag.dependents, dependents));
-}
-
-function reach(from: ReadonlySet<number>, edges: Dag["dependencies"], steps: number): ReadonlySet<number> {
-  const seen = new Set(from);
-  let edge = [...from];
-  for (let step = 0; step < steps && edge.length > 0; step += 1) {
-    edge = [...new Set(edge.flatMap((node) => edges[node]!))].filter((node) => !seen.has(node));
-    for (const node of edge) seen.add(node);
-  }
-  return seen;
+  return base.union(ancestors(dag, base, inputs)).union(descendants(dag, base, dependents));
 }

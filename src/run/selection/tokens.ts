@@ -1,25 +1,25 @@
 import { type WctError, wctError } from "../../diagnostics/index.ts";
 
-/** Where in an expression something stands, from 0; `end` is exclusive. */
-export interface Range {
+/** A range of an expression, from 0; `end` is exclusive. */
+export interface TokenRange {
   readonly start: number;
   readonly end: number;
 }
 
-export type Token = Range & { readonly kind: "(" | ")" | "," | "word"; readonly text: string };
+export type Token = TokenRange & { readonly kind: "(" | ")" | "," | "word"; readonly text: string };
 
-/** An expression with what messages need: the option that it was written for. */
-export interface Source {
+/** An expression with the option that it was passed to, for messages. */
+export interface SelectionInput {
   readonly text: string;
   /** Such as `--select`. */
   readonly option: string;
 }
 
-/** Words hold no space, comma or bracket, unless these stand between double quotes. */
+/** Words contain no space, comma or bracket outside double quotes. */
 const pattern = /\s*(?:([(),])|((?:"[^"]*"|[^\s,()"])+))/y;
 
-/** Throws WCT_USAGE_SELECTION. */
-export function tokensOf(source: Source): readonly Token[] {
+/** Splits an expression into tokens. Throws WCT_USAGE_SELECTION. */
+export function tokensOf(source: SelectionInput): readonly Token[] {
   const { text } = source;
   const tokens: Token[] = [];
   pattern.lastIndex = 0;
@@ -38,8 +38,8 @@ export function tokensOf(source: Source): readonly Token[] {
   return tokens;
 }
 
-/** The error for a place in an expression; columns count from 1. */
-export function selectionError(source: Source, at: Range, what: string, hint: string): WctError {
+/** Creates the error for a range of an expression. The message counts characters from 1. */
+export function selectionError(source: SelectionInput, at: TokenRange, what: string, hint: string): WctError {
   return wctError("WCT_USAGE_SELECTION", {
     message: `${source.option}: ${what}, at character ${at.start + 1}`,
     hint,

@@ -1,7 +1,7 @@
 import type { ArtifactId, Nanoseconds, PlannedArtifact, ReleasedBy } from "../../domain/index.ts";
 import { type ArtifactState, artifactState, type RunState } from "../state.ts";
 
-/** An artifact's times as recorded, before pauses are taken out. */
+/** An artifact's times as recorded, including pauses. */
 export interface ArtifactTimes {
   readonly planned: PlannedArtifact;
   readonly state: ArtifactState;
@@ -10,15 +10,18 @@ export interface ArtifactTimes {
     readonly ended: Nanoseconds;
     readonly worker: number | null;
   }[];
-  /** Σ (ended − started); 0 when it did not execute. */
+  /** Σ (ended − started); 0 if it did not execute. */
   readonly worked: Nanoseconds;
   readonly releasedBy: ReleasedBy | null;
 }
 
-/** End of the record, or of the run. */
+/** Returns the end of the run or, if it has not ended, of the record. */
 export const endOf = (state: RunState): Nanoseconds => state.finished?.t ?? state.t;
 
-/** The times of every artifact of the plan, in its order. An attempt without an end goes on to the end of the record. */
+/**
+ * Returns the times of every artifact of the plan, in its order. An attempt without an end lasts until the end of the
+ * record.
+ */
 export function artifactTimes(
   artifacts: readonly PlannedArtifact[],
   state: RunState,

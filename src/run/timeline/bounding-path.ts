@@ -3,7 +3,7 @@ import type { ArtifactTimes } from "./artifact-times.ts";
 import type { BoundingKind } from "./model.ts";
 
 /** A piece of the bounding path in recorded time. */
-export interface RecordedPiece {
+interface RecordedPiece {
   readonly kind: BoundingKind;
   readonly artifact: ArtifactId | null;
   readonly from: Nanoseconds;
@@ -14,8 +14,8 @@ export interface RecordedPiece {
 type Times = ReadonlyMap<ArtifactId, ArtifactTimes>;
 
 /**
- * Walks back from the artifact that ended last along what released each. The pieces cover 0 to `end` without gap or
- * overlap, whatever the record says: each reaches from where the walk stands back to an earlier moment.
+ * Walks back from the artifact that ended last, each time to the one that released it. The pieces cover 0 to `end`
+ * without gap or overlap for any record: each spans from the current position of the walk back to an earlier time.
  */
 export function boundingPath(times: Times, end: Nanoseconds): readonly RecordedPiece[] {
   const pieces: RecordedPiece[] = [];
@@ -38,16 +38,17 @@ export function boundingPath(times: Times, end: Nanoseconds): readonly RecordedP
 
 type Back = (to: Nanoseconds, kind: BoundingKind, artifact: ArtifactId | null, via: RecordedPiece["via"]) => void;
 
-/** Covers an artifact and what it waited for; gives the one that released it, or null at the start. */
+/** Covers an artifact and what it waited for. Returns the artifact that released it; null at the start. */
 function stepBack(times: Times, artifact: ArtifactTimes, back: Back): ArtifactTimes | null {
   const { id } = artifact.planned;
   for (const [place, { started, ended }] of [...artifact.attempts.entries()].reverse()) {
-    // Between two attempts the gate decided.
+    // Between two attempts, the gate was deciding.
     if (place < artifact.attempts.length - 1) back(ended, "gate", id, null);
     back(started, "work", id, null);
   }
   const { kind, artifact: by } = releasing(artifact);
-  // What was held at the gate waited there since its inputs were there; what did not execute ended where it was ready.
+  // An artifact that the gate delayed waited there since its inputs were available. An artifact that did not execute
+  // ended when it was ready.
   if ((kind === "gate" || artifact.attempts.length === 0) && artifact.state.ready !== null) {
     back(artifact.state.ready, "gate", id, null);
   }
@@ -64,7 +65,7 @@ function releasing({ releasedBy }: ArtifactTimes): { kind: ReleasedBy["kind"]; a
   return releasedBy.kind === "start" ? { kind: "start", artifact: null } : releasedBy;
 }
 
-/** When its work ended; for what did not execute, when it ended in the record. */
+/** Returns the end of its work; for an artifact that did not execute, its recorded end. */
 function endTime(artifact: ArtifactTimes): Nanoseconds | null {
   return artifact.attempts.at(-1)?.ended ?? artifact.state.ended;
 }
@@ -77,7 +78,7 @@ function latestInput(times: Times, { planned }: ArtifactTimes): ArtifactTimes | 
   return latest(planned.inputs.flatMap((input) => times.get(input) ?? []));
 }
 
-/** The smaller id among equals. */
+/** Returns the artifact that ended last. Among equals, the smaller id wins. */
 function latest(artifacts: readonly ArtifactTimes[]): ArtifactTimes | null {
   let best: ArtifactTimes | null = null;
   for (const one of artifacts) {

@@ -15,7 +15,7 @@ interface Scene {
   readonly slots: number;
 }
 
-/** Small graphs: an edge may go from any node to any that comes later in a shuffled order. */
+/** Generates small graphs. An edge may lead from any node to any later node in a shuffled order. */
 const scene: fc.Arbitrary<Scene> = fc.integer({ min: 1, max: 8 }).chain((size) => {
   const each = <T>(item: fc.Arbitrary<T>) => fc.array(item, { minLength: size, maxLength: size });
   return fc.record({
@@ -49,7 +49,7 @@ async function recorded({ inputs, milliseconds, fails, reused, slots }: Scene) {
 const subsets = (size: number): readonly (readonly number[])[] =>
   Array.from({ length: 2 ** size }, (_, bits) => [...Array(size).keys()].filter((node) => (bits >> node) % 2 === 1));
 
-/** What each node is reachable from, itself left out, by the definition. */
+/** Returns, by definition, the nodes from which each node is reachable, without the node itself. */
 function above(inputs: Scene["inputs"]): readonly ReadonlySet<number>[] {
   const reach = inputs.map((list) => new Set(list));
   for (let round = 0; round < inputs.length; round += 1) {
@@ -58,7 +58,7 @@ function above(inputs: Scene["inputs"]): readonly ReadonlySet<number>[] {
   return reach;
 }
 
-/** Every chain of artifacts in which each is an input of the next. */
+/** Returns every chain of artifacts in which each is an input of the next. */
 function chains(inputs: Scene["inputs"]): readonly (readonly number[])[] {
   const ending = (node: number): (readonly number[])[] => [
     [node],

@@ -1,20 +1,20 @@
 import type { Nanoseconds } from "../../domain/index.ts";
 
-/** A stretch of recorded time. */
-export interface Span {
+/** An interval of recorded time. */
+interface TimeSpan {
   readonly from: Nanoseconds;
   readonly to: Nanoseconds;
 }
 
-/** Recorded time without the stretches in which the run was paused and nothing worked. */
+/** Recorded time without the intervals in which the run was paused and nothing worked. */
 export interface RunTime {
-  /** Milliseconds of the run's own time at a recorded time. */
+  /** Converts a recorded time to milliseconds of run time. */
   readonly ms: (t: Nanoseconds) => number;
-  /** What was taken out, in milliseconds. */
+  /** Total of the removed intervals, in milliseconds. */
   readonly pausedMs: number;
 }
 
-export function createRunTime(pauses: readonly Span[], working: readonly Span[]): RunTime {
+export function createRunTime(pauses: readonly TimeSpan[], working: readonly TimeSpan[]): RunTime {
   const idle = idleSpans(pauses, working);
   const before: number[] = [];
   let sum = 0;
@@ -36,11 +36,11 @@ export function createRunTime(pauses: readonly Span[], working: readonly Span[])
   return { ms: (t) => (t - takenOut(t)) / 1e6, pausedMs: sum / 1e6 };
 }
 
-/** The parts of the pauses during which nothing worked, in order. Pauses follow each other; work may overlap. */
-function idleSpans(pauses: readonly Span[], working: readonly Span[]): readonly Span[] {
+/** Returns the parts of the pauses during which nothing worked, in order. Pauses do not overlap; work may. */
+function idleSpans(pauses: readonly TimeSpan[], working: readonly TimeSpan[]): readonly TimeSpan[] {
   if (pauses.length === 0) return [];
   const busy = [...working].sort((a, b) => a.from - b.from);
-  const idle: Span[] = [];
+  const idle: TimeSpan[] = [];
   for (const { from, to } of pauses) {
     let at = from;
     for (const work of busy) {

@@ -5,7 +5,7 @@ import { sampleMessage, samplePlan } from "../../testing/sample-plan.ts";
 import { foldEvents } from "../fold.ts";
 import { timeline } from "./timeline.ts";
 
-/** Events of a run by hand: `[seconds, body]`. */
+/** Creates the events of a run from `[seconds, body]`. */
 const events = (...facts: readonly (readonly [number, Record<string, unknown>])[]): readonly RunEvent[] =>
   decodedEvents(facts.map(([t, body]) => ({ t, body })));
 

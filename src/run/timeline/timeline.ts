@@ -9,7 +9,7 @@ import { createRunTime, type RunTime } from "./run-time.ts";
 
 type Times = ReadonlyMap<ArtifactId, ArtifactTimes>;
 
-/** Where the time of a run went; of one that still works, up to its last event. */
+/** Computes how the time of a run was spent; for an active run, up to its last event. */
 export function timeline(plan: ExecutionPlan, state: RunState): Timeline {
   const end = endOf(state);
   const times = artifactTimes(plan.artifacts, state);
@@ -28,6 +28,7 @@ export function timeline(plan: ExecutionPlan, state: RunState): Timeline {
   return {
     run: state.run,
     isFinished: state.finished !== null,
+    isInterrupted: state.status === "interrupted",
     totalMs,
     pausedMs: runTime.pausedMs,
     sequentialMs,
@@ -40,7 +41,7 @@ export function timeline(plan: ExecutionPlan, state: RunState): Timeline {
     criticalPath: { artifacts: critical.path, durationMs: critical.lengthMs, share: ratio(critical.lengthMs, totalMs) },
     boundingPath: boundingPath(times, end).flatMap(({ from, to, ...piece }) => {
       const [startMs, endMs] = [runTime.ms(from), runTime.ms(to)];
-      // A piece may have been a pause from end to end.
+      // The whole piece may have been a pause.
       return endMs > startMs ? [{ ...piece, startMs, endMs, durationMs: endMs - startMs }] : [];
     }),
   };
@@ -48,11 +49,11 @@ export function timeline(plan: ExecutionPlan, state: RunState): Timeline {
 
 const ratio = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null);
 
-/** Blocks no worker thread: it only waits, or runs beside them. */
+/** Returns whether an artifact blocks no worker thread, because it only waits or runs outside the threads. */
 export const isNonBlocking = ({ method }: PlannedArtifact): boolean =>
   "component" in method ? !method.component.blocking : true;
 
-/** How many artifacts could have worked at once. */
+/** Returns how many artifacts could have worked concurrently. */
 function slotsOf(
   { artifacts, dag }: PlanGraph,
   times: Times,
@@ -79,7 +80,7 @@ function criticalPathOf({ artifacts, dag }: PlanGraph, times: Times): CriticalPa
   const { length, path } = longestPath(dag, weights);
   const after = remainingPath(dag, weights);
   const before = remainingPath(reversed(dag), weights);
-  // What was reused counts nothing: a path does not begin with it.
+  // Reused artifacts have no duration, so the path does not start with them.
   const first = path.findIndex((node) => (timesAt(node)?.attempts.length ?? 0) > 0);
   return {
     path: first === -1 ? [] : path.slice(first).map((node) => artifacts[node]!.id),
@@ -101,7 +102,8 @@ interface RowsOptions {
 function rows({ plan, times, runTime, slack, isCritical }: RowsOptions): readonly TimelineArtifact[] {
   const all = plan.artifacts.map(({ id }) => row(times.get(id)!, runTime, slack.get(id) ?? 0, isCritical.has(id)));
   const beginning = (one: TimelineArtifact): number => one.startMs ?? one.endMs ?? Number.POSITIVE_INFINITY;
-  // Equal beginnings keep the order of the plan: sorting is stable. ∞ − ∞ is no number.
+  // Artifacts with equal starts keep the order of the plan, because sorting is stable. Subtracting would give NaN for ∞
+  // − ∞.
   return all.sort((a, b) => (beginning(a) === beginning(b) ? 0 : beginning(a) - beginning(b)));
 }
 
@@ -130,7 +132,7 @@ function row(times: ArtifactTimes, { ms }: RunTime, slackMs: number, isCritical:
   };
 }
 
-/** The chain of dependent artifacts with the largest summed duration; ties go to the smaller id. */
+/** Returns the chain of dependent artifacts with the largest sum of durations. Of equal chains the smaller id wins. */
 export function criticalPath(plan: Pick<ExecutionPlan, "artifacts">, state: RunState): Chain {
   const { path, lengthMs } = criticalPathOf(planGraph(plan), artifactTimes(plan.artifacts, state));
   return { artifacts: path, durationMs: lengthMs, share: ratio(lengthMs, endOf(state) / 1e6) };

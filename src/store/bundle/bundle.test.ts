@@ -8,7 +8,7 @@ import { isWctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, Digest, EventBody, JsonValue, RecordStore, RunEvent, RunId } from "../../domain/index.ts";
 import { foldEvents } from "../../run/index.ts";
 import { artifactProduced, numberEvents, runStarted } from "../../testing/sample-events.ts";
-import { allOf, listOf, noon, write } from "../../testing/store-suite-support.ts";
+import { allOf, listOf, noon, write } from "../../testing/suites/store-suite-support.ts";
 import { type Bundle, bundleBytes, createMemoryStore, isBundleFile, openBundle, openRecordStore } from "../index.ts";
 
 let folder: string;
@@ -24,7 +24,7 @@ interface Content {
   readonly isLeftOut: boolean;
 }
 
-/** Records one artifact a content, a frame an artifact, and copies the run. */
+/** Records one artifact per content, with one frame per artifact, and copies the run to a bundle. */
 async function bundleOf(store: RecordStore, contents: readonly Content[], ends = true): Promise<Buffer> {
   const writer = await store.executions.createRun(noon);
   const number = numberEvents(writer.run);
@@ -46,7 +46,7 @@ async function bundleOf(store: RecordStore, contents: readonly Content[], ends =
   return await bytesOf(store, { run: writer.run, objects, leaveOut: [...left], content });
 }
 
-/** Work ended when its event was written: any time will do that a fold takes. */
+/** Sets the end of work to the time of its event; any time that a fold accepts will do. */
 const endedThen = (event: RunEvent): RunEvent =>
   event.type === "artifact.attempted" ? { ...event, ended: event.t } : event;
 
@@ -67,7 +67,7 @@ async function memoryBundle(contents: readonly Content[]): Promise<Buffer> {
   }
 }
 
-/** All that a bundle carries, as it would be asked for again. */
+/** Requests a copy of everything that a bundle contains. */
 const wholeOf = (bundle: Bundle) => bundle.copyOf({ run: bundle.run, objects: [], leaveOut: [], content: "all" });
 
 describe("round trips", () => {
@@ -152,7 +152,7 @@ describe("files that are not what was written", () => {
     ]);
   });
 
-  /** Codes of what opening and checking says; empty: nothing is wrong. */
+  /** Returns the codes of the errors from opening and checking; empty if there are none. */
   async function complaints(bytes: Uint8Array): Promise<readonly string[]> {
     try {
       const bundle = opened(bytes);
@@ -168,7 +168,7 @@ describe("files that are not what was written", () => {
     }
   }
 
-  /** Both ends, and some of what is between; all with WCT_LONG. */
+  /** Returns both ends and some positions between them; all positions with WCT_LONG. */
   function places(): readonly number[] {
     const all = Array.from(whole, (_, at) => at);
     if (process.env["WCT_LONG"]) return all;
@@ -210,7 +210,7 @@ describe("files that are not what was written", () => {
     }
   });
 
-  /** Changes bytes and makes the hash fit again, as a forger would. */
+  /** Changes bytes and updates the hash, as an attacker would. */
   function forged(change: (bytes: Buffer) => void): Buffer {
     const bytes = Buffer.from(whole);
     change(bytes);
@@ -220,20 +220,13 @@ describe("files that are not what was written", () => {
   }
 
   test("a forged one whose hash fits is found out by digests and chain", async () => {
-    const footer = whole.length - 56;
-    const index = whole.readUIntLE(footer, 6);
-    const swapped = opened(
-      forged((bytes) => {
-        const first = Buffer.from(bytes.subarray(index, index + 32));
-        bytes.copyWithin(index, index + 44, index + 76);
-        first.copy(bytes, index + 44);
-      }),
-    );
-    expect(await swapped.examine()).toEqual([]);
-    for (const digest of await listOf(swapped.artifacts.digests())) {
-      expect(await swapped.artifacts.verify(digest)).toBe("damaged");
-    }
-    await swapped.close();
+    const index = whole.readUIntLE(whole.length - 56, 6);
+    const named = opened(forged((bytes) => bytes.writeUInt8((bytes[index + 31] ?? 0) ^ 1, index + 31)));
+    expect(await named.examine()).toEqual([]);
+    const [other, ...others] = await listOf(named.artifacts.digests());
+    expect(await named.artifacts.verify(other!)).toBe("damaged");
+    for (const digest of others) expect(await named.artifacts.verify(digest)).toBe("intact");
+    await named.close();
     const text = opened(forged((bytes) => bytes.write("X", bytes.indexOf("audit"))));
     expect((await text.executions.verifyChain(text.run)).damage).not.toEqual([]);
     await expect(wholeOf(text)).rejects.toMatchObject({ code: "WCT_RUN_RECORD_CORRUPT" });
@@ -245,6 +238,15 @@ describe("files that are not what was written", () => {
       "an object that reaches beyond the objects",
       (bytes: Buffer, at: number) => bytes.writeUIntLE(2 ** 40, at + 38, 6),
     ],
+    [
+      "objects in another order",
+      (bytes: Buffer, at: number): void => {
+        const first = Buffer.from(bytes.subarray(at, at + 44));
+        bytes.copyWithin(at, at + 44, at + 88);
+        first.copy(bytes, at + 44);
+      },
+    ],
+    ["one object twice", (bytes: Buffer, at: number): void => void bytes.copyWithin(at + 44, at, at + 44)],
     ["an object that begins in the frames", (bytes: Buffer, at: number) => bytes.writeUIntLE(20, at + 32, 6)],
     ["more objects than the index holds", (bytes: Buffer) => bytes.writeUInt32LE(2 ** 31, bytes.length - 50)],
     ["an index beyond the end", (bytes: Buffer) => bytes.writeUIntLE(2 ** 47, bytes.length - 56, 6)],

@@ -2,30 +2,41 @@ import { wctError } from "../../diagnostics/index.ts";
 import type {
   ChainReport,
   ExecutionStore,
+  RunEnds,
   RunEvent,
   RunFilter,
   RunId,
-  RunKeeping,
+  RunRetention,
   RunSummary,
 } from "../../domain/index.ts";
-import { asKept, withoutDropped } from "../dropped.ts";
-import { ChainWalk, checkChain, hexDigest, missing, recordCorrupt, runNotFound } from "../frames.ts";
-import { emptyProjection, filterRuns, projectEvents, summaryOf } from "../runs-projection.ts";
+import {
+  ChainWalk,
+  checkChain,
+  emptyProjection,
+  filterRuns,
+  hexDigest,
+  missing,
+  projectEvents,
+  recordCorrupt,
+  runNotFound,
+  summaryOf,
+} from "../records/index.ts";
+import { asKept, withoutDropped } from "../retention/index.ts";
 import type { BundleFile } from "./file.ts";
 import type { BundleHeader } from "./layout.ts";
 
-/** The one run of a bundle. */
+/** The single run of a bundle. */
 export class BundleExecutions implements ExecutionStore {
   readonly #file: BundleFile;
-  readonly #keeping: RunKeeping;
-  readonly #dropped: ReadonlySet<RunKeeping["gone"][number]["digest"]>;
-  /** Known once it was asked for. */
+  readonly #retention: RunRetention;
+  readonly #dropped: ReadonlySet<RunRetention["gone"][number]["digest"]>;
+  /** Set on first use. */
   #summary: RunSummary | null = null;
 
-  constructor(file: BundleFile, keeping: RunKeeping) {
+  constructor(file: BundleFile, retention: RunRetention) {
     this.#file = file;
-    this.#keeping = keeping;
-    this.#dropped = new Set(keeping.gone.map(({ digest }) => digest));
+    this.#retention = retention;
+    this.#dropped = new Set(retention.gone.map(({ digest }) => digest));
   }
 
   async *events(id: RunId, from = 1): AsyncGenerator<RunEvent> {
@@ -47,9 +58,11 @@ export class BundleExecutions implements ExecutionStore {
 
   ids = async (): Promise<readonly RunId[]> => [this.#file.header.run];
 
-  keeping = async (id: RunId): Promise<RunKeeping> => {
+  ends = async (): Promise<RunEnds> => ({ lost: [], unknown: [] });
+
+  retention = async (id: RunId): Promise<RunRetention> => {
     requireRun(this.#file.header, id);
-    return this.#keeping;
+    return this.#retention;
   };
 
   verifyChain: ExecutionStore["verifyChain"] = async (id, each): Promise<ChainReport> => {
@@ -88,13 +101,13 @@ function summarised(file: BundleFile): RunSummary | null {
   return summaryOf(run, projection, { head, isAlive: false });
 }
 
-/** Where a bundle says that its run ends. */
+/** Returns the end of the run according to the bundle's header. */
 export const endOf = ({ events, head }: BundleHeader) => ({ events, head: Buffer.from(head, "hex") });
 
-/** Throws WCT_RUN_NOT_FOUND for any run but that of the bundle. */
+/** Throws WCT_RUN_NOT_FOUND for any run except that of the bundle. */
 export function requireRun({ run }: BundleHeader, id: RunId): void {
   if (id !== run) throw runNotFound(id);
 }
 
-/** The error for whatever would change a bundle. */
+/** Makes the error for any change to a bundle. */
 export const readOnly = () => wctError("WCT_INTERNAL", { message: "a bundle was written to; this is a bug in wct" });

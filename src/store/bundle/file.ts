@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, readSync } from "node:fs";
 import { isWctError, type WctError, wctError } from "../../diagnostics/index.ts";
 import type { CopiedFrame, Digest, GoneContent } from "../../domain/index.ts";
-import { type ByteSource, DamagedObject } from "../container-reader.ts";
-import type { StoredObject } from "../message-reader.ts";
+import { FileProblem, openRegularFile, readStart } from "../../files/index.ts";
+import { type ByteSource, DamagedObject, type StoredObject } from "../objects/index.ts";
 import {
   type BundleFooter,
   type BundleHeader,
@@ -24,22 +24,16 @@ import {
 
 const pieceLength = 1 << 20;
 
-/** Whether a path names a file that begins as a bundle does. Never throws. */
+/** Returns whether a path names a file that starts like a bundle. Never throws. */
 export function isBundleFile(path: string): boolean {
   try {
-    const file = openSync(path, "r");
-    try {
-      const start = Buffer.alloc(startLength);
-      return isBundleStart(start.subarray(0, readSync(file, start)));
-    } finally {
-      closeSync(file);
-    }
+    return isBundleStart(readStart(path, startLength));
   } catch {
     return false;
   }
 }
 
-/** An open bundle: header and index are read and are plausible; the rest is read on demand. */
+/** An open bundle. Its header and index are read and plausible; the rest is read on demand. */
 export class BundleFile {
   readonly path: string;
   readonly header: BundleHeader;
@@ -47,21 +41,22 @@ export class BundleFile {
   readonly places: ReadonlyMap<Digest, ObjectPlace>;
   readonly #name: string;
   readonly #file: number;
-  readonly #size: number;
+  /** Size of the file in bytes. */
+  readonly size: number;
   readonly #framesOffset: number;
   readonly #footer: BundleFooter;
   #isOpen = true;
 
-  /** `name`: as the user wrote it. Throws WCT_BUNDLE_UNREADABLE, _INVALID, _NEWER, _DAMAGED. */
+  /** `name` is the path as the user wrote it. Throws WCT_BUNDLE_UNREADABLE, _INVALID, _NEWER, _DAMAGED. */
   constructor(path: string, name: string) {
     this.path = path;
     this.#name = name;
-    this.#file = unreadable(name, () => openSync(path, "r"));
+    this.#file = unreadable(name, () => openRegularFile(path));
     try {
       const read = this.#coded(() => this.#readEnds());
       this.header = read.header;
       this.#footer = read.footer;
-      this.#size = read.size;
+      this.size = read.size;
       this.#framesOffset = read.framesOffset;
       this.gone = read.gone;
       this.places = new Map(read.objects.map((place) => [place.digest, place]));
@@ -76,22 +71,27 @@ export class BundleFile {
     this.#isOpen = false;
   }
 
-  /** What is wrong with the file as a whole, or null. Reads all of it. */
+  /** Returns a description of the damage to the file as a whole, or null. Reads all of it. */
   damage(): string | null {
     const sum = createHash("sha256");
-    const end = this.#size - unhashedLength;
+    const end = this.size - unhashedLength;
     for (let at = 0; at < end; at += pieceLength) sum.update(this.#read(at, Math.min(pieceLength, end - at)));
-    return sum.digest().equals(this.#footer.hash) ? null : "its bytes are not those that were written";
+    return sum.digest().equals(this.#footer.hash) ? null : "its bytes differ from those that were written";
   }
 
   *frames(): Generator<CopiedFrame> {
     let at = this.#framesOffset;
     const end = at + this.header.frameBytes;
+    let count = 0;
     while (at < end) {
       const frame = this.#coded(() => this.#frameAt(at, end));
       yield frame;
       at += frameHeadLength + frame.body.length;
+      count += 1;
     }
+    this.#coded(() => {
+      if (count !== this.header.frames) throw new DamagedBundle("its frames do not match its header");
+    });
   }
 
   find(digest: Digest): StoredObject | null {
@@ -133,13 +133,9 @@ export class BundleFile {
       objectsFrom <= footer.indexOffset &&
       header.objects === footer.objects &&
       header.gone === footer.gone;
-    if (!isPlausible) throw new DamagedBundle("its parts do not fit together");
+    if (!isPlausible) throw new DamagedBundle("its parts are inconsistent");
     const index = decodeIndex(this.#read(footer.indexOffset, indexLength), footer);
-    for (const { offset, length: stored } of index.objects) {
-      if (offset < objectsFrom || offset + stored > footer.indexOffset) {
-        throw new DamagedBundle("its parts do not fit together");
-      }
-    }
+    requireInOrder(index, { from: objectsFrom, to: footer.indexOffset });
     return { size, header, footer, framesOffset, ...index };
   }
 
@@ -148,7 +144,7 @@ export class BundleFile {
     let done = 0;
     while (done < length) {
       const read = unreadable(this.#name, () => readSync(this.#file, bytes, done, length - done, offset + done));
-      // Somebody shortened the file while it was read.
+      // The file was truncated while it was read.
       if (read === 0) throw damagedBundle(this.#name, "it ends too early");
       done += read;
     }
@@ -164,17 +160,31 @@ export class BundleFile {
   }
 }
 
+/** Objects must be adjacent, unique, and in the order of their digests, as they are written. */
+function requireInOrder(
+  { objects, gone }: ReturnType<typeof decodeIndex>,
+  { from, to }: { readonly from: number; readonly to: number },
+): void {
+  let at = from;
+  for (const { offset, length } of objects) {
+    if (offset !== at) throw new DamagedBundle("its parts are inconsistent");
+    at += length;
+  }
+  const isSorted = [objects, gone].every((list) =>
+    list.every(({ digest }, place) => place === 0 || (list[place - 1]?.digest ?? "") < digest),
+  );
+  if (at !== to || !isSorted) throw new DamagedBundle("its parts are inconsistent");
+}
+
 function unreadable<T>(name: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
     if (isWctError(cause)) throw cause;
-    const isAbsent = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+    const { what, hint, isAbsent } = FileProblem.of(cause);
     throw wctError("WCT_BUNDLE_UNREADABLE", {
-      message: isAbsent ? `there is no file "${name}"` : `the bundle "${name}" cannot be read`,
-      hint: isAbsent
-        ? "name a file that is there, or a run that `wct runs` lists"
-        : "check the file's permissions, and the disk",
+      message: isAbsent ? `there is no file "${name}"` : `the bundle "${name}" ${what}`,
+      hint: isAbsent ? "name an existing file, or a run that `wct runs` lists" : hint,
       cause,
     });
   }
@@ -187,10 +197,10 @@ function notBundle(name: string): WctError {
   });
 }
 
-/** The error for a bundle whose bytes cannot be trusted. */
+/** Makes the error for a bundle whose bytes cannot be trusted. */
 function damagedBundle(name: string, what: string): WctError {
   return wctError("WCT_BUNDLE_DAMAGED", {
     message: `the bundle "${name}" is damaged: ${what}`,
-    hint: "export the run again, or copy the file again from where it is whole",
+    hint: "export the run again, or copy the file again from an intact source",
   });
 }

@@ -12,15 +12,15 @@ import {
 } from "../../domain/index.ts";
 
 /*
- * One run in one file, read from either end:
+ * The format of a bundle: one run in one file, which can be read from either end.
  *
- *   header   "WCTB", version, 0, 0, 0, length, and so many bytes of JSON
+ *   header   "WCTB", version, 0, 0, 0, length, and this number of bytes of JSON
  *   frames   first and last sequence number, length, hash, and the events as they were recorded
  *   objects  in their stored form, by digest
- *   index    digest, place and length of every object; then digest, reason and moment of everything that is gone
- *   footer   place of the index, its two counts, SHA-256 of all bytes before, "WCTBEND\n"
+ *   index    digest, offset and length of every object; then digest, reason and time of all content that is gone
+ *   footer   offset of the index, its two counts, SHA-256 of all previous bytes, "WCTBEND\n"
  *
- * Nothing in it is a path, and nothing depends on when or where it was written.
+ * It contains no path, and its bytes do not depend on when or where it was written.
  */
 
 const bundleMagic = "WCTB";
@@ -31,13 +31,16 @@ export const frameHeadLength = 44;
 export const objectEntryLength = 44;
 export const goneEntryLength = 39;
 export const footerLength = 56;
-/** Bytes of the footer before its hash, which are hashed too. */
+/** Number of footer bytes before its hash. They are hashed too. */
 const footerHashed = 16;
-/** No run's header comes near it; a forged one is not read into memory. */
+/** No header of a run is this long. The limit prevents that a forged one is read into memory. */
 const headerLimit = 1 << 16;
 const reasons: readonly GoneReason[] = ["pruned", "erased", "left-out"];
 
-/** What a bundle says of itself. */
+/** The end of the year 9999. Later times cannot be written in the format used here. */
+const lastMoment = Date.UTC(10_000, 0) - 1;
+
+/** The header of a bundle, which describes it. */
 export interface BundleHeader {
   readonly format: 1;
   readonly run: RunId;
@@ -65,7 +68,7 @@ export interface BundleFooter {
   readonly hash: Buffer;
 }
 
-/** Says that a file is no bundle, or no whole one; callers name the file. */
+/** Thrown for a file that is not a bundle, or not a complete one. Callers add the name of the file. */
 export class DamagedBundle extends Error {}
 
 export function encodeHeader(header: BundleHeader): Buffer {
@@ -77,12 +80,12 @@ export function encodeHeader(header: BundleHeader): Buffer {
   return Buffer.concat([start, json]);
 }
 
-/** Whether a file begins as a bundle does. */
+/** Returns whether a file starts like a bundle. */
 export function isBundleStart(start: Uint8Array): boolean {
   return Buffer.from(start).toString("latin1", 0, bundleMagic.length) === bundleMagic && start.length >= 5;
 }
 
-/** Length of the header's JSON. Throws WCT_BUNDLE_NEWER, DamagedBundle. */
+/** Returns the length of the header's JSON. Throws WCT_BUNDLE_NEWER, DamagedBundle. */
 export function headerLengthIn(start: Buffer, name: string): number {
   const version = start[4];
   if (version !== bundleVersion) {
@@ -112,18 +115,17 @@ function parsed(bytes: Buffer): unknown {
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
+/** Returns whether a value consists of characters that versions and UUIDs use. */
+const isPlainText = (value: unknown): value is string => typeof value === "string" && /^[\w.+-]{0,100}$/.test(value);
+
 function isHeader(value: unknown): value is BundleHeader {
   if (!isJsonObject(value)) return false;
   const { format, run, uuid, wct, head, content } = value;
   const texts =
-    typeof run === "string" && isRunId(run) && typeof head === "string" && isDigest(head) && typeof uuid === "string";
+    typeof run === "string" && isRunId(run) && typeof head === "string" && isDigest(head) && isPlainText(uuid);
   const counts = [value["events"], value["frames"], value["frameBytes"], value["objects"], value["gone"]];
   return (
-    format === 1 &&
-    texts &&
-    typeof wct === "string" &&
-    (content === "all" || content === "derived") &&
-    counts.every(isCount)
+    format === 1 && texts && isPlainText(wct) && (content === "all" || content === "derived") && counts.every(isCount)
   );
 }
 
@@ -169,13 +171,13 @@ export function decodeIndex(
       const at = goneFrom + i * goneEntryLength;
       const reason = reasons[bytes[at + 32] ?? -1];
       const moment = bytes.readUIntLE(at + 33, 6);
-      if (reason === undefined || moment > 8.64e15) throw new DamagedBundle("its index cannot be read");
+      if (reason === undefined || moment > lastMoment) throw new DamagedBundle("its index cannot be read");
       return { digest: digestAt(at), reason, at: moment === 0 ? null : new Date(moment).toISOString() };
     }),
   };
 }
 
-/** The part of the footer that the hash covers. */
+/** Encodes the part of the footer that the hash covers. */
 export function encodeFooterStart({ indexOffset, objects, gone }: Omit<BundleFooter, "hash">): Buffer {
   const bytes = Buffer.alloc(footerHashed);
   bytes.writeUIntLE(indexOffset, 0, 6);
@@ -194,5 +196,5 @@ export function decodeFooter(bytes: Buffer): BundleFooter {
   };
 }
 
-/** How many bytes at the end of a bundle its hash does not cover. */
+/** Number of bytes at the end of a bundle that its hash does not cover. */
 export const unhashedLength = footerLength - footerHashed;

@@ -11,7 +11,7 @@ import {
   type ObjectPlace,
 } from "./layout.ts";
 
-/** The bytes of a bundle, piece by piece; the same run gives the same bytes. */
+/** Yields the bytes of a bundle, piece by piece. The same run gives the same bytes. */
 export async function* bundleBytes(copy: RunCopy): AsyncGenerator<Uint8Array> {
   const sum = createHash("sha256");
   for await (const piece of hashedPieces(copy)) {
@@ -23,10 +23,10 @@ export async function* bundleBytes(copy: RunCopy): AsyncGenerator<Uint8Array> {
 }
 
 async function* hashedPieces(copy: RunCopy): AsyncGenerator<Uint8Array> {
-  const header = encodeHeader({ ...headerOf(copy), ...measured(copy) });
+  const header = encodeHeader({ ...headerOf(copy), ...(await measured(copy)) });
   yield header;
   let at = header.length;
-  for (const frame of copy.frames()) {
+  for await (const frame of copy.frames()) {
     const head = encodeFrameHead(frame);
     yield head;
     yield frame.body;
@@ -49,10 +49,10 @@ async function* hashedPieces(copy: RunCopy): AsyncGenerator<Uint8Array> {
 
 const headerOf = ({ run, uuid, wct, head, events }: RunCopy) => ({ format: 1, run, uuid, wct, head, events }) as const;
 
-function measured({ frames, content, objects, gone }: RunCopy) {
+async function measured({ frames, content, objects, gone }: RunCopy) {
   let count = 0;
   let frameBytes = 0;
-  for (const { body } of frames()) {
+  for await (const { body } of frames()) {
     count += 1;
     frameBytes += frameHeadLength + body.length;
   }

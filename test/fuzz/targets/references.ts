@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect } from "vitest";
+import { resolveRun } from "../../../src/app/open/run-reference.ts";
+import { environment } from "../../../src/app/places/env.ts";
 import { processIo } from "../../../src/cli/io.ts";
-import { environment } from "../../../src/cli/wiring/env.ts";
-import { resolveRun } from "../../../src/cli/wiring/run-reference.ts";
+import { safeIo } from "../../../src/cli/safe-output.ts";
 import { isWctError } from "../../../src/diagnostics/index.ts";
 import type { RecordStore } from "../../../src/domain/index.ts";
 import { parseSchemaRef, satisfies } from "../../../src/schema/index.ts";
@@ -112,7 +113,7 @@ const environmentFiles: Target = {
     const dir = mkdtempSync(join(tmpdir(), "wct-fuzz-"));
     try {
       writeFileSync(join(dir, ".env"), input);
-      const io = { ...shell, cwd: dir };
+      const io = safeIo({ ...shell, cwd: dir });
       const variables = await withinBudget(() => environment(io, ".env"));
       expect(variables.get("SET")).toBe("already");
       for (const [name, value] of variables) expect([typeof name, typeof value]).toEqual(["string", "string"]);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type ExportContext, gdprArticle30, personalDataFinding } from "../../../plugin/index.ts";
 import { sampleRecord } from "../../../testing/article-30-record.ts";
+import { ofUnknownOrigin } from "../../../testing/component-context.ts";
 import { samplePersonalData } from "../../../testing/findings.ts";
 import { csv, ndjson } from "../index.ts";
 
@@ -28,7 +29,7 @@ function contextOf(elements: readonly object[] | null, contentSchema: Schema = n
     },
     stream: elements === null ? null : "items",
     contentSchema,
-    origins: [],
+    ...ofUnknownOrigin,
     signal,
   };
 }
@@ -41,7 +42,7 @@ async function textOf(pieces: AsyncGenerator<string | Uint8Array, void, void>): 
 
 const table = async (context: Context) => parseCsv(await textOf(csv.export(context)));
 
-/** Reads RFC 4180, strictly: rows end in CRLF, quotes are doubled, nothing stands beside them. */
+/** Parses RFC 4180 strictly: rows end in CRLF, quotes are doubled, and a quoted cell has no text outside its quotes. */
 function parseCsv(text: string): readonly (readonly string[])[] {
   const rows: string[][] = [];
   let row: string[] = [];
@@ -139,6 +140,19 @@ test("any text comes back as it was, but for the apostrophe", async () => {
   );
 });
 
+test("a spreadsheet of a system with decimal commas gets its mark, semicolons and decimal commas", async () => {
+  const context = contextOf([{ Größe: 0.85, list: [1.5, 2], text: "1.5; a,b", quote: "x;y" }]);
+  const options = { bom: "", delimiter: ";", decimal: "," };
+  expect(await textOf(csv.export({ ...context, options }))).toBe(
+    '\uFEFFGröße;list;text;quote\r\n0,85;1.5; 2;"1.5; a,b";"x;y"\r\n'.replace("1.5; 2", '"1.5; 2"'),
+  );
+});
+
+test("tabs set cells apart, and a text with a tab is quoted", async () => {
+  const context = { ...contextOf([{ a: "x\ty", b: "1,5" }]), options: { delimiter: "\t" } };
+  expect(await textOf(csv.export(context))).toBe('a\tb\r\n"x\ty"\t1,5\r\n');
+});
+
 test("every row ends in CRLF, and a single empty cell is a row too", async () => {
   expect(await textOf(csv.export(contextOf([{ a: "" }, { a: "x" }])))).toBe('a\r\n""\r\nx\r\n');
 });
@@ -166,7 +180,7 @@ test("the record of processing has a row for each activity, and what no activity
   ]);
   expect(column("controller")[0]).toBe("Bergkristall Versand GmbH");
   expect(column("sources")[0]).toContain("shop.customers.email");
-  expect(column("gaps").at(-1)).toBe("no activity claims this personal data");
+  expect(column("gaps").at(-1)).toBe("no activity covers this personal data");
   expect(column("personal_data").at(-1)).toBe(sampleRecord.unassigned.at(-1)?.category);
 });
 

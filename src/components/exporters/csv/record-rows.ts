@@ -5,11 +5,14 @@ import type {
   ExportContext,
   gdprArticle30,
 } from "../../../plugin/index.ts";
-import { csvHead, csvRow, guarded } from "./cells.ts";
+import { type CsvDialect, csvHead, csvRow, guarded } from "./dialect.ts";
 
 type Article30Record = ContentOf<typeof gdprArticle30>;
 
-/** Content was checked against its schema before it was recorded: its name says what it is. */
+/**
+ * Returns whether content is a record of processing. Content is validated before it is recorded, so its schema's name
+ * suffices.
+ */
 export const isArticle30Record = (schema: string, content: object): content is Article30Record =>
   schema.startsWith("gdpr_article_30:1.") && "activities" in content;
 
@@ -40,17 +43,22 @@ const columns = [
 ] as const;
 
 /**
- * The record of processing as offices keep it in spreadsheets: a row for each activity, and one for each category of
- * personal data that no activity claims. An empty cell is one without a value; `gaps` says what is to be completed.
+ * Writes the record of processing as a spreadsheet: one row per activity, and one per category of personal data that no
+ * activity covers. A cell without a value is empty; the column `gaps` lists what is missing.
  */
 export async function* recordTable({
   record,
+  dialect,
   signal,
-}: Pick<ExportContext<"any">, "signal"> & { readonly record: Article30Record }): AsyncGenerator<string, void, void> {
+}: Pick<ExportContext<"any">, "signal"> & {
+  readonly record: Article30Record;
+  readonly dialect: CsvDialect;
+}): AsyncGenerator<string, void, void> {
   signal.throwIfAborted();
   const rows = [...record.activities.map((activity) => activityRow(activity, record)), ...unassignedRows(record)];
-  yield csvHead(columns);
-  yield rows.map((row) => csvRow(columns.map((column) => guarded(row[column] ?? "")))).join("");
+  yield csvHead(columns, dialect);
+  const cells = (row: Row): readonly string[] => columns.map((column) => guarded(row[column] ?? ""));
+  yield rows.map((row) => csvRow(cells(row), dialect)).join("");
 }
 
 function activityRow(activity: Article30Activity, { controller, gaps }: Article30Record): Row {
@@ -68,7 +76,7 @@ function activityRow(activity: Article30Activity, { controller, gaps }: Article3
     sources: several(activity.personal_data.flatMap(({ sources }) => sources)),
     recipients: several(activity.recipients.map(({ name, country }) => pair(textOf(name), textOf(country)))),
     transfers: several(activity.transfers.map((one) => pair(textOf(one.country), textOf(one.mechanism)))),
-    retention: several(activity.retention.map(({ category, period }) => pair(category, textOf(period)))),
+    retention: several(activity.retention.map(retentionText)),
     security_measures: several(
       activity.security_measures.map((one) => pair(textOf(one.kind), textOf(one.description))),
     ),
@@ -87,7 +95,7 @@ const unassignedRows = ({ unassigned }: Article30Record): readonly Row[] =>
     personal_data: category,
     special_categories: special_category ? category : "",
     sources: several(sources),
-    gaps: "no activity claims this personal data",
+    gaps: "no activity covers this personal data",
   }));
 
 const several = (texts: readonly string[]): string => [...new Set(texts)].filter((text) => text !== "").join("; ");
@@ -96,3 +104,9 @@ const pair = (first: string, second: string): string => [first, second].filter((
 
 const textOf = ({ value }: Article30Cell<string | readonly string[]>): string =>
   typeof value === "string" ? value : several(value ?? []);
+
+/** Returns an empty text when no period is declared for the category. */
+function retentionText({ category, period }: Article30Activity["retention"][number]): string {
+  const text = textOf(period);
+  return text === "" ? "" : pair(category, text);
+}

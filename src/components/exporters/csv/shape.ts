@@ -3,34 +3,34 @@ import type { ExportContext } from "../../../plugin/index.ts";
 type Schema = NonNullable<ExportContext<"any">["contentSchema"]>;
 type Node = Schema[string] | undefined;
 
-/** How values of a schema become columns. */
-export type Shape =
+/** How the values of a schema become columns. */
+export type ContentShape =
   | { readonly kind: "cell" }
   | {
       readonly kind: "object";
       /** In the order of the schema. */
-      readonly properties: ReadonlyMap<string, Shape>;
-      /** Whether it may have keys that the schema does not name. */
+      readonly properties: ReadonlyMap<string, ContentShape>;
+      /** Whether values may have keys that the schema does not name. */
       readonly isOpen: boolean;
     }
-  /** Several objects: each of their keys is a column, with a value for each object. */
-  | { readonly kind: "list"; readonly item: ObjectShape };
+  /** A list of objects. Each of their keys is a column that contains one value per object. */
+  | { readonly kind: "list"; readonly item: ObjectContent };
 
-export type ObjectShape = Extract<Shape, { readonly kind: "object" }>;
+export type ObjectContent = Extract<ContentShape, { readonly kind: "object" }>;
 
-const cell: Shape = { kind: "cell" };
+const cell: ContentShape = { kind: "cell" };
 const deepest = 8;
 
-/** The shape of a stream's elements, or of the whole content without a stream. */
-export function shapeOf(schema: Schema | null, stream: string | null): Shape {
-  const open: Shape = { kind: "object", properties: new Map(), isOpen: true };
+/** Returns the shape of a stream's elements, or of the whole content if the schema has no stream. */
+export function shapeOf(schema: Schema | null, stream: string | null): ContentShape {
+  const open: ContentShape = { kind: "object", properties: new Map(), isOpen: true };
   if (schema === null) return open;
   const node = stream === null ? schema : memberOf(memberOf(memberOf(schema, "properties"), stream), "items");
   const shape = shapeAt(node, schema, 0);
   return stream === null && shape.kind !== "object" ? open : shape;
 }
 
-function shapeAt(node: Node, root: Schema, depth: number): Shape {
+function shapeAt(node: Node, root: Schema, depth: number): ContentShape {
   const resolved = resolve(node, root);
   if (depth > deepest || !isObject(resolved)) return cell;
   const alternatives = ["oneOf", "anyOf", "allOf"].flatMap((key) => listOf(resolved[key]));
@@ -41,18 +41,20 @@ function shapeAt(node: Node, root: Schema, depth: number): Shape {
   return shapes.length === 0 ? cell : shapes.reduce(merged);
 }
 
-const listShape = (item: Shape): Shape => (item.kind === "object" ? { kind: "list", item } : cell);
+const listShape = (item: ContentShape): ContentShape => (item.kind === "object" ? { kind: "list", item } : cell);
 
 function ownShape(
   properties: Schema,
   { resolved, root, depth }: { readonly resolved: Schema; readonly root: Schema; readonly depth: number },
-): Shape {
+): ContentShape {
   const named = Object.entries(properties).map(([key, value]) => [key, shapeAt(value, root, depth + 1)] as const);
   return { kind: "object", properties: new Map(named), isOpen: resolved["additionalProperties"] !== false };
 }
 
-/** Of alternatives: the columns of both. Where one of them is no object, all of it stays in one cell. */
-function merged(a: Shape, b: Shape): Shape {
+/**
+ * Merges the shapes of two alternatives: the columns of both. If one of them is not an object, the value is one cell.
+ */
+function merged(a: ContentShape, b: ContentShape): ContentShape {
   if (a.kind === "list" && b.kind === "list") return listShape(merged(a.item, b.item));
   if (a.kind !== "object" || b.kind !== "object") return cell;
   const properties = new Map(a.properties);

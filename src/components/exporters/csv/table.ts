@@ -1,33 +1,38 @@
 import type { ExportContext } from "../../../plugin/index.ts";
-import { cellsOf, csvHead, csvRow, isOpen, pathsOf } from "./cells.ts";
+import { cellsOf, isOpen, pathsOf } from "./cells.ts";
+import { csvHead, csvRow, dialectOf } from "./dialect.ts";
 import { isArticle30Record, recordTable } from "./record-rows.ts";
-import { type Shape, shapeOf } from "./shape.ts";
+import { type ContentShape, shapeOf } from "./shape.ts";
 
 /**
- * A row for each element, or one for the content of a schema without a stream; the record of processing has rows of its
- * own. The columns are those of the schema, in
- * its order; where it leaves room for keys that it does not name, these follow in the order in which they first appear.
+ * Writes one row per element, or one row for the content of a schema without a stream. The record of processing has its
+ * own rows. Columns follow the order of the schema. If the schema allows keys that it does not name, these come last,
+ * in the order of their first occurrence.
  */
 export async function* csvTable(context: ExportContext<"any">): AsyncGenerator<string, void, void> {
+  const dialect = dialectOf(context.options);
   const record = context.stream === null ? await context.input.rest() : {};
   if (isArticle30Record(context.input.schema, record)) {
-    yield* recordTable({ record, signal: context.signal });
+    yield* recordTable({ record, dialect, signal: context.signal });
     return;
   }
   const shape = shapeOf(context.contentSchema, context.stream);
   const columns = await columnsOf(shape, context);
-  yield csvHead(columns);
+  yield csvHead(columns, dialect);
   for await (const batch of rowsOf(context)) {
     context.signal.throwIfAborted();
     const rows = batch.map((element) => {
-      const cells = cellsOf(element, shape);
-      return csvRow(columns.map((column) => cells.get(column) ?? ""));
+      const cells = cellsOf(element, shape, dialect.decimal);
+      return csvRow(
+        columns.map((column) => cells.get(column) ?? ""),
+        dialect,
+      );
     });
     yield rows.join("");
   }
 }
 
-async function columnsOf(shape: Shape, context: ExportContext<"any">): Promise<readonly string[]> {
+async function columnsOf(shape: ContentShape, context: ExportContext<"any">): Promise<readonly string[]> {
   const columns = new Set(pathsOf(shape));
   if (!isOpen(shape)) return [...columns];
   for await (const batch of rowsOf(context)) {

@@ -6,7 +6,7 @@ import {
   personalDataFinding,
   processingPurposeFinding,
 } from "../../../plugin/index.ts";
-import { inputPartOf } from "../../../testing/component-context.ts";
+import { inputPartOf, ofUnknownOrigin } from "../../../testing/component-context.ts";
 import { sampleAnalysis, samplePersonalData, samplePurpose, sampleSubject } from "../../../testing/findings.ts";
 import { html, markdown } from "../index.ts";
 import type { documentSchemas } from "./schemas.ts";
@@ -19,7 +19,7 @@ const context = (input: Context["input"]): Context => ({
   input,
   stream: "findings",
   contentSchema: null,
-  origins: [],
+  ...ofUnknownOrigin,
   signal,
 });
 
@@ -46,7 +46,7 @@ test("Markdown counts categories, says what was not read, and has a table for ea
   expect(text.split("\n").filter((line) => line !== "" && !line.startsWith("| ---"))).toEqual([
     "# Personal data",
     "Artifact found, ruleset local/personal\\_data/1.0.0",
-    "**3 findings.** They are candidates that somebody confirms or rejects; values are masked.",
+    "**3 findings.** They are candidates for a person to confirm or reject; values are masked.",
     "| Category | Findings |",
     "| Email | 2 |",
     "| Health | 1 |",

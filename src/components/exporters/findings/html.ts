@@ -1,9 +1,11 @@
 import { htmlText, pageHead } from "../html-page.ts";
 import { counted } from "../record/wording.ts";
-import { type Cell, columns, type Overview, overviewOf, partsOf } from "./parts.ts";
+import { columns, type DocumentCell, type Overview, overviewOf, partsOf } from "./parts.ts";
 import type { DocumentContext, FindingsRest } from "./schemas.ts";
 
-/** Findings as one HTML file, a table for each place; holds one batch, whatever the size. */
+/**
+ * Writes findings as one HTML file, with a table per location. Keeps one batch in memory, regardless of the total size.
+ */
 export async function* findingsHtml(context: DocumentContext, rest: FindingsRest): AsyncGenerator<string, void, void> {
   const overview = overviewOf(context.input.artifact, rest);
   yield above(overview);
@@ -33,7 +35,7 @@ function above({ title, subtitle, findings, categories, notices }: Overview): st
 <h1>${htmlText(title)}</h1>
 <p class="subtitle">${htmlText(subtitle)}</p>
 <div class="summary"><p><strong>${findings}</strong> <span>${counted(findings, "finding", "findings").replace(/^\d+ /, "")}</span></p>
-<p>They are candidates that somebody confirms or rejects; values are masked.</p></div>
+<p>They are candidates for a person to confirm or reject; values are masked.</p></div>
 </header>
 <main id="content">
 ${rows.length === 0 ? "" : `<section aria-labelledby="categories">\n<h2 id="categories">Categories</h2>\n<div class="table" role="region" aria-labelledby="categories" tabindex="0"><table aria-labelledby="categories">\n<thead><tr><th scope="col">Category</th><th scope="col">Findings</th></tr></thead>\n<tbody>\n${rows.join("")}</tbody>\n</table></div>\n</section>\n`}${left.length === 0 ? "" : `<section aria-labelledby="left">\n<h2 id="left">Not read</h2>\n<ul>\n${left.join("")}</ul>\n</section>\n`}<section aria-labelledby="findings">
@@ -51,10 +53,10 @@ const tableStart = (title: string, id: string): string => `<h3 id="${id}">${html
 
 const tableEnd = "</tbody>\n</table></div>\n";
 
-function rowHtml([first, ...others]: readonly [Cell, ...Cell[]]): string {
+function rowHtml([first, ...others]: readonly [DocumentCell, ...DocumentCell[]]): string {
   const cells = others.map((cell) => `<td>${cellHtml(cell)}</td>`).join("");
   return `<tr><th scope="row">${cellHtml(first)}</th>${cells}</tr>\n`;
 }
 
-const cellHtml = ({ text, tag }: Cell): string =>
+const cellHtml = ({ text, tag }: DocumentCell): string =>
   `<span class="own">${htmlText(text)}</span>${tag === null ? "" : ` <span class="tag">${htmlText(tag)}</span>`}`;

@@ -1,9 +1,9 @@
 import { markdownText } from "../record/render-markdown.ts";
 import { counted } from "../record/wording.ts";
-import { type Cell, columns, overviewOf, type Part, partsOf } from "./parts.ts";
+import { columns, type DocumentCell, type DocumentPart, overviewOf, partsOf } from "./parts.ts";
 import type { DocumentContext, FindingsRest } from "./schemas.ts";
 
-/** Findings as Markdown, a table for each place; holds one batch, whatever the size. */
+/** Writes findings as Markdown, with a table per location. Keeps one batch in memory, regardless of the total size. */
 export async function* findingsMarkdown(
   context: DocumentContext,
   rest: FindingsRest,
@@ -14,7 +14,7 @@ export async function* findingsMarkdown(
     "",
     markdownText(subtitle),
     "",
-    `**${counted(findings, "finding", "findings")}.** They are candidates that somebody confirms or rejects; values are masked.`,
+    `**${counted(findings, "finding", "findings")}.** They are candidates for a person to confirm or reject; values are masked.`,
     "",
     ...table(
       ["Category", "Findings"],
@@ -28,7 +28,7 @@ export async function* findingsMarkdown(
   for await (const parts of partsOf(context)) yield parts.map(partText).join("");
 }
 
-function partText(part: Part): string {
+function partText(part: DocumentPart): string {
   switch (part.kind) {
     case "place":
       return `\n### ${markdownText(part.title)}\n\n${row(columns)}${row(columns.map(() => "---"))}`;
@@ -42,5 +42,5 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): r
 
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |\n`;
 
-const cellText = ({ text, tag }: Cell): string =>
+const cellText = ({ text, tag }: DocumentCell): string =>
   tag === null ? markdownText(text) : `${markdownText(text)} **(${markdownText(tag)})**`;

@@ -1,28 +1,29 @@
 import type { Locator } from "../../../plugin/index.ts";
+import { entityText, isInDatabase } from "../../locators.ts";
 import { counted, spoken } from "../record/wording.ts";
-import type { DocumentContext, Finding, FindingsRest } from "./schemas.ts";
+import type { AnyFinding, DocumentContext, FindingsRest } from "./schemas.ts";
 
-export interface Cell {
+export interface DocumentCell {
   readonly text: string;
-  /** What needs care. */
+  /** The reason why the finding needs special care; null if it does not. */
   readonly tag: string | null;
 }
 
 export const columns = ["Where", "What", "How it was found", "Confidence"] as const;
 
-/** A document about findings, piece by piece; rows belong to the place before them. */
-export type Part =
+/** One part of a document about findings. Rows belong to the location that precedes them. */
+export type DocumentPart =
   | { readonly kind: "place"; readonly title: string }
-  | { readonly kind: "row"; readonly cells: readonly [Cell, ...Cell[]] };
+  | { readonly kind: "row"; readonly cells: readonly [DocumentCell, ...DocumentCell[]] };
 
-/** What stands above the findings. */
+/** The summary at the top of the document. */
 export interface Overview {
   readonly title: string;
   readonly subtitle: string;
   readonly findings: number;
-  /** Findings of each category, most frequent first. */
+  /** Number of findings per category, most frequent first. */
   readonly categories: readonly { readonly name: string; readonly count: number }[];
-  /** What was not read, and why. */
+  /** What was not read, with the reason. */
   readonly notices: readonly string[];
 }
 
@@ -47,12 +48,18 @@ export function overviewOf(artifact: string, { summary, analysis }: FindingsRest
   };
 }
 
-/** Findings as they come: analysers sort them by place and category, so that each place is one group. */
-export async function* partsOf({ input, signal }: DocumentContext): AsyncGenerator<readonly Part[], void, void> {
+/**
+ * Returns findings in their original order. Analysers sort them by location and category, so each location is one
+ * group.
+ */
+export async function* partsOf({
+  input,
+  signal,
+}: DocumentContext): AsyncGenerator<readonly DocumentPart[], void, void> {
   let current: string | null = null;
   for await (const batch of input.batches()) {
     signal.throwIfAborted();
-    const parts: Part[] = [];
+    const parts: DocumentPart[] = [];
     for (const finding of batch) {
       const title = placeOf(finding.locator);
       if (title !== current) parts.push({ kind: "place", title });
@@ -63,17 +70,8 @@ export async function* partsOf({ input, signal }: DocumentContext): AsyncGenerat
   }
 }
 
-/** The table or file that a finding stands in. */
-function placeOf(locator: Locator): string {
-  switch (locator.kind) {
-    case "file":
-    case "field":
-      return `File ${locator.path}`;
-    case "table":
-    case "column":
-      return `Table ${[locator.database, locator.schema, locator.table].filter((name) => name !== undefined).join(".")}`;
-  }
-}
+/** Returns the table or file that contains a finding. */
+const placeOf = (locator: Locator): string => `${isInDatabase(locator) ? "Table" : "File"} ${entityText(locator)}`;
 
 function spotOf(locator: Locator): string {
   switch (locator.kind) {
@@ -88,9 +86,9 @@ function spotOf(locator: Locator): string {
   }
 }
 
-const plain = (text: string, tag: string | null = null): Cell => ({ text, tag });
+const plain = (text: string, tag: string | null = null): DocumentCell => ({ text, tag });
 
-function cellsOf(finding: Finding): readonly [Cell, ...Cell[]] {
+function cellsOf(finding: AnyFinding): readonly [DocumentCell, ...DocumentCell[]] {
   const { text, tag } = claimOf(finding);
   const review = finding.review?.required === true ? "to be reviewed" : null;
   return [
@@ -101,7 +99,7 @@ function cellsOf(finding: Finding): readonly [Cell, ...Cell[]] {
   ];
 }
 
-function claimOf(finding: Finding): Cell {
+function claimOf(finding: AnyFinding): DocumentCell {
   if ("category" in finding) return plain(finding.category, finding.special_category ? "special category" : null);
   if ("subject" in finding) return plain(finding.subject, finding.vulnerable === null ? null : "special care");
   return plain(finding.purpose, finding.sensitive ? "sensitive" : null);
@@ -109,8 +107,8 @@ function claimOf(finding: Finding): Cell {
 
 const shownAtMost = 3;
 
-/** Masked values, or the rules that spoke for it; a finding can have many. */
-function foundBy(finding: Finding): string {
+/** Returns the masked values, or the rules that matched. A finding can have many of them. */
+function foundBy(finding: AnyFinding): string {
   if (!("category" in finding)) {
     const rules = [...new Set(finding.signals.map(({ kind, rule }) => `${kind}: ${rule}`))];
     return shortList(rules);

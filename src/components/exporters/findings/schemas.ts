@@ -12,13 +12,13 @@ export const findingSchemas = [
   "processing_purpose_finding:1.0.0",
 ] as const;
 
-/** The schemas that have a document of their own: findings, and the record of processing activities. */
+/** The schemas with a document of their own: findings, and the record of processing activities. */
 export const documentSchemas = ["gdpr_article_30:1.0.0", ...findingSchemas] as const;
 
-export type Finding = PersonalDataFinding | DataSubjectFinding | ProcessingPurposeFinding;
+export type AnyFinding = PersonalDataFinding | DataSubjectFinding | ProcessingPurposeFinding;
 export type DocumentContext = ExportContext<typeof documentSchemas>;
 
-/** What findings have beside their stream. */
+/** The content of findings besides their stream. */
 export type FindingsRest = Exclude<
   Awaited<ReturnType<DocumentContext["input"]["rest"]>>,
   { readonly activities: unknown }

@@ -3,7 +3,7 @@ import type { Block, Section, Value } from "./document.ts";
 import { allValues, oneValue, plain, type SourceList, shortText } from "./sources.ts";
 import { spoken } from "./wording.ts";
 
-export interface Gap {
+interface Gap {
   readonly item: string;
   readonly activity: string | null;
   readonly message: string;
@@ -17,10 +17,10 @@ interface Parts {
   readonly gaps: readonly Gap[];
 }
 
-/** One activity: what Article 30 asks for, item by item, and then what it does not ask for but a reader wants to know. */
+/** Composes the section of one activity: first the items of Article 30, then further facts that help a reader. */
 export function activitySection(parts: Parts): Section {
   const { activity, number, sources } = parts;
-  // In the order of reading, which is that of the sources' numbers.
+  // In reading order, because sources are numbered in this order.
   const facts = [
     { label: "Acting as", values: [plain(spoken(activity.role))] },
     { label: "Systems", values: allValues(activity.systems, sources) },
@@ -74,9 +74,12 @@ function processorItems(parts: Parts): Section[] {
   ];
 }
 
-const gapBlock = (gap: Gap): Block => ({ kind: "gap", message: gap.message, howToFill: gap.how_to_fill });
+export const gapBlock = (gap: Gap): Block => ({ kind: "gap", message: gap.message, howToFill: gap.how_to_fill });
 
-/** Gaps of an activity in items that its role has no section for: shown at its top, so that none is missed. */
+/**
+ * Returns the gaps of an activity in items that its role has no section for. They are shown at its top, so that no gap
+ * is missed.
+ */
 function unplaced({ activity, gaps }: Parts, sections: readonly Section[]): Block[] {
   const placed = new Set(sections.map((section) => section.item));
   return gaps.filter((gap) => gap.activity === activity.id && !placed.has(gap.item)).map(gapBlock);
@@ -86,14 +89,14 @@ interface Item {
   readonly letter: string;
   readonly title: string;
   readonly blocks: readonly Block[];
-  /** What an empty item says that has no gap. */
+  /** The text of an empty item that has no gap. */
   readonly whenEmpty?: string;
 }
 
-// Without a gap, an empty list is one that the organisation wrote.
+// An empty list without a gap was declared by the organisation.
 const declaredNone = "None, as the organisation declares.";
 
-/** An item with its gaps; one that has neither content nor a gap says so. */
+/** Composes an item with its gaps. An item without content and gaps says that it is empty. */
 function item({ activity, number, gaps }: Parts, { letter, title, blocks, whenEmpty }: Item): Section {
   const missing = gaps.filter((gap) => gap.item === letter && gap.activity === activity.id).map(gapBlock);
   const all = [...blocks, ...missing];
@@ -117,7 +120,7 @@ function subjects({ activity, sources }: Parts): Block[] {
   return values.length === 0 ? [] : [{ kind: "facts", rows: [{ label: "Data subjects", values }] }];
 }
 
-// The reader wants to know where; the JSON form has every place.
+// A reader needs a few locations; the JSON export contains all of them.
 const listedPlaces = 8;
 
 export function placesText(places: readonly string[]): string {
@@ -132,7 +135,7 @@ function table(caption: string | null, columns: readonly string[], rows: readonl
 function personalData({ activity, sources }: Parts): Block[] {
   return table(
     "Categories of personal data",
-    ["Category", "Where it stands"],
+    ["Category", "Location"],
     activity.personal_data.map((data) => [
       oneValue(data.category, sources, data.special_category ? "special category" : null),
       plain(placesText(data.sources)),

@@ -1,12 +1,12 @@
-import type { Article30Party, ContentOf, gdprArticle30 } from "../../../plugin/index.ts";
-import { activitySection, placesText } from "./activity-section.ts";
+import { type Article30Party, type ContentOf, formatPercent, type gdprArticle30 } from "../../../plugin/index.ts";
+import { activitySection, gapBlock, placesText } from "./activity-section.ts";
 import type { Block, RecordDocument, Section } from "./document.ts";
 import { allValues, oneValue, plain, type SourceList, shortText, sourceList } from "./sources.ts";
 import { counted, spoken } from "./wording.ts";
 
-export type Article30Record = ContentOf<typeof gdprArticle30>;
+type Article30Record = ContentOf<typeof gdprArticle30>;
 
-/** Arranges a record of processing activities as a document. Pure: the same record, the same document. */
+/** Composes a record of processing activities as a document. Pure: the same record gives the same document. */
 export function composeRecord(record: Article30Record): RecordDocument {
   const sources = sourceList();
   const sections = [
@@ -50,10 +50,9 @@ const section = (
 
 type Gap = Article30Record["gaps"][number];
 
-/** Gaps of the whole record; those of this item are about data that no activity claims. */
+/** The general gaps of this item concern personal data that no activity covers. */
 const dataItem = "30(1)(c)";
 const generalGaps = (record: Article30Record): readonly Gap[] => record.gaps.filter((gap) => gap.activity === null);
-const gapBlock = (gap: Gap): Block => ({ kind: "gap", message: gap.message, howToFill: gap.how_to_fill });
 
 function partiesSection(record: Article30Record, sources: SourceList): Section {
   const parties = [
@@ -106,12 +105,12 @@ function activitiesSection(record: Article30Record, sources: SourceList): Sectio
 function gapsSection(record: Article30Record): Section | undefined {
   if (record.gaps.length === 0) return undefined;
   const names = new Map(record.activities.map(({ id, name }) => [id, shortText(name)]));
-  return section("gaps", "What is still to be completed", {
+  return section("gaps", "Gaps", {
     blocks: [
       {
         kind: "table",
         caption: counted(record.gaps.length, "gap", "gaps"),
-        columns: ["Item", "Activity", "What is missing", "How to fill it"],
+        columns: ["Item", "Activity", "What is missing", "How to fill"],
         rows: record.gaps.map((gap) => [
           plain(gap.item),
           plain(gap.activity === null ? "Whole record" : (names.get(gap.activity) ?? gap.activity)),
@@ -126,11 +125,11 @@ function gapsSection(record: Article30Record): Section | undefined {
 function unassignedSection(record: Article30Record): Section | undefined {
   const { unassigned } = record;
   if (unassigned.length === 0) return undefined;
-  return section("unassigned", "Personal data that no activity claims", {
+  return section("unassigned", "Personal data not covered by any activity", {
     blocks: [
       {
         kind: "text",
-        text: "It was found, and no activity above says what it is for. Assign it to one, or delete it.",
+        text: "It was found, but no activity above covers it. Assign it to an activity, or delete it.",
       },
       ...generalGaps(record)
         .filter((gap) => gap.item === dataItem)
@@ -138,7 +137,7 @@ function unassignedSection(record: Article30Record): Section | undefined {
       {
         kind: "table",
         caption: counted(unassigned.length, "category", "categories"),
-        columns: ["Category", "Where it stands", "Findings"],
+        columns: ["Category", "Location", "Findings"],
         rows: unassigned.map((data) => [
           plain(spoken(data.category), data.special_category ? "special category" : null),
           plain(placesText(data.sources)),
@@ -156,7 +155,7 @@ function completenessSection({ completeness }: Article30Record): Section | undef
     blocks: [
       {
         kind: "text",
-        text: "How many of the entries that apply are filled. It says nothing about whether they are right.",
+        text: "The share of applicable entries that are filled. It does not tell whether they are correct.",
       },
       {
         kind: "table",
@@ -166,7 +165,7 @@ function completenessSection({ completeness }: Article30Record): Section | undef
           plain(item),
           plain(String(filled)),
           plain(String(applicable)),
-          plain(applicable === 0 ? "-" : `${Math.floor((100 * filled) / applicable)} %`),
+          plain(formatPercent(applicable === 0 ? null : filled / applicable)),
         ]),
       },
     ],
@@ -176,9 +175,9 @@ function completenessSection({ completeness }: Article30Record): Section | undef
 function limitsSection({ limits }: Article30Record): Section {
   const nothing: Block = {
     kind: "text",
-    text: "No limit was reached while reading. What the analysers do not recognise is not in this record.",
+    text: "No limit was reached while reading. Data that the analysers do not recognise is not in this record.",
   };
-  return section("limits", "What was not looked at", {
+  return section("limits", "Not examined", {
     blocks: [
       ...(limits.notices.length === 0
         ? [nothing]
@@ -197,7 +196,7 @@ function limitsSection({ limits }: Article30Record): Section {
           ]),
       {
         kind: "text",
-        text: "Paper files, and systems that no connector read, are not part of this record unless they were declared.",
+        text: "Paper files and systems that no connector read are not part of this record unless they are declared.",
       },
     ],
   });
@@ -205,7 +204,7 @@ function limitsSection({ limits }: Article30Record): Section {
 
 function inputsSection({ inputs }: Article30Record): Section | undefined {
   if (inputs.length === 0) return undefined;
-  return section("inputs", "What this record was made from", {
+  return section("inputs", "Sources of this record", {
     blocks: [
       {
         kind: "table",

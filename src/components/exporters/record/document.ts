@@ -1,24 +1,24 @@
 import type { Article30Status } from "../../../plugin/index.ts";
 
-/** A piece of text in the document, with how it is known and the numbers of its sources. */
+/** A piece of text in the document, with its status and the numbers of its sources. */
 export interface Value {
   readonly text: string;
-  /** Null for the document's own words. */
+  /** Null for text that the document itself adds. */
   readonly status: Article30Status | null;
   readonly sources: readonly number[];
-  /** Says that it is special category data, a decision to be made, ... */
+  /** Marks special category data, an open decision, and so on. */
   readonly tag: string | null;
 }
 
-/** Where a value comes from; values refer to it by its number, from 1. */
-export interface Source {
+/** The source of a value. Values refer to it by its number, which starts at 1. */
+export interface ValueSource {
   readonly number: number;
   readonly kind: "finding" | "config";
-  /** Name of the artifact, or the file. */
+  /** Name of the artifact, or of the file. */
   readonly origin: string;
-  /** Ids of findings, or the path in the file. */
+  /** Ids of findings, or the path within the file. */
   readonly places: readonly string[];
-  /** Places that are not listed. */
+  /** Number of locations that are not listed. */
   readonly further: number;
 }
 
@@ -27,19 +27,19 @@ export type Block =
   | { readonly kind: "facts"; readonly rows: readonly Fact[] }
   | {
       readonly kind: "table";
-      /** Null where the heading says it. */
+      /** Null if the heading serves as caption. */
       readonly caption: string | null;
       readonly columns: readonly string[];
       readonly rows: readonly (readonly Value[])[];
     }
   | { readonly kind: "gap"; readonly message: string; readonly howToFill: string };
 
-export interface Fact {
+interface Fact {
   readonly label: string;
   readonly values: readonly Value[];
 }
 
-/** A part of the document; `item` is the item of the Regulation that it answers. */
+/** A part of the document; `item` is the item of the Regulation that it covers. */
 export interface Section {
   readonly id: string;
   readonly title: string;
@@ -48,7 +48,7 @@ export interface Section {
   readonly sections: readonly Section[];
 }
 
-/** The record of processing activities as a document, before it takes the form of Markdown or HTML. */
+/** The record of processing activities as a document, independent of Markdown and HTML. */
 export interface RecordDocument {
   readonly title: string;
   readonly subtitle: string;
@@ -58,5 +58,5 @@ export interface RecordDocument {
   readonly completeness: number;
   readonly gaps: number;
   readonly sections: readonly Section[];
-  readonly sources: readonly Source[];
+  readonly sources: readonly ValueSource[];
 }

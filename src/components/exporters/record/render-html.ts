@@ -1,8 +1,11 @@
+import { formatPercent, percentOf } from "../../../plugin/index.ts";
 import { htmlText, pageHead } from "../html-page.ts";
-import type { Block, RecordDocument, Section, Source, Value } from "./document.ts";
+import type { Block, RecordDocument, Section, Value, ValueSource } from "./document.ts";
 import { counted, remark } from "./wording.ts";
 
-/** The document as one HTML file: no script, nothing loaded, one style whose digest the policy names. */
+/**
+ * Renders the document as one HTML file. It has no script, loads nothing, and its policy allows one style by digest.
+ */
 export function renderHtml(document: RecordDocument): string {
   return `${pageHead(`${document.title} - ${document.subtitle}`)}
 <body>
@@ -24,12 +27,12 @@ ${sourcesHtml(document.sources)}
 }
 
 function summary({ filled, applicable, completeness, gaps }: RecordDocument): string {
-  const percent = Math.floor(completeness * 100);
+  const percent = formatPercent(completeness);
   const missing =
     gaps === 0 ? "No gap is known" : `<a href="#gaps">${counted(gaps, "gap", "gaps")} to be completed</a>`;
   return `<div class="summary">
-<p><strong>${percent} %</strong> <span>${filled} of ${applicable} entries filled</span></p>
-<meter min="0" max="100" value="${percent}" aria-label="Entries filled">${percent} %</meter>
+<p><strong>${percent}</strong> <span>${filled} of ${applicable} entries filled</span></p>
+<meter min="0" max="100" value="${percentOf(completeness)}" aria-label="Entries filled">${percent}</meter>
 <p class="${gaps === 0 ? "complete" : "missing"}">${missing}</p>
 </div>`;
 }
@@ -76,7 +79,7 @@ function tableHtml({ caption, columns, rows }: Extract<Block, { kind: "table" }>
     const rowHead = first === undefined ? "" : `<th scope="row">${valueHtml(first)}</th>`;
     return `<tr>${rowHead}${others.map((value) => `<td>${valueHtml(value)}</td>`).join("")}</tr>`;
   });
-  // Scrolled sideways by keyboard too, where it is wider than the screen.
+  // A table that is wider than the screen must also scroll by keyboard, so it can be focused.
   return `<div class="table" role="region" ${label} tabindex="0"><table${caption === null ? ` ${label}` : ""}>${caption === null ? "" : `\n<caption>${htmlText(caption)}</caption>`}
 <thead><tr>${head}</tr></thead>
 <tbody>
@@ -85,7 +88,7 @@ ${body.join("\n")}
 </table></div>`;
 }
 
-// An item such as 30(1)(c) must not break at its brackets.
+// A short text such as 30(1)(c) must not wrap at its parentheses.
 const shortText = 12;
 
 function valueHtml({ text, status, sources, tag }: Value): string {
@@ -102,7 +105,7 @@ function valueHtml({ text, status, sources, tag }: Value): string {
 const sourceLink = (number: number): string =>
   `<a href="#source-${number}" aria-label="Source ${number}">${number}</a>`;
 
-function sourcesHtml(sources: readonly Source[]): string {
+function sourcesHtml(sources: readonly ValueSource[]): string {
   if (sources.length === 0) return "";
   return `<section id="sources" class="level-2" aria-labelledby="sources-title">
 <h2 id="sources-title">Sources</h2>
@@ -112,7 +115,7 @@ ${sources.map(sourceHtml).join("\n")}
 </section>`;
 }
 
-function sourceHtml({ number, kind, origin, places, further }: Source): string {
+function sourceHtml({ number, kind, origin, places, further }: ValueSource): string {
   const listed = places.map((place) => `<code>${htmlText(place)}</code>`).join(", ");
   const more = further === 0 ? "" : ` and ${further} more`;
   const intro = kind === "finding" ? `Findings of ${htmlText(origin)}` : htmlText(origin);

@@ -1,7 +1,8 @@
-import type { Block, RecordDocument, Section, Source, Value } from "./document.ts";
+import { formatPercent } from "../../../plugin/index.ts";
+import type { Block, RecordDocument, Section, Value, ValueSource } from "./document.ts";
 import { counted, oneLine, remark } from "./wording.ts";
 
-/** Text of others as Markdown that shows it literally. */
+/** Escapes foreign text so that Markdown shows it literally. */
 export function markdownText(text: string): string {
   return oneLine(text)
     .replace(/[\\`*_{}[\]#|~!$]/g, "\\$&")
@@ -10,14 +11,14 @@ export function markdownText(text: string): string {
     .replaceAll(">", "&gt;");
 }
 
-/** The document as GitHub-flavoured Markdown. */
+/** Renders the document as GitHub-flavoured Markdown. */
 export function renderMarkdown(document: RecordDocument): string {
   const lines = [
     `# ${markdownText(document.title)}`,
     "",
     markdownText(document.subtitle),
     "",
-    `**${document.filled} of ${document.applicable} entries filled** (${Math.floor(document.completeness * 100)} %). ` +
+    `**${document.filled} of ${document.applicable} entries filled** (${formatPercent(document.completeness)}). ` +
       (document.gaps === 0 ? "No gap is known." : `${counted(document.gaps, "gap", "gaps")} to be completed.`),
     "",
     "Numbers in brackets refer to the sources at the end.",
@@ -80,12 +81,12 @@ function valueText({ text, status, sources, tag }: Value): string {
   ].join(" ");
 }
 
-function sourceLines(sources: readonly Source[]): string[] {
+function sourceLines(sources: readonly ValueSource[]): string[] {
   if (sources.length === 0) return [];
   return ["## Sources", "", ...sources.map((source) => `${source.number}. ${sourceText(source)}`), ""];
 }
 
-function sourceText({ kind, origin, places, further }: Source): string {
+function sourceText({ kind, origin, places, further }: ValueSource): string {
   const more = further === 0 ? "" : ` and ${further} more`;
   const listed = places.map(markdownText).join(", ");
   return kind === "finding"

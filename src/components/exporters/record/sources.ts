@@ -1,18 +1,18 @@
 import type { Article30Cell, Article30Provenance } from "../../../plugin/index.ts";
-import type { Source, Value } from "./document.ts";
+import type { Value, ValueSource } from "./document.ts";
 import { absence, spoken } from "./wording.ts";
 
-// A category can rest on thousands of findings; the JSON form has them all.
+// A category can have thousands of findings; the JSON export contains all of them.
 const listedPlaces = 12;
 
-/** Numbers sources in the order in which the document first refers to them. */
+/** Numbers sources in the order of their first reference in the document. */
 export interface SourceList {
   readonly numbersOf: (provenance: readonly Article30Provenance[]) => number[];
-  readonly all: () => readonly Source[];
+  readonly all: () => readonly ValueSource[];
 }
 
 export function sourceList(): SourceList {
-  const numbered = new Map<string, Source>();
+  const numbered = new Map<string, ValueSource>();
   const numberOf = (provenance: Article30Provenance): number => {
     const key = JSON.stringify(provenance);
     const known = numbered.get(key);
@@ -27,7 +27,7 @@ export function sourceList(): SourceList {
   };
 }
 
-function describe(provenance: Article30Provenance, number: number): Source {
+function describe(provenance: Article30Provenance, number: number): ValueSource {
   switch (provenance.kind) {
     case "finding":
       return {
@@ -42,10 +42,10 @@ function describe(provenance: Article30Provenance, number: number): Source {
   }
 }
 
-/** The document's own words. */
+/** Makes a value from text that the document itself adds. */
 export const plain = (text: string, tag: string | null = null): Value => ({ text, status: null, sources: [], tag });
 
-/** The values of a cell, or what stands in their place. */
+/** Returns the values of a cell, or the text that explains their absence. */
 export function allValues(
   cell: Article30Cell<string | readonly string[] | boolean>,
   { numbersOf }: SourceList,
@@ -57,7 +57,7 @@ export function allValues(
   return texts.map((text) => ({ text, status: cell.status, sources, tag }));
 }
 
-/** The same as one value, for a cell of a table. */
+/** Joins the values of a cell into one, for a cell of a table. */
 export function oneValue(
   cell: Article30Cell<string | readonly string[] | boolean>,
   sources: SourceList,
@@ -73,7 +73,7 @@ export function oneValue(
   };
 }
 
-// A cell that claims a value and has none must not look filled.
+// A cell must not look filled if its status claims a value that is absent.
 const absentStatus = ({ status }: Article30Cell<unknown>): Value["status"] =>
   status === "not_applicable" || status === "not_detected" ? status : "needs_human";
 
@@ -84,7 +84,7 @@ function textsOf(value: string | readonly string[] | boolean | null): readonly s
   return value.filter((text) => text.trim() !== "").map(spoken);
 }
 
-/** A cell's text for a heading, where no source is shown. */
+/** Returns the text of a cell for a heading, which shows no sources. */
 export function shortText({ value, status }: Article30Cell<string>): string {
   return textsOf(value)[0] ?? absence(status);
 }

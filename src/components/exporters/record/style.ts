@@ -1,4 +1,4 @@
-/** The look of the HTML form, on screen (light and dark) and on paper. */
+/** The style of the HTML form, on screen (light and dark) and on paper. */
 export const style = `
 :root{color-scheme:light dark;--ink:#1b1f24;--soft:#57606a;--line:#d8dee4;--paper:#fff;--shade:#f6f8fa;--accent:#0b5394;--gap:#8a4b00;--gap-shade:#fff6e5;--gap-line:#e0a040;--tag:#8c1d40;--tag-shade:#fdeef2}
 @media(prefers-color-scheme:dark){:root{--ink:#e6e9ec;--soft:#9aa4af;--line:#343b44;--paper:#14181d;--shade:#1c2229;--accent:#79b8f2;--gap:#f2c078;--gap-shade:#2d2416;--gap-line:#a06a1c;--tag:#f5a3ba;--tag-shade:#371c26}}

@@ -1,13 +1,13 @@
 import type { Article30Status } from "../../../plugin/index.ts";
 
-/** `date_of_birth` as people write it; anything that is not a slug stays as it is. */
+/** Returns a slug such as `date_of_birth` as words. Any other text is unchanged. */
 export function spoken(text: string): string {
   if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(text)) return text;
   const words = text.replaceAll("_", " ").replace(/\b(?:ip|id|iban)\b/g, (short) => short.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** What stands in the place of a value that is not there. */
+/** Returns the text that explains why a value is absent. */
 export function absence(status: Article30Status): string {
   switch (status) {
     case "not_applicable":
@@ -15,7 +15,7 @@ export function absence(status: Article30Status): string {
     case "not_detected":
       return "Nothing detected";
     case "needs_human":
-    // It claims a value and has none: somebody must look.
+    // The status claims a value, but there is none: a person must check.
     case "provided":
     case "detected":
     case "inferred":
@@ -23,7 +23,7 @@ export function absence(status: Article30Status): string {
   }
 }
 
-/** How a value is known, where that must be said; what somebody stated needs no remark. */
+/** Returns how a value is known. Null for a declared value, which needs no remark. */
 export function remark(status: Article30Status | null): string | null {
   switch (status) {
     case "detected":
@@ -35,7 +35,7 @@ export function remark(status: Article30Status | null): string | null {
   }
 }
 
-/** Text of others, made safe to show in one line: no line breaks, no control or direction-changing characters. */
+/** Makes foreign text safe to show on one line: removes line breaks and control or direction-changing characters. */
 export function oneLine(text: string): string {
   return text
     .replace(/[\p{Zl}\p{Zp}\t\n\v\f\r]+/gu, " ")

@@ -1,27 +1,29 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Locator, Origin } from "../../../plugin/index.ts";
+import { type DeclaredPlace, type Locator, locationText, type Origin } from "../../../plugin/index.ts";
+import { databaseName } from "../../locators.ts";
 
-/** What paths of files in a log start from; whoever reads it says where that is. */
+/** The base folders of paths in a log. The reader of the log supplies their actual locations. */
 export const bases = {
   SRCROOT: "The top of the repository, or the folder that wct was started in",
   READ: "A folder that was read; which one, the log cannot say",
+  RUNBOOK: "The folder of the runbook",
 } as const;
 
-/** A path, and what it starts from. */
-export interface FilePlace {
+/** A path, relative to one of the base folders. */
+interface FilePlace {
   readonly path: string;
   readonly base: keyof typeof bases;
 }
 
-/** Where a file of a finding is. */
-export type Placing = (path: string) => FilePlace;
+/** Returns the location of a finding's file. */
+type Placing = (path: string) => FilePlace;
 
 /**
- * Findings know a file by its path in the folder that its connector read, or by the path that the runbook names it by.
- * One folder alone leaves no doubt; of several it is the one that has the file.
+ * Findings identify a file by its path in the folder that its connector read, or by its path in the runbook. A single
+ * folder is unambiguous. Of several folders, the only one that contains the file is used.
  */
-export function placingIn(origins: readonly Origin[], exists: (path: string) => boolean = existsSync): Placing {
+export function createPlacing(origins: readonly Origin[], exists: (path: string) => boolean = existsSync): Placing {
   const folders = origins.filter(({ kind }) => kind === "dir");
   const folderOf = (path: string): Origin | undefined => {
     if (folders.length < 2) return folders[0];
@@ -33,7 +35,7 @@ export function placingIn(origins: readonly Origin[], exists: (path: string) => 
     const [top, below] = named === undefined ? [folderOf(path)?.path, `/${path}`] : [named.path, ""];
     return typeof top === "string" ? { path: `${top}${below}`, base: "SRCROOT" } : { path, base: "READ" };
   };
-  // Findings stand together, file by file.
+  // Findings are grouped by file, so the last result is reused.
   let last: { readonly path: string; readonly place: FilePlace } | null = null;
   return (path) => {
     if (last?.path !== path) last = { path, place: place(path) };
@@ -41,31 +43,66 @@ export function placingIn(origins: readonly Origin[], exists: (path: string) => 
   };
 }
 
-/** A locator as a location of SARIF: files are physical, tables and columns logical. */
-export function locationOf(locator: Locator, placing: Placing) {
+/** Returns where the runbook declares the source of a database. */
+type FindDeclaration = (database: string) => DeclaredPlace;
+
+/**
+ * Databases are identified by their file name. If no source, or more than one, has a file of that name, the declaration
+ * of the artifact with the findings is used.
+ */
+export function createDeclarationFinder(origins: readonly Origin[], declared: DeclaredPlace): FindDeclaration {
+  const files = origins.filter(({ kind }) => kind === "file");
+  return (database) => {
+    const named = files.filter(({ written }) => databaseName(written) === database);
+    return named.length === 1 ? (named[0]?.declared ?? declared) : declared;
+  };
+}
+
+/** How locators become locations in a log. */
+export interface SarifPlacement {
+  readonly placing: Placing;
+  readonly declaring: FindDeclaration;
+}
+
+/**
+ * Converts a locator to a SARIF location. Code hosts place a result by file and line, and reject a log if a result has
+ * none. A table or column is therefore placed where the runbook declares its source, with its own name as logical
+ * location.
+ */
+export function locationOf(locator: Locator, { placing, declaring }: SarifPlacement) {
   switch (locator.kind) {
     case "file":
-      return { physicalLocation: { artifactLocation: artifactLocation(locator.path, placing), ...regionOf(locator) } };
+      return {
+        physicalLocation: { artifactLocation: artifactLocation(placing(locator.path)), region: regionOf(locator) },
+      };
     case "field":
       return {
-        physicalLocation: { artifactLocation: artifactLocation(locator.path, placing) },
-        logicalLocations: [logical([locator.field], "field")],
+        physicalLocation: { artifactLocation: artifactLocation(placing(locator.path)), region: { startLine: 1 } },
+        logicalLocations: [logical(locator, locator.field)],
       };
     case "table":
-      return { logicalLocations: [logical([locator.database, locator.schema, locator.table], "table")] };
+      return {
+        physicalLocation: declaration(declaring(locator.database)),
+        logicalLocations: [logical(locator, locator.table)],
+      };
     case "column":
       return {
-        logicalLocations: [logical([locator.database, locator.schema, locator.table, locator.column], "column")],
+        physicalLocation: declaration(declaring(locator.database)),
+        logicalLocations: [logical(locator, locator.column)],
       };
   }
 }
 
-function artifactLocation(written: string, placing: Placing) {
-  const { path, base } = placing(written);
+function declaration({ path, file, line }: DeclaredPlace) {
+  const place: FilePlace = path === null ? { path: file, base: "RUNBOOK" } : { path, base: "SRCROOT" };
+  return { artifactLocation: artifactLocation(place), region: { startLine: line } };
+}
+
+function artifactLocation({ path, base }: FilePlace) {
   return { uri: relativeUri(path), uriBaseId: base };
 }
 
-/** Each part of the path is escaped: a name with a colon or a percent sign must not become something else. */
+/** Escapes each part of the path, so that a colon or percent sign in a name keeps its meaning. */
 function relativeUri(path: string): string {
   const parts = path.split("/").filter((part) => part !== "");
   return parts.map((part) => encodeURIComponent(part.toWellFormed())).join("/");
@@ -73,15 +110,13 @@ function relativeUri(path: string): string {
 
 type FileLocator = Extract<Locator, { readonly kind: "file" }>;
 
-// A column says nothing without its line; an offset stands alone only where there is no line.
-function regionOf({ line, column, offset }: FileLocator) {
-  if (line !== undefined && line > 0) {
-    return { region: { startLine: line, ...(column !== undefined && column > 0 ? { startColumn: column } : {}) } };
-  }
-  return offset === undefined ? {} : { region: { charOffset: offset } };
+// A column is meaningless without a line. Without a line the whole file is meant, but hosts require a line number.
+function regionOf({ line, column }: FileLocator) {
+  if (line === undefined || line < 1) return { startLine: 1 };
+  return { startLine: line, ...(column !== undefined && column > 0 ? { startColumn: column } : {}) };
 }
 
-function logical(names: readonly (string | undefined)[], kind: string) {
-  const known = names.filter((name) => name !== undefined);
-  return { name: known.at(-1) ?? "", fullyQualifiedName: known.join("."), kind };
+/** The name of a field is relative to its file, which the physical location contains. */
+function logical(locator: Locator, name: string) {
+  return { name, fullyQualifiedName: locator.kind === "field" ? name : locationText(locator), kind: locator.kind };
 }

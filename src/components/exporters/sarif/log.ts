@@ -1,18 +1,18 @@
 import type { ExportContext } from "../../../plugin/index.ts";
-import type { Finding, findingSchemas } from "../findings/schemas.ts";
-import { bases, locationOf, type Placing, placingIn } from "./locations.ts";
+import type { AnyFinding, findingSchemas } from "../findings/schemas.ts";
+import { bases, createDeclarationFinder, createPlacing, locationOf, type SarifPlacement } from "./locations.ts";
 import { type Claim, claimOf, levelOf, literal, messageOf, ruleIdOf, ruleOf } from "./rules.ts";
 
 type Context = ExportContext<typeof findingSchemas>;
 
-/** SARIF counts columns in these; so do the strings that findings were made from. */
+/** The unit in which SARIF counts columns. The strings that findings were made from use the same one. */
 const columnKind = "utf16CodeUnits";
 
 /**
- * A log with one run. Results are written as findings arrive; the rules that they name follow, in the order in which
- * they first appear, so that only one batch is held whatever the size.
+ * Writes a log with one run. Results are written as findings arrive. Their rules follow, in the order of their first
+ * occurrence, so that memory contains only one batch.
  */
-export async function* sarifLog({ input, origins, signal }: Context): AsyncGenerator<string, void, void> {
+export async function* sarifLog({ input, origins, declared, signal }: Context): AsyncGenerator<string, void, void> {
   const { analysis } = await input.rest();
   const rules = new Map<string, { readonly index: number; readonly rule: ReturnType<typeof ruleOf> }>();
   const ruleIndex = (claim: Claim): number => {
@@ -22,13 +22,13 @@ export async function* sarifLog({ input, origins, signal }: Context): AsyncGener
     rules.set(id, { index: rules.size, rule: ruleOf(claim, analysis.ruleset.uri) });
     return rules.size - 1;
   };
-  const placing = placingIn(origins);
+  const places = { placing: createPlacing(origins), declaring: createDeclarationFinder(origins, declared) };
   yield head;
   let separator = "\n";
   for await (const batch of input.batches()) {
     signal.throwIfAborted();
     if (batch.length === 0) continue;
-    const results = batch.map((finding: Finding) => indented(resultOf(finding, { ruleIndex, placing }), 8));
+    const results = batch.map((finding: AnyFinding) => indented(resultOf(finding, { ruleIndex, places }), 8));
     yield `${separator}${results.map((result) => `        ${result}`).join(",\n")}`;
     separator = ",\n";
   }
@@ -56,18 +56,18 @@ const indented = (value: unknown, by: number): string =>
 
 interface Around {
   readonly ruleIndex: (claim: Claim) => number;
-  readonly placing: Placing;
+  readonly places: SarifPlacement;
 }
 
-function resultOf(finding: Finding, { ruleIndex, placing }: Around) {
+function resultOf(finding: AnyFinding, { ruleIndex, places }: Around) {
   const claim = claimOf(finding);
-  const related = relatedOf(finding, placing);
+  const related = relatedOf(finding, places);
   return {
     ruleId: ruleIdOf(claim),
     ruleIndex: ruleIndex(claim),
     level: levelOf(claim),
     message: { text: messageOf(finding, claim) },
-    locations: [locationOf(finding.locator, placing)],
+    locations: [locationOf(finding.locator, places)],
     ...(related.length === 0 ? {} : { relatedLocations: related }),
     partialFingerprints: { "wctFindingId/v1": finding.id },
     rank: Math.round(finding.score * 100),
@@ -75,15 +75,15 @@ function resultOf(finding: Finding, { ruleIndex, placing }: Around) {
   };
 }
 
-// The places of the matches, with what stands there as the finding shows it: masked.
-function relatedOf(finding: Finding, placing: Placing) {
+// Returns the locations of the matches, each with its masked text from the finding.
+function relatedOf(finding: AnyFinding, places: SarifPlacement) {
   if (!("evidence" in finding)) return [];
   return finding.evidence.flatMap(({ text, locator }, id) =>
-    locator === undefined ? [] : [{ id, ...locationOf(locator, placing), message: { text: literal(text) } }],
+    locator === undefined ? [] : [{ id, ...locationOf(locator, places), message: { text: literal(text) } }],
   );
 }
 
-const careOf = (finding: Finding) => ({
+const careOf = (finding: AnyFinding) => ({
   ...("special_category" in finding ? { specialCategory: finding.special_category } : {}),
   ...(finding.review === undefined ? {} : { review: finding.review.reason }),
 });

@@ -1,16 +1,19 @@
-import type { Finding } from "../findings/schemas.ts";
+import type { AnyFinding } from "../findings/schemas.ts";
 
-/** What a finding says, whatever its schema. */
+/** The claim of a finding, in one form for all schemas. */
 export interface Claim {
   readonly family: "personal_data" | "data_subject" | "processing_purpose";
   /** Category, subject or purpose. */
   readonly what: string;
-  /** The rule that found it; for subjects and purposes there may be several signals, and what they speak for counts. */
+  /**
+   * The rule that found it. Data subjects and purposes may have several signals, so their rule is the subject or
+   * purpose.
+   */
   readonly rule: string;
   readonly needsCare: boolean;
 }
 
-export function claimOf(finding: Finding): Claim {
+export function claimOf(finding: AnyFinding): Claim {
   if ("category" in finding) {
     const { category, rule, special_category } = finding;
     return { family: "personal_data", what: category, rule, needsCare: special_category };
@@ -46,10 +49,10 @@ const families = {
   },
 } as const;
 
-/** Id of a rule: the same in every log, so that a reader can follow a finding over time. */
+/** Returns the id of a rule. It is the same in every log, so that a reader can follow a finding over time. */
 export const ruleIdOf = ({ family, rule }: Claim): string => `${family}/${rule}`;
 
-/** A rule as SARIF describes it, with help for whoever meets a finding of it. */
+/** Describes a rule in SARIF, with help text for the reader of a finding. */
 export function ruleOf(claim: Claim, ruleset: string) {
   const { title, says, next, care } = families[claim.family];
   const what = spoken(claim.what);
@@ -65,7 +68,7 @@ export function ruleOf(claim: Claim, ruleset: string) {
   };
 }
 
-/** Personal data is not a mistake: a finding is a note, and a warning where special care is due. */
+/** Personal data is not an error: a finding is a note, or a warning if it needs special care. */
 export const levelOf = ({ needsCare }: Claim): "warning" | "note" => (needsCare ? "warning" : "note");
 
 const pascal = (slug: string): string =>
@@ -74,12 +77,12 @@ const pascal = (slug: string): string =>
     .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join("");
 
-/** In messages of SARIF braces hold places for arguments, and brackets links. */
+/** In SARIF messages, braces are placeholders for arguments and brackets are links. */
 export const literal = (text: string): string =>
   text.replaceAll(/[\\[\]]/g, "\\$&").replaceAll(/[{}]/g, (brace) => brace + brace);
 
-/** What a result says about itself. */
-export function messageOf(finding: Finding, claim: Claim): string {
+/** Returns the message of a result. */
+export function messageOf(finding: AnyFinding, claim: Claim): string {
   const what = `${families[claim.family].title}: ${spoken(claim.what)}`;
   const sure = `${finding.confidence} confidence`;
   if (!("category" in finding)) return `${what} (${sure})`;

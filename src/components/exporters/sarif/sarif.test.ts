@@ -9,7 +9,7 @@ import {
   personalDataFinding,
   processingPurposeFinding,
 } from "../../../plugin/index.ts";
-import { inputPartOf } from "../../../testing/component-context.ts";
+import { inputPartOf, ofUnknownOrigin } from "../../../testing/component-context.ts";
 import { sampleAnalysis, samplePersonalData, samplePurpose, sampleSubject } from "../../../testing/findings.ts";
 import { sarif } from "../index.ts";
 
@@ -19,7 +19,13 @@ const signal = new AbortController().signal;
 
 async function logOf(input: Input) {
   let text = "";
-  for await (const piece of sarif.export({ input, stream: "findings", contentSchema: null, origins: [], signal }))
+  for await (const piece of sarif.export({
+    input,
+    stream: "findings",
+    contentSchema: null,
+    ...ofUnknownOrigin,
+    signal,
+  }))
     text += piece;
   return JSON.parse(text);
 }
@@ -50,7 +56,7 @@ test("a log of personal data, whole", async () => {
     input: personal(),
     stream: "findings",
     contentSchema: null,
-    origins: [],
+    ...ofUnknownOrigin,
     signal,
   }))
     text += piece;
@@ -89,14 +95,19 @@ test("a result names the place in a file, with line and column, below the folder
 
 test("a column, a table and a field have logical places", async () => {
   const [, column, field] = (await logOf(personal())).runs[0].results;
+  const declaration = {
+    artifactLocation: { uri: "runbook.yaml", uriBaseId: "RUNBOOK" },
+    region: { startLine: 1 },
+  };
   expect(column.locations).toEqual([
     {
+      physicalLocation: declaration,
       logicalLocations: [{ name: "diagnosis", fullyQualifiedName: "clinic.public.visits.diagnosis", kind: "column" }],
     },
   ]);
   expect(field.locations).toEqual([
     {
-      physicalLocation: { artifactLocation: { uri: "export.csv", uriBaseId: "READ" } },
+      physicalLocation: { artifactLocation: { uri: "export.csv", uriBaseId: "READ" }, region: { startLine: 1 } },
       logicalLocations: [{ name: "customer.mail[]", fullyQualifiedName: "customer.mail[]", kind: "field" }],
     },
   ]);

@@ -4,19 +4,19 @@ const mostFields = 500;
 const mostDistinct = 1000;
 const mostCharacters = 256 * 1024;
 
-interface Held {
+interface FieldValues {
   readonly counts: Map<string, number>;
   characters: number;
 }
 
-/** The values of each field of a file, distinct ones once; bounded, whatever the file. */
+/** Collects the distinct values of each field of a file, in bounded memory. */
 export interface FieldCollector {
   readonly add: (field: string, value: string) => void;
   readonly fields: () => ReadonlyMap<string, Values>;
 }
 
 export function collectFields(): FieldCollector {
-  const held = new Map<string, Held>();
+  const held = new Map<string, FieldValues>();
   return {
     add(field, value) {
       const entry = held.get(field) ?? { counts: new Map(), characters: 0 };
@@ -40,12 +40,14 @@ export function collectFields(): FieldCollector {
   };
 }
 
-/** Reads a file that arrives in pieces, cut anywhere; false once the text turned out not to be of that form. */
+/**
+ * Reads a file in pieces that may be cut anywhere. Returns false once the text turns out not to have the expected form.
+ */
 export interface FieldReader {
   readonly feed: (piece: string) => void;
   readonly end: () => boolean;
 }
 
-/** Whether a key is a name and not a value: keys such as addresses and numbers must not show in a report. */
+/** Returns whether a key is a name and not a value. Keys such as addresses and numbers must not appear in a report. */
 export const isFieldName = (key: string): boolean =>
   key.length <= 40 && /^[\p{L}_$@][\p{L}\p{N}_$ .()/#-]*$/u.test(key) && !/\d{3}/.test(key);

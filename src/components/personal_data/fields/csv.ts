@@ -6,7 +6,7 @@ const mostColumns = 300;
 
 type IsHeader = (cells: readonly string[]) => boolean;
 
-/** Reads the cells of a CSV file under its header; `isHeader` says whether the first row is one. */
+/** Reads the cells of a CSV file under its header. `isHeader` decides whether the first row is one. */
 export function readCsv(collector: FieldCollector, isHeader: IsHeader): FieldReader {
   return new CsvReader(collector, isHeader);
 }
@@ -58,7 +58,7 @@ class CsvReader implements FieldReader {
     }
   }
 
-  /** Opens or closes a quoted cell; right behind a closing one, both together stand for a quote. */
+  /** Opens or closes a quoted cell. A quote immediately after a closing quote is an escaped quote. */
   #quote(): void {
     if (this.#isQuoted) {
       this.#isQuoted = false;
@@ -102,7 +102,7 @@ class CsvReader implements FieldReader {
   }
 }
 
-/** The separator that the first line has most of. */
+/** Returns the separator that occurs most often in the first line. */
 function delimiterOf(text: string): string | undefined {
   const end = text.indexOf("\n");
   const first = end < 0 ? text : text.slice(0, end);

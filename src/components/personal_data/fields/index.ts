@@ -1,17 +1,26 @@
+/*
+ * Reads the fields of structured files, so that their values are evaluated with the field names.
+ *
+ * Start at collector.ts. csv.ts and json.ts read the two forms, maps.ts and value-keys.ts hide keys that are data.
+ * Must not know: rules and recognisers.
+ */
+
 import type { Values } from "../column.ts";
 import { collectFields, type FieldReader } from "./collector.ts";
 import { readCsv } from "./csv.ts";
 import { readJson } from "./json.ts";
 import { hideMapKeys } from "./maps.ts";
 
+export { hideValueKeys } from "./value-keys.ts";
+
 /** The fields of a structured file. */
-export interface FileFields {
+interface FileFields {
   readonly feed: FieldReader["feed"];
-  /** Fields and their values; undefined when the file is not of the form that its name says. */
+  /** Returns fields and their values; undefined if the file does not have the form that its extension indicates. */
   readonly finish: () => ReadonlyMap<string, Values> | undefined;
 }
 
-/** A reader for files that hold fields by their extension: JSON, JSON lines, CSV and TSV. */
+/** Returns a reader for a file whose extension indicates fields: JSON, JSON lines, CSV or TSV. */
 export function fieldsOf(path: string, isHeader: (cells: readonly string[]) => boolean): FileFields | undefined {
   const extension = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? "";
   const collector = collectFields();

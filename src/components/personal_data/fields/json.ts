@@ -11,10 +11,10 @@ interface Frame {
 const deepest = 64;
 const longestString = 4000;
 const longestScalar = 40;
-// An object with more keys than a record has is a map, and its keys may be values.
+// An object with more keys than a typical record is a map, and its keys may be values.
 const mostKeys = 64;
 
-/** Reads keys and scalar values of JSON and of JSON lines, without holding the document. */
+/** Reads keys and scalar values of JSON and JSON lines, without keeping the document in memory. */
 export function readJson(collector: FieldCollector): FieldReader {
   return new JsonReader(collector);
 }
@@ -22,7 +22,7 @@ export function readJson(collector: FieldCollector): FieldReader {
 class JsonReader implements FieldReader {
   readonly #collector: FieldCollector;
   readonly #stack: Frame[] = [];
-  /** The string that is open, as written. */
+  /** The open string, still escaped. */
   #string: string | undefined;
   #isEscaped = false;
   #scalar = "";
@@ -58,7 +58,7 @@ class JsonReader implements FieldReader {
     return at + Math.max(1, text.length);
   }
 
-  /** Takes what belongs to the open string; gives the place behind it. */
+  /** Consumes the rest of the open string. Returns the position after it. */
   #readString(piece: string, from: number): number {
     let at = from;
     while (at < piece.length) {
@@ -125,7 +125,7 @@ class JsonReader implements FieldReader {
   }
 }
 
-/** The next quote or backslash, or the end. */
+/** Returns the position of the next quote or backslash, or the end. */
 function stopFrom(piece: string, at: number): number {
   const stop = /["\\]/g;
   stop.lastIndex = at;
@@ -144,7 +144,7 @@ function unescaped(text: string): string {
     const value: unknown = JSON.parse(`"${text}"`);
     return typeof value === "string" ? value : text;
   } catch {
-    // A string cut at the longest length may end within an escape: as written it serves just as well.
+    // A string cut at the maximum length may end within an escape. Its escaped form is good enough.
     return text;
   }
 }

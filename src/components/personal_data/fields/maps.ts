@@ -2,26 +2,30 @@ import type { Values } from "../column.ts";
 
 type Fields = ReadonlyMap<string, Values>;
 
-// Addresses for billing, delivery and the like are three or four; more records of the same form are a map.
+// A record has at most three or four addresses (billing, delivery). More records of the same form are a map.
 const fewest = 5;
 
 /**
- * Where many keys of one object hold records of the same form, the object is a map, and its keys may be values such as
- * names: `ann.phone`, `bob.phone` ... become `*.phone`, their values together.
+ * If many keys of one object contain records of the same form, the object is a map, and its keys may be values such as
+ * names. Replaces these keys with `*`: `ann.phone`, `bob.phone` and so on become `*.phone`, with their values combined.
  */
 export function hideMapKeys(fields: Fields): Fields {
   const maps = mapsIn(fields);
-  if (maps.size === 0) return fields;
+  return maps.size === 0 ? fields : renamedFields(fields, (field) => renamed(field, maps));
+}
+
+/** Renames fields. Fields that get the same name are merged, with their values combined. */
+export function renamedFields(fields: Fields, rename: (field: string) => string): Fields {
   const joined = new Map<string, Values>();
   for (const [field, values] of fields) {
-    const name = renamed(field, maps);
+    const name = rename(field);
     const held = joined.get(name);
     joined.set(name, held === undefined ? values : join(held, values));
   }
   return joined;
 }
 
-/** Paths of keys, `parent.key`, that belong to maps. */
+/** Returns the paths of keys, `parent.key`, that belong to maps. */
 function mapsIn(fields: Fields): ReadonlySet<string> {
   const forms = new Map<string, Map<string, string[]>>();
   for (const field of fields.keys()) {

@@ -6,7 +6,7 @@ const month = "\\p{L}{3,9}\\.?";
 const date = `\\d{4}-\\d{1,2}-\\d{1,2}|\\d{1,2}[./-] ?\\d{1,2}[./-] ?\\d{2,4}|\\d{1,2}(?:st|nd|rd|th|\\.)? ${month},? \\d{4}|${month} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}`;
 const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${cue})[ :]{1,3}(${date})(?![\\p{L}\\p{N}])`, "giu");
 
-/** Dates of birth, by the words before them; a date without such words may be any. */
+/** Recognises dates of birth by the words before them. A date without such words may be any date. */
 export const birthDate: Recogniser = {
   id: "birth_date",
   isValidator: false,

@@ -1,12 +1,12 @@
 import { parse } from "tldts";
-import type { Recogniser, Span, Verdict } from "./recogniser.ts";
+import type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
 
 const longestLocal = 64;
 const longestDomain = 253;
 const localCharacter = /[\p{L}\p{N}._%+'-]/u;
 const domainCharacter = /[\p{L}\p{N}.-]/u;
 
-/** Mailboxes of a function rather than of a person. */
+/** Names of role mailboxes, which belong to a function and not to a person. */
 const roles: ReadonlySet<string> = new Set(
   "abuse accounts admin administrator billing career careers contact customercare datenschutz dpo enquiries events feedback finance hello help helpdesk hostmaster hr info invoices jobs kontakt legal mail marketing media news newsletter office orders payments postmaster presse press privacy recruiting root sales security service shop spam staff studio support team webmaster".split(
     " ",
@@ -15,7 +15,7 @@ const roles: ReadonlySet<string> = new Set(
 const robots = /^(?:no-?reply|do-?not-?reply|mailer-daemon|bounces?|git|hg|svn|notifications?|daemon|nobody)$/;
 const documentation = /(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)$/;
 
-/** Addresses whose domain stands in the public suffix list, or is kept for documentation. */
+/** Recognises addresses whose domain is in the public suffix list, or reserved for documentation. */
 export const email: Recogniser = {
   id: "email",
   isValidator: true,
@@ -24,20 +24,22 @@ export const email: Recogniser = {
     const trimmed = value.trim().replace(/^mailto:/i, "");
     const at = trimmed.indexOf("@");
     if (at < 1 || trimmed.length > longestLocal + longestDomain) return undefined;
-    const span = around(trimmed, at);
+    const span = addressAround(trimmed, at);
     return span !== undefined && span.start === 0 && span.end === trimmed.length ? span : undefined;
   },
 };
 
-function* findAll(text: string): Generator<Span, void, void> {
+function* findAll(text: string): Generator<RecognisedSpan, void, void> {
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
-    const span = around(text, at);
+    const span = addressAround(text, at);
     if (span !== undefined) yield span;
   }
 }
 
-/** Looks at the `@` first and widens from there: no pattern, so nothing can be made to backtrack. */
-function around(text: string, at: number): Span | undefined {
+/**
+ * Finds the `@` first and extends the match from there. Without a regular expression, no input can cause backtracking.
+ */
+function addressAround(text: string, at: number): RecognisedSpan | undefined {
   let start = at;
   while (start > 0 && at - start <= longestLocal && localCharacter.test(text.charAt(start - 1))) start--;
   let end = at + 1;
@@ -53,7 +55,7 @@ function around(text: string, at: number): Span | undefined {
 
 const noMailbox = /:\/\/[^\s/@]*$|(?:^|\n)(?:message-id|references|in-reply-to|content-id):[^\n]*<$/i;
 
-/** In `https://user:secret@host/` what stands before the `@` is no mailbox, nor in the id of a message. */
+/** Returns whether the text before the `@` is not a mailbox, as in `https://user:secret@host/` or in a message id. */
 function isNoMailbox(text: string, start: number): boolean {
   return noMailbox.test(text.slice(Math.max(0, start - 100), start));
 }

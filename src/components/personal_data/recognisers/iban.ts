@@ -1,5 +1,5 @@
 import { countrySpecs, isValidIBAN } from "ibantools";
-import { isWordCharacter, type Recogniser, type Span, type Verdict } from "./recogniser.ts";
+import { isWordCharacter, type RecognisedSpan, type Recogniser, type Verdict } from "./recogniser.ts";
 
 const lengths: ReadonlyMap<string, number> = new Map(
   Object.entries(countrySpecs).flatMap(([country, spec]) =>
@@ -7,7 +7,10 @@ const lengths: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-/** International bank account numbers of the right length for their country, checksum right; spaces and case do not matter. */
+/**
+ * Recognises international bank account numbers: the length fits the country and the checksum is correct. Spaces and
+ * case are ignored.
+ */
 export const iban: Recogniser = {
   id: "iban",
   isValidator: true,
@@ -25,7 +28,7 @@ export const iban: Recogniser = {
   },
 };
 
-function readAt(text: string, start: number): Span | undefined {
+function readAt(text: string, start: number): RecognisedSpan | undefined {
   const length = lengths.get(text.slice(start, start + 2).toUpperCase());
   if (length === undefined) return undefined;
   let value = "";

@@ -1,7 +1,7 @@
 import { standsAlone } from "./digit-runs.ts";
 import type { Recogniser, Verdict } from "./recogniser.ts";
 
-/** United States social security numbers, written with hyphens, in ranges that were issued. */
+/** Recognises United States social security numbers, written with hyphens, in issued ranges. */
 export const usSsn: Recogniser = {
   id: "us_ssn",
   isValidator: false,
@@ -23,7 +23,7 @@ function judgeSsn(written: string): Verdict | undefined {
 
 const mac = /(?<![\p{L}\p{N}_:-])[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}(?![\p{L}\p{N}_:-])/giu;
 
-/** Addresses of network adapters. */
+/** Recognises MAC addresses of network adapters. */
 export const macAddress: Recogniser = {
   id: "mac_address",
   isValidator: false,
@@ -44,7 +44,7 @@ function judgeMac(written: string): Verdict | undefined {
 
 const agent = /Mozilla\/[45]\.0 \([^()\n]{3,200}\)/g;
 
-/** What browsers call themselves. */
+/** Recognises the user agent strings of browsers. */
 export const userAgent: Recogniser = {
   id: "user_agent",
   isValidator: false,

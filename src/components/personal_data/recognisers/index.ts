@@ -1,3 +1,10 @@
+/*
+ * Recognises values by their form: e-mail addresses, payment cards, IBANs, birth dates. One file each.
+ *
+ * Start at recogniser.ts, the interface that each of them implements.
+ * Must not know: rules, columns and files. Recognisers read texts only.
+ */
+
 import type { RecogniserId } from "../../rules/index.ts";
 import { birthDate } from "./birth-date.ts";
 import { email } from "./email.ts";
@@ -9,9 +16,9 @@ import { personName } from "./person-name.ts";
 import { phone } from "./phone.ts";
 import type { Recogniser } from "./recogniser.ts";
 
-export type { Recogniser, Span, Verdict } from "./recogniser.ts";
+export type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
 
-/** The recognisers named, in the order in which one beats another at the same place. */
+/** Returns the named recognisers in order of precedence at the same location. */
 export function makeRecognisers(options: {
   readonly ids: readonly RecogniserId[];
   readonly regions: readonly string[];

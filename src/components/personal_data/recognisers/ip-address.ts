@@ -1,7 +1,10 @@
 import { isIPv4, isIPv6 } from "node:net";
-import type { Recogniser, Span, Verdict } from "./recogniser.ts";
+import type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
 
-/** IPv4 and IPv6 addresses; loopback and unspecified ones are none, private and documentation ones score low. */
+/**
+ * Recognises IPv4 and IPv6 addresses. Loopback and unspecified addresses do not count; private and documentation
+ * addresses have a low score.
+ */
 export const ipAddress: Recogniser = {
   id: "ip_address",
   isValidator: false,
@@ -21,7 +24,7 @@ const versionBefore =
   /(?:\bv|versions?|\bver|\brev|release|build|upgrade|update|\bto|\bfrom|[~^=<>]|[a-z]\/|[a-z]-)["'\s.:=]*$/i;
 const addressBefore = /(?:\bip|addr|address|host|client|from)["'\s.:=([]*$/i;
 
-function* findV4(text: string): Generator<Span, void, void> {
+function* findV4(text: string): Generator<RecognisedSpan, void, void> {
   for (const match of text.matchAll(v4)) {
     const value = match[0];
     if (!isIPv4(value)) continue;
@@ -60,8 +63,8 @@ function judgeV4(value: string): Verdict | undefined {
 const inV6 = /[0-9a-f:.]/i;
 const longestV6 = 45;
 
-/** Starts at a colon and widens, at most as far as the longest address. */
-function* findV6(text: string): Generator<Span, void, void> {
+/** Starts at a colon and extends the match, at most to the length of the longest address. */
+function* findV6(text: string): Generator<RecognisedSpan, void, void> {
   let from = 0;
   for (let colon = text.indexOf(":"); colon >= 0; colon = text.indexOf(":", Math.max(from, colon + 1))) {
     let start = colon;
@@ -83,7 +86,7 @@ function judgeV6(value: string): Verdict | undefined {
   if (/^[0:]+1?$/.test(value) || value.startsWith("ff")) return undefined;
   if (/^(?:fe[89ab]|f[cd])/.test(value)) return { value, score: 0.35, ceiling: 0.35, notes: ["private range"] };
   if (/^2001:0?db8:/.test(value)) return { value, score: 0.55, ceiling: 0.55, notes: ["documentation range"] };
-  // C++ scopes such as dead::beef are valid addresses; a global one has more groups.
+  // C++ scopes such as dead::beef are valid addresses. A global address has more groups.
   if (!/\d/.test(value) || value.split(":").filter((group) => group !== "").length < 3) return undefined;
   return { value, score: /^[23]/.test(value) ? 0.75 : 0.45, notes: ["global range"] };
 }

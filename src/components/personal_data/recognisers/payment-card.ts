@@ -1,7 +1,7 @@
 import { type DigitGroup, type DigitRun, digitRuns, groupsOf, standsAlone } from "./digit-runs.ts";
-import type { Recogniser, Span, Verdict } from "./recogniser.ts";
+import type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
 
-/** Numbers in the issuers' ranges whose check digit (Luhn) is right. */
+/** Recognises numbers in the ranges of card issuers whose check digit (Luhn) is correct. */
 export const paymentCard: Recogniser = {
   id: "payment_card",
   isValidator: true,
@@ -17,7 +17,7 @@ export const paymentCard: Recogniser = {
 
 const layouts = ["4-4-4-4", "4-6-5", "4-6-4", "4-4-4-4-3"].map((layout) => layout.split("-").map(Number));
 
-function* cardsIn(text: string, run: DigitRun): Generator<Span, void, void> {
+function* cardsIn(text: string, run: DigitRun): Generator<RecognisedSpan, void, void> {
   const groups = groupsOf(run);
   for (let at = 0; at < groups.length; at++) {
     const found = single(text, groups[at]) ?? grouped(text, groups, at);
@@ -33,7 +33,10 @@ function single(text: string, group: DigitGroup | undefined) {
   return verdict && { span: { ...verdict, start: group.start, end: group.end }, groups: 1 };
 }
 
-/** Digits in the groups that cards print, one separator throughout, and not a slice of a longer row of such groups. */
+/**
+ * Matches digits in the groups printed on cards, with one separator, that are not part of a longer sequence of such
+ * groups.
+ */
 function grouped(text: string, groups: readonly DigitGroup[], at: number) {
   for (const layout of layouts) {
     const part = groups.slice(at, at + layout.length);
@@ -83,7 +86,10 @@ function judge(value: string): Verdict | undefined {
   return { value, score: 0.9, notes: ["issuer's range", "check digit"] };
 }
 
-/** Visa, Mastercard, American Express, Discover, Diners, JCB, UnionPay, Maestro, by leading digits and length. */
+/**
+ * Returns whether digits are in a range of Visa, Mastercard, American Express, Discover, Diners, JCB, UnionPay or
+ * Maestro, by leading digits and length.
+ */
 function isIssued(digits: string): boolean {
   const size = digits.length;
   const four = Number(digits.slice(0, 4));
@@ -99,12 +105,12 @@ function isIssued(digits: string): boolean {
   return [5018, 5020, 5038, 5893, 6304, 6759, 6761, 6762, 6763].includes(four) && size >= 13 && size <= 19;
 }
 
-/** Ranges that are not assigned, or shared with much else: a card only where the words around it say so. */
+/** Ranges that are unassigned, or that many other numbers share. Such a number is a card only with context words. */
 function couldBeIssued(digits: string): boolean {
   return digits.length === 16 ? /^35/.test(digits) : digits.length === 12 && /^(?:50|5[6-8]|6)/.test(digits);
 }
 
-/** The check digit of card numbers (ISO/IEC 7812-1). */
+/** Verifies the check digit of card numbers (ISO/IEC 7812-1). */
 export function luhn(digits: string): boolean {
   let sum = 0;
   for (let at = 0; at < digits.length; at++) {

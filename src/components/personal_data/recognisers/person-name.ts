@@ -1,4 +1,4 @@
-import type { Recogniser, Span } from "./recogniser.ts";
+import type { RecognisedSpan, Recogniser } from "./recogniser.ts";
 
 const title = "Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|Mme|Monsieur|Madame|Sra?|Señora?|Sig|Signora?|Dott|Mevr|Pan|Pani";
 const word = "\\p{Lu}[\\p{L}'’]{1,30}(?:-\\p{Lu}[\\p{L}'’]{1,30})?";
@@ -14,9 +14,9 @@ const beforeBirth = new RegExp(
 );
 
 /**
- * Names that stand behind a title ("Ms Example") or before an address ("Ann Example <ann@...>") or a
- * birth ("Ann Example (born 2000-..."). Names without such a
- * cue are not found: word lists of names take too many ordinary words for names.
+ * Recognises names after a title ("Ms Example"), before an address ("Ann Example <ann@...>") or before a birth date
+ * ("Ann Example (born 2000-..."). Names without such a cue are not found, because word lists of names contain too many
+ * ordinary words.
  */
 export const personName: Recogniser = {
   id: "person_name",
@@ -29,7 +29,7 @@ export const personName: Recogniser = {
   test: () => undefined,
 };
 
-function* cued(text: string, pattern: RegExp, note: string): Generator<Span, void, void> {
+function* cued(text: string, pattern: RegExp, note: string): Generator<RecognisedSpan, void, void> {
   for (const match of text.matchAll(pattern)) {
     const value = match[1];
     if (value === undefined) continue;

@@ -1,8 +1,11 @@
 import { type CountryCode, isSupportedCountry, Metadata, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { type DigitRun, digitRuns, standsAlone } from "./digit-runs.ts";
-import type { Recogniser, Span, Verdict } from "./recogniser.ts";
+import type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
 
-/** Numbers that are valid in a numbering plan: international ones anywhere, national ones of the regions given. */
+/**
+ * Recognises numbers that are valid in a numbering plan: international numbers anywhere, national numbers of the given
+ * regions.
+ */
 export function phone(regions: readonly string[]): Recogniser {
   const plans = regions.filter((region): region is CountryCode => isSupportedCountry(region)).map(planOf);
   return {
@@ -16,7 +19,7 @@ export function phone(regions: readonly string[]): Recogniser {
   };
 }
 
-/** National numbers have to be tried in every region: at most so many of them in one text. */
+/** A national number is tried in every region, so the number of attempts per text is limited. */
 const nationalChecks = 1500;
 
 interface Plan {
@@ -47,7 +50,7 @@ function* numbersIn(
   run: DigitRun,
   plans: readonly Plan[],
   state: SearchState,
-): Generator<Span, void, void> {
+): Generator<RecognisedSpan, void, void> {
   for (const part of partsOf(run)) {
     const end = part.end + (extension.exec(text.slice(part.end, part.end + 12))?.[0].length ?? 0);
     if (!standsAlone(text, { start: part.start, end })) continue;
@@ -56,7 +59,7 @@ function* numbersIn(
   }
 }
 
-/** Two numbers in one run are told apart by a wide gap, a slash between spaces, or the `+` of the second. */
+/** Splits two numbers in one run at a wide gap, a slash between spaces, or the `+` of the second. */
 function* partsOf(run: DigitRun): Generator<DigitRun, void, void> {
   let at = 0;
   for (const piece of run.text.split(/( {2,}| \/ | - |[ /](?=\+))/)) {
@@ -74,7 +77,7 @@ function* partsOf(run: DigitRun): Generator<DigitRun, void, void> {
   }
 }
 
-/** What was judged before, so that a number that stands in a text a thousand times is parsed once. */
+/** Previous verdicts, so that a number that occurs a thousand times in a text is parsed once. */
 type Memo = Map<string, Verdict | undefined>;
 const mostRemembered = 5000;
 
@@ -88,7 +91,7 @@ function remembered(written: string, plans: readonly Plan[], state: SearchState)
 
 interface SearchState {
   readonly memo: Memo;
-  /** National numbers that may still be tried. */
+  /** Remaining attempts for national numbers. */
   left: number;
 }
 
@@ -118,7 +121,7 @@ function international(written: string): Verdict | undefined {
   return { value: number.number, score: 0.5, ceiling: 0.7, notes: ["international number of a possible length"] };
 }
 
-/** Digits alone say nothing without context: the score lies under the threshold, and a context word lifts it. */
+/** Digits alone mean nothing without context. Their score is below the threshold, and a context word raises it. */
 function shapeScore(written: string, digits: string): number | undefined {
   if (northAmerican.test(written)) return 0.6;
   const groups = written.split(/\D+/).filter((group) => group !== "").length;
@@ -148,7 +151,7 @@ function testWhole(written: string, plans: readonly Plan[], isNamed: boolean): V
     return undefined;
   const bare = written.replace(/\s?(?:x|ext\.?)\s?\d{1,6}$/i, "");
   const shape = isInternational(bare) ? 1 : (shapeScore(bare, bare.replace(/\D/g, "")) ?? 0);
-  // Without a name a bare number is no phone number, so that it need not be tried in every region.
+  // Without a matching column name, a bare number is not a phone number and need not be tried in every region.
   if (!isNamed && shape < 0.55) return undefined;
   const verdict = judge(bare, plans, { left: 1 });
   if (verdict === undefined) return undefined;

@@ -1,34 +1,34 @@
 import type { RecogniserId } from "../../rules/index.ts";
 
-/** Something recognised in a text; `start` and `end` are offsets in it. */
-export interface Span {
+/** A match in a text; `start` and `end` are offsets in it. */
+export interface RecognisedSpan {
   readonly start: number;
   readonly end: number;
-  /** The value in one spelling, for counting distinct ones. Never leaves the analyser. */
+  /** The normalized value, used to count distinct values. It never leaves the analyser. */
   readonly value: string;
-  /** Without context words. */
+  /** The score without context words. */
   readonly score: number;
-  /** Context words lift the score no higher. */
+  /** The highest score that context words can give. */
   readonly ceiling?: number;
-  /** What raised or lowered the score: our own words, never the value's. */
+  /** The reasons for the score, in fixed words that contain nothing of the value. */
   readonly notes: readonly string[];
 }
 
-/** A whole value that was recognised. */
-export type Verdict = Pick<Span, "value" | "score" | "ceiling" | "notes">;
+/** The result for a whole value. */
+export type Verdict = Pick<RecognisedSpan, "value" | "score" | "ceiling" | "notes">;
 
-/** Finds values of one kind; knows nothing of rules, names or places. */
+/** Finds values of one kind. It does not depend on rules, names or locations. */
 export interface Recogniser {
   readonly id: RecogniserId;
-  /** Whether a checksum, a registry or a numbering plan stands behind its word. */
+  /** Whether a checksum, a registry or a numbering plan confirms the form. */
   readonly isValidator: boolean;
-  readonly find: (text: string) => Iterable<Span>;
-  /** Is the whole value one? `isNamed`: the column's name says so, and looser spellings are taken. */
+  readonly find: (text: string) => Iterable<RecognisedSpan>;
+  /** Tests a whole value. `isNamed`: the column name indicates this kind, so looser spellings are accepted. */
   readonly test: (value: string, hint: { readonly isNamed: boolean }) => Verdict | undefined;
 }
 
 const wordCharacter = /[\p{L}\p{N}_]/u;
 
-/** Whether a character is a letter, digit or underscore; false at the ends of a text. */
+/** Returns whether a character is a letter, digit or underscore; false at the ends of a text. */
 export const isWordCharacter = (character: string | undefined): boolean =>
   character !== undefined && wordCharacter.test(character);

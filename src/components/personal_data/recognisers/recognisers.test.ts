@@ -107,7 +107,7 @@ test.each(
   ].map((unit) => [JSON.stringify(unit), unit] as const),
 )("a mebibyte of %s takes less than a second for each recogniser", (_, unit) => {
   const text = unit.repeat(size / unit.length);
-  // The thread's own time: other tests run beside this one.
+  // Measures the CPU time of this thread, because other tests run concurrently.
   for (const recogniser of all) {
     const before = process.threadCpuUsage();
     let spans = 0;

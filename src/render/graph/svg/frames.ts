@@ -1,23 +1,21 @@
-import { markup, px } from "../../markup.ts";
+import { markup, px } from "../../text/index.ts";
 import { shortText } from "../drawing.ts";
-import type { Drawing } from "../model.ts";
 import type { PlacedBox, Scene } from "./scene.ts";
 
 const around = 12;
 
 /**
- * A frame around each child runbook whose boxes stand by themselves. Where other boxes would get into it, a frame would
- * say something wrong; the ids tell the group then.
+ * Returns a frame around each child runbook whose boxes are not mixed with others. A frame that also enclosed other
+ * boxes would be wrong; then only the ids show the group.
  */
-export function frames(drawing: Drawing, { boxes }: Scene): readonly string[] {
+export function frames({ boxes }: Scene): readonly string[] {
   const names = new Set(
-    drawing.nodes.flatMap(({ group }) => group.map((_, depth) => JSON.stringify(group.slice(0, depth + 1)))),
+    boxes.flatMap(({ node: { group } }) => group.map((_, depth) => JSON.stringify(group.slice(0, depth + 1)))),
   );
   return [...names]
     .sort((a, b) => a.length - b.length)
     .flatMap((name) => {
-      const isInside = ({ place }: PlacedBox): boolean => {
-        const { group } = drawing.nodes[place]!;
+      const isInside = ({ node: { group } }: PlacedBox): boolean => {
         return group.some((_, depth) => JSON.stringify(group.slice(0, depth + 1)) === name);
       };
       const inside = boxes.filter(isInside);
@@ -34,7 +32,7 @@ export function frames(drawing: Drawing, { boxes }: Scene): readonly string[] {
           box.y - box.height / 2 < bottom,
       );
       if (foreign) return [];
-      const label = drawing.nodes[inside[0]!.place]!.group.at(JSON.parse(name).length - 1) ?? "";
+      const label = inside[0]!.node.group.at(JSON.parse(name).length - 1) ?? "";
       return [
         `<rect class="frame" x="${px(left)}" y="${px(top)}" width="${px(right - left)}" height="${px(bottom - top)}" rx="10"/>`,
         `<text class="small faint" x="${px(left + 8)}" y="${px(top + 13)}">${markup(shortText(label))}</text>`,

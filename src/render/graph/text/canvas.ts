@@ -1,18 +1,18 @@
-import type { Paint } from "../../paint.ts";
+import type { Paint } from "../../text/index.ts";
 import { type Arms, lineSign } from "./line-signs.ts";
 
-/** A sheet of character cells that lines and texts are drawn on. Grows as needed; coordinates from 0. */
+/** A grid of character cells for lines and texts. Grows as needed; coordinates start at 0. */
 export interface Canvas {
-  /** A straight line from cell to cell, both included. Heavy lines win over light ones. */
-  readonly line: (from: Cell, to: Cell, heavy: boolean) => void;
-  /** Lines that meet here belong together; without it, a crossing shows the upright one passing over. */
-  readonly join: (cell: Cell) => void;
-  readonly text: (cell: Cell, text: string, paint?: Paint) => void;
-  /** Lines without trailing spaces; of rows that follow each other and hold only upright lines, the first. */
+  /** Draws a straight line between cells, both inclusive. Heavy lines take precedence over light ones. */
+  readonly line: (from: CanvasCell, to: CanvasCell, heavy: boolean) => void;
+  /** Marks a cell where lines are connected; an unmarked crossing is drawn with the vertical line on top. */
+  readonly join: (cell: CanvasCell) => void;
+  readonly text: (cell: CanvasCell, text: string, paint?: Paint) => void;
+  /** Returns lines without trailing spaces; of consecutive rows that contain only vertical lines, only the first. */
   readonly render: (ascii: boolean, paintLine: Paint) => readonly string[];
 }
 
-export interface Cell {
+export interface CanvasCell {
   readonly x: number;
   readonly y: number;
 }
@@ -34,7 +34,7 @@ const [north, east, south, west] = [0, 1, 2, 3] as const;
 class CellCanvas implements Canvas {
   readonly #rows: Content[][] = [];
 
-  line(from: Cell, to: Cell, heavy: boolean): void {
+  line(from: CanvasCell, to: CanvasCell, heavy: boolean): void {
     const weight = heavy ? 2 : 1;
     const [a, b] = from.x + from.y <= to.x + to.y ? [from, to] : [to, from];
     if (a.y === b.y) {
@@ -50,11 +50,11 @@ class CellCanvas implements Canvas {
     }
   }
 
-  join(cell: Cell): void {
+  join(cell: CanvasCell): void {
     this.#at(cell).isJoin = true;
   }
 
-  text(cell: Cell, text: string, paint?: Paint): void {
+  text(cell: CanvasCell, text: string, paint?: Paint): void {
     for (const [offset, sign] of [...text].entries()) {
       const content = this.#at({ x: cell.x + offset, y: cell.y });
       content.sign = sign;
@@ -68,7 +68,7 @@ class CellCanvas implements Canvas {
     return shown.map((row) => renderRow(row, ascii, paintLine));
   }
 
-  #at({ x, y }: Cell): Content {
+  #at({ x, y }: CanvasCell): Content {
     const rows = this.#rows;
     while (rows.length <= y) rows.push([]);
     const row = rows[y]!;
@@ -76,13 +76,13 @@ class CellCanvas implements Canvas {
     return row[x]!;
   }
 
-  #arm(cell: Cell, side: 0 | 1 | 2 | 3, weight: number): void {
+  #arm(cell: CanvasCell, side: 0 | 1 | 2 | 3, weight: number): void {
     const { arms } = this.#at(cell);
     arms[side] = Math.max(arms[side], weight);
   }
 }
 
-/** Nothing begins, ends or turns in it. */
+/** Returns true if no line or text begins, ends or turns in the row. */
 const isIdle = (row: readonly Content[]): boolean =>
   row.every(({ sign, arms: [n, e, s, w] }) => sign === null && e + w === 0 && n === s);
 

@@ -2,21 +2,21 @@ import { type Dag, layered } from "../../../graph/index.ts";
 import { type Canvas, createCanvas } from "./canvas.ts";
 import { type Label, labelWidth, writeLabel } from "./plot.ts";
 
-export interface LanesOptions {
+interface LanesOptions {
   readonly dag: Dag;
-  /** Per node its sign, which stands in its lane, and what stands behind the lanes. */
+  /** The symbol of each node, drawn in its lane, and the text after the lanes. */
   readonly signs: readonly Label[];
   readonly labels: readonly Label[];
-  /** Per node the names of what it is made from, written in so many columns; null: there is no room. */
+  /** Returns the names of a node's inputs, in at most this many columns; null if there is no room. */
   readonly inputs: (node: number, columns: number) => Label | null;
   readonly columns: number;
   readonly isHeavy: (from: number, to: number) => boolean;
 }
 
 /**
- * A row per node, layer after layer, and a lane for each that others need: it runs down from the node to its last
- * dependent. In a row only its own node receives, so that no line can be read wrongly; any number of layers fits. Where
- * a lane began is far above: what a node is made from is named as well, as far as there is room.
+ * Draws one row per node, layer after layer, and a lane for each node that others need: it runs from the node down to
+ * its last dependent. In a row only its own node has incoming lines, so that no line can be misread; any number of
+ * layers fits. Since a lane may begin far above, the inputs of a node are also named, as far as there is room.
  */
 export function drawLanes({ dag, signs, labels, inputs, columns, isHeavy }: LanesOptions): {
   canvas: Canvas;
@@ -51,16 +51,16 @@ export function drawLanes({ dag, signs, labels, inputs, columns, isHeavy }: Lane
   return { canvas, width };
 }
 
-/** Layer by layer, in the order in which few lines cross. */
+/** Returns the nodes layer by layer, in the order in which few lines cross. */
 function rowsOf(dag: Dag): readonly number[] {
   const { layers, items } = layered(dag, { sizeOf: () => 1, wireSize: 1, gap: 1, wireGap: 1, grid: "whole" });
   return layers.flatMap((layer) => layer.flatMap((place) => (items[place]!.isWire ? [] : [items[place]!.node])));
 }
 
-/** The lane of an input that nobody needs any more, else the first that is free. */
+/** Assigns lanes: that of an input that is not needed any more, else the first free one. */
 function assignLanes(dag: Dag, order: readonly number[], lastRow: readonly number[]): readonly number[] {
   const laneOf = new Array<number>(dag.size).fill(0);
-  // Per lane the row up to which it is taken.
+  // For each lane, the row up to which it is used.
   const taken: number[] = [];
   for (const [row, node] of order.entries()) {
     const ending = dag.dependencies[node]!.filter((input) => lastRow[input] === row).map((input) => laneOf[input]!);

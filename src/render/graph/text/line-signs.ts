@@ -1,7 +1,7 @@
-/** Weights of the four arms of a line sign, north, east, south, west: 0 none, 1 light, 2 heavy. */
+/** Weights of the four arms of a line character, north, east, south, west: 0 none, 1 light, 2 heavy. */
 export type Arms = readonly [number, number, number, number];
 
-// The box drawing block of Unicode in its order; the dashed signs between are not used.
+// The order of Unicode's box drawing block; the dashed characters in between are not used.
 const order =
   "0101 0202 1010 2020 - - - - - - - - 0110 0210 0120 0220 0011 0012 0021 0022 1100 1200 2100 2200 1001 1002 2001 2002 " +
   "1110 1210 2110 1120 2120 2210 1220 2220 1011 1012 2011 1021 2021 2012 1022 2022 0111 0112 0211 0212 0121 0122 0221 " +
@@ -17,14 +17,14 @@ for (const [arms, sign] of [
 ] as const) {
   signs.set(arms, sign);
 }
-// Lines do not end in the air: an arm alone is drawn whole.
+// A single arm is extended, so that no line ends in the middle of a cell.
 const whole = ([n, e, s, w]: Arms): Arms => {
   const [vertical, horizontal] = [Math.max(n, s), Math.max(e, w)];
   const isAlone = [n, e, s, w].filter((weight) => weight > 0).length === 1;
   return isAlone ? [vertical, horizontal, vertical, horizontal] : [n, e, s, w];
 };
 
-/** The sign for a cell of lines. */
+/** Returns the character for a cell of lines. */
 export function lineSign(arms: Arms, ascii: boolean): string {
   const [n, e, s, w] = whole(arms);
   if (!ascii) return signs.get(`${n}${e}${s}${w}`) ?? " ";

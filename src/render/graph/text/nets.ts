@@ -1,8 +1,8 @@
-/** A line between two layers: all its sources lead to all its targets. */
+/** A line between two layers that connects all its sources with all its targets. */
 export interface Net {
   readonly from: readonly number[];
   readonly to: readonly number[];
-  /** Where these are, across the gap. */
+  /** Positions of the sources and targets along the gap. */
   readonly sources: readonly number[];
   readonly targets: readonly number[];
 }
@@ -12,23 +12,23 @@ interface Segment {
   readonly to: number;
 }
 
-/** What leaves one place. */
+/** The edges that leave one node. */
 interface Branch {
   readonly from: number;
   readonly to: ReadonlySet<number>;
 }
 
-/** What of a branch is to be drawn apart. */
+/** The part of a branch that must be drawn separately. */
 interface Cut {
   readonly branch: number;
   readonly to: ReadonlySet<number>;
 }
 
 /**
- * The edges of a gap as lines that can be followed without a mistake. Two lines that meet at a target lead on, as far as
- * the eye can tell, to each other's targets; so one of the two may only go where the other goes too, and what is beyond
- * that is drawn apart, and with `isFine`, all in which two that meet differ. What goes to the same places then goes there
- * together.
+ * Combines the edges of a gap into lines that cannot be misread. If two lines meet at a target, each seems to lead on
+ * to the other's targets; so the targets of one must be a subset of the other's. Everything beyond that subset is drawn
+ * separately; with `isFine`, so is everything in which two lines that meet differ. Branches with the same targets are
+ * then drawn together.
  */
 export function netsOf(
   segments: readonly Segment[],
@@ -53,7 +53,10 @@ export function netsOf(
   });
 }
 
-/** The same for those that are drawn as one. Where a line branches off, others that joined it would seem to as well. */
+/**
+ * Returns a key that is equal for branches drawn as one. A source with several branches keeps its own key: another
+ * source that joined one of them would seem to join all.
+ */
 function keyIn(branches: readonly Branch[]): (branch: Branch) => string {
   const partsOf = Map.groupBy(branches, ({ from }) => from);
   return ({ from, to }) => {
@@ -62,7 +65,7 @@ function keyIn(branches: readonly Branch[]): (branch: Branch) => string {
   };
 }
 
-/** What is to be drawn apart of the first two branches that could be mistaken for each other. */
+/** Returns what to draw separately of the first two branches that could be confused. */
 function cutsOf(branches: readonly Branch[], positionOf: (item: number) => number, isFine: boolean): readonly Cut[] {
   for (const [a, one] of branches.entries()) {
     for (let b = a + 1; b < branches.length; b += 1) {
@@ -70,7 +73,7 @@ function cutsOf(branches: readonly Branch[], positionOf: (item: number) => numbe
       const shared = one.to.intersection(other.to);
       if (shared.size === 0) continue;
       const isNested = !isFine && shared.size === Math.min(one.to.size, other.to.size);
-      // The line of a source that stands opposite of its target passes all that arrives there.
+      // The line of a source directly opposite its target passes every line that arrives there.
       const opposite = [one, other].map(({ from }) => positionOf(from));
       const to = isNested ? new Set([...shared].filter((item) => opposite.includes(positionOf(item)))) : shared;
       const cuts = [a, b]

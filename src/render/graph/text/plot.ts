@@ -1,35 +1,35 @@
 import type { Layered } from "../../../graph/index.ts";
-import type { Paint } from "../../paint.ts";
-import { type Canvas, type Cell, createCanvas } from "./canvas.ts";
+import type { Paint } from "../../text/index.ts";
+import { type Canvas, type CanvasCell, createCanvas } from "./canvas.ts";
 import { type Net, netsOf } from "./nets.ts";
 import { assignTracks, type Tracks } from "./tracks.ts";
 
 /** A text in parts, each with its own colour. */
 export type Label = readonly { readonly text: string; readonly paint: Paint | null }[];
 
-/** What is drawn of a node: a line, and perhaps a second one under it. */
-export interface Box {
+/** The text of a node: one line, and optionally a second one below it. */
+export interface NodeText {
   readonly label: Label;
   readonly below: Label;
 }
 
-export interface PlotOptions {
+interface PlotOptions {
   readonly layout: Layered;
   readonly direction: "TD" | "LR";
-  /** Second lines only from left to right, on a grid that leaves the place under a node free. */
-  readonly boxes: readonly Box[];
+  /** Second lines occur only from left to right, on a grid that leaves the cell below a node free. */
+  readonly boxes: readonly NodeText[];
   readonly ascii: boolean;
-  /** From left to right: tracks beside each other, to save columns. */
+  /** From left to right: tracks are adjacent, to save columns. */
   readonly isTight: boolean;
-  /** There is no other layout: it is drawn in any case. */
+  /** The last layout to try, which is drawn even if lines could be confused. */
   readonly isLast: boolean;
-  /** Of a node to another. */
+  /** Returns whether the edge between two nodes is heavy. */
   readonly isHeavy: (from: number, to: number) => boolean;
-  /** Whether a heavy edge of the node goes to a layer below this one. */
+  /** Whether a heavy edge of the node goes to a layer beyond this one. */
   readonly isHeavyBeyond: (node: number, layer: number) => boolean;
 }
 
-const boxWidth = ({ label, below }: Box): number => Math.max(labelWidth(label), labelWidth(below));
+const boxWidth = ({ label, below }: NodeText): number => Math.max(labelWidth(label), labelWidth(below));
 
 export const labelWidth = (label: Label): number => label.reduce((sum, { text }) => sum + [...text].length, 0);
 
@@ -44,13 +44,13 @@ export interface Plot {
   readonly height: number;
 }
 
-/** Draws a layout with labels and lines; null when lines could be mistaken for each other unless the grid alternates. */
+/** Draws a layout with labels and lines; returns null if lines could be confused unless the grid alternates. */
 export function plot(options: PlotOptions): Plot | null {
   const gaps = options.layout.segments.map((_, index) => gapOf(options.layout, index));
   if (!options.isLast && gaps.some(({ tracks }) => tracks.isKnotted)) return null;
   const canvas = createCanvas();
   const starts = layerStarts(options, gaps);
-  const cell = (along: number, across: number): Cell =>
+  const cell = (along: number, across: number): CanvasCell =>
     options.direction === "LR" ? { x: along, y: across } : { x: across, y: along };
   const pen = { ...options, canvas, cell, starts, gaps };
   for (const [index, gap] of gaps.entries()) drawGap(pen, index, gap);
@@ -74,7 +74,7 @@ function gapOf({ items, segments }: Layered, index: number): Gap {
   return gap.tracks.isKnotted ? fine!() : gap;
 }
 
-/** How far a layer reaches in the direction of the graph. */
+/** Returns the length of a layer in the direction of the graph. */
 function layerLength({ layout, boxes, direction }: PlotOptions, layer: number): number {
   if (direction === "TD") return 1;
   return layout.layers[layer]!.reduce((most, place) => {
@@ -83,13 +83,15 @@ function layerLength({ layout, boxes, direction }: PlotOptions, layer: number): 
   }, 0);
 }
 
-/** Cells that a gap takes: tracks, then the arrow, and in lines of text a space on either side. */
+/** Returns the cells of a gap: tracks, then the arrow, and in lines of text a space on either side. */
 const gapLength = (options: PlotOptions, { count }: Tracks): number =>
   options.direction === "LR"
     ? 1 + Math.max(1, trackAt(options, count)) + (options.isTight ? 3 : 2)
     : Math.max(1, count) + 1;
 
-/** Where a track lies in a gap of a drawing from left to right; upright lines stand close to each other only when tight. */
+/**
+ * Returns the position of a track in a gap of a drawing from left to right; vertical lines are adjacent only if tight.
+ */
 const trackAt = ({ isTight }: PlotOptions, track: number): number => 1 + (isTight ? track : 2 * track);
 
 function layerStarts(options: PlotOptions, gaps: readonly Gap[]): readonly number[] {
@@ -105,7 +107,7 @@ function layerStarts(options: PlotOptions, gaps: readonly Gap[]): readonly numbe
 
 interface Pen extends PlotOptions {
   readonly canvas: Canvas;
-  readonly cell: (along: number, across: number) => Cell;
+  readonly cell: (along: number, across: number) => CanvasCell;
   readonly starts: readonly number[];
   readonly gaps: readonly Gap[];
 }
@@ -132,7 +134,7 @@ function drawGap(pen: Pen, layer: number, { nets, tracks }: Gap): void {
   }
 }
 
-/** Where a line begins: behind the label; for a wire where the gap before it ended. */
+/** Returns where a line begins: after the label; for a wire, where the previous gap ended. */
 function leaving({ layout, boxes, starts, direction }: Pen, place: number): number {
   const { node, isWire, layer } = layout.items[place]!;
   if (isWire) return starts[layer]!;
@@ -154,8 +156,8 @@ function drawLabels({ layout, boxes, canvas, cell, starts, direction, ascii }: P
   }
 }
 
-/** Writes the parts of a label beside each other. */
-export function writeLabel(canvas: Canvas, { x, y }: Cell, label: Label): void {
+/** Writes the parts of a label next to each other. */
+export function writeLabel(canvas: Canvas, { x, y }: CanvasCell, label: Label): void {
   let at = x;
   for (const { text, paint } of label) {
     canvas.text({ x: at, y }, text, paint ?? undefined);

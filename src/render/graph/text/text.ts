@@ -1,23 +1,23 @@
-import { createDag, type Dag, type LayeredOptions, layered } from "../../../graph/index.ts";
-import { type Palette, safeText } from "../../paint.ts";
-import { formatDuration } from "../../units.ts";
-import { shortText } from "../drawing.ts";
-import type { Drawing, DrawnNode } from "../model.ts";
-import { statusOrder, statusStyles } from "../status.ts";
+import { type Dag, type LayeredOptions, layered } from "../../../graph/index.ts";
+import { formatDuration, type Palette, safeText, textWidth } from "../../text/index.ts";
+import { shortText, statusesBySeverity, statusesOf, titleOf } from "../drawing.ts";
+import type { Drawing, DrawnNode, StatusCounts } from "../model.ts";
+import { dagOf } from "../overview/index.ts";
+import { statusStyles } from "../status.ts";
 import type { Canvas } from "./canvas.ts";
 import { drawLanes } from "./lanes.ts";
-import { type Box, type Label, labelWidth, type Plot, plot } from "./plot.ts";
+import { type Label, labelWidth, type NodeText, type Plot, plot } from "./plot.ts";
 
-export interface GraphTextOptions {
+interface GraphTextOptions {
   readonly columns: number;
   readonly ascii: boolean;
   readonly palette: Palette;
   readonly schemas: boolean;
-  /** null: whichever fits, left to right first. */
+  /** null: the first that fits, trying left to right first. */
   readonly direction: "TD" | "LR" | null;
 }
 
-/** The graph in characters; null when it does not fit into the columns, however it is laid out. */
+/** Renders the graph as text; returns null if no layout fits into the columns. */
 export function renderGraphText(drawing: Drawing, options: GraphTextOptions): string | null {
   const found = drawing.nodes.length === 0 ? null : fitting(drawing, options);
   if (found === null && drawing.nodes.length > 0) return null;
@@ -25,7 +25,7 @@ export function renderGraphText(drawing: Drawing, options: GraphTextOptions): st
   const head = bold(shortText(drawing.title, options.columns)) + (drawing.run === null ? "" : `  ${drawing.run}`);
   const note = drawing.note === null ? [] : ["", safeText(drawing.note)];
   const body = found === null ? ["(no artifacts)"] : found.canvas.render(options.ascii, yellow);
-  return [head, "", ...body, ...legend(drawing, options), ...note].join("\n");
+  return [head, "", ...body, ...pathLines(drawing, options), ...legend(drawing, options), ...note].join("\n");
 }
 
 interface Fitting {
@@ -33,7 +33,7 @@ interface Fitting {
   readonly width: number;
 }
 
-/** How a drawing in layers saves columns: what belongs to a name under it; upright lines close to each other. */
+/** How a layered drawing saves columns: details below the name; adjacent vertical lines. */
 interface Style {
   readonly direction: "TD" | "LR";
   readonly isStacked: boolean;
@@ -42,7 +42,7 @@ interface Style {
 
 const plain = { isStacked: false, isTight: false } as const;
 
-/** In layers, narrower and narrower; then in lanes, which take less room and show more names; null: nothing fits. */
+/** Tries layers, narrower and narrower, then lanes, which take less room and show more names; null if nothing fits. */
 function fitting(drawing: Drawing, options: GraphTextOptions): Fitting | null {
   const directions = options.direction === null ? (["LR", "TD"] as const) : [options.direction];
   const labels = (limit: number): readonly Label[] => drawing.nodes.map((node) => labelOf(node, options, limit));
@@ -78,7 +78,7 @@ function inLanes(drawing: Drawing, labels: readonly Label[], options: GraphTextO
         ? null
         : [{ text: ascii ? text.replaceAll("…", "...") : text, paint: options.palette.faint }];
     },
-    // The status is the node's own sign; without a run it is a dot.
+    // The symbol of a node is its status; without a run it is a dot.
     signs: drawing.nodes.map((node, place) =>
       node.status === null ? [{ text: ascii ? "o" : "●", paint: null }] : [labels[place]![0]!],
     ),
@@ -89,7 +89,7 @@ function inLanes(drawing: Drawing, labels: readonly Label[], options: GraphTextO
   });
 }
 
-/** `← a, b and 2 more`, as many as there is room for; null: for none. */
+/** Returns `← a, b and 2 more`, with as many names as fit; null if none does. */
 function inputsText(
   names: readonly string[],
   { arrow, room }: { readonly arrow: string; readonly room: number },
@@ -107,14 +107,12 @@ const trimmed = (part: Label[number], place: number): Label[number] =>
 
 function graphOf(drawing: Drawing): { readonly dag: Dag; readonly heavy: ReadonlyMap<number, readonly number[]> } {
   const places = new Map(drawing.nodes.map(({ key }, place) => [key, place]));
-  const inputs: number[][] = drawing.nodes.map(() => []);
   const heavy = new Map<number, number[]>();
   for (const { from, to, isCritical } of drawing.edges) {
     const [source, target] = [places.get(from)!, places.get(to)!];
-    inputs[target]!.push(source);
     if (isCritical) heavy.set(source, [...(heavy.get(source) ?? []), target]);
   }
-  return { dag: createDag(inputs), heavy };
+  return { dag: dagOf(drawing), heavy };
 }
 
 function plotted(
@@ -150,8 +148,8 @@ function plotted(
   throw new RangeError("an alternating grid has no two lines on each other");
 }
 
-/** The sign and the name above, the rest of it below, under the name. */
-function stacked(label: Label): Box {
+/** Returns the symbol and the name on the first line, the rest on the second, aligned with the name. */
+function stacked(label: Label): NodeText {
   const names = label.findIndex(({ text }) => text.startsWith(" ")) + 1;
   const below = label.slice(Math.max(1, names));
   return { label: label.slice(0, Math.max(1, names)), below: below.map((part, place) => indented(part, place)) };
@@ -160,40 +158,73 @@ function stacked(label: Label): Box {
 const indented = (part: Label[number], place: number): Label[number] =>
   place === 0 ? { ...part, text: ` ${part.text}` } : part;
 
-/** More are drawn closer to each other. */
+/** Returns true for graphs that are drawn more densely. */
 const isLarge = ({ nodes }: Drawing): boolean => nodes.length > 40;
 
 function labelOf(node: DrawnNode, { ascii, palette, schemas }: GraphTextOptions, limit: number): Label {
-  const label = ascii ? node.label.replaceAll("…", "...") : node.label;
+  const label = ascii ? titleOf(node).replaceAll("…", "...") : titleOf(node);
   const id = middleCut(label, limit, ascii ? ".." : "…");
   const shown = node.isCritical ? palette.bold : null;
   const schema = schemas && node.schema !== null ? [{ text: ` ${node.schema}`, paint: palette.faint }] : [];
   if (node.status === null) return [{ text: id, paint: null }, ...schema];
   const { symbol, ascii: sign } = statusStyles[node.status];
+  const counts = countsLabel(node.counts, ascii, palette);
   const took = node.durationMs === null ? [] : [{ text: ` ${formatDuration(node.durationMs)}`, paint: palette.faint }];
   return [
     { text: ascii ? sign : symbol, paint: paintOf(node, palette) },
     { text: ` ${id}`, paint: shown },
+    ...counts,
     ...took,
     ...schema,
   ];
 }
 
+/** Returns nothing if all members have the same status, which the symbol already shows. */
+function countsLabel(counts: StatusCounts | null, ascii: boolean, palette: Palette): Label {
+  const present = statusesBySeverity.filter((status) => (counts?.[status] ?? 0) > 0);
+  if (counts === null || present.length < 2) return [];
+  const signs = present.map(
+    (status) => `${ascii ? statusStyles[status].ascii : statusStyles[status].symbol}${counts[status]}`,
+  );
+  return [{ text: ` [${signs.join(" ")}]`, paint: palette.faint }];
+}
+
 function paintOf({ status }: DrawnNode, palette: Palette): Palette["red"] | null {
   if (status === "completed" || status === "reused") return palette.green;
   if (status === "failed") return palette.red;
-  return status === "skipped" ? palette.yellow : palette.faint;
+  return status === "skipped" || status === "interrupted" ? palette.yellow : palette.faint;
 }
 
-/** Beginning and end stay: names often differ there. */
+/** Keeps the beginning and the end, where names often differ. */
 function middleCut(text: string, limit: number, cut: string): string {
   if (text.length <= limit) return text;
   const head = Math.ceil((limit - cut.length) / 2);
   return text.slice(0, head) + cut + text.slice(text.length - (limit - cut.length - head));
 }
 
+/** Returns the paths step by step, wrapped. */
+function pathLines({ paths }: Drawing, { ascii, palette, columns }: GraphTextOptions): readonly string[] {
+  const [arrow, cut] = ascii ? ["->", ".."] : ["→", "…"];
+  return paths.flatMap(({ title, steps }) => {
+    const words = steps.flatMap(({ node, leftOutBefore }, place) => {
+      const style = node.status === null ? null : statusStyles[node.status];
+      const id = middleCut(node.label, 40, cut);
+      const said = style === null ? id : `${ascii ? style.ascii : style.symbol} ${id}`;
+      const more = leftOutBefore === 0 ? [] : [`${arrow} ${leftOutBefore} more`];
+      return [...more, place === 0 ? said : `${arrow} ${said}`];
+    });
+    const lines: string[] = [];
+    for (const word of words) {
+      const last = lines.at(-1);
+      if (last === undefined || textWidth(last) + 1 + textWidth(word) > columns - 2) lines.push(word);
+      else lines[lines.length - 1] = `${last} ${word}`;
+    }
+    return ["", palette.bold(title), ...lines.map((line) => `  ${line}`)];
+  });
+}
+
 function legend(drawing: Drawing, { ascii, palette, columns }: GraphTextOptions): readonly string[] {
-  const present = statusOrder.filter((status) => drawing.nodes.some((node) => node.status === status));
+  const present = statusesOf(drawing);
   if (present.length === 0) return [];
   const signs = present.map(
     (status) => `${ascii ? statusStyles[status].ascii : statusStyles[status].symbol} ${statusStyles[status].word}`,

@@ -1,19 +1,19 @@
 import type { Net } from "./nets.ts";
 
 export interface Tracks {
-  /** Per net its track, counted from the side of the sources; null: it runs straight across. */
+  /** The track of each net, counted from the side of the sources; null for a straight line. */
   readonly trackOf: readonly (number | null)[];
   readonly count: number;
-  /** Two nets would be mistaken for each other whatever their order; places must be shifted. */
+  /** True if two nets could be confused in any order; nodes must then be moved. */
   readonly isKnotted: boolean;
 }
 
-/** Gives each net a track of its own across the gap, so that few cross and none can be mistaken for another. */
+/** Assigns each net its own track in the gap, so that few cross and none can be confused. */
 export function assignTracks(nets: readonly Net[]): Tracks {
   const bent = [...nets.keys()].filter((net) => !isStraight(nets, net));
   bent.sort((a, b) => middle(nets[a]!) - middle(nets[b]!) || a - b);
   const cost = (left: number, right: number): number => crossings(nets[left]!, nets[right]!);
-  // Any order of neighbours that costs less is taken until none is left.
+  // Swaps neighbours as long as that reduces the crossings.
   for (let changed = true, round = 0; changed && round < 4 * bent.length; round += 1) {
     changed = false;
     for (let place = 0; place + 1 < bent.length; place += 1) {
@@ -35,10 +35,10 @@ export function assignTracks(nets: readonly Net[]): Tracks {
   return { trackOf, count: columns.length, isKnotted: !isLegible };
 }
 
-/** Orders that are tried before lines that can be mistaken are put up with. */
+/** Maximum number of orders to try before accepting lines that can be confused. */
 const mostTries = 2000;
 
-/** The order given, changed as little as it takes that no two are mistaken for each other, where there is one such. */
+/** Returns an order in which no two nets can be confused, with as few changes as possible, if there is one. */
 function legible(nets: readonly Net[], order: readonly number[]) {
   const straight = nets.filter((_, net) => !order.includes(net));
   let tries = mostTries;
@@ -49,7 +49,7 @@ function legible(nets: readonly Net[], order: readonly number[]) {
     const fits = (net: number): boolean =>
       left.every((other) => other === net || !isMistaken(nets[net]!, nets[other]!)) &&
       !placed.some((before) => leadsBack(nets[before]!, nets[net]!, rest));
-    // One that forks should join before others do.
+    // A net that forks should join before others do.
     const isFirst = (net: number): boolean =>
       left.every((other) => other === net || !leadsBack(nets[net]!, nets[other]!, rest));
     const [first, later] = [true, false].map((wanted) => left.filter((net) => fits(net) && isFirst(net) === wanted));
@@ -67,8 +67,8 @@ function legible(nets: readonly Net[], order: readonly number[]) {
 }
 
 /**
- * Whether a line that another joins seems to lead back along that one to its source, and on to where this goes besides,
- * further on.
+ * Returns whether a line that another joins seems to lead back along that one to its source, and on to the source's
+ * other targets further on.
  */
 function leadsBack(line: Net, joining: Net, further: readonly Net[]): boolean {
   if (!joining.to.some((one) => line.to.includes(one))) return false;
@@ -76,7 +76,7 @@ function leadsBack(line: Net, joining: Net, further: readonly Net[]): boolean {
   return besides.some((other) => other.to.some((one) => !line.to.includes(one)));
 }
 
-/** One line straight across, to where no other goes. */
+/** Returns true for a single straight line to a target that no other net has. */
 function isStraight(nets: readonly Net[], place: number): boolean {
   const net = nets[place]!;
   const [target] = net.targets;
@@ -90,9 +90,9 @@ const high = ({ sources, targets }: Net): number => Math.max(...sources, ...targ
 const spans = (net: Net, place: number): boolean => low(net) < place && place < high(net);
 
 /**
- * When the left one's track is nearer to the sources, a line to its targets passes what joins from the right one: what
- * the right one goes to besides could be taken for a target of the left one. And a source of the right one may lie
- * where the left one arrives.
+ * Returns whether two nets can be confused in this order. If the left one's track is nearer to the sources, a line to
+ * its targets passes what joins from the right one: other targets of the right one could be read as targets of the left
+ * one. A source of the right one may also be where the left one arrives.
  */
 function isMistaken(left: Net, right: Net): boolean {
   if (right.sources.some((source) => left.targets.includes(source))) return true;
@@ -100,7 +100,7 @@ function isMistaken(left: Net, right: Net): boolean {
   return isShared && !right.targets.every((target) => left.targets.includes(target));
 }
 
-/** Of lines, when one net's track is nearer to the sources than the other's. */
+/** Counts crossings of lines if the left net's track is nearer to the sources than the right one's. */
 function crossings(left: Net, right: Net): number {
   let cost = 0;
   for (const source of right.sources) if (spans(left, source)) cost += 1;
@@ -111,7 +111,10 @@ function crossings(left: Net, right: Net): number {
   return cost;
 }
 
-/** May share a track: their spans have a free place between, and neither runs where the other arrives. */
+/**
+ * Returns whether two nets may share a track: a free cell separates their spans, and neither runs where the other
+ * arrives.
+ */
 function isApart(a: Net, b: Net): boolean {
   const isFree = high(a) + 1 < low(b) || high(b) + 1 < low(a);
   return isFree && !isMistaken(a, b) && !isMistaken(b, a);

@@ -1,0 +1,74 @@
+import { wctError } from "../../diagnostics/index.ts";
+import { apiVersion, type CheckShape, findingJson, runHeaderJson } from "../../render/index.ts";
+import { type Breach, type Condition, createPolicyCheck, gapsOf, isAboutRecord, recordFacts } from "../../run/index.ts";
+import type { OpenRun } from "../open/index.ts";
+import type { RecordedRun } from "../record/index.ts";
+import type { Baseline } from "./baseline.ts";
+import { type JudgedFinding, judgedFindings, judgedRecords } from "./findings.ts";
+import type { Judgement } from "./judgement.ts";
+
+export interface JudgementRequest {
+  readonly conditions: readonly Condition[];
+  readonly baseline: Baseline | null;
+  /** Whether the result includes the findings themselves. */
+  readonly keepsAll: boolean;
+}
+
+/** Maximum number of offenders listed per condition. */
+const most = 20;
+
+/** Evaluates the conditions on everything that a run found. Throws WCT_CHECK_NOTHING and read errors. */
+export async function judgeRun(opened: OpenRun, record: RecordedRun, question: JudgementRequest): Promise<Judgement> {
+  const { conditions, baseline, keepsAll } = question;
+  const { records, unjudged: lostRecords } = await judgedRecords(opened.store, record);
+  const asksRecord = conditions.some(isOfRecord);
+  if (asksRecord && records.length + lostRecords.length === 0) throw nothingToCheck(record, "a record of processing");
+  const policy = createPolicyCheck({
+    // An unreadable record cannot be evaluated; that it is missing violates the policy by itself.
+    conditions: records.length > 0 ? conditions : conditions.filter((one) => !isOfRecord(one)),
+    record: recordFacts(records.map(({ content }) => content)),
+    gaps: records.flatMap(({ artifact, content }) => gapsOf(artifact, content)),
+    isNew: ({ artifact }, id) => baseline !== null && !baseline.has(artifact, id),
+    most,
+  });
+  const findings: JudgedFinding[] = [];
+  const met = new Set<string>();
+  const judged = await judgedFindings(opened.store, record, (finding) => {
+    policy.take(finding.origin, finding.element);
+    if (keepsAll) findings.push(finding);
+    if (baseline?.has(finding.artifact, finding.id)) met.add(`${finding.artifact}\n${finding.id}`);
+  });
+  const asksFindings = conditions.some((one) => !isAboutRecord(one)) || keepsAll;
+  if (asksFindings && judged.artifacts === 0) throw nothingToCheck(record, "findings");
+  const unjudged = [...(asksFindings ? judged.unjudged : []), ...(asksRecord ? lostRecords : [])];
+  const breaches = policy.breaches();
+  const answer: CheckShape = {
+    apiVersion,
+    kind: "Check",
+    run: runHeaderJson(record.run),
+    passed: breaches.every(({ count }) => count === 0) && unjudged.length === 0,
+    judged: { findings: judged.findings, records: records.length },
+    baseline: baseline === null ? null : { findings: baseline.size, gone: baseline.size - met.size },
+    conditions: breaches.map(breachJson),
+    unjudged,
+  };
+  return { answer, findings };
+}
+
+const isOfRecord = (one: Condition): boolean =>
+  one.kind === "gaps" || (one.kind === "expression" && one.expression.asks.record);
+
+const nothingToCheck = ({ run }: RecordedRun, what: string) =>
+  wctError("WCT_CHECK_NOTHING", {
+    message: `run "${run.id}" has no artifact with ${what}`,
+    hint: "check a run whose runbook makes one, or omit the condition",
+  });
+
+function breachJson({ condition, count, findings, gaps }: Breach): CheckShape["conditions"][number] {
+  return {
+    condition: condition.text,
+    broken: count,
+    findings: findings.map(({ artifact, schema, element }) => findingJson(artifact, schema, element)),
+    gaps,
+  };
+}

@@ -1,0 +1,8 @@
+import type { CheckShape } from "../../render/index.ts";
+import type { JudgedFinding } from "./findings.ts";
+
+/** The result of a policy for a run, and the findings that it was evaluated on. */
+export interface Judgement {
+  readonly answer: CheckShape;
+  readonly findings: readonly JudgedFinding[];
+}

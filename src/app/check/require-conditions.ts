@@ -1,0 +1,30 @@
+import { wctError } from "../../diagnostics/index.ts";
+import type { Condition } from "../../run/index.ts";
+
+/** The parameters of a check other than its conditions. */
+export interface CheckContext {
+  readonly hasBaseline: boolean;
+  /** Whether the findings are accepted as a baseline; then no condition is needed. */
+  readonly writesBaseline: boolean;
+}
+
+/** Throws WCT_USAGE if there is nothing to check, or if a condition compares with a baseline that is not given. */
+export function requireConditions(
+  conditions: readonly Condition[],
+  { hasBaseline, writesBaseline }: CheckContext,
+): void {
+  if (conditions.length === 0 && !writesBaseline) {
+    throw wctError("WCT_USAGE", {
+      message: "there is nothing to check: no condition is given",
+      hint: "write --fail-on new, special-category, gaps, high or a condition; or --write-baseline FILE",
+    });
+  }
+  const comparing = conditions.find(
+    (one) => one.kind === "new" || (one.kind === "expression" && one.expression.asks.baseline),
+  );
+  if (comparing === undefined || hasBaseline) return;
+  throw wctError("WCT_USAGE", {
+    message: `"${comparing.text}" needs a baseline`,
+    hint: "add --baseline FILE or --baseline RUN",
+  });
+}

@@ -1,0 +1,11 @@
+/*
+ * Plans a runbook file, with the artifacts it reuses and the digests of the files it names.
+ *
+ * Start at plan.ts; reuse-lookup.ts repeats planning until everything that was requested is known.
+ * Must not know: how a plan is executed (run/).
+ */
+
+export { createHashedFiles, type HashProgress } from "./file-digests.ts";
+export { type PlannedRunbook, planRunbook } from "./plan.ts";
+export { createReuseLookup, planWithReuse } from "./reuse-lookup.ts";
+export { type Validated, validateRunbooks } from "./validate-runbooks.ts";

@@ -1,0 +1,8 @@
+/*
+ * Builds the registry: built-in components, and the plugins of `wct.yaml` and of a call.
+ *
+ * Start at registry.ts.
+ * Must not know: what a component does.
+ */
+
+export { builtInRegistry, loadPartly, loadRegistry, registryForReading } from "./registry.ts";

@@ -1,0 +1,10 @@
+/*
+ * Decides what a run reuses from earlier runs instead of executing it.
+ *
+ * Start at reuse-plan.ts; reuse-newest.ts searches the newest runs.
+ * Must not know: how the executor copies it.
+ */
+
+export { reuseNewest } from "./reuse-newest.ts";
+export { type ReusePlan, resumableRun, resumeFrom, reuseNothing } from "./reuse-plan.ts";
+export { withoutLostContent } from "./without-lost-content.ts";

@@ -1,0 +1,101 @@
+import type {
+  ArtifactId,
+  Digest,
+  ExecutionPlan,
+  ObjectCondition,
+  RecordStore,
+  RunSummary,
+} from "../../domain/index.ts";
+import { type EarlierArtifact, type EarlierRun, earlierArtifacts, isCorrupt } from "../../run/index.ts";
+import { readRecord } from "../record/index.ts";
+import { comparable, type PlannedParts, type ReusePlan, reuseExamined } from "./reuse-plan.ts";
+
+/** After this many consecutive runs without a reusable artifact, older runs are not searched. */
+const fruitlessRuns = 50;
+
+/**
+ * Decides what a run can reuse from runs of the same runbook path: each artifact from the newest run in which it is
+ * complete, unaltered and intact. Sources are read again: no connector can prove yet that nothing changed.
+ */
+export async function reuseNewest(store: RecordStore, planned: PlannedParts): Promise<ReusePlan> {
+  return reuseExamined(planned, await newestArtifacts(store, planned.plan));
+}
+
+type Examined = Parameters<typeof reuseExamined>[1];
+
+async function newestArtifacts(store: RecordStore, plan: ExecutionPlan): Promise<Examined> {
+  const wanted = new Set(plan.artifacts.flatMap(({ id, method }) => (isDecided(method.kind) ? [id] : [])));
+  const newest = new Map<ArtifactId, EarlierArtifact>();
+  // If no run has an artifact in a reusable state, the newest run explains why.
+  const unusable = new Map<ArtifactId, EarlierArtifact>();
+  const conditions = new Map<Digest, ObjectCondition>();
+  const runs = await runsOf(store, plan);
+  const ended = runs.filter(({ status }) => status !== "running");
+  let read = 0;
+  let fruitless = 0;
+  for (const run of ended) {
+    if (wanted.size === 0 || fruitless === fruitlessRuns) break;
+    read++;
+    const artifacts = await wantedOf(store, run, wanted);
+    const digests = artifacts.flatMap((artifact) => keptIn(artifact) ?? []);
+    for (const [digest, condition] of await store.artifacts.verifyAll(digests)) conditions.set(digest, condition);
+    const isUsable = (artifact: EarlierArtifact): boolean => {
+      const digest = keptIn(artifact);
+      return digest !== null && conditions.get(digest) === "intact";
+    };
+    for (const artifact of artifacts.filter(isUsable)) {
+      newest.set(artifact.planned.id, artifact);
+      wanted.delete(artifact.planned.id);
+    }
+    for (const artifact of artifacts)
+      if (!unusable.has(artifact.planned.id)) unusable.set(artifact.planned.id, artifact);
+    fruitless = artifacts.some(isUsable) ? 0 : fruitless + 1;
+  }
+  return {
+    earlier: new Map([...unusable, ...newest]),
+    lookedAt: {
+      kind: "runs",
+      runbook: plan.runbook.path,
+      ended: ended.length,
+      read,
+      isOneRunning: ended.length < runs.length,
+    },
+    condition: (digest) => conditions.get(digest) ?? "absent",
+  };
+}
+
+/** Sources are read again, and a `reuse` names its run itself. */
+const isDecided = (kind: ExecutionPlan["artifacts"][number]["method"]["kind"]): boolean =>
+  kind === "process" || kind === "pass-through";
+
+/** Returns the runs of the runbook, newest first. */
+async function runsOf(store: RecordStore, plan: ExecutionPlan): Promise<readonly RunSummary[]> {
+  const { path } = plan.runbook;
+  // The filter also matches runs of runbooks with this name.
+  const runs = await store.executions.runs({ runbook: path });
+  return runs.filter((run) => run.runbook.path === path);
+}
+
+async function wantedOf(
+  store: RecordStore,
+  run: RunSummary,
+  wanted: ReadonlySet<ArtifactId>,
+): Promise<readonly EarlierArtifact[]> {
+  const record = await readOrNull(store, run);
+  return record === null ? [] : [...earlierArtifacts(record).values()].filter(({ planned }) => wanted.has(planned.id));
+}
+
+/** Returns the digest of kept content that was not altered by hand. */
+function keptIn({ holding, isAltered }: EarlierArtifact): Digest | null {
+  return holding.kind === "message" && !isAltered && holding.message.kept ? holding.message.digest : null;
+}
+
+/** A damaged record concerns commands that read it; it must not prevent a new run. */
+async function readOrNull(store: RecordStore, run: RunSummary): Promise<EarlierRun | null> {
+  try {
+    return comparable(await readRecord(store, run));
+  } catch (error) {
+    if (isCorrupt(error)) return null;
+    throw error;
+  }
+}

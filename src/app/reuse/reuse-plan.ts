@@ -1,0 +1,122 @@
+import { wctError } from "../../diagnostics/index.ts";
+import type { ArtifactId, ArtifactStore, MessageRef, RecordStore, RunId, RunSummary } from "../../domain/index.ts";
+import type { Reuse } from "../../executor/index.ts";
+import {
+  decideReuse,
+  type EarlierRun,
+  earlierArtifacts,
+  type ReuseCandidate,
+  type ReuseDecision,
+  type ReuseRequest,
+  type ReuseScope,
+} from "../../run/index.ts";
+import { resolveRun } from "../open/index.ts";
+import type { PlannedRunbook } from "../plan/index.ts";
+import { type RecordedRun, readRecord } from "../record/index.ts";
+
+/** The parts of a planned runbook that the decision needs. */
+export type PlannedParts = Pick<PlannedRunbook, "plan" | "reused">;
+
+/** What a run reuses from earlier ones, in the executor's terms. */
+export interface ReusePlan {
+  readonly resumedFrom: RunId | null;
+  readonly reason: Reuse["reason"];
+  readonly decisions: readonly ReuseDecision[];
+  readonly reused: ReadonlyMap<ArtifactId, Reuse>;
+  /** Called when the inputs of an artifact are available. */
+  readonly reuse: (artifact: ArtifactId, inputs: readonly MessageRef[]) => Reuse | null;
+}
+
+/** The plan of a run that reuses nothing. */
+export const reuseNothing: ReusePlan = {
+  resumedFrom: null,
+  reason: "resume",
+  decisions: [],
+  reused: new Map(),
+  reuse: () => null,
+};
+
+/** Returns the run to resume. Throws WCT_RUN_ACTIVE, and the errors of resolving a reference. */
+export async function resumableRun(store: RecordStore, reference: string): Promise<RunSummary> {
+  const run = await resolveRun(store.executions, reference);
+  if (run.status !== "running") return run;
+  throw wctError("WCT_RUN_ACTIVE", {
+    message: `run "${run.id}" is still running`,
+    hint: "wait until it ends, or stop it, and then resume it",
+  });
+}
+
+/** Decides what resuming a run reuses: only content that is in the store and intact. Reads only. */
+export async function resumeFrom(store: RecordStore, planned: PlannedParts, run: RunSummary): Promise<ReusePlan> {
+  const earlier = earlierArtifacts(comparable(await readRecord(store, run)));
+  const lookedAt: ReuseScope = { kind: "run", run: run.id };
+  const request = { ...partsOf(planned), earlier, lookedAt, takesSources: true };
+  return reusePlan(await decideVerified(store.artifacts, request), { reason: "resume", resumedFrom: run.id });
+}
+
+/** Decides what can be reused from artifacts of earlier runs whose content was examined; sources are not reused. */
+export function reuseExamined(
+  planned: PlannedParts,
+  examined: Pick<ReuseRequest, "earlier" | "lookedAt" | "condition">,
+): ReusePlan {
+  const decisions = decideReuse({ ...partsOf(planned), ...examined, takesSources: false });
+  return reusePlan(decisions, { reason: "unchanged", resumedFrom: null });
+}
+
+/** Returns a recorded run in the form that is compared with a plan. */
+export function comparable({ run, plan, state, retention }: RecordedRun): EarlierRun {
+  return { run: run.id, plan, state, isImported: retention.imported !== null };
+}
+
+function partsOf({ plan, reused }: PlannedParts): Pick<UnverifiedRequest, "plan" | "given"> {
+  return { plan, given: new Map([...reused].map(([id, { message }]) => [id, message])) };
+}
+
+function reusePlan(
+  decisions: readonly ReuseDecision[],
+  { reason, resumedFrom }: Pick<ReusePlan, "reason" | "resumedFrom">,
+): ReusePlan {
+  return { resumedFrom, reason, decisions, ...asReuse(decisions, reason) };
+}
+
+type UnverifiedRequest = Omit<ReuseRequest, "condition">;
+
+/**
+ * Decides as if all content were intact, verifies the content that this decision needs, and decides again only if some
+ * of it is not intact.
+ */
+async function decideVerified(artifacts: ArtifactStore, request: UnverifiedRequest): Promise<readonly ReuseDecision[]> {
+  const optimistic = decideReuse({ ...request, condition: () => "intact" });
+  const needed = optimistic.flatMap((decision) =>
+    decision.kind === "executes" ? [] : decision.candidate.message.digest,
+  );
+  const conditions = await artifacts.verifyAll(needed);
+  if (conditions.values().every((condition) => condition === "intact")) return optimistic;
+  return decideReuse({ ...request, condition: (digest) => conditions.get(digest) ?? "absent" });
+}
+
+/** Returns decisions in the executor's terms. */
+export function asReuse(
+  decisions: readonly ReuseDecision[],
+  reason: Reuse["reason"],
+): Pick<ReusePlan, "reused" | "reuse"> {
+  const reused = new Map<ArtifactId, Reuse>();
+  const waiting = new Map<ArtifactId, ReuseCandidate>();
+  for (const decision of decisions) {
+    if (decision.kind === "reused") reused.set(decision.artifact, reuseOf(decision.candidate, reason));
+    else if (decision.kind === "waits") waiting.set(decision.artifact, decision.candidate);
+  }
+  return {
+    reused,
+    reuse: (artifact, inputs) => {
+      const candidate = waiting.get(artifact);
+      if (candidate === undefined) return null;
+      const isSame = candidate.inputs.every(({ digest }, place) => inputs[place]?.digest === digest);
+      return isSame ? reuseOf(candidate, reason) : null;
+    },
+  };
+}
+
+function reuseOf({ message, origin }: ReuseCandidate, reason: Reuse["reason"]): Reuse {
+  return { from: origin.run, fromArtifact: origin.artifact, reason, message };
+}

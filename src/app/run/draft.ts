@@ -1,0 +1,43 @@
+import type { Registry } from "../../registry/index.ts";
+import type { Host } from "../host/index.ts";
+import { environment } from "../places/index.ts";
+import {
+  createHashedFiles,
+  createReuseLookup,
+  type HashProgress,
+  type PlannedRunbook,
+  planWithReuse,
+} from "../plan/index.ts";
+import { loadPartly } from "../plugins/index.ts";
+
+export interface DraftOptions {
+  /** Plugins to load in addition to those of `wct.yaml`: names of packages, or paths. */
+  readonly plugins?: readonly string[] | undefined;
+  /** A file of variables; those of the host take precedence. */
+  readonly envFile?: string | undefined;
+  /** Folder of the store in which `reuse` finds runs. */
+  readonly store?: string | undefined;
+  /** Returns the listener for the hashing progress of a large file, given its absolute path. */
+  readonly progressOf?: (path: string) => HashProgress;
+}
+
+/** A runbook that is planned and not yet tied to a store. Nothing has been written for it. */
+export interface RunDraft {
+  readonly planned: PlannedRunbook;
+  readonly registry: Registry;
+}
+
+/**
+ * Plans a runbook for a run: loads plugins, hashes the files that it names, looks up what it reuses. Throws a WctError
+ * with all problems, in file order.
+ */
+export async function draftRun(host: Host, file: string, options: DraftOptions = {}): Promise<RunDraft> {
+  const { registry, problems: registryProblems } = await loadPartly(host, options.plugins);
+  const env = environment(host, options.envFile);
+  const past = createReuseLookup(host, options.store);
+  const hashed = createHashedFiles(host, options.progressOf);
+  // A temporary key: an invalid runbook must not create the store, which contains the right one.
+  const hmacKey = new Uint8Array(32);
+  const planned = await planWithReuse(host, file, { registry, registryProblems, env, past, hashed, hmacKey });
+  return { planned, registry };
+}

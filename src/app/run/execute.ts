@@ -1,0 +1,121 @@
+import { availableParallelism } from "node:os";
+import { v7 as uuidv7 } from "uuid";
+import {
+  type ArtifactId,
+  type ExecutionPlan,
+  type Gate,
+  openGate,
+  type RunEvent,
+  type RunId,
+  type RunMode,
+} from "../../domain/index.ts";
+import {
+  createWorkerProducer,
+  DAGExecutor,
+  type ExecutionResult,
+  type Threads,
+  type WindDown,
+  type WorkerProducer,
+} from "../../executor/index.ts";
+import type { Registry } from "../../registry/index.ts";
+import { systemClock } from "../../store/index.ts";
+import { packageVersion } from "../host/index.ts";
+import type { OpenStore } from "../open/index.ts";
+import type { PlannedRunbook } from "../plan/index.ts";
+import { type ReusePlan, reuseNothing, withoutLostContent } from "../reuse/index.ts";
+import { redactorOf, storeDefinition } from "./definition.ts";
+
+export interface RunRequest {
+  readonly planned: PlannedRunbook;
+  readonly store: OpenStore;
+  readonly registry: Registry;
+  readonly threads: Threads;
+  readonly workers: number;
+  /** Durations in earlier runs of the same runbook, in milliseconds; null if there are none. */
+  readonly weights: Readonly<Record<string, number>> | null;
+  readonly listeners: readonly ((event: RunEvent) => void)[];
+  readonly onListenerError: (error: unknown) => void;
+  readonly signal: AbortSignal;
+  /** What set the timeout, if not the runbook. */
+  readonly timeoutFrom?: string | undefined;
+  /** What is reused from earlier runs; nothing by default. */
+  readonly reusePlan?: ReusePlan;
+  /** The recorded mode; `run` by default. */
+  readonly mode?: RunMode;
+  /** Open by default. */
+  readonly gate?: Gate;
+  /** The run that this one continues; null by default. */
+  readonly forkedFrom?: RunId | null;
+  /** Called for each artifact that was to be reused and whose content was removed in the meantime. */
+  readonly onLost?: (artifact: ArtifactId) => void;
+  /** Writes the outputs, once all artifacts have ended. */
+  readonly windDown: (context: WindDown & { readonly producer: WorkerProducer; readonly run: string }) => Promise<void>;
+}
+
+/** Returns the number of busy threads: the option, the runbook's, else the machine's parallelism. */
+export const workersOf = ({ limits }: PlannedRunbook, option: number | undefined): number =>
+  option ?? limits.workers ?? availableParallelism();
+
+/** Executes a plan with real components, and records everything. The caller closes the threads and the store. */
+export async function executeRecorded(request: RunRequest): Promise<ExecutionResult> {
+  const { store, workers, onLost, mode = "run", gate = openGate, forkedFrom = null } = request;
+  const startedAt = systemClock.now();
+  const writer = await store.executions.createRun(startedAt);
+  try {
+    const { plan, digest } = await storeDefinition({ ...request, writer });
+    const { maxConcurrency, timeoutMs, costLimit } = request.planned.limits;
+    const producer = workerProducer(request);
+    const reusePlan = await withoutLostContent(request.reusePlan ?? reuseNothing, {
+      missing: writer.missing,
+      onLost: onLost ?? (() => undefined),
+    });
+    return await new DAGExecutor(plan, {
+      producer,
+      clock: systemClock,
+      writer,
+      listeners: request.listeners,
+      onListenerError: request.onListenerError,
+      limits: { maxConcurrency, workers, timeoutMs, costLimit, timeoutFrom: request.timeoutFrom },
+      weights: request.weights,
+      mode,
+      gate,
+      startedAt,
+      meta: {
+        uuid: uuidv7(),
+        plan: digest,
+        wct: packageVersion(),
+        components: componentsOf(plan),
+        resumedFrom: reusePlan.resumedFrom,
+        forkedFrom,
+      },
+      reused: new Map([...request.planned.reused, ...reusePlan.reused]),
+      reuse: reusePlan.reuse,
+      signal: request.signal,
+      windDown: (context) => request.windDown({ ...context, producer, run: writer.run }),
+    }).execute();
+  } finally {
+    await writer.close();
+  }
+}
+
+function workerProducer({ planned, store, registry, threads }: RunRequest): WorkerProducer {
+  const { bindings, plan } = planned;
+  return createWorkerProducer({
+    runner: threads,
+    artifacts: store.artifacts,
+    bindings: bindings.components,
+    schemas: registry.schemas,
+    redactor: redactorOf(planned),
+    clock: systemClock,
+    retainRaw: plan.config.retain === "all",
+  });
+}
+
+function componentsOf(plan: ExecutionPlan) {
+  const used = plan.artifacts.flatMap(({ method }) =>
+    "component" in method
+      ? [{ kind: method.component.kind, type: method.component.type, version: method.component.version }]
+      : [],
+  );
+  return [...new Map(used.map((one) => [`${one.kind} ${one.type}`, one])).values()];
+}

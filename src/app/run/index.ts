@@ -1,0 +1,10 @@
+/*
+ * Makes a run: from a draft (planned) through prepared (store open, threads warm) to performed (executed and recorded).
+ *
+ * Start at prepare.ts, then perform.ts; execute.ts composes executor, producer and record.
+ * Must not know: how a run in progress is shown.
+ */
+
+export { type DraftOptions, draftRun, type RunDraft } from "./draft.ts";
+export { finishedRecord, performRun } from "./perform.ts";
+export { type PreparedRun, type PrepareOptions, prepareDraft, prepareRun, type ReuseSource } from "./prepare.ts";

@@ -1,0 +1,78 @@
+import { join, resolve } from "node:path";
+import { invariant } from "../../diagnostics/index.ts";
+import type { ArtifactId, RunEvent } from "../../domain/index.ts";
+import type { ExecutionResult } from "../../executor/index.ts";
+import { systemClock } from "../../store/index.ts";
+import { makeOutputDir, originsOf, type WrittenOutput, writeOutputs } from "../export/index.ts";
+import type { OpenStore } from "../open/index.ts";
+import { shownPath } from "../places/index.ts";
+import { type RecordedRun, readRecord } from "../record/index.ts";
+import { executeRecorded, type RunRequest } from "./execute.ts";
+import { exportsOf, type PreparedRun } from "./prepare.ts";
+import { earlierDurations } from "./weights.ts";
+
+/** The listeners of a run, and the signal that ends it. */
+export interface PerformOptions extends Pick<RunRequest, "mode" | "gate" | "forkedFrom" | "timeoutFrom"> {
+  /** Called with each event once it is recorded. */
+  readonly listeners: readonly ((event: RunEvent) => void)[];
+  /** Called once for each listener that throws; such a listener receives no further events. */
+  readonly onListenerError: (error: unknown) => void;
+  /** Called for each artifact that was to be reused and whose content was removed in the meantime. */
+  readonly onLost?: (artifact: ArtifactId) => void;
+  /** Aborting it cancels the run; the cancellation is recorded. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Executes what was prepared, records it, and writes its outputs. Throws WCT_STORE_*; a failed artifact is a result,
+ * not an error.
+ */
+export async function performRun(prepared: PreparedRun, options: PerformOptions): Promise<ExecutionResult> {
+  const { planned, store, registry, threads, workers, reusePlan } = prepared;
+  return await executeRecorded({
+    ...{ planned, store, registry, threads, workers, reusePlan },
+    ...options,
+    weights: await earlierDurations(store, planned.plan),
+    windDown: outputWriter(prepared, options.signal),
+  });
+}
+
+/** Writes the artifacts that the plan marks as outputs and that were made, once all artifacts have ended. */
+function outputWriter(prepared: PreparedRun, signal: AbortSignal): RunRequest["windDown"] {
+  const { host, planned, registry, options } = prepared;
+  const chosen = exportsOf(prepared, options);
+  return async ({ messages, record, producer, run }) => {
+    const wanted = chosen.filter(({ artifact }) => messages.has(artifact));
+    if (wanted.length === 0) return;
+    const dir = resolve(host.cwd, options.output ?? join("outputs", run));
+    makeOutputDir(dir, options.output === undefined ? resolve(host.cwd, "outputs") : null);
+    const written = ({ path, ...output }: WrittenOutput): void =>
+      record({ type: "output.written", ...output, path: shownPath(host.cwd, path) });
+    using limit = afterwards(signal);
+    const origins = (artifact: ArtifactId) => originsOf(host, { plan: planned.plan, registry, artifact });
+    await writeOutputs({ producer, chosen: wanted, messages, originsOf: origins, dir, written, signal: limit.signal });
+  };
+}
+
+const afterwardsMs = 5000;
+
+/**
+ * Returns a signal for work after the artifacts, also if they were cancelled: a new signal ends it; after an earlier
+ * signal it has 5 seconds.
+ */
+function afterwards(signal: AbortSignal): Disposable & { readonly signal: AbortSignal } {
+  if (!signal.aborted) return { signal, [Symbol.dispose]: () => {} };
+  const late = new AbortController();
+  const cancel = systemClock.after(afterwardsMs, () => late.abort());
+  return { signal: late.signal, [Symbol.dispose]: cancel };
+}
+
+/** Returns the record of a run that has just ended. */
+export async function finishedRecord(
+  store: OpenStore,
+  { run: id }: Pick<ExecutionResult, "run">,
+): Promise<RecordedRun> {
+  const run = await store.executions.run(id);
+  invariant(run !== null, `run "${id}" ended but is not in the list of runs`);
+  return await readRecord(store, run);
+}

@@ -1,0 +1,28 @@
+import { Option } from "commander";
+import { ignoringClosedPipe } from "../io.ts";
+import { collect, type Declaring, forceOption } from "./command.ts";
+
+/** Declares `wct check`. */
+export function declareCheck({ io, command, done }: Declaring): void {
+  command("check", {
+    description: "check a run against a policy, for CI: exit with 1 if a condition matches",
+    example:
+      "wct check latest --fail-on new,special-category --baseline accepted.json\n" +
+      "wct check latest --write-baseline accepted.json\n" +
+      "wct check latest --fail-on 'finding.category == \"health\" && finding.score > 0.8'",
+  })
+    .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
+    .option(
+      "--fail-on <condition>",
+      "new, special-category, gaps, high, or CEL over finding and record; comma-separated; repeatable",
+      collect,
+    )
+    .option("--baseline <file|run>", "findings that are not new")
+    .option("--write-baseline <file>", "accept the findings of this run and write their ids to a file")
+    .addOption(new Option("--format <format>", "default: text").choices(["text", "markdown", "json"]))
+    .option("-o, --output <file>", "write to a file: .txt, .md or .json")
+    .option(...forceOption)
+    .action((run, options) =>
+      done(import("../commands/check.ts").then((m) => m.check(ignoringClosedPipe(io), run, options))),
+    );
+}

@@ -1,0 +1,26 @@
+import { concurrencyAtMost, workersAtMost } from "../../domain/index.ts";
+import { collect, type Declaring, integerUpTo, pluginOption, seconds, workerMemory } from "./command.ts";
+
+/** Declares `wct run`. */
+export function declareRun({ io, command, done }: Declaring): void {
+  command("run", {
+    description: "plan and execute a runbook, record the run, and write its outputs",
+    example: "wct run examples/webshop/runbook.yaml",
+  })
+    .argument("<runbook>", "the runbook (YAML)")
+    .option("--max-concurrency <n>", "maximum number of artifacts in progress", integerUpTo(concurrencyAtMost))
+    .option(
+      "--workers <n>",
+      "number of worker threads (default: the machine's parallelism)",
+      integerUpTo(workersAtMost),
+    )
+    .option("--worker-memory <MiB>", "memory limit of a component, at least 64 (default: 1024)", workerMemory)
+    .option("--timeout <seconds>", "time limit of the whole run", seconds)
+    .option("--output <dir>", "folder for the outputs (default: outputs/<run-id>)")
+    .option("--export <format>", "format of the outputs; repeatable", collect)
+    .option("--env-file <file>", "read variables from a .env file")
+    .option(...pluginOption, collect)
+    .option("--resume <run>", "reuse unchanged artifacts of an earlier run; execute the rest")
+    .option("--incremental", "reuse unchanged artifacts of the newest runs of this runbook; read sources again")
+    .action((runbook, options) => done(import("../commands/run.ts").then((m) => m.run(io, runbook, options))));
+}

@@ -1,0 +1,45 @@
+import { Option } from "commander";
+import type { Grouping } from "../../render/index.ts";
+import { collect, type Declaring, forceOption, pluginOption } from "./command.ts";
+
+const groupings: readonly (Grouping | "none")[] = ["auto", "level", "tag", "component", "runbook", "failure", "none"];
+
+/** Declares `wct visualise`. */
+export function declareVisualise({ io, command, done }: Declaring): void {
+  command("visualise", {
+    description: "draw the graph of a runbook or of a run",
+    example: "wct visualise runbook.yaml\nwct visualise runbook.yaml --run latest -o graph.svg",
+  })
+    .alias("visualize")
+    .argument(
+      "<runbook|run>",
+      "a runbook (YAML); or a run: id, unique prefix, latest, latest:<status> or a bundle's file",
+    )
+    .addOption(
+      new Option(
+        "--format <format>",
+        "default: by the file extension of --output; else text on a terminal, mermaid on a pipe",
+      ).choices(["mermaid", "dot", "svg", "html", "json", "text"]),
+    )
+    .option("--run <run>", "show the statuses of a run in the graph")
+    .option("-o, --output <file>", "write to a file: .mmd, .dot, .svg, .html, .json or .txt")
+    .option(...forceOption)
+    .option(
+      "--select <expression>",
+      "only these artifacts: a, +a, a+, a+2, tag:x, status:failed; combine with comma, and, or, not",
+    )
+    .addOption(
+      new Option(
+        "--group-by <what>",
+        "group artifacts by a property; auto groups only graphs that are too large to read",
+      )
+        .choices(groupings)
+        .default("auto"),
+    )
+    .addOption(new Option("--direction <direction>", "top-down or left-to-right").choices(["TD", "LR"]))
+    .option(...pluginOption, collect)
+    .option("--schemas", "label each edge with its schema")
+    .action((target, options) =>
+      done(import("../commands/visualise.ts").then((m) => m.visualise(io, target, options))),
+    );
+}

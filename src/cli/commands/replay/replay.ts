@@ -1,0 +1,154 @@
+import { openRun } from "../../../app/open/index.ts";
+import { readRecord } from "../../../app/record/index.ts";
+import { listNames, nearest, wctError } from "../../../diagnostics/index.ts";
+import type { Clock, ExecutionPlan, RunEvent } from "../../../domain/index.ts";
+import { replayHeaderJson, replayLine, replayStepJson, widestTally } from "../../../render/index.ts";
+import {
+  createHistory,
+  type History,
+  type HistoryStep,
+  inspection,
+  paced,
+  type ReplayPace,
+  type Tally,
+} from "../../../run/index.ts";
+import { systemClock } from "../../../store/index.ts";
+import { palette } from "../../color.ts";
+import type { Io } from "../../io.ts";
+import type { GlobalOptions } from "../../options.ts";
+import { type Replaying, stateAt } from "./replay-run.ts";
+import { stepThrough } from "./step.ts";
+
+interface ReplayOptions extends GlobalOptions {
+  readonly speed?: string;
+  readonly until?: string;
+  readonly step?: boolean;
+}
+
+/** Runs `wct replay RUN`. Executes nothing: shows what was recorded. */
+export async function replay(
+  io: Io,
+  reference: string,
+  options: ReplayOptions,
+  clock: Clock = systemClock,
+): Promise<number> {
+  const pace = paceOf(io, options);
+  await using opened = await openRun(io, reference, options.store);
+  const events: RunEvent[] = [];
+  const { run, plan } = await readRecord(opened.store, opened.run, (event) => events.push(event));
+  const history = createHistory(events);
+  const last = lastEvent(history, plan, options.until);
+  const ascii = options.ascii ?? false;
+  const tallyWidth = widestTally(talliesTo({ history, last }), ascii);
+  const style = { palette: palette(io, options), ascii, events: history.length, tallyWidth };
+  const replaying = { io, run, plan, history, last, style };
+  if (options.json) await writeJson(replaying);
+  else if (options.step) await stepThrough(replaying);
+  else await play(replaying, { clock, pace, options });
+  return 0;
+}
+
+const longestPauseMs = 1000;
+
+/** Throws WCT_USAGE for an invalid speed, and for options that cannot be combined. */
+function paceOf(io: Io, { speed, step, json }: ReplayOptions): ReplayPace {
+  const [, times] = /^(\d{1,6}(?:\.\d{1,3})?)x$/.exec(speed ?? "") ?? [];
+  const isKnown = speed === undefined || speed === "max" || (times !== undefined && Number(times) > 0);
+  if (!isKnown) {
+    throw wctError("WCT_USAGE", {
+      message: `--speed "${speed}" is not a speed`,
+      hint: "write 1x for the run's own pace, 10x, 0.5x or max",
+    });
+  }
+  const [one, other] = [
+    ...(json ? ["json"] : []),
+    ...(step ? ["step"] : []),
+    ...(speed === undefined ? [] : ["speed"]),
+  ];
+  if (one !== undefined && other !== undefined) {
+    throw wctError("WCT_USAGE", {
+      message: `--${one} and --${other} cannot be combined`,
+      hint: "remove one of them",
+    });
+  }
+  if (times !== undefined) return { speed: Number(times), longestPauseMs: Number.POSITIVE_INFINITY };
+  const isAtOnce = speed === "max" || !io.stdout.isTerminal;
+  return isAtOnce ? { speed: Number.POSITIVE_INFINITY, longestPauseMs: 0 } : { speed: 1, longestPauseMs };
+}
+
+/** Throws WCT_RUN_ARTIFACT_ABSENT if `until` is neither the number of an event nor an artifact that ended. */
+function lastEvent(history: History, plan: ExecutionPlan, until: string | undefined): number {
+  if (until === undefined) return history.length;
+  if (/^\d+$/.test(until)) {
+    const seq = Number(until);
+    if (seq >= 1 && seq <= history.length) return seq;
+    throw wctError("WCT_USAGE", {
+      message: `--until ${until}: there is no such event`,
+      hint: `write a number from 1 to ${history.length}, or an artifact's id`,
+    });
+  }
+  const end = history.endOf(until);
+  if (end !== null) return end;
+  const ids = plan.artifacts.map(({ id }) => id);
+  const isKnown = ids.some((id) => id === until);
+  const near = nearest(until, ids);
+  throw wctError("WCT_RUN_ARTIFACT_ABSENT", {
+    message: isKnown ? `artifact "${until}" did not end in this run` : `the run has no artifact "${until}"`,
+    hint: isKnown ? "omit --until to see all events" : near ? `did you mean "${near}"?` : `it has ${listNames(ids)}`,
+  });
+}
+
+function* stepsTo({ history, last }: Pick<Replaying, "history" | "last">): Generator<HistoryStep> {
+  for (let seq = 1; seq <= last; seq++) yield history.step(seq);
+}
+
+function* talliesTo(replaying: Pick<Replaying, "history" | "last">): Generator<Tally> {
+  for (const { tally } of stepsTo(replaying)) yield tally;
+}
+
+interface PlayOptions {
+  readonly clock: Clock;
+  readonly pace: ReplayPace;
+  readonly options: ReplayOptions;
+}
+
+/** Lines that are due at the same time are written together, up to this many characters. */
+const batchLength = 32_768;
+
+async function play(replaying: Replaying, { clock, pace, options }: PlayOptions): Promise<void> {
+  const { io, history, last, style } = replaying;
+  if (pace.speed === Number.POSITIVE_INFINITY) {
+    let batch = "";
+    for (const step of stepsTo(replaying)) {
+      batch += `${replayLine(step, style)}\n`;
+      if (batch.length < batchLength) continue;
+      await io.stdout.write(batch);
+      batch = "";
+    }
+    await io.stdout.write(batch);
+  } else {
+    const steps = paced(stepsTo(replaying), { clock, pace, timeOf: ({ event }) => event.t });
+    for await (const step of steps) await io.stdout.write(`${replayLine(step, style)}\n`);
+  }
+  if (options.quiet) return;
+  const left = history.length - last;
+  if (left > 0)
+    await io.stderr.write(`${left} of ${history.length} events remain; step through them with \`wct replay --step\`\n`);
+  else if (history.step(last).event.type !== "run.finished") {
+    await io.stderr.write(`the record ends here: the run is ${replaying.run.status}\n`);
+  }
+}
+
+async function writeJson(replaying: Replaying): Promise<void> {
+  const { io, run, plan, last } = replaying;
+  await io.stdout.write(`${JSON.stringify(replayHeaderJson(run)).slice(0, -1)},"steps":[`);
+  let batch = "";
+  for (const step of stepsTo(replaying)) {
+    batch += `${step.event.seq === 1 ? "" : ","}${JSON.stringify(replayStepJson(step))}`;
+    if (batch.length < batchLength) continue;
+    await io.stdout.write(batch);
+    batch = "";
+  }
+  const artifacts = inspection(plan, stateAt(replaying, last)).map(({ id, status }) => ({ id, status }));
+  await io.stdout.write(`${batch}],"artifacts":${JSON.stringify(artifacts)}}\n`);
+}

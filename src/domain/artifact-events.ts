@@ -1,0 +1,124 @@
+import { amount, flag, list, literal, natural, object, oneOf, orNull, taggedUnion, text } from "../shape/index.ts";
+import { eventOf } from "./event-envelope.ts";
+import { costs, nanoseconds, noteLevels, releasedBy, reuseReasons, skipReasons } from "./event-fields.ts";
+import { failure } from "./failure.ts";
+import { artifactId, digest, runId } from "./id-shapes.ts";
+import { messageRef } from "./message.ts";
+
+const artifact = artifactId("The artifact.");
+const attempt = natural("Number of the attempt, from 1.");
+/** The worker reads this clock when the work ends. */
+const ended = nanoseconds("Time at which the work ended.");
+
+const started = eventOf(
+  "artifact.started",
+  {
+    artifact,
+    /** `type` of the component; null for a pass-through, and for an output that was replaced in a debug session. */
+    component: orNull(text("Type of the component."), "passed through"),
+    version: orNull(text("Its version."), "passed through"),
+    attempt,
+    /** Thread number from 0; null if the artifact does not run in a separate thread. */
+    worker: orNull(natural("Number of the thread, from 0."), "not in a thread of its own"),
+    inputs: list(object({ artifact, digest: digest("Digest of its message.") }, "One input."), "Its inputs."),
+    releasedBy,
+  },
+  "A component started.",
+);
+
+const progress = eventOf(
+  "artifact.progress",
+  { artifact, done: amount("Number of finished units."), total: orNull(amount("Total number of units."), "not known") },
+  "A component reported progress.",
+);
+
+const noted = eventOf(
+  "artifact.noted",
+  {
+    artifact,
+    level: oneOf(noteLevels, "Severity of the line."),
+    text: text("Text of the line, with secrets replaced."),
+  },
+  "A component logged a line.",
+);
+
+const attempted = taggedUnion("outcome", {
+  produced: eventOf(
+    "artifact.attempted",
+    { artifact, attempt, outcome: literal("produced"), ended, message: messageRef, cost: costs },
+    "An attempt produced a message.",
+  ),
+  failed: eventOf(
+    "artifact.attempted",
+    { artifact, attempt, outcome: literal("failed"), ended, failure, cost: costs },
+    "An attempt failed.",
+  ),
+});
+
+const altered = eventOf(
+  "artifact.altered",
+  {
+    artifact,
+    what: oneOf(["config", "output"], "What was changed by hand."),
+    path: orNull(text("Path within it."), "the whole"),
+    oldDigest: orNull(digest("Before."), "there was none"),
+    newDigest: digest("After."),
+  },
+  "A debug session changed something.",
+);
+
+const failed = eventOf(
+  "artifact.failed",
+  { artifact, failure, optional: flag("Whether the run may complete without it.") },
+  "The artifact failed.",
+);
+
+const skipped = eventOf(
+  "artifact.skipped",
+  {
+    artifact,
+    reason: oneOf(skipReasons, "Why the artifact was skipped."),
+    /** The artifacts that caused the skip, in plan order. */
+    because: list(artifactId(), "Ids of the artifacts that caused the skip."),
+  },
+  "The artifact was skipped.",
+);
+
+const reused = eventOf(
+  "artifact.reused",
+  {
+    artifact,
+    from: runId("The earlier run."),
+    fromArtifact: artifactId("The artifact of that run."),
+    reason: oneOf(reuseReasons, "The kind of reuse."),
+    message: messageRef,
+  },
+  "The artifact is reused from an earlier run.",
+);
+
+const outputWritten = eventOf(
+  "output.written",
+  {
+    artifact,
+    format: text("The exporter."),
+    /** As displayed: relative to the current folder if inside it. */
+    path: text("Path, relative to the current folder if it is inside."),
+    digest: digest("Digest of the file."),
+    bytes: natural("Size of the file in bytes."),
+  },
+  "An output file is complete.",
+);
+
+export const artifactEvents = {
+  "artifact.ready": eventOf("artifact.ready", { artifact }, "The last input was ready."),
+  "artifact.started": started,
+  "artifact.progress": progress,
+  "artifact.noted": noted,
+  "artifact.attempted": attempted,
+  "artifact.altered": altered,
+  "artifact.completed": eventOf("artifact.completed", { artifact }, "The artifact is made and recorded."),
+  "artifact.failed": failed,
+  "artifact.skipped": skipped,
+  "artifact.reused": reused,
+  "output.written": outputWritten,
+};

@@ -1,8 +1,0 @@
-import type { Digest, RunId, RunWriter } from "../domain/index.ts";
-
-const noFrames = "0".repeat(64) as Digest;
-
-/** A writer that keeps nothing: a dry run leaves no record. */
-export function createDiscardingWriter(run: RunId): RunWriter {
-  return { run, append: () => {}, head: () => noFrames, missing: (digests) => new Set(digests), close: async () => {} };
-}

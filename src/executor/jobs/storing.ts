@@ -1,0 +1,131 @@
+import type { Attempt, Clock, Failure, Nanoseconds, SchemaRef, StagedObject } from "../../domain/index.ts";
+import { failedAttempt, failure, failureOfAbort } from "./failures.ts";
+import { Intake, type IntakeOptions, IntakeRefused } from "./intake.ts";
+import type { Ended, Lost } from "./job.ts";
+import type { FinishedJob, OutputPart } from "./protocol.ts";
+
+export interface StoringOptions extends IntakeOptions {
+  /** Whether the message of an exception, which is raw content, is kept after the run. */
+  readonly isMessageKept: boolean;
+  readonly clock: Clock;
+}
+
+/** The schema of an exception's message that is stored as an object. */
+const exceptionSchema = "wct_exception:1.0.0" as SchemaRef;
+
+/** Stores the output of one attempt at an artifact and returns its result. */
+export class Storing {
+  readonly #options: StoringOptions;
+  readonly #intake: Intake;
+  #began: Nanoseconds = 0;
+  #refused: Failure | null = null;
+
+  constructor(options: StoringOptions) {
+    this.#options = options;
+    this.#intake = new Intake(options);
+  }
+
+  begin(): void {
+    this.#began = this.#options.clock.monotonic();
+  }
+
+  /** Returns false if no more output of the attempt is wanted. */
+  readonly take = async (part: OutputPart): Promise<boolean> => {
+    if (this.#refused !== null || part.kind !== "elements") return false;
+    try {
+      this.#intake.take(part);
+      return true;
+    } catch (error) {
+      this.#refused = failureOf(error);
+      return false;
+    }
+  };
+
+  /**
+   * Returns the result of the attempt. After a cancellation the artifact is cancelled, regardless of the component's
+   * report.
+   */
+  async end(outcome: Ended | null, signal: AbortSignal): Promise<Attempt | Lost> {
+    if (outcome === null || signal.aborted) {
+      this.#intake.abort();
+      return failedAttempt(failureOfAbort(signal), { ended: this.#endOf(outcome) });
+    }
+    if (this.#refused === null && outcome.kind === "produced") return await this.#produced(outcome);
+    this.#intake.abort();
+    if (this.#refused !== null) return failedAttempt(this.#refused);
+    if (outcome.kind === "lost") return outcome;
+    const ended = this.#endOf(outcome);
+    if (outcome.kind === "failed") return await this.#failed(outcome, ended);
+    return failedAttempt(failure("WCT_INTERNAL", "a worker exported instead of producing; this is a bug in wct"));
+  }
+
+  async #produced(outcome: Extract<FinishedJob, { readonly kind: "produced" }>): Promise<Attempt> {
+    const ended = this.#endOf(outcome);
+    try {
+      return { outcome: "produced", ...(await this.#intake.finish(outcome)), ended };
+    } catch (error) {
+      this.#intake.abort();
+      return failedAttempt(failureOf(error), { ended });
+    }
+  }
+
+  async #failed(
+    { failure, said }: Extract<FinishedJob, { readonly kind: "failed" }>,
+    ended: Nanoseconds | null,
+  ): Promise<Attempt> {
+    const { text } = this.#options.redactor;
+    const { code, message, hint, componentCode, exception } = failure;
+    // No part of the run reads the message, so it is not written if it must not outlive the run.
+    const isKept = exception !== null && said !== null && this.#options.isMessageKept;
+    const object = isKept ? await this.#storeMessage(said) : null;
+    const safe: Failure = {
+      code,
+      message: text(message),
+      hint: hint === null ? null : text(hint),
+      componentCode: componentCode === null ? null : text(componentCode),
+      exception:
+        exception === null
+          ? null
+          : {
+              name: text(exception.name),
+              code: exception.code === null ? null : text(exception.code),
+              frames: exception.frames.map((frame) => text(frame)),
+              message: object?.digest ?? null,
+            },
+    };
+    return failedAttempt(safe, { object, ended });
+  }
+
+  /** Stores the message of an exception. Returns null if that fails; the failure is useful without it. */
+  async #storeMessage(said: string): Promise<StagedObject | null> {
+    const { artifacts, redactor } = this.#options;
+    try {
+      const writer = artifacts.writer();
+      return await writer.finish(exceptionSchema, { message: String(redactor.content(said)) }, { stream: false });
+    } catch {
+      return null;
+    }
+  }
+
+  #endOf(outcome: Ended | null): Nanoseconds | null {
+    if (outcome === null || outcome.kind === "lost") return null;
+    return onHostClock(outcome.ended, { clock: this.#options.clock, began: this.#began });
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof IntakeRefused) return error.failure;
+  throw error;
+}
+
+/**
+ * Converts the end that a worker reports to the host's clock. All workers share process.hrtime; the host's clock has
+ * another origin and, in tests, another speed. The result is never before the begin, because the report is not trusted.
+ */
+function onHostClock(
+  ended: bigint,
+  { clock, began }: { readonly clock: Clock; readonly began: Nanoseconds },
+): Nanoseconds {
+  const age = Number(process.hrtime.bigint() - ended);
+  return Math.max(began, clock.monotonic() - Math.max(0, age));
+}

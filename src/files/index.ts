@@ -1,0 +1,19 @@
+/*
+ * Reads files that users name, within limits. Such a file may be anything: a pipe, an endless device, a circular link.
+ * Also explains why a file cannot be written.
+ *
+ * Start at regular-file.ts; write-failure.ts explains write errors of the operating system.
+ * Must not know: the contents and purpose of the files; callers choose the error code.
+ */
+
+export { FileProblem } from "./file-problem.ts";
+export {
+  type FoundPath,
+  findPath,
+  isLink,
+  isRegularFile,
+  openRegularFile,
+  readRegularFile,
+  readStart,
+} from "./regular-file.ts";
+export { errnoOf, writeFailure } from "./write-failure.ts";

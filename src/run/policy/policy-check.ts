@@ -1,0 +1,80 @@
+import type { JsonValue } from "../../domain/index.ts";
+import type { Condition } from "./conditions.ts";
+import { type FindingFacts, type FindingOrigin, findingFacts, type RecordFacts, type RecordGap } from "./facts.ts";
+
+/** One finding that meets a condition. */
+interface Offender extends FindingOrigin {
+  readonly element: JsonValue;
+}
+
+/** The findings or gaps that breach one condition. */
+export interface Breach {
+  readonly condition: Condition;
+  /** Total number; the lists contain only the first ones. */
+  readonly count: number;
+  readonly findings: readonly Offender[];
+  readonly gaps: readonly RecordGap[];
+}
+
+interface PolicyCheck {
+  readonly take: (origin: FindingOrigin, element: JsonValue) => void;
+  /** Returns one breach for each condition, in their order. */
+  readonly breaches: () => readonly Breach[];
+}
+
+interface PolicyCheckOptions {
+  readonly conditions: readonly Condition[];
+  readonly record: RecordFacts | null;
+  readonly gaps: readonly RecordGap[];
+  /** Returns whether a finding is not in the baseline. */
+  readonly isNew: (origin: FindingOrigin, id: string) => boolean;
+  /** Maximum number of offenders stored for each condition. */
+  readonly most: number;
+}
+
+/** Returns whether a condition applies to the whole run instead of each finding. */
+export const isAboutRecord = (condition: Condition): boolean =>
+  condition.kind === "gaps" || (condition.kind === "expression" && !condition.expression.asks.finding);
+
+/** Checks findings one by one and stores those that breach the conditions. */
+export function createPolicyCheck({ conditions, record, gaps, isNew, most }: PolicyCheckOptions): PolicyCheck {
+  const counts = conditions.map(() => 0);
+  const offenders: Offender[][] = conditions.map(() => []);
+  return {
+    take: (origin, element) => {
+      const facts = findingFacts(origin, element, false);
+      const judged = { ...facts, is_new: isNew(origin, facts.id) };
+      for (const [place, condition] of conditions.entries()) {
+        if (isAboutRecord(condition) || !holds(condition, judged, record)) continue;
+        counts[place]! += 1;
+        const kept = offenders[place]!;
+        if (kept.length < most) kept.push({ ...origin, element });
+      }
+    },
+    breaches: () =>
+      conditions.map((condition, place): Breach => {
+        if (condition.kind === "gaps")
+          return { condition, count: gaps.length, findings: [], gaps: gaps.slice(0, most) };
+        if (isAboutRecord(condition)) {
+          const isBroken = condition.kind === "expression" && condition.expression.holds({ finding: null, record });
+          return { condition, count: isBroken ? 1 : 0, findings: [], gaps: [] };
+        }
+        return { condition, count: counts[place]!, findings: offenders[place]!, gaps: [] };
+      }),
+  };
+}
+
+function holds(condition: Condition, finding: FindingFacts, record: RecordFacts | null): boolean {
+  switch (condition.kind) {
+    case "new":
+      return finding.is_new;
+    case "special-category":
+      return finding.special_category;
+    case "high":
+      return finding.confidence === "high";
+    case "gaps":
+      return false;
+    case "expression":
+      return condition.expression.holds({ finding, record });
+  }
+}

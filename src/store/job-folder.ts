@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ArtifactStoreLocation } from "../domain/index.ts";
+import { ownName } from "./disk/index.ts";
+import { isSqliteLocation } from "./sqlite/index.ts";
+
+/** A folder for files that must not outlive a job. */
+export interface JobFolder {
+  /** Returns the folder, which is created on first use. */
+  readonly path: () => string;
+  readonly remove: () => void;
+}
+
+/**
+ * The folder is in the spool of the store. If the process is killed, the next process that opens the store deletes it
+ * with the spool. A store without a spool is read-only; the folder is then in the system's folder for temporary files.
+ */
+export function jobFolder(location: ArtifactStoreLocation | null): JobFolder {
+  const spool = location !== null && isSqliteLocation(location) ? location.spool : null;
+  let made: string | null = null;
+  return {
+    path() {
+      made ??= spool === null ? mkdtempSync(join(tmpdir(), "wct-job-")) : folderIn(spool.dir);
+      return made;
+    },
+    remove() {
+      if (made !== null) rmSync(made, { recursive: true, force: true });
+    },
+  };
+}
+
+function folderIn(dir: string): string {
+  const path = join(dir, ownName());
+  mkdirSync(path, { mode: 0o700 });
+  return path;
+}

@@ -1,0 +1,4 @@
+import { testSuite } from "../suite-test.ts";
+import { concurrency } from "./concurrency.ts";
+
+testSuite(concurrency, { timeout: 300_000 });

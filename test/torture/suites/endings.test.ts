@@ -1,0 +1,4 @@
+import { testSuite } from "../suite-test.ts";
+import { endings } from "./endings.ts";
+
+testSuite(endings, { timeout: 600_000 });

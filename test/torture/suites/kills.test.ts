@@ -1,0 +1,4 @@
+import { testSuite } from "../suite-test.ts";
+import { kills } from "./kills.ts";
+
+testSuite(kills, { timeout: 300_000 });

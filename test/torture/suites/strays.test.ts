@@ -1,0 +1,4 @@
+import { testSuite } from "../suite-test.ts";
+import { strays } from "./strays.ts";
+
+testSuite(strays);
