@@ -46,6 +46,31 @@ export const catalogueOfRuns = {
     "Check a run whose runbook makes one, or omit the condition.",
   ),
 
+  WCT_DEBUG_BREAKPOINT: entry(
+    2,
+    "Breakpoint names nothing",
+    "A breakpoint names no artifact of the runbook, or no breakpoint has that number.",
+    "Use an artifact's id, or a pattern such as findings_*.",
+  ),
+  WCT_DEBUG_COMMAND: entry(
+    2,
+    "Invalid debugger command",
+    "The debugger does not know the command, or its arguments are invalid.",
+    "Enter `help` for the commands.",
+  ),
+  WCT_DEBUG_NO_INPUT: entry(
+    2,
+    "No terminal and no commands",
+    "A debug session needs a terminal, commands on standard input, or a file of commands.",
+    "Pipe commands to `wct debug`, or pass --commands FILE.",
+  ),
+  WCT_DEBUG_NOT_NOW: entry(
+    2,
+    "Not possible at this point of the session",
+    "The debugger cannot do that where the session stands.",
+    "Follow the hint of the message.",
+  ),
+
   WCT_EXPORT_FORMAT_UNKNOWN: entry(
     2,
     "Unknown export format",

@@ -94,6 +94,7 @@ export type {
 } from "./plan.ts";
 export {
   type Attempt,
+  type ConfigAlteration,
   type Gate,
   type GateDecision,
   openGate,

@@ -1,7 +1,7 @@
 import type { StagedObject } from "./artifact-store.ts";
 import type { Nanoseconds, NoteLevel } from "./event-fields.ts";
 import type { Failure } from "./failure.ts";
-import type { ArtifactId } from "./ids.ts";
+import type { ArtifactId, Digest } from "./ids.ts";
 import type { MessageRef } from "./message.ts";
 import type { PlannedArtifact } from "./plan.ts";
 
@@ -57,11 +57,25 @@ export interface Producer {
   readonly produce: (task: Task, report: TaskReport) => Promise<Attempt>;
 }
 
+/** A configuration that a debug session changed. The gate has already validated it, and told the producer. */
+export interface ConfigAlteration {
+  /** The artifact with the changed configuration and fingerprint. */
+  readonly artifact: PlannedArtifact;
+  readonly changes: readonly {
+    /** Of the value in the configuration, as the user wrote it. */
+    readonly path: string;
+    /** Digests of the whole configuration as written. */
+    readonly oldDigest: Digest;
+    readonly newDigest: Digest;
+  }[];
+}
+
 export type GateDecision =
-  | { readonly kind: "pass" }
+  /** `altered` counts only before an artifact. */
+  | { readonly kind: "pass"; readonly altered?: ConfigAlteration | undefined }
   | { readonly kind: "skip" }
   /** Before an artifact, `retry` is the same as `pass`. */
-  | { readonly kind: "retry" }
+  | { readonly kind: "retry"; readonly altered?: ConfigAlteration | undefined }
   /**
    * The artifact completes with another output. The gate has already validated that the message conforms to the
    * artifact's schema and is kept like the artifact. The executor records the message unchanged and marks the artifact

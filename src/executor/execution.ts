@@ -1,6 +1,7 @@
 import { isWctError, type WctError, wctError } from "../diagnostics/index.ts";
 import {
   type Attempt,
+  type ConfigAlteration,
   type Cost,
   type EventBody,
   type ExecutionPlan,
@@ -22,7 +23,7 @@ import { Ledger } from "./ledger.ts";
 import type { ExecuteOptions, ExecutionResult, SessionFact, StopReason } from "./options.ts";
 import { nothingPending, type Pending } from "./pending.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
-import { type Replacement, recordReplacement } from "./replacement.ts";
+import { type Replacement, recordConfigChange, recordReplacement } from "./replacement.ts";
 import { createSchedule, type Schedule } from "./schedule.ts";
 import { type Countdown, createCountdown } from "./timers.ts";
 
@@ -137,7 +138,10 @@ export class Execution {
         if (waited) flight.releasedBy = { kind: "gate", artifact: null };
         if (decision.kind === "skip") this.#finish(flight, () => this.#ledger.skip(index, "debugger"));
         else if (decision.kind === "replace") this.#replace(flight, decision, null);
-        else this.#submit(flight);
+        else {
+          recordConfigChange(flight, decision.altered, this.#record);
+          this.#submit(flight);
+        }
       },
       this.#gateBroke,
     );
@@ -185,6 +189,7 @@ export class Execution {
     const attempt: Attempt =
       verdict === null ? answer : { outcome: "failed", failure: verdict, object: null, ended: answer.ended };
     flight.stage = "deciding";
+    flight.outcome = attempt;
     if (flight.cost.length > 0) this.#cost = addCosts(this.#cost, flight.cost);
     this.#record(attemptEvent(flight, attempt, this.#recorder.elapsed), attempt.object);
     if (this.#gate === openGate || this.#stop !== null) this.#decide(flight, attempt, { kind: "pass" });
@@ -195,13 +200,14 @@ export class Execution {
     if (flight.stage !== "deciding") return;
     const { index } = flight;
     if (decision.kind === "skip") this.#finish(flight, () => this.#ledger.skip(index, "debugger"));
-    else if (decision.kind === "retry") this.#retry(flight);
+    else if (decision.kind === "retry") this.#retry(flight, decision.altered);
     else if (decision.kind === "replace") this.#replace(flight, decision, attempt);
     else if (attempt.outcome === "failed") this.#finish(flight, () => this.#ledger.fail(index, attempt.failure));
     else this.#finish(flight, () => this.#ledger.complete(index, attempt.message));
   }
 
-  #retry(flight: Flight): void {
+  #retry(flight: Flight, altered: ConfigAlteration | undefined): void {
+    recordConfigChange(flight, altered, this.#record);
     const releasedBy: ReleasedBy = { kind: "gate", artifact: null };
     const again = createFlight({ ...flight, attempt: flight.attempt + 1, releasedBy });
     flight.stage = "over";
@@ -268,7 +274,8 @@ export class Execution {
       const flight = this.#flights.get(index);
       if (flight === undefined) this.#ledger.skip(index, reason);
       else if (flight.stage === "asking") this.#finish(flight, () => this.#ledger.skip(index, reason));
-      else if (flight.stage === "deciding") this.#finish(flight, () => this.#ledger.fail(index, failure));
+      // Its work has ended, and is recorded.
+      else if (flight.outcome !== null) this.#decide(flight, flight.outcome, { kind: "pass" });
       else failWith(flight, failure);
     }
   }

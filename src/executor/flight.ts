@@ -1,5 +1,6 @@
 import {
   type ArtifactId,
+  type Attempt,
   type Clock,
   type Cost,
   costAtMost,
@@ -23,7 +24,8 @@ export type FlightStage = "asking" | "submitted" | "working" | "deciding" | "ove
 /** One attempt at one artifact, from the gate before it to the gate after it. */
 export interface Flight {
   readonly index: number;
-  readonly artifact: PlannedArtifact;
+  /** With the configuration that a debug session changed, if it did. */
+  artifact: PlannedArtifact;
   readonly attempt: number;
   readonly inputs: Task["inputs"];
   stage: FlightStage;
@@ -32,6 +34,8 @@ export interface Flight {
   cost: readonly Cost[];
   /** The failure of the flight, regardless of the producer's answer; null: the answer counts. */
   verdict: Failure | null;
+  /** What the work came to, in stage `deciding`. */
+  outcome: Attempt | null;
   controller: AbortController | null;
   progress: Throttle<{ readonly done: number; readonly total: number | null }> | null;
   cancelTimeout: (() => void) | null;
@@ -56,6 +60,7 @@ export function createFlight(init: NewFlight): Flight {
     started: null,
     cost: [],
     verdict: null,
+    outcome: null,
     controller: null,
     progress: null,
     cancelTimeout: null,

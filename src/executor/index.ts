@@ -16,6 +16,6 @@ export {
   type Redactor,
   type WorkerProducer,
 } from "./jobs/index.ts";
-export type { ExecuteOptions, ExecutionResult, Reuse, WindDown } from "./options.ts";
+export type { ExecuteOptions, ExecutionResult, Reuse, SessionFact, WindDown } from "./options.ts";
 export { type SimulatedArtifact, type SimulatedRun, simulateRun } from "./simulate.ts";
 export { createThreads, type Threads } from "./threads/index.ts";

@@ -1,4 +1,12 @@
-import type { Attempt, Digest, EventBody, GateDecision, Nanoseconds, StagedObject } from "../domain/index.ts";
+import type {
+  Attempt,
+  ConfigAlteration,
+  Digest,
+  EventBody,
+  GateDecision,
+  Nanoseconds,
+  StagedObject,
+} from "../domain/index.ts";
 import type { Flight } from "./flight.ts";
 
 export type Replacement = Extract<GateDecision, { readonly kind: "replace" }>;
@@ -36,4 +44,16 @@ export function recordReplacement(
     { type: "artifact.attempted", artifact, attempt: number, outcome: "produced", ended: t, message, cost: [] },
     object,
   );
+}
+
+/** Records a changed configuration, with digests only, and gives the flight the artifact that has it. */
+export function recordConfigChange(
+  flight: Flight,
+  altered: ConfigAlteration | undefined,
+  record: (body: EventBody) => Nanoseconds,
+): void {
+  if (altered === undefined) return;
+  const { id } = flight.artifact;
+  for (const change of altered.changes) record({ type: "artifact.altered", artifact: id, what: "config", ...change });
+  flight.artifact = altered.artifact;
 }

@@ -36,7 +36,9 @@ export {
   recordFacts,
 } from "./policy/index.ts";
 export {
+  createGrowingHistory,
   createHistory,
+  type GrowingHistory,
   type History,
   type HistoryStep,
   paced,

@@ -1,5 +1,5 @@
 import type { ArtifactId, Nanoseconds, RunEvent } from "../../domain/index.ts";
-import { createFold, type Fold } from "../fold.ts";
+import { createFold } from "../fold.ts";
 import { emptyState, type RunState } from "../state.ts";
 import { artifactStageAfter, artifactStep, isArtifactEvent } from "../step.ts";
 import { type ArtifactStage, statusAt } from "../transitions.ts";
@@ -34,41 +34,76 @@ export interface History {
   readonly endOf: (artifact: string) => number | null;
 }
 
-/**
- * A state is stored every `leastInterval` events, or less often in long records, so that at most `mostKept` are stored.
- */
-const leastInterval = 1000;
-const mostKept = 32;
+/** A history to which events are added while the run goes on. */
+export interface GrowingHistory extends History {
+  /** Adds the next event. Throws WCT_RUN_RECORD_CORRUPT if it is not allowed. */
+  readonly push: (event: RunEvent) => void;
+}
 
-/** Creates a history. Throws WCT_RUN_RECORD_CORRUPT, with the first event that is not allowed. */
+/** Creates the history of a record. Throws WCT_RUN_RECORD_CORRUPT, with the first event that is not allowed. */
 export function createHistory(events: readonly RunEvent[]): History {
-  const interval = Math.max(leastInterval, Math.ceil(events.length / mostKept));
-  const kept: RunState[] = [emptyState];
+  const history = createGrowingHistory();
+  for (const event of events) history.push(event);
+  return history;
+}
+
+/** Creates a history without events. */
+export function createGrowingHistory(): GrowingHistory {
+  const states = new StoredStates();
+  const steps: HistoryStep[] = [];
   const ends = new Map<string, number>();
   const counter = createCounter();
-  const fold = createFold();
-  const steps = events.map((event): HistoryStep => {
-    fold.push(event);
-    if (event.seq % interval === 0) kept.push(fold.state());
-    const step = counter.push(event);
-    if (isArtifactEvent(event) && isEnd(event)) ends.set(event.artifact, event.seq);
-    return step;
-  });
   return {
-    length: steps.length,
+    get length() {
+      return steps.length;
+    },
     step: (seq) => {
       const step = steps[seq - 1];
       if (step === undefined) throw new RangeError(`there is no event ${seq}`);
       return step;
     },
     state: (seq) => {
-      const base = Math.floor(seq / interval);
-      const from: Fold = createFold(kept[base]);
-      for (const event of events.slice(base * interval, seq)) from.push(event);
-      return from.state();
+      if (seq === steps.length) return states.newest();
+      const fold = createFold(states.before(seq));
+      for (let at = fold.state().seq; at < seq; at += 1) fold.push(steps[at]!.event);
+      return fold.state();
     },
     endOf: (artifact) => ends.get(artifact) ?? null,
+    push: (event) => {
+      states.push(event);
+      steps.push(counter.push(event));
+      if (isArtifactEvent(event) && isEnd(event)) ends.set(event.artifact, event.seq);
+    },
   };
+}
+
+/** The events between two stored states, at first; it doubles in long records, so that at most `mostKept` are stored. */
+const leastInterval = 1000;
+const mostKept = 32;
+
+/** Stores some of the states of a run, so that any other one is few events away. */
+class StoredStates {
+  readonly #fold = createFold();
+  #interval = leastInterval;
+  #kept: RunState[] = [emptyState];
+
+  push(event: RunEvent): void {
+    this.#fold.push(event);
+    if (event.seq % this.#interval !== 0) return;
+    this.#kept.push(this.#fold.state());
+    if (this.#kept.length <= mostKept) return;
+    this.#interval *= 2;
+    this.#kept = this.#kept.filter(({ seq }) => seq % this.#interval === 0);
+  }
+
+  newest(): RunState {
+    return this.#fold.state();
+  }
+
+  /** Returns the nearest stored state that is not after an event. */
+  before(seq: number): RunState {
+    return this.#kept[Math.floor(seq / this.#interval)] ?? emptyState;
+  }
 }
 
 const isEnd = ({ type }: RunEvent): boolean =>

@@ -5,5 +5,12 @@
  * Must not know: how a step is shown.
  */
 
-export { createHistory, type History, type HistoryStep, type Tally } from "./history.ts";
+export {
+  createGrowingHistory,
+  createHistory,
+  type GrowingHistory,
+  type History,
+  type HistoryStep,
+  type Tally,
+} from "./history.ts";
 export { paced, type ReplayPace } from "./pace.ts";

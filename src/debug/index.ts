@@ -1,0 +1,34 @@
+/*
+ * The debug session: stops at points of a run, shows the state there, moves in both directions, changes what comes next.
+ *
+ * Start at session.ts, then live/live-session.ts and recorded-session.ts; travel/ derives points from events,
+ * breakpoints/ says which of them stop.
+ * Must not know: terminals, protocols, and how runs are planned, executed and stored.
+ */
+
+export {
+  type Breakpoint,
+  type BreakpointRequest,
+  Breakpoints,
+  breakpointText,
+  type ExpressionResult,
+  type FailureFilter,
+  type PointExpressions,
+  type PointState,
+} from "./breakpoints/index.ts";
+export type { ChangeMaker, OutputReplacement, PlannedConfigChange } from "./changes.ts";
+export { everyFailure } from "./judge.ts";
+export { LiveSession, type LiveSessionOptions, type RunControls } from "./live/index.ts";
+export type { SessionOptions } from "./options.ts";
+export { RecordedSession, type RecordedSessionOptions } from "./recorded-session.ts";
+export type {
+  DebugSession,
+  ForkPoint,
+  LogListener,
+  Move,
+  PendingConfig,
+  PendingOutput,
+  SessionPhase,
+} from "./session.ts";
+export type { Position, StopPoint, StopReason, StopSide } from "./stop.ts";
+export { Recording } from "./travel/index.ts";

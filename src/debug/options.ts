@@ -1,0 +1,42 @@
+import { wctError } from "../diagnostics/index.ts";
+import type { ArtifactId, ExecutionPlan } from "../domain/index.ts";
+import type { Breakpoints, FailureFilter, PointExpressions } from "./breakpoints/index.ts";
+import type { ChangeMaker, PendingChanges } from "./changes.ts";
+import type { DebugSession, ForkPoint, LogListener } from "./session.ts";
+import type { Position } from "./stop.ts";
+
+/** What sessions over live and over recorded runs need alike. */
+export interface SessionOptions {
+  readonly plan: ExecutionPlan;
+  readonly breakpoints: Breakpoints;
+  readonly expressions: PointExpressions;
+  readonly changes: ChangeMaker;
+  /** Which failures stop the session; all by default. */
+  readonly failures?: FailureFilter | undefined;
+  /** Whether `continue` stops at every point while no breakpoint is set. */
+  readonly stepsByDefault?: boolean | undefined;
+  readonly onLog?: LogListener | undefined;
+}
+
+/** Returns the artifact that a position is about. Throws WCT_DEBUG_NOT_NOW if there is none. */
+export function artifactAt({ point }: Position): ArtifactId {
+  if (point !== null) return point.artifact;
+  throw wctError("WCT_DEBUG_NOT_NOW", {
+    message: "this position belongs to no artifact",
+    hint: "name the artifact, or go to a point before or after it",
+  });
+}
+
+/** Returns what a fork from a session's position starts from. Throws WCT_DEBUG_NOT_NOW before the first stop. */
+export function forkPointOf(
+  { run, position }: Pick<DebugSession, "run" | "position">,
+  changes: PendingChanges,
+): ForkPoint {
+  if (run === null || position === null) {
+    throw wctError("WCT_DEBUG_NOT_NOW", {
+      message: "there is nothing to fork yet: the run has not stopped",
+      hint: "fork from a stop",
+    });
+  }
+  return { run, seq: position.seq, config: changes.allConfig, outputs: changes.files };
+}

@@ -1,0 +1,88 @@
+import type { ArtifactId, ExecutionPlan, Failure } from "../../domain/index.ts";
+import type { RunState } from "../../run/index.ts";
+import type { Breakpoints, FailureFilter } from "../breakpoints/index.ts";
+import { failureAt, reasonToStop, type StopTarget } from "../judge.ts";
+import type { LogListener } from "../session.ts";
+import type { Position, StopPoint, StopReason } from "../stop.ts";
+import { past, type Recording } from "./recording.ts";
+
+export interface NavigatorOptions {
+  readonly plan: ExecutionPlan;
+  readonly recording: Recording;
+  readonly breakpoints: Breakpoints;
+  readonly failures: () => FailureFilter;
+  readonly onLog?: LogListener | undefined;
+}
+
+/** Finds positions before and behind a position, among the points that the run has passed. */
+export class PointNavigator {
+  readonly #options: NavigatorOptions;
+  readonly #optional: ReadonlySet<ArtifactId>;
+
+  constructor(options: NavigatorOptions) {
+    this.#options = options;
+    this.#optional = new Set(options.plan.artifacts.filter(({ optional }) => optional).map(({ id }) => id));
+  }
+
+  /** Returns the position at the first point; null if the run passed none. */
+  first(reason: StopReason): Position | null {
+    const [point] = this.#points;
+    return point === undefined ? null : past(point.seq, point, reason);
+  }
+
+  /** Returns the position so many points back, at most the first one; null if the run passed no point. */
+  back(from: Position, count: number): Position | null {
+    const point = this.#points[Math.max(0, Math.ceil(this.#place(from)) - count)];
+    return point === undefined ? null : past(point.seq, point, { kind: "travel" });
+  }
+
+  /** Returns the nearest earlier stop by a breakpoint or a failure, else the first point; null if there is no point. */
+  async reverse(from: Position): Promise<Position | null> {
+    for (let place = Math.ceil(this.#place(from)) - 1; place > 0; place -= 1) {
+      const point = this.#points[place]!;
+      const state = this.#options.recording.stateAt(point.seq);
+      const failure = this.failureAt(point, state);
+      if (failure !== null) return past(point.seq, point, { kind: "failure", failure });
+      const { breakpoints } = this.#options;
+      const stops = await breakpoints.matches(breakpoints.at(point), { point, state });
+      if (stops.length > 0) return past(point.seq, point, { kind: "breakpoint", breakpoints: stops });
+    }
+    return this.first({ kind: "travel" });
+  }
+
+  /** Returns the next position at which a move stops; null if it passes all points. */
+  async forward(from: Position, target: StopTarget): Promise<Position | null> {
+    for (let place = Math.floor(this.#place(from)) + 1; place < this.#points.length; place += 1) {
+      const point = this.#points[place]!;
+      const reason = await this.judge(point, this.#options.recording.stateAt(point.seq), target);
+      if (reason !== null) return past(point.seq, point, reason);
+    }
+    return null;
+  }
+
+  /** Returns why a move stops at a point; null if it goes on. Counts hits of breakpoints, and logs. */
+  async judge(point: StopPoint, state: RunState, target: StopTarget): Promise<StopReason | null> {
+    const { breakpoints, onLog } = this.#options;
+    const candidates = breakpoints.at(point);
+    const verdict = candidates.length === 0 ? undefined : await breakpoints.judge(candidates, { point, state });
+    for (const { text } of verdict?.logs ?? []) onLog?.(text, point);
+    return reasonToStop({ target, point, verdict, failure: this.failureAt(point, state) });
+  }
+
+  /** Returns the failure at a point, if it is one that stops the session. */
+  failureAt(point: StopPoint, state: RunState): Failure | null {
+    const isOptional = this.#optional.has(point.artifact);
+    return failureAt(this.#options.failures(), { point, state, isOptional });
+  }
+
+  get #points(): readonly StopPoint[] {
+    return this.#options.recording.points;
+  }
+
+  /** Returns the place of a position among the points; a half is between two of them. */
+  #place({ point, seq, reason }: Position): number {
+    if (reason.kind === "end") return this.#points.length;
+    if (point === null) return this.#options.recording.pointsUpTo(seq) - 0.5;
+    return this.#options.recording.placeOf(point);
+  }
+}

@@ -1,0 +1,87 @@
+import { wctError } from "../../diagnostics/index.ts";
+import type { RunEvent, RunId } from "../../domain/index.ts";
+import { createGrowingHistory, type History, interruptedState, type RunState } from "../../run/index.ts";
+import type { Position, StopPoint, StopReason } from "../stop.ts";
+import { PointIndex } from "./points.ts";
+
+/** The events of a run so far, the points among them, and the states that they lead to. */
+export class Recording {
+  readonly #history = createGrowingHistory();
+  readonly #points = new PointIndex();
+  readonly #isInterrupted: boolean;
+  #run: RunId | null = null;
+  #last: { readonly seq: number; readonly state: RunState } | null = null;
+
+  /** `isInterrupted`: the process of the run ended before the run did. */
+  constructor({ isInterrupted = false }: { readonly isInterrupted?: boolean } = {}) {
+    this.#isInterrupted = isInterrupted;
+  }
+
+  get history(): History {
+    return this.#history;
+  }
+
+  get points(): readonly StopPoint[] {
+    return this.#points.list;
+  }
+
+  get run(): RunId | null {
+    return this.#run;
+  }
+
+  push(event: RunEvent): void {
+    this.#history.push(event);
+    this.#points.push(event);
+    this.#run = event.run;
+  }
+
+  /** Returns the state after so many events. */
+  stateAt(seq: number): RunState {
+    if (this.#last?.seq === seq) return this.#last.state;
+    const state = this.#history.state(seq);
+    const shown = this.#isInterrupted && seq === this.#history.length ? interruptedState(state) : state;
+    this.#last = { seq, state: shown };
+    return shown;
+  }
+
+  /** Returns the number of points at or before an event: the place of the next point after it. */
+  pointsUpTo(seq: number): number {
+    const points = this.#points.list;
+    let [low, high] = [0, points.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (points[middle]!.seq <= seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Returns the place of a point among the points. */
+  placeOf({ artifact, side, attempt, seq }: StopPoint): number {
+    // Few points share an event.
+    let place = this.pointsUpTo(seq) - 1;
+    for (; place > 0; place -= 1) {
+      const one = this.points[place];
+      if (one?.artifact === artifact && one.side === side && one.attempt === attempt) break;
+    }
+    return place;
+  }
+
+  /** Returns the position after an event. Throws WCT_DEBUG_COMMAND if there is no such event. */
+  positionAt(seq: number): Position {
+    const { length } = this.#history;
+    if (!Number.isInteger(seq) || seq < 1 || seq > length) {
+      throw wctError("WCT_DEBUG_COMMAND", {
+        message: `there is no event ${seq}`,
+        hint: `the record has events 1 to ${length}`,
+      });
+    }
+    const point = this.#points.list[this.pointsUpTo(seq) - 1];
+    return past(seq, point?.seq === seq ? point : null, { kind: "travel" });
+  }
+}
+
+/** Returns a position that shows an earlier point. */
+export function past(seq: number, point: StopPoint | null, reason: StopReason): Position {
+  return { seq, point, reason, isPresent: false };
+}
