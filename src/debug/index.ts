@@ -30,5 +30,5 @@ export type {
   PendingOutput,
   SessionPhase,
 } from "./session.ts";
-export type { Position, StopPoint, StopReason, StopSide } from "./stop.ts";
+export type { SessionPosition, StopPoint, StopReason, StopSide } from "./stop.ts";
 export { Recording } from "./travel/index.ts";

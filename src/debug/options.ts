@@ -3,7 +3,7 @@ import type { ArtifactId, ExecutionPlan } from "../domain/index.ts";
 import type { Breakpoints, FailureFilter, PointExpressions } from "./breakpoints/index.ts";
 import type { ChangeMaker, PendingChanges } from "./changes.ts";
 import type { DebugSession, ForkPoint, LogListener } from "./session.ts";
-import type { Position } from "./stop.ts";
+import type { SessionPosition } from "./stop.ts";
 
 /** What sessions over live and over recorded runs need alike. */
 export interface SessionOptions {
@@ -19,7 +19,7 @@ export interface SessionOptions {
 }
 
 /** Returns the artifact that a position is about. Throws WCT_DEBUG_NOT_NOW if there is none. */
-export function artifactAt({ point }: Position): ArtifactId {
+export function artifactAt({ point }: SessionPosition): ArtifactId {
   if (point !== null) return point.artifact;
   throw wctError("WCT_DEBUG_NOT_NOW", {
     message: "this position belongs to no artifact",

@@ -6,7 +6,7 @@ import { PendingChanges } from "./changes.ts";
 import { everyFailure, targetOf } from "./judge.ts";
 import { artifactAt, forkPointOf, type SessionOptions } from "./options.ts";
 import type { DebugSession, ForkPoint, Move, PendingConfig, PendingOutput } from "./session.ts";
-import type { Position, StopPoint } from "./stop.ts";
+import type { SessionPosition, StopPoint } from "./stop.ts";
 import { PointNavigator, past, type Recording } from "./travel/index.ts";
 
 export interface RecordedSessionOptions extends SessionOptions {
@@ -26,7 +26,7 @@ export class RecordedSession implements DebugSession {
   readonly #recording: Recording;
   readonly #changes: PendingChanges;
   readonly #navigator: PointNavigator;
-  #position: Position;
+  #position: SessionPosition;
 
   /** Starts at the first point. */
   constructor(options: RecordedSessionOptions) {
@@ -45,7 +45,7 @@ export class RecordedSession implements DebugSession {
     return this.#recording.run;
   }
 
-  get position(): Position {
+  get position(): SessionPosition {
     return this.#position;
   }
 
@@ -65,11 +65,11 @@ export class RecordedSession implements DebugSession {
     return this.#recording.stateAt(this.#position.seq);
   }
 
-  async stopped(): Promise<Position> {
+  async stopped(): Promise<SessionPosition> {
     return this.#position;
   }
 
-  async move(move: Move): Promise<Position> {
+  async move(move: Move): Promise<SessionPosition> {
     this.#position = await this.#after(move);
     return this.#position;
   }
@@ -106,7 +106,7 @@ export class RecordedSession implements DebugSession {
     // Nothing runs.
   }
 
-  async #after(move: Move): Promise<Position> {
+  async #after(move: Move): Promise<SessionPosition> {
     const from = this.#position;
     switch (move.kind) {
       case "back":
@@ -124,7 +124,7 @@ export class RecordedSession implements DebugSession {
     return (this.#options.stepsByDefault ?? false) && !this.breakpoints.anyStops;
   }
 
-  #end(): Position {
+  #end(): SessionPosition {
     return past(this.history.length, null, { kind: "end" });
   }
 

@@ -1,7 +1,7 @@
 import type { ArtifactId, ExecutionPlan, JsonValue, MessageRef, RunId } from "../domain/index.ts";
 import type { History, RunState } from "../run/index.ts";
 import type { Breakpoints, ExpressionResult, FailureFilter } from "./breakpoints/index.ts";
-import type { Position, StopPoint } from "./stop.ts";
+import type { SessionPosition, StopPoint } from "./stop.ts";
 
 /** How a session goes on from where it stands. */
 export type Move =
@@ -66,13 +66,13 @@ export interface DebugSession {
   /** Null until the first event of a live run is recorded. */
   readonly run: RunId | null;
   /** Where the session stands; null while the run has not stopped yet. */
-  readonly position: Position | null;
+  readonly position: SessionPosition | null;
   /** The events recorded so far. */
   readonly history: History;
   /** The points passed so far, in order. */
   readonly points: readonly StopPoint[];
   /** Resolves at the position once the session is stopped: immediately, or at the next stop. */
-  readonly stopped: () => Promise<Position>;
+  readonly stopped: () => Promise<SessionPosition>;
   /** The state at the position; while running, the newest. */
   readonly state: () => RunState;
   /** Points at which artifacts of the live run are held behind this stop, in the order in which they arrived. */
@@ -82,7 +82,7 @@ export interface DebugSession {
    * Moves; resolves at the next position. A run that ended has a position with reason `end`. Throws WCT_DEBUG_NOT_NOW,
    * WCT_RUN_ARTIFACT_ABSENT.
    */
-  readonly move: (move: Move) => Promise<Position>;
+  readonly move: (move: Move) => Promise<SessionPosition>;
   /** Evaluates an expression (CEL) at the position. Throws WCT_USAGE_CONDITION for one that is not valid. */
   readonly evaluate: (expression: string) => Promise<ExpressionResult>;
   /** Stops a running session before the next artifact. */
@@ -90,7 +90,7 @@ export interface DebugSession {
   /** Skips the artifact at hand; its dependents are skipped too. It takes effect with the next move. */
   readonly skip: () => readonly ArtifactId[];
   /** Produces the artifact at hand again, with its changed configuration; resolves at the next position. */
-  readonly retry: () => Promise<Position>;
+  readonly retry: () => Promise<SessionPosition>;
   /**
    * Changes the configuration of an artifact: for its coming attempt or, in a recorded run, for a fork. Throws the
    * planner's diagnostics if the component refuses it; nothing changes then.

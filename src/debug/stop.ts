@@ -30,7 +30,7 @@ export type StopReason =
   | { readonly kind: "end" };
 
 /** What a session shows: a point of the run, or the state after any event. */
-export interface Position {
+export interface SessionPosition {
   /** The state is the fold of the events 1 to this number. */
   readonly seq: number;
   /** The point; null between points, and at the end of the run. */

@@ -2,7 +2,7 @@ import { isWctError } from "../diagnostics/index.ts";
 import type { Cost, EventBody } from "../domain/index.ts";
 import { countEnds, outcomeOf, type RunConclusion } from "./facts.ts";
 import type { Ledger } from "./ledger.ts";
-import type { ExecuteOptions, ExecutionResult, OutputFact, StopReason } from "./options.ts";
+import type { EarlyStop, ExecuteOptions, ExecutionResult, OutputFact } from "./options.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -32,7 +32,7 @@ export class RunFinisher {
     return this.#result.promise;
   }
 
-  begin(how: { readonly stop: StopReason | null; readonly cost: readonly Cost[] }): void {
+  begin(how: { readonly stop: EarlyStop | null; readonly cost: readonly Cost[] }): void {
     const { windDown, ledger, record } = this.#options;
     if (windDown === undefined) {
       this.#finish(how);
@@ -70,7 +70,7 @@ export class RunFinisher {
     this.#result.reject(error);
   }
 
-  #finish({ stop, cost }: { readonly stop: StopReason | null; readonly cost: readonly Cost[] }): void {
+  #finish({ stop, cost }: { readonly stop: EarlyStop | null; readonly cost: readonly Cost[] }): void {
     const { schedule, ledger, record } = this.#options;
     const outcome = outcomeOf({ schedule, failures: ledger.failures, stop, windDownCode: this.#windDownCode() });
     this.#outcome = outcome;

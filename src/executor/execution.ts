@@ -20,7 +20,7 @@ import { begin, createFlight, type Flight, type FlightLog, failWith, reportOf, s
 import { FlightTask } from "./flight-task.ts";
 import { whenDecided } from "./gate.ts";
 import { Ledger } from "./ledger.ts";
-import type { ExecuteOptions, ExecutionResult, SessionFact, StopReason } from "./options.ts";
+import type { EarlyStop, ExecuteOptions, ExecutionResult, SessionFact } from "./options.ts";
 import { nothingPending, type Pending } from "./pending.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 import { type Replacement, recordConfigChange, recordReplacement } from "./replacement.ts";
@@ -51,7 +51,7 @@ export class Execution {
   #pending: Pending = nothingPending();
   #sealed: Pending = nothingPending();
   #phase: Phase = "running";
-  #stop: StopReason | null = null;
+  #stop: EarlyStop | null = null;
   /** The error that made the execution `broken`. */
   #fatal: WctError | null = null;
   /** Number of artifacts that the producer is working on. */
@@ -265,7 +265,7 @@ export class Execution {
   }
 
   /** Aborts artifacts in progress, which fail with the reason's code, and skips artifacts that have not begun. */
-  #stopFor(reason: StopReason): void {
+  #stopFor(reason: EarlyStop): void {
     if (this.#phase !== "running" || this.#stop !== null || this.#schedule.isDone()) return;
     this.#stop = reason;
     const failure = stopFailure(reason, this.#options.limits);

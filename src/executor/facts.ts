@@ -10,7 +10,7 @@ import type {
 } from "../domain/index.ts";
 import { stopCodes } from "./failures.ts";
 import type { Flight } from "./flight.ts";
-import type { ExecuteOptions, StopReason } from "./options.ts";
+import type { EarlyStop, ExecuteOptions } from "./options.ts";
 import type { Schedule } from "./schedule.ts";
 
 export interface RunConclusion {
@@ -21,12 +21,12 @@ export interface RunConclusion {
 export interface EndFacts {
   readonly schedule: Schedule;
   readonly failures: ReadonlyMap<number, Failure>;
-  readonly stop: StopReason | null;
+  readonly stop: EarlyStop | null;
   /** Code of the error that occurred after the last artifact. */
   readonly windDownCode: string | null;
 }
 
-const outcomes: Readonly<Record<StopReason, RunOutcome>> = {
+const outcomes: Readonly<Record<EarlyStop, RunOutcome>> = {
   cancelled: "cancelled",
   timeout: "timed-out",
   "cost-limit": "failed",

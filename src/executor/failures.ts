@@ -1,16 +1,16 @@
 import { type DiagnosticCode, isWctError } from "../diagnostics/index.ts";
 import type { Attempt, Failure, PlannedArtifact } from "../domain/index.ts";
 import { failure } from "./jobs/index.ts";
-import type { ExecutionLimits, StopReason } from "./options.ts";
+import type { EarlyStop, ExecutionLimits } from "./options.ts";
 
 export const stopCodes = {
   cancelled: "WCT_PRODUCE_CANCELLED",
   timeout: "WCT_PRODUCE_TIMEOUT",
   "cost-limit": "WCT_PRODUCE_COST_LIMIT",
-} as const satisfies Readonly<Record<StopReason, DiagnosticCode>>;
+} as const satisfies Readonly<Record<EarlyStop, DiagnosticCode>>;
 
 /** Returns the failure of an artifact that is in progress when the run stops. Names the origin of the limit. */
-export function stopFailure(reason: StopReason, { timeoutMs, timeoutFrom, costLimit }: StopLimits): Failure {
+export function stopFailure(reason: EarlyStop, { timeoutMs, timeoutFrom, costLimit }: StopLimits): Failure {
   const code = stopCodes[reason];
   switch (reason) {
     case "cancelled":

@@ -109,4 +109,4 @@ export interface ExecutionResult {
 }
 
 /** The reason why a run stops early. */
-export type StopReason = "cancelled" | "timeout" | "cost-limit";
+export type EarlyStop = "cancelled" | "timeout" | "cost-limit";

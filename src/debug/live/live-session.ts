@@ -7,7 +7,7 @@ import { PendingChanges } from "../changes.ts";
 import { everyFailure, type StopTarget, stopsAt, targetOf } from "../judge.ts";
 import { artifactAt, forkPointOf, type SessionOptions } from "../options.ts";
 import type { DebugSession, ForkPoint, Move, PendingConfig, PendingOutput, SessionPhase } from "../session.ts";
-import type { Position, StopPoint } from "../stop.ts";
+import type { SessionPosition, StopPoint } from "../stop.ts";
 import { PointNavigator, Recording } from "../travel/index.ts";
 import { PresentRun, type RunControls } from "./present.ts";
 
@@ -28,7 +28,7 @@ export class LiveSession implements DebugSession {
   readonly #navigator: PointNavigator;
   readonly #present: PresentRun;
   /** The earlier position that is shown; null at the present. */
-  #past: Position | null = null;
+  #past: SessionPosition | null = null;
   #isSkipped = false;
 
   constructor(options: LiveSessionOptions) {
@@ -64,7 +64,7 @@ export class LiveSession implements DebugSession {
     return this.#recording.run;
   }
 
-  get position(): Position | null {
+  get position(): SessionPosition | null {
     return this.#past ?? this.#present.position;
   }
 
@@ -104,11 +104,11 @@ export class LiveSession implements DebugSession {
     return this.#recording.stateAt(this.position?.seq ?? this.history.length);
   }
 
-  stopped(): Promise<Position> {
+  stopped(): Promise<SessionPosition> {
     return this.#past === null ? this.#present.stopped() : Promise.resolve(this.#past);
   }
 
-  async move(move: Move): Promise<Position> {
+  async move(move: Move): Promise<SessionPosition> {
     switch (move.kind) {
       case "back":
       case "reverse-continue":
@@ -136,7 +136,7 @@ export class LiveSession implements DebugSession {
       .filter((id) => id !== point.artifact);
   }
 
-  async retry(): Promise<Position> {
+  async retry(): Promise<SessionPosition> {
     this.#requirePresent("retry");
     const { point } = this.#present.requireStop().held;
     if (point.side === "before") {
@@ -173,7 +173,9 @@ export class LiveSession implements DebugSession {
     await this.#present.quit();
   }
 
-  async #travel(move: Extract<Move, { readonly kind: "back" | "reverse-continue" | "goto" }>): Promise<Position> {
+  async #travel(
+    move: Extract<Move, { readonly kind: "back" | "reverse-continue" | "goto" }>,
+  ): Promise<SessionPosition> {
     const from = this.#requirePosition();
     if (move.kind === "goto") this.#past = this.#recording.positionAt(move.seq);
     else if (move.kind === "back") this.#past = this.#navigator.back(from, move.points);
@@ -182,7 +184,7 @@ export class LiveSession implements DebugSession {
   }
 
   /** Moves forward among earlier points; behind the last of them is the present. */
-  async #towardsPresent(from: Position, move: Move): Promise<Position> {
+  async #towardsPresent(from: SessionPosition, move: Move): Promise<SessionPosition> {
     const isWalk = move.kind === "next" || move.kind === "finish" || move.kind === "until";
     const found = isWalk ? await this.#navigator.forward(from, targetOf(move, from.point, false)) : null;
     const present = this.#present.position;
@@ -191,7 +193,7 @@ export class LiveSession implements DebugSession {
     return await this.stopped();
   }
 
-  async #goOn(move: Move): Promise<Position> {
+  async #goOn(move: Move): Promise<SessionPosition> {
     const { point } = this.#present.requireStop().held;
     if (move.kind === "until") this.#requireAhead(move.artifact);
     const target = targetOf(move, point, this.#stepsEverywhere);
@@ -228,7 +230,7 @@ export class LiveSession implements DebugSession {
     return (this.#options.stepsByDefault ?? false) && !this.breakpoints.anyStops;
   }
 
-  #requirePosition(): Position {
+  #requirePosition(): SessionPosition {
     const { position } = this;
     if (position !== null) return position;
     throw wctError("WCT_DEBUG_NOT_NOW", { message: "the run is running", hint: "pause it first" });

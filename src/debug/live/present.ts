@@ -4,7 +4,7 @@ import type { SessionFact } from "../../executor/index.ts";
 import type { StopTarget } from "../judge.ts";
 import { reasonText } from "../reason-text.ts";
 import type { SessionPhase } from "../session.ts";
-import type { Position, StopPoint, StopReason } from "../stop.ts";
+import type { SessionPosition, StopPoint, StopReason } from "../stop.ts";
 import type { Recording } from "../travel/index.ts";
 import { type HeldArtifact, SessionGate } from "./session-gate.ts";
 
@@ -35,8 +35,8 @@ export class PresentRun {
   #target: StopTarget;
   #reasonNext: StopReason | null;
   #stopping: { readonly held: HeldArtifact; readonly reason: StopReason } | null = null;
-  #position: Position | null = null;
-  #waiting = Promise.withResolvers<Position>();
+  #position: SessionPosition | null = null;
+  #waiting = Promise.withResolvers<SessionPosition>();
 
   /** `stopOnEntry`: stop at the first point. */
   constructor(
@@ -66,7 +66,7 @@ export class PresentRun {
   }
 
   /** Null while running. */
-  get position(): Position | null {
+  get position(): SessionPosition | null {
     return this.#position;
   }
 
@@ -79,7 +79,7 @@ export class PresentRun {
     this.#controls = controls;
   }
 
-  stopped(): Promise<Position> {
+  stopped(): Promise<SessionPosition> {
     return this.#waiting.promise;
   }
 
@@ -165,7 +165,7 @@ export class PresentRun {
     this.#controls?.record({ type: "run.paused", stops: [{ artifact, side, reason: reasonText(reason) }] });
   }
 
-  #settle(phase: SessionPhase, position: Position): void {
+  #settle(phase: SessionPhase, position: SessionPosition): void {
     this.#phase = phase;
     this.#position = position;
     this.#waiting.resolve(position);

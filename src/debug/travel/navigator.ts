@@ -3,7 +3,7 @@ import type { RunState } from "../../run/index.ts";
 import type { Breakpoints, FailureFilter } from "../breakpoints/index.ts";
 import { failureAt, reasonToStop, type StopTarget } from "../judge.ts";
 import type { LogListener } from "../session.ts";
-import type { Position, StopPoint, StopReason } from "../stop.ts";
+import type { SessionPosition, StopPoint, StopReason } from "../stop.ts";
 import { past, type Recording } from "./recording.ts";
 
 export interface NavigatorOptions {
@@ -25,19 +25,19 @@ export class PointNavigator {
   }
 
   /** Returns the position at the first point; null if the run passed none. */
-  first(reason: StopReason): Position | null {
+  first(reason: StopReason): SessionPosition | null {
     const [point] = this.#points;
     return point === undefined ? null : past(point.seq, point, reason);
   }
 
   /** Returns the position so many points back, at most the first one; null if the run passed no point. */
-  back(from: Position, count: number): Position | null {
+  back(from: SessionPosition, count: number): SessionPosition | null {
     const point = this.#points[Math.max(0, Math.ceil(this.#place(from)) - count)];
     return point === undefined ? null : past(point.seq, point, { kind: "travel" });
   }
 
   /** Returns the nearest earlier stop by a breakpoint or a failure, else the first point; null if there is no point. */
-  async reverse(from: Position): Promise<Position | null> {
+  async reverse(from: SessionPosition): Promise<SessionPosition | null> {
     for (let place = Math.ceil(this.#place(from)) - 1; place > 0; place -= 1) {
       const point = this.#points[place]!;
       const state = this.#options.recording.stateAt(point.seq);
@@ -51,7 +51,7 @@ export class PointNavigator {
   }
 
   /** Returns the next position at which a move stops; null if it passes all points. */
-  async forward(from: Position, target: StopTarget): Promise<Position | null> {
+  async forward(from: SessionPosition, target: StopTarget): Promise<SessionPosition | null> {
     for (let place = Math.floor(this.#place(from)) + 1; place < this.#points.length; place += 1) {
       const point = this.#points[place]!;
       const reason = await this.judge(point, this.#options.recording.stateAt(point.seq), target);
@@ -80,7 +80,7 @@ export class PointNavigator {
   }
 
   /** Returns the place of a position among the points; a half is between two of them. */
-  #place({ point, seq, reason }: Position): number {
+  #place({ point, seq, reason }: SessionPosition): number {
     if (reason.kind === "end") return this.#points.length;
     if (point === null) return this.#options.recording.pointsUpTo(seq) - 0.5;
     return this.#options.recording.placeOf(point);

@@ -1,7 +1,7 @@
 import { wctError } from "../../diagnostics/index.ts";
 import type { RunEvent, RunId } from "../../domain/index.ts";
 import { createGrowingHistory, type History, interruptedState, type RunState } from "../../run/index.ts";
-import type { Position, StopPoint, StopReason } from "../stop.ts";
+import type { SessionPosition, StopPoint, StopReason } from "../stop.ts";
 import { PointIndex } from "./points.ts";
 
 /** The events of a run so far, the points among them, and the states that they lead to. */
@@ -68,7 +68,7 @@ export class Recording {
   }
 
   /** Returns the position after an event. Throws WCT_DEBUG_COMMAND if there is no such event. */
-  positionAt(seq: number): Position {
+  positionAt(seq: number): SessionPosition {
     const { length } = this.#history;
     if (!Number.isInteger(seq) || seq < 1 || seq > length) {
       throw wctError("WCT_DEBUG_COMMAND", {
@@ -82,6 +82,6 @@ export class Recording {
 }
 
 /** Returns a position that shows an earlier point. */
-export function past(seq: number, point: StopPoint | null, reason: StopReason): Position {
+export function past(seq: number, point: StopPoint | null, reason: StopReason): SessionPosition {
   return { seq, point, reason, isPresent: false };
 }
