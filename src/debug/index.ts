@@ -23,7 +23,7 @@ export type { SessionOptions } from "./options.ts";
 export { RecordedSession, type RecordedSessionOptions } from "./recorded-session.ts";
 export type {
   DebugSession,
-  ForkPoint,
+  ForkRequest,
   LogListener,
   Move,
   PendingConfig,

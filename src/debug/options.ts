@@ -2,7 +2,7 @@ import { wctError } from "../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan } from "../domain/index.ts";
 import type { Breakpoints, FailureFilter, PointExpressions } from "./breakpoints/index.ts";
 import type { ChangeMaker, PendingChanges } from "./changes.ts";
-import type { DebugSession, ForkPoint, LogListener } from "./session.ts";
+import type { DebugSession, ForkRequest, LogListener } from "./session.ts";
 import type { SessionPosition } from "./stop.ts";
 
 /** What sessions over live and over recorded runs need alike. */
@@ -31,7 +31,7 @@ export function artifactAt({ point }: SessionPosition): ArtifactId {
 export function forkPointOf(
   { run, position }: Pick<DebugSession, "run" | "position">,
   changes: PendingChanges,
-): ForkPoint {
+): ForkRequest {
   if (run === null || position === null) {
     throw wctError("WCT_DEBUG_NOT_NOW", {
       message: "there is nothing to fork yet: the run has not stopped",

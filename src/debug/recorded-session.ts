@@ -5,7 +5,7 @@ import type { Breakpoints, ExpressionResult, FailureFilter } from "./breakpoints
 import { PendingChanges } from "./changes.ts";
 import { everyFailure, targetOf } from "./judge.ts";
 import { artifactAt, forkPointOf, type SessionOptions } from "./options.ts";
-import type { DebugSession, ForkPoint, Move, PendingConfig, PendingOutput } from "./session.ts";
+import type { DebugSession, ForkRequest, Move, PendingConfig, PendingOutput } from "./session.ts";
 import type { SessionPosition, StopPoint } from "./stop.ts";
 import { PointNavigator, past, type Recording } from "./travel/index.ts";
 
@@ -98,7 +98,7 @@ export class RecordedSession implements DebugSession {
     return await this.#changes.setOutput(artifact ?? artifactAt(this.#position), file);
   }
 
-  forkPoint(): ForkPoint {
+  forkPoint(): ForkRequest {
     return forkPointOf(this, this.#changes);
   }
 

@@ -39,7 +39,7 @@ export interface PendingOutput {
 }
 
 /** What `fork` starts from: a point of this run, and the changes to make there. */
-export interface ForkPoint {
+export interface ForkRequest {
   readonly run: RunId;
   readonly seq: number;
   readonly config: readonly PendingConfig[];
@@ -101,7 +101,7 @@ export interface DebugSession {
   /** Changes that are set and not used yet. */
   readonly pending: { readonly config: readonly PendingConfig[]; readonly outputs: readonly PendingOutput[] };
   /** Returns what a fork from the position starts from. */
-  readonly forkPoint: () => ForkPoint;
+  readonly forkPoint: () => ForkRequest;
   /** Ends the session: a live run is cancelled and recorded as such. Resolves when nothing runs any more. */
   readonly quit: () => Promise<void>;
 }

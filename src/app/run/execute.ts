@@ -13,6 +13,7 @@ import {
   createWorkerProducer,
   DAGExecutor,
   type ExecutionResult,
+  type SessionFact,
   type Threads,
   type WindDown,
   type WorkerProducer,
@@ -46,10 +47,19 @@ export interface RunRequest {
   readonly gate?: Gate;
   /** The run that this one continues; null by default. */
   readonly forkedFrom?: RunId | null;
+  /** Called once, before the run starts. */
+  readonly onControls?: (controls: RunControls) => void;
   /** Called for each artifact that was to be reused and whose content was removed in the meantime. */
   readonly onLost?: (artifact: ArtifactId) => void;
   /** Writes the outputs, once all artifacts have ended. */
   readonly windDown: (context: WindDown & { readonly producer: WorkerProducer; readonly run: string }) => Promise<void>;
+}
+
+/** What a debug session does to its run. */
+export interface RunControls {
+  /** Adds a fact to the record. */
+  readonly record: (fact: SessionFact) => void;
+  readonly rebind: WorkerProducer["rebind"];
 }
 
 /** Returns the number of busy threads: the option, the runbook's, else the machine's parallelism. */
@@ -69,7 +79,7 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
       missing: writer.missing,
       onLost: onLost ?? (() => undefined),
     });
-    return await new DAGExecutor(plan, {
+    const executor = new DAGExecutor(plan, {
       producer,
       clock: systemClock,
       writer,
@@ -92,7 +102,9 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
       reuse: reusePlan.reuse,
       signal: request.signal,
       windDown: (context) => request.windDown({ ...context, producer, run: writer.run }),
-    }).execute();
+    });
+    request.onControls?.({ record: (fact) => executor.record(fact), rebind: producer.rebind });
+    return await executor.execute();
   } finally {
     await writer.close();
   }

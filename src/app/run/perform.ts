@@ -12,7 +12,8 @@ import { exportsOf, type PreparedRun } from "./prepare.ts";
 import { earlierDurations } from "./weights.ts";
 
 /** The listeners of a run, and the signal that ends it. */
-export interface PerformOptions extends Pick<RunRequest, "mode" | "gate" | "forkedFrom" | "timeoutFrom"> {
+export interface PerformOptions
+  extends Pick<RunRequest, "mode" | "gate" | "forkedFrom" | "timeoutFrom" | "onControls"> {
   /** Called with each event once it is recorded. */
   readonly listeners: readonly ((event: RunEvent) => void)[];
   /** Called once for each listener that throws; such a listener receives no further events. */

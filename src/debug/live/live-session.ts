@@ -6,7 +6,7 @@ import type { Breakpoints, ExpressionResult, FailureFilter } from "../breakpoint
 import { PendingChanges } from "../changes.ts";
 import { everyFailure, type StopTarget, stopsAt, targetOf } from "../judge.ts";
 import { artifactAt, forkPointOf, type SessionOptions } from "../options.ts";
-import type { DebugSession, ForkPoint, Move, PendingConfig, PendingOutput, SessionPhase } from "../session.ts";
+import type { DebugSession, ForkRequest, Move, PendingConfig, PendingOutput, SessionPhase } from "../session.ts";
 import type { SessionPosition, StopPoint } from "../stop.ts";
 import { PointNavigator, Recording } from "../travel/index.ts";
 import { PresentRun, type RunControls } from "./present.ts";
@@ -164,7 +164,7 @@ export class LiveSession implements DebugSession {
     return await this.#changes.setOutput(artifact ?? artifactAt(this.#requirePosition()), file);
   }
 
-  forkPoint(): ForkPoint {
+  forkPoint(): ForkRequest {
     return forkPointOf(this, this.#changes);
   }
 

@@ -1,4 +1,13 @@
-import type { ArtifactStore, Attempt, Clock, NamedValue, Producer, Task, TaskReport } from "../../domain/index.ts";
+import type {
+  ArtifactId,
+  ArtifactStore,
+  Attempt,
+  Clock,
+  NamedValue,
+  Producer,
+  Task,
+  TaskReport,
+} from "../../domain/index.ts";
 import { type ExportRequest, exportIn, type WrittenFile } from "./exporting.ts";
 import { failedAttempt, failureOfAbort, failureOfLoss } from "./failures.ts";
 import { forwardReports } from "./forward-reports.ts";
@@ -29,6 +38,15 @@ export interface WorkerProducerOptions extends ProduceJobSource {
 export interface WorkerProducer extends Producer {
   /** Writes one artifact as a file of mode 0600. Throws WCT_EXPORT_WRITE_FAILED and WCT_PRODUCE_* codes. */
   readonly exportArtifact: (request: ExportRequest) => Promise<WrittenFile>;
+  /** Gives an artifact another configuration, from its next attempt on. */
+  readonly rebind: (change: Rebinding) => void;
+}
+
+/** The changed binding of an artifact, and a redactor for the values that it and all others keep secret. */
+export interface Rebinding {
+  readonly artifact: ArtifactId;
+  readonly binding: ComponentBinding;
+  readonly redactor: Redactor;
 }
 
 interface ProducerContext {
@@ -42,17 +60,8 @@ let lastId = 0;
 
 /** Makes the producer of one run. */
 export function createWorkerProducer(options: WorkerProducerOptions): WorkerProducer {
-  const { artifacts, bindings, redactor } = options;
-  lastId += 1;
-  const confidential: Confidential = {
-    secrets: [...redactor.confidential.secrets, ...[...bindings.values()].flatMap(secretsOf)],
-    environment: redactor.confidential.environment,
-  };
-  const context: ProducerContext = {
-    options,
-    runContext: { id: lastId, location: artifacts.location, confidential },
-    redactor: createRedactor(confidential),
-  };
+  const { artifacts } = options;
+  let context = contextOf(options);
   return {
     produce: (task, report) => {
       const { kind } = task.artifact.method;
@@ -65,6 +74,25 @@ export function createWorkerProducer(options: WorkerProducerOptions): WorkerProd
         artifacts,
         schemaOf: (ref) => schemaOf(options.schemas, ref),
       }),
+    rebind: ({ artifact, binding, redactor }) => {
+      const bindings = new Map(context.options.bindings).set(artifact, binding);
+      context = contextOf({ ...context.options, bindings, redactor });
+    },
+  };
+}
+
+/** A context has an id of its own, because workers keep the values that a context keeps secret. */
+function contextOf(options: WorkerProducerOptions): ProducerContext {
+  const { artifacts, bindings, redactor } = options;
+  lastId += 1;
+  const confidential: Confidential = {
+    secrets: [...redactor.confidential.secrets, ...[...bindings.values()].flatMap(secretsOf)],
+    environment: redactor.confidential.environment,
+  };
+  return {
+    options,
+    runContext: { id: lastId, location: artifacts.location, confidential },
+    redactor: createRedactor(confidential),
   };
 }
 
