@@ -235,11 +235,23 @@ const catalogueOfInput = {
     "The folder in which wct was called was deleted, or its disk was removed.",
     "Change to an existing folder, and call wct again.",
   ),
+  WCT_USAGE_OVERRIDE: entry(
+    2,
+    "Configuration cannot be set",
+    "A changed configuration value is not written as ARTIFACT.config.PATH=VALUE, or names nothing that has a value.",
+    "Name an artifact with a component and a path into its properties; VALUE is YAML.",
+  ),
   WCT_USAGE_PATH: entry(
     2,
     "JSONPath is invalid, or too expensive",
     "An expression of --path is not a JSONPath (RFC 9535), or would load a large stream into memory.",
     "Correct it at the position shown; write $.STREAM[*] to read a stream element by element.",
+  ),
+  WCT_USAGE_REPLACEMENT: entry(
+    2,
+    "Output cannot be replaced",
+    "A file that should replace an artifact's output cannot be read, or does not conform to the artifact's schema.",
+    "Start from the output of `wct inspect RUN ARTIFACT > FILE`, change it, and give that file.",
   ),
   WCT_USAGE_SELECTION: entry(
     2,

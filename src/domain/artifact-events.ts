@@ -1,4 +1,16 @@
-import { amount, flag, list, literal, natural, object, oneOf, orNull, taggedUnion, text } from "../shape/index.ts";
+import {
+  amount,
+  flag,
+  list,
+  literal,
+  natural,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  taggedUnion,
+  text,
+} from "../shape/index.ts";
 import { eventOf } from "./event-envelope.ts";
 import { costs, nanoseconds, noteLevels, releasedBy, reuseReasons, skipReasons } from "./event-fields.ts";
 import { failure } from "./failure.ts";
@@ -64,7 +76,7 @@ const altered = eventOf(
     oldDigest: orNull(digest("Before."), "there was none"),
     newDigest: digest("After."),
   },
-  "A debug session changed something.",
+  "A user changed something: in a debug session, or with `--replace`.",
 );
 
 const failed = eventOf(
@@ -92,6 +104,8 @@ const reused = eventOf(
     fromArtifact: artifactId("The artifact of that run."),
     reason: oneOf(reuseReasons, "The kind of reuse."),
     message: messageRef,
+    /** Only in a fork: other runs do not reuse it. */
+    altered: optional(flag("True: it, or something it was made from, was changed by hand in the earlier run.")),
   },
   "The artifact is reused from an earlier run.",
 );

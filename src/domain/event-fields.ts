@@ -39,7 +39,7 @@ export const skipReasons = [
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
-export const reuseReasons = ["resume", "reuse", "unchanged"] as const;
+export const reuseReasons = ["resume", "reuse", "unchanged", "fork"] as const;
 export type ReuseReason = (typeof reuseReasons)[number];
 
 export const noteLevels = ["debug", "info", "warn", "error"] as const;

@@ -14,6 +14,7 @@ export {
   createWorkerProducer,
   type JobRunner,
   type Redactor,
+  summaryOf,
   type WorkerProducer,
 } from "./jobs/index.ts";
 export type { ExecuteOptions, ExecutionResult, Reuse, SessionFact, WindDown } from "./options.ts";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Digest, FileAccess } from "../domain/index.ts";
 import type { Registry } from "../registry/index.ts";
-import type { Runbook } from "../runbook/index.ts";
+import type { ConfigOverride, Runbook } from "../runbook/index.ts";
 import type { ConfigDigests } from "./config-digests.ts";
 import type { PastArtifacts } from "./past.ts";
 
@@ -21,6 +21,8 @@ export interface PlanContext {
   readonly wctVersion: string;
   /** True if unset variables are only warnings. Values that depend on one are not checked. */
   readonly noEnv?: boolean;
+  /** Values that replace those of the runbook's configurations; none by default. */
+  readonly overrides?: readonly ConfigOverride[];
   /** The recorded artifacts that `reuse` may take. By default there are none. */
   readonly past?: PastArtifacts;
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { ArtifactId, Digest, ExecutionPlan, RunLimits } from "../domain/index.ts";
-import type { Runbook } from "../runbook/index.ts";
+import { applyOverrides, type Runbook, withOverrideNamed } from "../runbook/index.ts";
 import { type Bindings, collectBindings, findMakers } from "./bind/index.ts";
 import { createConfigDigests } from "./config-digests.ts";
 import { digestOrNull, type PlanContext, type Planning } from "./context.ts";
@@ -33,8 +33,9 @@ export class Planner {
     this.#context = context;
   }
 
-  plan(runbook: Runbook): PlanResult {
-    const { planning, parts, diagnostics } = this.#check(runbook);
+  plan(written: Runbook): PlanResult {
+    const { planning, parts, diagnostics } = this.#check(written);
+    const { runbook } = planning;
     const { makers, reused } = parts;
     const isOpen = [...runbook.artifacts.values()].some(({ id, method }) => method.kind === "reuse" && !reused.has(id));
     if (isOpen || diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
@@ -49,9 +50,12 @@ export class Planner {
     return this.#check(runbook).diagnostics;
   }
 
-  #check(runbook: Runbook) {
+  #check(written: Runbook) {
     const found: Diagnostic[] = [];
-    const planning = begin(this.#context, { runbook, report: (problem) => void found.push(problem) });
+    const report = (problem: Diagnostic): void => void found.push(withOverrideNamed(problem));
+    const { env, noEnv = false, overrides = [] } = this.#context;
+    const runbook = applyOverrides(written, overrides, { env, noEnv, report });
+    const planning = begin(this.#context, { runbook, report });
     const links = linkInputs(planning);
     const makers = findMakers(planning);
     const reused = findReused(planning);

@@ -67,10 +67,11 @@ function line(node: LineageNode, home: string, style: LineageStyle): string {
   return `${node.artifact}${where}  ${about(node, style)}${node.isRepeated ? "  (see above)" : ""}${node.isCut ? "  (continues: use --lineage of this artifact)" : ""}`;
 }
 
-function about({ status, schema, digest, link }: LineageNode, { palette }: LineageStyle): string {
+function about({ status, schema, digest, link, isAltered }: LineageNode, { palette }: LineageStyle): string {
   const words = [
     status === null ? "not in this store" : paintStatus(status, palette),
     ...(link === "reused-from" ? ["reused from there"] : link === "equal" ? ["equal digest"] : []),
+    ...(isAltered ? ["altered"] : []),
     ...(schema === null ? [] : [schema]),
     ...(digest === null ? [] : [palette.faint(digest.slice(0, 12))]),
   ];

@@ -10,6 +10,7 @@ const candidate = (run = sampleRun) => ({
   message: sampleMessage(0),
   inputs: [],
   origin: { run, artifact: idAt(0) },
+  isAltered: false,
 });
 const lines = (decisions: readonly ReuseDecision[], now = "2025-01-01T15:30:00Z") =>
   reuseLines(decisions, { plan, now: new Date(now) });

@@ -12,7 +12,7 @@ import type {
 } from "../domain/index.ts";
 import { descendants } from "../graph/index.ts";
 import { artifactGraph } from "./plan-graph.ts";
-import { artifactState, messageOf, type RunState, workedFor } from "./state.ts";
+import { type ArtifactState, artifactState, messageOf, type RunState, workedFor } from "./state.ts";
 
 /** One artifact as `inspect` shows it. Unknown values are null. */
 export interface InspectionRow {
@@ -96,9 +96,14 @@ function skipChain(state: RunState, from: ArtifactId): readonly ArtifactId[] {
   return chain.reverse();
 }
 
+/** Returns whether an artifact was changed by hand in its run, or reused from a run in which it was. */
+export function isAlteredItself({ alterations, result }: ArtifactState): boolean {
+  return alterations.length > 0 || (result?.status === "reused" && result.isAltered);
+}
+
 /** Returns the artifacts that were changed by hand, and everything made from them. */
 export function alteredArtifacts(plan: ExecutionPlan, state: RunState): ReadonlySet<ArtifactId> {
-  const altered = plan.artifacts.map(({ id }) => id).filter((id) => artifactState(state, id).alterations.length > 0);
+  const altered = plan.artifacts.map(({ id }) => id).filter((id) => isAlteredItself(artifactState(state, id)));
   if (altered.length === 0) return new Set();
   const { artifacts, dag, nodeOf } = artifactGraph(plan.artifacts);
   const madeFrom = [...descendants(dag, altered.map(nodeOf))].flatMap((node) => artifacts[node]?.id ?? []);

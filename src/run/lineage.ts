@@ -7,6 +7,7 @@ import type {
   RunId,
   SchemaRef,
 } from "../domain/index.ts";
+import { isAlteredItself } from "./inspection.ts";
 import { type ArtifactState, artifactState, messageOf, type RunState } from "./state.ts";
 
 /** The parts of a run that lineage reads. */
@@ -39,6 +40,8 @@ export interface LineageNode {
   readonly component: string | null;
   readonly schema: SchemaRef | null;
   readonly digest: Digest | null;
+  /** Whether it, or something it was made from, was changed by hand. */
+  readonly isAltered: boolean;
   /** Its children are shown at its first occurrence in this tree. */
   readonly isRepeated: boolean;
   /** Its children are omitted because they are too many steps away. */
@@ -81,6 +84,7 @@ interface RunGraph extends LineageRun {
   readonly inputs: (artifact: ArtifactId) => readonly ArtifactId[];
   /** In the order of the plan. */
   readonly dependents: (artifact: ArtifactId) => readonly ArtifactId[];
+  readonly altered: ReadonlySet<ArtifactId>;
 }
 
 function graphOf(run: LineageRun): RunGraph {
@@ -97,7 +101,19 @@ function graphOf(run: LineageRun): RunGraph {
       else known.push(id);
     }
   }
-  return { ...run, planned, inputs, dependents: (artifact) => dependents.get(artifact) ?? [] };
+  const dependentsOf = (artifact: ArtifactId): readonly ArtifactId[] => dependents.get(artifact) ?? [];
+  return { ...run, planned, inputs, dependents: dependentsOf, altered: alteredIn(run.state, dependentsOf) };
+}
+
+/** Returns the artifacts that were changed by hand, and everything made from them. */
+function alteredIn(
+  { artifacts }: RunState,
+  dependents: (artifact: ArtifactId) => readonly ArtifactId[],
+): ReadonlySet<ArtifactId> {
+  const altered = new Set([...artifacts.values()].filter(isAlteredItself).map(({ id }) => id));
+  // A set that grows during an iteration is iterated to its new end.
+  for (const id of altered) for (const dependent of dependents(id)) altered.add(dependent);
+  return altered;
 }
 
 interface Named {
@@ -126,6 +142,7 @@ function nodeOf(
     component: state.attempts.at(-1)?.component ?? null,
     schema: message?.schema ?? run.planned.get(artifact)?.outputSchema ?? null,
     digest: message?.digest ?? null,
+    isAltered: run.altered.has(artifact),
     isRepeated,
     isCut,
     children,
@@ -165,7 +182,8 @@ function above(walk: Walk, where: ArtifactOfRun, { link, step, result }: Above):
   const run = walk.runs.get(where.run);
   if (run === undefined) {
     const { schema = null, digest = null } = result?.message ?? {};
-    const unknown = { status: null, component: null, isRepeated: false, isCut: false, children: [] };
+    const isAltered = result?.isAltered ?? false;
+    const unknown = { status: null, component: null, isAltered, isRepeated: false, isCut: false, children: [] };
     return { ...where, link, schema, digest, ...unknown };
   }
   const key = JSON.stringify([where.run, artifact]);

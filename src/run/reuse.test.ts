@@ -53,6 +53,7 @@ const decide = (change: Partial<ReuseRequest> = {}) =>
     lookedAt: { kind: "run", run: sampleRun },
     given: new Map(),
     takesSources: true,
+    takesAltered: false,
     condition: () => "intact",
     ...change,
   });
@@ -80,6 +81,7 @@ test("what is unchanged is reused, from the run that made it", () => {
     from: "run_20240101_000000" as RunId,
     fromArtifact: "other" as ArtifactId,
     reason: "resume",
+    isAltered: false,
   } as const;
   const reused = completed({ a1: { result: { status: "reused", message: sampleMessage(1), ...origin } } });
   expect(decide({ earlier: earlierIn(reused) })[1]).toMatchObject({

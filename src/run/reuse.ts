@@ -54,6 +54,8 @@ export interface ReuseCandidate {
   readonly message: MessageRef;
   readonly inputs: readonly InputRef[];
   readonly origin: { readonly run: RunId; readonly artifact: ArtifactId };
+  /** Whether it, or something it was made from, was changed by hand. */
+  readonly isAltered: boolean;
 }
 
 export type ReuseDecision =
@@ -72,14 +74,16 @@ export interface ReuseRequest {
   /** The earlier artifact that each artifact is compared with. */
   readonly earlier: ReadonlyMap<ArtifactId, EarlierArtifact>;
   readonly lookedAt: ReuseScope;
-  /** Messages of `reuse` artifacts, for which there is nothing to decide. */
+  /** Messages of artifacts for which there is nothing to decide: of `reuse` artifacts, and of replaced outputs. */
   readonly given: ReadonlyMap<ArtifactId, MessageRef>;
   /** False: every source executes again, even if it could be reused. */
   readonly takesSources: boolean;
+  /** True: artifacts that were changed by hand, or made from such, are reused as they are. */
+  readonly takesAltered: boolean;
   readonly condition: (digest: Digest) => ObjectCondition;
 }
 
-/** Decides about each artifact, in the order of the plan. Omits `reuse` artifacts. */
+/** Decides about each artifact, in the order of the plan. Omits the given ones. */
 export function decideReuse(request: ReuseRequest): readonly ReuseDecision[] {
   const { plan, given } = request;
   const digests = new Map<ArtifactId, Digest | null>();
@@ -147,13 +151,13 @@ function compareInputs({ inputs }: ReuseCandidate, digests: ReadonlyMap<Artifact
 
 /** Returns the earlier message, unless the artifact itself changed. */
 function candidateOf(
-  { plan }: ReuseRequest,
+  { plan, takesAltered }: ReuseRequest,
   artifact: PlannedArtifact,
   earlier: EarlierArtifact,
 ): ReuseCandidate | ExecuteReason {
   const { holding, run, isAltered } = earlier;
   if (holding.kind !== "message") return lacking(holding, run);
-  if (isAltered) return { kind: "altered", run };
+  if (isAltered && !takesAltered) return { kind: "altered", run };
   const changes = changesSince(earlier, artifact, plan);
   const { message, inputs, origin } = holding;
   // Components see the ids and the order of their inputs, so both matter.
@@ -165,7 +169,7 @@ function candidateOf(
     return { kind: "changed", changes, inputs: isRelisted ? { before, now: artifact.inputs } : null };
   if (inputs === null) return { kind: "inputs-unknown", run };
   if (!message.kept) return { kind: "not-kept", run };
-  return { message, inputs, origin };
+  return { message, inputs, origin, isAltered };
 }
 
 function lacking(holding: Exclude<Holding, { readonly kind: "message" }>, run: RunId): ExecuteReason {

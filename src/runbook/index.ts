@@ -17,6 +17,15 @@ export type {
   ValuePath,
   WantedType,
 } from "./model.ts";
+export {
+  applyOverrides,
+  type ConfigOverride,
+  isOverridden,
+  parseConfigPath,
+  parseOverride,
+  showConfigPath,
+  withOverrideNamed,
+} from "./override/index.ts";
 export { parseRunbook } from "./parse-runbook.ts";
 export { defaultConcurrency } from "./read/index.ts";
 export { runbookJsonSchema } from "./schema/index.ts";

@@ -3,7 +3,7 @@ import type { ArtifactId, ExecutionPlan, FileAccess, RunLimits } from "../../dom
 import type { Reuse } from "../../executor/index.ts";
 import { type Bindings, type FoundArtifact, inFileOrder, type PastArtifacts, Planner } from "../../planner/index.ts";
 import type { Registry } from "../../registry/index.ts";
-import { parseRunbook, type Runbook } from "../../runbook/index.ts";
+import { type ConfigOverride, parseRunbook, type Runbook } from "../../runbook/index.ts";
 import { type Host, packageVersion } from "../host/index.ts";
 import { unhashedFiles } from "./file-digests.ts";
 import { readRunbook } from "./read-runbook.ts";
@@ -18,6 +18,8 @@ export interface PlannedRunbook {
   readonly bindings: Bindings;
   /** The sources of artifacts that are made by `reuse`. */
   readonly reused: ReadonlyMap<ArtifactId, Reuse>;
+  /** The values that replaced those of the runbook's configurations. */
+  readonly overrides: readonly ConfigOverride[];
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -31,6 +33,8 @@ export interface PlanOptions {
   /** Key of the HMACs in fingerprints. */
   readonly hmacKey: Uint8Array;
   readonly noEnv?: boolean;
+  /** Values that replace those of the runbook's configurations; none by default. */
+  readonly overrides?: readonly ConfigOverride[];
   /** The artifacts that `reuse` can take; none by default. */
   readonly past?: PastArtifacts;
   /** By default no file is hashed; enough for plans that are not executed. */
@@ -39,7 +43,7 @@ export interface PlanOptions {
 
 /** Reads, parses and plans a runbook. Throws a WctError with all diagnostics, in file order. */
 export function planRunbook(host: Host, file: string, options: PlanOptions): PlannedRunbook {
-  const { env, noEnv = false, registryProblems = [] } = options;
+  const { env, noEnv = false, registryProblems = [], overrides = [] } = options;
   const parsed = parseRunbook({ file, bytes: readRunbook(host.cwd, file), env, noEnv });
   if (!parsed.ok || registryProblems.length > 0) {
     // The readable part is checked as well, so that all errors are reported together.
@@ -54,7 +58,7 @@ export function planRunbook(host: Host, file: string, options: PlanOptions): Pla
   const { plan, rekeyed, limits, bindings } = planned;
   const reused = reusesOf(planned.reused);
   const warnings = [...parsed.warnings, ...planned.warnings];
-  return { runbook: parsed.runbook, plan, rekeyed, limits, bindings, reused, warnings };
+  return { runbook: parsed.runbook, plan, rekeyed, limits, bindings, reused, overrides, warnings };
 }
 
 function reusesOf(found: ReadonlyMap<ArtifactId, FoundArtifact>): ReadonlyMap<ArtifactId, Reuse> {
@@ -65,7 +69,7 @@ function reusesOf(found: ReadonlyMap<ArtifactId, FoundArtifact>): ReadonlyMap<Ar
 }
 
 function plannerOf(host: Host, options: PlanOptions): Planner {
-  const { registry, registryProblems = [], env, hmacKey, past, noEnv = false } = options;
+  const { registry, registryProblems = [], env, hmacKey, past, noEnv = false, overrides = [] } = options;
   return new Planner({
     registry,
     isRegistryPartial: registryProblems.length > 0,
@@ -74,6 +78,7 @@ function plannerOf(host: Host, options: PlanOptions): Planner {
     hmacKey,
     wctVersion: packageVersion(),
     noEnv,
+    overrides,
     ...(past && { past }),
   });
 }

@@ -7,7 +7,15 @@
 
 export { type RawContent, rawArtifacts, rawContent } from "./raw-content.ts";
 export { readPlan } from "./read-plan.ts";
-export { contentOf, keptRawContent, plannedArtifact, type RecordedRun, readRecord, viewOf } from "./record.ts";
+export {
+  contentOf,
+  keptRawContent,
+  plannedArtifact,
+  type RecordedRun,
+  readRecord,
+  readRecordUntil,
+  viewOf,
+} from "./record.ts";
 export { unlessAbsent, unlessRemoved } from "./removed-runs.ts";
 export { copyRequest, type RunObject, runObjects } from "./run-content.ts";
 export { type RunFacts, runFacts } from "./run-facts.ts";

@@ -47,7 +47,27 @@ export async function readRecord(
     each(event);
   });
   const folded = fold.state();
-  const state = run.status === "interrupted" ? interruptedState(folded) : folded;
+  return await withPlan(store, run, run.status === "interrupted" ? interruptedState(folded) : folded);
+}
+
+/**
+ * Reads a run as it was after the event with the sequence number `until`; by default, after all its events. Throws as
+ * {@link readRecord} does.
+ */
+export async function readRecordUntil(
+  store: RecordStore,
+  run: RunSummary,
+  until: number | undefined,
+): Promise<RecordedRun> {
+  if (until === undefined) return await readRecord(store, run);
+  const fold = createFold();
+  await store.executions.eachEvent(run.id, (event) => {
+    if (event.seq <= until) fold.push(event);
+  });
+  return await withPlan(store, run, fold.state());
+}
+
+async function withPlan(store: RecordStore, run: RunSummary, state: RunState): Promise<RecordedRun> {
   const planDigest = state.started?.plan;
   if (planDigest === undefined) {
     throw wctError("WCT_RUN_RECORD_CORRUPT", {

@@ -6,5 +6,14 @@
  */
 
 export { reuseNewest } from "./reuse-newest.ts";
-export { type ReusePlan, resumableRun, resumeFrom, reuseNothing } from "./reuse-plan.ts";
+export {
+  type ForkPoint,
+  forkableRun,
+  forkFrom,
+  type PlannedParts,
+  type ReusePlan,
+  resumableRun,
+  resumeFrom,
+  reuseNothing,
+} from "./reuse-plan.ts";
 export { withoutLostContent } from "./without-lost-content.ts";

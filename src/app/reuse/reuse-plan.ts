@@ -12,14 +12,18 @@ import {
 } from "../../run/index.ts";
 import { resolveRun } from "../open/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
-import { type RecordedRun, readRecord } from "../record/index.ts";
+import { type RecordedRun, readRecord, readRecordUntil } from "../record/index.ts";
 
 /** The parts of a planned runbook that the decision needs. */
-export type PlannedParts = Pick<PlannedRunbook, "plan" | "reused">;
+export interface PlannedParts extends Pick<PlannedRunbook, "plan" | "reused"> {
+  /** The messages that replace outputs; none by default. Such artifacts are never reused. */
+  readonly replaced?: ReadonlyMap<ArtifactId, MessageRef>;
+}
 
 /** What a run reuses from earlier ones, in the executor's terms. */
 export interface ReusePlan {
   readonly resumedFrom: RunId | null;
+  readonly forkedFrom: RunId | null;
   readonly reason: Reuse["reason"];
   readonly decisions: readonly ReuseDecision[];
   readonly reused: ReadonlyMap<ArtifactId, Reuse>;
@@ -30,6 +34,7 @@ export interface ReusePlan {
 /** The plan of a run that reuses nothing. */
 export const reuseNothing: ReusePlan = {
   resumedFrom: null,
+  forkedFrom: null,
   reason: "resume",
   decisions: [],
   reused: new Map(),
@@ -50,8 +55,55 @@ export async function resumableRun(store: RecordStore, reference: string): Promi
 export async function resumeFrom(store: RecordStore, planned: PlannedParts, run: RunSummary): Promise<ReusePlan> {
   const earlier = earlierArtifacts(comparable(await readRecord(store, run)));
   const lookedAt: ReuseScope = { kind: "run", run: run.id };
-  const request = { ...partsOf(planned), earlier, lookedAt, takesSources: true };
-  return reusePlan(await decideVerified(store.artifacts, request), { reason: "resume", resumedFrom: run.id });
+  const request = { ...partsOf(planned), earlier, lookedAt, takesSources: true, takesAltered: false };
+  const origin = { reason: "resume", resumedFrom: run.id, forkedFrom: null } as const;
+  return reusePlan(await decideVerified(store.artifacts, request), origin);
+}
+
+/** Where a fork starts: a run, and the last event that counts. */
+export interface ForkPoint {
+  readonly run: RunSummary;
+  /** Sequence number of the event; undefined: the end of the run. */
+  readonly until: number | undefined;
+}
+
+/**
+ * Returns the run to fork. A run that is still running can only be forked at one of its events. Throws WCT_RUN_ACTIVE,
+ * WCT_USAGE, and the errors of resolving a reference.
+ */
+export async function forkableRun(
+  store: RecordStore,
+  { run: reference, until }: { readonly run: string; readonly until?: number | undefined },
+): Promise<ForkPoint> {
+  const run = await resolveRun(store.executions, reference);
+  if (until === undefined) {
+    if (run.status !== "running") return { run, until };
+    throw wctError("WCT_RUN_ACTIVE", {
+      message: `run "${run.id}" is still running`,
+      hint: "wait until it ends, or stop it, and then fork it",
+    });
+  }
+  if (Number.isInteger(until) && until >= 1 && until <= run.events) return { run, until };
+  throw wctError("WCT_USAGE", {
+    message: `run "${run.id}" has no event ${until}`,
+    hint: `choose an event from 1 to ${run.events}`,
+  });
+}
+
+/**
+ * Decides what a fork reuses from its run: everything that is complete there at the fork's start, also what was changed
+ * by hand, as long as it is made in the same way. Reads only.
+ */
+export async function forkFrom(
+  store: RecordStore,
+  planned: PlannedParts,
+  { run, until }: ForkPoint,
+): Promise<ReusePlan> {
+  const earlier = earlierArtifacts(comparable(await readRecordUntil(store, run, until)));
+  const lookedAt: ReuseScope = { kind: "run", run: run.id };
+  const request = { ...partsOf(planned), earlier, lookedAt, takesSources: true, takesAltered: true };
+  const origin = { reason: "fork", resumedFrom: null, forkedFrom: run.id } as const;
+  return reusePlan(await decideVerified(store.artifacts, request), origin);
 }
 
 /** Decides what can be reused from artifacts of earlier runs whose content was examined; sources are not reused. */
@@ -59,8 +111,8 @@ export function reuseExamined(
   planned: PlannedParts,
   examined: Pick<ReuseRequest, "earlier" | "lookedAt" | "condition">,
 ): ReusePlan {
-  const decisions = decideReuse({ ...partsOf(planned), ...examined, takesSources: false });
-  return reusePlan(decisions, { reason: "unchanged", resumedFrom: null });
+  const decisions = decideReuse({ ...partsOf(planned), ...examined, takesSources: false, takesAltered: false });
+  return reusePlan(decisions, { reason: "unchanged", resumedFrom: null, forkedFrom: null });
 }
 
 /** Returns a recorded run in the form that is compared with a plan. */
@@ -68,15 +120,16 @@ export function comparable({ run, plan, state, retention }: RecordedRun): Earlie
   return { run: run.id, plan, state, isImported: retention.imported !== null };
 }
 
-function partsOf({ plan, reused }: PlannedParts): Pick<UnverifiedRequest, "plan" | "given"> {
-  return { plan, given: new Map([...reused].map(([id, { message }]) => [id, message])) };
+function partsOf({ plan, reused, replaced }: PlannedParts): Pick<UnverifiedRequest, "plan" | "given"> {
+  const messages = [...reused].map(([id, { message }]) => [id, message] as const);
+  return { plan, given: new Map([...messages, ...(replaced ?? [])]) };
 }
 
 function reusePlan(
   decisions: readonly ReuseDecision[],
-  { reason, resumedFrom }: Pick<ReusePlan, "reason" | "resumedFrom">,
+  origin: Pick<ReusePlan, "reason" | "resumedFrom" | "forkedFrom">,
 ): ReusePlan {
-  return { resumedFrom, reason, decisions, ...asReuse(decisions, reason) };
+  return { ...origin, decisions, ...asReuse(decisions, origin.reason) };
 }
 
 type UnverifiedRequest = Omit<ReuseRequest, "condition">;
@@ -117,6 +170,6 @@ export function asReuse(
   };
 }
 
-function reuseOf({ message, origin }: ReuseCandidate, reason: Reuse["reason"]): Reuse {
-  return { from: origin.run, fromArtifact: origin.artifact, reason, message };
+function reuseOf({ message, origin, isAltered }: ReuseCandidate, reason: Reuse["reason"]): Reuse {
+  return { from: origin.run, fromArtifact: origin.artifact, reason, message, isAltered };
 }

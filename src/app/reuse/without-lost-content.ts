@@ -67,11 +67,13 @@ function withoutLost(
 
 /** Returns lost artifacts, and all artifacts made from them, directly or not. */
 function affected(lost: ReadonlySet<ArtifactId>, reusable: readonly Reused[]): ReadonlySet<ArtifactId> {
-  // An artifact is reused only if everything it was made from is reused, too.
+  // An artifact is reused only if everything it was made from is reused, too,
+  // or its message is given: by a `reuse` of the runbook, or by a file that replaces it.
+  const ids = new Set(reusable.map(({ artifact }) => artifact));
   const { artifacts, dag, nodeOf } = artifactGraph(
     reusable.map(({ artifact, candidate }) => ({
       id: artifact,
-      inputs: candidate.inputs.map((input) => input.artifact),
+      inputs: candidate.inputs.map((input) => input.artifact).filter((input) => ids.has(input)),
     })),
   );
   const madeFrom = [...descendants(dag, [...lost].map(nodeOf))].flatMap((node) => artifacts[node]?.id ?? []);

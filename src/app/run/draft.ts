@@ -1,4 +1,5 @@
 import type { Registry } from "../../registry/index.ts";
+import type { ConfigOverride } from "../../runbook/index.ts";
 import type { Host } from "../host/index.ts";
 import { environment } from "../places/index.ts";
 import {
@@ -17,6 +18,8 @@ export interface DraftOptions {
   readonly envFile?: string | undefined;
   /** Folder of the store in which `reuse` finds runs. */
   readonly store?: string | undefined;
+  /** Values that replace those of the runbook's configurations; none by default. */
+  readonly overrides?: readonly ConfigOverride[] | undefined;
   /** Returns the listener for the hashing progress of a large file, given its absolute path. */
   readonly progressOf?: (path: string) => HashProgress;
 }
@@ -38,6 +41,8 @@ export async function draftRun(host: Host, file: string, options: DraftOptions =
   const hashed = createHashedFiles(host, options.progressOf);
   // A temporary key: an invalid runbook must not create the store, which contains the right one.
   const hmacKey = new Uint8Array(32);
-  const planned = await planWithReuse(host, file, { registry, registryProblems, env, past, hashed, hmacKey });
+  const { overrides = [] } = options;
+  const asked = { registry, registryProblems, env, past, hashed, hmacKey, overrides };
+  const planned = await planWithReuse(host, file, asked);
   return { planned, registry };
 }

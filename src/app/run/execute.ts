@@ -19,6 +19,7 @@ import {
   type WorkerProducer,
 } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
+import { showConfigPath } from "../../runbook/index.ts";
 import { systemClock } from "../../store/index.ts";
 import { packageVersion } from "../host/index.ts";
 import type { OpenStore } from "../open/index.ts";
@@ -45,7 +46,7 @@ export interface RunRequest {
   readonly mode?: RunMode;
   /** Open by default. */
   readonly gate?: Gate;
-  /** The run that this one continues; null by default. */
+  /** The run that this one continues; by default, the run that its reuse forks, or none. */
   readonly forkedFrom?: RunId | null;
   /** Called once, before the run starts. */
   readonly onControls?: (controls: RunControls) => void;
@@ -68,7 +69,7 @@ export const workersOf = ({ limits }: PlannedRunbook, option: number | undefined
 
 /** Executes a plan with real components, and records everything. The caller closes the threads and the store. */
 export async function executeRecorded(request: RunRequest): Promise<ExecutionResult> {
-  const { store, workers, onLost, mode = "run", gate = openGate, forkedFrom = null } = request;
+  const { store, workers, onLost, mode = "run", gate = openGate } = request;
   const startedAt = systemClock.now();
   const writer = await store.executions.createRun(startedAt);
   try {
@@ -96,7 +97,11 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
         wct: packageVersion(),
         components: componentsOf(plan),
         resumedFrom: reusePlan.resumedFrom,
-        forkedFrom,
+        forkedFrom: request.forkedFrom ?? reusePlan.forkedFrom,
+        overrides: request.planned.overrides.map(({ artifact, path }) => ({
+          artifact: artifact as ArtifactId,
+          path: showConfigPath(path),
+        })),
       },
       reused: new Map([...request.planned.reused, ...reusePlan.reused]),
       reuse: reusePlan.reuse,

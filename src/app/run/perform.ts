@@ -1,9 +1,10 @@
 import { join, resolve } from "node:path";
 import { invariant } from "../../diagnostics/index.ts";
-import type { ArtifactId, RunEvent } from "../../domain/index.ts";
+import { type ArtifactId, openGate, type RunEvent } from "../../domain/index.ts";
 import type { ExecutionResult } from "../../executor/index.ts";
 import { systemClock } from "../../store/index.ts";
 import { makeOutputDir, originsOf, type WrittenOutput, writeOutputs } from "../export/index.ts";
+import { replacingGate } from "../fork/index.ts";
 import type { OpenStore } from "../open/index.ts";
 import { shownPath } from "../places/index.ts";
 import { type RecordedRun, readRecord } from "../record/index.ts";
@@ -29,10 +30,11 @@ export interface PerformOptions
  * not an error.
  */
 export async function performRun(prepared: PreparedRun, options: PerformOptions): Promise<ExecutionResult> {
-  const { planned, store, registry, threads, workers, reusePlan } = prepared;
+  const { planned, store, registry, threads, workers, reusePlan, replacements } = prepared;
   return await executeRecorded({
     ...{ planned, store, registry, threads, workers, reusePlan },
     ...options,
+    gate: replacingGate(replacements, options.gate ?? openGate),
     weights: await earlierDurations(store, planned.plan),
     windDown: outputWriter(prepared, options.signal),
   });

@@ -4,17 +4,35 @@ import type { Threads } from "../../executor/index.ts";
 import { width } from "../../graph/index.ts";
 import { planGraph } from "../../run/index.ts";
 import { chooseExports, requireOutputDir } from "../export/index.ts";
+import type { NamedReplacement, OutputReplacements } from "../fork/index.ts";
 import { type Host, yieldToEvents } from "../host/index.ts";
 import { type OpenStore, readStore, writeStore } from "../open/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
-import { type ReusePlan, resumableRun, resumeFrom, reuseNewest, reuseNothing } from "../reuse/index.ts";
+import {
+  forkableRun,
+  forkFrom,
+  type PlannedParts,
+  type ReusePlan,
+  resumableRun,
+  resumeFrom,
+  reuseNewest,
+  reuseNothing,
+} from "../reuse/index.ts";
 import { type DraftOptions, draftRun, type RunDraft } from "./draft.ts";
 import { type EarlyThreads, startThreads } from "./early-threads.ts";
 import { workersOf } from "./execute.ts";
 import { type RequestedLimits, requireLimits } from "./limits.ts";
+import { checkReplacements, stageReplacements } from "./replacements.ts";
 
-/** Which earlier results are reused instead of executing: those of one run, or of the newest runs of the runbook. */
-export type ReuseSource = { readonly kind: "run"; readonly run: string } | { readonly kind: "newest" };
+/**
+ * Which earlier results are reused instead of executing: those of one run that is resumed, those of the newest runs of
+ * the runbook, or those of one run that is forked.
+ */
+export type ReuseSource =
+  | { readonly kind: "run"; readonly run: string }
+  | { readonly kind: "newest" }
+  /** A fork: `until` is the last event of that run that counts; by default, its last. */
+  | { readonly kind: "fork"; readonly run: string; readonly until?: number | undefined };
 
 export interface PrepareOptions extends RequestedLimits {
   /** Folder of the store. */
@@ -24,6 +42,8 @@ export interface PrepareOptions extends RequestedLimits {
   /** Folder of the outputs; by default `outputs/<run>` in the current folder. */
   readonly output?: string | undefined;
   readonly reuse?: ReuseSource | undefined;
+  /** Files that replace outputs; none by default. */
+  readonly replacements?: readonly NamedReplacement[] | undefined;
   /** Called with the plan and its warnings before anything is reused or executed. */
   readonly onPlanned?: ((planned: PlannedRunbook) => Promise<void>) | undefined;
 }
@@ -35,6 +55,7 @@ export interface PreparedRun extends RunDraft, AsyncDisposable {
   readonly threads: Threads;
   readonly workers: number;
   readonly reusePlan: ReusePlan;
+  readonly replacements: OutputReplacements;
   readonly options: PrepareOptions;
 }
 
@@ -50,9 +71,9 @@ export async function prepareRun(
 }
 
 /**
- * Prepares a run from a planned runbook. First checks its limits, its exports, its output folder and the run that it
- * resumes; only then opens the store, creating it if necessary. The caller disposes of the result. Throws WCT_USAGE,
- * WCT_EXPORT_*, WCT_RUN_*, WCT_STORE_*.
+ * Prepares a run from a planned runbook. First checks its limits, its exports, its output folder, the files that replace
+ * outputs, and the run that it resumes or forks; only then opens the store, creating it if necessary. The caller
+ * disposes of the result. Throws WCT_USAGE*, WCT_EXPORT_*, WCT_RUN_*, WCT_STORE_*.
  */
 export async function prepareDraft(host: Host, draft: RunDraft, options: PrepareOptions): Promise<PreparedRun> {
   return await withThreads(options, (early) => prepared(host, draft, { options, early }));
@@ -83,7 +104,8 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
   if (exportsOf(draft, options).length > 0) {
     requireOutputDir(resolve(host.cwd, options.output ?? "outputs"), { isNamed: options.output !== undefined });
   }
-  const resumed = await runToResume(host, options);
+  const checked = checkReplacements(host, draft, options.replacements ?? []);
+  const base = await baseRun(host, options);
   const workers = workersOf(planned, options.workers);
   await yieldToEvents();
   const threads = early.of(workers);
@@ -94,7 +116,9 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
   try {
     const tied = limited({ ...planned, plan: planned.rekeyed(store.key) }, options);
     await options.onPlanned?.(tied);
-    const reusePlan = await reusePlanOf(store, tied, { resumed, source: options.reuse });
+    const replacements = await stageReplacements(store, tied, checked);
+    const replaced = new Map([...replacements].map(([id, { message }]) => [id, message]));
+    const reusePlan = await reusePlanOf(store, { ...tied, replaced }, { base, source: options.reuse });
     await yieldToEvents();
     const dispose = async (): Promise<void> => {
       try {
@@ -103,7 +127,7 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
         await early.close();
       }
     };
-    const parts = { host, registry, store, threads, workers, reusePlan, options };
+    const parts = { host, registry, store, threads, workers, reusePlan, replacements, options };
     return { ...parts, planned: tied, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     await store.close();
@@ -121,21 +145,23 @@ export function exportsOf({ planned, registry }: RunDraft, { exports }: PrepareO
   );
 }
 
-/** Finds the run to resume before anything is created. */
-async function runToResume(host: Host, { reuse, store: dir }: PrepareOptions): Promise<RunId | null> {
-  if (reuse?.kind !== "run") return null;
+/** Finds the run to resume or to fork before anything is created. */
+async function baseRun(host: Host, { reuse, store: dir }: PrepareOptions): Promise<RunId | null> {
+  if (reuse === undefined || reuse.kind === "newest") return null;
   await using store = await readStore(host, dir);
-  return (await resumableRun(store, reuse.run)).id;
+  return reuse.kind === "run" ? (await resumableRun(store, reuse.run)).id : (await forkableRun(store, reuse)).run.id;
 }
 
 interface Basis {
-  readonly resumed: RunId | null;
+  readonly base: RunId | null;
   readonly source: ReuseSource | undefined;
 }
 
-async function reusePlanOf(store: OpenStore, planned: PlannedRunbook, { resumed, source }: Basis): Promise<ReusePlan> {
-  if (resumed !== null) return await resumeFrom(store, planned, await resumableRun(store, resumed));
-  return source?.kind === "newest" ? await reuseNewest(store, planned) : reuseNothing;
+async function reusePlanOf(store: OpenStore, planned: PlannedParts, { base, source }: Basis): Promise<ReusePlan> {
+  if (source?.kind === "newest") return await reuseNewest(store, planned);
+  if (base === null || source === undefined) return reuseNothing;
+  if (source.kind === "run") return await resumeFrom(store, planned, await resumableRun(store, base));
+  return await forkFrom(store, planned, await forkableRun(store, { ...source, run: base }));
 }
 
 /** Replaces the runbook's limits by those of the options. */

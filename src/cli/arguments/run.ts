@@ -22,5 +22,12 @@ export function declareRun({ io, command, done }: Declaring): void {
     .option(...pluginOption, collect)
     .option("--resume <run>", "reuse unchanged artifacts of an earlier run; execute the rest")
     .option("--incremental", "reuse unchanged artifacts of the newest runs of this runbook; read sources again")
+    .option("--fork <run>", "reuse what an earlier run completed and no change affects, also what was changed by hand")
+    .option(
+      "--set <artifact.config.path=value>",
+      "use this configuration value instead of the runbook's; repeatable",
+      collect,
+    )
+    .option("--replace <artifact=file>", "use this file as the output of an artifact; repeatable", collect)
     .action((runbook, options) => done(import("../commands/run.ts").then((m) => m.run(io, runbook, options))));
 }

@@ -1,3 +1,4 @@
+import { type NamedReplacement, parseReplacement } from "../../app/fork/index.ts";
 import type { OpenStore } from "../../app/open/index.ts";
 import { readText, shownPath, storeDir } from "../../app/places/index.ts";
 import type { PlannedRunbook } from "../../app/plan/index.ts";
@@ -14,7 +15,8 @@ import {
 import { isWctError, wctError } from "../../diagnostics/index.ts";
 import type { RunEvent } from "../../domain/index.ts";
 import type { ExecutionResult } from "../../executor/index.ts";
-import { paint, renderRunEnding, renderRunSummary, reuseLines, runJson } from "../../render/index.ts";
+import { paint, renderRunEnding, renderRunSummary, reuseLines, runJson, safeText } from "../../render/index.ts";
+import { parseOverride } from "../../runbook/index.ts";
 import { systemClock } from "../../store/index.ts";
 import { palette, wantsColor } from "../color.ts";
 import { type Io, ignoreClosedPipe, widthOf } from "../io.ts";
@@ -40,6 +42,12 @@ interface RunOptions extends GlobalOptions {
   readonly resume?: string;
   /** Reuse unchanged artifacts of the runbook's newest runs; sources are read again. */
   readonly incremental?: boolean;
+  /** A reference to the run that is forked. */
+  readonly fork?: string;
+  /** `ARTIFACT.config.PATH=VALUE` */
+  readonly set?: readonly string[];
+  /** `ARTIFACT=FILE` */
+  readonly replace?: readonly string[];
 }
 
 /** Runs `wct run RUNBOOK`. Writes nothing before the runbook, its exports and its folders are known to be valid. */
@@ -49,31 +57,41 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
   return await perform(io, prepared, options);
 }
 
-/** Throws WCT_USAGE for options that exclude each other. */
+/** Throws WCT_USAGE for options that exclude each other, and for values that are not well formed. */
 function requestOf(io: Io, options: RunOptions): DraftOptions & PrepareOptions {
-  const { resume, incremental, timeout, quiet = false } = options;
-  if (resume !== undefined && incremental) {
-    throw wctError("WCT_USAGE", {
-      message: "--resume and --incremental exclude each other",
-      hint: "--resume reuses one run, including sources; --incremental reuses the newest runs and reads sources again",
-    });
-  }
-  const { store, output, maxConcurrency, workers, workerMemory, envFile } = options;
+  const { timeout, quiet = false, store, output, maxConcurrency, workers, workerMemory, envFile } = options;
   return {
     ...{ store, output, maxConcurrency, workers, workerMemory, envFile },
     plugins: options.plugin,
     exports: options.export,
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
-    reuse: reuseSource(resume, incremental),
+    reuse: reuseSource(options),
+    overrides: (options.set ?? []).map((text) => parseOverride(text)),
+    replacements: (options.replace ?? []).map(parseReplacement),
     onPlanned: (planned) => warn(io, planned, options),
     progressOf: (path) => createHashProgress(io, { path, quiet }),
   };
 }
 
-function reuseSource(resume: string | undefined, incremental = false): ReuseSource | undefined {
+function reuseSource({ resume, incremental = false, fork }: RunOptions): ReuseSource | undefined {
+  const given = [
+    ...(resume === undefined ? [] : ["--resume"]),
+    ...(incremental ? ["--incremental"] : []),
+    ...(fork === undefined ? [] : ["--fork"]),
+  ];
+  if (given.length > 1) {
+    throw wctError("WCT_USAGE", {
+      message: `${given.slice(0, -1).join(", ")} and ${given.at(-1)} exclude each other`,
+      hint: reuseHint,
+    });
+  }
   if (resume !== undefined) return { kind: "run", run: resume };
+  if (fork !== undefined) return { kind: "fork", run: fork };
   return incremental ? { kind: "newest" } : undefined;
 }
+
+const reuseHint =
+  "--resume reuses one run, including sources; --incremental reuses the newest runs and reads sources again; --fork reuses one run, also what was changed by hand";
 
 async function warn(io: Io, { warnings }: PlannedRunbook, options: RunOptions): Promise<void> {
   if (warnings.length === 0) return;
@@ -84,10 +102,16 @@ async function warn(io: Io, { warnings }: PlannedRunbook, options: RunOptions): 
 /** Prints, before the run starts, what is reused, and why the rest is not. */
 async function explain(io: Io, { planned, reusePlan }: PreparedRun, options: RunOptions): Promise<void> {
   const { decisions } = reusePlan;
-  if (options.quiet || decisions.length === 0) return;
-  const lines = reuseLines(decisions, { plan: planned.plan, now: systemClock.now() });
+  const lines = [
+    ...(options.replace ?? []).map(parseReplacement).map(replacementLine),
+    ...(decisions.length === 0 ? [] : reuseLines(decisions, { plan: planned.plan, now: systemClock.now() })),
+  ];
+  if (options.quiet || lines.length === 0) return;
   await io.stderr.write(`${lines.join("\n")}\n`);
 }
+
+const replacementLine = ({ artifact, file }: NamedReplacement): string =>
+  `${artifact} is not made: its output is ${safeText(file)}`;
 
 async function perform(io: Io, prepared: PreparedRun, options: RunOptions): Promise<number> {
   const interrupt = interruptible(io, (line) => display.say(line));

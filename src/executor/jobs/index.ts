@@ -35,4 +35,5 @@ export {
 } from "./protocol.ts";
 export { type Confidential, createRedactor, type Redactor } from "./redaction.ts";
 export { isAnswerTo, isReport } from "./report-check.ts";
+export { summaryOf } from "./summary.ts";
 export { createWorkerProducer, type WorkerProducer } from "./worker-producer.ts";

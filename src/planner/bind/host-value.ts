@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { diagnostic, listNames, nearest, pathHint } from "../../diagnostics/index.ts";
 import type { Digest } from "../../domain/index.ts";
 import type { HostValue, HostValueKind } from "../../plugin/index.ts";
-import type { ValuePath } from "../../runbook/index.ts";
+import { isOverridden, type ValuePath } from "../../runbook/index.ts";
 import { sha256 } from "../canonical.ts";
 import { digestOrNull } from "../context.ts";
 import { type ComponentUse, isUnset, nameOf, placeholdersAt, placeOf, showPath } from "./component-use.ts";
@@ -44,10 +44,11 @@ function reportSecretLiteral(use: ComponentUse, path: ValuePath): void {
   const { planning, properties } = use;
   const literal = properties.at(path);
   for (let line = literal.line; line <= literal.endLine; line += 1) planning.linesToHide.add(line);
+  const where = isOverridden(literal) ? "directly" : "in the runbook";
   const variable = String(path.findLast((part) => typeof part === "string") ?? "SECRET").toUpperCase();
   planning.report(
     diagnostic("WCT_COMPONENT_SECRET_LITERAL", {
-      message: `property "${showPath(path)}" of ${nameOf(use)} is a secret, but its value is written in the runbook`,
+      message: `property "${showPath(path)}" of ${nameOf(use)} is a secret, but its value is written ${where}`,
       hint: `write \${${variable.replace(/[^A-Z0-9_]/g, "_")}} alone, without a default, and set the variable in the environment`,
       location: properties.keyAt(path),
     }),

@@ -85,6 +85,7 @@ const lineageFields = {
   component: orNull(text("Type of the component that made it."), "passed through, reused or not made"),
   schema: orNull(schemaRef("Its schema."), "not known"),
   digest: orNull(digest("Digest of its message."), "it has none"),
+  isAltered: flag("Whether it, or something it was made from, was changed by hand."),
   isRepeated: flag("Whether its subtree is shown at its first occurrence in this tree."),
   isCut: flag("Whether its subtree is omitted, because it is more than 500 steps away."),
 };

@@ -1,0 +1,22 @@
+import { wctError } from "../../diagnostics/index.ts";
+import { isArtifactId } from "../../domain/index.ts";
+
+/** An artifact, and the file whose content replaces its output. */
+export interface NamedReplacement {
+  readonly artifact: string;
+  /** As the user named it. */
+  readonly file: string;
+}
+
+/** Parses `ARTIFACT=FILE`. Throws WCT_USAGE_REPLACEMENT. */
+export function parseReplacement(text: string): NamedReplacement {
+  const at = text.indexOf("=");
+  const artifact = text.slice(0, Math.max(0, at));
+  const file = text.slice(at + 1);
+  if (at !== -1 && isArtifactId(artifact) && file !== "") return { artifact, file };
+  const why = at === -1 ? 'has no "="' : file === "" ? "names no file" : `begins with "${artifact}", which is no id`;
+  throw wctError("WCT_USAGE_REPLACEMENT", {
+    message: `--replace "${text}" ${why}`,
+    hint: "write --replace ARTIFACT=FILE",
+  });
+}
