@@ -2,8 +2,8 @@ import { wctError } from "../diagnostics/index.ts";
 import type { ArtifactId, ConfigAlteration, ExecutionPlan, GateDecision } from "../domain/index.ts";
 import type { PendingConfig, PendingOutput } from "./session.ts";
 
-/** An output to use instead of what an artifact makes. */
-export type OutputReplacement = Extract<GateDecision, { readonly kind: "replace" }>;
+/** The decision of a gate that replaces an output. */
+type OutputReplacement = Extract<GateDecision, { readonly kind: "replace" }>;
 
 /** A planned change of a configuration. */
 export interface PlannedConfigChange {
@@ -12,14 +12,18 @@ export interface PlannedConfigChange {
   readonly apply: () => ConfigAlteration;
 }
 
+/** A checked replacement of an output. */
+export interface PlannedOutputChange {
+  readonly pending: PendingOutput;
+  /** Null for a recorded run, where nothing is stored. */
+  readonly replacement: OutputReplacement | null;
+}
+
 /** Validates the changes that a user makes. Both methods throw the errors that the user sees. */
 export interface ChangeMaker {
   /** Plans a value on top of the changes that are set already. */
-  readonly config: (
-    change: { readonly artifact: ArtifactId; readonly path: string; readonly written: string },
-    earlier: readonly PendingConfig[],
-  ) => Promise<PlannedConfigChange>;
-  readonly output: (artifact: ArtifactId, file: string) => Promise<OutputReplacement>;
+  readonly config: (change: PendingConfig, earlier: readonly PendingConfig[]) => Promise<PlannedConfigChange>;
+  readonly output: (artifact: ArtifactId, file: string) => Promise<PlannedOutputChange>;
 }
 
 /** The changes of a session that are set and not used yet. */
@@ -27,7 +31,7 @@ export class PendingChanges {
   readonly #plan: ExecutionPlan;
   readonly #maker: ChangeMaker;
   #config: readonly PlannedConfigChange[] = [];
-  readonly #outputs = new Map<ArtifactId, { readonly file: string; readonly replacement: OutputReplacement }>();
+  readonly #outputs = new Map<ArtifactId, PlannedOutputChange>();
   /** Configuration changes that an attempt used; a fork needs them too. */
   #used: readonly PendingConfig[] = [];
 
@@ -39,24 +43,13 @@ export class PendingChanges {
   get list(): { readonly config: readonly PendingConfig[]; readonly outputs: readonly PendingOutput[] } {
     return {
       config: this.#config.map(({ pending }) => pending),
-      outputs: [...this.#outputs].map(
-        ([
-          artifact,
-          {
-            replacement: { message },
-          },
-        ]) => ({ artifact, message }),
-      ),
+      outputs: [...this.#outputs.values()].map(({ pending }) => pending),
     };
   }
 
-  /** Every configuration change of the session, used or not. */
-  get allConfig(): readonly PendingConfig[] {
-    return [...this.#used, ...this.list.config];
-  }
-
-  get files(): ReadonlyMap<ArtifactId, string> {
-    return new Map([...this.#outputs].map(([artifact, { file }]) => [artifact, file]));
+  /** Changes that an attempt has used. */
+  get usedConfig(): readonly PendingConfig[] {
+    return this.#used;
   }
 
   async setConfig(artifact: ArtifactId, path: string, written: string): Promise<PendingConfig> {
@@ -67,16 +60,16 @@ export class PendingChanges {
         hint: "set the configuration of an artifact with a source or a process",
       });
     }
-    const change = await this.#maker.config({ artifact, path, written }, this.allConfig);
+    const change = await this.#maker.config({ artifact, path, written }, [...this.#used, ...this.list.config]);
     const others = this.#config.filter(({ pending }) => pending.artifact !== artifact || pending.path !== path);
     this.#config = [...others, change];
     return change.pending;
   }
 
   async setOutput(artifact: ArtifactId, file: string): Promise<PendingOutput> {
-    const replacement = await this.#maker.output(artifact, file);
-    this.#outputs.set(artifact, { file, replacement });
-    return { artifact, message: replacement.message };
+    const change = await this.#maker.output(artifact, file);
+    this.#outputs.set(artifact, change);
+    return change.pending;
   }
 
   /** Takes the replacement of an artifact's output, if there is one. */

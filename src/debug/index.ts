@@ -16,7 +16,7 @@ export {
   type PointExpressions,
   type PointState,
 } from "./breakpoints/index.ts";
-export type { ChangeMaker, OutputReplacement, PlannedConfigChange } from "./changes.ts";
+export type { ChangeMaker, PlannedConfigChange, PlannedOutputChange } from "./changes.ts";
 export { everyFailure } from "./judge.ts";
 export { LiveSession, type LiveSessionOptions, type RunControls } from "./live/index.ts";
 export type { SessionOptions } from "./options.ts";

@@ -52,6 +52,14 @@ export function failureAt(
 /** Codes of failures in which a schema refused an output. */
 const schemaCodes: ReadonlySet<string> = new Set(["WCT_PRODUCE_OUTPUT_INVALID", "WCT_PRODUCE_JOIN"]);
 
+/**
+ * Returns how a move goes on among points that have passed. There `next` is the next point of any artifact, so that it
+ * undoes one step back.
+ */
+export function pastTargetOf(move: Move, point: StopPoint | null, stepsEverywhere: boolean): StopTarget {
+  return targetOf(move, move.kind === "next" ? null : point, stepsEverywhere);
+}
+
 /** Returns why a session stops at a point; null if it goes on. */
 export function reasonToStop({
   target,

@@ -3,8 +3,8 @@ import type { ArtifactId, ExecutionPlan, RunId } from "../domain/index.ts";
 import type { History, RunState } from "../run/index.ts";
 import type { Breakpoints, ExpressionResult, FailureFilter } from "./breakpoints/index.ts";
 import { PendingChanges } from "./changes.ts";
-import { everyFailure, targetOf } from "./judge.ts";
-import { artifactAt, forkPointOf, type SessionOptions } from "./options.ts";
+import { everyFailure, pastTargetOf } from "./judge.ts";
+import { artifactAt, forkRequestOf, type SessionOptions } from "./options.ts";
 import type { DebugSession, ForkRequest, Move, PendingConfig, PendingOutput } from "./session.ts";
 import type { SessionPosition, StopPoint } from "./stop.ts";
 import { PointNavigator, past, type Recording } from "./travel/index.ts";
@@ -74,6 +74,11 @@ export class RecordedSession implements DebugSession {
     return this.#position;
   }
 
+  /** Returns the event of the first point after a failed attempt; null if there is none. */
+  failureSeq(): number | null {
+    return this.#navigator.firstFailure()?.seq ?? null;
+  }
+
   pause(): void {
     // A recorded run is always stopped.
   }
@@ -90,16 +95,16 @@ export class RecordedSession implements DebugSession {
     return await this.#options.expressions.evaluate(expression, { point: this.#position.point, state: this.state() });
   }
 
-  async setConfig(path: string, value: string, artifact?: ArtifactId): Promise<PendingConfig> {
-    return await this.#changes.setConfig(artifact ?? artifactAt(this.#position), path, value);
+  async setConfig(path: string, written: string, artifact?: ArtifactId): Promise<PendingConfig> {
+    return await this.#changes.setConfig(artifact ?? artifactAt(this.#position), path, written);
   }
 
   async setOutput(file: string, artifact?: ArtifactId): Promise<PendingOutput> {
     return await this.#changes.setOutput(artifact ?? artifactAt(this.#position), file);
   }
 
-  forkPoint(): ForkRequest {
-    return forkPointOf(this, this.#changes);
+  forkRequest(): ForkRequest {
+    return forkRequestOf(this, this.#changes);
   }
 
   async quit(): Promise<void> {
@@ -116,7 +121,9 @@ export class RecordedSession implements DebugSession {
       case "goto":
         return this.#recording.positionAt(move.seq);
       default:
-        return (await this.#navigator.forward(from, targetOf(move, from.point, this.#stepsEverywhere))) ?? this.#end();
+        return (
+          (await this.#navigator.forward(from, pastTargetOf(move, from.point, this.#stepsEverywhere))) ?? this.#end()
+        );
     }
   }
 

@@ -1,4 +1,4 @@
-import type { ArtifactId, ExecutionPlan, JsonValue, MessageRef, RunId } from "../domain/index.ts";
+import type { ArtifactId, ExecutionPlan, RunId } from "../domain/index.ts";
 import type { History, RunState } from "../run/index.ts";
 import type { Breakpoints, ExpressionResult, FailureFilter } from "./breakpoints/index.ts";
 import type { SessionPosition, StopPoint } from "./stop.ts";
@@ -7,7 +7,10 @@ import type { SessionPosition, StopPoint } from "./stop.ts";
 export type Move =
   /** To the next stop by a breakpoint, a failure or a pause. From an earlier point of a live run: to the present. */
   | { readonly kind: "continue" }
-  /** To this artifact's next point or, if it has ended, to the next point of any artifact. */
+  /**
+   * To this artifact's next point or, if it has ended, to the next point of any artifact. In a recorded run, and among
+   * earlier points: to the next point.
+   */
   | { readonly kind: "next" }
   /** To the point after this artifact. */
   | { readonly kind: "finish" }
@@ -27,15 +30,18 @@ export type SessionPhase = "running" | "stopped" | "ended";
 /** A changed configuration value that a `retry`, the coming attempt or a fork uses. */
 export interface PendingConfig {
   readonly artifact: ArtifactId;
-  /** As the user wrote it. */
+  /** Both as the user wrote them. */
   readonly path: string;
-  readonly value: JsonValue;
+  readonly written: string;
 }
 
 /** An output that replaces what the artifact makes. */
 export interface PendingOutput {
   readonly artifact: ArtifactId;
-  readonly message: MessageRef;
+  /** As the user named it. */
+  readonly file: string;
+  /** Number of elements; null for a schema without a stream. */
+  readonly elements: number | null;
 }
 
 /** What `fork` starts from: a point of this run, and the changes to make there. */
@@ -43,8 +49,7 @@ export interface ForkRequest {
   readonly run: RunId;
   readonly seq: number;
   readonly config: readonly PendingConfig[];
-  /** Artifact -> file. */
-  readonly outputs: ReadonlyMap<ArtifactId, string>;
+  readonly outputs: readonly PendingOutput[];
 }
 
 /** Receives the text of a log point. */
@@ -95,13 +100,13 @@ export interface DebugSession {
    * Changes the configuration of an artifact: for its coming attempt or, in a recorded run, for a fork. Throws the
    * planner's diagnostics if the component refuses it; nothing changes then.
    */
-  readonly setConfig: (path: string, value: string, artifact?: ArtifactId) => Promise<PendingConfig>;
+  readonly setConfig: (path: string, written: string, artifact?: ArtifactId) => Promise<PendingConfig>;
   /** Replaces the output of an artifact by the content of a file. Throws if its schema refuses it. */
   readonly setOutput: (file: string, artifact?: ArtifactId) => Promise<PendingOutput>;
   /** Changes that are set and not used yet. */
   readonly pending: { readonly config: readonly PendingConfig[]; readonly outputs: readonly PendingOutput[] };
   /** Returns what a fork from the position starts from. */
-  readonly forkPoint: () => ForkRequest;
+  readonly forkRequest: () => ForkRequest;
   /** Ends the session: a live run is cancelled and recorded as such. Resolves when nothing runs any more. */
   readonly quit: () => Promise<void>;
 }

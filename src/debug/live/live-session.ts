@@ -4,8 +4,8 @@ import { descendants } from "../../graph/index.ts";
 import { artifactState, type History, planGraph, type RunState } from "../../run/index.ts";
 import type { Breakpoints, ExpressionResult, FailureFilter } from "../breakpoints/index.ts";
 import { PendingChanges } from "../changes.ts";
-import { everyFailure, type StopTarget, stopsAt, targetOf } from "../judge.ts";
-import { artifactAt, forkPointOf, type SessionOptions } from "../options.ts";
+import { everyFailure, pastTargetOf, type StopTarget, stopsAt, targetOf } from "../judge.ts";
+import { artifactAt, forkRequestOf, type SessionOptions } from "../options.ts";
 import type { DebugSession, ForkRequest, Move, PendingConfig, PendingOutput, SessionPhase } from "../session.ts";
 import type { SessionPosition, StopPoint } from "../stop.ts";
 import { PointNavigator, Recording } from "../travel/index.ts";
@@ -156,16 +156,16 @@ export class LiveSession implements DebugSession {
     return await this.#options.expressions.evaluate(expression, { point, state: this.state() });
   }
 
-  async setConfig(path: string, value: string, artifact?: ArtifactId): Promise<PendingConfig> {
-    return await this.#changes.setConfig(artifact ?? artifactAt(this.#requirePosition()), path, value);
+  async setConfig(path: string, written: string, artifact?: ArtifactId): Promise<PendingConfig> {
+    return await this.#changes.setConfig(artifact ?? artifactAt(this.#requirePosition()), path, written);
   }
 
   async setOutput(file: string, artifact?: ArtifactId): Promise<PendingOutput> {
     return await this.#changes.setOutput(artifact ?? artifactAt(this.#requirePosition()), file);
   }
 
-  forkPoint(): ForkRequest {
-    return forkPointOf(this, this.#changes);
+  forkRequest(): ForkRequest {
+    return forkRequestOf(this, this.#changes);
   }
 
   async quit(): Promise<void> {
@@ -186,7 +186,7 @@ export class LiveSession implements DebugSession {
   /** Moves forward among earlier points; behind the last of them is the present. */
   async #towardsPresent(from: SessionPosition, move: Move): Promise<SessionPosition> {
     const isWalk = move.kind === "next" || move.kind === "finish" || move.kind === "until";
-    const found = isWalk ? await this.#navigator.forward(from, targetOf(move, from.point, false)) : null;
+    const found = isWalk ? await this.#navigator.forward(from, pastTargetOf(move, from.point, false)) : null;
     const present = this.#present.position;
     const isBeforePresent = found !== null && (present === null || found.seq < present.seq);
     this.#past = isBeforePresent ? found : null;
@@ -220,10 +220,9 @@ export class LiveSession implements DebugSession {
     return !hasFailed && !stopsAt(target, point) && this.breakpoints.at(point).length === 0;
   }
 
+  /** A point has its event only when the session has stopped there; until then it is the newest. */
   async #judge(point: StopPoint, target: StopTarget) {
-    const { seq } = this.#recording.points.at(-1) ?? point;
-    const at = { ...point, seq: Math.max(seq, this.history.length) };
-    return await this.#navigator.judge(at, this.#recording.stateAt(this.history.length), target);
+    return await this.#navigator.judge({ ...point, seq: this.history.length }, target);
   }
 
   get #stepsEverywhere(): boolean {

@@ -1,5 +1,4 @@
 import type { ArtifactId, ExecutionPlan, Failure } from "../../domain/index.ts";
-import type { RunState } from "../../run/index.ts";
 import type { Breakpoints, FailureFilter } from "../breakpoints/index.ts";
 import { failureAt, reasonToStop, type StopTarget } from "../judge.ts";
 import type { LogListener } from "../session.ts";
@@ -30,6 +29,11 @@ export class PointNavigator {
     return point === undefined ? null : past(point.seq, point, reason);
   }
 
+  /** Returns the first point after a failed attempt. */
+  firstFailure(): StopPoint | null {
+    return this.#points.find((point) => this.#failureAt(point) !== null) ?? null;
+  }
+
   /** Returns the position so many points back, at most the first one; null if the run passed no point. */
   back(from: SessionPosition, count: number): SessionPosition | null {
     const point = this.#points[Math.max(0, Math.ceil(this.#place(from)) - count)];
@@ -40,11 +44,12 @@ export class PointNavigator {
   async reverse(from: SessionPosition): Promise<SessionPosition | null> {
     for (let place = Math.ceil(this.#place(from)) - 1; place > 0; place -= 1) {
       const point = this.#points[place]!;
-      const state = this.#options.recording.stateAt(point.seq);
-      const failure = this.failureAt(point, state);
+      const failure = this.#failureAt(point);
       if (failure !== null) return past(point.seq, point, { kind: "failure", failure });
-      const { breakpoints } = this.#options;
-      const stops = await breakpoints.matches(breakpoints.at(point), { point, state });
+      const { breakpoints, recording } = this.#options;
+      const candidates = breakpoints.at(point);
+      if (candidates.length === 0) continue;
+      const stops = await breakpoints.matches(candidates, { point, state: recording.stateAt(point.seq) });
       if (stops.length > 0) return past(point.seq, point, { kind: "breakpoint", breakpoints: stops });
     }
     return this.first({ kind: "travel" });
@@ -54,25 +59,28 @@ export class PointNavigator {
   async forward(from: SessionPosition, target: StopTarget): Promise<SessionPosition | null> {
     for (let place = Math.floor(this.#place(from)) + 1; place < this.#points.length; place += 1) {
       const point = this.#points[place]!;
-      const reason = await this.judge(point, this.#options.recording.stateAt(point.seq), target);
+      const reason = await this.judge(point, target);
       if (reason !== null) return past(point.seq, point, reason);
     }
     return null;
   }
 
   /** Returns why a move stops at a point; null if it goes on. Counts hits of breakpoints, and logs. */
-  async judge(point: StopPoint, state: RunState, target: StopTarget): Promise<StopReason | null> {
-    const { breakpoints, onLog } = this.#options;
+  async judge(point: StopPoint, target: StopTarget): Promise<StopReason | null> {
+    const { breakpoints, recording, onLog } = this.#options;
     const candidates = breakpoints.at(point);
-    const verdict = candidates.length === 0 ? undefined : await breakpoints.judge(candidates, { point, state });
+    const verdict =
+      candidates.length === 0
+        ? undefined
+        : await breakpoints.judge(candidates, { point, state: recording.stateAt(point.seq) });
     for (const { text } of verdict?.logs ?? []) onLog?.(text, point);
-    return reasonToStop({ target, point, verdict, failure: this.failureAt(point, state) });
+    return reasonToStop({ target, point, verdict, failure: this.#failureAt(point) });
   }
 
-  /** Returns the failure at a point, if it is one that stops the session. */
-  failureAt(point: StopPoint, state: RunState): Failure | null {
+  /** Returns the failure at a point, if it is one that stops the session. The newest state has every attempt so far. */
+  #failureAt(point: StopPoint): Failure | null {
     const isOptional = this.#optional.has(point.artifact);
-    return failureAt(this.#options.failures(), { point, state, isOptional });
+    return failureAt(this.#options.failures(), { point, state: this.#options.recording.newest(), isOptional });
   }
 
   get #points(): readonly StopPoint[] {

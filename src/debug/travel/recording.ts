@@ -10,6 +10,7 @@ export class Recording {
   readonly #points = new PointIndex();
   readonly #isInterrupted: boolean;
   #run: RunId | null = null;
+  #newest: RunState | null = null;
   #last: { readonly seq: number; readonly state: RunState } | null = null;
 
   /** `isInterrupted`: the process of the run ended before the run did. */
@@ -33,6 +34,13 @@ export class Recording {
     this.#history.push(event);
     this.#points.push(event);
     this.#run = event.run;
+  }
+
+  /** Returns the state after the events so far. */
+  newest(): RunState {
+    const { length } = this.#history;
+    if (this.#newest?.seq !== length) this.#newest = this.#history.state(length);
+    return this.#newest;
   }
 
   /** Returns the state after so many events. */
