@@ -31,6 +31,17 @@ export type {
   RunView,
 } from "../render/index.ts";
 export type { ArtifactState, Graph, History, HistoryStep, Lineage, ReuseDecision, Timeline } from "../run/index.ts";
+export type {
+  Breakpoint,
+  BreakpointRequest,
+  DebugSession,
+  FailureFilter,
+  Move,
+  SessionPosition,
+  StopPoint,
+  StopReason,
+} from "../debug/index.ts";
+export { DebuggedRun, type DebugRecordOptions, type DebugRunOptions } from "./debugged-run.ts";
 export type { DrawGraphOptions, DrawnGraph } from "./drawing.ts";
 export { openWct, Wct, type WctOptions } from "./open-wct.ts";
 export { type ArtifactContent, OpenedArtifact, type SelectedValue } from "./opened-artifact.ts";

@@ -22,6 +22,7 @@ import { draftRun } from "../app/run/index.ts";
 import { wctError } from "../diagnostics/index.ts";
 import type { JsonObject } from "../domain/index.ts";
 import type { LibraryContext } from "./context.ts";
+import { type DebuggedRun, type DebugRunOptions, debugPlan } from "./debugged-run.ts";
 import { RunbookPlan } from "./runbook-plan.ts";
 import { type RunningRun, type RunOptions, startRun } from "./running-run.ts";
 import { Runs } from "./runs.ts";
@@ -96,6 +97,15 @@ export class Wct implements AsyncDisposable {
     );
     this.#running.add(ended);
     return running;
+  }
+
+  /**
+   * Starts a debug session over a new run of a plan, or of a runbook file. The run goes to its first stop: see
+   * `session.stopped()`. One artifact runs at a time unless `maxConcurrency` says otherwise. Throws the errors of
+   * planning, WCT_DEBUG_BREAKPOINT, WCT_USAGE_CONDITION, before anything runs.
+   */
+  async debug(plan: RunbookPlan | string, options: DebugRunOptions = {}): Promise<DebuggedRun> {
+    return await debugPlan(this.#context, plan, options);
   }
 
   /** Lists connectors, processors, exporters, rulesets or schemas that can be used here. Loads plugins. */

@@ -7,6 +7,7 @@ import {
   performRun,
   prepareDraft,
   prepareRun,
+  type RunDraft,
 } from "../app/run/index.ts";
 import { type Diagnostic, isWctError, wctError } from "../diagnostics/index.ts";
 import type { ArtifactId, RunEvent, RunId } from "../domain/index.ts";
@@ -104,25 +105,28 @@ async function perform(
   return { ...result, view, reuse: prepared.reusePlan.decisions, lost, warnings: prepared.planned.warnings };
 }
 
+async function prepare(
+  context: LibraryContext,
+  plan: RunbookPlan | string,
+  options: RunOptions,
+): Promise<PreparedRun> {
+  const { host, store, plugins } = context;
+  if (typeof plan === "string") return await prepareRun(host, plan, { ...options, store, plugins });
+  return await prepareDraft(host, await draftAgain(context, plan), { ...options, store });
+}
+
 /**
  * Plans again, because a plan holds digests of files and fingerprints of variables. Throws WCT_USAGE if anything that a
  * plan depends on has changed since: results would be recorded under the fingerprints of what no longer exists.
  */
-async function prepare(
-  { host, store, plugins }: LibraryContext,
-  plan: RunbookPlan | string,
-  options: RunOptions,
-): Promise<PreparedRun> {
-  if (typeof plan === "string") return await prepareRun(host, plan, { ...options, store, plugins });
+export async function draftAgain({ host, store, plugins }: LibraryContext, plan: RunbookPlan): Promise<RunDraft> {
   const { file, envFile } = plan;
   const draft = await draftRun(host, file, { store, plugins, envFile });
-  if (JSON.stringify(draft.planned.plan) !== JSON.stringify(plan.plan)) {
-    throw wctError("WCT_USAGE", {
-      message: `the plan of "${file}" is out of date: the runbook, or a file or variable that it uses, has changed`,
-      hint: "plan the runbook again, and run the new plan",
-    });
-  }
-  return await prepareDraft(host, draft, { ...options, store });
+  if (JSON.stringify(draft.planned.plan) === JSON.stringify(plan.plan)) return draft;
+  throw wctError("WCT_USAGE", {
+    message: `the plan of "${file}" is out of date: the runbook, or a file or variable that it uses, has changed`,
+    hint: "plan the runbook again, and run the new plan",
+  });
 }
 
 /**

@@ -15,6 +15,7 @@ import {
 import { type Verification, verify } from "../app/verify/index.ts";
 import type { RunId, RunSummary } from "../domain/index.ts";
 import type { LibraryContext } from "./context.ts";
+import { type DebuggedRun, type DebugRecordOptions, debugRecord } from "./debugged-run.ts";
 import { OpenedRun } from "./opened-run.ts";
 
 /** Whether a call removes something, or only returns what it would remove. */
@@ -57,6 +58,14 @@ export class Runs {
       await opened[Symbol.asyncDispose]();
       throw error;
     }
+  }
+
+  /**
+   * Opens a debug session over a recorded run: forwards and backwards, executing nothing. Throws the errors of opening a
+   * run, WCT_DEBUG_BREAKPOINT, WCT_USAGE_CONDITION.
+   */
+  async debug(reference: string, options: DebugRecordOptions = {}): Promise<DebuggedRun> {
+    return await debugRecord(this.#context, reference, options);
   }
 
   /** Checks event chains and contents of a run, of a bundle, or of the whole store. Returns damage as a result. */

@@ -1,11 +1,14 @@
 import { wctError } from "../../diagnostics/index.ts";
 import { isArtifactId } from "../../domain/index.ts";
+import type { CheckedReplacement } from "./read-replacement.ts";
 
 /** An artifact, and the file whose content replaces its output. */
 export interface NamedReplacement {
   readonly artifact: string;
   /** As the user named it. */
   readonly file: string;
+  /** The content, if the file has been read already and may be gone. */
+  readonly checked?: CheckedReplacement | undefined;
 }
 
 /** Parses `ARTIFACT=FILE`. Throws WCT_USAGE_REPLACEMENT. */

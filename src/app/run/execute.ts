@@ -49,7 +49,7 @@ export interface RunRequest {
   /** The run that this one continues; by default, the run that its reuse forks, or none. */
   readonly forkedFrom?: RunId | null;
   /** Called once, before the run starts. */
-  readonly onControls?: (controls: RunControls) => void;
+  readonly onControls?: (controls: ProducerControls) => void;
   /** Called for each artifact that was to be reused and whose content was removed in the meantime. */
   readonly onLost?: (artifact: ArtifactId) => void;
   /** Writes the outputs, once all artifacts have ended. */
@@ -57,7 +57,7 @@ export interface RunRequest {
 }
 
 /** What a debug session does to its run. */
-export interface RunControls {
+export interface ProducerControls {
   /** Adds a fact to the record. */
   readonly record: (fact: SessionFact) => void;
   readonly rebind: WorkerProducer["rebind"];

@@ -5,6 +5,8 @@
  * Must not know: how a run in progress is shown.
  */
 
+export { redactorOf } from "./definition.ts";
 export { type DraftOptions, draftRun, type RunDraft } from "./draft.ts";
+export type { ProducerControls } from "./execute.ts";
 export { finishedRecord, performRun } from "./perform.ts";
 export { type PreparedRun, type PrepareOptions, prepareDraft, prepareRun, type ReuseSource } from "./prepare.ts";

@@ -21,7 +21,7 @@ export function checkReplacements(
   named: readonly NamedReplacement[],
 ): readonly CheckedReplacement[] {
   const overridden = new Set(planned.overrides.map(({ artifact }) => artifact));
-  return named.map(({ artifact: id, file }, place) => {
+  return named.map(({ artifact: id, file, checked }, place) => {
     const artifact = artifactOf(planned, id);
     if (named.findIndex((one) => one.artifact === id) !== place) {
       throw refused(`the output of "${id}" is replaced twice`, "name one file for each artifact");
@@ -30,6 +30,7 @@ export function checkReplacements(
       const why = `the output of "${id}" is replaced, so a change of its configuration has no effect`;
       throw refused(why, "give one of them");
     }
+    if (checked !== undefined) return { ...checked, artifact };
     return checkReplacement({ artifact, file, cwd: host.cwd, schemas: registry.schemas });
   });
 }

@@ -1,0 +1,110 @@
+import type { ChangeMaker, PendingConfig } from "../../debug/index.ts";
+import { invariant, wctError } from "../../diagnostics/index.ts";
+import type { ArtifactId, ConfigAlteration, PlannedArtifact } from "../../domain/index.ts";
+import { type ConfigOverride, parseOverride } from "../../runbook/index.ts";
+import { type CheckedReplacement, checkReplacement, stageReplacement } from "../fork/index.ts";
+import type { Host } from "../host/index.ts";
+import { type DraftOptions, draftRun, type PreparedRun, type ProducerControls, redactorOf } from "../run/index.ts";
+
+/** Where changes are planned. */
+export interface ChangeContext {
+  readonly host: Host;
+  /** The runbook on disk. */
+  readonly file: string;
+  /** The text that the session's plan was made from. */
+  readonly text: string | null;
+  readonly options: DraftOptions;
+}
+
+/** A maker that also keeps the checked outputs, so that a fork can use them after their files are gone. */
+export interface KeepingChangeMaker extends ChangeMaker {
+  readonly checked: ReadonlyMap<ArtifactId, CheckedReplacement>;
+}
+
+/** Makes changes for a recorded run: validates them for a fork, and stores nothing. */
+export function recordedChanges(context: ChangeContext): KeepingChangeMaker {
+  const checked = new Map<ArtifactId, CheckedReplacement>();
+  return {
+    checked,
+    config: async (pending, earlier) => {
+      await draftWith(context, [...earlier, pending]);
+      const apply = (): never => {
+        throw new Error("a recorded run executes nothing");
+      };
+      return { pending, apply };
+    },
+    output: async (artifact, file) => {
+      const { planned, registry } = await draftWith(context, []);
+      const found = artifactOf(planned.plan.artifacts, artifact);
+      const content = checkReplacement({ artifact: found, file, cwd: context.host.cwd, schemas: registry.schemas });
+      checked.set(artifact, content);
+      return { pending: { artifact, file, elements: content.elements?.length ?? null }, replacement: null };
+    },
+  };
+}
+
+/** Makes changes for a live run. `controls`: of the run, once it has started. */
+export function liveChanges(
+  context: ChangeContext,
+  prepared: PreparedRun,
+  controls: () => ProducerControls,
+): KeepingChangeMaker {
+  const checked = new Map<ArtifactId, CheckedReplacement>();
+  const { planned, store, registry } = prepared;
+  return {
+    checked,
+    config: async (pending, earlier) => {
+      const draft = await draftWith(context, [...earlier, pending]);
+      const before = artifactOf(planned.plan.artifacts, pending.artifact);
+      const after = artifactOf(draft.planned.rekeyed(store.key).artifacts, pending.artifact);
+      const binding = draft.planned.bindings.components.get(pending.artifact);
+      invariant(binding !== undefined, `"${pending.artifact}" has no component`);
+      const apply = (): ConfigAlteration => {
+        controls().rebind({ artifact: pending.artifact, binding, redactor: redactorOf(draft.planned) });
+        return alteration(before, after, pending);
+      };
+      return { pending, apply };
+    },
+    output: async (artifact, file) => {
+      const found = artifactOf(planned.plan.artifacts, artifact);
+      const content = checkReplacement({ artifact: found, file, cwd: context.host.cwd, schemas: registry.schemas });
+      checked.set(artifact, content);
+      const replacement = await stageReplacement(content, {
+        artifacts: store.artifacts,
+        redactor: redactorOf(planned),
+      });
+      return { pending: { artifact, file, elements: replacement.message.elements }, replacement };
+    },
+  };
+}
+
+/** Returns changes as overrides of a plan. Throws WCT_USAGE_OVERRIDE. */
+export function overridesOf(changes: readonly PendingConfig[]): readonly ConfigOverride[] {
+  return changes.map(({ artifact, path, written }) => parseOverride(`${artifact}.config.${path}=${written}`, "set"));
+}
+
+/**
+ * Plans the runbook with changes. Throws the planner's diagnostics; and WCT_DEBUG_NOT_NOW if the file differs from what
+ * the session runs, because the change would then bring other changes with it.
+ */
+async function draftWith({ host, file, text, options }: ChangeContext, changes: readonly PendingConfig[]) {
+  const overrides = [...(options.overrides ?? []), ...overridesOf(changes)];
+  const draft = await draftRun(host, file, { ...options, overrides });
+  if (text === null || draft.planned.runbook.text === text) return draft;
+  throw wctError("WCT_DEBUG_NOT_NOW", {
+    message: `"${file}" has changed since this session planned it`,
+    hint: "restore it, or start a new session",
+  });
+}
+
+function artifactOf(artifacts: readonly PlannedArtifact[], id: ArtifactId): PlannedArtifact {
+  const found = artifacts.find((one) => one.id === id);
+  invariant(found !== undefined, `the plan has no artifact "${id}"`);
+  return found;
+}
+
+function alteration(before: PlannedArtifact, after: PlannedArtifact, { path }: PendingConfig): ConfigAlteration {
+  const oldDigest = before.fingerprint.configWritten;
+  const newDigest = after.fingerprint.configWritten;
+  return { artifact: after, changes: [{ path, oldDigest, newDigest }] };
+}

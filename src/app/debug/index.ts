@@ -1,0 +1,12 @@
+/*
+ * Opens debug sessions: over a new run of a runbook, or over a recorded run.
+ *
+ * Start at opened.ts, then open-live.ts and open-recorded.ts; change-maker.ts plans changes, evaluator/ is the thread
+ * that evaluates expressions.
+ * Must not know: how a face shows a session.
+ */
+
+export { openLiveDebug } from "./open-live.ts";
+export { openRecordedDebug, type RecordedDebugOptions } from "./open-recorded.ts";
+export type { DebuggedRunbook, DebugOptions, OpenedDebug } from "./opened.ts";
+export { withOutputAtHand } from "./shown-record.ts";

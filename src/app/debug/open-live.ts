@@ -1,0 +1,133 @@
+import { resolve } from "node:path";
+import { type ExpressionEvaluator, LiveSession, type RunControls } from "../../debug/index.ts";
+import { invariant } from "../../diagnostics/index.ts";
+import type { ExecutionResult } from "../../executor/index.ts";
+import { systemClock } from "../../store/index.ts";
+import type { Host } from "../host/index.ts";
+import {
+  draftRun,
+  type PreparedRun,
+  type ProducerControls,
+  performRun,
+  prepareDraft,
+  type RunDraft,
+} from "../run/index.ts";
+import { type KeepingChangeMaker, liveChanges } from "./change-maker.ts";
+import { createEvaluator } from "./evaluator.ts";
+import { forkOptions } from "./fork-options.ts";
+import type { DebugOptions, OpenedDebug } from "./opened.ts";
+import { sessionParts } from "./session-parts.ts";
+import { shownRecord } from "./shown-record.ts";
+
+/**
+ * Opens a session over a new run of a runbook, or of its draft. The run starts immediately and runs to its first stop. Throws the errors
+ * of planning and preparing a run, WCT_DEBUG_BREAKPOINT and WCT_USAGE_CONDITION, all before anything runs.
+ */
+export async function openLiveDebug(
+  host: Host,
+  file: string,
+  { draft, ...options }: DebugOptions & { readonly draft?: RunDraft | undefined },
+): Promise<OpenedDebug> {
+  return await openDraft(host, file, { draft: draft ?? (await draftRun(host, file, options)), options });
+}
+
+interface DraftToOpen {
+  readonly draft: RunDraft;
+  readonly options: DebugOptions;
+}
+
+async function openDraft(host: Host, file: string, { draft, options }: DraftToOpen): Promise<OpenedDebug> {
+  const evaluator = createEvaluator({ clock: systemClock });
+  try {
+    // A wrong breakpoint is an error before the store is created.
+    sessionParts({ plan: draft.planned.plan, evaluator, store: null, options });
+    const maxConcurrency = options.maxConcurrency ?? 1;
+    const prepared = await prepareDraft(host, draft, { ...options, maxConcurrency });
+    return openedOver({ host, file, options, prepared, evaluator });
+  } catch (error) {
+    await evaluator.close();
+    throw error;
+  }
+}
+
+interface LiveParts {
+  readonly host: Host;
+  readonly file: string;
+  readonly options: DebugOptions;
+  readonly prepared: PreparedRun;
+  readonly evaluator: ExpressionEvaluator;
+}
+
+function openedOver(parts: LiveParts): OpenedDebug {
+  const { host, file, options, prepared, evaluator } = parts;
+  const { session, result, changes } = started(parts);
+  const { store, planned } = prepared;
+  const close = async (): Promise<void> => {
+    try {
+      await session.quit().catch(() => undefined);
+      await result.catch(() => undefined);
+    } finally {
+      await prepared[Symbol.asyncDispose]();
+      await evaluator.close();
+    }
+  };
+  const closing = once(close);
+  return {
+    session,
+    store,
+    result,
+    notes: [],
+    runbook: { shown: file, path: resolve(host.cwd, file), text: planned.runbook.text, isChanged: false },
+    record: () => shownRecord(session, store),
+    fork: async () => {
+      const forking = forkOptions(options, session.forkRequest(), changes.checked);
+      const draft = await draftRun(host, file, forking);
+      await closing();
+      return await openDraft(host, file, { draft, options: forking });
+    },
+    [Symbol.asyncDispose]: closing,
+  };
+}
+
+/** Starts the run with a session as its gate. */
+function started({ host, file, options, prepared, evaluator }: LiveParts) {
+  const { planned, store } = prepared;
+  const canceller = new AbortController();
+  let producing: ProducerControls | null = null;
+  const controls = (): ProducerControls => {
+    invariant(producing !== null, "the run has not started");
+    return producing;
+  };
+  const context = { host, file, text: planned.runbook.text, options };
+  const changes: KeepingChangeMaker = liveChanges(context, prepared, controls);
+  const parts = sessionParts({ plan: planned.plan, evaluator, store, options });
+  const stopOnEntry = options.stopOnEntry ?? !parts.breakpoints.anyStops;
+  const session = new LiveSession({ ...parts, changes, stopOnEntry });
+  const sessionControls: RunControls = {
+    record: (fact) => controls().record(fact),
+    cancel: () => canceller.abort(),
+  };
+  session.control(sessionControls);
+  const result = performRun(prepared, {
+    mode: "debug",
+    gate: session.gate,
+    listeners: [(event) => session.follow(event), ...(options.onEvent === undefined ? [] : [options.onEvent])],
+    onListenerError: (error) => session.fail(error),
+    timeoutFrom: options.timeoutMs === undefined ? undefined : "--timeout",
+    signal: canceller.signal,
+    onControls: (given) => {
+      producing = given;
+    },
+  });
+  result.catch((error: unknown) => session.fail(error));
+  return { session, result: result as Promise<ExecutionResult>, changes };
+}
+
+/** Returns a function that works once; later calls wait for the same work. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let working: Promise<void> | null = null;
+  return () => {
+    working ??= work();
+    return working;
+  };
+}

@@ -1,0 +1,67 @@
+import {
+  type CheckedExpression,
+  checkCondition,
+  checkExpression,
+  type ExpressionEvaluator,
+  type ExpressionResult,
+  evaluateAt,
+  isFault,
+  logText,
+  type OpenMessage,
+  type PointExpressions,
+  type PointState,
+  parseHitCondition,
+  parseLogMessage,
+} from "../../debug/index.ts";
+import { WctError } from "../../diagnostics/index.ts";
+import type { ExecutionPlan } from "../../domain/index.ts";
+import { type ExpressionFault, faultDiagnostic } from "../../run/index.ts";
+
+interface ExpressionWorld {
+  readonly plan: ExecutionPlan;
+  readonly evaluator: ExpressionEvaluator;
+  readonly open: OpenMessage;
+}
+
+/** Checks and evaluates expressions over the content of a run. */
+export function createPointExpressions(world: ExpressionWorld): PointExpressions {
+  const evaluate = async (expression: CheckedExpression, { point, state }: PointState): Promise<ExpressionResult> => {
+    if (point === null) {
+      return { kind: "failed", message: "no artifact is at hand here", hint: "go to a point before or after one" };
+    }
+    const place = { plan: world.plan, state, artifact: point.artifact, side: point.side };
+    return await evaluateAt(expression, place, world.open, world.evaluator);
+  };
+  return {
+    requireCondition: (text) => void valid(text, checkCondition(text)),
+    requireLogMessage: (text) => void parsedMessage(text),
+    hitCondition: (text) => valid(text, parseHitCondition(text)).stops,
+    evaluate: async (text, at) => await evaluate(valid(text, checkExpression(text)), at),
+    logText: async (message, at) => {
+      const parsed = parsedMessage(message);
+      const values = new Map<CheckedExpression, unknown>();
+      for (const part of parsed.parts) {
+        if (typeof part === "string") continue;
+        const result = await evaluate(part, at);
+        values.set(part, result.kind === "value" ? result.value : `<${result.message}>`);
+      }
+      return logText(parsed, (part) => values.get(part));
+    },
+  };
+}
+
+function parsedMessage(text: string) {
+  const parsed = parseLogMessage(text);
+  if ("parts" in parsed) return parsed;
+  throw faulty(text, parsed);
+}
+
+function valid<T extends object>(text: string, checked: T | ExpressionFault): T {
+  if (!isFault(checked)) return checked;
+  throw faulty(text, [checked]);
+}
+
+function faulty(text: string, faults: readonly ExpressionFault[]): WctError {
+  const [first, ...others] = faults.map((fault) => faultDiagnostic("<expression>", text, 0, fault));
+  return new WctError([first!, ...others]);
+}
