@@ -16,7 +16,7 @@ type Entries = Readonly<Record<string, string>>;
 const ofProgram: Entries = { bin: "cli/bin.ts", index: "index.ts" };
 
 /**
- * What plugins import, and what is loaded by address: the entry module of a thread, of a plugin's process and of the
+ * What plugins import, and what is loaded by address: the entry modules of threads, of a plugin's process and of the
  * process that describes a plugin, and the built-in plugin.
  */
 const ofThreads: Entries = {
@@ -24,6 +24,7 @@ const ofThreads: Entries = {
   "executor/threads/inside/entry": "executor/threads/inside/entry.js",
   "executor/threads/inside/process-entry": "executor/threads/inside/process-entry.js",
   "registry/describe-entry": "registry/describe-entry.js",
+  "app/debug/evaluator-entry": "app/debug/evaluator-entry.js",
   "components/index": "components/index.ts",
 };
 

@@ -17,6 +17,7 @@ export {
   type PointState,
 } from "./breakpoints/index.ts";
 export type { ChangeMaker, PlannedConfigChange, PlannedOutputChange } from "./changes.ts";
+export * from "./conditions/index.ts";
 export { everyFailure } from "./judge.ts";
 export { LiveSession, type LiveSessionOptions, type RunControls } from "./live/index.ts";
 export type { SessionOptions } from "./options.ts";

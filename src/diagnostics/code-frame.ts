@@ -58,13 +58,21 @@ function frame(range: SourceRange, source: Lines, style: FrameStyle, paint: (t: 
   if (text === undefined) return lines;
   const gutter = String(range.line);
   const blank = " ".repeat(gutter.length);
-  const from = Math.max(0, Math.min(range.column - 1, text.length) - 80);
-  // Every character keeps its column, so that the marker stays below the right text.
-  const clipped = safeColumns(text.slice(from, from + maxWidth));
-  const start = range.column - 1 - from;
-  const end = range.endLine === range.line ? range.endColumn - 1 - from : clipped.length;
-  const marker = "^".repeat(Math.max(1, Math.min(end, clipped.length) - start));
-  lines.push(`${blank} ${style.faint("|")}`, `${gutter} ${style.faint("|")} ${clipped}`);
-  lines.push(`${blank} ${style.faint("|")} ${" ".repeat(start)}${paint(marker)}`);
+  const end = range.endLine === range.line ? range.endColumn - 1 : text.length;
+  const marked = markedLine(text, range.column - 1, end);
+  lines.push(`${blank} ${style.faint("|")}`, `${gutter} ${style.faint("|")} ${marked.text}`);
+  lines.push(`${blank} ${style.faint("|")} ${" ".repeat(marked.column)}${paint(marked.marker)}`);
   return lines;
+}
+
+/**
+ * Returns a line of a text, clipped to 120 characters, with the carets for the columns start..end (from 0, the end
+ * exclusive). `column` is the column of the first caret in the clipped text.
+ */
+export function markedLine(line: string, start: number, end: number) {
+  const from = Math.max(0, Math.min(start, line.length) - 80);
+  // Every character keeps its column, so that the marker stays below the right text.
+  const text = safeColumns(line.slice(from, from + maxWidth));
+  const column = start - from;
+  return { text, column, marker: "^".repeat(Math.max(1, Math.min(end - from, text.length) - column)) };
 }

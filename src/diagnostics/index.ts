@@ -7,7 +7,7 @@
 
 export { catalogue, type DiagnosticCode } from "./catalogue.ts";
 export type { CatalogueEntry } from "./catalogue-entry.ts";
-export { renderDiagnostic, renderDiagnostics, type SourceLookup } from "./code-frame.ts";
+export { markedLine, renderDiagnostic, renderDiagnostics, type SourceLookup } from "./code-frame.ts";
 export {
   type Diagnostic,
   type DiagnosticDetails,

@@ -1,4 +1,10 @@
-import { type DebugOptions, type OpenedDebug, openLiveDebug, openRecordedDebug, type RecordedDebugOptions } from "../app/debug/index.ts";
+import {
+  type DebugOptions,
+  type OpenedDebug,
+  openLiveDebug,
+  openRecordedDebug,
+  type RecordedDebugOptions,
+} from "../app/debug/index.ts";
 import { viewOf } from "../app/record/index.ts";
 import type { DebugSession } from "../debug/index.ts";
 import type { ExecutionResult } from "../executor/index.ts";

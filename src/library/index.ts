@@ -20,6 +20,16 @@ export type { ReportRequest, RunReport } from "../app/report/index.ts";
 export type { Erasure, ErasureRules, Pruned, PruneRules } from "../app/retention/index.ts";
 export type { PrepareOptions, ReuseSource } from "../app/run/index.ts";
 export type { Verification, Verified } from "../app/verify/index.ts";
+export type {
+  Breakpoint,
+  BreakpointRequest,
+  DebugSession,
+  FailureFilter,
+  Move,
+  SessionPosition,
+  StopPoint,
+  StopReason,
+} from "../debug/index.ts";
 export type { JsonObject, JsonValue, RunOutcome } from "../domain/index.ts";
 export type {
   CheckShape,
@@ -31,16 +41,6 @@ export type {
   RunView,
 } from "../render/index.ts";
 export type { ArtifactState, Graph, History, HistoryStep, Lineage, ReuseDecision, Timeline } from "../run/index.ts";
-export type {
-  Breakpoint,
-  BreakpointRequest,
-  DebugSession,
-  FailureFilter,
-  Move,
-  SessionPosition,
-  StopPoint,
-  StopReason,
-} from "../debug/index.ts";
 export { DebuggedRun, type DebugRecordOptions, type DebugRunOptions } from "./debugged-run.ts";
 export type { DrawGraphOptions, DrawnGraph } from "./drawing.ts";
 export { openWct, Wct, type WctOptions } from "./open-wct.ts";

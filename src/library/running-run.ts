@@ -105,11 +105,7 @@ async function perform(
   return { ...result, view, reuse: prepared.reusePlan.decisions, lost, warnings: prepared.planned.warnings };
 }
 
-async function prepare(
-  context: LibraryContext,
-  plan: RunbookPlan | string,
-  options: RunOptions,
-): Promise<PreparedRun> {
+async function prepare(context: LibraryContext, plan: RunbookPlan | string, options: RunOptions): Promise<PreparedRun> {
   const { host, store, plugins } = context;
   if (typeof plan === "string") return await prepareRun(host, plan, { ...options, store, plugins });
   return await prepareDraft(host, await draftAgain(context, plan), { ...options, store });

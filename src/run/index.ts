@@ -5,6 +5,16 @@
  * Must not know: stores, registries and texts for people.
  */
 
+export {
+  celLimits,
+  type ExpressionFault,
+  faultDiagnostic,
+  faultOf,
+  faultText,
+  isNode,
+  nodesIn,
+  partsOf,
+} from "./cel/index.ts";
 export type { Change } from "./changes.ts";
 export { decodeEvents, encodeEvents, isCorrupt } from "./codec.ts";
 export {

@@ -6,6 +6,7 @@
  * Must not know: how a face shows a session.
  */
 
+export { createEvaluator, type EvaluatorOptions } from "./evaluator.ts";
 export { openLiveDebug } from "./open-live.ts";
 export { openRecordedDebug, type RecordedDebugOptions } from "./open-recorded.ts";
 export type { DebuggedRunbook, DebugOptions, OpenedDebug } from "./opened.ts";

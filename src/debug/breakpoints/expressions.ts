@@ -11,7 +11,7 @@ export interface PointState {
 /** The value of an expression, or why it has none. */
 export type ExpressionResult =
   | { readonly kind: "value"; readonly value: unknown }
-  | { readonly kind: "failed"; readonly message: string };
+  | { readonly kind: "failed"; readonly message: string; readonly hint: string };
 
 /** Checks and evaluates the expressions of breakpoints at points of a run. */
 export interface PointExpressions {

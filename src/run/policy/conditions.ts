@@ -1,4 +1,5 @@
-import { type Diagnostic, diagnostic, nearest, WctError } from "../../diagnostics/index.ts";
+import { type Diagnostic, nearest, WctError } from "../../diagnostics/index.ts";
+import { type ExpressionFault, faultDiagnostic } from "../cel/index.ts";
 import { compileExpression, type Expression } from "./expression.ts";
 
 const words = ["new", "special-category", "gaps", "high"] as const;
@@ -25,17 +26,14 @@ export function parseConditions(option: string, values: readonly string[]): read
   for (const piece of piecesOf(values)) {
     const found = conditionOf(piece);
     if ("kind" in found) conditions.push(found);
-    else {
-      const location = rangeIn(whole, option, piece.offset + found.start, piece.offset + found.end);
-      faults.push(diagnostic("WCT_USAGE_CONDITION", { message: found.message, hint: found.hint, location }));
-    }
+    else faults.push(faultDiagnostic(option, whole, piece.offset, found));
   }
   const [first, ...others] = faults;
   if (first !== undefined) throw new WctError([first, ...others]);
   return conditions;
 }
 
-function conditionOf({ text }: ConditionText): Condition | Exclude<ReturnType<typeof compileExpression>, Expression> {
+function conditionOf({ text }: ConditionText): Condition | ExpressionFault {
   const word = words.find((one) => one === text);
   if (word !== undefined) return { kind: word, text };
   // CEL would parse `specal-category` as a subtraction of two variables.
@@ -88,11 +86,4 @@ function commasIn(text: string): readonly number[] {
     else if (sign === "," && depth === 0) commas.push(at);
   }
   return commas;
-}
-
-function rangeIn(text: string, file: string, start: number, end: number) {
-  const before = text.slice(0, start).split("\n");
-  const line = before.length;
-  const column = (before.at(-1)?.length ?? 0) + 1;
-  return { file, line, column, endLine: line, endColumn: column + Math.max(1, end - start) };
 }

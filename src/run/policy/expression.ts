@@ -1,11 +1,6 @@
-import {
-  type ASTNode,
-  Environment,
-  EvaluationError,
-  ParseError,
-  TypeError as TypeMismatch,
-} from "@marcbachmann/cel-js";
+import { Environment, EvaluationError } from "@marcbachmann/cel-js";
 import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
+import { celLimits, type ExpressionFault, faultOf, nodesIn } from "../cel/index.ts";
 import type { FindingFacts, RecordFacts } from "./facts.ts";
 
 /** The variables of an expression. */
@@ -19,14 +14,6 @@ export interface Expression {
   /** Which variables it uses. */
   readonly asks: { readonly finding: boolean; readonly record: boolean; readonly baseline: boolean };
   readonly holds: (facts: Facts) => boolean;
-}
-
-/** A mistake in an expression. Offsets are into its text, the end exclusive. */
-interface ExpressionFault {
-  readonly message: string;
-  readonly hint: string;
-  readonly start: number;
-  readonly end: number;
 }
 
 const findingTypes = {
@@ -58,7 +45,7 @@ const recordTypes = {
   completeness: "double",
 } as const satisfies Readonly<Record<keyof RecordFacts, string>>;
 
-const environment = new Environment({ limits: { maxAstNodes: 1000, maxDepth: 50 } })
+const environment = new Environment({ limits: celLimits })
   .registerVariable({ name: "finding", schema: findingTypes })
   .registerVariable({ name: "record", schema: recordTypes });
 
@@ -67,11 +54,11 @@ export function compileExpression(text: string): Expression | ExpressionFault {
   try {
     const parsed = environment.parse(text);
     const { valid, type, error } = parsed.check();
-    if (!valid) return faultOf(error, text);
+    if (!valid) return faultWithHint(error, text);
     const whole = { start: 0, end: text.length };
     if (type !== "bool")
       return { ...whole, message: `the condition evaluates to ${type}, not to true or false`, hint: "compare it" };
-    const nodes = [...nodesOf(parsed.ast)];
+    const nodes = [...nodesIn(parsed.ast)];
     const regular = nodes.find(({ op, args }) => (op === "rcall" || op === "call") && args[0] === "matches");
     // A regular expression can take practically forever, and nothing could stop it.
     if (regular !== undefined) {
@@ -89,7 +76,7 @@ export function compileExpression(text: string): Expression | ExpressionFault {
     }
     return { asks, holds: (facts) => isTrue(text, () => parsed(contextOf(facts))) };
   } catch (error) {
-    return faultOf(error, text);
+    return faultWithHint(error, text);
   }
 }
 
@@ -123,20 +110,9 @@ function contextOf({ finding, record }: Facts) {
   };
 }
 
-function* nodesOf(node: ASTNode): Generator<ASTNode> {
-  yield node;
-  const parts: readonly unknown[] = Array.isArray(node.args) ? node.args.flat(2) : [node.args];
-  for (const part of parts) if (isNode(part)) yield* nodesOf(part);
-}
-
-const isNode = (value: unknown): value is ASTNode => typeof value === "object" && value !== null && "op" in value;
-
-function faultOf(error: unknown, text: string): ExpressionFault {
-  const isKnown = error instanceof ParseError || error instanceof TypeMismatch || error instanceof EvaluationError;
-  if (!isKnown) throw error;
-  const start = Math.min(error.range?.start ?? 0, text.length);
-  const end = Math.max(start, Math.min(error.range?.end ?? start, text.length));
-  return { message: messageOf(error.summary, text), hint: hintOf(text.slice(start, end)), start, end };
+function faultWithHint(error: unknown, text: string): ExpressionFault {
+  const { summary, start, end } = faultOf(error, text);
+  return { message: messageOf(summary, text), hint: hintOf(text.slice(start, end)), start, end };
 }
 
 /** Converts the library's message to the form of our messages. */
