@@ -1,5 +1,6 @@
 // npm run bench [name]: all measurements, or one.
 import { availableParallelism, loadavg } from "node:os";
+import { benchDebugger } from "./debugger.ts";
 import { benchExecutor } from "./executor.ts";
 import { benchJsonPath } from "./jsonpath.ts";
 import { benchColdPlan, benchParse } from "./parse.ts";
@@ -17,6 +18,7 @@ import { benchWorkers } from "./workers.ts";
 const print = (line: string): void => console.log(line);
 
 const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string, () => Promise<void> | void>([
+  ["debugger", () => benchDebugger(print)],
   ["executor", () => benchExecutor(print)],
   ["jsonpath", () => benchJsonPath(print)],
   ["reading", () => benchReading(print)],

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { LiveSession } from "../src/debug/index.ts";
 import type { Attempt, Clock, Digest, ExecutionPlan, MessageRef, RunWriter, SchemaRef } from "../src/domain/index.ts";
-import { execute } from "../src/executor/index.ts";
+import { DAGExecutor } from "../src/executor/index.ts";
 import { openRecordStore } from "../src/store/index.ts";
 import { createDiscardingWriter } from "../src/testing/discarding-writer.ts";
 import { createInProcessProducer } from "../src/testing/in-process-producer.ts";
@@ -19,6 +20,11 @@ export interface Measurement {
 export interface Setting {
   readonly slots: number;
   readonly weights?: Readonly<Record<string, number>>;
+  /** Makes the debug session of a run, and moves it while the run goes on. */
+  readonly debug?: {
+    readonly session: (plan: ExecutionPlan) => LiveSession;
+    readonly drive: (session: LiveSession) => Promise<void>;
+  };
 }
 
 const clock: Clock = {
@@ -72,8 +78,10 @@ async function measure(plan: ExecutionPlan, workload: Workload, run: Run): Promi
       return run.makes(index);
     };
   });
+  const session = run.debug?.session(plan);
   const begin = performance.now();
-  const result = await execute(plan, {
+  const executor = new DAGExecutor(plan, {
+    ...(session === undefined ? {} : { gate: session.gate, listeners: [(event) => session.follow(event)] }),
     producer,
     clock,
     writer: run.writer,
@@ -83,6 +91,10 @@ async function measure(plan: ExecutionPlan, workload: Workload, run: Run): Promi
     startedAt: new Date(),
     meta: sampleMeta(plan.runbook.digest),
   });
+  session?.control({ record: (fact) => executor.record(fact), cancel: () => undefined });
+  const executed = executor.execute();
+  if (session !== undefined) await run.debug?.drive(session);
+  const result = await executed;
   const milliseconds = performance.now() - begin;
   if (result.counts.completed !== plan.artifacts.length) throw new Error("not every artifact completed");
   return { milliseconds, artifacts: plan.artifacts.length };

@@ -21,6 +21,12 @@ const at = ({ session }: DebuggedRun) => {
 };
 const letters = "letters" as Parameters<DebuggedRun["session"]["setConfig"]>[2];
 
+async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
 async function digests(id: string): Promise<unknown> {
   await using run = await wct.runs.open(id);
   return run.inspect().artifacts.map(({ id, digest, status }) => [id, digest, status]);
@@ -75,7 +81,7 @@ describe("a debug session over a runbook", () => {
     expect((await (await run.artifact("letters")).content()).elements).toBe(1);
     await session.move({ kind: "until-end" });
     await using opened = await wct.runs.open(session.run!);
-    const events = await Array.fromAsync(opened.events());
+    const events = await all(opened.events());
     expect(JSON.stringify(events)).not.toContain("notes.txt");
     expect((await opened.verify()).damage).toEqual([]);
   });
@@ -85,7 +91,7 @@ describe("a debug session over a runbook", () => {
     const { session } = run;
     await session.stopped();
     const { rest } = await (await run.artifact("letters")).content();
-    const [first] = await Array.fromAsync((await run.artifact("letters")).elements());
+    const [first] = await all((await run.artifact("letters")).elements());
     writeFileSync(join(dir, "wrong.json"), JSON.stringify({ ...rest, items: [{ id: 3 }] }));
     writeFileSync(join(dir, "right.json"), JSON.stringify({ ...rest, items: [first] }));
     expect(await errorCode(() => session.setOutput("wrong.json"))).toBe("WCT_USAGE_REPLACEMENT");
