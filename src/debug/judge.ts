@@ -31,7 +31,7 @@ export function targetOf(move: Move, point: StopPoint | null, stepsEverywhere: b
 }
 
 /** Returns whether a target stops at a point by itself, breakpoints aside. */
-export function stopsAt(target: StopTarget, { artifact, side }: StopPoint): boolean {
+export function stopsAt(target: StopTarget, { artifact, side }: Pick<StopPoint, "artifact" | "side">): boolean {
   if (target.kind === "step") return target.artifact === null || target.artifact === artifact;
   return target.kind === "until" && side === "before" && target.artifact === artifact;
 }

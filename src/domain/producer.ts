@@ -94,6 +94,11 @@ export interface Gate {
   /** `inputs`: in the order of `artifact.inputs`. */
   readonly before: (artifact: PlannedArtifact, inputs: Task["inputs"]) => GateDecision | Promise<GateDecision>;
   readonly after: (artifact: PlannedArtifact, attempt: Attempt) => GateDecision | Promise<GateDecision>;
+  /**
+   * Returns false if `after` would pass this attempt; it is then not called, and the artifact does not wait for the
+   * commit of its attempt. By default, `after` is always called, once the attempt is committed.
+   */
+  readonly judges?: (artifact: PlannedArtifact, attempt: Attempt) => boolean;
 }
 
 const pass: GateDecision = { kind: "pass" };

@@ -192,8 +192,12 @@ export class Execution {
     flight.outcome = attempt;
     if (flight.cost.length > 0) this.#cost = addCosts(this.#cost, flight.cost);
     this.#record(attemptEvent(flight, attempt, this.#recorder.elapsed), attempt.object);
-    if (this.#gate === openGate || this.#stop !== null) this.#decide(flight, attempt, { kind: "pass" });
-    else this.#pending.undecided.push({ flight, attempt });
+    if (this.#stop === null && this.#isJudged(flight, attempt)) this.#pending.undecided.push({ flight, attempt });
+    else this.#decide(flight, attempt, { kind: "pass" });
+  }
+
+  #isJudged({ artifact }: Flight, attempt: Attempt): boolean {
+    return this.#gate !== openGate && (this.#gate.judges?.(artifact, attempt) ?? true);
   }
 
   #decide(flight: Flight, attempt: Attempt, decision: GateDecision): void {

@@ -62,6 +62,22 @@ describe("the gate", () => {
     expect(seen).toEqual([true]);
   });
 
+  it("is not asked about an attempt that it does not judge, which then waits for no commit", async () => {
+    const asked: string[] = [];
+    const after: Gate["after"] = ({ id }) => {
+      asked.push(id);
+      return { kind: "pass" };
+    };
+    const judges: Gate["judges"] = ({ id }) => id === "a1";
+    const { result, frames } = await runVirtually({ plan: samplePlan([[], [0]]), gate: gate({ after, judges }) });
+    expect(result?.outcome).toBe("completed");
+    expect(asked).toEqual(["a1"]);
+    const together = frames.filter(({ events }) =>
+      ["artifact.attempted", "artifact.completed"].every((type) => events.some((event) => event.type === type)),
+    );
+    expect(together).toHaveLength(1);
+  });
+
   it("lets the run end when it is cancelled while the gate holds an artifact", async () => {
     for (const side of ["before", "after"] as const) {
       const controller = new AbortController();

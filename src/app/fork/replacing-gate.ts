@@ -1,4 +1,4 @@
-import type { ArtifactId, Gate } from "../../domain/index.ts";
+import { type ArtifactId, type Gate, openGate } from "../../domain/index.ts";
 import type { ReplaceDecision } from "./read-replacement.ts";
 
 /** What replaces outputs, by artifact. */
@@ -13,5 +13,6 @@ export function replacingGate(replacements: OutputReplacements, inner: Gate): Ga
   return {
     before: (artifact, inputs) => replacements.get(artifact.id) ?? inner.before(artifact, inputs),
     after: (artifact, attempt) => inner.after(artifact, attempt),
+    judges: (artifact, attempt) => inner !== openGate && (inner.judges?.(artifact, attempt) ?? true),
   };
 }

@@ -42,7 +42,7 @@ export class LiveSession implements DebugSession {
     this.#navigator = new PointNavigator({ plan, recording, breakpoints, failures: () => this.failures, onLog });
     this.#present = new PresentRun(
       {
-        recording,
+        attemptOf: (artifact) => Math.max(1, artifactState(this.#recording.newest(), artifact).attempts.length),
         passesAtOnce: (point, attempt, target) => this.#passesAtOnce(point, attempt?.outcome === "failed", target),
         judge: (point, target) => this.#judge(point, target),
         passDecision: (point) => this.#passDecision(point),
@@ -216,8 +216,13 @@ export class LiveSession implements DebugSession {
     return side === "before" ? { kind: "pass", altered: this.#changes.takeConfig(artifact) } : pass;
   }
 
-  #passesAtOnce(point: StopPoint, hasFailed: boolean, target: StopTarget): boolean {
-    return !hasFailed && !stopsAt(target, point) && this.breakpoints.at(point).length === 0;
+  #passesAtOnce(point: Pick<StopPoint, "artifact" | "side">, hasFailed: boolean, target: StopTarget): boolean {
+    return (
+      !hasFailed &&
+      !stopsAt(target, point) &&
+      !this.#changes.has(point.artifact) &&
+      this.breakpoints.at(point).length === 0
+    );
   }
 
   /** A point has its event only when the session has stopped there; until then it is the newest. */

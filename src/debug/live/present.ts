@@ -1,11 +1,10 @@
 import { wctError } from "../../diagnostics/index.ts";
-import type { Attempt, Gate, GateDecision, RunEvent } from "../../domain/index.ts";
+import type { ArtifactId, Attempt, Gate, GateDecision, RunEvent } from "../../domain/index.ts";
 import type { SessionFact } from "../../executor/index.ts";
 import type { StopTarget } from "../judge.ts";
 import { reasonText } from "../reason-text.ts";
 import type { SessionPhase } from "../session.ts";
 import type { SessionPosition, StopPoint, StopReason } from "../stop.ts";
-import type { Recording } from "../travel/index.ts";
 import { type HeldArtifact, SessionGate } from "./session-gate.ts";
 
 /** What a session does to its run. */
@@ -16,10 +15,13 @@ export interface RunControls {
   readonly cancel: () => void;
 }
 
+type PointName = Pick<StopPoint, "artifact" | "side">;
+
 export interface PresentHooks {
-  readonly recording: Recording;
   /** Whether a point passes without being judged; conditions need the judge. */
-  readonly passesAtOnce: (point: StopPoint, attempt: Attempt | null, target: StopTarget) => boolean;
+  readonly passesAtOnce: (point: PointName, attempt: Attempt | null, target: StopTarget) => boolean;
+  /** Returns the number of the attempt that an artifact has ended. */
+  readonly attemptOf: (artifact: ArtifactId) => number;
   /** Returns why to stop at a point; null to let it pass. */
   readonly judge: (point: StopPoint, target: StopTarget) => Promise<StopReason | null>;
   /** What the gate answers for a point that passes. */
@@ -49,7 +51,8 @@ export class PresentRun {
     // Nobody may be waiting when the run fails.
     this.#waiting.promise.catch(() => undefined);
     this.#gate = new SessionGate({
-      passesAtOnce: (point, attempt) => this.#reasonNext === null && hooks.passesAtOnce(point, attempt, this.#target),
+      passesAtOnce: (point, attempt) => this.#isUnasked(point) && hooks.passesAtOnce(point, attempt, this.#target),
+      attemptOf: hooks.attemptOf,
       judge: async ({ point }) => this.#judge(point),
       passDecision: hooks.passDecision,
       stopped: (held, reason) => this.#stopAt(held, reason),
@@ -151,11 +154,13 @@ export class PresentRun {
 
   async #judge(point: StopPoint): Promise<StopReason | null> {
     const reason = await this.#hooks.judge(point, this.#target);
-    const asked = this.#reasonNext;
-    // A pause stops before an artifact, not after the one that it interrupted.
-    const isAsked = asked !== null && (asked.kind === "entry" || point.side === "before");
-    if (reason === null || (reason.kind === "step" && isAsked)) return isAsked ? asked : reason;
-    return reason;
+    if (this.#isUnasked(point) || (reason !== null && reason.kind !== "step")) return reason;
+    return this.#reasonNext;
+  }
+
+  /** A pause stops before an artifact, not after the one that it interrupted. */
+  #isUnasked({ side }: PointName): boolean {
+    return this.#reasonNext === null || (this.#reasonNext.kind === "pause" && side === "after");
   }
 
   #stopAt(held: HeldArtifact, reason: StopReason): void {

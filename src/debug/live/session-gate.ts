@@ -1,4 +1,4 @@
-import type { Attempt, Gate, GateDecision, PlannedArtifact } from "../../domain/index.ts";
+import type { ArtifactId, Attempt, Gate, GateDecision, PlannedArtifact } from "../../domain/index.ts";
 import type { StopPoint, StopReason } from "../stop.ts";
 
 /** An artifact that waits at the gate for a decision. */
@@ -10,7 +10,9 @@ export interface HeldArtifact {
 
 export interface GateHooks {
   /** Whether a point may pass without being judged. */
-  readonly passesAtOnce: (point: StopPoint, attempt: Attempt | null) => boolean;
+  readonly passesAtOnce: (point: Pick<StopPoint, "artifact" | "side">, attempt: Attempt | null) => boolean;
+  /** Returns the number of the attempt that an artifact has ended. */
+  readonly attemptOf: (artifact: ArtifactId) => number;
   /** Returns why to stop at a point; null to let it pass. */
   readonly judge: (held: HeldArtifact) => Promise<StopReason | null>;
   readonly passDecision: (point: StopPoint) => GateDecision;
@@ -25,7 +27,6 @@ export interface GateHooks {
  */
 export class SessionGate implements Gate {
   readonly #hooks: GateHooks;
-  readonly #attempts = new Map<string, number>();
   readonly #queue: HeldArtifact[] = [];
   #isOpen = true;
   #isJudging = false;
@@ -44,9 +45,11 @@ export class SessionGate implements Gate {
   }
 
   after({ id }: PlannedArtifact, attempt: Attempt): GateDecision | Promise<GateDecision> {
-    const number = (this.#attempts.get(id) ?? 0) + 1;
-    this.#attempts.set(id, number);
-    return this.#arrive({ artifact: id, side: "after", attempt: number, seq: 0 }, attempt);
+    return this.#arrive({ artifact: id, side: "after", attempt: this.#hooks.attemptOf(id), seq: 0 }, attempt);
+  }
+
+  judges({ id }: PlannedArtifact, attempt: Attempt): boolean {
+    return !(this.#isFree && this.#hooks.passesAtOnce({ artifact: id, side: "after" }, attempt));
   }
 
   /** Goes on: judges the artifacts that are held, until one stops the session again. */
@@ -56,12 +59,15 @@ export class SessionGate implements Gate {
   }
 
   #arrive(point: StopPoint, attempt: Attempt | null): GateDecision | Promise<GateDecision> {
-    const isFree = this.#isOpen && !this.#isJudging && this.#queue.length === 0;
-    if (isFree && this.#hooks.passesAtOnce(point, attempt)) return this.#hooks.passDecision(point);
+    if (this.#isFree && this.#hooks.passesAtOnce(point, attempt)) return this.#hooks.passDecision(point);
     return new Promise((decide) => {
       this.#queue.push({ point, attempt, decide });
       void this.#judgeHeld();
     });
+  }
+
+  get #isFree(): boolean {
+    return this.#isOpen && !this.#isJudging && this.#queue.length === 0;
   }
 
   async #judgeHeld(): Promise<void> {

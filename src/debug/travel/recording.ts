@@ -9,6 +9,7 @@ export class Recording {
   readonly #history = createGrowingHistory();
   readonly #points = new PointIndex();
   readonly #isInterrupted: boolean;
+  #underived: RunEvent[] = [];
   #run: RunId | null = null;
   #newest: RunState | null = null;
   #last: { readonly seq: number; readonly state: RunState } | null = null;
@@ -19,10 +20,12 @@ export class Recording {
   }
 
   get history(): History {
+    this.#derive();
     return this.#history;
   }
 
   get points(): readonly StopPoint[] {
+    this.#derive();
     return this.#points.list;
   }
 
@@ -30,31 +33,40 @@ export class Recording {
     return this.#run;
   }
 
+  /** Adds the next event. States and points are derived when they are asked for: a run that never stops needs none. */
   push(event: RunEvent): void {
-    this.#history.push(event);
-    this.#points.push(event);
+    this.#underived.push(event);
     this.#run = event.run;
+  }
+
+  #derive(): void {
+    if (this.#underived.length === 0) return;
+    for (const event of this.#underived) {
+      this.#history.push(event);
+      this.#points.push(event);
+    }
+    this.#underived = [];
   }
 
   /** Returns the state after the events so far. */
   newest(): RunState {
-    const { length } = this.#history;
-    if (this.#newest?.seq !== length) this.#newest = this.#history.state(length);
+    const { length } = this.history;
+    if (this.#newest?.seq !== length) this.#newest = this.history.state(length);
     return this.#newest;
   }
 
   /** Returns the state after so many events. */
   stateAt(seq: number): RunState {
     if (this.#last?.seq === seq) return this.#last.state;
-    const state = this.#history.state(seq);
-    const shown = this.#isInterrupted && seq === this.#history.length ? interruptedState(state) : state;
+    const state = this.history.state(seq);
+    const shown = this.#isInterrupted && seq === this.history.length ? interruptedState(state) : state;
     this.#last = { seq, state: shown };
     return shown;
   }
 
   /** Returns the number of points at or before an event: the place of the next point after it. */
   pointsUpTo(seq: number): number {
-    const points = this.#points.list;
+    const { points } = this;
     let [low, high] = [0, points.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -77,14 +89,14 @@ export class Recording {
 
   /** Returns the position after an event. Throws WCT_DEBUG_COMMAND if there is no such event. */
   positionAt(seq: number): SessionPosition {
-    const { length } = this.#history;
+    const { length } = this.history;
     if (!Number.isInteger(seq) || seq < 1 || seq > length) {
       throw wctError("WCT_DEBUG_COMMAND", {
         message: `there is no event ${seq}`,
         hint: `the record has events 1 to ${length}`,
       });
     }
-    const point = this.#points.list[this.pointsUpTo(seq) - 1];
+    const point = this.points[this.pointsUpTo(seq) - 1];
     return past(seq, point?.seq === seq ? point : null, { kind: "travel" });
   }
 }
