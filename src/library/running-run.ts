@@ -15,6 +15,7 @@ import type { RunView } from "../render/index.ts";
 import type { ReuseDecision } from "../run/index.ts";
 import type { LibraryContext } from "./context.ts";
 import { EventQueue } from "./event-queue.ts";
+import { overridesOf } from "./overrides.ts";
 import type { RunbookPlan } from "./runbook-plan.ts";
 
 export interface RunOptions extends Omit<PrepareOptions, "store" | "onPlanned"> {
@@ -115,7 +116,8 @@ async function prepare(
 ): Promise<PreparedRun> {
   if (typeof plan === "string") return await prepareRun(host, plan, { ...options, store, plugins });
   const { file, envFile } = plan;
-  const draft = await draftRun(host, file, { store, plugins, envFile });
+  const overrides = overridesOf(plan.overrides);
+  const draft = await draftRun(host, file, { store, plugins, envFile, overrides });
   if (JSON.stringify(draft.planned.plan) !== JSON.stringify(plan.plan)) {
     throw wctError("WCT_USAGE", {
       message: `the plan of "${file}" is out of date: the runbook, or a file or variable that it uses, has changed`,
