@@ -43,9 +43,10 @@ export type {
 export type { ArtifactState, Graph, History, HistoryStep, Lineage, ReuseDecision, Timeline } from "../run/index.ts";
 export { DebuggedRun, type DebugRecordOptions, type DebugRunOptions } from "./debugged-run.ts";
 export type { DrawGraphOptions, DrawnGraph } from "./drawing.ts";
-export { openWct, Wct, type WctOptions } from "./open-wct.ts";
+export { openWct, type PlanningOptions, Wct, type WctOptions } from "./open-wct.ts";
 export { type ArtifactContent, OpenedArtifact, type SelectedValue } from "./opened-artifact.ts";
 export { OpenedRun, type PolicyRequest } from "./opened-run.ts";
+export type { ConfigValue } from "./overrides.ts";
 export { type PlanGraphOptions, RunbookPlan } from "./runbook-plan.ts";
 export type { RunningRun, RunOptions, RunResult } from "./running-run.ts";
 export { type RemovalMode, Runs } from "./runs.ts";

@@ -23,9 +23,17 @@ import { wctError } from "../diagnostics/index.ts";
 import type { JsonObject } from "../domain/index.ts";
 import type { LibraryContext } from "./context.ts";
 import { type DebuggedRun, type DebugRunOptions, debugPlan } from "./debugged-run.ts";
+import { type ConfigValue, overridesOf } from "./overrides.ts";
 import { RunbookPlan } from "./runbook-plan.ts";
 import { type RunningRun, type RunOptions, startRun } from "./running-run.ts";
 import { Runs } from "./runs.ts";
+
+export interface PlanningOptions {
+  /** A file of variables; those of `env` take precedence. */
+  readonly envFile?: string | undefined;
+  /** Configuration values that replace those of the runbook. */
+  readonly overrides?: readonly ConfigValue[] | undefined;
+}
 
 export interface WctOptions {
   /** The folder that relative paths start from; by default that of the process. */
@@ -74,9 +82,10 @@ export class Wct implements AsyncDisposable {
   }
 
   /** Plans a runbook; executes and writes nothing. Throws an error with all problems, in file order. */
-  async plan(file: string, { envFile }: { readonly envFile?: string | undefined } = {}): Promise<RunbookPlan> {
+  async plan(file: string, { envFile, overrides }: PlanningOptions = {}): Promise<RunbookPlan> {
     const { host, store, plugins } = this.#context;
-    return new RunbookPlan(await draftRun(host, file, { store, plugins, envFile }), { file, envFile });
+    const draft = await draftRun(host, file, { store, plugins, envFile, overrides: overridesOf(overrides) });
+    return new RunbookPlan(draft, { file, envFile, overrides });
   }
 
   /** Returns all problems of runbooks as data. Throws only for errors that are not in a runbook. */

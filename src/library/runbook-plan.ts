@@ -4,10 +4,16 @@ import type { Diagnostic } from "../diagnostics/index.ts";
 import type { ExecutionPlan } from "../domain/index.ts";
 import type { Graph, RunState } from "../run/index.ts";
 import { type DrawGraphOptions, type DrawnGraph, drawnGraph } from "./drawing.ts";
+import type { ConfigValue } from "./overrides.ts";
 
 export interface PlanGraphOptions {
   readonly select?: string | undefined;
   readonly state?: RunState | undefined;
+}
+
+interface PlannedWith {
+  readonly envFile: string | undefined;
+  readonly overrides: readonly ConfigValue[] | undefined;
 }
 
 /** A planned runbook: what would execute, in which order, from which inputs. */
@@ -22,14 +28,14 @@ export class RunbookPlan {
   readonly warnings: readonly Diagnostic[];
   /** The file of variables with which it was planned. */
   readonly envFile: string | undefined;
+  /** The configuration values that replaced those of the runbook. */
+  readonly overrides: readonly ConfigValue[] | undefined;
 
   /** @internal Use {@link Wct.plan}. */
-  constructor(
-    { planned }: RunDraft,
-    { file, envFile }: { readonly file: string; readonly envFile: string | undefined },
-  ) {
+  constructor({ planned }: RunDraft, { file, ...options }: PlannedWith & { readonly file: string }) {
     this.file = file;
-    this.envFile = envFile;
+    this.envFile = options.envFile;
+    this.overrides = options.overrides;
     this.plan = planned.plan;
     this.warnings = planned.warnings;
   }

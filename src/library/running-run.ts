@@ -16,6 +16,7 @@ import type { RunView } from "../render/index.ts";
 import type { ReuseDecision } from "../run/index.ts";
 import type { LibraryContext } from "./context.ts";
 import { EventQueue } from "./event-queue.ts";
+import { overridesOf } from "./overrides.ts";
 import type { RunbookPlan } from "./runbook-plan.ts";
 
 export interface RunOptions extends Omit<PrepareOptions, "store" | "onPlanned"> {
@@ -117,7 +118,8 @@ async function prepare(context: LibraryContext, plan: RunbookPlan | string, opti
  */
 export async function draftAgain({ host, store, plugins }: LibraryContext, plan: RunbookPlan): Promise<RunDraft> {
   const { file, envFile } = plan;
-  const draft = await draftRun(host, file, { store, plugins, envFile });
+  const overrides = overridesOf(plan.overrides);
+  const draft = await draftRun(host, file, { store, plugins, envFile, overrides });
   if (JSON.stringify(draft.planned.plan) === JSON.stringify(plan.plan)) return draft;
   throw wctError("WCT_USAGE", {
     message: `the plan of "${file}" is out of date: the runbook, or a file or variable that it uses, has changed`,

@@ -49,6 +49,23 @@ const artifacts: Offer = async ({ io, position }) => {
   return found.filter(({ value }) => !others.has(value));
 };
 
+/** Artifacts of the runbook that is given, with what follows them in `--set` and `--replace`. */
+const changes =
+  (kind: "set" | "replace"): Offer =>
+  async ({ io, position, written }) => {
+    const file = position.operands[0];
+    if (kind === "replace" && written.includes("=")) return replacingFiles(io, written);
+    if (file === undefined) return [];
+    const { configValues, runbookArtifacts } = await import("./runbook-artifacts.ts");
+    return kind === "set" ? configValues(io, file) : runbookArtifacts(io, file);
+  };
+
+function replacingFiles(io: Io, written: string): readonly CompletionCandidate[] {
+  const at = written.indexOf("=") + 1;
+  const found = paths(io, "file", written.slice(at));
+  return found.map(({ value, about }) => ({ value: `${written.slice(0, at)}${value}`, about }));
+}
+
 const runbooksOrRuns: Offer = async ({ io, position, written }) => {
   const { runReferences } = await recorded();
   const runs = await runReferences(io, position.given.get("store"), written).catch(() => []);
@@ -102,6 +119,8 @@ const offers: Readonly<Record<string, Offer | null>> = {
   expression: null,
   assumptions: null,
   "type.key": null,
+  "artifact.config.path=value": changes("set"),
+  "artifact=file": changes("replace"),
 };
 
 /** `--runbook <text>` and `--note <text>` have the same placeholder for different things. */

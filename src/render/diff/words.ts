@@ -1,4 +1,4 @@
-import { assertNever } from "../../diagnostics/index.ts";
+import { assertNever, listNames } from "../../diagnostics/index.ts";
 import type { JsonObject } from "../../domain/index.ts";
 import type { Cause, InspectionRow } from "../../run/index.ts";
 import { changeText, inputsText } from "../reuse.ts";
@@ -10,11 +10,11 @@ import type { ComparedArtifact, ContentDifference } from "./model.ts";
 export function causeText(cause: Cause, config: JsonObject): string {
   switch (cause.kind) {
     case "definition":
-      return changeText(cause.change, config);
+      return `${changeText(cause.change, config)}${pathsText(cause.paths ?? [])}`;
     case "variables-unknown":
       return "its variables may have other values, which cannot be compared between two stores";
     case "altered":
-      return `it, or what it was made from, was changed by hand in ${cause.run}`;
+      return alteredText(cause);
     case "inputs-listed":
       return inputsText(cause);
     case "input":
@@ -30,6 +30,15 @@ export function causeText(cause: Cause, config: JsonObject): string {
     default:
       return assertNever(cause);
   }
+}
+
+const pathsText = (paths: readonly string[]): string =>
+  paths.length === 0 ? "" : `: ${listNames(paths.map(safeText))}`;
+
+function alteredText({ what, run }: Extract<Cause, { readonly kind: "altered" }>): string {
+  if (what === "output") return `its output was replaced by hand in ${run}`;
+  if (what === "config") return `its configuration was changed by hand in ${run}`;
+  return `it, or what it was made from, was changed by hand in ${run}`;
 }
 
 export function causesOf({ difference, config }: ComparedArtifact): readonly string[] {

@@ -45,8 +45,9 @@ export function eventSentence(event: RunEvent, { verbose = false, tookMs = null 
       return `${event.run}  ${event.outcome} after ${formatDuration(event.t / 1e6)}`;
     case "artifact.ready":
       return verbose ? `${event.artifact}  ready` : null;
-    case "artifact.completed":
     case "artifact.altered":
+      return `${event.artifact}  ${event.what} altered${event.path === null ? "" : ` at ${safeText(event.path)}`}`;
+    case "artifact.completed":
     case "run.paused":
     case "run.continued":
       return null;

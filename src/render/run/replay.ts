@@ -73,8 +73,6 @@ function sentence(event: RunEvent, tookMs: number | null): string {
   switch (event.type) {
     case "artifact.completed":
       return `${event.artifact}  completed`;
-    case "artifact.altered":
-      return `${event.artifact}  ${event.what} altered${event.path === null ? "" : ` at ${safeText(event.path)}`}`;
     case "artifact.progress":
       return `${event.artifact}  ${progressText(event)}`;
     case "run.paused":

@@ -83,6 +83,11 @@ export const runRecord = answer("RunRecord", {
   ),
   resumedFrom: orNull(runId("The run that it resumed."), "none"),
   forkedFrom: orNull(runId("The run that it was forked from."), "none"),
+  overrides: list(
+    object({ artifact: artifactId("The artifact."), path: text("Path into its properties.") }, "One value."),
+    "Configuration values that were given with the command instead of the runbook.",
+  ),
+  replaced: list(artifactId("The artifact."), "Artifacts whose output was replaced by hand in this run."),
   bundle: orNull(text("The bundle that was read."), "the run is in the store"),
   imported: orNull(content, "it was recorded here, or is a bundle"),
   content: orNull(content, "it was recorded here"),

@@ -2,14 +2,26 @@ import type { ArtifactId, ExecutionPlan, PlannedArtifact, RunId } from "../../do
 import { type Change, changesSince } from "../changes.ts";
 import { type EarlierArtifact, type EarlierRun, earlierArtifacts } from "../earlier.ts";
 import { type InspectionRow, inspection } from "../inspection.ts";
+import { artifactState } from "../state.ts";
+import { differingPaths } from "./paths.ts";
 
 /** The reason why an artifact is different. */
 export type Cause =
   /** Its definition: configuration, component, files, rulesets. */
-  | { readonly kind: "definition"; readonly change: Change }
+  | {
+      readonly kind: "definition";
+      readonly change: Change;
+      /** For a changed configuration: the paths at which it is written differently, if any. */
+      readonly paths?: readonly string[];
+    }
   /** The runs are from two stores, whose digests of values cannot be compared. */
   | { readonly kind: "variables-unknown" }
-  | { readonly kind: "altered"; readonly run: RunId }
+  | {
+      readonly kind: "altered";
+      readonly run: RunId;
+      /** What was changed; absent if it was something that the artifact was made from, or in an earlier run. */
+      readonly what?: "output" | "config";
+    }
   | { readonly kind: "inputs-listed"; readonly before: readonly ArtifactId[]; readonly now: readonly ArtifactId[] }
   /** An input is different. */
   | { readonly kind: "input"; readonly artifact: ArtifactId }
@@ -35,7 +47,7 @@ export interface ArtifactDifference {
 interface Compared {
   readonly planned: PlannedArtifact;
   readonly earlier: EarlierArtifact;
-  readonly isAltered: boolean;
+  readonly altered: readonly Cause[];
   readonly before: InspectionRow;
   readonly after: InspectionRow;
 }
@@ -65,14 +77,21 @@ export function diffRuns(
     if (old === undefined || known === undefined) {
       return [{ id: planned.id, change: "added", before: null, after: row, causes: [] }];
     }
-    const compared = { planned, earlier: known, isAltered: row.altered, before: old, after: row };
-    return [difference(compared, { plan: after.plan, run: after.run, same, sharesKey })];
+    const altered = [...alteredIn(before, old), ...alteredIn(after, row)];
+    const compared = { planned, earlier: known, altered, before: old, after: row };
+    return [difference(compared, { plan: after.plan, same, sharesKey })];
   });
   const gone = [...rowsBefore.values()].filter(({ id }) => !rowsAfter.has(id));
   return [
     ...present,
     ...gone.map((row) => ({ id: row.id, change: "removed" as const, before: row, after: null, causes: [] })),
   ];
+}
+
+function alteredIn({ run, state }: EarlierRun, { id, altered }: InspectionRow): readonly Cause[] {
+  if (!altered) return [];
+  const what = artifactState(state, id).alterations.at(-1)?.what;
+  return [{ kind: "altered", run, ...(what === undefined ? {} : { what }) }];
 }
 
 function isSame(before: InspectionRow | undefined, after: InspectionRow): boolean {
@@ -87,7 +106,6 @@ function isSame(before: InspectionRow | undefined, after: InspectionRow): boolea
 
 interface LaterRun {
   readonly plan: ExecutionPlan;
-  readonly run: RunId;
   /** Artifacts that both runs contain and that are the same. */
   readonly same: ReadonlySet<ArtifactId>;
   readonly sharesKey: boolean;
@@ -102,8 +120,8 @@ function difference(compared: Compared, later: LaterRun): ArtifactDifference {
 }
 
 /** Returns the causes that the two records show. */
-function visibleCauses({ planned, earlier, isAltered }: Compared, later: LaterRun): readonly Cause[] {
-  const { run, same } = later;
+function visibleCauses({ planned, earlier, altered }: Compared, later: LaterRun): readonly Cause[] {
+  const { same } = later;
   const was = earlier.planned.inputs;
   const isListedAnew = was.length !== planned.inputs.length || was.some((id, place) => id !== planned.inputs[place]);
   const inputs = planned.inputs.filter((id) => was.includes(id) && !same.has(id));
@@ -111,8 +129,7 @@ function visibleCauses({ planned, earlier, isAltered }: Compared, later: LaterRu
     ...definitionCauses(earlier, planned, later),
     ...(isListedAnew ? [{ kind: "inputs-listed", before: was, now: planned.inputs } as const] : []),
     ...inputs.map((artifact): Cause => ({ kind: "input", artifact })),
-    ...(earlier.isAltered ? [{ kind: "altered", run: earlier.run } as const] : []),
-    ...(isAltered ? [{ kind: "altered", run } as const] : []),
+    ...altered,
   ];
 }
 
@@ -122,10 +139,20 @@ function definitionCauses(
   { plan, same, sharesKey }: LaterRun,
 ): readonly Cause[] {
   return changesSince(earlier, planned, plan).flatMap((change): readonly Cause[] => {
+    if (change.part === "configuration") return [configurationCause(earlier.planned, planned)];
     if (sharesKey || change.part !== "variable") return [{ kind: "definition", change }];
     const isOpen = !same.has(planned.id) && JSON.stringify(planned.config).includes("${");
     return isOpen ? [{ kind: "variables-unknown" }] : [];
   });
+}
+
+/** Below this depth, and for more differences, the paths would say less than the configuration itself. */
+const pathsAtMost = { depth: 4, most: 8 };
+
+function configurationCause(before: PlannedArtifact, now: PlannedArtifact): Cause {
+  const paths = differingPaths(before.config, now.config, pathsAtMost);
+  const change: Change = { part: "configuration" };
+  return { kind: "definition", change, ...(paths.length === 0 ? {} : { paths }) };
 }
 
 /** Returns the cause if nothing that was recorded about the artifact changed. */

@@ -56,6 +56,11 @@ function rowsOf(
     ...componentsOf(state).map((text, i) => [i === 0 ? "components" : "", text] as const),
     ["resumed from", started?.resumedFrom ?? "-"],
     ["forked from", started?.forkedFrom ?? "-"],
+    ...listed(
+      "configuration set",
+      overridesOf(state).map(({ artifact, path }) => `${artifact}.config.${path}`),
+    ),
+    ...listed("outputs replaced", replacedIn(state)),
     bundle === null ? ["imported", importedText(retention)] : ["bundle", carried[retention.imported ?? "all"]],
     ["kept", `${plural(kept.objects, "object")}, ${formatBytes(kept.bytes)}`],
     ["raw content", rawText(kept.raw)],
@@ -64,6 +69,18 @@ function rowsOf(
     ["head", run.head],
   ];
 }
+
+const overridesOf = ({ started }: RunFacts["state"]) => started?.overrides ?? [];
+
+/** Returns the artifacts whose output was replaced by hand in the run, in the order of their first events. */
+const replacedIn = ({ artifacts }: RunFacts["state"]): readonly string[] =>
+  [...artifacts.values()]
+    .filter(({ alterations }) => alterations.some(({ what }) => what === "output"))
+    .map(({ id }) => id);
+
+/** Returns a row, or none if there are no names. */
+const listed = (title: string, names: readonly string[]): readonly (readonly [string, string])[] =>
+  names.length === 0 ? [] : [[title, names.join(", ")]];
 
 const carried = { all: "with raw content", derived: "without raw content" } as const;
 
@@ -102,6 +119,8 @@ function factsJson({ run, state, retention, kept }: RunFacts, bundle: string | n
     cost: state.cost,
     resumedFrom: started?.resumedFrom ?? null,
     forkedFrom: started?.forkedFrom ?? null,
+    overrides: overridesOf(state),
+    replaced: replacedIn(state),
     bundle,
     imported: bundle === null ? retention.imported : null,
     content: retention.imported,

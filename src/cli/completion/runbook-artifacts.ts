@@ -1,0 +1,39 @@
+import { resolve } from "node:path";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/index.ts";
+import { readStart } from "../../files/index.ts";
+import { maxDocumentBytes, parseRunbook, type RunbookArtifact, showConfigPath } from "../../runbook/index.ts";
+import type { Io } from "../io.ts";
+import type { CompletionCandidate } from "./candidate.ts";
+
+/** Returns `ID=` for each artifact of a runbook file, also of one with mistakes. */
+export function runbookArtifacts(io: Io, file: string): readonly CompletionCandidate[] {
+  return artifactsOf(io, file).map((artifact) => ({ value: `${artifact.id}=`, about: aboutOf(artifact) }));
+}
+
+/** Returns `ID.config.PATH=` for each value in the configurations of a runbook file, then `ID.config.` for the others. */
+export function configValues(io: Io, file: string): readonly CompletionCandidate[] {
+  return artifactsOf(io, file).flatMap((artifact) => {
+    const { method, id } = artifact;
+    if (method.kind !== "source" && method.kind !== "process") return [];
+    const named = pathsIn(method.properties.written).map((path) => `${id}.config.${path}=`);
+    return [...named, `${id}.config.`].map((value) => ({ value, about: aboutOf(artifact) }));
+  });
+}
+
+const aboutOf = ({ name, description }: RunbookArtifact): string => name ?? description ?? "";
+
+function artifactsOf(io: Io, file: string): readonly RunbookArtifact[] {
+  const bytes = readStart(resolve(io.cwd, file), maxDocumentBytes);
+  const parsed = parseRunbook({ file, bytes, env: io.env, noEnv: true });
+  const runbook = parsed.ok ? parsed.runbook : parsed.partial;
+  return [...(runbook?.artifacts.values() ?? [])];
+}
+
+/** Returns the paths of the values of a configuration that are not mappings. */
+function pathsIn(config: JsonObject): readonly string[] {
+  const walk = (value: JsonValue, path: readonly string[]): readonly string[] =>
+    isJsonObject(value)
+      ? Object.entries(value).flatMap(([key, below]) => walk(below, [...path, key]))
+      : [showConfigPath(path)];
+  return walk(config, []);
+}

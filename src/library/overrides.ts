@@ -1,0 +1,19 @@
+import type { JsonValue } from "../domain/index.ts";
+import { type ConfigOverride, showConfigPath } from "../runbook/index.ts";
+
+/** A configuration value that replaces that of a runbook. */
+export interface ConfigValue {
+  /** Id of the artifact. */
+  readonly artifact: string;
+  /** Keys and indices below the artifact's `properties`. */
+  readonly path: readonly (string | number)[];
+  /** May contain `${NAME}`, as in a runbook. */
+  readonly value: JsonValue;
+}
+
+export function overridesOf(values: readonly ConfigValue[] = []): readonly ConfigOverride[] {
+  return values.map(({ artifact, path, value }) => {
+    const written = `${artifact}.config.${showConfigPath(path)}=${JSON.stringify(value)}`;
+    return { artifact, path, value, written };
+  });
+}
