@@ -1,6 +1,7 @@
 // `npm run docs`: writes every page, and every part of a page, that is generated from the program.
 import { readFileSync, writeFileSync } from "node:fs";
 import { commandsReference, commandsReferencePath } from "./commands-reference.ts";
+import { conditionsReferencePath, withVariableTables } from "./conditions-reference.ts";
 import { dependenciesPath, dependenciesReference } from "./dependencies-reference.ts";
 import { errorsReference, errorsReferencePath } from "./errors-reference.ts";
 import { jsonReferencePath, withTable, writeSchemas } from "./json-schemas.ts";
@@ -23,6 +24,7 @@ export const generatedPages: readonly GeneratedPage[] = [
   { path: runbookReferencePath, text: () => withKeyTables(readFileSync(runbookReferencePath, "utf8")) },
   { path: componentsReferencePath, text: componentsReference },
   { path: schemasReferencePath, text: schemasReference },
+  { path: conditionsReferencePath, text: () => withVariableTables(readFileSync(conditionsReferencePath, "utf8")) },
   { path: errorsReferencePath, text: errorsReference },
   { path: jsonReferencePath, text: () => withTable(readFileSync(jsonReferencePath, "utf8")) },
   { path: dependenciesPath, text: dependenciesReference },

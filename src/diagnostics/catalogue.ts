@@ -226,8 +226,8 @@ const catalogueOfInput = {
   WCT_USAGE_CONDITION: entry(
     2,
     "Invalid condition",
-    "A condition of --fail-on is neither a known word nor a valid expression over a finding or the record of processing.",
-    "Correct it at the position shown; docs/guide/ci.md lists the words and the fields.",
+    "A condition of --fail-on is neither a known word nor a valid expression over a finding or the record of processing, or an expression of the debugger is invalid.",
+    "Correct it at the position shown; docs/guide/ci.md lists the words and the fields of --fail-on, and docs/reference/conditions.md those of the debugger.",
   ),
   WCT_USAGE_FOLDER: entry(
     3,

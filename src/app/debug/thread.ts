@@ -84,19 +84,17 @@ export class EvaluatorThread {
 
 function startWorker(): Worker {
   const folder = getCompileCacheDir();
-  const worker = new Worker(entry, {
+  return new Worker(entry, {
     name: "wct expressions",
     // Node creates a folder for its version inside the one that it is given.
     workerData: { compileCache: folder === undefined ? null : dirname(folder) },
     env: {},
     argv: [],
     execArgv: [],
+    // Output must not mix with the program's own. Nothing reads it, because a reader would keep the process alive.
     stdout: true,
     stderr: true,
     // Within the time limit an expression allocates less than this; V8 ends the process if one allocation exceeds it.
     resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1024 },
   });
-  worker.stdout.resume();
-  worker.stderr.resume();
-  return worker;
 }

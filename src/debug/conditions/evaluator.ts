@@ -25,9 +25,7 @@ export async function evaluateAt(
     return await evaluator.evaluate(expression, await factsAt(place, expression.uses, open));
   } catch (error) {
     if (!isWctError(error)) throw error;
-    const [{ message, hint = "use fields that need no content, such as size" }] = error.diagnostics as [
-      (typeof error.diagnostics)[number],
-    ];
-    return { kind: "failed", message, hint };
+    const hint = error.diagnostics[0]?.hint ?? "use fields that need no content, such as size";
+    return { kind: "failed", message: error.message, hint };
   }
 }

@@ -48,7 +48,8 @@ export function hintFor(reported: Reported, text: string, inputs: readonly strin
     case "no_matching_overload": {
       const called = /(\w+)\(/.exec(summary)?.[1] ?? written;
       if (functions.includes(called)) return `check the number and the types of what "${called}" is given`;
-      return didYouMean(called, functions, "the functions are");
+      const near = nearest(called, functions);
+      return near === undefined ? "docs/reference/conditions.md lists the functions" : `did you mean "${near}"?`;
     }
     default:
       return `an expression can use ${listNames(Object.keys(declaredVariables))}`;

@@ -13,6 +13,7 @@ export {
   type ExpressionContext,
   isFault,
 } from "./check.ts";
+export { type CompletionContext, completeExpression, type ExpressionCompletion } from "./complete.ts";
 export { type Evaluated, evaluateText } from "./evaluate.ts";
 export { type ExpressionEvaluator, evaluateAt } from "./evaluator.ts";
 export { type FactsPlace, factsAt, type OpenMessage } from "./facts.ts";

@@ -45,9 +45,15 @@ function jsonOfObject(value: object): JsonValue {
   if (value instanceof Optional) return value.hasValue() ? jsonValue(value.value()) : null;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null || prototype === Object.prototype) return jsonOfEntries(Object.entries(value));
-  // The library's own classes: an unsigned int, a duration, a type.
+  return jsonOfClass(value);
+}
+
+/** Converts an instance of the library's own classes: an unsigned int, a duration or a type. */
+function jsonOfClass(value: object): JsonValue {
   const primitive: unknown = value.valueOf();
-  return typeof primitive === "bigint" ? wholeNumber(primitive) : String(value);
+  if (typeof primitive === "bigint") return wholeNumber(primitive);
+  if (typeof primitive === "number") return `${primitive / 1000}s`;
+  return "name" in value ? String(value.name) : String(value);
 }
 
 const jsonOfEntries = (entries: Iterable<[unknown, unknown]>): JsonObject =>

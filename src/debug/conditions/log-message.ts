@@ -64,13 +64,12 @@ function endOfExpression(text: string, from: number): number | null {
   return null;
 }
 
-/** Returns the offset of the last quote of a string; the end of the text if it has none. */
+/** Returns the offset of the last quote of a string; the end of the text if it has none. A backslash escapes in raw strings too, as the CEL library reads them. */
 function endOfString(text: string, start: number): number {
   const sign = text.charAt(start);
   const quote = text.startsWith(sign.repeat(3), start) ? sign.repeat(3) : sign;
-  const isRaw = /(?:^|[^\w])(?:r|R|br|rb|bR|Rb|Br|rB|BR|RB)$/.test(text.slice(Math.max(0, start - 3), start));
   for (let at = start + quote.length; at < text.length; at++) {
-    if (text.charAt(at) === "\\" && !isRaw) at += 1;
+    if (text.charAt(at) === "\\") at += 1;
     else if (text.startsWith(quote, at)) return at + quote.length - 1;
   }
   return text.length;
