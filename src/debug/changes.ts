@@ -1,5 +1,5 @@
 import { wctError } from "../diagnostics/index.ts";
-import type { ArtifactId, ConfigAlteration, ExecutionPlan, GateDecision } from "../domain/index.ts";
+import type { ArtifactId, ConfigAlteration, ExecutionPlan, GateDecision, JsonObject } from "../domain/index.ts";
 import type { PendingConfig, PendingOutput } from "./session.ts";
 
 /** The decision of a gate that replaces an output. */
@@ -8,6 +8,8 @@ type OutputReplacement = Extract<GateDecision, { readonly kind: "replace" }>;
 /** A planned change of a configuration. */
 export interface PlannedConfigChange {
   readonly pending: PendingConfig;
+  /** The whole configuration as written, with this change and those before it. */
+  readonly config: JsonObject;
   /** Tells the producer, and returns what the executor records. */
   readonly apply: () => ConfigAlteration;
 }
@@ -34,6 +36,8 @@ export class PendingChanges {
   readonly #outputs = new Map<ArtifactId, PlannedOutputChange>();
   /** Configuration changes that an attempt used; a fork needs them too. */
   #used: readonly PendingConfig[] = [];
+  /** The configuration with which the newest attempt of an artifact ran, if it was changed. */
+  readonly #usedConfigs = new Map<ArtifactId, JsonObject>();
 
   constructor(plan: ExecutionPlan, maker: ChangeMaker) {
     this.#plan = plan;
@@ -50,6 +54,18 @@ export class PendingChanges {
   /** Changes that an attempt has used. */
   get usedConfig(): readonly PendingConfig[] {
     return this.#used;
+  }
+
+  /** Returns the changed configuration that an artifact ran with; undefined: that of the plan. */
+  usedConfigOf(artifact: ArtifactId): JsonObject | undefined {
+    return this.#usedConfigs.get(artifact);
+  }
+
+  /** Returns the configuration with which an artifact will run next, as written. */
+  configOf(artifact: ArtifactId): JsonObject {
+    const pending = this.#config.findLast((one) => one.pending.artifact === artifact);
+    const planned = this.#plan.artifacts.find(({ id }) => id === artifact);
+    return pending?.config ?? this.#usedConfigs.get(artifact) ?? planned?.config ?? {};
   }
 
   async setConfig(artifact: ArtifactId, path: string, written: string): Promise<PendingConfig> {
@@ -85,6 +101,7 @@ export class PendingChanges {
     if (those.length === 0) return undefined;
     this.#config = this.#config.filter((one) => !those.includes(one));
     this.#used = [...this.#used, ...those.map(({ pending }) => pending)];
+    this.#usedConfigs.set(artifact, those.at(-1)!.config);
     const alterations = those.map(({ apply }) => apply());
     const newest = alterations.at(-1)!;
     return { artifact: newest.artifact, changes: alterations.flatMap(({ changes }) => changes) };

@@ -1,5 +1,5 @@
 import { wctError } from "../diagnostics/index.ts";
-import type { ArtifactId, ExecutionPlan, RunId } from "../domain/index.ts";
+import type { ArtifactId, ExecutionPlan, JsonObject, RunId } from "../domain/index.ts";
 import type { History, RunState } from "../run/index.ts";
 import type { Breakpoints, ExpressionResult, FailureFilter } from "./breakpoints/index.ts";
 import { PendingChanges } from "./changes.ts";
@@ -101,6 +101,10 @@ export class RecordedSession implements DebugSession {
 
   async setOutput(file: string, artifact?: ArtifactId): Promise<PendingOutput> {
     return await this.#changes.setOutput(artifact ?? artifactAt(this.#position), file);
+  }
+
+  configOf(artifact: ArtifactId): JsonObject {
+    return this.#changes.configOf(artifact);
   }
 
   forkRequest(): ForkRequest {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { RunEvent } from "../domain/index.ts";
 import { requireRecordOf } from "../planner/index.ts";
 import { foldEvents, type RunState } from "../run/index.ts";
-import { type DebugRunOptions, debugRun, namedExpressions } from "../testing/debug-run.ts";
+import { debugRun, namedExpressions, type SessionRunOptions } from "../testing/debug-run.ts";
 import { samplePlan } from "../testing/sample-plan.ts";
 import { Breakpoints } from "./breakpoints/index.ts";
 import type { ChangeMaker } from "./changes.ts";
@@ -33,7 +33,7 @@ const noChanges: ChangeMaker = {
 };
 
 /** Steps a run to its end, and leaves failures as they are. */
-async function steppedThrough(options: DebugRunOptions) {
+async function steppedThrough(options: SessionRunOptions) {
   const run = await debugRun({ ...options, stopOnEntry: true });
   const states: RunState[] = [];
   for (let at = await run.session.stopped(); ; at = await run.session.move({ kind: "next" })) {
@@ -43,7 +43,7 @@ async function steppedThrough(options: DebugRunOptions) {
 }
 
 /** Opens a recorded session over events. */
-function recorded(events: readonly RunEvent[], plan: DebugRunOptions["plan"]): RecordedSession {
+function recorded(events: readonly RunEvent[], plan: SessionRunOptions["plan"]): RecordedSession {
   const recording = new Recording();
   for (const event of events) recording.push(event);
   const breakpoints = new Breakpoints(plan, namedExpressions);

@@ -1,4 +1,4 @@
-import type { ArtifactId, ExecutionPlan, RunId } from "../domain/index.ts";
+import type { ArtifactId, ExecutionPlan, JsonObject, RunId } from "../domain/index.ts";
 import type { History, RunState } from "../run/index.ts";
 import type { Breakpoints, ExpressionResult, FailureFilter } from "./breakpoints/index.ts";
 import type { SessionPosition, StopPoint } from "./stop.ts";
@@ -103,6 +103,8 @@ export interface DebugSession {
   readonly setConfig: (path: string, written: string, artifact?: ArtifactId) => Promise<PendingConfig>;
   /** Replaces the output of an artifact by the content of a file. Throws if its schema refuses it. */
   readonly setOutput: (file: string, artifact?: ArtifactId) => Promise<PendingOutput>;
+  /** Returns the configuration with which an artifact runs next, as written, with the changes that are set. */
+  readonly configOf: (artifact: ArtifactId) => JsonObject;
   /** Changes that are set and not used yet. */
   readonly pending: { readonly config: readonly PendingConfig[]; readonly outputs: readonly PendingOutput[] };
   /** Returns what a fork from the position starts from. */

@@ -26,7 +26,7 @@ export const namedExpressions: PointExpressions = {
   logText: async (message, { point }) => `${message} ${point?.artifact}`,
 };
 
-export interface DebugRunOptions extends Partial<Omit<LiveSessionOptions, "plan" | "breakpoints">> {
+export interface SessionRunOptions extends Partial<Omit<LiveSessionOptions, "plan" | "breakpoints">> {
   readonly plan: ExecutionPlan;
   readonly maxConcurrency?: number;
   /** Number of attempts of each artifact that fail, by id. */
@@ -45,7 +45,7 @@ export interface DebugRun {
 }
 
 /** Starts a debugged run. Each artifact makes one element, with the number of its place in the plan. */
-export async function debugRun({ plan, set, failing = {}, maxConcurrency = 1, ...options }: DebugRunOptions) {
+export async function debugRun({ plan, set, failing = {}, maxConcurrency = 1, ...options }: SessionRunOptions) {
   const store = createMemoryStore();
   const writer = await store.executions.createRun(new Date());
   const objects = new Map<string, StagedObject>();

@@ -27,11 +27,12 @@ export function recordedChanges(context: ChangeContext): KeepingChangeMaker {
   return {
     checked,
     config: async (pending, earlier) => {
-      await draftWith(context, [...earlier, pending]);
+      const { planned } = await draftWith(context, [...earlier, pending]);
+      const { config } = artifactOf(planned.plan.artifacts, pending.artifact);
       const apply = (): never => {
         throw new Error("a recorded run executes nothing");
       };
-      return { pending, apply };
+      return { pending, config, apply };
     },
     output: async (artifact, file) => {
       const { planned, registry } = await draftWith(context, []);
@@ -63,7 +64,7 @@ export function liveChanges(
         controls().rebind({ artifact: pending.artifact, binding, redactor: redactorOf(draft.planned) });
         return alteration(before, after, pending);
       };
-      return { pending, apply };
+      return { pending, config: after.config, apply };
     },
     output: async (artifact, file) => {
       const found = artifactOf(planned.plan.artifacts, artifact);

@@ -2,6 +2,7 @@ import {
   type CheckedExpression,
   checkCondition,
   checkExpression,
+  type ExpressionContext,
   type ExpressionEvaluator,
   type ExpressionResult,
   evaluateAt,
@@ -14,7 +15,7 @@ import {
   parseLogMessage,
 } from "../../debug/index.ts";
 import { WctError } from "../../diagnostics/index.ts";
-import type { ExecutionPlan } from "../../domain/index.ts";
+import type { ArtifactId, ExecutionPlan } from "../../domain/index.ts";
 import { type ExpressionFault, faultDiagnostic } from "../../run/index.ts";
 
 interface ExpressionWorld {
@@ -25,18 +26,28 @@ interface ExpressionWorld {
 
 /** Checks and evaluates expressions over the content of a run. */
 export function createPointExpressions(world: ExpressionWorld): PointExpressions {
-  const evaluate = async (expression: CheckedExpression, { point, state }: PointState): Promise<ExpressionResult> => {
+  const contextOf = (artifacts: readonly ArtifactId[]): ExpressionContext => {
+    const those = world.plan.artifacts.filter(({ id }) => artifacts.includes(id));
+    return { inputs: [...new Set(those.flatMap(({ inputs }) => inputs))] };
+  };
+  const evaluate = async (
+    expression: CheckedExpression,
+    { point, state, config }: PointState,
+  ): Promise<ExpressionResult> => {
     if (point === null) {
       return { kind: "failed", message: "no artifact is at hand here", hint: "go to a point before or after one" };
     }
-    const place = { plan: world.plan, state, artifact: point.artifact, side: point.side };
+    const place = { plan: world.plan, state, artifact: point.artifact, side: point.side, config };
     return await evaluateAt(expression, place, world.open, world.evaluator);
   };
   return {
-    requireCondition: (text) => void valid(text, checkCondition(text)),
-    requireLogMessage: (text) => void parsedMessage(text),
+    requireCondition: (text, artifacts) => void valid(text, checkCondition(text, contextOf(artifacts))),
+    requireLogMessage: (text, artifacts) => void parsedMessage(text, contextOf(artifacts)),
     hitCondition: (text) => valid(text, parseHitCondition(text)).stops,
-    evaluate: async (text, at) => await evaluate(valid(text, checkExpression(text)), at),
+    evaluate: async (text, at) => {
+      const context = at.point === null ? {} : contextOf([at.point.artifact]);
+      return await evaluate(valid(text, checkExpression(text, context)), at);
+    },
     logText: async (message, at) => {
       const parsed = parsedMessage(message);
       const values = new Map<CheckedExpression, unknown>();
@@ -50,8 +61,8 @@ export function createPointExpressions(world: ExpressionWorld): PointExpressions
   };
 }
 
-function parsedMessage(text: string) {
-  const parsed = parseLogMessage(text);
+function parsedMessage(text: string, context?: ExpressionContext) {
+  const parsed = parseLogMessage(text, context);
   if ("parts" in parsed) return parsed;
   throw faulty(text, parsed);
 }

@@ -104,9 +104,9 @@ export class Breakpoints {
   #put(request: BreakpointRequest, isFromRunbook: boolean): Breakpoint {
     const { pattern, side, condition, hitCondition, logMessage } = request;
     const artifacts = artifactsMatching(this.#plan, pattern);
-    if (condition !== undefined) this.#expressions.requireCondition(condition);
+    if (condition !== undefined) this.#expressions.requireCondition(condition, artifacts);
     if (hitCondition !== undefined) this.#expressions.hitCondition(hitCondition);
-    if (logMessage !== undefined) this.#expressions.requireLogMessage(logMessage);
+    if (logMessage !== undefined) this.#expressions.requireLogMessage(logMessage, artifacts);
     this.#last += 1;
     const breakpoint: Breakpoint = {
       ...{ number: this.#last, pattern, artifacts, side, isFromRunbook, isEnabled: true, hits: 0 },

@@ -1,3 +1,4 @@
+import type { ArtifactId, JsonObject } from "../../domain/index.ts";
 import type { RunState } from "../../run/index.ts";
 import type { StopPoint } from "../stop.ts";
 
@@ -6,6 +7,8 @@ export interface PointState {
   /** Null between points: expressions then cannot use `inputs`, `output`, `config` and `artifact`. */
   readonly point: StopPoint | null;
   readonly state: RunState;
+  /** The configuration of the artifact if the session changed it; by default, that of the plan. */
+  readonly config?: JsonObject | undefined;
 }
 
 /** The value of an expression, or why it has none. */
@@ -15,10 +18,13 @@ export type ExpressionResult =
 
 /** Checks and evaluates the expressions of breakpoints at points of a run. */
 export interface PointExpressions {
-  /** Throws WCT_USAGE_CONDITION, with the position, for a condition that is not valid. */
-  readonly requireCondition: (text: string) => void;
+  /**
+   * Throws WCT_USAGE_CONDITION, with the position, for a condition that is not valid, also if it names an input that
+   * none of the artifacts has.
+   */
+  readonly requireCondition: (text: string, artifacts: readonly ArtifactId[]) => void;
   /** The same for the message of a log point. */
-  readonly requireLogMessage: (text: string) => void;
+  readonly requireLogMessage: (text: string, artifacts: readonly ArtifactId[]) => void;
   /** Parses a hit condition. Throws WCT_USAGE_CONDITION. */
   readonly hitCondition: (text: string) => (hits: number) => boolean;
   readonly evaluate: (text: string, at: PointState) => Promise<ExpressionResult>;

@@ -1,5 +1,5 @@
 import { wctError } from "../../diagnostics/index.ts";
-import type { ArtifactId, ExecutionPlan, Gate, GateDecision, RunEvent, RunId } from "../../domain/index.ts";
+import type { ArtifactId, ExecutionPlan, Gate, GateDecision, JsonObject, RunEvent, RunId } from "../../domain/index.ts";
 import { descendants } from "../../graph/index.ts";
 import { artifactState, type History, planGraph, type RunState } from "../../run/index.ts";
 import type { Breakpoints, ExpressionResult, FailureFilter } from "../breakpoints/index.ts";
@@ -39,7 +39,14 @@ export class LiveSession implements DebugSession {
     this.failures = options.failures ?? everyFailure;
     this.#changes = new PendingChanges(plan, changes);
     const recording = this.#recording;
-    this.#navigator = new PointNavigator({ plan, recording, breakpoints, failures: () => this.failures, onLog });
+    this.#navigator = new PointNavigator({
+      plan,
+      recording,
+      breakpoints,
+      failures: () => this.failures,
+      onLog,
+      usedConfigOf: (id) => this.#changes.usedConfigOf(id),
+    });
     this.#present = new PresentRun(
       {
         attemptOf: (artifact) => Math.max(1, artifactState(this.#recording.newest(), artifact).attempts.length),
@@ -153,7 +160,15 @@ export class LiveSession implements DebugSession {
 
   async evaluate(expression: string): Promise<ExpressionResult> {
     const point = this.position?.point ?? null;
-    return await this.#options.expressions.evaluate(expression, { point, state: this.state() });
+    return await this.#options.expressions.evaluate(expression, {
+      point,
+      state: this.state(),
+      config: this.#usedConfigAt(point),
+    });
+  }
+
+  #usedConfigAt(point: StopPoint | null): JsonObject | undefined {
+    return point === null ? undefined : this.#changes.usedConfigOf(point.artifact);
   }
 
   async setConfig(path: string, written: string, artifact?: ArtifactId): Promise<PendingConfig> {
@@ -162,6 +177,10 @@ export class LiveSession implements DebugSession {
 
   async setOutput(file: string, artifact?: ArtifactId): Promise<PendingOutput> {
     return await this.#changes.setOutput(artifact ?? artifactAt(this.#requirePosition()), file);
+  }
+
+  configOf(artifact: ArtifactId): JsonObject {
+    return this.#changes.configOf(artifact);
   }
 
   forkRequest(): ForkRequest {

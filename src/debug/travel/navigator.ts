@@ -1,5 +1,5 @@
-import type { ArtifactId, ExecutionPlan, Failure } from "../../domain/index.ts";
-import type { Breakpoints, FailureFilter } from "../breakpoints/index.ts";
+import type { ArtifactId, ExecutionPlan, Failure, JsonObject } from "../../domain/index.ts";
+import type { Breakpoints, FailureFilter, PointState } from "../breakpoints/index.ts";
 import { failureAt, reasonToStop, type StopTarget } from "../judge.ts";
 import type { LogListener } from "../session.ts";
 import type { SessionPosition, StopPoint, StopReason } from "../stop.ts";
@@ -11,6 +11,8 @@ export interface NavigatorOptions {
   readonly breakpoints: Breakpoints;
   readonly failures: () => FailureFilter;
   readonly onLog?: LogListener | undefined;
+  /** Returns the changed configuration that an artifact ran with. */
+  readonly usedConfigOf?: ((artifact: ArtifactId) => JsonObject | undefined) | undefined;
 }
 
 /** Finds positions before and behind a position, among the points that the run has passed. */
@@ -46,10 +48,10 @@ export class PointNavigator {
       const point = this.#points[place]!;
       const failure = this.#failureAt(point);
       if (failure !== null) return past(point.seq, point, { kind: "failure", failure });
-      const { breakpoints, recording } = this.#options;
+      const { breakpoints } = this.#options;
       const candidates = breakpoints.at(point);
       if (candidates.length === 0) continue;
-      const stops = await breakpoints.matches(candidates, { point, state: recording.stateAt(point.seq) });
+      const stops = await breakpoints.matches(candidates, this.#stateAt(point));
       if (stops.length > 0) return past(point.seq, point, { kind: "breakpoint", breakpoints: stops });
     }
     return this.first({ kind: "travel" });
@@ -67,14 +69,16 @@ export class PointNavigator {
 
   /** Returns why a move stops at a point; null if it goes on. Counts hits of breakpoints, and logs. */
   async judge(point: StopPoint, target: StopTarget): Promise<StopReason | null> {
-    const { breakpoints, recording, onLog } = this.#options;
+    const { breakpoints, onLog } = this.#options;
     const candidates = breakpoints.at(point);
-    const verdict =
-      candidates.length === 0
-        ? undefined
-        : await breakpoints.judge(candidates, { point, state: recording.stateAt(point.seq) });
+    const verdict = candidates.length === 0 ? undefined : await breakpoints.judge(candidates, this.#stateAt(point));
     for (const { text } of verdict?.logs ?? []) onLog?.(text, point);
     return reasonToStop({ target, point, verdict, failure: this.#failureAt(point) });
+  }
+
+  #stateAt(point: StopPoint): PointState {
+    const { recording, usedConfigOf } = this.#options;
+    return { point, state: recording.stateAt(point.seq), config: usedConfigOf?.(point.artifact) };
   }
 
   /** Returns the failure at a point, if it is one that stops the session. The newest state has every attempt so far. */
