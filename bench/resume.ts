@@ -78,7 +78,7 @@ async function plan(dir: string, text: string, store: RecordStore): Promise<{ pl
   });
   const made = planner.plan(parsed.runbook);
   if (!made.ok) throw new Error(made.diagnostics.map(({ message }) => message).join("\n"));
-  return { planned: { ...made, runbook: parsed.runbook, reused: new Map(), overrides: [] }, took };
+  return { planned: { ...made, runbook: parsed.runbook, reused: new Map() }, took };
 }
 
 /** Records a run of the plan in which all artifacts are made at the same time. */

@@ -1,16 +1,4 @@
-import {
-  amount,
-  flag,
-  list,
-  literal,
-  natural,
-  object,
-  oneOf,
-  optional,
-  orNull,
-  taggedUnion,
-  text,
-} from "../shape/index.ts";
+import { amount, flag, list, literal, natural, object, oneOf, orNull, taggedUnion, text } from "../shape/index.ts";
 import { eventOf } from "./event-envelope.ts";
 import { costs, nanoseconds, noteLevels, releasedBy, reuseReasons, skipReasons } from "./event-fields.ts";
 import { failure } from "./failure.ts";
@@ -104,8 +92,6 @@ const reused = eventOf(
     fromArtifact: artifactId("The artifact of that run."),
     reason: oneOf(reuseReasons, "The kind of reuse."),
     message: messageRef,
-    /** Only in a fork: other runs do not reuse it. */
-    altered: optional(flag("True: it, or something it was made from, was changed by hand in the earlier run.")),
   },
   "The artifact is reused from an earlier run.",
 );

@@ -39,7 +39,8 @@ export const skipReasons = [
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
-export const reuseReasons = ["resume", "reuse", "unchanged", "fork"] as const;
+/** `fork-altered`: by a fork, although it, or something it was made from, was changed by hand in the earlier run. */
+export const reuseReasons = ["resume", "reuse", "unchanged", "fork", "fork-altered"] as const;
 export type ReuseReason = (typeof reuseReasons)[number];
 
 export const noteLevels = ["debug", "info", "warn", "error"] as const;

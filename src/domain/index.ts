@@ -87,6 +87,7 @@ export type {
   Fingerprint,
   InputGroup,
   Method,
+  OverriddenValue,
   PlannedArtifact,
   PlannedComponent,
   RunLimits,

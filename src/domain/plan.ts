@@ -93,6 +93,13 @@ export interface RunLimits {
   readonly costLimit: number | null;
 }
 
+/** The place of a configuration value. */
+export interface OverriddenValue {
+  readonly artifact: ArtifactId;
+  /** Path into its `properties`, such as `databases[0].path`. */
+  readonly path: string;
+}
+
 /** A validated runbook, ready to run: immutable, serialisable, without any value from the environment. */
 export interface ExecutionPlan {
   readonly format: 1;
@@ -113,6 +120,11 @@ export interface ExecutionPlan {
      * environment. Absent if there are none.
      */
     readonly placeholders?: Readonly<Record<string, string>> | undefined;
+    /**
+     * The configuration values that were given with the command instead of the runbook; the artifacts contain them.
+     * Absent if there are none.
+     */
+    readonly overrides?: readonly OverriddenValue[] | undefined;
   };
   /** In file order. Inputs may refer to later artifacts. */
   readonly artifacts: readonly PlannedArtifact[];

@@ -1,4 +1,4 @@
-import { amount, jsonObject, list, natural, object, oneOf, optional, orNull, record, text } from "../shape/index.ts";
+import { amount, jsonObject, list, natural, object, oneOf, orNull, record, text } from "../shape/index.ts";
 import { eventOf } from "./event-envelope.ts";
 import { costs, counts, runModes, runOutcomes } from "./event-fields.ts";
 import { artifactId, digest, runId, uuid } from "./id-shapes.ts";
@@ -32,14 +32,7 @@ const started = eventOf(
     ),
     artifacts: natural("How many."),
     resumedFrom: orNull(runId("The run that is resumed."), "none is"),
-    forkedFrom: orNull(runId("The run that this one forked: it reuses what is not affected by changes."), "none"),
-    /** Absent if there are none. The plan contains the values, as written. */
-    overrides: optional(
-      list(
-        object({ artifact: artifactId("The artifact."), path: text("Path into its properties.") }, "One value."),
-        "Configuration values that were given with the command instead of the runbook.",
-      ),
-    ),
+    forkedFrom: orNull(runId("The run that this one forked: it reuses what no change affects."), "none"),
   },
   "The run began.",
 );

@@ -75,7 +75,6 @@ export function startEvent(plan: ExecutionPlan, options: ExecuteOptions): EventB
     artifacts: plan.artifacts.length,
     resumedFrom: meta.resumedFrom,
     forkedFrom: meta.forkedFrom,
-    ...(meta.overrides === undefined || meta.overrides.length === 0 ? {} : { overrides: meta.overrides }),
   };
 }
 

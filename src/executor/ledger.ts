@@ -100,11 +100,10 @@ export class Ledger {
     });
   }
 
-  #reuse(index: number, { from, fromArtifact, reason, message, isAltered = false }: Reuse): void {
+  #reuse(index: number, { from, fromArtifact, reason, message }: Reuse): void {
     const artifact = this.#id(index);
     this.#messages[index] = message;
-    const reused: EventBody = { type: "artifact.reused", artifact, from, fromArtifact, reason, message };
-    this.#end(index, "reused", isAltered ? { ...reused, altered: true } : reused);
+    this.#end(index, "reused", { type: "artifact.reused", artifact, from, fromArtifact, reason, message });
   }
 
   #end(index: number, status: EndStatus, event: EventBody): void {

@@ -24,8 +24,6 @@ export interface Reuse {
   readonly fromArtifact: ArtifactId;
   readonly reason: ReuseReason;
   readonly message: MessageRef;
-  /** Whether it, or something it was made from, was changed by hand in the earlier run; false by default. */
-  readonly isAltered?: boolean;
 }
 
 /** The facts in `run.started` beyond the plan and the limits. The caller has already stored the plan's object. */
@@ -37,8 +35,6 @@ export interface RunMeta {
   readonly components: RunStarted["components"];
   readonly resumedFrom: RunId | null;
   readonly forkedFrom: RunId | null;
-  /** Configuration values that do not come from the runbook; none by default. */
-  readonly overrides?: NonNullable<RunStarted["overrides"]>;
 }
 
 export interface ExecutionLimits {

@@ -24,8 +24,12 @@ test("a program forks a run with a changed configuration", async () => {
 
 test("a program replaces an output", async () => {
   const { run } = await wct.run("runbook.yaml").result;
-  const content = { items: [{ id: "1", content: "Ada", locator: { kind: "file", path: "x" } }], name: "made up" };
-  writeFileSync(join(dir, "letters.json"), JSON.stringify(content));
+  await using opened = await wct.runs.open(run);
+  const letters = opened.artifact("letters");
+  const items: unknown[] = [];
+  for await (const element of letters.elements(0, 1)) items.push(element);
+  const { rest } = await letters.content();
+  writeFileSync(join(dir, "letters.json"), JSON.stringify({ ...rest, items }));
   const replacements = [{ artifact: "letters", file: "letters.json" }];
   const forked = await wct
     .run("runbook.yaml", { reuse: { kind: "fork", run }, replacements })

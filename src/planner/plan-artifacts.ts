@@ -4,11 +4,19 @@ import type {
   ExecutionPlan,
   JsonObject,
   Method,
+  OverriddenValue,
   PlannedArtifact,
   PlannedComponent,
   RunLimits,
 } from "../domain/index.ts";
-import { defaultConcurrency, type Runbook, type RunbookArtifact, type RunbookConfig } from "../runbook/index.ts";
+import {
+  type ConfigOverride,
+  defaultConcurrency,
+  type Runbook,
+  type RunbookArtifact,
+  type RunbookConfig,
+  showConfigPath,
+} from "../runbook/index.ts";
 import type { Maker } from "./bind/index.ts";
 import { sha256 } from "./canonical.ts";
 import type { Planning } from "./context.ts";
@@ -24,7 +32,7 @@ interface Parts {
 }
 
 /** Returns the plan without its artifacts. */
-export function planRunbook(runbook: Runbook): Omit<ExecutionPlan, "artifacts"> {
+export function planRunbook({ runbook, overrides = [] }: Planning): Omit<ExecutionPlan, "artifacts"> {
   const { name, description, contact, file, text } = runbook;
   const { retain, secrets, placeholders } = runbook.config;
   return {
@@ -35,9 +43,15 @@ export function planRunbook(runbook: Runbook): Omit<ExecutionPlan, "artifacts"> 
       retain,
       secrets,
       ...(Object.keys(placeholders).length === 0 ? {} : { placeholders }),
+      ...(overrides.length === 0 ? {} : { overrides: overrides.map(overriddenValue) }),
     },
   };
 }
+
+const overriddenValue = ({ artifact, path }: ConfigOverride): OverriddenValue => ({
+  artifact: artifact as ArtifactId,
+  path: showConfigPath(path),
+});
 
 /** Returns the limits as the runbook contains them. A limit that comes from the environment gets its default value. */
 function storedLimits({ timeoutMs, maxConcurrency, workers, costLimit, placeholders }: RunbookConfig): RunLimits {

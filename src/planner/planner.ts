@@ -39,7 +39,7 @@ export class Planner {
     const { makers, reused } = parts;
     const isOpen = [...runbook.artifacts.values()].some(({ id, method }) => method.kind === "reuse" && !reused.has(id));
     if (isOpen || diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
-    const plan: ExecutionPlan = { ...planRunbook(runbook), artifacts: planArtifacts(planning, parts) };
+    const plan: ExecutionPlan = { ...planRunbook(planning), artifacts: planArtifacts(planning, parts) };
     const rekeyed = (hmacKey: Uint8Array): ExecutionPlan => withKey(plan, { runbook, reused, hmacKey });
     const bindings = collectBindings(planning, makers);
     return { ok: true, plan, rekeyed, limits: runbook.config, bindings, reused, warnings: diagnostics };

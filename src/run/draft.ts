@@ -141,8 +141,8 @@ function resultOf(
     case "artifact.skipped":
       return { status: "skipped", reason: event.reason, because: event.because };
     case "artifact.reused": {
-      const { message, from, fromArtifact, reason, altered = false } = event;
-      return { status: "reused", message, from, fromArtifact, reason, isAltered: altered };
+      const { message, from, fromArtifact, reason } = event;
+      return { status: "reused", message, from, fromArtifact, reason };
     }
   }
 }

@@ -98,7 +98,7 @@ function skipChain(state: RunState, from: ArtifactId): readonly ArtifactId[] {
 
 /** Returns whether an artifact was changed by hand in its run, or reused from a run in which it was. */
 export function isAlteredItself({ alterations, result }: ArtifactState): boolean {
-  return alterations.length > 0 || (result?.status === "reused" && result.isAltered);
+  return alterations.length > 0 || (result?.status === "reused" && result.reason === "fork-altered");
 }
 
 /** Returns the artifacts that were changed by hand, and everything made from them. */

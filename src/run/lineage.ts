@@ -182,7 +182,7 @@ function above(walk: Walk, where: ArtifactOfRun, { link, step, result }: Above):
   const run = walk.runs.get(where.run);
   if (run === undefined) {
     const { schema = null, digest = null } = result?.message ?? {};
-    const isAltered = result?.isAltered ?? false;
+    const isAltered = result?.reason === "fork-altered";
     const unknown = { status: null, component: null, isAltered, isRepeated: false, isCut: false, children: [] };
     return { ...where, link, schema, digest, ...unknown };
   }

@@ -81,7 +81,6 @@ test("what is unchanged is reused, from the run that made it", () => {
     from: "run_20240101_000000" as RunId,
     fromArtifact: "other" as ArtifactId,
     reason: "resume",
-    isAltered: false,
   } as const;
   const reused = completed({ a1: { result: { status: "reused", message: sampleMessage(1), ...origin } } });
   expect(decide({ earlier: earlierIn(reused) })[1]).toMatchObject({

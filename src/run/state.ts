@@ -44,8 +44,6 @@ export type ArtifactResult =
       readonly from: RunId;
       readonly fromArtifact: ArtifactId;
       readonly reason: ReuseReason;
-      /** Whether it, or something it was made from, was changed by hand in the earlier run. */
-      readonly isAltered: boolean;
     }
   | { readonly status: "failed"; readonly failure: Failure; readonly optional: boolean }
   | { readonly status: "skipped"; readonly reason: SkipReason; readonly because: readonly ArtifactId[] };

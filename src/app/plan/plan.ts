@@ -18,8 +18,6 @@ export interface PlannedRunbook {
   readonly bindings: Bindings;
   /** The sources of artifacts that are made by `reuse`. */
   readonly reused: ReadonlyMap<ArtifactId, Reuse>;
-  /** The values that replaced those of the runbook's configurations. */
-  readonly overrides: readonly ConfigOverride[];
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -43,7 +41,7 @@ export interface PlanOptions {
 
 /** Reads, parses and plans a runbook. Throws a WctError with all diagnostics, in file order. */
 export function planRunbook(host: Host, file: string, options: PlanOptions): PlannedRunbook {
-  const { env, noEnv = false, registryProblems = [], overrides = [] } = options;
+  const { env, noEnv = false, registryProblems = [] } = options;
   const parsed = parseRunbook({ file, bytes: readRunbook(host.cwd, file), env, noEnv });
   if (!parsed.ok || registryProblems.length > 0) {
     // The readable part is checked as well, so that all errors are reported together.
@@ -58,7 +56,7 @@ export function planRunbook(host: Host, file: string, options: PlanOptions): Pla
   const { plan, rekeyed, limits, bindings } = planned;
   const reused = reusesOf(planned.reused);
   const warnings = [...parsed.warnings, ...planned.warnings];
-  return { runbook: parsed.runbook, plan, rekeyed, limits, bindings, reused, overrides, warnings };
+  return { runbook: parsed.runbook, plan, rekeyed, limits, bindings, reused, warnings };
 }
 
 function reusesOf(found: ReadonlyMap<ArtifactId, FoundArtifact>): ReadonlyMap<ArtifactId, Reuse> {

@@ -1,6 +1,7 @@
-import type { RecordStore, RunRetention, RunSummary } from "../../domain/index.ts";
+import type { OverriddenValue, RecordStore, RunRetention, RunSummary } from "../../domain/index.ts";
 import { createFold, type RunState } from "../../run/index.ts";
 import { rawContent } from "./raw-content.ts";
+import { readPlan } from "./read-plan.ts";
 import { runObjects } from "./run-content.ts";
 
 /** The facts about a run, without its artifacts. */
@@ -8,6 +9,8 @@ export interface RunFacts {
   readonly run: RunSummary;
   readonly state: RunState;
   readonly retention: RunRetention;
+  /** Configuration values that were given with the command; null if the plan is gone. */
+  readonly overrides: readonly OverriddenValue[] | null;
   readonly kept: {
     readonly objects: number;
     /** Uncompressed size of its messages. */
@@ -29,5 +32,6 @@ export async function runFacts(store: RecordStore, run: RunSummary): Promise<Run
   const { started } = state;
   const hasPlan = started !== null && digests.has(started.plan);
   const raw = hasPlan ? (await rawContent(store, run.id)).digests.length : null;
-  return { run, state, retention, kept: { objects: digests.size, bytes, raw } };
+  const overrides = hasPlan ? ((await readPlan(store, started.plan)).config.overrides ?? []) : null;
+  return { run, state, retention, overrides, kept: { objects: digests.size, bytes, raw } };
 }

@@ -65,7 +65,7 @@ test("a fork reuses what was complete at its event; what was running then is mad
   expect(forked.decisions[1]).toMatchObject({ why: { kind: "unfinished", run } });
   const whole = await forkFrom(store, planned, await forkableRun(store, { run }));
   expect(kindsOf(whole)).toEqual(["reused", "reused", "reused"]);
-  expect([...whole.reused.values()]).toEqual([...whole.reused.values()].map((one) => ({ ...one, isAltered: false })));
+  expect([...whole.reused.values()].map(({ reason }) => reason)).toEqual(["fork", "fork", "fork"]);
 });
 
 test("a run that is still running can be forked at an event only", async () => {
@@ -103,10 +103,10 @@ test("a fork reuses what was changed by hand, and marks it; a resumed run makes 
   });
   await close();
   const forked = await forkFrom(store, planned, await forkableRun(store, { run }));
-  expect([...forked.reused].map(([id, { isAltered }]) => [id, isAltered])).toEqual([
-    ["a0", false],
-    ["a1", true],
-    ["a2", true],
+  expect([...forked.reused].map(([id, { reason }]) => [id, reason])).toEqual([
+    ["a0", "fork"],
+    ["a1", "fork-altered"],
+    ["a2", "fork-altered"],
   ]);
   const resumed = await resumeFrom(store, planned, await resumableRun(store, run));
   expect(kindsOf(resumed)).toEqual(["reused", "executes", "executes"]);

@@ -171,5 +171,6 @@ export function asReuse(
 }
 
 function reuseOf({ message, origin, isAltered }: ReuseCandidate, reason: Reuse["reason"]): Reuse {
-  return { from: origin.run, fromArtifact: origin.artifact, reason, message, isAltered };
+  const { run: from, artifact: fromArtifact } = origin;
+  return { from, fromArtifact, reason: reason === "fork" && isAltered ? "fork-altered" : reason, message };
 }

@@ -19,7 +19,6 @@ import {
   type WorkerProducer,
 } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
-import { showConfigPath } from "../../runbook/index.ts";
 import { systemClock } from "../../store/index.ts";
 import { packageVersion } from "../host/index.ts";
 import type { OpenStore } from "../open/index.ts";
@@ -98,10 +97,6 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
         components: componentsOf(plan),
         resumedFrom: reusePlan.resumedFrom,
         forkedFrom: request.forkedFrom ?? reusePlan.forkedFrom,
-        overrides: request.planned.overrides.map(({ artifact, path }) => ({
-          artifact: artifact as ArtifactId,
-          path: showConfigPath(path),
-        })),
       },
       reused: new Map([...request.planned.reused, ...reusePlan.reused]),
       reuse: reusePlan.reuse,

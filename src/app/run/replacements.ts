@@ -20,7 +20,7 @@ export function checkReplacements(
   { planned, registry }: RunDraft,
   named: readonly NamedReplacement[],
 ): readonly CheckedReplacement[] {
-  const overridden = new Set(planned.overrides.map(({ artifact }) => artifact));
+  const overridden = new Set<string>(planned.plan.config.overrides?.map(({ artifact }) => artifact));
   return named.map(({ artifact: id, file, checked }, place) => {
     const artifact = artifactOf(planned, id);
     if (named.findIndex((one) => one.artifact === id) !== place) {

@@ -24,10 +24,10 @@ export function declareRun({ io, command, done }: Declaring): void {
     .option("--incremental", "reuse unchanged artifacts of the newest runs of this runbook; read sources again")
     .option("--fork <run>", "reuse what an earlier run completed and no change affects, also what was changed by hand")
     .option(
-      "--set <artifact.config.path=value>",
-      "use this configuration value instead of the runbook's; repeatable",
+      "--set <key=value>",
+      "use this configuration value instead of the runbook's: ARTIFACT.config.PATH=VALUE; repeatable",
       collect,
     )
-    .option("--replace <artifact=file>", "use this file as the output of an artifact; repeatable", collect)
+    .option("--replace <id=file>", "use this JSON file as the output of an artifact; repeatable", collect)
     .action((runbook, options) => done(import("../commands/run.ts").then((m) => m.run(io, runbook, options))));
 }

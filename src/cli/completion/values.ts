@@ -119,8 +119,8 @@ const offers: Readonly<Record<string, Offer | null>> = {
   expression: null,
   assumptions: null,
   "type.key": null,
-  "artifact.config.path=value": changes("set"),
-  "artifact=file": changes("replace"),
+  "key=value": changes("set"),
+  "id=file": changes("replace"),
 };
 
 /** `--runbook <text>` and `--note <text>` have the same placeholder for different things. */

@@ -121,6 +121,7 @@ const config = describes<ExecutionPlan["config"]>()(
     retain: oneOf(["all", "derived"]),
     secrets: texts,
     placeholders: optional(record(text())),
+    overrides: optional(list(strictObject({ artifact: id, path: text() }))),
   }),
 );
 

@@ -83,9 +83,12 @@ export const runRecord = answer("RunRecord", {
   ),
   resumedFrom: orNull(runId("The run that it resumed."), "none"),
   forkedFrom: orNull(runId("The run that it was forked from."), "none"),
-  overrides: list(
-    object({ artifact: artifactId("The artifact."), path: text("Path into its properties.") }, "One value."),
-    "Configuration values that were given with the command instead of the runbook.",
+  overrides: orNull(
+    list(
+      object({ artifact: artifactId("The artifact."), path: text("Path into its properties.") }, "One value."),
+      "Configuration values that were given with the command instead of the runbook.",
+    ),
+    "the plan is missing",
   ),
   replaced: list(artifactId("The artifact."), "Artifacts whose output was replaced by hand in this run."),
   bundle: orNull(text("The bundle that was read."), "the run is in the store"),

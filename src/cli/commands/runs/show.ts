@@ -35,7 +35,7 @@ export async function show(io: Io, reference: string, options: GlobalOptions): P
 }
 
 function rowsOf(
-  { run, state, retention, kept }: RunFacts,
+  { run, state, retention, overrides, kept }: RunFacts,
   bundle: string | null,
 ): readonly (readonly [string, string])[] {
   const { started } = state;
@@ -58,7 +58,7 @@ function rowsOf(
     ["forked from", started?.forkedFrom ?? "-"],
     ...listed(
       "configuration set",
-      overridesOf(state).map(({ artifact, path }) => `${artifact}.config.${path}`),
+      (overrides ?? []).map(({ artifact, path }) => `${artifact}.config.${path}`),
     ),
     ...listed("outputs replaced", replacedIn(state)),
     bundle === null ? ["imported", importedText(retention)] : ["bundle", carried[retention.imported ?? "all"]],
@@ -69,8 +69,6 @@ function rowsOf(
     ["head", run.head],
   ];
 }
-
-const overridesOf = ({ started }: RunFacts["state"]) => started?.overrides ?? [];
 
 /** Returns the artifacts whose output was replaced by hand in the run, in the order of their first events. */
 const replacedIn = ({ artifacts }: RunFacts["state"]): readonly string[] =>
@@ -102,7 +100,7 @@ function goneText({ gone }: RunFacts["retention"]): string {
   return said.length === 0 ? "nothing" : said.join(", ");
 }
 
-function factsJson({ run, state, retention, kept }: RunFacts, bundle: string | null): RunRecordShape {
+function factsJson({ run, state, retention, overrides, kept }: RunFacts, bundle: string | null): RunRecordShape {
   const { started } = state;
   const { id, uuid, status, mode, runbook, startedAt, finishedAt, durationMs, counts, events, head } = run;
   return {
@@ -119,7 +117,7 @@ function factsJson({ run, state, retention, kept }: RunFacts, bundle: string | n
     cost: state.cost,
     resumedFrom: started?.resumedFrom ?? null,
     forkedFrom: started?.forkedFrom ?? null,
-    overrides: overridesOf(state),
+    overrides,
     replaced: replacedIn(state),
     bundle,
     imported: bundle === null ? retention.imported : null,
