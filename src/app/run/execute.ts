@@ -90,14 +90,7 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
       mode,
       gate,
       startedAt,
-      meta: {
-        uuid: uuidv7(),
-        plan: digest,
-        wct: packageVersion(),
-        components: componentsOf(plan),
-        resumedFrom: reusePlan.resumedFrom,
-        forkedFrom: request.forkedFrom ?? reusePlan.forkedFrom,
-      },
+      meta: { plan: digest, ...metaOf(plan, reusePlan, request.forkedFrom) },
       reused: new Map([...request.planned.reused, ...reusePlan.reused]),
       reuse: reusePlan.reuse,
       signal: request.signal,
@@ -108,6 +101,15 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
   } finally {
     await writer.close();
   }
+}
+
+function metaOf(
+  plan: ExecutionPlan,
+  { resumedFrom, forkedFrom }: Pick<ReusePlan, "resumedFrom" | "forkedFrom">,
+  continued: RunId | null | undefined,
+) {
+  const components = componentsOf(plan);
+  return { uuid: uuidv7(), wct: packageVersion(), components, resumedFrom, forkedFrom: continued ?? forkedFrom };
 }
 
 function workerProducer({ planned, store, registry, threads }: RunRequest): WorkerProducer {
