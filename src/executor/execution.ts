@@ -1,4 +1,4 @@
-import { isWctError, type WctError, wctError } from "../diagnostics/index.ts";
+import type { WctError } from "../diagnostics/index.ts";
 import {
   type Attempt,
   type ConfigAlteration,
@@ -15,13 +15,13 @@ import {
 import { addCosts } from "../run/index.ts";
 import { RunFinisher } from "./ending.ts";
 import { attemptEvent, startEvent } from "./facts.ts";
-import { rejection, stopFailure, unrecordable } from "./failures.ts";
+import { bugOf, rejection, stopFailure, unrecordable } from "./failures.ts";
 import { begin, createFlight, type Flight, type FlightLog, failWith, reportOf, stopReporting } from "./flight.ts";
 import { FlightTask } from "./flight-task.ts";
-import { whenDecided } from "./gate.ts";
+import { isJudged, whenDecided } from "./gate.ts";
 import { Ledger } from "./ledger.ts";
 import type { EarlyStop, ExecuteOptions, ExecutionResult, SessionFact } from "./options.ts";
-import { nothingPending, type Pending } from "./pending.ts";
+import { PendingWork } from "./pending.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 import { type Replacement, recordConfigChange, recordReplacement } from "./replacement.ts";
 import { createSchedule, type Schedule } from "./schedule.ts";
@@ -48,8 +48,7 @@ export class Execution {
     return t;
   };
   readonly #gateBroke = (cause: unknown): void => this.#bug("the gate failed", cause);
-  #pending: Pending = nothingPending();
-  #sealed: Pending = nothingPending();
+  readonly #pending = new PendingWork();
   #phase: Phase = "running";
   #stop: EarlyStop | null = null;
   /** The error that made the execution `broken`. */
@@ -71,7 +70,7 @@ export class Execution {
       startedAt: options.startedAt,
       hooks: {
         isIdle: () => this.#busy === 0,
-        sealed: () => this.#seal(),
+        sealed: () => this.#pending.seal(),
         committed: () => this.#committed(),
         failed: (error) => this.#break(error),
         listenerFailed: (error, listener) => options.onListenerError?.(error, listener),
@@ -192,12 +191,9 @@ export class Execution {
     flight.outcome = attempt;
     if (flight.cost.length > 0) this.#cost = addCosts(this.#cost, flight.cost);
     this.#record(attemptEvent(flight, attempt, this.#recorder.elapsed), attempt.object);
-    if (this.#stop === null && this.#isJudged(flight, attempt)) this.#pending.undecided.push({ flight, attempt });
+    const asks = this.#stop === null && isJudged(this.#gate, flight.artifact, attempt);
+    if (asks) this.#pending.next.undecided.push({ flight, attempt });
     else this.#decide(flight, attempt, { kind: "pass" });
-  }
-
-  #isJudged({ artifact }: Flight, attempt: Attempt): boolean {
-    return this.#gate !== openGate && (this.#gate.judges?.(artifact, attempt) ?? true);
   }
 
   #decide(flight: Flight, attempt: Attempt, decision: GateDecision): void {
@@ -227,25 +223,21 @@ export class Execution {
   /** Ends a flight. Its slot becomes free when the end is committed. */
   #finish(flight: Flight, end: () => void): void {
     flight.stage = "over";
-    this.#pending.ended.push(flight.index);
+    this.#pending.next.ended.push(flight.index);
     end();
-  }
-
-  #seal(): void {
-    this.#sealed = this.#pending;
-    this.#pending = nothingPending();
   }
 
   #committed(): void {
     try {
       if (this.#phase === "ending") this.#ending.committed();
-      else this.#continue(this.#sealed);
+      else this.#continue();
     } catch (cause) {
       this.#bug("the run cannot continue", cause);
     }
   }
 
-  #continue({ ended, undecided }: Pending): void {
+  #continue(): void {
+    const { ended, undecided } = this.#pending.sealed;
     this.#schedule.turn();
     for (const index of ended) {
       this.#flights.delete(index);
@@ -285,9 +277,7 @@ export class Execution {
   }
 
   #bug(what: string, cause: unknown): void {
-    this.#break(
-      isWctError(cause) ? cause : wctError("WCT_INTERNAL", { message: `${what}; this is a bug in wct`, cause }),
-    );
+    this.#break(bugOf(what, cause));
   }
 
   /** Stops the run, which must not continue unrecorded. Waits until the producer has ended its current work. */

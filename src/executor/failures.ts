@@ -1,4 +1,4 @@
-import { type DiagnosticCode, isWctError } from "../diagnostics/index.ts";
+import { type DiagnosticCode, isWctError, type WctError, wctError } from "../diagnostics/index.ts";
 import type { Attempt, Failure, PlannedArtifact } from "../domain/index.ts";
 import { failure } from "./jobs/index.ts";
 import type { EarlyStop, ExecutionLimits } from "./options.ts";
@@ -47,4 +47,9 @@ export function rejection(error: unknown): Attempt {
 
 function className(error: unknown): string {
   return error instanceof Error ? error.constructor.name : "something that is not an error";
+}
+
+/** Returns the error for a mistake of the program itself; an error that is known already stays as it is. */
+export function bugOf(what: string, cause: unknown): WctError {
+  return isWctError(cause) ? cause : wctError("WCT_INTERNAL", { message: `${what}; this is a bug in wct`, cause });
 }

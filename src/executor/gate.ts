@@ -1,4 +1,4 @@
-import type { GateDecision } from "../domain/index.ts";
+import { type Attempt, type Gate, type GateDecision, openGate, type PlannedArtifact } from "../domain/index.ts";
 
 /**
  * Calls a gate. A synchronous decision is not awaited; `waited` is true for an asynchronous one. `broke` receives
@@ -16,4 +16,9 @@ export function whenDecided(
   } catch (cause) {
     broke(cause);
   }
+}
+
+/** Returns whether a gate must be asked about an attempt. */
+export function isJudged(gate: Gate, artifact: PlannedArtifact, attempt: Attempt): boolean {
+  return gate !== openGate && (gate.judges?.(artifact, attempt) ?? true);
 }
