@@ -82,13 +82,14 @@ async function readRecording({ store, run }: OpenRun, { onEvent }: DebugOptions)
   try {
     await store.executions.eachEvent(run.id, (event: RunEvent) => {
       recording.push(event);
+      requireAllowed(recording, event);
       onEvent?.(event);
       if (event.type === "run.started") planDigest = event.plan;
     });
   } catch (error) {
-    if (!isWctError(error) || error.code !== "WCT_RUN_RECORD_CORRUPT" || recording.history.length === 0) throw error;
     const { length } = recording.history;
-    notes.push(`The record is damaged after event ${length}, and is shown up to there: ${error.message}`);
+    if (!isWctError(error) || !isReadableUpTo(error.code) || length === 0) throw error;
+    notes.push(`The record cannot be read after event ${length}, and is shown up to there: ${error.message}`);
   }
   if (planDigest === null) {
     throw wctError("WCT_RUN_RECORD_CORRUPT", {
@@ -104,6 +105,14 @@ async function readRecording({ store, run }: OpenRun, { onEvent }: DebugOptions)
   if (gone.length > 0) notes.push(`Content of ${gone.length} objects was deleted and cannot be inspected.`);
   return { recording, plan: await readPlan(store, planDigest), notes };
 }
+
+/** Throws WCT_RUN_RECORD_CORRUPT if the event cannot follow the others. */
+function requireAllowed({ history }: Recording, { seq }: RunEvent): void {
+  history.step(seq);
+}
+
+/** Whether the events before such an error can be shown. */
+const isReadableUpTo = (code: string): boolean => code === "WCT_RUN_RECORD_CORRUPT" || code === "WCT_STORE_NEWER";
 
 interface NamedRunbook {
   readonly plan: ExecutionPlan;

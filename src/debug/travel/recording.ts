@@ -33,7 +33,10 @@ export class Recording {
     return this.#run;
   }
 
-  /** Adds the next event. States and points are derived when they are asked for: a run that never stops needs none. */
+  /**
+   * Adds the next event. States and points are derived when they are asked for, because a run that never stops needs
+   * none: an event that is not allowed throws WCT_RUN_RECORD_CORRUPT only then, and is left out.
+   */
   push(event: RunEvent): void {
     this.#underived.push(event);
     this.#run = event.run;
@@ -41,11 +44,12 @@ export class Recording {
 
   #derive(): void {
     if (this.#underived.length === 0) return;
-    for (const event of this.#underived) {
+    const events = this.#underived;
+    this.#underived = [];
+    for (const event of events) {
       this.#history.push(event);
       this.#points.push(event);
     }
-    this.#underived = [];
   }
 
   /** Returns the state after the events so far. */
