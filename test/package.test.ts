@@ -213,6 +213,18 @@ describe("the program of the library's guide", () => {
     tsc([...settings, ...lib, "--module", "nodenext", "privacy-check.ts"], user);
   });
 
+  test("and the other programs of the guide have no type error either", () => {
+    const guide = readFileSync(join(installed, "docs/guide/library.md"), "utf8");
+    const blocks = [...guide.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block = ""]) => block);
+    expect(blocks.length).toBeGreaterThan(2);
+    const files = blocks.map((block, place) => {
+      writeFileSync(join(user, `guide-${place}.ts`), block);
+      return `guide-${place}.ts`;
+    });
+    const settings = ["--strict", "--target", "es2024", "--types", "node", "--noEmit", "--skipLibCheck"];
+    tsc([...settings, "--lib", "es2025,esnext.disposable", "--module", "nodenext", ...files], user);
+  });
+
   test("plans, draws, runs with live events, lists findings and asks a policy", () => {
     writeFileSync(join(user, "privacy-check.ts"), example);
     writeFileSync(join(user, "people.txt"), "Ada writes to ada@example.org\n");

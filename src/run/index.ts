@@ -8,6 +8,7 @@
 export {
   celLimits,
   type ExpressionFault,
+  type ExpressionNode,
   faultDiagnostic,
   faultOf,
   faultText,

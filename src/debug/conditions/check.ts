@@ -3,7 +3,8 @@ import { listNames, nearest } from "../../diagnostics/index.ts";
 import { type ExpressionFault, faultOf, nodesIn } from "../../run/index.ts";
 import { checkingEnvironment } from "./environment.ts";
 import { hintFor, messageFor } from "./fault-words.ts";
-import { type FieldUse, keyOf, usesOf, variablesOf } from "./uses.ts";
+import type { FieldUse } from "./field-use.ts";
+import { keyOf, usesOf, variablesOf } from "./uses.ts";
 import type { VariableName } from "./variables.ts";
 
 /** An expression whose syntax and types are correct. */

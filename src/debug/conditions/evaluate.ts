@@ -4,7 +4,7 @@ import type { JsonValue } from "../../domain/index.ts";
 import { faultOf } from "../../run/index.ts";
 import { evaluatingEnvironment } from "./environment.ts";
 import { celValue, jsonValue } from "./json-values.ts";
-import { keyOf } from "./uses.ts";
+import { keyOf, libraryNode } from "./uses.ts";
 import type { ConditionFacts } from "./variables.ts";
 
 /** The result of an evaluation. The message never quotes content; the value may be content. */
@@ -81,11 +81,12 @@ function wordsFor(reported: Reported | null): readonly [message: string, hint: s
 }
 
 function missingKey(
-  { node }: Reported,
+  { node: reported }: Reported,
   written: string,
   { inputs, artifact }: ConditionFacts,
   context: Readonly<Record<string, unknown>>,
 ): Evaluated {
+  const node = libraryNode(reported);
   const isAccess = node?.op === "." || node?.op === "[]";
   if (!isAccess) return failed(`"${written}" is missing`, "test it with has() first");
   const [from] = node.args;

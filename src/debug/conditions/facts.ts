@@ -10,7 +10,7 @@ import type {
   PlannedArtifact,
 } from "../../domain/index.ts";
 import { type ArtifactState, artifactState, messageOf, type RunState, workedFor } from "../../run/index.ts";
-import type { FieldUse } from "./uses.ts";
+import type { FieldUse } from "./field-use.ts";
 import { type ConditionFacts, firstElements, type MessageFacts, wholeContentBytes } from "./variables.ts";
 
 /** A stop before or after an artifact. */

@@ -1,6 +1,6 @@
 import { listNames, nearest } from "../../diagnostics/index.ts";
 import type { faultOf } from "../../run/index.ts";
-import { declaredTypeOf } from "./uses.ts";
+import { declaredTypeOf, libraryNode } from "./uses.ts";
 import { declaredTypes, declaredVariables } from "./variables.ts";
 
 type Reported = ReturnType<typeof faultOf>;
@@ -29,7 +29,8 @@ export function messageFor({ code, summary, start, end }: Reported, text: string
 
 /** Returns what to do about it. `inputs`: the ids of the inputs at hand. */
 export function hintFor(reported: Reported, text: string, inputs: readonly string[]): string {
-  const { code, summary, node, start, end } = reported;
+  const { code, summary, start, end } = reported;
+  const node = libraryNode(reported.node);
   const written = text.slice(start, end);
   switch (code) {
     case "unknown_variable": {

@@ -17,9 +17,9 @@ export { type CompletionContext, completeExpression, type ExpressionCompletion }
 export { type Evaluated, evaluateText } from "./evaluate.ts";
 export { type ExpressionEvaluator, evaluateAt } from "./evaluator.ts";
 export { type FactsPlace, factsAt, type OpenMessage } from "./facts.ts";
+export type { FieldUse } from "./field-use.ts";
 export { type HitCondition, parseHitCondition } from "./hit-condition.ts";
 export { type LogMessage, logText, parseLogMessage } from "./log-message.ts";
-export type { FieldUse } from "./uses.ts";
 export {
   type ConditionFacts,
   type DeclaredField,

@@ -1,15 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { partsOf } from "../../run/index.ts";
+import { type ExpressionNode, partsOf } from "../../run/index.ts";
+import type { FieldUse } from "./field-use.ts";
 import { type DeclaredType, declaredVariables, type VariableName } from "./variables.ts";
-
-/** A use of a variable in an expression. */
-export interface FieldUse {
-  readonly variable: VariableName;
-  /** The input's id, of `inputs`; null: any input, or another variable. */
-  readonly input: string | null;
-  /** The field of the value; null: all of them. */
-  readonly field: string | null;
-}
 
 /** Returns the uses of variables, in the order written. Uses of no field, such as `output == null`, are left out. */
 export function usesOf(root: ASTNode): readonly FieldUse[] {
@@ -17,7 +9,7 @@ export function usesOf(root: ASTNode): readonly FieldUse[] {
   const visit = (node: ASTNode, above: readonly ASTNode[]): void => {
     const name = node.op === "id" ? variableName(node.args) : undefined;
     if (name !== undefined) uses.push(...useOf(name, node, above));
-    for (const part of partsOf(node)) visit(part, [node, ...above]);
+    for (const part of partsOf<ASTNode>(node)) visit(part, [node, ...above]);
   };
   visit(root, []);
   return uses;
@@ -83,3 +75,6 @@ export function declaredTypeOf(node: ASTNode): DeclaredType | null {
   if (from.op === "id" && from.args === "inputs") return "Message";
   return from.op === "id" && from.args === "artifact" && keyOf(node) === "error" ? "ArtifactError" : null;
 }
+
+/** Returns a node that the library reported, with the library's type. */
+export const libraryNode = (node: ExpressionNode | null): ASTNode | null => node as ASTNode | null;

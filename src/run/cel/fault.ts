@@ -1,6 +1,5 @@
-import type { ASTNode } from "@marcbachmann/cel-js";
 import { type Diagnostic, diagnostic, markedLine } from "../../diagnostics/index.ts";
-import { isNode } from "./nodes.ts";
+import { type ExpressionNode, isNode } from "./nodes.ts";
 
 /** A mistake in an expression. Offsets are into its text, in UTF-16 units; the end is exclusive. */
 export interface ExpressionFault {
@@ -16,7 +15,7 @@ interface ReportedFault {
   readonly code: string;
   /** The library's message without its drawing of the place. For an evaluation it may quote content. */
   readonly summary: string;
-  readonly node: ASTNode | null;
+  readonly node: ExpressionNode | null;
   readonly start: number;
   readonly end: number;
 }

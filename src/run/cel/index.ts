@@ -6,4 +6,4 @@
  */
 
 export { type ExpressionFault, faultDiagnostic, faultOf, faultText } from "./fault.ts";
-export { celLimits, isNode, nodesIn, partsOf } from "./nodes.ts";
+export { celLimits, type ExpressionNode, isNode, nodesIn, partsOf } from "./nodes.ts";
