@@ -3,6 +3,7 @@ import { createInterface, type Interface } from "node:readline";
 import type { Host } from "../app/host/index.ts";
 import { wctError } from "../diagnostics/index.ts";
 import { leave, leaveWhenIdle } from "./leave.ts";
+import { createLineEditor, type LineEditor, type LineEditorOptions } from "./line-editor.ts";
 import { onSignal, type SignalHandler } from "./signals.ts";
 
 /** An output stream of the process, without any escaping. */
@@ -51,6 +52,11 @@ export interface Io extends Host {
   readonly stderr: Sink;
   /** Yields what the user types, line by line, without line ends; can be read once. */
   readonly lines: () => AsyncIterable<string>;
+  /**
+   * Opens an editor of typed lines, with a prompt on stderr, history and completion; null unless stdin and stderr are
+   * terminals.
+   */
+  readonly openEditor: ((options: LineEditorOptions) => LineEditor) | null;
   /** Calls the handler at Ctrl-C, SIGTERM and SIGHUP; returns a function that removes the handler. */
   readonly onSignal: (handler: SignalHandler) => () => void;
   /**
@@ -71,6 +77,13 @@ export interface Outside extends Omit<Io, "stdout" | "stderr"> {
   readonly stderr: Device;
 }
 
+/** Prompts go to stderr: stdout is for data. */
+function openTyped(options: LineEditorOptions): LineEditor {
+  const { editor, typing } = createLineEditor(process.stdin, process.stderr, options);
+  typed = typing;
+  return editor;
+}
+
 /** Returns the real process. */
 export function processIo(): Outside {
   return {
@@ -87,6 +100,7 @@ export function processIo(): Outside {
       typed = createInterface({ input: process.stdin });
       return typed;
     },
+    openEditor: process.stdin.isTTY && process.stderr.isTTY ? openTyped : null,
     env: new Map(Object.entries(process.env).flatMap(([k, v]) => (v === undefined ? [] : [[k, v] as const]))),
     get cwd() {
       return currentFolder();

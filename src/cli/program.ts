@@ -5,6 +5,7 @@ import {
   declareCheck,
   declareCompletion,
   declareComponents,
+  declareDebug,
   declareDiff,
   declareExport,
   declareGenerateSchema,
@@ -90,6 +91,7 @@ export function declareProgram({ io, writeHelp, done }: DeclaredFor): Command {
   };
   for (const declare of [
     declareRun,
+    declareDebug,
     declareValidate,
     declareGenerateSchema,
     declareInit,

@@ -9,6 +9,7 @@ export function safeIo(outside: Outside): Io {
   const isGithub = outside.env.get("GITHUB_ACTIONS") === "true";
   return {
     lines: outside.lines,
+    openEditor: outside.openEditor,
     env: outside.env,
     onSignal: outside.onSignal,
     onContinue: outside.onContinue,

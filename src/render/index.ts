@@ -69,6 +69,7 @@ export type { ArtifactRow, RunView, SkipGroup } from "./run/index.ts";
 export {
   eventLine,
   formatCounts,
+  messageCounts,
   paintStatus,
   type ReplayStyle,
   type RunListOptions,
@@ -107,6 +108,7 @@ export {
   formatBytes,
   formatCount,
   formatDuration,
+  formatMoment,
   formatPercent,
   type Invocation,
   type Palette,

@@ -8,7 +8,7 @@
  */
 
 export { type Bundle, bundleBytes, isBundleFile, openBundle } from "./bundle/index.ts";
-export { makeFolders, sweepUnfinished, unfinishedBeside } from "./disk/index.ts";
+export { type DebugFolder, debugFolder, makeFolders, sweepUnfinished, unfinishedBeside } from "./disk/index.ts";
 export { type JobFolder, jobFolder } from "./job-folder.ts";
 export { createMemoryStore } from "./memory/index.ts";
 export { elementLine, parseElements } from "./objects/index.ts";

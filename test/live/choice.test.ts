@@ -37,6 +37,7 @@ async function shown({ stdout = true, stderr = true, env = {}, options = {} }: P
     async *lines() {},
     env: new Map(Object.entries({ TERM: "xterm", ...env })),
     cwd: "/",
+    openEditor: null,
     onSignal: () => () => undefined,
     onContinue: () => () => undefined,
     exitNow: () => expect.unreachable(),

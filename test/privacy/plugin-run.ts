@@ -81,6 +81,7 @@ function quietIo(project: Project, env: Readonly<Record<string, string>>, say: (
     async *lines() {},
     env: new Map(Object.entries(env)),
     cwd: join(project.dir),
+    openEditor: null,
     onSignal: () => () => {},
     onContinue: () => () => {},
     exitNow: (code) => {

@@ -36,6 +36,7 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     async *lines() {
       yield* options.typed ?? [];
     },
+    openEditor: null,
     env: new Map(Object.entries(options.env ?? {})),
     cwd: options.cwd,
     onSignal: () => () => undefined,

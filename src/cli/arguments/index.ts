@@ -9,6 +9,7 @@ export { declareCheck } from "./check.ts";
 export { type Declaring, withCommonOptions } from "./command.ts";
 export { declareCompletion } from "./completion.ts";
 export { declareComponents } from "./components.ts";
+export { declareDebug } from "./debug.ts";
 export { declareDiff } from "./diff.ts";
 export { declareExport } from "./export.ts";
 export { declareGenerateSchema } from "./generate-schema.ts";

@@ -1,13 +1,21 @@
+import type { Command } from "commander";
 import { concurrencyAtMost, workersAtMost } from "../../domain/index.ts";
 import { collect, type Declaring, integerUpTo, pluginOption, seconds, workerMemory } from "./command.ts";
 
 /** Declares `wct run`. */
 export function declareRun({ io, command, done }: Declaring): void {
-  command("run", {
+  const run = command("run", {
     description: "plan and execute a runbook, record the run, and write its outputs",
     example: "wct run examples/webshop/runbook.yaml",
-  })
-    .argument("<runbook>", "the runbook (YAML)")
+  }).argument("<runbook>", "the runbook (YAML)");
+  withRunOptions(run).action((runbook, options) =>
+    done(import("../commands/run.ts").then((m) => m.run(io, runbook, options))),
+  );
+}
+
+/** Adds the options of commands that execute a runbook. */
+export function withRunOptions(command: Command): Command {
+  return command
     .option("--max-concurrency <n>", "maximum number of artifacts in progress", integerUpTo(concurrencyAtMost))
     .option(
       "--workers <n>",
@@ -28,6 +36,5 @@ export function declareRun({ io, command, done }: Declaring): void {
       "use this configuration value instead of the runbook's: ARTIFACT.config.PATH=VALUE; repeatable",
       collect,
     )
-    .option("--replace <id=file>", "use this JSON file as the output of an artifact; repeatable", collect)
-    .action((runbook, options) => done(import("../commands/run.ts").then((m) => m.run(io, runbook, options))));
+    .option("--replace <id=file>", "use this JSON file as the output of an artifact; repeatable", collect);
 }

@@ -1,102 +1,25 @@
 import { type NamedReplacement, parseReplacement } from "../../app/fork/index.ts";
 import type { OpenStore } from "../../app/open/index.ts";
-import { readText, shownPath, storeDir } from "../../app/places/index.ts";
-import type { PlannedRunbook } from "../../app/plan/index.ts";
-import { keptRawContent, viewOf } from "../../app/record/index.ts";
-import {
-  type DraftOptions,
-  finishedRecord,
-  type PreparedRun,
-  type PrepareOptions,
-  performRun,
-  prepareRun,
-  type ReuseSource,
-} from "../../app/run/index.ts";
-import { isWctError, wctError } from "../../diagnostics/index.ts";
+import { viewOf } from "../../app/record/index.ts";
+import { finishedRecord, type PreparedRun, performRun, prepareRun } from "../../app/run/index.ts";
+import { isWctError } from "../../diagnostics/index.ts";
 import type { RunEvent } from "../../domain/index.ts";
 import type { ExecutionResult } from "../../executor/index.ts";
-import { paint, renderRunEnding, renderRunSummary, reuseLines, runJson, safeText } from "../../render/index.ts";
-import { parseOverride } from "../../runbook/index.ts";
+import { reuseLines, runJson, safeText } from "../../render/index.ts";
 import { systemClock } from "../../store/index.ts";
-import { palette, wantsColor } from "../color.ts";
-import { type Io, ignoreClosedPipe, widthOf } from "../io.ts";
+import { type Io, ignoreClosedPipe } from "../io.ts";
 import { createDisplay } from "../live/index.ts";
-import type { GlobalOptions } from "../options.ts";
-import { callOf } from "../output/call.ts";
 import { type Interrupt, interruptible } from "../output/interrupt.ts";
 import { tellGithub } from "../output/job-summary.ts";
-import { createHashProgress } from "../output/progress.ts";
+import { exitCodeOf, writeNextSteps, writeSummary } from "../output/run-ending.ts";
 import { reportDiagnostics } from "../report.ts";
-
-interface RunOptions extends GlobalOptions {
-  readonly maxConcurrency?: number;
-  readonly workers?: number;
-  /** In MiB. */
-  readonly workerMemory?: number;
-  readonly timeout?: number;
-  readonly output?: string;
-  readonly export?: readonly string[];
-  readonly envFile?: string;
-  readonly plugin?: readonly string[];
-  /** A reference to the run whose results are reused. */
-  readonly resume?: string;
-  /** Reuse unchanged artifacts of the runbook's newest runs; sources are read again. */
-  readonly incremental?: boolean;
-  /** A reference to the run that is forked. */
-  readonly fork?: string;
-  /** `ARTIFACT.config.PATH=VALUE` */
-  readonly set?: readonly string[];
-  /** `ARTIFACT=FILE` */
-  readonly replace?: readonly string[];
-}
+import { type RunOptions, runRequest } from "./run-request.ts";
 
 /** Runs `wct run RUNBOOK`. Writes nothing before the runbook, its exports and its folders are known to be valid. */
 export async function run(io: Io, file: string, options: RunOptions): Promise<number> {
-  await using prepared = await prepareRun(io, file, requestOf(io, options));
+  await using prepared = await prepareRun(io, file, runRequest(io, options));
   await explain(io, prepared, options);
   return await perform(io, prepared, options);
-}
-
-/** Throws WCT_USAGE for options that exclude each other, and for values that are not well formed. */
-function requestOf(io: Io, options: RunOptions): DraftOptions & PrepareOptions {
-  const { timeout, quiet = false, store, output, maxConcurrency, workers, workerMemory, envFile } = options;
-  return {
-    ...{ store, output, maxConcurrency, workers, workerMemory, envFile },
-    plugins: options.plugin,
-    exports: options.export,
-    timeoutMs: timeout === undefined ? undefined : timeout * 1000,
-    reuse: reuseSource(options),
-    overrides: (options.set ?? []).map((text) => parseOverride(text)),
-    replacements: (options.replace ?? []).map(parseReplacement),
-    onPlanned: (planned) => warn(io, planned, options),
-    progressOf: (path) => createHashProgress(io, { path, quiet }),
-  };
-}
-
-function reuseSource({ resume, incremental = false, fork }: RunOptions): ReuseSource | undefined {
-  const given = [
-    ...(resume === undefined ? [] : ["--resume"]),
-    ...(incremental ? ["--incremental"] : []),
-    ...(fork === undefined ? [] : ["--fork"]),
-  ];
-  if (given.length > 1) {
-    throw wctError("WCT_USAGE", {
-      message: `${given.slice(0, -1).join(", ")} and ${given.at(-1)} exclude each other`,
-      hint: reuseHint,
-    });
-  }
-  if (resume !== undefined) return { kind: "run", run: resume };
-  if (fork !== undefined) return { kind: "fork", run: fork };
-  return incremental ? { kind: "newest" } : undefined;
-}
-
-const reuseHint =
-  "--resume reuses one run, including sources; --incremental reuses the newest runs and reads sources again; --fork reuses one run, also what was changed by hand";
-
-async function warn(io: Io, { warnings }: PlannedRunbook, options: RunOptions): Promise<void> {
-  if (warnings.length === 0) return;
-  const source = (path: string) => readText(io.cwd, path);
-  await reportDiagnostics(io, warnings, { json: false, source, color: options.color });
 }
 
 /** Prints, before the run starts, what is reused, and why the rest is not. */
@@ -157,39 +80,16 @@ const eventWriter =
     io.stdout.write(`${JSON.stringify(event)}\n`).catch(() => undefined);
   };
 
-/** A store that could not be written has its own exit code: the runbook is not at fault. */
-function exitCodeOf({ outcome, cause }: Pick<ExecutionResult, "outcome" | "cause">): number {
-  if (outcome === "completed") return 0;
-  return cause?.["code"] === "WCT_STORE_WRITE_FAILED" ? 3 : 1;
-}
-
 async function printEnding(io: Io, store: OpenStore, result: ExecutionResult, options: RunOptions): Promise<void> {
   const record = await finishedRecord(store, result);
   await tellGithub(io, record);
-  const view = viewOf(record);
   if (options.json) {
-    await io.stdout.write(`${JSON.stringify(runJson(view))}\n`);
+    await io.stdout.write(`${JSON.stringify(runJson(viewOf(record)))}\n`);
     return;
   }
   // The summary reports every failure, also of optional artifacts; -q suppresses it only for a run without failures.
   if (options.quiet && result.outcome === "completed" && record.run.counts.failed === 0) return;
-  const summary = renderRunSummary(view, palette(io, options), {
-    mostRows: mostSummaryRows,
-    call: callOf(io, options),
-    width: widthOf(io.stdout),
-  });
-  await io.stdout.write(`${summary}\n`);
-  if (options.quiet) return;
-  const where = shownPath(io.cwd, storeDir(io, options.store));
-  const ending = {
-    view,
-    head: result.head,
-    rawContent: { artifacts: await keptRawContent(store, record), where },
-    call: callOf(io, options),
-    width: widthOf(io.stderr),
-  };
-  await io.stderr.write(`\n${renderRunEnding(ending, paint(wantsColor(io, io.stderr, options.color)))}\n`);
+  const ended = { store, record, result };
+  await writeSummary(io, io.stdout, ended, options);
+  if (!options.quiet) await writeNextSteps(io, ended, options);
 }
-
-/** A larger table would push everything else off the screen. */
-const mostSummaryRows = 40;

@@ -27,7 +27,7 @@ export function createDisplay(io: Io, options: GlobalOptions, request: DisplayRe
 }
 
 /** Continuous integration often pretends to be a terminal, and keeps every frame. */
-function canMove({ stderr, env }: Io): boolean {
+export function canMove({ stderr, env }: Pick<Io, "stderr" | "env">): boolean {
   const ci = env.get("CI") ?? "";
   const isCi = ci !== "" && ci !== "false" && ci !== "0";
   return stderr.isTerminal && env.get("TERM") !== "dumb" && !isCi;

@@ -5,4 +5,5 @@
  * Must not know: how a frame looks, which src/render/live decides.
  */
 
-export { createDisplay } from "./create-display.ts";
+export { type Area, createArea } from "./area.ts";
+export { canMove, createDisplay } from "./create-display.ts";

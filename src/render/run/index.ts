@@ -9,6 +9,7 @@ export { renderArtifactDetails } from "./artifact-details.ts";
 export { renderRunEnding } from "./ending.ts";
 export { eventLine, reasonText } from "./event-line.ts";
 export { formatCounts, paintStatus, type RunListOptions, renderRunList } from "./list.ts";
+export { messageCounts } from "./message-counts.ts";
 export { type ReplayStyle, replayHeaderJson, replayLine, replayStepJson, widestTally } from "./replay.ts";
 export { renderRunSummary, runJson } from "./summary.ts";
 export type { ArtifactRow, RunView, SkipGroup } from "./view.ts";

@@ -24,6 +24,7 @@ export const names = {
   objects: "objects",
   spool: "spool",
   temporary: "tmp",
+  debug: "debug",
   gitignore: ".gitignore",
 } as const;
 

@@ -6,6 +6,7 @@
  * Must not know: the content of the database, and the rules by which content is deleted.
  */
 
+export { type DebugFolder, debugFolder } from "./debug-folder.ts";
 export {
   createPrivateFile,
   ensurePrivateFile,

@@ -1,0 +1,25 @@
+import { Option } from "commander";
+import { recordedStarts } from "../commands/debug/starts.ts";
+import { collect, type Declaring } from "./command.ts";
+import { withRunOptions } from "./run.ts";
+
+/** Declares `wct debug`. */
+export function declareDebug({ io, command, done }: Declaring): void {
+  const debug = command("debug", {
+    description: "step through a runbook as it runs, or through a recorded run",
+    example: "wct debug examples/webshop/runbook.yaml --break personal_data\nwct debug latest:failed --at failure",
+  })
+    .argument(
+      "<runbook|run>",
+      "the runbook (YAML), or a run: id, unique prefix, latest, latest:<status> or a bundle's file",
+    )
+    .option("--break <artifact>", "stop before an artifact; a pattern or 'ARTIFACT if EXPRESSION'; repeatable", collect)
+    .option("--break-after <artifact>", "stop after an artifact; in the same form; repeatable", collect)
+    .option("--no-break-on-failure", "do not stop when an artifact fails")
+    .option("--break-at-end", "keep the session open when the run has ended")
+    .addOption(new Option("--at <point>", "where a recorded run opens (default: start)").choices(recordedStarts))
+    .option("--commands <file>", "read commands from this file instead of the terminal");
+  withRunOptions(debug).action((target, options) =>
+    done(import("../commands/debug/debug.ts").then((m) => m.debug(io, target, options))),
+  );
+}

@@ -1,0 +1,116 @@
+import { existsSync } from "node:fs";
+import { openLiveDebug, openRecordedDebug } from "../../../app/debug/index.ts";
+import { storeDir } from "../../../app/places/index.ts";
+import { wctError } from "../../../diagnostics/index.ts";
+import { formatMoment, safeText } from "../../../render/index.ts";
+import { debugFolder } from "../../../store/index.ts";
+import { palette } from "../../color.ts";
+import type { Io } from "../../io.ts";
+import { shellCommands } from "./commands/index.ts";
+import { completions } from "./complete.ts";
+import type { ShellContext } from "./context.ts";
+import { EditedFiles } from "./edit/index.ts";
+import { endSession } from "./ending.ts";
+import { type History, openHistory, openInput } from "./input/index.ts";
+import { type DebugCommandOptions, debugRequest } from "./options.ts";
+import { RunningDisplay } from "./running-display.ts";
+import { sessionLines, writeSession } from "./say.ts";
+import { Shell } from "./shell.ts";
+import { SessionSignals } from "./signals.ts";
+import { targetOf } from "./target.ts";
+
+/** Runs `wct debug RUNBOOK|RUN`. Nothing is executed before the options and the commands are known to be there. */
+export async function debug(io: Io, written: string, options: DebugCommandOptions): Promise<number> {
+  const target = targetOf(io, written);
+  if (target.kind === "runbook" && options.at !== undefined) {
+    throw wctError("WCT_USAGE", {
+      message: `--at ${options.at} is for a recorded run, and "${written}" is a runbook`,
+      hint: "omit --at; --break sets where a run stops",
+    });
+  }
+  const request = debugRequest(io, options);
+  let context: ShellContext | null = null;
+  const input = await openInput(io, {
+    file: options.commands,
+    history: () => historyOf(io, options),
+    complete: async (line) => (context === null ? [] : await completions(context, line)),
+    whenInterrupted: () => sessionLines("`quit` ends the session", io.stderr.columns).join("\n"),
+  });
+  try {
+    const say = async (text: string): Promise<void> => await writeSession(io.stderr, text);
+    if (target.note !== null) await say(target.note);
+    const display = new RunningDisplay(io, options);
+    const all = { ...request, onEvent: display.push, onLog: (text: string) => void say(`Log: ${safeText(text)}`) };
+    const opened =
+      target.kind === "runbook"
+        ? await openLiveDebug(io, written, all)
+        : await openRecordedDebug(io, written, { ...all, at: options.at ?? "start" });
+    return await inSession({ io, options, input, opened, display, say }, (made) => {
+      context = made;
+    });
+  } finally {
+    input.close();
+  }
+}
+
+interface SessionParts extends Pick<ShellContext, "io" | "options" | "input" | "opened" | "say"> {
+  readonly display: RunningDisplay;
+}
+
+async function inSession(parts: SessionParts, made: (context: ShellContext) => void): Promise<number> {
+  const { io, options, input, display, say } = parts;
+  let { opened } = parts;
+  const signals = new SessionSignals(io, {
+    session: () => opened.session,
+    say: (text) => void say(text),
+    endInput: input.close,
+  });
+  using edited = new EditedFiles(() => folderOf(io, options));
+  const context: ShellContext = {
+    ...{ io, options, input, say, edited, commands: shellCommands, palette: palette(io, options) },
+    ...{ skipping: null, drafts: new Map() },
+    get opened() {
+      return opened;
+    },
+    whileEditing: async (work) => await signals.whileEditing(work),
+  };
+  made(context);
+  const fork = async (): Promise<void> => {
+    opened = await opened.fork();
+    display.follow(opened.session.plan);
+  };
+  try {
+    display.follow(opened.session.plan);
+    await introduce(context);
+    const end = await new Shell({ context, signals, display, fork }).run();
+    return await endSession({ io, opened, options, end, signalCode: signals.exitCode, say });
+  } finally {
+    signals.stop();
+    await opened[Symbol.asyncDispose]();
+  }
+}
+
+/** Says what is opened, and what of it cannot be shown. */
+async function introduce({ opened, say }: ShellContext): Promise<void> {
+  const { session, runbook, notes } = opened;
+  if (session.kind === "recorded") {
+    const { run } = await opened.record();
+    await say(`Recorded run ${run.id} of ${formatMoment(run.startedAt)}: ${run.status}; nothing executes`);
+    if (runbook.isChanged) await say(`${safeText(runbook.shown)} has changed since; the recorded text counts`);
+  }
+  for (const note of notes) await say(safeText(note));
+}
+
+function historyOf(io: Io, options: DebugCommandOptions): History {
+  const dir = storeDir(io, options.store);
+  return openHistory(existsSync(dir) ? debugFolder(dir).history : null);
+}
+
+function folderOf(io: Io, options: DebugCommandOptions) {
+  const dir = storeDir(io, options.store);
+  if (existsSync(dir)) return debugFolder(dir);
+  throw wctError("WCT_DEBUG_NOT_NOW", {
+    message: "there is no store here to edit a private file in",
+    hint: "write the output to a file, change it, and use `set output FILE`",
+  });
+}

@@ -1,0 +1,46 @@
+import type { DebugOptions } from "../../../app/debug/index.ts";
+import type { BreakpointRequest, FailureFilter } from "../../../debug/index.ts";
+import { wctError } from "../../../diagnostics/index.ts";
+import type { Io } from "../../io.ts";
+import { type RunOptions, runRequest } from "../run-request.ts";
+import type { RecordedStart } from "./starts.ts";
+
+export interface DebugCommandOptions extends RunOptions {
+  /** Breakpoints before artifacts, as written. */
+  readonly break?: readonly string[];
+  readonly breakAfter?: readonly string[];
+  /** False: failures do not stop the session. */
+  readonly breakOnFailure: boolean;
+  readonly breakAtEnd?: boolean;
+  /** Where a recorded run is opened. */
+  readonly at?: RecordedStart;
+  /** A file of commands. */
+  readonly commands?: string;
+}
+
+const noFailure: FailureFilter = { required: false, optional: false, schemaMismatch: false };
+
+/** Returns the session that the options ask for. Throws WCT_USAGE. */
+export function debugRequest(io: Io, options: DebugCommandOptions): DebugOptions {
+  const breakpoints = [
+    ...(options.break ?? []).map((text) => breakpointIn(text, "--break", "before")),
+    ...(options.breakAfter ?? []).map((text) => breakpointIn(text, "--break-after", "after")),
+  ];
+  return {
+    ...runRequest(io, options),
+    breakpoints,
+    stepsByDefault: true,
+    stopAtEnd: options.breakAtEnd ?? false,
+    ...(options.breakOnFailure ? {} : { failures: noFailure }),
+  };
+}
+
+/** Parses `ARTIFACT`, a pattern, or either followed by ` if EXPRESSION`. Throws WCT_USAGE. */
+function breakpointIn(text: string, option: string, side: BreakpointRequest["side"]): BreakpointRequest {
+  const [, pattern, condition] = /^\s*(\S+)(?:\s+if\s+(\S.*?))?\s*$/s.exec(text) ?? [];
+  if (pattern !== undefined) return { pattern, side, condition };
+  throw wctError("WCT_USAGE", {
+    message: `${option} "${text}" is not a breakpoint`,
+    hint: `write ${option} ARTIFACT or ${option} 'ARTIFACT if EXPRESSION'`,
+  });
+}

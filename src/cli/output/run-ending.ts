@@ -1,0 +1,53 @@
+import type { OpenStore } from "../../app/open/index.ts";
+import { shownPath, storeDir } from "../../app/places/index.ts";
+import { keptRawContent, type RecordedRun, viewOf } from "../../app/record/index.ts";
+import type { ExecutionResult } from "../../executor/index.ts";
+import { paint, renderRunEnding, renderRunSummary } from "../../render/index.ts";
+import { wantsColor } from "../color.ts";
+import { type Io, type Sink, widthOf } from "../io.ts";
+import type { GlobalOptions } from "../options.ts";
+import { callOf } from "./call.ts";
+
+/** A larger table would push everything else off the screen. */
+const mostSummaryRows = 40;
+
+interface EndedRun {
+  readonly store: OpenStore;
+  readonly record: RecordedRun;
+  readonly result: Pick<ExecutionResult, "head">;
+}
+
+/** Prints the artifacts of a run that has ended, for people. */
+export async function writeSummary(io: Io, sink: Sink, { record }: EndedRun, options: GlobalOptions): Promise<void> {
+  const summary = renderRunSummary(viewOf(record), paint(wantsColor(io, sink, options.color)), {
+    mostRows: mostSummaryRows,
+    call: callOf(io, options),
+    width: widthOf(sink),
+  });
+  await sink.write(`${summary}\n`);
+}
+
+/** Prints, on stderr, what follows the summary: what is kept, the head hash and the next commands. */
+export async function writeNextSteps(
+  io: Io,
+  { store, record, result }: EndedRun,
+  options: GlobalOptions,
+): Promise<void> {
+  const ending = {
+    view: viewOf(record),
+    head: result.head,
+    rawContent: {
+      artifacts: await keptRawContent(store, record),
+      where: shownPath(io.cwd, storeDir(io, options.store)),
+    },
+    call: callOf(io, options),
+    width: widthOf(io.stderr),
+  };
+  await io.stderr.write(`\n${renderRunEnding(ending, paint(wantsColor(io, io.stderr, options.color)))}\n`);
+}
+
+/** A store that could not be written has its own exit code: the runbook is not at fault. */
+export function exitCodeOf({ outcome, cause }: Pick<ExecutionResult, "outcome" | "cause">): number {
+  if (outcome === "completed") return 0;
+  return cause?.["code"] === "WCT_STORE_WRITE_FAILED" ? 3 : 1;
+}
