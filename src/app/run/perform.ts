@@ -1,11 +1,10 @@
 import { join, resolve } from "node:path";
 import { invariant } from "../../diagnostics/index.ts";
-import { type ArtifactId, openGate, type RunEvent } from "../../domain/index.ts";
+import { type ArtifactId, openGate, type RecordStore, type RunEvent } from "../../domain/index.ts";
 import type { ExecutionResult } from "../../executor/index.ts";
 import { systemClock } from "../../store/index.ts";
 import { makeOutputDir, originsOf, type WrittenOutput, writeOutputs } from "../export/index.ts";
 import { replacingGate } from "../fork/index.ts";
-import type { OpenStore } from "../open/index.ts";
 import { shownPath } from "../places/index.ts";
 import { type RecordedRun, readRecord } from "../record/index.ts";
 import { executeRecorded, type RunRequest } from "./execute.ts";
@@ -72,7 +71,7 @@ function afterwards(signal: AbortSignal): Disposable & { readonly signal: AbortS
 
 /** Returns the record of a run that has just ended. */
 export async function finishedRecord(
-  store: OpenStore,
+  store: RecordStore,
   { run: id }: Pick<ExecutionResult, "run">,
 ): Promise<RecordedRun> {
   const run = await store.executions.run(id);

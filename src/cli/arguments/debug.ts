@@ -18,6 +18,7 @@ export function declareDebug({ io, command, done }: Declaring): void {
     .option("--no-break-on-failure", "do not stop when an artifact fails")
     .option("--break-at-end", "keep the session open when the run has ended")
     .addOption(new Option("--at <point>", "where a recorded run opens (default: start)").choices(recordedStarts))
+    .option("--runbook <file>", "the runbook that `rerun` of a recorded run starts (default: the run's own)")
     .option("--commands <file>", "read commands from this file instead of the terminal");
   withRunOptions(debug).action((target, options) =>
     done(import("../commands/debug/debug.ts").then((m) => m.debug(io, target, options))),

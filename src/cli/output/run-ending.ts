@@ -1,6 +1,6 @@
-import type { OpenStore } from "../../app/open/index.ts";
 import { shownPath, storeDir } from "../../app/places/index.ts";
 import { keptRawContent, type RecordedRun, viewOf } from "../../app/record/index.ts";
+import type { RecordStore } from "../../domain/index.ts";
 import type { ExecutionResult } from "../../executor/index.ts";
 import { paint, renderRunEnding, renderRunSummary } from "../../render/index.ts";
 import { wantsColor } from "../color.ts";
@@ -12,7 +12,7 @@ import { callOf } from "./call.ts";
 const mostSummaryRows = 40;
 
 interface EndedRun {
-  readonly store: OpenStore;
+  readonly store: RecordStore;
   readonly record: RecordedRun;
   readonly result: Pick<ExecutionResult, "head">;
 }

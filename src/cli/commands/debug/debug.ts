@@ -1,17 +1,19 @@
 import { existsSync } from "node:fs";
-import { openLiveDebug, openRecordedDebug } from "../../../app/debug/index.ts";
+import { type DebugOptions, type OpenedDebug, openLiveDebug, openRecordedDebug } from "../../../app/debug/index.ts";
 import { storeDir } from "../../../app/places/index.ts";
 import { wctError } from "../../../diagnostics/index.ts";
 import { formatMoment, safeText } from "../../../render/index.ts";
 import { debugFolder } from "../../../store/index.ts";
 import { palette } from "../../color.ts";
 import type { Io } from "../../io.ts";
+import { carryBreakpoints } from "./carry-breakpoints.ts";
 import { shellCommands } from "./commands/index.ts";
 import { completions } from "./complete.ts";
 import type { ShellContext } from "./context.ts";
 import { EditedFiles } from "./edit/index.ts";
 import { endSession } from "./ending.ts";
 import { type History, openHistory, openInput } from "./input/index.ts";
+import { locatedInOption } from "./located.ts";
 import { type DebugCommandOptions, debugRequest } from "./options.ts";
 import { RunningDisplay } from "./running-display.ts";
 import { sessionLines, writeSession } from "./say.ts";
@@ -22,12 +24,7 @@ import { targetOf } from "./target.ts";
 /** Runs `wct debug RUNBOOK|RUN`. Nothing is executed before the options and the commands are known to be there. */
 export async function debug(io: Io, written: string, options: DebugCommandOptions): Promise<number> {
   const target = targetOf(io, written);
-  if (target.kind === "runbook" && options.at !== undefined) {
-    throw wctError("WCT_USAGE", {
-      message: `--at ${options.at} is for a recorded run, and "${written}" is a runbook`,
-      hint: "omit --at; --break sets where a run stops",
-    });
-  }
+  if (target.kind === "runbook") requireNoRecordedOption(written, options);
   const request = debugRequest(io, options);
   let context: ShellContext | null = null;
   const input = await openInput(io, {
@@ -41,16 +38,38 @@ export async function debug(io: Io, written: string, options: DebugCommandOption
     if (target.note !== null) await say(target.note);
     const display = new RunningDisplay(io, options);
     const all = { ...request, onEvent: display.push, onLog: (text: string) => void say(`Log: ${safeText(text)}`) };
-    const opened =
-      target.kind === "runbook"
-        ? await openLiveDebug(io, written, all)
-        : await openRecordedDebug(io, written, { ...all, at: options.at ?? "start" });
+    const opened = await openTarget(io, { written, kind: target.kind, request: all, options });
     return await inSession({ io, options, input, opened, display, say }, (made) => {
       context = made;
     });
   } finally {
     input.close();
   }
+}
+
+interface OpenRequest {
+  readonly written: string;
+  readonly kind: "runbook" | "run";
+  readonly request: DebugOptions;
+  readonly options: DebugCommandOptions;
+}
+
+async function openTarget(io: Io, { written, kind, request, options }: OpenRequest): Promise<OpenedDebug> {
+  try {
+    if (kind === "runbook") return await openLiveDebug(io, written, request);
+    return await openRecordedDebug(io, written, { ...request, at: options.at ?? "start", runbook: options.runbook });
+  } catch (error) {
+    throw locatedInOption(error, options);
+  }
+}
+
+/** Throws WCT_USAGE for options that only a recorded run has. */
+function requireNoRecordedOption(written: string, { at, runbook }: DebugCommandOptions): void {
+  if (at === undefined && runbook === undefined) return;
+  throw wctError("WCT_USAGE", {
+    message: `${at === undefined ? "--runbook" : `--at ${at}`} is for a recorded run, and "${written}" is a runbook`,
+    hint: at === undefined ? "omit it" : "omit it; --break sets where a run stops",
+  });
 }
 
 interface SessionParts extends Pick<ShellContext, "io" | "options" | "input" | "opened" | "say"> {
@@ -76,7 +95,11 @@ async function inSession(parts: SessionParts, made: (context: ShellContext) => v
   };
   made(context);
   const fork = async (): Promise<void> => {
+    const { breakpoints } = opened.session;
     opened = await opened.fork();
+    carryBreakpoints(breakpoints, opened.session.breakpoints);
+    // A fork begins where its source was left, not at its first breakpoint.
+    opened.session.pause();
     display.follow(opened.session.plan);
   };
   try {
@@ -92,11 +115,10 @@ async function inSession(parts: SessionParts, made: (context: ShellContext) => v
 
 /** Says what is opened, and what of it cannot be shown. */
 async function introduce({ opened, say }: ShellContext): Promise<void> {
-  const { session, runbook, notes } = opened;
+  const { session, notes } = opened;
   if (session.kind === "recorded") {
     const { run } = await opened.record();
     await say(`Recorded run ${run.id} of ${formatMoment(run.startedAt)}: ${run.status}; nothing executes`);
-    if (runbook.isChanged) await say(`${safeText(runbook.shown)} has changed since; the recorded text counts`);
   }
   for (const note of notes) await say(safeText(note));
 }

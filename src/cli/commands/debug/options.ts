@@ -12,6 +12,8 @@ export interface DebugCommandOptions extends RunOptions {
   /** False: failures do not stop the session. */
   readonly breakOnFailure: boolean;
   readonly breakAtEnd?: boolean;
+  /** The runbook for `rerun` of a recorded run; by default the file that the run names. */
+  readonly runbook?: string;
   /** Where a recorded run is opened. */
   readonly at?: RecordedStart;
   /** A file of commands. */
@@ -30,7 +32,6 @@ export function debugRequest(io: Io, options: DebugCommandOptions): DebugOptions
     ...runRequest(io, options),
     breakpoints,
     stepsByDefault: true,
-    stopAtEnd: options.breakAtEnd ?? false,
     ...(options.breakOnFailure ? {} : { failures: noFailure }),
   };
 }

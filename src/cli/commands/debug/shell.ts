@@ -8,6 +8,7 @@ import { passedTexts, positionTexts } from "./announce.ts";
 import { findCommand, type ShellCommand } from "./commands/index.ts";
 import type { CommandEffect, ShellContext } from "./context.ts";
 import type { InputLine } from "./input/index.ts";
+import { locatedInLine, typedName } from "./located.ts";
 import type { RunningDisplay } from "./running-display.ts";
 import type { SessionSignals } from "./signals.ts";
 import { firstWord } from "./words.ts";
@@ -135,13 +136,12 @@ export class Shell {
     return false;
   }
 
-  async #report(error: unknown, { location }: InputLine): Promise<void> {
+  async #report(error: unknown, line: InputLine): Promise<void> {
     if (!isWctError(error) || error.code === "WCT_INTERNAL") throw error;
     const { io, input, options } = this.#parts.context;
-    const [first, ...rest] = error.diagnostics;
-    const isPlaced = first?.location !== undefined || location === null;
-    const all = first === undefined || isPlaced ? error.diagnostics : [{ ...first, location }, ...rest];
-    const source = (file: string): string | undefined => input.sourceOf(file) ?? readText(io.cwd, file);
+    const source = (file: string): string | undefined =>
+      file === typedName ? line.text : (input.sourceOf(file) ?? readText(io.cwd, file));
+    const all = locatedInLine(error.diagnostics, line);
     await reportDiagnostics(io, all, { json: false, source, color: options.color });
   }
 }

@@ -18,7 +18,6 @@ export async function editOutput(context: ShellContext, id: ArtifactId): Promise
   const editor = editorOf(context);
   const before = context.drafts.get(id) ?? (await textOf(context, id));
   const path = context.edited.create(before);
-  let isKept = false;
   try {
     await edit(context, editor, path);
     const text = readFileSync(path, "utf8");
@@ -26,11 +25,9 @@ export async function editOutput(context: ShellContext, id: ArtifactId): Promise
     context.drafts.set(id, text);
     const pending = await accepted(context, path, id);
     context.drafts.delete(id);
-    // A fork from here reads the file again.
-    isKept = true;
     return pending;
   } finally {
-    if (!isKept) context.edited.remove(path);
+    context.edited.remove(path);
   }
 }
 

@@ -19,10 +19,6 @@ export class EditedFiles implements Disposable {
     return path;
   }
 
-  has(path: string): boolean {
-    return this.#paths.has(path);
-  }
-
   remove(path: string): void {
     rmSync(path, { force: true });
     this.#paths.delete(path);
