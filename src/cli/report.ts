@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic, renderDiagnostics, type SourceLookup } from "../diagnostics/index.ts";
-import { diagnosticsJson, type Invocation, paint, safeText, withProgram } from "../render/index.ts";
+import { diagnosticsJson, type Invocation, paint, safeText, withProgram, wrapped } from "../render/index.ts";
 import { bugReport } from "./bug.ts";
 import { wantsColor } from "./color.ts";
 import type { Io } from "./io.ts";
@@ -10,6 +10,8 @@ interface ReportDiagnosticsOptions {
   readonly json: boolean;
   readonly source: SourceLookup;
   readonly color: boolean;
+  /** Columns to wrap messages and hints at; code frames stay. By default nothing is wrapped. */
+  readonly width?: number | null;
 }
 
 /** Prints diagnostics for people on stderr; with --json also as one `Diagnostics` object on stdout. */
@@ -21,15 +23,22 @@ export async function reportDiagnostics(
   if (options.json) await io.stdout.write(`${JSON.stringify(diagnosticsJson(all))}\n`);
   const style = paint(wantsColor(io, io.stderr, options.color));
   const frameStyle = { error: style.red, warning: style.yellow, faint: style.faint };
-  await io.stderr.write(
-    `${renderDiagnostics(
-      all.map((one) => shown(one, callOf(io))),
-      options.source,
-      frameStyle,
-    )}\n`,
+  const text = renderDiagnostics(
+    all.map((one) => shown(one, callOf(io))),
+    options.source,
+    frameStyle,
   );
+  await io.stderr.write(`${fitted(text, options.width ?? null)}\n`);
   await annotateDiagnostics(io, all);
 }
+
+const fitted = (text: string, width: number | null): string =>
+  text
+    .split("\n")
+    .flatMap((line) =>
+      /^\S*(?:error|warning)\S*\[|^ hint: /.test(line) ? wrapped(line, { width, indent: "  " }) : [line],
+    )
+    .join("\n");
 
 /**
  * Escapes messages, which quote users and files and must not control a terminal. Commands are named as the user calls

@@ -2,7 +2,7 @@ import { shownPath, storeDir } from "../../app/places/index.ts";
 import { keptRawContent, type RecordedRun, viewOf } from "../../app/record/index.ts";
 import type { RecordStore } from "../../domain/index.ts";
 import type { ExecutionResult } from "../../executor/index.ts";
-import { paint, renderRunEnding, renderRunSummary } from "../../render/index.ts";
+import { paint, renderRunEnding, renderRunSummary, wrapped } from "../../render/index.ts";
 import { wantsColor } from "../color.ts";
 import { type Io, type Sink, widthOf } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
@@ -24,8 +24,15 @@ export async function writeSummary(io: Io, sink: Sink, { record }: EndedRun, opt
     call: callOf(io, options),
     width: widthOf(sink),
   });
-  await sink.write(`${summary}\n`);
+  await sink.write(`${fitted(summary, widthOf(sink))}\n`);
 }
+
+/** Tables fit already; a message or a command may be wider than the terminal. */
+const fitted = (text: string, width: number | null): string =>
+  text
+    .split("\n")
+    .flatMap((line) => wrapped(line, { width, indent: "      " }))
+    .join("\n");
 
 /** Prints, on stderr, what follows the summary: what is kept, the head hash and the next commands. */
 export async function writeNextSteps(
@@ -43,7 +50,8 @@ export async function writeNextSteps(
     call: callOf(io, options),
     width: widthOf(io.stderr),
   };
-  await io.stderr.write(`\n${renderRunEnding(ending, paint(wantsColor(io, io.stderr, options.color)))}\n`);
+  const text = renderRunEnding(ending, paint(wantsColor(io, io.stderr, options.color)));
+  await io.stderr.write(`\n${fitted(text, widthOf(io.stderr))}\n`);
 }
 
 /** A store that could not be written has its own exit code: the runbook is not at fault. */

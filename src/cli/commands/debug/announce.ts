@@ -30,8 +30,8 @@ function betweenPoints(session: DebugSession, { reason, seq }: SessionPosition):
     ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
     ...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
   ];
-  const what = session.kind === "live" ? "The run has ended" : "The record ends here; the run is";
-  return [`${what}${session.kind === "live" ? ":" : ""} ${status}${ends.length === 0 ? "" : `, ${ends.join(", ")}`}`];
+  const what = session.kind === "live" ? "The run has ended" : "The record ends here";
+  return [`${what}: ${status}${ends.length === 0 ? "" : `; ${ends.join(", ")}`}`];
 }
 
 const pastText = ({ history, kind }: DebugSession, { seq }: SessionPosition): string =>
@@ -49,8 +49,6 @@ function reasonTexts(session: DebugSession, { reason }: SessionPosition): readon
         .map((one) => `Breakpoint ${one.number}: ${breakpointText(one)}`);
     case "condition-failed":
       return [`The condition of breakpoint ${reason.breakpoint} could not be evaluated: ${reason.message}`];
-    case "pause":
-      return ["Paused"];
     default:
       return [];
   }
@@ -81,7 +79,7 @@ function afterTexts(session: DebugSession, planned: PlannedArtifact, { attempt }
 
 function failureTexts(session: DebugSession, { id, optional }: PlannedArtifact, failure: Failure): readonly string[] {
   const { code, message, hint } = failure;
-  const error = `error[${code}]: ${safeText(message)}${hint === null ? "" : `\n hint: ${safeText(hint)}`}`;
+  const error = `error[${code}]: ${safeText(message)}${hint === null ? "" : `\nhint: ${safeText(hint)}`}`;
   if (session.kind === "recorded" || session.position?.isPresent !== true) return [error];
   const needing = dependentsOf(session.plan, id);
   const lets = optional || needing.length === 0 ? "lets it fail" : `lets it fail, and skips ${listNames(needing, 6)}`;

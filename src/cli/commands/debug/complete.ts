@@ -14,7 +14,10 @@ export async function completions(context: ShellContext, line: string): Promise<
     const written = lastWord(line);
     const all =
       words.length < 2 ? context.commands.map(({ name }) => name) : await argumentsAt(context, words, written);
-    return all.filter((word) => word.startsWith(written));
+    const fitting = all.filter((word) => word.startsWith(written));
+    const [only, another] = fitting;
+    // A folder and a path are continued; after any other word the next one begins.
+    return only === undefined || another !== undefined || /[/$]/.test(only) ? fitting : [`${only} `];
   } catch {
     return [];
   }

@@ -10,19 +10,22 @@ export const typedName = "this line";
 /** Returns the diagnostics of a command, with their places in its line. */
 export function locatedInLine(all: readonly Diagnostic[], { text, location }: InputLine): readonly Diagnostic[] {
   const [first, ...rest] = all;
-  if (first === undefined) return [];
-  if (first.location?.file === expressionName) {
-    const at = { file: location?.file ?? typedName, line: location?.line ?? 1, offset: expressionStart(text) };
-    return all.map((one) => moved(one, at));
+  const offset = offsets[first?.location?.file ?? ""]?.(text);
+  if (offset !== undefined) {
+    const at = { file: location?.file ?? typedName, line: location?.line ?? 1, offset };
+    return all.map((one) => moved({ ...one, message: one.message.replace(/^--path: /, "") }, at));
   }
-  return first.location !== undefined || location === null ? all : [{ ...first, location }, ...rest];
+  return first === undefined || first.location !== undefined || location === null
+    ? all
+    : [{ ...first, location }, ...rest];
 }
 
-/** What follows ` if ` of `break`, else what follows the command. */
-function expressionStart(text: string): number {
-  const [start = ""] = /^\s*b\w*\s(?:.*?\s)?if\s+/.exec(text) ?? /^\s*\S+\s+/.exec(text) ?? [];
-  return start.length;
-}
+/** Where the texts that diagnostics point into begin in a line, by the name that the diagnostics give them. */
+const offsets: Readonly<Record<string, (line: string) => number>> = {
+  // What follows ` if ` of `break`, else what follows the command.
+  [expressionName]: (line) => (/^\s*b\w*\s(?:.*?\s)?if\s+/.exec(line) ?? /^\s*\S+\s+/.exec(line))?.[0].length ?? 0,
+  "--path": (line) => Math.max(0, line.indexOf("$")),
+};
 
 interface Target {
   readonly file: string;

@@ -3,6 +3,7 @@ import { readText } from "../../../app/places/index.ts";
 import type { SessionPosition } from "../../../debug/index.ts";
 import { isWctError } from "../../../diagnostics/index.ts";
 import { emptyState, type RunState } from "../../../run/index.ts";
+import { widthOf } from "../../io.ts";
 import { reportDiagnostics } from "../../report.ts";
 import { passedTexts, positionTexts } from "./announce.ts";
 import { findCommand, type ShellCommand } from "./commands/index.ts";
@@ -98,6 +99,7 @@ export class Shell {
       () => this.#opened.session.stopped(),
       async () => {
         await context.say(`Run ${this.#opened.session.run}: forked from ${run} after event ${position?.seq}`);
+        this.#before = this.#opened.session.state();
       },
     );
     return isEnded;
@@ -142,6 +144,6 @@ export class Shell {
     const source = (file: string): string | undefined =>
       file === typedName ? line.text : (input.sourceOf(file) ?? readText(io.cwd, file));
     const all = locatedInLine(error.diagnostics, line);
-    await reportDiagnostics(io, all, { json: false, source, color: options.color });
+    await reportDiagnostics(io, all, { json: false, source, color: options.color, width: widthOf(io.stderr) });
   }
 }

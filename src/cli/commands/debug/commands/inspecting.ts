@@ -1,13 +1,27 @@
 import { wctError } from "../../../../diagnostics/index.ts";
+import type { ArtifactId } from "../../../../domain/index.ts";
 import { safeText } from "../../../../render/index.ts";
+import { artifactState } from "../../../../run/index.ts";
 import type { InspectOptions } from "../../inspect/options.ts";
 import { showView, viewAsked } from "../../inspect/views.ts";
 import { artifactFor, type CommandEffect, type ShellContext, stay } from "../context.ts";
 import { firstWord } from "../words.ts";
 import type { ShellCommand } from "./shell-command.ts";
 import { showConfig } from "./show-config.ts";
+import { showDetailsOf } from "./show-details.ts";
 
-const optionNames = ["--head", "--offset", "--table", "--raw", "--meta", "--inputs", "--lineage", "--log", "--schema"];
+const optionNames = [
+  "--head",
+  "--offset",
+  "--table",
+  "--raw",
+  "--meta",
+  "--inputs",
+  "--lineage",
+  "--log",
+  "--schema",
+  "--json",
+];
 
 /** Commands that show an artifact's content and how it was made. They print what `wct inspect` prints. */
 export const inspectCommands: readonly ShellCommand[] = [
@@ -52,9 +66,15 @@ async function inspect(context: ShellContext, rest: string): Promise<CommandEffe
   const { position } = context.opened.session;
   const asksNothing = id === "" && Object.keys(options).length === 0;
   const { id: artifact, inputs } = artifactFor(context, id);
+  if (asksNothing && (await hasFailed(context, artifact))) return await showDetailsOf(context, artifact);
   if (!asksNothing || position?.point?.side !== "before") return await show(context, artifact, options);
   // A source has no inputs; its configuration says what it reads.
   return inputs.length === 0 ? await showConfig(context, "") : await show(context, artifact, { inputs: true });
+}
+
+async function hasFailed({ opened }: ShellContext, id: ArtifactId): Promise<boolean> {
+  const { state } = await opened.record();
+  return artifactState(state, id).status === "failed";
 }
 
 /** Prints a view as `wct inspect` does, of the state that the session shows. */

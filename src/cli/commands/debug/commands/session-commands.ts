@@ -1,3 +1,4 @@
+import { plural } from "../../../../render/index.ts";
 import { type CommandEffect, type ShellContext, stay } from "../context.ts";
 import { requireNothing } from "../words.ts";
 import { findCommand } from "./find-command.ts";
@@ -50,12 +51,14 @@ async function help({ io, commands }: ShellContext, rest: string): Promise<Comma
 }
 
 /** Asks once, if somebody is there to answer. */
-async function isSure({ input, opened: { session } }: ShellContext): Promise<boolean> {
+async function isSure({ input, say, opened: { session } }: ShellContext): Promise<boolean> {
   if (input.ask === null || session.kind !== "live" || session.phase === "ended") return true;
   const { completed, reused, failed, skipped } = session.state().counts;
   const open = session.plan.artifacts.length - completed - reused - failed - skipped;
   if (open === 0) return true;
-  const what = open === 1 ? "1 artifact is" : `${open} artifacts are`;
-  const answer = await input.ask(`${what} not done, and the run will be cancelled. Quit? [y/N] `);
+  await say(
+    `${plural(open, "artifact")} ${open === 1 ? "is" : "are"} not done; the run will be cancelled, and can be resumed`,
+  );
+  const answer = await input.ask("Quit? [y/N] ");
   return answer === null || /^\s*y/i.test(answer);
 }

@@ -1,14 +1,14 @@
 import { drawGraph } from "../../../../app/graph/index.ts";
 import type { ArtifactId } from "../../../../domain/index.ts";
-import { renderArtifactDetails, safeText, wrapped } from "../../../../render/index.ts";
+import { safeText } from "../../../../render/index.ts";
 import { artifactState, overlay } from "../../../../run/index.ts";
-import { widthOf } from "../../../io.ts";
 import { heldTexts } from "../announce.ts";
 import { artifactFor, type CommandEffect, type ShellContext, stay } from "../context.ts";
 import { directDependentsOf } from "../plan-relations.ts";
 import { requireNothing } from "../words.ts";
 import type { ShellCommand } from "./shell-command.ts";
 import { showConfig } from "./show-config.ts";
+import { showDetailsOf } from "./show-details.ts";
 
 /** Commands that show where the session stands, and the state around it. */
 export const surveyCommands: readonly ShellCommand[] = [
@@ -22,7 +22,7 @@ export const surveyCommands: readonly ShellCommand[] = [
     ...{ name: "error", alias: null, usage: "[ARTIFACT]", completes: ["artifact"] },
     about: "show why an artifact failed or was skipped, with its inputs and log",
     details: [],
-    run: async (context, rest) => await details(context, rest),
+    run: async (context, rest) => await showDetailsOf(context, artifactFor(context, rest).id),
   },
   {
     ...{ name: "plan", alias: "p", usage: "", about: "draw the graph with the statuses here", completes: [] },
@@ -43,18 +43,9 @@ export const surveyCommands: readonly ShellCommand[] = [
   },
 ];
 
-async function details(context: ShellContext, rest: string): Promise<CommandEffect> {
-  const { io, opened, options, palette } = context;
-  const { id } = artifactFor(context, rest);
-  const { plan, state } = await opened.record();
-  const text = renderArtifactDetails(plan, state, { id, palette, ascii: options.ascii ?? false });
-  const lines = text.split("\n").flatMap((line) => wrapped(line, { width: widthOf(io.stdout), indent: "    " }));
-  await io.stdout.write(`${lines.join("\n")}\n`);
-  return stay;
-}
-
-async function plan({ io, opened: { session }, options, palette }: ShellContext): Promise<CommandEffect> {
-  const drawn = drawGraph(overlay(session.plan, session.state()), {
+async function plan({ io, opened, options, palette }: ShellContext): Promise<CommandEffect> {
+  const record = await opened.record();
+  const drawn = drawGraph(overlay(record.plan, record.state), {
     ...{ format: "text", direction: null, schemas: false, grouping: "auto", palette },
     columns: io.stdout.columns,
     ascii: options.ascii ?? false,

@@ -5,6 +5,7 @@ import type { PendingOutput } from "../../../../debug/index.ts";
 import { isWctError, WctError, wctError } from "../../../../diagnostics/index.ts";
 import type { ArtifactId, JsonValue } from "../../../../domain/index.ts";
 import { formatBytes, safeText } from "../../../../render/index.ts";
+import { artifactState, messageOf } from "../../../../run/index.ts";
 import type { ShellContext } from "../context.ts";
 
 /** A larger document is of no use in an editor. */
@@ -38,7 +39,7 @@ async function accepted({ opened: { session } }: ShellContext, path: string, id:
     if (!isWctError(error)) throw error;
     const [first, ...rest] = error.diagnostics.map((one) => ({
       ...one,
-      message: one.message.replaceAll(path, "what you wrote"),
+      message: one.message.replaceAll(`"${path}"`, "what you wrote"),
     }));
     throw first === undefined
       ? error
@@ -58,6 +59,12 @@ function editorOf({ io }: ShellContext): string {
 /** Returns the content as a document for the editor. */
 async function textOf({ opened }: ShellContext, id: ArtifactId): Promise<string> {
   const record = await opened.record();
+  if (messageOf(artifactState(record.state, id)) === null) {
+    throw wctError("WCT_DEBUG_NOT_NOW", {
+      message: `"${id}" has no output to edit`,
+      hint: "`set output FILE` gives it one",
+    });
+  }
   const { digest, bytes } = contentOf(record, id);
   if (bytes > mostBytes) {
     throw wctError("WCT_DEBUG_NOT_NOW", {
