@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { commandsReference, commandsReferencePath } from "./commands-reference.ts";
 import { conditionsReferencePath, withVariableTables } from "./conditions-reference.ts";
+import { debugCommandsPath, debugCommandsReference } from "./debug-commands-reference.ts";
 import { dependenciesPath, dependenciesReference } from "./dependencies-reference.ts";
 import { errorsReference, errorsReferencePath } from "./errors-reference.ts";
 import { jsonReferencePath, withTable, writeSchemas } from "./json-schemas.ts";
@@ -21,6 +22,7 @@ export interface GeneratedPage {
 
 export const generatedPages: readonly GeneratedPage[] = [
   { path: commandsReferencePath, text: commandsReference },
+  { path: debugCommandsPath, text: debugCommandsReference },
   { path: runbookReferencePath, text: () => withKeyTables(readFileSync(runbookReferencePath, "utf8")) },
   { path: componentsReferencePath, text: componentsReference },
   { path: schemasReferencePath, text: schemasReference },

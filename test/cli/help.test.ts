@@ -7,6 +7,7 @@ import { expectGolden } from "../support/golden.ts";
 const cli = (...args: string[]) => runCli(args, { cwd: tmpdir() });
 const commands = [
   "run",
+  "debug",
   "init",
   "validate",
   "runs",

@@ -80,7 +80,7 @@ export function expectTranscript(name: string, { args, cwd }: ShellRun, { code, 
   expectGolden(`debug/${name}.txt`, even(whole, cwd));
 }
 
-const even = (text: string, cwd: string): string =>
+export const even = (text: string, cwd: string): string =>
   normalise(text, cwd)
     .replaceAll(/\b[0-9a-f]{12}\b/g, "<digest>")
     .replaceAll(/\b\d\d:\d\d\.\d\b/g, "<at>")

@@ -5,7 +5,7 @@ import { wctError } from "../../../diagnostics/index.ts";
 import { formatMoment, safeText } from "../../../render/index.ts";
 import { debugFolder } from "../../../store/index.ts";
 import { palette } from "../../color.ts";
-import type { Io } from "../../io.ts";
+import { type Io, widthOf } from "../../io.ts";
 import { carryBreakpoints } from "./carry-breakpoints.ts";
 import { shellCommands } from "./commands/index.ts";
 import { completions } from "./complete.ts";
@@ -16,7 +16,7 @@ import { type History, openHistory, openInput } from "./input/index.ts";
 import { locatedInOption } from "./located.ts";
 import { type DebugCommandOptions, debugRequest } from "./options.ts";
 import { RunningDisplay } from "./running-display.ts";
-import { sessionLines, writeSession } from "./say.ts";
+import { sessionLines } from "./say.ts";
 import { Shell } from "./shell.ts";
 import { SessionSignals } from "./signals.ts";
 import { targetOf } from "./target.ts";
@@ -34,9 +34,9 @@ export async function debug(io: Io, written: string, options: DebugCommandOption
     whenInterrupted: () => sessionLines("`quit` ends the session", io.stderr.columns).join("\n"),
   });
   try {
-    const say = async (text: string): Promise<void> => await writeSession(io.stderr, text);
-    if (target.note !== null) await say(target.note);
     const display = new RunningDisplay(io, options);
+    const say = async (text: string): Promise<void> => await display.say(sessionLines(text, widthOf(io.stderr)));
+    if (target.note !== null) await say(target.note);
     const all = { ...request, onEvent: display.push, onLog: (text: string) => void say(`Log: ${safeText(text)}`) };
     const opened = await openTarget(io, { written, kind: target.kind, request: all, options });
     return await inSession({ io, options, input, opened, display, say }, (made) => {

@@ -17,6 +17,7 @@ export class RunningDisplay {
   #model: LiveModel | null = null;
   #origin: Nanoseconds = 0;
   #cancelTick: () => void = () => undefined;
+  #isDrawing = false;
 
   constructor(io: Io, options: GlobalOptions) {
     this.#io = io;
@@ -40,30 +41,35 @@ export class RunningDisplay {
 
   start(): void {
     if (this.#area === null) return;
+    this.#isDrawing = true;
     this.#cancelTick = systemClock.after(frameMs, () => {
       this.#draw();
       this.start();
     });
   }
 
+  /** Prints lines above what is drawn. */
+  async say(lines: readonly string[]): Promise<void> {
+    if (this.#area === null || !this.#isDrawing) return await this.#io.stderr.write(`${lines.join("\n")}\n`);
+    await this.#area.draw(lines, this.#frame());
+  }
+
   async stop(): Promise<void> {
+    this.#isDrawing = false;
     this.#cancelTick();
     await this.#area?.draw([], []);
   }
 
   #draw(): void {
-    if (this.#model === null) return;
+    void this.#area?.draw([], this.#frame());
+  }
+
+  #frame(): readonly string[] {
+    if (this.#model === null) return [];
     const { stderr } = this.#io;
     const { columns, rows } = stderr;
     const palette = paint(wantsColor(this.#io, stderr, this.#options.color));
     const view = this.#model.view(systemClock.monotonic() - this.#origin);
-    const frame = renderFrame(view, {
-      columns,
-      rows,
-      palette,
-      ascii: this.#options.ascii ?? false,
-      isCancelling: false,
-    });
-    void this.#area?.draw([], frame);
+    return renderFrame(view, { columns, rows, palette, ascii: this.#options.ascii ?? false, isCancelling: false });
   }
 }
