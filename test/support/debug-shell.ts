@@ -74,10 +74,16 @@ function typing(lines: readonly string[], screen: string[]): LineEditor {
   };
 }
 
-/** Compares a session with its golden, without what differs from run to run. */
-export function expectTranscript(name: string, { args, cwd }: ShellRun, { code, text }: ShellResult): void {
-  const whole = `$ wct debug ${args.join(" ")}\n${text}exit ${code}\n`;
-  expectGolden(`debug/${name}.txt`, even(whole, cwd));
+/** Runs a session and compares it with its golden, without what differs from run to run. */
+export async function goldenSession(
+  name: string,
+  run: ShellRun,
+  named: (text: string) => string = (text) => text,
+): Promise<ShellResult> {
+  const result = await runShell(run);
+  const whole = `$ wct debug ${run.args.join(" ")}\n${result.text}exit ${result.code}\n`;
+  expectGolden(`debug/${name}.txt`, even(named(whole), run.cwd));
+  return result;
 }
 
 export const even = (text: string, cwd: string): string =>

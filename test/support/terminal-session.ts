@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
 import { program } from "./program.ts";
 
@@ -25,19 +25,28 @@ export function startTerminal(args: readonly string[], { cwd, env }: TerminalOpt
   const child = spawn("script", ["-qfec", `stty cols 100 rows 40; exec ${quoted.join(" ")}`, "/dev/null"], {
     cwd,
     env: { PATH: process.env["PATH"] ?? "", TERM: "xterm", LANG: "C.UTF-8", NO_COLOR: "1", ...env },
-    stdio: ["pipe", "pipe", "inherit"],
+    stdio: "pipe",
     detached: true,
-  });
-  let said = "";
-  let seen = 0;
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    said += text;
   });
   const ended = new Promise<number>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => resolve(code ?? -1));
   });
-  const see = async (text: string): Promise<string> => {
+  const end = async (): Promise<void> => {
+    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    await ended;
+  };
+  const type = (text: string): void => void child.stdin.write(text);
+  return { type, see: watcherOf(child), ended, [Symbol.asyncDispose]: end };
+}
+
+function watcherOf(child: ChildProcessWithoutNullStreams): TerminalSession["see"] {
+  let said = "";
+  let seen = 0;
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  return async (text) => {
     const found = Promise.withResolvers<string>();
     const look = (): void => {
       const plain = stripVTControlCharacters(said).replaceAll("\r", "");
@@ -58,9 +67,4 @@ export function startTerminal(args: readonly string[], { cwd, env }: TerminalOpt
       child.off("close", end);
     }
   };
-  const end = async (): Promise<void> => {
-    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
-    await ended;
-  };
-  return { type: (text) => void child.stdin.write(text), see, ended, [Symbol.asyncDispose]: end };
 }

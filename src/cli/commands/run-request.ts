@@ -10,7 +10,7 @@ import { createHashProgress } from "../output/progress.ts";
 import { reportDiagnostics } from "../report.ts";
 
 /** Options of commands that execute a runbook. */
-export interface RunOptions extends GlobalOptions {
+export interface RunCommandOptions extends GlobalOptions {
   readonly maxConcurrency?: number;
   readonly workers?: number;
   /** In MiB. */
@@ -33,7 +33,7 @@ export interface RunOptions extends GlobalOptions {
 }
 
 /** Throws WCT_USAGE for options that exclude each other, and for values that are not well formed. */
-export function runRequest(io: Io, options: RunOptions): DraftOptions & PrepareOptions {
+export function runRequest(io: Io, options: RunCommandOptions): DraftOptions & PrepareOptions {
   const { timeout, quiet = false, store, output, maxConcurrency, workers, workerMemory, envFile } = options;
   return {
     ...{ store, output, maxConcurrency, workers, workerMemory, envFile },
@@ -48,7 +48,7 @@ export function runRequest(io: Io, options: RunOptions): DraftOptions & PrepareO
   };
 }
 
-function reuseSource({ resume, incremental = false, fork }: RunOptions): ReuseSource | undefined {
+function reuseSource({ resume, incremental = false, fork }: RunCommandOptions): ReuseSource | undefined {
   const given = [
     ...(resume === undefined ? [] : ["--resume"]),
     ...(incremental ? ["--incremental"] : []),
@@ -68,7 +68,7 @@ function reuseSource({ resume, incremental = false, fork }: RunOptions): ReuseSo
 const reuseHint =
   "--resume reuses one run, including sources; --incremental reuses the newest runs and reads sources again; --fork reuses one run, also what was changed by hand";
 
-async function warn(io: Io, { warnings }: PlannedRunbook, options: RunOptions): Promise<void> {
+async function warn(io: Io, { warnings }: PlannedRunbook, options: RunCommandOptions): Promise<void> {
   if (warnings.length === 0) return;
   const source = (path: string) => readText(io.cwd, path);
   await reportDiagnostics(io, warnings, { json: false, source, color: options.color });

@@ -13,17 +13,17 @@ import { type Interrupt, interruptible } from "../output/interrupt.ts";
 import { tellGithub } from "../output/job-summary.ts";
 import { exitCodeOf, writeNextSteps, writeSummary } from "../output/run-ending.ts";
 import { reportDiagnostics } from "../report.ts";
-import { type RunOptions, runRequest } from "./run-request.ts";
+import { type RunCommandOptions, runRequest } from "./run-request.ts";
 
 /** Runs `wct run RUNBOOK`. Writes nothing before the runbook, its exports and its folders are known to be valid. */
-export async function run(io: Io, file: string, options: RunOptions): Promise<number> {
+export async function run(io: Io, file: string, options: RunCommandOptions): Promise<number> {
   await using prepared = await prepareRun(io, file, runRequest(io, options));
   await explain(io, prepared, options);
   return await perform(io, prepared, options);
 }
 
 /** Prints, before the run starts, what is reused, and why the rest is not. */
-async function explain(io: Io, { planned, reusePlan }: PreparedRun, options: RunOptions): Promise<void> {
+async function explain(io: Io, { planned, reusePlan }: PreparedRun, options: RunCommandOptions): Promise<void> {
   const { decisions } = reusePlan;
   const lines = [
     ...(options.replace ?? []).map(parseReplacement).map(replacementLine),
@@ -36,7 +36,7 @@ async function explain(io: Io, { planned, reusePlan }: PreparedRun, options: Run
 const replacementLine = ({ artifact, file }: NamedReplacement): string =>
   `${artifact} is not made: its output is ${safeText(file)}`;
 
-async function perform(io: Io, prepared: PreparedRun, options: RunOptions): Promise<number> {
+async function perform(io: Io, prepared: PreparedRun, options: RunCommandOptions): Promise<number> {
   const interrupt = interruptible(io, (line) => display.say(line));
   const onListenerError = (error: unknown): void =>
     display.say(`a display failed and was switched off: ${String(error)}`);
@@ -65,7 +65,12 @@ async function perform(io: Io, prepared: PreparedRun, options: RunOptions): Prom
 }
 
 /** Returns the exit code of a run that was cancelled while its outputs were written; rethrows any other error. */
-async function cancelledCode(io: Io, interrupt: Interrupt, error: unknown, options: RunOptions): Promise<number> {
+async function cancelledCode(
+  io: Io,
+  interrupt: Interrupt,
+  error: unknown,
+  options: RunCommandOptions,
+): Promise<number> {
   const code = interrupt.exitCode();
   if (code === null || !isWctError(error) || error.code !== "WCT_PRODUCE_CANCELLED") throw error;
   const { json = false, color } = options;
@@ -80,7 +85,12 @@ const eventWriter =
     io.stdout.write(`${JSON.stringify(event)}\n`).catch(() => undefined);
   };
 
-async function printEnding(io: Io, store: OpenStore, result: ExecutionResult, options: RunOptions): Promise<void> {
+async function printEnding(
+  io: Io,
+  store: OpenStore,
+  result: ExecutionResult,
+  options: RunCommandOptions,
+): Promise<void> {
   const record = await finishedRecord(store, result);
   await tellGithub(io, record);
   if (options.json) {

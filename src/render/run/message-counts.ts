@@ -27,5 +27,6 @@ export function messageCounts(
 /** The keys of streams and summaries are plural: `1 findings` reads as a mistake. */
 function named(key: string, count: number): string {
   const words = key.replaceAll("_", " ");
-  return count === 1 && /[^s]s$/.test(words) ? words.slice(0, -1) : words;
+  if (count !== 1 || !/[^s]s$/.test(words)) return words;
+  return words.endsWith("ies") ? `${words.slice(0, -3)}y` : words.slice(0, -1);
 }

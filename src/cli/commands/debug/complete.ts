@@ -3,9 +3,8 @@ import type { JsonObject, JsonValue } from "../../../domain/index.ts";
 import { isJsonObject } from "../../../domain/index.ts";
 import { paths } from "../../completion/paths.ts";
 import { lastWord } from "../../line-editor.ts";
-import type { ArgumentKind, ShellCommand } from "./commands/index.ts";
 import { findCommand } from "./commands/index.ts";
-import type { ShellContext } from "./context.ts";
+import type { ArgumentKind, ShellCommand, ShellContext } from "./context.ts";
 
 /** Returns whole words that may replace the last word of a line, in order. Never rejects. */
 export async function completions(context: ShellContext, line: string): Promise<readonly string[]> {

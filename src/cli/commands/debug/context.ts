@@ -4,8 +4,7 @@ import { listNames, nearest, wctError } from "../../../diagnostics/index.ts";
 import type { ArtifactId, PlannedArtifact } from "../../../domain/index.ts";
 import type { Palette } from "../../../render/index.ts";
 import type { Io } from "../../io.ts";
-import type { ShellCommand } from "./commands/shell-command.ts";
-import type { EditedFiles } from "./edit/index.ts";
+import type { EditedFiles } from "./edit/edited-files.ts";
 import type { ShellInput } from "./input/index.ts";
 import type { DebugCommandOptions } from "./options.ts";
 
@@ -35,6 +34,28 @@ export type CommandEffect =
   /** Ends this session; a new one takes its place. */
   | { readonly kind: "fork" }
   | { readonly kind: "quit" };
+
+/** What an argument names, for completion. */
+export type ArgumentKind = "command" | "artifact" | "path" | "config-path" | "file" | "breakpoint" | "what-to-set";
+
+/** One command of the shell. Help, completion and the reference page come from these. */
+export interface ShellCommand {
+  readonly name: string;
+  /** A shorter name; null if there is none. */
+  readonly alias: string | null;
+  /** The arguments, as help shows them. */
+  readonly usage: string;
+  /** What it does, in one line that begins with a verb. */
+  readonly about: string;
+  /** More lines for the help of this command. */
+  readonly details: readonly string[];
+  /** What the arguments name, in order. */
+  readonly completes: readonly ArgumentKind[];
+  /** Whether an empty line repeats it. */
+  readonly isRepeatable?: boolean;
+  /** `rest`: what follows the name, trimmed. Throws the errors that the user sees. */
+  readonly run: (context: ShellContext, rest: string) => Promise<CommandEffect>;
+}
 
 export const stay: CommandEffect = { kind: "stay" };
 

@@ -12,12 +12,12 @@ import { completions } from "./complete.ts";
 import type { ShellContext } from "./context.ts";
 import { EditedFiles } from "./edit/index.ts";
 import { endSession } from "./ending.ts";
-import { type History, openHistory, openInput } from "./input/index.ts";
+import { openHistory, openInput, type TypedHistory } from "./input/index.ts";
 import { locatedInOption } from "./located.ts";
 import { type DebugCommandOptions, debugRequest } from "./options.ts";
 import { RunningDisplay } from "./running-display.ts";
 import { sessionLines } from "./say.ts";
-import { Shell } from "./shell.ts";
+import { DebugShell } from "./shell.ts";
 import { SessionSignals } from "./signals.ts";
 import { targetOf } from "./target.ts";
 
@@ -105,7 +105,7 @@ async function inSession(parts: SessionParts, made: (context: ShellContext) => v
   try {
     display.follow(opened.session.plan);
     await introduce(context);
-    const end = await new Shell({ context, signals, display, fork }).run();
+    const end = await new DebugShell({ context, signals, display, fork }).run();
     return await endSession({ io, opened, options, end, signalCode: signals.exitCode, say });
   } finally {
     signals.stop();
@@ -123,7 +123,7 @@ async function introduce({ opened, say }: ShellContext): Promise<void> {
   for (const note of notes) await say(safeText(note));
 }
 
-function historyOf(io: Io, options: DebugCommandOptions): History {
+function historyOf(io: Io, options: DebugCommandOptions): TypedHistory {
   const dir = storeDir(io, options.store);
   return openHistory(existsSync(dir) ? debugFolder(dir).history : null);
 }

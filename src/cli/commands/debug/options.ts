@@ -2,10 +2,10 @@ import type { DebugOptions } from "../../../app/debug/index.ts";
 import type { BreakpointRequest, FailureFilter } from "../../../debug/index.ts";
 import { wctError } from "../../../diagnostics/index.ts";
 import type { Io } from "../../io.ts";
-import { type RunOptions, runRequest } from "../run-request.ts";
+import { type RunCommandOptions, runRequest } from "../run-request.ts";
 import type { RecordedStart } from "./starts.ts";
 
-export interface DebugCommandOptions extends RunOptions {
+export interface DebugCommandOptions extends RunCommandOptions {
   /** Breakpoints before artifacts, as written. */
   readonly break?: readonly string[];
   readonly breakAfter?: readonly string[];

@@ -6,8 +6,8 @@ import { emptyState, type RunState } from "../../../run/index.ts";
 import { widthOf } from "../../io.ts";
 import { reportDiagnostics } from "../../report.ts";
 import { passedTexts, positionTexts } from "./announce.ts";
-import { findCommand, type ShellCommand } from "./commands/index.ts";
-import type { CommandEffect, ShellContext } from "./context.ts";
+import { findCommand } from "./commands/index.ts";
+import type { CommandEffect, ShellCommand, ShellContext } from "./context.ts";
 import type { InputLine } from "./input/index.ts";
 import { locatedInLine, typedName } from "./located.ts";
 import type { RunningDisplay } from "./running-display.ts";
@@ -28,7 +28,7 @@ export interface ShellParts {
 const commandsLine = "Commands: continue (c), next (n), inspect (i), skip (s), quit (q), help (h)";
 
 /** Reads commands and does them, until the session ends. */
-export class Shell {
+export class DebugShell {
   readonly #parts: ShellParts;
   #isIntroduced = false;
   /** The last `continue` or `next`, which an empty line repeats. */

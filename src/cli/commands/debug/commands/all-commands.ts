@@ -1,9 +1,9 @@
+import type { ShellCommand } from "../context.ts";
 import { breakpointCommands } from "./breaking.ts";
 import { changeCommands } from "./changing.ts";
 import { inspectCommands } from "./inspecting.ts";
 import { moveCommands } from "./moves.ts";
 import { sessionCommands } from "./session-commands.ts";
-import type { ShellCommand } from "./shell-command.ts";
 import { surveyCommands } from "./surveying.ts";
 
 /** All commands, in the order of the help. */

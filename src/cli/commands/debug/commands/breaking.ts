@@ -1,9 +1,8 @@
 import { type Breakpoint, type BreakpointRequest, breakpointText } from "../../../../debug/index.ts";
 import { wctError } from "../../../../diagnostics/index.ts";
 import { plural, renderTable, safeText } from "../../../../render/index.ts";
-import { type CommandEffect, type ShellContext, stay } from "../context.ts";
+import { type CommandEffect, type ShellCommand, type ShellContext, stay } from "../context.ts";
 import { requireNothing, wholeNumber } from "../words.ts";
-import type { ShellCommand } from "./shell-command.ts";
 
 const breakUsage = "break ARTIFACT [after] [if EXPRESSION]";
 

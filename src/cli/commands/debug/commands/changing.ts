@@ -1,10 +1,9 @@
 import { listNames, wctError } from "../../../../diagnostics/index.ts";
 import { plural, safeText } from "../../../../render/index.ts";
-import { artifactFor, type CommandEffect, type ShellContext, stay } from "../context.ts";
+import { artifactFor, type CommandEffect, type ShellCommand, type ShellContext, stay } from "../context.ts";
 import { editOutput } from "../edit/index.ts";
 import { dependentsOf } from "../plan-relations.ts";
 import { firstWord, requireNothing } from "../words.ts";
-import type { ShellCommand } from "./shell-command.ts";
 
 /** Commands that change what a live run does next, or what a fork starts with. */
 export const changeCommands: readonly ShellCommand[] = [

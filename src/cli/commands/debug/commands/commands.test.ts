@@ -48,9 +48,7 @@ describe("a command", () => {
   });
 });
 
-test.each([40, 60, 80, 200])("help fits %i columns", (width) => {
+test.each([60, 80, 200])("help fits %i columns", (width) => {
   const lines = [helpText(shellCommands, width), ...shellCommands.map((one) => commandHelp(one, width))].flat();
-  const usages = shellCommands.map(({ usage }) => textWidth(usage));
-  expect(lines.filter((line) => textWidth(line) > Math.max(width, Math.max(...usages) + 20))).toEqual([]);
-  expect(lines.every((line) => textWidth(line) <= width || !line.includes("  "))).toBe(true);
+  expect(lines.filter((line) => textWidth(line) > width)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { listNames, nearest, wctError } from "../../../../diagnostics/index.ts";
-import type { ShellCommand } from "./shell-command.ts";
+import type { ShellCommand } from "../context.ts";
 
 /**
  * Returns the command of a name, an alias or a prefix that only one command has. Throws WCT_DEBUG_COMMAND with the

@@ -1,5 +1,6 @@
 import { textWidth, wrapped } from "../../../../render/index.ts";
-import { type ShellCommand, usageOf } from "./shell-command.ts";
+import type { ShellCommand } from "../context.ts";
+import { usageOf } from "./usage.ts";
 
 const gap = 2;
 /** A longer usage stands on a line of its own. */

@@ -4,9 +4,8 @@ import { safeText } from "../../../../render/index.ts";
 import { artifactState } from "../../../../run/index.ts";
 import type { InspectOptions } from "../../inspect/options.ts";
 import { showView, viewAsked } from "../../inspect/views.ts";
-import { artifactFor, type CommandEffect, type ShellContext, stay } from "../context.ts";
+import { artifactFor, type CommandEffect, type ShellCommand, type ShellContext, stay } from "../context.ts";
 import { firstWord } from "../words.ts";
-import type { ShellCommand } from "./shell-command.ts";
 import { showConfig } from "./show-config.ts";
 import { showDetailsOf } from "./show-details.ts";
 

@@ -1,8 +1,7 @@
 import type { Move, SessionPosition } from "../../../../debug/index.ts";
 import { wctError } from "../../../../diagnostics/index.ts";
-import { artifactFor, type CommandEffect, type ShellContext } from "../context.ts";
+import { artifactFor, type CommandEffect, type ShellCommand, type ShellContext } from "../context.ts";
 import { requireNothing, wholeNumber } from "../words.ts";
-import type { ShellCommand } from "./shell-command.ts";
 
 /** Commands that go on, forwards and backwards. */
 export const moveCommands: readonly ShellCommand[] = [

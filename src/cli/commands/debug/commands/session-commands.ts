@@ -1,9 +1,8 @@
 import { plural } from "../../../../render/index.ts";
-import { type CommandEffect, type ShellContext, stay } from "../context.ts";
+import { type CommandEffect, type ShellCommand, type ShellContext, stay } from "../context.ts";
 import { requireNothing } from "../words.ts";
 import { findCommand } from "./find-command.ts";
 import { commandHelp, helpText } from "./help.ts";
-import type { ShellCommand } from "./shell-command.ts";
 
 /** Commands about the session itself. */
 export const sessionCommands: readonly ShellCommand[] = [

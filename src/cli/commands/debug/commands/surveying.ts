@@ -3,10 +3,9 @@ import type { ArtifactId } from "../../../../domain/index.ts";
 import { safeText } from "../../../../render/index.ts";
 import { artifactState, overlay } from "../../../../run/index.ts";
 import { heldTexts } from "../announce.ts";
-import { artifactFor, type CommandEffect, type ShellContext, stay } from "../context.ts";
+import { artifactFor, type CommandEffect, type ShellCommand, type ShellContext, stay } from "../context.ts";
 import { directDependentsOf } from "../plan-relations.ts";
 import { requireNothing } from "../words.ts";
-import type { ShellCommand } from "./shell-command.ts";
 import { showConfig } from "./show-config.ts";
 import { showDetailsOf } from "./show-details.ts";
 

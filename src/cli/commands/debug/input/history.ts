@@ -2,7 +2,7 @@ import { readStart } from "../../../../files/index.ts";
 import { writePrivate } from "./private-files.ts";
 
 /** The lines that a person typed in earlier sessions. */
-export interface History {
+export interface TypedHistory {
   /** The newest first. */
   readonly lines: readonly string[];
   readonly add: (line: string) => void;
@@ -16,7 +16,7 @@ const mostBytes = 256 * 1024;
  * are not written: `set`, `print`, and everything in quotes. `path` null: nothing is read or written. Never throws,
  * because a history is not worth a failure.
  */
-export function openHistory(path: string | null): History {
+export function openHistory(path: string | null): TypedHistory {
   const read = path === null ? [] : linesOf(path);
   const kept = [...read];
   const add = (line: string): void => {

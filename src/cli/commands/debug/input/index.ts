@@ -5,6 +5,6 @@
  * Must not know: the commands.
  */
 
-export { type History, openHistory } from "./history.ts";
+export { openHistory, type TypedHistory } from "./history.ts";
 export { type InputRequest, openInput } from "./open-input.ts";
 export type { InputLine, ShellInput } from "./shell-input.ts";

@@ -4,7 +4,7 @@ import { FileProblem, readRegularFile } from "../../../../files/index.ts";
 import { systemClock } from "../../../../store/index.ts";
 import type { Io } from "../../../io.ts";
 import type { LineEditorOptions } from "../../../line-editor.ts";
-import type { History } from "./history.ts";
+import type { TypedHistory } from "./history.ts";
 import { ScriptInput } from "./script-input.ts";
 import type { ShellInput } from "./shell-input.ts";
 import { TypedInput } from "./typed-input.ts";
@@ -12,7 +12,7 @@ import { TypedInput } from "./typed-input.ts";
 export interface InputRequest extends Pick<LineEditorOptions, "complete" | "whenInterrupted"> {
   /** A file of commands, as the user named it. */
   readonly file: string | undefined;
-  readonly history: () => History;
+  readonly history: () => TypedHistory;
 }
 
 const mostBytes = 1024 * 1024;

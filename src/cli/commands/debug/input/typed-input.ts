@@ -1,13 +1,13 @@
 import type { LineEditor } from "../../../line-editor.ts";
-import type { History } from "./history.ts";
+import type { TypedHistory } from "./history.ts";
 import { type InputLine, prompt, type ShellInput } from "./shell-input.ts";
 
 /** Reads what a person types at a terminal. */
 export class TypedInput implements ShellInput {
   readonly #editor: LineEditor;
-  readonly #history: History;
+  readonly #history: TypedHistory;
 
-  constructor(editor: LineEditor, history: History) {
+  constructor(editor: LineEditor, history: TypedHistory) {
     this.#editor = editor;
     this.#history = history;
   }
