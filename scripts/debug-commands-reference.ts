@@ -14,9 +14,9 @@ A unique prefix of a command is enough. An empty line repeats the last \`continu
 /** Returns the page as Markdown, with a final newline. */
 export function debugCommandsReference(): string {
   const rows = shellCommands.map((one) => [
-    `\`${usageOf(one).replaceAll("|", "\\|")}\``,
+    `\`${usageOf(one)}\``,
     one.alias === null ? "" : `\`${one.alias}\``,
-    one.about.replaceAll("|", "\\|"),
+    one.about,
   ]);
   const sections = shellCommands
     .filter(({ details }) => details.length > 0)

@@ -108,6 +108,12 @@ describe("what is offered", () => {
     expect(found).not.toContain("shop.yaml");
   });
 
+  test("breakpoints are for artifacts of the runbook or of the run", async () => {
+    expect(await offered("debug", "shop.yaml", "--break", "")).toEqual(["texts", "all"]);
+    expect(await offered("debug", "latest:failed", "--break-after", "b")).toEqual(["broken"]);
+    expect(await offered("debug", "latest", "--at", "")).toEqual(["start", "failure", "end"]);
+  });
+
   test("a bundle has artifacts as a run has", async () => {
     await cli("runs", "export", "latest:failed", "handover.wctrun");
     expect(await offered("inspect", "./hand")).toEqual(["./handover.wctrun"]);

@@ -54,8 +54,20 @@ describe("colour", () => {
   });
 });
 
-test("a terminal gets the first elements, shortened, and how many are left out", async () => {
-  const { stdout, stderr } = await cli(["inspect", "latest:completed", "texts"], { terminal: true });
+test("a terminal gets the counts and the first elements as rows, and how many are left out", async () => {
+  for (let i = 0; i < 5; i++) project.write(`texts/further-${i}.txt`, "short");
+  await cli(["run", "shop.yaml", "-q", "--store", "counted"]);
+  const args = ["inspect", "latest", "texts", "--store", "counted", "--no-color"];
+  const { stdout, stderr } = await cli(args, { terminal: true });
+  const [counts, blank, head, ...rows] = stdout.trimEnd().split("\n");
+  expect(counts).toMatch(/^texts: 14 items, 14 files, [\d,]+ bytes; standard_input:1\.0\.0, [\d.]+ KB$/);
+  expect([blank, head?.startsWith("id "), rows.length]).toEqual(["", true, 10]);
+  expect(stderr).toContain("4 of 14 elements not shown");
+});
+
+test("--head shows a terminal elements in full, shortened, and how many are left out", async () => {
+  const args = ["inspect", "latest:completed", "texts", "--head", "5"];
+  const { stdout, stderr } = await cli(args, { terminal: true });
   expect(JSON.parse(stdout).content.items).toHaveLength(5);
   expect(stdout).toContain("more characters)");
   expect(stderr).toContain("4 of 9 elements not shown");

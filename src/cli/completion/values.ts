@@ -41,10 +41,16 @@ const runs: Offer = async ({ io, position, written }) => {
 };
 
 const artifacts: Offer = async ({ io, position }) => {
-  const at = position.command.registeredArguments.findIndex((one) => ["run", "after"].includes(one.name()));
+  const at = position.command.registeredArguments.findIndex((one) =>
+    ["run", "after", "runbook|run"].includes(one.name()),
+  );
   const reference = position.operands[at];
   const others = new Set(position.operands);
   if (reference === undefined) return [];
+  if (/\.ya?ml$/i.test(reference)) {
+    const { runbookArtifacts } = await import("./runbook-artifacts.ts");
+    return runbookArtifacts(io, reference).map(({ value, about }) => ({ value: value.replace(/=$/, ""), about }));
+  }
   const found = await (await recorded()).artifactIds(io, position.given.get("store"), reference);
   return found.filter(({ value }) => !others.has(value));
 };
