@@ -82,6 +82,7 @@ async function inSession(parts: SessionParts, made: (context: ShellContext) => v
   const signals = new SessionSignals(io, {
     session: () => opened.session,
     say: (text) => void say(text),
+    isTyped: input.ask !== null,
     endInput: input.close,
   });
   using edited = new EditedFiles(() => folderOf(io, options));

@@ -7,7 +7,7 @@ import { widthOf } from "../../io.ts";
 import { reportDiagnostics } from "../../report.ts";
 import { passedTexts, positionTexts } from "./announce.ts";
 import { findCommand } from "./commands/index.ts";
-import type { CommandEffect, ShellCommand, ShellContext } from "./context.ts";
+import { type CommandEffect, type ShellCommand, type ShellContext, stay } from "./context.ts";
 import type { InputLine } from "./input/index.ts";
 import { locatedInLine, typedName } from "./located.ts";
 import type { RunningDisplay } from "./running-display.ts";
@@ -62,13 +62,14 @@ export class DebugShell {
     const { context } = this.#parts;
     try {
       const [word, rest] = firstWord(line.text);
-      if (word === "" || word.startsWith("#")) return (await this.#last?.run(context, "")) ?? { kind: "stay" };
+      if (word.startsWith("#")) return stay;
+      if (word === "") return (await this.#last?.run(context, "")) ?? stay;
       const command = findCommand(context.commands, word);
       if (command.isRepeatable === true) this.#last = command;
       return await command.run(context, rest);
     } catch (error) {
       await this.#report(error, line);
-      return { kind: "stay" };
+      return stay;
     }
   }
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { SignalHandler } from "../../signals.ts";
 import { SessionSignals } from "./signals.ts";
 
-function session() {
+function session({ isTyped = true } = {}) {
   const done: string[] = [];
   let handler: SignalHandler = () => undefined;
   const debugged = { pause: () => done.push("pause"), quit: async () => void done.push("quit") };
@@ -16,7 +16,12 @@ function session() {
         throw new Error(`exit ${code}`);
       },
     },
-    { session: () => debugged as never, say: (text) => done.push(text), endInput: () => done.push("input ended") },
+    {
+      session: () => debugged as never,
+      say: (text) => done.push(text),
+      isTyped,
+      endInput: () => done.push("input ended"),
+    },
   );
   return { signals, done, send: (signal: Parameters<SignalHandler>[0]) => handler(signal) };
 }
@@ -53,4 +58,15 @@ test("at the prompt SIGHUP ends the session", () => {
   const { signals, send } = session();
   send("SIGHUP");
   expect(signals.exitCode).toBe(129);
+});
+
+test.each([
+  [true, [null, 130]],
+  [false, [130]],
+])("while a command prints (typed: %s), Ctrl-C cancels when it must have been meant", (isTyped, codes) => {
+  const { signals, send } = session({ isTyped });
+  for (const code of codes) {
+    send("SIGINT");
+    expect(signals.exitCode).toBe(code);
+  }
 });

@@ -5,13 +5,15 @@ import { exitCodes } from "../../signals.ts";
 export interface SignalHooks {
   readonly session: () => DebugSession;
   readonly say: (text: string) => void;
+  /** Whether a person types: a long output can then be interrupted without an end of the run. */
+  readonly isTyped: boolean;
   /** Ends the input, so that the shell ends. */
   readonly endInput: () => void;
 }
 
 /**
  * What signals do to a session: while the run goes on, the first Ctrl-C stops it before the next artifact and the second
- * cancels it; SIGTERM and SIGHUP cancel it at any time. A further signal ends the process immediately.
+ * cancels it, as it does while a command prints; SIGTERM and SIGHUP cancel it at any time. A further signal ends the process immediately.
  */
 export class SessionSignals {
   readonly #hooks: SignalHooks;
@@ -60,8 +62,12 @@ export class SessionSignals {
 
   #isHandledElsewhere(): boolean {
     if (this.#doing === "editing") return true;
-    if (this.#doing === "typing" || this.#isPausing) return false;
+    if (this.#isPausing || (this.#doing === "typing" && !this.#hooks.isTyped)) return false;
     this.#isPausing = true;
+    if (this.#doing === "typing") {
+      this.#hooks.say("Nothing is running; interrupt again to cancel the run");
+      return true;
+    }
     this.#hooks.session().pause();
     this.#hooks.say("Stopping before the next artifact; interrupt again to cancel the run");
     return true;
