@@ -208,7 +208,9 @@ export class LiveSession implements DebugSession {
   async #towardsPresent(from: SessionPosition, move: Move): Promise<SessionPosition> {
     if (move.kind === "until") this.#requireAhead(move.artifact);
     const isWalk = move.kind === "next" || move.kind === "finish" || move.kind === "until";
-    const found = isWalk ? await this.#navigator.forward(from, pastTargetOf(move, from.point, false)) : null;
+    const found = isWalk
+      ? await this.#navigator.forward(from, pastTargetOf(move, from.point, false), { isAgain: true })
+      : null;
     const present = this.#present.position;
     const isBeforePresent = found !== null && (present === null || found.seq < present.seq);
     this.#past = isBeforePresent ? found : null;
