@@ -1,5 +1,6 @@
 import { wctError } from "../diagnostics/index.ts";
 import type { ArtifactId, ConfigAlteration, ExecutionPlan, GateDecision, JsonObject } from "../domain/index.ts";
+import { requireArtifact } from "./arguments.ts";
 import type { PendingConfig, PendingOutput } from "./session.ts";
 
 /** The decision of a gate that replaces an output. */
@@ -36,6 +37,8 @@ export class PendingChanges {
   readonly #outputs = new Map<ArtifactId, PlannedOutputChange>();
   /** Configuration changes that an attempt used; a fork needs them too. */
   #used: readonly PendingConfig[] = [];
+  /** Settles with the change before. One at a time, because each is planned on top of those before it. */
+  #before: Promise<unknown> = Promise.resolve();
   /** The configuration with which the newest attempt of an artifact ran, if it was changed. */
   readonly #usedConfigs = new Map<ArtifactId, JsonObject>();
 
@@ -69,6 +72,7 @@ export class PendingChanges {
   }
 
   async setConfig(artifact: ArtifactId, path: string, written: string): Promise<PendingConfig> {
+    requireArtifact(this.#plan, artifact);
     const planned = this.#plan.artifacts.find(({ id }) => id === artifact);
     if (planned !== undefined && !("component" in planned.method)) {
       throw wctError("WCT_DEBUG_COMMAND", {
@@ -76,6 +80,12 @@ export class PendingChanges {
         hint: "set the configuration of an artifact with a source or a process",
       });
     }
+    const adding = this.#before.then(() => this.#add({ artifact, path, written }));
+    this.#before = adding.catch(() => undefined);
+    return await adding;
+  }
+
+  async #add({ artifact, path, written }: PendingConfig): Promise<PendingConfig> {
     const change = await this.#maker.config({ artifact, path, written }, [...this.#used, ...this.list.config]);
     const others = this.#config.filter(({ pending }) => pending.artifact !== artifact || pending.path !== path);
     this.#config = [...others, change];
@@ -83,6 +93,7 @@ export class PendingChanges {
   }
 
   async setOutput(artifact: ArtifactId, file: string): Promise<PendingOutput> {
+    requireArtifact(this.#plan, artifact);
     const change = await this.#maker.output(artifact, file);
     this.#outputs.set(artifact, change);
     return change.pending;

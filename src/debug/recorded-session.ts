@@ -1,6 +1,7 @@
 import { wctError } from "../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan, JsonObject, RunId } from "../domain/index.ts";
 import type { History, RunState } from "../run/index.ts";
+import { requireAhead, requireArtifact, requireSteps } from "./arguments.ts";
 import type { Breakpoints, ExpressionResult, FailureFilter } from "./breakpoints/index.ts";
 import { PendingChanges } from "./changes.ts";
 import { everyFailure, pastTargetOf } from "./judge.ts";
@@ -117,8 +118,13 @@ export class RecordedSession implements DebugSession {
 
   async #after(move: Move): Promise<SessionPosition> {
     const from = this.#position;
+    if (move.kind === "until") {
+      requireArtifact(this.plan, move.artifact);
+      requireAhead(move.artifact, { point: from.point, state: this.state() });
+    }
     switch (move.kind) {
       case "back":
+        requireSteps(move.points);
         return this.#navigator.back(from, move.points) ?? this.#end();
       case "reverse-continue":
         return (await this.#navigator.reverse(from)) ?? this.#end();

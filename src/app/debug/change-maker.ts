@@ -1,6 +1,7 @@
 import type { ChangeMaker, PendingConfig } from "../../debug/index.ts";
 import { invariant, wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, ConfigAlteration, PlannedArtifact } from "../../domain/index.ts";
+import { createRedactor, type Redactor } from "../../executor/index.ts";
 import { type ConfigOverride, parseOverride } from "../../runbook/index.ts";
 import { type CheckedReplacement, checkReplacement, stageReplacement } from "../fork/index.ts";
 import type { Host } from "../host/index.ts";
@@ -36,7 +37,8 @@ export function recordedChanges(context: ChangeContext): KeepingChangeMaker {
     },
     output: async (artifact, file) => {
       const { planned, registry } = await draftWith(context, []);
-      const found = artifactOf(planned.plan.artifacts, artifact);
+      const found = planned.plan.artifacts.find(({ id }) => id === artifact);
+      if (found === undefined) throw gone(context.file, artifact);
       const content = checkReplacement({ artifact: found, file, cwd: context.host.cwd, schemas: registry.schemas });
       checked.set(artifact, content);
       return { pending: { artifact, file, elements: content.elements?.length ?? null }, replacement: null };
@@ -52,16 +54,21 @@ export function liveChanges(
 ): KeepingChangeMaker {
   const checked = new Map<ArtifactId, CheckedReplacement>();
   const { planned, store, registry } = prepared;
+  const applied = new Map<ArtifactId, PlannedArtifact>();
+  // A value that was secret in one configuration stays secret: components may have kept it, and files may contain it.
+  let redactor = redactorOf(planned);
   return {
     checked,
     config: async (pending, earlier) => {
       const draft = await draftWith(context, [...earlier, pending]);
-      const before = artifactOf(planned.plan.artifacts, pending.artifact);
+      redactor = redactorOfBoth(redactor, redactorOf(draft.planned));
       const after = artifactOf(draft.planned.rekeyed(store.key).artifacts, pending.artifact);
       const binding = draft.planned.bindings.components.get(pending.artifact);
       invariant(binding !== undefined, `"${pending.artifact}" has no component`);
       const apply = (): ConfigAlteration => {
-        controls().rebind({ artifact: pending.artifact, binding, redactor: redactorOf(draft.planned) });
+        controls().rebind({ artifact: pending.artifact, binding, redactor });
+        const before = applied.get(after.id) ?? artifactOf(planned.plan.artifacts, after.id);
+        applied.set(after.id, after);
         return alteration(before, after, pending);
       };
       return { pending, config: after.config, apply };
@@ -70,18 +77,40 @@ export function liveChanges(
       const found = artifactOf(planned.plan.artifacts, artifact);
       const content = checkReplacement({ artifact: found, file, cwd: context.host.cwd, schemas: registry.schemas });
       checked.set(artifact, content);
-      const replacement = await stageReplacement(content, {
-        artifacts: store.artifacts,
-        redactor: redactorOf(planned),
-      });
+      const replacement = await stageReplacement(content, { artifacts: store.artifacts, redactor });
       return { pending: { artifact, file, elements: replacement.message.elements }, replacement };
     },
   };
 }
 
-/** Returns changes as overrides of a plan. Throws WCT_USAGE_OVERRIDE. */
-export function overridesOf(changes: readonly PendingConfig[]): readonly ConfigOverride[] {
-  return changes.map(({ artifact, path, written }) => parseOverride(`${artifact}.config.${path}=${written}`, "set"));
+/**
+ * Returns overrides of a plan with the changes of a session on top; the newest value of a path counts. Throws
+ * WCT_USAGE_OVERRIDE.
+ */
+export function withChanges(
+  overrides: readonly ConfigOverride[] = [],
+  changes: readonly PendingConfig[],
+): readonly ConfigOverride[] {
+  const changed = changes.map(({ artifact, path, written }) =>
+    parseOverride(`${artifact}.config.${path}=${written}`, "set"),
+  );
+  const all = [...overrides, ...changed];
+  const newest = new Map(all.map((one) => [JSON.stringify([one.artifact, ...one.path.map(String)]), one]));
+  return all.filter((one) => [...newest.values()].includes(one));
+}
+
+function redactorOfBoth({ confidential: one }: Redactor, { confidential: other }: Redactor): Redactor {
+  return createRedactor({
+    secrets: [...one.secrets, ...other.secrets],
+    environment: [...one.environment, ...other.environment],
+  });
+}
+
+function gone(file: string, artifact: ArtifactId) {
+  return wctError("WCT_DEBUG_NOT_NOW", {
+    message: `"${file}" no longer has the artifact "${artifact}"`,
+    hint: "name the runbook of this run with --runbook",
+  });
 }
 
 /**
@@ -89,7 +118,7 @@ export function overridesOf(changes: readonly PendingConfig[]): readonly ConfigO
  * the session runs, because the change would then bring other changes with it.
  */
 async function draftWith({ host, file, text, options }: ChangeContext, changes: readonly PendingConfig[]) {
-  const overrides = [...(options.overrides ?? []), ...overridesOf(changes)];
+  const overrides = withChanges(options.overrides, changes);
   const draft = await draftRun(host, file, { ...options, overrides });
   if (text === null || draft.planned.runbook.text === text) return draft;
   throw wctError("WCT_DEBUG_NOT_NOW", {

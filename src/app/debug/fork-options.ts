@@ -1,7 +1,7 @@
 import type { ForkRequest } from "../../debug/index.ts";
 import type { ArtifactId } from "../../domain/index.ts";
 import type { CheckedReplacement } from "../fork/index.ts";
-import { overridesOf } from "./change-maker.ts";
+import { withChanges } from "./change-maker.ts";
 import type { DebugOptions } from "./opened.ts";
 
 /** Returns the options of the session that forks another one. */
@@ -13,7 +13,7 @@ export function forkOptions(
   return {
     ...options,
     reuse: { kind: "fork", run, until: seq },
-    overrides: [...(options.overrides ?? []), ...overridesOf(config)],
+    overrides: withChanges(options.overrides, config),
     replacements: outputs.map(({ artifact, file }) => ({ artifact, file, checked: checked.get(artifact) })),
   };
 }

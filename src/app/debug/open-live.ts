@@ -15,6 +15,7 @@ import {
 import { type KeepingChangeMaker, liveChanges } from "./change-maker.ts";
 import { createEvaluator } from "./evaluator.ts";
 import { forkOptions } from "./fork-options.ts";
+import { guarded } from "./listener.ts";
 import type { DebugOptions, OpenedDebug } from "./opened.ts";
 import { sessionParts } from "./session-parts.ts";
 import { shownRecord } from "./shown-record.ts";
@@ -60,7 +61,8 @@ interface LiveParts {
 
 function openedOver(parts: LiveParts): OpenedDebug {
   const { host, file, options, prepared, evaluator } = parts;
-  const { session, result, changes } = started(parts);
+  const notes: string[] = [];
+  const { session, result, changes } = started(parts, notes);
   const { store, planned } = prepared;
   const close = async (): Promise<void> => {
     try {
@@ -76,7 +78,7 @@ function openedOver(parts: LiveParts): OpenedDebug {
     session,
     store,
     result,
-    notes: [],
+    notes,
     runbook: { shown: file, path: resolve(host.cwd, file), text: planned.runbook.text, isChanged: false },
     record: () => shownRecord(session, store),
     fork: async () => {
@@ -90,7 +92,7 @@ function openedOver(parts: LiveParts): OpenedDebug {
 }
 
 /** Starts the run with a session as its gate. */
-function started({ host, file, options, prepared, evaluator }: LiveParts) {
+function started({ host, file, options, prepared, evaluator }: LiveParts, notes: string[]) {
   const { planned, store } = prepared;
   const canceller = new AbortController();
   let producing: ProducerControls | null = null;
@@ -100,7 +102,8 @@ function started({ host, file, options, prepared, evaluator }: LiveParts) {
   };
   const context = { host, file, text: planned.runbook.text, options };
   const changes: KeepingChangeMaker = liveChanges(context, prepared, controls);
-  const parts = sessionParts({ plan: planned.plan, evaluator, store, options });
+  const onLog = guarded(options.onLog, notes);
+  const parts = sessionParts({ plan: planned.plan, evaluator, store, options: { ...options, onLog } });
   const stopOnEntry = options.stopOnEntry ?? !parts.breakpoints.anyStops;
   const session = new LiveSession({ ...parts, changes, stopOnEntry });
   const sessionControls: RunControls = {
@@ -111,7 +114,7 @@ function started({ host, file, options, prepared, evaluator }: LiveParts) {
   const result = performRun(prepared, {
     mode: "debug",
     gate: session.gate,
-    listeners: [(event) => session.follow(event), ...(options.onEvent === undefined ? [] : [options.onEvent])],
+    listeners: [(event) => session.follow(event), guarded(options.onEvent, notes)],
     onListenerError: (error) => session.fail(error),
     timeoutFrom: options.timeoutMs === undefined ? undefined : "--timeout",
     signal: canceller.signal,

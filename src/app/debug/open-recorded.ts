@@ -11,6 +11,7 @@ import { readPlan } from "../record/index.ts";
 import { recordedChanges } from "./change-maker.ts";
 import { createEvaluator } from "./evaluator.ts";
 import { forkOptions } from "./fork-options.ts";
+import { guarded } from "./listener.ts";
 import { openLiveDebug } from "./open-live.ts";
 import type { DebuggedRunbook, DebugOptions, OpenedDebug } from "./opened.ts";
 import { sessionParts } from "./session-parts.ts";
@@ -39,18 +40,21 @@ export async function openRecordedDebug(
     await opened[Symbol.asyncDispose]();
   };
   try {
-    const { recording, plan, notes } = await readRecording(opened, options);
+    const notes: string[] = [];
+    const { recording, plan } = await readRecording(opened, { onEvent: guarded(options.onEvent, notes), notes });
     const runbook = await runbookOf(host, opened.store, { plan, named: options.runbook });
     const file = options.runbook ?? plan.runbook.path;
     const changes = recordedChanges({ host, file, text: null, options });
-    const parts = sessionParts({ plan, evaluator, store: opened.store, options });
+    notes.push(...runbookNotes(runbook));
+    const onLog = guarded(options.onLog, notes);
+    const parts = sessionParts({ plan, evaluator, store: opened.store, options: { ...options, onLog } });
     const session = new RecordedSession({ ...parts, recording, changes });
     await goTo(session, options.at ?? "start");
     return {
       session,
       store: opened.store,
       runbook,
-      notes: [...notes, ...runbookNotes(runbook)],
+      notes,
       result: null,
       record: () => shownRecord(session, opened.store),
       fork: async () => {
@@ -71,19 +75,23 @@ export async function openRecordedDebug(
 interface ReadRecording {
   readonly recording: Recording;
   readonly plan: ExecutionPlan;
-  readonly notes: readonly string[];
+}
+
+interface ReadingOptions {
+  readonly onEvent: (event: RunEvent) => void;
+  /** Receives what cannot be shown. */
+  readonly notes: string[];
 }
 
 /** Reads the events up to the first that is damaged. */
-async function readRecording({ store, run }: OpenRun, { onEvent }: DebugOptions): Promise<ReadRecording> {
+async function readRecording({ store, run }: OpenRun, { onEvent, notes }: ReadingOptions): Promise<ReadRecording> {
   const recording = new Recording({ isInterrupted: run.status === "interrupted" });
-  const notes: string[] = [];
   let planDigest: Digest | null = null;
   try {
     await store.executions.eachEvent(run.id, (event: RunEvent) => {
       recording.push(event);
       requireAllowed(recording, event);
-      onEvent?.(event);
+      onEvent(event);
       if (event.type === "run.started") planDigest = event.plan;
     });
   } catch (error) {
@@ -103,7 +111,7 @@ async function readRecording({ store, run }: OpenRun, { onEvent }: DebugOptions)
   const { imported, gone } = await store.executions.retention(run.id);
   if (imported !== null) notes.push("The run was imported from a bundle.");
   if (gone.length > 0) notes.push(`Content of ${gone.length} objects was deleted and cannot be inspected.`);
-  return { recording, plan: await readPlan(store, planDigest), notes };
+  return { recording, plan: await readPlan(store, planDigest) };
 }
 
 /** Throws WCT_RUN_RECORD_CORRUPT if the event cannot follow the others. */

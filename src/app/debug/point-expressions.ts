@@ -14,7 +14,7 @@ import {
   parseHitCondition,
   parseLogMessage,
 } from "../../debug/index.ts";
-import { WctError } from "../../diagnostics/index.ts";
+import { isWctError, WctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan } from "../../domain/index.ts";
 import { type ExpressionFault, faultDiagnostic } from "../../run/index.ts";
 
@@ -38,7 +38,14 @@ export function createPointExpressions(world: ExpressionWorld): PointExpressions
       return { kind: "failed", message: "no artifact is at hand here", hint: "go to a point before or after one" };
     }
     const place = { plan: world.plan, state, artifact: point.artifact, side: point.side, config };
-    return await evaluateAt(expression, place, world.open, world.evaluator);
+    try {
+      return await evaluateAt(expression, place, world.open, world.evaluator);
+    } catch (error) {
+      // Content that was deleted or is damaged must not end a session.
+      if (!isWctError(error)) throw error;
+      const hint = error.diagnostics[0]?.hint ?? "use fields that need no content, such as size";
+      return { kind: "failed", message: error.message, hint };
+    }
   };
   return {
     requireCondition: (text, artifacts) => void valid(text, checkCondition(text, contextOf(artifacts))),

@@ -157,6 +157,11 @@ describe("a session over a run", () => {
     const { session } = run;
     await session.stopped();
     await expect(session.retry()).rejects.toThrow('"a0" has not started yet');
+    await expect(session.move({ kind: "until", artifact: idAt(0) })).rejects.toThrow("already stands before");
+    await expect(session.move({ kind: "until", artifact: idAt(7) })).rejects.toThrow('no artifact "a7"');
+    for (const points of [0, -1, 1.5, Number.NaN]) {
+      await expect(session.move({ kind: "back", points })).rejects.toThrow(`${points} is not a number of points`);
+    }
     await session.move({ kind: "next" });
     await session.move({ kind: "next" });
     await expect(session.move({ kind: "until", artifact: idAt(0) })).rejects.toThrow("the point before it has passed");

@@ -2,6 +2,7 @@ import { wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan, Gate, GateDecision, JsonObject, RunEvent, RunId } from "../../domain/index.ts";
 import { descendants } from "../../graph/index.ts";
 import { artifactState, type History, planGraph, type RunState } from "../../run/index.ts";
+import { requireAhead, requireArtifact, requireSteps } from "../arguments.ts";
 import type { Breakpoints, ExpressionResult, FailureFilter } from "../breakpoints/index.ts";
 import { PendingChanges } from "../changes.ts";
 import { everyFailure, pastTargetOf, type StopTarget, stopsAt, targetOf } from "../judge.ts";
@@ -196,6 +197,7 @@ export class LiveSession implements DebugSession {
     move: Extract<Move, { readonly kind: "back" | "reverse-continue" | "goto" }>,
   ): Promise<SessionPosition> {
     const from = this.#requirePosition();
+    if (move.kind === "back") requireSteps(move.points);
     if (move.kind === "goto") this.#past = this.#recording.positionAt(move.seq);
     else if (move.kind === "back") this.#past = this.#navigator.back(from, move.points);
     else this.#past = await this.#navigator.reverse(from);
@@ -204,8 +206,11 @@ export class LiveSession implements DebugSession {
 
   /** Moves forward among earlier points; behind the last of them is the present. */
   async #towardsPresent(from: SessionPosition, move: Move): Promise<SessionPosition> {
+    if (move.kind === "until") this.#requireAhead(move.artifact);
     const isWalk = move.kind === "next" || move.kind === "finish" || move.kind === "until";
-    const found = isWalk ? await this.#navigator.forward(from, pastTargetOf(move, from.point, false)) : null;
+    const found = isWalk
+      ? await this.#navigator.forward(from, pastTargetOf(move, from.point, false), { isAgain: true })
+      : null;
     const present = this.#present.position;
     const isBeforePresent = found !== null && (present === null || found.seq < present.seq);
     this.#past = isBeforePresent ? found : null;
@@ -268,12 +273,8 @@ export class LiveSession implements DebugSession {
   }
 
   #requireAhead(artifact: ArtifactId): void {
-    const { status } = artifactState(this.state(), artifact);
-    if (status === "pending") return;
-    throw wctError("WCT_DEBUG_NOT_NOW", {
-      message: `"${artifact}" is ${status}: the point before it has passed`,
-      hint: "`back` shows it",
-    });
+    requireArtifact(this.plan, artifact);
+    requireAhead(artifact, { point: this.position?.point ?? null, state: this.state() });
   }
 }
 

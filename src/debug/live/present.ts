@@ -38,6 +38,8 @@ export class PresentRun {
   #reasonNext: StopReason | null;
   #stopping: { readonly held: HeldArtifact; readonly reason: StopReason } | null = null;
   #position: SessionPosition | null = null;
+  /** Whether the run was cancelled: nothing stops it any more. */
+  #isEnding = false;
   #waiting = Promise.withResolvers<SessionPosition>();
 
   /** `stopOnEntry`: stop at the first point. */
@@ -51,7 +53,8 @@ export class PresentRun {
     // Nobody may be waiting when the run fails.
     this.#waiting.promise.catch(() => undefined);
     this.#gate = new SessionGate({
-      passesAtOnce: (point, attempt) => this.#isUnasked(point) && hooks.passesAtOnce(point, attempt, this.#target),
+      passesAtOnce: (point, attempt) =>
+        this.#isEnding || (this.#isUnasked(point) && hooks.passesAtOnce(point, attempt, this.#target)),
       attemptOf: hooks.attemptOf,
       judge: async ({ point }) => this.#judge(point),
       passDecision: hooks.passDecision,
@@ -74,7 +77,7 @@ export class PresentRun {
   }
 
   get held(): readonly StopPoint[] {
-    return this.#gate.held;
+    return this.#isEnding || this.#phase === "ended" ? [] : this.#gate.held;
   }
 
   /** Must be called before the run starts. */
@@ -99,10 +102,11 @@ export class PresentRun {
     }
   }
 
-  /** The run cannot go on; whoever waits for a stop gets the error. */
+  /** The session or the run cannot go on: the run is cancelled, and whoever waits for a stop gets the error. */
   fail(error: unknown): void {
     this.#phase = "ended";
     this.#waiting.reject(error);
+    this.#cancel();
   }
 
   /** Stops before the next artifact. */
@@ -146,14 +150,19 @@ export class PresentRun {
       this.#position = null;
       this.#waiting = Promise.withResolvers();
     }
-    this.#reasonNext = null;
-    this.#target = { kind: "end" };
-    this.#controls?.cancel();
+    this.#cancel();
     await this.#waiting.promise;
   }
 
+  #cancel(): void {
+    this.#isEnding = true;
+    this.#stopping = null;
+    this.#controls?.cancel();
+  }
+
   async #judge(point: StopPoint): Promise<StopReason | null> {
-    const reason = await this.#hooks.judge(point, this.#target);
+    const reason = this.#isEnding ? null : await this.#hooks.judge(point, this.#target);
+    if (this.#isEnding) return null;
     if (this.#isUnasked(point) || (reason !== null && reason.kind !== "step")) return reason;
     return this.#reasonNext;
   }

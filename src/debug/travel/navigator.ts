@@ -1,5 +1,5 @@
 import type { ArtifactId, ExecutionPlan, Failure, JsonObject } from "../../domain/index.ts";
-import type { Breakpoints, FailureFilter, PointState } from "../breakpoints/index.ts";
+import { type Breakpoints, type FailureFilter, noVerdict, type PointState } from "../breakpoints/index.ts";
 import { failureAt, reasonToStop, type StopTarget } from "../judge.ts";
 import type { LogListener } from "../session.ts";
 import type { SessionPosition, StopPoint, StopReason } from "../stop.ts";
@@ -57,11 +57,18 @@ export class PointNavigator {
     return this.first({ kind: "travel" });
   }
 
-  /** Returns the next position at which a move stops; null if it passes all points. */
-  async forward(from: SessionPosition, target: StopTarget): Promise<SessionPosition | null> {
+  /**
+   * Returns the next position at which a move stops; null if it passes all points. `isAgain`: the session has passed
+   * these points before, so that breakpoints neither count nor log.
+   */
+  async forward(
+    from: SessionPosition,
+    target: StopTarget,
+    { isAgain = false }: { readonly isAgain?: boolean } = {},
+  ): Promise<SessionPosition | null> {
     for (let place = Math.floor(this.#place(from)) + 1; place < this.#points.length; place += 1) {
       const point = this.#points[place]!;
-      const reason = await this.judge(point, target);
+      const reason = await (isAgain ? this.#judgeAgain(point, target) : this.judge(point, target));
       if (reason !== null) return past(point.seq, point, reason);
     }
     return null;
@@ -74,6 +81,13 @@ export class PointNavigator {
     const verdict = candidates.length === 0 ? undefined : await breakpoints.judge(candidates, this.#stateAt(point));
     for (const { text } of verdict?.logs ?? []) onLog?.(text, point);
     return reasonToStop({ target, point, verdict, failure: this.#failureAt(point) });
+  }
+
+  async #judgeAgain(point: StopPoint, target: StopTarget): Promise<StopReason | null> {
+    const { breakpoints } = this.#options;
+    const candidates = breakpoints.at(point);
+    const stops = candidates.length === 0 ? [] : await breakpoints.matches(candidates, this.#stateAt(point));
+    return reasonToStop({ target, point, verdict: { ...noVerdict, stops }, failure: this.#failureAt(point) });
   }
 
   #stateAt(point: StopPoint): PointState {
