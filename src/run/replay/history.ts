@@ -79,7 +79,7 @@ export function createGrowingHistory(): GrowingHistory {
 
 /** The events between two stored states, at first; it doubles in long records, so that at most `mostKept` are stored. */
 const leastInterval = 1000;
-const mostKept = 64;
+const mostKept = 16;
 
 /** Stores some of the states of a run, so that any other one is few events away. */
 class StoredStates {
