@@ -8,7 +8,7 @@ let project: Project;
 let failed: string;
 beforeAll(async () => {
   project = makeDebugProject();
-  failed = runIn(await runCli(["run", "failing.yaml"], { cwd: project.dir }));
+  failed = runIn(await runCli(["run", "failing.yaml", "--max-concurrency", "1"], { cwd: project.dir }));
 }, 60_000);
 afterAll(() => project[Symbol.dispose]());
 
