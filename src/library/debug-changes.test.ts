@@ -109,3 +109,21 @@ test("replaces the old and the new secret in everything that is made after a cha
   await session.move({ kind: "until-end" });
   expect(await elementsOf(run, "copy")).toBe(`[{"n":1,"label":"\${OLD_PASSWORD} \${NEW_PASSWORD}"}]`);
 });
+
+test("shows content that the run does not keep, as long as the run goes on", async () => {
+  writeFileSync(join(dir, "runbook.yaml"), runbook.replace("artifacts:", "config: { retain: derived }\nartifacts:"));
+  await using run = await wct.debug("runbook.yaml", { breakpoints: [{ pattern: "*", side: "after" }] });
+  const { session } = run;
+  await session.stopped();
+  expect(await elementsOf(run, "letters")).toContain("Bob");
+  await session.move({ kind: "continue" });
+  expect(await elementsOf(run, "letters")).toContain("Bob");
+  await session.move({ kind: "continue" });
+  expect(await errorCode(() => elementsOf(run, "letters"))).toBe("WCT_RUN_ARTIFACT_ABSENT");
+});
+
+test("says that an artifact is not complete yet at an earlier position", async () => {
+  await wct.run("runbook.yaml").result;
+  await using recorded = await wct.runs.debug("latest");
+  await expect(elementsOf(recorded, "letters")).rejects.toThrow('"letters" is not complete yet: it is pending');
+});

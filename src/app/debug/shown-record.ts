@@ -12,7 +12,26 @@ export async function shownRecord(session: DebugSession, store: RecordStore): Pr
   invariant(run !== null, `run "${id}" is not in the list of runs`);
   const retention = await store.executions.retention(id);
   const artifact = session.position?.point?.artifact ?? null;
-  return { run, plan: session.plan, state: withOutputAtHand(session.state(), artifact), retention };
+  const state = withOutputAtHand(session.state(), artifact);
+  const isLive = session.kind === "live" && session.phase !== "ended";
+  // At an earlier position the run still goes on, whatever became of it later.
+  const isEarlier = (session.position?.seq ?? 0) < session.history.length;
+  return {
+    run: isEarlier ? { ...run, status: "running" } : run,
+    plan: session.plan,
+    state: isLive ? withContentAtHand(state) : state,
+    retention,
+  };
+}
+
+/** Returns the state in which content counts as kept: until a run ends, what it does not keep can be read too. */
+function withContentAtHand(state: RunState): RunState {
+  const entries = [...state.artifacts].map(([id, artifact]): [ArtifactId, ArtifactState] => {
+    const { result } = artifact;
+    if (result?.status !== "completed" || result.message.kept) return [id, artifact];
+    return [id, { ...artifact, result: { ...result, message: { ...result.message, kept: true } } }];
+  });
+  return { ...state, artifacts: new Map(entries) };
 }
 
 /** Returns the state in which the output that an artifact has produced, and which is not decided yet, is its result. */
