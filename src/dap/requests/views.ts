@@ -8,8 +8,8 @@ export const viewRequests: RequestHandlers = {
     about: "The artifacts in flight; the run itself, if there is none.",
     handle: ({ session }) => {
       if (!session.isOpen) return { body: { threads: [{ id: 1, name: "wct" }] } };
-      const { threads, session: debug } = session.current;
-      return { body: { threads: threads.list(debug) } };
+      const { threads, reporter, session: debug } = session.current;
+      return { body: { threads: threads.list(debug, reporter.told) } };
     },
   },
   stackTrace: {

@@ -73,15 +73,18 @@ export class AdapterSession {
   get stopped(): OpenSession {
     const { current } = this;
     if (this.#stop !== null) return current;
-    const [message, hint] = this.isFinished
-      ? ["the session is over", "start a new one"]
-      : ["the run is running", "pause it first, or wait for the next stop"];
-    throw wctError("WCT_DEBUG_NOT_NOW", { message, hint });
+    throw wctError("WCT_DEBUG_NOT_NOW", this.#whyNotStopped());
   }
 
   /** Where the session stands; null while it runs. */
   get position(): SessionPosition | null {
     return this.#stop;
+  }
+
+  #whyNotStopped(): { readonly message: string; readonly hint: string } {
+    if (this.isFinished) return { message: "the session is over", hint: "start a new one" };
+    if (!this.#hasEntered) return { message: "the session has not begun", hint: "send `configurationDone`" };
+    return { message: "the run is running", hint: "pause it first, or wait for the next stop" };
   }
 
   attachClient(client: EventClient): void {

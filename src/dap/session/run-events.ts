@@ -23,6 +23,11 @@ export class RunEventReporter {
     this.#context = context;
   }
 
+  /** The artifacts whose threads the client was told of, and which have not ended. */
+  get told(): Iterable<ArtifactId> {
+    return this.#started;
+  }
+
   /** Tells that artifacts are in flight that have not started, such as one that is held before its start. */
   announce(artifacts: readonly ArtifactId[]): void {
     for (const artifact of artifacts) this.#begin(artifact);
