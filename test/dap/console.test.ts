@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { begin } from "../support/dap/client.ts";
+import { runCli } from "../support/cli.ts";
 import { serveInProcess } from "../support/dap/in-process.ts";
 import { makeProject } from "../support/project.ts";
 
@@ -19,8 +19,10 @@ const secret = "texts/../texts";
 describe("at a stop after an artifact", async () => {
   using project = makeProject();
   project.write("console.yaml", runbook.replace("name: Console", "name: Console\nconfig: { secrets: [TEXTS_SECRET] }"));
-  project.write("two.json", JSON.stringify({ items: [], name: "none" }));
-  await using adapter = serveInProcess({ cwd: project.dir, env: { TEXTS_SECRET: secret, OTHER: "another-value" } });
+  const env = { TEXTS_SECRET: secret, OTHER: "another-value" };
+  await runCli(["run", "console.yaml"], { cwd: project.dir, env });
+  project.write("two.json", (await runCli(["inspect", "latest", "texts"], { cwd: project.dir })).stdout);
+  await using adapter = serveInProcess({ cwd: project.dir, env });
   const { client } = adapter;
   await client.ok("initialize", { adapterID: "wct", supportsInvalidatedEvent: true });
   await client.ok("launch", { runbook: "console.yaml" });
@@ -33,7 +35,10 @@ describe("at a stop after an artifact", async () => {
     const texts: Record<string, string> = {};
     for (const expression of expressions) {
       const { success, body, message } = await evaluate(expression, context);
-      texts[expression] = success ? body.result : `refused: ${message}`;
+      const text: string = success ? body.result : `refused: ${message}`;
+      texts[expression] = text
+        .replaceAll(/run_\d{8}_\d{6}(_\d+)?/g, "<run>")
+        .replaceAll(/elapsed_ms: \d+/g, "elapsed_ms: 7");
     }
     return texts;
   };
@@ -101,7 +106,19 @@ describe("at a stop after an artifact", async () => {
   const everything = JSON.stringify(client.log.filter(({ from }) => from === "server"));
 
   test("an expression of the condition language is evaluated, and refused with its position", () => {
-    expect(expressions).toMatchInlineSnapshot();
+    expect(expressions).toMatchInlineSnapshot(`
+      {
+        "TEXTS_SECRET": "refused: unknown variable "TEXTS_SECRET" (line 1, column 1); the variables are "inputs", "output", "config", "artifact" and "run"",
+        "artifact.id": ""texts"",
+        "config": "{path: "\${TEXTS_SECRET}", include: [1]}",
+        "env": "refused: unknown variable "env" (line 1, column 1); the variables are "inputs", "output", "config", "artifact" and "run"",
+        "output.nothing": "refused: unknown field "nothing" (line 1, column 8); its fields are "schema", "size", "bytes", "summary" and "first"",
+        "output.schema": ""standard_input:1.0.0"",
+        "output.size": "2",
+        "run": "{id: "<run>", runbook: "Console", event: 9, elapsed_ms: 7, completed: 0, failed: 0, skipped: 0, 2 more}",
+        "size(": "refused: unexpected token: the end (line 1, column 6); an expression can use "inputs", "output", "config", "artifact" and "run"",
+      }
+    `);
   });
 
   test("a list can be expanded, and an artifact's id shows its content", () => {
@@ -117,13 +134,103 @@ describe("at a stop after an artifact", async () => {
   });
 
   test("commands answer as text", () => {
-    expect(commands).toMatchInlineSnapshot();
+    expect(commands).toMatchInlineSnapshot(`
+      {
+        "breakpoints": "1  after texts, 1 hit",
+        "help": "inspect [ARTIFACT] [PATH]                an artifact's content, or what a JSONPath selects in it
+      skip                                     skips the artifact at hand with the next move
+      retry                                    makes the artifact at hand again
+      set config PATH VALUE | set output FILE  changes the configuration for the next attempt, or replaces the output
+      rerun                                    starts a new run from this point, which reuses what was made before it
+      breakpoints                              lists the breakpoints
+      help                                     lists these commands
+
+      Anything else is an expression, such as output.size or config.",
+        "inspect all": "artifact "all" is not complete yet: it is pending",
+        "inspect texts $.items[": "refused: --path: unclosed bracketed selection (line 1, column 9); use RFC 9535 syntax: $.items[?@.kind == 'x'].id",
+        "inspect texts $.items[*].content": "$['items'][0]['content']: "Ada Example writes to ada@example.org\\n"
+      $['items'][1]['content']: "Bob calls +44 20 7946 0018\\n"",
+        "inspect texts $.nothing": "nothing matches",
+        "inspect txts": "refused: run "<run>" has no artifact "txts"; did you mean "texts"?",
+        "set config": "refused: "set" has other arguments; write set config PATH VALUE | set output FILE",
+        "set config nothing 1": "refused: connector "filesystem" has no property "nothing" (set for this run: texts.config.nothing); use one of "path", "include", "exclude", "respect_gitignore", "follow_symlinks" and 7 more",
+        "set config path": "refused: "set" has other arguments; write set config PATH VALUE | set output FILE",
+        "set output missing.json": "refused: "missing.json" does not exist; correct the path",
+        "set output two.json": "refused: "two.json" does not conform to standard_input:1.0.0: $ must have required property 'limits'; correct the file; \`wct inspect RUN texts --schema\` prints the schema",
+      }
+    `);
     expect(inspected.variablesReference).toBeGreaterThan(0);
     expect(invalidated).toBe(1);
   });
 
   test("lines are completed", () => {
-    expect(completions).toMatchInlineSnapshot();
+    expect(completions).toMatchInlineSnapshot(`
+      {
+        "1 + artif": [
+          "artifact",
+        ],
+        "config.": [
+          "path",
+          "include",
+        ],
+        "empty": [
+          "inspect",
+          "skip",
+          "retry",
+          "set",
+          "rerun",
+          "breakpoints",
+          "help",
+          "inputs",
+          "output",
+          "config",
+          "artifact",
+          "run",
+          "texts",
+          "all",
+        ],
+        "inspect ": [
+          "texts",
+          "all",
+        ],
+        "inspect texts $.it": [
+          "$.items[*]",
+          "$.items[*].id",
+          "$.items[*].kind",
+          "$.items[*].content",
+          "$.items[*].locator",
+          "$.items[*].file",
+        ],
+        "output.s": [
+          "schema",
+          "size",
+          "summary",
+        ],
+        "run.": [
+          "id",
+          "runbook",
+          "event",
+          "elapsed_ms",
+          "completed",
+          "failed",
+          "skipped",
+          "reused",
+          "total",
+        ],
+        "s": [
+          "skip",
+          "set",
+        ],
+        "set ": [
+          "config",
+          "output",
+        ],
+        "set config ": [
+          "path",
+          "include",
+        ],
+      }
+    `);
     expect(replaced.targets).toEqual([expect.objectContaining({ label: "texts", start: 8, length: 2 })]);
   });
 
@@ -136,7 +243,7 @@ describe("at a stop after an artifact", async () => {
 
   test("retry and rerun go on, and tell the client so", () => {
     expect(retried.body.result).toBe('retrying "texts"');
-    expect(afterRetry).toMatchObject({ reason: "step" });
+    expect(afterRetry).toMatchObject({ description: "after texts, attempt 2", hitBreakpointIds: [1] });
     expect(rerun.body.result).toBe("a new run starts from here");
     expect(afterRerun).toMatchObject({ reason: "entry" });
     expect(client.events("continued")).toHaveLength(2);

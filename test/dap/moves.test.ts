@@ -204,7 +204,7 @@ describe("requests at a time when they make no sense", async () => {
         "again": "this server debugs a session already; join it with "request": "attach"",
         "attach": "there is no session to attach to; start one with "request": "launch"",
         "beforeLaunch": "nothing is debugged yet; send \`launch\`, and wait for the event \`initialized\`",
-        "beforeStop": "the run is running; pause it first, or wait for the next stop",
+        "beforeStop": "the session has not begun; send \`configurationDone\`",
         "both": ""runbook" and "run" exclude each other; \`runbook\` executes a runbook; \`run\` shows a recorded run",
         "early": "the first request must be initialize; send it",
         "folder": ""cwd" is "nowhere", which is no folder; name a folder",

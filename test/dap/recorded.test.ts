@@ -1,15 +1,16 @@
 import { rmSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { runCli } from "../support/cli.ts";
 import { begin } from "../support/dap/client.ts";
 import { serveInProcess } from "../support/dap/in-process.ts";
 import { makeProject } from "../support/project.ts";
 
 describe("a recorded run", async () => {
-  using project = makeProject();
+  const project = makeProject();
+  afterAll(() => project[Symbol.dispose]());
   await runCli(["run", "shop.yaml"], { cwd: project.dir });
 
-  await test("is stepped through in both directions; nothing executes", async () => {
+  test("is stepped through in both directions; nothing executes", async () => {
     await using adapter = serveInProcess({ cwd: project.dir });
     const { client, ended } = adapter;
     const path = project.path("shop.yaml");
@@ -34,7 +35,7 @@ describe("a recorded run", async () => {
     expect(await ended).toBe(0);
   });
 
-  await test("opens at its end, and forks into a live run", async () => {
+  test("opens at its end, and forks into a live run", async () => {
     await using adapter = serveInProcess({ cwd: project.dir });
     const { client } = adapter;
     await begin(client, { run: "latest", at: "end" });
@@ -50,7 +51,18 @@ describe("a recorded run", async () => {
     expect(client.output).toMatch(/a new run forks from run_\S+ at event \d+\nrun_\S+ started\n/);
   });
 
-  await test("without a failure does not open at one", async () => {
+  test("opens at its failure, which exceptionInfo explains", async () => {
+    await runCli(["run", "failing.yaml"], { cwd: project.dir });
+    await using adapter = serveInProcess({ cwd: project.dir });
+    const { client } = adapter;
+    await begin(client, { run: "latest:failed", at: "failure" });
+    const stop = await client.event("stopped");
+    expect(stop).toMatchObject({ description: "after broken" });
+    const { exceptionId } = await client.ok("exceptionInfo", { threadId: stop.threadId });
+    expect(exceptionId).toMatch(/^WCT_/);
+  });
+
+  test("without a failure does not open at one", async () => {
     await using adapter = serveInProcess({ cwd: project.dir });
     await adapter.client.ok("initialize", { adapterID: "wct" });
     const message = await adapter.client.refused("launch", { run: "latest:completed", at: "failure" });
@@ -59,14 +71,14 @@ describe("a recorded run", async () => {
     expect(await adapter.client.refused("launch", { run: "run_19700101_000000" })).toContain("no run");
   });
 
-  await test.each(["changed", "gone"])("whose runbook is %s shows the recorded text", async (what) => {
+  test.each(["changed", "gone"])("whose runbook is %s shows the recorded text", async (what) => {
     const path = project.path("shop.yaml");
     if (what === "changed") project.write("shop.yaml", "name: Another\n");
     else rmSync(path);
     await using adapter = serveInProcess({ cwd: project.dir });
     const { client } = adapter;
     const breakpoints = [{ line: 4 }];
-    const [byPath] = await begin(client, { run: "latest" }, { path, breakpoints });
+    const [byPath] = await begin(client, { run: "latest:completed" }, { path, breakpoints });
     expect(byPath?.verified).toBe(false);
     expect(byPath?.message).toContain(
       what === "changed" ? "has changed since the run was recorded" : "this session debugs",
@@ -76,7 +88,8 @@ describe("a recorded run", async () => {
     const [{ source, line }] = stackFrames;
     expect(source).toEqual({ name: "shop.yaml", sourceReference: 1, origin: "as recorded" });
     const { content } = await client.ok("source", { source, sourceReference: 1 });
-    expect(content.split("\n")[line - 1]).toBe("  texts:");
+    // The newest run is the fork, whose first point is before `all`.
+    expect(content.split("\n")[line - 1]).toBe("  all:");
     expect((await client.ok("loadedSources")).sources).toEqual([source]);
     expect(await client.refused("source", { sourceReference: 9 })).toContain("there is no source 9");
     const inText = await client.ok("setBreakpoints", { source, breakpoints });

@@ -1,6 +1,7 @@
 import { breakpointText } from "../../debug/index.ts";
 import { listNames, wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId } from "../../domain/index.ts";
+import { plural } from "../../render/index.ts";
 import type { AdapterSession } from "../session/index.ts";
 import type { ConsoleAnswer } from "./console-answer.ts";
 import { inspectText } from "./inspect.ts";
@@ -82,7 +83,7 @@ async function set(session: AdapterSession, words: ConsoleWords): Promise<Consol
   const whenText = debug.kind === "live" ? "its next attempt uses it" : "`rerun` uses it";
   if (what === "output") {
     const { elements } = await debug.setOutput(argument, artifact);
-    const count = elements === null ? "" : ` (${elements} elements)`;
+    const count = elements === null ? "" : ` (${plural(elements, "element")})`;
     return { text: `the output of "${artifact}" is replaced${count} when the run goes on`, hasChanged: true };
   }
   const [, path, value] = /^(\S+)\s+(.+)$/s.exec(argument) ?? [];
@@ -95,7 +96,7 @@ function listBreakpoints(session: AdapterSession): ConsoleAnswer {
   const all = session.current.session.breakpoints.list();
   const lines = all.map((one) => {
     const origin = one.isFromRunbook ? " (in the runbook)" : "";
-    return `${one.number}  ${breakpointText(one)}, ${one.hits} hits${origin}`;
+    return `${one.number}  ${breakpointText(one)}, ${plural(one.hits, "hit")}${origin}`;
   });
   return { text: lines.length === 0 ? "no breakpoints" : lines.join("\n") };
 }

@@ -1,4 +1,5 @@
 import { wctError } from "../../diagnostics/index.ts";
+import { artifactState } from "../../run/index.ts";
 import { type Answer, artifactOfFrame, scopesOf, stackFrames } from "../session/index.ts";
 import type { RequestCall, RequestHandlers } from "./handler.ts";
 
@@ -67,20 +68,22 @@ async function variables({ session, args, signal }: RequestCall): Promise<Answer
 }
 
 function failureInfo({ session }: RequestCall): Answer {
-  const { stopped, position } = session;
-  const reason = position?.reason;
-  if (reason?.kind !== "failure") {
+  const { session: debug } = session.stopped;
+  const { point } = debug.position ?? { point: null };
+  const attempts = point === null ? [] : artifactState(debug.state(), point.artifact).attempts;
+  const result = attempts.find(({ attempt }) => attempt === point?.attempt)?.result;
+  if (point?.side !== "after" || result?.outcome !== "failed") {
     throw wctError("WCT_DEBUG_NOT_NOW", {
       message: "the session did not stop at a failure",
       hint: "`config` and `output` show what there is here",
     });
   }
-  const { code, message, hint, exception } = reason.failure;
+  const { code, message, hint, exception } = result.failure;
   return {
     body: {
       exceptionId: code,
       description: hint === null ? message : `${message}\n${hint}`,
-      breakMode: stopped.session.kind === "live" ? "always" : "unhandled",
+      breakMode: "always",
       details: {
         message,
         ...(exception === null ? {} : { typeName: exception.name, stackTrace: exception.frames.join("\n") }),

@@ -43,9 +43,9 @@ function reasonOf({ reason }: SessionPosition, areFunctions: boolean): string {
   }
 }
 
-function descriptionOf({ reason, point, isPresent }: SessionPosition, session: DebugSession): string {
+function descriptionOf({ reason, point, seq, isPresent }: SessionPosition, session: DebugSession): string {
   if (point === null) {
-    if (reason.kind !== "end") return "between two artifacts";
+    if (reason.kind !== "end" && seq < session.history.length) return "between two artifacts";
     return session.kind === "live" ? "at the end of the run" : "at the end of the record";
   }
   const where = `${point.side} ${point.artifact}${point.attempt > 1 ? `, attempt ${point.attempt}` : ""}`;
