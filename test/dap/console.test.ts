@@ -70,7 +70,6 @@ describe("at a stop after an artifact", async () => {
     "set config path",
     "set config nothing 1",
     "set output missing.json",
-    "set output two.json",
   ]);
   const invalidated = client.events("invalidated").length;
   const inspected = await client.ok("evaluate", { expression: "inspect", context: "repl", frameId: 1000 });
@@ -90,7 +89,7 @@ describe("at a stop after an artifact", async () => {
     "1 + artif": await labels("1 + artif"),
     "run.": await labels("run."),
   };
-  const replaced = await client.ok("completions", { text: "inspect te", column: 11 });
+  const completed = await client.ok("completions", { text: "inspect te", column: 11 });
   const setting = await client.ok("setExpression", { expression: "config.include[0]", value: "a*", frameId: 1000 });
   const notConfig = await client.refused("setExpression", { expression: "output.size", value: "1", frameId: 1000 });
   const { scopes } = await client.ok("scopes", { frameId: 1000 });
@@ -102,6 +101,10 @@ describe("at a stop after an artifact", async () => {
   const afterRetry = await client.event("stopped", ({ description }) => description.includes("attempt 2"));
   const rerun = await evaluate("rerun");
   const afterRerun = await client.event("stopped");
+  const replaced = await client.ok("evaluate", { expression: "set output two.json", context: "repl" });
+  const isInvalidated = client.events("invalidated").length > 1;
+  await client.ok("continue", { threadId: 1 });
+  const exited = await client.event("exited");
   await client.ok("disconnect");
   const everything = JSON.stringify(client.log.filter(({ from }) => from === "server"));
 
@@ -156,11 +159,10 @@ describe("at a stop after an artifact", async () => {
         "set config nothing 1": "refused: connector "filesystem" has no property "nothing" (set for this run: texts.config.nothing); use one of "path", "include", "exclude", "respect_gitignore", "follow_symlinks" and 7 more",
         "set config path": "refused: "set" has other arguments; write set config PATH VALUE | set output FILE",
         "set output missing.json": "refused: "missing.json" does not exist; correct the path",
-        "set output two.json": "refused: "two.json" does not conform to standard_input:1.0.0: $ must have required property 'limits'; correct the file; \`wct inspect RUN texts --schema\` prints the schema",
       }
     `);
     expect(inspected.variablesReference).toBeGreaterThan(0);
-    expect(invalidated).toBe(1);
+    expect(invalidated).toBe(0);
   });
 
   test("lines are completed", () => {
@@ -231,7 +233,7 @@ describe("at a stop after an artifact", async () => {
         ],
       }
     `);
-    expect(replaced.targets).toEqual([expect.objectContaining({ label: "texts", start: 8, length: 2 })]);
+    expect(completed.targets).toEqual([expect.objectContaining({ label: "texts", start: 8, length: 2 })]);
   });
 
   test("values of the configuration are set, if the planner takes them", () => {
@@ -247,6 +249,12 @@ describe("at a stop after an artifact", async () => {
     expect(rerun.body.result).toBe("a new run starts from here");
     expect(afterRerun).toMatchObject({ reason: "entry" });
     expect(client.events("continued")).toHaveLength(2);
+  });
+
+  test("an output is replaced by a file, which its variables are told of", () => {
+    expect(replaced.result).toBe('the output of "texts" is replaced (2 elements) when the run goes on');
+    expect(isInvalidated).toBe(true);
+    expect(exited).toEqual({ exitCode: 0 });
   });
 
   test("no value of the environment leaves the server", () => {

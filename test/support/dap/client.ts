@@ -6,6 +6,9 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 
 type Message = DebugProtocol.Request | DebugProtocol.Response | DebugProtocol.Event;
 
+/** A test whose message does not come fails, instead of waiting for ever. */
+const mostWaitMs = 60_000;
+
 interface Waiter {
   readonly fits: (message: Message) => boolean;
   readonly resolve: (message: Message) => void;
@@ -102,8 +105,17 @@ export class DapClient {
     const at = this.#unread.findIndex(fits);
     if (at !== -1) return this.#unread.splice(at, 1)[0] as Message;
     if (this.#closed !== null) throw new Error(`${this.#closed}\n${this.output}`);
-    const message = await new Promise<Message>((resolve) => {
-      this.#waiters.push({ fits, resolve });
+    const message = await new Promise<Message>((resolve, reject) => {
+      const last = (): string => JSON.stringify(this.log.slice(-5), null, 1);
+      const timer = setTimeout(
+        () => reject(new Error(`nothing came that was waited for, after\n${last()}`)),
+        mostWaitMs,
+      );
+      const arrived = (found: Message): void => {
+        clearTimeout(timer);
+        resolve(found);
+      };
+      this.#waiters.push({ fits, resolve: arrived });
     });
     if ("event" in message && message.event === "(closed)") throw new Error(`${this.#closed}\n${this.output}`);
     return message;
