@@ -16,7 +16,7 @@ export interface LaunchTarget {
   readonly cwd?: string | undefined;
   /** Variables for placeholders; null removes one. */
   readonly env?: ReadonlyMap<string, string | null> | undefined;
-  readonly options?: Pick<DebugOptions, "envFile" | "store" | "plugins" | "maxConcurrency"> | undefined;
+  readonly options?: DebugOptions | undefined;
 }
 
 const recordedPlaces = ["start", "end", "failure"] as const;
@@ -41,6 +41,7 @@ export function launchTarget(args: RequestArguments, defaults: LaunchTarget): La
     cwd: args.optionalText("cwd") ?? defaults.cwd,
     env: args.has("env") ? args.mapping("env") : defaults.env,
     options: {
+      ...defaults.options,
       envFile: args.optionalText("envFile") ?? defaults.options?.envFile,
       store: args.optionalText("store") ?? defaults.options?.store,
       plugins: plugins.length > 0 ? plugins : defaults.options?.plugins,
