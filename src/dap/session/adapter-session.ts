@@ -128,16 +128,23 @@ export class AdapterSession {
    */
   async begin(move: (session: DebugSession) => Promise<SessionPosition>): Promise<Answer> {
     const current = this.stopped;
-    const moving = move(current.session);
-    moving.catch(() => undefined);
-    if (current.session.phase === "running") {
+    this.outlet.hold();
+    try {
+      const moving = move(current.session);
+      moving.catch(() => undefined);
+      // If it does not run, the move ends without executing anything, or is refused.
+      if (current.session.phase !== "running") await moving;
       this.#leaveStop(current);
-      return { after: () => this.#follow(moving) };
+      return { after: () => this.#goOn(moving) };
+    } catch (error) {
+      this.outlet.release();
+      throw error;
     }
-    // The move ends without executing anything, or is refused.
-    const position = await moving;
-    this.#leaveStop(current);
-    return { after: () => this.#arrive(position) };
+  }
+
+  async #goOn(moving: Promise<SessionPosition>): Promise<void> {
+    this.outlet.release();
+    await this.#follow(moving);
   }
 
   /** Ends this session and opens its fork. Throws if the fork cannot be planned; nothing has ended then. */

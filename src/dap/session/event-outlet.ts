@@ -16,6 +16,7 @@ const mostWaiting = 1000;
 export class EventOutlet {
   #client: EventClient | null = null;
   #isConfigured = false;
+  #isHeld = false;
   #waiting: (readonly [name: string, body: object | undefined])[] = [];
   #lost = 0;
 
@@ -41,6 +42,20 @@ export class EventOutlet {
   /** Sends what has waited; from here on events are sent as they happen. */
   configured(): void {
     this.#isConfigured = true;
+    this.#flush();
+  }
+
+  /** Events wait until the answer to a request is sent, because clients expect them after it. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  release(): void {
+    this.#isHeld = false;
+    if (this.#isConfigured) this.#flush();
+  }
+
+  #flush(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
     if (this.#lost > 0) this.output(`${this.#lost} earlier messages were left out\n`);
@@ -49,7 +64,7 @@ export class EventOutlet {
   }
 
   send(name: string, body?: object): void {
-    if (this.#client !== null && this.#isConfigured) {
+    if (this.#client !== null && this.#isConfigured && !this.#isHeld) {
       this.#client.event(name, body);
       return;
     }

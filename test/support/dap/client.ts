@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { connect } from "node:net";
-import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { program } from "../program.ts";
 
 type Message = DebugProtocol.Request | DebugProtocol.Response | DebugProtocol.Event;
 
@@ -160,8 +160,6 @@ export interface DapProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const server = join(import.meta.dirname, "server.ts");
-
 /** Starts the adapter as a process of its own that serves its streams. */
 export function startAdapter(options: DapProcessOptions): DapProcess {
   const started = startServer([], options);
@@ -179,7 +177,7 @@ export async function startListening(
   address: string,
   { wait, ...options }: DapProcessOptions & { readonly wait: number },
 ): Promise<ListeningProcess> {
-  const started = startServer([address, String(wait)], options);
+  const started = startServer(["--listen", address, "--wait", String(wait)], options);
   const { listening } = await new Promise<{ readonly listening: ListeningProcess["listening"] }>((resolve, reject) => {
     started.child.stderr?.on("data", () => {
       const [line] = started.stderr().split("\n");
@@ -200,7 +198,7 @@ export async function startListening(
 }
 
 function startServer(args: readonly string[], { cwd, env }: DapProcessOptions): Omit<DapProcess, "client"> {
-  const child = spawn(process.execPath, [server, ...args], {
+  const child = spawn(process.execPath, [program, "debug", "--dap", ...args], {
     cwd,
     env: { PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["pipe", "pipe", "pipe"],
