@@ -12,6 +12,8 @@ export const dependenciesPath = join(root, "docs", "dependencies.md");
 const reasons: Readonly<Record<string, string>> = {
   "@marcbachmann/cel-js": "conditions of `wct check`",
   "@standard-schema/spec": "types only: configuration schemas of any library",
+  "@vscode/debugadapter": "messages of the Debug Adapter Protocol",
+  "@vscode/debugprotocol": "types only: the Debug Adapter Protocol",
   ajv: "JSON Schema 2020-12 validation of artifacts",
   chardet: "the encoding of text files that do not tell it",
   commander: "the command line",

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { commandsReference, commandsReferencePath } from "./commands-reference.ts";
 import { conditionsReferencePath, withVariableTables } from "./conditions-reference.ts";
+import { dapReferencePath, withRequests } from "./dap-reference.ts";
 import { debugCommandsPath, debugCommandsReference } from "./debug-commands-reference.ts";
 import { dependenciesPath, dependenciesReference } from "./dependencies-reference.ts";
 import { errorsReference, errorsReferencePath } from "./errors-reference.ts";
@@ -29,6 +30,7 @@ export const generatedPages: readonly GeneratedPage[] = [
   { path: conditionsReferencePath, text: () => withVariableTables(readFileSync(conditionsReferencePath, "utf8")) },
   { path: errorsReferencePath, text: errorsReference },
   { path: jsonReferencePath, text: () => withTable(readFileSync(jsonReferencePath, "utf8")) },
+  { path: dapReferencePath, text: () => withRequests(readFileSync(dapReferencePath, "utf8")) },
   { path: dependenciesPath, text: dependenciesReference },
 ];
 

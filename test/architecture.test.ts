@@ -7,7 +7,8 @@ const src = join(import.meta.dirname, "../src");
 
 /** The table of docs/architecture.md: folder -> layer. */
 const layers: Readonly<Record<string, number>> = {
-  cli: 8,
+  cli: 9,
+  dap: 8,
   library: 8,
   app: 7,
   components: 6,
@@ -32,6 +33,8 @@ const layers: Readonly<Record<string, number>> = {
 const outside: Readonly<Record<string, readonly string[] | "any">> = {
   cli: "any",
   library: ["node:fs"],
+  // Sockets, whose file must be private, and folders that clients name.
+  dap: ["node:fs", "node:net"],
   app: "any",
   files: "any",
   components: "any",
@@ -96,7 +99,7 @@ test("a file imports its own folder and strictly lower layers, through the folde
 });
 
 /** Folders whose inner folders are rooms: from one to another the way is the index. */
-const roomed: ReadonlySet<string> = new Set(["executor", "planner", "render", "runbook", "store"]);
+const roomed: ReadonlySet<string> = new Set(["dap", "executor", "planner", "render", "runbook", "store"]);
 
 /** The room in which a file lies; empty: none. */
 const roomOf = (file: string): string => file.split("/").slice(1, -1)[0] ?? "";

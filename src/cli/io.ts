@@ -1,5 +1,6 @@
 import { fstatSync, writeSync } from "node:fs";
 import { createInterface, type Interface } from "node:readline";
+import type { Readable } from "node:stream";
 import type { Host } from "../app/host/index.ts";
 import { wctError } from "../diagnostics/index.ts";
 import { leave, leaveWhenIdle } from "./leave.ts";
@@ -57,6 +58,8 @@ export interface Io extends Host {
    * terminals.
    */
   readonly openEditor: ((options: LineEditorOptions) => LineEditor) | null;
+  /** The bytes of stdin, for a protocol; instead of `lines`. */
+  readonly bytes: () => Readable;
   /** Calls the handler at Ctrl-C, SIGTERM and SIGHUP; returns a function that removes the handler. */
   readonly onSignal: (handler: SignalHandler) => () => void;
   /**
@@ -96,6 +99,7 @@ export function processIo(): Outside {
       });
     }),
     stderr: device(process.stderr, () => undefined),
+    bytes: () => process.stdin,
     lines: () => {
       typed = createInterface({ input: process.stdin });
       return typed;

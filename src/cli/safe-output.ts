@@ -10,6 +10,7 @@ export function safeIo(outside: Outside): Io {
   return {
     lines: outside.lines,
     openEditor: outside.openEditor,
+    bytes: outside.bytes,
     env: outside.env,
     onSignal: outside.onSignal,
     onContinue: outside.onContinue,

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import type { Device } from "../../src/cli/io.ts";
 import { createDisplay } from "../../src/cli/live/index.ts";
@@ -38,6 +39,7 @@ async function shown({ stdout = true, stderr = true, env = {}, options = {} }: P
     env: new Map(Object.entries({ TERM: "xterm", ...env })),
     cwd: "/",
     openEditor: null,
+    bytes: () => Readable.from([]),
     onSignal: () => () => undefined,
     onContinue: () => () => undefined,
     exitNow: () => expect.unreachable(),

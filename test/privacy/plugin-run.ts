@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { planRunbook } from "../../src/app/plan/plan.ts";
 import { executeRecorded } from "../../src/app/run/execute.ts";
 import type { Io } from "../../src/cli/io.ts";
@@ -82,6 +83,7 @@ function quietIo(project: Project, env: Readonly<Record<string, string>>, say: (
     env: new Map(Object.entries(env)),
     cwd: join(project.dir),
     openEditor: null,
+    bytes: () => Readable.from([]),
     onSignal: () => () => {},
     onContinue: () => () => {},
     exitNow: (code) => {

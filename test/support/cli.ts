@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { Readable } from "node:stream";
 import { packageVersion } from "../../src/app/host/version.ts";
 import { ClosedPipe, type Device, type Outside } from "../../src/cli/io.ts";
 import { main } from "../../src/cli/main.ts";
@@ -37,6 +38,7 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
       yield* options.typed ?? [];
     },
     openEditor: null,
+    bytes: () => Readable.from([]),
     env: new Map(Object.entries(options.env ?? {})),
     cwd: options.cwd,
     onSignal: () => () => undefined,

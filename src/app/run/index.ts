@@ -8,5 +8,5 @@
 export { redactorOf } from "./definition.ts";
 export { type DraftOptions, draftRun, type RunDraft } from "./draft.ts";
 export type { ProducerControls } from "./execute.ts";
-export { finishedRecord, performRun } from "./perform.ts";
+export { exitCodeOf, finishedRecord, performRun } from "./perform.ts";
 export { type PreparedRun, type PrepareOptions, prepareDraft, prepareRun, type ReuseSource } from "./prepare.ts";

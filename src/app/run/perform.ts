@@ -79,3 +79,12 @@ export async function finishedRecord(
   invariant(run !== null, `run "${id}" ended but is not in the list of runs`);
   return await readRecord(store, run);
 }
+
+/**
+ * Returns the exit code of a program that made a run. A store that could not be written has its own: the runbook is not
+ * at fault.
+ */
+export function exitCodeOf({ outcome, cause }: Pick<ExecutionResult, "outcome" | "cause">): number {
+  if (outcome === "completed") return 0;
+  return cause?.["code"] === "WCT_STORE_WRITE_FAILED" ? 3 : 1;
+}

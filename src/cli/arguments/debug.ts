@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { recordedStarts } from "../commands/debug/starts.ts";
-import { collect, type Declaring } from "./command.ts";
+import { collect, type Declaring, seconds } from "./command.ts";
 import { withRunOptions } from "./run.ts";
 
 /** Declares `wct debug`. */
@@ -10,7 +10,7 @@ export function declareDebug({ io, command, done }: Declaring): void {
     example: "wct debug examples/webshop/runbook.yaml --break personal_data\nwct debug latest:failed --at failure",
   })
     .argument(
-      "<runbook|run>",
+      "[runbook|run]",
       "the runbook (YAML), or a run: id, unique prefix, latest, latest:<status> or a bundle's file",
     )
     .option("--break <artifact>", "stop before an artifact; a pattern or 'ARTIFACT if EXPRESSION'; repeatable", collect)
@@ -19,8 +19,11 @@ export function declareDebug({ io, command, done }: Declaring): void {
     .option("--break-at-end", "keep the session open when the run has ended")
     .addOption(new Option("--at <point>", "where a recorded run opens (default: start)").choices(recordedStarts))
     .option("--runbook <file>", "the runbook that `rerun` of a recorded run starts (default: the run's own)")
-    .option("--commands <file>", "read commands from this file instead of the terminal");
+    .option("--commands <file>", "read commands from this file instead of the terminal")
+    .option("--dap", "serve the Debug Adapter Protocol over stdin and stdout, for editors")
+    .option("--listen <address>", "with --dap: listen on this port of 127.0.0.1 (0: any) or on this socket instead")
+    .option("--wait <seconds>", "with --listen: how long to wait for a client (default: 300)", seconds);
   withRunOptions(debug).action((target, options) =>
-    done(import("../commands/debug/debug.ts").then((m) => m.debug(io, target, options))),
+    done(import("../commands/debug/face.ts").then((m) => m.debugWithFace(io, target, options))),
   );
 }

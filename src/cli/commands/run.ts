@@ -1,7 +1,7 @@
 import { type NamedReplacement, parseReplacement } from "../../app/fork/index.ts";
 import type { OpenStore } from "../../app/open/index.ts";
 import { viewOf } from "../../app/record/index.ts";
-import { finishedRecord, type PreparedRun, performRun, prepareRun } from "../../app/run/index.ts";
+import { exitCodeOf, finishedRecord, type PreparedRun, performRun, prepareRun } from "../../app/run/index.ts";
 import { isWctError } from "../../diagnostics/index.ts";
 import type { RunEvent } from "../../domain/index.ts";
 import type { ExecutionResult } from "../../executor/index.ts";
@@ -11,7 +11,7 @@ import { type Io, ignoreClosedPipe } from "../io.ts";
 import { createDisplay } from "../live/index.ts";
 import { type Interrupt, interruptible } from "../output/interrupt.ts";
 import { tellGithub } from "../output/job-summary.ts";
-import { exitCodeOf, writeNextSteps, writeSummary } from "../output/run-ending.ts";
+import { writeNextSteps, writeSummary } from "../output/run-ending.ts";
 import { reportDiagnostics } from "../report.ts";
 import { type RunCommandOptions, runRequest } from "./run-request.ts";
 

@@ -53,9 +53,3 @@ export async function writeNextSteps(
   const text = renderRunEnding(ending, paint(wantsColor(io, io.stderr, options.color)));
   await io.stderr.write(`\n${fitted(text, widthOf(io.stderr))}\n`);
 }
-
-/** A store that could not be written has its own exit code: the runbook is not at fault. */
-export function exitCodeOf({ outcome, cause }: Pick<ExecutionResult, "outcome" | "cause">): number {
-  if (outcome === "completed") return 0;
-  return cause?.["code"] === "WCT_STORE_WRITE_FAILED" ? 3 : 1;
-}

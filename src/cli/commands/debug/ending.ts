@@ -1,10 +1,10 @@
 import type { OpenedDebug } from "../../../app/debug/index.ts";
 import { viewOf } from "../../../app/record/index.ts";
-import { finishedRecord } from "../../../app/run/index.ts";
+import { exitCodeOf, finishedRecord } from "../../../app/run/index.ts";
 import { command, runJson, shellWord } from "../../../render/index.ts";
 import type { Io } from "../../io.ts";
 import { callOf } from "../../output/call.ts";
-import { exitCodeOf, writeNextSteps, writeSummary } from "../../output/run-ending.ts";
+import { writeNextSteps, writeSummary } from "../../output/run-ending.ts";
 import { exitCodes } from "../../signals.ts";
 import type { DebugCommandOptions } from "./options.ts";
 import type { ShellEnd } from "./shell.ts";

@@ -1,0 +1,31 @@
+import { wctError } from "../../../diagnostics/index.ts";
+import type { Io } from "../../io.ts";
+import type { DapCommandOptions } from "./dap.ts";
+import type { DebugCommandOptions } from "./options.ts";
+
+type FaceOptions = DebugCommandOptions & DapCommandOptions & { readonly dap?: boolean };
+
+/** Runs `wct debug` in the terminal or, with --dap, for an editor. Throws WCT_USAGE for options of the other one. */
+export async function debugWithFace(io: Io, written: string | undefined, options: FaceOptions): Promise<number> {
+  if (options.dap) {
+    requireNone(options, ["break", "breakAfter", "commands"], "belongs to the terminal; the editor sets breakpoints");
+    const { debugOverDap } = await import("./dap.ts");
+    return await debugOverDap(io, written, options);
+  }
+  requireNone(options, ["listen", "wait"], "needs --dap");
+  if (written === undefined) {
+    throw wctError("WCT_USAGE", {
+      message: "wct debug needs a runbook or a run",
+      hint: "name one; only with --dap may the editor name it",
+    });
+  }
+  const { debug } = await import("./debug.ts");
+  return await debug(io, written, options);
+}
+
+function requireNone(options: FaceOptions, names: readonly (keyof FaceOptions)[], why: string): void {
+  const given = names.find((name) => options[name] !== undefined);
+  if (given === undefined) return;
+  const option = `--${given.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  throw wctError("WCT_USAGE", { message: `${option} ${why}`, hint: `omit ${option}, or see wct debug --help` });
+}

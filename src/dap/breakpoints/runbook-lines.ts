@@ -1,0 +1,105 @@
+import type { StopSide } from "../../debug/index.ts";
+import type { ArtifactId, PlannedArtifact } from "../../domain/index.ts";
+
+/** The lines of one artifact in its runbook, from its key to its last line that is not empty or a comment. */
+export interface ArtifactLines {
+  readonly artifact: ArtifactId;
+  /** Lines and columns start at 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  /** Lines on which a breakpoint stops after the artifact. */
+  readonly after: ReadonlySet<number>;
+}
+
+/** What a line of a runbook means to a breakpoint. */
+export interface LineTarget {
+  readonly artifact: ArtifactId;
+  readonly side: StopSide;
+  /** The line at which the breakpoint is shown. */
+  readonly line: number;
+  readonly isMoved: boolean;
+}
+
+/** Keys of an artifact that describe what it makes: a breakpoint on their lines stops after it. */
+const outputKeys: ReadonlySet<string> = new Set(["output", "output_schema"]);
+
+/** The lines of a runbook's text, by artifact. */
+export class RunbookLines {
+  readonly artifacts: readonly ArtifactLines[];
+  readonly #lines: readonly string[];
+
+  constructor(text: string, planned: readonly PlannedArtifact[]) {
+    this.#lines = text.split(/\r\n|\n|\r/);
+    const sorted = planned.toSorted(({ location: a }, { location: b }) => a.line - b.line || a.column - b.column);
+    this.artifacts = sorted.map((one, at) => this.#linesOf(one, sorted[at + 1]));
+  }
+
+  /** Returns the artifact at a line; else the next one in the file; null behind the last. */
+  at(line: number, column?: number): LineTarget | null {
+    const on = this.artifacts.filter((one) => one.line <= line && line <= one.endLine);
+    // Several artifacts can stand on one line: the last that begins before the column is meant.
+    const isBefore = (one: ArtifactLines): boolean => column !== undefined && (one.line < line || one.column <= column);
+    const found = on.findLast(isBefore) ?? on[0];
+    if (found !== undefined) {
+      const side = found.after.has(line) ? "after" : "before";
+      return { artifact: found.artifact, side, line, isMoved: false };
+    }
+    const next = this.artifacts.find((one) => one.line > line);
+    return next === undefined ? null : { artifact: next.artifact, side: "before", line: next.line, isMoved: true };
+  }
+
+  of(artifact: ArtifactId): ArtifactLines | undefined {
+    return this.artifacts.find((one) => one.artifact === artifact);
+  }
+
+  #linesOf({ id, location }: PlannedArtifact, next: PlannedArtifact | undefined): ArtifactLines {
+    const { line, column } = location;
+    const endLine = this.#trimmed(line, this.#endOf(location, next?.location.line));
+    return { artifact: id, line, column, endLine, after: this.#after(line, endLine) };
+  }
+
+  /** Returns the last line that can belong to an artifact. */
+  #endOf({ line, column }: PlannedArtifact["location"], next: number | undefined): number {
+    const last = next === undefined ? this.#lines.length : Math.max(line, next - 1);
+    // In flow style, indentation means nothing.
+    if (this.#indent(line) !== column - 1) return last;
+    for (let at = line + 1; at <= last; at += 1) {
+      if (this.#hasContent(at) && this.#indent(at) < column) return at - 1;
+    }
+    return last;
+  }
+
+  #trimmed(line: number, end: number): number {
+    let last = end;
+    while (last > line && !this.#hasContent(last)) last -= 1;
+    return last;
+  }
+
+  #after(line: number, endLine: number): ReadonlySet<number> {
+    const found = new Set<number>();
+    let depth = -1;
+    let isOutput = false;
+    for (let at = line + 1; at <= endLine; at += 1) {
+      if (!this.#hasContent(at)) continue;
+      const indent = this.#indent(at);
+      if (depth === -1) depth = indent;
+      if (indent <= depth) isOutput = outputKeys.has(/^\s*["']?([\w-]+)["']?\s*:/.exec(this.#text(at))?.[1] ?? "");
+      if (isOutput) found.add(at);
+    }
+    return found;
+  }
+
+  #text(line: number): string {
+    return this.#lines[line - 1] ?? "";
+  }
+
+  #indent(line: number): number {
+    return /^\s*/.exec(this.#text(line))?.[0].length ?? 0;
+  }
+
+  /** Whether a line is neither empty nor a comment. */
+  #hasContent(line: number): boolean {
+    return /^\s*[^\s#]/.test(this.#text(line));
+  }
+}

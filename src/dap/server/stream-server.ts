@@ -1,0 +1,43 @@
+import type { Readable } from "node:stream";
+import type { AdapterSession } from "../session/index.ts";
+import { ClientSession } from "./client-session.ts";
+import type { ServerOptions } from "./server-options.ts";
+
+/** The streams of the only client. */
+export interface ClientStreams {
+  readonly input: Readable;
+  /** Writes text as it is. */
+  readonly write: (text: string) => void;
+}
+
+/** Serves one client over streams. Resolves when the session has ended: by the client, or because its input ended. */
+export async function serveStreams(
+  session: AdapterSession,
+  { input, write }: ClientStreams,
+  { signal, onBug }: ServerOptions,
+): Promise<void> {
+  const over = Promise.withResolvers<void>();
+  const client = new ClientSession(session, {
+    write,
+    admit: () => ({ kind: "admitted" }),
+    leave: async (isEnd) => {
+      if (isEnd) await session.close();
+    },
+    left: over.resolve,
+    mayReturn: false,
+    onBug,
+  });
+  const end = (): void => over.resolve();
+  input.on("data", (bytes: Buffer) => client.push(bytes));
+  for (const event of ["end", "close", "error"]) input.on(event, end);
+  signal.addEventListener("abort", end);
+  if (signal.aborted) end();
+  try {
+    await over.promise;
+  } finally {
+    signal.removeEventListener("abort", end);
+    input.destroy();
+    client.close();
+    await session.close();
+  }
+}
