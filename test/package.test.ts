@@ -71,10 +71,10 @@ describe("the packed files", () => {
     expect(filesOf(join(installed, "dist")).filter((path) => /\.test\.|(^|\/)testing\//.test(path))).toEqual([]);
   });
 
-  test("stay within their budget: 1.55 MB packed, 7 MB on disk, 600 files", () => {
+  test("stay within their budget: 1.75 MB packed, 7 MB on disk, 600 files", () => {
     const files = filesOf(installed);
     const bytes = files.reduce((sum, path) => sum + statSync(join(installed, path)).size, 0);
-    expect(statSync(tarball).size).toBeLessThan(1_550_000);
+    expect(statSync(tarball).size).toBeLessThan(1_750_000);
     expect(bytes).toBeLessThan(7_000_000);
     expect(files.length).toBeLessThan(600);
   });

@@ -21,15 +21,16 @@ import { sessionParts } from "./session-parts.ts";
 import { shownRecord } from "./shown-record.ts";
 
 /**
- * Opens a session over a new run of a runbook, or of its draft. The run starts immediately and runs to its first stop. Throws the errors
- * of planning and preparing a run, WCT_DEBUG_BREAKPOINT and WCT_USAGE_CONDITION, all before anything runs.
+ * Opens a session over a new run of a runbook, or of its draft. The run starts immediately and runs to its first stop.
+ * Throws the errors of planning and preparing a run, WCT_DEBUG_BREAKPOINT and WCT_USAGE_CONDITION, all before anything
+ * runs.
  */
 export async function openLiveDebug(
   host: Host,
   file: string,
   { draft, ...options }: DebugOptions & { readonly draft?: RunDraft | undefined },
 ): Promise<OpenedDebug> {
-  return await openDraft(host, file, { draft: draft ?? (await draftRun(host, file, options)), options });
+  return opened(await prepareParts(host, file, { draft: draft ?? (await draftRun(host, file, options)), options }));
 }
 
 interface DraftToOpen {
@@ -37,14 +38,14 @@ interface DraftToOpen {
   readonly options: DebugOptions;
 }
 
-async function openDraft(host: Host, file: string, { draft, options }: DraftToOpen): Promise<OpenedDebug> {
+async function prepareParts(host: Host, file: string, { draft, options }: DraftToOpen): Promise<LiveParts> {
   const evaluator = createEvaluator({ clock: systemClock });
   try {
     // A wrong breakpoint is an error before the store is created.
     sessionParts({ plan: draft.planned.plan, evaluator, store: null, options });
     const maxConcurrency = options.maxConcurrency ?? 1;
     const prepared = await prepareDraft(host, draft, { ...options, maxConcurrency });
-    return openedOver({ host, file, options, prepared, evaluator });
+    return { host, file, options, prepared, evaluator };
   } catch (error) {
     await evaluator.close();
     throw error;
@@ -59,7 +60,7 @@ interface LiveParts {
   readonly evaluator: ExpressionEvaluator;
 }
 
-function openedOver(parts: LiveParts): OpenedDebug {
+function opened(parts: LiveParts): OpenedDebug {
   const { host, file, options, prepared, evaluator } = parts;
   const notes: string[] = [];
   const { session, result, changes } = started(parts, notes);
@@ -84,8 +85,10 @@ function openedOver(parts: LiveParts): OpenedDebug {
     fork: async () => {
       const forking = forkOptions(options, session.forkRequest(), changes.checked);
       const draft = await draftRun(host, file, forking);
+      // A fork that cannot be prepared ends nothing.
+      const prepared = await prepareParts(host, file, { draft, options: forking });
       await closing();
-      return await openDraft(host, file, { draft, options: forking });
+      return opened(prepared);
     },
     [Symbol.asyncDispose]: closing,
   };

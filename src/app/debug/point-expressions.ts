@@ -14,7 +14,7 @@ import {
   parseHitCondition,
   parseLogMessage,
 } from "../../debug/index.ts";
-import { isWctError, WctError } from "../../diagnostics/index.ts";
+import { WctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan } from "../../domain/index.ts";
 import { type ExpressionFault, faultDiagnostic } from "../../run/index.ts";
 
@@ -30,42 +30,37 @@ export function createPointExpressions(world: ExpressionWorld): PointExpressions
     const those = world.plan.artifacts.filter(({ id }) => artifacts.includes(id));
     return { inputs: [...new Set(those.flatMap(({ inputs }) => inputs))] };
   };
-  const evaluate = async (
-    expression: CheckedExpression,
-    { point, state, config }: PointState,
-  ): Promise<ExpressionResult> => {
-    if (point === null) {
-      return { kind: "failed", message: "no artifact is at hand here", hint: "go to a point before or after one" };
-    }
-    const place = { plan: world.plan, state, artifact: point.artifact, side: point.side, config };
-    try {
-      return await evaluateAt(expression, place, world.open, world.evaluator);
-    } catch (error) {
-      // Content that was deleted or is damaged must not end a session.
-      if (!isWctError(error)) throw error;
-      const hint = error.diagnostics[0]?.hint ?? "use fields that need no content, such as size";
-      return { kind: "failed", message: error.message, hint };
-    }
-  };
   return {
     requireCondition: (text, artifacts) => void valid(text, checkCondition(text, contextOf(artifacts))),
     requireLogMessage: (text, artifacts) => void parsedMessage(text, contextOf(artifacts)),
     hitCondition: (text) => valid(text, parseHitCondition(text)).stops,
     evaluate: async (text, at) => {
       const context = at.point === null ? {} : contextOf([at.point.artifact]);
-      return await evaluate(valid(text, checkExpression(text, context)), at);
+      return await evaluated(world, valid(text, checkExpression(text, context)), at);
     },
     logText: async (message, at) => {
       const parsed = parsedMessage(message);
       const values = new Map<CheckedExpression, unknown>();
       for (const part of parsed.parts) {
         if (typeof part === "string") continue;
-        const result = await evaluate(part, at);
+        const result = await evaluated(world, part, at);
         values.set(part, result.kind === "value" ? result.value : `<${result.message}>`);
       }
       return logText(parsed, (part) => values.get(part));
     },
   };
+}
+
+async function evaluated(
+  { plan, open, evaluator }: ExpressionWorld,
+  expression: CheckedExpression,
+  { point, state, config }: PointState,
+): Promise<ExpressionResult> {
+  if (point === null) {
+    return { kind: "failed", message: "no artifact is at hand here", hint: "go to a point before or after one" };
+  }
+  const place = { plan, state, artifact: point.artifact, side: point.side, config };
+  return await evaluateAt(expression, place, open, evaluator);
 }
 
 function parsedMessage(text: string, context?: ExpressionContext) {
