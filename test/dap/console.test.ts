@@ -75,7 +75,7 @@ describe("at a stop after an artifact", async () => {
   const inspected = await client.ok("evaluate", { expression: "inspect", context: "repl", frameId: 1000 });
   const labels = async (text: string) => {
     const { targets } = await client.ok("completions", { text, column: text.length + 1, frameId: 1000 });
-    return targets.map(({ label }: { label: string }) => label);
+    return targets.map(({ label }: { label: string }) => label).join(" ");
   };
   const completions = {
     empty: await labels(""),
@@ -168,69 +168,16 @@ describe("at a stop after an artifact", async () => {
   test("lines are completed", () => {
     expect(completions).toMatchInlineSnapshot(`
       {
-        "1 + artif": [
-          "artifact",
-        ],
-        "config.": [
-          "path",
-          "include",
-        ],
-        "empty": [
-          "inspect",
-          "skip",
-          "retry",
-          "set",
-          "rerun",
-          "breakpoints",
-          "help",
-          "inputs",
-          "output",
-          "config",
-          "artifact",
-          "run",
-          "texts",
-          "all",
-        ],
-        "inspect ": [
-          "texts",
-          "all",
-        ],
-        "inspect texts $.it": [
-          "$.items[*]",
-          "$.items[*].id",
-          "$.items[*].kind",
-          "$.items[*].content",
-          "$.items[*].locator",
-          "$.items[*].file",
-        ],
-        "output.s": [
-          "schema",
-          "size",
-          "summary",
-        ],
-        "run.": [
-          "id",
-          "runbook",
-          "event",
-          "elapsed_ms",
-          "completed",
-          "failed",
-          "skipped",
-          "reused",
-          "total",
-        ],
-        "s": [
-          "skip",
-          "set",
-        ],
-        "set ": [
-          "config",
-          "output",
-        ],
-        "set config ": [
-          "path",
-          "include",
-        ],
+        "1 + artif": "artifact",
+        "config.": "path include",
+        "empty": "inspect skip retry set rerun breakpoints help inputs output config artifact run texts all",
+        "inspect ": "texts all",
+        "inspect texts $.it": "$.items[*] $.items[*].id $.items[*].kind $.items[*].content $.items[*].locator $.items[*].file",
+        "output.s": "schema size summary",
+        "run.": "id runbook event elapsed_ms completed failed skipped reused total",
+        "s": "skip set",
+        "set ": "config output",
+        "set config ": "path include",
       }
     `);
     expect(completed.targets).toEqual([expect.objectContaining({ label: "texts", start: 8, length: 2 })]);

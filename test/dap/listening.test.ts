@@ -126,10 +126,21 @@ describe("a server on a socket", () => {
   });
 });
 
+/** A clock whose waits end by hand. */
+function waitingClock() {
+  const waits: { readonly ms: number; readonly end: () => void }[] = [];
+  const after = (ms: number, end: () => void): (() => void) => {
+    const wait = { ms, end };
+    waits.push(wait);
+    return () => void waits.splice(waits.indexOf(wait), 1);
+  };
+  return { waits, clock: { after } };
+}
+
 test("a session for which nobody comes back in time is cancelled, and recorded so", async () => {
   using project = makeProject();
   const path = project.path("wct.sock");
-  const waits: { readonly ms: number; readonly end: () => void }[] = [];
+  const { waits, clock } = waitingClock();
   const said = Promise.withResolvers<string>();
   const ended = serveDap(
     { cwd: project.dir, env: new Map() },
@@ -138,13 +149,7 @@ test("a session for which nobody comes back in time is cancelled, and recorded s
         kind: "listen",
         address: { kind: "socket", path },
         waitMs: 5000,
-        clock: {
-          after: (ms, end) => {
-            const wait = { ms, end };
-            waits.push(wait);
-            return () => void waits.splice(waits.indexOf(wait), 1);
-          },
-        },
+        clock,
         announce: said.resolve,
       },
       signal: new AbortController().signal,
