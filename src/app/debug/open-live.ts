@@ -84,6 +84,8 @@ function openedOver(parts: LiveParts): OpenedDebug {
     fork: async () => {
       const forking = forkOptions(options, session.forkRequest(), changes.checked);
       const draft = await draftRun(host, file, forking);
+      // What the fork refuses must not end this session.
+      sessionParts({ plan: draft.planned.plan, evaluator, store: null, options: forking });
       await closing();
       return await openDraft(host, file, { draft, options: forking });
     },
