@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { RunEvent } from "../domain/index.ts";
 import { requireRecordOf } from "../planner/index.ts";
-import { foldEvents, type RunState } from "../run/index.ts";
+import { earlierArtifacts, foldEvents, type RunState } from "../run/index.ts";
 import { debugRun, namedExpressions, type SessionRunOptions } from "../testing/debug-run.ts";
 import { samplePlan } from "../testing/sample-plan.ts";
 import { Breakpoints } from "./breakpoints/index.ts";
@@ -113,13 +113,14 @@ test("a breakpoint that was continued from never stops again for the same point"
   );
 });
 
-type Command = "next" | "continue" | "skip" | "retry" | "until-end" | "quit";
-const commands = fc.array(fc.constantFrom<Command>("next", "next", "continue", "skip", "retry", "until-end", "quit"), {
+const moves = ["next", "next", "continue", "until-end", "reverse-continue"] as const;
+type Command = (typeof moves)[number] | "back" | "skip" | "retry" | "replace" | "configure" | "quit";
+const commands = fc.array(fc.constantFrom<Command>(...moves, "back", "skip", "retry", "replace", "configure", "quit"), {
   minLength: 1,
-  maxLength: 12,
+  maxLength: 15,
 });
 
-test("whatever is commanded, the record folds, verifies, and can be read as one of its plan", async () => {
+test("whatever is commanded, the record folds, verifies, fits its plan, and has the content that a later run reuses", async () => {
   await fc.assert(
     fc.asyncProperty(world, commands, async ({ inputs, ...options }, script) => {
       const plan = samplePlan(inputs);
@@ -133,6 +134,11 @@ test("whatever is commanded, the record folds, verifies, and can be read as one 
       expect(state.finished).not.toBeNull();
       expect(() => requireRecordOf(plan, state)).not.toThrow();
       expect((await run.store.executions.verifyChain(id)).damage).toEqual([]);
+      // What is complete and was not changed can be reused: its content is there.
+      for (const { holding, isAltered } of earlierArtifacts({ run: id, plan, state }).values()) {
+        if (holding.kind !== "message" || isAltered) continue;
+        expect(await run.store.artifacts.verify(holding.message.digest)).toBe("intact");
+      }
       expect(foldEvents(run.session.history.length === events.length ? events : [])).toEqual(state);
     }),
     { numRuns: 100 },
@@ -146,6 +152,9 @@ async function obey(session: DebugSession, command: Command): Promise<void> {
     if (command === "skip") session.skip();
     else if (command === "retry") await session.retry();
     else if (command === "quit") await session.quit();
+    else if (command === "replace") await session.setOutput("another.json");
+    else if (command === "configure") await session.setConfig("limit", "3");
+    else if (command === "back") await session.move({ kind: "back", points: 2 });
     else await session.move({ kind: command });
   } catch (error) {
     expect(error).toHaveProperty("code", "WCT_DEBUG_NOT_NOW");

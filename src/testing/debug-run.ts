@@ -52,7 +52,7 @@ export async function debugRun({ plan, set, failing = {}, maxConcurrency = 1, ..
   for (const [place, { id }] of plan.artifacts.entries()) objects.set(id, await write(store, [{ place }]));
   const breakpoints = new Breakpoints(plan, namedExpressions);
   set?.(breakpoints);
-  const changes = options.changes ?? refusing;
+  const changes = options.changes ?? acceptingChanges(store, plan);
   const session = new LiveSession({ plan, breakpoints, expressions: namedExpressions, ...options, changes });
   const canceller = new AbortController();
   const executor = new DAGExecutor(plan, {
@@ -86,12 +86,21 @@ export function messageFrom({ digest, bytes, elements }: StagedObject): MessageR
   return { ...sampleMessage(0), digest, bytes, elements };
 }
 
-/** A maker that refuses every change. */
-const refusing: ChangeMaker = {
-  config: async () => {
-    throw new Error("refused");
-  },
-  output: async () => {
-    throw new Error("refused");
-  },
-};
+/** Accepts every change: a configuration gets another digest, an output one element with the name of the file. */
+function acceptingChanges(store: ReturnType<typeof createMemoryStore>, plan: ExecutionPlan): ChangeMaker {
+  return {
+    config: async (pending) => {
+      const artifact = plan.artifacts.find(({ id }) => id === pending.artifact)!;
+      const config = { [pending.path]: pending.written };
+      const { configWritten: oldDigest } = artifact.fingerprint;
+      const newDigest = sampleMessage(pending.written.length + 1).digest;
+      const change = { path: pending.path, oldDigest, newDigest };
+      return { pending, config, apply: () => ({ artifact: { ...artifact, config }, changes: [change] }) };
+    },
+    output: async (artifact, file) => {
+      const object = await write(store, [{ file }]);
+      const replacement = { kind: "replace", message: messageFrom(object), object } as const;
+      return { pending: { artifact, file, elements: 1 }, replacement };
+    },
+  };
+}
