@@ -127,3 +127,23 @@ test("says that an artifact is not complete yet at an earlier position", async (
   await using recorded = await wct.runs.debug("latest");
   await expect(elementsOf(recorded, "letters")).rejects.toThrow('"letters" is not complete yet: it is pending');
 });
+
+test("leaves a session as it is if its fork is refused, because of a breakpoint on an artifact that is gone", async () => {
+  await using run = await wct.debug("runbook.yaml", { breakpoints: [{ pattern: "letters", side: "after" }] });
+  await run.session.stopped();
+  writeFileSync(join(dir, "runbook.yaml"), runbook.replaceAll("letters", "posts"));
+  expect(await errorCode(() => run.fork())).toBe("WCT_DEBUG_BREAKPOINT");
+  expect(run.session.phase).toBe("stopped");
+});
+
+test("forks with the replaced output of an artifact whose configuration was changed too", async () => {
+  await using run = await wct.debug("runbook.yaml", { breakpoints: [{ pattern: "letters", side: "after" }] });
+  await run.session.stopped();
+  const { rest } = await (await run.artifact("letters")).content();
+  writeFileSync(join(dir, "none.json"), JSON.stringify({ ...rest, items: [] }));
+  await run.session.setConfig("include", "[notes.txt]");
+  await run.session.setOutput("none.json");
+  await using fork = await run.fork();
+  await fork.session.stopped();
+  expect((await (await fork.artifact("letters")).content()).elements).toBe(0);
+});

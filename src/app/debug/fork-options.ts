@@ -1,4 +1,4 @@
-import type { ForkRequest } from "../../debug/index.ts";
+import type { ForkRequest, PendingConfig } from "../../debug/index.ts";
 import type { ArtifactId } from "../../domain/index.ts";
 import type { CheckedReplacement } from "../fork/index.ts";
 import { withChanges } from "./change-maker.ts";
@@ -10,10 +10,12 @@ export function forkOptions(
   { run, seq, config, outputs }: ForkRequest,
   checked: ReadonlyMap<ArtifactId, CheckedReplacement>,
 ): DebugOptions {
+  // Nothing makes an artifact whose output is replaced.
+  const isMade = ({ artifact }: PendingConfig): boolean => !outputs.some((one) => one.artifact === artifact);
   return {
     ...options,
     reuse: { kind: "fork", run, until: seq },
-    overrides: withChanges(options.overrides, config),
+    overrides: withChanges(options.overrides, config.filter(isMade)),
     replacements: outputs.map(({ artifact, file }) => ({ artifact, file, checked: checked.get(artifact) })),
   };
 }
