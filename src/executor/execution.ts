@@ -101,8 +101,9 @@ export class Execution {
     });
   }
 
-  /** Adds a fact of the debug session to the record. While the run is paused, its own time limit is paused too. */
+  /** Adds a fact of the debug session to the record until the run ends. A pause also pauses the time limit of the run. */
   record(fact: SessionFact): void {
+    if (this.#phase !== "running") return;
     if (fact.type === "run.paused") this.#countdown.hold();
     if (fact.type === "run.continued") this.#countdown.resume();
     this.#record(fact);

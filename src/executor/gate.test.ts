@@ -9,7 +9,7 @@ import { createInProcessProducer } from "../testing/in-process-producer.ts";
 import { idAt, sampleMessage, samplePlan, sampleRun } from "../testing/sample-plan.ts";
 import { listOf, write } from "../testing/suites/store-suite-support.ts";
 import { runVirtually, sampleMeta } from "../testing/virtual-run.ts";
-import { execute } from "./index.ts";
+import { DAGExecutor, execute } from "./index.ts";
 
 describe("the gate", () => {
   const gate = (change: Partial<Gate>): Gate => ({
@@ -228,4 +228,33 @@ describe("a gate that replaces an output", () => {
     expect(await store.artifacts.verify(given.digest)).toBe("intact");
     expect(() => requireRecordOf(plan, foldEvents(events))).not.toThrow();
   });
+});
+
+it("a session that goes on while the run ends adds nothing behind the end of the record", async () => {
+  const store = createMemoryStore();
+  const writer = await store.executions.createRun(new Date());
+  const object = await write(store, [{ n: 1 }]);
+  const { digest, bytes, elements } = object;
+  const message = { ...sampleMessage(0), digest, bytes, elements };
+  const executor: DAGExecutor = new DAGExecutor(samplePlan([[]]), {
+    producer: createInProcessProducer(() => () => ({ outcome: "produced", message, object, ended: null })),
+    clock: systemClock,
+    writer: {
+      run: writer.run,
+      head: () => writer.head(),
+      append: (frame) => {
+        const isEnd = frame.events.some(({ type }) => type === "run.finished");
+        if (isEnd) executor.record({ type: "run.continued", command: "next" });
+        return writer.append(frame);
+      },
+    },
+    limits: { maxConcurrency: 1, workers: 1, timeoutMs: null, costLimit: null },
+    mode: "debug",
+    startedAt: new Date(),
+    meta: sampleMeta(samplePlan([[]]).runbook.digest),
+  });
+  await executor.execute();
+  const events = await listOf(store.executions.events(writer.run));
+  expect(events.at(-1)?.type).toBe("run.finished");
+  expect(() => foldEvents(events)).not.toThrow();
 });
