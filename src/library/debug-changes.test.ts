@@ -40,6 +40,13 @@ describe("a configuration that is changed in a session", () => {
     await session.quit();
   });
 
+  test.each(["include=[x]", "", "include.", "a b", "[", "include[x]"])("refuses the path %j", async (path) => {
+    await using run = await wct.debug("runbook.yaml");
+    await run.session.stopped();
+    expect(await errorCode(() => run.session.setConfig(path, "[notes.txt]"))).toBe("WCT_USAGE_OVERRIDE");
+    expect(run.session.pending.config).toEqual([]);
+  });
+
   test("keeps every one of several changes that are set at once", async () => {
     await using run = await wct.debug("runbook.yaml");
     const { session } = run;

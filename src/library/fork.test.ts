@@ -43,6 +43,8 @@ test("a program replaces an output", async () => {
 test("a mistake is an error with a code", async () => {
   const overrides = [{ artifact: "letter", path: ["x"], value: 1 }];
   expect(await errorCode(() => wct.plan("runbook.yaml", { overrides }))).toBe("WCT_USAGE_OVERRIDE");
+  const whole = [{ artifact: "letters", path: [], value: 1 }];
+  expect(await errorCode(() => wct.plan("runbook.yaml", { overrides: whole }))).toBe("WCT_USAGE_OVERRIDE");
   const replacements = [{ artifact: "letters", file: "none.json" }];
   expect(await errorCode(() => wct.run("runbook.yaml", { replacements }).result)).toBe("WCT_USAGE_REPLACEMENT");
 });

@@ -2,7 +2,7 @@ import type { ChangeMaker, PendingConfig } from "../../debug/index.ts";
 import { invariant, wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, ConfigAlteration, PlannedArtifact } from "../../domain/index.ts";
 import { createRedactor, type Redactor } from "../../executor/index.ts";
-import { type ConfigOverride, parseOverride } from "../../runbook/index.ts";
+import { type ConfigOverride, parseConfigPath, parseOverride } from "../../runbook/index.ts";
 import { type CheckedReplacement, checkReplacement, stageReplacement } from "../fork/index.ts";
 import type { Host } from "../host/index.ts";
 import { type DraftOptions, draftRun, type PreparedRun, type ProducerControls, redactorOf } from "../run/index.ts";
@@ -91,9 +91,11 @@ export function withChanges(
   overrides: readonly ConfigOverride[] = [],
   changes: readonly PendingConfig[],
 ): readonly ConfigOverride[] {
-  const changed = changes.map(({ artifact, path, written }) =>
-    parseOverride(`${artifact}.config.${path}=${written}`, "set"),
-  );
+  const changed = changes.map(({ artifact, path, written }) => {
+    // Otherwise a "=" in the path would make the rest of it a part of the value.
+    parseConfigPath(path);
+    return parseOverride(`${artifact}.config.${path}=${written}`, "set");
+  });
   const all = [...overrides, ...changed];
   const newest = new Map(all.map((one) => [JSON.stringify([one.artifact, ...one.path.map(String)]), one]));
   return all.filter((one) => [...newest.values()].includes(one));
