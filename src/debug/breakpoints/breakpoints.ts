@@ -23,6 +23,8 @@ export class Breakpoints {
   readonly #plan: ExecutionPlan;
   readonly #expressions: PointExpressions;
   readonly #all = new Map<number, Breakpoint>();
+  /** By breakpoint: the points at which it was hit, with the number of the hit. */
+  readonly #hits = new Map<number, Map<string, number>>();
   #last = 0;
 
   constructor(plan: ExecutionPlan, expressions: PointExpressions) {
@@ -47,6 +49,7 @@ export class Breakpoints {
   remove(number: number): Breakpoint {
     const found = this.#get(number);
     this.#all.delete(number);
+    this.#hits.delete(number);
     return found;
   }
 
@@ -88,12 +91,25 @@ export class Breakpoints {
       // It may have been removed in the meantime.
       const current = this.#all.get(number);
       if (!held || current === undefined) continue;
-      const { hits, logMessage, hitCondition } = this.#change(current, { hits: current.hits + 1 });
-      if (hitCondition !== null && !this.#expressions.hitCondition(hitCondition)(hits)) continue;
+      const { logMessage, hitCondition } = current;
+      const hit = this.#hitAt(current, at.point);
+      if (hitCondition !== null && !this.#expressions.hitCondition(hitCondition)(hit)) continue;
       if (logMessage === null) stops.push(number);
       else logs.push({ breakpoint: number, text: await this.#expressions.logText(logMessage, at) });
     }
     return { stops, logs, failed: null };
+  }
+
+  /** Returns which hit of the breakpoint a point is, from 1. A point that is passed again is the same hit. */
+  #hitAt(breakpoint: Breakpoint, point: StopPoint | null): number {
+    const hits = this.#hits.get(breakpoint.number) ?? new Map<string, number>();
+    const key = point === null ? "" : `${point.artifact} ${point.attempt}`;
+    const known = hits.get(key);
+    if (known !== undefined) return known;
+    hits.set(key, hits.size + 1);
+    this.#hits.set(breakpoint.number, hits);
+    this.#change(breakpoint, { hits: hits.size });
+    return hits.size;
   }
 
   async #holds(condition: string, at: PointState): Promise<boolean | string> {
