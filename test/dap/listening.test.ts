@@ -61,8 +61,8 @@ describe("a server on a port", () => {
     first[Symbol.dispose]();
     // The server notices that the first is gone when its connection closes.
     const second = await admitted(connect, token);
-    expect(await second.refused("launch", { runbook: "shop.yaml" })).toContain('"request": "attach"');
-    await second.ok("attach", {});
+    expect(await second.refused("launch", { runbook: "another.yaml" })).toContain('"request": "attach"');
+    await second.ok("launch", { runbook: "shop.yaml" });
     await second.event("initialized");
     expect(second.events("stopped")).toHaveLength(0);
     await second.ok("configurationDone");

@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { wctError } from "../../diagnostics/index.ts";
 import { clientFormat, type RequestArguments } from "../protocol/index.ts";
 import { type AdapterSession, type Answer, type LaunchTarget, launchTarget } from "../session/index.ts";
@@ -16,13 +16,16 @@ export const lifecycleRequests: RequestHandlers = {
   },
   launch: {
     about:
-      "`runbook` executes a runbook; `run` (and `at`: `start`, `end`, `failure`) shows a recorded run. Also `stopOnEntry`, `breakAtEnd`, `maxConcurrency`, `cwd`, `env`, `envFile`, `store`, `plugins`, `token`. The event `initialized` follows.",
-    handle: ({ session, args }) => opened(session, launchTarget(args, session.defaults)),
+      "`runbook` executes a runbook; `run` (and `at`: `start`, `end`, `failure`) shows a recorded run. Also `stopOnEntry`, `breakAtEnd`, `maxConcurrency`, `cwd`, `env`, `envFile`, `store`, `plugins`, `token`. The event `initialized` follows. A client that comes back to a listening server may launch the same again, and joins its session.",
+    handle: ({ session, args }) => {
+      const target = launchTarget(args, session.defaults);
+      return session.isOpen ? rejoined(session, target) : opened(session, target);
+    },
   },
   attach: {
     about: "Joins the session of a listening server, or opens what the command line of the server names.",
     handle: async ({ session }) => {
-      if (session.isOpen) return { after: () => session.outlet.sendNow("initialized") };
+      if (session.isOpen) return joined(session);
       const { runbook, run } = session.defaults;
       if (runbook !== undefined || run !== undefined) return await opened(session, session.defaults);
       throw wctError("WCT_DEBUG_NOT_NOW", {
@@ -64,6 +67,30 @@ export const lifecycleRequests: RequestHandlers = {
 function endsWith({ session, args, client }: RequestCall): boolean {
   if (!client.mayReturn || session.isFinished || !session.isOpen) return true;
   return args.flag("terminateDebuggee");
+}
+
+function joined(session: AdapterSession): Answer {
+  return { after: () => session.outlet.sendNow("initialized") };
+}
+
+/** Joins the session that a launch means. Throws WCT_DEBUG_NOT_NOW if the session debugs something else. */
+function rejoined(session: AdapterSession, { runbook, run }: LaunchTarget): Answer {
+  const { opened: debug, session: open } = session.current;
+  const isRecorded = open.kind === "recorded";
+  const isSame = run !== undefined ? isRecorded : !isRecorded && isSameFile(runbook, debug.runbook);
+  if (isSame) return joined(session);
+  throw wctError("WCT_DEBUG_NOT_NOW", {
+    message: `a session is open: it debugs ${isRecorded ? `run "${open.run}"` : `"${debug.runbook.shown}"`}`,
+    hint: 'join it with "request": "attach", or end it with `terminate`',
+  });
+}
+
+/** The session's folder may differ from the server's, so that names are compared as well as paths. */
+function isSameFile(
+  written: string | undefined,
+  { shown, path }: { readonly shown: string; readonly path: string | null },
+) {
+  return written !== undefined && (written === shown || resolve(written) === path);
 }
 
 async function opened(session: AdapterSession, target: LaunchTarget): Promise<Answer> {
