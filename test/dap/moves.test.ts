@@ -102,6 +102,22 @@ describe("a live session", () => {
     expect(first).toMatchObject({ status: "cancelled" });
   });
 
+  test("a fork stops at the failures that its source stopped at", async () => {
+    using project = makeProject();
+    await using adapter = serveInProcess({ cwd: project.dir });
+    const { client } = adapter;
+    await client.ok("initialize", { adapterID: "wct" });
+    await client.ok("launch", { runbook: "failing.yaml", stopOnEntry: true });
+    await client.ok("setExceptionBreakpoints", { filters: [] });
+    await client.ok("configurationDone");
+    await client.event("stopped");
+    await client.ok("wct/fork");
+    await client.event("stopped");
+    await client.ok("continue", { threadId: 1 });
+    expect(await client.event("exited")).toEqual({ exitCode: 1 });
+    await client.ok("disconnect");
+  });
+
   test("pauses before the next artifact; while it runs, what needs a stop is refused", async () => {
     using project = makeSlowProject();
     await using adapter = serveInProcess({ cwd: project.dir });

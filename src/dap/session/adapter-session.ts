@@ -32,6 +32,8 @@ export class AdapterSession {
   #target: LaunchTarget = {};
   #current: OpenSession | null = null;
   #isOpening = false;
+  /** Settles when no session is being opened or forked any more. */
+  #opening: Promise<unknown> = Promise.resolve();
   #hasEntered = false;
   /** The stop that was told last; null while the session runs. */
   #stop: SessionPosition | null = null;
@@ -106,9 +108,11 @@ export class AdapterSession {
       });
     }
     this.#isOpening = true;
+    this.#target = target;
+    const opening = openTarget(this.#host, target, this.#listeners()).then((opened) => this.#use(opened));
+    this.#opening = opening.catch(() => undefined);
     try {
-      this.#target = target;
-      this.#use(await openTarget(this.#host, target, this.#listeners()));
+      await opening;
     } finally {
       this.#isOpening = false;
     }
@@ -152,18 +156,25 @@ export class AdapterSession {
     const old = this.stopped;
     const { run, position } = old.session;
     this.#isForking = true;
-    const forked = await old.opened.fork().finally(() => {
-      this.#isForking = false;
+    const forking = old.opened.fork().then((forked) => {
+      this.#leaveStop(old);
+      this.outlet.output(`a new run forks from ${run} at event ${position?.seq}\n`);
+      this.#use(forked);
+      this.current.breakpoints.moveTo(forked.session.breakpoints);
+      forked.session.failures = old.session.failures;
     });
-    this.#leaveStop(old);
-    this.outlet.output(`a new run forks from ${run} at event ${position?.seq}\n`);
-    this.#use(forked);
-    this.current.breakpoints.moveTo(forked.session.breakpoints);
+    this.#opening = forking.catch(() => undefined);
+    try {
+      await forking;
+    } finally {
+      this.#isForking = false;
+    }
     return { after: () => this.#enter(this.current, true) };
   }
 
   /** Cancels a live run, and tells the client that the session is over. */
   async terminate(): Promise<void> {
+    await this.#opening;
     if (this.#current === null) return;
     this.#isLeaving = true;
     await this.#current.session.quit();
@@ -176,13 +187,14 @@ export class AdapterSession {
     return this.#finishing;
   }
 
-  /** Ends everything: a live run is cancelled and recorded as such. */
+  /** Ends everything, also what is being opened: a live run is cancelled and recorded as such. */
   async close(): Promise<void> {
+    await this.#opening;
     const current = this.#current;
     if (current === null) return;
     this.#isLeaving = true;
-    await current.session.quit();
     try {
+      await current.session.quit();
       if (!this.isFinished) this.#exitCode = (await endingOf(current.opened)).exitCode;
     } finally {
       this.#current = null;
