@@ -69,6 +69,37 @@ describe("a configuration that is changed in a session", () => {
   });
 });
 
+describe("an output that is replaced when a session is opened", () => {
+  const replacements = [{ artifact: "letters", file: "letters.json" }];
+
+  /** Opens a recorded run whose letters are replaced by the first of them. */
+  async function replaced(): Promise<DebuggedRun> {
+    await wct.run("runbook.yaml").result;
+    await using opened = await wct.runs.open("latest");
+    const items: unknown[] = [];
+    for await (const element of opened.artifact("letters").elements(0, 1)) items.push(element);
+    const { rest } = await opened.artifact("letters").content();
+    writeFileSync(join(dir, "letters.json"), JSON.stringify({ ...rest, items }));
+    return await wct.runs.debug("latest", { replacements });
+  }
+
+  test("is replaced in a fork too", async () => {
+    await using recorded = await replaced();
+    await using fork = await recorded.fork();
+    expect((await fork.session.stopped()).point?.artifact).toBe("personal_data");
+    expect(await elementsOf(fork, "letters")).not.toContain("Bob");
+  });
+
+  test("is made again in a fork that changes how it is made", async () => {
+    await using recorded = await replaced();
+    await recorded.session.setConfig("include", "[notes.txt]");
+    await using fork = await recorded.fork();
+    await fork.session.stopped();
+    await fork.session.move({ kind: "finish" });
+    expect(await elementsOf(fork, "letters")).toContain("Bob");
+  });
+});
+
 test("names the artifact that a session does not have, with the nearest one", async () => {
   await using live = await wct.debug("runbook.yaml");
   await live.session.stopped();

@@ -39,6 +39,8 @@ export interface SessionRunOptions extends Partial<Omit<LiveSessionOptions, "pla
 export interface DebugRun {
   readonly session: LiveSession;
   readonly result: Promise<ExecutionResult>;
+  /** Ends the run from outside of the session. */
+  readonly cancel: () => void;
   /** The recorded events. */
   readonly events: () => Promise<readonly RunEvent[]>;
   readonly store: ReturnType<typeof createMemoryStore>;
@@ -71,9 +73,16 @@ export async function debugRun({ plan, set, failing = {}, maxConcurrency = 1, ..
     meta: sampleMeta(plan.runbook.digest),
     signal: canceller.signal,
   });
-  session.control({ record: (fact) => executor.record(fact), cancel: () => canceller.abort() });
+  const cancel = (): void => canceller.abort();
+  session.control({ record: (fact) => executor.record(fact), cancel });
   const result = executor.execute();
-  return { session, result, store, events: () => listOf(store.executions.events(writer.run)) } satisfies DebugRun;
+  return {
+    session,
+    result,
+    cancel,
+    store,
+    events: () => listOf(store.executions.events(writer.run)),
+  } satisfies DebugRun;
 }
 
 const failedOnce: Attempt = { outcome: "failed", failure: sampleFailure, object: null, ended: null };

@@ -33,7 +33,7 @@ class ThreadedEvaluator implements ExpressionEvaluator {
 
   readonly evaluate = ({ text }: CheckedExpression, facts: ConditionFacts): Promise<Evaluated> => {
     const answer = this.#before.then(() => this.#next(text, facts));
-    this.#before = answer;
+    this.#before = answer.catch(() => undefined);
     return answer;
   };
 

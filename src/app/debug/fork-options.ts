@@ -1,6 +1,6 @@
-import type { ForkRequest, PendingConfig } from "../../debug/index.ts";
+import type { ForkRequest } from "../../debug/index.ts";
 import type { ArtifactId } from "../../domain/index.ts";
-import type { CheckedReplacement } from "../fork/index.ts";
+import type { CheckedReplacement, NamedReplacement } from "../fork/index.ts";
 import { withChanges } from "./change-maker.ts";
 import type { DebugOptions } from "./opened.ts";
 
@@ -11,11 +11,18 @@ export function forkOptions(
   checked: ReadonlyMap<ArtifactId, CheckedReplacement>,
 ): DebugOptions {
   // Nothing makes an artifact whose output is replaced.
-  const isMade = ({ artifact }: PendingConfig): boolean => !outputs.some((one) => one.artifact === artifact);
+  const isMade = ({ artifact }: { readonly artifact: string }): boolean =>
+    !outputs.some((one) => one.artifact === artifact);
+  // What was asked for when the session was opened still counts, unless it was changed since.
+  const isUnchanged = ({ artifact: id }: NamedReplacement): boolean =>
+    [...config, ...outputs].every(({ artifact }) => artifact !== id);
   return {
     ...options,
     reuse: { kind: "fork", run, until: seq },
-    overrides: withChanges(options.overrides, config.filter(isMade)),
-    replacements: outputs.map(({ artifact, file }) => ({ artifact, file, checked: checked.get(artifact) })),
+    overrides: withChanges(options.overrides, config).filter(isMade),
+    replacements: [
+      ...(options.replacements ?? []).filter(isUnchanged),
+      ...outputs.map(({ artifact, file }) => ({ artifact, file, checked: checked.get(artifact) })),
+    ],
   };
 }

@@ -4,7 +4,7 @@ import type { StopPoint } from "../stop.ts";
 
 /** A point of a run, with the state there. */
 export interface PointState {
-  /** Null between points: expressions then cannot use `inputs`, `output`, `config` and `artifact`. */
+  /** Null between points, where expressions have no value. */
   readonly point: StopPoint | null;
   readonly state: RunState;
   /** The configuration of the artifact if the session changed it; by default, that of the plan. */

@@ -36,6 +36,16 @@ describe("a session that is quit", () => {
   });
 });
 
+it("a session whose run ends while it is stopped stands at the end", async () => {
+  const { session, result, cancel } = await debugRun({ plan: wide, stopOnEntry: true });
+  expect((await session.stopped()).reason.kind).toBe("entry");
+  cancel();
+  await result;
+  expect(session.phase).toBe("ended");
+  expect(session.position?.reason.kind).toBe("end");
+  expect((await session.stopped()).reason.kind).toBe("end");
+});
+
 it("a session that cannot go on cancels its run, and whoever waits gets the error", async () => {
   const run = await debugRun({
     plan: wide,

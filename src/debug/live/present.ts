@@ -180,6 +180,8 @@ export class PresentRun {
   }
 
   #settle(phase: SessionPhase, position: SessionPosition): void {
+    // A run can end by itself while the session is stopped, for example because it exceeds its cost limit.
+    if (this.#phase === "stopped") this.#waiting = Promise.withResolvers();
     this.#phase = phase;
     this.#position = position;
     this.#waiting.resolve(position);

@@ -12,8 +12,9 @@ export interface SignalHooks {
 }
 
 /**
- * What signals do to a session: while the run goes on, the first Ctrl-C stops it before the next artifact and the second
- * cancels it, as it does while a command prints; SIGTERM and SIGHUP cancel it at any time. A further signal ends the process immediately.
+ * What signals do to a session. While the run goes on, and while a command prints, the first Ctrl-C stops it before the
+ * next artifact and the second cancels it. SIGTERM and SIGHUP cancel it at any time. A further signal ends the process
+ * immediately.
  */
 export class SessionSignals {
   readonly #hooks: SignalHooks;
