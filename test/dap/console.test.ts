@@ -58,6 +58,7 @@ describe("at a stop after an artifact", async () => {
   const hovered = await client.ok("evaluate", { expression: "texts", context: "hover", frameId: 1000 });
   const copied = await client.ok("evaluate", { expression: "config", context: "clipboard", frameId: 1000 });
   const hoverCommand = await evaluate("help", "hover");
+  const elsewhere = await client.refused("evaluate", { expression: "output.size", context: "watch", frameId: 2000 });
   const commands = await all([
     "help",
     "inspect texts $.items[*].content",
@@ -165,6 +166,10 @@ describe("at a stop after an artifact", async () => {
     expect(invalidated).toBe(0);
   });
 
+  test("an expression has no value in the frame of another artifact", () => {
+    expect(elsewhere).toContain('expressions have no value at "all": the session stands at "texts"');
+  });
+
   test("lines are completed", () => {
     expect(completions).toMatchInlineSnapshot(`
       {
@@ -199,7 +204,7 @@ describe("at a stop after an artifact", async () => {
   });
 
   test("an output is replaced by a file, which its variables are told of", () => {
-    expect(replaced.result).toBe('the output of "texts" is replaced (2 elements) when the run goes on');
+    expect(replaced.result).toBe('the output of "texts" is replaced (2 elements); the next move uses it');
     expect(isInvalidated).toBe(true);
     expect(exited).toEqual({ exitCode: 0 });
   });

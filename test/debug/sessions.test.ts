@@ -229,6 +229,17 @@ describe("ending", () => {
   });
 });
 
+test("options about reuse are refused for a recorded run", async () => {
+  const { code, text } = await runShell({ cwd: project.dir, args: [failed, "--resume", failed], commands: ["q"] });
+  expect({ code, text }).toEqual({ code: 2, text: expect.stringContaining("--resume is for a runbook") });
+});
+
+test("the configuration is shown with the change that an attempt used", async () => {
+  const commands = ["until customers", "set config database_path shop.db", "n", "config", "q"];
+  const { stdout } = await runShell({ cwd: project.dir, args: ["failing.yaml"], commands });
+  expect(stdout).toBe('{\n  "database_path": "shop.db"\n}\n');
+});
+
 test("60 columns break no word", async () => {
   const typed = [
     "help",

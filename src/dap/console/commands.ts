@@ -28,7 +28,7 @@ export const consoleCommands: Readonly<Record<string, ConsoleCommand>> = {
     run: (session, words) => inspectText(session, requireArtifact(words, words.words[0]), pathIn(words)),
   },
   skip: { usage: "skip", about: "skips the artifact at hand with the next move", run: (session) => skip(session) },
-  retry: { usage: "retry", about: "makes the artifact at hand again", run: retry },
+  retry: { usage: "retry", about: "makes the artifact at hand again", run: (session) => retry(session) },
   set: {
     usage: "set config PATH VALUE | set output FILE",
     about: "changes the configuration for the next attempt, or replaces the output",
@@ -66,9 +66,10 @@ function pathIn({ rest, words }: ConsoleWords): string | null {
   return path === "" ? null : path;
 }
 
-async function retry(session: AdapterSession, { artifact }: ConsoleWords): Promise<ConsoleAnswer> {
+async function retry(session: AdapterSession): Promise<ConsoleAnswer> {
+  const artifact = session.stopped.session.position?.point?.artifact;
   const { after } = await session.begin((debug) => debug.retry());
-  return { text: artifact === null ? "retrying" : `retrying "${artifact}"`, after, moves: true };
+  return { text: artifact === undefined ? "retrying" : `retrying "${artifact}"`, after, moves: true };
 }
 
 async function rerun(session: AdapterSession): Promise<ConsoleAnswer> {
@@ -80,16 +81,22 @@ async function set(session: AdapterSession, words: ConsoleWords): Promise<Consol
   const [, what, argument = ""] = /^(config|output)\s+(.*)$/s.exec(words.rest) ?? [];
   const artifact = requireArtifact(words);
   const { session: debug } = session.stopped;
-  const whenText = debug.kind === "live" ? "its next attempt uses it" : "`rerun` uses it";
+  const isNow = debug.kind === "live" && debug.position?.isPresent === true;
   if (what === "output") {
     const { elements } = await debug.setOutput(argument, artifact);
     const count = elements === null ? "" : ` (${plural(elements, "element")})`;
-    return { text: `the output of "${artifact}" is replaced${count} when the run goes on`, hasChanged: true };
+    return {
+      text: `the output of "${artifact}" is replaced${count}; ${isNow ? "the next move" : "`rerun`"} uses it`,
+      hasChanged: true,
+    };
   }
   const [, path, value] = /^(\S+)\s+(.+)$/s.exec(argument) ?? [];
   if (what === undefined || path === undefined || value === undefined) throw usage("set");
   await debug.setConfig(path, value, artifact);
-  return { text: `config.${path} of "${artifact}" is set; ${whenText}`, hasChanged: true };
+  return {
+    text: `config.${path} of "${artifact}" is set; ${isNow ? "its next attempt" : "`rerun`"} uses it`,
+    hasChanged: true,
+  };
 }
 
 function listBreakpoints(session: AdapterSession): ConsoleAnswer {

@@ -1,5 +1,5 @@
 import { contentOf, plannedArtifact } from "../../app/record/index.ts";
-import { declaredTypes, declaredVariables } from "../../debug/index.ts";
+import { completeExpression, declaredVariables } from "../../debug/index.ts";
 import { isWctError } from "../../diagnostics/index.ts";
 import { isJsonObject, type JsonValue } from "../../domain/index.ts";
 import type { AdapterSession, OpenSession } from "../session/index.ts";
@@ -29,8 +29,7 @@ export async function completionsOf(session: AdapterSession, before: string): Pr
   if (setting !== null) return starting([keyword("config"), keyword("output")], setting[1] ?? "");
   const key = /^\s*set\s+config\s+(\S*)$/.exec(before);
   if (key !== null) return starting(configKeys(stopped), key[1] ?? "");
-  const field = /([A-Za-z_][\w.]*)\.(\w*)$/.exec(before);
-  if (field !== null) return starting(fieldsOf(stopped, field[1] ?? ""), field[2] ?? "");
+  if (/\.\w*$|\[\s*["'][^"'\]]*$/.test(before)) return fieldsAt(stopped, before);
   const word = /[A-Za-z_][\w-]*$/.exec(before)?.[0] ?? "";
   const isFirst = before.trim() === word;
   const commands = isFirst ? Object.entries(consoleCommands).map(([label, { about }]) => keyword(label, about)) : [];
@@ -59,28 +58,17 @@ function variables(): readonly Completion[] {
   return Object.entries(declaredVariables).map(([label, { about }]) => ({ label, type: "field", detail: about }));
 }
 
-/** Returns the fields of a declared variable, the inputs, or the keys of the configuration. */
-function fieldsOf(stopped: OpenSession, path: string): readonly Completion[] {
-  const [root = "", ...inner] = path.split(".");
-  if (root === "config" && inner.length === 0) return configKeys(stopped);
-  if (root === "inputs" && inner.length === 0) {
-    const artifact = stopped.session.position?.point?.artifact;
-    const planned = stopped.session.plan.artifacts.find(({ id }) => id === artifact);
-    return (planned?.inputs ?? []).map((label) => ({ label, type: "field" }));
-  }
-  const type = inner.reduce<string | undefined>(
-    (at, name) => elementType(at) ?? (at === undefined ? undefined : fieldsIn(at)[name]?.type),
-    Object.entries(declaredVariables).find(([name]) => name === root)?.[1].type,
-  );
-  const fields = type === undefined ? {} : fieldsIn(type);
-  return Object.entries(fields).map(([label, { about }]) => ({ label, type: "field", detail: about }));
-}
-
-/** Returns the type of a map's values. */
-const elementType = (type: string | undefined): string | undefined => /^map<string, (.+)>$/.exec(type ?? "")?.[1];
-
-function fieldsIn(type: string): Readonly<Record<string, { readonly type: string; readonly about: string }>> {
-  return Object.entries(declaredTypes).find(([name]) => name === type)?.[1] ?? {};
+/** Returns what can follow a point or a bracket of an expression. */
+function fieldsAt({ session }: OpenSession, before: string): Completions {
+  const artifact = session.position?.point?.artifact;
+  const planned = session.plan.artifacts.find(({ id }) => id === artifact);
+  const context = { inputs: planned?.inputs ?? [], config: Object.keys(planned?.config ?? {}) };
+  const found = completeExpression(before, before.length, context);
+  const [first] = found;
+  return {
+    targets: found.map(({ text, about }) => ({ label: text, type: "field", detail: about })),
+    length: first === undefined ? 0 : first.end - first.start,
+  };
 }
 
 /** Returns paths into an artifact's content: its keys, and those of its first element. */

@@ -71,13 +71,24 @@ function artifactAtHand({ session, args }: RequestCall): ArtifactId | null {
   return frame === undefined ? (debug.position?.point?.artifact ?? null) : artifactOfFrame(threads, frame);
 }
 
-async function evaluated({ session }: RequestCall, expression: string): Promise<ShownVariable> {
-  const { stopped } = session;
+async function evaluated(call: RequestCall, expression: string): Promise<ShownVariable> {
+  const { stopped } = call.session;
   const artifact = stopped.session.plan.artifacts.find(({ id }) => id === expression.trim());
   if (artifact !== undefined) return await contentVariable(stopped, artifact.id);
+  requireStopped(artifactAtHand(call), stopped.session.position?.point?.artifact ?? null);
   const result = await stopped.session.evaluate(expression);
   if (result.kind === "value") return jsonVariable(stopped.references, { name: expression, value: result.value });
   throw wctError("WCT_DEBUG_COMMAND", { message: result.message, hint: result.hint });
+}
+
+/** Throws WCT_DEBUG_NOT_NOW for the frame of another artifact: the variables of an expression are those at the stop. */
+function requireStopped(framed: ArtifactId | null, stopped: ArtifactId | null): void {
+  if (framed === null || framed === stopped) return;
+  const place = stopped === null ? "at no artifact" : `at "${stopped}"`;
+  throw wctError("WCT_DEBUG_NOT_NOW", {
+    message: `expressions have no value at "${framed}": the session stands ${place}`,
+    hint: "select the frame of the artifact at which it stands, or enter `inspect ARTIFACT` in the console",
+  });
 }
 
 async function wholeText({ session }: RequestCall, expression: string, shown: string): Promise<string> {

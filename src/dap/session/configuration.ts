@@ -16,8 +16,7 @@ type ConfigPath = readonly (string | number)[];
  * Each value can be set.
  */
 export function configurationVariables(context: ConfigContext, artifact: ArtifactId): Expandable {
-  const { plan } = context.opened.session;
-  return nodeOf(context, artifact, { path: [], value: plan.artifacts.find(({ id }) => id === artifact)?.config ?? {} });
+  return nodeOf(context, artifact, { path: [], value: context.opened.session.configOf(artifact) });
 }
 
 interface ConfigNode {

@@ -4,7 +4,7 @@ import { systemClock } from "../../../store/index.ts";
 import { bugReport } from "../../bug.ts";
 import type { Io } from "../../io.ts";
 import { runRequest } from "../run-request.ts";
-import type { DebugCommandOptions } from "./options.ts";
+import { type DebugCommandOptions, noFailure } from "./options.ts";
 import { targetOf } from "./target.ts";
 
 /** How `wct debug --dap` is reached. */
@@ -41,8 +41,9 @@ export async function debugOverDap(
 }
 
 function defaultTarget(io: Io, written: string | undefined, options: DebugCommandOptions): LaunchTarget {
-  const { at, breakAtEnd } = options;
-  const common = { at, breakAtEnd, options: runRequest(io, options) };
+  const { at, breakAtEnd, breakOnFailure } = options;
+  const failures = breakOnFailure ? undefined : noFailure;
+  const common = { at, breakAtEnd, options: { ...runRequest(io, options), failures } };
   if (written === undefined) return common;
   return { ...common, [targetOf(io, written).kind]: written };
 }

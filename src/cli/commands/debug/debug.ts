@@ -25,6 +25,7 @@ import { targetOf } from "./target.ts";
 export async function debug(io: Io, written: string, options: DebugCommandOptions): Promise<number> {
   const target = targetOf(io, written);
   if (target.kind === "runbook") requireNoRecordedOption(written, options);
+  else requireNoReuseOption(written, options);
   const request = debugRequest(io, options);
   let context: ShellContext | null = null;
   const input = await openInput(io, {
@@ -72,6 +73,17 @@ function requireNoRecordedOption(written: string, { at, runbook }: DebugCommandO
   });
 }
 
+/** Throws WCT_USAGE for options about what a new run reuses: `rerun` of a recorded run reuses that run. */
+function requireNoReuseOption(written: string, { resume, incremental, fork }: DebugCommandOptions): void {
+  const given = Object.entries({ "--resume": resume, "--incremental": incremental, "--fork": fork });
+  const [option] = given.find(([, value]) => value !== undefined && value !== false) ?? [];
+  if (option === undefined) return;
+  throw wctError("WCT_USAGE", {
+    message: `${option} is for a runbook, and "${written}" is a recorded run`,
+    hint: "omit it; `rerun` starts a new run that reuses this one",
+  });
+}
+
 interface SessionParts extends Pick<ShellContext, "io" | "options" | "input" | "opened" | "say"> {
   readonly display: RunningDisplay;
 }
@@ -98,10 +110,11 @@ async function inSession(parts: SessionParts, made: (context: ShellContext) => v
   const fork = async (): Promise<void> => {
     const { breakpoints } = opened.session;
     opened = await opened.fork();
-    carryBreakpoints(breakpoints, opened.session.breakpoints);
+    const refused = carryBreakpoints(breakpoints, opened.session.breakpoints);
     // A fork begins where its source was left, not at its first breakpoint.
     opened.session.pause();
     display.follow(opened.session.plan);
+    for (const text of refused) await say(safeText(text));
   };
   try {
     display.follow(opened.session.plan);
@@ -116,9 +129,10 @@ async function inSession(parts: SessionParts, made: (context: ShellContext) => v
 
 /** Says what is opened, and what of it cannot be shown. */
 async function introduce({ opened, say }: ShellContext): Promise<void> {
-  const { session, notes } = opened;
-  if (session.kind === "recorded") {
-    const { run } = await opened.record();
+  const { session, notes, store } = opened;
+  // The record at the position says that the run is running there.
+  const run = session.kind === "recorded" && session.run !== null ? await store.executions.run(session.run) : null;
+  if (run !== null) {
     await say(`Recorded run ${run.id} of ${formatMoment(run.startedAt)}: ${run.status}; nothing executes`);
   }
   for (const note of notes) await say(safeText(note));

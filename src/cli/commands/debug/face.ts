@@ -9,6 +9,7 @@ type FaceOptions = DebugCommandOptions & DapCommandOptions & { readonly dap?: bo
 export async function debugWithFace(io: Io, written: string | undefined, options: FaceOptions): Promise<number> {
   if (options.dap) {
     requireNone(options, ["break", "breakAfter", "commands"], "belongs to the terminal; the editor sets breakpoints");
+    requireNone(options, ["runbook"], "belongs to the terminal; for an editor, `rerun` starts the runbook of the run");
     const { debugOverDap } = await import("./dap.ts");
     return await debugOverDap(io, written, options);
   }

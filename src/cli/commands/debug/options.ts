@@ -20,7 +20,8 @@ export interface DebugCommandOptions extends RunCommandOptions {
   readonly commands?: string;
 }
 
-const noFailure: FailureFilter = { required: false, optional: false, schemaMismatch: false };
+/** Failures do not stop a session. */
+export const noFailure: FailureFilter = { required: false, optional: false, schemaMismatch: false };
 
 /** Returns the session that the options ask for. Throws WCT_USAGE. */
 export function debugRequest(io: Io, options: DebugCommandOptions): DebugOptions {

@@ -2,15 +2,15 @@ import type { JsonObject } from "../../../../domain/index.ts";
 import { safeText } from "../../../../render/index.ts";
 import { artifactFor, type CommandEffect, type ShellContext, stay } from "../context.ts";
 
-/** Prints the configuration of an artifact as written, and the changes of it that are set and not used yet. */
+/** Prints the configuration of an artifact as written, with the changes of the session; then those not used yet. */
 export async function showConfig(context: ShellContext, rest: string): Promise<CommandEffect> {
   const { io, opened, say } = context;
-  const { id, method, config: planned } = artifactFor(context, rest);
+  const { id, method } = artifactFor(context, rest);
   if (!("component" in method)) {
     await say(`"${id}" has no configuration: no component makes it`);
     return stay;
   }
-  await io.stdout.write(`${pretty(planned)}\n`);
+  await io.stdout.write(`${pretty(opened.session.configOf(id))}\n`);
   const pending = opened.session.pending.config.filter(({ artifact }) => artifact === id);
   for (const { path, written } of pending) await say(`Set, not used yet: ${path} = ${safeText(written)}`);
   return stay;
