@@ -17,9 +17,9 @@ export const lifecycleRequests: RequestHandlers = {
   launch: {
     about:
       "`runbook` executes a runbook; `run` (and `at`: `start`, `end`, `failure`) shows a recorded run. Also `stopOnEntry`, `breakAtEnd`, `maxConcurrency`, `cwd`, `env`, `envFile`, `store`, `plugins`, `token`. The event `initialized` follows. A client that comes back to a listening server may launch the same again, and joins its session.",
-    handle: ({ session, args }) => {
+    handle: ({ session, args, client }) => {
       const target = launchTarget(args, session.defaults);
-      return session.isOpen ? rejoined(session, target) : opened(session, target);
+      return session.isOpen && client.mayReturn ? rejoined(session, target) : opened(session, target);
     },
   },
   attach: {

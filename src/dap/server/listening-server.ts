@@ -62,6 +62,8 @@ interface SlotOptions extends ListenOptions, Pick<ServerOptions, "onBug"> {
 class ClientSlot {
   readonly #session: AdapterSession;
   readonly #options: SlotOptions;
+  /** All that are connected, also those that may not use the session. */
+  readonly #sockets = new Set<Socket>();
   #socket: Socket | null = null;
   #cancelWait: () => void = () => undefined;
 
@@ -77,6 +79,7 @@ class ClientSlot {
   }
 
   take(socket: Socket): void {
+    this.#sockets.add(socket);
     // A reader that is gone is noticed by the end of its input.
     socket.on("error", () => undefined);
     let isSession = false;
@@ -104,6 +107,7 @@ class ClientSlot {
     socket.on("data", (bytes: Buffer) => client.push(bytes));
     socket.on("close", () => {
       client.close();
+      this.#sockets.delete(socket);
       if (!isSession || this.#socket !== socket) return;
       this.#socket = null;
       this.#gone();
@@ -112,7 +116,7 @@ class ClientSlot {
 
   close(): void {
     this.#cancelWait();
-    this.#socket?.destroySoon();
+    for (const socket of this.#sockets) socket.destroySoon();
   }
 
   #gone(): void {
