@@ -116,9 +116,9 @@ async function inSession(parts: SessionParts, made: (context: ShellContext) => v
 
 /** Says what is opened, and what of it cannot be shown. */
 async function introduce({ opened, say }: ShellContext): Promise<void> {
-  const { session, notes } = opened;
-  if (session.kind === "recorded") {
-    const { run } = await opened.record();
+  const { session, store, notes } = opened;
+  const run = session.kind === "recorded" && session.run !== null ? await store.executions.run(session.run) : null;
+  if (run !== null) {
     await say(`Recorded run ${run.id} of ${formatMoment(run.startedAt)}: ${run.status}; nothing executes`);
   }
   for (const note of notes) await say(safeText(note));
