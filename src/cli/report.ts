@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic, renderDiagnostics, type SourceLookup } fro
 import { diagnosticsJson, type Invocation, paint, safeText, withProgram, wrapped } from "../render/index.ts";
 import { bugReport } from "./bug.ts";
 import { wantsColor } from "./color.ts";
-import type { Io } from "./io.ts";
+import { type Io, widthOf } from "./io.ts";
 import { callOf } from "./output/call.ts";
 import { annotateDiagnostics } from "./output/github.ts";
 
@@ -10,8 +10,6 @@ interface ReportDiagnosticsOptions {
   readonly json: boolean;
   readonly source: SourceLookup;
   readonly color: boolean;
-  /** Columns to wrap messages and hints at; code frames stay. By default nothing is wrapped. */
-  readonly width?: number | null;
 }
 
 /** Prints diagnostics for people on stderr; with --json also as one `Diagnostics` object on stdout. */
@@ -28,10 +26,11 @@ export async function reportDiagnostics(
     options.source,
     frameStyle,
   );
-  await io.stderr.write(`${fitted(text, options.width ?? null)}\n`);
+  await io.stderr.write(`${fitted(text, widthOf(io.stderr))}\n`);
   await annotateDiagnostics(io, all);
 }
 
+/** Wraps messages and hints; code frames stay. */
 const fitted = (text: string, width: number | null): string =>
   text
     .split("\n")

@@ -14,6 +14,16 @@ export function requireArtifact({ artifacts }: ExecutionPlan, artifact: Artifact
   });
 }
 
+/** Throws WCT_DEBUG_NOT_NOW for an artifact without points: nothing was executed for it. */
+export function requirePoints(artifact: ArtifactId, state: RunState): void {
+  const { result } = artifactState(state, artifact);
+  if (result?.status !== "reused") return;
+  throw wctError("WCT_DEBUG_NOT_NOW", {
+    message: `"${artifact}" has no points in this run: it was reused from ${result.from}`,
+    hint: `\`wct debug ${result.from}\` shows how it was made, and \`inspect ${artifact}\` what it holds`,
+  });
+}
+
 /** Throws WCT_DEBUG_NOT_NOW if the point before an artifact is not ahead of a position. */
 export function requireAhead(
   artifact: ArtifactId,
@@ -22,11 +32,12 @@ export function requireAhead(
   const { status } = artifactState(state, artifact);
   const isHere = point?.side === "before" && point.artifact === artifact;
   if (status === "pending" && !isHere) return;
+  requirePoints(artifact, state);
   throw wctError("WCT_DEBUG_NOT_NOW", {
     message: isHere
       ? `the session already stands before "${artifact}"`
       : `"${artifact}" is ${status}: the point before it has passed`,
-    hint: isHere ? "`next` produces it" : "`back` shows it",
+    hint: isHere ? "`next` produces it" : `\`goto ${artifact}\` shows it`,
   });
 }
 

@@ -6,6 +6,7 @@
  * Must not know: terminals, protocols, and how runs are planned, executed and stored.
  */
 
+export { requirePoints } from "./arguments.ts";
 export {
   type Breakpoint,
   type BreakpointRequest,

@@ -24,7 +24,7 @@ export function artifactAt({ point }: SessionPosition): ArtifactId {
   if (point !== null) return point.artifact;
   throw wctError("WCT_DEBUG_NOT_NOW", {
     message: "this position belongs to no artifact",
-    hint: "name the artifact, or go to a point before or after it",
+    hint: "`goto ARTIFACT` goes to a point of an artifact",
   });
 }
 

@@ -105,6 +105,7 @@ export type {
 } from "./shapes/index.ts";
 export {
   command,
+  cutTo,
   formatBytes,
   formatCount,
   formatDuration,

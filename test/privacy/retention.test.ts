@@ -54,7 +54,7 @@ test.each([
 test("by default raw content is kept, and the run says so", async () => {
   project = new Project({ "runbook.yaml": runbook(""), "data/a.txt": `to ${planted}\n` });
   const said = project.wct(["run", "runbook.yaml"]);
-  expect(said.stderr).toContain("raw content is kept");
+  expect(said.stderr).toContain("raw content of");
   expect(placesOf(planted, await project.traces()).some((place) => place.startsWith("object "))).toBe(true);
 });
 

@@ -161,7 +161,7 @@ test("an old Node gets one line: bin/wct.js is of the syntax that it knows, and 
     encoding: "utf8",
   });
   expect(said).toBe(
-    "wct needs Node 24 or newer; this is Node 18.20.4 (`npm install --save-dev node@24` brings one to a project)\nexit 2\n",
+    "wct needs Node 24 or newer; this is Node 18.20.4 (`npm install --save-dev node@24` installs it in a project)\nexit 2\n",
   );
 });
 

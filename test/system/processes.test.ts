@@ -84,7 +84,7 @@ test("an old Node gets one line and exit code 2", async () => {
   const code = await new Promise((resolve) => child.on("close", resolve));
   expect({ code, said }).toEqual({
     code: 2,
-    said: "wct needs Node 24 or newer; this is Node 22.14.0 (`npm install --save-dev node@24` brings one to a project)\n",
+    said: "wct needs Node 24 or newer; this is Node 22.14.0 (`npm install --save-dev node@24` installs it in a project)\n",
   });
 });
 

@@ -46,7 +46,10 @@ export async function readRecording(
   }
   const { imported, gone } = await store.executions.retention(run.id);
   if (imported !== null && bundle === null) notes.push("The run was imported from a bundle.");
-  if (gone.length > 0) notes.push(`Content was deleted and cannot be inspected: ${plural(gone.length, "object")}.`);
+  const leftOut = gone.filter(({ reason }) => reason === "left-out").length;
+  const deleted = gone.length - leftOut;
+  if (leftOut > 0) notes.push(`The bundle does not contain ${plural(leftOut, "object")}, which cannot be inspected.`);
+  if (deleted > 0) notes.push(`Content was deleted and cannot be inspected: ${plural(deleted, "object")}.`);
   return { recording, plan: await readPlan(store, planDigest) };
 }
 

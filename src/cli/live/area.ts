@@ -20,7 +20,8 @@ export interface Area {
 const [together, shown] = [control("\u001b[?2026h"), control("\u001b[?2026l")];
 // A line that the terminal measures as wider than wct does must not take two rows.
 const [noWrap, wrap] = [control("\u001b[?7l"), control("\u001b[?7h")];
-const eraseBelow = control("\u001b[J");
+// tmux moves the screen into its history if all of it is erased from the first column of the first row.
+const eraseBelow = control("\u001b[K\u001b[C\u001b[J\r");
 const eraseToEnd = control("\u001b[K");
 
 /**

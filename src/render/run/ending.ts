@@ -26,7 +26,7 @@ interface RunEnding {
 export function renderRunEnding({ view, head, rawContent, call, width }: RunEnding, palette: Palette): string {
   const { id, runbook, status } = view.run;
   const notice = [
-    `  raw content is kept of ${plural(rawContent.artifacts, "artifact")}, in ${safeText(rawContent.where)}; \`${command("runs prune --raw", call)}\` drops it,`,
+    `  raw content of ${plural(rawContent.artifacts, "artifact")} is kept in ${safeText(rawContent.where)}; \`${command("runs prune --raw", call)}\` deletes it,`,
     "  and `config: { retain: derived }` in the runbook keeps none after a run",
   ];
   const kept = rawContent.artifacts === 0 ? [] : fitted(notice, width);

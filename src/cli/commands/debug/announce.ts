@@ -22,7 +22,10 @@ export function positionTexts(session: DebugSession, position: SessionPosition):
 }
 
 function betweenPoints(session: DebugSession, { reason, seq }: SessionPosition): readonly string[] {
-  if (reason.kind !== "end") return [`Showing the state after event ${seq} of ${session.history.length}`];
+  if (reason.kind !== "end") {
+    const readOnly = session.kind === "live" ? [`Read-only; ${returns}`] : [];
+    return [`Showing the state after event ${seq} of ${session.history.length}`, ...readOnly];
+  }
   const { status, counts } = session.state();
   const ends = [
     ...(counts.completed > 0 ? [`${counts.completed} completed`] : []),
@@ -34,10 +37,10 @@ function betweenPoints(session: DebugSession, { reason, seq }: SessionPosition):
   return [`${what}: ${status}${ends.length === 0 ? "" : `; ${ends.join(", ")}`}`];
 }
 
+const returns = "`continue` returns to the present";
+
 const pastText = ({ history, kind }: DebugSession, { seq }: SessionPosition): string =>
-  kind === "live"
-    ? `Event ${seq} of ${history.length}, read-only; \`continue\` returns to the present`
-    : `Event ${seq} of ${history.length}`;
+  kind === "live" ? `Event ${seq} of ${history.length}, read-only; ${returns}` : `Event ${seq} of ${history.length}`;
 
 function reasonTexts(session: DebugSession, { reason }: SessionPosition): readonly string[] {
   switch (reason.kind) {

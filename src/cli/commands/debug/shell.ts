@@ -3,7 +3,6 @@ import { readText } from "../../../app/places/index.ts";
 import type { SessionPosition } from "../../../debug/index.ts";
 import { isWctError } from "../../../diagnostics/index.ts";
 import { emptyState, type RunState } from "../../../run/index.ts";
-import { widthOf } from "../../io.ts";
 import { reportDiagnostics } from "../../report.ts";
 import { passedTexts, positionTexts } from "./announce.ts";
 import { findCommand } from "./commands/index.ts";
@@ -145,6 +144,6 @@ export class DebugShell {
     const source = (file: string): string | undefined =>
       file === typedName ? line.text : (input.sourceOf(file) ?? readText(io.cwd, file));
     const all = locatedInLine(error.diagnostics, line);
-    await reportDiagnostics(io, all, { json: false, source, color: options.color, width: widthOf(io.stderr) });
+    await reportDiagnostics(io, all, { json: false, source, color: options.color });
   }
 }

@@ -90,7 +90,7 @@ const componentsOf = ({ started }: RunFacts["state"]): readonly string[] =>
 
 function rawText(raw: number | null): string {
   if (raw === null) return "unknown: the plan is missing";
-  return raw === 0 ? "none" : `${plural(raw, "object")}; \`wct runs prune --raw\` removes it`;
+  return raw === 0 ? "none" : `${plural(raw, "object")}; \`wct runs prune --raw\` deletes it`;
 }
 
 function goneText({ gone }: RunFacts["retention"]): string {

@@ -55,7 +55,7 @@ export const changeCommands: readonly ShellCommand[] = [
 async function skip(context: ShellContext): Promise<CommandEffect> {
   const { session } = context.opened;
   if (context.skipping !== null) {
-    await context.say(`"${context.skipping}" is not skipped`);
+    await context.say(`"${context.skipping}" will not be skipped`);
     context.skipping = null;
     return stay;
   }

@@ -1,11 +1,11 @@
 import { wctError } from "../../../../diagnostics/index.ts";
 import type { ArtifactId } from "../../../../domain/index.ts";
-import { safeText } from "../../../../render/index.ts";
 import { artifactState } from "../../../../run/index.ts";
 import type { InspectOptions } from "../../inspect/options.ts";
 import { showView, viewAsked } from "../../inspect/views.ts";
 import { artifactFor, type CommandEffect, type ShellCommand, type ShellContext, stay } from "../context.ts";
 import { firstWord } from "../words.ts";
+import { printValue } from "./print-value.ts";
 import { showConfig } from "./show-config.ts";
 import { showDetailsOf } from "./show-details.ts";
 
@@ -135,11 +135,6 @@ async function print({ io, opened }: ShellContext, expression: string): Promise<
   if (result.kind === "failed") {
     throw wctError("WCT_DEBUG_COMMAND", { message: `the expression has no value: ${result.message}` });
   }
-  const text = JSON.stringify(result.value, jsonNumber, 2) ?? String(result.value);
-  await io.stdout.write(`${text.split("\n").map(safeText).join("\n")}\n`);
+  await printValue(io.stdout, result.value);
   return stay;
 }
-
-/** CEL has 64-bit integers. */
-const jsonNumber = (_key: string, value: unknown): unknown =>
-  typeof value === "bigint" ? (Number.isSafeInteger(Number(value)) ? Number(value) : String(value)) : value;

@@ -1,4 +1,4 @@
-import type { Move, SessionPosition } from "../../../../debug/index.ts";
+import { type Move, requirePoints, type SessionPosition } from "../../../../debug/index.ts";
 import { wctError } from "../../../../diagnostics/index.ts";
 import { artifactFor, type CommandEffect, type ShellCommand, type ShellContext } from "../context.ts";
 import { requireNothing, wholeNumber } from "../words.ts";
@@ -104,6 +104,7 @@ async function goTo(context: ShellContext, rest: string): Promise<CommandEffect>
   const { id } = artifactFor(context, rest);
   const point = context.opened.session.points.findLast(({ artifact }) => artifact === id);
   if (point !== undefined) return moving(context, { kind: "goto", seq: point.seq });
+  requirePoints(id, context.opened.session.state());
   throw wctError("WCT_DEBUG_NOT_NOW", {
     message: `"${id}" has no point yet: it was not started`,
     hint: `\`until ${id}\` goes on to it`,

@@ -91,7 +91,7 @@ async function edit({ io, whileEditing }: ShellContext, editor: string, path: st
       ...{ stdio: "inherit", cwd: io.cwd, env: Object.fromEntries(io.env) },
     });
     child.on("error", () => ended.resolve("it could not be started"));
-    child.on("close", (code, signal) => ended.resolve(code === 0 ? null : `it ended with ${signal ?? code}`));
+    child.on("close", (code, signal) => ended.resolve(code === 0 ? null : endOf(code, signal)));
     return ended.promise;
   };
   const problem = await whileEditing(run);
@@ -101,3 +101,6 @@ async function edit({ io, whileEditing }: ShellContext, editor: string, path: st
     hint: "nothing is changed; check VISUAL and EDITOR",
   });
 }
+
+const endOf = (code: number | null, signal: NodeJS.Signals | null): string =>
+  signal === null ? `it ended with exit code ${code}` : `it was ended by ${signal}`;
