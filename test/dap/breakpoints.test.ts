@@ -70,7 +70,7 @@ describe("breakpoints by name", async () => {
     { name: "before: all" },
     { name: "al" },
     { name: "texts", condition: "output.size >" },
-    { name: "texts", condition: "inputs.nothing.size > 1" },
+    { name: "texts", condition: "config.nothing == 1" },
     { name: "texts", hitCondition: "often" },
     { name: "texts", logMessage: "{" },
   ];
