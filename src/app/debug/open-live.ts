@@ -60,8 +60,16 @@ interface LiveParts {
   readonly evaluator: ExpressionEvaluator;
 }
 
+async function closeParts({ prepared, evaluator }: LiveParts): Promise<void> {
+  try {
+    await prepared[Symbol.asyncDispose]();
+  } finally {
+    await evaluator.close();
+  }
+}
+
 function opened(parts: LiveParts): OpenedDebug {
-  const { host, file, options, prepared, evaluator } = parts;
+  const { host, file, options, prepared } = parts;
   const notes: string[] = [];
   const { session, result, changes } = started(parts, notes);
   const { store, planned } = prepared;
@@ -70,8 +78,7 @@ function opened(parts: LiveParts): OpenedDebug {
       await session.quit().catch(() => undefined);
       await result.catch(() => undefined);
     } finally {
-      await prepared[Symbol.asyncDispose]();
-      await evaluator.close();
+      await closeParts(parts);
     }
   };
   const closing = once(close);
@@ -86,9 +93,14 @@ function opened(parts: LiveParts): OpenedDebug {
       const forking = forkOptions(options, session.forkRequest(), changes.checked);
       const draft = await draftRun(host, file, forking);
       // A fork that cannot be prepared ends nothing.
-      const prepared = await prepareParts(host, file, { draft, options: forking });
-      await closing();
-      return opened(prepared);
+      const forked = await prepareParts(host, file, { draft, options: forking });
+      try {
+        await closing();
+      } catch (error) {
+        await closeParts(forked);
+        throw error;
+      }
+      return opened(forked);
     },
     [Symbol.asyncDispose]: closing,
   };

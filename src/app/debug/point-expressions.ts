@@ -66,15 +66,15 @@ async function evaluated(
 function parsedMessage(text: string, context?: ExpressionContext) {
   const parsed = parseLogMessage(text, context);
   if ("parts" in parsed) return parsed;
-  throw faulty(text, parsed);
+  throw conditionError(text, parsed);
 }
 
 function valid<T extends object>(text: string, checked: T | ExpressionFault): T {
   if (!isFault(checked)) return checked;
-  throw faulty(text, [checked]);
+  throw conditionError(text, [checked]);
 }
 
-function faulty(text: string, faults: readonly ExpressionFault[]): WctError {
+function conditionError(text: string, faults: readonly ExpressionFault[]): WctError {
   const [first, ...others] = faults.map((fault) => faultDiagnostic("<expression>", text, 0, fault));
   return new WctError([first!, ...others]);
 }

@@ -35,7 +35,7 @@ function withContentAtHand(state: RunState): RunState {
 }
 
 /** Returns the state in which the output that an artifact has produced, and which is not decided yet, is its result. */
-export function withOutputAtHand(state: RunState, artifact: ArtifactId | null): RunState {
+function withOutputAtHand(state: RunState, artifact: ArtifactId | null): RunState {
   const at = artifact === null ? null : artifactState(state, artifact);
   const produced = at === null ? null : completed(at);
   if (produced === null) return state;

@@ -10,8 +10,6 @@ export {
   type CheckedReplacement,
   checkReplacement,
   type ReplaceDecision,
-  type ReplacementRequest,
-  readReplacement,
   stageReplacement,
 } from "./read-replacement.ts";
 export { type OutputReplacements, replacingGate } from "./replacing-gate.ts";

@@ -9,7 +9,7 @@ import { createMemoryStore } from "../../store/index.ts";
 import { kit } from "../../testing/plans/plan-kit.ts";
 import { samplePlan } from "../../testing/sample-plan.ts";
 import { listOf } from "../../testing/suites/store-suite-support.ts";
-import { parseReplacement, type ReplaceDecision, readReplacement, replacingGate } from "./index.ts";
+import { checkReplacement, parseReplacement, type ReplaceDecision, replacingGate, stageReplacement } from "./index.ts";
 
 const cwd = mkdtempSync(join(tmpdir(), "wct-replacement-"));
 afterAll(() => rmSync(cwd, { recursive: true }));
@@ -23,8 +23,8 @@ async function read(content: unknown, artifact: PlannedArtifact = orders) {
   writeFileSync(join(cwd, "file.json"), typeof content === "string" ? content : JSON.stringify(content));
   const store = createMemoryStore();
   const redactor = createRedactor({ secrets: [{ name: "PW", value: "hunter2" }], environment: [] });
-  const request = { artifact, file: "file.json", cwd, schemas: kit.schemas, artifacts: store.artifacts, redactor };
-  return { store, decision: await readReplacement(request) };
+  const checked = checkReplacement({ artifact, file: "file.json", cwd, schemas: kit.schemas });
+  return { store, decision: await stageReplacement(checked, { artifacts: store.artifacts, redactor }) };
 }
 
 async function refusal(content: unknown, artifact?: PlannedArtifact): Promise<string> {

@@ -46,16 +46,10 @@ interface StagingOptions {
 const mostBytes = 256 * 1024 * 1024;
 
 /**
- * Reads a JSON file that replaces the output of an artifact, and stages its content in the store as a component's
- * output is staged: secrets are redacted, and the content is kept as long as the artifact's. The file contains a
- * message, as `wct inspect` prints it, or only its content. Throws WCT_USAGE_REPLACEMENT, with the JSONPath of the
- * fault and never a value, and WCT_STORE_* codes.
+ * Reads and validates a JSON file that replaces the output of an artifact; stores nothing. The file contains a message,
+ * as `wct inspect` prints it, or only its content. Throws WCT_USAGE_REPLACEMENT, with the JSONPath of the fault and
+ * never a value.
  */
-export async function readReplacement(request: ReplacementRequest & StagingOptions): Promise<ReplaceDecision> {
-  return await stageReplacement(checkReplacement(request), request);
-}
-
-/** Reads and validates the file; stores nothing. Throws WCT_USAGE_REPLACEMENT. */
 export function checkReplacement(request: ReplacementRequest): CheckedReplacement {
   const { artifact } = request;
   if (artifact.method.kind === "reuse") {
@@ -77,7 +71,10 @@ export function checkReplacement(request: ReplacementRequest): CheckedReplacemen
   return { artifact, elements, rest, summary: found.summary };
 }
 
-/** Writes checked content into the store. The executor commits it with its event. */
+/**
+ * Stages checked content in the store as the output of a component is staged: secrets are redacted, and the content is
+ * kept as long as the artifact's. The executor commits it with its event. Throws WCT_STORE_* codes.
+ */
 export async function stageReplacement(
   { artifact, elements, rest, summary }: CheckedReplacement,
   { artifacts, redactor }: StagingOptions,

@@ -30,7 +30,8 @@ export function checkReplacements(
       const why = `the output of "${id}" is replaced, so a change of its configuration has no effect`;
       throw refused(why, "give one of them");
     }
-    if (checked !== undefined) return { ...checked, artifact };
+    // Content of another schema has to be checked again.
+    if (checked?.artifact.outputSchema === artifact.outputSchema) return { ...checked, artifact };
     return checkReplacement({ artifact, file, cwd: host.cwd, schemas: registry.schemas });
   });
 }

@@ -47,6 +47,11 @@ export class AdapterSession {
     this.defaults = defaults;
   }
 
+  /** What the open session was launched with. */
+  get target(): LaunchTarget {
+    return this.#target;
+  }
+
   /** Whether something is debugged. */
   get isOpen(): boolean {
     return this.#current !== null;

@@ -59,7 +59,7 @@ export class PresentRun {
       judge: async ({ point }) => this.#judge(point),
       passDecision: hooks.passDecision,
       stopped: (held, reason) => this.#stopAt(held, reason),
-      broke: (error) => this.fail(error),
+      failed: (error) => this.fail(error),
     });
   }
 

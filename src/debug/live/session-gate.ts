@@ -18,7 +18,7 @@ export interface GateHooks {
   readonly passDecision: (point: StopPoint) => GateDecision;
   readonly stopped: (held: HeldArtifact, reason: StopReason) => void;
   /** An error of the session, such as a condition that breaks the evaluator. */
-  readonly broke: (error: unknown) => void;
+  readonly failed: (error: unknown) => void;
 }
 
 /**
@@ -86,7 +86,7 @@ export class SessionGate implements Gate {
         }
       }
     } catch (error) {
-      this.#hooks.broke(error);
+      this.#hooks.failed(error);
     } finally {
       this.#isJudging = false;
     }
