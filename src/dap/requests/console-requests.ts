@@ -15,9 +15,11 @@ export const consoleRequests: RequestHandlers = {
   completions: {
     about: "Commands, ids of artifacts, fields of expressions, keys of configurations, paths into content.",
     handle: async ({ session, args, format }) => {
-      const column = format.column.read(args.number("column"));
-      const { targets, length } = await completionsOf(session, args.text("text").slice(0, column - 1));
-      return { body: { targets: targets.map((one) => ({ ...one, start: column - 1 - length, length })) } };
+      const text = args.text("text");
+      const asked = Math.trunc(format.column.read(args.number("column"))) - 1;
+      const cursor = Math.max(0, Math.min(asked, text.length));
+      const { targets, length } = await completionsOf(session, text.slice(0, cursor));
+      return { body: { targets: targets.map((one) => ({ ...one, start: cursor - length, length })) } };
     },
   },
   setVariable: {

@@ -36,7 +36,11 @@ export const lifecycleRequests: RequestHandlers = {
   },
   configurationDone: {
     about: "The session goes to its first stop. A client that attached gets the event `stopped` of the present stop.",
-    handle: ({ session }) => ({ after: () => session.configured() }),
+    handle: ({ session }) => {
+      // It throws before a session is open.
+      void session.current;
+      return { after: () => session.configured() };
+    },
   },
   terminate: {
     about: "Cancels the run, which is recorded as cancelled. The events `exited` and `terminated` follow.",
