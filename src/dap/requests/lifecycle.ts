@@ -81,7 +81,8 @@ function joined(session: AdapterSession): Answer {
 function rejoined(session: AdapterSession, { runbook, run }: LaunchTarget): Answer {
   const { opened: debug, session: open } = session.current;
   const isRecorded = open.kind === "recorded";
-  const isSame = run !== undefined ? isRecorded : !isRecorded && isSameFile(runbook, debug.runbook);
+  const isSameRun = run === session.target.run || run === open.run;
+  const isSame = run !== undefined ? isRecorded && isSameRun : !isRecorded && isSameFile(runbook, debug.runbook);
   if (isSame) return joined(session);
   throw wctError("WCT_DEBUG_NOT_NOW", {
     message: `a session is open: it debugs ${isRecorded ? `run "${open.run}"` : `"${debug.runbook.shown}"`}`,

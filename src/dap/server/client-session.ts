@@ -47,6 +47,7 @@ export class ClientSession {
   #last: Promise<void> = Promise.resolve();
   #format: ClientFormat | null = null;
   #isAdmitted = false;
+  #isRefused = false;
 
   constructor(session: AdapterSession, hooks: ClientHooks) {
     this.#session = session;
@@ -62,6 +63,7 @@ export class ClientSession {
 
   /** Handles bytes of the client. Bytes that are no message are reported to it, and change nothing. */
   push(bytes: Buffer): void {
+    if (this.#isRefused) return;
     for (const incoming of this.#frames.push(bytes)) {
       const fault = incoming.kind === "fault" ? incoming.text : this.#connection.receive(incoming.value);
       if (fault === null) continue;
@@ -101,7 +103,7 @@ export class ClientSession {
   }
 
   #take(request: ClientRequest): void {
-    if (!this.#admits(request)) return;
+    if (this.#isRefused || !this.#admits(request)) return;
     const handler = handlerOf(request.command);
     if (handler === undefined) {
       this.#connection.refuse(request, unknownText(request.command));
@@ -131,6 +133,7 @@ export class ClientSession {
     if (this.#isAdmitted) return true;
     const admission = this.#hooks.admit(request);
     if (admission.kind === "refused") {
+      this.#isRefused = true;
       this.#connection.refuse(request, admission.why);
       this.#hooks.left();
       return false;

@@ -37,9 +37,9 @@ function leftIn(path: string): string {
   try {
     return readRegularFile(path, mostBytes).toString("utf8");
   } catch (cause) {
-    const { what } = FileProblem.of(cause);
+    const { what, isAbsent } = FileProblem.of(cause);
     throw wctError("WCT_DEBUG_COMMAND", {
-      message: `what the editor left ${what}`,
+      message: isAbsent ? "the editor left no file" : `what the editor left ${what}`,
       hint: "nothing is changed; save the text in the file that `edit` opens",
       cause,
     });
