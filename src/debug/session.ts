@@ -88,8 +88,11 @@ export interface DebugSession {
    * WCT_RUN_ARTIFACT_ABSENT.
    */
   readonly move: (move: Move) => Promise<SessionPosition>;
-  /** Evaluates an expression (CEL) at the position. Throws WCT_USAGE_CONDITION for one that is not valid. */
-  readonly evaluate: (expression: string) => Promise<ExpressionResult>;
+  /**
+   * Evaluates an expression (CEL) at the position, or at one of the held points. Throws WCT_USAGE_CONDITION for one that
+   * is not valid.
+   */
+  readonly evaluate: (expression: string, at?: StopPoint) => Promise<ExpressionResult>;
   /** Stops a running session before the next artifact. */
   readonly pause: () => void;
   /** Skips the artifact at hand; its dependents are skipped too. It takes effect with the next move. */

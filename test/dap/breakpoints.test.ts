@@ -81,7 +81,11 @@ describe("breakpoints by name", async () => {
   await client.ok("disconnect");
 
   test("whose condition cannot be evaluated stop, and say so", () => {
-    expect(unknown).toMatchObject({ reason: "breakpoint", description: "before texts" });
+    expect(unknown).toMatchObject({
+      reason: "breakpoint",
+      description: "before texts",
+      hitBreakpointIds: [expect.any(Number)],
+    });
     expect(unknown.text).toMatch(/^a condition cannot be evaluated: /);
   });
 

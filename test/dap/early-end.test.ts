@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { readStore } from "../../src/app/open/index.ts";
 import { begin } from "../support/dap/client.ts";
@@ -16,6 +17,7 @@ test.each(["disconnect", "terminate"])("%s while the runbook is planned cancels 
   const { client } = adapter;
   await client.ok("initialize", { adapterID: "wct" });
   const launch = client.send("launch", { runbook: "shop.yaml", stopOnEntry: true });
+  await setImmediate();
   await client.ok(request);
   await client.sent(launch);
   if (request === "terminate") await client.ok("disconnect");

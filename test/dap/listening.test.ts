@@ -43,6 +43,20 @@ describe("a server on a port", () => {
     await late.event("stopped");
   });
 
+  test("ignores what a client sends after it was refused", async () => {
+    using project = makeProject();
+    await using server = await startListening("0", { cwd: project.dir, wait: 60 });
+    const { listening } = server;
+    const socket = connectTo({ port: listening.port, host: "127.0.0.1", allowHalfOpen: true });
+    const guesser = new DapClient(socket, socket);
+    const guess = guesser.send("initialize", { token: "wrong" });
+    guesser.send("initialize", { token: listening.token });
+    expect(await guesser.sent(guess)).toMatchObject({ success: false });
+    using client = await server.connect();
+    expect(await initialize(client, listening.token)).toMatchObject({ success: true });
+    socket.destroy();
+  });
+
   test("has one client at a time, and keeps the session for the next one", async () => {
     using project = makeProject();
     await using server = await startListening("0", { cwd: project.dir, wait: 60 });

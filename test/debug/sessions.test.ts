@@ -156,6 +156,10 @@ describe("changes", () => {
     await session("edit-refused", args, ["edit", "edit", "q"], { env });
     await session("edit-fails", args, ["edit", "q"], { env: { ...env, VISUAL: "sh fail.sh" } });
     await session("edit-without-editor", args, ["edit", "q"]);
+    project.write("delete.sh", 'rm "$1"');
+    project.write("folder.sh", 'rm "$1"; mkdir "$1"');
+    await session("edit-deleted", args, ["edit", "where", "q"], { env: { ...env, VISUAL: "sh delete.sh" } });
+    await session("edit-folder", args, ["edit", "edit", "q"], { env: { ...env, VISUAL: "sh folder.sh" } });
   });
 });
 

@@ -7,10 +7,16 @@ import { settingsFile } from "./settings-file.ts";
 /**
  * Returns the store's folder: --store, WCT_STORE, else `.wct` next to the nearest wct.yaml in the current folder or its
  * parents, else in the current folder. Throws WCT_STORE_UNSAFE if `.wct` is a link that the user did not name: a
- * foreign repository may contain it.
+ * foreign repository may contain it. Throws WCT_USAGE for a name that no folder can have.
  */
 export function storeDir(host: Host, option: string | undefined): string {
   const named = option ?? host.env.get("WCT_STORE");
+  if (named?.includes("\0")) {
+    throw wctError("WCT_USAGE", {
+      message: `the store "${named}" has a zero byte in its name`,
+      hint: "correct the path",
+    });
+  }
   if (named !== undefined && named !== "") return resolve(host.cwd, named);
   const settings = settingsFile(host.cwd);
   const dir = join(settings === undefined ? host.cwd : dirname(settings), ".wct");

@@ -43,10 +43,14 @@ export const consoleCommands: Readonly<Record<string, ConsoleCommand>> = {
   help: { usage: "help", about: "lists these commands", run: () => ({ text: helpText() }) },
 };
 
-/** Returns the command that a line begins with; null: it is an expression. */
+/**
+ * Returns the command that a line begins with; null: it is an expression. Throws WCT_DEBUG_COMMAND for words behind a
+ * command that has no arguments: `skip a` must not skip something else.
+ */
 export function parseCommand(line: string): { readonly command: ConsoleCommand; readonly rest: string } | null {
   const [, name = "", rest = ""] = /^\s*([a-z]+)(?:\s+(.*))?$/s.exec(line) ?? [];
   const command = Object.hasOwn(consoleCommands, name) ? consoleCommands[name] : undefined;
+  if (command?.usage === name && rest.trim() !== "") throw usage(name);
   return command === undefined ? null : { command, rest: rest.trim() };
 }
 

@@ -43,7 +43,7 @@ function setBreakpoints({ session, args, format }: RequestCall): Answer {
     const column = one.optionalNumber("column");
     return wantedOnLine(one, {
       lines,
-      line: format.line.read(one.number("line")),
+      line: format.line.read(Math.trunc(one.number("line"))),
       column: column === undefined ? undefined : format.column.read(column),
     });
   });

@@ -1,3 +1,4 @@
+import type { StopPoint } from "../../debug/index.ts";
 import { wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId } from "../../domain/index.ts";
 import { type ConsoleAnswer, completionsOf, parseCommand, skip } from "../console/index.ts";
@@ -15,9 +16,11 @@ export const consoleRequests: RequestHandlers = {
   completions: {
     about: "Commands, ids of artifacts, fields of expressions, keys of configurations, paths into content.",
     handle: async ({ session, args, format }) => {
-      const column = format.column.read(args.number("column"));
-      const { targets, length } = await completionsOf(session, args.text("text").slice(0, column - 1));
-      return { body: { targets: targets.map((one) => ({ ...one, start: column - 1 - length, length })) } };
+      const text = args.text("text");
+      const asked = Math.trunc(format.column.read(args.number("column"))) - 1;
+      const cursor = Math.max(0, Math.min(asked, text.length));
+      const { targets, length } = await completionsOf(session, text.slice(0, cursor));
+      return { body: { targets: targets.map((one) => ({ ...one, start: cursor - length, length })) } };
     },
   },
   setVariable: {
@@ -71,30 +74,34 @@ function artifactAtHand({ session, args }: RequestCall): ArtifactId | null {
   return frame === undefined ? (debug.position?.point?.artifact ?? null) : artifactOfFrame(threads, frame);
 }
 
-async function evaluated(call: RequestCall, expression: string): Promise<ShownVariable> {
-  const { stopped } = call.session;
-  const artifact = stopped.session.plan.artifacts.find(({ id }) => id === expression.trim());
-  if (artifact !== undefined) return await contentVariable(stopped, artifact.id);
-  requireStopped(artifactAtHand(call), stopped.session.position?.point?.artifact ?? null);
-  const result = await stopped.session.evaluate(expression);
-  if (result.kind === "value") return jsonVariable(stopped.references, { name: expression, value: result.value });
-  throw wctError("WCT_DEBUG_COMMAND", { message: result.message, hint: result.hint });
-}
-
-/** Throws WCT_DEBUG_NOT_NOW for the frame of another artifact: the variables of an expression are those at the stop. */
-function requireStopped(framed: ArtifactId | null, stopped: ArtifactId | null): void {
-  if (framed === null || framed === stopped) return;
-  const place = stopped === null ? "at no artifact" : `at "${stopped}"`;
+/** The held point of the call's frame; undefined: where the session stopped. Throws WCT_DEBUG_NOT_NOW if it runs. */
+function pointOfFrame({ session, args }: RequestCall): StopPoint | undefined {
+  const frame = args.optionalNumber("frameId");
+  const { threads, session: debug } = session.stopped;
+  const artifact = frame === undefined ? null : artifactOfFrame(threads, frame);
+  if (artifact === null || artifact === debug.position?.point?.artifact) return undefined;
+  const held = debug.position?.isPresent === true ? debug.held.find((one) => one.artifact === artifact) : undefined;
+  if (held !== undefined) return held;
+  const stopped = debug.position?.point?.artifact;
   throw wctError("WCT_DEBUG_NOT_NOW", {
-    message: `expressions have no value at "${framed}": the session stands ${place}`,
+    message: `expressions have no value at "${artifact}": the session stands ${stopped === undefined ? "at no artifact" : `at "${stopped}"`}`,
     hint: "select the frame of the artifact at which it stands, or enter `inspect ARTIFACT` in the console",
   });
 }
 
-async function wholeText({ session }: RequestCall, expression: string, shown: string): Promise<string> {
-  const { session: debug } = session.stopped;
+async function evaluated(call: RequestCall, expression: string): Promise<ShownVariable> {
+  const { stopped } = call.session;
+  const artifact = stopped.session.plan.artifacts.find(({ id }) => id === expression.trim());
+  if (artifact !== undefined) return await contentVariable(stopped, artifact.id);
+  const result = await stopped.session.evaluate(expression, pointOfFrame(call));
+  if (result.kind === "value") return jsonVariable(stopped.references, { name: expression, value: result.value });
+  throw wctError("WCT_DEBUG_COMMAND", { message: result.message, hint: result.hint });
+}
+
+async function wholeText(call: RequestCall, expression: string, shown: string): Promise<string> {
+  const { session: debug } = call.session.stopped;
   if (debug.plan.artifacts.some(({ id }) => id === expression.trim())) return shown;
-  const result = await debug.evaluate(expression);
+  const result = await debug.evaluate(expression, pointOfFrame(call));
   if (result.kind !== "value") return shown;
   return typeof result.value === "string" ? result.value : (JSON.stringify(result.value, null, 2) ?? shown);
 }

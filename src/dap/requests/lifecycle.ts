@@ -36,7 +36,11 @@ export const lifecycleRequests: RequestHandlers = {
   },
   configurationDone: {
     about: "The session goes to its first stop. A client that attached gets the event `stopped` of the present stop.",
-    handle: ({ session }) => ({ after: () => session.configured() }),
+    handle: ({ session }) => {
+      // It throws before a session is open.
+      void session.current;
+      return { after: () => session.configured() };
+    },
   },
   terminate: {
     about: "Cancels the run, which is recorded as cancelled. The events `exited` and `terminated` follow.",
@@ -77,10 +81,8 @@ function joined(session: AdapterSession): Answer {
 function rejoined(session: AdapterSession, { runbook, run }: LaunchTarget): Answer {
   const { opened: debug, session: open } = session.current;
   const isRecorded = open.kind === "recorded";
-  const isSame =
-    run !== undefined
-      ? isRecorded && (run === open.run || run === session.target.run)
-      : !isRecorded && isSameFile(runbook, debug.runbook);
+  const isSameRun = run === session.target.run || run === open.run;
+  const isSame = run !== undefined ? isRecorded && isSameRun : !isRecorded && isSameFile(runbook, debug.runbook);
   if (isSame) return joined(session);
   throw wctError("WCT_DEBUG_NOT_NOW", {
     message: `a session is open: it debugs ${isRecorded ? `run "${open.run}"` : `"${debug.runbook.shown}"`}`,

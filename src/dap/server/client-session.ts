@@ -28,6 +28,13 @@ interface ClientHooks {
   readonly onBug: (error: unknown) => void;
 }
 
+interface PendingRequest {
+  readonly seq: number;
+  readonly aborter: AbortController;
+}
+
+const firstText = "the first request must be initialize; send it";
+
 /** One client: reads its bytes, and handles its requests one by one, in the order in which they arrive. */
 export class ClientSession {
   readonly #session: AdapterSession;
@@ -35,11 +42,12 @@ export class ClientSession {
   readonly #frames = new MessageSplitter();
   readonly #connection: ClientConnection;
   readonly #control: ClientControl;
-  /** Requests that are not answered yet. */
-  readonly #pending = new Map<number, AbortController>();
+  /** Requests that are not answered yet. A client may use a number twice. */
+  readonly #pending = new Set<PendingRequest>();
   #last: Promise<void> = Promise.resolve();
   #format: ClientFormat | null = null;
   #isAdmitted = false;
+  #isRefused = false;
 
   constructor(session: AdapterSession, hooks: ClientHooks) {
     this.#session = session;
@@ -55,6 +63,7 @@ export class ClientSession {
 
   /** Handles bytes of the client. Bytes that are no message are reported to it, and change nothing. */
   push(bytes: Buffer): void {
+    if (this.#isRefused) return;
     for (const incoming of this.#frames.push(bytes)) {
       const fault = incoming.kind === "fault" ? incoming.text : this.#connection.receive(incoming.value);
       if (fault === null) continue;
@@ -65,7 +74,7 @@ export class ClientSession {
 
   /** Cancels what is not answered yet: the client is gone. */
   close(): void {
-    for (const pending of this.#pending.values()) pending.abort();
+    for (const { aborter } of this.#pending) aborter.abort();
   }
 
   #initialize(format: ClientFormat): void {
@@ -88,25 +97,35 @@ export class ClientSession {
   }
 
   #cancel(request: number): boolean {
-    const found = this.#pending.get(request);
-    found?.abort();
-    return found !== undefined;
+    const found = [...this.#pending].filter(({ seq }) => seq === request);
+    for (const { aborter } of found) aborter.abort();
+    return found.length > 0;
   }
 
   #take(request: ClientRequest): void {
-    if (!this.#admits(request)) return;
+    if (this.#isRefused || !this.#admits(request)) return;
     const handler = handlerOf(request.command);
     if (handler === undefined) {
       this.#connection.refuse(request, unknownText(request.command));
       return;
     }
     if (this.#format === null && this.#pending.size === 0 && request.command !== "initialize") {
-      this.#connection.refuse(request, "the first request must be initialize; send it");
+      this.#connection.refuse(request, firstText);
       return;
     }
-    this.#pending.set(request.seq, new AbortController());
-    if (handler.isUrgent) void this.#handle(request, handler);
-    else this.#last = this.#last.then(() => this.#handle(request, handler));
+    const { isUrgent } = handler;
+    const aborter = new AbortController();
+    const pending = { seq: request.seq, aborter };
+    this.#pending.add(pending);
+    const handle = async (): Promise<void> => {
+      // The initialize before it may have been refused.
+      if (this.#format === null && !isUrgent && request.command !== "initialize") {
+        this.#connection.refuse(request, firstText);
+      } else await this.#handle(request, handler, aborter.signal);
+      this.#pending.delete(pending);
+    };
+    if (isUrgent) void handle();
+    else this.#last = this.#last.then(handle);
   }
 
   /** Whether a request may be handled; a client that may not use the session is told why, and disconnected. */
@@ -114,6 +133,7 @@ export class ClientSession {
     if (this.#isAdmitted) return true;
     const admission = this.#hooks.admit(request);
     if (admission.kind === "refused") {
+      this.#isRefused = true;
       this.#connection.refuse(request, admission.why);
       this.#hooks.left();
       return false;
@@ -125,8 +145,7 @@ export class ClientSession {
     return true;
   }
 
-  async #handle(request: ClientRequest, { handle }: RequestHandler): Promise<void> {
-    const signal = this.#pending.get(request.seq)?.signal ?? AbortSignal.abort();
+  async #handle(request: ClientRequest, { handle }: RequestHandler, signal: AbortSignal): Promise<void> {
     const format = this.#format ?? clientFormat(new RequestArguments("initialize", {}));
     try {
       signal.throwIfAborted();
@@ -136,8 +155,6 @@ export class ClientSession {
       if (after !== undefined) this.#continue(after);
     } catch (error) {
       this.#connection.refuse(request, signal.aborted ? "cancelled" : this.#textOf(error));
-    } finally {
-      this.#pending.delete(request.seq);
     }
   }
 

@@ -10,12 +10,22 @@ export type ListenAddress =
 
 /** Parses a port, or the path of a socket that does not exist yet. Throws WCT_USAGE. */
 export function parseListenAddress(text: string, cwd: string): ListenAddress {
-  if (!/^\d+$/.test(text)) return { kind: "socket", path: resolve(cwd, text) };
-  const port = Number(text);
-  if (port <= 65_535) return { kind: "port", port };
+  const [, port = text] = /^(?:localhost|127\.0\.0\.1):(\d+)$/.exec(text) ?? [];
+  if (!/^\d+$/.test(port)) return { kind: "socket", path: socketPath(text, cwd) };
+  if (Number(port) <= 65_535) return { kind: "port", port: Number(port) };
   throw wctError("WCT_USAGE", {
     message: `--listen "${text}" is not a port`,
     hint: "use a port up to 65535, 0 for any free one, or the path of a socket",
+  });
+}
+
+/** Whoever writes another host would otherwise get a socket of that name. */
+function socketPath(text: string, cwd: string): string {
+  if (text.trim() !== "" && !/^[^/\\]*:\d*$/.test(text)) return resolve(cwd, text);
+  throw wctError("WCT_USAGE", {
+    message:
+      text.trim() === "" ? "--listen is empty" : `--listen "${text}" is not an address of the loopback interface`,
+    hint: "give a port alone, which is one of 127.0.0.1, or the path of a socket",
   });
 }
 

@@ -9,6 +9,7 @@ import type { AdapterSession } from "../session/index.ts";
 import { type Admission, ClientSession } from "./client-session.ts";
 import { clearSocket, type ListenAddress } from "./listen-address.ts";
 import type { ServerOptions } from "./server-options.ts";
+import { UnreadLimit } from "./unread.ts";
 
 export interface ListenOptions {
   readonly address: ListenAddress;
@@ -83,8 +84,14 @@ class ClientSlot {
     // A reader that is gone is noticed by the end of its input.
     socket.on("error", () => undefined);
     let isSession = false;
+    const limit = new UnreadLimit(socket, () => socket.destroy());
+    socket.on("drain", () => limit.update(socket.writableLength));
     const client = new ClientSession(this.#session, {
-      write: (frame) => void (socket.writable && socket.write(frame)),
+      write: (frame) => {
+        if (!socket.writable) return;
+        socket.write(frame);
+        limit.update(socket.writableLength);
+      },
       admit: (request) => {
         const admission = this.#admission(request);
         if (admission.kind !== "admitted") return admission;

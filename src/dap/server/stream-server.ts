@@ -2,12 +2,13 @@ import type { Readable } from "node:stream";
 import type { AdapterSession } from "../session/index.ts";
 import { ClientSession } from "./client-session.ts";
 import type { ServerOptions } from "./server-options.ts";
+import { UnreadLimit } from "./unread.ts";
 
 /** The streams of the only client. */
 export interface ClientStreams {
   readonly input: Readable;
-  /** Writes text as it is. */
-  readonly write: (text: string) => void;
+  /** Writes text as it is. A promise resolves when the client has taken it, and never fails. */
+  readonly write: (text: string) => void | Promise<void>;
 }
 
 /** Serves one client over streams. Resolves when the session has ended: by the client, or because its input ended. */
@@ -17,8 +18,19 @@ export async function serveStreams(
   { signal, onBug }: ServerOptions,
 ): Promise<void> {
   const over = Promise.withResolvers<void>();
+  const limit = new UnreadLimit(input, () => over.resolve());
+  let unread = 0;
+  const count = (bytes: number): void => {
+    unread += bytes;
+    limit.update(unread);
+  };
   const client = new ClientSession(session, {
-    write,
+    write: (frame) => {
+      const writing = write(frame);
+      if (writing === undefined) return;
+      count(frame.length);
+      void writing.then(() => count(-frame.length));
+    },
     admit: () => ({ kind: "admitted" }),
     leave: async (isEnd) => {
       if (isEnd) await session.close();

@@ -57,6 +57,11 @@ export class AdapterSession {
     return this.#current !== null;
   }
 
+  /** What is debugged, as it was asked for. */
+  get target(): LaunchTarget {
+    return this.#target;
+  }
+
   /** Whether the client was told that the session is over. */
   get isFinished(): boolean {
     return this.#finishing !== null;
@@ -106,6 +111,7 @@ export class AdapterSession {
 
   /** Plans and opens a target; the run waits before its first artifact. Throws what is wrong with it. */
   async open(target: LaunchTarget): Promise<void> {
+    if (this.#isLeaving) throw endedEarly();
     if (this.#current !== null || this.#isOpening) {
       throw wctError("WCT_DEBUG_NOT_NOW", {
         message: "this server debugs a session already",
@@ -121,6 +127,7 @@ export class AdapterSession {
     } finally {
       this.#isOpening = false;
     }
+    if (this.#isLeaving) throw endedEarly();
   }
 
   /** The client has set its breakpoints: events flow, and the session goes to its first stop or tells its last one. */
@@ -179,10 +186,11 @@ export class AdapterSession {
 
   /** Cancels a live run, and tells the client that the session is over. */
   async terminate(): Promise<void> {
-    await this.#opening;
-    if (this.#current === null) return;
     this.#isLeaving = true;
-    await this.#current.session.quit();
+    await this.#opening;
+    // Who terminates configures nothing any more, and waits for the end.
+    this.outlet.configured();
+    await this.#current?.session.quit();
     await this.finish();
   }
 
@@ -194,10 +202,10 @@ export class AdapterSession {
 
   /** Ends everything, also what is being opened: a live run is cancelled and recorded as such. */
   async close(): Promise<void> {
+    this.#isLeaving = true;
     await this.#opening;
     const current = this.#current;
     if (current === null) return;
-    this.#isLeaving = true;
     try {
       await current.session.quit();
       if (!this.isFinished) this.#exitCode = (await endingOf(current.opened)).exitCode;
@@ -208,8 +216,9 @@ export class AdapterSession {
   }
 
   async #finish(): Promise<void> {
-    const { opened } = this.current;
-    const { exitCode, summary } = await endingOf(opened);
+    const current = this.#current;
+    if (current === null) return this.outlet.send("terminated");
+    const { exitCode, summary } = await endingOf(current.opened);
     this.#exitCode = exitCode;
     this.#stop = null;
     if (summary !== "") this.outlet.output(summary);
@@ -287,4 +296,8 @@ export class AdapterSession {
     this.outlet.send("exited", { exitCode: this.#exitCode });
     this.outlet.send("terminated");
   }
+}
+
+function endedEarly() {
+  return wctError("WCT_DEBUG_NOT_NOW", { message: "the session ended before it was open", hint: "start a new one" });
 }

@@ -89,5 +89,9 @@ function hostFor(host: Host, { cwd, env }: LaunchTarget): Host {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }

@@ -33,6 +33,7 @@ export function stackFrames(context: FrameContext, thread: number): readonly Deb
     line: format.line.write(1),
     column: format.column.write(1),
     presentationHint: "subtle" as const,
+    canRestart: false,
   }));
   return [...inner, ...frames].map((frame, depth) => ({ id: thread * framesPerThread + depth, ...frame }));
 }

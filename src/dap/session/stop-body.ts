@@ -1,5 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import type { DebugSession, SessionPosition } from "../../debug/index.ts";
+import type { DebugSession, SessionPosition, StopReason } from "../../debug/index.ts";
 import { listNames, safeText } from "../../diagnostics/index.ts";
 import type { ClientBreakpoints } from "../breakpoints/index.ts";
 import type { SessionThreads } from "./threads.ts";
@@ -15,7 +15,7 @@ interface StopContext {
 /** Returns the body of the `stopped` event for a position. */
 export function stopBody(position: SessionPosition, { session, threads, breakpoints }: StopContext): StoppedBody {
   const { reason, point } = position;
-  const numbers = reason.kind === "breakpoint" ? reason.breakpoints : [];
+  const numbers = numbersOf(reason);
   const hit = breakpoints.idsOf(numbers);
   const text = textOf(position, session);
   return {
@@ -26,6 +26,11 @@ export function stopBody(position: SessionPosition, { session, threads, breakpoi
     ...(text === "" ? {} : { text }),
     ...(hit.length === 0 ? {} : { hitBreakpointIds: [...hit] }),
   };
+}
+
+function numbersOf(reason: StopReason): readonly number[] {
+  if (reason.kind === "condition-failed") return [reason.breakpoint];
+  return reason.kind === "breakpoint" ? reason.breakpoints : [];
 }
 
 function reasonOf({ reason }: SessionPosition, areFunctions: boolean): string {

@@ -159,8 +159,8 @@ export class LiveSession implements DebugSession {
     return await this.#present.stopped();
   }
 
-  async evaluate(expression: string): Promise<ExpressionResult> {
-    const point = this.position?.point ?? null;
+  async evaluate(expression: string, at?: StopPoint): Promise<ExpressionResult> {
+    const point = at ?? this.position?.point ?? null;
     return await this.#options.expressions.evaluate(expression, {
       point,
       state: this.state(),

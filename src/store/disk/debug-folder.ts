@@ -23,7 +23,7 @@ export function debugFolder(dir: string): DebugFolder {
   for (const name of readdirSync(folder)) {
     const owner = name.endsWith(extension) ? ownerOf(name.slice(0, -extension.length)) : null;
     if (owner !== null && livenessOf(owner, systemProcessInfo()) === "gone")
-      rmSync(join(folder, name), { force: true });
+      rmSync(join(folder, name), { force: true, recursive: true });
   }
   return { history: join(folder, historyName), newFile: () => join(folder, `${ownName()}${extension}`) };
 }

@@ -53,7 +53,7 @@ function transportOf(io: Io, { listen, wait }: DapCommandOptions, gone: () => vo
     if (wait !== undefined)
       throw wctError("WCT_USAGE", { message: "--wait needs --listen", hint: "add --listen PORT" });
     // A reader that is gone ends the session as the end of the input does.
-    return { kind: "streams", input: io.bytes(), write: (text) => void io.stdout.writeData(text).catch(gone) };
+    return { kind: "streams", input: io.bytes(), write: (text) => io.stdout.writeData(text).catch(gone) };
   }
   return {
     kind: "listen",

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { contentOf, plannedArtifact } from "../../../../app/record/index.ts";
 import type { PendingOutput } from "../../../../debug/index.ts";
 import { isWctError, WctError, wctError } from "../../../../diagnostics/index.ts";
 import type { ArtifactId, JsonValue } from "../../../../domain/index.ts";
+import { FileProblem, readRegularFile } from "../../../../files/index.ts";
 import { formatBytes, safeText } from "../../../../render/index.ts";
 import { artifactState, messageOf } from "../../../../run/index.ts";
 import type { ShellContext } from "../context.ts";
@@ -21,7 +21,7 @@ export async function editOutput(context: ShellContext, id: ArtifactId): Promise
   const path = context.edited.create(before);
   try {
     await edit(context, editor, path);
-    const text = readFileSync(path, "utf8");
+    const text = leftIn(path);
     if (text === before && !context.drafts.has(id)) return null;
     context.drafts.set(id, text);
     const pending = await accepted(context, path, id);
@@ -29,6 +29,20 @@ export async function editOutput(context: ShellContext, id: ArtifactId): Promise
     return pending;
   } finally {
     context.edited.remove(path);
+  }
+}
+
+/** Returns what the person left in the file. Throws WCT_DEBUG_COMMAND if the editor left no file that can be read. */
+function leftIn(path: string): string {
+  try {
+    return readRegularFile(path, mostBytes).toString("utf8");
+  } catch (cause) {
+    const { what, isAbsent } = FileProblem.of(cause);
+    throw wctError("WCT_DEBUG_COMMAND", {
+      message: isAbsent ? "the editor left no file" : `what the editor left ${what}`,
+      hint: "nothing is changed; save the text in the file that `edit` opens",
+      cause,
+    });
   }
 }
 

@@ -20,7 +20,8 @@ export class EditedFiles implements Disposable {
   }
 
   remove(path: string): void {
-    rmSync(path, { force: true });
+    // An editor may have put a folder in its place.
+    rmSync(path, { force: true, recursive: true });
     this.#paths.delete(path);
   }
 
