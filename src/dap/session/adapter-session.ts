@@ -57,11 +57,6 @@ export class AdapterSession {
     return this.#current !== null;
   }
 
-  /** What is debugged, as it was asked for. */
-  get target(): LaunchTarget {
-    return this.#target;
-  }
-
   /** Whether the client was told that the session is over. */
   get isFinished(): boolean {
     return this.#finishing !== null;
