@@ -58,17 +58,17 @@ export const catalogueOfRuns = {
     "The debugger does not know the command, or its arguments are invalid.",
     "Enter `help` for the commands.",
   ),
-  WCT_DEBUG_NO_INPUT: entry(
-    2,
-    "No terminal and no commands",
-    "A debug session needs a terminal, commands on standard input, or a file of commands.",
-    "Pipe commands to `wct debug`, or pass --commands FILE.",
-  ),
   WCT_DEBUG_NOT_NOW: entry(
     2,
     "Not possible at this point of the session",
     "The debugger cannot do that where the session stands.",
     "Follow the hint of the message.",
+  ),
+  WCT_DEBUG_NO_INPUT: entry(
+    2,
+    "No terminal and no commands",
+    "A debug session needs a terminal, commands on standard input, or a file of commands.",
+    "Pipe commands to `wct debug`, or pass --commands FILE.",
   ),
 
   WCT_EXPORT_FORMAT_UNKNOWN: entry(

@@ -29,6 +29,8 @@ const mistakes: readonly [line: string, exit: number, folder?: string][] = [
   ["run shop.yaml --resume latest --incremental", 2],
   ["run shop.yaml --max-concurrency none", 2],
   ["run ../shop.yaml", 2, "bad"],
+  ["debug missing.yaml --commands none.txt", 2],
+  ["debug no-such-run --commands shop.yaml", 3],
   ["validate missing.yaml", 2],
   ["validate", 2],
   ["generate-schema --for no.thing", 2],

@@ -202,8 +202,8 @@ describe("answers", () => {
   });
 
   test("every command that takes --json is asked", () => {
-    // Its answer is a JSON Schema itself, and the answers of `run` are held to their shapes below.
-    const asked = new Set(["generate-schema", "run", ...answers.map(([command]) => command)]);
+    // Its answer is a JSON Schema itself, and the answers of `run` and `debug` are held to their shapes below.
+    const asked = new Set(["generate-schema", "run", "debug", ...answers.map(([command]) => command)]);
     expect(commandsWithJson().filter((command) => !asked.has(command))).toEqual([]);
   });
 
@@ -242,6 +242,14 @@ async function expectEveryView(run: string, status: string): Promise<void> {
 }
 
 const slowStarted = '"type":"artifact.started","artifact":"slow"';
+
+test("wct debug --json prints the run", async () => {
+  project.write("commands.txt", "until end\n");
+  const args = ["shop.yaml", "--commands", "commands.txt", "--json", "--store", "debugged", "--output", "out"];
+  const [found] = lines(await cli("debug", ...args));
+  expect(found.kind).toBe("Run");
+  expectShape("Run", found);
+});
 
 describe("wct run --json", () => {
   test.each([

@@ -105,7 +105,7 @@ describe.runIf(hasTerminals)("at a terminal", { timeout: 60_000 }, () => {
     const before = readdirSync(project.path(".wct", "debug"));
     for (const [exit, said] of [
       ["0", "The output of texts is what you wrote, 2 elements; the next move uses it"],
-      ["3", "failed: it ended with 3"],
+      ["3", "failed: it ended with exit code 3"],
     ] as const) {
       await using session = start(["shop.yaml"], { EDITOR: "sh editor.sh", EXIT: exit });
       await session.see(prompt);

@@ -107,6 +107,8 @@ const offers: Readonly<Record<string, Offer | null>> = {
   id: artifacts,
   file: pathsOf("file"),
   dir: pathsOf("folder"),
+  // A port, or the path of a socket.
+  address: pathsOf("file"),
   path: pathsOf("file"),
   plugin: pathsOf("file"),
   format: exporters,

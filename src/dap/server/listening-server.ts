@@ -115,9 +115,7 @@ class ClientSlot {
     socket.on("close", () => {
       client.close();
       this.#sockets.delete(socket);
-      if (!isSession || this.#socket !== socket) return;
-      this.#socket = null;
-      this.#gone();
+      if (isSession && this.#socket === socket) this.#gone();
     });
   }
 
@@ -127,6 +125,7 @@ class ClientSlot {
   }
 
   #gone(): void {
+    this.#socket = null;
     this.#session.detachClient();
     if (this.#session.isFinished) this.#options.end();
     else this.wait();

@@ -19,18 +19,8 @@ export async function serveStreams(
 ): Promise<void> {
   const over = Promise.withResolvers<void>();
   const limit = new UnreadLimit(input, () => over.resolve());
-  let unread = 0;
-  const count = (bytes: number): void => {
-    unread += bytes;
-    limit.update(unread);
-  };
   const client = new ClientSession(session, {
-    write: (frame) => {
-      const writing = write(frame);
-      if (writing === undefined) return;
-      count(frame.length);
-      void writing.then(() => count(-frame.length));
-    },
+    write: countingUnread(write, limit),
     admit: () => ({ kind: "admitted" }),
     leave: async (isEnd) => {
       if (isEnd) await session.close();
@@ -52,4 +42,19 @@ export async function serveStreams(
     client.close();
     await session.close();
   }
+}
+
+/** Writes frames, and tells the limit how much of them the client has not taken yet. */
+function countingUnread(write: ClientStreams["write"], limit: UnreadLimit): (frame: string) => void {
+  let unread = 0;
+  const count = (bytes: number): void => {
+    unread += bytes;
+    limit.update(unread);
+  };
+  return (frame) => {
+    const writing = write(frame);
+    if (writing === undefined) return;
+    count(frame.length);
+    void writing.then(() => count(-frame.length));
+  };
 }

@@ -13,7 +13,7 @@ export async function debugWithFace(io: Io, written: string | undefined, options
     const { debugOverDap } = await import("./dap.ts");
     return await debugOverDap(io, written, options);
   }
-  requireNone(options, ["listen", "wait"], "needs --dap");
+  requireNone(options, ["listen", "wait"], "needs --dap", "add --dap, or omit");
   if (written === undefined) {
     throw wctError("WCT_USAGE", {
       message: "wct debug needs a runbook or a run",
@@ -24,9 +24,9 @@ export async function debugWithFace(io: Io, written: string | undefined, options
   return await debug(io, written, options);
 }
 
-function requireNone(options: FaceOptions, names: readonly (keyof FaceOptions)[], why: string): void {
+function requireNone(options: FaceOptions, names: readonly (keyof FaceOptions)[], why: string, way = "omit"): void {
   const given = names.find((name) => options[name] !== undefined);
   if (given === undefined) return;
   const option = `--${given.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  throw wctError("WCT_USAGE", { message: `${option} ${why}`, hint: `omit ${option}, or see wct debug --help` });
+  throw wctError("WCT_USAGE", { message: `${option} ${why}`, hint: `${way} ${option}; see wct debug --help` });
 }

@@ -24,7 +24,11 @@ export interface ShellParts {
   readonly fork: () => Promise<void>;
 }
 
-const commandsLine = "Commands: continue (c), next (n), inspect (i), skip (s), quit (q), help (h)";
+/** The commands that are used first: a recorded run can skip nothing. */
+const commandsLines = {
+  live: "Commands: continue (c), next (n), inspect (i), skip (s), quit (q), help (h)",
+  recorded: "Commands: continue (c), next (n), back, inspect (i), quit (q), help (h)",
+};
 
 /** Reads commands and does them, until the session ends. */
 export class DebugShell {
@@ -133,7 +137,7 @@ export class DebugShell {
     }
     if (isEnd && (!context.options.breakAtEnd || signals.exitCode !== null)) return true;
     for (const text of positionTexts(session, position)) await context.say(text);
-    if (!this.#isIntroduced) await context.say(commandsLine);
+    if (!this.#isIntroduced) await context.say(commandsLines[session.kind]);
     this.#isIntroduced = true;
     return false;
   }
