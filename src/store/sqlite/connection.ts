@@ -255,11 +255,12 @@ function refuseNewer(dir: string, version: number): void {
 
 /**
  * Called before any change, because even the journal mode of another database belongs to its owner. An empty database
- * has no owner.
+ * has no owner. Tables are counted first: another process may create the store at this moment, and marks it together
+ * with its tables.
  */
 function refuseOtherDatabase(dir: string, database: DatabaseSync): void {
-  if (isOurs(database)) return;
-  if (numberOf(database, "SELECT count(*) AS tables FROM sqlite_schema", "tables") === 0) return;
+  const tables = numberOf(database, "SELECT count(*) AS tables FROM sqlite_schema", "tables");
+  if (tables === 0 || isOurs(database)) return;
   throw wctError("WCT_STORE_DAMAGED", {
     message: `"${names.database}" in "${dir}" is a database of another program`,
     hint: "choose another folder with --store",

@@ -15,8 +15,12 @@ const stealing = `const ports = new Set(); const { MessagePort } = node("worker_
   const dispatch = EventTarget.prototype.dispatchEvent; EventTarget.prototype.dispatchEvent = function (...args) { ports.add(this); return Reflect.apply(dispatch, this, args); };
   for (let i = 0; i < 20; i++) { yield Array.from({ length: 3000 }, () => ({ text: "x".repeat(100) })); await new Promise((resolve) => setTimeout(resolve, 1)); }`;
 
-const fill = (how: string): string =>
-  `const kept = []; for (;;) { ${how}; await new Promise((resolve) => setTimeout(resolve, 1)); }`;
+/**
+ * Fills memory far beyond the limit of a component, and then waits to be ended. Without an end, a machine that is slow
+ * to notice would run out of memory.
+ */
+const fill = (how: string, steps = 120): string =>
+  `const kept = []; for (let step = 0; ; step++) { if (step < ${steps}) { ${how}; } await new Promise((resolve) => setTimeout(resolve, 1)); }`;
 
 /** The channel to the host, the process around it, and its memory. */
 export const channels = [
@@ -68,7 +72,7 @@ export const channels = [
     completes,
   ),
   attack("yields_a_hundred_megabytes", `yield { text: "x".repeat(100 << 20) }; return {};`, fails),
-  attack("fills_the_heap", fill("kept.push(Array.from({ length: 1e5 }, (_, n) => ({ n })))"), fails),
+  attack("fills_the_heap", fill("kept.push(Array.from({ length: 1e5 }, (_, n) => ({ n })))", 600), fails),
   attack("fills_buffers", fill("kept.push(Buffer.alloc(16 << 20, 1))"), fails),
   attack("fills_shared_memory", fill("kept.push(new Uint8Array(new SharedArrayBuffer(16 << 20)).fill(1))"), fails),
   attack(
