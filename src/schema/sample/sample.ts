@@ -75,9 +75,12 @@ function samplerOf(schema: JsonObject): Sampler {
   return made;
 }
 
-/** Elements of a stream: some, none or one, within its bounds. */
-function countFor({ minItems, maxItems }: StreamShape, { profile, elements, seed }: SampleRequest): number {
-  const usual = profile === "empty" ? 0 : profile === "minimal" ? 1 : createRandom(`${seed} count`).integer(3, 6);
+/** Elements of a stream: some, none or one, within its bounds. No sample is repeated, because elements have ids. */
+function countFor({ minItems, maxItems, items }: StreamShape, { profile, elements, seed }: SampleRequest): number {
+  const listed = isJsonObject(items) ? items["x-wct-sample"] : undefined;
+  const most = Array.isArray(listed) && listed.length > 0 ? listed.length : 5;
+  const some = createRandom(`${seed} count`).integer(Math.min(2, most), most);
+  const usual = profile === "empty" ? 0 : profile === "minimal" ? 1 : some;
   return Math.min(maxItems, Math.max(minItems, elements ?? usual));
 }
 
