@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Diagnostic, diagnostic, isWctError, WctError } from "../../diagnostics/index.ts";
+import { type Diagnostic, diagnostic, isWctError, WctError, wctError } from "../../diagnostics/index.ts";
 import { type ArtifactId, type MessageRef, openGate, type RecordStore, type RunEvent } from "../../domain/index.ts";
 import type { DryRunView } from "../../render/index.ts";
 import type { ReuseDecision } from "../../run/index.ts";
@@ -55,6 +55,7 @@ export async function dryRun(host: Host, file: string, options: DraftOptions & D
  */
 export async function dryRunDraft(host: Host, draft: RunDraft, options: DryRunOptions = {}): Promise<DryRun> {
   requireLimits(options);
+  requireSeed(options.seed);
   exportsOf(draft, options);
   const dir = options.output === undefined ? null : resolve(host.cwd, options.output);
   if (dir !== null) requireOutputDir(dir, { isNamed: true });
@@ -84,6 +85,12 @@ export async function dryRunDraft(host: Host, draft: RunDraft, options: DryRunOp
   } finally {
     await store?.close();
   }
+}
+
+/** Throws WCT_USAGE unless the seed is a whole number from 0. */
+function requireSeed(seed: number | undefined): void {
+  if (seed === undefined || (Number.isSafeInteger(seed) && seed >= 0)) return;
+  throw wctError("WCT_USAGE", { message: `seed is ${seed}`, hint: "give a whole number from 0" });
 }
 
 /** Reads the store if there is one. What a run resumes or forks must be there. */

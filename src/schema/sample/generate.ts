@@ -16,7 +16,7 @@ const localTries = 12;
 /** Generates a value that conforms to all schemas. Throws Unsatisfied. */
 export function generate(of: readonly Subschema[], context: GenerateContext): JsonValue {
   if (context.depth > deepest) throw new Unsatisfied("$ref");
-  let last = new Unsatisfied("not");
+  let keyword = "not";
   for (let attempt = 0; attempt < localTries; attempt += 1) {
     const facts = collectFacts(of, {
       ...{ resources: context.resources, random: context.random, isDeep: isDeep(context) },
@@ -27,16 +27,16 @@ export function generate(of: readonly Subschema[], context: GenerateContext): Js
       // The content without its stream is validated as a whole.
       const wrong = context.omit === null ? context.conformity.problemOf(value, facts.toCheck) : null;
       if (wrong === null) return value;
-      last = new Unsatisfied(wrong);
+      keyword = wrong;
     } catch (error) {
       if (!(error instanceof Unsatisfied)) throw error;
-      last = error;
+      keyword = error.keyword;
     }
     context.repetitions.left -= 1;
     const mayDiffer = facts.hasAlternatives || facts.toCheck.length > 0;
     if (!mayDiffer || context.repetitions.left < 0) break;
   }
-  throw last;
+  throw new Unsatisfied(keyword);
 }
 
 function valueFor(facts: Facts, context: GenerateContext): JsonValue {

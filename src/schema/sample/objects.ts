@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../domain/index.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/index.ts";
 import { Collector } from "./collect.ts";
 import { type GenerateContext, isDeep, Unsatisfied } from "./context.ts";
 import type { Facts } from "./facts.ts";
@@ -54,7 +54,17 @@ function isTaken({ profile, random, attempt, ...context }: GenerateContext): boo
 function isRecursive({ layers }: Facts, name: string, { depth }: GenerateContext): boolean {
   if (depth < 2) return false;
   const values = layers.flatMap(({ properties }) => properties.get(name) ?? []);
-  return values.some(({ schema }) => /"\$(?:ref|dynamicRef)":/.test(JSON.stringify(schema)));
+  return values.some(({ schema }) => isJsonObject(schema) && hasReference(schema));
+}
+
+const referring = new WeakMap<JsonObject, boolean>();
+
+function hasReference(schema: JsonObject): boolean {
+  const known = referring.get(schema);
+  if (known !== undefined) return known;
+  const found = /"\$(?:ref|dynamicRef)":/.test(JSON.stringify(schema));
+  referring.set(schema, found);
+  return found;
 }
 
 /** Adds what properties require of each other, and the schemas that apply because of them. */

@@ -22,9 +22,10 @@ function collectObject(facts: Facts, schema: JsonObject, scope: Subschema["scope
     });
   }
   for (const name of namesOf(schema["required"])) facts.required.add(name);
-  if (schema["propertyNames"] !== undefined) {
-    facts.names.push(at(schema["propertyNames"]));
-    facts.toCheck.push(schema);
+  const { propertyNames } = schema;
+  if (propertyNames !== undefined) {
+    facts.names.push(at(propertyNames));
+    if (!isAnyName(propertyNames)) facts.toCheck.push(schema);
   }
   facts.minProperties = Math.max(facts.minProperties, numberOf(schema["minProperties"]) ?? 0);
   facts.maxProperties = Math.min(facts.maxProperties, numberOf(schema["maxProperties"]) ?? facts.maxProperties);
@@ -36,6 +37,10 @@ function collectObject(facts: Facts, schema: JsonObject, scope: Subschema["scope
     facts.toCheck.push(schema);
   }
 }
+
+/** `{ "type": "string" }` is what every name is. */
+const isAnyName = (names: JsonValue): boolean =>
+  names === true || (isJsonObject(names) && Object.keys(names).every((key) => key === "type"));
 
 function collectArray(facts: Facts, schema: JsonObject, scope: Subschema["scope"]): void {
   const at = (value: JsonValue): Subschema => ({ schema: value, scope });
