@@ -5,7 +5,7 @@ import {
   type Requirement,
   type SchemaDefinition,
   type SchemaLike,
-  sampleMark,
+  withoutSamples,
 } from "../plugin/index.ts";
 import { compileSchema, parseSchemaRef } from "../schema/index.ts";
 import type { LoadedPlugin } from "./model.ts";
@@ -139,7 +139,6 @@ function problemOf(schema: SchemaDefinition, known: SchemaDefinition | undefined
 // Returns whether two schemas are equal. Two copies of one plugin, or a plugin with its own copy of wct, define equal
 // schemas. Samples say nothing about what conforms, and another version of wct may have others.
 function isSame(a: SchemaDefinition, b: SchemaDefinition): boolean {
-  const text = ({ jsonSchema }: SchemaDefinition): string =>
-    JSON.stringify(jsonSchema, (key, value: unknown) => (key === sampleMark ? undefined : value));
+  const text = ({ jsonSchema }: SchemaDefinition): string => JSON.stringify(withoutSamples(jsonSchema));
   return a.stream === b.stream && text(a) === text(b);
 }

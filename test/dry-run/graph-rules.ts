@@ -9,7 +9,8 @@ export function graphRules({ artifacts }: WrittenRunbook): readonly RunbookChang
   const sources = ids.filter((id) => artifacts[id]!.source !== undefined);
   const edges = derived.flatMap((to) => listOf(artifacts[to]!.inputs).map((from) => ({ from, to })));
   return [
-    ...references(ids, derived, edges),
+    ...references(derived, edges),
+    ...badIds(ids),
     ...cycles(derived, edges),
     ...methods(derived, sources),
     ...misfits(artifacts, ids),
@@ -22,7 +23,7 @@ interface Edge {
   readonly to: string;
 }
 
-function references(ids: readonly string[], derived: readonly string[], edges: readonly Edge[]): RunbookChange[] {
+function references(derived: readonly string[], edges: readonly Edge[]): RunbookChange[] {
   const code = "WCT_ARTIFACT_UNKNOWN_INPUT";
   return [
     ...edges.map(
@@ -60,17 +61,20 @@ function references(ids: readonly string[], derived: readonly string[], edges: r
         },
       }),
     ),
-    ...ids.flatMap((id) =>
-      ["9lives", "with space", "and", "ümlaut", "dot.ted"].map(
-        (name): RunbookChange => ({
-          ...{ about: `"${id}" is called "${name}"`, code: "WCT_ARTIFACT_BAD_ID" },
-          change: ({ artifacts }) => {
-            artifacts[name] = artifacts[id]!;
-          },
-        }),
-      ),
-    ),
   ];
+}
+
+function badIds(ids: readonly string[]): RunbookChange[] {
+  return ids.flatMap((id) =>
+    ["9lives", "with space", "and", "ümlaut", "dot.ted"].map(
+      (name): RunbookChange => ({
+        ...{ about: `"${id}" is called "${name}"`, code: "WCT_ARTIFACT_BAD_ID" },
+        change: ({ artifacts }) => {
+          artifacts[name] = artifacts[id]!;
+        },
+      }),
+    ),
+  );
 }
 
 function cycles(derived: readonly string[], edges: readonly Edge[]): RunbookChange[] {

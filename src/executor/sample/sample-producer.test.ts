@@ -31,7 +31,7 @@ const impossible: SampledSchema = {
 const invalid: SampledSchema = { ...impossible, ref: "invalid:1.0.0", jsonSchema: { type: "nothing" } };
 const schemas = new Map([numbers, impossible, invalid].map((one) => [one.ref as SchemaRef, one]));
 
-const [first] = samplePlan([{ inputs: [] }]).artifacts;
+const [first] = samplePlan([[]]).artifacts;
 const artifactOf = (schema: string, parts: Partial<PlannedArtifact> = {}): PlannedArtifact => ({
   ...first!,
   ...{ id: "a" as ArtifactId, outputSchema: schema as SchemaRef },
