@@ -152,6 +152,15 @@ describe("after a run", () => {
     for (const line of real.stderr.split("\n").slice(0, 3)) expect(stdout).toContain(line.replace(/ \(.*/, ""));
   });
 
+  test("all of it fits the terminal", async () => {
+    for (const columns of [60, 80, 200]) {
+      const args = ["run", "dry.yaml", "--dry-run", "--resume", "latest"];
+      const { code, stdout } = await runCli(args, at({ terminal: true, columns }));
+      expect(code).toBe(0);
+      for (const line of stdout.split("\n")) expect(textWidth(line)).toBeLessThanOrEqual(columns);
+    }
+  });
+
   test("a changed value is predicted without changing the runbook", async () => {
     const view = await json("--fork", "latest", "--set", "found.config.min_score=0.5");
     expect(view.artifacts.find(({ id }: { id: string }) => id === "found")).toMatchObject({ decision: "executes" });
