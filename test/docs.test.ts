@@ -38,6 +38,13 @@ test("the guide for auditors prints what it shows", { timeout: 60_000 }, async (
   expect(called.length).toBe(7);
 });
 
+test("the guide to dry runs prints what it shows", { timeout: 60_000 }, async () => {
+  const codes = { "npx wct run runbook.yaml --dry-run --set personal_data.config.min_score=high": 2 };
+  const page = join(root, "docs/guide/dry-run.md");
+  const called = await expectTrue({ page, cwd: project.dir, yaml: "runbook.yaml", codes });
+  expect(called.length).toBe(7);
+});
+
 test("links of the README and of docs lead to files that are there", () => {
   const tracked = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encoding: "utf8" }).trim().split("\n");
   const dead = tracked.flatMap((page) => {

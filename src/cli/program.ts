@@ -22,7 +22,7 @@ import {
   withCommonOptions,
 } from "./arguments/index.ts";
 import { type Io, widthOf } from "./io.ts";
-import { unknownCommand } from "./unknown-command.ts";
+import { planOnly, unknownCommand } from "./unknown-command.ts";
 import { usageError } from "./usage.ts";
 
 interface Program {
@@ -57,7 +57,9 @@ export function makeProgram(io: Io): Program {
   const finish = async (error: CommanderError, args: readonly string[]): Promise<number> => {
     if (error.exitCode !== 0) {
       const words = commandIn(program, args);
-      throw unknownCommand(program, { error, words, args }) ?? usageError(error.message, words);
+      throw (
+        unknownCommand(program, { error, words, args }) ?? planOnly(error, args) ?? usageError(error.message, words)
+      );
     }
     await io.stdout.write(helpText);
     return 0;

@@ -1,5 +1,6 @@
 import type { Command, CommanderError } from "commander";
 import { nearest, type WctError, wctError } from "../diagnostics/index.ts";
+import { shellWord } from "../render/index.ts";
 
 interface Call {
   readonly error: CommanderError;
@@ -20,12 +21,29 @@ export function unknownCommand(program: Command, { error, words, args }: Call): 
   const word = command === undefined ? undefined : unknownWordIn(error, command, args);
   if (command === undefined || word === undefined) return null;
   const written = [...words, word].join(" ");
+  if (written === "plan")
+    return wctError("WCT_USAGE", { message: `unknown command "${word}"`, hint: planHint(args[1]) });
   const near = nearestCommand(program, { command, words, word });
   const see = ["wct", ...words, "--help"].join(" ");
   return wctError("WCT_USAGE", {
     message: `unknown command "${written}"`,
     hint: near === undefined ? `see \`${see}\`` : `did you mean "${near}"?`,
   });
+}
+
+/** Returns the error for `wct run RUNBOOK --plan-only`, an option of other programs; null for any other error. */
+export function planOnly(error: CommanderError, args: readonly string[]): WctError | null {
+  const isUnknown = error.code === "commander.unknownOption" && /'--plan(?:-only)?'/.test(error.message);
+  if (!isUnknown) return null;
+  const [, runbook] = args.filter((word) => !word.startsWith("--plan"));
+  const option = /'(--plan(?:-only)?)'/.exec(error.message)?.[1] ?? "--plan-only";
+  return wctError("WCT_USAGE", { message: `unknown option "${option}"`, hint: planHint(runbook) });
+}
+
+/** Other programs plan with a command or an option of that name. `runbook`: as given; undefined: none. */
+function planHint(runbook: string | undefined): string {
+  const named = runbook === undefined || runbook.startsWith("-") ? "RUNBOOK" : shellWord(runbook);
+  return `to plan without executing, use \`wct run ${named} --dry-run\``;
 }
 
 /** Returns the word that the parser does not know as a command. */

@@ -209,6 +209,12 @@ const catalogueOfInput = {
     "The inputs of an artifact match none of the combinations that its processor accepts.",
     "Change the inputs or the processor.",
   ),
+  WCT_SCHEMA_NO_SAMPLE: entry(
+    2,
+    "No sample of a schema",
+    "A dry run found no content that conforms to the output schema of an artifact, in 20 tries with derived seeds.",
+    "Add conforming `examples` or `x-wct-sample` to the part of the schema that the message names, or correct the schema.",
+  ),
   WCT_SCHEMA_OUTPUT: entry(
     2,
     "output_schema does not fit",

@@ -3,6 +3,7 @@
  *
  * Start at execution.ts, with schedule.ts and ledger.ts; recorder.ts writes events. jobs/ and threads/ are the producer
  * of an ordinary run: what a job is, and the workers that run jobs.
+ * sample/ is the producer of a dry run.
  * Must not know: how a plan is made, and what commands show of a run.
  */
 
@@ -18,5 +19,6 @@ export {
   type WorkerProducer,
 } from "./jobs/index.ts";
 export type { ExecuteOptions, ExecutionResult, Reuse, SessionFact, WindDown } from "./options.ts";
+export { createSampleProducer } from "./sample/index.ts";
 export { type SimulatedArtifact, type SimulatedRun, simulateRun } from "./simulate.ts";
 export { createThreads, type Threads } from "./threads/index.ts";

@@ -34,6 +34,7 @@ export type { JsonObject, JsonValue, RunOutcome } from "../domain/index.ts";
 export type {
   CheckShape,
   DiffView,
+  DryRunView,
   FindingShape,
   Grouping,
   InputsShape,
@@ -43,6 +44,7 @@ export type {
 export type { ArtifactState, Graph, History, HistoryStep, Lineage, ReuseDecision, Timeline } from "../run/index.ts";
 export { DebuggedRun, type DebugRecordOptions, type DebugRunOptions } from "./debugged-run.ts";
 export type { DrawGraphOptions, DrawnGraph } from "./drawing.ts";
+export type { DryRunRequest, DryRunResult } from "./dry-run.ts";
 export { openWct, type PlanningOptions, Wct, type WctOptions } from "./open-wct.ts";
 export { type ArtifactContent, OpenedArtifact, type SelectedValue } from "./opened-artifact.ts";
 export { OpenedRun, type PolicyRequest } from "./opened-run.ts";

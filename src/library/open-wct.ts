@@ -23,6 +23,7 @@ import { wctError } from "../diagnostics/index.ts";
 import type { JsonObject } from "../domain/index.ts";
 import type { LibraryContext } from "./context.ts";
 import { type DebuggedRun, type DebugRunOptions, debugPlan } from "./debugged-run.ts";
+import { type DryRunRequest, type DryRunResult, tryPlan } from "./dry-run.ts";
 import { type ConfigValue, overridesOf } from "./overrides.ts";
 import { RunbookPlan } from "./runbook-plan.ts";
 import { type RunningRun, type RunOptions, startRun } from "./running-run.ts";
@@ -106,6 +107,14 @@ export class Wct implements AsyncDisposable {
     );
     this.#running.add(ended);
     return running;
+  }
+
+  /**
+   * Tries a plan, or a runbook file: the real scheduler executes it with sample content, in memory. No component is
+   * called, and nothing is written unless `output` names a folder. Throws the errors of planning, WCT_SCHEMA_NO_SAMPLE.
+   */
+  async dryRun(plan: RunbookPlan | string, options: DryRunRequest = {}): Promise<DryRunResult> {
+    return await tryPlan(this.#context, plan, options);
   }
 
   /**

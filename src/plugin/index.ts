@@ -71,4 +71,5 @@ export {
   type StandardInputTable,
   standardInput,
 } from "./schemas/index.ts";
+export { sampled, withoutSamples } from "./schemas/sampled.ts";
 export { type ConfigSchema, type InputOf, type OutputOf, toJsonSchema } from "./standard.ts";

@@ -186,6 +186,11 @@ describe("schemas", () => {
     ]);
   });
 
+  test("of one reference may differ in their samples", () => {
+    const other = { ...order, jsonSchema: { ...order.jsonSchema, "x-wct-sample": [{ id: "1" }] } };
+    expect(problems(loaded({ name: "a", schemas: [order] }), loaded({ name: "b", schemas: [other] }))).toEqual([]);
+  });
+
   test("whose stream cannot be checked element by element are refused", () => {
     expect(problems(loaded({ schemas: [{ ...order, stream: "nothing" }] }))).toEqual([
       'WCT_SCHEMA_INVALID plugin "acme", schema "acme_order:1.2.0": its stream "nothing" is not an array among the schema\'s properties',

@@ -1,6 +1,12 @@
 import { type Diagnostic, diagnostic, isWctError, nearest } from "../diagnostics/index.ts";
 import { isJsonObject, type SchemaRef } from "../domain/index.ts";
-import { builtInSchemas, type Requirement, type SchemaDefinition, type SchemaLike } from "../plugin/index.ts";
+import {
+  builtInSchemas,
+  type Requirement,
+  type SchemaDefinition,
+  type SchemaLike,
+  withoutSamples,
+} from "../plugin/index.ts";
 import { compileSchema, parseSchemaRef } from "../schema/index.ts";
 import type { LoadedPlugin } from "./model.ts";
 import { type Owner, ownerOf } from "./owner.ts";
@@ -131,7 +137,8 @@ function problemOf(schema: SchemaDefinition, known: SchemaDefinition | undefined
 }
 
 // Returns whether two schemas are equal. Two copies of one plugin, or a plugin with its own copy of wct, define equal
-// schemas.
+// schemas. Samples say nothing about what conforms, and another version of wct may have others.
 function isSame(a: SchemaDefinition, b: SchemaDefinition): boolean {
-  return a.stream === b.stream && JSON.stringify(a.jsonSchema) === JSON.stringify(b.jsonSchema);
+  const text = ({ jsonSchema }: SchemaDefinition): string => JSON.stringify(withoutSamples(jsonSchema));
+  return a.stream === b.stream && text(a) === text(b);
 }

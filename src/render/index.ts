@@ -1,7 +1,7 @@
 /*
  * Renders views as text, JSON, Mermaid, DOT, SVG, HTML and traces. Pure: takes values and returns text.
  *
- * Each view has a room: run/, timeline/, graph/, diff/, check/, report/, live/. All of them use text/;
+ * Each view has a room: run/, dry-run/, timeline/, graph/, diff/, check/, report/, live/. All of them use text/;
  * shapes/ describes what `--json` prints.
  * Must not know: stores, terminals and the clock.
  */
@@ -16,6 +16,7 @@ export {
   renderDiffMarkdown,
   renderDiffText,
 } from "./diff/index.ts";
+export { type DryRunView, dryRunJson, renderDryRun } from "./dry-run/index.ts";
 export { elementColumns, elementRow, elementTable, schemaKeys } from "./elements/index.ts";
 export {
   type Annotation,
@@ -64,7 +65,7 @@ export {
   shorten,
   startScript,
 } from "./report/index.ts";
-export { reuseLines } from "./reuse.ts";
+export { reuseLines, reuseReason } from "./reuse.ts";
 export type { ArtifactRow, RunView, SkipGroup } from "./run/index.ts";
 export {
   eventLine,

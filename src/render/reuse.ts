@@ -10,18 +10,24 @@ export function reuseLines(
 ): readonly string[] {
   const configs = new Map(plan.artifacts.map(({ id, config }) => [id, config]));
   const lines = decisions.flatMap((decision) => {
-    switch (decision.kind) {
-      case "reused":
-        return [];
-      case "waits":
-        return [`${decision.artifact} waits: ${waitText(decision.inputs)}`];
-      case "executes":
-        return [`${decision.artifact} executes: ${reasonText(decision.why, configs.get(decision.artifact) ?? {})}`];
-      default:
-        return assertNever(decision);
-    }
+    const reason = reuseReason(decision, configs.get(decision.artifact) ?? {});
+    return reason === null ? [] : [`${decision.artifact} ${decision.kind}: ${reason}`];
   });
   return [summaryLine(decisions, now), ...lines];
+}
+
+/** Returns why an artifact is not reused, as a sentence without its period; null if it is. `config`: as written. */
+export function reuseReason(decision: ReuseDecision, config: JsonObject): string | null {
+  switch (decision.kind) {
+    case "reused":
+      return null;
+    case "waits":
+      return waitText(decision.inputs);
+    case "executes":
+      return reasonText(decision.why, config);
+    default:
+      return assertNever(decision);
+  }
 }
 
 function waitText(inputs: readonly ArtifactId[]): string {

@@ -18,7 +18,7 @@ export const ajvOptions: Options = {
 };
 
 /** Our own keywords, which are annotations. */
-export const ownKeywords: readonly string[] = ["x-wct-stream", "x-wct", "x-wct-beside"];
+export const ownKeywords: readonly string[] = ["x-wct-stream", "x-wct", "x-wct-beside", "x-wct-sample"];
 
 /** Returns the validator of this process or thread. The first call loads the library. */
 export function ajv(): Ajv2020 {

@@ -49,7 +49,11 @@ function compile(source: SchemaSource, options: CompileOptions): CompiledSchema 
   };
   if (stream !== null) return streamed({ stream, names, validators });
   return {
-    element: () => ({ path: "$", message: "the schema has no stream, so elements cannot be yielded" }),
+    element: () => ({
+      path: "$",
+      message: "the schema has no stream, so elements cannot be yielded",
+      keyword: "x-wct-stream",
+    }),
     rest: (value) => check(validators.rest, { value, prefix: "$", names }),
     finish: () => null,
   };
@@ -84,7 +88,7 @@ function streamed(of: {
     },
     rest: (value) => {
       if (typeof value === "object" && value !== null && Object.hasOwn(value, stream.key)) {
-        return { path: at, message: "must be yielded element by element, not returned" };
+        return { path: at, message: "must be yielded element by element, not returned", keyword: "x-wct-stream" };
       }
       return check(rest, { value, prefix: "$", names });
     },
@@ -103,8 +107,12 @@ function check(
 
 function bounds({ key, minItems, maxItems }: StreamShape, count: number): ValidationIssue | null {
   const path = `$${propertyPath(key)}`;
-  if (count < minItems) return { path, message: `must have at least ${minItems} elements, has ${count}` };
-  if (count > maxItems) return { path, message: `must have at most ${maxItems} elements, has ${count}` };
+  if (count < minItems) {
+    return { path, message: `must have at least ${minItems} elements, has ${count}`, keyword: "minItems" };
+  }
+  if (count > maxItems) {
+    return { path, message: `must have at most ${maxItems} elements, has ${count}`, keyword: "maxItems" };
+  }
   return null;
 }
 

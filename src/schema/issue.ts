@@ -6,6 +6,8 @@ export interface ValidationIssue {
   /** JSONPath. Keys that the schema does not name are content, so they appear as `*`. */
   readonly path: string;
   readonly message: string;
+  /** The keyword of the schema that the content violates. */
+  readonly keyword: string;
 }
 
 /** Collects every property name in a schema. These names may be shown. */
@@ -25,9 +27,13 @@ export function toIssue(
   about: { readonly value: unknown; readonly prefix: string; readonly names: ReadonlySet<string> },
 ): ValidationIssue {
   const last = errors.at(-1);
-  if (last === undefined) return { path: about.prefix, message: "does not match the schema" };
+  if (last === undefined) return { path: about.prefix, message: "does not match the schema", keyword: "$ref" };
   const error = last.keyword === "anyOf" || last.keyword === "oneOf" ? deepest(errors, last) : last;
-  return { path: about.prefix + shownPath(error.instancePath, about), message: describe(error) };
+  return {
+    path: about.prefix + shownPath(error.instancePath, about),
+    message: describe(error),
+    keyword: error.keyword,
+  };
 }
 
 /**

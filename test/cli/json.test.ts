@@ -165,6 +165,8 @@ const answers: readonly (readonly [command: string, kind: string, args: readonly
   ["inspect", "ArtifactMetadata", ["latest:completed", "personal_data", "--meta"]],
   ["inspect", "Table", ["latest:completed", "personal_data", "--table"]],
   ["diff", "Diff", ["latest:failed", "latest:completed"]],
+  ["run", "DryRun", ["shop.yaml", "--dry-run"]],
+  ["run", "DryRun", ["shop.yaml", "--dry-run", "--resume", "latest:completed"]],
   ["visualise", "Plan", ["shop.yaml"]],
   ["visualise", "Plan", ["shop.yaml", "--run", "latest:completed"]],
   ["visualise", "Plan", ["latest:failed"]],

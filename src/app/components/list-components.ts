@@ -1,4 +1,5 @@
 import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
+import { withoutSamples } from "../../plugin/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import type { Host } from "../host/index.ts";
 import { loadRegistry } from "../plugins/index.ts";
@@ -94,7 +95,7 @@ const lists: Readonly<Record<ListKind, (registry: Registry) => readonly ListedCo
       name: one.ref,
       version: one.ref.split(":")[1] ?? null,
       description: one.description,
-      schema: one.jsonSchema,
+      schema: withoutSamples(one.jsonSchema),
     })),
 };
 

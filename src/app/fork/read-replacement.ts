@@ -164,7 +164,7 @@ function faultIn(content: JsonObject, schema: KnownDefinition): ValidationIssue 
   const { elements, rest } = splitStream(content, schema.stream);
   const compiled = compileSchema(schema, { isKnownValid: true });
   if (schema.stream !== null && !Array.isArray(content[schema.stream])) {
-    return { path: `$.${schema.stream}`, message: "must be a list" };
+    return { path: `$.${schema.stream}`, message: "must be a list", keyword: "type" };
   }
   for (const [index, element] of (elements ?? []).entries()) {
     const issue = compiled.element(element, index);

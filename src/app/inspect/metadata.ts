@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../domain/index.ts";
+import { withoutSamples } from "../../plugin/index.ts";
 import type { ArtifactMetadataShape, InputsShape } from "../../render/index.ts";
 import { artifactState, inspectionOf, messageOf, workedFor } from "../../run/index.ts";
 import { builtInRegistry } from "../plugins/index.ts";
@@ -77,5 +78,6 @@ export interface ArtifactSchema {
 /** Returns the schema of an artifact. Throws WCT_RUN_ARTIFACT_ABSENT. */
 export function schemaOf(record: RecordedRun, id: string): ArtifactSchema {
   const { schema } = inspectionOf(record.plan, record.state, plannedArtifact(record, id).id);
-  return { schema, jsonSchema: builtInRegistry().schemas.get(schema)?.jsonSchema ?? null };
+  const known = builtInRegistry().schemas.get(schema)?.jsonSchema;
+  return { schema, jsonSchema: known === undefined ? null : withoutSamples(known) };
 }

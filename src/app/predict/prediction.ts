@@ -57,7 +57,7 @@ function simulate({ plan, state, view }: RecordedSchedule, { slots = null, simul
  * Measures the recorded run: the time before the first start, after the last end, and the median of the gaps in
  * between.
  */
-function overheads({ artifacts, totalMs }: Timeline) {
+export function overheads({ artifacts, totalMs }: Pick<Timeline, "artifacts" | "totalMs">) {
   const worked = artifacts.filter(({ startMs }) => startMs !== null);
   const ends = new Map(artifacts.map(({ id, endMs }) => [id, endMs]));
   const handOvers = worked

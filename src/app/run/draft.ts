@@ -22,6 +22,8 @@ export interface DraftOptions {
   readonly overrides?: readonly ConfigOverride[] | undefined;
   /** Returns the listener for the hashing progress of a large file, given its absolute path. */
   readonly progressOf?: (path: string) => HashProgress;
+  /** False: no file is hashed, which is enough for a plan that is neither executed nor compared. Default true. */
+  readonly hashesFiles?: boolean | undefined;
 }
 
 /** A runbook that is planned and not yet tied to a store. Nothing has been written for it. */
@@ -38,11 +40,11 @@ export async function draftRun(host: Host, file: string, options: DraftOptions =
   const { registry, problems: registryProblems } = await loadPartly(host, options.plugins);
   const env = environment(host, options.envFile);
   const past = createReuseLookup(host, options.store);
-  const hashed = createHashedFiles(host, options.progressOf);
   // A temporary key: an invalid runbook must not create the store, which contains the right one.
   const hmacKey = new Uint8Array(32);
-  const { overrides = [] } = options;
-  const asked = { registry, registryProblems, env, past, hashed, hmacKey, overrides };
+  const { overrides = [], hashesFiles = true } = options;
+  const hashed = hashesFiles ? { hashed: createHashedFiles(host, options.progressOf) } : {};
+  const asked = { registry, registryProblems, env, past, hmacKey, overrides, ...hashed };
   const planned = await planWithReuse(host, file, asked);
   return { planned, registry };
 }

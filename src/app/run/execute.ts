@@ -125,7 +125,8 @@ function workerProducer({ planned, store, registry, threads }: RunRequest): Work
   });
 }
 
-function componentsOf(plan: ExecutionPlan) {
+/** Returns the versions of the components that a plan uses. */
+export function componentsOf(plan: ExecutionPlan) {
   const used = plan.artifacts.flatMap(({ method }) =>
     "component" in method
       ? [{ kind: method.component.kind, type: method.component.type, version: method.component.version }]

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { RunId } from "../../domain/index.ts";
+import type { RecordStore, RunId } from "../../domain/index.ts";
 import type { Threads } from "../../executor/index.ts";
 import { width } from "../../graph/index.ts";
 import { planGraph } from "../../run/index.ts";
@@ -136,7 +136,7 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
 }
 
 /** Chooses the exports of a plan's outputs. Throws WCT_EXPORT_FORMAT_UNKNOWN, WCT_EXPORT_UNSUPPORTED. */
-export function exportsOf({ planned, registry }: RunDraft, { exports }: PrepareOptions) {
+export function exportsOf({ planned, registry }: RunDraft, { exports }: Pick<PrepareOptions, "exports">) {
   const outputs = planned.plan.artifacts.filter((artifact) => artifact.output);
   return chooseExports(
     registry,
@@ -146,7 +146,7 @@ export function exportsOf({ planned, registry }: RunDraft, { exports }: PrepareO
 }
 
 /** Finds the run to resume or to fork before anything is created. */
-async function baseRun(host: Host, { reuse, store: dir }: PrepareOptions): Promise<RunId | null> {
+export async function baseRun(host: Host, { reuse, store: dir }: PrepareOptions): Promise<RunId | null> {
   if (reuse === undefined || reuse.kind === "newest") return null;
   await using store = await readStore(host, dir);
   return reuse.kind === "run" ? (await resumableRun(store, reuse.run)).id : (await forkableRun(store, reuse)).run.id;
@@ -157,7 +157,12 @@ interface Basis {
   readonly source: ReuseSource | undefined;
 }
 
-async function reusePlanOf(store: OpenStore, planned: PlannedParts, { base, source }: Basis): Promise<ReusePlan> {
+/** Decides what is reused. `base`: the run to resume or to fork. Reads only. */
+export async function reusePlanOf(
+  store: RecordStore,
+  planned: PlannedParts,
+  { base, source }: Basis,
+): Promise<ReusePlan> {
   if (source?.kind === "newest") return await reuseNewest(store, planned);
   if (base === null || source === undefined) return reuseNothing;
   if (source.kind === "run") return await resumeFrom(store, planned, await resumableRun(store, base));
@@ -165,7 +170,10 @@ async function reusePlanOf(store: OpenStore, planned: PlannedParts, { base, sour
 }
 
 /** Replaces the runbook's limits by those of the options. */
-function limited(planned: PlannedRunbook, { maxConcurrency, workers, timeoutMs }: PrepareOptions): PlannedRunbook {
+export function limited(
+  planned: PlannedRunbook,
+  { maxConcurrency, workers, timeoutMs }: RequestedLimits,
+): PlannedRunbook {
   const { plan, limits } = planned;
   const given = {
     ...(maxConcurrency === undefined ? {} : { maxConcurrency }),

@@ -1,5 +1,5 @@
 import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
-import type { ArtifactId, PlannedArtifact } from "../../domain/index.ts";
+import type { ArtifactId, PlannedArtifact, RecordStore } from "../../domain/index.ts";
 import {
   type CheckedReplacement,
   checkReplacement,
@@ -9,7 +9,6 @@ import {
   stageReplacement,
 } from "../fork/index.ts";
 import type { Host } from "../host/index.ts";
-import type { OpenStore } from "../open/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
 import { redactorOf } from "./definition.ts";
 import type { RunDraft } from "./draft.ts";
@@ -49,7 +48,7 @@ const refused = (message: string, hint: string) => wctError("WCT_USAGE_REPLACEME
 
 /** Stages checked replacements in the store. Throws WCT_STORE_* codes. */
 export async function stageReplacements(
-  store: OpenStore,
+  store: Pick<RecordStore, "artifacts">,
   planned: PlannedRunbook,
   checked: readonly CheckedReplacement[],
 ): Promise<OutputReplacements> {

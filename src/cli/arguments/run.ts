@@ -1,6 +1,15 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { concurrencyAtMost, workersAtMost } from "../../domain/index.ts";
-import { collect, type Declaring, integerUpTo, pluginOption, seconds, workerMemory } from "./command.ts";
+import { sampleProfiles } from "../../schema/index.ts";
+import {
+  collect,
+  type Declaring,
+  integerUpTo,
+  nonNegativeInteger,
+  pluginOption,
+  seconds,
+  workerMemory,
+} from "./command.ts";
 
 /** Declares `wct run`. */
 export function declareRun({ io, command, done }: Declaring): void {
@@ -8,9 +17,20 @@ export function declareRun({ io, command, done }: Declaring): void {
     description: "plan and execute a runbook, record the run, and write its outputs",
     example: "wct run examples/webshop/runbook.yaml",
   }).argument("<runbook>", "the runbook (YAML)");
-  withRunOptions(run).action((runbook, options) =>
+  withDryRunOptions(withRunOptions(run)).action((runbook, options) =>
     done(import("../commands/run.ts").then((m) => m.run(io, runbook, options))),
   );
+}
+
+function withDryRunOptions(command: Command): Command {
+  return command
+    .option("--dry-run", "execute nothing: print the plan and the data flow, with sample content for every artifact")
+    .option("--seed <n>", "seed of the samples of --dry-run (default: 0)", nonNegativeInteger)
+    .addOption(
+      new Option("--profile <profile>", "what the samples of --dry-run contain (default: typical)").choices([
+        ...sampleProfiles,
+      ]),
+    );
 }
 
 /** Adds the options of commands that execute a runbook. */

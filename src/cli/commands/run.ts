@@ -14,9 +14,16 @@ import { tellGithub } from "../output/job-summary.ts";
 import { writeNextSteps, writeSummary } from "../output/run-ending.ts";
 import { reportDiagnostics } from "../report.ts";
 import { type RunCommandOptions, runRequest } from "./run-request.ts";
+import { refuseSampleOptions, type SampleOptions } from "./sample-options.ts";
+
+interface RunOptions extends RunCommandOptions, SampleOptions {
+  readonly dryRun?: boolean;
+}
 
 /** Runs `wct run RUNBOOK`. Writes nothing before the runbook, its exports and its folders are known to be valid. */
-export async function run(io: Io, file: string, options: RunCommandOptions): Promise<number> {
+export async function run(io: Io, file: string, options: RunOptions): Promise<number> {
+  if (options.dryRun) return await (await import("./dry-run.ts")).tryRun(io, file, options);
+  refuseSampleOptions(options);
   await using prepared = await prepareRun(io, file, runRequest(io, options));
   await explain(io, prepared, options);
   return await perform(io, prepared, options);

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { defineSchema } from "../schema.ts";
 import { confidence, limits } from "./common.ts";
+import { sampled } from "./sampled.ts";
+import { sampleActivities, sampleCells, sampleGaps, sampleParties } from "./samples-of-record.ts";
 
 const provenance = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("finding"), artifact: z.string(), ids: z.array(z.string()).min(1) }),
@@ -20,10 +22,10 @@ const cell = <T extends z.ZodType>(value: T) =>
     confidence: confidence.optional(),
   });
 
-const text = cell(z.string());
+const text = sampled(cell(z.string()), ...sampleCells);
 const item = z.string().describe("Item of the Regulation, such as 30(1)(c)");
 
-const party = z.strictObject({ name: text, address: text, email: text, telephone: text });
+const party = sampled(z.strictObject({ name: text, address: text, email: text, telephone: text }), ...sampleParties);
 const recipient = z.strictObject({ name: text, kind: text, country: text, contract: text });
 const transfer = z.strictObject({ recipient: text, country: text, mechanism: text, documentation: text });
 const retention = z.strictObject({ category: z.string(), period: text, basis: text });
@@ -71,7 +73,7 @@ export const gdprArticle30 = defineSchema({
     exemption: z
       .strictObject({ claimed: cell(z.boolean()), reason: text })
       .describe("30(5): only whether it is claimed"),
-    activities: z.array(activity),
+    activities: sampled(z.array(activity), sampleActivities),
     unassigned: z
       .array(
         z.strictObject({
@@ -82,8 +84,9 @@ export const gdprArticle30 = defineSchema({
         }),
       )
       .describe("Personal data not covered by any activity; never dropped"),
-    gaps: z.array(
-      z.strictObject({ item, activity: z.string().nullable(), message: z.string(), how_to_fill: z.string() }),
+    gaps: sampled(
+      z.array(z.strictObject({ item, activity: z.string().nullable(), message: z.string(), how_to_fill: z.string() })),
+      sampleGaps,
     ),
     completeness: z.strictObject({
       overall: z.number().min(0).max(1),

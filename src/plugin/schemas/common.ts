@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { sampled } from "./sampled.ts";
 
 export const count = z.number().int().min(0);
 
@@ -36,8 +37,8 @@ export const locator = z
 export type Locator = z.infer<typeof locator>;
 
 /** What was not read. This is part of the result. */
-export const limits = z
-  .strictObject({
+export const limits = sampled(
+  z.strictObject({
     truncated: z.boolean().describe("Whether anything was left out"),
     notices: z.array(
       z.strictObject({
@@ -47,8 +48,9 @@ export const limits = z
         total: count.optional(),
       }),
     ),
-  })
-  .describe("What was left out, and why");
+  }),
+  { truncated: false, notices: [] },
+).describe("What was left out, and why");
 
 export type Limits = z.infer<typeof limits>;
 

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { defineSchema } from "../schema.ts";
 import { analysis, confidence, count, counts, evidence, locator, review, score, signal } from "./common.ts";
+import { sampled } from "./sampled.ts";
+import { sampleAnalysis, sampleDataSubjects, samplePersonalData, samplePurposes } from "./samples-of-findings.ts";
 
 const findingId = z
   .string()
@@ -43,16 +45,16 @@ export const personalDataFinding = defineSchema({
   stream: "findings",
   summary: "summary",
   content: z.strictObject({
-    findings: z.array(personalData),
+    findings: z.array(sampled(personalData, ...samplePersonalData)),
     summary: z.strictObject({
       findings: count,
       special_category: count,
-      by_category: counts,
-      by_confidence: counts,
+      by_category: sampled(counts, { email: 2, phone: 1 }),
+      by_confidence: sampled(counts, { high: 2, medium: 1 }),
       items: count.describe("Items that were scanned"),
       characters: count,
     }),
-    analysis,
+    analysis: sampled(analysis, sampleAnalysis),
   }),
 });
 
@@ -76,9 +78,13 @@ export const dataSubjectFinding = defineSchema({
   stream: "findings",
   summary: "summary",
   content: z.strictObject({
-    findings: z.array(dataSubject),
-    summary: z.strictObject({ findings: count, by_subject: counts, by_confidence: counts }),
-    analysis,
+    findings: z.array(sampled(dataSubject, ...sampleDataSubjects)),
+    summary: z.strictObject({
+      findings: count,
+      by_subject: sampled(counts, { customer: 2, employee: 1 }),
+      by_confidence: sampled(counts, { high: 2, medium: 1 }),
+    }),
+    analysis: sampled(analysis, sampleAnalysis),
   }),
 });
 
@@ -103,9 +109,13 @@ export const processingPurposeFinding = defineSchema({
   stream: "findings",
   summary: "summary",
   content: z.strictObject({
-    findings: z.array(processingPurpose),
-    summary: z.strictObject({ findings: count, by_purpose: counts, by_confidence: counts }),
-    analysis,
+    findings: z.array(sampled(processingPurpose, ...samplePurposes)),
+    summary: z.strictObject({
+      findings: count,
+      by_purpose: sampled(counts, { order_fulfilment: 2, direct_marketing: 1 }),
+      by_confidence: sampled(counts, { high: 2, medium: 1 }),
+    }),
+    analysis: sampled(analysis, sampleAnalysis),
   }),
 });
 

@@ -1,7 +1,8 @@
 /*
  * The built-in schemas, with the types of their content.
  *
- * Start at standard-input.ts and findings.ts; common.ts has what they share, article-30.ts the record of processing.
+ * Start at standard-input.ts and findings.ts; common.ts has what they share, article-30.ts the record of processing,
+ * samples-of-*.ts believable content for dry runs.
  * Must not know: the components that produce and consume them.
  */
 

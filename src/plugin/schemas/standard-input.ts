@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { defineSchema } from "../schema.ts";
 import { count, limits, locator } from "./common.ts";
+import { sampled } from "./sampled.ts";
+import { sampleItems, sampleTables } from "./samples-of-inputs.ts";
 
 const column = z.strictObject({
   name: z.string(),
@@ -57,20 +59,24 @@ export const standardInput = defineSchema({
   stream: "items",
   summary: "summary",
   content: z.strictObject({
-    name: z.string().describe("Name of the source, as shown to people"),
+    name: sampled(z.string(), "Sample shop").describe("Name of the source, as shown to people"),
     source: z.strictObject({
       kind: z.enum(["filesystem", "database", "code"]),
-      connector: z.string(),
-      location: z.string().describe("As the user wrote it, placeholders kept"),
+      connector: sampled(z.string(), "sample"),
+      location: sampled(z.string(), "./data/sample").describe("As the user wrote it, placeholders kept"),
     }),
-    items: z.array(item),
+    items: z.array(sampled(item, ...sampleItems)),
     structure: z
       .strictObject({
-        databases: z.array(z.strictObject({ name: z.string(), engine: z.string(), tables: z.array(table) })),
+        databases: z.array(
+          z.strictObject({ name: z.string(), engine: z.string(), tables: sampled(z.array(table), sampleTables) }),
+        ),
       })
       .optional(),
     limits,
-    summary: z.record(z.string(), z.number()).describe("Counts: items, files, tables, columns, rows, bytes"),
+    summary: sampled(z.record(z.string(), z.number()), { items: 4, files: 2, tables: 2, columns: 4 }).describe(
+      "Counts: items, files, tables, columns, rows, bytes",
+    ),
   }),
 });
 

@@ -6,6 +6,7 @@ import { check } from "./check.ts";
 import { componentList, files } from "./components.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { diff } from "./diff.ts";
+import { dryRun } from "./dry-run.ts";
 import { plan } from "./graph.ts";
 import { artifactSchema, inputs, lineage, matches, replay, table } from "./inspection.ts";
 import { run, runList } from "./runs.ts";
@@ -46,6 +47,11 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
     from: ["validate RUNBOOK..."],
   },
   Diff: { shape: diff, about: "differences between two runs, with their causes", from: ["diff RUN RUN"] },
+  DryRun: {
+    shape: dryRun,
+    about: "what a run would execute, in which order, with sample content",
+    from: ["run RUNBOOK --dry-run"],
+  },
   Erasure: {
     shape: erasure,
     about: "where a person occurs in stored content, and what was erased",
