@@ -2,10 +2,11 @@ import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { wctError } from "../diagnostics/index.ts";
 import type { JsonObject } from "../domain/index.ts";
 import { ajv } from "./ajv.ts";
-import { namesIn, propertyPath, toIssue, type ValidationIssue } from "./issue.ts";
+import { namesIn, propertyPath, toIssue } from "./issue.ts";
 import { errorsOfJsonSchema } from "./json-schema-validator.ts";
 import { precompiledValidators } from "./precompiled.ts";
 import { describeStream, type SchemaSource, type StreamShape } from "./stream.ts";
+import type { ValidationIssue } from "./validation-issue.ts";
 import { compileValidators, type Validators } from "./validators.ts";
 
 /** Validates a message piece by piece as it is streamed. Each function returns the first issue, or null. */

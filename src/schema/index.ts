@@ -8,7 +8,6 @@
 
 export { type Combination, findEqualCombinations } from "./combination.ts";
 export { type CompiledSchema, compileSchema } from "./compile.ts";
-export type { ValidationIssue } from "./issue.ts";
 export {
   type HasStream,
   matchInputs,
@@ -21,3 +20,4 @@ export {
 export { type ParsedSchemaRef, parseSchemaRef, satisfies } from "./ref.ts";
 export { type Sampled, type SampleProfile, type SampleRequest, sampleContent, sampleProfiles } from "./sample/index.ts";
 export type { SchemaSource } from "./stream.ts";
+export type { ValidationIssue } from "./validation-issue.ts";

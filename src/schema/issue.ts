@@ -1,14 +1,6 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../domain/index.ts";
-
-/** Where and how content does not match its schema. Never contains a value of the content. */
-export interface ValidationIssue {
-  /** JSONPath. Keys that the schema does not name are content, so they appear as `*`. */
-  readonly path: string;
-  readonly message: string;
-  /** The keyword of the schema that the content violates. */
-  readonly keyword: string;
-}
+import type { ValidationIssue } from "./validation-issue.ts";
 
 /** Collects every property name in a schema. These names may be shown. */
 export function namesIn(schema: JsonValue, names: Set<string> = new Set()): ReadonlySet<string> {
