@@ -27,6 +27,8 @@ describe("annotations", () => {
       text.replace(/%(25|0D|0A|3A|2C)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.string(), (message, file) => {
+        // Characters that nobody sees are escaped.
+        fc.pre(!/\p{Default_Ignorable_Code_Point}/u.test(message));
         const line = renderAnnotations([annotation({ message, place: { ...place, file } })]);
         const [, properties = "", data = ""] = /^::error ([^\n\r]*?)::([^\n\r]*)\n$/.exec(line) ?? [];
         expect(decode(data)).toBe(message);
