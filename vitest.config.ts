@@ -1,5 +1,15 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Starts the files that take minutes first: one that starts last would run alone while the other cores are idle. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean => /\/test\/(torture|system)\//.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -17,5 +27,6 @@ export default defineConfig({
     setupFiles: ["test/support/compile-cache.ts"],
     // No test changes what others share in its process. What is isolated in wct is tested in programs that tests start.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
   },
 });

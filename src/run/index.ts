@@ -11,7 +11,6 @@ export {
   type ExpressionNode,
   faultDiagnostic,
   faultOf,
-  faultText,
   isNode,
   nodesIn,
   partsOf,

@@ -96,9 +96,14 @@ export function withChanges(
     parseConfigPath(path);
     return parseOverride(`${artifact}.config.${path}=${written}`, "set");
   });
-  const all = [...overrides, ...changed];
-  const newest = new Map(all.map((one) => [JSON.stringify([one.artifact, ...one.path.map(String)]), one]));
-  return all.filter((one) => [...newest.values()].includes(one));
+  const newest = new Map<string, ConfigOverride>();
+  for (const one of [...overrides, ...changed]) {
+    const key = JSON.stringify([one.artifact, ...one.path.map(String)]);
+    // A value inside another one is set after it.
+    newest.delete(key);
+    newest.set(key, one);
+  }
+  return [...newest.values()];
 }
 
 function redactorOfBoth({ confidential: one }: Redactor, { confidential: other }: Redactor): Redactor {

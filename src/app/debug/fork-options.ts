@@ -13,7 +13,7 @@ export function forkOptions(
   // Nothing makes an artifact whose output is replaced.
   const isMade = ({ artifact }: { readonly artifact: string }): boolean =>
     !outputs.some((one) => one.artifact === artifact);
-  // What was asked for when the session was opened still counts, unless it was changed since.
+  // Replacements given when the session was opened still apply, unless the session changed them.
   const isUnchanged = ({ artifact: id }: NamedReplacement): boolean =>
     [...config, ...outputs].every(({ artifact }) => artifact !== id);
   return {

@@ -1,4 +1,4 @@
-/** What a program that opens a session wants to be told. */
+/** A callback of the program that opens a session. */
 type Listener<A extends readonly unknown[]> = (...args: A) => void;
 
 /**

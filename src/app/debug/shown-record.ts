@@ -1,6 +1,6 @@
 import type { DebugSession } from "../../debug/index.ts";
 import { invariant } from "../../diagnostics/index.ts";
-import type { ArtifactId, RecordStore } from "../../domain/index.ts";
+import type { ArtifactId, PlannedArtifact, RecordStore } from "../../domain/index.ts";
 import { type ArtifactState, artifactState, type RunState } from "../../run/index.ts";
 import type { RecordedRun } from "../record/index.ts";
 
@@ -12,7 +12,8 @@ export async function shownRecord(session: DebugSession, store: RecordStore): Pr
   invariant(run !== null, `run "${id}" is not in the list of runs`);
   const retention = await store.executions.retention(id);
   const artifact = session.position?.point?.artifact ?? null;
-  const state = withOutputAtHand(session.state(), artifact);
+  const planned = session.plan.artifacts.find((one) => one.id === artifact);
+  const state = planned === undefined ? session.state() : withOutputAtHand(session.state(), planned);
   const isLive = session.kind === "live" && session.phase !== "ended";
   // At an earlier position the run still goes on, whatever became of it later.
   const isEarlier = (session.position?.seq ?? 0) < session.history.length;
@@ -35,20 +36,19 @@ function withContentAtHand(state: RunState): RunState {
 }
 
 /** Returns the state in which the output that an artifact has produced, and which is not decided yet, is its result. */
-function withOutputAtHand(state: RunState, artifact: ArtifactId | null): RunState {
-  const at = artifact === null ? null : artifactState(state, artifact);
-  const produced = at === null ? null : completed(at);
-  if (produced === null) return state;
-  return { ...state, artifacts: new Map(state.artifacts).set(produced.id, produced) };
+function withOutputAtHand(state: RunState, { id, optional }: PlannedArtifact): RunState {
+  const decided = asDecided(artifactState(state, id), optional);
+  return decided === null ? state : { ...state, artifacts: new Map(state.artifacts).set(id, decided) };
 }
 
-function completed(artifact: ArtifactState): ArtifactState | null {
+/** Returns an artifact as it ends if the session goes on; null if it is not at the end of an attempt. */
+function asDecided(artifact: ArtifactState, optional: boolean): ArtifactState | null {
   const last = artifact.attempts.at(-1)?.result;
   if (artifact.stage === "produced" && last?.outcome === "produced") {
     return { ...artifact, status: "completed", result: { status: "completed", message: last.message } };
   }
   if (artifact.stage === "broken" && last?.outcome === "failed") {
-    return { ...artifact, status: "failed", result: { status: "failed", failure: last.failure, optional: false } };
+    return { ...artifact, status: "failed", result: { status: "failed", failure: last.failure, optional } };
   }
   return null;
 }

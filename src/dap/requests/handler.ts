@@ -24,7 +24,7 @@ export interface ClientControl {
   readonly mayReturn: boolean;
 }
 
-/** Answers one kind of request. It throws what the client is told instead. */
+/** Answers one kind of request. It throws the error that the client gets instead. */
 export interface RequestHandler {
   /** For docs/reference/dap.md. */
   readonly about: string;

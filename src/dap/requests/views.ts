@@ -10,7 +10,7 @@ export const viewRequests: RequestHandlers = {
     handle: ({ session }) => {
       if (!session.isOpen) return { body: { threads: [{ id: 1, name: "wct" }] } };
       const { threads, reporter, session: debug } = session.current;
-      return { body: { threads: threads.list(debug, reporter.told) } };
+      return { body: { threads: threads.list(debug, reporter.reported) } };
     },
   },
   stackTrace: {

@@ -19,7 +19,7 @@ export function parseListenAddress(text: string, cwd: string): ListenAddress {
   });
 }
 
-/** Whoever writes another host would otherwise get a socket of that name. */
+/** Without this check, another host would become a socket of that name. */
 function socketPath(text: string, cwd: string): string {
   if (text.trim() !== "" && !/^[^/\\]*:\d*$/.test(text)) return resolve(cwd, text);
   throw wctError("WCT_USAGE", {

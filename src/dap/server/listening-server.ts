@@ -115,7 +115,7 @@ class ClientSlot {
     socket.on("close", () => {
       client.close();
       this.#sockets.delete(socket);
-      if (isSession && this.#socket === socket) this.#gone();
+      if (isSession && this.#socket === socket) this.#disconnected();
     });
   }
 
@@ -124,7 +124,7 @@ class ClientSlot {
     for (const socket of this.#sockets) socket.destroySoon();
   }
 
-  #gone(): void {
+  #disconnected(): void {
     this.#socket = null;
     this.#session.detachClient();
     if (this.#session.isFinished) this.#options.end();

@@ -1,24 +1,24 @@
 import type { Readable } from "node:stream";
 
-/** How much a client may leave unread before its requests wait, and before it counts as gone; in bytes. */
+/** Bytes that a client may leave unread before its requests wait, and before it counts as disconnected. */
 const mostUnread = 4 * 1024 * 1024;
-const mostBeforeGone = 64 * 1024 * 1024;
+const mostBeforeStalled = 64 * 1024 * 1024;
 
 /** Reads no more from a client that does not read what it is sent, so that nothing grows without bound. */
 export class UnreadLimit {
   readonly #input: Pick<Readable, "pause" | "resume">;
-  readonly #gone: () => void;
+  readonly #onStalled: () => void;
   #isPaused = false;
 
-  /** `gone`: the client reads nothing, while a run goes on telling. */
-  constructor(input: Pick<Readable, "pause" | "resume">, gone: () => void) {
+  /** `onStalled`: the client reads nothing, while a run goes on sending. */
+  constructor(input: Pick<Readable, "pause" | "resume">, onStalled: () => void) {
     this.#input = input;
-    this.#gone = gone;
+    this.#onStalled = onStalled;
   }
 
-  /** Must be told after each change how many bytes the client has not read. */
+  /** Must be called after each change, with the number of bytes that the client has not read. */
   update(unread: number): void {
-    if (unread > mostBeforeGone) this.#gone();
+    if (unread > mostBeforeStalled) this.#onStalled();
     const isPaused = unread > mostUnread;
     if (isPaused === this.#isPaused) return;
     this.#isPaused = isPaused;

@@ -22,7 +22,7 @@ interface AdapterOptions {
 }
 
 /**
- * The debug session behind the protocol: opened by a launch request, moved by requests, told about by events. It
+ * The debug session behind the protocol: opened by a launch request, moved by requests, reported by events. It
  * outlives a client that disconnects.
  */
 export class AdapterSession {
@@ -35,7 +35,7 @@ export class AdapterSession {
   /** Settles when no session is being opened or forked any more. */
   #opening: Promise<unknown> = Promise.resolve();
   #hasEntered = false;
-  /** The stop that was told last; null while the session runs. */
+  /** The stop that was reported last; null while the session runs. */
   #stop: SessionPosition | null = null;
   #isForking = false;
   #isLeaving = false;
@@ -57,7 +57,7 @@ export class AdapterSession {
     return this.#current !== null;
   }
 
-  /** Whether the client was told that the session is over. */
+  /** Whether the end of the session was reported to the client. */
   get isFinished(): boolean {
     return this.#finishing !== null;
   }
@@ -125,17 +125,17 @@ export class AdapterSession {
     if (this.#isLeaving) throw endedEarly();
   }
 
-  /** The client has set its breakpoints: events flow, and the session goes to its first stop or tells its last one. */
+  /** The client has set its breakpoints: events flow, and the session goes to its first stop or reports its last one. */
   async configured(): Promise<void> {
     this.outlet.configured();
     if (this.#current === null) return;
     if (!this.#hasEntered) await this.#enter(this.#current, this.#target.stopOnEntry ?? false);
-    else if (this.#stop !== null) this.#tell(this.#stop);
+    else if (this.#stop !== null) this.#reportStop(this.#stop);
   }
 
   /**
-   * Starts a move. Throws if it is not possible; references of the stop are then still valid. The next stop is told
-   * after the answer.
+   * Starts a move. Throws if it is not possible; references of the stop are then still valid. The next stop is
+   * reported after the answer.
    */
   async begin(move: (session: DebugSession) => Promise<SessionPosition>): Promise<Answer> {
     const current = this.stopped;
@@ -179,17 +179,17 @@ export class AdapterSession {
     return { after: () => this.#enter(this.current, true) };
   }
 
-  /** Cancels a live run, and tells the client that the session is over. */
+  /** Cancels a live run, and reports the end of the session. */
   async terminate(): Promise<void> {
     this.#isLeaving = true;
     await this.#opening;
-    // Who terminates configures nothing any more, and waits for the end.
+    // A client that terminates sends no configuration any more, and waits for the end.
     this.outlet.configured();
     await this.#current?.session.quit();
     await this.finish();
   }
 
-  /** Tells the client that the session is over: a summary, the exit code. */
+  /** Reports the end of the session: a summary, the exit code. */
   finish(): Promise<void> {
     this.#finishing ??= this.#finish();
     return this.#finishing;
@@ -230,7 +230,7 @@ export class AdapterSession {
     return {
       onLog: (text, { artifact }) => this.#current?.reporter.line(artifact, "console", text),
       onEvent: (event) => {
-        // A recorded run is not told again; what the session does that is forked ends is no news.
+        // The events of a recorded run are not reported, nor is the end of a session that is forked.
         if (this.#isOpening && this.#target.run !== undefined) return;
         if (event.type === "run.started") {
           this.#isForking = false;
@@ -267,11 +267,11 @@ export class AdapterSession {
     if (isOver && (this.#isLeaving || this.#target.breakAtEnd !== true)) return await this.finish();
     this.#stop = position;
     if (session.kind === "live" && position.isPresent) reporter.announce(threads.inFlight(session));
-    this.#tell(position);
+    this.#reportStop(position);
   }
 
-  #tell(position: SessionPosition): void {
-    // Without a client it is told to the next one, after its configuration.
+  #reportStop(position: SessionPosition): void {
+    // Without a client it is reported to the next one, after its configuration.
     if (!this.outlet.isConfigured) return;
     this.outlet.send("stopped", stopBody(position, this.current));
   }

@@ -1,5 +1,5 @@
 /*
- * The session behind the protocol: opened, moved, told about, and shown as threads, frames, scopes and sources.
+ * The session behind the protocol: opened, moved, reported, and shown as threads, frames, scopes and sources.
  *
  * Start at adapter-session.ts, then open-session.ts; stop-body.ts and scopes.ts are what a client sees of a stop.
  * Must not know: requests, and how a client is connected.

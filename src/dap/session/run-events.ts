@@ -12,23 +12,23 @@ interface ReportContext {
   readonly lines: RunbookLines;
 }
 
-/** Tells a client about the events of a live run: threads, log lines, progress. */
+/** Reports the events of a live run to a client: threads, log lines, progress. */
 export class RunEventReporter {
   readonly #context: ReportContext;
   readonly #started = new Set<ArtifactId>();
-  /** Whole percent told last, by artifact. */
+  /** The whole percent that was reported last, by artifact. */
   readonly #progress = new Map<ArtifactId, number>();
 
   constructor(context: ReportContext) {
     this.#context = context;
   }
 
-  /** The artifacts whose threads the client was told of, and which have not ended. */
-  get told(): Iterable<ArtifactId> {
+  /** The artifacts whose threads the client knows of, and which have not ended. */
+  get reported(): Iterable<ArtifactId> {
     return this.#started;
   }
 
-  /** Tells that artifacts are in flight that have not started, such as one that is held before its start. */
+  /** Reports artifacts in flight that have not started, such as one that is held before its start. */
   announce(artifacts: readonly ArtifactId[]): void {
     for (const artifact of artifacts) this.#begin(artifact);
   }
@@ -100,11 +100,11 @@ export class RunEventReporter {
     if (outlet.format?.showsProgress !== true) return;
     const progressId = `artifact ${artifact}`;
     const percent = total === null || total <= 0 ? null : Math.min(100, Math.floor((100 * done) / total));
-    const told = this.#progress.get(artifact);
-    if (told !== undefined && told === (percent ?? -1)) return;
+    const last = this.#progress.get(artifact);
+    if (last !== undefined && last === (percent ?? -1)) return;
     this.#progress.set(artifact, percent ?? -1);
     const percentage = percent === null ? {} : { percentage: percent };
-    if (told === undefined) outlet.send("progressStart", { progressId, title: artifact, ...percentage });
+    if (last === undefined) outlet.send("progressStart", { progressId, title: artifact, ...percentage });
     else outlet.send("progressUpdate", { progressId, ...percentage });
   }
 

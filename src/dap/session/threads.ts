@@ -39,10 +39,15 @@ export class SessionThreads {
     return [...found].toSorted((one, other) => this.idOf(one) - this.idOf(other));
   }
 
-  /** Returns the threads for a client: at least one. `told`: those that the client was told of, which may still run. */
-  list(session: DebugSession, told: Iterable<ArtifactId>): readonly { readonly id: number; readonly name: string }[] {
-    const flying = session.position === null ? [...this.inFlight(session), ...told] : this.inFlight(session);
-    const artifacts = [...new Set(flying)].toSorted((one, other) => this.idOf(one) - this.idOf(other));
+  /** Returns the threads for a client: at least one. `reported`: those that the client knows of, which may still run. */
+  list(
+    session: DebugSession,
+    reported: Iterable<ArtifactId>,
+  ): readonly { readonly id: number; readonly name: string }[] {
+    const running = session.position === null ? reported : [];
+    const artifacts = [...new Set([...this.inFlight(session), ...running])].toSorted(
+      (one, other) => this.idOf(one) - this.idOf(other),
+    );
     if (artifacts.length === 0) return [{ id: this.main, name: this.#plan.runbook.name }];
     return artifacts.map((artifact) => ({ id: this.idOf(artifact), name: artifact }));
   }

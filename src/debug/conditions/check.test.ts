@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { faultText } from "../../run/index.ts";
+import { faultText } from "../../testing/fault-text.ts";
 import { type CheckedExpression, checkCondition, checkExpression, isFault } from "./index.ts";
 
 const inputs = ["db_schema", "files"];

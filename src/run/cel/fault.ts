@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, markedLine } from "../../diagnostics/index.ts";
+import { type Diagnostic, diagnostic } from "../../diagnostics/index.ts";
 import { type ExpressionNode, isNode } from "./nodes.ts";
 
 /** A mistake in an expression. Offsets are into its text, in UTF-16 units; the end is exclusive. */
@@ -59,12 +59,4 @@ function rangeIn(text: string, file: string, start: number, end: number) {
   const line = before.length;
   const column = (before.at(-1)?.length ?? 0) + 1;
   return { file, line, column, endLine: line, endColumn: column + Math.max(1, end - start) };
-}
-
-/** Formats a fault as lines: the message, the line of the text that it is in, a caret line, the hint. */
-export function faultText(text: string, { message, hint, start, end }: ExpressionFault): string {
-  const first = text.slice(0, start).lastIndexOf("\n") + 1;
-  const line = text.slice(first).split("\n", 1)[0] ?? "";
-  const marked = markedLine(line, start - first, Math.max(end, start + 1) - first);
-  return [message, `  ${marked.text}`, `  ${" ".repeat(marked.column)}${marked.marker}`, `hint: ${hint}`].join("\n");
 }

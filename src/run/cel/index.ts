@@ -5,5 +5,5 @@
  * Must not know: which variables an expression has. Loads nothing of the CEL library, which few commands need.
  */
 
-export { type ExpressionFault, faultDiagnostic, faultOf, faultText } from "./fault.ts";
+export { type ExpressionFault, faultDiagnostic, faultOf } from "./fault.ts";
 export { celLimits, type ExpressionNode, isNode, nodesIn, partsOf } from "./nodes.ts";

@@ -64,8 +64,9 @@ export function createGrowingHistory(): GrowingHistory {
     },
     state: (seq) => {
       if (seq === steps.length) return states.newest();
-      const fold = createFold(states.before(seq));
-      for (let at = fold.state().seq; at < seq; at += 1) fold.push(steps[at]!.event);
+      const from = states.before(seq);
+      const fold = createFold(from);
+      for (let at = from.seq; at < seq; at += 1) fold.push(steps[at]!.event);
       return fold.state();
     },
     endOf: (artifact) => ends.get(artifact) ?? null,

@@ -78,7 +78,7 @@ export class SessionSignals {
     this.#code = code;
     this.#hooks.say("Cancelling: running artifacts have 5 seconds; interrupt again to stop immediately");
     this.#hooks.endInput();
-    // Whoever waits for the run gets the error too.
+    // The caller that waits for the run gets the error, too.
     this.#hooks
       .session()
       .quit()
