@@ -23,6 +23,15 @@ export function unknownInput(
   });
 }
 
+/** Reports an input that is inside a child runbook. */
+export function innerInput(artifact: string, input: Located<string>, { path }: ChildInclude): Diagnostic {
+  return diagnostic("WCT_ARTIFACT_UNKNOWN_INPUT", {
+    message: `artifact "${artifact}" needs "${input.value}", which is inside a child runbook`,
+    hint: `declare it in "outputs" of "${path.value}", and map that output with output or output_mapping`,
+    location: input.location,
+  });
+}
+
 /** Reports an input that is an including artifact with several outputs. */
 export function groupAsInput(artifact: string, input: Located<string>, outputs: readonly string[]): Diagnostic {
   return diagnostic("WCT_ARTIFACT_UNKNOWN_INPUT", {
@@ -51,10 +60,12 @@ interface Site {
   readonly written: Located<string>;
   /** The searched folders, as the user named them. */
   readonly folders: readonly string[];
+  /** The path that may be meant. */
+  readonly meant: string | undefined;
 }
 
 export function notFound(
-  { artifact, written, folders }: Site,
+  { artifact, written, folders, meant }: Site,
   found: Exclude<FoundChild, { kind: "found" }>,
 ): Diagnostic {
   const child = `child runbook "${written.value}" of artifact "${artifact}"`;
@@ -81,7 +92,10 @@ export function notFound(
     case "absent":
       return diagnostic("WCT_CHILD_NOT_FOUND", {
         message: `${child} does not exist in ${listNames(folders)}`,
-        hint: pathHint(written.value) ?? "correct the path, or add its folder to config.template_paths",
+        hint:
+          pathHint(written.value) ??
+          (meant && `write "${meant}"`) ??
+          "correct the path, or add its folder to config.template_paths",
         location,
       });
   }
@@ -134,9 +148,8 @@ export interface IncludeSite {
   readonly child: Runbook;
 }
 
-export function unknownChildInput({ child }: IncludeSite, { name }: MappedName): Diagnostic {
+export function unknownChildInput({ child }: IncludeSite, { name }: MappedName, near: string | undefined): Diagnostic {
   const known = [...child.inputs.keys()];
-  const near = nearest(name.value, known);
   const choice = known.length === 0 ? "remove it: the child has no inputs" : `use one of ${listNames(known)}`;
   return diagnostic("WCT_CHILD_INPUT_UNKNOWN", {
     message: `child runbook "${child.file}" has no input "${name.value}"`,
