@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { isWctError } from "../../diagnostics/index.ts";
 import { type Digest, type ExecutionPlan, isJsonObject, type JsonValue, type RecordStore } from "../../domain/index.ts";
 import type { Host } from "../host/index.ts";
-import type { PlannedRunbook } from "../plan/index.ts";
 import { readText } from "../places/index.ts";
+import type { PlannedRunbook } from "../plan/index.ts";
 import type { DebuggedFile, DebuggedRunbook } from "./opened.ts";
 
 interface NamedRunbook {

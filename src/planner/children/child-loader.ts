@@ -3,7 +3,7 @@ import type { Diagnostic, SourceRange } from "../../diagnostics/index.ts";
 import type { FileAccess } from "../../domain/index.ts";
 import { type ChildInclude, maxDocumentBytes, parseRunbook, type Runbook } from "../../runbook/index.ts";
 import { type FoundChild, findChild, nearestFile, type SearchedFolder } from "./find-child.ts";
-import { binaryChild, includesItself, notFound, tooDeep, unreadableChild } from "./problems.ts";
+import { binaryChild, includesItself, notFound, tooDeep, unreadableChild } from "./path-problems.ts";
 
 /** A runbook with what its own child runbooks need to be found. */
 export interface LoadedRunbook {

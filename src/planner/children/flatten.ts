@@ -5,7 +5,9 @@ import { ChildLoader, type LoadContext, type LoadedRunbook } from "./child-loade
 import { giveInputs, givenArtifact, outputTarget, rootInputs } from "./give-inputs.ts";
 import type { Inclusion } from "./inclusions.ts";
 import { scopeOf } from "./names.ts";
-import { ignoredLimit, outputOfNothing, timeoutOfChild, tooMany } from "./problems.ts";
+import { ignoredLimit, timeoutOfChild } from "./mapping-problems.ts";
+import { outputOfNothing } from "./name-problems.ts";
+import { tooMany } from "./path-problems.ts";
 import { type IncludedOutput, Resolver, type Scope, type Target } from "./scope.ts";
 
 export interface FlattenContext extends LoadContext {

@@ -9,7 +9,7 @@ import type {
   RunbookArtifact,
   RunbookInput,
 } from "../../runbook/index.ts";
-import * as problems from "./problems.ts";
+import * as problems from "./mapping-problems.ts";
 import type { Resolver, Scope, Target } from "./scope.ts";
 
 interface Inclusion {

@@ -2,7 +2,7 @@ import type { Diagnostic, SourceRange } from "../../diagnostics/index.ts";
 import { type ArtifactId, isArtifactId } from "../../domain/index.ts";
 import type { Located, Runbook } from "../../runbook/index.ts";
 import { absentNames } from "./absent.ts";
-import { badOutputId, takenName } from "./problems.ts";
+import { badOutputId, takenName } from "./name-problems.ts";
 import type { IncludedOutput, Scope, Target } from "./scope.ts";
 
 interface NamingContext {

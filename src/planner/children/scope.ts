@@ -1,7 +1,7 @@
 import { type Diagnostic, nearest, type SourceRange } from "../../diagnostics/index.ts";
 import type { ArtifactId } from "../../domain/index.ts";
 import type { ArtifactInput, GivenInput, Located, RunbookArtifact } from "../../runbook/index.ts";
-import { duplicateThroughChild, groupAsInput, innerInput, unknownInput } from "./problems.ts";
+import { duplicateThroughChild, groupAsInput, innerInput, unknownInput } from "./name-problems.ts";
 
 /** What a name in one runbook stands for. */
 export type Target =
