@@ -32,12 +32,12 @@ interface Parts {
 }
 
 /** Returns the plan without its artifacts. */
-export function planRunbook({ runbook, overrides = [] }: Planning): Omit<ExecutionPlan, "artifacts"> {
+export function planRunbook({ runbook, children, overrides = [] }: Planning): Omit<ExecutionPlan, "artifacts"> {
   const { name, description, contact, file, text } = runbook;
   const { retain, secrets, placeholders } = runbook.config;
   return {
     format: 1,
-    runbook: { name, description, contact, path: file, digest: sha256(text) },
+    runbook: { name, description, contact, path: file, digest: sha256(definitionText(text, children)) },
     config: {
       ...storedLimits(runbook.config),
       retain,
@@ -46,6 +46,11 @@ export function planRunbook({ runbook, overrides = [] }: Planning): Omit<Executi
       ...(overrides.length === 0 ? {} : { overrides: overrides.map(overriddenValue) }),
     },
   };
+}
+
+/** Returns the text that identifies a runbook with all that it includes: a change of any file changes it. */
+function definitionText(text: string, children: readonly Runbook[]): string {
+  return children.length === 0 ? text : JSON.stringify([text, ...children.map((child) => [child.file, child.text])]);
 }
 
 const overriddenValue = ({ artifact, path }: ConfigOverride): OverriddenValue => ({
@@ -124,6 +129,7 @@ function writtenConfig(method: RunbookArtifact["method"], maker: Maker | undefin
     case "reuse":
       return { from_run: method.writtenRun, artifact: method.artifact.value };
     case "pass-through":
+    case "child":
     case "unclear":
       return nothing;
   }
@@ -152,6 +158,7 @@ function plannedMethod(artifact: RunbookArtifact, { maker, past, schemas, compon
     case "reuse":
       invariant(past, `artifact "${artifact.id}" reuses nothing and has no diagnostic`);
       return { kind, run: past.run, artifact: past.artifact };
+    case "child":
     case "unclear":
       throw wctError("WCT_INTERNAL", {
         message: `artifact "${artifact.id}" was planned without a way to make it`,
@@ -185,7 +192,8 @@ function retention(runbook: Runbook, { artifacts, dag, order }: Links, makers: P
   for (const position of order) {
     const artifact = artifacts[position];
     const maker = artifact && makers.get(artifact.id);
-    const isRaw = maker?.component.definition.sensitivity === "raw" && runbook.config.retain === "derived";
+    const isRaw =
+      maker?.component.definition.sensitivity === "raw" && (artifact?.dropsRaw || runbook.config.retain === "derived");
     const inherited =
       artifact?.method.kind !== "pass-through" || (dag.dependencies[position] ?? []).every((input) => stays[input]);
     stays[position] = artifact?.retain ?? (inherited && !isRaw);

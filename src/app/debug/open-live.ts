@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { type ExpressionEvaluator, LiveSession, type RunControls } from "../../debug/index.ts";
 import { invariant } from "../../diagnostics/index.ts";
 import type { ExecutionResult } from "../../executor/index.ts";
@@ -13,6 +12,7 @@ import {
   type RunDraft,
 } from "../run/index.ts";
 import { type KeepingChangeMaker, liveChanges } from "./change-maker.ts";
+import { plannedFiles } from "./debugged-runbook.ts";
 import { createEvaluator } from "./evaluator.ts";
 import { forkOptions } from "./fork-options.ts";
 import { guarded } from "./listener.ts";
@@ -87,7 +87,7 @@ function opened(parts: LiveParts): OpenedDebug {
     store,
     result,
     notes,
-    runbook: { shown: file, path: resolve(host.cwd, file), text: planned.runbook.text, isChanged: false },
+    runbook: plannedFiles(host, planned),
     record: () => shownRecord(session, store),
     fork: async () => {
       const forking = forkOptions(options, session.forkRequest(), changes.checked);
@@ -115,7 +115,7 @@ function started({ host, file, options, prepared, evaluator }: LiveParts, notes:
     invariant(producing !== null, "the run has not started");
     return producing;
   };
-  const context = { host, file, text: planned.runbook.text, options };
+  const context = { host, file, planned, options };
   const changes: KeepingChangeMaker = liveChanges(context, prepared, controls);
   const onLog = guarded(options.onLog, notes);
   const parts = sessionParts({ plan: planned.plan, evaluator, store, options: { ...options, onLog } });

@@ -59,7 +59,7 @@ async function sessionOver({ host, opened, options, evaluator, close }: Recorded
   const runbook = await runbookOf(host, store, { plan, named: options.runbook });
   notes.push(...runbookNotes(runbook));
   const file = options.runbook ?? plan.runbook.path;
-  const changes = recordedChanges({ host, file, text: null, options });
+  const changes = recordedChanges({ host, file, planned: null, options });
   const onLog = guarded(options.onLog, notes);
   const parts = sessionParts({ plan, evaluator, store, options: { ...options, onLog } });
   const session = new RecordedSession({ ...parts, recording, changes });

@@ -6,7 +6,13 @@ import type { RecordedRun } from "../record/index.ts";
 import type { DraftOptions, PrepareOptions } from "../run/index.ts";
 
 /** The runbook of a session. */
-export interface DebuggedRunbook {
+export interface DebuggedRunbook extends DebuggedFile {
+  /** The runbooks that it includes, directly or not. */
+  readonly children: readonly DebuggedFile[];
+}
+
+/** A file of a runbook. */
+export interface DebuggedFile {
   /** As the user named it. */
   readonly shown: string;
   /** Path on disk; null if there is no such file. */

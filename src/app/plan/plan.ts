@@ -10,6 +10,8 @@ import { readRunbook } from "./read-runbook.ts";
 
 export interface PlannedRunbook {
   readonly runbook: Runbook;
+  /** The runbooks that it includes, directly or not; the plan contains their artifacts. */
+  readonly children: readonly Runbook[];
   readonly plan: ExecutionPlan;
   /** Returns the plan under another key; see the planner. */
   readonly rekeyed: (hmacKey: Uint8Array) => ExecutionPlan;
@@ -35,6 +37,8 @@ export interface PlanOptions {
   readonly overrides?: readonly ConfigOverride[];
   /** The artifacts that `reuse` can take; none by default. */
   readonly past?: PastArtifacts;
+  /** Whether a child runbook may be planned by itself, with its inputs open; the plan cannot be executed. Default false. */
+  readonly allowsInputs?: boolean;
   /** By default no file is hashed; enough for plans that are not executed. */
   readonly files?: FileAccess;
 }
@@ -46,17 +50,17 @@ export function planRunbook(host: Host, file: string, options: PlanOptions): Pla
   if (!parsed.ok || registryProblems.length > 0) {
     // The readable part is checked as well, so that all errors are reported together.
     const readable = parsed.ok ? parsed.runbook : parsed.partial;
-    const further = readable && plannerOf(host, { ...options, noEnv: true }).check(readable);
+    const further = readable && plannerOf(host, options).check(readable);
     const more = further?.filter(({ severity }) => severity === "error") ?? [];
     const own = parsed.ok ? parsed.warnings : parsed.diagnostics;
     throw failed(file, [...registryProblems, ...own, ...more]);
   }
   const planned = plannerOf(host, options).plan(parsed.runbook);
   if (!planned.ok) throw failed(file, [...parsed.warnings, ...planned.diagnostics]);
-  const { plan, rekeyed, limits, bindings } = planned;
+  const { plan, children, rekeyed, limits, bindings } = planned;
   const reused = reusesOf(planned.reused);
   const warnings = [...parsed.warnings, ...planned.warnings];
-  return { runbook: parsed.runbook, plan, rekeyed, limits, bindings, reused, warnings };
+  return { runbook: parsed.runbook, children, plan, rekeyed, limits, bindings, reused, warnings };
 }
 
 function reusesOf(found: ReadonlyMap<ArtifactId, FoundArtifact>): ReadonlyMap<ArtifactId, Reuse> {
@@ -67,7 +71,16 @@ function reusesOf(found: ReadonlyMap<ArtifactId, FoundArtifact>): ReadonlyMap<Ar
 }
 
 function plannerOf(host: Host, options: PlanOptions): Planner {
-  const { registry, registryProblems = [], env, hmacKey, past, noEnv = false, overrides = [] } = options;
+  const {
+    registry,
+    registryProblems = [],
+    env,
+    hmacKey,
+    past,
+    noEnv = false,
+    overrides = [],
+    allowsInputs = false,
+  } = options;
   return new Planner({
     registry,
     isRegistryPartial: registryProblems.length > 0,
@@ -77,6 +90,7 @@ function plannerOf(host: Host, options: PlanOptions): Planner {
     wctVersion: packageVersion(),
     noEnv,
     overrides,
+    allowsInputs,
     ...(past && { past }),
   });
 }

@@ -121,7 +121,8 @@ function workerProducer({ planned, store, registry, threads }: RunRequest): Work
     schemas: registry.schemas,
     redactor: redactorOf(planned),
     clock: systemClock,
-    retainRaw: plan.config.retain === "all",
+    // The message of an exception may contain raw content of any artifact.
+    retainRaw: plan.config.retain === "all" && planned.children.every(({ config }) => config.retain === "all"),
   });
 }
 
