@@ -21,7 +21,8 @@ export function runbookJsonSchema({ connectors, processors }: DescribedComponent
         ...object(properties.artifacts),
         type: "object",
         minProperties: 1,
-        propertyNames: { pattern: "^[A-Za-z_][A-Za-z0-9_-]{0,127}$", not: { enum: ["and", "or", "not"] } },
+        // Editors also check the key of merge keys.
+        propertyNames: { pattern: "^([A-Za-z_][A-Za-z0-9_-]{0,127}|<<)$", not: { enum: ["and", "or", "not"] } },
         additionalProperties: { $ref: "#/$defs/artifact" },
         defaultSnippets: snippets.artifacts,
       },
