@@ -230,8 +230,8 @@ const catalogueOfInput = {
   WCT_RUNBOOK_TOO_LARGE: entry(
     2,
     "Too large",
-    "The file is over 4 MiB, over 500,000 tokens, nested over 64 levels, or its aliases expand too far.",
-    "Split the runbook, or write aliases out.",
+    "The file is over 4 MiB, over 500,000 tokens, nested over 64 levels, or its aliases or merge keys expand too far.",
+    "Split the runbook, or write aliases and merge keys out.",
   ),
   WCT_RUNBOOK_UNKNOWN_KEY: entry(
     2,

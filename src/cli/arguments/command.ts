@@ -105,3 +105,10 @@ export const pluginOption = [
   "--plugin <plugin>",
   "load this plugin too: a package, or the path of a file or folder; repeatable",
 ] as const;
+
+export const defaultRunbookNote = "default: the one that wct.yaml names, or runbook.yaml";
+
+/** What may be written where a command takes a run. */
+export const runReferences = "id, unique prefix, latest, latest~1, latest:<status>, previous or a bundle's file";
+
+export const runArgument = `run ${runReferences}`;

@@ -1,4 +1,4 @@
-import { type Declaring, nonNegativeInteger } from "./command.ts";
+import { type Declaring, nonNegativeInteger, runArgument } from "./command.ts";
 
 /** Declares `wct inspect`. */
 export function declareInspect({ io, command, done }: Declaring): void {
@@ -6,7 +6,7 @@ export function declareInspect({ io, command, done }: Declaring): void {
     description: "show a run, or one of its artifacts",
     example: "wct inspect latest\nwct inspect latest personal_data --head 3",
   })
-    .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
+    .argument("<run>", runArgument)
     .argument("[artifact]", "artifact id")
     .option("--head <n>", "show only the first n elements", nonNegativeInteger)
     .option("--offset <n>", "skip the first n elements", nonNegativeInteger)

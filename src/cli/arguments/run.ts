@@ -4,6 +4,7 @@ import { sampleProfiles } from "../../schema/index.ts";
 import {
   collect,
   type Declaring,
+  defaultRunbookNote,
   integerUpTo,
   nonNegativeInteger,
   pluginOption,
@@ -16,7 +17,7 @@ export function declareRun({ io, command, done }: Declaring): void {
   const run = command("run", {
     description: "plan and execute a runbook, record the run, and write its outputs",
     example: "wct run examples/webshop/runbook.yaml",
-  }).argument("<runbook>", "the runbook (YAML)");
+  }).argument("[runbook]", `the runbook (YAML); ${defaultRunbookNote}`);
   withDryRunOptions(withRunOptions(run)).action((runbook, options) =>
     done(import("../commands/run.ts").then((m) => m.run(io, runbook, options))),
   );

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { Grouping } from "../../render/index.ts";
-import { collect, type Declaring, forceOption, pluginOption } from "./command.ts";
+import { collect, type Declaring, defaultRunbookNote, forceOption, pluginOption, runReferences } from "./command.ts";
 
 const groupings: readonly (Grouping | "none")[] = ["auto", "level", "tag", "component", "runbook", "failure", "none"];
 
@@ -11,10 +11,7 @@ export function declareVisualise({ io, command, done }: Declaring): void {
     example: "wct visualise runbook.yaml\nwct visualise runbook.yaml --run latest -o graph.svg",
   })
     .alias("visualize")
-    .argument(
-      "<runbook|run>",
-      "a runbook (YAML); or a run: id, unique prefix, latest, latest:<status> or a bundle's file",
-    )
+    .argument("[runbook|run]", `the runbook (YAML; ${defaultRunbookNote}), or a run: ${runReferences}`)
     .addOption(
       new Option(
         "--format <format>",

@@ -13,6 +13,7 @@ import { type Interrupt, interruptible } from "../output/interrupt.ts";
 import { tellGithub } from "../output/job-summary.ts";
 import { writeNextSteps, writeSummary } from "../output/run-ending.ts";
 import { reportDiagnostics } from "../report.ts";
+import { chosenRunbook } from "./chosen-runbook.ts";
 import { type RunCommandOptions, runRequest } from "./run-request.ts";
 import { refuseSampleOptions, type SampleOptions } from "./sample-options.ts";
 
@@ -21,7 +22,8 @@ interface RunOptions extends RunCommandOptions, SampleOptions {
 }
 
 /** Runs `wct run RUNBOOK`. Writes nothing before the runbook, its exports and its folders are known to be valid. */
-export async function run(io: Io, file: string, options: RunOptions): Promise<number> {
+export async function run(io: Io, named: string | undefined, options: RunOptions): Promise<number> {
+  const file = await chosenRunbook(io, named, options);
   if (options.dryRun) return await (await import("./dry-run.ts")).tryRun(io, file, options);
   refuseSampleOptions(options);
   await using prepared = await prepareRun(io, file, runRequest(io, options));

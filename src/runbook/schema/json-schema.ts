@@ -23,7 +23,8 @@ export function runbookJsonSchema({ connectors, processors }: DescribedComponent
         ...object(properties.artifacts),
         type: "object",
         minProperties: 1,
-        propertyNames: idSchema,
+        // Editors also check the key of merge keys.
+        propertyNames: { anyOf: [idSchema, { const: "<<" }] },
         additionalProperties: { $ref: "#/$defs/artifact" },
         defaultSnippets: snippets.artifacts,
       },
