@@ -302,6 +302,12 @@ const catalogueOfInput = {
     "A changed configuration value is not written as ARTIFACT.config.PATH=VALUE, or names nothing that has a value.",
     "Name an artifact with a component and a path into its properties; VALUE is YAML.",
   ),
+  WCT_USAGE_NOT_SELECTED: entry(
+    2,
+    "Input is not selected",
+    "A run with --select needs an artifact that is neither selected nor can be reused from an earlier run.",
+    'Select it too ("+ID" selects an artifact with all that it needs), or reuse it with --resume RUN, --incremental or --fork RUN.',
+  ),
   WCT_USAGE_PATH: entry(
     2,
     "JSONPath is invalid, or too expensive",

@@ -1,6 +1,7 @@
 import { type ExpressionEvaluator, LiveSession, type RunControls } from "../../debug/index.ts";
 import { invariant } from "../../diagnostics/index.ts";
 import type { ExecutionResult } from "../../executor/index.ts";
+import { selectionText } from "../../render/index.ts";
 import { systemClock } from "../../store/index.ts";
 import type { Host } from "../host/index.ts";
 import {
@@ -72,7 +73,8 @@ function opened(parts: LiveParts): OpenedDebug {
   const { host, file, options, prepared } = parts;
   const notes: string[] = [];
   const { session, result, changes } = started(parts, notes);
-  const { store, planned } = prepared;
+  const { store, planned, scope } = prepared;
+  if (scope !== null) notes.push(`Selected: ${selectionText(scope, planned.plan)}.`);
   const close = async (): Promise<void> => {
     try {
       await session.quit().catch(() => undefined);
@@ -90,7 +92,7 @@ function opened(parts: LiveParts): OpenedDebug {
     runbook: plannedFiles(host, planned),
     record: () => shownRecord(session, store),
     fork: async () => {
-      const forking = forkOptions(options, session.forkRequest(), changes.checked);
+      const forking = forkOptions(options, session.forkRequest(), changes.checked, scope);
       const draft = await draftRun(host, file, forking);
       // A fork that cannot be prepared ends nothing.
       const forked = await prepareParts(host, file, { draft, options: forking });

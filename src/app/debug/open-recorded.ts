@@ -14,7 +14,7 @@ import { readRecording } from "./read-recording.ts";
 import { sessionParts } from "./session-parts.ts";
 import { shownRecord } from "./shown-record.ts";
 
-export interface RecordedDebugOptions extends DebugOptions {
+export interface RecordedDebugOptions extends Omit<DebugOptions, "select" | "force"> {
   /** Where the session starts; at the first point by default. */
   readonly at?: "start" | "end" | "failure" | undefined;
   /** The runbook for forks; by default, the file that the run names. */

@@ -100,6 +100,12 @@ export const seconds = (text: string): number => {
 /** For commands that write their output to a file. */
 export const forceOption = ["--force", "overwrite an existing file"] as const;
 
+/** For commands that make or show some artifacts of a plan. */
+export const selectOption = [
+  "--select <expression>",
+  "only these artifacts: a, +a, a+, a+2, find*, tag:x, status:failed; combine with comma, and, or, not, brackets",
+] as const;
+
 /** For commands that load plugins. */
 export const pluginOption = [
   "--plugin <plugin>",

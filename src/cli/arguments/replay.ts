@@ -1,4 +1,4 @@
-import { type Declaring, runArgument } from "./command.ts";
+import { type Declaring, runArgument, selectOption } from "./command.ts";
 
 /** Declares `wct replay`. */
 export function declareReplay({ io, command, done }: Declaring): void {
@@ -7,6 +7,7 @@ export function declareReplay({ io, command, done }: Declaring): void {
     example: "wct replay latest --speed 10x\nwct replay latest --until personal_data\nwct replay latest --step",
   })
     .argument("<run>", runArgument)
+    .option(...selectOption)
     .option("--speed <speed>", "1x, 10x, max (default: 1x with pauses of at most a second; max on a pipe)")
     .option("--until <seq|artifact>", "stop after an event, or at the end of an artifact")
     .option("--step", "step through events: Enter (next), b (back), i ARTIFACT (inspect), q (quit)")

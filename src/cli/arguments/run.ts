@@ -9,6 +9,7 @@ import {
   nonNegativeInteger,
   pluginOption,
   seconds,
+  selectOption,
   workerMemory,
 } from "./command.ts";
 
@@ -49,9 +50,15 @@ export function withRunOptions(command: Command): Command {
     .option("--export <format>", "format of the outputs; repeatable", collect)
     .option("--env-file <file>", "read variables from a .env file")
     .option(...pluginOption, collect)
+    .option(...selectOption)
     .option("--resume <run>", "reuse unchanged artifacts of an earlier run; execute the rest")
     .option("--incremental", "reuse unchanged artifacts of the newest runs of this runbook; read sources again")
     .option("--fork <run>", "reuse what an earlier run completed and no change affects, also what was changed by hand")
+    .option(
+      "--force <artifact>",
+      "execute this artifact, and those made from it, although it could be reused; an id or a selection; repeatable",
+      collect,
+    )
     .option(
       "--set <key=value>",
       "use this configuration value instead of the runbook's: ARTIFACT.config.PATH=VALUE; repeatable",

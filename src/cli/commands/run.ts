@@ -5,7 +5,7 @@ import { exitCodeOf, finishedRecord, type PreparedRun, performRun, prepareRun } 
 import { isWctError } from "../../diagnostics/index.ts";
 import type { RunEvent } from "../../domain/index.ts";
 import type { ExecutionResult } from "../../executor/index.ts";
-import { reuseLines, runJson, safeText } from "../../render/index.ts";
+import { reuseLines, runJson, safeText, selectionText } from "../../render/index.ts";
 import { systemClock } from "../../store/index.ts";
 import { type Io, ignoreClosedPipe } from "../io.ts";
 import { createDisplay } from "../live/index.ts";
@@ -32,9 +32,10 @@ export async function run(io: Io, named: string | undefined, options: RunOptions
 }
 
 /** Prints, before the run starts, what is reused, and why the rest is not. */
-async function explain(io: Io, { planned, reusePlan }: PreparedRun, options: RunCommandOptions): Promise<void> {
+async function explain(io: Io, { planned, reusePlan, scope }: PreparedRun, options: RunCommandOptions): Promise<void> {
   const { decisions } = reusePlan;
   const lines = [
+    ...(scope === null ? [] : [`selected: ${selectionText(scope, planned.plan)}`]),
     ...(options.replace ?? []).map(parseReplacement).map(replacementLine),
     ...(decisions.length === 0 ? [] : reuseLines(decisions, { plan: planned.plan, now: systemClock.now() })),
   ];
