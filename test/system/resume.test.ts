@@ -101,7 +101,7 @@ test("what changed executes again and is named; what follows from it waits for h
   expect(explanation(stderr)).toEqual([
     "reused: 1 of 3 artifacts, 1 from RUN (AGE)",
     'shop executes: the value of a variable in its configuration changed; the file "${DB:-not-a-database.db}" changed',
-    'found waits: its input "shop" executes again; it is reused if that comes out as before',
+    'found waits: it is reused if its input "shop" comes out as before',
   ]);
   expect((await inspected()).artifacts).toEqual(["texts reused", "shop completed", "found completed"]);
   project.write("broken.yaml", broken.replace("path: texts", "path: texts, chunk_chars: 4000, overlap_chars: 10"));

@@ -29,11 +29,13 @@ export {
   type ProcessReport,
   type ProduceJob,
   partsAhead,
+  type ReportedSourceState,
   type RunContext,
   type ToWorker,
   type WorkerReport,
 } from "./protocol.ts";
 export { type Confidential, createRedactor, type Redactor } from "./redaction.ts";
 export { isAnswerTo, isReport } from "./report-check.ts";
+export type { SourceAnswer, SourceQuestion } from "./source-state.ts";
 export { summaryOf } from "./summary.ts";
 export { createWorkerProducer, type WorkerProducer } from "./worker-producer.ts";

@@ -58,6 +58,11 @@ const failure = describes<Failure>()(
   }),
 );
 
+const sourceStateName = /^[\w.,:/ -]{1,64}$/;
+const sourceState = orNull(
+  object({ by: textOf((value): value is string => sourceStateName.test(value), {}), digest: digest() }),
+);
+
 /** The compiler checks that it matches the types of protocol.ts. */
 const fromWorker = describes<FromWorker>()(
   taggedUnion("kind", {
@@ -79,7 +84,9 @@ const fromWorker = describes<FromWorker>()(
       count: natural(),
       rest: partText,
       summary: orNull(text),
+      sourceState,
     }),
+    "source-state": object({ kind: literal("source-state"), ...settled, sourceState }),
     failed: object({ kind: literal("failed"), ...settled, failure, said: orNull(text) }),
     exported: object({ kind: literal("exported"), ...settled }),
   }),
@@ -96,5 +103,6 @@ export function isReport(message: unknown): message is FromWorker {
 /** Returns whether a report can be about this work. */
 export function isAnswerTo({ kind }: FromWorker, { handler }: JobWork): boolean {
   if (kind === "exported" || kind === "piece") return handler === "export";
+  if (kind === "source-state") return handler === "source-state";
   return handler === "produce" || (kind !== "produced" && kind !== "elements");
 }
