@@ -20,8 +20,8 @@ export interface AskedSource {
 
 /** An artifact without a time limit of its own has this one. */
 const answerWithinMs = 60_000;
-/** A further connector is asked at the same time only after this: most answer at once, and a thread costs more. */
-const patienceMs = 100;
+/** Another connector is asked at the same time only after this: most answer at once, and a thread costs more. */
+const patienceMs = 250;
 
 /** Asks the connectors of sources whether their sources are still in the recorded state. */
 export async function askSources(
@@ -33,8 +33,11 @@ export async function askSources(
   const lanes: Promise<void>[] = [];
   const lane = async (): Promise<void> => {
     for (let source = waiting.shift(); source !== undefined; source = waiting.shift()) {
-      const cancel = asking.clock.after(patienceMs, addLane);
-      verdicts.set(source.artifact.id, await verdictOf(source, asking));
+      let cancel = (): void => undefined;
+      const begun = (): void => {
+        cancel = asking.clock.after(patienceMs, addLane);
+      };
+      verdicts.set(source.artifact.id, await verdictOf(source, { ...asking, begun }));
       cancel();
     }
   };
@@ -47,14 +50,17 @@ export async function askSources(
   return verdicts;
 }
 
-async function verdictOf({ artifact, candidate }: AskedSource, asking: SourceAsking): Promise<SourceVerdict> {
+async function verdictOf(
+  { artifact, candidate }: AskedSource,
+  asking: SourceAsking & Pick<SourceQuestion, "begun">,
+): Promise<SourceVerdict> {
   const { sourceState } = candidate;
   if (sourceState === null) return "unrecorded";
   const limit = new AbortController();
   const cancel = asking.clock.after(artifact.timeoutMs ?? answerWithinMs, () => limit.abort());
   try {
     const signal = AbortSignal.any([limit.signal, asking.signal]);
-    const present = await asking.ask({ artifact, at: sourceState.at, signal });
+    const present = await asking.ask({ artifact, at: sourceState.at, signal, begun: asking.begun });
     if (present === null) return limit.signal.aborted ? "late" : "untold";
     return present.digest === sourceState.digest ? "same" : "changed";
   } finally {

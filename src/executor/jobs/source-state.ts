@@ -27,6 +27,8 @@ export interface SourceQuestion {
   /** Start of the run that read the source. */
   readonly at: string;
   readonly signal: AbortSignal;
+  /** Called when the connector's code begins. */
+  readonly begun: () => void;
 }
 
 /** The answer of a connector. Null: it could not tell the state of its source, failed, or was stopped by the signal. */
@@ -40,7 +42,7 @@ interface Asking extends ProduceJobSource {
 
 /** Asks the connector of a source, in a worker, for the present state of its source. */
 export async function askSourceState(
-  { artifact, at, signal }: SourceQuestion,
+  { artifact, at, signal, begun }: SourceQuestion,
   { runner, runContext, key, ...source }: Asking,
 ): Promise<SourceAnswer> {
   const job = produceJobOf(source, { artifact, attempt: 1, inputs: [], signal, startedAt: at });
@@ -50,7 +52,7 @@ export async function askSourceState(
     ...{ runContext, signal },
     // What it logs is part of no run.
     said: () => undefined,
-    begun: () => undefined,
+    begun,
     take: async () => false,
     answer: async () => ({ text: null, problem: "a source has no inputs" }),
   });
