@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { benchDebugger } from "./debugger.ts";
 import { benchDryRun } from "./dry-run.ts";
 import { benchExecutor } from "./executor.ts";
+import { benchIncremental } from "./incremental.ts";
 import { benchJsonPath } from "./jsonpath.ts";
 import { benchColdPlan, benchParse } from "./parse.ts";
 import { benchReading } from "./reading.ts";
@@ -22,6 +23,7 @@ const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string,
   ["debugger", () => benchDebugger(print)],
   ["dry-run", () => benchDryRun(print)],
   ["executor", () => benchExecutor(print)],
+  ["incremental", () => benchIncremental(print)],
   ["jsonpath", () => benchJsonPath(print)],
   ["reading", () => benchReading(print)],
   [

@@ -67,11 +67,14 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
         writeFileSync(at(file), content),
   ),
   // As long as before, with the old time of modification.
-  name.map((file): Edit => (at) => {
-    const { size, atime, mtime } = statSync(at(file));
-    writeFileSync(at(file), readFileSync(at(file), "utf8").split("").reverse().join("").padEnd(size));
-    utimesSync(at(file), atime, mtime);
-  }),
+  name.map(
+    (file): Edit =>
+      (at) => {
+        const { size, atime, mtime } = statSync(at(file));
+        writeFileSync(at(file), readFileSync(at(file), "utf8").split("").reverse().join("").padEnd(size));
+        utimesSync(at(file), atime, mtime);
+      },
+  ),
   fc.tuple(name, name).map(
     ([from, to]): Edit =>
       (at) =>

@@ -108,6 +108,10 @@ test.each<[ExecuteReason, string]>([
   [{ kind: "not-kept", run }, `its content was not kept in ${run}`],
   [{ kind: "object", run, condition: "damaged" }, "its content is damaged"],
   [{ kind: "object", run, condition: "absent" }, "its content is no longer in the store"],
+  [
+    { kind: "changed", changes: [{ part: "configuration" }], paths: ["min_score"], inputs: null },
+    'its configuration changed: "min_score"',
+  ],
   [{ kind: "changed", changes: [{ part: "file", path: "rules" }], inputs: null }, 'the file "./rules.yaml" changed'],
   [{ kind: "changed", changes: [{ part: "file", path: "deep[0].file" }], inputs: null }, 'the file "a.csv" changed'],
   [

@@ -109,7 +109,7 @@ function reasonText(why: ExecuteReason, config: JsonObject): string {
       return `it, or what it was made from, was changed by hand in ${why.run}`;
     case "changed":
       return [
-        ...why.changes.map((change) => changeText(change, config)),
+        ...why.changes.map((change) => changeText(change, config, why.paths)),
         ...(why.inputs === null ? [] : [inputsText(why.inputs)]),
       ].join("; ");
     case "inputs-differ":
@@ -154,15 +154,20 @@ interface Relisted {
   readonly now: readonly ArtifactId[];
 }
 
-/** Returns what changed in how an artifact is made, as a sentence without its period. */
-export function changeText(change: Change, config: JsonObject): string {
+/**
+ * Returns what changed in how an artifact is made, as a sentence without its period. `paths`: those of a changed
+ * configuration.
+ */
+export function changeText(change: Change, config: JsonObject, paths: readonly string[] = []): string {
   switch (change.part) {
     case "component":
       return `its component was ${safeText(change.before)} and is ${safeText(change.now)}`;
     case "plugin":
       return "the plugin's files changed";
     case "configuration":
-      return "its configuration changed";
+      return paths.length === 0
+        ? "its configuration changed"
+        : `its configuration changed: ${listNames(paths.map(safeText))}`;
     case "variable":
       return "the value of a variable in its configuration changed";
     case "imported":

@@ -12,6 +12,7 @@ import type {
 } from "../domain/index.ts";
 import { topologicalOrder } from "../graph/index.ts";
 import { type Change, changesSince } from "./changes.ts";
+import { changedPathsAtMost, differingPaths } from "./diff/index.ts";
 import type { EarlierArtifact, Holding, InputRef } from "./earlier.ts";
 import { artifactGraph } from "./plan-graph.ts";
 
@@ -28,6 +29,8 @@ export type ExecuteReason =
   | {
       readonly kind: "changed";
       readonly changes: readonly Change[];
+      /** Paths of the changed configuration; absent if it did not change. */
+      readonly paths?: readonly string[];
       /** The list of inputs before and now; null if the list is the same. */
       readonly inputs: { readonly before: readonly ArtifactId[]; readonly now: readonly ArtifactId[] } | null;
     }
@@ -216,11 +219,18 @@ function candidateOf(
     ? artifact.inputs
     : (inputs?.map((input) => input.artifact) ?? earlier.planned.inputs);
   const isRelisted = !sameIds(before, artifact.inputs);
-  if (changes.length > 0 || isRelisted)
-    return { kind: "changed", changes, inputs: isRelisted ? { before, now: artifact.inputs } : null };
+  if (changes.length > 0 || isRelisted) {
+    const relisted = isRelisted ? { before, now: artifact.inputs } : null;
+    return { kind: "changed", changes, ...configPaths(earlier.planned, artifact), inputs: relisted };
+  }
   if (inputs === null) return { kind: "inputs-unknown", run };
   if (!message.kept) return { kind: "not-kept", run };
   return { message, inputs, origin, isAltered, sourceState };
+}
+
+function configPaths({ config: before }: PlannedArtifact, { config: now }: PlannedArtifact) {
+  const paths = before === now ? [] : differingPaths(before, now, changedPathsAtMost);
+  return paths.length === 0 ? {} : { paths };
 }
 
 function lacking(holding: Exclude<Holding, { readonly kind: "message" }>, run: RunId): ExecuteReason {

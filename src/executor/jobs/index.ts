@@ -20,6 +20,7 @@ export {
   type InputAddress,
   type InputAnswer,
   type InputQuestion,
+  isSourceStateName,
   type JobOutcome,
   type JobUpdate,
   type JobWork,

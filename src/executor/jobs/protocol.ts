@@ -137,6 +137,10 @@ export interface InputQuestion {
   readonly what: "rest" | { readonly reading: number };
 }
 
+/** Returns whether a text may name what a connector compares. It is recorded, so it must not be content. */
+export const isSourceStateName = (text: unknown): text is string =>
+  typeof text === "string" && /^[\w.,:/ -]{1,64}$/.test(text);
+
 /** The state of a source as a worker reports it: the digest of the connector's description. */
 export interface ReportedSourceState {
   readonly by: string;

@@ -15,7 +15,7 @@ import {
   textOf,
   union,
 } from "../../shape/index.ts";
-import type { FromWorker, JobWork } from "./protocol.ts";
+import { type FromWorker, isSourceStateName, type JobWork } from "./protocol.ts";
 
 /** Codes that only the host may report. One of them determines the exit code. */
 const hostOnly: ReadonlySet<string> = new Set<DiagnosticCode>(["WCT_INTERNAL", "WCT_STORE_WRITE_FAILED"]);
@@ -58,10 +58,7 @@ const failure = describes<Failure>()(
   }),
 );
 
-const sourceStateName = /^[\w.,:/ -]{1,64}$/;
-const sourceState = orNull(
-  object({ by: textOf((value): value is string => sourceStateName.test(value), {}), digest: digest() }),
-);
+const sourceState = orNull(object({ by: textOf(isSourceStateName, {}), digest: digest() }));
 
 /** The compiler checks that it matches the types of protocol.ts. */
 const fromWorker = describes<FromWorker>()(

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { type Digest, isDigest } from "../../../domain/index.ts";
 import type { AnyConnector, AnyProcessor, SourceContext, SourceState } from "../../../plugin/index.ts";
-import type { ProduceJob, ReportedSourceState, RunContext } from "../../jobs/index.ts";
+import { isSourceStateName, type ProduceJob, type ReportedSourceState, type RunContext } from "../../jobs/index.ts";
 import { asProducing, configOf, findComponent } from "./component.ts";
 import type { JobChannel, RunningJob } from "./job.ts";
 import { type Performed, perform } from "./perform.ts";
@@ -67,7 +67,8 @@ async function sourceStateOf(asked: AskedConnector): Promise<ReportedSourceState
   if (told === null) return null;
   const { by, state } = told;
   const text = JSON.stringify([by, state]);
-  return { by: job.redactor.text(by), digest: digestOf(text) };
+  if (!isSourceStateName(by) || job.redactor.text(by) !== by) throw new TypeError("`by` is not a name");
+  return { by, digest: digestOf(text) };
 }
 
 function digestOf(text: string): Digest {
