@@ -1,6 +1,7 @@
 // npm run bench [name]: all measurements, or one.
 import { availableParallelism, loadavg } from "node:os";
 import { benchDebugger } from "./debugger.ts";
+import { benchChildRunbooks } from "./child-runbooks.ts";
 import { benchDryRun } from "./dry-run.ts";
 import { benchExecutor } from "./executor.ts";
 import { benchJsonPath } from "./jsonpath.ts";
@@ -20,6 +21,7 @@ const print = (line: string): void => console.log(line);
 
 const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string, () => Promise<void> | void>([
   ["debugger", () => benchDebugger(print)],
+  ["child-runbooks", () => benchChildRunbooks(print)],
   ["dry-run", () => benchDryRun(print)],
   ["executor", () => benchExecutor(print)],
   ["jsonpath", () => benchJsonPath(print)],
