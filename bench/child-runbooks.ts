@@ -17,8 +17,14 @@ export function benchChildRunbooks(print: (line: string) => void): void {
     mkdirSync(join(dir, "small"));
     writeFileSync(join(dir, "small/a.txt"), "a text\n");
     for (let at = 0; at < children; at += 1) writeFileSync(join(dir, `child${at}.yaml`), childRunbook());
-    writeFileSync(join(dir, "files.yaml"), parentRunbook((at) => `child${at}.yaml`));
-    writeFileSync(join(dir, "one-file.yaml"), parentRunbook(() => "child0.yaml"));
+    writeFileSync(
+      join(dir, "files.yaml"),
+      parentRunbook((at) => `child${at}.yaml`),
+    );
+    writeFileSync(
+      join(dir, "one-file.yaml"),
+      parentRunbook(() => "child0.yaml"),
+    );
     writeFileSync(join(dir, "inline.yaml"), inlineRunbook());
     for (const name of ["files", "one-file", "inline"]) {
       const all = Array.from({ length: rounds }, () => program(["validate", `${name}.yaml`], dir));

@@ -1,7 +1,7 @@
 // npm run bench [name]: all measurements, or one.
 import { availableParallelism, loadavg } from "node:os";
-import { benchDebugger } from "./debugger.ts";
 import { benchChildRunbooks } from "./child-runbooks.ts";
+import { benchDebugger } from "./debugger.ts";
 import { benchDryRun } from "./dry-run.ts";
 import { benchExecutor } from "./executor.ts";
 import { benchJsonPath } from "./jsonpath.ts";
