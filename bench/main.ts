@@ -1,5 +1,6 @@
 // npm run bench [name]: all measurements, or one.
 import { availableParallelism, loadavg } from "node:os";
+import { benchChildRunbooks } from "./child-runbooks.ts";
 import { benchDebugger } from "./debugger.ts";
 import { benchDryRun } from "./dry-run.ts";
 import { benchExecutor } from "./executor.ts";
@@ -21,6 +22,7 @@ const print = (line: string): void => console.log(line);
 
 const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string, () => Promise<void> | void>([
   ["debugger", () => benchDebugger(print)],
+  ["child-runbooks", () => benchChildRunbooks(print)],
   ["dry-run", () => benchDryRun(print)],
   ["executor", () => benchExecutor(print)],
   ["incremental", () => benchIncremental(print)],
