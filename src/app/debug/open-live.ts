@@ -13,6 +13,7 @@ import {
   type RunDraft,
 } from "../run/index.ts";
 import { type KeepingChangeMaker, liveChanges } from "./change-maker.ts";
+import { childRunbooksOf } from "./child-runbooks.ts";
 import { createEvaluator } from "./evaluator.ts";
 import { forkOptions } from "./fork-options.ts";
 import { guarded } from "./listener.ts";
@@ -88,6 +89,7 @@ function opened(parts: LiveParts): OpenedDebug {
     result,
     notes,
     runbook: { shown: file, path: resolve(host.cwd, file), text: planned.runbook.text, isChanged: false },
+    children: childRunbooksOf(host, planned.plan),
     record: () => shownRecord(session, store),
     fork: async () => {
       const forking = forkOptions(options, session.forkRequest(), changes.checked);

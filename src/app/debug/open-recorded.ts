@@ -4,6 +4,7 @@ import { systemClock } from "../../store/index.ts";
 import type { Host } from "../host/index.ts";
 import { type OpenRun, openRun } from "../open/index.ts";
 import { recordedChanges } from "./change-maker.ts";
+import { childRunbooksOf } from "./child-runbooks.ts";
 import { runbookNotes, runbookOf } from "./debugged-runbook.ts";
 import { createEvaluator } from "./evaluator.ts";
 import { forkOptions } from "./fork-options.ts";
@@ -71,7 +72,8 @@ async function sessionOver({ host, opened, options, evaluator, close }: Recorded
     return forked;
   };
   const record = () => shownRecord(session, store);
-  return { session, store, runbook, notes, result: null, record, fork, [Symbol.asyncDispose]: close };
+  const children = childRunbooksOf(host, plan);
+  return { session, store, runbook, children, notes, result: null, record, fork, [Symbol.asyncDispose]: close };
 }
 
 async function goTo(session: RecordedSession, at: "start" | "end" | "failure"): Promise<void> {

@@ -22,6 +22,8 @@ export interface OpenedDebug extends AsyncDisposable {
   readonly session: DebugSession;
   readonly store: OpenRun["store"];
   readonly runbook: DebuggedRunbook;
+  /** The files of its child runbooks. */
+  readonly children: readonly DebuggedRunbook[];
   /**
    * Returns the run as the session shows it now: the state at the position. At a point after an artifact that produced
    * an output, the artifact counts as completed with it, so that it can be inspected.
