@@ -20,4 +20,6 @@ export interface FileAccess {
   readonly digest: (path: string) => Digest;
   readonly resolve: (folder: string, path: string) => string;
   readonly dirname: (path: string) => string;
+  /** Follows links. Returns a path that does not exist unchanged. */
+  readonly real: (path: string) => string;
 }

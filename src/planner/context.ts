@@ -21,6 +21,11 @@ export interface PlanContext {
   readonly wctVersion: string;
   /** True if unset variables are only warnings. Values that depend on one are not checked. */
   readonly noEnv?: boolean;
+  /**
+   * True if the runbook's own inputs may stay open, for a child runbook that is checked by itself. Its plan then cannot
+   * be executed. Default false.
+   */
+  readonly allowsInputs?: boolean;
   /** Values that replace those of the runbook's configurations; none by default. */
   readonly overrides?: readonly ConfigOverride[];
   /** The recorded artifacts that `reuse` may take. By default there are none. */
@@ -33,12 +38,12 @@ export interface Planning extends PlanContext {
   readonly runbook: Runbook;
   readonly report: (problem: Diagnostic) => void;
   readonly digests: ConfigDigests;
-  /** The runbook's folder. */
-  readonly folder: string;
+  /** The runbooks that it includes; `runbook` contains their artifacts. */
+  readonly children: readonly Runbook[];
   /** Returns the digest of a file, which is read once; null if it cannot be read. */
   readonly digestOf: (path: string) => Digest | null;
-  /** Lines that contain a secret, which must not be shown. */
-  readonly linesToHide: Set<number>;
+  /** Lines that contain a secret, which must not be shown; see {@link lineKey}. */
+  readonly linesToHide: Set<string>;
 }
 
 /** Returns null if the file cannot be read. */

@@ -88,6 +88,7 @@ function propertiesOf({ method }: RunbookArtifact, past: FoundArtifact | undefin
       return { written, resolved: { from_run: past?.run ?? method.fromRun.value, artifact } };
     }
     case "pass-through":
+    case "child":
     case "unclear":
       return { written: {}, resolved: {} };
   }

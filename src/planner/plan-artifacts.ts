@@ -124,6 +124,7 @@ function writtenConfig(method: RunbookArtifact["method"], maker: Maker | undefin
     case "reuse":
       return { from_run: method.writtenRun, artifact: method.artifact.value };
     case "pass-through":
+    case "child":
     case "unclear":
       return nothing;
   }
@@ -152,6 +153,7 @@ function plannedMethod(artifact: RunbookArtifact, { maker, past, schemas, compon
     case "reuse":
       invariant(past, `artifact "${artifact.id}" reuses nothing and has no diagnostic`);
       return { kind, run: past.run, artifact: past.artifact };
+    case "child":
     case "unclear":
       throw wctError("WCT_INTERNAL", {
         message: `artifact "${artifact.id}" was planned without a way to make it`,
@@ -185,7 +187,8 @@ function retention(runbook: Runbook, { artifacts, dag, order }: Links, makers: P
   for (const position of order) {
     const artifact = artifacts[position];
     const maker = artifact && makers.get(artifact.id);
-    const isRaw = maker?.component.definition.sensitivity === "raw" && runbook.config.retain === "derived";
+    const isRaw =
+      maker?.component.definition.sensitivity === "raw" && (artifact?.dropsRaw || runbook.config.retain === "derived");
     const inherited =
       artifact?.method.kind !== "pass-through" || (dag.dependencies[position] ?? []).every((input) => stays[input]);
     stays[position] = artifact?.retain ?? (inherited && !isRaw);

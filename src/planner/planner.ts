@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/index.ts";
 import type { ArtifactId, Digest, ExecutionPlan, RunLimits } from "../domain/index.ts";
 import { applyOverrides, type Runbook, withOverrideNamed } from "../runbook/index.ts";
 import { type Bindings, collectBindings, findMakers } from "./bind/index.ts";
+import { flatten, withInclusions } from "./children/index.ts";
 import { createConfigDigests } from "./config-digests.ts";
 import { digestOrNull, type PlanContext, type Planning } from "./context.ts";
 import { inFileOrder } from "./file-order.ts";
@@ -34,7 +35,7 @@ export class Planner {
   }
 
   plan(written: Runbook): PlanResult {
-    const { planning, parts, diagnostics } = this.#check(written);
+    const { planning, parts, diagnostics } = this.#check(written, this.#context);
     const { runbook } = planning;
     const { makers, reused } = parts;
     const isOpen = [...runbook.artifacts.values()].some(({ id, method }) => method.kind === "reuse" && !reused.has(id));
@@ -47,25 +48,30 @@ export class Planner {
 
   /** Returns the other mistakes of a runbook that could only be read in part, in file order. */
   check(runbook: Runbook): readonly Diagnostic[] {
-    return this.#check(runbook).diagnostics;
+    return this.#check(runbook, { ...this.#context, isPartial: true }).diagnostics;
   }
 
-  #check(written: Runbook) {
+  #check(written: Runbook, context: PlanContext & { readonly isPartial?: boolean }) {
     const found: Diagnostic[] = [];
     const report = (problem: Diagnostic): void => void found.push(withOverrideNamed(problem));
-    const { env, noEnv = false, overrides = [] } = this.#context;
-    const runbook = applyOverrides(written, overrides, { env, noEnv, report });
-    const planning = begin(this.#context, { runbook, report });
+    const { files, env, overrides = [], allowsInputs = false } = context;
+    const flat = flatten(written, { files, env, noEnv: context.noEnv ?? false, allowsInputs, report });
+    // Unset variables were reported while reading, and what depends on them cannot be checked.
+    const noEnv = context.noEnv === true || context.isPartial === true || flat.hasErrors;
+    const runbook = applyOverrides(flat.runbook, overrides, { env, noEnv, report });
+    const planning = begin({ ...context, noEnv }, { runbook, report, children: flat.children });
     const links = linkInputs(planning);
     const makers = findMakers(planning);
     const reused = findReused(planning);
-    const schemas = resolveSchemas(planning, links, { makers, reused });
-    const diagnostics = inFileOrder(found, { file: runbook.file, linesToHide: planning.linesToHide });
+    const schemas = resolveSchemas(planning, links, { makers, reused, given: flat.given });
+    const isId = (text: string): boolean => runbook.artifacts.has(text as ArtifactId);
+    const placed = withInclusions(found, { inclusions: flat.inclusions, isId });
+    const diagnostics = inFileOrder(placed, { file: runbook.file, linesToHide: planning.linesToHide });
     return { planning, parts: { links, makers, reused, schemas }, diagnostics };
   }
 }
 
-function begin(context: PlanContext, own: Pick<Planning, "runbook" | "report">): Planning {
+function begin(context: PlanContext, own: Pick<Planning, "runbook" | "report" | "children">): Planning {
   const { files } = context;
   const fileDigests = new Map<string, Digest | null>();
   const digestOf = (path: string): Digest | null => {
@@ -76,7 +82,6 @@ function begin(context: PlanContext, own: Pick<Planning, "runbook" | "report">):
     return digest;
   };
   const digests = createConfigDigests(context.hmacKey);
-  const folder = files.dirname(own.runbook.file);
   const past = context.past ?? noPast;
-  return { ...context, ...own, past, digests, digestOf, folder, linesToHide: new Set() };
+  return { ...context, ...own, past, digests, digestOf, linesToHide: new Set() };
 }

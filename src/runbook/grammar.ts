@@ -89,6 +89,22 @@ export const artifactGrammar = z.strictObject(
       )
       .optional()
       .describe("A copy of an artifact of an earlier run."),
+    child_runbook: z
+      .strictObject(
+        {
+          path: text().describe("Path of the child runbook, relative to this file or to a folder of template_paths."),
+          input_mapping: mapping
+            .optional()
+            .describe("The child's inputs: the name of each input, and the artifact of this runbook that it is."),
+          output: text().optional().describe("The child's output that this artifact is."),
+          output_mapping: mapping
+            .optional()
+            .describe("Several outputs of the child: the name of each, and the id that it gets in this runbook."),
+        },
+        { error: "a mapping with path and output" },
+      )
+      .optional()
+      .describe("Includes a whole runbook, which makes this artifact."),
     output: flag.optional().describe("Exported when the run ends; default false."),
     optional: flag.optional().describe("A failure does not fail the run; default false."),
     breakpoint: choice(["before", "after", "both"])
@@ -102,13 +118,39 @@ export const artifactGrammar = z.strictObject(
   { error: "a mapping with source, inputs or reuse" },
 );
 
-/** The top level of a runbook. `config` and each artifact are validated separately. */
+/** An input of a child runbook. */
+export const inputGrammar = z.strictObject(
+  {
+    schema: text().describe("Schema reference name:major.minor.patch of the artifacts that it accepts."),
+    optional: flag
+      .optional()
+      .describe("Need not be mapped; default false. What is made only from it is then left out."),
+    description: text().optional().describe("What the input is."),
+  },
+  { error: "a mapping with schema" },
+);
+
+/** An output of a child runbook. */
+export const outputGrammar = z.strictObject(
+  {
+    artifact: text().describe("The artifact of this runbook that it is."),
+    description: text().optional().describe("What the output is."),
+  },
+  { error: "a mapping with artifact" },
+);
+
+/** The top level of a runbook. `config` and each input, output and artifact are validated separately. */
 export const runbookGrammar = z.strictObject(
   {
     name: text().describe("The runbook's name."),
     description: text().describe("Purpose of the runbook."),
     contact: text().optional().describe("Who answers questions about it."),
     config: mapping.nullable().optional().describe("Limits and settings of a run."),
+    inputs: mapping
+      .nullable()
+      .optional()
+      .describe("Makes this a child runbook: what a runbook that includes it must give, by name."),
+    outputs: mapping.nullable().optional().describe("What a runbook that includes this one can use, by name."),
     artifacts: mapping
       .refine((artifacts) => Object.keys(artifacts).length > 0, { error: "a mapping with at least one artifact" })
       .describe("The artifacts by id: how each is made."),
@@ -118,6 +160,3 @@ export const runbookGrammar = z.strictObject(
 
 export type ArtifactEntry = z.infer<typeof artifactGrammar>;
 export type ConfigEntry = z.infer<typeof configGrammar>;
-
-/** Keys of the design that this version does not support. */
-export const notYet = { runbook: ["inputs", "outputs"], artifact: ["child_runbook"] } as const;

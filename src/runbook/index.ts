@@ -7,12 +7,18 @@
 
 export { readDocument, type YamlDocument } from "./document.ts";
 export type {
+  ArtifactInput,
+  ChildInclude,
+  GivenInput,
   Located,
+  MappedName,
   Placeholder,
   Runbook,
   RunbookArtifact,
   RunbookConfig,
+  RunbookInput,
   RunbookMethod,
+  RunbookOutput,
   SourcedObject,
   ValuePath,
   WantedType,
@@ -26,7 +32,7 @@ export {
   showConfigPath,
   withOverrideNamed,
 } from "./override/index.ts";
-export { parseRunbook } from "./parse-runbook.ts";
+export { type ParsedRunbook, parseRunbook } from "./parse-runbook.ts";
 export { defaultConcurrency } from "./read/index.ts";
 export { runbookJsonSchema } from "./schema/index.ts";
 export { maxBytes as maxDocumentBytes } from "./yaml/index.ts";

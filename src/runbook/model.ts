@@ -58,14 +58,50 @@ export type RunbookMethod =
       readonly writtenRun: string;
       readonly artifact: Located<string>;
     }
+  | { readonly kind: "child"; readonly include: ChildInclude }
   /** Only in an invalid runbook: the method cannot be determined. */
   | { readonly kind: "unclear" };
+
+/** A name, and the artifact that it stands for. Both as written. */
+export interface MappedName {
+  readonly name: Located<string>;
+  readonly artifact: Located<string>;
+}
+
+/** How an artifact includes a child runbook. */
+export interface ChildInclude {
+  /** Location of the key `child_runbook`. */
+  readonly location: SourceRange;
+  readonly path: Located<string>;
+  /** Inputs of the child, and the artifacts that they are. */
+  readonly inputs: readonly MappedName[];
+  /** The output that the including artifact is; null if several outputs are mapped. */
+  readonly output: Located<string> | null;
+  /** Outputs of the child, and the ids that they get. */
+  readonly outputs: readonly MappedName[];
+  /** Location of the key `timeout`; null if there is none. */
+  readonly timeout: SourceRange | null;
+}
+
+/** An input of an artifact: its value is the id of another one. */
+export interface ArtifactInput extends Located<string> {
+  /** The inputs of child runbooks through which the artifact arrives, innermost first; undefined outside children. */
+  readonly through?: readonly GivenInput[] | undefined;
+}
+
+/** An artifact that an input of a child runbook stands for. */
+export interface GivenInput {
+  readonly input: RunbookInput;
+  readonly artifact: ArtifactId;
+  /** Where the including runbook maps it. */
+  readonly location: SourceRange;
+}
 
 export interface RunbookArtifact {
   readonly id: ArtifactId;
   /** Location of the artifact's key. */
   readonly location: SourceRange;
-  /** Names of the including artifacts; always empty until child runbooks are supported. */
+  /** Ids of the including artifacts, outermost first; empty outside child runbooks. */
   readonly group: readonly string[];
   readonly name: string | null;
   readonly description: string | null;
@@ -74,7 +110,7 @@ export interface RunbookArtifact {
   /** Only in an invalid runbook: the inputs or the output cannot be determined completely. */
   readonly isPartial: boolean;
   /** As written, not yet checked against the existing artifacts. */
-  readonly inputs: readonly Located<string>[];
+  readonly inputs: readonly ArtifactInput[];
   readonly output: boolean;
   readonly optional: boolean;
   readonly breakpoint: BreakpointSide | null;
@@ -82,6 +118,8 @@ export interface RunbookArtifact {
   /** Null if not specified. */
   readonly retain: boolean | null;
   readonly tags: readonly string[];
+  /** True if raw content is not kept because a child runbook that contains the artifact says so. */
+  readonly dropsRaw?: boolean;
   readonly outputSchema: Located<string> | null;
 }
 
@@ -95,6 +133,28 @@ export interface RunbookConfig {
   readonly templatePaths: readonly string[];
   /** The settings above that contain placeholders: key to text as written. Only this text may be stored. */
   readonly placeholders: Readonly<Record<string, string>>;
+  /** The limits that are written: their keys. */
+  readonly limits: readonly Located<string>[];
+  /** Variables that `template_paths` uses. */
+  readonly pathVariables: readonly string[];
+}
+
+/** What a child runbook is given by the runbook that includes it. */
+export interface RunbookInput {
+  /** Its name. */
+  readonly name: Located<string>;
+  /** Null in an invalid runbook only. */
+  readonly schema: Located<string> | null;
+  readonly optional: boolean;
+  readonly description: string | null;
+}
+
+/** What a runbook that includes this one can use. */
+export interface RunbookOutput {
+  readonly name: Located<string>;
+  /** As written. Null in an invalid runbook only. */
+  readonly artifact: Located<string> | null;
+  readonly description: string | null;
 }
 
 /** A parsed runbook, valid by its own grammar. The planner checks what it refers to. */
@@ -106,6 +166,9 @@ export interface Runbook {
   readonly description: string;
   readonly contact: string | null;
   readonly config: RunbookConfig;
+  /** By name, in file order. Empty unless this is a child runbook; so is `outputs`. */
+  readonly inputs: ReadonlyMap<string, RunbookInput>;
+  readonly outputs: ReadonlyMap<string, RunbookOutput>;
   /** In file order. */
   readonly artifacts: ReadonlyMap<ArtifactId, RunbookArtifact>;
 }

@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { ArtifactId, JsonValue } from "../domain/index.ts";
-import { notYet, runbookGrammar } from "./grammar.ts";
+import { runbookGrammar } from "./grammar.ts";
 import { idProposals } from "./hints/index.ts";
 import type { Runbook, RunbookArtifact } from "./model.ts";
 import type { SourcingContext } from "./read/index.ts";
-import { readArtifact, readConfig, readKeys } from "./read/index.ts";
+import { readArtifact, readConfig, readInputs, readKeys, readOutputs } from "./read/index.ts";
 import {
   composeTree,
   decodeUtf8,
@@ -81,12 +81,13 @@ function readRunbook(tree: TreeNode, context: SourcingContext): Runbook | undefi
     reportNoMapping(tree, context.report);
     return undefined;
   }
-  reportNotYet(tree, context.report);
   const top = topOf(tree, context);
   const config = readConfig(entryOf(tree, "config"), context);
   const artifacts = readArtifacts(entryOf(tree, "artifacts")?.node, context);
   const { file, text } = context.source;
-  return { file, text, ...top, config, artifacts };
+  const inputs = readInputs(entryOf(tree, "inputs"), context);
+  const outputs = readOutputs(entryOf(tree, "outputs"), context);
+  return { file, text, ...top, config, inputs, outputs, artifacts };
 }
 
 function reportNoMapping(tree: TreeNode, report: ReportProblem): void {
@@ -100,22 +101,8 @@ function reportNoMapping(tree: TreeNode, report: ReportProblem): void {
   });
 }
 
-function reportNotYet(tree: MappingNode, report: ReportProblem): void {
-  for (const key of notYet.runbook) {
-    const entry = entryOf(tree, key);
-    if (entry === undefined) continue;
-    report({
-      code: "WCT_RUNBOOK_NOT_YET",
-      span: entry.keySpan,
-      message: `"${key}" makes this a child runbook, which this version does not support yet`,
-      hint: "leave it out",
-    });
-  }
-}
-
 function topOf(tree: MappingNode, context: SourcingContext) {
-  const isRead = (key: string) => !isExtension(key) && !notYet.runbook.some((later) => later === key);
-  const entries = [...tree.entries.values()].filter(({ key }) => isRead(key));
+  const entries = [...tree.entries.values()].filter(({ key }) => !isExtension(key));
   const json = Object.fromEntries(entries.map(({ key, node }) => [key, shallow(node)]));
   const keySpan = [...tree.entries.values()][0]?.keySpan ?? tree.span;
   const { value } = readKeys(json, { grammar: runbookGrammar, node: tree, keySpan, path: [] }, context);

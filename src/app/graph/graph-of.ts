@@ -42,6 +42,7 @@ export async function graphSubject(host: Host, target: string, request: GraphReq
     // The key only affects fingerprints, and a graph shows neither fingerprints nor values of variables.
     hmacKey: new Uint8Array(32),
     noEnv: true,
+    allowsInputs: true,
   });
   if (request.run === undefined) return { plan, state: null, misfits: [] };
   const run = await recorded(host, request.run, request);

@@ -35,6 +35,8 @@ export interface PlanOptions {
   readonly overrides?: readonly ConfigOverride[];
   /** The artifacts that `reuse` can take; none by default. */
   readonly past?: PastArtifacts;
+  /** Whether a child runbook may be planned by itself, with its inputs open; the plan cannot be executed. Default false. */
+  readonly allowsInputs?: boolean;
   /** By default no file is hashed; enough for plans that are not executed. */
   readonly files?: FileAccess;
 }
@@ -46,7 +48,7 @@ export function planRunbook(host: Host, file: string, options: PlanOptions): Pla
   if (!parsed.ok || registryProblems.length > 0) {
     // The readable part is checked as well, so that all errors are reported together.
     const readable = parsed.ok ? parsed.runbook : parsed.partial;
-    const further = readable && plannerOf(host, { ...options, noEnv: true }).check(readable);
+    const further = readable && plannerOf(host, options).check(readable);
     const more = further?.filter(({ severity }) => severity === "error") ?? [];
     const own = parsed.ok ? parsed.warnings : parsed.diagnostics;
     throw failed(file, [...registryProblems, ...own, ...more]);
@@ -67,7 +69,7 @@ function reusesOf(found: ReadonlyMap<ArtifactId, FoundArtifact>): ReadonlyMap<Ar
 }
 
 function plannerOf(host: Host, options: PlanOptions): Planner {
-  const { registry, registryProblems = [], env, hmacKey, past, noEnv = false, overrides = [] } = options;
+  const { registry, registryProblems = [], env, hmacKey, past, noEnv = false, overrides = [], allowsInputs = false } = options;
   return new Planner({
     registry,
     isRegistryPartial: registryProblems.length > 0,
@@ -77,6 +79,7 @@ function plannerOf(host: Host, options: PlanOptions): Planner {
     wctVersion: packageVersion(),
     noEnv,
     overrides,
+    allowsInputs,
     ...(past && { past }),
   });
 }

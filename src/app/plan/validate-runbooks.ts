@@ -35,7 +35,8 @@ export async function validateRunbooks(
   const diagnostics: Diagnostic[] = [];
   const plans = new Map<string, ExecutionPlan>();
   // The key only affects fingerprints, which validation discards.
-  const options = { registry, registryProblems, env, hmacKey: new Uint8Array(32), past, noEnv: request.noEnv ?? false };
+  const fixed = { hmacKey: new Uint8Array(32), allowsInputs: true };
+  const options = { ...fixed, registry, registryProblems, env, past, noEnv: request.noEnv ?? false };
   for (const file of files) {
     try {
       const { plan, warnings } = await planWithReuse(host, file, options);

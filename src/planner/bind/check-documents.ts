@@ -9,7 +9,7 @@ import {
   toJsonSchema,
 } from "../../plugin/index.ts";
 import { maxDocumentBytes, readDocument, type ValuePath, type YamlDocument } from "../../runbook/index.ts";
-import { type ComponentUse, nameOf, placeholdersAt, placeOf, showPath, valueAt } from "./component-use.ts";
+import { type ComponentUse, folderOf, nameOf, placeholdersAt, placeOf, showPath, valueAt } from "./component-use.ts";
 import { allowsKey, childShapes, knownKeys, rootShapes, type Shapes } from "./config-shape.ts";
 import { consequencesOf, hintForText, misspeltPaths } from "./consequences.ts";
 
@@ -40,8 +40,8 @@ interface Checking {
 }
 
 function check(use: ComponentUse, named: Named): void {
-  const { files, runbook } = use.planning;
-  const file = isAbsolute(named.shown) ? named.shown : join(files.dirname(runbook.file), named.shown);
+  const { files } = use.planning;
+  const file = isAbsolute(named.shown) ? named.shown : join(folderOf(use), named.shown);
   const bytes = files.read(named.path, maxDocumentBytes + 1);
   const { problems, document } = readDocument({ file, bytes });
   for (const { message, hint, location } of problems) report(use, named, { message, hint, location });

@@ -22,10 +22,12 @@ export function collectBindings(planning: Planning, makers: ReadonlyMap<Artifact
 }
 
 function substituted({ runbook }: Planning): readonly string[] {
-  return [...runbook.artifacts.values()].flatMap(({ method }) => {
+  const inProperties = [...runbook.artifacts.values()].flatMap(({ method }) => {
     if (method.kind !== "source" && method.kind !== "process") return [];
     return method.properties.placeholders.filter((one) => !one.usedDefault).map((one) => one.variable);
   });
+  // A folder of template_paths is part of the file names in a plan.
+  return [...inProperties, ...runbook.config.pathVariables];
 }
 
 function valuesOf({ env }: Planning, names: Iterable<string>): readonly NamedValue[] {

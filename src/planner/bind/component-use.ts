@@ -38,6 +38,11 @@ export function isUnset({ planning }: ComponentUse, placeholder: Placeholder): b
   return !placeholder.hasDefault && !planning.env.has(placeholder.variable);
 }
 
+/** Returns the folder of the file that configures the component. Paths in the configuration are relative to it. */
+export function folderOf({ planning, type }: ComponentUse): string {
+  return planning.files.dirname(type.location.file);
+}
+
 /** Formats a component as `connector "csv"`. */
 export function nameOf({ component }: ComponentUse): string {
   return `${component.kind} "${component.type}"`;

@@ -66,7 +66,8 @@ function createBinder(whole: Planning): (component: Maker["component"], method: 
     if (resolved !== written || method.properties.unread.length > 0) return bind();
     const makers = known.get(component) ?? new Map<string, Maker>();
     known.set(component, makers);
-    const text = JSON.stringify(written);
+    // Paths are relative to the file.
+    const text = `${method.type.location.file} ${JSON.stringify(written)}`;
     const found = makers.get(text);
     if (found !== undefined) return found;
     const before = problems();

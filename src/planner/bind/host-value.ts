@@ -5,7 +5,8 @@ import type { HostValue, HostValueKind } from "../../plugin/index.ts";
 import { isOverridden, type ValuePath } from "../../runbook/index.ts";
 import { sha256 } from "../canonical.ts";
 import { digestOrNull } from "../context.ts";
-import { type ComponentUse, isUnset, nameOf, placeholdersAt, placeOf, showPath } from "./component-use.ts";
+import { lineKey } from "../file-order.ts";
+import { type ComponentUse, folderOf, isUnset, nameOf, placeholdersAt, placeOf, showPath } from "./component-use.ts";
 
 /** A marked string of a configuration. */
 export interface MarkedText {
@@ -43,7 +44,8 @@ export function resolveMark(use: ComponentUse, marked: MarkedText): ResolvedMark
 function reportSecretLiteral(use: ComponentUse, path: ValuePath): void {
   const { planning, properties } = use;
   const literal = properties.at(path);
-  for (let line = literal.line; line <= literal.endLine; line += 1) planning.linesToHide.add(line);
+  for (let line = literal.line; line <= literal.endLine; line += 1)
+    planning.linesToHide.add(lineKey(literal.file, line));
   const where = isOverridden(literal) ? "directly" : "in the runbook";
   const variable = String(path.findLast((part) => typeof part === "string") ?? "SECRET").toUpperCase();
   planning.report(
@@ -56,8 +58,8 @@ function reportSecretLiteral(use: ComponentUse, path: ValuePath): void {
 }
 
 function resolvePath(use: ComponentUse, marked: MarkedText, kind: "file" | "dir"): ResolvedMark {
-  const { files, folder } = use.planning;
-  const path = files.resolve(folder, marked.text);
+  const { files } = use.planning;
+  const path = files.resolve(folderOf(use), marked.text);
   const value: HostValue = { kind, path, shown: marked.written };
   if (isUnknown(use, marked.path)) return { value };
   const found = files.stat(path);
@@ -94,7 +96,7 @@ function reportPath(use: ComponentUse, { path, kind, written }: MarkedText, what
 }
 
 const relativeHint = (use: ComponentUse): string =>
-  `correct the path; it is relative to the folder of "${use.planning.runbook.file}"`;
+  `correct the path; it is relative to the folder of "${use.type.location.file}"`;
 
 /** Suggests how the notation of a path that does not exist may be wrong. */
 function missingHint(use: ComponentUse, { path, written }: Pick<MarkedText, "path" | "written">): string {
@@ -109,7 +111,7 @@ function missingHint(use: ComponentUse, { path, written }: Pick<MarkedText, "pat
 }
 
 function resolveRuleset(use: ComponentUse, marked: MarkedText): ResolvedMark {
-  const { files, folder, registry, digestOf } = use.planning;
+  const { files, registry, digestOf } = use.planning;
   const known = registry.rulesets.get(marked.text);
   if (known !== undefined) {
     const value: HostValue = { kind: "ruleset", uri: known.uri, path: fileURLToPath(known.file) };
@@ -118,7 +120,7 @@ function resolveRuleset(use: ComponentUse, marked: MarkedText): ResolvedMark {
     reportRuleset(use, marked, "cannot be read");
     return { value };
   }
-  const path = files.resolve(folder, marked.text);
+  const path = files.resolve(folderOf(use), marked.text);
   const value: HostValue = { kind: "ruleset", uri: marked.written, path };
   if (isUnknown(use, marked.path)) return { value };
   const found = files.stat(path);

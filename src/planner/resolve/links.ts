@@ -1,6 +1,6 @@
-import { diagnostic, nearest } from "../../diagnostics/index.ts";
+import { diagnostic } from "../../diagnostics/index.ts";
 import { createDag, type Dag, findCycles } from "../../graph/index.ts";
-import type { Located, RunbookArtifact } from "../../runbook/index.ts";
+import type { ArtifactInput, RunbookArtifact } from "../../runbook/index.ts";
 import type { Planning } from "../context.ts";
 
 /** The artifacts as a graph. Indices are in file order; only inputs that exist are edges. */
@@ -13,19 +13,18 @@ export interface Links {
   readonly order: readonly number[];
 }
 
-/** Resolves every input to an artifact. Reports unknown inputs, self-references and cycles. */
+/** Connects artifacts with their inputs. Reports self-references and cycles. */
 export function linkInputs({ runbook, report }: Planning): Links {
   const artifacts = [...runbook.artifacts.values()];
   const index = new Map(artifacts.map(({ id }, position): [string, number] => [id, position]));
   const isWhole: boolean[] = [];
-  const nearestId = nearestIdOf(runbook.artifacts);
   const dependencies = artifacts.map((artifact, self) => {
     const found: number[] = [];
     for (const input of artifact.inputs) {
       const position = index.get(input.value);
-      if (position === undefined) report(unknownInput(artifact, input, nearestId(artifact, input)));
-      else if (position === self) report(selfReference(artifact, input));
-      else found.push(position);
+      // An unknown input was reported when the names were resolved.
+      if (position === self) report(selfReference(artifact, input));
+      else if (position !== undefined) found.push(position);
     }
     isWhole.push(found.length === artifact.inputs.length);
     return found;
@@ -54,34 +53,7 @@ function resolvableOrder({ dependencies, dependents }: Dag): readonly number[] {
   return order;
 }
 
-type Artifacts = ReadonlyMap<string, RunbookArtifact>;
-type NearestId = (artifact: RunbookArtifact, input: Located<string>) => RunbookArtifact | undefined;
-
-// Without this limit, a large runbook with only unknown inputs would be compared for minutes.
-const comparisonsAtMost = 500_000;
-
-/** Suggests the id that an unknown input may mean, within the limit of comparisons. */
-function nearestIdOf(artifacts: Artifacts): NearestId {
-  let compared = 0;
-  return (artifact, input) => {
-    compared += artifacts.size;
-    if (compared > comparisonsAtMost) return undefined;
-    const others = [...artifacts.keys()].filter((id) => id !== artifact.id);
-    return artifacts.get(nearest(input.value, others) ?? "");
-  };
-}
-
-function unknownInput(artifact: RunbookArtifact, input: Located<string>, meant: RunbookArtifact | undefined) {
-  return diagnostic("WCT_ARTIFACT_UNKNOWN_INPUT", {
-    message: `artifact "${artifact.id}" needs "${input.value}", which this runbook does not define`,
-    hint: meant
-      ? `write "${meant.id}" (defined at line ${meant.location.line})`
-      : "correct the id, or define the artifact",
-    location: input.location,
-  });
-}
-
-function selfReference(artifact: RunbookArtifact, input: Located<string>) {
+function selfReference(artifact: RunbookArtifact, input: ArtifactInput) {
   return diagnostic("WCT_GRAPH_SELF_REFERENCE", {
     message: `artifact "${artifact.id}" is its own input`,
     hint: `remove "${artifact.id}" from its inputs`,

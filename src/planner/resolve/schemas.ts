@@ -1,6 +1,6 @@
 import { diagnostic, nearest } from "../../diagnostics/index.ts";
 import type { ArtifactId, InputGroup, SchemaRef } from "../../domain/index.ts";
-import type { RunbookArtifact } from "../../runbook/index.ts";
+import type { GivenInput, RunbookArtifact } from "../../runbook/index.ts";
 import {
   type Combination,
   type HasStream,
@@ -15,6 +15,7 @@ import type { Maker } from "../bind/index.ts";
 import type { Planning } from "../context.ts";
 import { countProblems } from "../count-problems.ts";
 import type { FoundArtifact } from "../past.ts";
+import { GivenCheck } from "./given.ts";
 import type { Links } from "./links.ts";
 import { differentSchemas, mismatch, notJoinable } from "./mismatch.ts";
 
@@ -46,6 +47,8 @@ interface Offer {
 interface Origins {
   readonly makers: ReadonlyMap<ArtifactId, Maker>;
   readonly reused: ReadonlyMap<ArtifactId, FoundArtifact>;
+  /** The artifacts that are given to inputs of child runbooks. */
+  readonly given: readonly GivenInput[];
 }
 
 /**
@@ -55,13 +58,14 @@ interface Origins {
 export function resolveSchemas(
   whole: Planning,
   { artifacts, dag, isWhole, order }: Links,
-  { makers, reused }: Origins,
+  { makers, reused, given }: Origins,
 ): ReadonlyMap<ArtifactId, ResolvedSchemas> {
   const { planning, problems } = countProblems(whole);
   const resolved = new Map<ArtifactId, ResolvedSchemas>();
   const hasStream: HasStream = (ref) => (planning.registry.schemas.get(ref)?.stream ?? null) !== null;
   const offers = offersOnce();
   const known = new AlikeSchemas();
+  const check = new GivenCheck(planning, resolved);
   for (const position of order) {
     const artifact = artifacts[position];
     // Nothing can be concluded about an artifact that is partly unread, or about its dependents.
@@ -73,10 +77,11 @@ export function resolveSchemas(
       continue;
     }
     const inputs: SchemaInput[] = [];
+    const misfits = new Set<string>(artifact.inputs.filter((input) => !check.fits(input)).map(({ value }) => value));
     for (const dependency of dag.dependencies[position] ?? []) {
       const input = artifacts[dependency];
       const schemas = input && resolved.get(input.id);
-      if (input && schemas) inputs.push({ artifact: input.id, schema: schemas.output });
+      if (input && schemas && !misfits.has(input.id)) inputs.push({ artifact: input.id, schema: schemas.output });
     }
     const all = isWhole[position] === true && inputs.length === artifact.inputs.length;
     const site = { planning, artifact, inputs, isWhole: all, hasStream, offers };
@@ -87,6 +92,7 @@ export function resolveSchemas(
     resolved.set(artifact.id, made);
     if (all && problems() === before) known.keep(artifact, maker, made);
   }
+  for (const one of given) check.check(one);
   return resolved;
 }
 

@@ -53,7 +53,7 @@ interface ApplyContext {
 
 function applied(artifact: RunbookArtifact, override: ConfigOverride, context: ApplyContext): RunbookArtifact {
   const { method, id } = artifact;
-  if (method.kind === "unclear") return artifact;
+  if (method.kind === "unclear" || method.kind === "child") return artifact;
   if (method.kind !== "source" && method.kind !== "process") {
     const how = method.kind === "reuse" ? "is reused from an earlier run" : "passes its inputs through";
     context.report(refused(override, `cannot be set: artifact "${id}" ${how}, so it has no configuration`, noConfig));

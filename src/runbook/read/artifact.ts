@@ -1,5 +1,5 @@
 import { type ArtifactId, isArtifactId } from "../../domain/index.ts";
-import { type ArtifactEntry, artifactGrammar, notYet } from "../grammar.ts";
+import { type ArtifactEntry, artifactGrammar } from "../grammar.ts";
 import type { RunbookArtifact, RunbookMethod } from "../model.ts";
 import type { SourceText } from "../yaml/index.ts";
 import {
@@ -12,6 +12,7 @@ import {
   type TreeNode,
   toJson,
 } from "../yaml/index.ts";
+import { checkChild } from "./child.ts";
 import { toMilliseconds } from "./config.ts";
 import { located } from "./located.ts";
 import { checkMethod, reportBadId } from "./method.ts";
@@ -30,24 +31,25 @@ export function readArtifact(
   const { value, wrong } = readKeys(toJson(withoutIgnored(node)), subject, context);
   const isMethodClear = checkMethod(entry, wrong, context.report);
   const areInputsClear = checkInputs(entry, context);
+  const isChildClear = checkChild(entry, wrong, context);
   const method = readMethod(node, context);
-  const decisive = ["source", "inputs", "process", "reuse", "output_schema"];
+  const decisive = ["source", "inputs", "process", "reuse", "child_runbook", "output_schema"];
   const isPartial =
-    !isMethodClear || !areInputsClear || method.kind === "unclear" || decisive.some((one) => wrong.has(one));
+    !isMethodClear ||
+    !areInputsClear ||
+    !isChildClear ||
+    method.kind === "unclear" ||
+    decisive.some((one) => wrong.has(one));
   // In an invalid runbook an id may be malformed, but other artifacts may still refer to it.
   const id = key as ArtifactId;
   return toArtifact(value, { id, entry, method, isPartial, source: context.source });
 }
 
-/**
- * Removes keys that are not unknown to the user: planned keys have their own message, and `x-…` keys are the user's
- * own.
- */
+/** Removes keys that are the user's own. */
 function withoutIgnored(node: TreeNode): TreeNode {
   if (node.kind !== "mapping") return node;
-  const isIgnored = (key: string) => isExtension(key) || notYet.artifact.some((later) => later === key);
-  if (!node.entries.keys().some(isIgnored)) return node;
-  return { ...node, entries: new Map([...node.entries].filter(([key]) => !isIgnored(key))) };
+  if (!node.entries.keys().some(isExtension)) return node;
+  return { ...node, entries: new Map([...node.entries].filter(([key]) => !isExtension(key))) };
 }
 
 interface ArtifactParts {

@@ -11,6 +11,7 @@ import {
   toJson,
 } from "../yaml/index.ts";
 import { type Substitution, substituting } from "./environment.ts";
+import { located } from "./located.ts";
 import { readKeys } from "./read-keys.ts";
 import { checkSecretNames, reportNoNames } from "./secret-names.ts";
 import type { SourcingContext } from "./sourced-object.ts";
@@ -20,13 +21,22 @@ export const defaultConcurrency = 10;
 
 /** Reads `config`. Reports its mistakes, and uses default values for them. */
 export function readConfig(entry: MappingEntry | undefined, context: SourcingContext): RunbookConfig {
-  if (entry === undefined || entry.node.kind !== "mapping") return toConfig(defaults, {});
+  if (entry === undefined || entry.node.kind !== "mapping")
+    return toConfig(defaults, { placeholders: {}, limits: [], pathVariables: [] });
   const { node, keySpan } = entry;
   const subject = { grammar: configGrammar, node, keySpan, path: ["config"] };
   const { value } = readKeys(substituted(node, context), subject, context);
   checkSecretNames(node, value.secrets ?? [], context);
   const secrets = value.secrets ?? textsOf(entryOf(node, "secrets")?.node);
-  return toConfig({ ...value, secrets }, placeholdersOf(node));
+  const limits = [...node.entries.values()].filter(({ key }) => isNumeric(key));
+  return toConfig(
+    { ...value, secrets },
+    {
+      placeholders: placeholdersOf(node),
+      limits: limits.map(({ key, keySpan }) => located(key, { span: keySpan }, context.source)),
+      pathVariables: variablesIn(entryOf(node, "template_paths")?.node),
+    },
+  );
 }
 
 /**
@@ -78,7 +88,16 @@ function toNumber(value: JsonValue): JsonValue {
   return Number.isFinite(number) ? number : value;
 }
 
-function toConfig(entry: ConfigEntry, placeholders: RunbookConfig["placeholders"]): RunbookConfig {
+/** Returns the variables that the texts of a list use. */
+function variablesIn(list: TreeNode | undefined): readonly string[] {
+  return textsOf(list).flatMap((text) =>
+    [...text.matchAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)/g)].map(([, name = ""]) => name),
+  );
+}
+
+type AsWritten = Pick<RunbookConfig, "placeholders" | "limits" | "pathVariables">;
+
+function toConfig(entry: ConfigEntry, written: AsWritten): RunbookConfig {
   return {
     timeoutMs: toMilliseconds(entry.timeout),
     maxConcurrency: entry.max_concurrency ?? defaultConcurrency,
@@ -87,7 +106,7 @@ function toConfig(entry: ConfigEntry, placeholders: RunbookConfig["placeholders"
     retain: entry.retain ?? "all",
     secrets: entry.secrets ?? [],
     templatePaths: entry.template_paths ?? [],
-    placeholders,
+    ...written,
   };
 }
 

@@ -8,5 +8,6 @@
 export { readArtifact } from "./artifact.ts";
 export { defaultConcurrency, readConfig } from "./config.ts";
 export type { Environment } from "./environment.ts";
+export { readInputs, readOutputs } from "./ports.ts";
 export { readKeys } from "./read-keys.ts";
 export { type SourcingContext, sourcedObject } from "./sourced-object.ts";

@@ -1,5 +1,6 @@
 import type { RunbookMethod, SourcedObject } from "../model.ts";
 import { entryOf, isTextNode, type MappingEntry, type TreeNode, toJson } from "../yaml/index.ts";
+import { readChild } from "./child.ts";
 import { substituting } from "./environment.ts";
 import { located } from "./located.ts";
 import { emptyObject, type SourcingContext, sourcedObject } from "./sourced-object.ts";
@@ -12,10 +13,12 @@ export function readMethod(node: TreeNode, context: SourcingContext): RunbookMet
   const source = entryOf(node, "source");
   const process = entryOf(node, "process");
   const reuse = entryOf(node, "reuse");
+  const child = entryOf(node, "child_runbook");
   if (source !== undefined && process !== undefined) return { kind: "unclear" };
   if (source !== undefined) return componentOf("source", source, context);
   if (process !== undefined) return componentOf("process", process, context);
   if (reuse !== undefined) return reuseOf(reuse, context);
+  if (child !== undefined) return readChild(child, node, context.source);
   return entryOf(node, "inputs") === undefined ? { kind: "unclear" } : { kind: "pass-through" };
 }
 

@@ -146,7 +146,7 @@ export function digestOf(text: string | Uint8Array): Digest {
 /** Files that exist only in memory. A path that ends in a slash is a folder. */
 function memoryFiles(contents: Readonly<Record<string, string>>): FileAccess {
   const read = (path: string) => {
-    const text = contents[path];
+    const text = contents[contents[path]?.match(/^link to (\S+)$/)?.[1] ?? path];
     if (text === undefined || text === "unreadable") throw new Error("EACCES");
     return new TextEncoder().encode(text);
   };
@@ -162,6 +162,7 @@ function memoryFiles(contents: Readonly<Record<string, string>>): FileAccess {
     digest: (path) => digestOf(read(path)),
     resolve: (folder, path) => posix.resolve("/here", folder, path),
     dirname: posix.dirname,
+    real: (path) => contents[path]?.match(/^link to (\S+)$/)?.[1] ?? path,
   };
 }
 
@@ -180,19 +181,18 @@ export function planText(text: string | Uint8Array, options: PlanTextOptions = {
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
   const noEnv = options.noEnv ?? false;
   const parsed = parseRunbook({ file: options.file ?? "book/r.yaml", bytes, env, noEnv });
-  const planner = (isWithoutEnv: boolean): Planner =>
-    new Planner({
+  const planner = new Planner({
       registry: kit,
       files: memoryFiles({ "/here/book/a.csv": "a,b\n", "/here/book/data/": "", ...options.files }),
       env,
       hmacKey: new Uint8Array(32),
       wctVersion: "0.1.0",
-      noEnv: isWithoutEnv,
+      noEnv,
       ...options.context,
     });
-  if (parsed.ok) return planner(noEnv).plan(parsed.runbook);
+  if (parsed.ok) return planner.plan(parsed.runbook);
   // Like the command line, also checks the parsed part of a runbook with errors.
-  const further = (parsed.partial && planner(true).check(parsed.partial)) ?? [];
+  const further = (parsed.partial && planner.check(parsed.partial)) ?? [];
   const all = [...parsed.diagnostics, ...further.filter(({ severity }) => severity === "error")];
   const file = options.file ?? "book/r.yaml";
   return { ok: false, diagnostics: inFileOrder(all, { file, linesToHide: new Set() }) };
