@@ -229,7 +229,8 @@ test("a file that two artifacts name is read once", () => {
       read: () => new Uint8Array(),
       digest,
       resolve: (_: string, p: string) => p,
-      real: (p: string) => p, dirname: () => ".",
+      real: (p: string) => p,
+      dirname: () => ".",
     },
   };
   planned(`${csv()}${csv().replace("a:", "b:")}`, { context });

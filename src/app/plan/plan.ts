@@ -69,7 +69,16 @@ function reusesOf(found: ReadonlyMap<ArtifactId, FoundArtifact>): ReadonlyMap<Ar
 }
 
 function plannerOf(host: Host, options: PlanOptions): Planner {
-  const { registry, registryProblems = [], env, hmacKey, past, noEnv = false, overrides = [], allowsInputs = false } = options;
+  const {
+    registry,
+    registryProblems = [],
+    env,
+    hmacKey,
+    past,
+    noEnv = false,
+    overrides = [],
+    allowsInputs = false,
+  } = options;
   return new Planner({
     registry,
     isRegistryPartial: registryProblems.length > 0,

@@ -33,7 +33,14 @@ test("a child's artifacts are part of the plan, and the including artifact passe
     }),
   ).toEqual([
     { id: "rows", group: [], inputs: [], kind: "source", output: false, file: "book/r.yaml" },
-    { id: "findings/detect", group: ["findings"], inputs: ["rows"], kind: "process", output: false, file: "book/pass.yaml" },
+    {
+      id: "findings/detect",
+      group: ["findings"],
+      inputs: ["rows"],
+      kind: "process",
+      output: false,
+      file: "book/pass.yaml",
+    },
     { id: "findings", group: [], inputs: ["findings/detect"], kind: "pass-through", output: true, file: "book/r.yaml" },
     { id: "counted", group: [], inputs: ["rows", "findings"], kind: "process", output: false, file: "book/r.yaml" },
   ]);

@@ -182,14 +182,14 @@ export function planText(text: string | Uint8Array, options: PlanTextOptions = {
   const noEnv = options.noEnv ?? false;
   const parsed = parseRunbook({ file: options.file ?? "book/r.yaml", bytes, env, noEnv });
   const planner = new Planner({
-      registry: kit,
-      files: memoryFiles({ "/here/book/a.csv": "a,b\n", "/here/book/data/": "", ...options.files }),
-      env,
-      hmacKey: new Uint8Array(32),
-      wctVersion: "0.1.0",
-      noEnv,
-      ...options.context,
-    });
+    registry: kit,
+    files: memoryFiles({ "/here/book/a.csv": "a,b\n", "/here/book/data/": "", ...options.files }),
+    env,
+    hmacKey: new Uint8Array(32),
+    wctVersion: "0.1.0",
+    noEnv,
+    ...options.context,
+  });
   if (parsed.ok) return planner.plan(parsed.runbook);
   // Like the command line, also checks the parsed part of a runbook with errors.
   const further = (parsed.partial && planner.check(parsed.partial)) ?? [];
