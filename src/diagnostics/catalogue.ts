@@ -230,8 +230,8 @@ const catalogueOfInput = {
   WCT_RUNBOOK_TOO_LARGE: entry(
     2,
     "Too large",
-    "The file is over 4 MiB, over 500,000 tokens, nested over 64 levels, or its aliases expand too far.",
-    "Split the runbook, or write aliases out.",
+    "The file is over 4 MiB, over 500,000 tokens, nested over 64 levels, or its aliases or merge keys expand too far.",
+    "Split the runbook, or write aliases and merge keys out.",
   ),
   WCT_RUNBOOK_UNKNOWN_KEY: entry(
     2,
@@ -301,6 +301,12 @@ const catalogueOfInput = {
     "Configuration cannot be set",
     "A changed configuration value is not written as ARTIFACT.config.PATH=VALUE, or names nothing that has a value.",
     "Name an artifact with a component and a path into its properties; VALUE is YAML.",
+  ),
+  WCT_USAGE_NOT_SELECTED: entry(
+    2,
+    "Input is not selected",
+    "A run with --select needs an artifact that is neither selected nor can be reused from an earlier run.",
+    'Select it too ("+ID" selects an artifact with all that it needs), or reuse it with --resume RUN, --incremental or --fork RUN.',
   ),
   WCT_USAGE_PATH: entry(
     2,

@@ -20,6 +20,8 @@ export interface FileAccess {
   readonly digest: (path: string) => Digest;
   readonly resolve: (folder: string, path: string) => string;
   readonly dirname: (path: string) => string;
+  /** Returns the names in a folder, sorted; none if it cannot be read. */
+  readonly names: (path: string) => readonly string[];
   /** Follows links. Returns a path that does not exist unchanged. */
   readonly real: (path: string) => string;
 }

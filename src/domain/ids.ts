@@ -21,6 +21,11 @@ export function isArtifactId(text: string): text is ArtifactId {
   return artifactIdPattern.test(text) && !reservedIds.has(text);
 }
 
+/** Returns whether a text is the id of an artifact of a plan: an id, after those of the artifacts that include it. */
+export function isPlannedId(text: string): text is ArtifactId {
+  return text.split("/").every(isArtifactId);
+}
+
 export function isRunId(text: string): text is RunId {
   return runIdPattern.test(text);
 }

@@ -70,6 +70,7 @@ export {
   type Digest,
   isArtifactId,
   isDigest,
+  isPlannedId,
   isRunId,
   type RunId,
   runIdAt,

@@ -12,11 +12,11 @@ import { type ExportedRun, exportRun, type RunExportRequest } from "../app/expor
 import { graphOf } from "../app/graph/index.ts";
 import type { OpenRun } from "../app/open/index.ts";
 import { type TimedRun, type TimelineRequest, timelineOf } from "../app/predict/index.ts";
-import { type RecordedRun, type RunFacts, runFacts, viewOf } from "../app/record/index.ts";
+import { limitedView, type RecordedRun, type RunFacts, runFacts, selectedIn, viewOf } from "../app/record/index.ts";
 import { type ReportRequest, type RunReport, reportOf } from "../app/report/index.ts";
 import { ObjectChecks, requireHeadHash, type Verified, verifyRun } from "../app/verify/index.ts";
 import { wctError } from "../diagnostics/index.ts";
-import type { ExecutionPlan, JsonObject, RunEvent, RunSummary } from "../domain/index.ts";
+import type { ArtifactId, ExecutionPlan, JsonObject, RunEvent, RunSummary } from "../domain/index.ts";
 import type { CheckShape, DiffView, FindingShape, RunView } from "../render/index.ts";
 import { createHistory, type Graph, type History, parseConditions, type RunState } from "../run/index.ts";
 import type { LibraryContext } from "./context.ts";
@@ -50,9 +50,18 @@ export class OpenedRun implements AsyncDisposable {
     this.state = record.state;
   }
 
-  /** Returns every artifact of the run, its outputs, its warnings, and the causes of skipped artifacts. */
-  inspect(): RunView {
-    return viewOf(this.#record);
+  /**
+   * Returns every artifact of the run, its outputs, its warnings, and the causes of skipped artifacts. `select`: as
+   * `--select` of `wct inspect`. Throws WCT_USAGE_SELECTION.
+   */
+  inspect({ select }: { readonly select?: string | undefined } = {}): RunView {
+    const view = viewOf(this.#record);
+    return select === undefined ? view : limitedView(view, selectedIn(this.#record, select));
+  }
+
+  /** Returns the artifacts that an expression selects, in the order of the plan. Throws WCT_USAGE_SELECTION. */
+  select(expression: string): readonly ArtifactId[] {
+    return [...selectedIn(this.#record, expression)];
   }
 
   /** Returns one artifact: how it was made, and its content. Throws WCT_RUN_ARTIFACT_ABSENT with the nearest id. */

@@ -1,7 +1,8 @@
 import { graphOf } from "../app/graph/index.ts";
+import { selectedIn } from "../app/record/index.ts";
 import type { RunDraft } from "../app/run/index.ts";
 import type { Diagnostic } from "../diagnostics/index.ts";
-import type { ExecutionPlan } from "../domain/index.ts";
+import type { ArtifactId, ExecutionPlan } from "../domain/index.ts";
 import type { Graph, RunState } from "../run/index.ts";
 import { type DrawGraphOptions, type DrawnGraph, drawnGraph } from "./drawing.ts";
 import type { ConfigValue } from "./overrides.ts";
@@ -38,6 +39,14 @@ export class RunbookPlan {
     this.overrides = options.overrides;
     this.plan = planned.plan;
     this.warnings = planned.warnings;
+  }
+
+  /**
+   * Returns the artifacts that an expression selects, in the order of the plan. `state`: of a run whose statuses count.
+   * Throws WCT_USAGE_SELECTION.
+   */
+  select(expression: string, { state = null }: { readonly state?: RunState | null } = {}): readonly ArtifactId[] {
+    return [...selectedIn({ plan: this.plan, state }, expression)];
   }
 
   /**

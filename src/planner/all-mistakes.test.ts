@@ -40,7 +40,7 @@ test.each<[string, string, string[]]>([
   ["misspelt properties", "{ source: { type: csv, propertis: { path: a.csv } } }", ["WCT_RUNBOOK_UNKNOWN_KEY"]],
   ["a misspelt property", "{ source: { type: csv, properties: { pth: a.csv } } }", ["WCT_COMPONENT_CONFIG_INVALID"]],
   ["an unknown alias", "{ source: { type: csv, properties: { path: *none } } }", ["WCT_RUNBOOK_SYNTAX"]],
-  ["a merge key", "{ source: { type: csv, properties: { <<: { path: b.csv } } } }", ["WCT_RUNBOOK_UNKNOWN_KEY"]],
+  ["a merge key with a text", "{ source: { type: csv, properties: { <<: b.csv } } }", ["WCT_RUNBOOK_BAD_VALUE"]],
   ["a process without inputs", "{ process: { type: fnd } }", ["WCT_ARTIFACT_NO_METHOD", "WCT_COMPONENT_UNKNOWN"]],
   ["a repeated input", "{ inputs: [o, o], process: { type: find } }", ["WCT_ARTIFACT_DUPLICATE_INPUT"]],
   [

@@ -32,6 +32,23 @@ test("an override changes the configuration and the fingerprint of its artifact 
   expect(after.slice(1)).toEqual(before.slice(1));
 });
 
+test("an override of a merged value changes it in its artifact only", () => {
+  const merged = `name: R
+description: R
+x-csv: &csv { path: a.csv, limit: 5, labels: { en: one } }
+artifacts:
+  a: { source: { type: csv, properties: { <<: *csv } } }
+  b: { source: { type: csv, properties: { <<: *csv } } }
+`;
+  const overrides = ["a.config.limit=6", "a.config.labels.en=two"].map((one) => parseOverride(one));
+  const result = planText(merged, { context: { overrides } });
+  if (!result.ok) return expect.fail(JSON.stringify(result.diagnostics));
+  expect(result.plan.artifacts.map(({ config }) => config)).toEqual([
+    { path: "a.csv", limit: 6, labels: { en: "two" } },
+    { path: "a.csv", limit: 5, labels: { en: "one" } },
+  ]);
+});
+
 test("an override plans what the runbook with this value plans", () => {
   const written = planText(text.replace("limit: 5", 'delimiter: "${D}"'), { env: { D: ";" } });
   const given = planText(text.replace(", limit: 5", ""), {

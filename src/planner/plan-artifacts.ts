@@ -32,12 +32,12 @@ interface Parts {
 }
 
 /** Returns the plan without its artifacts. */
-export function planRunbook({ runbook, overrides = [] }: Planning): Omit<ExecutionPlan, "artifacts"> {
+export function planRunbook({ runbook, children, overrides = [] }: Planning): Omit<ExecutionPlan, "artifacts"> {
   const { name, description, contact, file, text } = runbook;
   const { retain, secrets, placeholders } = runbook.config;
   return {
     format: 1,
-    runbook: { name, description, contact, path: file, digest: sha256(text) },
+    runbook: { name, description, contact, path: file, digest: sha256(definitionText(text, children)) },
     config: {
       ...storedLimits(runbook.config),
       retain,
@@ -46,6 +46,11 @@ export function planRunbook({ runbook, overrides = [] }: Planning): Omit<Executi
       ...(overrides.length === 0 ? {} : { overrides: overrides.map(overriddenValue) }),
     },
   };
+}
+
+/** Returns the text that identifies a runbook with all that it includes: a change of any file changes it. */
+function definitionText(text: string, children: readonly Runbook[]): string {
+  return children.length === 0 ? text : JSON.stringify([text, ...children.map((child) => [child.file, child.text])]);
 }
 
 const overriddenValue = ({ artifact, path }: ConfigOverride): OverriddenValue => ({

@@ -229,6 +229,7 @@ test("a file that two artifacts name is read once", () => {
       read: () => new Uint8Array(),
       digest,
       resolve: (_: string, p: string) => p,
+      names: () => [],
       real: (p: string) => p,
       dirname: () => ".",
     },

@@ -15,6 +15,8 @@ export type PlanResult =
   | {
       readonly ok: true;
       readonly plan: ExecutionPlan;
+      /** The runbooks that it includes, directly or not. */
+      readonly children: readonly Runbook[];
       /** Returns the same plan with the HMACs of another key. Reads and checks nothing again. */
       readonly rekeyed: (hmacKey: Uint8Array) => ExecutionPlan;
       /** The runbook's limits with the values of variables, which the plan does not contain. */
@@ -43,7 +45,8 @@ export class Planner {
     const plan: ExecutionPlan = { ...planRunbook(planning), artifacts: planArtifacts(planning, parts) };
     const rekeyed = (hmacKey: Uint8Array): ExecutionPlan => withKey(plan, { runbook, reused, hmacKey });
     const bindings = collectBindings(planning, makers);
-    return { ok: true, plan, rekeyed, limits: runbook.config, bindings, reused, warnings: diagnostics };
+    const { children } = planning;
+    return { ok: true, plan, children, rekeyed, limits: runbook.config, bindings, reused, warnings: diagnostics };
   }
 
   /** Returns the other mistakes of a runbook that could only be read in part, in file order. */

@@ -65,7 +65,7 @@ export {
   shorten,
   startScript,
 } from "./report/index.ts";
-export { reuseLines, reuseReason } from "./reuse.ts";
+export { reuseLines, reuseReason, selectionText } from "./reuse.ts";
 export type { ArtifactRow, RunView, SkipGroup } from "./run/index.ts";
 export {
   eventLine,

@@ -16,6 +16,14 @@ export function reuseLines(
   return [summaryLine(decisions, now), ...lines];
 }
 
+/** Returns `2 of 5 artifacts: "a" and "b"`: what a selection limits a run to. */
+export function selectionText(
+  { selected }: { readonly selected: ReadonlySet<ArtifactId> },
+  { artifacts }: Pick<ExecutionPlan, "artifacts">,
+): string {
+  return `${selected.size} of ${plural(artifacts.length, "artifact")}: ${listNames([...selected])}`;
+}
+
 /** Returns why an artifact is not reused, as a sentence without its period; null if it is. `config`: as written. */
 export function reuseReason(decision: ReuseDecision, config: JsonObject): string | null {
   switch (decision.kind) {
@@ -85,6 +93,8 @@ function reasonText(why: ExecuteReason, config: JsonObject): string {
       return `it was made from a different ${namesOf(why.inputs)}`;
     case "inputs-unknown":
       return `${why.run} does not record what it was made from`;
+    case "forced":
+      return forcedText(why.inputs);
     case "not-kept":
       return `its content was not kept in ${why.run}`;
     case "object":
@@ -92,6 +102,12 @@ function reasonText(why: ExecuteReason, config: JsonObject): string {
     default:
       return assertNever(why);
   }
+}
+
+function forcedText(inputs: readonly ArtifactId[]): string {
+  if (inputs.length === 0) return "it is forced to execute";
+  const [what, is] = inputs.length === 1 ? ["input", "is"] : ["inputs", "are"];
+  return `its ${what} ${namesOf(inputs)} ${is} forced to execute`;
 }
 
 function absentText(lookedAt: ReuseScope): string {

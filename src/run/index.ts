@@ -63,7 +63,14 @@ export {
   type ReuseRequest,
   type ReuseScope,
 } from "./reuse.ts";
-export { selectArtifacts } from "./selection/index.ts";
+export {
+  isGlob,
+  matchesGlob,
+  needsStatuses,
+  type SelectionScope,
+  selectArtifacts,
+  selectableStatuses,
+} from "./selection/index.ts";
 export {
   type ArtifactResult,
   type ArtifactState,

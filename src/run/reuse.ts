@@ -32,6 +32,8 @@ export type ExecuteReason =
   /** Inputs that are reused, but differ from those it was made from. */
   | { readonly kind: "inputs-differ"; readonly inputs: readonly ArtifactId[] }
   | { readonly kind: "inputs-unknown"; readonly run: RunId }
+  /** The user forces it, or the named inputs, to execute. */
+  | { readonly kind: "forced"; readonly inputs: readonly ArtifactId[] }
   | { readonly kind: "not-kept"; readonly run: RunId }
   | { readonly kind: "object"; readonly run: RunId; readonly condition: Exclude<ObjectCondition, "intact"> };
 
@@ -80,6 +82,8 @@ export interface ReuseRequest {
   readonly takesSources: boolean;
   /** True: artifacts that were changed by hand, or made from such, are reused as they are. */
   readonly takesAltered: boolean;
+  /** Artifacts that do not execute in any case; none by default. Their earlier messages count, also of sources. */
+  readonly notSelected?: ReadonlySet<ArtifactId> | undefined;
   readonly condition: (digest: Digest) => ObjectCondition;
 }
 
@@ -94,9 +98,25 @@ export function decideReuse(request: ReuseRequest): readonly ReuseDecision[] {
     if (given.has(artifact.id)) continue;
     const decision = decide(request, artifact, digests);
     decisions.push(decision);
-    digests.set(artifact.id, decision.kind === "reused" ? decision.candidate.message.digest : null);
+    digests.set(artifact.id, digestAfter(request, decision, digests));
   }
   return order === plan.artifacts ? decisions : inPlanOrder(plan, decisions);
+}
+
+/** Returns the digest that an artifact is known to have in the run. */
+function digestAfter(
+  { notSelected, earlier }: ReuseRequest,
+  decision: ReuseDecision,
+  digests: ReadonlyMap<ArtifactId, Digest | null>,
+): Digest | null {
+  if (decision.kind === "reused") return decision.candidate.message.digest;
+  if (decision.kind === "waits" || notSelected?.has(decision.artifact) !== true) return null;
+  // Its content is gone, but nothing makes it anew: what was made from it is still up to date.
+  const { holding } = earlier.get(decision.artifact) ?? {};
+  const isOnlyGone = decision.why.kind === "not-kept" || decision.why.kind === "object";
+  if (!isOnlyGone || holding?.kind !== "message") return null;
+  const isSame = holding.inputs?.every(({ artifact, digest }) => digests.get(artifact) === digest) === true;
+  return isSame ? holding.message.digest : null;
 }
 
 function inPlanOrder({ artifacts }: ExecutionPlan, decisions: readonly ReuseDecision[]): readonly ReuseDecision[] {
@@ -122,7 +142,8 @@ function decide(
 ): ReuseDecision {
   const executes = (why: ExecuteReason): ReuseDecision => ({ kind: "executes", artifact: artifact.id, why });
   const earlier = request.earlier.get(artifact.id);
-  if (artifact.method.kind === "source" && !request.takesSources) return executes({ kind: "source" });
+  const takesSources = request.takesSources || request.notSelected?.has(artifact.id) === true;
+  if (artifact.method.kind === "source" && !takesSources) return executes({ kind: "source" });
   if (earlier === undefined) return executes({ kind: "new", lookedAt: request.lookedAt });
   const found = candidateOf(request, artifact, earlier);
   if ("kind" in found) return executes(found);

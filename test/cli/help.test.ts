@@ -71,8 +71,7 @@ test.each([
   ["run", "x.yaml", "--max-concurrency", "none"],
   ["run", "x.yaml", "--timeout", "-3"],
   ["run", "x.yaml", "y.yaml"],
-  ["run"],
-  ["validate"],
+  ["diff"],
   ["--jsn"],
 ])("wct %s %s %s %s is a mistake", async (...args: string[]) => {
   const result = await cli(...args);

@@ -60,7 +60,7 @@ artifacts:
 
 describe("the command line", () => {
   test.each([
-    { args: ["debug"], message: "needs a runbook or a run" },
+    { args: ["debug"], message: "no runbook is named" },
     { args: ["debug", "shop.yaml", "--listen", "0"], message: "--listen needs --dap" },
     { args: ["debug", "--dap", "--wait", "5"], message: "--wait needs --listen" },
     { args: ["debug", "--dap", "--break", "all"], message: "--break belongs to the terminal" },

@@ -177,3 +177,20 @@ function undescribed(schema: unknown, path: string): string[] {
 /** A snippet as the editor leaves it when every tab stop keeps its text. */
 const filled = (snippet: string): string =>
   snippet.replaceAll(/\\([\\$}])|\$\{\d+:([^}]*)\}|\$\d+/g, (_whole, escaped, kept) => escaped ?? kept ?? "x");
+
+test("merge keys are not marked, in an artifact, in properties and in the artifacts", async () => {
+  const common = `x-common: &common { process: { type: personal_data }, tags: [pii] }
+x-limits: &limits { max_rows_per_table: 5 }
+x-set: &set { more: { source: { type: filesystem, properties: { path: . } } } }
+`;
+  const { diagnostics } = await open(
+    `# yaml-language-server: $schema=./runbook.schema.json\n${common}name: N\ndescription: D
+artifacts:
+  <<: *set
+  a: { source: { type: sqlite, properties: { <<: *limits, database_path: a.db } } }
+  b: { <<: [*common, { output: true }], inputs: a }
+`,
+    folder,
+  );
+  expect(diagnostics).toEqual([]);
+});

@@ -72,7 +72,11 @@ async function reading(
 ): Promise<string | null> {
   const artifact = artifactState(state, id);
   const message = messageOf(artifact);
-  if (message === null) return `it is ${artifact.status}`;
+  if (message === null) {
+    const { result } = artifact;
+    const isNotSelected = result?.status === "skipped" && result.reason === "not-selected";
+    return isNotSelected ? "it was not selected in that run" : `it is ${artifact.status}`;
+  }
   if (!message.kept) return "its content was not kept";
   try {
     await read(await store.artifacts.open(message.digest));

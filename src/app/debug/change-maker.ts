@@ -5,6 +5,7 @@ import { createRedactor, type Redactor } from "../../executor/index.ts";
 import { type ConfigOverride, parseConfigPath, parseOverride } from "../../runbook/index.ts";
 import { type CheckedReplacement, checkReplacement, stageReplacement } from "../fork/index.ts";
 import type { Host } from "../host/index.ts";
+import type { PlannedRunbook } from "../plan/index.ts";
 import { type DraftOptions, draftRun, type PreparedRun, type ProducerControls, redactorOf } from "../run/index.ts";
 
 /** Where changes are planned. */
@@ -12,8 +13,8 @@ export interface ChangeContext {
   readonly host: Host;
   /** The runbook on disk. */
   readonly file: string;
-  /** The text that the session's plan was made from. */
-  readonly text: string | null;
+  /** What the session runs; null for a recorded run. */
+  readonly planned: Pick<PlannedRunbook, "plan"> | null;
   readonly options: DraftOptions;
 }
 
@@ -124,12 +125,14 @@ function gone(file: string, artifact: ArtifactId) {
  * Plans the runbook with changes. Throws the planner's diagnostics; and WCT_DEBUG_NOT_NOW if the file differs from what
  * the session runs, because the change would then bring other changes with it.
  */
-async function draftWith({ host, file, text, options }: ChangeContext, changes: readonly PendingConfig[]) {
+async function draftWith({ host, file, planned, options }: ChangeContext, changes: readonly PendingConfig[]) {
   const overrides = withChanges(options.overrides, changes);
   const draft = await draftRun(host, file, { ...options, overrides });
-  if (text === null || draft.planned.runbook.text === text) return draft;
+  // The digest is that of the runbook and of all that it includes.
+  if (planned === null || draft.planned.plan.runbook.digest === planned.plan.runbook.digest) return draft;
+  const children = draft.planned.children.length > 0;
   throw wctError("WCT_DEBUG_NOT_NOW", {
-    message: `"${file}" has changed since this session planned it`,
+    message: `"${file}"${children ? ", or a child runbook of it," : ""} has changed since this session planned it`,
     hint: "restore it, or start a new session",
   });
 }

@@ -1,14 +1,21 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { isWctError } from "../../diagnostics/index.ts";
-import type { Digest, ExecutionPlan, RecordStore } from "../../domain/index.ts";
+import { type Digest, type ExecutionPlan, isJsonObject, type JsonValue, type RecordStore } from "../../domain/index.ts";
 import type { Host } from "../host/index.ts";
 import { readText } from "../places/index.ts";
-import type { DebuggedRunbook } from "./opened.ts";
+import type { PlannedRunbook } from "../plan/index.ts";
+import type { DebuggedFile, DebuggedRunbook } from "./opened.ts";
 
 interface NamedRunbook {
   readonly plan: ExecutionPlan;
   readonly named: string | undefined;
+}
+
+/** The text of a file of a runbook; null if it was deleted. */
+interface FileText {
+  readonly shown: string;
+  readonly text: string | null;
 }
 
 /** Returns the runbook of a recorded run, or the one that the user names instead. */
@@ -17,24 +24,50 @@ export async function runbookOf(
   store: RecordStore,
   { plan, named }: NamedRunbook,
 ): Promise<DebuggedRunbook> {
-  const shown = named ?? plan.runbook.path;
-  const path = resolve(host.cwd, shown);
-  const text = await recordedText(store, plan.runbook.digest);
-  if (!existsSync(path)) return { shown, path: null, text, isChanged: false };
-  return { shown, path, text, isChanged: text !== null && readText(host.cwd, shown) !== text };
+  const recorded = await recordedTexts(store, plan.runbook.digest);
+  const debugged = ({ shown, text }: FileText): DebuggedFile => {
+    const path = resolve(host.cwd, shown);
+    if (!existsSync(path)) return { shown, path: null, text, isChanged: false };
+    return { shown, path, text, isChanged: text !== null && readText(host.cwd, shown) !== text };
+  };
+  const runbook = debugged({ shown: named ?? plan.runbook.path, text: recorded.text });
+  return { ...runbook, children: recorded.children.map(debugged) };
 }
 
-async function recordedText(store: RecordStore, digest: Digest): Promise<string | null> {
+/** Returns the runbook of a session that has just been planned. */
+export function plannedFiles(host: Host, { runbook, children }: PlannedRunbook): DebuggedRunbook {
+  const debugged = ({ file, text }: PlannedRunbook["runbook"]): DebuggedFile => {
+    return { shown: file, path: resolve(host.cwd, file), text, isChanged: false };
+  };
+  return { ...debugged(runbook), children: children.map(debugged) };
+}
+
+interface RecordedTexts {
+  readonly text: string | null;
+  readonly children: readonly FileText[];
+}
+
+async function recordedTexts(store: RecordStore, digest: Digest): Promise<RecordedTexts> {
   try {
-    const { text } = await (await store.artifacts.open(digest)).rest();
-    return typeof text === "string" ? text : null;
+    const { text = null, children = [] } = await (await store.artifacts.open(digest)).rest();
+    const files = Array.isArray(children) ? children.flatMap(fileText) : [];
+    return { text: typeof text === "string" ? text : null, children: files };
   } catch (error) {
-    if (isWctError(error)) return null;
+    if (isWctError(error)) return { text: null, children: [] };
     throw error;
   }
 }
 
-export function runbookNotes({ shown, path, isChanged }: DebuggedRunbook): readonly string[] {
-  if (path === null) return [`The runbook "${shown}" is not there any more; its recorded text is shown.`];
-  return isChanged ? [`The runbook "${shown}" has changed since this run; its recorded text is shown.`] : [];
+function fileText(child: JsonValue): readonly FileText[] {
+  if (!isJsonObject(child)) return [];
+  const { path, text } = child;
+  return typeof path === "string" && typeof text === "string" ? [{ shown: path, text }] : [];
+}
+
+export function runbookNotes({ children, ...runbook }: DebuggedRunbook): readonly string[] {
+  return [runbook, ...children].flatMap(({ shown, path, isChanged }, at) => {
+    const what = at === 0 ? "runbook" : "child runbook";
+    if (path === null) return [`The ${what} "${shown}" is not there any more; its recorded text is shown.`];
+    return isChanged ? [`The ${what} "${shown}" has changed since this run; its recorded text is shown.`] : [];
+  });
 }

@@ -1,7 +1,7 @@
-import { resolve } from "node:path";
 import { type ExpressionEvaluator, LiveSession, type RunControls } from "../../debug/index.ts";
 import { invariant } from "../../diagnostics/index.ts";
 import type { ExecutionResult } from "../../executor/index.ts";
+import { selectionText } from "../../render/index.ts";
 import { systemClock } from "../../store/index.ts";
 import type { Host } from "../host/index.ts";
 import {
@@ -13,7 +13,7 @@ import {
   type RunDraft,
 } from "../run/index.ts";
 import { type KeepingChangeMaker, liveChanges } from "./change-maker.ts";
-import { childRunbooksOf } from "./child-runbooks.ts";
+import { plannedFiles } from "./debugged-runbook.ts";
 import { createEvaluator } from "./evaluator.ts";
 import { forkOptions } from "./fork-options.ts";
 import { guarded } from "./listener.ts";
@@ -73,7 +73,8 @@ function opened(parts: LiveParts): OpenedDebug {
   const { host, file, options, prepared } = parts;
   const notes: string[] = [];
   const { session, result, changes } = started(parts, notes);
-  const { store, planned } = prepared;
+  const { store, planned, scope } = prepared;
+  if (scope !== null) notes.push(`Selected: ${selectionText(scope, planned.plan)}.`);
   const close = async (): Promise<void> => {
     try {
       await session.quit().catch(() => undefined);
@@ -88,11 +89,10 @@ function opened(parts: LiveParts): OpenedDebug {
     store,
     result,
     notes,
-    runbook: { shown: file, path: resolve(host.cwd, file), text: planned.runbook.text, isChanged: false },
-    children: childRunbooksOf(host, planned.plan),
+    runbook: plannedFiles(host, planned),
     record: () => shownRecord(session, store),
     fork: async () => {
-      const forking = forkOptions(options, session.forkRequest(), changes.checked);
+      const forking = forkOptions(options, session.forkRequest(), changes.checked, scope);
       const draft = await draftRun(host, file, forking);
       // A fork that cannot be prepared ends nothing.
       const forked = await prepareParts(host, file, { draft, options: forking });
@@ -117,7 +117,7 @@ function started({ host, file, options, prepared, evaluator }: LiveParts, notes:
     invariant(producing !== null, "the run has not started");
     return producing;
   };
-  const context = { host, file, text: planned.runbook.text, options };
+  const context = { host, file, planned, options };
   const changes: KeepingChangeMaker = liveChanges(context, prepared, controls);
   const onLog = guarded(options.onLog, notes);
   const parts = sessionParts({ plan: planned.plan, evaluator, store, options: { ...options, onLog } });

@@ -4,7 +4,6 @@ import { systemClock } from "../../store/index.ts";
 import type { Host } from "../host/index.ts";
 import { type OpenRun, openRun } from "../open/index.ts";
 import { recordedChanges } from "./change-maker.ts";
-import { childRunbooksOf } from "./child-runbooks.ts";
 import { runbookNotes, runbookOf } from "./debugged-runbook.ts";
 import { createEvaluator } from "./evaluator.ts";
 import { forkOptions } from "./fork-options.ts";
@@ -15,7 +14,7 @@ import { readRecording } from "./read-recording.ts";
 import { sessionParts } from "./session-parts.ts";
 import { shownRecord } from "./shown-record.ts";
 
-export interface RecordedDebugOptions extends DebugOptions {
+export interface RecordedDebugOptions extends Omit<DebugOptions, "select" | "force"> {
   /** Where the session starts; at the first point by default. */
   readonly at?: "start" | "end" | "failure" | undefined;
   /** The runbook for forks; by default, the file that the run names. */
@@ -60,7 +59,7 @@ async function sessionOver({ host, opened, options, evaluator, close }: Recorded
   const runbook = await runbookOf(host, store, { plan, named: options.runbook });
   notes.push(...runbookNotes(runbook));
   const file = options.runbook ?? plan.runbook.path;
-  const changes = recordedChanges({ host, file, text: null, options });
+  const changes = recordedChanges({ host, file, planned: null, options });
   const onLog = guarded(options.onLog, notes);
   const parts = sessionParts({ plan, evaluator, store, options: { ...options, onLog } });
   const session = new RecordedSession({ ...parts, recording, changes });
@@ -72,8 +71,7 @@ async function sessionOver({ host, opened, options, evaluator, close }: Recorded
     return forked;
   };
   const record = () => shownRecord(session, store);
-  const children = childRunbooksOf(host, plan);
-  return { session, store, runbook, children, notes, result: null, record, fork, [Symbol.asyncDispose]: close };
+  return { session, store, runbook, notes, result: null, record, fork, [Symbol.asyncDispose]: close };
 }
 
 async function goTo(session: RecordedSession, at: "start" | "end" | "failure"): Promise<void> {

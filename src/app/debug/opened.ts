@@ -6,7 +6,13 @@ import type { RecordedRun } from "../record/index.ts";
 import type { DraftOptions, PrepareOptions } from "../run/index.ts";
 
 /** The runbook of a session. */
-export interface DebuggedRunbook {
+export interface DebuggedRunbook extends DebuggedFile {
+  /** The runbooks that it includes, directly or not. */
+  readonly children: readonly DebuggedFile[];
+}
+
+/** A file of a runbook. */
+export interface DebuggedFile {
   /** As the user named it. */
   readonly shown: string;
   /** Path on disk; null if there is no such file. */
@@ -22,8 +28,6 @@ export interface OpenedDebug extends AsyncDisposable {
   readonly session: DebugSession;
   readonly store: OpenRun["store"];
   readonly runbook: DebuggedRunbook;
-  /** The files of its child runbooks. */
-  readonly children: readonly DebuggedRunbook[];
   /**
    * Returns the run as the session shows it now: the state at the position. At a point after an artifact that produced
    * an output, the artifact counts as completed with it, so that it can be inspected.

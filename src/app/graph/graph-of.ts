@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
-import type { ArtifactId, ExecutionPlan } from "../../domain/index.ts";
+import type { ExecutionPlan } from "../../domain/index.ts";
 import { isRegularFile } from "../../files/index.ts";
 import { plural } from "../../render/index.ts";
-import { artifactState, type Graph, overlay, type RunState, selectArtifacts } from "../../run/index.ts";
+import { type Graph, overlay, type RunState } from "../../run/index.ts";
 import { isBundleFile } from "../../store/index.ts";
 import type { Host } from "../host/index.ts";
 import { openRun } from "../open/index.ts";
 import { planRunbook } from "../plan/index.ts";
 import { loadPartly } from "../plugins/index.ts";
-import { readRecord } from "../record/index.ts";
+import { readRecord, selectedIn } from "../record/index.ts";
 
 export interface GraphRequest {
   /** Folder of the store. */
@@ -70,6 +70,5 @@ function misfitsOf(shown: ExecutionPlan, ran: ExecutionPlan): readonly string[] 
 /** Returns the graph of a subject, or of the selected part. Throws WCT_USAGE_SELECTION if the selection is invalid. */
 export function graphOf({ plan, state }: GraphSubject, { select }: Pick<GraphRequest, "select"> = {}): Graph {
   if (select === undefined) return overlay(plan, state);
-  const statusOf = state === null ? undefined : (id: ArtifactId) => artifactState(state, id).status;
-  return overlay(plan, state, selectArtifacts(select, { option: "--select", plan, statusOf }));
+  return overlay(plan, state, selectedIn({ plan, state }, select));
 }

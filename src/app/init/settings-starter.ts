@@ -8,4 +8,7 @@ export const settingsStarter =
 plugins: []
 #   - wct-csv
 #   - ./my-plugin
+
+# The runbook that wct uses if you name none; without this key, runbook.yaml in the current folder or beside this file.
+# runbook: runbook.yaml
 `;

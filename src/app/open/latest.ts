@@ -9,7 +9,7 @@ export interface LatestReference {
   readonly back: number;
 }
 
-/** Parses a reference that begins with `latest`. Throws WCT_RUN_NOT_FOUND if anything else follows it. */
+/** Parses `latest`, `latest:<status>`, either with `~N`. Throws WCT_RUN_NOT_FOUND for anything else. */
 export function parseLatest(written: string): LatestReference {
   const [, word, back = "0"] = /^latest(?::([^~]*))?(?:~(\d{1,9}))?$/.exec(written) ?? [];
   const status = runStatuses.find((one) => one === word) ?? null;

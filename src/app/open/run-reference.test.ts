@@ -75,6 +75,8 @@ test.each([
   ["latest:complete", '"complete" is not a status of runs'],
   ["latest~", '"latest~" is not a reference to a run'],
   ["latest~one", '"latest~one" is not a reference to a run'],
+  ["latest-1", '"latest-1" is not a reference to a run'],
+  ["previous~1", '"previous~1" is not a reference to a run'],
 ])('"%s" is refused: %s', async (word, message) => {
   const executions = await storeOf(first, middle, third);
   await expect(resolveRun(executions, word)).rejects.toMatchObject({ code: "WCT_RUN_NOT_FOUND", message });

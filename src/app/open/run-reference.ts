@@ -86,7 +86,8 @@ const runUnstarted = (name: string) =>
 export async function resolveRun(store: ExecutionStore, reference: string, than?: RunSummary): Promise<RunSummary> {
   if (reference === "previous")
     return await previousRun(store, than ?? (await latestRun(store, parseLatest("latest"))));
-  if (/^latest(?![^:~])/.test(reference)) return await latestRun(store, parseLatest(reference));
+  // No id begins like this.
+  if (/^(latest|previous)/.test(reference)) return await latestRun(store, parseLatest(reference));
   const named = await runCalled(store, reference);
   if (named !== null) return named;
   const all = await store.runs();

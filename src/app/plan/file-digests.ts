@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync, createReadStream, fstatSync, realpathSync } from "node:fs";
+import { closeSync, createReadStream, fstatSync, readdirSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Digest, FileAccess } from "../../domain/index.ts";
 import { findPath, openRegularFile, readRegularFile, readStart } from "../../files/index.ts";
@@ -81,6 +81,13 @@ const plainAccess = (cwd: string): Omit<FileAccess, "digest"> => ({
   read: readStart,
   resolve: (folder, path) => resolve(cwd, folder, path),
   dirname,
+  names: (path) => {
+    try {
+      return readdirSync(path).toSorted();
+    } catch {
+      return [];
+    }
+  },
   real: (path) => {
     try {
       return realpathSync(path);

@@ -5,6 +5,7 @@
  * Must not know: how a plan is executed (run/).
  */
 
+export { type DefaultRunbook, defaultRunbook } from "./default-runbook.ts";
 export { createHashedFiles, type HashProgress } from "./file-digests.ts";
 export { type PlannedRunbook, planRunbook } from "./plan.ts";
 export { createReuseLookup, planWithReuse } from "./reuse-lookup.ts";

@@ -10,6 +10,8 @@ import { readRunbook } from "./read-runbook.ts";
 
 export interface PlannedRunbook {
   readonly runbook: Runbook;
+  /** The runbooks that it includes, directly or not; the plan contains their artifacts. */
+  readonly children: readonly Runbook[];
   readonly plan: ExecutionPlan;
   /** Returns the plan under another key; see the planner. */
   readonly rekeyed: (hmacKey: Uint8Array) => ExecutionPlan;
@@ -55,10 +57,10 @@ export function planRunbook(host: Host, file: string, options: PlanOptions): Pla
   }
   const planned = plannerOf(host, options).plan(parsed.runbook);
   if (!planned.ok) throw failed(file, [...parsed.warnings, ...planned.diagnostics]);
-  const { plan, rekeyed, limits, bindings } = planned;
+  const { plan, children, rekeyed, limits, bindings } = planned;
   const reused = reusesOf(planned.reused);
   const warnings = [...parsed.warnings, ...planned.warnings];
-  return { runbook: parsed.runbook, plan, rekeyed, limits, bindings, reused, warnings };
+  return { runbook: parsed.runbook, children, plan, rekeyed, limits, bindings, reused, warnings };
 }
 
 function reusesOf(found: ReadonlyMap<ArtifactId, FoundArtifact>): ReadonlyMap<ArtifactId, Reuse> {

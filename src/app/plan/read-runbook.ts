@@ -65,7 +65,7 @@ function runbookOf(folder: string): string | undefined {
 }
 
 /** Returns YAML files sorted by name; none if the folder cannot be read. */
-function yamlFiles(folder: string): readonly string[] {
+export function yamlFiles(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
       .filter((name) => /\.ya?ml$/i.test(name))

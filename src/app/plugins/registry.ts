@@ -11,6 +11,7 @@ import {
 } from "../../registry/index.ts";
 import { type Host, packageVersion } from "../host/index.ts";
 import { settingsFile } from "../places/index.ts";
+import type { ReadSettings } from "./settings.ts";
 
 /** A registry, and the problems of the plugins and settings that it lacks. */
 export interface PartlyLoaded {
@@ -57,10 +58,15 @@ interface NamedInSettings {
 async function fromSettings(cwd: string): Promise<NamedInSettings> {
   const file = settingsFile(cwd);
   if (file === undefined) return { plugins: [], problems: [] };
+  const { settings, problems } = await settingsOf(cwd, file);
+  return { plugins: settings.plugins, problems };
+}
+
+/** Reads a `wct.yaml`. */
+export async function settingsOf(cwd: string, file: string): Promise<ReadSettings> {
   // Imported here because it loads the YAML parser, which most commands do not need.
   const { readSettings } = await import("./settings.ts");
-  const { settings, problems } = readSettings(cwd, file);
-  return { plugins: settings.plugins, problems };
+  return readSettings(cwd, file);
 }
 
 const fromCommandLine = (host: Host, named: readonly string[]): readonly NamedPlugin[] =>

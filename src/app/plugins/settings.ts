@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import { type Diagnostic, diagnostic, listNames, nearest } from "../../diagnostics/index.ts";
+import { type Diagnostic, diagnostic, listNames, nearest, type SourceRange } from "../../diagnostics/index.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/index.ts";
 import { FileProblem, readStart } from "../../files/index.ts";
 import type { NamedPlugin } from "../../registry/index.ts";
@@ -9,7 +9,19 @@ import { shownPath } from "../places/index.ts";
 /** The contents of `wct.yaml`. */
 export interface Settings {
   readonly plugins: readonly NamedPlugin[];
+  /** The runbook of commands that name none. */
+  readonly runbook: NamedRunbook | null;
 }
+
+/** A runbook that `wct.yaml` names. */
+export interface NamedRunbook {
+  readonly written: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly location: SourceRange;
+}
+
+const nothing: Settings = { plugins: [], runbook: null };
 
 export interface ReadSettings {
   /** The valid part. */
@@ -18,7 +30,7 @@ export interface ReadSettings {
   readonly problems: readonly Diagnostic[];
 }
 
-const keys = ["plugins"];
+const keys = ["plugins", "runbook"];
 
 /** Reads a `wct.yaml`. A problem in one key does not affect the others. */
 export function readSettings(cwd: string, path: string): ReadSettings {
@@ -27,15 +39,19 @@ export function readSettings(cwd: string, path: string): ReadSettings {
   try {
     bytes = readStart(path, maxDocumentBytes + 1);
   } catch (cause) {
-    return { settings: { plugins: [] }, problems: [unreadable(file, cause)] };
+    return { settings: nothing, problems: [unreadable(file, cause)] };
   }
   const { problems, document } = readDocument({ file, bytes });
   const own = problems.map(({ code, ...details }) => diagnostic(code, details));
-  if (document === null) return { settings: { plugins: [] }, problems: own };
+  if (document === null) return { settings: nothing, problems: own };
   const all = [...own, ...problemsOf(document)];
   const place = ({ location }: Diagnostic) => [location?.line ?? 0, location?.column ?? 0] as const;
   const inOrder = all.toSorted((a, b) => place(a)[0] - place(b)[0] || place(a)[1] - place(b)[1]);
-  return { settings: { plugins: pluginsOf(document, dirname(path)) }, problems: inOrder };
+  const folder = dirname(path);
+  return {
+    settings: { plugins: pluginsOf(document, folder), runbook: runbookOf(document, folder) },
+    problems: inOrder,
+  };
 }
 
 function unreadable(file: string, cause: unknown): Diagnostic {
@@ -52,8 +68,9 @@ function problemsOf(document: YamlDocument): readonly Diagnostic[] {
   return Object.entries(value).flatMap(([key, held]) => {
     // Reserved for anchors, as in runbooks.
     if (key.startsWith("x-")) return [];
-    return key === "plugins"
-      ? pluginProblems(held, document)
+    if (key === "plugins") return pluginProblems(held, document);
+    return key === "runbook"
+      ? runbookProblems(held, document)
       : [unknownKey(key, { holder: "wct.yaml", known: keys, location: keyAt([key]) })];
   });
 }
@@ -77,6 +94,21 @@ function unknownKey(key: string, { holder, known, location }: UnknownKey): Diagn
 /** Whether the value at a path was already reported as invalid YAML. */
 const isReported = ({ unread }: YamlDocument, place: ValuePath): boolean =>
   unread.some((path) => JSON.stringify(path) === JSON.stringify(place));
+
+function runbookProblems(held: JsonValue, document: YamlDocument): readonly Diagnostic[] {
+  const place = ["runbook"];
+  if (held === null || isPath(held) || isReported(document, place)) return [];
+  const hint = document.hintAt(place, "text") ?? "write `runbook: FILE`";
+  return [bad('"runbook" must be the path of a runbook', document.at(place), hint)];
+}
+
+function runbookOf({ value, at }: YamlDocument, folder: string): NamedRunbook | null {
+  const written = isJsonObject(value) ? value["runbook"] : undefined;
+  if (!isPath(written)) return null;
+  return { written, path: resolve(folder, written), location: at(["runbook"]) };
+}
+
+const isPath = (held: JsonValue | undefined): held is string => typeof held === "string" && held.trim() !== "";
 
 function pluginProblems(held: JsonValue, document: YamlDocument): readonly Diagnostic[] {
   const { at, hintAt } = document;

@@ -216,6 +216,11 @@ export function contentOf(record: RecordedRun, id: string) {
   if (skipped !== null) {
     const [first] = skipped.chain;
     const isAlone = first === planned.id;
+    if (skipped.reason === "not-selected")
+      throw absent(
+        "was not selected in this run",
+        `\`wct run RUNBOOK --resume ${record.run.id}\` makes what is missing`,
+      );
     const began = skipped.chain.length < 3 ? "" : `; it began with ${skipped.chain.join(" → ")}`;
     throw absent(
       `was skipped: ${skipText(skipped.reason, skipped.because)}${began}`,

@@ -5,8 +5,10 @@
  * Must not know: how the executor copies it.
  */
 
+export { withForced } from "./forced.ts";
 export { reuseNewest } from "./reuse-newest.ts";
 export {
+  asReuse,
   type ForkPoint,
   forkableRun,
   forkFrom,

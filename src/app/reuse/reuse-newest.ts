@@ -3,6 +3,7 @@ import type {
   Digest,
   ExecutionPlan,
   ObjectCondition,
+  PlannedArtifact,
   RecordStore,
   RunSummary,
 } from "../../domain/index.ts";
@@ -15,16 +16,17 @@ const fruitlessRuns = 50;
 
 /**
  * Decides what a run can reuse from runs of the same runbook path: each artifact from the newest run in which it is
- * complete, unaltered and intact. Sources are read again: no connector can prove yet that nothing changed.
+ * complete, unaltered and intact. Sources are read again: no connector can prove yet that nothing changed. Those that are
+ * not selected are never read, and the newest is taken.
  */
 export async function reuseNewest(store: RecordStore, planned: PlannedParts): Promise<ReusePlan> {
-  return reuseExamined(planned, await newestArtifacts(store, planned.plan));
+  return reuseExamined(planned, await newestArtifacts(store, planned));
 }
 
 type Examined = Parameters<typeof reuseExamined>[1];
 
-async function newestArtifacts(store: RecordStore, plan: ExecutionPlan): Promise<Examined> {
-  const wanted = new Set(plan.artifacts.flatMap(({ id, method }) => (isDecided(method.kind) ? [id] : [])));
+async function newestArtifacts(store: RecordStore, { plan, notSelected }: PlannedParts): Promise<Examined> {
+  const wanted = new Set(plan.artifacts.filter((artifact) => isWanted(artifact, notSelected)).map(({ id }) => id));
   const newest = new Map<ArtifactId, EarlierArtifact>();
   // If no run has an artifact in a reusable state, the newest run explains why.
   const unusable = new Map<ArtifactId, EarlierArtifact>();
@@ -64,9 +66,10 @@ async function newestArtifacts(store: RecordStore, plan: ExecutionPlan): Promise
   };
 }
 
-/** Sources are read again, and a `reuse` names its run itself. */
-const isDecided = (kind: ExecutionPlan["artifacts"][number]["method"]["kind"]): boolean =>
-  kind === "process" || kind === "pass-through";
+/** Sources are read again unless they are not selected, and a `reuse` names its run itself. */
+function isWanted({ id, method: { kind } }: PlannedArtifact, notSelected: PlannedParts["notSelected"]): boolean {
+  return kind === "process" || kind === "pass-through" || (kind === "source" && notSelected?.has(id) === true);
+}
 
 /** Returns the runs of the runbook, newest first. */
 async function runsOf(store: RecordStore, plan: ExecutionPlan): Promise<readonly RunSummary[]> {

@@ -18,6 +18,8 @@ import { type RecordedRun, readRecord, readRecordUntil } from "../record/index.t
 export interface PlannedParts extends Pick<PlannedRunbook, "plan" | "reused"> {
   /** The messages that replace outputs; none by default. Such artifacts are never reused. */
   readonly replaced?: ReadonlyMap<ArtifactId, MessageRef>;
+  /** Artifacts that do not execute in any case; none by default. */
+  readonly notSelected?: ReadonlySet<ArtifactId> | undefined;
 }
 
 /** What a run reuses from earlier ones, in the executor's terms. */
@@ -120,9 +122,9 @@ export function comparable({ run, plan, state, retention }: RecordedRun): Earlie
   return { run: run.id, plan, state, isImported: retention.imported !== null };
 }
 
-function partsOf({ plan, reused, replaced }: PlannedParts): Pick<UnverifiedRequest, "plan" | "given"> {
+function partsOf({ plan, reused, replaced, notSelected }: PlannedParts) {
   const messages = [...reused].map(([id, { message }]) => [id, message] as const);
-  return { plan, given: new Map([...messages, ...(replaced ?? [])]) };
+  return { plan, notSelected, given: new Map([...messages, ...(replaced ?? [])]) };
 }
 
 function reusePlan(

@@ -12,6 +12,7 @@ import {
 } from "../../domain/index.ts";
 import { createRedactor, type Redactor } from "../../executor/index.ts";
 import { serialisePlan } from "../../planner/index.ts";
+import type { Runbook } from "../../runbook/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
 
 /** Returns a redactor for the values of this runbook that must not be recorded. */
@@ -20,7 +21,7 @@ export function redactorOf({ bindings }: Pick<PlannedRunbook, "bindings">): Reda
 }
 
 /**
- * Stores the plan and the runbook's text as objects, so that the run can be shown when the files no longer exist.
+ * Stores the plan, and the texts of the runbook and its child runbooks, as objects, so that the run can be shown when the files no longer exist.
  * Returns the stored plan: it names the runbook by the digest of its object, and contains no secret.
  */
 export async function storeDefinition({
@@ -35,13 +36,20 @@ export async function storeDefinition({
   const redactor = redactorOf(planned);
   const stage = async (schema: string, content: JsonObject): Promise<StagedObject> =>
     store.artifacts.writer().finish(schema as SchemaRef, content, { stream: false });
-  const { file, text } = planned.runbook;
-  const runbook = await stage("wct_runbook:1.0.0", withoutSecrets(redactor, { path: file, text }));
+  const { runbook: written, children } = planned;
+  const definition = {
+    ...fileOf(written),
+    // Absent if there are none, so that the object of an ordinary runbook is as it always was.
+    ...(children.length === 0 ? {} : { children: children.map(fileOf) }),
+  };
+  const runbook = await stage("wct_runbook:1.0.0", withoutSecrets(redactor, definition));
   const plan = planWithoutSecrets(redactor, planned.plan, runbook.digest);
   const stored = await stage("wct_plan:2.0.0", serialisePlan(plan));
   await writer.append({ events: [], objects: [runbook, stored] });
   return { plan, digest: stored.digest };
 }
+
+const fileOf = ({ file, text }: Runbook): JsonObject => ({ path: file, text });
 
 /**
  * A secret may also occur in the runbook itself: in a description, a comment, or a property that is not a secret field.

@@ -11,6 +11,7 @@ interface DryRunParts {
   readonly events: readonly RunEvent[];
   readonly messages: ReadonlyMap<ArtifactId, MessageRef>;
   readonly decisions: readonly ReuseDecision[];
+  readonly notSelected: ReadonlySet<ArtifactId>;
   readonly expected: ExpectedTime | null;
   readonly files: DryRunView["files"];
   readonly seed: number;
@@ -19,7 +20,7 @@ interface DryRunParts {
 
 /** Returns what a dry run shows: artifacts in the order in which the scheduler started them, and the data flow. */
 export function dryRunView(parts: DryRunParts): DryRunView {
-  const { planned, messages, expected, files, seed, profile } = parts;
+  const { planned, messages, expected, notSelected, files, seed, profile } = parts;
   const { plan, limits } = planned;
   const elementsOf = (id: ArtifactId): number | null => messages.get(id)?.elements ?? null;
   const schemas = new Map(plan.artifacts.map(({ id, outputSchema }) => [id, outputSchema]));
@@ -29,8 +30,13 @@ export function dryRunView(parts: DryRunParts): DryRunView {
     profile,
     concurrent: Math.min(limits.maxConcurrency, width(planGraph(plan).dag, { stopAt: limits.maxConcurrency })),
     artifacts: rows(parts, schemas),
+    notSelected: [...notSelected],
     edges: plan.artifacts.flatMap(({ id, inputs }) =>
-      inputs.map((from) => ({ from, to: id, schema: schemas.get(from)!, elements: elementsOf(from) })),
+      notSelected.has(id)
+        ? []
+        : inputs
+            .filter((from) => !notSelected.has(from))
+            .map((from) => ({ from, to: id, schema: schemas.get(from)!, elements: elementsOf(from) })),
     ),
     expected:
       expected === null

@@ -11,14 +11,16 @@ import type { Host } from "../host/index.ts";
 import { type OpenStore, readStore } from "../open/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
 import { expectedTime } from "../predict/index.ts";
-import { type ReusePlan, reuseNothing } from "../reuse/index.ts";
 import { type DraftOptions, draftRun, type RunDraft } from "./draft.ts";
 import { dryRunView } from "./dry-run-view.ts";
 import { workersOf } from "./execute.ts";
 import { executeSamples } from "./execute-samples.ts";
 import { requireLimits } from "./limits.ts";
-import { baseRun, exportsOf, limited, type PrepareOptions, reusePlanOf } from "./prepare.ts";
+import type { PrepareOptions } from "./options.ts";
+import { baseRun, type DecidedReuse, exportsOf, limited, reusePlanOf } from "./prepare.ts";
 import { checkReplacements, stageReplacements } from "./replacements.ts";
+import { type RequestedArtifacts, requestedArtifacts } from "./requested.ts";
+import type { RunScope } from "./scope.ts";
 import { writeSamples } from "./write-samples.ts";
 
 export interface DryRunOptions extends PrepareOptions {
@@ -56,7 +58,8 @@ export async function dryRun(host: Host, file: string, options: DraftOptions & D
 export async function dryRunDraft(host: Host, draft: RunDraft, options: DryRunOptions = {}): Promise<DryRun> {
   requireLimits(options);
   requireSeed(options.seed);
-  exportsOf(draft, options);
+  const requested = await requestedArtifacts(host, draft.planned.plan, options);
+  exportsOf(draft, options, requested.selected);
   const dir = options.output === undefined ? null : resolve(host.cwd, options.output);
   if (dir !== null) requireOutputDir(dir, { isNamed: true });
   const checked = checkReplacements(host, draft, options.replacements ?? []);
@@ -68,19 +71,21 @@ export async function dryRunDraft(host: Host, draft: RunDraft, options: DryRunOp
     const replacements = await stageReplacements(memory, planned, checked);
     const replaced = new Map([...replacements].map(([id, { message }]) => [id, message]));
     // Before the samples are in memory, they are not found there as an earlier run.
-    const reusePlan = await reuseOf(host, { planned, replaced, store: store ?? memory }, options);
+    const reusing = { planned, replaced, requested, store: store ?? memory };
+    const { reusePlan, scope } = await reuseOf(host, reusing, options);
+    const notSelected = skippedBy(scope, planned);
     const { seed = 0, profile = "typical" } = options;
     const { events, messages } = await executeSamples({
-      ...{ planned, memory, seed, profile, workers: options.workers, schemas: draft.registry.schemas },
+      ...{ planned, memory, seed, profile, notSelected, workers: options.workers, schemas: draft.registry.schemas },
       gate: replacingGate(replacements, openGate),
     });
     throwFailures(planned, events);
-    const passing = new Set<ArtifactId>([...reusePlan.reused.keys(), ...replaced.keys()]);
+    const passing = new Set<ArtifactId>([...reusePlan.reused.keys(), ...replaced.keys(), ...notSelected]);
     const limits = { maxConcurrency: planned.limits.maxConcurrency, workers: workersOf(planned, options.workers) };
     const expected = store === null ? null : await expectedTime(store, { plan: planned.plan, passing, ...limits });
     const files = dir === null ? null : await writeSamples(host, { dir, memory, planned, messages });
     const { decisions } = reusePlan;
-    const view = dryRunView({ planned, events, messages, decisions, expected, files, seed, profile });
+    const view = dryRunView({ planned, events, messages, decisions, notSelected, expected, files, seed, profile });
     return { planned, decisions, events, view };
   } finally {
     await store?.close();
@@ -112,13 +117,20 @@ function rekeyed(planned: PlannedRunbook, store: OpenStore, { reuse }: DryRunOpt
 interface Reusing {
   readonly planned: PlannedRunbook;
   readonly replaced: ReadonlyMap<ArtifactId, MessageRef>;
+  readonly requested: RequestedArtifacts;
   readonly store: RecordStore;
 }
 
-async function reuseOf(host: Host, { planned, replaced, store }: Reusing, options: DryRunOptions): Promise<ReusePlan> {
-  if (options.reuse === undefined) return reuseNothing;
+async function reuseOf(host: Host, reusing: Reusing, options: DryRunOptions): Promise<DecidedReuse> {
+  const { planned, replaced, requested, store } = reusing;
   const base = await baseRun(host, options);
-  return await reusePlanOf(store, { ...planned, replaced }, { base, source: options.reuse });
+  return await reusePlanOf(store, { ...planned, replaced }, { base, source: options.reuse, requested });
+}
+
+/** Returns the artifacts that a run would skip, because they are neither selected nor taken from earlier runs. */
+function skippedBy(scope: RunScope | null, { plan }: PlannedRunbook): ReadonlySet<ArtifactId> {
+  if (scope === null) return new Set();
+  return new Set(plan.artifacts.map(({ id }) => id)).difference(scope.selected).difference(scope.taken);
 }
 
 /** Throws a diagnostic for each artifact that has no sample, in the order of the plan. */

@@ -12,7 +12,9 @@ import {
 import {
   createWorkerProducer,
   DAGExecutor,
+  type ExecuteOptions,
   type ExecutionResult,
+  type Reuse,
   type SessionFact,
   type Threads,
   type WindDown,
@@ -25,6 +27,7 @@ import type { OpenStore } from "../open/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
 import { type ReusePlan, reuseNothing, withoutLostContent } from "../reuse/index.ts";
 import { redactorOf, storeDefinition } from "./definition.ts";
+import type { RunScope } from "./scope.ts";
 
 export interface RunRequest {
   readonly planned: PlannedRunbook;
@@ -41,6 +44,8 @@ export interface RunRequest {
   readonly timeoutFrom?: string | undefined;
   /** What is reused from earlier runs; nothing by default. */
   readonly reusePlan?: ReusePlan;
+  /** The artifacts that the run is limited to; all by default. */
+  readonly scope?: RunScope | null;
   /** The recorded mode; `run` by default. */
   readonly mode?: RunMode;
   /** Open by default. */
@@ -91,7 +96,7 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
       gate,
       startedAt,
       meta: { plan: digest, ...metaOf(plan, reusePlan, request.forkedFrom) },
-      reused: new Map([...request.planned.reused, ...reusePlan.reused]),
+      ...scoped(plan, new Map([...request.planned.reused, ...reusePlan.reused]), request.scope),
       reuse: reusePlan.reuse,
       signal: request.signal,
       windDown: (context) => request.windDown({ ...context, producer, run: writer.run }),
@@ -101,6 +106,19 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
   } finally {
     await writer.close();
   }
+}
+
+/** Returns what is reused within a scope; what is neither that nor selected is skipped. */
+function scoped(
+  { artifacts }: ExecutionPlan,
+  all: ReadonlyMap<ArtifactId, Reuse>,
+  scope: RunScope | null | undefined,
+): Pick<ExecuteOptions, "reused" | "notSelected"> {
+  if (scope === null || scope === undefined) return { reused: all };
+  const { selected, taken } = scope;
+  const reused = new Map([...all].filter(([id]) => selected.has(id) || taken.has(id)));
+  const notSelected = artifacts.map(({ id }) => id).filter((id) => !selected.has(id) && !reused.has(id));
+  return { reused, notSelected: new Set(notSelected) };
 }
 
 function metaOf(
@@ -121,7 +139,8 @@ function workerProducer({ planned, store, registry, threads }: RunRequest): Work
     schemas: registry.schemas,
     redactor: redactorOf(planned),
     clock: systemClock,
-    retainRaw: plan.config.retain === "all",
+    // The message of an exception may contain raw content of any artifact.
+    retainRaw: plan.config.retain === "all" && planned.children.every(({ config }) => config.retain === "all"),
   });
 }
 

@@ -29,9 +29,9 @@ export interface PerformOptions
  * not an error.
  */
 export async function performRun(prepared: PreparedRun, options: PerformOptions): Promise<ExecutionResult> {
-  const { planned, store, registry, threads, workers, reusePlan, replacements } = prepared;
+  const { planned, store, registry, threads, workers, reusePlan, scope, replacements } = prepared;
   return await executeRecorded({
-    ...{ planned, store, registry, threads, workers, reusePlan },
+    ...{ planned, store, registry, threads, workers, reusePlan, scope },
     ...options,
     gate: replacingGate(replacements, options.gate ?? openGate),
     // The order of a debug session must not depend on how long artifacts took in earlier runs.
@@ -42,8 +42,8 @@ export async function performRun(prepared: PreparedRun, options: PerformOptions)
 
 /** Writes the artifacts that the plan marks as outputs and that were made, once all artifacts have ended. */
 function outputWriter(prepared: PreparedRun, signal: AbortSignal): RunRequest["windDown"] {
-  const { host, planned, registry, options } = prepared;
-  const chosen = exportsOf(prepared, options);
+  const { host, planned, registry, scope, options } = prepared;
+  const chosen = exportsOf(prepared, options, scope?.selected ?? null);
   return async ({ messages, record, producer, run }) => {
     const wanted = chosen.filter(({ artifact }) => messages.has(artifact));
     if (wanted.length === 0) return;

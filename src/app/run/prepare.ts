@@ -1,12 +1,15 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { RecordStore, RunId } from "../../domain/index.ts";
 import type { Threads } from "../../executor/index.ts";
 import { width } from "../../graph/index.ts";
 import { planGraph } from "../../run/index.ts";
+import { createMemoryStore } from "../../store/index.ts";
 import { chooseExports, requireOutputDir } from "../export/index.ts";
-import type { NamedReplacement, OutputReplacements } from "../fork/index.ts";
+import type { OutputReplacements } from "../fork/index.ts";
 import { type Host, yieldToEvents } from "../host/index.ts";
 import { type OpenStore, readStore, writeStore } from "../open/index.ts";
+import { storeDir } from "../places/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
 import {
   forkableRun,
@@ -17,36 +20,16 @@ import {
   resumeFrom,
   reuseNewest,
   reuseNothing,
+  withForced,
 } from "../reuse/index.ts";
 import { type DraftOptions, draftRun, type RunDraft } from "./draft.ts";
 import { type EarlyThreads, startThreads } from "./early-threads.ts";
 import { workersOf } from "./execute.ts";
 import { type RequestedLimits, requireLimits } from "./limits.ts";
+import type { PrepareOptions, ReuseSource } from "./options.ts";
 import { checkReplacements, stageReplacements } from "./replacements.ts";
-
-/**
- * Which earlier results are reused instead of executing: those of one run that is resumed, those of the newest runs of
- * the runbook, or those of one run that is forked.
- */
-export type ReuseSource =
-  | { readonly kind: "run"; readonly run: string }
-  | { readonly kind: "newest" }
-  /** A fork: `until` is the last event of that run that counts; by default, its last. */
-  | { readonly kind: "fork"; readonly run: string; readonly until?: number | undefined };
-
-export interface PrepareOptions extends RequestedLimits {
-  /** Folder of the store. */
-  readonly store?: string | undefined;
-  /** Formats of the outputs; by default those that suit each output. */
-  readonly exports?: readonly string[] | undefined;
-  /** Folder of the outputs; by default `outputs/<run>` in the current folder. */
-  readonly output?: string | undefined;
-  readonly reuse?: ReuseSource | undefined;
-  /** Files that replace outputs; none by default. */
-  readonly replacements?: readonly NamedReplacement[] | undefined;
-  /** Called with the plan and its warnings before anything is reused or executed. */
-  readonly onPlanned?: ((planned: PlannedRunbook) => Promise<void>) | undefined;
-}
+import { type RequestedArtifacts, requestedArtifacts } from "./requested.ts";
+import { limitedTo, type RunScope } from "./scope.ts";
 
 /** A run that is ready to start: its plan has the store's key, its threads are warm, and its reuse is decided. */
 export interface PreparedRun extends RunDraft, AsyncDisposable {
@@ -55,6 +38,8 @@ export interface PreparedRun extends RunDraft, AsyncDisposable {
   readonly threads: Threads;
   readonly workers: number;
   readonly reusePlan: ReusePlan;
+  /** Null: no selection limits the run. */
+  readonly scope: RunScope | null;
   readonly replacements: OutputReplacements;
   readonly options: PrepareOptions;
 }
@@ -101,11 +86,13 @@ interface Preparation {
 
 async function prepared(host: Host, draft: RunDraft, { options, early }: Preparation): Promise<PreparedRun> {
   const { registry, planned } = draft;
-  if (exportsOf(draft, options).length > 0) {
+  const requested = await requestedArtifacts(host, planned.plan, options);
+  if (exportsOf(draft, options, requested.selected).length > 0) {
     requireOutputDir(resolve(host.cwd, options.output ?? "outputs"), { isNamed: options.output !== undefined });
   }
   const checked = checkReplacements(host, draft, options.replacements ?? []);
   const base = await baseRun(host, options);
+  await requireScope(host, planned, { requested, options });
   const workers = workersOf(planned, options.workers);
   await yieldToEvents();
   const threads = early.of(workers);
@@ -118,7 +105,8 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
     await options.onPlanned?.(tied);
     const replacements = await stageReplacements(store, tied, checked);
     const replaced = new Map([...replacements].map(([id, { message }]) => [id, message]));
-    const reusePlan = await reusePlanOf(store, { ...tied, replaced }, { base, source: options.reuse });
+    const reusing = { base, source: options.reuse, requested };
+    const { reusePlan, scope } = await reusePlanOf(store, { ...tied, replaced }, reusing);
     await yieldToEvents();
     const dispose = async (): Promise<void> => {
       try {
@@ -127,7 +115,7 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
         await early.close();
       }
     };
-    const parts = { host, registry, store, threads, workers, reusePlan, replacements, options };
+    const parts = { host, registry, store, threads, workers, reusePlan, scope, replacements, options };
     return { ...parts, planned: tied, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     await store.close();
@@ -135,9 +123,13 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
   }
 }
 
-/** Chooses the exports of a plan's outputs. Throws WCT_EXPORT_FORMAT_UNKNOWN, WCT_EXPORT_UNSUPPORTED. */
-export function exportsOf({ planned, registry }: RunDraft, { exports }: Pick<PrepareOptions, "exports">) {
-  const outputs = planned.plan.artifacts.filter((artifact) => artifact.output);
+/** Chooses the exports of the selected outputs. Throws WCT_EXPORT_FORMAT_UNKNOWN, WCT_EXPORT_UNSUPPORTED. */
+export function exportsOf(
+  { planned, registry }: RunDraft,
+  { exports }: Pick<PrepareOptions, "exports">,
+  selected: RequestedArtifacts["selected"],
+) {
+  const outputs = planned.plan.artifacts.filter(({ id, output }) => output && (selected?.has(id) ?? true));
   return chooseExports(
     registry,
     outputs.map(({ id, outputSchema }) => ({ id, schema: outputSchema })),
@@ -152,16 +144,50 @@ export async function baseRun(host: Host, { reuse, store: dir }: PrepareOptions)
   return reuse.kind === "run" ? (await resumableRun(store, reuse.run)).id : (await forkableRun(store, reuse)).run.id;
 }
 
+/** Throws WCT_USAGE_NOT_SELECTED before the store is created, if there are no results to reuse. */
+async function requireScope(
+  host: Host,
+  planned: PlannedRunbook,
+  { requested, options }: { readonly requested: RequestedArtifacts; readonly options: PrepareOptions },
+): Promise<void> {
+  const { reuse: source, store } = options;
+  if (requested.selected === null || (source !== undefined && existsSync(storeDir(host, store)))) return;
+  await reusePlanOf(createMemoryStore(), planned, { base: null, source, requested });
+}
+
 interface Basis {
   readonly base: RunId | null;
   readonly source: ReuseSource | undefined;
+  readonly requested: RequestedArtifacts;
 }
 
-/** Decides what is reused. `base`: the run to resume or to fork. Reads only. */
+export interface DecidedReuse {
+  readonly reusePlan: ReusePlan;
+  readonly scope: RunScope | null;
+}
+
+/**
+ * Decides what is reused. `base`: the run to resume or to fork. Reads only. Throws WCT_USAGE_NOT_SELECTED if a selected
+ * artifact needs one that is neither selected nor reused.
+ */
 export async function reusePlanOf(
   store: RecordStore,
   planned: PlannedParts,
-  { base, source }: Basis,
+  { requested: { selected, forced }, ...basis }: Basis,
+): Promise<DecidedReuse> {
+  const { plan, reused } = planned;
+  const ids = plan.artifacts.map(({ id }) => id);
+  const notSelected = selected === null ? undefined : new Set(ids).difference(selected);
+  const found = withForced(await earlierResults(store, { ...planned, notSelected }, basis), plan, forced);
+  if (selected === null) return { reusePlan: found, scope: null };
+  const given = new Set(reused.keys());
+  return limitedTo({ plan, selected, given, reusePlan: found, reuses: basis.source !== undefined });
+}
+
+async function earlierResults(
+  store: RecordStore,
+  planned: PlannedParts,
+  { base, source }: Pick<Basis, "base" | "source">,
 ): Promise<ReusePlan> {
   if (source?.kind === "newest") return await reuseNewest(store, planned);
   if (base === null || source === undefined) return reuseNothing;

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { ignoringClosedPipe } from "../io.ts";
-import { collect, type Declaring, forceOption } from "./command.ts";
+import { collect, type Declaring, forceOption, runArgument } from "./command.ts";
 
 /** Declares `wct check`. */
 export function declareCheck({ io, command, done }: Declaring): void {
@@ -11,7 +11,7 @@ export function declareCheck({ io, command, done }: Declaring): void {
       "wct check latest --write-baseline accepted.json\n" +
       "wct check latest --fail-on 'finding.category == \"health\" && finding.score > 0.8'",
   })
-    .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
+    .argument("<run>", runArgument)
     .option(
       "--fail-on <condition>",
       "new, special-category, gaps, high, or CEL over finding and record; comma-separated; repeatable",

@@ -100,8 +100,21 @@ export const seconds = (text: string): number => {
 /** For commands that write their output to a file. */
 export const forceOption = ["--force", "overwrite an existing file"] as const;
 
+/** For commands that make or show some artifacts of a plan. */
+export const selectOption = [
+  "--select <expression>",
+  "only these artifacts: a, +a, a+, a+2, find*, tag:x, status:failed; combine with comma, and, or, not, brackets",
+] as const;
+
 /** For commands that load plugins. */
 export const pluginOption = [
   "--plugin <plugin>",
   "load this plugin too: a package, or the path of a file or folder; repeatable",
 ] as const;
+
+export const defaultRunbookNote = "default: the one that wct.yaml names, or runbook.yaml";
+
+/** What may be written where a command takes a run. */
+export const runReferences = "id, unique prefix, latest, latest~1, latest:<status>, previous or a bundle's file";
+
+export const runArgument = `run ${runReferences}`;

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { recordedStarts } from "../commands/debug/starts.ts";
-import { collect, type Declaring, seconds } from "./command.ts";
+import { collect, type Declaring, defaultRunbookNote, runReferences, seconds } from "./command.ts";
 import { withRunOptions } from "./run.ts";
 
 /** Declares `wct debug`. */
@@ -9,10 +9,7 @@ export function declareDebug({ io, command, done }: Declaring): void {
     description: "step through a runbook as it runs, or through a recorded run",
     example: "wct debug examples/webshop/runbook.yaml --break personal_data\nwct debug latest:failed --at failure",
   })
-    .argument(
-      "[runbook|run]",
-      "the runbook (YAML), or a run: id, unique prefix, latest, latest:<status> or a bundle's file",
-    )
+    .argument("[runbook|run]", `the runbook (YAML; ${defaultRunbookNote}), or a run: ${runReferences}`)
     .option("--break <artifact>", "stop before an artifact; a pattern or 'ARTIFACT if EXPRESSION'; repeatable", collect)
     .option("--break-after <artifact>", "stop after an artifact; in the same form; repeatable", collect)
     .option("--no-break-on-failure", "do not stop when an artifact fails")

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { ignoringClosedPipe } from "../io.ts";
-import { type Declaring, forceOption } from "./command.ts";
+import { type Declaring, forceOption, runReferences } from "./command.ts";
 
 /** Declares `wct diff`. */
 export function declareDiff({ io, command, done }: Declaring): void {
@@ -9,10 +9,7 @@ export function declareDiff({ io, command, done }: Declaring): void {
     example:
       "wct diff latest\nwct diff run_20251209_143022 latest\nwct diff previous latest --format markdown --exit-code",
   })
-    .argument(
-      "<before>",
-      "the earlier run: id, unique prefix, latest, latest:<status>, latest~1, previous or a bundle's file",
-    )
+    .argument("<before>", `the earlier run: ${runReferences}`)
     .argument("[after]", "the later run; without it, <before> is compared with the previous run of its runbook")
     .addOption(new Option("--format <format>", "default: text").choices(["text", "markdown", "json"]))
     .option("--artifact <id>", "compare only this artifact")

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { collect, type Declaring, pluginOption } from "./command.ts";
+import { collect, type Declaring, pluginOption, runArgument } from "./command.ts";
 
 /** Declares `wct export`. */
 export function declareExport({ io, command, done }: Declaring): void {
@@ -8,7 +8,7 @@ export function declareExport({ io, command, done }: Declaring): void {
     example:
       'wct export latest --format html -o handover/\nwct export latest --format csv --bom --delimiter ";" --decimal ","',
   })
-    .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
+    .argument("<run>", runArgument)
     .argument("[artifact...]", "artifact ids (default: those marked output)")
     .requiredOption(
       "--format <format>",

@@ -1,13 +1,15 @@
-import { type Declaring, nonNegativeInteger } from "./command.ts";
+import { type Declaring, nonNegativeInteger, runArgument, selectOption } from "./command.ts";
 
 /** Declares `wct inspect`. */
 export function declareInspect({ io, command, done }: Declaring): void {
   command("inspect", {
     description: "show a run, or one of its artifacts",
-    example: "wct inspect latest\nwct inspect latest personal_data --head 3",
+    example:
+      "wct inspect latest\nwct inspect latest personal_data --head 3\nwct inspect latest --select status:failed+",
   })
-    .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
+    .argument("<run>", runArgument)
     .argument("[artifact]", "artifact id")
+    .option(...selectOption)
     .option("--head <n>", "show only the first n elements", nonNegativeInteger)
     .option("--offset <n>", "skip the first n elements", nonNegativeInteger)
     .option("--path <jsonpath>", "show only what a JSONPath (RFC 9535) selects: '$.items[?@.kind == \"x\"].id'")

@@ -1,4 +1,4 @@
-import type { Declaring } from "./command.ts";
+import { type Declaring, runArgument, selectOption } from "./command.ts";
 
 /** Declares `wct replay`. */
 export function declareReplay({ io, command, done }: Declaring): void {
@@ -6,7 +6,8 @@ export function declareReplay({ io, command, done }: Declaring): void {
     description: "replay a recorded run event by event, without executing it",
     example: "wct replay latest --speed 10x\nwct replay latest --until personal_data\nwct replay latest --step",
   })
-    .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
+    .argument("<run>", runArgument)
+    .option(...selectOption)
     .option("--speed <speed>", "1x, 10x, max (default: 1x with pauses of at most a second; max on a pipe)")
     .option("--until <seq|artifact>", "stop after an event, or at the end of an artifact")
     .option("--step", "step through events: Enter (next), b (back), i ARTIFACT (inspect), q (quit)")

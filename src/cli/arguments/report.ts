@@ -1,4 +1,4 @@
-import { type Declaring, forceOption, nonNegativeInteger } from "./command.ts";
+import { type Declaring, forceOption, nonNegativeInteger, runArgument } from "./command.ts";
 
 /** Declares `wct report`. */
 export function declareReport({ io, command, done }: Declaring): void {
@@ -6,7 +6,7 @@ export function declareReport({ io, command, done }: Declaring): void {
     description: "write an HTML report of a run: graph, timeline, artifacts, findings, record of processing, errors",
     example: "wct report latest -o report.html\nwct report latest --head 200 --raw -o internal.html",
   })
-    .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
+    .argument("<run>", runArgument)
     .option("-o, --output <file>", "write to a file (default: stdout; <run-id>.html on a terminal and with --json)")
     .option(...forceOption)
     .option("--head <n>", "include the first n elements of each artifact, regardless of size", nonNegativeInteger)

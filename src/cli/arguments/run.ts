@@ -4,10 +4,12 @@ import { sampleProfiles } from "../../schema/index.ts";
 import {
   collect,
   type Declaring,
+  defaultRunbookNote,
   integerUpTo,
   nonNegativeInteger,
   pluginOption,
   seconds,
+  selectOption,
   workerMemory,
 } from "./command.ts";
 
@@ -16,7 +18,7 @@ export function declareRun({ io, command, done }: Declaring): void {
   const run = command("run", {
     description: "plan and execute a runbook, record the run, and write its outputs",
     example: "wct run examples/webshop/runbook.yaml",
-  }).argument("<runbook>", "the runbook (YAML)");
+  }).argument("[runbook]", `the runbook (YAML); ${defaultRunbookNote}`);
   withDryRunOptions(withRunOptions(run)).action((runbook, options) =>
     done(import("../commands/run.ts").then((m) => m.run(io, runbook, options))),
   );
@@ -48,9 +50,15 @@ export function withRunOptions(command: Command): Command {
     .option("--export <format>", "format of the outputs; repeatable", collect)
     .option("--env-file <file>", "read variables from a .env file")
     .option(...pluginOption, collect)
+    .option(...selectOption)
     .option("--resume <run>", "reuse unchanged artifacts of an earlier run; execute the rest")
     .option("--incremental", "reuse unchanged artifacts of the newest runs of this runbook; read sources again")
     .option("--fork <run>", "reuse what an earlier run completed and no change affects, also what was changed by hand")
+    .option(
+      "--force <artifact>",
+      "execute this artifact, and those made from it, although it could be reused; an id or a selection; repeatable",
+      collect,
+    )
     .option(
       "--set <key=value>",
       "use this configuration value instead of the runbook's: ARTIFACT.config.PATH=VALUE; repeatable",

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { runStatuses } from "../../domain/index.ts";
-import { collect, type Declaring, nonNegativeInteger, positiveInteger } from "./command.ts";
+import { collect, type Declaring, nonNegativeInteger, positiveInteger, runArgument } from "./command.ts";
 
 /** Declares `wct runs` and its subcommands. */
 export function declareRuns({ io, command, done }: Declaring): void {
@@ -38,7 +38,7 @@ function declareOne({ io, command, done }: Declaring, parent: Command): void {
     description: "show versions, limits, cost, head hash and stored content of a run",
     example: "wct runs show latest\nwct runs show audit.wctrun --json",
   })
-    .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
+    .argument("<run>", runArgument)
     .action((run, options) => done(import("../commands/runs/show.ts").then((m) => m.show(io, run, options))));
 
   command("erase", {
@@ -64,7 +64,7 @@ function declareBundles({ io, command, done }: Declaring, parent: Command): void
     description: "write a run to a bundle, a file that every read command accepts in place of a run",
     example: "wct runs export latest audit.wctrun\nwct verify audit.wctrun --head HASH",
   })
-    .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
+    .argument("<run>", runArgument)
     .argument("<file>", "the bundle to write")
     .option("--with-raw", "include content that may identify people (sensitivity raw)")
     .option("--force", "overwrite an existing file")

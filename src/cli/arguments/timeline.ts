@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { type Declaring, forceOption } from "./command.ts";
+import { type Declaring, forceOption, runArgument } from "./command.ts";
 
 /** Declares `wct timeline`. */
 export function declareTimeline({ io, command, done }: Declaring): void {
@@ -7,7 +7,7 @@ export function declareTimeline({ io, command, done }: Declaring): void {
     description: "show where the time of a run went",
     example: "wct timeline latest\nwct timeline latest -v --what-if slots=8",
   })
-    .argument("<run>", "run id, unique prefix, latest, latest:<status> or a bundle's file")
+    .argument("<run>", runArgument)
     .addOption(new Option("--format <format>", "default: text").choices(["text", "json", "svg", "html", "trace"]))
     .option("-o, --output <file>", "write to a file: .txt, .json, .svg, .html or .trace")
     .option(...forceOption)

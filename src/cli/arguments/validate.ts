@@ -1,5 +1,5 @@
 import { ignoringClosedPipe } from "../io.ts";
-import { collect, type Declaring, pluginOption } from "./command.ts";
+import { collect, type Declaring, defaultRunbookNote, pluginOption } from "./command.ts";
 
 /** Declares `wct validate`. */
 export function declareValidate({ io, command, done }: Declaring): void {
@@ -7,7 +7,7 @@ export function declareValidate({ io, command, done }: Declaring): void {
     description: "check runbooks without running them",
     example: "wct validate runbook.yaml --no-env",
   })
-    .argument("<runbook...>", "the runbooks (YAML)")
+    .argument("[runbook...]", `the runbooks (YAML); ${defaultRunbookNote}`)
     .option("--no-env", "report unset variables as warnings")
     .option("--env-file <file>", "read variables from a .env file")
     .option(...pluginOption, collect)

@@ -1,6 +1,14 @@
 import { Option } from "commander";
 import type { Grouping } from "../../render/index.ts";
-import { collect, type Declaring, forceOption, pluginOption } from "./command.ts";
+import {
+  collect,
+  type Declaring,
+  defaultRunbookNote,
+  forceOption,
+  pluginOption,
+  runReferences,
+  selectOption,
+} from "./command.ts";
 
 const groupings: readonly (Grouping | "none")[] = ["auto", "level", "tag", "component", "runbook", "failure", "none"];
 
@@ -11,10 +19,7 @@ export function declareVisualise({ io, command, done }: Declaring): void {
     example: "wct visualise runbook.yaml\nwct visualise runbook.yaml --run latest -o graph.svg",
   })
     .alias("visualize")
-    .argument(
-      "<runbook|run>",
-      "a runbook (YAML); or a run: id, unique prefix, latest, latest:<status> or a bundle's file",
-    )
+    .argument("[runbook|run]", `the runbook (YAML; ${defaultRunbookNote}), or a run: ${runReferences}`)
     .addOption(
       new Option(
         "--format <format>",
@@ -24,10 +29,7 @@ export function declareVisualise({ io, command, done }: Declaring): void {
     .option("--run <run>", "show the statuses of a run in the graph")
     .option("-o, --output <file>", "write to a file: .mmd, .dot, .svg, .html, .json or .txt")
     .option(...forceOption)
-    .option(
-      "--select <expression>",
-      "only these artifacts: a, +a, a+, a+2, tag:x, status:failed; combine with comma, and, or, not",
-    )
+    .option(...selectOption)
     .addOption(
       new Option(
         "--group-by <what>",

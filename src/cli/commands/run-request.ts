@@ -26,6 +26,10 @@ export interface RunCommandOptions extends GlobalOptions {
   readonly incremental?: boolean;
   /** A reference to the run that is forked. */
   readonly fork?: string;
+  /** A selection. */
+  readonly select?: string;
+  /** Selections of artifacts that are not reused. */
+  readonly force?: readonly string[];
   /** `ARTIFACT.config.PATH=VALUE` */
   readonly set?: readonly string[];
   /** `ARTIFACT=FILE` */
@@ -40,7 +44,7 @@ export function runRequest(io: Io, options: RunCommandOptions): DraftOptions & P
     plugins: options.plugin,
     exports: options.export,
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
-    reuse: reuseSource(options),
+    ...{ reuse: reuseSource(options), select: options.select, force: options.force },
     overrides: (options.set ?? []).map((text) => parseOverride(text)),
     replacements: (options.replace ?? []).map(parseReplacement),
     onPlanned: (planned) => warn(io, planned, options),

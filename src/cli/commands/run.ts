@@ -5,7 +5,7 @@ import { exitCodeOf, finishedRecord, type PreparedRun, performRun, prepareRun } 
 import { isWctError } from "../../diagnostics/index.ts";
 import type { RunEvent } from "../../domain/index.ts";
 import type { ExecutionResult } from "../../executor/index.ts";
-import { reuseLines, runJson, safeText } from "../../render/index.ts";
+import { reuseLines, runJson, safeText, selectionText } from "../../render/index.ts";
 import { systemClock } from "../../store/index.ts";
 import { type Io, ignoreClosedPipe } from "../io.ts";
 import { createDisplay } from "../live/index.ts";
@@ -13,6 +13,7 @@ import { type Interrupt, interruptible } from "../output/interrupt.ts";
 import { tellGithub } from "../output/job-summary.ts";
 import { writeNextSteps, writeSummary } from "../output/run-ending.ts";
 import { reportDiagnostics } from "../report.ts";
+import { chosenRunbook } from "./chosen-runbook.ts";
 import { type RunCommandOptions, runRequest } from "./run-request.ts";
 import { refuseSampleOptions, type SampleOptions } from "./sample-options.ts";
 
@@ -21,7 +22,8 @@ interface RunOptions extends RunCommandOptions, SampleOptions {
 }
 
 /** Runs `wct run RUNBOOK`. Writes nothing before the runbook, its exports and its folders are known to be valid. */
-export async function run(io: Io, file: string, options: RunOptions): Promise<number> {
+export async function run(io: Io, named: string | undefined, options: RunOptions): Promise<number> {
+  const file = await chosenRunbook(io, named, options);
   if (options.dryRun) return await (await import("./dry-run.ts")).tryRun(io, file, options);
   refuseSampleOptions(options);
   await using prepared = await prepareRun(io, file, runRequest(io, options));
@@ -30,9 +32,10 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
 }
 
 /** Prints, before the run starts, what is reused, and why the rest is not. */
-async function explain(io: Io, { planned, reusePlan }: PreparedRun, options: RunCommandOptions): Promise<void> {
+async function explain(io: Io, { planned, reusePlan, scope }: PreparedRun, options: RunCommandOptions): Promise<void> {
   const { decisions } = reusePlan;
   const lines = [
+    ...(scope === null ? [] : [`selected: ${selectionText(scope, planned.plan)}`]),
     ...(options.replace ?? []).map(parseReplacement).map(replacementLine),
     ...(decisions.length === 0 ? [] : reuseLines(decisions, { plan: planned.plan, now: systemClock.now() })),
   ];

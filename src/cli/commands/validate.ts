@@ -4,6 +4,7 @@ import { diagnosticsJson, plural, safeText } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { reportDiagnostics } from "../report.ts";
+import { chosenRunbook } from "./chosen-runbook.ts";
 
 interface ValidateOptions extends GlobalOptions {
   /** False with --no-env. */
@@ -13,7 +14,8 @@ interface ValidateOptions extends GlobalOptions {
 }
 
 /** Runs `wct validate`: prints every diagnostic of every runbook; executes and writes nothing. */
-export async function validate(io: Io, files: readonly string[], options: ValidateOptions): Promise<number> {
+export async function validate(io: Io, named: readonly string[], options: ValidateOptions): Promise<number> {
+  const files = named.length > 0 ? named : [await chosenRunbook(io, undefined, options)];
   const { diagnostics: all, plans } = await validateRunbooks(io, files, {
     ...options,
     plugins: options.plugin,

@@ -4,6 +4,7 @@ import { palette } from "../color.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { type AnswerOptions, formatOfFile, requireFree, writeAnswer } from "../output/answer.ts";
+import { chosenRunbook } from "./chosen-runbook.ts";
 
 interface VisualiseOptions extends GlobalOptions, AnswerOptions {
   readonly format?: GraphFormat;
@@ -16,8 +17,9 @@ interface VisualiseOptions extends GlobalOptions, AnswerOptions {
 }
 
 /** Runs `wct visualise RUNBOOK|RUN`. Executes nothing. */
-export async function visualise(io: Io, target: string, options: VisualiseOptions): Promise<number> {
+export async function visualise(io: Io, named: string | undefined, options: VisualiseOptions): Promise<number> {
   requireFree(io, options.output, options.force);
+  const target = await chosenRunbook(io, named, options);
   const subject = await graphSubject(io, target, { ...options, plugins: options.plugin });
   const drawn = drawGraph(graphOf(subject, options), {
     format: formatOf(io, options),

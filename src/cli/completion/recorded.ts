@@ -6,7 +6,7 @@ import type { CompletionCandidate } from "./candidate.ts";
 /** More would fill several screens; a longer prefix finds the rest. */
 const mostRuns = 100;
 
-/** Returns `latest`, `latest~1`, `previous`, `latest:<status>` as far as such runs exist, and ids, newest first. */
+/** Returns `latest`, `latest~1`, `latest~2`, `previous`, `latest:<status>` as far as such runs exist, and ids, newest first. */
 export async function runReferences(io: Io, storeOption: string | undefined, written: string) {
   await using store = await readStore(io, storeOption);
   const all = await store.executions.runs();
@@ -21,7 +21,7 @@ function latest(all: readonly RunSummary[]): readonly CompletionCandidate[] {
   const newestOf = new Map(all.toReversed().map((run) => [run.status, run]));
   return [
     { value: "latest", about: aboutRun(newest) },
-    ...all.slice(1, 2).map((run) => ({ value: "latest~1", about: aboutRun(run) })),
+    ...all.slice(1, 3).map((run, index) => ({ value: `latest~${index + 1}`, about: aboutRun(run) })),
     ...previous.slice(0, 1).map((run) => ({ value: "previous", about: aboutRun(run) })),
     ...[...newestOf].map(([status, run]) => ({ value: `latest:${status}`, about: aboutRun(run) })),
   ];

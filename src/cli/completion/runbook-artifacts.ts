@@ -20,6 +20,12 @@ export function configValues(io: Io, file: string): readonly CompletionCandidate
   });
 }
 
+/** Returns `tag:NAME` for each tag of a runbook file. */
+export function runbookTags(io: Io, file: string): readonly CompletionCandidate[] {
+  const tags = new Set(artifactsOf(io, file).flatMap((artifact) => artifact.tags));
+  return [...tags].map((tag) => ({ value: `tag:${/[\s,()+]/.test(tag) ? `"${tag}"` : tag}`, about: "" }));
+}
+
 const aboutOf = ({ name, description }: RunbookArtifact): string => name ?? description ?? "";
 
 function artifactsOf(io: Io, file: string): readonly RunbookArtifact[] {

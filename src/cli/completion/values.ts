@@ -42,7 +42,7 @@ const runs: Offer = async ({ io, position, written }) => {
 
 const artifacts: Offer = async ({ io, position }) => {
   const at = position.command.registeredArguments.findIndex((one) =>
-    ["run", "after", "runbook|run"].includes(one.name()),
+    ["run", "after", "runbook", "runbook|run"].includes(one.name()),
   );
   const reference = position.operands[at];
   const others = new Set(position.operands);
@@ -53,6 +53,21 @@ const artifacts: Offer = async ({ io, position }) => {
   }
   const found = await (await recorded()).artifactIds(io, position.given.get("store"), reference);
   return found.filter(({ value }) => !others.has(value));
+};
+
+/** Completes the last name of a selection: artifacts, tags, and statuses. */
+const selections: Offer = async (asking, place) => {
+  const { io, position, written } = asking;
+  const [before = ""] = /^(?:.*[\s,()+])?/s.exec(written) ?? [];
+  const reference = position.operands[0];
+  const isRunbook = reference !== undefined && /\.ya?ml$/i.test(reference);
+  const tags = isRunbook ? (await import("./runbook-artifacts.ts")).runbookTags(io, reference) : [];
+  const { selectableStatuses } = await import("../../run/index.ts");
+  const statuses = selectableStatuses.map((status) => ({ value: `status:${status}`, about: "" }));
+  return [...(await artifacts(asking, place)), ...tags, ...statuses].map(({ value, about }) => ({
+    value: `${before}${value}`,
+    about,
+  }));
 };
 
 /** Artifacts of the runbook that is given, with what follows them in `--set` and `--replace`. */
@@ -124,7 +139,7 @@ const offers: Readonly<Record<string, Offer | null>> = {
   seconds: null,
   MiB: null,
   hash: null,
-  expression: null,
+  expression: selections,
   assumptions: null,
   "type.key": null,
   "key=value": changes("set"),

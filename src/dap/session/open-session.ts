@@ -27,7 +27,7 @@ export class OpenSession implements ScopeContext {
     this.session = session;
     this.breakpoints = breakpoints;
     this.threads = new SessionThreads(session.plan);
-    this.sources = new RunbookSources(session.plan, opened);
+    this.sources = new RunbookSources(session.plan, opened.runbook);
     const { threads, sources } = this;
     this.reporter = new RunEventReporter({ outlet, threads, sources });
   }

@@ -10,11 +10,11 @@ import type { SessionThreads } from "./threads.ts";
 function reporterFor(capabilities: object) {
   const told: (readonly [name: string, body: object | undefined])[] = [];
   const outlet = new EventOutlet();
-  const runbook = { shown: "r.yaml", path: "/r.yaml", text: "", isChanged: false };
+  const runbook = { shown: "r.yaml", path: "/r.yaml", text: "", isChanged: false, children: [] };
   const reporter = new RunEventReporter({
     outlet,
     threads: { idOf: () => 7 } as unknown as SessionThreads,
-    sources: new RunbookSources({ artifacts: [] }, { runbook, children: [] }),
+    sources: new RunbookSources({ artifacts: [] }, runbook),
   });
   const connect = (): void => {
     const format = clientFormat(new RequestArguments("initialize", capabilities));

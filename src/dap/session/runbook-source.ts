@@ -1,16 +1,16 @@
 import { realpathSync } from "node:fs";
 import { basename } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import type { OpenedDebug } from "../../app/debug/index.ts";
+import type { DebuggedFile } from "../../app/debug/index.ts";
 import type { ClientFormat, RequestArguments } from "../protocol/index.ts";
 
 /** A runbook as a client opens it: the file if it is what the run was planned from, else the recorded text. */
 export class RunbookSource {
-  readonly #runbook: OpenedDebug["runbook"];
+  readonly #runbook: DebuggedFile;
   readonly #reference: number;
 
   /** `reference`: the number of the recorded text. */
-  constructor(runbook: OpenedDebug["runbook"], reference: number) {
+  constructor(runbook: DebuggedFile, reference: number) {
     this.#runbook = runbook;
     this.#reference = reference;
   }

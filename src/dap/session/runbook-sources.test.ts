@@ -24,7 +24,7 @@ function runbook(shown: string, isChanged = false) {
 
 const shop = runbook("shop.yaml");
 const children = [runbook("pass.yaml"), runbook("mask.yaml")];
-const sources = new RunbookSources(plan, { runbook: shop, children });
+const sources = new RunbookSources(plan, { ...shop, children });
 const format = clientFormat(new RequestArguments("initialize", {}));
 const sourceArguments = (source: object) => new RequestArguments("source", { ...source });
 
@@ -67,7 +67,7 @@ describe("the runbooks of a session", () => {
 
   test("are served from the record by number where a file has changed", () => {
     const changed = { ...children[0]!, isChanged: true };
-    const recorded = new RunbookSources(plan, { runbook: shop, children: [changed, children[1]!] });
+    const recorded = new RunbookSources(plan, { ...shop, children: [changed, children[1]!] });
     const [first, second, third] = recorded.shown(format);
     expect([first?.path, second?.sourceReference, third?.path]).toEqual([shop.path, 2, children[1]!.path]);
     expect(recorded.recorded(new RequestArguments("source", { sourceReference: 2 }))).toBe(changed.text);

@@ -18,7 +18,8 @@ export class RunbookSources {
   readonly all: readonly RunbookText[];
   readonly #of = new Map<ArtifactId, RunbookText>();
 
-  constructor({ artifacts }: Pick<ExecutionPlan, "artifacts">, { runbook, children }: DebuggedRunbooks) {
+  constructor({ artifacts }: Pick<ExecutionPlan, "artifacts">, runbook: OpenedDebug["runbook"]) {
+    const { children } = runbook;
     const isOf = (shown: string, { group, location }: PlannedArtifact): boolean =>
       group.length > 0 && location.file === shown;
     const own = artifacts.filter((one) => !children.some(({ shown }) => isOf(shown, one)));
@@ -69,5 +70,3 @@ export class RunbookSources {
     return this.all.map(({ source }) => source.shown(format));
   }
 }
-
-type DebuggedRunbooks = Pick<OpenedDebug, "runbook" | "children">;

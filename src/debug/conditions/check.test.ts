@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { faultText } from "../../testing/fault-text.ts";
+import { markedLine } from "../../diagnostics/index.ts";
+import type { ExpressionFault } from "../../run/index.ts";
 import { type CheckedExpression, checkCondition, checkExpression, isFault } from "./index.ts";
 
 const inputs = ["db_schema", "files"];
@@ -8,6 +9,14 @@ function uses(text: string): readonly string[] {
   const checked = checkExpression(text);
   if (isFault(checked)) throw new Error(checked.message);
   return checked.uses.map(({ variable, input, field }) => `${variable} ${input ?? "*"} ${field ?? "*"}`);
+}
+
+/** Formats a fault as lines: the message, the line of the text that it is in, a caret line, the hint. */
+function faultText(text: string, { message, hint, start, end }: ExpressionFault): string {
+  const first = text.slice(0, start).lastIndexOf("\n") + 1;
+  const line = text.slice(first).split("\n", 1)[0] ?? "";
+  const marked = markedLine(line, start - first, Math.max(end, start + 1) - first);
+  return [message, `  ${marked.text}`, `  ${" ".repeat(marked.column)}${marked.marker}`, `hint: ${hint}`].join("\n");
 }
 
 describe("mistakes", () => {

@@ -2,8 +2,8 @@ import { isAbsolute, join } from "node:path";
 import type { Diagnostic, SourceRange } from "../../diagnostics/index.ts";
 import type { FileAccess } from "../../domain/index.ts";
 import { type ChildInclude, maxDocumentBytes, parseRunbook, type Runbook } from "../../runbook/index.ts";
-import { type FoundChild, findChild, type SearchedFolder } from "./find-child.ts";
-import { binaryChild, includesItself, notFound, tooDeep, unreadableChild } from "./problems.ts";
+import { type FoundChild, findChild, nearestFile, type SearchedFolder } from "./find-child.ts";
+import { binaryChild, includesItself, notFound, tooDeep, unreadableChild } from "./path-problems.ts";
 
 /** A runbook with what its own child runbooks need to be found. */
 export interface LoadedRunbook {
@@ -48,9 +48,10 @@ export class ChildLoader {
     const folder = files.dirname(file);
     const folders = [{ path: files.resolve("", folder), shown: folder }, ...by.templates];
     const found = findChild(written.value, folders, files);
-    const site = { artifact, written, folders: folders.map(({ shown }) => shown) };
-    if (found.kind !== "found") report(notFound(site, found));
-    else if (by.chain.some(({ real }) => real === found.real)) report(includesItself(written, [...by.chain, found]));
+    if (found.kind !== "found") {
+      const meant = found.kind === "absent" ? nearestFile(written.value, folders, files) : undefined;
+      report(notFound({ artifact, written, folders: folders.map(({ shown }) => shown), meant }, found));
+    } else if (by.chain.some(({ real }) => real === found.real)) report(includesItself(written, [...by.chain, found]));
     else if (by.chain.length > levelsAtMost) report(tooDeep(written.location, levelsAtMost));
     else return this.#loaded(found, by, written.location);
     return null;

@@ -1,4 +1,5 @@
-import { isAbsolute, join, relative, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { nearest } from "../../diagnostics/index.ts";
 import type { FileAccess } from "../../domain/index.ts";
 
 /** A folder that is searched for child runbooks. */
@@ -41,4 +42,19 @@ export function findChild(written: string, folders: readonly SearchedFolder[], f
 function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** Returns the path, in the same subfolder of one of the folders, of the YAML file with the nearest name. */
+export function nearestFile(
+  written: string,
+  folders: readonly SearchedFolder[],
+  files: FileAccess,
+): string | undefined {
+  const folder = dirname(written);
+  const names = folders.flatMap(({ path }) => files.names(files.resolve(path, folder)));
+  const near = nearest(
+    basename(written),
+    names.filter((name) => /\.ya?ml$/i.test(name)),
+  );
+  return near === undefined ? undefined : join(folder, near);
 }

@@ -4,9 +4,11 @@ import type { ArtifactInput, ChildInclude, GivenInput, Runbook, RunbookArtifact 
 import { ChildLoader, type LoadContext, type LoadedRunbook } from "./child-loader.ts";
 import { giveInputs, givenArtifact, outputTarget, rootInputs } from "./give-inputs.ts";
 import type { Inclusion } from "./inclusions.ts";
-import { type IncludedOutput, outputsOf, scopeOf } from "./names.ts";
-import { ignoredLimit, outputOfNothing, timeoutOfChild, tooMany } from "./problems.ts";
-import { Resolver, type Scope, type Target } from "./scope.ts";
+import { ignoredLimit, timeoutOfChild } from "./mapping-problems.ts";
+import { outputOfNothing } from "./name-problems.ts";
+import { scopeOf } from "./names.ts";
+import { tooMany } from "./path-problems.ts";
+import { type IncludedOutput, Resolver, type Scope, type Target } from "./scope.ts";
 
 export interface FlattenContext extends LoadContext {
   /** Whether the runbook's own inputs may stay open: it is then checked with artifacts of the declared schemas. */
@@ -135,7 +137,7 @@ class Flattening {
 
   #include(artifact: RunbookArtifact, include: ChildInclude, including: Including): void {
     const { by, site, scope } = including;
-    const made = outputsOf(artifact, include);
+    const made = scope.included.get(artifact.id) ?? [];
     if (include.timeout !== null) this.#report(timeoutOfChild(artifact.id, include.path.value, include.timeout));
     const child = this.#loader.load(artifact.id, include, by);
     if (child === null || this.#isOver(child.runbook, include)) {

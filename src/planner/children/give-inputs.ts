@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../diagnostics/index.ts";
+import { type Diagnostic, nearest } from "../../diagnostics/index.ts";
 import type { ArtifactId } from "../../domain/index.ts";
 import type {
   ChildInclude,
@@ -9,7 +9,7 @@ import type {
   RunbookArtifact,
   RunbookInput,
 } from "../../runbook/index.ts";
-import * as problems from "./problems.ts";
+import * as problems from "./mapping-problems.ts";
 import type { Resolver, Scope, Target } from "./scope.ts";
 
 interface Inclusion {
@@ -37,21 +37,29 @@ export function giveInputs({ artifact, include, child }: Inclusion, context: Giv
   const site = { artifact: artifact.id, include, child };
   const given = new Map<string, Target>();
   const all: GivenInput[] = [];
+  const misspelt = new Set<string>();
   const mapped = new Set(include.inputs.map((one) => one.artifact.value));
+  // An unknown mapped artifact probably means one that is listed.
+  const hasUnknown = [...mapped].some((name) => !scope.names.has(name));
   for (const input of artifact.inputs) {
     const target = resolver.target(artifact.id, input, scope);
-    if (!mapped.has(input.value) && target.kind === "artifact") report(problems.unusedInput(site, input));
+    const isUsed = mapped.has(input.value) || hasUnknown;
+    if (!isUsed && target.kind === "artifact") report(problems.unusedInput(site, input));
   }
   for (const one of include.inputs) {
     const input = child.inputs.get(one.name.value);
     const target = mappedTarget(site, one, { ...context, listed: artifact.inputs });
-    if (input === undefined) report(problems.unknownChildInput(site, one));
-    else given.set(one.name.value, give({ site, input, mapped: one, target, all, report }));
+    if (input === undefined) {
+      const meant = nearest(one.name.value, child.inputs.keys());
+      if (meant !== undefined) misspelt.add(meant);
+      report(problems.unknownChildInput(site, one, meant));
+    } else given.set(one.name.value, give({ site, input, mapped: one, target, all, report }));
   }
   for (const input of child.inputs.values()) {
     if (given.has(input.name.value)) continue;
-    if (!input.optional) report(problems.unmappedInput(site, input));
-    given.set(input.name.value, { kind: input.optional ? "absent" : "unknown" });
+    const isMisspelt = misspelt.has(input.name.value);
+    if (!input.optional && !isMisspelt) report(problems.unmappedInput(site, input));
+    given.set(input.name.value, { kind: input.optional && !isMisspelt ? "absent" : "unknown" });
   }
   return { given, all };
 }

@@ -1,9 +1,9 @@
 import type { Diagnostic, SourceRange } from "../../diagnostics/index.ts";
 import { type ArtifactId, isArtifactId } from "../../domain/index.ts";
-import type { ChildInclude, Located, Runbook, RunbookArtifact } from "../../runbook/index.ts";
+import type { Located, Runbook } from "../../runbook/index.ts";
 import { absentNames } from "./absent.ts";
-import { badOutputId, takenName } from "./problems.ts";
-import type { Scope, Target } from "./scope.ts";
+import { badOutputId, takenName } from "./name-problems.ts";
+import type { IncludedOutput, Scope, Target } from "./scope.ts";
 
 interface NamingContext {
   /** What the ids of the runbook's artifacts start with. */
@@ -36,33 +36,24 @@ export function scopeOf(runbook: Runbook, { prefix, given, report }: NamingConte
     else report(takenName(name, by, what));
     return by === undefined;
   };
-  for (const { id, method } of artifacts.values()) {
+  const included = new Map<string, readonly IncludedOutput[]>();
+  for (const { id, location, method } of artifacts.values()) {
     if (method.kind !== "child") continue;
-    for (const mapped of method.include.outputs) {
-      const { artifact } = mapped;
-      if (!isArtifactId(artifact.value)) report(badOutputId(mapped));
-      else if (artifact.value === id || takes(artifact, `output "${mapped.name.value}"`)) define(artifact.value);
-    }
+    const { output, outputs } = method.include;
+    const mapped = outputs.filter((one) => {
+      const { name, artifact } = one;
+      const isId = isArtifactId(artifact.value);
+      if (!isId) report(badOutputId(one));
+      return isId && (artifact.value === id || takes(artifact, `output "${name.value}"`));
+    });
+    for (const { artifact } of mapped) define(artifact.value);
+    const several = mapped.map(({ name, artifact }) => ({
+      id: artifact.value,
+      location: artifact.location,
+      output: name,
+    }));
+    included.set(id, output === null ? several : [{ id, location, output }]);
   }
   for (const { name } of inputs.values()) takes(name, "an input");
-  return { names, artifacts, absent };
-}
-
-/** An artifact that an inclusion makes in the including runbook. */
-export interface IncludedOutput {
-  readonly id: string;
-  readonly location: SourceRange;
-  /** The child's output that it is. */
-  readonly output: Located<string>;
-}
-
-/** Returns the artifacts that an inclusion makes: the including artifact itself, or those of `output_mapping`. */
-export function outputsOf(
-  { id, location }: RunbookArtifact,
-  { output, outputs }: ChildInclude,
-): readonly IncludedOutput[] {
-  if (output !== null) return [{ id, location, output }];
-  return outputs
-    .filter(({ artifact }) => isArtifactId(artifact.value))
-    .map(({ name, artifact }) => ({ id: artifact.value, location: artifact.location, output: name }));
+  return { names, artifacts, absent, included };
 }

@@ -1,8 +1,7 @@
-import type { Diagnostic } from "../../diagnostics/index.ts";
-import { nearest } from "../../diagnostics/index.ts";
+import { type Diagnostic, nearest, type SourceRange } from "../../diagnostics/index.ts";
 import type { ArtifactId } from "../../domain/index.ts";
 import type { ArtifactInput, GivenInput, Located, RunbookArtifact } from "../../runbook/index.ts";
-import { duplicateThroughChild, groupAsInput, unknownInput } from "./problems.ts";
+import { duplicateThroughChild, groupAsInput, innerInput, unknownInput } from "./name-problems.ts";
 
 /** What a name in one runbook stands for. */
 export type Target =
@@ -19,10 +18,20 @@ export type Target =
   /** Cannot be known, because of a mistake that was reported. */
   | { readonly kind: "unknown" };
 
+/** An artifact that an inclusion makes in the including runbook. */
+export interface IncludedOutput {
+  readonly id: string;
+  readonly location: SourceRange;
+  /** The child's output that it is. */
+  readonly output: Located<string>;
+}
+
 /** The names in one runbook, which are independent of those in the runbooks that include it or that it includes. */
 export interface Scope {
   readonly names: ReadonlyMap<string, Target>;
   readonly artifacts: ReadonlyMap<string, RunbookArtifact>;
+  /** The artifacts that each including artifact makes here: itself, or those of its `output_mapping`. */
+  readonly included: ReadonlyMap<string, readonly IncludedOutput[]>;
   /** The names that stand for nothing, also those of groups. */
   readonly absent: ReadonlySet<string>;
 }
@@ -59,8 +68,14 @@ export class Resolver {
     const target = scope.names.get(input.value);
     if (target?.kind === "group") this.#report(groupAsInput(artifact, input, target.outputs));
     else if (target !== undefined) return target;
-    else this.#report(unknownInput(artifact, input, this.#meant(artifact, input, scope)));
+    else this.#report(this.#unknown(artifact, input, scope));
     return { kind: "unknown" };
+  }
+
+  #unknown(artifact: string, input: Located<string>, scope: Scope): Diagnostic {
+    const method = scope.artifacts.get(input.value.split("/")[0] ?? "")?.method;
+    if (method?.kind === "child") return innerInput(artifact, input, method.include);
+    return unknownInput(artifact, input, this.#meant(artifact, input, scope));
   }
 
   /** Suggests the name that an unknown one may mean, within the limit of comparisons. */

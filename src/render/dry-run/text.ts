@@ -26,7 +26,12 @@ export interface DryRunTextOptions {
 export function renderDryRun(view: DryRunView, options: DryRunTextOptions): string {
   const blocks = [
     headLines(view, options),
-    [options.palette.bold("Execution plan"), planTable(view, options), ...concurrencyLines(view, options)],
+    [
+      options.palette.bold("Execution plan"),
+      planTable(view, options),
+      ...concurrencyLines(view, options),
+      ...skippedLines(view, options),
+    ],
     view.edges.length === 0 ? [] : [options.palette.bold("Data flow"), ...flowLines(view, options)],
     options.reuse.length === 0 ? [] : [options.palette.bold("Reuse"), ...indented(options.reuse, options)],
     expectedLines(view, options),
@@ -91,6 +96,12 @@ function concurrencyLines({ artifacts, concurrent }: DryRunView, options: DryRun
     concurrent < 2
       ? "Artifacts execute one at a time."
       : `Artifacts of one step do not depend on each other. Each artifact starts when its own inputs are complete; up to ${concurrent} execute concurrently.`;
+  return indented([text], options);
+}
+
+function skippedLines({ notSelected }: DryRunView, options: DryRunTextOptions): readonly string[] {
+  if (notSelected.length === 0) return [];
+  const text = `Skipped, because ${notSelected.length === 1 ? "it is" : "they are"} not selected: ${listNames(notSelected)}.`;
   return indented([text], options);
 }
 

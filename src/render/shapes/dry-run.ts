@@ -72,6 +72,7 @@ export const dryRun = answer("DryRun", {
   profile: oneOf(["typical", "empty", "minimal"], "How much the samples contain."),
   concurrent: count("Artifacts that may be in progress at once."),
   artifacts: list(dryArtifact, "In the order in which they would start."),
+  notSelected: list(artifactId("An artifact."), "Artifacts that are skipped because they are not selected."),
   edges: list(edge, "In the order of their ends."),
   expected: orNull(expectation, "there is no earlier run of this runbook with durations"),
   files: orNull(

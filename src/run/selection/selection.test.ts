@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isWctError } from "../../diagnostics/index.ts";
 import type { ArtifactId } from "../../domain/index.ts";
 import { idAt, samplePlan } from "../../testing/sample-plan.ts";
-import { selectArtifacts } from "./select.ts";
+import { needsStatuses, selectArtifacts } from "./select.ts";
 
 // a0 → a1 → a2 → a3, and a4 → a2
 const plan = samplePlan([[], [0], [1, 4], [2], []], (index) => ({
@@ -34,11 +34,43 @@ describe("an expression", () => {
     ["not not a1", "a1"],
     ["a0, a1 and a2, a3", "a0 a3"],
     ["  a1  ", "a1"],
+    ["a?", "a0 a1 a2 a3 a4"],
+    ["*3", "a3"],
+    ["tag:e*", "a0 a2 a4"],
+    ["1+(a1 or a3)", "a0 a1 a2 a3"],
+    ["+(tag:odd)+", "a0 a1 a2 a3 a4"],
+    ["(a0+1)+1", "a0 a1 a2"],
+    ["not +a1 and not a4", "a2 a3"],
+    ["2+a3+1, a1", "a1 a2 a3 a4"],
   ])("%j selects %j", (text, ids) => {
     expect(select(text)).toBe(ids);
   });
 
+  it("selects what is inside a child runbook by the name of what includes it, or by a pattern", () => {
+    const ids = ["shop", "findings/detect", "findings/deep/count", "findings_old"];
+    const nested = samplePlan([[], [0], [1], []], (index) => ({
+      id: ids[index] as ArtifactId,
+      inputs: index === 1 || index === 2 ? [ids[index - 1] as ArtifactId] : [],
+      group: index === 1 ? ["findings"] : index === 2 ? ["findings", "deep"] : [],
+    }));
+    const selected = (text: string) => [...selectArtifacts(text, { option: "--select", plan: nested })];
+    expect(selected("findings")).toEqual(["findings/detect", "findings/deep/count"]);
+    expect(selected("findings/*")).toEqual(["findings/detect", "findings/deep/count"]);
+    expect(selected("findings/deep")).toEqual(["findings/deep/count"]);
+    expect(selected("1+findings/detect")).toEqual(["shop", "findings/detect"]);
+  });
+
+  it("takes ids of any letters", () => {
+    const plan = samplePlan([[], [0]], (index) => ({
+      id: ["größe-1", "数据"][index] as ArtifactId,
+      inputs: index === 1 ? ["größe-1" as ArtifactId] : [],
+    }));
+    expect([...selectArtifacts("größe-1+1", { option: "--select", plan })]).toEqual(["größe-1", "数据"]);
+  });
+
   it("needs a run for a status", () => {
+    expect(needsStatuses({ option: "--select", text: "a1, not +(status:failed)" })).toBe(true);
+    expect(needsStatuses({ option: "--select", text: "a1, tag:odd+" })).toBe(false);
     expect(() => selectArtifacts("status:failed", { option: "--select", plan })).toThrow('"status:failed" needs a run');
   });
 });
@@ -66,7 +98,21 @@ describe("a mistake", () => {
     ["status:done", 1, '"done" is not a status of artifacts'],
     ["tg:even", 1, '"tg:even" is neither tag:NAME nor status:STATUS'],
     ['a1, "b', 5, "a quote is not closed"],
-    ["+", 1, '"+" names no artifact'],
+    ["+", 1, '"+" is not directly before an artifact'],
+    ["a1 + a2", 4, '"+" follows without "and", "or" or a comma'],
+    ["a1+a2", 4, '"a2" follows without "and", "or" or a comma'],
+    ["++a1", 2, 'an artifact is missing before "+"'],
+    ["(a1 a2)", 5, '"a2" follows without "and", "or" or a comma'],
+    ["()", 2, 'an artifact is missing before ")"'],
+    ["a1 AND a2", 4, '"AND" follows without "and", "or" or a comma'],
+    ["a1|a2", 3, '"|" has no meaning'],
+    ["b*", 1, 'no artifact matches "b*"'],
+    ["tag:z*", 1, 'no tag matches "z*"'],
+    ['"a?"', 1, 'there is no artifact "a?"'],
+    ["tag:", 1, '"tag:" names no tag'],
+    ["status:reused", 1, "this selects no artifact"],
+    [`${"(".repeat(10_000)}a1${")".repeat(10_000)}`, 201, 'more than 200 levels of brackets and "not"'],
+    [`${"not ".repeat(10_000)}a1`, 801, 'more than 200 levels of brackets and "not"'],
     ["a1 and not a1", 1, "this selects no artifact"],
   ])("in %j is told at character %i", (text, column, what) => {
     const error = thrownBy(() => select(text));

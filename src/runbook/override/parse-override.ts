@@ -1,5 +1,5 @@
 import { wctError } from "../../diagnostics/index.ts";
-import { isArtifactId, type JsonValue } from "../../domain/index.ts";
+import { isPlannedId, type JsonValue } from "../../domain/index.ts";
 import { readDocument } from "../document.ts";
 import type { ValuePath } from "../model.ts";
 import { readConfigPath, showConfigPath } from "./config-path.ts";
@@ -24,7 +24,7 @@ export function parseOverride(text: string, option = "--set"): ConfigOverride {
   const [, artifact = "", below = ""] = /^([^.=\s]+)\.config(?=[.[])(.*)$/s.exec(text) ?? [];
   const { path, end } = readConfigPath(below.replace(/^\./, ""));
   const value = below.replace(/^\./, "").slice(end);
-  if (!isArtifactId(artifact) || path.length === 0 || !value.startsWith("=")) throw malformed(text, option);
+  if (!isPlannedId(artifact) || path.length === 0 || !value.startsWith("=")) throw malformed(text, option);
   const name = `${artifact}.config.${showConfigPath(path)}`;
   return { artifact, path, value: readValue(value.slice(1), `${option} ${name}`), written: `${option} ${text}` };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/index.ts";
-import { artifactGrammar, configGrammar, runbookGrammar } from "../grammar.ts";
+import { artifactGrammar, configGrammar, inputGrammar, outputGrammar, runbookGrammar } from "../grammar.ts";
 import type { DescribedComponent, DescribedComponents } from "./described.ts";
 import { type Snippets, snippetsFor } from "./editor-snippets.ts";
 import { embedded, withPlaceholders } from "./schema-rewriting.ts";
@@ -16,12 +16,15 @@ export function runbookJsonSchema({ connectors, processors }: DescribedComponent
     title: "wct runbook",
     ...withProperties(top, (properties) => ({
       ...properties,
+      inputs: portsSchema(properties.inputs, inputGrammar),
+      outputs: portsSchema(properties.outputs, outputGrammar),
       config: { ...object(properties.config), anyOf: [{ $ref: "#/$defs/config" }, { type: "null" }] },
       artifacts: {
         ...object(properties.artifacts),
         type: "object",
         minProperties: 1,
-        propertyNames: { pattern: "^[A-Za-z_][A-Za-z0-9_-]{0,127}$", not: { enum: ["and", "or", "not"] } },
+        // Editors also check the key of merge keys.
+        propertyNames: { anyOf: [idSchema, { const: "<<" }] },
         additionalProperties: { $ref: "#/$defs/artifact" },
         defaultSnippets: snippets.artifacts,
       },
@@ -32,6 +35,20 @@ export function runbookJsonSchema({ connectors, processors }: DescribedComponent
       ...definitions("connector", connectors),
       ...definitions("processor", processors),
     },
+  };
+}
+
+const idSchema: JsonObject = { pattern: "^[A-Za-z_][A-Za-z0-9_-]{0,127}$", not: { enum: ["and", "or", "not"] } };
+
+/** Returns the schema of the inputs or outputs of a child runbook, by name. */
+function portsSchema(described: unknown, grammar: z.ZodType): JsonObject {
+  const { description } = object(described);
+  return {
+    ...(description === undefined ? {} : { description }),
+    type: ["object", "null"],
+    patternProperties: { "^x-": {} },
+    propertyNames: idSchema,
+    additionalProperties: describe(grammar),
   };
 }
 
@@ -75,15 +92,44 @@ function withMethods(artifact: JsonObject, components: DescribedComponents, snip
       ...componentSchema(object(properties.process), { kind: "processor", all: processors }),
       defaultSnippets: snippets.process,
     },
+    child_runbook: childSchema(object(properties.child_runbook)),
   }));
   const without = (...keys: readonly string[]) => ({ properties: Object.fromEntries(keys.map((key) => [key, false])) });
   return {
     ...schema,
     // An artifact with only `process` gets the message that inputs are missing.
-    anyOf: ["source", "inputs", "reuse", "process"].map((way) => ({ required: [way] })),
+    anyOf: ["source", "inputs", "reuse", "process", "child_runbook"].map((way) => ({ required: [way] })),
     dependentRequired: { process: ["inputs"] },
-    dependentSchemas: { source: without("inputs", "process", "reuse"), reuse: without("inputs", "process") },
+    dependentSchemas: {
+      source: without("inputs", "process", "reuse", "child_runbook"),
+      reuse: without("inputs", "process", "child_runbook"),
+      child_runbook: without("process", "timeout"),
+    },
     defaultSnippets: snippets.artifact,
+  };
+}
+
+/** Requires one output or several, and ids as the values of mappings. */
+function childSchema(schema: JsonObject): JsonObject {
+  const ids = (described: unknown): JsonObject => ({
+    ...object(described),
+    type: "object",
+    additionalProperties: { type: "string", minLength: 1 },
+  });
+  return {
+    ...withProperties(schema, (properties) => ({
+      ...properties,
+      input_mapping: ids(properties.input_mapping),
+      output_mapping: ids(properties.output_mapping),
+    })),
+    oneOf: [{ required: ["output"] }, { required: ["output_mapping"] }],
+    defaultSnippets: [
+      {
+        label: "child runbook",
+        description: "Includes a whole runbook",
+        body: { path: "${1:child.yaml}", input_mapping: { "${2:input}": "${3:artifact}" }, output: "${4:output}" },
+      },
+    ],
   };
 }
 

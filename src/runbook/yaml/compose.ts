@@ -6,7 +6,10 @@ import { readTokens } from "./tokens.ts";
 import type { TreeNode } from "./tree.ts";
 import { buildTree } from "./tree-builder.ts";
 
-/** YAML 1.2 core, even if a `%YAML` directive requests another version: no merge keys, no `yes` for true. */
+/**
+ * YAML 1.2 core, even if a `%YAML` directive requests another version: no `yes` for true. The tree builder merges `<<`
+ * itself, because merged nodes must keep their locations.
+ */
 const options = {
   version: "1.2",
   schema: "core",

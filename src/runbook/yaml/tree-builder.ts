@@ -1,7 +1,8 @@
 import { isAlias, isCollection, isMap, isScalar, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import { Anchors } from "./anchors.ts";
 import { maxAliasedNodes, maxExpandedCharacters, maxNesting } from "./limits.ts";
-import type { ReportProblem } from "./problems.ts";
+import { isMergeKey, type MergeKey, mappingsOf, withMerged } from "./merge-keys.ts";
+import type { ReportProblem, RunbookProblem } from "./problems.ts";
 import { inQuotes, plainTextFrom } from "./quoting.ts";
 import type { TextSpan } from "./source-text.ts";
 import {
@@ -74,18 +75,31 @@ function resolveAlias(builder: Builder, alias: { name: string; span: TextSpan },
     builder.report(found);
     return { kind: "scalar", value: null, written: "", textStart: null, span: alias.span, ...unreadLeaf };
   }
-  builder.aliased += found.size;
-  builder.aliasedCharacters += found.characters;
-  if (builder.aliased > maxAliasedNodes || builder.aliasedCharacters > maxExpandedCharacters)
-    refuse(builder, alias.span, "aliases expand too far");
+  countExpanded(builder, found, { span: alias.span, what: "aliases" });
   if (place.depth + found.height > maxNesting)
-    refuse(builder, alias.span, `aliases nest lists and mappings over ${maxNesting} levels deep`);
+    refuse(builder, {
+      span: alias.span,
+      message: `aliases nest lists and mappings over ${maxNesting} levels deep`,
+      hint: "write the aliases out",
+    });
   return found;
 }
 
-function refuse(builder: Builder, span: TextSpan, message: string): never {
-  builder.report({ code: "WCT_RUNBOOK_TOO_LARGE", span, message, hint: "write the aliases out" });
-  throw new UnbuildableNode(message);
+/** Counts nodes that are in the tree more than once, so that a small file cannot describe a very large tree. */
+function countExpanded(
+  builder: Builder,
+  { size, characters }: TreeNode,
+  { span, what }: { readonly span: TextSpan; readonly what: "aliases" | "merge keys" },
+): void {
+  builder.aliased += size;
+  builder.aliasedCharacters += characters;
+  if (builder.aliased > maxAliasedNodes || builder.aliasedCharacters > maxExpandedCharacters)
+    refuse(builder, { span, message: `${what} expand too far`, hint: `write the ${what} out` });
+}
+
+function refuse(builder: Builder, problem: Omit<RunbookProblem, "code">): never {
+  builder.report({ code: "WCT_RUNBOOK_TOO_LARGE", ...problem });
+  throw new UnbuildableNode(problem.message);
 }
 
 const leaf = { size: 1, characters: 0, height: 0, hasPlaceholder: false, isUnread: false, hasUnread: false } as const;
@@ -142,28 +156,70 @@ function buildList(builder: Builder, list: YAMLSeq, place: NodePosition): ListNo
 }
 
 function buildMapping(builder: Builder, map: YAMLMap, place: NodePosition): MappingNode {
-  const entries = new Map<string, MappingEntry>();
+  const own = new Map<string, MappingEntry>();
   const span = spanOf(map, place.at);
   let isUnread = false;
+  let merge: MergeKey | undefined;
   for (const pair of map.items) {
     const keySpan = spanOf(pair.key, span);
+    if (isMergeKey(pair.key)) {
+      if (merge !== undefined) reportRepeated(builder, { key: "<<", keySpan, first: merge.keySpan });
+      else merge = buildMerge(builder, pair, { keySpan, position: own.size, depth: place.depth });
+      continue;
+    }
     const key = keyOf(builder, pair, { keySpan, mapping: map });
     const node = build(builder, pair.value, { at: keySpan, depth: place.depth + 1 });
-    const first = key === undefined ? undefined : entries.get(key);
+    const first = key === undefined ? undefined : own.get(key);
     if (key === undefined) isUnread = true;
-    else if (first === undefined) entries.set(key, { key, keySpan, node });
-    else
-      builder.report({
-        code: "WCT_RUNBOOK_DUPLICATE_KEY",
-        span: keySpan,
-        message: `key ${quote(key)} is written twice in the same mapping`,
-        hint: "remove or rename one of the two",
-        related: [{ message: "first written here", span: first.keySpan }],
-      });
+    else if (first === undefined) own.set(key, { key, keySpan, node });
+    else reportRepeated(builder, { key, keySpan, first: first.keySpan });
   }
-  const own = sums([...entries.values()].map((entry) => entry.node));
-  const characters = [...entries.keys()].reduce((sum, key) => sum + key.length, own.characters);
-  return { kind: "mapping", entries, span, ...own, characters, isUnread, hasUnread: own.hasUnread || isUnread };
+  const entries = merge === undefined ? own : withMerged(own, merge);
+  isUnread ||= merge?.isUnread === true;
+  const all = sums([...entries.values()].map((entry) => entry.node));
+  const characters = entries.keys().reduce((sum, key) => sum + key.length, all.characters);
+  return { kind: "mapping", entries, span, ...all, characters, isUnread, hasUnread: all.hasUnread || isUnread };
+}
+
+interface RepeatedKey {
+  readonly key: string;
+  readonly keySpan: TextSpan;
+  readonly first: TextSpan;
+}
+
+function reportRepeated(builder: Builder, { key, keySpan, first }: RepeatedKey): void {
+  builder.report({
+    code: "WCT_RUNBOOK_DUPLICATE_KEY",
+    span: keySpan,
+    message: `key ${quote(key)} is written twice in the same mapping`,
+    hint: key === "<<" ? "write one merge key with a list: <<: [*first, *second]" : "remove or rename one of the two",
+    related: [{ message: "first written here", span: first }],
+  });
+}
+
+interface MergeSite {
+  readonly keySpan: TextSpan;
+  readonly position: number;
+  /** Number of collections around the mapping. */
+  readonly depth: number;
+}
+
+function buildMerge(builder: Builder, pair: Pair, { keySpan, position, depth }: MergeSite): MergeKey {
+  if (depth === 0) {
+    builder.report({
+      code: "WCT_RUNBOOK_UNKNOWN_KEY",
+      span: keySpan,
+      message: "a merge key (<<) is not allowed at the top of a file",
+      hint: "write the keys out; merge keys work in every mapping below the top",
+    });
+    return { keySpan, position, mappings: [], isUnread: true };
+  }
+  const node = build(builder, pair.value, { at: keySpan, depth: depth + 1 });
+  const mappings = mappingsOf({ node, yaml: pair.value, keySpan }, builder.report);
+  // Merged keys are copied. An alias to them was counted where it was resolved.
+  if (!isAlias(pair.value)) countExpanded(builder, node, { span: keySpan, what: "merge keys" });
+  const isWhole = node.kind === "mapping" || (node.kind === "list" && mappings.length === node.items.length);
+  return { keySpan, position, mappings, isUnread: !isWhole || mappings.some((one) => one.isUnread) };
 }
 
 interface KeySite {
@@ -173,10 +229,6 @@ interface KeySite {
 
 /** Returns the key as text; undefined if it is not allowed in a runbook, which is then reported. */
 function keyOf(builder: Builder, pair: Pair, site: KeySite): string | undefined {
-  if (isMergeKey(pair.key)) {
-    reportMergeKey(builder, pair, site.keySpan);
-    return undefined;
-  }
   // A key may have an anchor that is used later, so the key is built like any node.
   const key = build(builder, pair.key, { at: site.keySpan, depth: 0 });
   if (key.kind === "scalar") {
@@ -191,18 +243,6 @@ function keyOf(builder: Builder, pair: Pair, site: KeySite): string | undefined 
   const message = `a key must be text, found a ${key.kind}`;
   builder.report({ code: "WCT_RUNBOOK_BAD_VALUE", span: site.keySpan, message, ...hint });
   return undefined;
-}
-
-const isMergeKey = (key: unknown): boolean => isScalar(key) && key.value === "<<" && key.type === "PLAIN";
-
-function reportMergeKey(builder: Builder, { value }: Pair, span: TextSpan): void {
-  const whole = isAlias(value) ? `, or give all of it to one key with *${value.source}` : "";
-  builder.report({
-    code: "WCT_RUNBOOK_UNKNOWN_KEY",
-    span,
-    message: "merge keys (<<) are not part of YAML 1.2 and are not supported",
-    hint: `write the keys out${whole}`,
-  });
 }
 
 function sums(nodes: readonly TreeNode[]) {

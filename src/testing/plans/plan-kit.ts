@@ -162,6 +162,8 @@ function memoryFiles(contents: Readonly<Record<string, string>>): FileAccess {
     digest: (path) => digestOf(read(path)),
     resolve: (folder, path) => posix.resolve("/here", folder, path),
     dirname: posix.dirname,
+    names: (folder) =>
+      Object.keys(contents).flatMap((path) => (posix.dirname(path) === folder ? posix.basename(path) : [])),
     real: (path) => contents[path]?.match(/^link to (\S+)$/)?.[1] ?? path,
   };
 }

@@ -4,7 +4,7 @@ import { systemClock } from "../../../store/index.ts";
 import { bugReport } from "../../bug.ts";
 import type { Io } from "../../io.ts";
 import { runRequest } from "../run-request.ts";
-import { type DebugCommandOptions, noFailure } from "./options.ts";
+import { type DebugCommandOptions, noFailure, requireNoReuseOption } from "./options.ts";
 import { targetOf } from "./target.ts";
 
 /** How `wct debug --dap` is reached. */
@@ -45,7 +45,9 @@ function defaultTarget(io: Io, written: string | undefined, options: DebugComman
   const failures = breakOnFailure ? undefined : noFailure;
   const common = { at, breakAtEnd, options: { ...runRequest(io, options), failures } };
   if (written === undefined) return common;
-  return { ...common, [targetOf(io, written).kind]: written };
+  const { kind } = targetOf(io, written);
+  if (kind === "run") requireNoReuseOption(written, options);
+  return { ...common, [kind]: written };
 }
 
 function transportOf(io: Io, { listen, wait }: DapCommandOptions, gone: () => void): ServeOptions["transport"] {

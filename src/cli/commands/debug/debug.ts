@@ -14,7 +14,7 @@ import { EditedFiles } from "./edit/index.ts";
 import { endSession } from "./ending.ts";
 import { openHistory, openInput, type TypedHistory } from "./input/index.ts";
 import { locatedInOption } from "./located.ts";
-import { type DebugCommandOptions, debugRequest } from "./options.ts";
+import { type DebugCommandOptions, debugRequest, requireNoReuseOption } from "./options.ts";
 import { RunningDisplay } from "./running-display.ts";
 import { sessionLines } from "./say.ts";
 import { DebugShell } from "./shell.ts";
@@ -70,17 +70,6 @@ function requireNoRecordedOption(written: string, { at, runbook }: DebugCommandO
   throw wctError("WCT_USAGE", {
     message: `${at === undefined ? "--runbook" : `--at ${at}`} is for a recorded run, and "${written}" is a runbook`,
     hint: at === undefined ? "omit it" : "omit it; --break sets where a run stops",
-  });
-}
-
-/** Throws WCT_USAGE for options about what a new run reuses: `rerun` of a recorded run reuses that run. */
-function requireNoReuseOption(written: string, { resume, incremental, fork }: DebugCommandOptions): void {
-  const given = Object.entries({ "--resume": resume, "--incremental": incremental, "--fork": fork });
-  const [option] = given.find(([, value]) => value !== undefined && value !== false) ?? [];
-  if (option === undefined) return;
-  throw wctError("WCT_USAGE", {
-    message: `${option} is for a runbook, and "${written}" is a recorded run`,
-    hint: "omit it; `rerun` starts a new run that reuses this one",
   });
 }
 

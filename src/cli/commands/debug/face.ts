@@ -1,5 +1,6 @@
 import { wctError } from "../../../diagnostics/index.ts";
 import type { Io } from "../../io.ts";
+import { chosenRunbook } from "../chosen-runbook.ts";
 import type { DapCommandOptions } from "./dap.ts";
 import type { DebugCommandOptions } from "./options.ts";
 
@@ -14,14 +15,8 @@ export async function debugWithFace(io: Io, written: string | undefined, options
     return await debugOverDap(io, written, options);
   }
   requireNone(options, ["listen", "wait"], "needs --dap", "add --dap, or omit");
-  if (written === undefined) {
-    throw wctError("WCT_USAGE", {
-      message: "wct debug needs a runbook or a run",
-      hint: "name one; only with --dap may the editor name it",
-    });
-  }
   const { debug } = await import("./debug.ts");
-  return await debug(io, written, options);
+  return await debug(io, await chosenRunbook(io, written, options), options);
 }
 
 function requireNone(options: FaceOptions, names: readonly (keyof FaceOptions)[], why: string, way = "omit"): void {

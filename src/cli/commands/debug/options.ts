@@ -46,3 +46,18 @@ function breakpointIn(text: string, option: string, side: BreakpointRequest["sid
     hint: `write ${option} ARTIFACT or ${option} 'ARTIFACT if EXPRESSION'`,
   });
 }
+
+/** Throws WCT_USAGE for options about what a new run makes and reuses: `rerun` of a recorded run reuses that run. */
+export function requireNoReuseOption(written: string, options: DebugCommandOptions): void {
+  const { resume, incremental, fork, select, force } = options;
+  const given = Object.entries({
+    ...{ "--resume": resume, "--incremental": incremental, "--fork": fork },
+    ...{ "--select": select, "--force": force },
+  });
+  const [option] = given.find(([, value]) => value !== undefined && value !== false) ?? [];
+  if (option === undefined) return;
+  throw wctError("WCT_USAGE", {
+    message: `${option} is for a runbook, and "${written}" is a recorded run`,
+    hint: "omit it; `rerun` starts a new run that reuses this one",
+  });
+}

@@ -1,5 +1,6 @@
 import { openRun } from "../../../app/open/index.ts";
 import { readRecord } from "../../../app/record/index.ts";
+import { wctError } from "../../../diagnostics/index.ts";
 import type { Io } from "../../io.ts";
 import type { InspectOptions } from "./options.ts";
 import { showRun } from "./run.ts";
@@ -13,6 +14,12 @@ export async function inspect(
   options: InspectOptions,
 ): Promise<number> {
   const view = viewAsked(id, options);
+  if (id !== undefined && options.select !== undefined) {
+    throw wctError("WCT_USAGE", {
+      message: `--select is for a whole run, and "${id}" is one of its artifacts`,
+      hint: `omit --select, or omit "${id}"`,
+    });
+  }
   await using opened = await openRun(io, reference, options.store);
   const { store } = opened;
   const record = await readRecord(store, opened.run);

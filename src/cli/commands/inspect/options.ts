@@ -4,6 +4,8 @@ import type { Io } from "../../io.ts";
 import type { GlobalOptions } from "../../options.ts";
 
 export interface InspectOptions extends GlobalOptions {
+  /** A selection. */
+  readonly select?: string;
   readonly head?: number;
   readonly offset?: number;
   /** A JSONPath. */

@@ -1,5 +1,5 @@
 import { openRun } from "../../../app/open/index.ts";
-import { readRecord } from "../../../app/record/index.ts";
+import { readRecord, selectedIn } from "../../../app/record/index.ts";
 import { listNames, nearest, wctError } from "../../../diagnostics/index.ts";
 import type { Clock, ExecutionPlan, RunEvent } from "../../../domain/index.ts";
 import { replayHeaderJson, replayLine, replayStepJson, widestTally } from "../../../render/index.ts";
@@ -16,10 +16,12 @@ import { systemClock } from "../../../store/index.ts";
 import { palette } from "../../color.ts";
 import type { Io } from "../../io.ts";
 import type { GlobalOptions } from "../../options.ts";
-import { type Replaying, stateAt } from "./replay-run.ts";
+import { isShown, type Replaying, stateAt } from "./replay-run.ts";
 import { stepThrough } from "./step.ts";
 
 interface ReplayOptions extends GlobalOptions {
+  /** A selection. */
+  readonly select?: string;
   readonly speed?: string;
   readonly until?: string;
   readonly step?: boolean;
@@ -35,13 +37,15 @@ export async function replay(
   const pace = paceOf(io, options);
   await using opened = await openRun(io, reference, options.store);
   const events: RunEvent[] = [];
-  const { run, plan } = await readRecord(opened.store, opened.run, (event) => events.push(event));
+  const record = await readRecord(opened.store, opened.run, (event) => events.push(event));
+  const { run, plan } = record;
+  const selected = options.select === undefined ? null : selectedIn(record, options.select);
   const history = createHistory(events);
   const last = lastEvent(history, plan, options.until);
   const ascii = options.ascii ?? false;
-  const tallyWidth = widestTally(talliesTo({ history, last }), ascii);
+  const tallyWidth = widestTally(talliesTo({ history, last, selected }), ascii);
   const style = { palette: palette(io, options), ascii, events: history.length, tallyWidth };
-  const replaying = { io, run, plan, history, last, style };
+  const replaying = { io, run, plan, history, last, selected, style };
   if (options.json) await writeJson(replaying);
   else if (options.step) await stepThrough(replaying);
   else await play(replaying, { clock, pace, options });
@@ -98,11 +102,16 @@ function lastEvent(history: History, plan: ExecutionPlan, until: string | undefi
   });
 }
 
-function* stepsTo({ history, last }: Pick<Replaying, "history" | "last">): Generator<HistoryStep> {
-  for (let seq = 1; seq <= last; seq++) yield history.step(seq);
+type Shown = Pick<Replaying, "history" | "last" | "selected">;
+
+function* stepsTo(shown: Shown): Generator<HistoryStep> {
+  for (let seq = 1; seq <= shown.last; seq++) {
+    const step = shown.history.step(seq);
+    if (isShown(shown, step.event)) yield step;
+  }
 }
 
-function* talliesTo(replaying: Pick<Replaying, "history" | "last">): Generator<Tally> {
+function* talliesTo(replaying: Shown): Generator<Tally> {
   for (const { tally } of stepsTo(replaying)) yield tally;
 }
 
@@ -140,7 +149,7 @@ async function play(replaying: Replaying, { clock, pace, options }: PlayOptions)
 }
 
 async function writeJson(replaying: Replaying): Promise<void> {
-  const { io, run, plan, last } = replaying;
+  const { io, run, plan, last, selected } = replaying;
   await io.stdout.write(`${JSON.stringify(replayHeaderJson(run)).slice(0, -1)},"steps":[`);
   let batch = "";
   for (const step of stepsTo(replaying)) {
@@ -149,6 +158,7 @@ async function writeJson(replaying: Replaying): Promise<void> {
     await io.stdout.write(batch);
     batch = "";
   }
-  const artifacts = inspection(plan, stateAt(replaying, last)).map(({ id, status }) => ({ id, status }));
+  const rows = inspection(plan, stateAt(replaying, last)).filter(({ id }) => selected?.has(id) ?? true);
+  const artifacts = rows.map(({ id, status }) => ({ id, status }));
   await io.stdout.write(`${batch}],"artifacts":${JSON.stringify(artifacts)}}\n`);
 }

@@ -1,6 +1,6 @@
 import { nearest } from "../../../diagnostics/index.ts";
 import { renderArtifactDetails, replayLine, safeText } from "../../../render/index.ts";
-import { type Replaying, stateAt } from "./replay-run.ts";
+import { isShown, type Replaying, stateAt } from "./replay-run.ts";
 
 const help = `Enter    next event
 b        previous event
@@ -22,14 +22,20 @@ export async function stepThrough(replaying: Replaying): Promise<void> {
     }
     await io.stderr.write(wanted < 1 ? "this is the first event\n" : "this is the last event\n");
   };
+  /** Returns the nearest shown event in a direction; beyond the ends if there is none. */
+  const beside = (direction: 1 | -1): number => {
+    let at = seq + direction;
+    while (at >= 1 && at <= last && !isShown(replaying, history.step(at).event)) at += direction;
+    return at;
+  };
   if (io.stderr.isTerminal) await io.stderr.write("Enter: next, b: back, i ARTIFACT: inspect, q: quit, ?: help\n");
   await show();
   await prompt();
   for await (const line of io.lines()) {
     const word = line.trim();
     if (word === "q") return;
-    if (word === "") await goTo(seq + 1);
-    else if (word === "b") await goTo(seq - 1);
+    if (word === "") await goTo(beside(1));
+    else if (word === "b") await goTo(beside(-1));
     else if (/^\d{1,9}$/.test(word)) await goTo(Number(word));
     else if (/^i(\s|$)/.test(word)) await inspectAt(replaying, seq, word.slice(1).trim());
     else await io.stderr.write(word === "?" ? help : `"${safeText(word)}" is not a command\n${help}`);

@@ -27,7 +27,9 @@ export function renderGraphText(drawing: Drawing, options: GraphTextOptions): st
   const note = drawing.note === null ? [] : ["", safeText(drawing.note)];
   const body = found === null ? ["(no artifacts)"] : found.canvas.render(options.ascii, yellow);
   const groups = groupLines(drawing, options.ascii);
-  return [head, "", ...body, ...groups, ...pathLines(drawing, options), ...legend(drawing, options), ...note].join("\n");
+  return [head, "", ...body, ...groups, ...pathLines(drawing, options), ...legend(drawing, options), ...note].join(
+    "\n",
+  );
 }
 
 interface Fitting {
