@@ -1,6 +1,7 @@
 import type { ArtifactId, Failure } from "../domain/index.ts";
 import { artifactState, type RunState } from "../run/index.ts";
 import { type BreakpointVerdict, type FailureFilter, noVerdict } from "./breakpoints/index.ts";
+import { type LevelContext, outerLevel, ownLevel } from "./levels.ts";
 import type { Move } from "./session.ts";
 import type { StopPoint, StopReason } from "./stop.ts";
 
@@ -10,29 +11,43 @@ export const everyFailure: FailureFilter = { required: true, optional: true, sch
 /** What a session that goes on stops at, besides failures. */
 export type StopTarget =
   | { readonly kind: "breakpoints" }
-  /** `artifact`: only the points of this one stop, besides breakpoints; null: every point stops. */
-  | { readonly kind: "step"; readonly artifact: ArtifactId | null }
+  /**
+   * `artifact`: until it ends, only its points stop, besides breakpoints. Then, or if it is null, those of the artifacts
+   * in `among` do; null: every point stops.
+   */
+  | { readonly kind: "step"; readonly artifact: ArtifactId | null; readonly among: ReadonlySet<ArtifactId> | null }
   | { readonly kind: "until"; readonly artifact: ArtifactId }
   | { readonly kind: "end" };
 
-/** Returns how a session goes on after a forward move from a point. */
-export function targetOf(move: Move, point: StopPoint | null, stepsEverywhere: boolean): StopTarget {
+/** Returns how a session goes on after a forward move from a point. Throws WCT_DEBUG_NOT_NOW. */
+export function targetOf(move: Move, context: LevelContext, stepsEverywhere: boolean): StopTarget {
+  const { point } = context;
+  const artifact = point?.side === "before" ? point.artifact : null;
   switch (move.kind) {
     case "next":
     case "finish":
-      return { kind: "step", artifact: point?.side === "before" ? point.artifact : null };
+      return { kind: "step", artifact, among: ownLevel(context) };
+    case "step":
+      return { kind: "step", artifact, among: null };
+    case "step-out":
+      return { kind: "step", artifact: null, among: outerLevel(context) };
     case "until":
       return { kind: "until", artifact: move.artifact };
     case "until-end":
       return { kind: "end" };
     default:
-      return stepsEverywhere ? { kind: "step", artifact: null } : { kind: "breakpoints" };
+      return stepsEverywhere ? everyPoint : { kind: "breakpoints" };
   }
 }
 
+/** Stops at every point. */
+export const everyPoint = { kind: "step", artifact: null, among: null } as const satisfies StopTarget;
+
 /** Returns whether a target stops at a point by itself, breakpoints aside. */
 export function stopsAt(target: StopTarget, { artifact, side }: Pick<StopPoint, "artifact" | "side">): boolean {
-  if (target.kind === "step") return target.artifact === null || target.artifact === artifact;
+  if (target.kind === "step") {
+    return target.artifact === null ? (target.among?.has(artifact) ?? true) : target.artifact === artifact;
+  }
   return target.kind === "until" && side === "before" && target.artifact === artifact;
 }
 
@@ -53,11 +68,13 @@ export function failureAt(
 const schemaCodes: ReadonlySet<string> = new Set(["WCT_PRODUCE_OUTPUT_INVALID", "WCT_PRODUCE_JOIN"]);
 
 /**
- * Returns how a move goes on among points that have passed. There `next` is the next point of any artifact, so that it
- * undoes one step back.
+ * Returns how a move goes on among points that have passed. There `next` and `step` do not wait for the artifact at hand:
+ * `step` undoes one step back, and so does `next` outside child runbooks. Throws WCT_DEBUG_NOT_NOW.
  */
-export function pastTargetOf(move: Move, point: StopPoint | null, stepsEverywhere: boolean): StopTarget {
-  return targetOf(move, move.kind === "next" ? null : point, stepsEverywhere);
+export function pastTargetOf(move: Move, context: LevelContext, stepsEverywhere: boolean): StopTarget {
+  const target = targetOf(move, context, stepsEverywhere);
+  const isOfAny = (move.kind === "next" || move.kind === "step") && target.kind === "step";
+  return isOfAny ? { ...target, artifact: null } : target;
 }
 
 /** Returns why a session stops at a point; null if it goes on. */

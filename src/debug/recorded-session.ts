@@ -4,7 +4,7 @@ import type { History, RunState } from "../run/index.ts";
 import { requireAhead, requireArtifact, requireSteps } from "./arguments.ts";
 import type { Breakpoints, ExpressionResult, FailureFilter } from "./breakpoints/index.ts";
 import { PendingChanges } from "./changes.ts";
-import { everyFailure, pastTargetOf } from "./judge.ts";
+import { everyFailure, pastTargetOf, type StopTarget } from "./judge.ts";
 import { artifactAt, forkRequestOf, type SessionOptions } from "./options.ts";
 import type { DebugSession, ForkRequest, Move, PendingConfig, PendingOutput } from "./session.ts";
 import type { SessionPosition, StopPoint } from "./stop.ts";
@@ -131,10 +131,12 @@ export class RecordedSession implements DebugSession {
       case "goto":
         return this.#recording.positionAt(move.seq);
       default:
-        return (
-          (await this.#navigator.forward(from, pastTargetOf(move, from.point, this.#stepsEverywhere))) ?? this.#end()
-        );
+        return (await this.#navigator.forward(from, this.#targetOf(move, from))) ?? this.#end();
     }
+  }
+
+  #targetOf(move: Move, { point }: SessionPosition): StopTarget {
+    return pastTargetOf(move, { plan: this.plan, point, state: this.state() }, this.#stepsEverywhere);
   }
 
   get #stepsEverywhere(): boolean {

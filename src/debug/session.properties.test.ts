@@ -113,7 +113,7 @@ test("a breakpoint that was continued from never stops again for the same point"
   );
 });
 
-const moves = ["next", "next", "continue", "until-end", "reverse-continue"] as const;
+const moves = ["next", "next", "step", "step-out", "continue", "until-end", "reverse-continue"] as const;
 type Command = (typeof moves)[number] | "back" | "skip" | "retry" | "replace" | "configure" | "quit";
 const commands = fc.array(fc.constantFrom<Command>(...moves, "back", "skip", "retry", "replace", "configure", "quit"), {
   minLength: 1,

@@ -8,10 +8,14 @@ export type Move =
   /** To the next stop by a breakpoint, a failure or a pause. From an earlier point of a live run: to the present. */
   | { readonly kind: "continue" }
   /**
-   * To this artifact's next point or, if it has ended, to the next point of any artifact. In a recorded run, and among
-   * earlier points: to the next point.
+   * To this artifact's next point or, if it has ended, to the next point of any artifact of this runbook or of one that
+   * includes it, over child runbooks. In a recorded run, and among earlier points: to the next such point.
    */
   | { readonly kind: "next" }
+  /** Like `next`, but also to points in child runbooks. */
+  | { readonly kind: "step" }
+  /** Out of the child runbook: to the next point of an artifact that needs its result. */
+  | { readonly kind: "step-out" }
   /** To the point after this artifact. */
   | { readonly kind: "finish" }
   /** To the point before this artifact. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { begin } from "../support/dap/client.ts";
 import { serveInProcess } from "../support/dap/in-process.ts";
+import { makeDebugProject } from "../support/debug-project.ts";
 import { makeProject } from "../support/project.ts";
 
 const lines = `name: Lines
@@ -169,3 +170,30 @@ describe("failures", () => {
     }
   });
 });
+
+test("a line of a child runbook stops in each of its inclusions; frames lead from the child to the runbook", async () => {
+  using project = makeDebugProject();
+  await using adapter = serveInProcess({ cwd: project.dir });
+  const { client } = adapter;
+  const path = project.path("pass.yaml");
+  const set = await begin(client, { runbook: "parts.yaml" }, { path, breakpoints: [{ line: 8 }] });
+  expect(set).toMatchObject([
+    { verified: true, line: 8, message: 'stops before "in_texts/detect" and "in_customers/detect"' },
+  ]);
+  const stop = await client.event("stopped");
+  const { stackFrames } = await client.ok("stackTrace", { threadId: stop.threadId });
+  const file = "parts.yaml";
+  expect(stackFrames.map(({ source, line }: DapFrame) => `${source.name}:${line}`)).toEqual([
+    "pass.yaml:8",
+    `${file}:${stop.description.includes("in_texts") ? 8 : 11}`,
+    `${file}:1`,
+  ]);
+  await client.ok("stepOut", { threadId: stop.threadId });
+  expect((await client.event("stopped")).description).toMatch(/^before in_(texts|customers)/);
+  await client.ok("disconnect", { terminateDebuggee: true });
+});
+
+interface DapFrame {
+  readonly source: { readonly name: string };
+  readonly line: number;
+}

@@ -41,6 +41,17 @@ describe("stepping", () => {
   });
 });
 
+test("a child runbook is stepped over, into and out of", async () => {
+  const commands = ["n", "n", "n", "step", "where", "step into", "step out", "where", "step out", "n", "n", "n", "q"];
+  expect((await session("child-runbooks", ["parts.yaml"], commands)).code).toBe(130);
+});
+
+test("artifacts of child runbooks have breakpoints by id and by pattern", async () => {
+  const commands = ["breakpoints", "print inputs", "c", "where", "c", "c"];
+  const args = ["parts.yaml", "--break", "in_texts/detect", "--break-after", "*/people"];
+  expect((await session("child-breakpoints", args, commands)).code).toBe(0);
+});
+
 describe("breakpoints", () => {
   test("by flag", async () => {
     const args = ["shop.yaml", "--break", "personal_data", "--break-after", "personal_data"];

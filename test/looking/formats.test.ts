@@ -114,6 +114,26 @@ const keyToId = (graph: Graph): ReadonlyMap<string, string> =>
 const named = (graph: Graph, pairs: readonly (readonly [string, string])[]): readonly string[] =>
   pairs.map(([from, to]) => `${keyToId(graph).get(from)} > ${keyToId(graph).get(to)}`).sort();
 
+/** What every format must carry of child runbooks: each artifact with the titles of the boxes around it. */
+const groupsOf = (graph: Graph): readonly string[] => graph.nodes.map(({ id, group }) => inGroups(id, group)).sort();
+const inGroups = (id: string, around: readonly string[]): string => [...around, id].join(" / ");
+
+/** A box around others as a format has it: its members are nodes, and other boxes. */
+interface Box {
+  readonly id: string;
+  readonly title: string;
+  readonly members: readonly string[];
+}
+
+/** Returns each artifact with the titles of the boxes that a format has around it. */
+function boxedGroups(graph: Graph, boxes: readonly Box[]): readonly string[] {
+  const around = (member: string): readonly string[] => {
+    const box = boxes.find(({ members }) => members.includes(member));
+    return box === undefined ? [] : [...around(box.id), box.title];
+  };
+  return [...keyToId(graph)].map(([key, id]) => inGroups(id, around(key))).sort();
+}
+
 const options = { direction: "TD", schemas: true } as const;
 
 describe("Mermaid", () => {
@@ -121,7 +141,7 @@ describe("Mermaid", () => {
   interface MermaidGraph {
     readonly edges: readonly (readonly [string, string])[];
     readonly labels: ReadonlyMap<string, string>;
-    readonly subgraphs: number;
+    readonly subgraphs: readonly Box[];
   }
 
   beforeAll(async () => {
@@ -135,12 +155,12 @@ describe("Mermaid", () => {
       const flow = db as unknown as {
         getEdges: () => readonly { start: string; end: string }[];
         getVertices: () => ReadonlyMap<string, { text: string }>;
-        getSubGraphs: () => readonly unknown[];
+        getSubGraphs: () => readonly { id: string; title: string; nodes: readonly string[] }[];
       };
       return {
         edges: flow.getEdges().map(({ start, end }) => [start, end] as const),
         labels: new Map([...flow.getVertices()].map(([id, vertex]) => [id, vertex.text])),
-        subgraphs: flow.getSubGraphs().length,
+        subgraphs: flow.getSubGraphs().map(({ id, title, nodes }) => ({ id, title, members: nodes })),
       };
     };
   });
@@ -151,6 +171,7 @@ describe("Mermaid", () => {
         const graph = graphOf(one);
         const parsed = await parse(renderMermaid(drawingOf(graph), options));
         expect(named(graph, parsed.edges)).toEqual(edgesOf(graph));
+        expect(boxedGroups(graph, parsed.subgraphs)).toEqual(groupsOf(graph));
         expect([...parsed.labels.keys()].sort()).toEqual([...keyToId(graph).keys()].sort());
         for (const [key, label] of parsed.labels)
           expect(decoded(label).startsWith(keyToId(graph).get(key)!)).toBe(true);
@@ -222,6 +243,30 @@ describe.skipIf(!dot)("DOT [needs graphviz]", () => {
       expect(nodes.sort()).toEqual([...keyToId(graph).keys()].sort());
     }
   });
+
+  test("Graphviz draws child runbooks as boxes in boxes", () => {
+    for (const graph of fc.sample(scene, { numRuns: 5, seed: 8 }).map(graphOf)) {
+      const input = renderDot(drawingOf(graph), options);
+      const read: GraphvizJson = JSON.parse(execFileSync("dot", ["-Tdot_json"], { input, encoding: "utf8" }));
+      const objects = new Map(read.objects.map((one) => [one._gvid, one]));
+      // A box also lists the nodes of the boxes inside it, which come after it.
+      const boxes = read.objects.toReversed().flatMap(({ name, label = "", nodes = [], subgraphs = [] }) => {
+        const members = [...subgraphs, ...nodes].map((one) => objects.get(one)!.name);
+        return name.startsWith("cluster") ? [{ id: name, title: label, members }] : [];
+      });
+      expect(boxedGroups(graph, boxes)).toEqual(groupsOf(graph));
+    }
+  });
+
+  interface GraphvizJson {
+    readonly objects: readonly {
+      readonly _gvid: number;
+      readonly name: string;
+      readonly label?: string;
+      readonly nodes?: readonly number[];
+      readonly subgraphs?: readonly number[];
+    }[];
+  }
 });
 
 describe.each(["svg", "html"] as const)("%s", (format) => {
@@ -286,6 +331,13 @@ test("JSON has the same nodes and edges, names as they are, every key always the
         edgesOf(graph),
       );
       expect(read.nodes.map((node: { name: string | null }) => node.name)).toEqual(graph.nodes.map(({ name }) => name));
+      const groups: readonly { id: string; name: string; parent: string | null; artifacts: string[] }[] = read.groups;
+      const around = (id: string | null): readonly string[] => {
+        const found = groups.find((one) => one.id === id);
+        return found === undefined ? [] : [...around(found.parent), found.name];
+      };
+      const grouped = groups.flatMap(({ id, artifacts }) => artifacts.map((one) => inGroups(one, around(id))));
+      expect(grouped.sort()).toEqual(groupsOf(graph).filter((one) => one.includes(" / ")));
       for (const node of read.nodes) {
         expect(Object.keys(node).sort().join(" ")).toBe(
           "component critical durationMs group id method name output schema status",

@@ -9,4 +9,4 @@
 export { createEvaluator, type EvaluatorOptions } from "./evaluator.ts";
 export { openLiveDebug } from "./open-live.ts";
 export { openRecordedDebug, type RecordedDebugOptions } from "./open-recorded.ts";
-export type { DebuggedRunbook, DebugOptions, OpenedDebug } from "./opened.ts";
+export type { DebuggedFile, DebuggedRunbook, DebugOptions, OpenedDebug } from "./opened.ts";

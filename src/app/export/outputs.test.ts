@@ -11,9 +11,9 @@ const chosen = (schema: string, formats?: readonly string[]) =>
   );
 
 test("unasked, an output is JSON, and the record of processing its documents too", () => {
-  expect(chosen("standard_input:1.0.0")).toEqual(["outer__a.json"]);
-  expect(chosen("personal_data_finding:1.0.0")).toEqual(["outer__a.json"]);
-  expect(chosen("gdpr_article_30:1.2.0").toSorted()).toEqual(["outer__a.html", "outer__a.json", "outer__a.md"]);
+  expect(chosen("standard_input:1.0.0")).toEqual(["outer.a.json"]);
+  expect(chosen("personal_data_finding:1.0.0")).toEqual(["outer.a.json"]);
+  expect(chosen("gdpr_article_30:1.2.0").toSorted()).toEqual(["outer.a.html", "outer.a.json", "outer.a.md"]);
 });
 
 test.each(["personal_data_finding:1.0.0", "data_subject_finding:1.1.0", "processing_purpose_finding:1.0.3"])(

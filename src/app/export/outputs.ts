@@ -5,6 +5,7 @@ import type { ArtifactId, SchemaRef } from "../../domain/index.ts";
 import { errnoOf, isLink, writeFailure } from "../../files/index.ts";
 import type { RegisteredExporter, Registry } from "../../registry/index.ts";
 import { makeFolders, sweepUnfinished, systemClock } from "../../store/index.ts";
+import { fileStem } from "../places/index.ts";
 
 export interface Exportable {
   readonly id: ArtifactId;
@@ -86,9 +87,8 @@ function unsupported(exporter: RegisteredExporter, artifacts: readonly Exportabl
   });
 }
 
-/** Artifact ids are safe file names, except for the slash of child runbooks. */
 const fileName = (id: ArtifactId, exporter: RegisteredExporter): string =>
-  `${id.replaceAll("/", "__")}.${exporter.definition.extension}`;
+  `${fileStem(id)}.${exporter.definition.extension}`;
 
 /**
  * Creates the folder for outputs, owner-only and ignored by git. `parent`: its parent folder, unless the user named the

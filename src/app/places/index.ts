@@ -6,6 +6,7 @@
  */
 
 export { environment } from "./env.ts";
+export { fileStem } from "./file-stem.ts";
 export { readText, shownPath } from "./files.ts";
 export { settingsFile } from "./settings-file.ts";
 export { storeDir } from "./store-dir.ts";

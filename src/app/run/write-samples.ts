@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { ArtifactId, JsonValue, MessageRef, RecordStore } from "../../domain/index.ts";
 import { makeOutputDir, writePrivateFile } from "../export/index.ts";
 import type { Host } from "../host/index.ts";
-import { shownPath } from "../places/index.ts";
+import { fileStem, shownPath } from "../places/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
 
 interface WritableSamples {
@@ -27,7 +27,7 @@ export async function writeSamples(host: Host, { dir, memory, planned, messages 
     if (outputStream !== null) for await (const batch of reader.batches()) elements.push(...batch);
     const stream = outputStream === null ? {} : { [outputStream]: elements };
     const sample = { schema: message.schema, content: { ...stream, ...(await reader.rest()) } };
-    const path = join(dir, `${id.replaceAll("/", "__")}.json`);
+    const path = join(dir, `${fileStem(id)}.json`);
     const shown = shownPath(host.cwd, path);
     writePrivateFile({ path, shown }, [`${JSON.stringify(sample, null, 2)}\n`]);
     files.push({ artifact: id, path: shown });

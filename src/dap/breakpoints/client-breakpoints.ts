@@ -3,7 +3,8 @@ import type { BreakpointRequest, Breakpoints } from "../../debug/index.ts";
 import { failureText } from "../protocol/index.ts";
 import type { WantedBreakpoint } from "./requested.ts";
 
-export type BreakpointOrigin = "line" | "function";
+/** What a client sets breakpoints in at once: the lines of one file, by its place among the runbooks; or names. */
+export type BreakpointOrigin = `lines of ${number}` | "function";
 
 interface SetBreakpoint extends WantedBreakpoint {
   /** For the client; never used again. */

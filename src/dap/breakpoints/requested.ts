@@ -1,4 +1,5 @@
 import type { BreakpointRequest } from "../../debug/index.ts";
+import { listNames } from "../../diagnostics/index.ts";
 import type { RequestArguments } from "../protocol/index.ts";
 import type { RunbookLines } from "./runbook-lines.ts";
 
@@ -26,12 +27,13 @@ export function wantedOnLine(
     const message = "no artifact begins on this line or below it; set the breakpoint on the lines of an artifact";
     return { request: null, line, message };
   }
-  const { artifact, side } = target;
-  const moved = `moved from line ${line}, which belongs to no artifact, to "${artifact}"`;
+  const { artifacts, side } = target;
+  const names = listNames(artifacts);
+  const moved = `moved from line ${line}, which belongs to no artifact, to ${names}`;
   return {
-    request: { pattern: artifact, side, ...conditionsOf(args) },
+    request: { pattern: artifacts.join(","), side, ...conditionsOf(args) },
     line: target.line,
-    message: target.isMoved ? moved : `stops ${side} "${artifact}"`,
+    message: target.isMoved ? moved : `stops ${side} ${names}`,
   };
 }
 

@@ -3,7 +3,8 @@ import type { ArtifactId, PlannedArtifact } from "../../domain/index.ts";
 
 /** The lines of one artifact in its runbook, from its key to its last line that is not empty or a comment. */
 export interface ArtifactLines {
-  readonly artifact: ArtifactId;
+  /** Several where the runbook is included as a child several times. */
+  readonly artifacts: readonly ArtifactId[];
   /** Lines and columns start at 1. */
   readonly line: number;
   readonly column: number;
@@ -14,7 +15,7 @@ export interface ArtifactLines {
 
 /** What a line of a runbook means to a breakpoint. */
 export interface LineTarget {
-  readonly artifact: ArtifactId;
+  readonly artifacts: readonly ArtifactId[];
   readonly side: StopSide;
   /** The line at which the breakpoint is shown. */
   readonly line: number;
@@ -32,7 +33,8 @@ export class RunbookLines {
   constructor(text: string, planned: readonly PlannedArtifact[]) {
     this.#lines = text.split(/\r\n|\n|\r/);
     const sorted = planned.toSorted(({ location: a }, { location: b }) => a.line - b.line || a.column - b.column);
-    this.artifacts = sorted.map((one, at) => this.#linesOf(one, sorted[at + 1]));
+    const written = [...Map.groupBy(sorted, ({ location: { line, column } }) => `${line} ${column}`).values()];
+    this.artifacts = written.map((same, at) => this.#linesOf(same, written[at + 1]?.[0]));
   }
 
   /** Returns the artifact at a line; else the next one in the file; null behind the last. */
@@ -43,20 +45,22 @@ export class RunbookLines {
     const found = on.findLast(isBefore) ?? on[0];
     if (found !== undefined) {
       const side = found.after.has(line) ? "after" : "before";
-      return { artifact: found.artifact, side, line, isMoved: false };
+      return { artifacts: found.artifacts, side, line, isMoved: false };
     }
     const next = this.artifacts.find((one) => one.line > line);
-    return next === undefined ? null : { artifact: next.artifact, side: "before", line: next.line, isMoved: true };
+    return next === undefined ? null : { artifacts: next.artifacts, side: "before", line: next.line, isMoved: true };
   }
 
   of(artifact: ArtifactId): ArtifactLines | undefined {
-    return this.artifacts.find((one) => one.artifact === artifact);
+    return this.artifacts.find(({ artifacts }) => artifacts.includes(artifact));
   }
 
-  #linesOf({ id, location }: PlannedArtifact, next: PlannedArtifact | undefined): ArtifactLines {
+  /** `same`: the artifacts that are written at one place. */
+  #linesOf(same: readonly PlannedArtifact[], next: PlannedArtifact | undefined): ArtifactLines {
+    const { location } = same[0]!;
     const { line, column } = location;
     const endLine = this.#trimmed(line, this.#endOf(location, next?.location.line));
-    return { artifact: id, line, column, endLine, after: this.#after(line, endLine) };
+    return { artifacts: same.map(({ id }) => id), line, column, endLine, after: this.#after(line, endLine) };
   }
 
   /** Returns the last line that can belong to an artifact. */

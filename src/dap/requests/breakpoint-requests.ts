@@ -32,13 +32,14 @@ export const breakpointRequests: RequestHandlers = {
 };
 
 function setBreakpoints({ session, args, format }: RequestCall): Answer {
-  const { breakpoints, lines, source, session: debug } = session.current;
-  const refusal = source.refusal(args.object("source") ?? new RequestArguments("source", {}), format);
+  const { breakpoints, sources, session: debug } = session.current;
+  const named = sources.named(args.object("source") ?? new RequestArguments("source", {}), format);
   const requested = args.has("breakpoints") ? args.list("breakpoints") : [];
-  if (refusal !== null) {
-    const none = requested.map(() => ({ verified: false, reason: "failed", message: refusal }));
+  if ("refusal" in named) {
+    const none = requested.map(() => ({ verified: false, reason: "failed", message: named.refusal }));
     return { body: { breakpoints: none } };
   }
+  const { lines, source } = named;
   const wanted = requested.map((one): WantedBreakpoint => {
     const column = one.optionalNumber("column");
     return wantedOnLine(one, {
@@ -47,7 +48,7 @@ function setBreakpoints({ session, args, format }: RequestCall): Answer {
       column: column === undefined ? undefined : format.column.read(column),
     });
   });
-  const set = breakpoints.replace(debug.breakpoints, "line", wanted);
+  const set = breakpoints.replace(debug.breakpoints, `lines of ${sources.all.indexOf(named)}`, wanted);
   const shown = source.shown(format);
   return { body: { breakpoints: set.map((one) => ({ ...withLine(one, format.line.write), source: shown })) } };
 }
@@ -74,13 +75,13 @@ function setExceptionBreakpoints({ session, args }: RequestCall): Answer {
 }
 
 function breakpointLocations({ session, args, format }: RequestCall): Answer {
-  const { lines, source } = session.current;
   const given = args.object("source");
-  if (given === undefined || source.refusal(given, format) !== null) return { body: { breakpoints: [] } };
+  const named = given === undefined ? null : session.current.sources.named(given, format);
+  if (named === null || "refusal" in named) return { body: { breakpoints: [] } };
   const from = format.line.read(args.number("line"));
   const endLine = args.optionalNumber("endLine");
   const to = endLine === undefined ? from : format.line.read(endLine);
-  const found = lines.artifacts.flatMap((one) =>
+  const found = named.lines.artifacts.flatMap((one) =>
     Array.from({ length: Math.max(0, Math.min(to, one.endLine) - Math.max(from, one.line) + 1) }, (_, at) => ({
       line: format.line.write(Math.max(from, one.line) + at),
     })),

@@ -1,17 +1,20 @@
-import type { Move } from "../../debug/index.ts";
+import type { DebugSession, Move } from "../../debug/index.ts";
 import { wctError } from "../../diagnostics/index.ts";
 import { type Answer, artifactOfFrame } from "../session/index.ts";
 import type { RequestCall, RequestHandler, RequestHandlers } from "./handler.ts";
 
 /** Requests that move a session. All artifacts stop and go on together. */
 export const moveRequests: RequestHandlers = {
-  continue: forward({ kind: "continue" }, "To the next stop by a breakpoint, a failure or a pause."),
-  next: forward({ kind: "next" }, "To the stop after this artifact; from there to the stop before the next one."),
-  stepIn: forward(
-    { kind: "finish" },
-    "Runs this artifact and stops after it. Child runbooks, into which it would step, do not exist yet.",
+  continue: forward(() => ({ kind: "continue" }), "To the next stop by a breakpoint, a failure or a pause."),
+  next: forward(
+    () => ({ kind: "next" }),
+    "To the stop after this artifact; from there to the stop before the next one, over child runbooks.",
   ),
-  stepOut: forward({ kind: "finish" }, "Runs this artifact and stops after it."),
+  stepIn: forward(() => ({ kind: "step" }), "Like `next`, but into child runbooks."),
+  stepOut: forward(
+    outward,
+    "Runs the rest of the child runbook, and stops before the artifact that needs its result. Outside child runbooks: runs this artifact and stops after it.",
+  ),
   stepBack: backward({ kind: "back", points: 1 }, "To the point before this one. It can be read, not changed."),
   reverseContinue: backward(
     { kind: "reverse-continue" },
@@ -45,11 +48,20 @@ export const moveRequests: RequestHandlers = {
   },
 };
 
-function forward(move: Move, about: string): RequestHandler {
+function forward(moveOf: (session: DebugSession) => Move, about: string): RequestHandler {
   return {
     about,
-    handle: async (call) => ({ ...(await goOn(call, move)), body: { allThreadsContinued: true } }),
+    handle: async (call) => {
+      const move = moveOf(call.session.stopped.session);
+      return { ...(await goOn(call, move)), body: { allThreadsContinued: true } };
+    },
   };
+}
+
+/** A client offers the move everywhere, and expects it to go on. */
+function outward({ plan, position }: DebugSession): Move {
+  const planned = plan.artifacts.find(({ id }) => id === position?.point?.artifact);
+  return { kind: (planned?.group ?? []).length > 0 ? "step-out" : "finish" };
 }
 
 async function goOn({ session }: RequestCall, move: Move): Promise<Answer> {

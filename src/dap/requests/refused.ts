@@ -5,7 +5,10 @@ import type { RequestHandlers } from "./handler.ts";
 const instead: Readonly<Record<string, readonly [why: string, use: string]>> = {
   goto: ["an artifact cannot be started out of order", "step back to an earlier point, or enter `rerun` there"],
   gotoTargets: ["an artifact cannot be started out of order", "step back to an earlier point, or enter `rerun` there"],
-  stepInTargets: ["an artifact has nothing to step into", "use step in, which runs it and stops after it"],
+  stepInTargets: [
+    "an artifact has nothing to choose from",
+    "use step in, which goes into the child runbook that comes next",
+  ],
   restart: ["a run is not started again in place", "enter `rerun` in the console, or start a new session"],
   terminateThreads: ["one artifact cannot be ended alone", "skip it, with `skip` in the console, or terminate the run"],
   dataBreakpointInfo: ["content does not change once it is made", "set a breakpoint with a condition on `output`"],

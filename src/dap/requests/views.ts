@@ -14,7 +14,8 @@ export const viewRequests: RequestHandlers = {
     },
   },
   stackTrace: {
-    about: "The artifact, with its lines in the runbook; then the runbook. `startFrame` and `levels` are supported.",
+    about:
+      "The artifact, with its lines in its runbook; then the artifacts that include this runbook as a child, innermost first; then the runbook. `startFrame` and `levels` are supported.",
     handle: stackTrace,
   },
   scopes: {
@@ -30,15 +31,15 @@ export const viewRequests: RequestHandlers = {
     handle: variables,
   },
   source: {
-    about: "The text of the runbook as it was recorded, where the file has changed or is gone.",
+    about: "The text of a runbook as it was recorded, where the file has changed or is gone.",
     handle: ({ session, args }) => ({
-      body: { content: session.current.source.recorded(args), mimeType: "application/yaml" },
+      body: { content: session.current.sources.recorded(args), mimeType: "application/yaml" },
     }),
   },
   loadedSources: {
-    about: "The runbook.",
+    about: "The runbook and its child runbooks.",
     handle: ({ session, format }) => ({
-      body: { sources: session.isOpen ? [session.current.source.shown(format)] : [] },
+      body: { sources: session.isOpen ? session.current.sources.shown(format) : [] },
     }),
   },
   exceptionInfo: {
@@ -48,8 +49,8 @@ export const viewRequests: RequestHandlers = {
 };
 
 function stackTrace({ session, args, format }: RequestCall): Answer {
-  const { session: debug, threads, lines, source } = session.stopped;
-  const all = stackFrames({ session: debug, threads, lines, source, format }, args.number("threadId"));
+  const { session: debug, threads, sources } = session.stopped;
+  const all = stackFrames({ session: debug, threads, sources, format }, args.number("threadId"));
   const start = args.optionalNumber("startFrame") ?? 0;
   const levels = args.optionalNumber("levels") || all.length;
   return { body: { stackFrames: all.slice(start, start + levels), totalFrames: all.length } };

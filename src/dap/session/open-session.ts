@@ -1,11 +1,11 @@
 import type { OpenedDebug } from "../../app/debug/index.ts";
 import type { RecordedRun } from "../../app/record/index.ts";
 import type { DebugSession } from "../../debug/index.ts";
-import { ClientBreakpoints, RunbookLines } from "../breakpoints/index.ts";
+import { ClientBreakpoints } from "../breakpoints/index.ts";
 import { VariableReferences } from "../variables/index.ts";
 import type { EventOutlet } from "./event-outlet.ts";
 import { RunEventReporter } from "./run-events.ts";
-import { RunbookSource } from "./runbook-source.ts";
+import { RunbookSources } from "./runbook-sources.ts";
 import type { ScopeContext } from "./scope-context.ts";
 import { SessionThreads } from "./threads.ts";
 
@@ -16,22 +16,20 @@ export class OpenSession implements ScopeContext {
   readonly breakpoints: ClientBreakpoints;
   readonly references = new VariableReferences();
   readonly threads: SessionThreads;
-  readonly source: RunbookSource;
-  readonly lines: RunbookLines;
+  readonly sources: RunbookSources;
   readonly reporter: RunEventReporter;
   #record: Promise<RecordedRun> | null = null;
 
   /** `breakpoints`: those of the session that this one forks. */
   constructor(opened: OpenedDebug, outlet: EventOutlet, breakpoints = new ClientBreakpoints()) {
-    const { session, runbook } = opened;
+    const { session } = opened;
     this.opened = opened;
     this.session = session;
     this.breakpoints = breakpoints;
     this.threads = new SessionThreads(session.plan);
-    this.source = new RunbookSource(runbook);
-    this.lines = new RunbookLines(this.source.text, session.plan.artifacts);
-    const { threads, source, lines } = this;
-    this.reporter = new RunEventReporter({ outlet, threads, source, lines });
+    this.sources = new RunbookSources(session.plan, opened.runbook);
+    const { threads, sources } = this;
+    this.reporter = new RunEventReporter({ outlet, threads, sources });
   }
 
   /** Returns the run as the session shows it. */

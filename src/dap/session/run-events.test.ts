@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
 import type { RunEvent } from "../../domain/index.ts";
-import { RunbookLines } from "../breakpoints/index.ts";
 import { clientFormat, RequestArguments } from "../protocol/index.ts";
 import { EventOutlet } from "./event-outlet.ts";
 import { RunEventReporter } from "./run-events.ts";
-import { RunbookSource } from "./runbook-source.ts";
+import { RunbookSources } from "./runbook-sources.ts";
 import type { SessionThreads } from "./threads.ts";
 
 /** A reporter over a client, and what the client was told. */
@@ -15,8 +14,7 @@ function reporterFor(capabilities: object) {
   const reporter = new RunEventReporter({
     outlet,
     threads: { idOf: () => 7 } as unknown as SessionThreads,
-    source: new RunbookSource(runbook),
-    lines: new RunbookLines("", []),
+    sources: new RunbookSources({ artifacts: [] }, runbook),
   });
   const connect = (): void => {
     const format = clientFormat(new RequestArguments("initialize", capabilities));

@@ -1,15 +1,13 @@
 import { safeText } from "../../diagnostics/index.ts";
 import type { ArtifactId, EventOf, RunEvent } from "../../domain/index.ts";
-import type { RunbookLines } from "../breakpoints/index.ts";
 import type { EventOutlet } from "./event-outlet.ts";
-import type { RunbookSource } from "./runbook-source.ts";
+import type { RunbookSources } from "./runbook-sources.ts";
 import type { SessionThreads } from "./threads.ts";
 
 interface ReportContext {
   readonly outlet: EventOutlet;
   readonly threads: SessionThreads;
-  readonly source: RunbookSource;
-  readonly lines: RunbookLines;
+  readonly sources: RunbookSources;
 }
 
 /** Reports the events of a live run to a client: threads, log lines, progress. */
@@ -65,7 +63,8 @@ export class RunEventReporter {
 
   /** Sends a line about an artifact, with its place in the runbook. */
   line(artifact: ArtifactId, category: "stderr" | "console", text: string): void {
-    const { outlet, source, lines } = this.#context;
+    const { outlet, sources } = this.#context;
+    const { source, lines } = sources.of(artifact);
     const at = lines.of(artifact);
     const line = at === undefined ? undefined : (outlet.format?.line.write(at.line) ?? at.line);
     outlet.output(`[${artifact}] ${safeText(text)}\n`, {

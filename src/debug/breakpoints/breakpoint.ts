@@ -3,7 +3,7 @@ import type { StopSide } from "../stop.ts";
 
 /** What a user asks for. */
 export interface BreakpointRequest {
-  /** An artifact's id, or a pattern with `*` and `?`. */
+  /** An artifact's id, or a pattern with `*` and `?`; or several of them with commas between. */
   readonly pattern: string;
   readonly side: StopSide;
   /** CEL; the breakpoint matches only where it holds. */

@@ -19,17 +19,30 @@ describe("a pattern", () => {
     ["*", ["letters", "letters_2024", "post-cards"]],
     ["**-?ards", ["post-cards"]],
     ["?etters", ["letters"]],
+    ["post-cards,letters", ["letters", "post-cards"]],
+    ["letters*, letters", ["letters", "letters_2024"]],
     ["*e*t*2?2*", ["letters_2024"]],
   ])("%s names the artifacts %j", (pattern, expected) => {
     expect(artifactsMatching(plan, pattern)).toEqual(expected);
   });
 
-  test.each(["", "letter", "letters?", "LETTERS", ".*", "[a-z]+", "letters|x", "\\", "\u{1f600}", "\ud800", "l\n"])(
-    "%j names nothing",
-    (pattern) => {
-      expect(() => artifactsMatching(plan, pattern)).toThrow(/no artifact/);
-    },
-  );
+  test.each([
+    "",
+    "letter",
+    "letters?",
+    "LETTERS",
+    ".*",
+    "[a-z]+",
+    "letters|x",
+    "letters,x",
+    ",",
+    "\\",
+    "\u{1f600}",
+    "\ud800",
+    "l\n",
+  ])("%j names nothing", (pattern) => {
+    expect(() => artifactsMatching(plan, pattern)).toThrow(/no artifact/);
+  });
 
   test("with many stars is matched in the time that its length takes", () => {
     const long = planOf("a".repeat(200));

@@ -3,10 +3,16 @@ import type { ArtifactId, ExecutionPlan } from "../../domain/index.ts";
 import { isGlob, matchesGlob } from "../../run/index.ts";
 
 /**
- * Returns the artifacts that a pattern names, in plan order. `*` stands for any characters, `?` for one. Throws
- * WCT_DEBUG_BREAKPOINT, with the nearest id, if there is none.
+ * Returns the artifacts that a pattern names, in plan order. `*` stands for any characters, `?` for one; a comma
+ * separates patterns. Throws WCT_DEBUG_BREAKPOINT, with the nearest id, for one that names none.
  */
-export function artifactsMatching({ artifacts }: ExecutionPlan, pattern: string): readonly ArtifactId[] {
+export function artifactsMatching(plan: ExecutionPlan, pattern: string): readonly ArtifactId[] {
+  if (!pattern.includes(",")) return matchingOne(plan, pattern);
+  const found = new Set(pattern.split(",").flatMap((one) => matchingOne(plan, one.trim())));
+  return plan.artifacts.map(({ id }) => id).filter((id) => found.has(id));
+}
+
+function matchingOne({ artifacts }: ExecutionPlan, pattern: string): readonly ArtifactId[] {
   const found = artifacts.map(({ id }) => id).filter((id) => matchesGlob(id, pattern));
   if (found.length > 0) return found;
   const ids = artifacts.map(({ id }) => id);

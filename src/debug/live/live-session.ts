@@ -5,7 +5,7 @@ import { artifactState, type History, planGraph, type RunState } from "../../run
 import { requireAhead, requireArtifact, requireSteps } from "../arguments.ts";
 import type { Breakpoints, ExpressionResult, FailureFilter } from "../breakpoints/index.ts";
 import { PendingChanges } from "../changes.ts";
-import { everyFailure, pastTargetOf, type StopTarget, stopsAt, targetOf } from "../judge.ts";
+import { everyFailure, everyPoint, pastTargetOf, type StopTarget, stopsAt, targetOf } from "../judge.ts";
 import { artifactAt, forkRequestOf, type SessionOptions } from "../options.ts";
 import type { DebugSession, ForkRequest, Move, PendingConfig, PendingOutput, SessionPhase } from "../session.ts";
 import type { SessionPosition, StopPoint } from "../stop.ts";
@@ -55,7 +55,7 @@ export class LiveSession implements DebugSession {
         judge: (point, target) => this.#judge(point, target),
         passDecision: (point) => this.#passDecision(point),
       },
-      { target: targetOf({ kind: "continue" }, null, this.#stepsEverywhere), stopOnEntry },
+      { target: this.#stepsEverywhere ? everyPoint : { kind: "breakpoints" }, stopOnEntry },
     );
   }
 
@@ -155,7 +155,7 @@ export class LiveSession implements DebugSession {
     }
     this.#isSkipped = false;
     const decision: GateDecision = { kind: "retry", altered: this.#changes.takeConfig(point.artifact) };
-    this.#present.resume("retry", { target: { kind: "step", artifact: point.artifact }, decision });
+    this.#present.resume("retry", { target: { ...everyPoint, artifact: point.artifact }, decision });
     return await this.#present.stopped();
   }
 
@@ -207,9 +207,9 @@ export class LiveSession implements DebugSession {
   /** Moves forward among earlier points; behind the last of them is the present. */
   async #towardsPresent(from: SessionPosition, move: Move): Promise<SessionPosition> {
     if (move.kind === "until") this.#requireAhead(move.artifact);
-    const isWalk = move.kind === "next" || move.kind === "finish" || move.kind === "until";
-    const found = isWalk
-      ? await this.#navigator.forward(from, pastTargetOf(move, from.point, false), { isAgain: true })
+    const context = { plan: this.plan, point: from.point, state: this.state() };
+    const found = walks.has(move.kind)
+      ? await this.#navigator.forward(from, pastTargetOf(move, context, false), { isAgain: true })
       : null;
     const present = this.#present.position;
     const isBeforePresent = found !== null && (present === null || found.seq < present.seq);
@@ -220,7 +220,7 @@ export class LiveSession implements DebugSession {
   async #goOn(move: Move): Promise<SessionPosition> {
     const { point } = this.#present.requireStop().held;
     if (move.kind === "until") this.#requireAhead(move.artifact);
-    const target = targetOf(move, point, this.#stepsEverywhere);
+    const target = targetOf(move, { plan: this.plan, point, state: this.state() }, this.#stepsEverywhere);
     const command = move.kind === "until" ? `until ${move.artifact}` : move.kind;
     this.#present.resume(command, { target, decision: this.#decisionFor(point) });
     return await this.#present.stopped();
@@ -277,5 +277,8 @@ export class LiveSession implements DebugSession {
     requireAhead(artifact, { point: this.position?.point ?? null, state: this.state() });
   }
 }
+
+/** Moves that go on point by point among earlier ones. */
+const walks: ReadonlySet<Move["kind"]> = new Set(["next", "step", "step-out", "finish", "until"]);
 
 const pass: GateDecision = { kind: "pass" };

@@ -98,7 +98,7 @@ export class PresentRun {
       this.#stopping = null;
       this.#settle("ended", { seq: event.seq, point: null, reason: { kind: "end" }, isPresent: false });
     } else if (this.#target.kind === "step" && isEndOf(event, this.#target.artifact)) {
-      this.#target = { kind: "step", artifact: null };
+      this.#target = { ...this.#target, artifact: null };
     }
   }
 

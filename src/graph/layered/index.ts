@@ -11,6 +11,7 @@ import { assignLayers } from "./layers.ts";
 import type { Layered, LayeredItem, LayeredOptions } from "./model.ts";
 import { orderLayers } from "./ordering.ts";
 import { assignPositions } from "./positions.ts";
+import { withWholeGroups } from "./whole-groups.ts";
 
 export type { Layered, LayeredOptions } from "./model.ts";
 
@@ -19,7 +20,8 @@ export type { Layered, LayeredOptions } from "./model.ts";
  * Deterministic. Positions start at 0 (at 0 or 1 in an alternating grid).
  */
 export function layered(dag: Dag, options: LayeredOptions): Layered {
-  const skeleton = skeletonOf(dag, assignLayers(dag));
+  const before = options.groupOf === undefined ? dag : withWholeGroups(dag, options.groupOf);
+  const skeleton = skeletonOf(dag, assignLayers(dag, before));
   const groupOf = (item: number): string => {
     const { node, isWire } = skeleton.items[item]!;
     return isWire ? "" : (options.groupOf?.(node) ?? "");

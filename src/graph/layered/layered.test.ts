@@ -75,3 +75,38 @@ it("the same graph is drawn the same way, 500 nodes within a second", () => {
   expect(performance.now() - before).toBeLessThan(1000);
   expect(layered(createDag(inputs), options)).toEqual(first);
 });
+
+it("what uses a group is below all of it, what it uses is above it, and in a layer a group stands together", () => {
+  const labels = ["", "a", "a/b", "a", "c", ""];
+  fc.assert(
+    fc.property(graph, (inputs) => {
+      const dag = createDag(inputs);
+      // Ranges of nodes: groups cannot depend on each other in a cycle.
+      const groupOf = (node: number): string => labels[Math.floor((node * labels.length) / dag.size)]!;
+      const { items, layers } = layered(dag, { ...options, groupOf });
+      for (const name of ["a", "a/b", "c"]) {
+        const isIn = (node: number): boolean => `${groupOf(node)}/`.startsWith(`${name}/`);
+        const inside = items.slice(0, dag.size).filter(({ node }) => isIn(node));
+        for (const [node, used] of dag.dependencies.entries()) {
+          if (!isIn(node) && used.some(isIn))
+            for (const one of inside) expect(items[node]!.layer).toBeGreaterThan(one.layer);
+          for (const input of isIn(node) ? used.filter((one) => !isIn(one)) : []) {
+            for (const one of inside) expect(items[input]!.layer).toBeLessThan(one.layer);
+          }
+        }
+        for (const layer of layers) {
+          const places = layer.flatMap((item, place) =>
+            !items[item]!.isWire && isIn(items[item]!.node) ? [place] : [],
+          );
+          expect(places).toEqual(places.map((_, at) => places[0]! + at));
+        }
+      }
+    }),
+  );
+});
+
+it("groups that depend on each other in a cycle are drawn like any other nodes", () => {
+  const dag = createDag([[], [0], [1], [2]]);
+  const { items } = layered(dag, { ...options, groupOf: (node) => (node % 2 === 0 ? "a" : "b") });
+  expect(items.map(({ layer }) => layer)).toEqual([0, 1, 2, 3]);
+});

@@ -35,6 +35,6 @@ export interface LayeredOptions {
   readonly wireGap: number;
   /** `whole`: positions are whole numbers; `even`: even ones; `alternating`: odd ones in odd layers, even in the others. */
   readonly grid: "free" | "whole" | "even" | "alternating";
-  /** Nodes with the same label stay next to each other within a layer. */
+  /** Nodes with the same label stay next to each other within a layer; `a/b` is a group inside `a`. */
   readonly groupOf?: (node: number) => string;
 }

@@ -1,6 +1,7 @@
 import type { Skeleton } from "./items.ts";
 import type { LayerSegment } from "./model.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
+import { groupsIn } from "./whole-groups.ts";
 
 const sweeps = 24;
 
@@ -52,12 +53,21 @@ function sortByMean(layer: number[], beside: readonly (readonly number[])[], pla
 
 /** Moves the members of each group together, to the mean of their positions. */
 function grouped(layer: readonly number[], groupOf: (item: number) => string, place: Float64Array): number[] {
+  for (const [index, item] of layer.entries()) place[item] = index;
+  return together(layer, (item) => groupsIn(groupOf(item)), 0, place);
+}
+
+/** Moves the members of each group at a depth together, and of the groups inside it. */
+function together(
+  layer: readonly number[],
+  groupsOf: (item: number) => readonly string[],
+  depth: number,
+  place: Float64Array,
+): number[] {
   const groups = new Map<string, number[]>();
-  for (const [index, item] of layer.entries()) {
-    place[item] = index;
-    const name = groupOf(item);
+  for (const item of layer) {
     // An item without a group is a group by itself.
-    const key = name === "" ? `\u0000${item}` : name;
+    const key = groupsOf(item)[depth] ?? `\u0000${item}`;
     const members = groups.get(key);
     if (members === undefined) groups.set(key, [item]);
     else members.push(item);
@@ -65,7 +75,10 @@ function grouped(layer: readonly number[], groupOf: (item: number) => string, pl
   if (groups.size === layer.length) return [...layer];
   const mean = (members: readonly number[]): number =>
     members.reduce((sum, item) => sum + place[item]!, 0) / members.length;
-  return [...groups.values()].sort((a, b) => mean(a) - mean(b)).flat();
+  const sorted = [...groups].sort(([, a], [, b]) => mean(a) - mean(b));
+  return sorted.flatMap(([key, members]) =>
+    key.startsWith("\u0000") ? members : together(members, groupsOf, depth + 1, place),
+  );
 }
 
 function exchange(

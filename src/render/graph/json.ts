@@ -1,6 +1,7 @@
 import type { Graph } from "../../run/index.ts";
 import { apiVersion } from "../json.ts";
 import type { PlanShape } from "../shapes/index.ts";
+import { groupsOf } from "./groups.ts";
 
 /** Returns `{ apiVersion, kind: "Plan", ... }`: the whole graph, never grouped; every key is always present. */
 export function graphJson(graph: Graph): PlanShape {
@@ -15,6 +16,7 @@ export function graphJson(graph: Graph): PlanShape {
       output: isOutput,
       critical: isCritical,
     })),
+    groups: groupsOf(graph),
     edges: graph.edges.map(({ isCritical, ...edge }) => ({ ...edge, critical: isCritical })),
   };
 }

@@ -39,6 +39,18 @@ export const plan = answer("Plan", {
     ),
     "In the order of the runbook.",
   ),
+  groups: list(
+    object(
+      {
+        id: artifactId("The id of the artifact that includes the child runbook: what the ids inside begin with."),
+        name: text("The last part of its id."),
+        parent: orNull(artifactId("The group in which it is."), "it is in no other"),
+        artifacts: list(artifactId("The id of an artifact."), "What is in it, groups within it aside."),
+      },
+      "One child runbook.",
+    ),
+    "The child runbooks, each after the one in which it is.",
+  ),
   edges: list(
     object(
       {

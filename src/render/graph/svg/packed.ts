@@ -9,13 +9,14 @@ interface Packed extends Extent {
   readonly at: readonly { readonly x: number; readonly y: number }[];
 }
 
-const gap = 24;
+/** Space between blocks. */
+export const blockGap = 24;
 
 /**
  * Arranges blocks in rows, in their order, each row up to the requested width (or that of the widest block). Blocks of
  * similar size are aligned in columns.
  */
-export function packed(blocks: readonly Extent[], wide: number): Packed {
+export function packed(blocks: readonly Extent[], wide: number, gap: number): Packed {
   const widest = blocks.reduce((most, { width }) => Math.max(most, width), 0);
   const least = blocks.reduce((low, { width }) => Math.min(low, width), widest);
   // A grid is easier to read, but wastes too much space if sizes differ.

@@ -2,7 +2,8 @@ import { createDag, type Layered, layered } from "../../../graph/index.ts";
 import type { DrawnEdge, DrawnNode, DrawOptions } from "../model.ts";
 import { dagOf, type Nested, partsOf } from "../overview/index.ts";
 import { boxOf, type NodeBox, openBox, openRoom } from "./boxes.ts";
-import { type Extent, packed } from "./packed.ts";
+import { frameDepth, frameRoom } from "./frame-room.ts";
+import { blockGap, type Extent, packed } from "./packed.ts";
 
 export interface Point {
   readonly x: number;
@@ -42,7 +43,8 @@ export function sceneOf(nested: Nested, options: SceneOptions): Scene {
   const partsByNode = partsOf(dagOf(graph));
   const parts = [...Map.groupBy(graph.nodes.keys(), (place) => partsByNode[place]!).values()];
   const scenes = parts.map((places) => layeredScene(partOf(graph, places), options));
-  const { at, width, height } = packed(scenes, options.wide);
+  const room = frameRoom(frameDepth(graph.nodes));
+  const { at, width, height } = packed(scenes, options.wide, Math.max(blockGap, room.above + room.beside));
   const moved = scenes.map((scene, index) => shifted(scene, at[index]!));
   // Screen readers follow plan order, wherever the parts are placed.
   const order = new Map(graph.nodes.map(({ key }, place) => [key, place]));
@@ -98,15 +100,16 @@ function layeredScene(graph: Graph, options: SceneOptions): Scene {
   const { nodes, boxes } = graph;
   const places = new Map(nodes.map(({ key }, place) => [key, place]));
   const isWide = options.direction === "TD";
+  const room = frameRoom(frameDepth(nodes));
   const layout = layered(createDag(dagOf(graph).dependencies), {
     sizeOf: (node) => (isWide ? boxes[node]!.width : boxes[node]!.height),
     wireSize: 8,
-    gap: isWide ? 28 : 18,
+    gap: isWide ? Math.max(28, 2 * room.beside + 6) : Math.max(18, room.above + room.beside + 4),
     wireGap: 14,
     grid: "free",
     groupOf: (node) => nodes[node]!.group.join("/"),
   });
-  const lanes = lanesOf(layout, boxes, options);
+  const lanes = lanesOf(layout, boxes, { ...options, more: isWide ? Math.max(0, room.above + room.beside - 34) : 0 });
   const point = (across: number, along: number): Point => (isWide ? { x: across, y: along } : { x: along, y: across });
   const placed = boxes.map((box, place) => {
     const item = layout.items[place]!;
@@ -131,7 +134,7 @@ interface Lane {
 function lanesOf(
   { layers, items, segments }: Layered,
   boxes: readonly NodeBox[],
-  options: DrawOptions,
+  options: DrawOptions & { readonly more: number },
 ): readonly Lane[] {
   let at = 0;
   return layers.map((layer, index) => {
@@ -141,7 +144,7 @@ function lanesOf(
       return isWire ? most : Math.max(most, options.direction === "TD" ? box.height : box.width);
     }, 0);
     const lane = { middle: at + extent / 2, half: extent / 2 };
-    at += extent + layerGap(segments[index]?.length ?? 0, options);
+    at += extent + layerGap(segments[index]?.length ?? 0, options) + options.more;
     return lane;
   });
 }

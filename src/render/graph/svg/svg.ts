@@ -3,20 +3,20 @@ import { shortText, statusesOf } from "../drawing.ts";
 import type { Drawing, DrawOptions } from "../model.ts";
 import { statusStyles } from "../status.ts";
 import { closed, fittedScene, pictureRoom, type SvgOptions } from "./fit.ts";
+import { frameDepth, frameRoom } from "./frame-room.ts";
 import { frames } from "./frames.ts";
 import { boxMarkup, edgeMarkup, graphStyle, markers, schemaLabels } from "./marks.ts";
 import type { Scene } from "./scene.ts";
 import { stripsOf } from "./strips.ts";
 
 const margin = 24;
-const frameReach = 26;
 
 /** Renders the graph as a standalone picture. Ends with a newline. */
 export function renderGraphSvg(drawing: Drawing, options: SvgOptions): string {
   const { scene, direction } = fittedScene(closed(drawing), options, pictureRoom);
   const head = headLines(drawing);
   // Frames extend beyond the boxes, and have their names at the top.
-  const framed = drawing.nodes.some(({ group }) => group.length > 0) ? frameReach : 0;
+  const framed = frameRoom(frameDepth(drawing.nodes)).above;
   const legend = legendOf(drawing);
   const headWidth = Math.max(0, ...head.map((text) => plainWidth(text) * 8.2));
   const width = Math.ceil(Math.max(scene.width + 2 * framed, legend.width, headWidth, 480) + 2 * margin);
@@ -49,7 +49,7 @@ export function renderSceneSvg(
   options: DrawOptions,
   { label, isPicture }: { readonly label: string; readonly isPicture: boolean },
 ): string {
-  const framed = scene.boxes.some(({ node }) => node.group.length > 0) ? frameReach : 0;
+  const framed = frameRoom(frameDepth(scene.boxes.map(({ node }) => node))).above;
   const around = 12 + framed;
   const [width, height] = [Math.ceil(scene.width + 2 * around), Math.ceil(scene.height + 2 * around)];
   return `<svg xmlns="http://www.w3.org/2000/svg" class="wct" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="${isPicture ? "img" : "group"}" aria-label="${markup(shortText(label))}">
@@ -64,7 +64,7 @@ ${sceneMarkup(scene, options).join("\n")}
 function sceneMarkup(scene: Scene, options: DrawOptions): readonly string[] {
   const [open, others] = [scene.boxes.filter(({ isOpen }) => isOpen), scene.boxes.filter(({ isOpen }) => !isOpen)];
   return [
-    ...frames(scene),
+    ...frames(scene, options),
     // Open groups are drawn below their contents, and below the edges of these.
     ...open.map(boxMarkup),
     ...scene.routes.map((route) => edgeMarkup(route, options)),

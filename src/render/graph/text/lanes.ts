@@ -1,5 +1,6 @@
 import { type Dag, layered } from "../../../graph/index.ts";
 import { type Canvas, createCanvas } from "./canvas.ts";
+import { rowsByGroup } from "./group-rows.ts";
 import { type Label, labelWidth, writeLabel } from "./plot.ts";
 
 interface LanesOptions {
@@ -7,6 +8,8 @@ interface LanesOptions {
   /** The symbol of each node, drawn in its lane, and the text after the lanes. */
   readonly signs: readonly Label[];
   readonly labels: readonly Label[];
+  /** Returns the names of the child runbooks around a node, whose rows follow each other. */
+  readonly groupOf: (node: number) => readonly string[];
   /** Returns the names of a node's inputs, in at most this many columns; null if there is no room. */
   readonly inputs: (node: number, columns: number) => Label | null;
   readonly columns: number;
@@ -18,11 +21,11 @@ interface LanesOptions {
  * its last dependent. In a row only its own node has incoming lines, so that no line can be misread; any number of
  * layers fits. Since a lane may begin far above, the inputs of a node are also named, as far as there is room.
  */
-export function drawLanes({ dag, signs, labels, inputs, columns, isHeavy }: LanesOptions): {
+export function drawLanes({ dag, signs, labels, groupOf, inputs, columns, isHeavy }: LanesOptions): {
   canvas: Canvas;
   width: number;
 } {
-  const order = rowsOf(dag);
+  const order = rowsByGroup(dag, rowsOf(dag), groupOf);
   const rowOf = new Array<number>(dag.size).fill(0);
   for (const [row, node] of order.entries()) rowOf[node] = row;
   const lastRow = rowOf.map((row, node) => Math.max(row, ...dag.dependents[node]!.map((one) => rowOf[one]!)));

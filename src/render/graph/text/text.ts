@@ -5,6 +5,7 @@ import type { Drawing, DrawnNode, StatusCounts } from "../model.ts";
 import { dagOf } from "../overview/index.ts";
 import { statusStyles } from "../status.ts";
 import type { Canvas } from "./canvas.ts";
+import { groupLines } from "./group-rows.ts";
 import { drawLanes } from "./lanes.ts";
 import { type Label, labelWidth, type NodeText, type Plot, plot } from "./plot.ts";
 
@@ -25,7 +26,10 @@ export function renderGraphText(drawing: Drawing, options: GraphTextOptions): st
   const head = bold(shortText(drawing.title, options.columns)) + (drawing.run === null ? "" : `  ${drawing.run}`);
   const note = drawing.note === null ? [] : ["", safeText(drawing.note)];
   const body = found === null ? ["(no artifacts)"] : found.canvas.render(options.ascii, yellow);
-  return [head, "", ...body, ...pathLines(drawing, options), ...legend(drawing, options), ...note].join("\n");
+  const groups = groupLines(drawing, options.ascii);
+  return [head, "", ...body, ...groups, ...pathLines(drawing, options), ...legend(drawing, options), ...note].join(
+    "\n",
+  );
 }
 
 interface Fitting {
@@ -71,6 +75,7 @@ function inLanes(drawing: Drawing, labels: readonly Label[], options: GraphTextO
   return drawLanes({
     dag,
     columns,
+    groupOf: (node) => drawing.nodes[node]!.group,
     inputs: (node, room) => {
       const names = dag.dependencies[node]!.map((input) => drawing.nodes[input]!.label);
       const text = inputsText(names, { arrow: ascii ? "<-" : "←", room });

@@ -27,12 +27,23 @@ export const moveCommands: readonly ShellCommand[] = [
   {
     ...{ name: "next", alias: "n", usage: "", completes: [] },
     about: "go to this artifact's next stop or, if it has ended, to the next of any",
-    details: [],
+    details: ["It goes over child runbooks; `step` goes into them."],
     isRepeatable: true,
     run: async (context, rest) => {
       requireNothing(rest, "next");
       await warnOfUnused(context);
       return moving(context, { kind: "next" });
+    },
+  },
+  {
+    ...{ name: "step", alias: null, usage: "[in|out]", completes: [] },
+    about: "go like next, but into child runbooks; or out of the child runbook",
+    details: ["`step out` runs the rest of the child and stops before the artifact that needs its result."],
+    isRepeatable: true,
+    run: async (context, rest) => {
+      const kind = stepOf(rest);
+      await warnOfUnused(context);
+      return moving(context, { kind });
     },
   },
   {
@@ -80,6 +91,15 @@ const moving = (context: ShellContext, move: Move): CommandEffect => ({
     return await session.move(move);
   },
 });
+
+function stepOf(rest: string): "step" | "step-out" {
+  if (rest === "" || rest === "in") return "step";
+  if (rest === "out") return "step-out";
+  throw wctError("WCT_DEBUG_COMMAND", {
+    message: `step takes no "${rest}"`,
+    hint: "write `step`, `step in` or `step out`",
+  });
+}
 
 async function until(context: ShellContext, rest: string): Promise<CommandEffect> {
   if (rest === "end") return moving(context, { kind: "until-end" });

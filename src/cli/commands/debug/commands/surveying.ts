@@ -75,8 +75,12 @@ async function where(context: ShellContext): Promise<CommandEffect> {
 }
 
 async function relations({ opened: { session }, say }: ShellContext, id: ArtifactId): Promise<void> {
-  const { artifacts } = session.plan;
-  const inputs = artifacts.find((one) => one.id === id)?.inputs ?? [];
+  const planned = session.plan.artifacts.find((one) => one.id === id);
+  const { inputs = [], group = [] } = planned ?? {};
+  if (planned !== undefined && group.length > 0) {
+    const { file, line } = planned.location;
+    await say(`In the child runbook of ${group.join("/")}, ${safeText(file)}:${line}`);
+  }
   const state = session.state();
   const withStatus = (ids: readonly ArtifactId[]): string =>
     ids.map((one) => `${one} (${artifactState(state, one).status})`).join(", ");

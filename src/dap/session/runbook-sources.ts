@@ -1,0 +1,72 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { OpenedDebug } from "../../app/debug/index.ts";
+import { wctError } from "../../diagnostics/index.ts";
+import type { ArtifactId, ExecutionPlan, PlannedArtifact } from "../../domain/index.ts";
+import { RunbookLines } from "../breakpoints/index.ts";
+import type { ClientFormat, RequestArguments } from "../protocol/index.ts";
+import { RunbookSource } from "./runbook-source.ts";
+
+/** A runbook of a session with the lines of its artifacts. */
+export interface RunbookText {
+  readonly source: RunbookSource;
+  readonly lines: RunbookLines;
+}
+
+/** The runbook of a session and its child runbooks, as a client opens them. */
+export class RunbookSources {
+  /** The runbook itself is the first. */
+  readonly all: readonly RunbookText[];
+  readonly #of = new Map<ArtifactId, RunbookText>();
+
+  constructor({ artifacts }: Pick<ExecutionPlan, "artifacts">, runbook: OpenedDebug["runbook"]) {
+    const { children } = runbook;
+    const isOf = (shown: string, { group, location }: PlannedArtifact): boolean =>
+      group.length > 0 && location.file === shown;
+    const own = artifacts.filter((one) => !children.some(({ shown }) => isOf(shown, one)));
+    const parts = [
+      { file: runbook, planned: own },
+      ...children.map((file) => ({ file, planned: artifacts.filter((one) => isOf(file.shown, one)) })),
+    ];
+    this.all = parts.map(({ file, planned }, place) => {
+      const source = new RunbookSource(file, place + 1);
+      const text = { source, lines: new RunbookLines(source.text, planned) };
+      for (const { id } of planned) this.#of.set(id, text);
+      return text;
+    });
+  }
+
+  get main(): RunbookText {
+    return this.all[0]!;
+  }
+
+  /** Returns the runbook that an artifact is written in. */
+  of(artifact: ArtifactId): RunbookText {
+    return this.#of.get(artifact) ?? this.main;
+  }
+
+  /** Returns the runbook that a client names, or why breakpoints cannot be set in it. */
+  named(source: RequestArguments, format: ClientFormat): RunbookText | { readonly refusal: string } {
+    const refusals = this.all.map((one) => one.source.refusal(source, format));
+    const found = this.all[refusals.indexOf(null)];
+    if (found !== undefined) return found;
+    const changed = this.all.findIndex((one) => one.source.isNamed(source, format));
+    return { refusal: refusals[Math.max(0, changed)]! };
+  }
+
+  /** Returns a recorded text. Throws WCT_DEBUG_COMMAND for another source. */
+  recorded(args: RequestArguments): string {
+    const source = args.object("source");
+    const reference = source?.optionalNumber("sourceReference") || args.number("sourceReference");
+    const found = Number.isInteger(reference) ? this.all[reference - 1] : undefined;
+    if (found !== undefined) return found.source.text;
+    const last = this.all.length;
+    throw wctError("WCT_DEBUG_COMMAND", {
+      message: `there is no source ${reference}`,
+      hint: last === 1 ? "the recorded runbook is source 1" : `the recorded runbooks are the sources 1 to ${last}`,
+    });
+  }
+
+  shown(format: ClientFormat | null): readonly DebugProtocol.Source[] {
+    return this.all.map(({ source }) => source.shown(format));
+  }
+}
