@@ -2,7 +2,7 @@ import { isWctError } from "../../diagnostics/index.ts";
 import type { JsonObject, JsonValue, PlannedArtifact, RecordStore } from "../../domain/index.ts";
 import { type FindingShape, findingJson } from "../../render/index.ts";
 import { artifactState, type FindingOrigin, isFindingStream, messageOf } from "../../run/index.ts";
-import type { RecordedRun } from "../record/index.ts";
+import { isNotSelected, type RecordedRun } from "../record/index.ts";
 
 /** A finding and its origin. */
 export interface JudgedFinding extends FindingShape {
@@ -72,11 +72,8 @@ async function reading(
 ): Promise<string | null> {
   const artifact = artifactState(state, id);
   const message = messageOf(artifact);
-  if (message === null) {
-    const { result } = artifact;
-    const isNotSelected = result?.status === "skipped" && result.reason === "not-selected";
-    return isNotSelected ? "it was not selected in that run" : `it is ${artifact.status}`;
-  }
+  if (message === null)
+    return isNotSelected(state, id) ? "it was not selected in that run" : `it is ${artifact.status}`;
   if (!message.kept) return "its content was not kept";
   try {
     await read(await store.artifacts.open(message.digest));

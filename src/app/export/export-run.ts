@@ -8,7 +8,7 @@ import type { Host } from "../host/index.ts";
 import type { OpenRun } from "../open/index.ts";
 import { shownPath } from "../places/index.ts";
 import { registryForReading } from "../plugins/index.ts";
-import { contentOf, plannedArtifact, type RecordedRun, readRecord } from "../record/index.ts";
+import { contentOf, isNotSelected, plannedArtifact, type RecordedRun, readRecord } from "../record/index.ts";
 import { exportArtifacts } from "./export-artifacts.ts";
 import { type ExporterOptions, exporterOptions, readerWarning, requireOptions } from "./exporter-options.ts";
 import { originsOf } from "./origins.ts";
@@ -66,10 +66,10 @@ async function exportContent(exporting: Exporting): Promise<ExportedRun> {
   const artifacts =
     ids.length > 0
       ? ids.map((id) => plannedArtifact(record, id))
-      : record.plan.artifacts.filter((artifact) => artifact.output);
+      : record.plan.artifacts.filter(({ id, output }) => output && !isNotSelected(record.state, id));
   if (artifacts.length === 0) {
     throw wctError("WCT_RUN_ARTIFACT_ABSENT", {
-      message: `no artifact of run "${record.run.id}" is marked output: true`,
+      message: `no artifact of run "${record.run.id}" is marked output: true and was selected`,
       hint: "name the artifacts to export",
     });
   }

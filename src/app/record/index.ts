@@ -19,5 +19,5 @@ export {
 export { unlessAbsent, unlessRemoved } from "./removed-runs.ts";
 export { copyRequest, type RunObject, runObjects } from "./run-content.ts";
 export { type RunFacts, runFacts } from "./run-facts.ts";
-export { limitedView, selectedIn } from "./selected.ts";
+export { isNotSelected, limitedView, selectedIn } from "./selected.ts";
 export { exceptionsNotKept } from "./unkept-exceptions.ts";

@@ -15,6 +15,12 @@ export function selectedIn({ plan, state }: Selectable, text: string): ReadonlyS
   return selectArtifacts(text, { option: "--select", plan, statusOf, statusHint });
 }
 
+/** Returns whether a run skipped an artifact because its selection left it out. */
+export function isNotSelected(state: RunState, id: ArtifactId): boolean {
+  const { result } = artifactState(state, id);
+  return result?.status === "skipped" && result.reason === "not-selected";
+}
+
 /** Returns the view of a run without the artifacts that are not selected. Counts remain those of the whole run. */
 export function limitedView(view: RunView, selected: ReadonlySet<string>): RunView {
   const ofSelected = <R extends { readonly artifact: string }>(rows: readonly R[]): readonly R[] =>

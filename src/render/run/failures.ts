@@ -65,7 +65,7 @@ export function skipBlock(groups: readonly SkipGroup[]): readonly string[] {
   const lines = (few: readonly SkipGroup[]): readonly string[] =>
     few.map(
       ({ reason, began, artifacts }) =>
-        `  ${artifacts.length} skipped ${reasonText(reason, began)}: ${listNames(artifacts)}`,
+        `  ${artifacts.length} skipped ${reasonText(reason, began, artifacts.length)}: ${listNames(artifacts)}`,
     );
   if (begun.length <= mostSkipReasons) return lines(groups);
   const all = begun.flatMap(({ artifacts }) => artifacts);
@@ -74,7 +74,7 @@ export function skipBlock(groups: readonly SkipGroup[]): readonly string[] {
   return [merged, ...lines(groups.filter(({ began }) => began === null))];
 }
 
-function reasonText(reason: SkipReason, began: SkipGroup["began"]): string {
+function reasonText(reason: SkipReason, began: SkipGroup["began"], count: number): string {
   switch (reason) {
     case "input-failed":
     case "input-skipped":
@@ -89,7 +89,7 @@ function reasonText(reason: SkipReason, began: SkipGroup["began"]): string {
     case "debugger":
       return "in the debugger";
     case "not-selected":
-      return "because they were not selected";
+      return `because ${count === 1 ? "it was" : "they were"} not selected`;
     default:
       return assertNever(reason);
   }
