@@ -37,10 +37,11 @@ export async function storeDefinition({
   const stage = async (schema: string, content: JsonObject): Promise<StagedObject> =>
     store.artifacts.writer().finish(schema as SchemaRef, content, { stream: false });
   const { runbook: written, children } = planned;
+  const childOf = (child: Runbook): JsonObject => ({ ...fileOf(child), path: redactor.text(child.file) });
   const definition = {
     ...fileOf(written),
     // Absent if there are none, so that the object of an ordinary runbook is as it always was.
-    ...(children.length === 0 ? {} : { children: children.map(fileOf) }),
+    ...(children.length === 0 ? {} : { children: children.map(childOf) }),
   };
   const runbook = await stage("wct_runbook:1.0.0", withoutSecrets(redactor, definition));
   const plan = planWithoutSecrets(redactor, planned.plan, runbook.digest);
@@ -57,26 +58,29 @@ const fileOf = ({ file, text }: Runbook): JsonObject => ({ path: file, text });
  */
 function planWithoutSecrets(redactor: Redactor, plan: ExecutionPlan, digest: Digest): ExecutionPlan {
   const text = textsOf(redactor);
+  // The folder of a child runbook may come from the environment.
+  const file = (name: string): string => (name === plan.runbook.path ? text(name) : redactor.text(name));
   const config = onceEach((one: JsonObject) => withoutSecrets(redactor, one));
   const { runbook } = plan;
   return {
     ...plan,
     runbook: { ...described(text, runbook), path: text(runbook.path), name: text(runbook.name), digest },
-    artifacts: plan.artifacts.map((artifact) => artifactWithoutSecrets({ text, config }, artifact)),
+    artifacts: plan.artifacts.map((artifact) => artifactWithoutSecrets({ text, file, config }, artifact)),
   };
 }
 
 interface Redaction {
   readonly text: (text: string) => string;
+  readonly file: (file: string) => string;
   readonly config: (config: JsonObject) => JsonObject;
 }
 
-function artifactWithoutSecrets({ text, config: safe }: Redaction, artifact: PlannedArtifact): PlannedArtifact {
+function artifactWithoutSecrets({ text, file, config: safe }: Redaction, artifact: PlannedArtifact): PlannedArtifact {
   const { name, location, config, tags } = artifact;
   return {
     ...described(text, artifact),
     name: name === null ? null : text(name),
-    location: { ...location, file: text(location.file) },
+    location: { ...location, file: file(location.file) },
     config: safe(config),
     tags: tags.map(text),
   };

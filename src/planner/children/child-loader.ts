@@ -49,12 +49,19 @@ export class ChildLoader {
     const folders = [{ path: files.resolve("", folder), shown: folder }, ...by.templates];
     const found = findChild(written.value, folders, files);
     if (found.kind !== "found") {
+      if (found.kind === "absent" && this.#isFolderUnset(by)) return null;
       const meant = found.kind === "absent" ? nearestFile(written.value, folders, files) : undefined;
       report(notFound({ artifact, written, folders: folders.map(({ shown }) => shown), meant }, found));
     } else if (by.chain.some(({ real }) => real === found.real)) report(includesItself(written, [...by.chain, found]));
     else if (by.chain.length > levelsAtMost) report(tooDeep(written.location, levelsAtMost));
     else return this.#loaded(found, by, written.location);
     return null;
+  }
+
+  /** Returns whether a folder is unknown because its variable is not set, which was reported as an error. */
+  #isFolderUnset({ runbook: { config } }: LoadedRunbook): boolean {
+    const { env, noEnv } = this.#context;
+    return !noEnv && config.templatePaths.length === 0 && config.pathVariables.some((name) => !env.has(name));
   }
 
   #loaded(found: Extract<FoundChild, { kind: "found" }>, by: LoadedRunbook, location: SourceRange) {

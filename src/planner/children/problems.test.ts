@@ -256,3 +256,11 @@ test("mistakes of the runbook and of its children are reported together", () => 
     "RUNBOOK_ENV_MISSING book/pass.yaml:6:72",
   ]);
 });
+
+test("a child is not reported as missing if the folder that may have it is unknown", () => {
+  const text = parent(include(usual.replace("pass", "far"))).replace(
+    "artifacts:",
+    'config: { template_paths: ["${FOLDER}"] }\nartifacts:',
+  );
+  expect(problems(text).map((one) => one.split(" ")[0])).toEqual(["RUNBOOK_ENV_MISSING"]);
+});

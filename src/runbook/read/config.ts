@@ -88,7 +88,7 @@ function toNumber(value: JsonValue): JsonValue {
   return Number.isFinite(number) ? number : value;
 }
 
-/** Returns the variables that the texts of a list use. */
+/** Returns the variables that the texts of a list use, in order. */
 function variablesIn(list: TreeNode | undefined): readonly string[] {
   return textsOf(list).flatMap((text) =>
     [...text.matchAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)/g)].map(([, name = ""]) => name),
