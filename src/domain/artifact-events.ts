@@ -15,8 +15,7 @@ import { eventOf } from "./event-envelope.ts";
 import { costs, nanoseconds, noteLevels, releasedBy, reuseReasons, skipReasons } from "./event-fields.ts";
 import { failure } from "./failure.ts";
 import { artifactId, digest, runId } from "./id-shapes.ts";
-import { messageRef } from "./message.ts";
-import { sourceState } from "./source-state.ts";
+import { messageRef, sourceState } from "./message.ts";
 
 const artifact = artifactId("The artifact.");
 const attempt = natural("Number of the attempt, from 1.");

@@ -78,7 +78,7 @@ export {
   type SchemaRef,
 } from "./ids.ts";
 export { type LocatorLike, locationText } from "./location-text.ts";
-export type { MessageRef, Summary } from "./message.ts";
+export type { MessageRef, RecordedSourceState, Summary } from "./message.ts";
 export { type NamedValue, shortestReplacedValue } from "./named-value.ts";
 export { formatPercent, percentOf } from "./percent.ts";
 export type {
@@ -120,4 +120,3 @@ export type {
   RunRetention,
   SearchedRuns,
 } from "./retention.ts";
-export type { RecordedSourceState } from "./source-state.ts";

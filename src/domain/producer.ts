@@ -2,9 +2,8 @@ import type { StagedObject } from "./artifact-store.ts";
 import type { Nanoseconds, NoteLevel } from "./event-fields.ts";
 import type { Failure } from "./failure.ts";
 import type { ArtifactId, Digest } from "./ids.ts";
-import type { MessageRef } from "./message.ts";
+import type { MessageRef, RecordedSourceState } from "./message.ts";
 import type { PlannedArtifact } from "./plan.ts";
-import type { RecordedSourceState } from "./source-state.ts";
 
 /** One attempt at making one artifact. */
 export interface Task {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -6,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { type CliProcess, runCli, spawnCli } from "../support/cli.ts";
 import { makeProject, type Project } from "../support/project.ts";
+import { recordDigest } from "../support/record-digest.ts";
 import { makeSlowProject } from "../support/slow-project.ts";
 
 let project: Project;
@@ -34,23 +34,6 @@ const explanation = (stderr: string): string[] =>
     .split("\n")
     .map((line) => line.replaceAll(/run_[\d_]+/g, "RUN").replace(/\(\d+ s ago\)/, "(AGE)"));
 
-/** Digest of a run's row and frames. */
-function recordOf(run: string): string {
-  const database = new DatabaseSync(project.path(".wct", "store.db"), { readOnly: true });
-  const row = database.prepare("SELECT * FROM runs WHERE id = ?").get(run);
-  const first = Number(row?.["run_key"]) * 2 ** 32;
-  const frames = database
-    .prepare("SELECT * FROM frames WHERE frame_key BETWEEN ? AND ?")
-    .all(first, first + 2 ** 32 - 1);
-  database.close();
-  expect(frames.length).toBeGreaterThan(0);
-  const hash = createHash("sha256").update(JSON.stringify({ ...row, heartbeat: 0 }));
-  for (const { body, hash: chained } of frames) {
-    hash.update(body as Uint8Array).update(chained as Uint8Array);
-  }
-  return hash.digest("hex");
-}
-
 const broken = `name: Shop
 description: A database that may be broken
 artifacts:
@@ -69,7 +52,7 @@ test("a failed run is resumed after an edit: what completed is reused, each of t
   project.write("broken.yaml", broken);
   expect((await cli(["run", "broken.yaml", "-q"])).code).toBe(1);
   const failed = await inspected();
-  const before = recordOf(failed.id);
+  const before = recordDigest(project.path(".wct", "store.db"), failed.id);
   project.write("broken.yaml", broken.replace("not-a-database.db", "shop.db"));
   const { code, stderr } = await resume(["broken.yaml"]);
   expect(code).toBe(0);
@@ -83,7 +66,7 @@ test("a failed run is resumed after an edit: what completed is reused, each of t
     status: "completed",
     artifacts: ["texts reused", "shop completed", "found completed"],
   });
-  expect(recordOf(failed.id)).toBe(before);
+  expect(recordDigest(project.path(".wct", "store.db"), failed.id)).toBe(before);
   expect((await cli(["verify"])).code).toBe(0);
 });
 
@@ -182,7 +165,7 @@ test("a run that is going on is refused, and leaves no other; killed, cancelled 
   await started.ended;
   const interrupted = await inspected();
   expect(interrupted.status).toBe("interrupted");
-  const before = recordOf(interrupted.id);
+  const before = recordDigest(project.path(".wct", "store.db"), interrupted.id);
   const timedOut = await resume(["slow.yaml", "--timeout", "1"]);
   expect(timedOut.code).toBe(1);
   expect(explanation(timedOut.stderr)).toEqual([
@@ -190,7 +173,7 @@ test("a run that is going on is refused, and leaves no other; killed, cancelled 
     "slow executes: it did not complete in RUN",
     "after executes: it did not complete in RUN",
   ]);
-  expect(recordOf(interrupted.id)).toBe(before);
+  expect(recordDigest(project.path(".wct", "store.db"), interrupted.id)).toBe(before);
   started = spawnCli(["run", "slow.yaml", "--resume", "latest:timed-out"], { cwd: project.dir });
   await started.says("slow  started");
   started.child.kill("SIGINT");

@@ -108,19 +108,12 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
     const replacements = await stageReplacements(store, tied, checked);
     const replaced = new Map([...replacements].map(([id, { message }]) => [id, message]));
     const asking = sourceAsking({ planned: tied, store, registry, threads }, options);
-    const reusing = { base, source: options.reuse, requested, asking };
-    const { reusePlan, scope } = await reusePlanOf(store, { ...tied, replaced }, reusing);
-    if (reusePlan.decisions.filter(({ kind }) => kind === "executes").length > 1) warm();
+    const basis = { base, source: options.reuse, requested, asking };
+    const { reusePlan, scope } = await reusePlanOf(store, { ...tied, replaced }, basis);
+    if (executing(reusePlan) > 1) warm();
     await yieldToEvents();
-    const dispose = async (): Promise<void> => {
-      try {
-        await store.close();
-      } finally {
-        await early.close();
-      }
-    };
     const parts = { host, registry, store, threads, workers, reusePlan, scope, replacements, options };
-    return { ...parts, planned: tied, [Symbol.asyncDispose]: dispose };
+    return { ...parts, planned: tied, [Symbol.asyncDispose]: () => closed(store, early) };
   } catch (error) {
     await store.close();
     throw error;
@@ -158,6 +151,16 @@ async function requireScope(
   if (requested.selected === null || (source !== undefined && existsSync(storeDir(host, store)))) return;
   await reusePlanOf(createMemoryStore(), planned, { base: null, source, requested, asking: null });
 }
+
+async function closed(store: OpenStore, early: EarlyThreads): Promise<void> {
+  try {
+    await store.close();
+  } finally {
+    await early.close();
+  }
+}
+
+const executing = ({ decisions }: ReusePlan): number => decisions.filter(({ kind }) => kind === "executes").length;
 
 function sourceAsking(
   parts: Parameters<typeof workerProducer>[0],

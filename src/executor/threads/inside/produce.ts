@@ -20,14 +20,8 @@ async function make(job: ProduceJob, running: RunningJob, tools: Tools): Promise
   const config = configOf(component, job.config);
   const inputs = openInputs(job.inputs, { artifacts: tools.artifacts, job: running });
   const { folder } = tools.channel;
-  const { context, flush } = createContext({
-    config,
-    startedAt: job.startedAt,
-    job: running,
-    temporaryFolder: folder.path,
-  });
-  const own = { component, config, job: running, startedAt: job.startedAt, temporaryFolder: folder.path };
-  const before = await quietSourceState(own);
+  const own = { config, startedAt: job.startedAt, job: running, temporaryFolder: folder.path };
+  const { context, flush } = createContext(own);
   const output = await runOwnStep(() =>
     createOutput({
       definition: outputSchemaOf(component),
@@ -38,6 +32,7 @@ async function make(job: ProduceJob, running: RunningJob, tools: Tools): Promise
     }),
   );
   try {
+    const before = await quietSourceState({ component, ...own });
     const returned = await drive({
       generator: begin(component, component.kind === "processor" ? { ...context, inputs } : context),
       component: component.type,
@@ -51,7 +46,7 @@ async function make(job: ProduceJob, running: RunningJob, tools: Tools): Promise
       },
     });
     const outcome = await runOwnStep(() => output.finish(returned));
-    return { ...outcome, sourceState: await unchangedSince(before, own) };
+    return { ...outcome, sourceState: await unchangedSince(before, { component, ...own }) };
   } finally {
     flush();
     folder.remove();
