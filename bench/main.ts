@@ -1,8 +1,10 @@
 // npm run bench [name]: all measurements, or one.
 import { availableParallelism, loadavg } from "node:os";
+import { benchChildRunbooks } from "./child-runbooks.ts";
 import { benchDebugger } from "./debugger.ts";
 import { benchDryRun } from "./dry-run.ts";
 import { benchExecutor } from "./executor.ts";
+import { benchIncremental } from "./incremental.ts";
 import { benchJsonPath } from "./jsonpath.ts";
 import { benchColdPlan, benchParse } from "./parse.ts";
 import { benchReading } from "./reading.ts";
@@ -20,8 +22,10 @@ const print = (line: string): void => console.log(line);
 
 const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string, () => Promise<void> | void>([
   ["debugger", () => benchDebugger(print)],
+  ["child-runbooks", () => benchChildRunbooks(print)],
   ["dry-run", () => benchDryRun(print)],
   ["executor", () => benchExecutor(print)],
+  ["incremental", () => benchIncremental(print)],
   ["jsonpath", () => benchJsonPath(print)],
   ["reading", () => benchReading(print)],
   [

@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from "uuid";
 import { createHashedFiles } from "../src/app/plan/file-digests.ts";
 import type { PlannedRunbook } from "../src/app/plan/plan.ts";
 import { builtInRegistry } from "../src/app/plugins/registry.ts";
+import { reuseNewest } from "../src/app/reuse/reuse-newest.ts";
 import { resumableRun, resumeFrom } from "../src/app/reuse/reuse-plan.ts";
 import { storeDefinition } from "../src/app/run/definition.ts";
 import type { RecordStore, SchemaRef } from "../src/domain/index.ts";
@@ -30,18 +31,26 @@ export async function benchResume(print: (line: string) => void): Promise<void> 
     const text = runbook();
     writeFileSync(join(dir, "runbook.yaml"), text);
     await record(store, (await plan(dir, text, store)).planned);
-    const times = { plan: [] as number[], decide: [] as number[], sum: [] as number[] };
+    const times = { plan: [] as number[], decide: [] as number[], sum: [] as number[], newest: [] as number[] };
     for (let round = 0; round < rounds; round += 1) {
       const { planned, took } = await plan(dir, text, store);
       const decided = await perArtifact(async () => {
         const { reused } = await resumeFrom(store, planned, await resumableRun(store, "latest"));
         if (reused.size !== artifacts) throw new Error(`only ${reused.size} artifacts are reused`);
       });
+      times.newest.push(
+        await perArtifact(async () => {
+          const { decisions } = await reuseNewest(store, planned, null);
+          if (decisions.filter(({ kind }) => kind === "waits").length !== artifacts - 1)
+            throw new Error("not reusable");
+        }),
+      );
       times.plan.push(took);
       times.decide.push(decided);
       times.sum.push(took + decided);
     }
     print(`plan ${show(times.plan)} + decide ${show(times.decide)} = ${show(times.sum)} microseconds an artifact`);
+    print(`decide with --incremental ${show(times.newest)} microseconds an artifact`);
     print(`the first time, nothing compiled: ${(times.sum[0] ?? 0).toFixed(2)}`);
   } finally {
     await store.close();

@@ -9,6 +9,7 @@ const families: Readonly<Record<string, string>> = {
   ARTIFACT: "Artifacts of a runbook",
   BUNDLE: "Runs in a file of their own",
   CHECK: "Checks of a run",
+  CHILD: "Child runbooks",
   COMPONENT: "Connectors, processors and their configuration",
   EXPORT: "Exporting",
   GRAPH: "The graph of artifacts",

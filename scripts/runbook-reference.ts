@@ -15,17 +15,24 @@ export function withKeyTables(page: string): string {
     runbook: withoutTree(schema),
     config: object(definitions["config"]),
     artifact: object(definitions["artifact"]),
+    input: elementOf(schema, "inputs"),
+    output: elementOf(schema, "outputs"),
   };
   return Object.entries(tables).reduce((text, [name, table]) => withPart(text, name, keyTable(table)), page);
 }
 
 const object = (value: JsonValue | undefined): JsonObject => (isJsonObject(value) ? value : {});
 
+/** Returns the schema of one input or output of a child runbook. */
+const elementOf = (schema: JsonObject, key: string): JsonObject =>
+  object(object(object(schema["properties"])[key])["additionalProperties"]);
+
 /** Returns only the top level, because `config` and `artifacts` have separate tables. */
 function withoutTree(schema: JsonObject): JsonObject {
-  const { config, artifacts, ...rest } = object(schema["properties"]);
+  const { config, artifacts, inputs, outputs, ...rest } = object(schema["properties"]);
   const plain = (value: JsonValue | undefined) => ({ type: "object", description: object(value)["description"] ?? "" });
-  return { ...schema, properties: { ...rest, config: plain(config), artifacts: plain(artifacts) } };
+  const trees = { inputs: plain(inputs), outputs: plain(outputs), config: plain(config), artifacts: plain(artifacts) };
+  return { ...schema, properties: { ...rest, ...trees } };
 }
 
 function keyTable(schema: JsonObject): string {

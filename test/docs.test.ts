@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { validateRunbooks } from "../src/app/plan/index.ts";
 import { expectTrue } from "./support/pages.ts";
 import { makeProject, type Project } from "./support/project.ts";
 
@@ -43,6 +44,22 @@ test("the guide to dry runs prints what it shows", { timeout: 60_000 }, async ()
   const page = join(root, "docs/guide/dry-run.md");
   const called = await expectTrue({ page, cwd: project.dir, yaml: "runbook.yaml", codes });
   expect(called.length).toBe(7);
+});
+
+test("the guide to child runbooks prints what it shows", { timeout: 60_000 }, async () => {
+  const codes = { "npx wct run search.yaml": 2, "npx wct validate runbook.yaml": 2 };
+  const page = join(root, "docs/guide/child-runbooks.md");
+  const called = await expectTrue({ page, cwd: project.dir, yaml: "runbook.yaml", codes });
+  expect(called.length).toBe(5);
+});
+
+test("the example of child runbooks is valid, and contains its child twice", async () => {
+  const host = { cwd: root, env: new Map<string, string>() };
+  const { diagnostics, plans } = await validateRunbooks(host, ["examples/composed/runbook.yaml"]);
+  expect(diagnostics).toEqual([]);
+  const { artifacts = [] } = plans.get("examples/composed/runbook.yaml") ?? {};
+  expect(artifacts.map(({ id }) => id)).toContain("in_database/personal_data");
+  expect(artifacts.map(({ id }) => id)).toContain("in_files/personal_data");
 });
 
 test("links of the README and of docs lead to files that are there", () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { catalogue } from "./catalogue.ts";
+import { catalogueOfChildren } from "./catalogue-of-children.ts";
 import { catalogueOfPlugins } from "./catalogue-of-plugins.ts";
 import { catalogueOfRuns } from "./catalogue-of-runs.ts";
 
@@ -16,8 +17,10 @@ test.each(Object.entries(catalogue))("%s tells what it is, why it comes and what
   expect(entry.fix).toMatch(/^\S.*\.$/);
 });
 
+const others = [catalogueOfChildren, catalogueOfPlugins, catalogueOfRuns];
 const parts = {
-  input: codes.filter((code) => !(code in catalogueOfRuns) && !(code in catalogueOfPlugins)),
+  input: codes.filter((code) => !others.some((part) => code in part)),
+  children: Object.keys(catalogueOfChildren),
   plugins: Object.keys(catalogueOfPlugins),
   runs: Object.keys(catalogueOfRuns),
 };

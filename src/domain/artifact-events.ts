@@ -1,12 +1,27 @@
-import { amount, flag, list, literal, natural, object, oneOf, orNull, taggedUnion, text } from "../shape/index.ts";
+import {
+  amount,
+  flag,
+  list,
+  literal,
+  natural,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  taggedUnion,
+  text,
+} from "../shape/index.ts";
 import { eventOf } from "./event-envelope.ts";
 import { costs, nanoseconds, noteLevels, releasedBy, reuseReasons, skipReasons } from "./event-fields.ts";
 import { failure } from "./failure.ts";
 import { artifactId, digest, runId } from "./id-shapes.ts";
 import { messageRef } from "./message.ts";
+import { sourceState } from "./source-state.ts";
 
 const artifact = artifactId("The artifact.");
 const attempt = natural("Number of the attempt, from 1.");
+/** Records of versions that did not ask connectors for it, and connectors that cannot tell it, leave it out. */
+const stateOfSource = optional(sourceState);
 /** The worker reads this clock when the work ends. */
 const ended = nanoseconds("Time at which the work ended.");
 
@@ -45,7 +60,15 @@ const noted = eventOf(
 const attempted = taggedUnion("outcome", {
   produced: eventOf(
     "artifact.attempted",
-    { artifact, attempt, outcome: literal("produced"), ended, message: messageRef, cost: costs },
+    {
+      artifact,
+      attempt,
+      outcome: literal("produced"),
+      ended,
+      message: messageRef,
+      cost: costs,
+      sourceState: stateOfSource,
+    },
     "An attempt produced a message.",
   ),
   failed: eventOf(
@@ -92,6 +115,7 @@ const reused = eventOf(
     fromArtifact: artifactId("The artifact of that run."),
     reason: oneOf(reuseReasons, "The kind of reuse."),
     message: messageRef,
+    sourceState: stateOfSource,
   },
   "The artifact is reused from an earlier run.",
 );

@@ -120,3 +120,4 @@ export type {
   RunRetention,
   SearchedRuns,
 } from "./retention.ts";
+export type { RecordedSourceState } from "./source-state.ts";

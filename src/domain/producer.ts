@@ -4,6 +4,7 @@ import type { Failure } from "./failure.ts";
 import type { ArtifactId, Digest } from "./ids.ts";
 import type { MessageRef } from "./message.ts";
 import type { PlannedArtifact } from "./plan.ts";
+import type { RecordedSourceState } from "./source-state.ts";
 
 /** One attempt at making one artifact. */
 export interface Task {
@@ -38,6 +39,8 @@ export type Attempt =
       readonly message: MessageRef;
       /** The object that the recorder must store in the transaction of the event; null if it is already stored. */
       readonly object: StagedObject | null;
+      /** The state of the source, if it was the same before and after it was read. */
+      readonly sourceState?: RecordedSourceState | undefined;
       /** Monotonic reading of the host's clock when the work ended; null: the moment the promise settles. */
       readonly ended: Nanoseconds | null;
     }

@@ -98,7 +98,7 @@ export function attemptEvent(
     ended: Math.max(started, Math.min(ended, now)),
     cost: flight.cost,
   } as const;
-  return attempt.outcome === "produced"
-    ? { ...common, outcome: attempt.outcome, message: attempt.message }
-    : { ...common, outcome: attempt.outcome, failure: attempt.failure };
+  if (attempt.outcome === "failed") return { ...common, outcome: attempt.outcome, failure: attempt.failure };
+  const { outcome, message, sourceState } = attempt;
+  return { ...common, outcome, message, ...(sourceState === undefined ? {} : { sourceState }) };
 }

@@ -15,6 +15,8 @@ export {
   createWorkerProducer,
   type JobRunner,
   type Redactor,
+  type SourceAnswer,
+  type SourceQuestion,
   summaryOf,
   type WorkerProducer,
 } from "./jobs/index.ts";

@@ -100,10 +100,11 @@ export class Ledger {
     });
   }
 
-  #reuse(index: number, { from, fromArtifact, reason, message }: Reuse): void {
+  #reuse(index: number, { from, fromArtifact, reason, message, sourceState }: Reuse): void {
     const artifact = this.#id(index);
     this.#messages[index] = message;
-    this.#end(index, "reused", { type: "artifact.reused", artifact, from, fromArtifact, reason, message });
+    const state = sourceState === undefined ? {} : { sourceState };
+    this.#end(index, "reused", { type: "artifact.reused", artifact, from, fromArtifact, reason, message, ...state });
   }
 
   #end(index: number, status: EndStatus, event: EventBody): void {

@@ -9,6 +9,7 @@ import type {
   JsonObject,
   MessageRef,
   Producer,
+  RecordedSourceState,
   ReuseReason,
   RunEvent,
   RunId,
@@ -24,6 +25,8 @@ export interface Reuse {
   readonly fromArtifact: ArtifactId;
   readonly reason: ReuseReason;
   readonly message: MessageRef;
+  /** The state in which its source was read, if it is known. */
+  readonly sourceState?: RecordedSourceState | undefined;
 }
 
 /** The facts in `run.started` beyond the plan and the limits. The caller has already stored the plan's object. */

@@ -90,7 +90,7 @@ async function perform(
   plan: RunbookPlan | string,
   { options, follow, recorded, signal }: PerformRequest,
 ): Promise<RunResult> {
-  await using prepared = await prepare(context, plan, options);
+  await using prepared = await prepare(context, plan, { options, signal });
   const lost: ArtifactId[] = [];
   const identify = ({ run }: RunEvent): void => {
     recorded.id = run;
@@ -106,10 +106,14 @@ async function perform(
   return { ...result, view, reuse: prepared.reusePlan.decisions, lost, warnings: prepared.planned.warnings };
 }
 
-async function prepare(context: LibraryContext, plan: RunbookPlan | string, options: RunOptions): Promise<PreparedRun> {
+async function prepare(
+  context: LibraryContext,
+  plan: RunbookPlan | string,
+  { options, signal }: Pick<PerformRequest, "options" | "signal">,
+): Promise<PreparedRun> {
   const { host, store, plugins } = context;
-  if (typeof plan === "string") return await prepareRun(host, plan, { ...options, store, plugins });
-  return await prepareDraft(host, await draftAgain(context, plan), { ...options, store });
+  if (typeof plan === "string") return await prepareRun(host, plan, { ...options, signal, store, plugins });
+  return await prepareDraft(host, await draftAgain(context, plan), { ...options, signal, store });
 }
 
 /**

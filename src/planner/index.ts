@@ -9,6 +9,7 @@
 export type { Bindings } from "./bind/index.ts";
 export { canonicalJson } from "./canonical.ts";
 export { requireRecordOf } from "./check-record.ts";
+export { flatten } from "./children/index.ts";
 export type { PlanContext } from "./context.ts";
 export { inFileOrder } from "./file-order.ts";
 export type { FoundArtifact, PastArtifact, PastArtifacts } from "./past.ts";

@@ -1,4 +1,4 @@
-import type { JsonObject, Sensitivity } from "../domain/index.ts";
+import type { JsonObject, JsonValue, Sensitivity } from "../domain/index.ts";
 import type { ContentOf, ElementOf, RestOf, SchemaDefinition } from "./schema.ts";
 import type { BuiltInSchemas } from "./schemas/index.ts";
 import type { ConfigSchema, OutputOf } from "./standard.ts";
@@ -87,6 +87,25 @@ export interface Context<Config> {
   readonly fail: (code: string, text: string, hint?: string) => never;
 }
 
+/** The state of a source, by which a later run can tell that it is unchanged. */
+export interface SourceState {
+  /**
+   * What is compared, such as `size and time of each file`. At most 64 letters, digits, spaces and `.,:/-_`; it is
+   * recorded and shown, so it contains nothing of the source.
+   */
+  readonly by: string;
+  /** Any JSON value that is different whenever `extract` could give other content. Only a digest of it is recorded. */
+  readonly state: JsonValue;
+}
+
+/** What a connector may use to determine the state of its source. */
+export interface SourceContext<Config> extends Pick<Context<Config>, "config" | "signal" | "temporaryFolder"> {
+  /** The recorded start of the run that reads the source, or did: a later run gives the same time again. */
+  readonly now: Date;
+}
+
+type SourceStateOf<Config> = (context: SourceContext<Config>) => SourceState | null | Promise<SourceState | null>;
+
 /** Yields elements, one by one or in batches, and returns the rest of the content. */
 export type Production<S> = AsyncGenerator<ElementOf<S> | readonly ElementOf<S>[], RestOf<S>, void>;
 
@@ -113,6 +132,7 @@ export interface ConnectorDefinition<Out extends SchemaLike = SchemaLike, Config
   readonly deterministic: boolean;
   readonly sensitivity: Sensitivity;
   readonly extract: (context: Context<OutputOf<Config>>) => Production<Definition<Out>>;
+  readonly sourceState?: SourceStateOf<OutputOf<Config>>;
 }
 
 /** Defines a connector, which makes a source artifact. By default it is not deterministic and `raw`. */
@@ -122,6 +142,12 @@ export function defineConnector<const Out extends SchemaLike, Config extends Con
     readonly deterministic?: boolean;
     readonly sensitivity?: Sensitivity;
     readonly extract: (context: Context<NoInfer<OutputOf<Config>>>) => Production<Definition<NoInfer<Out>>>;
+    /**
+     * Returns the present state of the source without reading its content; null if it cannot be told. `wct run
+     * --incremental` reuses an earlier result if the state is the same. It is called before and after `extract`, and
+     * recorded only if both are equal. By default the source is read in every run.
+     */
+    readonly sourceState?: SourceStateOf<NoInfer<OutputOf<Config>>>;
   },
 ): ConnectorDefinition<Out, Config> {
   return { deterministic: false, sensitivity: "raw", ...definition, kind: "connector" };

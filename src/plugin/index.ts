@@ -24,6 +24,8 @@ export {
   type Production,
   type Requirement,
   type SchemaLike,
+  type SourceContext,
+  type SourceState,
 } from "./component.ts";
 export {
   besideMark,

@@ -11,7 +11,10 @@ export interface RulesetFile {
 
 /** Components as the host uses them. Their type parameters are erased; the host passes in validated configurations. */
 export type AnyComponent = AnyConnector | AnyProcessor | AnyExporter;
-export type AnyConnector = Omit<ConnectorDefinition, "extract"> & { readonly extract: Erased };
+export type AnyConnector = Omit<ConnectorDefinition, "extract" | "sourceState"> & {
+  readonly extract: Erased;
+  readonly sourceState?: ((context: never) => unknown) | undefined;
+};
 export type AnyProcessor = Omit<ProcessorDefinition, "process"> & { readonly process: Erased };
 export type AnyExporter = Omit<ExporterDefinition, "export"> & { readonly export: ErasedExport };
 type Erased = (context: never) => AsyncGenerator<unknown, unknown, void>;

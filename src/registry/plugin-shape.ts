@@ -58,7 +58,10 @@ function componentProblem(component: Fields): string | null {
   if (!isConfig(component["config"]))
     return `${owner} has no \`config\` that implements Standard JSON Schema, as zod's do`;
   if (!isSchemaLike(output)) return `${owner} has no \`output\` that is a schema`;
-  if (kind === "connector") return null;
+  if (kind === "connector") {
+    const isAsked = component["sourceState"] === undefined || typeof component["sourceState"] === "function";
+    return isAsked ? null : `${owner} has a \`sourceState\` that is not a function`;
+  }
   const isCombination = (list: unknown) => Array.isArray(list) && list.every(isRequirement);
   return Array.isArray(inputs) && inputs.every(isCombination)
     ? null

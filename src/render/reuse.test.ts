@@ -11,6 +11,7 @@ const candidate = (run = sampleRun) => ({
   inputs: [],
   origin: { run, artifact: idAt(0) },
   isAltered: false,
+  sourceState: null,
 });
 const lines = (decisions: readonly ReuseDecision[], now = "2025-01-01T15:30:00Z") =>
   reuseLines(decisions, { plan, now: new Date(now) });
@@ -18,6 +19,7 @@ const reused = (place: number, run?: RunId): ReuseDecision => ({
   kind: "reused",
   artifact: idAt(place),
   candidate: candidate(run),
+  provedBy: null,
 });
 const because = (why: ExecuteReason) => lines([{ kind: "executes", artifact: idAt(1), why }])[1];
 const run = sampleRun;
@@ -41,6 +43,16 @@ test.each([
   expect(lines([reused(0)], now)[0]).toContain(`(${age})`);
 });
 
+test("a source says how its connector saw that it is unchanged, or that it will be asked", () => {
+  expect(lines([{ ...reused(0), provedBy: "size and time of each file" } as ReuseDecision])[1]).toBe(
+    "a0 reused: its source is unchanged since run_20250101_120000 (size and time of each file)",
+  );
+  expect(lines([{ kind: "asks", artifact: idAt(0), candidate: candidate() }])).toEqual([
+    "nothing can be reused yet",
+    "a0 asks: its connector is asked whether its source changed since run_20250101_120000",
+  ]);
+});
+
 test("what depends on inputs that execute again says on which", () => {
   const waits = (...places: number[]): ReuseDecision => ({
     kind: "waits",
@@ -50,11 +62,9 @@ test("what depends on inputs that execute again says on which", () => {
   });
   expect(lines([waits(1)])).toEqual([
     "nothing can be reused yet",
-    'a2 waits: its input "a1" executes again; it is reused if that comes out as before',
+    'a2 waits: it is reused if its input "a1" comes out as before',
   ]);
-  expect(lines([waits(0, 1)])[1]).toBe(
-    'a2 waits: its inputs "a0" and "a1" execute again; it is reused if they come out as before',
-  );
+  expect(lines([waits(0, 1)])[1]).toBe('a2 waits: it is reused if its inputs "a0" and "a1" come out as before');
 });
 
 test.each<[ExecuteReason, string]>([
@@ -63,7 +73,19 @@ test.each<[ExecuteReason, string]>([
   [{ kind: "new", lookedAt: runs({ isOneRunning: true }) }, "no run of book.yaml has ended"],
   [{ kind: "new", lookedAt: runs({ ended: 3, read: 3 }) }, "no earlier run of book.yaml has it"],
   [{ kind: "new", lookedAt: runs({ ended: 60, read: 50 }) }, "none of the 50 newest runs of book.yaml has it"],
-  [{ kind: "source" }, "sources are read again"],
+  [{ kind: "source", run, because: "changed" }, `its source changed since ${run}`],
+  [
+    { kind: "source", run, because: "unrecorded" },
+    `it is read again, because ${run} does not record the state of its source`,
+  ],
+  [
+    { kind: "source", run, because: "untold" },
+    "it is read again, because its connector cannot tell whether its source changed",
+  ],
+  [
+    { kind: "source", run, because: "late" },
+    "it is read again, because its connector did not answer in time whether its source changed",
+  ],
   [{ kind: "failed", run, failure: sampleFailure }, `it did not complete in ${run}: failed (WCT_PRODUCE_COMPONENT)`],
   [{ kind: "skipped", run, reason: "cancelled" }, `it did not complete in ${run}: skipped (cancelled)`],
   [{ kind: "unfinished", run }, `it did not complete in ${run}`],
@@ -86,6 +108,10 @@ test.each<[ExecuteReason, string]>([
   [{ kind: "not-kept", run }, `its content was not kept in ${run}`],
   [{ kind: "object", run, condition: "damaged" }, "its content is damaged"],
   [{ kind: "object", run, condition: "absent" }, "its content is no longer in the store"],
+  [
+    { kind: "changed", changes: [{ part: "configuration" }], paths: ["min_score"], inputs: null },
+    'its configuration changed: "min_score"',
+  ],
   [{ kind: "changed", changes: [{ part: "file", path: "rules" }], inputs: null }, 'the file "./rules.yaml" changed'],
   [{ kind: "changed", changes: [{ part: "file", path: "deep[0].file" }], inputs: null }, 'the file "a.csv" changed'],
   [

@@ -24,11 +24,16 @@ export function selectionText(
   return `${selected.size} of ${plural(artifacts.length, "artifact")}: ${listNames([...selected])}`;
 }
 
-/** Returns why an artifact is not reused, as a sentence without its period; null if it is. `config`: as written. */
+/**
+ * Returns why an artifact is not reused, or how its connector proved that it can be, as a sentence without its period;
+ * null if it is reused without a question. `config`: as written.
+ */
 export function reuseReason(decision: ReuseDecision, config: JsonObject): string | null {
   switch (decision.kind) {
     case "reused":
-      return null;
+      return decision.provedBy === null ? null : unchangedText(decision.candidate.origin.run, decision.provedBy);
+    case "asks":
+      return `its connector is asked whether its source changed since ${decision.candidate.origin.run}`;
     case "waits":
       return waitText(decision.inputs);
     case "executes":
@@ -38,10 +43,28 @@ export function reuseReason(decision: ReuseDecision, config: JsonObject): string
   }
 }
 
+const unchangedText = (run: RunId, by: string): string => `its source is unchanged since ${run} (${safeText(by)})`;
+
 function waitText(inputs: readonly ArtifactId[]): string {
-  const [what, that] = inputs.length === 1 ? ["input", "that comes"] : ["inputs", "they come"];
-  const verb = inputs.length === 1 ? "executes" : "execute";
-  return `its ${what} ${namesOf(inputs)} ${verb} again; it is reused if ${that} out as before`;
+  const what = inputs.length === 1 ? "input" : "inputs";
+  const verb = inputs.length === 1 ? "comes" : "come";
+  return `it is reused if its ${what} ${namesOf(inputs)} ${verb} out as before`;
+}
+
+/** Returns why a source is read again, as a sentence without its period. */
+function sourceText({ run, because }: Extract<ExecuteReason, { readonly kind: "source" }>): string {
+  switch (because) {
+    case "changed":
+      return `its source changed since ${run}`;
+    case "unrecorded":
+      return `it is read again, because ${run} does not record the state of its source`;
+    case "untold":
+      return "it is read again, because its connector cannot tell whether its source changed";
+    case "late":
+      return "it is read again, because its connector did not answer in time whether its source changed";
+    default:
+      return assertNever(because);
+  }
 }
 
 /** Returns `reused: 2 of 3 artifacts, 2 from run_20251209_143022 (3 h ago)`. */
@@ -52,7 +75,7 @@ function summaryLine(decisions: readonly ReuseDecision[], now: Date): string {
     const { run } = decision.candidate.origin;
     origins.set(run, (origins.get(run) ?? 0) + 1);
   }
-  const waits = decisions.some(({ kind }) => kind === "waits");
+  const waits = decisions.some(({ kind }) => kind === "waits" || kind === "asks");
   if (origins.size === 0) return waits ? "nothing can be reused yet" : "nothing is reused";
   const parts = [...origins].map(([run, count]) => `${count} from ${run} (${ageOf(run, now)})`);
   const total = [...origins.values()].reduce((sum, one) => sum + one, 0);
@@ -75,7 +98,7 @@ function reasonText(why: ExecuteReason, config: JsonObject): string {
     case "new":
       return absentText(why.lookedAt);
     case "source":
-      return "sources are read again";
+      return sourceText(why);
     case "failed":
       return `it did not complete in ${why.run}: failed (${why.failure.code})`;
     case "skipped":
@@ -86,7 +109,7 @@ function reasonText(why: ExecuteReason, config: JsonObject): string {
       return `it, or what it was made from, was changed by hand in ${why.run}`;
     case "changed":
       return [
-        ...why.changes.map((change) => changeText(change, config)),
+        ...why.changes.map((change) => changeText(change, config, why.paths)),
         ...(why.inputs === null ? [] : [inputsText(why.inputs)]),
       ].join("; ");
     case "inputs-differ":
@@ -131,15 +154,20 @@ interface Relisted {
   readonly now: readonly ArtifactId[];
 }
 
-/** Returns what changed in how an artifact is made, as a sentence without its period. */
-export function changeText(change: Change, config: JsonObject): string {
+/**
+ * Returns what changed in how an artifact is made, as a sentence without its period. `paths`: those of a changed
+ * configuration.
+ */
+export function changeText(change: Change, config: JsonObject, paths: readonly string[] = []): string {
   switch (change.part) {
     case "component":
       return `its component was ${safeText(change.before)} and is ${safeText(change.now)}`;
     case "plugin":
       return "the plugin's files changed";
     case "configuration":
-      return "its configuration changed";
+      return paths.length === 0
+        ? "its configuration changed"
+        : `its configuration changed: ${listNames(paths.map(safeText))}`;
     case "variable":
       return "the value of a variable in its configuration changed";
     case "imported":

@@ -1,5 +1,5 @@
 import { invariant } from "../diagnostics/index.ts";
-import type { ArtifactId, MessageRef } from "../domain/index.ts";
+import type { ArtifactId, MessageRef, RecordedSourceState } from "../domain/index.ts";
 import type { ArtifactResult, ArtifactState, AttemptState } from "./state.ts";
 import type { ArtifactEvent } from "./step.ts";
 import { type ArtifactStage, statusAt } from "./transitions.ts";
@@ -92,10 +92,13 @@ function endOf(
   invariant(attempt !== undefined, "an attempt ends that never started");
   const result =
     event.outcome === "produced"
-      ? { outcome: event.outcome, message: event.message }
+      ? { outcome: event.outcome, message: event.message, ...stateIn(event) }
       : { outcome: event.outcome, failure: event.failure };
   return { ...attempt, ended: event.ended, cost: event.cost, result };
 }
+
+const stateIn = ({ sourceState }: { readonly sourceState?: RecordedSourceState | undefined }) =>
+  sourceState === undefined ? {} : { sourceState };
 
 function append(
   draft: Draft,
@@ -142,7 +145,7 @@ function resultOf(
       return { status: "skipped", reason: event.reason, because: event.because };
     case "artifact.reused": {
       const { message, from, fromArtifact, reason } = event;
-      return { status: "reused", message, from, fromArtifact, reason };
+      return { status: "reused", message, from, fromArtifact, reason, ...stateIn(event) };
     }
   }
 }

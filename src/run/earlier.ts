@@ -5,6 +5,7 @@ import type {
   Failure,
   MessageRef,
   PlannedArtifact,
+  RecordedSourceState,
   RunId,
   SkipReason,
 } from "../domain/index.ts";
@@ -34,6 +35,8 @@ export type Holding =
       readonly inputs: readonly InputRef[] | null;
       /** The run and artifact that made it: this run, or the run that this run reused it from. */
       readonly origin: { readonly run: RunId; readonly artifact: ArtifactId };
+      /** The state in which its source was read; null if the record does not contain it. */
+      readonly sourceState: RecordedSourceState | null;
     }
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "skipped"; readonly reason: SkipReason }
@@ -69,11 +72,15 @@ function holdingOf({ run, state }: EarlierRun, { id, inputs }: PlannedArtifact):
   const artifact = artifactState(state, id);
   const { result } = artifact;
   switch (result?.status) {
-    case "completed":
-      return { kind: "message", message: result.message, inputs: inputsOf(artifact), origin: { run, artifact: id } };
+    case "completed": {
+      const origin = { run, artifact: id };
+      const { message } = result;
+      return { kind: "message", message, inputs: inputsOf(artifact), origin, sourceState: stateBefore(artifact) };
+    }
     case "reused": {
-      const origin = { run: result.from, artifact: result.fromArtifact };
-      return { kind: "message", message: result.message, inputs: heldInputs(state, inputs), origin };
+      const { message, from, fromArtifact, sourceState = null } = result;
+      const origin = { run: from, artifact: fromArtifact };
+      return { kind: "message", message, inputs: heldInputs(state, inputs), origin, sourceState };
     }
     case "failed":
       return { kind: "failed", failure: result.failure };
@@ -92,7 +99,13 @@ function unfinished(artifact: ArtifactState, run: RunId): Holding {
   const last = artifact.attempts.at(-1)?.result;
   if (artifact.stage !== "produced" || last?.outcome !== "produced") return { kind: "unfinished" };
   const origin = { run, artifact: artifact.id };
-  return { kind: "message", message: last.message, inputs: inputsOf(artifact), origin };
+  const { message } = last;
+  return { kind: "message", message, inputs: inputsOf(artifact), origin, sourceState: stateBefore(artifact) };
+}
+
+function stateBefore(artifact: ArtifactState): RecordedSourceState | null {
+  const last = artifact.attempts.at(-1)?.result;
+  return last?.outcome === "produced" ? (last.sourceState ?? null) : null;
 }
 
 function inputsOf(artifact: ArtifactState): readonly InputRef[] | null {

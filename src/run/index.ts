@@ -62,6 +62,8 @@ export {
   type ReuseDecision,
   type ReuseRequest,
   type ReuseScope,
+  type SourceDoubt,
+  type SourceVerdict,
 } from "./reuse.ts";
 export {
   isGlob,

@@ -13,6 +13,7 @@ import {
   type InputRef,
   type ReuseRequest,
   type RunState,
+  type SourceVerdict,
 } from "./index.ts";
 
 // a0 -> a1 -> a2, all completed in the run sampleRun.
@@ -52,7 +53,7 @@ const decide = (change: Partial<ReuseRequest> = {}) =>
     earlier: earlierIn(completed()),
     lookedAt: { kind: "run", run: sampleRun },
     given: new Map(),
-    takesSources: true,
+    sourceVerdict: null,
     takesAltered: false,
     condition: () => "intact",
     ...change,
@@ -143,8 +144,33 @@ describe("a reuse", () => {
   });
 });
 
-test("sources are read again where they have to be; what they give is waited for", () => {
-  expect(kinds({ takesSources: false })).toEqual(["executes", "waits", "waits"]);
+describe("a source whose connector can be asked", () => {
+  const of = (verdict: SourceVerdict) => ({ sourceVerdict: () => verdict });
+
+  test("is reused if its state is the same, and so is what was made from it", () => {
+    expect(kinds(of("same"))).toEqual(["reused", "reused", "reused"]);
+  });
+
+  test("is not decided about before; what it gives is waited for", () => {
+    expect(kinds(of("unasked"))).toEqual(["asks", "waits", "waits"]);
+  });
+
+  test.each(["changed", "unrecorded", "untold", "late"] as const)("is read again if its state is %s", (because) => {
+    expect(kinds(of(because))).toEqual(["executes", "waits", "waits"]);
+    expect(whyOf(0, of(because))).toEqual({ kind: "source", run: sampleRun, because });
+  });
+
+  test("is not asked if it has to execute in any case", () => {
+    const other = {
+      plan: { ...plan, artifacts: plan.artifacts.map((one) => ({ ...one, fingerprint: renamed(one) })) },
+    };
+    expect(kinds({ ...of("unasked"), ...other })[0]).toBe("executes");
+  });
+});
+
+const renamed = ({ fingerprint }: ExecutionPlan["artifacts"][number]): Fingerprint => ({
+  ...fingerprint,
+  ...{ configWritten: digest("other"), digest: digest("another") },
 });
 
 test.each(["damaged", "absent"] as const)("content that is %s is made again", (condition) => {

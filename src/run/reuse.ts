@@ -6,11 +6,13 @@ import type {
   MessageRef,
   ObjectCondition,
   PlannedArtifact,
+  RecordedSourceState,
   RunId,
   SkipReason,
 } from "../domain/index.ts";
 import { topologicalOrder } from "../graph/index.ts";
 import { type Change, changesSince } from "./changes.ts";
+import { changedPathsAtMost, differingPaths } from "./diff/index.ts";
 import type { EarlierArtifact, Holding, InputRef } from "./earlier.ts";
 import { artifactGraph } from "./plan-graph.ts";
 
@@ -18,7 +20,8 @@ import { artifactGraph } from "./plan-graph.ts";
 export type ExecuteReason =
   /** None of the searched runs has an artifact of that id. */
   | { readonly kind: "new"; readonly lookedAt: ReuseScope }
-  | { readonly kind: "source" }
+  /** The source has to be read to know its content. */
+  | { readonly kind: "source"; readonly run: RunId; readonly because: SourceDoubt }
   | { readonly kind: "failed"; readonly run: RunId; readonly failure: Failure }
   | { readonly kind: "skipped"; readonly run: RunId; readonly reason: SkipReason }
   | { readonly kind: "unfinished"; readonly run: RunId }
@@ -26,6 +29,8 @@ export type ExecuteReason =
   | {
       readonly kind: "changed";
       readonly changes: readonly Change[];
+      /** Paths of the changed configuration; absent if it did not change. */
+      readonly paths?: readonly string[];
       /** The list of inputs before and now; null if the list is the same. */
       readonly inputs: { readonly before: readonly ArtifactId[]; readonly now: readonly ArtifactId[] } | null;
     }
@@ -36,6 +41,17 @@ export type ExecuteReason =
   | { readonly kind: "forced"; readonly inputs: readonly ArtifactId[] }
   | { readonly kind: "not-kept"; readonly run: RunId }
   | { readonly kind: "object"; readonly run: RunId; readonly condition: Exclude<ObjectCondition, "intact"> };
+
+/**
+ * Why a source is read again: its state is another one, the run did not record it, or the connector could not tell the
+ * present one, or not in time.
+ */
+export type SourceDoubt = "changed" | "unrecorded" | "untold" | "late";
+
+/**
+ * What is known about the source of an earlier artifact: `same`, a doubt, or that its connector has not been asked.
+ */
+export type SourceVerdict = "same" | "unasked" | SourceDoubt;
 
 /** Where earlier artifacts were searched: in one run, or in the runs of one runbook. */
 export type ReuseScope =
@@ -58,11 +74,21 @@ export interface ReuseCandidate {
   readonly origin: { readonly run: RunId; readonly artifact: ArtifactId };
   /** Whether it, or something it was made from, was changed by hand. */
   readonly isAltered: boolean;
+  /** The state in which its source was read; null if it is not known. */
+  readonly sourceState: RecordedSourceState | null;
 }
 
 export type ReuseDecision =
-  | { readonly kind: "reused"; readonly artifact: ArtifactId; readonly candidate: ReuseCandidate }
-  /** Inputs execute again; it is reused if their messages stay the same. */
+  | {
+      readonly kind: "reused";
+      readonly artifact: ArtifactId;
+      readonly candidate: ReuseCandidate;
+      /** What its connector compared to see that the source is unchanged; null if it was not asked. */
+      readonly provedBy: string | null;
+    }
+  /** Its connector is asked for the state of the source; it is reused if that is unchanged. */
+  | { readonly kind: "asks"; readonly artifact: ArtifactId; readonly candidate: ReuseCandidate }
+  /** Inputs are not known yet; it is reused if their messages stay the same. */
   | {
       readonly kind: "waits";
       readonly artifact: ArtifactId;
@@ -78,8 +104,8 @@ export interface ReuseRequest {
   readonly lookedAt: ReuseScope;
   /** Messages of artifacts for which there is nothing to decide: of `reuse` artifacts, and of replaced outputs. */
   readonly given: ReadonlyMap<ArtifactId, MessageRef>;
-  /** False: every source executes again, even if it could be reused. */
-  readonly takesSources: boolean;
+  /** Returns what is known about the source of an earlier artifact. Null: every source is reused without a question. */
+  readonly sourceVerdict: ((artifact: ArtifactId, earlier: ReuseCandidate) => SourceVerdict) | null;
   /** True: artifacts that were changed by hand, or made from such, are reused as they are. */
   readonly takesAltered: boolean;
   /** Artifacts that do not execute in any case; none by default. Their earlier messages count, also of sources. */
@@ -132,6 +158,9 @@ function inputsFirst({ artifacts }: ExecutionPlan): readonly PlannedArtifact[] {
   return topologicalOrder(artifactGraph(artifacts).dag).flatMap((node) => artifacts[node] ?? []);
 }
 
+/** A source that is not selected is not read, so its connector is not asked. */
+const isLeftOut = ({ notSelected }: ReuseRequest, { id }: PlannedArtifact): boolean => notSelected?.has(id) === true;
+
 /**
  * Decides about one artifact. `digests`: the expected digest of each input; null if it is known only during the run.
  */
@@ -142,8 +171,6 @@ function decide(
 ): ReuseDecision {
   const executes = (why: ExecuteReason): ReuseDecision => ({ kind: "executes", artifact: artifact.id, why });
   const earlier = request.earlier.get(artifact.id);
-  const takesSources = request.takesSources || request.notSelected?.has(artifact.id) === true;
-  if (artifact.method.kind === "source" && !takesSources) return executes({ kind: "source" });
   if (earlier === undefined) return executes({ kind: "new", lookedAt: request.lookedAt });
   const found = candidateOf(request, artifact, earlier);
   if ("kind" in found) return executes(found);
@@ -152,7 +179,13 @@ function decide(
   const condition = request.condition(found.message.digest);
   if (condition !== "intact") return executes({ kind: "object", run: earlier.run, condition });
   if (open.length > 0) return { kind: "waits", artifact: artifact.id, candidate: found, inputs: open };
-  return { kind: "reused", artifact: artifact.id, candidate: found };
+  if (artifact.method.kind === "source" && request.sourceVerdict !== null && !isLeftOut(request, artifact)) {
+    const verdict = request.sourceVerdict(artifact.id, found);
+    if (verdict === "unasked") return { kind: "asks", artifact: artifact.id, candidate: found };
+    if (verdict !== "same") return executes({ kind: "source", run: found.origin.run, because: verdict });
+    return { kind: "reused", artifact: artifact.id, candidate: found, provedBy: found.sourceState?.by ?? null };
+  }
+  return { kind: "reused", artifact: artifact.id, candidate: found, provedBy: null };
 }
 
 /**
@@ -180,17 +213,24 @@ function candidateOf(
   if (holding.kind !== "message") return lacking(holding, run);
   if (isAltered && !takesAltered) return { kind: "altered", run };
   const changes = changesSince(earlier, artifact, plan);
-  const { message, inputs, origin } = holding;
+  const { message, inputs, origin, sourceState } = holding;
   // Components see the ids and the order of their inputs, so both matter.
   const before = isListed(inputs, artifact.inputs)
     ? artifact.inputs
     : (inputs?.map((input) => input.artifact) ?? earlier.planned.inputs);
   const isRelisted = !sameIds(before, artifact.inputs);
-  if (changes.length > 0 || isRelisted)
-    return { kind: "changed", changes, inputs: isRelisted ? { before, now: artifact.inputs } : null };
+  if (changes.length > 0 || isRelisted) {
+    const relisted = isRelisted ? { before, now: artifact.inputs } : null;
+    return { kind: "changed", changes, ...configPaths(earlier.planned, artifact), inputs: relisted };
+  }
   if (inputs === null) return { kind: "inputs-unknown", run };
   if (!message.kept) return { kind: "not-kept", run };
-  return { message, inputs, origin, isAltered };
+  return { message, inputs, origin, isAltered, sourceState };
+}
+
+function configPaths({ config: before }: PlannedArtifact, { config: now }: PlannedArtifact) {
+  const paths = before === now ? [] : differingPaths(before, now, changedPathsAtMost);
+  return paths.length === 0 ? {} : { paths };
 }
 
 function lacking(holding: Exclude<Holding, { readonly kind: "message" }>, run: RunId): ExecuteReason {

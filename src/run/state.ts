@@ -9,6 +9,7 @@ import type {
   MessageRef,
   Nanoseconds,
   NoteLevel,
+  RecordedSourceState,
   ReleasedBy,
   ReuseReason,
   RunId,
@@ -30,7 +31,11 @@ export interface AttemptState {
   readonly ended: Nanoseconds | null;
   readonly result:
     | null
-    | { readonly outcome: "produced"; readonly message: MessageRef }
+    | {
+        readonly outcome: "produced";
+        readonly message: MessageRef;
+        readonly sourceState?: RecordedSourceState | undefined;
+      }
     | { readonly outcome: "failed"; readonly failure: Failure };
   readonly cost: readonly Cost[];
 }
@@ -44,6 +49,7 @@ export type ArtifactResult =
       readonly from: RunId;
       readonly fromArtifact: ArtifactId;
       readonly reason: ReuseReason;
+      readonly sourceState?: RecordedSourceState | undefined;
     }
   | { readonly status: "failed"; readonly failure: Failure; readonly optional: boolean }
   | { readonly status: "skipped"; readonly reason: SkipReason; readonly because: readonly ArtifactId[] };

@@ -22,6 +22,8 @@ import {
   createRedactor,
   createThreads,
   createWorkerProducer,
+  type SourceAnswer,
+  type SourceQuestion,
   type Threads,
   type WorkerProducer,
 } from "../executor/index.ts";
@@ -29,7 +31,7 @@ import type { HostValue } from "../plugin/index.ts";
 import { openRecordStore } from "../store/index.ts";
 import { commit } from "./suites/store-suite-support.ts";
 
-type FixturePlugin = "good" | "bad" | "hostile";
+type FixturePlugin = "good" | "bad" | "hostile" | "states";
 
 /** One artifact that a component of a fixture plugin makes. */
 export interface BenchArtifact {
@@ -68,6 +70,7 @@ export interface BenchOptions {
   readonly retainRaw?: boolean;
   readonly confidential?: Confidential;
   readonly clock?: Clock;
+  readonly sourceStateKey?: Uint8Array;
 }
 
 const streams = {
@@ -76,7 +79,7 @@ const streams = {
   standard_input: "items",
   hostile_anything: "things",
 } as const;
-const pluginFiles = { good: "good.ts", bad: "bad.ts", hostile: "hostile/index.ts" } as const;
+const pluginFiles = { good: "good.ts", bad: "bad.ts", hostile: "hostile/index.ts", states: "states.ts" } as const;
 const pluginUrl = (plugin: FixturePlugin): string =>
   new URL(`../../test/fixtures/plugins/${pluginFiles[plugin]}`, import.meta.url).href;
 
@@ -118,6 +121,7 @@ export class Bench {
       bindings: this.#bindings,
       schemas: new Map(Object.entries(streams).map(([name, stream]) => [`${name}:1.0.0` as SchemaRef, { stream }])),
       redactor: createRedactor(confidential),
+      sourceStateKey: this.#options.sourceStateKey,
     });
     return this.#producer;
   }
@@ -138,6 +142,12 @@ export class Bench {
     });
     if (attempt.object !== null) await commit(this.store, attempt.object);
     return { attempt, told };
+  }
+
+  /** Asks a connector for the present state of its source. */
+  async ask(piece: BenchArtifact, question: Omit<SourceQuestion, "artifact">): Promise<SourceAnswer> {
+    this.bind(piece);
+    return await this.producer.askSourceState({ artifact: taskOf(piece).artifact, ...question });
   }
 
   home(plugin: FixturePlugin): ComponentBinding["home"] {

@@ -107,8 +107,8 @@ describe("with a changed configuration", () => {
     expect(code).toBe(0);
     expect(explanation(stderr)).toEqual([
       "reused: 4 of 6 artifacts, 4 from RUN (AGE)",
-      "found executes: its configuration changed",
-      'copy waits: its input "found" executes again; it is reused if that comes out as before',
+      'found executes: its configuration changed: "min_score"',
+      'copy waits: it is reused if its input "found" comes out as before',
     ]);
     expect(await statuses()).toMatchObject({ found: "completed", texts: "reused", others: "reused", shop: "reused" });
     expect(recordOf(source)).toBe(recorded);

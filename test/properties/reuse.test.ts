@@ -122,7 +122,7 @@ test(
       for (const round of rounds) {
         const gone = goneOf(round, (id) => history.get(id)?.[0]);
         const now = hurt(store, gone);
-        const reusePlan = await reuseNewest(now, { plan: planOf(round), reused: new Map() });
+        const reusePlan = await reuseNewest(now, { plan: planOf(round), reused: new Map() }, null);
         const events = await eventsOf(store, await execute(now, round, reusePlan));
         const newest = new Map(
           [...history].flatMap(([id, all]) => {

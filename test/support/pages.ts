@@ -27,7 +27,9 @@ export async function expectTrue({ page, cwd, yaml, isCalled, codes }: PageOptio
   const pieces = text.split(/^(```\w+\n[\s\S]*?^```)$/m);
   for (const [place, piece] of pieces.entries()) {
     const [, kind, held = ""] = /^```(\w+)\n([\s\S]*?)```$/.exec(piece) ?? [];
-    if (kind === "yaml") writeFileSync(join(cwd, yaml), held);
+    // A block may begin with the name of its own file.
+    const named = /^# (\S+\.yaml)\n/.exec(held)?.[1];
+    if (kind === "yaml") writeFileSync(join(cwd, named ?? yaml), held);
     if (kind === "text" && process.env["UPDATE_GOLDEN"] === "1") pieces[place] = `\`\`\`text\n${printed}\`\`\``;
     else if (kind === "text") expect(even(held, cwd)).toBe(even(printed, cwd));
     if (kind !== "sh") continue;

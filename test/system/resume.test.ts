@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
@@ -101,12 +101,14 @@ test("what changed executes again and is named; what follows from it waits for h
   expect(explanation(stderr)).toEqual([
     "reused: 1 of 3 artifacts, 1 from RUN (AGE)",
     'shop executes: the value of a variable in its configuration changed; the file "${DB:-not-a-database.db}" changed',
-    'found waits: its input "shop" executes again; it is reused if that comes out as before',
+    'found waits: it is reused if its input "shop" comes out as before',
   ]);
   expect((await inspected()).artifacts).toEqual(["texts reused", "shop completed", "found completed"]);
   project.write("broken.yaml", broken.replace("path: texts", "path: texts, chunk_chars: 4000, overlap_chars: 10"));
   const again = await resume(["broken.yaml"], { DB: "copy.db" });
-  expect(explanation(again.stderr)[1]).toBe("texts executes: its configuration changed");
+  expect(explanation(again.stderr)[1]).toBe(
+    'texts executes: its configuration changed: "chunk_chars" and "overlap_chars"',
+  );
   // The chunks are the same ones, so nothing more has to execute.
   expect((await inspected()).artifacts).toEqual(["texts completed", "shop reused", "found reused"]);
 });
@@ -257,7 +259,7 @@ test("without a store, or of an unknown run, nothing is resumed and nothing is m
   expect(JSON.parse((await cli(["runs", "--json"])).stdout).runs).toHaveLength(1);
 });
 
-test("an incremental run reads sources again, and what these give as before is not made again", async () => {
+test("an incremental run reads changed sources again, and what these give as before is not made again", async () => {
   project = makeProject();
   project.write("broken.yaml", broken);
   const incremental = (env: Record<string, string>) => cli(["run", "broken.yaml", "--incremental"], env);
@@ -265,22 +267,32 @@ test("an incremental run reads sources again, and what these give as before is n
   expect(explanation(first.stderr)[0]).toBe("nothing is reused");
   const same = await incremental({ DB: "shop.db" });
   expect(explanation(same.stderr)).toEqual([
-    "nothing can be reused yet",
-    "texts executes: sources are read again",
-    "shop executes: sources are read again",
-    'found waits: its inputs "texts" and "shop" execute again; it is reused if they come out as before',
+    "reused: 3 of 3 artifacts, 3 from RUN (AGE)",
+    "texts reused: its source is unchanged since RUN (size and time of each file)",
+    "shop reused: its source is unchanged since RUN (size and time of the file, content of its log)",
   ]);
-  expect((await inspected()).artifacts).toEqual(["texts completed", "shop completed", "found reused"]);
+  expect((await inspected()).artifacts).toEqual(["texts reused", "shop reused", "found reused"]);
   // A run that fails in between has nothing to give, and does not stand in the way.
   expect((await incremental({})).code).toBe(1);
   await incremental({ DB: "shop.db" });
   expect(await inspected()).toMatchObject({
     resumedFrom: null,
-    artifacts: ["texts completed", "shop completed", "found reused"],
+    artifacts: ["texts reused", "shop reused", "found reused"],
   });
+  // The same text in another file with the same name: the source is read, and gives the same.
+  const text = readFileSync(project.path("texts", "a.txt"), "utf8");
+  rmSync(project.path("texts", "a.txt"));
+  project.write("texts/a.txt", text);
+  expect(explanation((await incremental({ DB: "shop.db" })).stderr)).toEqual([
+    "reused: 1 of 3 artifacts, 1 from RUN (AGE)",
+    "texts executes: its source changed since RUN",
+    "shop reused: its source is unchanged since RUN (size and time of the file, content of its log)",
+    'found waits: it is reused if its input "texts" comes out as before',
+  ]);
+  expect((await inspected()).artifacts).toEqual(["texts completed", "shop reused", "found reused"]);
   project.write("texts/c.txt", "Cid writes to cid@example.org\n");
   await incremental({ DB: "shop.db" });
-  expect((await inspected()).artifacts).toEqual(["texts completed", "shop completed", "found completed"]);
+  expect((await inspected()).artifacts).toEqual(["texts completed", "shop reused", "found completed"]);
   expect((await cli(["run", "broken.yaml", "--incremental", "--resume", "latest"])).code).toBe(2);
 });
 

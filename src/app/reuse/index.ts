@@ -5,6 +5,7 @@
  * Must not know: how the executor copies it.
  */
 
+export type { SourceAsking } from "./ask-sources.ts";
 export { withForced } from "./forced.ts";
 export { reuseNewest } from "./reuse-newest.ts";
 export {

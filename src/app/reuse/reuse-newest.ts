@@ -3,12 +3,18 @@ import type {
   Digest,
   ExecutionPlan,
   ObjectCondition,
-  PlannedArtifact,
   RecordStore,
   RunSummary,
 } from "../../domain/index.ts";
-import { type EarlierArtifact, type EarlierRun, earlierArtifacts, isCorrupt } from "../../run/index.ts";
+import {
+  type EarlierArtifact,
+  type EarlierRun,
+  earlierArtifacts,
+  isCorrupt,
+  type SourceVerdict,
+} from "../../run/index.ts";
 import { readRecord } from "../record/index.ts";
+import { type AskedSource, askSources, type SourceAsking } from "./ask-sources.ts";
 import { comparable, type PlannedParts, type ReusePlan, reuseExamined } from "./reuse-plan.ts";
 
 /** After this many consecutive runs without a reusable artifact, older runs are not searched. */
@@ -16,17 +22,38 @@ const fruitlessRuns = 50;
 
 /**
  * Decides what a run can reuse from runs of the same runbook path: each artifact from the newest run in which it is
- * complete, unaltered and intact. Sources are read again: no connector can prove yet that nothing changed. Those that are
- * not selected are never read, and the newest is taken.
+ * complete, unaltered and intact. A source is reused only if its connector says that its state is the recorded one.
+ * Without `asking` no connector is asked, and the decision about such a source stays open. Sources that are not selected
+ * are never read, and the newest is taken.
  */
-export async function reuseNewest(store: RecordStore, planned: PlannedParts): Promise<ReusePlan> {
-  return reuseExamined(planned, await newestArtifacts(store, planned));
+export async function reuseNewest(
+  store: RecordStore,
+  planned: PlannedParts,
+  asking: SourceAsking | null,
+): Promise<ReusePlan> {
+  const examined = await newestArtifacts(store, planned);
+  const planWith = (verdicts: ReadonlyMap<ArtifactId, SourceVerdict>): ReusePlan =>
+    reuseExamined(planned, {
+      ...examined,
+      sourceVerdict: (id, { sourceState }) => (sourceState === null ? "unrecorded" : (verdicts.get(id) ?? "unasked")),
+    });
+  const unasked = planWith(new Map());
+  const sources = asking === null ? [] : askedIn(unasked, planned.plan);
+  return asking === null || sources.length === 0 ? unasked : planWith(await askSources(sources, asking));
 }
 
-type Examined = Parameters<typeof reuseExamined>[1];
+function askedIn({ decisions }: ReusePlan, { artifacts }: ExecutionPlan): readonly AskedSource[] {
+  const byId = new Map(artifacts.map((artifact) => [artifact.id, artifact]));
+  return decisions.flatMap((decision) => {
+    const artifact = decision.kind === "asks" ? byId.get(decision.artifact) : undefined;
+    return decision.kind === "asks" && artifact !== undefined ? [{ artifact, candidate: decision.candidate }] : [];
+  });
+}
 
-async function newestArtifacts(store: RecordStore, { plan, notSelected }: PlannedParts): Promise<Examined> {
-  const wanted = new Set(plan.artifacts.filter((artifact) => isWanted(artifact, notSelected)).map(({ id }) => id));
+type Examined = Omit<Parameters<typeof reuseExamined>[1], "sourceVerdict">;
+
+async function newestArtifacts(store: RecordStore, { plan }: PlannedParts): Promise<Examined> {
+  const wanted = new Set(plan.artifacts.flatMap(({ id, method }) => (isDecided(method.kind) ? [id] : [])));
   const newest = new Map<ArtifactId, EarlierArtifact>();
   // If no run has an artifact in a reusable state, the newest run explains why.
   const unusable = new Map<ArtifactId, EarlierArtifact>();
@@ -66,10 +93,8 @@ async function newestArtifacts(store: RecordStore, { plan, notSelected }: Planne
   };
 }
 
-/** Sources are read again unless they are not selected, and a `reuse` names its run itself. */
-function isWanted({ id, method: { kind } }: PlannedArtifact, notSelected: PlannedParts["notSelected"]): boolean {
-  return kind === "process" || kind === "pass-through" || (kind === "source" && notSelected?.has(id) === true);
-}
+/** A `reuse` names its run itself. */
+const isDecided = (kind: ExecutionPlan["artifacts"][number]["method"]["kind"]): boolean => kind !== "reuse";
 
 /** Returns the runs of the runbook, newest first. */
 async function runsOf(store: RecordStore, plan: ExecutionPlan): Promise<readonly RunSummary[]> {

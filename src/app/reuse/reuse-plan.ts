@@ -57,7 +57,7 @@ export async function resumableRun(store: RecordStore, reference: string): Promi
 export async function resumeFrom(store: RecordStore, planned: PlannedParts, run: RunSummary): Promise<ReusePlan> {
   const earlier = earlierArtifacts(comparable(await readRecord(store, run)));
   const lookedAt: ReuseScope = { kind: "run", run: run.id };
-  const request = { ...partsOf(planned), earlier, lookedAt, takesSources: true, takesAltered: false };
+  const request = { ...partsOf(planned), earlier, lookedAt, sourceVerdict: null, takesAltered: false };
   const origin = { reason: "resume", resumedFrom: run.id, forkedFrom: null } as const;
   return reusePlan(await decideVerified(store.artifacts, request), origin);
 }
@@ -103,17 +103,17 @@ export async function forkFrom(
 ): Promise<ReusePlan> {
   const earlier = earlierArtifacts(comparable(await readRecordUntil(store, run, until)));
   const lookedAt: ReuseScope = { kind: "run", run: run.id };
-  const request = { ...partsOf(planned), earlier, lookedAt, takesSources: true, takesAltered: true };
+  const request = { ...partsOf(planned), earlier, lookedAt, sourceVerdict: null, takesAltered: true };
   const origin = { reason: "fork", resumedFrom: null, forkedFrom: run.id } as const;
   return reusePlan(await decideVerified(store.artifacts, request), origin);
 }
 
-/** Decides what can be reused from artifacts of earlier runs whose content was examined; sources are not reused. */
+/** Decides what can be reused from artifacts of earlier runs whose content was examined. */
 export function reuseExamined(
   planned: PlannedParts,
-  examined: Pick<ReuseRequest, "earlier" | "lookedAt" | "condition">,
+  examined: Pick<ReuseRequest, "earlier" | "lookedAt" | "condition" | "sourceVerdict">,
 ): ReusePlan {
-  const decisions = decideReuse({ ...partsOf(planned), ...examined, takesSources: false, takesAltered: false });
+  const decisions = decideReuse({ ...partsOf(planned), ...examined, takesAltered: false });
   return reusePlan(decisions, { reason: "unchanged", resumedFrom: null, forkedFrom: null });
 }
 
@@ -172,7 +172,8 @@ export function asReuse(
   };
 }
 
-function reuseOf({ message, origin, isAltered }: ReuseCandidate, reason: Reuse["reason"]): Reuse {
+function reuseOf({ message, origin, isAltered, sourceState }: ReuseCandidate, reason: Reuse["reason"]): Reuse {
   const { run: from, artifact: fromArtifact } = origin;
-  return { from, fromArtifact, reason: reason === "fork" && isAltered ? "fork-altered" : reason, message };
+  const reused = { from, fromArtifact, reason: reason === "fork" && isAltered ? "fork-altered" : reason, message };
+  return isAltered || sourceState === null ? reused : { ...reused, sourceState };
 }

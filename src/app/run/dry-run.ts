@@ -124,7 +124,7 @@ interface Reusing {
 async function reuseOf(host: Host, reusing: Reusing, options: DryRunOptions): Promise<DecidedReuse> {
   const { planned, replaced, requested, store } = reusing;
   const base = await baseRun(host, options);
-  return await reusePlanOf(store, { ...planned, replaced }, { base, source: options.reuse, requested });
+  return await reusePlanOf(store, { ...planned, replaced }, { base, source: options.reuse, requested, asking: null });
 }
 
 /** Returns the artifacts that a run would skip, because they are neither selected nor taken from earlier runs. */

@@ -130,7 +130,13 @@ function metaOf(
   return { uuid: uuidv7(), wct: packageVersion(), components, resumedFrom, forkedFrom: continued ?? forkedFrom };
 }
 
-function workerProducer({ planned, store, registry, threads }: RunRequest): WorkerProducer {
+/** Makes the producer of a run, which also asks connectors for the states of their sources. */
+export function workerProducer({
+  planned,
+  store,
+  registry,
+  threads,
+}: Pick<RunRequest, "planned" | "store" | "registry" | "threads">): WorkerProducer {
   const { bindings, plan } = planned;
   return createWorkerProducer({
     runner: threads,
@@ -141,6 +147,7 @@ function workerProducer({ planned, store, registry, threads }: RunRequest): Work
     clock: systemClock,
     // The message of an exception may contain raw content of any artifact.
     retainRaw: plan.config.retain === "all" && planned.children.every(({ config }) => config.retain === "all"),
+    sourceStateKey: store.key,
   });
 }
 

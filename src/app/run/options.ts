@@ -26,6 +26,8 @@ export interface PrepareOptions extends RequestedLimits {
   readonly force?: readonly string[] | undefined;
   /** Files that replace outputs; none by default. */
   readonly replacements?: readonly NamedReplacement[] | undefined;
+  /** Aborting it ends the questions to connectors whether their sources changed. */
+  readonly signal?: AbortSignal | undefined;
   /** Called with the plan and its warnings before anything is reused or executed. */
   readonly onPlanned?: ((planned: PlannedRunbook) => Promise<void>) | undefined;
 }

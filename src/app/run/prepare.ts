@@ -4,7 +4,7 @@ import type { RecordStore, RunId } from "../../domain/index.ts";
 import type { Threads } from "../../executor/index.ts";
 import { width } from "../../graph/index.ts";
 import { planGraph } from "../../run/index.ts";
-import { createMemoryStore } from "../../store/index.ts";
+import { createMemoryStore, systemClock } from "../../store/index.ts";
 import { chooseExports, requireOutputDir } from "../export/index.ts";
 import type { OutputReplacements } from "../fork/index.ts";
 import { type Host, yieldToEvents } from "../host/index.ts";
@@ -20,11 +20,12 @@ import {
   resumeFrom,
   reuseNewest,
   reuseNothing,
+  type SourceAsking,
   withForced,
 } from "../reuse/index.ts";
 import { type DraftOptions, draftRun, type RunDraft } from "./draft.ts";
 import { type EarlyThreads, startThreads } from "./early-threads.ts";
-import { workersOf } from "./execute.ts";
+import { workerProducer, workersOf } from "./execute.ts";
 import { type RequestedLimits, requireLimits } from "./limits.ts";
 import type { PrepareOptions, ReuseSource } from "./options.ts";
 import { checkReplacements, stageReplacements } from "./replacements.ts";
@@ -96,17 +97,20 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
   const workers = workersOf(planned, options.workers);
   await yieldToEvents();
   const threads = early.of(workers);
+  const warm = (): void => threads.warm(width(planGraph(planned.plan).dag, { stopAt: workers }));
   // The remaining threads start while the store is opened and the plan gets its key. More than the graph's width would
-  // be idle.
-  threads.warm(width(planGraph(planned.plan).dag, { stopAt: workers }));
+  // be idle, and so would be those for artifacts that are reused.
+  if (options.reuse === undefined) warm();
   const store = await writeStore(host, options.store);
   try {
     const tied = limited({ ...planned, plan: planned.rekeyed(store.key) }, options);
     await options.onPlanned?.(tied);
     const replacements = await stageReplacements(store, tied, checked);
     const replaced = new Map([...replacements].map(([id, { message }]) => [id, message]));
-    const reusing = { base, source: options.reuse, requested };
+    const asking = sourceAsking({ planned: tied, store, registry, threads }, options);
+    const reusing = { base, source: options.reuse, requested, asking };
     const { reusePlan, scope } = await reusePlanOf(store, { ...tied, replaced }, reusing);
+    if (reusePlan.decisions.filter(({ kind }) => kind === "executes").length > 1) warm();
     await yieldToEvents();
     const dispose = async (): Promise<void> => {
       try {
@@ -152,13 +156,23 @@ async function requireScope(
 ): Promise<void> {
   const { reuse: source, store } = options;
   if (requested.selected === null || (source !== undefined && existsSync(storeDir(host, store)))) return;
-  await reusePlanOf(createMemoryStore(), planned, { base: null, source, requested });
+  await reusePlanOf(createMemoryStore(), planned, { base: null, source, requested, asking: null });
+}
+
+function sourceAsking(
+  parts: Parameters<typeof workerProducer>[0],
+  { signal = new AbortController().signal }: PrepareOptions,
+): SourceAsking {
+  const { maxConcurrency } = parts.planned.limits;
+  return { ask: workerProducer(parts).askSourceState, clock: systemClock, concurrent: maxConcurrency, signal };
 }
 
 interface Basis {
   readonly base: RunId | null;
   readonly source: ReuseSource | undefined;
   readonly requested: RequestedArtifacts;
+  /** Null: no connector is asked whether its source changed. */
+  readonly asking: SourceAsking | null;
 }
 
 export interface DecidedReuse {
@@ -187,9 +201,9 @@ export async function reusePlanOf(
 async function earlierResults(
   store: RecordStore,
   planned: PlannedParts,
-  { base, source }: Pick<Basis, "base" | "source">,
+  { base, source, asking }: Pick<Basis, "base" | "source" | "asking">,
 ): Promise<ReusePlan> {
-  if (source?.kind === "newest") return await reuseNewest(store, planned);
+  if (source?.kind === "newest") return await reuseNewest(store, planned, asking);
   if (base === null || source === undefined) return reuseNothing;
   if (source.kind === "run") return await resumeFrom(store, planned, await resumableRun(store, base));
   return await forkFrom(store, planned, await forkableRun(store, { ...source, run: base }));

@@ -22,7 +22,7 @@ export interface RunCommandOptions extends GlobalOptions {
   readonly plugin?: readonly string[];
   /** A reference to the run whose results are reused. */
   readonly resume?: string;
-  /** Reuse unchanged artifacts of the runbook's newest runs; sources are read again. */
+  /** Reuse unchanged artifacts of the runbook's newest runs; connectors are asked whether their sources changed. */
   readonly incremental?: boolean;
   /** A reference to the run that is forked. */
   readonly fork?: string;
@@ -70,7 +70,7 @@ function reuseSource({ resume, incremental = false, fork }: RunCommandOptions): 
 }
 
 const reuseHint =
-  "--resume reuses one run, including sources; --incremental reuses the newest runs and reads sources again; --fork reuses one run, also what was changed by hand";
+  "--resume reuses one run, including sources; --incremental reuses the newest runs and reads changed sources again; --fork reuses one run, also what was changed by hand";
 
 async function warn(io: Io, { warnings }: PlannedRunbook, options: RunCommandOptions): Promise<void> {
   if (warnings.length === 0) return;

@@ -1,5 +1,6 @@
 import { readText } from "../../app/places/index.ts";
 import { validateRunbooks } from "../../app/plan/index.ts";
+import type { ExecutionPlan, PlannedArtifact } from "../../domain/index.ts";
 import { diagnosticsJson, plural, safeText } from "../../render/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
@@ -24,7 +25,7 @@ export async function validate(io: Io, named: readonly string[], options: Valida
   // A file that is named twice is listed twice.
   const valid = files.flatMap((file) => {
     const plan = plans.get(file);
-    return plan === undefined ? [] : [`${safeText(file)}  valid, ${plural(plan.artifacts.length, "artifact")}`];
+    return plan === undefined ? [] : [`${safeText(file)}  valid, ${sizeOf(plan)}`];
   });
   if (all.length > 0 || options.json) {
     const source = (file: string) => readText(io.cwd, file);
@@ -33,4 +34,12 @@ export async function validate(io: Io, named: readonly string[], options: Valida
   }
   if (!options.json && !options.quiet && valid.length > 0) await io.stdout.write(`${valid.join("\n")}\n`);
   return all.some((d) => d.severity === "error") ? 2 : 0;
+}
+
+/** Counts the artifacts, and the inputs that a child runbook needs, which have no way of being made. */
+function sizeOf({ artifacts }: ExecutionPlan): string {
+  const isOpen = ({ method, inputs }: PlannedArtifact) => method.kind === "pass-through" && inputs.length === 0;
+  const open = artifacts.filter(isOpen).length;
+  const made = plural(artifacts.length - open, "artifact");
+  return open === 0 ? made : `${made}; a child runbook with ${plural(open, "input")}`;
 }

@@ -1,18 +1,17 @@
-import { resolve } from "node:path";
+import { listArtifacts } from "../../app/plan/index.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/index.ts";
-import { readStart } from "../../files/index.ts";
-import { maxDocumentBytes, parseRunbook, type RunbookArtifact, showConfigPath } from "../../runbook/index.ts";
+import { type RunbookArtifact, showConfigPath } from "../../runbook/index.ts";
 import type { Io } from "../io.ts";
 import type { CompletionCandidate } from "./candidate.ts";
 
 /** Returns `ID=` for each artifact of a runbook file, also of one with mistakes. */
 export function runbookArtifacts(io: Io, file: string): readonly CompletionCandidate[] {
-  return artifactsOf(io, file).map((artifact) => ({ value: `${artifact.id}=`, about: aboutOf(artifact) }));
+  return listArtifacts(io, file).map((artifact) => ({ value: `${artifact.id}=`, about: aboutOf(artifact) }));
 }
 
 /** Returns `ID.config.PATH=` for each value in the configurations of a runbook file, then `ID.config.` for the others. */
 export function configValues(io: Io, file: string): readonly CompletionCandidate[] {
-  return artifactsOf(io, file).flatMap((artifact) => {
+  return listArtifacts(io, file).flatMap((artifact) => {
     const { method, id } = artifact;
     if (method.kind !== "source" && method.kind !== "process") return [];
     const named = pathsIn(method.properties.written).map((path) => `${id}.config.${path}=`);
@@ -22,18 +21,11 @@ export function configValues(io: Io, file: string): readonly CompletionCandidate
 
 /** Returns `tag:NAME` for each tag of a runbook file. */
 export function runbookTags(io: Io, file: string): readonly CompletionCandidate[] {
-  const tags = new Set(artifactsOf(io, file).flatMap((artifact) => artifact.tags));
+  const tags = new Set(listArtifacts(io, file).flatMap((artifact) => artifact.tags));
   return [...tags].map((tag) => ({ value: `tag:${/[\s,()+]/.test(tag) ? `"${tag}"` : tag}`, about: "" }));
 }
 
 const aboutOf = ({ name, description }: RunbookArtifact): string => name ?? description ?? "";
-
-function artifactsOf(io: Io, file: string): readonly RunbookArtifact[] {
-  const bytes = readStart(resolve(io.cwd, file), maxDocumentBytes);
-  const parsed = parseRunbook({ file, bytes, env: io.env, noEnv: true });
-  const runbook = parsed.ok ? parsed.runbook : parsed.partial;
-  return [...(runbook?.artifacts.values() ?? [])];
-}
 
 /** Returns the paths of the values of a configuration that are not mappings. */
 function pathsIn(config: JsonObject): readonly string[] {

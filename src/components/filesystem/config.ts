@@ -45,6 +45,10 @@ export const filesystemConfig = z
       .enum(["replace", "skip", "fail"])
       .default("replace")
       .describe("How to handle a file with bytes that are invalid in its encoding"),
+    change_detection: z
+      .enum(["size_and_time", "content", "off"])
+      .default("size_and_time")
+      .describe("How --incremental sees that no file changed; off: the folder is always read"),
     chunk_chars: z
       .number()
       .int()

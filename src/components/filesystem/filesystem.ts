@@ -15,4 +15,8 @@ export const filesystem = defineConnector({
     const { extractFiles } = await import("./extract.ts");
     return yield* extractFiles(context);
   },
+  async sourceState(context) {
+    const { folderState } = await import("./source-state.ts");
+    return folderState(context);
+  },
 });

@@ -12,4 +12,8 @@ export const sqlite = defineConnector({
     const { extractDatabase } = await import("./extract.ts");
     return yield* extractDatabase(context);
   },
+  async sourceState(context) {
+    const { databaseState } = await import("./source-state.ts");
+    return databaseState(context);
+  },
 });

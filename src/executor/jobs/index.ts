@@ -20,6 +20,7 @@ export {
   type InputAddress,
   type InputAnswer,
   type InputQuestion,
+  isSourceStateName,
   type JobOutcome,
   type JobUpdate,
   type JobWork,
@@ -29,11 +30,13 @@ export {
   type ProcessReport,
   type ProduceJob,
   partsAhead,
+  type ReportedSourceState,
   type RunContext,
   type ToWorker,
   type WorkerReport,
 } from "./protocol.ts";
 export { type Confidential, createRedactor, type Redactor } from "./redaction.ts";
 export { isAnswerTo, isReport } from "./report-check.ts";
+export type { SourceAnswer, SourceQuestion } from "./source-state.ts";
 export { summaryOf } from "./summary.ts";
 export { createWorkerProducer, type WorkerProducer } from "./worker-producer.ts";

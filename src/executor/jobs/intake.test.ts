@@ -5,7 +5,7 @@ import { Intake, IntakeRefused } from "./intake.ts";
 import { createRedactor } from "./redaction.ts";
 
 const foreign = { kind: "connector", type: "x", plugin: "p", module: "file:///p.js" } as const;
-const settled = { kind: "produced", ended: 1n, took: 1, isSpent: false, summary: null } as const;
+const settled = { kind: "produced", ended: 1n, took: 1, isSpent: false, summary: null, sourceState: null } as const;
 
 function intakeOf(schema: string, secrets: readonly { readonly name: string; readonly value: string }[] = []) {
   const { artifacts } = createMemoryStore();

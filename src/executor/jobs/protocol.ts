@@ -88,6 +88,8 @@ export interface Order {
 
 export type JobWork =
   | { readonly handler: "produce"; readonly job: ProduceJob }
+  /** Asks a connector for the present state of its source. */
+  | { readonly handler: "source-state"; readonly job: ProduceJob }
   | { readonly handler: "export"; readonly job: ExportJob };
 
 export type ToWorker =
@@ -135,6 +137,16 @@ export interface InputQuestion {
   readonly what: "rest" | { readonly reading: number };
 }
 
+/** Returns whether a text may name what a connector compares. It is recorded, so it must not be content. */
+export const isSourceStateName = (text: unknown): text is string =>
+  typeof text === "string" && /^[\w.,:/ -]{1,64}$/.test(text);
+
+/** The state of a source as a worker reports it: the digest of the connector's description. */
+export interface ReportedSourceState {
+  readonly by: string;
+  readonly digest: Digest;
+}
+
 /** The result of a job. */
 export type JobOutcome =
   /** The elements that were not sent yet, the content beside the stream as JSON, and the key of its summary. */
@@ -144,7 +156,10 @@ export type JobOutcome =
       readonly count: number;
       readonly rest: string;
       readonly summary: string | null;
+      /** Null if the connector could not tell it, or if it changed while the source was read. */
+      readonly sourceState: ReportedSourceState | null;
     }
+  | { readonly kind: "source-state"; readonly sourceState: ReportedSourceState | null }
   /** `said` is the message of an exception, which counts as content. */
   | { readonly kind: "failed"; readonly failure: Failure; readonly said: string | null }
   | { readonly kind: "exported" };

@@ -6,7 +6,15 @@ import { isAnswerTo, isReport } from "./report-check.ts";
 
 const digest = "a".repeat(64) as Digest;
 const settled = { ended: 1n, took: 1, isSpent: false };
-const produced: FromWorker = { kind: "produced", ...settled, text: "1\n", count: 1, rest: "{}", summary: null };
+const produced: FromWorker = {
+  kind: "produced",
+  ...settled,
+  text: "1\n",
+  count: 1,
+  rest: "{}",
+  summary: null,
+  sourceState: null,
+};
 const failure = { code: "WCT_PRODUCE_THREW", message: "x", hint: null, componentCode: null, exception: null } as const;
 const failed: FromWorker = { kind: "failed", ...settled, isSpent: true, failure, said: null };
 const elements: FromWorker = { kind: "elements", data: new TextEncoder().encode("1\n"), count: 1 };

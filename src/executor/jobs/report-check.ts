@@ -15,7 +15,7 @@ import {
   textOf,
   union,
 } from "../../shape/index.ts";
-import type { FromWorker, JobWork } from "./protocol.ts";
+import { type FromWorker, isSourceStateName, type JobWork } from "./protocol.ts";
 
 /** Codes that only the host may report. One of them determines the exit code. */
 const hostOnly: ReadonlySet<string> = new Set<DiagnosticCode>(["WCT_INTERNAL", "WCT_STORE_WRITE_FAILED"]);
@@ -58,6 +58,8 @@ const failure = describes<Failure>()(
   }),
 );
 
+const sourceState = orNull(object({ by: textOf(isSourceStateName, {}), digest: digest() }));
+
 /** The compiler checks that it matches the types of protocol.ts. */
 const fromWorker = describes<FromWorker>()(
   taggedUnion("kind", {
@@ -79,7 +81,9 @@ const fromWorker = describes<FromWorker>()(
       count: natural(),
       rest: partText,
       summary: orNull(text),
+      sourceState,
     }),
+    "source-state": object({ kind: literal("source-state"), ...settled, sourceState }),
     failed: object({ kind: literal("failed"), ...settled, failure, said: orNull(text) }),
     exported: object({ kind: literal("exported"), ...settled }),
   }),
@@ -96,5 +100,6 @@ export function isReport(message: unknown): message is FromWorker {
 /** Returns whether a report can be about this work. */
 export function isAnswerTo({ kind }: FromWorker, { handler }: JobWork): boolean {
   if (kind === "exported" || kind === "piece") return handler === "export";
+  if (kind === "source-state") return handler === "source-state";
   return handler === "produce" || (kind !== "produced" && kind !== "elements");
 }

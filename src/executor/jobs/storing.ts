@@ -3,11 +3,16 @@ import { failedAttempt, failure, failureOfAbort } from "./failures.ts";
 import { Intake, type IntakeOptions, IntakeRefused } from "./intake.ts";
 import type { Ended, Lost } from "./job.ts";
 import type { FinishedJob, OutputPart } from "./protocol.ts";
+import { recordedSourceState } from "./source-state.ts";
 
 export interface StoringOptions extends IntakeOptions {
   /** Whether the message of an exception, which is raw content, is kept after the run. */
   readonly isMessageKept: boolean;
   readonly clock: Clock;
+  /** The store's key; undefined: the state of a source is not recorded. */
+  readonly sourceStateKey?: Uint8Array | undefined;
+  /** Start of the run. */
+  readonly startedAt: string;
 }
 
 /** The schema of an exception's message that is stored as an object. */
@@ -62,11 +67,18 @@ export class Storing {
   async #produced(outcome: Extract<FinishedJob, { readonly kind: "produced" }>): Promise<Attempt> {
     const ended = this.#endOf(outcome);
     try {
-      return { outcome: "produced", ...(await this.#intake.finish(outcome)), ended };
+      return { outcome: "produced", ...(await this.#intake.finish(outcome)), ...this.#sourceStateOf(outcome), ended };
     } catch (error) {
       this.#intake.abort();
       return failedAttempt(failureOf(error), { ended });
     }
+  }
+
+  #sourceStateOf({ sourceState }: Extract<FinishedJob, { readonly kind: "produced" }>) {
+    const { sourceStateKey: key, startedAt: at, redactor } = this.#options;
+    if (sourceState === null || key === undefined) return {};
+    const recorded = recordedSourceState(sourceState, { key, at });
+    return { sourceState: { ...recorded, by: redactor.text(recorded.by) } };
   }
 
   async #failed(

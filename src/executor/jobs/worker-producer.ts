@@ -18,6 +18,7 @@ import { scopeOf } from "./plugin-scope.ts";
 import { type ComponentBinding, type ProduceJobSource, produceJobOf, schemaOf } from "./produce-job.ts";
 import type { ProduceJob, RunContext } from "./protocol.ts";
 import { type Confidential, createRedactor, type Redactor } from "./redaction.ts";
+import { askSourceState, type SourceAnswer, type SourceQuestion } from "./source-state.ts";
 import { Storing } from "./storing.ts";
 
 export interface WorkerProducerOptions extends ProduceJobSource {
@@ -32,12 +33,16 @@ export interface WorkerProducerOptions extends ProduceJobSource {
    * Default true.
    */
   readonly retainRaw?: boolean;
+  /** The store's key for the states of sources. By default, no state is recorded and none can be compared. */
+  readonly sourceStateKey?: Uint8Array | undefined;
 }
 
 /** Runs components in workers, and exporters too. */
 export interface WorkerProducer extends Producer {
   /** Writes one artifact as a file of mode 0600. Throws WCT_EXPORT_WRITE_FAILED and WCT_PRODUCE_* codes. */
   readonly exportArtifact: (request: ExportRequest) => Promise<WrittenFile>;
+  /** Asks the connector of a source for the present state of its source. */
+  readonly askSourceState: (question: SourceQuestion) => Promise<SourceAnswer>;
   /** Gives an artifact another configuration, from its next attempt on. */
   readonly rebind: (change: Rebinding) => void;
 }
@@ -74,6 +79,11 @@ export function createWorkerProducer(options: WorkerProducerOptions): WorkerProd
         artifacts,
         schemaOf: (ref) => schemaOf(options.schemas, ref),
       }),
+    askSourceState: async (question) => {
+      const { runner, bindings, schemas, sourceStateKey: key } = context.options;
+      if (key === undefined) return null;
+      return await askSourceState(question, { runner, bindings, schemas, key, runContext: context.runContext });
+    },
     rebind: ({ artifact, binding, redactor }) => {
       const bindings = new Map(context.options.bindings).set(artifact, binding);
       context = contextOf({ ...context.options, bindings, redactor });
@@ -147,6 +157,8 @@ async function attemptIn(
     isKept: artifact.retain,
     isMessageKept: artifact.retain && (options.retainRaw ?? true),
     clock: options.clock,
+    sourceStateKey: options.sourceStateKey,
+    startedAt: task.startedAt,
   });
   const tell = forwardReports(report, scopeOf(component) === null ? null : redactor);
   const answer = inputAnswers(options.artifacts, new Set(inputs.map(({ message }) => message.digest)));

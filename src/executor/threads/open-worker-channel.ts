@@ -248,8 +248,15 @@ class MultiplexedChannel implements WorkerChannel {
   }
 }
 
+const endings: readonly FromWorker["kind"][] = [
+  "produced",
+  "source-state",
+  "exported",
+  "failed",
+] satisfies FinishedJob["kind"][];
+
 function isEnding(message: FromWorker): message is FinishedJob {
-  return message.kind === "produced" || message.kind === "failed" || message.kind === "exported";
+  return endings.includes(message.kind);
 }
 
 function isAddressed(report: unknown): report is { readonly number: number; readonly message: unknown } {

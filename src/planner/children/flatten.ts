@@ -8,7 +8,7 @@ import { ignoredLimit, timeoutOfChild } from "./mapping-problems.ts";
 import { outputOfNothing } from "./name-problems.ts";
 import { scopeOf } from "./names.ts";
 import { tooMany } from "./path-problems.ts";
-import { type IncludedOutput, Resolver, type Scope, type Target } from "./scope.ts";
+import { type IncludedOutput, type NameScope, Resolver, type Target } from "./scope.ts";
 
 export interface FlattenContext extends LoadContext {
   /** Whether the runbook's own inputs may stay open: it is then checked with artifacts of the declared schemas. */
@@ -50,7 +50,7 @@ interface Site {
 interface Including {
   readonly by: LoadedRunbook;
   readonly site: Site;
-  readonly scope: Scope;
+  readonly scope: NameScope;
 }
 
 /** Every view of a run keeps all artifacts in memory; a stored plan may not have more. */
@@ -96,7 +96,7 @@ class Flattening {
   }
 
   /** Writes the artifacts of one runbook, and of those that it includes. Returns its names. */
-  #write(by: LoadedRunbook, site: Site): Scope {
+  #write(by: LoadedRunbook, site: Site): NameScope {
     const { runbook } = by;
     const scope = scopeOf(runbook, { prefix: site.prefix, given: site.given, report: this.#report });
     for (const artifact of runbook.artifacts.values()) {

@@ -10,7 +10,7 @@ import type {
   RunbookInput,
 } from "../../runbook/index.ts";
 import * as problems from "./mapping-problems.ts";
-import type { Resolver, Scope, Target } from "./scope.ts";
+import type { NameScope, Resolver, Target } from "./scope.ts";
 
 interface Inclusion {
   readonly artifact: RunbookArtifact;
@@ -20,7 +20,7 @@ interface Inclusion {
 
 interface GiveContext {
   /** The names of the including runbook. */
-  readonly scope: Scope;
+  readonly scope: NameScope;
   readonly resolver: Resolver;
   readonly report: (problem: Diagnostic) => void;
 }
@@ -103,7 +103,7 @@ function give({ site, input, mapped, target, all, report }: Giving): Target {
 export function outputTarget(
   { artifact, include, child }: Inclusion,
   name: Located<string>,
-  inner: Scope,
+  inner: NameScope,
   report: (problem: Diagnostic) => void,
 ): Target {
   const site = { artifact: artifact.id, include, child };

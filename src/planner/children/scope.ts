@@ -27,7 +27,7 @@ export interface IncludedOutput {
 }
 
 /** The names in one runbook, which are independent of those in the runbooks that include it or that it includes. */
-export interface Scope {
+export interface NameScope {
   readonly names: ReadonlyMap<string, Target>;
   readonly artifacts: ReadonlyMap<string, RunbookArtifact>;
   /** The artifacts that each including artifact makes here: itself, or those of its `output_mapping`. */
@@ -46,7 +46,7 @@ export class Resolver {
   }
 
   /** Resolves the inputs of an artifact. Absent ones are left out; unknown ones get an id that nothing has. */
-  inputs(artifact: RunbookArtifact, scope: Scope): readonly ArtifactInput[] {
+  inputs(artifact: RunbookArtifact, scope: NameScope): readonly ArtifactInput[] {
     const known = new Map<string, string>();
     return artifact.inputs.flatMap((input): readonly ArtifactInput[] => {
       const target = this.target(artifact.id, input, scope);
@@ -64,7 +64,7 @@ export class Resolver {
   }
 
   /** Resolves a name. `artifact`: the id, as written, of the artifact that has it. */
-  target(artifact: string, input: Located<string>, scope: Scope): Target {
+  target(artifact: string, input: Located<string>, scope: NameScope): Target {
     const target = scope.names.get(input.value);
     if (target?.kind === "group") this.#report(groupAsInput(artifact, input, target.outputs));
     else if (target !== undefined) return target;
@@ -72,14 +72,14 @@ export class Resolver {
     return { kind: "unknown" };
   }
 
-  #unknown(artifact: string, input: Located<string>, scope: Scope): Diagnostic {
+  #unknown(artifact: string, input: Located<string>, scope: NameScope): Diagnostic {
     const method = scope.artifacts.get(input.value.split("/")[0] ?? "")?.method;
     if (method?.kind === "child") return innerInput(artifact, input, method.include);
     return unknownInput(artifact, input, this.#meant(artifact, input, scope));
   }
 
   /** Suggests the name that an unknown one may mean, within the limit of comparisons. */
-  #meant(artifact: string, input: Located<string>, { names, artifacts }: Scope) {
+  #meant(artifact: string, input: Located<string>, { names, artifacts }: NameScope) {
     this.#compared += names.size;
     if (this.#compared > comparisonsAtMost) return undefined;
     const isUsable = ([name, { kind }]: readonly [string, Target]) => name !== artifact && kind !== "group";

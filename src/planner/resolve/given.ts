@@ -3,7 +3,7 @@ import type { ArtifactId } from "../../domain/index.ts";
 import type { ArtifactInput, GivenInput, RunbookInput } from "../../runbook/index.ts";
 import { type ParsedSchemaRef, parseSchemaRef, satisfies } from "../../schema/index.ts";
 import type { Planning } from "../context.ts";
-import type { ResolvedSchemas } from "./schemas.ts";
+import type { ResolvedSchemas } from "./resolved-schemas.ts";
 
 /** Checks the artifacts that are given to inputs of child runbooks against the schemas that these declare. */
 export class GivenCheck {

@@ -7,5 +7,6 @@
  */
 
 export { type Links, linkInputs } from "./links.ts";
+export type { ResolvedSchemas } from "./resolved-schemas.ts";
 export { findReused } from "./reused.ts";
-export { type ResolvedSchemas, resolveSchemas } from "./schemas.ts";
+export { resolveSchemas } from "./schemas.ts";

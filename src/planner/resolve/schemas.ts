@@ -1,5 +1,5 @@
 import { diagnostic, nearest } from "../../diagnostics/index.ts";
-import type { ArtifactId, InputGroup, SchemaRef } from "../../domain/index.ts";
+import type { ArtifactId, InputGroup } from "../../domain/index.ts";
 import type { GivenInput, RunbookArtifact } from "../../runbook/index.ts";
 import {
   type Combination,
@@ -18,14 +18,7 @@ import type { FoundArtifact } from "../past.ts";
 import { GivenCheck } from "./given.ts";
 import type { Links } from "./links.ts";
 import { differentSchemas, mismatch, notJoinable } from "./mismatch.ts";
-
-/** The schemas of an artifact's output and inputs. */
-export interface ResolvedSchemas {
-  readonly output: ParsedSchemaRef;
-  readonly inputs: readonly SchemaRef[];
-  /** The groups of a processor's inputs; empty otherwise. */
-  readonly groups: readonly InputGroup[];
-}
+import type { ResolvedSchemas } from "./resolved-schemas.ts";
 
 /** One artifact with the inputs whose schema is known. These are all its inputs unless there is a problem upstream. */
 interface Site {

@@ -1,4 +1,4 @@
-import { assertNever, listNames } from "../../diagnostics/index.ts";
+import { assertNever } from "../../diagnostics/index.ts";
 import type { JsonObject } from "../../domain/index.ts";
 import type { Cause, InspectionRow } from "../../run/index.ts";
 import { changeText, inputsText } from "../reuse.ts";
@@ -10,7 +10,7 @@ import type { ComparedArtifact, ContentDifference } from "./model.ts";
 export function causeText(cause: Cause, config: JsonObject): string {
   switch (cause.kind) {
     case "definition":
-      return `${changeText(cause.change, config)}${pathsText(cause.paths ?? [])}`;
+      return changeText(cause.change, config, cause.paths);
     case "variables-unknown":
       return "its variables may have other values, which cannot be compared between two stores";
     case "altered":
@@ -31,9 +31,6 @@ export function causeText(cause: Cause, config: JsonObject): string {
       return assertNever(cause);
   }
 }
-
-const pathsText = (paths: readonly string[]): string =>
-  paths.length === 0 ? "" : `: ${listNames(paths.map(safeText))}`;
 
 function alteredText({ what, run }: Extract<Cause, { readonly kind: "altered" }>): string {
   if (what === "output") return `its output was replaced by hand in ${run}`;

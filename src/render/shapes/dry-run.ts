@@ -48,10 +48,13 @@ const dryArtifact = named(
     optional: flag("Whether the run may complete without it."),
     expectedMs: orNull(ms("Expected duration."), "it is not known, or the artifact does not execute"),
     decision: orNull(
-      oneOf(["executes", "reused", "waits"], "What a run would do; waits: reused if its inputs turn out as before."),
+      oneOf(
+        ["executes", "reused", "waits", "asks"],
+        "What a run would do; waits: reused if its inputs turn out as before; asks: reused if its connector says that its source is unchanged.",
+      ),
       "nothing is to be reused",
     ),
-    reason: orNull(text("Why it executes or waits."), "it is reused, or nothing is to be reused"),
+    reason: orNull(text("Why it executes, waits or asks."), "it is reused, or nothing is to be reused"),
   },
   "One artifact.",
 );

@@ -3,7 +3,7 @@ import { type Change, changesSince } from "../changes.ts";
 import { type EarlierArtifact, type EarlierRun, earlierArtifacts } from "../earlier.ts";
 import { type InspectionRow, inspection } from "../inspection.ts";
 import { artifactState } from "../state.ts";
-import { differingPaths } from "./paths.ts";
+import { changedPathsAtMost, differingPaths } from "./paths.ts";
 
 /** The reason why an artifact is different. */
 export type Cause =
@@ -146,11 +146,8 @@ function definitionCauses(
   });
 }
 
-/** Below this depth, and for more differences, the paths would say less than the configuration itself. */
-const pathsAtMost = { depth: 4, most: 8 };
-
 function configurationCause(before: PlannedArtifact, now: PlannedArtifact): Cause {
-  const paths = differingPaths(before.config, now.config, pathsAtMost);
+  const paths = differingPaths(before.config, now.config, changedPathsAtMost);
   const change: Change = { part: "configuration" };
   return { kind: "definition", change, ...(paths.length === 0 ? {} : { paths }) };
 }

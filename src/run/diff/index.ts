@@ -7,4 +7,4 @@
 
 export { type ArtifactDifference, type Cause, diffRuns } from "./artifacts.ts";
 export { compareElements, type ElementDifferences, type ElementSource } from "./elements.ts";
-export { differingPaths } from "./paths.ts";
+export { changedPathsAtMost, differingPaths } from "./paths.ts";

@@ -1,6 +1,9 @@
 import { isJsonObject, type JsonValue } from "../../domain/index.ts";
 import { canonicalText } from "./canonical.ts";
 
+/** Below this depth, and for more differences, the paths would say less than the configuration itself. */
+export const changedPathsAtMost = { depth: 4, most: 8 };
+
 /**
  * Returns the paths at which two values differ, such as `activities[2].name`, down to `depth` and at most `most`. Never
  * returns the values.

@@ -23,7 +23,8 @@ export function applyOverrides(
 ): Runbook {
   if (overrides.length === 0) return runbook;
   const artifacts = new Map(runbook.artifacts);
-  const context = { environment: { ...environment, expanded: { characters: 0 } }, report };
+  const inside = (id: string) => [...artifacts.keys()].filter((one) => one.startsWith(`${id}/`));
+  const context = { environment: { ...environment, expanded: { characters: 0 } }, report, inside };
   for (const override of repeatedOnce(overrides, report)) {
     const artifact = artifacts.get(override.artifact as ArtifactId);
     if (artifact === undefined) report(unknownArtifact(override, [...artifacts.keys()]));
@@ -49,6 +50,8 @@ function repeatedOnce(
 interface ApplyContext {
   readonly environment: Environment;
   readonly report: (problem: Diagnostic) => void;
+  /** Returns the ids of artifacts inside a child runbook, by the id of the artifact that includes it. */
+  readonly inside: (id: string) => readonly string[];
 }
 
 function applied(artifact: RunbookArtifact, override: ConfigOverride, context: ApplyContext): RunbookArtifact {
@@ -56,14 +59,25 @@ function applied(artifact: RunbookArtifact, override: ConfigOverride, context: A
   if (method.kind === "unclear" || method.kind === "child") return artifact;
   if (method.kind !== "source" && method.kind !== "process") {
     const how = method.kind === "reuse" ? "is reused from an earlier run" : "passes its inputs through";
-    context.report(refused(override, `cannot be set: artifact "${id}" ${how}, so it has no configuration`, noConfig));
+    context.report(
+      refused(
+        override,
+        `cannot be set: artifact "${id}" ${how}, so it has no configuration`,
+        noConfig(context.inside(id)),
+      ),
+    );
     return artifact;
   }
   const properties = changed(method.properties, override, context);
   return { ...artifact, method: { ...method, properties } satisfies RunbookMethod };
 }
 
-const noConfig = "set a value of an artifact that has source, or process";
+/** `inside`: artifacts of the child runbook whose output the artifact passes through. */
+function noConfig(inside: readonly string[]): string {
+  return inside.length === 0
+    ? "set a value of an artifact that has source, or process"
+    : `set a value of an artifact inside its child runbook: ${listNames(inside)}`;
+}
 
 function changed(properties: SourcedObject, override: ConfigOverride, context: ApplyContext): SourcedObject {
   const path = pathIn(properties.written, override.path);

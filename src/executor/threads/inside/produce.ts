@@ -5,6 +5,7 @@ import { createContext, createOutput, drive, openInputs } from "./context/index.
 import type { JobChannel, RunningJob } from "./job.ts";
 import { type Performed, perform, type Tools } from "./perform.ts";
 import { asRefusal } from "./refusal.ts";
+import { quietSourceState, unchangedSince } from "./source-state.ts";
 
 /** Makes one artifact. */
 export async function produce(job: ProduceJob, runContext: RunContext, channel: JobChannel): Promise<Performed> {
@@ -25,6 +26,8 @@ async function make(job: ProduceJob, running: RunningJob, tools: Tools): Promise
     job: running,
     temporaryFolder: folder.path,
   });
+  const own = { component, config, job: running, startedAt: job.startedAt, temporaryFolder: folder.path };
+  const before = await quietSourceState(own);
   const output = await runOwnStep(() =>
     createOutput({
       definition: outputSchemaOf(component),
@@ -47,7 +50,8 @@ async function make(job: ProduceJob, running: RunningJob, tools: Tools): Promise
         }
       },
     });
-    return await runOwnStep(() => output.finish(returned));
+    const outcome = await runOwnStep(() => output.finish(returned));
+    return { ...outcome, sourceState: await unchangedSince(before, own) };
   } finally {
     flush();
     folder.remove();

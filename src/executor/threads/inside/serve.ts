@@ -5,6 +5,7 @@ import {
   type FromWorker,
   forgetOldest,
   type InputAnswer,
+  type JobWork,
   type Order,
   partsAhead,
   type RunContext,
@@ -17,7 +18,9 @@ import { endWorker } from "./end-worker.ts";
 import { exportFile } from "./export.ts";
 import { guardProcess } from "./guards/index.ts";
 import type { JobChannel } from "./job.ts";
+import type { Performed } from "./perform.ts";
 import { produce } from "./produce.ts";
+import { tellSourceState } from "./source-state.ts";
 import { createTurns } from "./turns.ts";
 
 /** Removes the endpoint from `workerData`, so that no component can access it. */
@@ -186,9 +189,7 @@ function performing(port: HostPort, known: ReadonlyMap<number, RunContext>, runn
     const channel = jobChannelOf(port, order, { state, hold, folder: port.folderFor(runContext) });
     const end = hold.job(work.job.hasTimeLimit);
     try {
-      return await (work.handler === "produce"
-        ? produce(work.job, runContext, channel)
-        : exportFile(work.job, runContext, channel));
+      return await performWork(work, runContext, channel);
     } catch {
       return endWorker();
     } finally {
@@ -196,6 +197,19 @@ function performing(port: HostPort, known: ReadonlyMap<number, RunContext>, runn
       end();
     }
   };
+}
+
+function performWork(work: JobWork, runContext: RunContext, channel: JobChannel): Promise<Performed> {
+  switch (work.handler) {
+    case "produce":
+      return produce(work.job, runContext, channel);
+    case "source-state":
+      return tellSourceState(work.job, runContext, channel);
+    case "export":
+      return exportFile(work.job, runContext, channel);
+    default:
+      return assertNever(work);
+  }
 }
 
 interface Around {

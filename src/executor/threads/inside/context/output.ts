@@ -54,11 +54,12 @@ export function createOutput({ definition, component, redactor, send, isForeign 
       }
       return room;
     },
-    finish: (returned: unknown): JobOutcome => {
+    finish: (returned: unknown): Extract<JobOutcome, { readonly kind: "produced" }> => {
       const rest = redactor.content(returned === undefined ? returned : still(returned, "$"));
       accept(compiled.rest(rest) ?? compiled.finish(count));
       if (!isRest(rest)) throw refuse("WCT_PRODUCE_OUTPUT_INVALID", `output of "${component}": $ must be an object`);
-      return { kind: "produced", ...lines.take(), rest: elementLine(rest, count), summary: definition.summary };
+      const made = { ...lines.take(), rest: elementLine(rest, count), summary: definition.summary };
+      return { kind: "produced", ...made, sourceState: null };
     },
   };
 }
