@@ -136,7 +136,7 @@ function digestAfter(
   digests: ReadonlyMap<ArtifactId, Digest | null>,
 ): Digest | null {
   if (decision.kind === "reused") return decision.candidate.message.digest;
-  if (decision.kind === "waits" || notSelected?.has(decision.artifact) !== true) return null;
+  if (decision.kind !== "executes" || notSelected?.has(decision.artifact) !== true) return null;
   // Its content is gone, but nothing makes it anew: what was made from it is still up to date.
   const { holding } = earlier.get(decision.artifact) ?? {};
   const isOnlyGone = decision.why.kind === "not-kept" || decision.why.kind === "object";

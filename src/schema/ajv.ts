@@ -30,5 +30,7 @@ function createAjv(): Ajv2020 {
   const { Ajv2020 } = loadAjv();
   const instance = new Ajv2020(ajvOptions);
   instance.addVocabulary([...ownKeywords]);
+  // The library resolves anchors, but in strict mode it refuses the keyword.
+  if (instance.getKeyword("$anchor") === false) instance.addKeyword("$anchor");
   return instance;
 }

@@ -2,6 +2,7 @@ import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { wctError } from "../diagnostics/index.ts";
 import type { JsonObject } from "../domain/index.ts";
 import { ajv } from "./ajv.ts";
+import { unsupportedDynamicReference } from "./dynamic-reference.ts";
 import { namesIn, propertyPath, toIssue } from "./issue.ts";
 import { errorsOfJsonSchema } from "./json-schema-validator.ts";
 import { precompiledValidators } from "./precompiled.ts";
@@ -67,12 +68,17 @@ function validatorsOf(
 ): Validators {
   const problem = isKnownValid ? null : problemOfJsonSchema(source.jsonSchema);
   if (problem !== null) throw invalid(source, problem);
+  const reference = isKnownValid ? null : unsupportedDynamicReference(source.jsonSchema);
+  if (reference !== null) throw invalid(source, `"$dynamicRef": ${JSON.stringify(reference)} ${dynamicRule}`);
   try {
     return compileValidators(ajv(), source.jsonSchema, stream);
   } catch (cause) {
     throw invalid(source, cause instanceof Error ? cause.message : "it does not compile", cause);
   }
 }
+
+const dynamicRule =
+  'is supported only as "#name" in a schema that has "$dynamicAnchor": "name" at its top; use "$ref" otherwise';
 
 function streamed(of: {
   readonly stream: StreamShape;

@@ -9,4 +9,4 @@
 export { listRuns, type RunListFilter, unlistedRuns } from "./list-runs.ts";
 export { implausibleSize, isBundle, type NamedObject, namedIn } from "./named-objects.ts";
 export { bundleOf, type OpenRun, openRun, resolveRun } from "./run-reference.ts";
-export { type OpenStore, readStore, writeStore } from "./store.ts";
+export { type OpenStore, readStore, readUntouched, writeStore } from "./store.ts";

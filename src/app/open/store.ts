@@ -10,6 +10,13 @@ export type OpenStore = RecordStore & AsyncDisposable;
 export const readStore = async (host: Host, option: string | undefined): Promise<OpenStore> =>
   await open(storeDir(host, option), "read");
 
+/**
+ * Opens the store for a short read that changes no file of it, unless another process writes or was killed. Throws
+ * WCT_STORE_NOT_FOUND if there is none.
+ */
+export const readUntouched = async (host: Host, option: string | undefined): Promise<OpenStore> =>
+  await open(storeDir(host, option), "untouched");
+
 /** Opens the store for a run: creates it if it does not exist, and deletes unfinished files of killed processes. */
 export async function writeStore(host: Host, option: string | undefined): Promise<OpenStore> {
   const store = await open(storeDir(host, option), "write");
@@ -17,7 +24,7 @@ export async function writeStore(host: Host, option: string | undefined): Promis
   return store;
 }
 
-async function open(dir: string, mode: "read" | "write"): Promise<OpenStore> {
+async function open(dir: string, mode: "read" | "write" | "untouched"): Promise<OpenStore> {
   const store = await openRecordStore({ dir, mode });
   // Not a copy: copying would read the key, which reading does not need.
   return Object.assign(store, { [Symbol.asyncDispose]: () => store.close() });

@@ -3,7 +3,7 @@ import type { RunId } from "../../domain/index.ts";
 import type { PastArtifact, PastArtifacts } from "../../planner/index.ts";
 import { type EarlierArtifact, earlierArtifacts, type Holding } from "../../run/index.ts";
 import type { Host } from "../host/index.ts";
-import { type OpenStore, readStore, resolveRun } from "../open/index.ts";
+import { type OpenStore, readUntouched, resolveRun } from "../open/index.ts";
 import { readRecord } from "../record/index.ts";
 import type { HashedFiles } from "./file-digests.ts";
 import { type PlannedRunbook, type PlanOptions, planRunbook } from "./plan.ts";
@@ -66,7 +66,7 @@ const noStore: PastArtifact = { kind: "no-run", why: "is not recorded here", hin
 
 async function storeOrNull(host: Host, option: string | undefined): Promise<OpenStore | null> {
   try {
-    return await readStore(host, option);
+    return await readUntouched(host, option);
   } catch (error) {
     if (isWctError(error) && error.code === "WCT_STORE_NOT_FOUND") return null;
     throw error;

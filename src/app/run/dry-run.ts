@@ -8,7 +8,7 @@ import { createMemoryStore } from "../../store/index.ts";
 import { requireOutputDir } from "../export/index.ts";
 import { replacingGate } from "../fork/index.ts";
 import type { Host } from "../host/index.ts";
-import { type OpenStore, readStore } from "../open/index.ts";
+import { type OpenStore, readUntouched } from "../open/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
 import { expectedTime } from "../predict/index.ts";
 import { type DraftOptions, draftRun, type RunDraft } from "./draft.ts";
@@ -101,7 +101,7 @@ function requireSeed(seed: number | undefined): void {
 /** Reads the store if there is one. What a run resumes or forks must be there. */
 async function storeOrNull(host: Host, { store, reuse }: DryRunOptions): Promise<OpenStore | null> {
   try {
-    return await readStore(host, store);
+    return await readUntouched(host, store);
   } catch (error) {
     const isNeeded = reuse !== undefined && reuse.kind !== "newest";
     if (!isNeeded && isWctError(error) && error.code === "WCT_STORE_NOT_FOUND") return null;

@@ -8,7 +8,7 @@ import { createMemoryStore, systemClock } from "../../store/index.ts";
 import { chooseExports, requireOutputDir } from "../export/index.ts";
 import type { OutputReplacements } from "../fork/index.ts";
 import { type Host, yieldToEvents } from "../host/index.ts";
-import { type OpenStore, readStore, writeStore } from "../open/index.ts";
+import { type OpenStore, readUntouched, writeStore } from "../open/index.ts";
 import { storeDir } from "../places/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
 import {
@@ -144,7 +144,7 @@ export function exportsOf(
 /** Finds the run to resume or to fork before anything is created. */
 export async function baseRun(host: Host, { reuse, store: dir }: PrepareOptions): Promise<RunId | null> {
   if (reuse === undefined || reuse.kind === "newest") return null;
-  await using store = await readStore(host, dir);
+  await using store = await readUntouched(host, dir);
   return reuse.kind === "run" ? (await resumableRun(store, reuse.run)).id : (await forkableRun(store, reuse)).run.id;
 }
 

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/index.ts";
+import { isData, isSchemaMap } from "../keywords.ts";
 
 /** A schema, and the resources through which it was reached; `$dynamicRef` depends on them. */
 export interface Subschema {
@@ -38,6 +39,10 @@ export function createResources(whole: JsonObject): Resources {
       return;
     }
     if (!isJsonObject(part)) return;
+    const visitAll = (map: JsonValue, within: string): void => {
+      if (!isJsonObject(map)) return;
+      for (const [name, value] of Object.entries(map)) visit(value, resource, child(within, name));
+    };
     const resource = owner === null || typeof part["$id"] === "string" ? resourceOf(part, owner) : owner;
     resources.set(resource.id, resource);
     owners.set(part, resource);
@@ -45,7 +50,10 @@ export function createResources(whole: JsonObject): Resources {
     const { $anchor, $dynamicAnchor } = part;
     if (typeof $anchor === "string") resource.anchors.set($anchor, part);
     if (typeof $dynamicAnchor === "string") resource.dynamicAnchors.set($dynamicAnchor, part);
-    for (const [key, value] of Object.entries(part)) if (!isData.has(key)) visit(value, resource, child(pointer, key));
+    for (const [key, value] of Object.entries(part)) {
+      if (isSchemaMap(key)) visitAll(value, child(pointer, key));
+      else if (!isData(key)) visit(value, resource, child(pointer, key));
+    }
   };
   visit(whole, null, "");
   const find = (reference: string, from: JsonObject): Found | null => {
@@ -66,9 +74,6 @@ export function createResources(whole: JsonObject): Resources {
     },
   };
 }
-
-/** Keywords whose values are data, not schemas. */
-const isData: ReadonlySet<string> = new Set(["const", "enum", "default", "examples", "x-wct-sample"]);
 
 function resourceOf(part: JsonObject, owner: SchemaResource | null): SchemaResource {
   const { $id } = part;

@@ -135,10 +135,13 @@ export function openForWriting(dir: string): Connection {
   });
 }
 
-/** Opens the database for reading. Never waits for a writer and never blocks one. */
-export function openForReading(dir: string): Connection {
+/**
+ * Opens the database for reading. Never waits for a writer and never blocks one. `isUntouched`: creates and changes no
+ * file either, unless the write-ahead log has data, which only SQLite's shared memory makes readable.
+ */
+export function openForReading(dir: string, isUntouched = false): Connection {
   return guarded(dir, "open", () => {
-    const database = openReadOnly(dir);
+    const database = isUntouched && !hasLog(join(dir, names.database)) ? openImmutable(dir) : openReadOnly(dir);
     return closedOnError({ dir, database }, () => {
       refuseOtherDatabase(dir, database);
       const version = versionOf(database);
@@ -166,10 +169,16 @@ export function emptyLeftLog(dir: string): void {
   }
 }
 
+const readOnlyOptions = { readOnly: true, timeout: busyTimeout, defensive: true };
+
+/** Reads only the database file, without locks; the data in a log is not found. */
+function openImmutable(dir: string): DatabaseSync {
+  return new DatabaseSync(new URL(`${pathToFileURL(join(dir, names.database))}?immutable=1`), readOnlyOptions);
+}
+
 function openReadOnly(dir: string): DatabaseSync {
   const path = join(dir, names.database);
-  const options = { readOnly: true, timeout: busyTimeout, defensive: true };
-  const database = new DatabaseSync(path, options);
+  const database = new DatabaseSync(path, readOnlyOptions);
   try {
     versionOf(database);
     return database;
@@ -178,7 +187,7 @@ function openReadOnly(dir: string): DatabaseSync {
     if (isSqlError(error)) throw damagedStore(dir, error);
     // In a read-only folder SQLite cannot create the log's index. Without a log it needs none.
     if (!isCannotOpen(error) || hasLog(path)) throw error;
-    return new DatabaseSync(new URL(`${pathToFileURL(path)}?immutable=1`), options);
+    return openImmutable(dir);
   }
 }
 

@@ -33,8 +33,12 @@ import { takeIn } from "./take-in.ts";
 export interface SqliteStoreOptions {
   /** The store's folder; `.wct` by default in other modules. */
   readonly dir: string;
-  /** `read` creates nothing, not even an empty store. */
-  readonly mode: "write" | "read";
+  /**
+   * `read` creates nothing, not even an empty store. `untouched` also leaves all files as they are; only if another
+   * process writes, or was killed, SQLite's shared memory changes. For short reads: a process that starts to write in
+   * the meantime may make them fail.
+   */
+  readonly mode: "write" | "read" | "untouched";
   readonly clock?: Clock;
   readonly processInfo?: ProcessInfo;
   readonly fileSystemType?: FileSystemType;
@@ -45,9 +49,9 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Reco
   const { dir, mode, fileSystemType = systemFileSystemType } = options;
   const clock = options.clock ?? backgroundClock;
   const processInfo = options.processInfo ?? systemProcessInfo();
-  if (mode === "read") {
+  if (mode !== "write") {
     requireStore(dir, fileSystemType);
-    return readOnlyStore(dir, { clock, processInfo });
+    return readOnlyStore(dir, { clock, processInfo }, mode);
   }
   guarded(dir, "open", () => prepareFolder(dir, fileSystemType));
   const connection = openForWriting(dir);
@@ -93,8 +97,8 @@ function writableStore(dir: string, connection: Connection, { clock, processInfo
   };
 }
 
-function readOnlyStore(dir: string, { clock, processInfo }: StoreSystem): RecordStore {
-  const connection = openForReading(dir);
+function readOnlyStore(dir: string, { clock, processInfo }: StoreSystem, mode: "read" | "untouched"): RecordStore {
+  const connection = openForReading(dir, mode === "untouched");
   const heads = new HeadFiles(dir);
   const executions = new SqliteExecutions(connection, { clock, processInfo, mode: "read", heads });
   return {
@@ -119,7 +123,7 @@ function readOnlyStore(dir: string, { clock, processInfo }: StoreSystem): Record
       return readKey(dir);
     },
     async close() {
-      const isLeft = connection.hasLog() && executions.isLeftWhole();
+      const isLeft = mode === "read" && connection.hasLog() && executions.isLeftWhole();
       connection.close();
       if (isLeft) emptyLeftLog(dir);
     },
