@@ -30,7 +30,7 @@ test("the guide to failures and slowness prints what it shows", { timeout: 60_00
   const codes = { "npx wct validate runbook.yaml": 2, "npx wct run runbook.yaml": 1 };
   const page = join(root, "docs/guide/find-out-why.md");
   const called = await expectTrue({ page, cwd: project.dir, yaml: "runbook.yaml", codes });
-  expect(called.length).toBe(5);
+  expect(called.length).toBe(6);
 });
 
 test("the guide for auditors prints what it shows", { timeout: 60_000 }, async () => {

@@ -28,34 +28,19 @@ export interface Resources {
 
 const baseOfUnnamed = "wct:sample";
 
+/** The parts of a schema. */
+interface SchemaIndex {
+  /** By identifier. */
+  readonly resources: Map<string, SchemaResource>;
+  readonly owners: Map<JsonObject, SchemaResource>;
+  readonly pointers: Map<JsonObject, string>;
+}
+
 /** Indexes the parts of a schema by pointer, identifier and anchor. */
 export function createResources(whole: JsonObject): Resources {
-  const resources = new Map<string, SchemaResource>();
-  const owners = new Map<JsonObject, SchemaResource>();
-  const pointers = new Map<JsonObject, string>();
-  const visit = (part: JsonValue, owner: SchemaResource | null, pointer: string): void => {
-    if (Array.isArray(part)) {
-      for (const [index, one] of part.entries()) visit(one, owner, `${pointer}/${index}`);
-      return;
-    }
-    if (!isJsonObject(part)) return;
-    const visitAll = (map: JsonValue, within: string): void => {
-      if (!isJsonObject(map)) return;
-      for (const [name, value] of Object.entries(map)) visit(value, resource, child(within, name));
-    };
-    const resource = owner === null || typeof part["$id"] === "string" ? resourceOf(part, owner) : owner;
-    resources.set(resource.id, resource);
-    owners.set(part, resource);
-    pointers.set(part, pointer);
-    const { $anchor, $dynamicAnchor } = part;
-    if (typeof $anchor === "string") resource.anchors.set($anchor, part);
-    if (typeof $dynamicAnchor === "string") resource.dynamicAnchors.set($dynamicAnchor, part);
-    for (const [key, value] of Object.entries(part)) {
-      if (isSchemaMap(key)) visitAll(value, child(pointer, key));
-      else if (!isData(key)) visit(value, resource, child(pointer, key));
-    }
-  };
-  visit(whole, null, "");
+  const index: SchemaIndex = { resources: new Map(), owners: new Map(), pointers: new Map() };
+  addPart(index, whole, { owner: null, pointer: "" });
+  const { resources, owners, pointers } = index;
   const find = (reference: string, from: JsonObject): Found | null => {
     const owner = owners.get(from);
     return owner === undefined ? null : findIn({ resources, owner }, reference);
@@ -73,6 +58,34 @@ export function createResources(whole: JsonObject): Resources {
       return entered({ schema, dynamicAnchor }, scope, owners);
     },
   };
+}
+
+interface PartPosition {
+  /** The resource around the part; null for the whole schema. */
+  readonly owner: SchemaResource | null;
+  readonly pointer: string;
+}
+
+function addPart(index: SchemaIndex, part: JsonValue, { owner, pointer }: PartPosition): void {
+  if (Array.isArray(part)) {
+    for (const [place, one] of part.entries()) addPart(index, one, { owner, pointer: `${pointer}/${place}` });
+    return;
+  }
+  if (!isJsonObject(part)) return;
+  const resource = owner === null || typeof part["$id"] === "string" ? resourceOf(part, owner) : owner;
+  index.resources.set(resource.id, resource);
+  index.owners.set(part, resource);
+  index.pointers.set(part, pointer);
+  const { $anchor, $dynamicAnchor } = part;
+  if (typeof $anchor === "string") resource.anchors.set($anchor, part);
+  if (typeof $dynamicAnchor === "string") resource.dynamicAnchors.set($dynamicAnchor, part);
+  for (const [keyword, value] of Object.entries(part)) {
+    const at = child(pointer, keyword);
+    if (isSchemaMap(keyword) && isJsonObject(value)) {
+      for (const [name, one] of Object.entries(value))
+        addPart(index, one, { owner: resource, pointer: child(at, name) });
+    } else if (!isData(keyword)) addPart(index, value, { owner: resource, pointer: at });
+  }
 }
 
 function resourceOf(part: JsonObject, owner: SchemaResource | null): SchemaResource {

@@ -206,9 +206,7 @@ function isSchemaDamaged(database: DatabaseSync): boolean {
   }
 }
 
-function hasLog(path: string): boolean {
-  return existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0;
-}
+const hasLog = (path: string): boolean => existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0;
 
 function isCannotOpen(error: unknown): boolean {
   const code = sqliteCode(error);
