@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ArtifactId } from "../domain/index.ts";
 import { type DebugRun, debugRun, namedExpressions } from "../testing/debug-run.ts";
-import { nestedPlan } from "../testing/nested-plan.ts";
+import { nestedPlan } from "../testing/plans/nested-plan.ts";
 import { Breakpoints } from "./breakpoints/index.ts";
 import { RecordedSession } from "./recorded-session.ts";
 import type { DebugSession, Move } from "./session.ts";

@@ -52,7 +52,10 @@ export function withRunOptions(command: Command): Command {
     .option(...pluginOption, collect)
     .option(...selectOption)
     .option("--resume <run>", "reuse unchanged artifacts of an earlier run; execute the rest")
-    .option("--incremental", "reuse unchanged artifacts of the newest runs of this runbook; ask sources whether they changed")
+    .option(
+      "--incremental",
+      "reuse unchanged artifacts of the newest runs of this runbook; ask sources whether they changed",
+    )
     .option("--fork <run>", "reuse what an earlier run completed and no change affects, also what was changed by hand")
     .option(
       "--force <artifact>",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { DebugSession } from "../../debug/index.ts";
 import type { ArtifactId } from "../../domain/index.ts";
-import { nestedPlan } from "../../testing/nested-plan.ts";
+import { nestedPlan } from "../../testing/plans/nested-plan.ts";
 import { clientFormat, RequestArguments } from "../protocol/index.ts";
 import { RunbookSources } from "./runbook-sources.ts";
 import { stackFrames } from "./stack-frames.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { overlay } from "../../../run/index.ts";
-import { nestedPlan } from "../../../testing/nested-plan.ts";
+import { nestedPlan } from "../../../testing/plans/nested-plan.ts";
 import { drawingOf } from "../drawing.ts";
 import { closed, fittedScene } from "./fit.ts";
 import { frames } from "./frames.ts";

@@ -1,5 +1,5 @@
-import type { ArtifactId, ExecutionPlan, PlannedArtifact } from "../domain/index.ts";
-import { idAt, samplePlan } from "./sample-plan.ts";
+import type { ArtifactId, ExecutionPlan, PlannedArtifact } from "../../domain/index.ts";
+import { idAt, samplePlan } from "../sample-plan.ts";
 
 interface NestedArtifact {
   readonly id: string;
