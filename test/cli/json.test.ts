@@ -157,6 +157,8 @@ const answers: readonly (readonly [command: string, kind: string, args: readonly
   ["inspect", "ArtifactSchema", ["latest:completed", "texts", "--schema"]],
   ["replay", "Replay", ["latest:completed"]],
   ["replay", "Replay", ["latest:failed", "--until", "3"]],
+  ["replay", "ReplayVerification", ["latest:completed", "--verify"]],
+  ["replay", "ReplayVerification", ["latest:failed", "--verify"]],
   ["diff", "Diff", ["latest:completed", "latest:failed"]],
   ["diff", "Diff", ["latest:completed", "latest:completed", "--artifact", "texts"]],
   ["check", "Check", ["latest:completed", "--fail-on", "high"]],
