@@ -204,7 +204,7 @@ describe("wct replay --verify", { timeout: 120_000 }, () => {
   });
 
   test("the runbook is not needed any more, and a bundle serves as well", async () => {
-    await cli(["runs", "export", run, "run.wctrun", "--raw"]);
+    await cli(["runs", "export", run, "run.wctrun", "--with-raw"]);
     project.write("acme.yaml", "name: Another\ndescription: One\nartifacts: {}\n");
     const { rows } = await rowsOf(["copied", "passed"]);
     expect(brief(rows)).toEqual(["copied same", "passed same"]);
