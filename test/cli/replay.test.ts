@@ -115,6 +115,7 @@ describe("wct replay", () => {
     [["latest", "--follow", "--speed", "2x"], 2],
     [["latest", "--follow", "--until", "3"], 2],
     [["latest", "--follow", "--step"], 2],
+    [["latest", "--follow", "--select", "texts"], 2],
     [["latest", "--follow", "--verify"], 2],
     [["latest", "--verify", "--step"], 2],
     [["latest", "--raw"], 2],
