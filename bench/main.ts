@@ -9,6 +9,7 @@ import { benchJsonPath } from "./jsonpath.ts";
 import { benchColdPlan, benchParse } from "./parse.ts";
 import { benchReading } from "./reading.ts";
 import { benchRecording } from "./recording.ts";
+import { benchReplayVerify } from "./replay-verify.ts";
 import { benchResume } from "./resume.ts";
 import { benchScale } from "./scale.ts";
 import { benchStartup } from "./startup.ts";
@@ -37,6 +38,7 @@ const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string,
     },
   ],
   ["recording", () => benchRecording(print)],
+  ["replay-verify", () => benchReplayVerify(print)],
   ["resume", () => benchResume(print)],
   ["scale", () => benchScale(print)],
   ["startup", () => benchStartup(print)],

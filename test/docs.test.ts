@@ -62,6 +62,12 @@ test("the example of child runbooks is valid, and contains its child twice", asy
   expect(artifacts.map(({ id }) => id)).toContain("in_files/personal_data");
 });
 
+test("the guide to following and verifying prints what it shows", { timeout: 60_000 }, async () => {
+  const page = join(root, "docs/guide/after-a-failure.md");
+  const called = await expectTrue({ page, cwd: project.dir, yaml: "runbook.yaml" });
+  expect(called.length).toBe(3);
+});
+
 test("links of the README and of docs lead to files that are there", () => {
   const tracked = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encoding: "utf8" }).trim().split("\n");
   const dead = tracked.flatMap((page) => {

@@ -16,6 +16,7 @@ export type { RunListFilter } from "../app/open/index.ts";
 export type { Validated } from "../app/plan/index.ts";
 export type { TimedRun, TimelineRequest } from "../app/predict/index.ts";
 export type { RunFacts } from "../app/record/index.ts";
+export type { ReplayVerificationRequest } from "../app/replay/index.ts";
 export type { ReportRequest, RunReport } from "../app/report/index.ts";
 export type { Erasure, ErasureRules, Pruned, PruneRules } from "../app/retention/index.ts";
 export type { PrepareOptions, ReuseSource } from "../app/run/index.ts";
@@ -39,7 +40,9 @@ export type {
   Grouping,
   InputsShape,
   Prediction,
+  ReplayVerification,
   RunView,
+  VerifiedArtifact,
 } from "../render/index.ts";
 export type { ArtifactState, Graph, History, HistoryStep, Lineage, ReuseDecision, Timeline } from "../run/index.ts";
 export { DebuggedRun, type DebugRecordOptions, type DebugRunOptions } from "./debugged-run.ts";

@@ -9,16 +9,19 @@ import {
 } from "../app/check/index.ts";
 import { diffOf } from "../app/compare/index.ts";
 import { type ExportedRun, exportRun, type RunExportRequest } from "../app/export/index.ts";
+import { followRun } from "../app/follow/index.ts";
 import { graphOf } from "../app/graph/index.ts";
 import type { OpenRun } from "../app/open/index.ts";
 import { type TimedRun, type TimelineRequest, timelineOf } from "../app/predict/index.ts";
 import { limitedView, type RecordedRun, type RunFacts, runFacts, selectedIn, viewOf } from "../app/record/index.ts";
+import { type ReplayVerificationRequest, verifyReplay } from "../app/replay/index.ts";
 import { type ReportRequest, type RunReport, reportOf } from "../app/report/index.ts";
 import { ObjectChecks, requireHeadHash, type Verified, verifyRun } from "../app/verify/index.ts";
 import { wctError } from "../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan, JsonObject, RunEvent, RunSummary } from "../domain/index.ts";
-import type { CheckShape, DiffView, FindingShape, RunView } from "../render/index.ts";
+import type { CheckShape, DiffView, FindingShape, ReplayVerification, RunView } from "../render/index.ts";
 import { createHistory, type Graph, type History, parseConditions, type RunState } from "../run/index.ts";
+import { systemClock } from "../store/index.ts";
 import type { LibraryContext } from "./context.ts";
 import { type DrawGraphOptions, type DrawnGraph, drawnGraph } from "./drawing.ts";
 import { OpenedArtifact } from "./opened-artifact.ts";
@@ -72,6 +75,15 @@ export class OpenedRun implements AsyncDisposable {
   /** Yields the events in order, from a sequence number (1). */
   events(from = 1): AsyncIterable<RunEvent> {
     return this.#opened.store.executions.events(this.summary.id, from);
+  }
+
+  /**
+   * Yields the events from the first, and waits for more while another process makes the run. Ends with the run, also if
+   * its process dies; or when `signal` aborts, which does not affect the run.
+   */
+  async *follow({ signal }: { readonly signal?: AbortSignal | undefined } = {}): AsyncGenerator<RunEvent, RunSummary> {
+    const options = { clock: systemClock, signal: signal ?? new AbortController().signal };
+    return yield* followRun(this.#opened.store.executions, this.summary.id, options);
   }
 
   /** Returns the history of the run, forwards and backwards: each event with the state after it. */
@@ -135,6 +147,16 @@ export class OpenedRun implements AsyncDisposable {
     if (head !== undefined) requireHeadHash(head);
     const { store } = this.#opened;
     return await verifyRun(store, this.summary.id, { head, conditions: new ObjectChecks(store) });
+  }
+
+  /**
+   * Makes artifacts again, each from its recorded inputs, and compares them with the record: those of deterministic
+   * processors. Executes components of plugins; calls no connector; changes no store. Throws WCT_RUN_ACTIVE,
+   * WCT_RUN_ARTIFACT_ABSENT, WCT_PRODUCE_CANCELLED.
+   */
+  async verifyReplay(request: ReplayVerificationRequest = {}): Promise<ReplayVerification> {
+    const { host, plugins } = this.#context;
+    return await verifyReplay(host, this.#opened, { plugins, ...request });
   }
 
   /** Evaluates conditions on what the run found. Throws WCT_CHECK_*, WCT_USAGE, WCT_USAGE_CONDITION. */

@@ -14,5 +14,5 @@ export type { PlanContext } from "./context.ts";
 export { inFileOrder } from "./file-order.ts";
 export type { FoundArtifact, PastArtifact, PastArtifacts } from "./past.ts";
 export { planOrder } from "./plan-order.ts";
-export { Planner, type PlanResult } from "./planner.ts";
+export { type BoundArtifact, type BoundArtifacts, Planner, type PlanResult } from "./planner.ts";
 export { parsePlan, serialisePlan } from "./stored/index.ts";

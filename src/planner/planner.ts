@@ -1,11 +1,12 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
-import type { ArtifactId, Digest, ExecutionPlan, RunLimits } from "../domain/index.ts";
+import type { ArtifactId, Digest, ExecutionPlan, Fingerprint, RunLimits } from "../domain/index.ts";
 import { applyOverrides, type Runbook, withOverrideNamed } from "../runbook/index.ts";
-import { type Bindings, collectBindings, findMakers } from "./bind/index.ts";
+import { type Bindings, collectBindings, findMakers, type Maker } from "./bind/index.ts";
 import { flatten, withInclusions } from "./children/index.ts";
 import { createConfigDigests } from "./config-digests.ts";
 import { digestOrNull, type PlanContext, type Planning } from "./context.ts";
 import { inFileOrder } from "./file-order.ts";
+import { createFingerprints } from "./fingerprint.ts";
 import { type FoundArtifact, noPast } from "./past.ts";
 import { planArtifacts, planRunbook } from "./plan-artifacts.ts";
 import { withKey } from "./rekey.ts";
@@ -27,6 +28,19 @@ export type PlanResult =
       readonly warnings: readonly Diagnostic[];
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** An artifact's component and configuration, as they are now. */
+export interface BoundArtifact {
+  readonly deterministic: boolean;
+  readonly fingerprint: Fingerprint;
+  /** Empty if the component can be called. */
+  readonly problems: readonly Diagnostic[];
+}
+
+export interface BoundArtifacts {
+  readonly bindings: Bindings;
+  readonly artifacts: ReadonlyMap<ArtifactId, BoundArtifact>;
+}
 
 /** Turns a runbook into a plan, or reports everything that is wrong with it, in file order. Executes nothing. */
 export class Planner {
@@ -52,6 +66,26 @@ export class Planner {
   /** Returns the other mistakes of a runbook that could only be read in part, in file order. */
   check(runbook: Runbook): readonly Diagnostic[] {
     return this.#check(runbook, { ...this.#context, isPartial: true }).diagnostics;
+  }
+
+  /**
+   * Binds some of the artifacts, each on its own: what is wrong with one does not prevent the others. Inputs are not
+   * looked at, so the fingerprints have none.
+   */
+  bindEach(runbook: Runbook, wanted: (id: ArtifactId) => boolean): BoundArtifacts {
+    const planning = begin(this.#context, { runbook, report: () => undefined, children: [] });
+    const artifacts = new Map<ArtifactId, BoundArtifact>();
+    const makers = new Map<ArtifactId, Maker>();
+    for (const [id, artifact] of runbook.artifacts) {
+      if (!wanted(id)) continue;
+      const problems: Diagnostic[] = [];
+      const own = { ...planning, runbook: { ...runbook, artifacts: new Map([[id, artifact]]) } };
+      const maker = findMakers({ ...own, report: (problem) => void problems.push(problem) }).get(id);
+      const fingerprint = createFingerprints(own)({ artifact, maker, past: undefined, inputs: [] });
+      artifacts.set(id, { deterministic: maker?.component.definition.deterministic ?? true, fingerprint, problems });
+      if (maker !== undefined) makers.set(id, maker);
+    }
+    return { bindings: collectBindings(planning, makers), artifacts };
   }
 
   #check(written: Runbook, context: PlanContext & { readonly isPartial?: boolean }) {

@@ -1,7 +1,7 @@
 /*
  * Renders views as text, JSON, Mermaid, DOT, SVG, HTML and traces. Pure: takes values and returns text.
  *
- * Each view has a room: run/, dry-run/, timeline/, graph/, diff/, check/, report/, live/. All of them use text/;
+ * Each view has a room: run/, dry-run/, replay/, timeline/, graph/, diff/, check/, report/, live/. All of them use text/;
  * shapes/ describes what `--json` prints.
  * Must not know: stores, terminals and the clock.
  */
@@ -55,6 +55,16 @@ export {
 export { openLineageEvents } from "./openlineage/index.ts";
 export { otlpTrace } from "./otlp/index.ts";
 export {
+  type DifferingValue,
+  differencePath,
+  type ReplayDifference,
+  type ReplayVerification,
+  renderReplayVerification,
+  replayVerificationJson,
+  type UnverifiableReason,
+  type VerifiedArtifact,
+} from "./replay/index.ts";
+export {
   type ReportApp,
   type ReportContent,
   type ReportData,
@@ -65,7 +75,7 @@ export {
   shorten,
   startScript,
 } from "./report/index.ts";
-export { reuseLines, reuseReason, selectionText } from "./reuse.ts";
+export { changeText, reuseLines, reuseReason, selectionText } from "./reuse.ts";
 export type { ArtifactRow, RunView, SkipGroup } from "./run/index.ts";
 export {
   eventLine,

@@ -15,7 +15,7 @@ export {
   nodesIn,
   partsOf,
 } from "./cel/index.ts";
-export type { Change } from "./changes.ts";
+export { type Change, changesSince } from "./changes.ts";
 export { decodeEvents, encodeEvents, isCorrupt } from "./codec.ts";
 export {
   type ArtifactDifference,
@@ -25,6 +25,8 @@ export {
   diffRuns,
   type ElementDifferences,
   type ElementSource,
+  type FirstDifference,
+  firstDifference,
 } from "./diff/index.ts";
 export { type EarlierArtifact, type EarlierRun, earlierArtifacts, type Holding, type InputRef } from "./earlier.ts";
 export { evidenceText, type FindingRow, findingLocation, findingRow, isFindingStream } from "./finding.ts";

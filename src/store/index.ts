@@ -13,4 +13,5 @@ export { type JobFolder, jobFolder } from "./job-folder.ts";
 export { createMemoryStore } from "./memory/index.ts";
 export { elementLine, parseElements } from "./objects/index.ts";
 export { openArtifactReader, openRecordStore } from "./record-store.ts";
+export { createScratch, type Scratch } from "./scratch.ts";
 export { systemClock } from "./system-clock.ts";

@@ -210,7 +210,7 @@ describe("answers", () => {
   });
 
   test("every kind is asked for", () => {
-    const asked = new Set([...answers.map(([, kind]) => kind), "Event"]);
+    const asked = new Set([...answers.map(([, kind]) => kind), "Event", "ReplayVerification"]);
     expect(Object.keys(answerShapes).filter((kind) => !asked.has(kind))).toEqual([]);
   });
 });

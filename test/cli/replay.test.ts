@@ -31,6 +31,38 @@ async function golden(name: string, args: readonly string[], options: Partial<Cl
   return result;
 }
 
+describe("wct replay --follow of a run that has ended", () => {
+  const follow = (run: string, ...args: string[]) => cli(["replay", run, "--follow", ...args]);
+
+  test("prints the lines of wct replay, and ends with the exit code of the run", async () => {
+    const unspaced = (text: string): string => text.replaceAll(/^ +/gm, "").replaceAll(/ +/g, " ");
+    for (const [run, code] of [
+      [completed, 0],
+      [failed, 1],
+    ] as const) {
+      const { stdout } = await cli(["replay", run]);
+      const followed = await follow(run);
+      expect(followed).toMatchObject({ code, stderr: "" });
+      expect(unspaced(followed.stdout)).toBe(unspaced(stdout));
+    }
+  });
+
+  test("--json prints what wct run --json prints: the events, then the run", async () => {
+    const lines = (await follow(completed, "--json")).stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines.slice(0, -1).map(({ seq }) => seq)).toEqual(lines.slice(1).map((_, at) => at + 1));
+    expect(lines.at(-1)).toEqual(JSON.parse((await cli(["inspect", completed, "--json"])).stdout));
+  });
+
+  test("on a terminal it ends with the summary of wct run", async () => {
+    const { code, stdout } = await cli(["replay", completed, "--follow"], { terminal: true });
+    expect(code).toBe(0);
+    expect(stdout).toContain("2 completed");
+  });
+});
+
 describe("wct replay", () => {
   test("shows every event with the state after it", async () => {
     expect((await golden("completed", ["replay", completed])).code).toBe(0);
@@ -80,6 +112,17 @@ describe("wct replay", () => {
     [["latest", "--until", "9999"], 2],
     [["latest", "--until", "brokn"], 3],
     [["nothing"], 3],
+    [["latest", "--follow", "--speed", "2x"], 2],
+    [["latest", "--follow", "--until", "3"], 2],
+    [["latest", "--follow", "--step"], 2],
+    [["latest", "--follow", "--select", "texts"], 2],
+    [["latest", "--follow", "--verify"], 2],
+    [["latest", "--verify", "--step"], 2],
+    [["latest", "--raw"], 2],
+    [["latest", "texts"], 2],
+    [["latest", "--verify", "txts"], 3],
+    [["nothing", "--verify"], 3],
+    [["nothing", "--follow"], 3],
   ])("wct replay %j is refused", async (args, code) => {
     const { code: ended, stdout, stderr } = await cli(["replay", ...args]);
     if (!args.includes("--json")) expect(stdout).toBe("");

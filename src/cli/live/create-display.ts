@@ -1,4 +1,4 @@
-import type { Clock, ExecutionPlan, RunEvent } from "../../domain/index.ts";
+import type { Clock, ExecutionPlan, Nanoseconds, RunEvent } from "../../domain/index.ts";
 import { createPlainLines, eventLine, paint } from "../../render/index.ts";
 import { wantsColor } from "../color.ts";
 import type { Io, Sink } from "../io.ts";
@@ -10,6 +10,8 @@ interface DisplayRequest {
   readonly plan: ExecutionPlan;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** How long the run had worked before its first event is shown; 0 by default. */
+  readonly joinedAfter?: Nanoseconds;
   /** Called if the display cannot continue; the run does. */
   readonly onError: (error: unknown) => void;
 }

@@ -15,6 +15,8 @@ import type { Display } from "./display.ts";
 interface LiveOptions {
   readonly plan: ExecutionPlan;
   readonly clock: Clock;
+  /** How long the run had worked before its first event is shown; 0 by default. */
+  readonly joinedAfter?: Nanoseconds;
   readonly ascii: boolean;
   readonly verbose: boolean;
   readonly palette: Palette;
@@ -60,7 +62,8 @@ class LiveDisplay implements Display {
   show = (event: RunEvent): void => {
     if (this.#isBroken) return;
     if (this.#origin === null) {
-      this.#origin = this.#options.clock.monotonic() - event.t;
+      const { clock, joinedAfter = 0 } = this.#options;
+      this.#origin = clock.monotonic() - joinedAfter - event.t;
       this.#schedule();
     }
     this.#model.push(event);

@@ -9,6 +9,7 @@ import { diff } from "./diff.ts";
 import { dryRun } from "./dry-run.ts";
 import { plan } from "./graph.ts";
 import { artifactSchema, inputs, lineage, matches, replay, table } from "./inspection.ts";
+import { replayVerification } from "./replay-verification.ts";
 import { run, runList } from "./runs.ts";
 import { exported, prune, report, verification } from "./store.ts";
 import { timeline } from "./timeline.ts";
@@ -57,7 +58,7 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
     about: "where a person occurs in stored content, and what was erased",
     from: ["runs erase --subject TEXT"],
   },
-  Event: { shape: runEvent, about: "events of a run, one per line", from: ["run RUNBOOK"] },
+  Event: { shape: runEvent, about: "events of a run, one per line", from: ["run RUNBOOK", "replay RUN --follow"] },
   Export: { shape: exported, about: "files that were exported", from: ["export RUN"] },
   Files: { shape: files, about: "files of a new runbook or plugin", from: ["init", "init --plugin"] },
   Import: { shape: imported, about: "a run that was imported from a bundle", from: ["runs import FILE"] },
@@ -73,10 +74,15 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
   Prune: { shape: prune, about: "what was deleted, or would be deleted", from: ["runs prune"] },
   Report: { shape: report, about: "a report that was written", from: ["report RUN"] },
   Replay: { shape: replay, about: "a run event by event, with the state after each", from: ["replay RUN"] },
+  ReplayVerification: {
+    shape: replayVerification,
+    about: "whether artifacts, made again from the record, are what is recorded",
+    from: ["replay RUN --verify"],
+  },
   Run: {
     shape: run,
     about: "a run and each of its artifacts; also the last line of `wct run --json`",
-    from: ["run RUNBOOK", "inspect RUN"],
+    from: ["run RUNBOOK", "inspect RUN", "replay RUN --follow"],
   },
   RunList: { shape: runList, about: "recorded runs", from: ["runs"] },
   RunRecord: { shape: runRecord, about: "a run without its artifacts", from: ["runs show RUN"] },

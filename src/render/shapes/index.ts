@@ -22,6 +22,7 @@ export type {
   ReplayShape,
   TableShape,
 } from "./inspection.ts";
+export type { ReplayVerificationShape, UnverifiableKind } from "./replay-verification.ts";
 export type { RunListShape, RunShape } from "./runs.ts";
 export type { ExportShape, PruneShape, ReportShape, VerificationShape } from "./store.ts";
 export type { TimelineShape } from "./timeline.ts";

@@ -7,4 +7,5 @@
 
 export { type ArtifactDifference, type Cause, diffRuns } from "./artifacts.ts";
 export { compareElements, type ElementDifferences, type ElementSource } from "./elements.ts";
+export { type FirstDifference, firstDifference } from "./first-difference.ts";
 export { changedPathsAtMost, differingPaths } from "./paths.ts";

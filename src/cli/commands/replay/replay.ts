@@ -1,7 +1,7 @@
 import { openRun } from "../../../app/open/index.ts";
 import { readRecord, selectedIn } from "../../../app/record/index.ts";
 import { listNames, nearest, wctError } from "../../../diagnostics/index.ts";
-import type { Clock, ExecutionPlan, RunEvent } from "../../../domain/index.ts";
+import type { ExecutionPlan, RunEvent } from "../../../domain/index.ts";
 import { replayHeaderJson, replayLine, replayStepJson, widestTally } from "../../../render/index.ts";
 import {
   createHistory,
@@ -15,25 +15,26 @@ import {
 import { systemClock } from "../../../store/index.ts";
 import { palette } from "../../color.ts";
 import type { Io } from "../../io.ts";
-import type { GlobalOptions } from "../../options.ts";
+import { notTogether, type ReplayOptions, requireOneMode } from "./modes.ts";
 import { isShown, type Replaying, stateAt } from "./replay-run.ts";
 import { stepThrough } from "./step.ts";
 
-interface ReplayOptions extends GlobalOptions {
-  /** A selection. */
-  readonly select?: string;
-  readonly speed?: string;
-  readonly until?: string;
-  readonly step?: boolean;
+interface ReplayRequest {
+  /** Artifacts to verify; only with `--verify`. */
+  readonly artifacts: readonly string[];
+  readonly options: ReplayOptions;
 }
 
-/** Runs `wct replay RUN`. Executes nothing: shows what was recorded. */
-export async function replay(
-  io: Io,
-  reference: string,
-  options: ReplayOptions,
-  clock: Clock = systemClock,
-): Promise<number> {
+/** Runs `wct replay RUN`: one of its modes. */
+export async function replay(io: Io, reference: string, { artifacts, options }: ReplayRequest): Promise<number> {
+  requireOneMode(artifacts, options);
+  if (options.verify) return await (await import("./verify.ts")).verify(io, reference, { artifacts, options });
+  if (options.follow) return await (await import("./follow.ts")).follow(io, reference, options);
+  return await replayRecord(io, reference, options);
+}
+
+/** Shows what was recorded. Executes nothing. */
+async function replayRecord(io: Io, reference: string, options: ReplayOptions): Promise<number> {
   const pace = paceOf(io, options);
   await using opened = await openRun(io, reference, options.store);
   const events: RunEvent[] = [];
@@ -48,7 +49,7 @@ export async function replay(
   const replaying = { io, run, plan, history, last, selected, style };
   if (options.json) await writeJson(replaying);
   else if (options.step) await stepThrough(replaying);
-  else await play(replaying, { clock, pace, options });
+  else await play(replaying, { pace, options });
   return 0;
 }
 
@@ -69,12 +70,7 @@ function paceOf(io: Io, { speed, step, json }: ReplayOptions): ReplayPace {
     ...(step ? ["step"] : []),
     ...(speed === undefined ? [] : ["speed"]),
   ];
-  if (one !== undefined && other !== undefined) {
-    throw wctError("WCT_USAGE", {
-      message: `--${one} and --${other} cannot be combined`,
-      hint: "remove one of them",
-    });
-  }
+  if (one !== undefined && other !== undefined) throw notTogether(one, other);
   if (times !== undefined) return { speed: Number(times), longestPauseMs: Number.POSITIVE_INFINITY };
   const isAtOnce = speed === "max" || !io.stdout.isTerminal;
   return isAtOnce ? { speed: Number.POSITIVE_INFINITY, longestPauseMs: 0 } : { speed: 1, longestPauseMs };
@@ -116,7 +112,6 @@ function* talliesTo(replaying: Shown): Generator<Tally> {
 }
 
 interface PlayOptions {
-  readonly clock: Clock;
   readonly pace: ReplayPace;
   readonly options: ReplayOptions;
 }
@@ -124,7 +119,7 @@ interface PlayOptions {
 /** Lines that are due at the same time are written together, up to this many characters. */
 const batchLength = 32_768;
 
-async function play(replaying: Replaying, { clock, pace, options }: PlayOptions): Promise<void> {
+async function play(replaying: Replaying, { pace, options }: PlayOptions): Promise<void> {
   const { io, history, last, style } = replaying;
   if (pace.speed === Number.POSITIVE_INFINITY) {
     let batch = "";
@@ -136,7 +131,7 @@ async function play(replaying: Replaying, { clock, pace, options }: PlayOptions)
     }
     await io.stdout.write(batch);
   } else {
-    const steps = paced(stepsTo(replaying), { clock, pace, timeOf: ({ event }) => event.t });
+    const steps = paced(stepsTo(replaying), { clock: systemClock, pace, timeOf: ({ event }) => event.t });
     for await (const step of steps) await io.stdout.write(`${replayLine(step, style)}\n`);
   }
   if (options.quiet) return;

@@ -1,0 +1,136 @@
+import type { Diagnostic } from "../../diagnostics/index.ts";
+import type { ArtifactId, ExecutionPlan, JsonObject, PlannedArtifact } from "../../domain/index.ts";
+import type { ComponentBinding, Confidential } from "../../executor/index.ts";
+import { type BoundArtifact, Planner } from "../../planner/index.ts";
+import type { Registry } from "../../registry/index.ts";
+import { parseRunbook, type RunbookArtifact } from "../../runbook/index.ts";
+import { type Host, packageVersion } from "../host/index.ts";
+import { createHashedFiles } from "../plan/index.ts";
+
+export interface BindRequest {
+  readonly host: Host;
+  readonly plan: ExecutionPlan;
+  readonly registry: Registry;
+  readonly env: ReadonlyMap<string, string>;
+  /** Key of the HMACs in the record; any other one if they are not compared. */
+  readonly hmacKey: Uint8Array;
+  /** The artifacts to bind. */
+  readonly wanted: ReadonlySet<ArtifactId>;
+}
+
+/** An artifact with the configuration of the record, bound to the component that exists now. */
+export interface RecordedBinding extends BoundArtifact {
+  /** Variables of its configuration that are not set and have no default. */
+  readonly unset: readonly string[];
+  readonly hasVariables: boolean;
+}
+
+export interface RecordedBindings {
+  readonly components: ReadonlyMap<ArtifactId, ComponentBinding>;
+  readonly artifacts: ReadonlyMap<ArtifactId, RecordedBinding>;
+  readonly confidential: Confidential;
+}
+
+/**
+ * Binds artifacts of a recorded plan to components, without the runbook: the plan contains every configuration as it
+ * was written, also if the runbook was changed, deleted, or overridden.
+ */
+export async function bindRecorded(request: BindRequest): Promise<RecordedBindings> {
+  const hashed = createHashedFiles(request.host);
+  for (;;) {
+    const bound = documentsOf(request.plan).map((document) => bindDocument(request, document, hashed.access));
+    if (!(await hashed.hash())) return merged(bound);
+  }
+}
+
+/** Artifacts whose relative paths start from the same folder. Named by their places, because a runbook allows no "/". */
+interface RecordedDocument {
+  readonly file: string;
+  readonly artifacts: readonly PlannedArtifact[];
+}
+
+/** Keeps every document far below the size that the parser accepts. */
+const mostCharacters = 1_000_000;
+
+function documentsOf({ artifacts }: ExecutionPlan): readonly RecordedDocument[] {
+  const documents: { readonly file: string; readonly artifacts: PlannedArtifact[]; characters: number }[] = [];
+  for (const artifact of artifacts) {
+    const { file } = artifact.location;
+    const characters = JSON.stringify(artifact.config).length + 100;
+    const open = documents.findLast((one) => one.file === file);
+    if (open === undefined || open.characters + characters > mostCharacters) {
+      documents.push({ file, artifacts: [artifact], characters });
+      continue;
+    }
+    open.artifacts.push(artifact);
+    open.characters += characters;
+  }
+  return documents;
+}
+
+function bindDocument(
+  { registry, env, hmacKey, wanted, plan }: BindRequest,
+  { file, artifacts }: RecordedDocument,
+  files: ReturnType<typeof createHashedFiles>["access"],
+): RecordedBindings {
+  const bytes = new TextEncoder().encode(JSON.stringify(runbookOf(artifacts, plan.config.secrets)));
+  // Whether a variable is set is a matter of the one artifact that uses it.
+  const parsed = parseRunbook({ file, bytes, env, noEnv: true });
+  if (!parsed.ok) return unreadable(artifacts, parsed.diagnostics);
+  const planner = new Planner({ registry, files, env, hmacKey, wctVersion: packageVersion(), noEnv: true });
+  const numbered = new Map(artifacts.map(({ id }, place) => [numberedId(place), id]));
+  const idOf = (id: ArtifactId): ArtifactId => numbered.get(id) ?? id;
+  const { bindings, artifacts: bound } = planner.bindEach(parsed.runbook, (id) => wanted.has(idOf(id)));
+  return {
+    components: new Map([...bindings.components].map(([id, binding]) => [idOf(id), binding])),
+    artifacts: new Map(
+      [...bound].map(([id, one]) => [idOf(id), { ...one, ...variablesOf(parsed.runbook.artifacts.get(id), env) }]),
+    ),
+    confidential: { secrets: bindings.secretValues, environment: bindings.environmentValues },
+  };
+}
+
+const numberedId = (place: number): ArtifactId => `a${place}` as ArtifactId;
+
+/** Returns a runbook of the recorded configurations. JSON is YAML. Nobody looks at its inputs. */
+function runbookOf(artifacts: readonly PlannedArtifact[], secrets: readonly string[]): JsonObject {
+  const methods = artifacts.map(({ method, config }): JsonObject => {
+    const inputs = [numberedId(0)];
+    if (method.kind === "source") return { source: { type: method.component.type, properties: config } };
+    return method.kind === "process"
+      ? { inputs, process: { type: method.component.type, properties: config } }
+      : { inputs };
+  });
+  return {
+    ...{ name: "recorded", description: "recorded", config: { secrets } },
+    artifacts: Object.fromEntries(methods.map((method, place) => [numberedId(place), method])),
+  };
+}
+
+function variablesOf(artifact: RunbookArtifact | undefined, env: ReadonlyMap<string, string>) {
+  const { method } = artifact ?? {};
+  const placeholders = method?.kind === "source" || method?.kind === "process" ? method.properties.placeholders : [];
+  const unset = placeholders.filter(({ hasDefault, variable }) => !hasDefault && !env.has(variable));
+  return { unset: unset.map(({ variable }) => variable), hasVariables: placeholders.length > 0 };
+}
+
+/** Of a record that no runbook can have: nothing in it is bound. */
+function unreadable(artifacts: readonly PlannedArtifact[], problems: readonly Diagnostic[]): RecordedBindings {
+  const none = { deterministic: true, unset: [], hasVariables: false, problems };
+  return {
+    components: new Map(),
+    artifacts: new Map(artifacts.map(({ id, fingerprint }) => [id, { ...none, fingerprint }])),
+    confidential: { secrets: [], environment: [] },
+  };
+}
+
+function merged(all: readonly RecordedBindings[]): RecordedBindings {
+  return {
+    components: new Map(all.flatMap(({ components }) => [...components])),
+    artifacts: new Map(all.flatMap(({ artifacts }) => [...artifacts])),
+    confidential: {
+      secrets: all.flatMap(({ confidential }) => confidential.secrets),
+      environment: all.flatMap(({ confidential }) => confidential.environment),
+    },
+  };
+}
