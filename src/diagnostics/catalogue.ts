@@ -236,17 +236,17 @@ const catalogueOfInput = {
     "The folder in which wct was called was deleted, or its disk was removed.",
     "Change to an existing folder, and call wct again.",
   ),
-  WCT_USAGE_OVERRIDE: entry(
-    2,
-    "Configuration cannot be set",
-    "A changed configuration value is not written as ARTIFACT.config.PATH=VALUE, or names nothing that has a value.",
-    "Name an artifact with a component and a path into its properties; VALUE is YAML.",
-  ),
   WCT_USAGE_NOT_SELECTED: entry(
     2,
     "Input is not selected",
     "A run with --select needs an artifact that is neither selected nor can be reused from an earlier run.",
     'Select it too ("+ID" selects an artifact with all that it needs), or reuse it with --resume RUN, --incremental or --fork RUN.',
+  ),
+  WCT_USAGE_OVERRIDE: entry(
+    2,
+    "Configuration cannot be set",
+    "A changed configuration value is not written as ARTIFACT.config.PATH=VALUE, or names nothing that has a value.",
+    "Name an artifact with a component and a path into its properties; VALUE is YAML.",
   ),
   WCT_USAGE_PATH: entry(
     2,
