@@ -11,6 +11,7 @@ import { type CliResult, runCli, spawnCli } from "../support/cli.ts";
 import { makeProject, type Project } from "../support/project.ts";
 import { commandsWithJson, expectShape } from "../support/shapes.ts";
 import { makeSlowProject } from "../support/slow-project.ts";
+import { collectUndescribed } from "../support/undescribed.ts";
 
 let project: Project;
 const cli = (...args: string[]): Promise<CliResult> => runCli(args, { cwd: project.dir });
@@ -95,26 +96,10 @@ describe("the schemas", () => {
   test.each(Object.keys(answerShapes))("%s is closed, requires every key and describes it", (kind) => {
     const text = [...schemaFiles().values()].find((one) => JSON.parse(one).title === kind);
     const wrong: string[] = [];
-    look(JSON.parse(text ?? "null"), kind, wrong);
+    collectUndescribed(JSON.parse(text ?? "null"), kind, wrong);
     expect(wrong).toEqual([]);
   });
 });
-
-/** Notes every object that is neither closed nor open on purpose, and every property without a description. */
-function look(node: unknown, path: string, wrong: string[]): void {
-  if (typeof node !== "object" || node === null) return;
-  if ("properties" in node && "additionalProperties" in node) {
-    const keys = Object.keys(Object(node.properties));
-    if (node.additionalProperties !== false) wrong.push(`${path} is open`);
-    if ("required" in node) expect({ path, required: node.required }).toEqual({ path, required: keys });
-    else if (keys.length > 0) wrong.push(`${path} requires nothing`);
-    for (const [key, held] of Object.entries(Object(node.properties))) {
-      const isReport = Object(held).description !== undefined || "$ref" in Object(held) || "const" in Object(held);
-      if (!isReport) wrong.push(`${path}.${key} is not described`);
-    }
-  }
-  for (const [key, held] of Object.entries(node)) look(held, `${path}/${key}`, wrong);
-}
 
 /** Words of a command line -> kind of each case; RUNS, DAMAGED and GOING are stores with runs of many states. */
 const answers: readonly (readonly [command: string, kind: string, args: readonly string[]])[] = [

@@ -83,12 +83,17 @@ const guide = readFileSync(join(import.meta.dirname, "../../docs/guide/plugin.md
 const blocks = (language: string): readonly string[] =>
   [...guide.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, text = ""]) => text);
 
+function typescriptWith(call: string): string {
+  const block = blocks("ts").find((text) => text.includes(call) && text.startsWith("import"));
+  return block ?? expect.fail(`the guide has no example with ${call}`);
+}
+
 test("the guide shows the sample's source", () => {
   expect(blocks("ts")[0]).toBe(readFileSync(join(example, "src/index.ts"), "utf8"));
 });
 
 test("the guide's processor is typed, and runs with the guide's runbook", async () => {
-  writeFileSync(join(user, "guide.ts"), blocks("ts")[1] ?? "");
+  writeFileSync(join(user, "guide.ts"), typescriptWith("defineProcessor("));
   writeFileSync(join(user, "guide.yaml"), blocks("yaml")[0] ?? "");
   expect(tsc([...strict, "guide.ts"], user)).toBe("");
   const args = ["--store", "guide", "--json"];
@@ -99,8 +104,7 @@ test("the guide's processor is typed, and runs with the guide's runbook", async 
 });
 
 test("the guide's exporter is typed", () => {
-  writeFileSync(join(user, "exporter.ts"), blocks("ts")[2] ?? "");
-  expect(blocks("ts")[2]).toContain("defineExporter");
+  writeFileSync(join(user, "exporter.ts"), typescriptWith("defineExporter("));
   expect(tsc([...strict, "exporter.ts"], user)).toBe("");
 });
 
