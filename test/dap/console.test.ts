@@ -157,7 +157,7 @@ describe("at a stop after an artifact", async () => {
         "inspect texts $.nothing": "nothing matches",
         "inspect txts": "refused: run "<run>" has no artifact "txts"; did you mean "texts"?",
         "set config": "refused: "set" has other arguments; write set config PATH VALUE | set output FILE",
-        "set config nothing 1": "refused: connector "filesystem" has no property "nothing" (set for this run: texts.config.nothing); use one of "path", "include", "exclude", "respect_gitignore", "follow_symlinks" and 7 more",
+        "set config nothing 1": "refused: connector "filesystem" has no property "nothing" (set for this run: texts.config.nothing); use one of "path", "include", "exclude", "respect_gitignore", "follow_symlinks" and 8 more",
         "set config path": "refused: "set" has other arguments; write set config PATH VALUE | set output FILE",
         "set output missing.json": "refused: "missing.json" does not exist; correct the path",
       }
