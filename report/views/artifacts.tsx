@@ -31,10 +31,6 @@ export function Artifacts() {
   const set = (name: string) => (value: string) => replace({ ...route, filters: { ...route.filters, [name]: value } });
   const fitting = report.artifacts.filter((one) => isWanted(one, filters)).sort(orders[order]);
   const most = isPrinting ? fitting.length : shown;
-  const isGrouped = order === "plan" && report.artifacts.some(({ group }) => group.length > 0);
-  const sections = isGrouped
-    ? sectionsOf(fitting, most)
-    : [{ runbook: null, artifacts: fitting.slice(0, most), counts: [] }];
   const present = statusOrder.filter((status) => report.artifacts.some((one) => one.status === status));
   return (
     <>
@@ -53,7 +49,7 @@ export function Artifacts() {
       {fitting.length === 0 ? (
         <Empty>No matching artifacts.</Empty>
       ) : (
-        <Table sections={sections} order={order} setOrder={setOrder} />
+        <Table sections={listed(fitting, order, most)} order={order} setOrder={setOrder} />
       )}
       {most < fitting.length && (
         <p>
@@ -64,6 +60,12 @@ export function Artifacts() {
       )}
     </>
   );
+}
+
+/** Returns the first `most` artifacts: by child runbook in the order of the plan, else as one list. */
+function listed(artifacts: readonly ReportArtifact[], order: Column, most: number): readonly ArtifactSection[] {
+  const isGrouped = order === "plan" && artifacts.some(({ group }) => group.length > 0);
+  return isGrouped ? sectionsOf(artifacts, most) : [{ runbook: null, artifacts: artifacts.slice(0, most), counts: [] }];
 }
 
 function isWanted(artifact: ReportArtifact, filters: Readonly<Record<string, string>>): boolean {

@@ -74,7 +74,9 @@ describe("the runbooks of a session", () => {
 
   test("are all that breakpoints can be set in", () => {
     const other = sources.named(sourceArguments({ path: join(dir, "other.yaml") }), format);
-    expect(other).toEqual({ refusal: 'this session debugs "shop.yaml", "pass.yaml" and "mask.yaml"; set the breakpoint there' });
+    expect(other).toEqual({
+      refusal: 'this session debugs "shop.yaml", "pass.yaml" and "mask.yaml"; set the breakpoint there',
+    });
   });
 
   test("are served from the record by number where a file has changed", () => {

@@ -43,6 +43,11 @@ test("where a reader can scroll, child runbooks have a box each although they do
 });
 
 test("more child runbooks than a reader finds by name are grouped by component", () => {
-  const drawn = overviewOf(withChildren(61), { by: "auto", fits: ({ nodes }) => nodes.length < 30, scrolls: true, why });
+  const drawn = overviewOf(withChildren(61), {
+    by: "auto",
+    fits: ({ nodes }) => nodes.length < 30,
+    scrolls: true,
+    why,
+  });
   expect(labels(drawn)).toEqual(["files 1", "detect 305", "pass-through 61"]);
 });
