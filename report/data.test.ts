@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { largeRun, reportOf, smallRun } from "../test/browser/made-up-report.ts";
 import { readLargeReport } from "../test/browser/read-large-report.ts";
-import { failureGroups, lineage, readReport, warnings } from "./data.ts";
+import { failureGroups, lineage, readReport, sectionsOf, warnings } from "./data.ts";
 
 const small = readReport(JSON.stringify(reportOf(smallRun())));
 
@@ -17,6 +17,20 @@ test("artifacts that failed in the same way are told together, others apart", ()
   const other = { ...mail!, id: "other" as never, error: { ...mail!.error!, message: "another message" } };
   const groups = failureGroups({ ...small, artifacts: [...small.artifacts, again, other] });
   expect(groups.map((group) => group.map(({ id }) => id))).toEqual([["mail", "again"], ["other"]]);
+});
+
+test("artifacts are listed by child runbook, those outside first, with counts of all", () => {
+  const [one] = small.artifacts;
+  const at = (id: string, group: readonly string[], status = "completed") =>
+    ({ ...one!, id, group, status }) as (typeof small.artifacts)[number];
+  const all = [at("a/x", ["a"]), at("a/b/y", ["a", "b"]), at("a/z", ["a"], "failed"), at("a", []), at("c/x", ["c"])];
+  const told = sectionsOf(all, 3).map(({ runbook, artifacts, counts }) => {
+    return [runbook, artifacts.map(({ id }) => id), Object.fromEntries(counts)];
+  });
+  expect(told).toEqual([
+    [null, ["a"], { completed: 1 }],
+    ["a", ["a/x", "a/z"], { completed: 1, failed: 1 }],
+  ]);
 });
 
 test("what components warned of is told once, of what they made alone", () => {

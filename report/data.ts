@@ -1,3 +1,5 @@
+import type { ArtifactStatus } from "../src/domain/index.ts";
+import { statusOrder } from "../src/render/graph/status.ts";
 import type { ReportArtifact, ReportData } from "../src/render/report/model.ts";
 
 export interface Report extends ReportData {
@@ -65,4 +67,36 @@ export function failureGroups({ artifacts }: Report): readonly (readonly [Report
     else known.push(one);
   }
   return [...groups.values()];
+}
+
+/** The artifacts of a child runbook, as far as they are listed. */
+export interface ArtifactSection {
+  /** `outer/inner`; null: outside child runbooks. */
+  readonly runbook: string | null;
+  readonly artifacts: readonly ReportArtifact[];
+  /** Number of artifacts in each status, also of those that are not listed yet. */
+  readonly counts: readonly (readonly [ArtifactStatus, number])[];
+}
+
+/**
+ * Sorts artifacts into child runbooks, in plan order, with those outside first. Lists `most` artifacts, and no child
+ * runbook behind them.
+ */
+export function sectionsOf(artifacts: readonly ReportArtifact[], most: number): readonly ArtifactSection[] {
+  const groups = new Map<string | null, ReportArtifact[]>([[null, []]]);
+  for (const one of artifacts) {
+    const runbook = one.group.length === 0 ? null : one.group.join("/");
+    const known = groups.get(runbook);
+    if (known === undefined) groups.set(runbook, [one]);
+    else known.push(one);
+  }
+  let left = most;
+  return [...groups].flatMap(([runbook, members]) => {
+    const listed = members.slice(0, Math.max(0, left));
+    left -= members.length;
+    const counts = statusOrder
+      .map((status) => [status, members.filter((one) => one.status === status).length] as const)
+      .filter(([, count]) => count > 0);
+    return listed.length === 0 ? [] : [{ runbook, artifacts: listed, counts }];
+  });
 }

@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 import { statusOrder, statusStyles } from "../../src/render/graph/status.ts";
 import type { ReportArtifact } from "../../src/render/report/model.ts";
-import { formatBytes, formatCount, formatDuration } from "../../src/render/text/units.ts";
+import { formatBytes, formatCount, formatDuration, plural } from "../../src/render/text/units.ts";
 import { usePage } from "../context.ts";
+import { type ArtifactSection, sectionsOf } from "../data.ts";
 import { arrowKeys } from "../parts/arrow-keys.ts";
 import { ArtifactLink, Choice, Empty, Filter, fits } from "../parts/pieces.tsx";
 import { StatusBadge } from "../parts/status.tsx";
@@ -20,7 +21,7 @@ const orders: Readonly<Record<Column, (a: ReportArtifact, b: ReportArtifact) => 
 
 const pageSize = 250;
 
-/** Lists every artifact of the plan. Each can be opened to show its content. */
+/** Lists every artifact of the plan, by child runbook unless sorted. Each can be opened to show its content. */
 export function Artifacts() {
   const { report, route, replace, isPrinting } = usePage();
   const [order, setOrder] = useState<Column>("plan");
@@ -29,7 +30,7 @@ export function Artifacts() {
   const filters = isHere ? route.filters : {};
   const set = (name: string) => (value: string) => replace({ ...route, filters: { ...route.filters, [name]: value } });
   const fitting = report.artifacts.filter((one) => isWanted(one, filters)).sort(orders[order]);
-  const rows = isPrinting ? fitting : fitting.slice(0, shown);
+  const most = isPrinting ? fitting.length : shown;
   const present = statusOrder.filter((status) => report.artifacts.some((one) => one.status === status));
   return (
     <>
@@ -48,17 +49,23 @@ export function Artifacts() {
       {fitting.length === 0 ? (
         <Empty>No matching artifacts.</Empty>
       ) : (
-        <Table rows={rows} order={order} setOrder={setOrder} />
+        <Table sections={listed(fitting, order, most)} order={order} setOrder={setOrder} />
       )}
-      {rows.length < fitting.length && (
+      {most < fitting.length && (
         <p>
           <button type="button" onClick={() => setShown(shown + pageSize)}>
-            Show more ({formatCount(fitting.length - rows.length)} left)
+            Show more ({formatCount(fitting.length - most)} left)
           </button>
         </p>
       )}
     </>
   );
+}
+
+/** Returns the first `most` artifacts: by child runbook in the order of the plan, else as one list. */
+function listed(artifacts: readonly ReportArtifact[], order: Column, most: number): readonly ArtifactSection[] {
+  const isGrouped = order === "plan" && artifacts.some(({ group }) => group.length > 0);
+  return isGrouped ? sectionsOf(artifacts, most) : [{ runbook: null, artifacts: artifacts.slice(0, most), counts: [] }];
 }
 
 function isWanted(artifact: ReportArtifact, filters: Readonly<Record<string, string>>): boolean {
@@ -71,12 +78,12 @@ function isWanted(artifact: ReportArtifact, filters: Readonly<Record<string, str
 }
 
 interface TableProps {
-  readonly rows: readonly ReportArtifact[];
+  readonly sections: readonly ArtifactSection[];
   readonly order: Column;
   readonly setOrder: (column: Column) => void;
 }
 
-function Table({ rows, order, setOrder }: TableProps) {
+function Table({ sections, order, setOrder }: TableProps) {
   return (
     <div class="wide">
       <table class="stacking" onKeyDown={arrowKeys}>
@@ -89,13 +96,35 @@ function Table({ rows, order, setOrder }: TableProps) {
             <th scope="col">schema</th>
           </tr>
         </thead>
-        <tbody>
-          {rows.map((one) => (
-            <Row key={one.id} artifact={one} />
-          ))}
-        </tbody>
+        {sections.map((section) => (
+          <tbody key={section.runbook}>
+            {section.counts.length > 0 && <Heading {...section} />}
+            {section.artifacts.map((one) => (
+              <Row key={one.id} artifact={one} />
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
+  );
+}
+
+/** Names a child runbook, with the number of its artifacts in each status. */
+function Heading({ runbook, counts }: ArtifactSection) {
+  const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  const each = counts.map(([status, count]) => {
+    const { symbol, word } = statusStyles[status];
+    return `${symbol} ${formatCount(count)} ${word}`;
+  });
+  return (
+    <tr class="heading">
+      <th scope="rowgroup" colSpan={heads.length + 2}>
+        {runbook === null ? "Outside child runbooks" : <code>{runbook}</code>}{" "}
+        <span class="quiet">
+          {plural(total, "artifact")}: {each.join(", ")}
+        </span>
+      </th>
+    </tr>
   );
 }
 
@@ -114,7 +143,7 @@ const heads: readonly HeadProps[] = [
   { column: "size", text: "size", isNumber: true },
 ];
 
-function Head({ column, text, isNumber, order, setOrder }: HeadProps & Omit<TableProps, "rows">) {
+function Head({ column, text, isNumber, order, setOrder }: HeadProps & Omit<TableProps, "sections">) {
   const isOrdered = order === column;
   const direction = isNumber ? "descending" : "ascending";
   return (

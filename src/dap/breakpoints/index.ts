@@ -7,4 +7,4 @@
 
 export { type BreakpointOrigin, ClientBreakpoints } from "./client-breakpoints.ts";
 export { type WantedBreakpoint, wantedByName, wantedOnLine } from "./requested.ts";
-export { type ArtifactLines, type LineTarget, RunbookLines } from "./runbook-lines.ts";
+export { type ArtifactLines, type LineTarget, RunbookLines, type TextRange } from "./runbook-lines.ts";

@@ -13,6 +13,13 @@ export interface ArtifactLines {
   readonly after: ReadonlySet<number>;
 }
 
+/** Where something is written. Lines and columns start at 1. */
+export interface TextRange {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine?: number;
+}
+
 /** What a line of a runbook means to a breakpoint. */
 export interface LineTarget {
   readonly artifacts: readonly ArtifactId[];
@@ -24,6 +31,8 @@ export interface LineTarget {
 
 /** Keys of an artifact that describe what it makes: a breakpoint on their lines stops after it. */
 const outputKeys: ReadonlySet<string> = new Set(["output", "output_schema"]);
+
+const keyOf = (text: string): string | undefined => /^\s*["']?([\w-]+)["']?\s*:/.exec(text)?.[1];
 
 /** The lines of a runbook's text, by artifact. */
 export class RunbookLines {
@@ -53,6 +62,15 @@ export class RunbookLines {
 
   of(artifact: ArtifactId): ArtifactLines | undefined {
     return this.artifacts.find(({ artifacts }) => artifacts.includes(artifact));
+  }
+
+  /** Returns where the key is that an artifact is written below; the artifact's own place if there is no such line. */
+  around(key: string, artifact: ArtifactId): TextRange | undefined {
+    const own = this.of(artifact);
+    for (let line = own?.line ?? 0; line > 0; line -= 1) {
+      if (keyOf(this.#text(line)) === key) return { line, column: this.#indent(line) + 1 };
+    }
+    return own;
   }
 
   /** `same`: the artifacts that are written at one place. */
@@ -88,7 +106,7 @@ export class RunbookLines {
       if (!this.#hasContent(at)) continue;
       const indent = this.#indent(at);
       if (depth === -1) depth = indent;
-      if (indent <= depth) isOutput = outputKeys.has(/^\s*["']?([\w-]+)["']?\s*:/.exec(this.#text(at))?.[1] ?? "");
+      if (indent <= depth) isOutput = outputKeys.has(keyOf(this.#text(at)) ?? "");
       if (isOutput) found.add(at);
     }
     return found;

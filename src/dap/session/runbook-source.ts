@@ -26,20 +26,20 @@ export class RunbookSource {
     return { name, sourceReference: this.#reference, origin: "as recorded" };
   }
 
-  /** Returns why breakpoints cannot be set in a source; null if they can. */
-  refusal(source: RequestArguments, format: ClientFormat): string | null {
-    const reference = source.optionalNumber("sourceReference") ?? 0;
-    if (reference === this.#reference) return null;
-    const { shown } = this.#runbook;
-    if (this.isNamed(source, format)) {
-      if (this.#isFileShown) return null;
-      return `"${shown}" has changed since the run was recorded; set the breakpoint in the recorded text, which the call stack opens, or by the artifact's id`;
-    }
-    return `this session debugs "${shown}"; set the breakpoint there`;
+  /** The runbook's path as users see it. */
+  get file(): string {
+    return this.#runbook.shown;
   }
 
-  /** Whether a client names the file. */
-  isNamed(source: RequestArguments, format: ClientFormat): boolean {
+  /** Whether a client means this runbook; `changed`: it names the file, which is no longer what was recorded. */
+  match(source: RequestArguments, format: ClientFormat): "same" | "changed" | "other" {
+    const reference = source.optionalNumber("sourceReference") ?? 0;
+    if (reference === this.#reference) return "same";
+    if (!this.#isNamed(source, format)) return "other";
+    return this.#isFileShown ? "same" : "changed";
+  }
+
+  #isNamed(source: RequestArguments, format: ClientFormat): boolean {
     const { path } = this.#runbook;
     const given = source.optionalText("path");
     return given !== undefined && path !== null && realPath(format.path.read(given)) === realPath(path);

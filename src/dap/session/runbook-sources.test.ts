@@ -42,6 +42,18 @@ describe("the stack of an artifact", () => {
     expect(framesAt("texts")).toEqual(["texts (before) shop.yaml:4", "Sample shop.yaml:1"]);
   });
 
+  test("has the line of an including artifact that names its outputs with a mapping", () => {
+    const path = join(dir, "mapped.yaml");
+    const text = "artifacts:\n  texts:\n  both:\n    child_runbook:\n      output_mapping:\n        found: findings\n";
+    writeFileSync(path, text);
+    const mapped = nestedPlan().artifacts.map((one) => {
+      if (one.id === "findings") return { ...one, location: { ...one.location, line: 6 } };
+      return { ...one, group: one.group.map((name) => (name === "findings" ? "both" : name)) };
+    });
+    const book = new RunbookSources({ artifacts: mapped }, { ...shop, path, text, children });
+    expect(book.placeOf("both" as ArtifactId)).toMatchObject({ text: book.main, at: { line: 3, column: 3 } });
+  });
+
   test("in a child of a child has the including artifacts, each in the file where it is written", () => {
     expect(framesAt("findings/mask/hide")).toEqual([
       "findings/mask/hide (before) mask.yaml:6",
@@ -62,7 +74,9 @@ describe("the runbooks of a session", () => {
 
   test("are all that breakpoints can be set in", () => {
     const other = sources.named(sourceArguments({ path: join(dir, "other.yaml") }), format);
-    expect(other).toEqual({ refusal: 'this session debugs "shop.yaml"; set the breakpoint there' });
+    expect(other).toEqual({
+      refusal: 'this session debugs "shop.yaml", "pass.yaml" and "mask.yaml"; set the breakpoint there',
+    });
   });
 
   test("are served from the record by number where a file has changed", () => {

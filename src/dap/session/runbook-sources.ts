@@ -1,8 +1,8 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { OpenedDebug } from "../../app/debug/index.ts";
-import { wctError } from "../../diagnostics/index.ts";
+import { listNames, wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan, PlannedArtifact } from "../../domain/index.ts";
-import { RunbookLines } from "../breakpoints/index.ts";
+import { RunbookLines, type TextRange } from "../breakpoints/index.ts";
 import type { ClientFormat, RequestArguments } from "../protocol/index.ts";
 import { RunbookSource } from "./runbook-source.ts";
 
@@ -17,6 +17,8 @@ export class RunbookSources {
   /** The runbook itself is the first. */
   readonly all: readonly RunbookText[];
   readonly #of = new Map<ArtifactId, RunbookText>();
+  /** An output of each child runbook, by the id of the including artifact. */
+  readonly #outputs: ReadonlyMap<ArtifactId, PlannedArtifact>;
 
   constructor({ artifacts }: Pick<ExecutionPlan, "artifacts">, runbook: OpenedDebug["runbook"]) {
     const { children } = runbook;
@@ -33,6 +35,7 @@ export class RunbookSources {
       for (const { id } of planned) this.#of.set(id, text);
       return text;
     });
+    this.#outputs = outputsOf(artifacts);
   }
 
   get main(): RunbookText {
@@ -44,13 +47,29 @@ export class RunbookSources {
     return this.#of.get(artifact) ?? this.main;
   }
 
+  /** Returns where an artifact is written: a planned one, or one that includes a child runbook. */
+  placeOf(artifact: ArtifactId): { readonly text: RunbookText; readonly at: TextRange | undefined } {
+    const planned = this.of(artifact).lines.of(artifact);
+    if (planned !== undefined) return { text: this.of(artifact), at: planned };
+    // With an output mapping, only the outputs are planned: their keys are below that of the including artifact.
+    const output = this.#outputs.get(artifact);
+    const text = output === undefined ? this.main : this.of(output.id);
+    return { text, at: output && text.lines.around(nameOf(artifact), output.id) };
+  }
+
   /** Returns the runbook that a client names, or why breakpoints cannot be set in it. */
   named(source: RequestArguments, format: ClientFormat): RunbookText | { readonly refusal: string } {
-    const refusals = this.all.map((one) => one.source.refusal(source, format));
-    const found = this.all[refusals.indexOf(null)];
+    const matches = this.all.map((one) => one.source.match(source, format));
+    const found = this.all[matches.indexOf("same")];
     if (found !== undefined) return found;
-    const changed = this.all.findIndex((one) => one.source.isNamed(source, format));
-    return { refusal: refusals[Math.max(0, changed)]! };
+    const changed = this.all[matches.indexOf("changed")];
+    if (changed === undefined) {
+      const files = listNames(this.all.map((one) => one.source.file));
+      return { refusal: `this session debugs ${files}; set the breakpoint there` };
+    }
+    return {
+      refusal: `"${changed.source.file}" has changed since the run was recorded; set the breakpoint in the recorded text, which the call stack opens, or by the artifact's id`,
+    };
   }
 
   /** Returns a recorded text. Throws WCT_DEBUG_COMMAND for another source. */
@@ -69,4 +88,16 @@ export class RunbookSources {
   shown(format: ClientFormat | null): readonly DebugProtocol.Source[] {
     return this.all.map(({ source }) => source.shown(format));
   }
+}
+
+const nameOf = (artifact: ArtifactId): string => artifact.slice(artifact.lastIndexOf("/") + 1);
+
+function outputsOf(artifacts: readonly PlannedArtifact[]): ReadonlyMap<ArtifactId, PlannedArtifact> {
+  const groups = new Map(artifacts.map(({ id, group }) => [id, group]));
+  return new Map(
+    artifacts.flatMap((one) => {
+      const [group = []] = one.method.kind === "pass-through" ? one.inputs.map((input) => groups.get(input)!) : [];
+      return group.length > one.group.length ? [[group.join("/") as ArtifactId, one]] : [];
+    }),
+  );
 }

@@ -71,13 +71,12 @@ function artifactFrame(context: FrameContext, artifact: ArtifactId) {
 }
 
 function placeOf({ sources, format }: FrameContext, artifact: ArtifactId) {
-  const { source, lines } = sources.of(artifact);
-  const at = lines.of(artifact);
+  const { text, at } = sources.placeOf(artifact);
   return {
-    source: source.shown(format),
+    source: text.source.shown(format),
     line: format.line.write(at?.line ?? 1),
     column: format.column.write(at?.column ?? 1),
-    ...(at === undefined ? {} : { endLine: format.line.write(at.endLine) }),
+    ...(at?.endLine === undefined ? {} : { endLine: format.line.write(at.endLine) }),
   };
 }
 

@@ -23,6 +23,8 @@ export function causeText(cause: Cause, config: JsonObject): string {
       return "the data that it reads changed, not the runbook";
     case "not-deterministic":
       return "its component is not deterministic";
+    case "not-selected":
+      return `it was not selected in ${cause.run}`;
     case "stopped":
       return "it was not finished in one of the runs";
     case "unexplained":

@@ -17,6 +17,7 @@ export function pictureOf(drawing: Drawing, options: PictureOptions, otherwise: 
   return overviewOf(drawing, {
     by: options.grouping,
     fits: (one) => isReadablePicture(one, options),
+    scrolls: true,
     why: otherwise === null ? why : `${why}; ${otherwise}`,
   });
 }

@@ -39,9 +39,8 @@ export function renderRunSummary(view: RunView, palette: Palette, options: Summa
   const rows = artifacts.length > mostRows ? importantRows(view, mostRows) : artifacts;
   if (rows.length > 0) blocks.push(artifactTable(rows, { palette, bytes, width }));
   if (rows.length < artifacts.length) {
-    blocks.push(
-      `  ${rows.length} of ${plural(artifacts.length, "artifact")}; all: ${command(`inspect ${run.id}`, call)}`,
-    );
+    const shown = rows.length === 0 ? "" : `${rows.length} of `;
+    blocks.push(`  ${shown}${plural(artifacts.length, "artifact")}; all: ${command(`inspect ${run.id}`, call)}`);
   }
   blocks.push(
     reuseLines(artifacts).join("\n"),

@@ -66,6 +66,7 @@ const cause = object(
         "input",
         "source-data",
         "not-deterministic",
+        "not-selected",
         "stopped",
         "unexplained",
       ],

@@ -127,14 +127,23 @@ function paintBar(text: string, { status, isCritical }: TimelineArtifact, palett
 /** Maximum number of listed artifacts without a time; with `verbose` all. */
 const mostListed = 40;
 
+/** A selection can leave out most of a runbook. */
+const mostUnselected = 3;
+
 function skippedLines(view: Timeline, { palette, verbose }: TimelineTextOptions): readonly string[] {
-  const skipped = view.artifacts.filter(({ status }) => status === "skipped");
+  const all = view.artifacts.filter(({ status }) => status === "skipped");
+  const unselected = all.filter((one) => one.skipped?.reason === "not-selected");
+  const isShort = !verbose && unselected.length > mostUnselected;
+  const skipped = isShort ? all.filter((one) => !unselected.includes(one)) : all;
   const pending = view.artifacts.filter((one) => !hasPlace(one) && one.status !== "skipped");
   const why = ({ skipped: cause }: TimelineArtifact): string =>
     cause === null
       ? ""
       : ` (${cause.reason}${cause.because.length === 0 ? "" : `: ${cause.because.slice(0, 3).join(", ")}`})`;
   const lines = [
+    ...(isShort
+      ? [`${palette.yellow("skipped")}  ${plural(unselected.length, "artifact")} (not-selected); -v lists them`]
+      : []),
     ...skipped.map((one) => `${palette.yellow("skipped")}  ${one.id}${why(one)}`),
     ...pending.map((one) => `${view.isInterrupted ? "not executed" : "not yet executed"}  ${one.id}`),
   ];

@@ -142,6 +142,15 @@ describe("ends without a message", () => {
   });
 });
 
+test("what one run did not select has no other cause, whatever its inputs are", () => {
+  const unselected: ArtifactResult = { status: "skipped", reason: "not-selected", because: [] };
+  const plan = samplePlan(chain);
+  const [before, after] = [runOf(sampleRun, plan), runOf(laterRun, plan, { 1: unselected, 2: unselected })];
+  expect(short(diffRuns(before, after))).toEqual(["a0 same", "a1 different not-selected", "a2 different not-selected"]);
+  expect(diffRuns(after, before)[2]?.causes).toEqual([{ kind: "not-selected", run: laterRun }]);
+  expect(short(diffRuns(after, after))).toEqual(["a0 same", "a1 same", "a2 same"]);
+});
+
 test("artifacts of only one plan are added or removed, the removed ones last", () => {
   const [small, large] = [samplePlan([[]]), samplePlan(chain)];
   expect(short(diffRuns(runOf(sampleRun, large), runOf(laterRun, small)))).toEqual([

@@ -29,6 +29,8 @@ export type Cause =
   | { readonly kind: "source-data" }
   /** Its component does not guarantee the same result twice. */
   | { readonly kind: "not-deterministic" }
+  /** It was not part of the selection of this run, but of the other's. */
+  | { readonly kind: "not-selected"; readonly run: RunId }
   /** The work was stopped from outside or did not finish. */
   | { readonly kind: "stopped" }
   | { readonly kind: "unexplained" };
@@ -48,6 +50,8 @@ interface Compared {
   readonly planned: PlannedArtifact;
   readonly earlier: EarlierArtifact;
   readonly altered: readonly Cause[];
+  /** Why only one of the runs was to execute it; null if both were. */
+  readonly selection: Cause | null;
   readonly before: InspectionRow;
   readonly after: InspectionRow;
 }
@@ -78,7 +82,8 @@ export function diffRuns(
       return [{ id: planned.id, change: "added", before: null, after: row, causes: [] }];
     }
     const altered = [...alteredIn(before, old), ...alteredIn(after, row)];
-    const compared = { planned, earlier: known, altered, before: old, after: row };
+    const selection = selectionCause([before.run, old], [after.run, row]);
+    const compared = { planned, earlier: known, altered, selection, before: old, after: row };
     return [difference(compared, { plan: after.plan, same, sharesKey })];
   });
   const gone = [...rowsBefore.values()].filter(({ id }) => !rowsAfter.has(id));
@@ -86,6 +91,12 @@ export function diffRuns(
     ...present,
     ...gone.map((row) => ({ id: row.id, change: "removed" as const, before: row, after: null, causes: [] })),
   ];
+}
+
+function selectionCause(...runs: readonly (readonly [RunId, InspectionRow])[]): Cause | null {
+  const without = runs.filter(([, { skipped }]) => skipped?.reason === "not-selected");
+  const [first] = without;
+  return first === undefined || without.length === runs.length ? null : { kind: "not-selected", run: first[0] };
 }
 
 function alteredIn({ run, state }: EarlierRun, { id, altered }: InspectionRow): readonly Cause[] {
@@ -112,8 +123,8 @@ interface LaterRun {
 }
 
 function difference(compared: Compared, later: LaterRun): ArtifactDifference {
-  const { planned, before, after } = compared;
-  const known = visibleCauses(compared, later);
+  const { planned, selection, before, after } = compared;
+  const known = selection === null ? visibleCauses(compared, later) : [selection];
   if (later.same.has(planned.id)) return { id: planned.id, change: "same", before, after, causes: known };
   const causes = known.length > 0 ? known : [lastCause(compared)];
   return { id: planned.id, change: "different", before, after, causes };

@@ -18,7 +18,12 @@ interface ClusterOptions {
   /** Maximum number of boxes, if a grouping with fewer exists. */
   readonly most: number;
   readonly fits: (clusters: readonly Cluster[]) => boolean;
+  /** A box for each child runbook is shown even if the reader has to scroll. */
+  readonly scrolls?: boolean | undefined;
 }
+
+/** A reader finds child runbooks by name, so that more boxes of them are an overview. */
+const mostRunbooks = 60;
 
 /** Up to this many failed artifacts have their own box; more are grouped by kind. */
 const mostFailed = 6;
@@ -35,6 +40,8 @@ export function clustersOf(scope: Scope, places: readonly number[], options: Clu
   for (const kind of kindsOf(scope, places, "auto")) {
     const clusters = clustersBy(scope, places, kind, options.prefix);
     if (clusters.length < 2 || clusters.length >= places.length) continue;
+    if (kind.isByRunbook && clusters.length <= mostRunbooks && (options.scrolls || options.fits(clusters)))
+      return clusters;
     if (clusters.length <= options.most && options.fits(clusters)) return clusters;
     if (clusters.length < fewest.length) fewest = clusters;
   }

@@ -8,6 +8,8 @@ export interface Kind {
   readonly keyOf: (place: number) => string;
   /** Returns the label of a group; `places`: its members. */
   readonly labelOf: (places: readonly number[]) => string;
+  /** The groups are child runbooks, which readers know by name. */
+  readonly isByRunbook?: boolean;
 }
 
 /** Returns ways of grouping some nodes of a graph, the finest first. */
@@ -20,7 +22,7 @@ export function kindsOf(scope: Scope, places: readonly number[], by: Grouping): 
     case "component":
       return [named((place) => componentOf(scope, place))];
     case "runbook":
-      return [named((place) => scope.nodes[place]!.group[0] ?? "no child runbook")];
+      return [named((place) => groupOf(scope, place)[0] ?? "no child runbook")];
     case "failure":
       return [named((place) => scope.failureOf[place]!)];
     case "auto":
@@ -33,7 +35,7 @@ const named = (nameOf: (place: number) => string): Kind => ({
   labelOf: ([first]) => (first === undefined ? "" : nameOf(first)),
 });
 
-const componentOf = ({ nodes }: Scope, place: number): string => nodes[place]!.component ?? "no component";
+const componentOf = ({ nodes }: Scope, place: number): string => nodes[place]!.component ?? "pass-through";
 
 function autoKinds(scope: Scope, places: readonly number[]): readonly Kind[] {
   const { levelOf, partOf } = scope;
@@ -52,18 +54,30 @@ function autoKinds(scope: Scope, places: readonly number[]): readonly Kind[] {
 }
 
 /** Groups by the next name below the child runbook that all share; returns nothing if no node has one. */
-function childRunbooks({ nodes, levelOf }: Scope, places: readonly number[]): readonly Kind[] {
-  const groups = places.map((place) => nodes[place]!.group);
+function childRunbooks(scope: Scope, places: readonly number[]): readonly Kind[] {
+  const groups = new Map(places.map((place) => [place, groupOf(scope, place)]));
+  const [first = []] = groups.values();
+  const all = [...groups.values()];
   let depth = 0;
-  while (groups.every((group) => group.length > depth && group[depth] === groups[0]![depth])) depth += 1;
-  if (!groups.some((group) => group.length > depth)) return [];
-  const nameOf = (place: number): string | undefined => nodes[place]!.group[depth];
+  while (all.every((group) => group.length > depth && group[depth] === first[depth])) depth += 1;
+  if (!all.some((group) => group.length > depth)) return [];
+  const nameOf = (place: number): string | undefined => groups.get(place)![depth];
   return [
     {
-      keyOf: (place) => nameOf(place) ?? ` ${levelOf[place]} ${nodes[place]!.component}`,
-      labelOf: ([first]) => (first === undefined ? "" : (nameOf(first) ?? nodes[first]!.component ?? "others")),
+      keyOf: (place) => nameOf(place) ?? ` ${scope.levelOf[place]} ${componentOf(scope, place)}`,
+      labelOf: ([one]) => (one === undefined ? "" : (nameOf(one) ?? componentOf(scope, one))),
+      isByRunbook: true,
     },
   ];
+}
+
+/** Returns the child runbook of an artifact. One that only passes on outputs of a child runbook belongs to it. */
+function groupOf({ nodes, dag }: Scope, place: number): readonly string[] {
+  const { group, component } = nodes[place]!;
+  const inputs = component === null ? dag.dependencies[place]! : [];
+  const [first, ...others] = inputs.map((input) => nodes[input]!.group);
+  if (first === undefined || first.length <= group.length) return group;
+  return others.every((one) => one.join("/") === first.join("/")) ? first : group;
 }
 
 /** Returns how many levels to combine to get about twelve, nine, six and three ranges. */

@@ -9,6 +9,8 @@ interface OverviewOptions {
   readonly by: Grouping;
   /** Returns whether a drawing is readable where it is shown. */
   readonly fits: (drawing: Drawing) => boolean;
+  /** The reader can scroll: child runbooks are shown by name even where they do not fit. */
+  readonly scrolls?: boolean | undefined;
   /** Explains to the reader why the whole graph does not fit. */
   readonly why: string;
 }
@@ -20,7 +22,7 @@ const mostBoxes = 24;
  * Returns the drawing itself if it fits and no grouping was requested; else a grouped one, with the failed and the
  * critical path shown step by step. The note says so.
  */
-export function overviewOf(drawing: Drawing, { by, fits, why }: OverviewOptions): Drawing {
+export function overviewOf(drawing: Drawing, { by, fits, scrolls, why }: OverviewOptions): Drawing {
   if (by === "auto" && fits(drawing)) return drawing;
   const scope = scopeOf(drawing);
   const places = drawing.nodes.map((_, place) => place);
@@ -34,7 +36,10 @@ export function overviewOf(drawing: Drawing, { by, fits, why }: OverviewOptions)
     note: noteOf(drawing, clusters.length, by === "auto" ? why : `grouped by ${by}`),
   });
   return drawn(
-    clustersOf(scope, places, { by, prefix: "b", most: mostBoxes, fits: (clusters) => fits(drawn(clusters)) }),
+    clustersOf(scope, places, {
+      ...{ by, prefix: "b", most: mostBoxes, scrolls },
+      fits: (clusters) => fits(drawn(clusters)),
+    }),
   );
 }
 
@@ -78,8 +83,11 @@ export function nestedOf(drawing: Drawing, scope: Scope, { by, open, fits }: Nes
   const closed = (clusters: readonly Cluster[]): Nested => nested(clusters, () => null);
   const each = closed(places.map((place) => alone(scope, place)));
   if (by === "auto" && fits(each)) return each;
-  const options = { by, prefix: "b", most: mostBoxes, fits: (clusters: readonly Cluster[]) => fits(closed(clusters)) };
-  return nested(clustersOf(scope, places, options), opened);
+  const clusters = clustersOf(scope, places, {
+    ...{ by, prefix: "b", most: mostBoxes, scrolls: true },
+    fits: (some) => fits(closed(some)),
+  });
+  return nested(clusters, opened);
 }
 
 /** Returns the contents of a group, with all groups within it open. */
