@@ -64,7 +64,8 @@ async function bundlePart(entries: Entries, plugins: readonly Plugin[]): Promise
     format: "esm",
     platform: "node",
     target: "node24",
-    charset: "utf8",
+    // Node reads a module with other characters as one of two bytes for each character.
+    charset: "ascii",
     // The notices of all packages are in one file next to the bundle.
     legalComments: "none",
     chunkNames: "[name]-[hash]",

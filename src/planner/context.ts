@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Digest, FileAccess } from "../domain/index.ts";
 import type { Registry } from "../registry/index.ts";
 import type { ConfigOverride, Runbook } from "../runbook/index.ts";
+import type { CheckedDocuments } from "./checked-documents.ts";
 import type { ConfigDigests } from "./config-digests.ts";
 import type { PastArtifacts } from "./past.ts";
 
@@ -30,6 +31,8 @@ export interface PlanContext {
   readonly overrides?: readonly ConfigOverride[];
   /** The recorded artifacts that `reuse` may take. By default there are none. */
   readonly past?: PastArtifacts;
+  /** The documents that earlier plans checked. By default, and if null, each is checked. */
+  readonly checkedDocuments?: CheckedDocuments | null;
 }
 
 /** The state of planning one runbook. */

@@ -9,6 +9,7 @@
 export type { Bindings } from "./bind/index.ts";
 export { canonicalJson } from "./canonical.ts";
 export { requireRecordOf } from "./check-record.ts";
+export type { CheckedDocument, CheckedDocuments } from "./checked-documents.ts";
 export { flatten } from "./children/index.ts";
 export type { PlanContext } from "./context.ts";
 export { inFileOrder } from "./file-order.ts";

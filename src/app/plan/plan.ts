@@ -5,6 +5,7 @@ import { type Bindings, type FoundArtifact, inFileOrder, type PastArtifacts, Pla
 import type { Registry } from "../../registry/index.ts";
 import { type ConfigOverride, parseRunbook, type Runbook } from "../../runbook/index.ts";
 import { type Host, packageVersion } from "../host/index.ts";
+import { checkedDocuments } from "./checked-documents.ts";
 import { unhashedFiles } from "./file-digests.ts";
 import { readRunbook } from "./read-runbook.ts";
 
@@ -92,6 +93,7 @@ function plannerOf(host: Host, options: PlanOptions): Planner {
     overrides,
     allowsInputs,
     ...(past && { past }),
+    checkedDocuments: checkedDocuments(),
   });
 }
 

@@ -21,7 +21,7 @@ export interface AskedSource {
 /** An artifact without a time limit of its own has this one. */
 const answerWithinMs = 60_000;
 /** Another connector is asked at the same time only after this: most answer at once, and a thread costs more. */
-const patienceMs = 250;
+const patienceMs = 1000;
 
 /** Asks the connectors of sources whether their sources are still in the recorded state. */
 export async function askSources(

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { type ConfigSchema, defineConnector, definePlugin, file } from "../../plugin/index.ts";
 import { createRegistry } from "../../registry/index.ts";
 import { digestOf, planText } from "../../testing/plans/plan-kit.ts";
+import type { CheckedDocuments } from "../checked-documents.ts";
 
 const text = `name: Book
 description: Names a document
@@ -12,7 +13,7 @@ artifacts:
 `;
 
 /** Returns what planning reports about `a.yaml` if a component expects it to match the schema. */
-function said(schema: ConfigSchema, content: string) {
+function said(schema: ConfigSchema, content: string, checkedDocuments?: CheckedDocuments) {
   const definition = definePlugin({
     name: "documented",
     version: "1.0.0",
@@ -34,7 +35,10 @@ function said(schema: ConfigSchema, content: string) {
   const home = { plugin: "documented", module: "file:///documented.js", digest: digestOf("documented") };
   const made = createRegistry([{ definition, home }]);
   if (!made.ok) throw new Error(made.diagnostics.map(({ message }) => message).join("\n"));
-  const planned = planText(text, { context: { registry: made.registry }, files: { "/here/book/a.yaml": content } });
+  const planned = planText(text, {
+    context: { registry: made.registry, ...(checkedDocuments && { checkedDocuments }) },
+    files: { "/here/book/a.yaml": content },
+  });
   if (planned.ok) return [];
   return planned.diagnostics.map(({ code, message }) => `${code} ${message}`);
 }
@@ -62,4 +66,19 @@ test("a schema that validates asynchronously is told, not taken for one that agr
   expect(said(asynchronous, "name: Ada\n")).toEqual([
     expect.stringMatching(/: the configuration schema validates asynchronously/),
   ]);
+});
+
+test("a document without mistakes is not checked twice, one with mistakes each time", () => {
+  const known = new Set<string>();
+  const checked: CheckedDocuments = {
+    has: ({ bytes }) => known.has(Buffer.from(bytes).toString()),
+    add: ({ bytes }) => known.add(Buffer.from(bytes).toString()),
+  };
+  const seen: string[] = [];
+  const schema = z.strictObject({ name: z.string().refine((name) => seen.push(name) > 0) });
+  for (const content of ["name: Ada\n", "name: Ada\n", "nam: Ada\n", "nam: Ada\n"]) {
+    expect(said(schema, content, checked)).toHaveLength(content.startsWith("name") ? 0 : 1);
+  }
+  expect(seen).toEqual(["Ada"]);
+  expect([...known]).toEqual(["name: Ada\n"]);
 });

@@ -9,6 +9,7 @@ import {
   toJsonSchema,
 } from "../../plugin/index.ts";
 import { maxDocumentBytes, readDocument, type ValuePath, type YamlDocument } from "../../runbook/index.ts";
+import { countProblems } from "../count-problems.ts";
 import { type ComponentUse, folderOf, nameOf, placeholdersAt, placeOf, showPath, valueAt } from "./component-use.ts";
 import { allowsKey, childShapes, knownKeys, rootShapes, type Shapes } from "./config-shape.ts";
 import { consequencesOf, hintForText, misspeltPaths } from "./consequences.ts";
@@ -39,10 +40,20 @@ interface Checking {
   readonly root: JsonObject;
 }
 
-function check(use: ComponentUse, named: Named): void {
-  const { files } = use.planning;
-  const file = isAbsolute(named.shown) ? named.shown : join(folderOf(use), named.shown);
+/** Checks a document unless an earlier plan found no mistake in the same bytes. */
+function check({ planning: whole, ...use }: ComponentUse, named: Named): void {
+  const { files, checkedDocuments } = whole;
   const bytes = files.read(named.path, maxDocumentBytes + 1);
+  const { home, type } = use.component;
+  const content = { home, type, key: named.key, bytes };
+  if (checkedDocuments?.has(content)) return;
+  const { planning, problems } = countProblems(whole);
+  checkContent({ planning, ...use }, named, bytes);
+  if (problems() === 0) checkedDocuments?.add(content);
+}
+
+function checkContent(use: ComponentUse, named: Named, bytes: Uint8Array): void {
+  const file = isAbsolute(named.shown) ? named.shown : join(folderOf(use), named.shown);
   const { problems, document } = readDocument({ file, bytes });
   for (const { message, hint, location } of problems) report(use, named, { message, hint, location });
   if (document === null) return;
