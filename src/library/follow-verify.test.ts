@@ -35,6 +35,12 @@ test("who stops following leaves the run alone", async () => {
   expect((await running.result).outcome).toBe("completed");
 });
 
+test("the default runbook is the one that the command line uses", async () => {
+  expect(await wct.defaultRunbook()).toEqual({ file: "runbook.yaml", namedIn: null });
+  rmSync(join(dir, "runbook.yaml"));
+  expect(await errorCode(() => wct.defaultRunbook())).toBe("WCT_RUNBOOK_NOT_FOUND");
+});
+
 test("a run is verified by making it again, without its runbook and without its source", async () => {
   const { run: id } = await wct.run("runbook.yaml").result;
   rmSync(join(dir, "texts"), { recursive: true });
