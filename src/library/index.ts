@@ -13,7 +13,7 @@ export type { GraphFormat } from "../app/graph/index.ts";
 export type { RunbookStart, StartedPlugin, StartedRunbook } from "../app/init/index.ts";
 export type { ArtifactMetadata, ArtifactSchema, FoundLineage } from "../app/inspect/index.ts";
 export type { RunListFilter } from "../app/open/index.ts";
-export type { Validated } from "../app/plan/index.ts";
+export type { DefaultRunbook, Validated } from "../app/plan/index.ts";
 export type { TimedRun, TimelineRequest } from "../app/predict/index.ts";
 export type { RunFacts } from "../app/record/index.ts";
 export type { ReplayVerificationRequest } from "../app/replay/index.ts";

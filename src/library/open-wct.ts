@@ -16,7 +16,7 @@ import {
   startPlugin,
   startRunbook,
 } from "../app/init/index.ts";
-import { type Validated, validateRunbooks } from "../app/plan/index.ts";
+import { type DefaultRunbook, defaultRunbook, type Validated, validateRunbooks } from "../app/plan/index.ts";
 import { loadRegistry } from "../app/plugins/index.ts";
 import { draftRun } from "../app/run/index.ts";
 import { wctError } from "../diagnostics/index.ts";
@@ -87,6 +87,14 @@ export class Wct implements AsyncDisposable {
     const { host, store, plugins } = this.#context;
     const draft = await draftRun(host, file, { store, plugins, envFile, overrides: overridesOf(overrides) });
     return new RunbookPlan(draft, { file, envFile, overrides });
+  }
+
+  /**
+   * Returns the runbook of a command that names none: the one that `wct.yaml` names, or `runbook.yaml`. Throws
+   * WCT_RUNBOOK_NOT_FOUND, WCT_SETTINGS_*.
+   */
+  async defaultRunbook(): Promise<DefaultRunbook> {
+    return await defaultRunbook(this.#context.host);
   }
 
   /** Returns all problems of runbooks as data. Throws only for errors that are not in a runbook. */

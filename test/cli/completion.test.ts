@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { placeOfArgument, placeOfOption } from "../../src/cli/completion/candidates.ts";
@@ -15,10 +16,31 @@ beforeAll(async () => {
   project.write(".hidden.yaml", "name: x\n");
   project.write("a folder/in it.yaml", "name: x\n");
   project.write("elsewhere/wct.yaml", "plugins: [./not-there]\n");
+  project.write("usual/wct.yaml", "runbook: ../parts.yaml\n");
+  project.write("search.yaml", search);
+  project.write("parts.yaml", parts);
+  project.write(
+    "shop.yaml",
+    readFileSync(project.path("shop.yaml"), "utf8").replace("  all:", "    tags: [letters]\n  all:"),
+  );
   await cli("run", "shop.yaml", "-q");
   await cli("run", "failing.yaml", "-q");
 });
 afterAll(() => project[Symbol.dispose]());
+
+const parts = `name: Parts
+description: One child
+artifacts:
+  texts: { source: { type: filesystem, properties: { path: texts } } }
+  found: { inputs: texts, child_runbook: { path: search.yaml, input_mapping: { from: texts }, output: all } }
+`;
+const search = `name: Search
+description: A child
+inputs: { from: { schema: "standard_input:1.0.0" } }
+outputs: { all: { artifact: detect } }
+artifacts:
+  detect: { inputs: from, process: { type: personal_data }, tags: [pii] }
+`;
 
 const cli = (...args: string[]) => runCli(args, { cwd: project.dir });
 
@@ -69,6 +91,16 @@ describe("what is offered", () => {
     ],
     [["inspect", "latest:failed", "b"], ["broken"]],
     [["export", "latest:completed", "texts", ""], ["all"]],
+    [["replay", "latest:completed", "--verify", "texts", ""], ["all"]],
+    [
+      ["inspect", "latest:completed", "--select", "t"],
+      ["texts", "tag:letters"],
+    ],
+    [["replay", "latest:completed", "--select", "+tag:"], ["+tag:letters"]],
+    [
+      ["run", "shop.yaml", "--select", "t"],
+      ["texts", "tag:letters"],
+    ],
     [
       ["runs", "--runbook", ""],
       ["failing.yaml", "shop.yaml"],
@@ -112,6 +144,17 @@ describe("what is offered", () => {
     expect(await offered("debug", "shop.yaml", "--break", "")).toEqual(["texts", "all"]);
     expect(await offered("debug", "latest:failed", "--break-after", "b")).toEqual(["broken"]);
     expect(await offered("debug", "latest", "--at", "")).toEqual(["start", "failure", "end"]);
+  });
+
+  test("without a runbook, artifacts and tags are those of the one that wct.yaml names, also inside child runbooks", async () => {
+    const usual = async (...words: string[]) => {
+      const { stdout } = await runCli(["__complete", "zsh", "--", ...words], { cwd: project.path("usual") });
+      return stdout.split("\n").map((line) => line.split("\t")[0]);
+    };
+    expect(await usual("run", "--select", "f")).toContain("found/detect");
+    expect(await usual("run", "--select", "tag:")).toContain("tag:pii");
+    expect(await usual("run", "--force", "found/")).toContain("found/detect");
+    expect(await usual("run", "--set", "texts.")).toContain("texts.config.path=");
   });
 
   test("a bundle has artifacts as a run has", async () => {

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
 import { normalise, runCli } from "./cli.ts";
+import { runShell } from "./debug-shell.ts";
 
 export interface PageOptions {
   /** The Markdown file. */
@@ -18,7 +19,8 @@ export interface PageOptions {
 
 /**
  * Does what a page says, block by block: YAML is written to its file, lines of `sh` are called, and a block of `text`
- * must be what the line before it printed. UPDATE_GOLDEN=1 writes the text anew. Gives the lines that were called.
+ * must be what the line before it printed. A block of `debug` is that, too, and what follows its prompts is typed into
+ * that line. UPDATE_GOLDEN=1 writes the text anew. Gives the lines that were called.
  */
 export async function expectTrue({ page, cwd, yaml, isCalled, codes }: PageOptions): Promise<readonly string[]> {
   const text = readFileSync(page, "utf8");
@@ -30,14 +32,15 @@ export async function expectTrue({ page, cwd, yaml, isCalled, codes }: PageOptio
     // A block may begin with the name of its own file.
     const named = /^# (\S+\.yaml)\n/.exec(held)?.[1];
     if (kind === "yaml") writeFileSync(join(cwd, named ?? yaml), held);
-    if (kind === "text" && process.env["UPDATE_GOLDEN"] === "1") pieces[place] = `\`\`\`text\n${printed}\`\`\``;
-    else if (kind === "text") expect(even(held, cwd)).toBe(even(printed, cwd));
+    const isPrinted = kind === "text" || kind === "debug";
+    if (isPrinted && process.env["UPDATE_GOLDEN"] === "1") pieces[place] = `\`\`\`${kind}\n${printed}\`\`\``;
+    else if (isPrinted) expect(even(held, cwd)).toBe(even(printed, cwd));
     if (kind !== "sh") continue;
     for (const line of held
       .trim()
       .split("\n")
       .filter((one) => (isCalled ?? isWct)(one))) {
-      printed = await said(line, cwd, codes?.[line] ?? 0);
+      printed = await said(line, { cwd, expected: codes?.[line] ?? 0, typed: typedInto(pieces.slice(place + 1)) });
       called.push(line);
     }
   }
@@ -47,10 +50,28 @@ export async function expectTrue({ page, cwd, yaml, isCalled, codes }: PageOptio
 
 const isWct = (line: string): boolean => line.startsWith("npx wct ");
 
+/** Returns the commands of the session that follows a line, if one does. */
+function typedInto(following: readonly string[]): readonly string[] {
+  const next = following.find((piece) => piece.startsWith("```")) ?? "";
+  return next.startsWith("```debug") ? [...next.matchAll(/^> (.*)$/gm)].map(([, command = ""]) => command) : [];
+}
+
+interface Call {
+  readonly cwd: string;
+  readonly expected: number;
+  readonly typed: readonly string[];
+}
+
 /** Calls a line as npx does; its exit code must be as given. What it says on stdout, or else on stderr. */
-async function said(line: string, cwd: string, expected: number): Promise<string> {
+async function said(line: string, { cwd, expected, typed }: Call): Promise<string> {
   const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
-  const { code, stdout, stderr } = await runCli(words.slice(2), { cwd, env: { npm_command: "exec" } });
+  const env = { npm_command: "exec" };
+  if (typed.length > 0) {
+    const { code, text } = await runShell({ cwd, args: words.slice(3), commands: typed, env });
+    expect({ line, code }).toEqual({ line, code: expected });
+    return text;
+  }
+  const { code, stdout, stderr } = await runCli(words.slice(2), { cwd, env });
   expect({ line, code, stderr: code === expected ? "" : stderr }).toEqual({ line, code: expected, stderr: "" });
   return (stdout === "" ? stderr : stdout).replaceAll(`${cwd}/`, "").replaceAll(dirname(cwd), "");
 }

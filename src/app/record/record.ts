@@ -182,15 +182,22 @@ function artifactRow(row: InspectionRow): ArtifactRow {
 const skipText = (reason: string, because: readonly string[]): string =>
   because.length === 0 ? reason : `${reason} (${listNames(because)})`;
 
+function absentHint(id: string, ids: readonly string[]): string {
+  const inside = ids.filter((one) => one.startsWith(`${id}/`));
+  if (inside.length > 0)
+    return `"${id}" is a child runbook with several outputs; name an artifact inside: ${listNames(inside)}`;
+  const near = nearest(id, ids);
+  return near ? `did you mean "${near}"?` : `it has ${listNames(ids)}`;
+}
+
 /** Returns the plan's entry of an artifact. Throws WCT_RUN_ARTIFACT_ABSENT with the nearest id. */
 export function plannedArtifact({ plan, run }: RecordedRun, id: string): PlannedArtifact {
   const found = plan.artifacts.find((artifact) => artifact.id === id);
   if (found !== undefined) return found;
   const ids = plan.artifacts.map((artifact) => artifact.id);
-  const near = nearest(id, ids);
   throw wctError("WCT_RUN_ARTIFACT_ABSENT", {
     message: `run "${run.id}" has no artifact "${id}"`,
-    hint: near ? `did you mean "${near}"?` : `it has ${listNames(ids)}`,
+    hint: absentHint(id, ids),
   });
 }
 

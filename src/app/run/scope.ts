@@ -96,7 +96,9 @@ function missing(
   const reason = decision === undefined ? null : reuseReason(decision, config);
   const why = reason === null ? "" : `, and it cannot be reused: ${reason}`;
   const needs = `${listNames(needing)} ${needing.length === 1 ? "needs" : "need"} it`;
-  const select = `select it too: --select "+${needing[0]}" selects all that "${needing[0]}" needs`;
+  const [first, ...others] = needing;
+  const all = others.length === 0 ? first : `(${needing.join(", ")})`;
+  const select = `select it too: --select "+${all}" selects all that ${listNames(needing)} ${others.length === 0 ? "needs" : "need"}`;
   return diagnostic("WCT_USAGE_NOT_SELECTED", {
     message: `"${id}" is not selected, but ${needs}${why}`,
     location,

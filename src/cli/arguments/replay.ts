@@ -17,7 +17,7 @@ export function declareReplay({ io, command, done }: Declaring): void {
       "wct replay latest --speed 10x\nwct replay latest --until personal_data\nwct replay latest --step\nwct replay latest --follow\nwct replay latest --verify",
   })
     .argument("<run>", runArgument)
-    .argument("[artifacts...]", "with --verify: the artifacts to verify (default: all)")
+    .argument("[artifact...]", "with --verify: the artifacts to verify (default: all)")
     .option(...selectOption)
     .option("--speed <speed>", "1x, 10x, max (default: 1x with pauses of at most a second; max on a pipe)")
     .option("--until <seq|artifact>", "stop after an event, or at the end of an artifact")

@@ -1,7 +1,8 @@
 import { openRun, readStore } from "../../app/open/index.ts";
-import { isJsonObject, type JsonValue, type RecordStore, type RunSummary } from "../../domain/index.ts";
+import { isJsonObject, type JsonObject, type RunSummary } from "../../domain/index.ts";
 import type { Io } from "../io.ts";
 import type { CompletionCandidate } from "./candidate.ts";
+import { tagsOf } from "./tags.ts";
 
 /** More would fill several screens; a longer prefix finds the rest. */
 const mostRuns = 100;
@@ -43,25 +44,33 @@ export async function recordedRunbooks(
 
 /** Returns the ids of the artifacts of a run, or of a bundle, in plan order. */
 export async function artifactIds(io: Io, storeOption: string | undefined, reference: string) {
-  await using opened = await openRun(io, reference, storeOption);
-  const { store, run } = opened;
   const found: CompletionCandidate[] = [];
-  // Only the plan is read: a run may have any number of events.
-  for (const one of await plannedArtifacts(store, run)) {
-    if (!isJsonObject(one)) continue;
-    const { id, name, description } = one;
-    if (typeof id === "string") found.push({ value: id, about: [name, description].find(isText) ?? "" });
+  for (const { id, name, description } of await plannedArtifacts(io, storeOption, reference)) {
+    if (isText(id)) found.push({ value: id, about: [name, description].find(isText) ?? "" });
   }
   return found;
 }
 
+/** Returns `tag:NAME` for each tag of a run, or of a bundle. */
+export async function recordedTags(io: Io, storeOption: string | undefined, reference: string) {
+  const all = await plannedArtifacts(io, storeOption, reference);
+  return tagsOf(all.map(({ tags }) => ({ tags: Array.isArray(tags) ? tags.filter(isText) : [] })));
+}
+
 const isText = (value: unknown): value is string => typeof value === "string";
 
-async function plannedArtifacts(store: RecordStore, run: RunSummary): Promise<readonly JsonValue[]> {
+/** Only the plan is read: a run may have any number of events. */
+async function plannedArtifacts(
+  io: Io,
+  storeOption: string | undefined,
+  reference: string,
+): Promise<readonly JsonObject[]> {
+  await using opened = await openRun(io, reference, storeOption);
+  const { store, run } = opened;
   for await (const event of store.executions.events(run.id)) {
     if (event.type !== "run.started") break;
     const plan = await (await store.artifacts.open(event.plan)).rest();
-    return Array.isArray(plan["artifacts"]) ? plan["artifacts"] : [];
+    return Array.isArray(plan["artifacts"]) ? plan["artifacts"].filter(isJsonObject) : [];
   }
   return [];
 }

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/inde
 import { type RunbookArtifact, showConfigPath } from "../../runbook/index.ts";
 import type { Io } from "../io.ts";
 import type { CompletionCandidate } from "./candidate.ts";
+import { tagsOf } from "./tags.ts";
 
 /** Returns `ID=` for each artifact of a runbook file, also of one with mistakes. */
 export function runbookArtifacts(io: Io, file: string): readonly CompletionCandidate[] {
@@ -21,8 +22,7 @@ export function configValues(io: Io, file: string): readonly CompletionCandidate
 
 /** Returns `tag:NAME` for each tag of a runbook file. */
 export function runbookTags(io: Io, file: string): readonly CompletionCandidate[] {
-  const tags = new Set(listArtifacts(io, file).flatMap((artifact) => artifact.tags));
-  return [...tags].map((tag) => ({ value: `tag:${/[\s,()+]/.test(tag) ? `"${tag}"` : tag}`, about: "" }));
+  return tagsOf(listArtifacts(io, file));
 }
 
 const aboutOf = ({ name, description }: RunbookArtifact): string => name ?? description ?? "";

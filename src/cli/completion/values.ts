@@ -40,31 +40,52 @@ const runs: Offer = async ({ io, position, written }) => {
   return (await recorded()).runReferences(io, position.given.get("store"), written);
 };
 
-const artifacts: Offer = async ({ io, position }) => {
-  const at = position.command.registeredArguments.findIndex((one) =>
-    ["run", "after", "runbook", "runbook|run"].includes(one.name()),
-  );
+/** Returns what holds the artifacts to offer: the runbook or run that is written, else the runbook that wct would use. */
+async function subjectOf({
+  io,
+  position,
+}: CompletionContext): Promise<{ reference: string; isRunbook: boolean } | null> {
+  const declared = position.command.registeredArguments;
+  const at = declared.findIndex((one) => ["run", "after", "runbook", "runbook|run"].includes(one.name()));
   const reference = position.operands[at];
-  const others = new Set(position.operands);
-  if (reference === undefined) return [];
-  if (/\.ya?ml$/i.test(reference)) {
+  if (reference !== undefined) return { reference, isRunbook: /\.ya?ml$/i.test(reference) };
+  if (!declared[at]?.name().startsWith("runbook")) return null;
+  const { defaultRunbook } = await import("../../app/plan/index.ts");
+  return { reference: (await defaultRunbook(io)).file, isRunbook: true };
+}
+
+const artifacts: Offer = async (asking) => {
+  const { io, position } = asking;
+  const subject = await subjectOf(asking);
+  if (subject === null) return [];
+  const { reference, isRunbook } = subject;
+  if (isRunbook) {
     const { runbookArtifacts } = await import("./runbook-artifacts.ts");
     return runbookArtifacts(io, reference).map(({ value, about }) => ({ value: value.replace(/=$/, ""), about }));
   }
   const found = await (await recorded()).artifactIds(io, position.given.get("store"), reference);
+  const others = new Set(position.operands);
   return found.filter(({ value }) => !others.has(value));
 };
 
+const tags = async (asking: CompletionContext): Promise<readonly CompletionCandidate[]> => {
+  const { io, position } = asking;
+  const subject = await subjectOf(asking);
+  if (subject === null) return [];
+  const { reference, isRunbook } = subject;
+  if (isRunbook) return (await import("./runbook-artifacts.ts")).runbookTags(io, reference);
+  return await (await recorded()).recordedTags(io, position.given.get("store"), reference);
+};
+
+const none = (): readonly CompletionCandidate[] => [];
+
 /** Completes the last name of a selection: artifacts, tags, and statuses. */
 const selections: Offer = async (asking, place) => {
-  const { io, position, written } = asking;
-  const [before = ""] = /^(?:.*[\s,()+])?/s.exec(written) ?? [];
-  const reference = position.operands[0];
-  const isRunbook = reference !== undefined && /\.ya?ml$/i.test(reference);
-  const tags = isRunbook ? (await import("./runbook-artifacts.ts")).runbookTags(io, reference) : [];
+  const [before = ""] = /^(?:.*[\s,()+])?/s.exec(asking.written) ?? [];
   const { selectableStatuses } = await import("../../run/index.ts");
   const statuses = selectableStatuses.map((status) => ({ value: `status:${status}`, about: "" }));
-  return [...(await artifacts(asking, place)), ...tags, ...statuses].map(({ value, about }) => ({
+  const [ids, tagged] = [await Promise.resolve(artifacts(asking, place)).catch(none), await tags(asking).catch(none)];
+  return [...ids, ...tagged, ...statuses].map(({ value, about }) => ({
     value: `${before}${value}`,
     about,
   }));
@@ -73,9 +94,10 @@ const selections: Offer = async (asking, place) => {
 /** Artifacts of the runbook that is given, with what follows them in `--set` and `--replace`. */
 const changes =
   (kind: "set" | "replace"): Offer =>
-  async ({ io, position, written }) => {
-    const file = position.operands[0];
+  async (asking) => {
+    const { io, written } = asking;
     if (kind === "replace" && written.includes("=")) return replacingFiles(io, written);
+    const file = (await subjectOf(asking))?.reference;
     if (file === undefined) return [];
     const { configValues, runbookArtifacts } = await import("./runbook-artifacts.ts");
     return kind === "set" ? configValues(io, file) : runbookArtifacts(io, file);

@@ -39,8 +39,14 @@ export function requireOneMode(artifacts: readonly string[], options: ReplayOpti
   const [needless] = Object.entries(verifyOptions).filter(([key]) => Reflect.get(options, key) !== undefined);
   if (needless !== undefined) throw onlyVerify(needless[1]);
   const [artifact] = artifacts;
-  if (artifact !== undefined) throw onlyVerify(`the artifact "${artifact}"`);
+  if (artifact !== undefined) throw artifactWithoutVerify(artifact);
 }
+
+const artifactWithoutVerify = (artifact: string) =>
+  wctError("WCT_USAGE", {
+    message: `an artifact ("${artifact}") is named, but --verify is missing`,
+    hint: `add --verify to make it again, or use --select "${artifact}" to see only its events`,
+  });
 
 export const notTogether = (one: string, other: string) =>
   wctError("WCT_USAGE", { message: `--${one} and --${other} cannot be combined`, hint: "remove one of them" });

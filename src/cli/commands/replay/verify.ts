@@ -21,17 +21,10 @@ export async function verify(
   const say = (line: string): void => void (display === null ? io.stderr.write(`${line}\n`) : display.say(line));
   const interrupt = interruptible(io, say);
   const { signal } = interrupt;
+  const { select, plugin: plugins, envFile, raw: revealsValues, workers, workerMemory } = options;
   try {
     const verification = await verifyReplay(io, opened, {
-      ...{
-        artifacts,
-        select: options.select,
-        plugins: options.plugin,
-        envFile: options.envFile,
-        revealsValues: options.raw,
-        signal,
-      },
-      ...{ workers: options.workers, workerMemory: options.workerMemory },
+      ...{ artifacts, select, plugins, envFile, revealsValues, signal, workers, workerMemory },
       onStart: ({ plan }, verified) => {
         const shown = { ...plan, artifacts: verified };
         display = createDisplay(io, options, {
