@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { builtThreads } from "./test/support/built-threads.ts";
 
 /** Starts the files that take minutes first: one that starts last would run alone while the other cores are idle. */
 class LongestFirst extends BaseSequencer {
@@ -12,6 +13,7 @@ class LongestFirst extends BaseSequencer {
 }
 
 export default defineConfig({
+  plugins: [builtThreads()],
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "report/**/*.test.ts"],
     testTimeout: 30_000,
