@@ -18,7 +18,11 @@ const addresses: readonly Address[] = [
     code: 'new URL("../inside/entry.js", import.meta.url)',
     built: "executor/threads/inside/entry.js",
   },
-  { file: "executor/jobs/plugin-scope.ts", code: 'new URL("../../components/", import.meta.url)', built: "components/" },
+  {
+    file: "executor/jobs/plugin-scope.ts",
+    code: 'new URL("../../components/", import.meta.url)',
+    built: "components/",
+  },
   { file: "app/plugins/registry.ts", code: "new URL(own, import.meta.url)", built: "components/index.js" },
   {
     file: "app/debug/thread.ts",
