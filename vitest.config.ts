@@ -25,6 +25,8 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     // Many tests wait for programs that they started; one at a time would leave a small machine idle.
     maxWorkers: Math.max(2, availableParallelism()),
+    // Of the tests of a file that may run at the same time.
+    maxConcurrency: 2,
     globalSetup: ["test/support/fill-compile-cache.ts"],
     setupFiles: ["test/support/compile-cache.ts"],
     // No test changes what others share in its process. What is isolated in wct is tested in programs that tests start.
