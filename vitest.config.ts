@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { builtThreads } from "./test/support/built-threads.ts";
 
 /** Starts the files that take minutes first: one that starts last would run alone while the other cores are idle. */
 class LongestFirst extends BaseSequencer {
@@ -12,6 +13,7 @@ class LongestFirst extends BaseSequencer {
 }
 
 export default defineConfig({
+  plugins: [builtThreads()],
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "report/**/*.test.ts"],
     testTimeout: 30_000,
@@ -23,6 +25,8 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     // Many tests wait for programs that they started; one at a time would leave a small machine idle.
     maxWorkers: Math.max(2, availableParallelism()),
+    // Of the tests of a file that may run at the same time.
+    maxConcurrency: 2,
     globalSetup: ["test/support/fill-compile-cache.ts"],
     setupFiles: ["test/support/compile-cache.ts"],
     // No test changes what others share in its process. What is isolated in wct is tested in programs that tests start.

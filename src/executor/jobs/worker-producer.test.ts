@@ -1,16 +1,24 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createMemoryStore } from "../../store/index.ts";
 import { answeringLater } from "../../testing/late-store.ts";
 import { Bench, type BenchOptions } from "../../testing/worker-bench.ts";
 
+// Tests that need nothing special share a bench with one worker, because starting a thread takes long.
+let shared: Bench;
 let bench: Bench;
 const open = async (options?: BenchOptions): Promise<Bench> => {
-  bench = await Bench.open(options);
+  bench = options === undefined ? shared : await Bench.open(options);
   return bench;
 };
-afterEach(() => bench.close());
+beforeAll(async () => {
+  shared = await Bench.open({ workers: 1 });
+});
+afterAll(() => shared.close());
+afterEach(async () => {
+  if (bench !== shared) await bench.close();
+});
 
 const range = (id: string, count: number, batch = 1) => ({ id, type: "range", config: { count, batch } });
 
@@ -87,7 +95,7 @@ test("artifacts that need the processor run at the same time, in threads of thei
 });
 
 test("components that only wait share a thread and take none of the busy ones", async () => {
-  await open({ workers: 1 });
+  await open();
   const waiting = ["a", "b", "c"].map((me, i, all) => ({
     ...meeting(me, all[(i + 1) % all.length]),
     type: "meet_waiting",
@@ -105,13 +113,13 @@ test("components that only wait share a thread and take none of the busy ones", 
 });
 
 test("an artifact that had to wait for a thread says whose it got, first come first served", async () => {
-  await open({ workers: 1 });
+  await open();
   const made = await Promise.all(["a", "b", "c"].map((id) => bench.make(range(id, 10))));
   expect(made.map(({ told }) => told.started)).toEqual([[[0, undefined]], [[0, "a"]], [[0, "b"]]]);
 });
 
 test("an artifact that is cancelled while it waits for a thread fails with the reason and gives its place up", async () => {
-  await open({ workers: 1 });
+  await open();
   const cancel = new AbortController();
   const first = bench.make({ ...range("a", 10) });
   const second = bench.make({ ...range("b", 10), signal: cancel.signal });

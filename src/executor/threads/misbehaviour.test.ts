@@ -1,14 +1,27 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Attempt, Clock, Failure } from "../../domain/index.ts";
-import { Bench, type BenchArtifact, type TaskReports } from "../../testing/worker-bench.ts";
+import { Bench, type BenchArtifact, type BenchOptions, type TaskReports } from "../../testing/worker-bench.ts";
 
+// Most tests share a bench and its thread, because starting one takes long.
+let shared: Bench;
 let bench: Bench;
-beforeEach(async () => {
-  bench = await Bench.open({ memoryLimitMb: 64 });
+beforeAll(async () => {
+  shared = await Bench.open({ memoryLimitMb: 64 });
 });
-afterEach(() => bench.close());
+afterAll(() => shared.close());
+beforeEach(() => {
+  bench = shared;
+});
+afterEach(async () => {
+  if (bench !== shared) await bench.close();
+});
+
+/** Opens a bench that only this test uses. */
+async function ownBench(options: BenchOptions = {}): Promise<void> {
+  bench = await Bench.open(options);
+}
 
 interface Failed {
   readonly failure: Failure;
@@ -24,7 +37,7 @@ async function failing(type: string, piece: Partial<BenchArtifact> = {}): Promis
 
 /** Checks that the thread, or its successor, still works. */
 async function stillWorks(): Promise<void> {
-  const { attempt } = await bench.make({ id: "after", type: "range", config: { count: 1 } });
+  const { attempt } = await bench.make({ id: "after", type: "reuses_its_element", plugin: "bad" });
   expect(attempt.outcome).toBe("produced");
 }
 
@@ -114,6 +127,7 @@ test("a rejection that a finished artifact left behind harms no other", async ()
 });
 
 test("an input that cannot be read fails the artifact even if the component does not mind", async () => {
+  await ownBench();
   const input = await bench.made({ id: "big", type: "range", config: { count: 20_000, batch: 500 } });
   const { digest } = input.message;
   rmSync(join(bench.dir, ".wct", "objects"), { recursive: true });
@@ -139,7 +153,7 @@ test("a worker sees no variable of the environment", async () => {
 test("a component that never ends is ended after the grace, and its artifact was cancelled", async () => {
   const { clock, elapse } = manualClock();
   const cancel = new AbortController();
-  await replaceBench(clock);
+  await ownBench({ clock });
   const task = failing("spins", { signal: cancel.signal });
   await started();
   cancel.abort();
@@ -154,7 +168,7 @@ test.each(["obeys_in_a_loop", "hears_abort"])(
   async (type) => {
     const { clock } = manualClock();
     const cancel = new AbortController();
-    await replaceBench(clock);
+    await ownBench({ clock });
     const task = failing(type, { signal: cancel.signal });
     await started();
     cancel.abort();
@@ -165,7 +179,7 @@ test.each(["obeys_in_a_loop", "hears_abort"])(
 test("one that shares its thread and ignores its cancellation is given up; the others finish", async () => {
   const { clock, elapse } = manualClock();
   const cancel = new AbortController();
-  await replaceBench(clock);
+  await ownBench({ clock });
   const stuck = failing("waits_for_ever", { signal: cancel.signal, blocking: false });
   await started();
   const neighbour = bench.make({ ...meeting("a", "b"), plugin: "good" });
@@ -192,16 +206,12 @@ test("the reason of an abort is the artifact's failure", async () => {
     exception: null,
   };
   const cancel = new AbortController();
+  await ownBench();
   const task = failing("obeys_in_a_loop", { signal: cancel.signal });
   await started();
   cancel.abort(reason);
   expect((await task).failure).toEqual(reason);
 });
-
-async function replaceBench(clock: Clock): Promise<void> {
-  await bench.close();
-  bench = await Bench.open({ clock });
-}
 
 /** Waits until the component's code has begun. */
 async function started(): Promise<void> {
@@ -239,6 +249,7 @@ function manualClock() {
 }
 
 test("no secret reaches a log line, an event or content", async () => {
+  await ownBench();
   const password = 'h"unter/2';
   const values = new Map([["token", { kind: "secret", value: password, shown: "${PASSWORD}" } as const]]);
   const piece = { id: "x", config: { password: "token" }, values };

@@ -5,12 +5,11 @@ import { runCli, spawnCli } from "../../support/cli.ts";
 import { makeProject, type Project } from "../../support/project.ts";
 import type { Attack } from "../hostile/attack.ts";
 import { attacks } from "../hostile/attacks.ts";
+import { bundledPlugin } from "../hostile/bundled.ts";
 import type { Attempt, Suite } from "../suite.ts";
 
 export type Isolation = "thread" | "process";
 
-const folder = join(import.meta.dirname, "..", "hostile");
-const sources = join(import.meta.dirname, "..", "..", "..", "src");
 const good = join(import.meta.dirname, "..", "..", "fixtures", "plugins", "good.ts");
 const memoryMb = 128;
 
@@ -26,16 +25,20 @@ const innocents = ["texts", "all", "numbers"] as const;
 export const hostile: Suite = {
   name: "hostile",
   promise: "a hostile component spoils its own artifact only: the run ends, the record verifies, stdout holds data",
-  attacks: 4,
+  attacks: 2,
   async start() {
     const project = makeProject("wct-torture-");
+    const plugin = await bundledPlugin();
     return {
       async attack({ random, note }) {
         const isolation = random.pick(["thread", "process"] as const);
         const chosen = random.shuffled(contentNamedBy(isolation)).slice(0, random.integer(1, 6));
-        await attackWith(project, { isolation, chosen, workers: random.integer(1, 3), note });
+        await attackWith(project, { plugin: plugin.file, isolation, chosen, workers: random.integer(1, 3), note });
       },
-      end: () => project[Symbol.dispose](),
+      end: () => {
+        project[Symbol.dispose]();
+        plugin.remove();
+      },
     };
   },
 };
@@ -44,6 +47,8 @@ export const contentNamedBy = (isolation: Isolation): readonly Attack[] =>
   attacks.filter((one) => isolation === "process" || one.contentNamedBy === "both");
 
 export interface Assault {
+  /** The file of `bundledPlugin`. */
+  readonly plugin: string;
   readonly isolation: Isolation;
   readonly chosen: readonly Attack[];
   readonly workers: number;
@@ -51,14 +56,12 @@ export interface Assault {
 }
 
 /** One run with these components, and everything that must hold of it. */
-export async function attackWith(project: Project, { isolation, chosen, workers, note }: Assault): Promise<void> {
+export async function attackWith(project: Project, assault: Assault): Promise<void> {
+  const { plugin, isolation, chosen, workers, note } = assault;
   note(`isolation ${isolation}, ${workers} workers: ${chosen.map(({ type }) => type).join(", ")}`);
-  const plugin = JSON.stringify(join(folder, "plugin.ts"));
-  // The plugin imports the sources, which the built program does not grant by itself.
-  const granted = isolation === "process" ? `    read: [${JSON.stringify(sources)}]\n` : "";
   project.write(
     "wct.yaml",
-    `plugins:\n  - plugin: ${plugin}\n    isolation: ${isolation}\n${granted}  - ${JSON.stringify(good)}\n`,
+    `plugins:\n  - plugin: ${JSON.stringify(plugin)}\n    isolation: ${isolation}\n  - ${JSON.stringify(good)}\n`,
   );
   project.write("hostile.yaml", runbookOf(chosen, project.dir));
   const started = performance.now();

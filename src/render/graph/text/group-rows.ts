@@ -1,5 +1,5 @@
 import type { Dag } from "../../../graph/index.ts";
-import { plural } from "../../text/index.ts";
+import { oneLine, plural } from "../../text/index.ts";
 import { countsText } from "../drawing.ts";
 import { type Nest, nestByGroup } from "../groups.ts";
 import type { Drawing, DrawnNode, StatusCounts } from "../model.ts";
@@ -43,7 +43,7 @@ function linesOf({ inner }: Nest, depth: number, ascii: boolean): readonly strin
     const all = membersOf(nest);
     const counts = countsOf(all);
     const said = counts === null ? plural(all.length, "artifact") : countsText(counts, ascii ? "words" : "symbols");
-    return [`${"  ".repeat(depth)}${nest.name}  ${said}`, ...linesOf(nest, depth + 1, ascii)];
+    return [`${"  ".repeat(depth)}${oneLine(nest.name)}  ${said}`, ...linesOf(nest, depth + 1, ascii)];
   });
 }
 
