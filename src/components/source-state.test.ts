@@ -234,6 +234,20 @@ describe("the state of a database", () => {
     db.close();
   });
 
+  test("is another one after a write to the log of a database that a symbolic link leads to", async () => {
+    mkdirSync(join(folder, "real"));
+    symlinkSync(join(folder, "real/shop.db"), path());
+    const db = new DatabaseSync(path());
+    db.exec("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE t (a TEXT)");
+    db.exec("INSERT INTO t VALUES ('a')");
+    const before = [await contentOf(), await stateOf()];
+    db.exec("INSERT INTO t VALUES ('b')");
+    const after = [await contentOf(), await stateOf()];
+    expect(after[0]).not.toBe(before[0]);
+    expect(after[1]).not.toBe(before[1]);
+    db.close();
+  });
+
   test("is not known of a database that is not there", async () => {
     expect(await stateOf()).toBe("null");
   });

@@ -2,16 +2,18 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { invariant } from "../diagnostics/index.ts";
+import { invariant, isWctError, type WctError, wctError } from "../diagnostics/index.ts";
 import type { MessageReader, MessageWriter, StagedObject } from "../domain/index.ts";
+import { errnoOf, writeFailure } from "../files/index.ts";
 import { fileObject, openFileSink } from "./disk/index.ts";
-import { createMessageWriter, inlineLimit, memoryObject, openMessage } from "./objects/index.ts";
+import { createMessageWriter, inlineLimit, memoryObject, type ObjectSink, openMessage } from "./objects/index.ts";
 
 /**
  * Content that is only compared with other content. Small messages stay in memory. Larger ones are in encrypted files
  * for their owner only, in the system's folder for temporary files; their key is in memory only.
  */
 export interface Scratch {
+  /** Its methods throw WCT_STORE_WRITE_FAILED, which names the folder for temporary files. */
   readonly writer: () => MessageWriter;
   /** Opens what one of the writers finished. */
   readonly open: (object: StagedObject) => Promise<MessageReader>;
@@ -35,10 +37,11 @@ class ScratchFiles implements Scratch {
 
   writer = (): MessageWriter => {
     let folder: string | null = null;
-    const openSink = () => {
-      folder = this.#newFolder();
-      return openFileSink({ dir: folder, root: folder, temporary: folder, isDurable: false });
-    };
+    const openSink = () =>
+      explained(() => {
+        folder = this.#newFolder();
+        return explainedSink(openFileSink({ dir: folder, root: folder, temporary: folder, isDurable: false }));
+      });
     const writer = createMessageWriter({ openSink, inlineLimit, sinkKind: "spooled", key: this.#key });
     return {
       ...{ write: (elements) => writer.write(elements), lines: (text, count) => writer.lines(text, count) },
@@ -78,4 +81,34 @@ class ScratchFiles implements Scratch {
     mkdirSync(folder, { mode: 0o700 });
     return folder;
   }
+}
+
+function explainedSink({ write, commit, abort }: ObjectSink): ObjectSink {
+  return {
+    write: (bytes) => explained(() => write(bytes)),
+    commit: (digest) =>
+      commit(digest).catch((error: unknown) => {
+        throw unwritable(error);
+      }),
+    abort,
+  };
+}
+
+function explained<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw unwritable(error);
+  }
+}
+
+/** The errors of `disk/` name the store, but the store is not at fault here. */
+function unwritable(error: unknown): WctError {
+  const cause = isWctError(error) && error.cause !== undefined ? error.cause : error;
+  const { why } = errnoOf(cause) === "ENOENT" ? { why: "does not exist" } : writeFailure(cause);
+  return wctError("WCT_STORE_WRITE_FAILED", {
+    message: `the folder for temporary files, "${tmpdir()}", ${why}`,
+    hint: "free space there, or name another folder in the variable TMPDIR",
+    cause,
+  });
 }

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type CliOptions, type CliResult, runCli, runIn } from "../support/cli.ts";
 import { makeProject, type Project } from "../support/project.ts";
 import { expectShape } from "../support/shapes.ts";
@@ -47,7 +47,7 @@ const copy = (type, deterministic) => defineProcessor({
     for await (const one of inputs.acme_rows.elements()) {
       const { id, text, parts } = one;
       const is = planted !== null && planted.index === index;
-      const changed = { id, text: is && planted.key === "text" ? "other" : text, parts: [...parts] };
+      const changed = { id, text: is && planted.key === "text" ? (planted.text ?? "other") : text, parts: [...parts] };
       if (is && planted.key === "parts") changed.parts[1] = "other";
       index += 1;
       yield changed;
@@ -184,6 +184,16 @@ describe("wct replay --verify", { timeout: 120_000 }, () => {
     const { code, rows } = await rowsOf(["copied"]);
     undrift();
     expect({ code, reason: rows[0]?.reason?.text }).toMatchObject({ code: 1, reason: /^it fails now \(WCT_PRODUCE_/ });
+  });
+
+  test("a folder for temporary files that cannot be written is no difference, but an error that names it", async () => {
+    drift({ index: 0, key: "text", text: randomBytes(200_000).toString("hex") });
+    vi.stubEnv("TMPDIR", project.path("nowhere"));
+    const { code, stderr } = await verify(["copied"]);
+    vi.unstubAllEnvs();
+    undrift();
+    expect(code).toBe(3);
+    expect(stderr).toContain(`the folder for temporary files, "${project.path("nowhere")}", does not exist`);
   });
 
   test("a variable with another value, or a missing component, makes an artifact not verifiable", async () => {

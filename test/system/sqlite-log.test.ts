@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, truncateSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -47,6 +47,16 @@ test("a change that is only in the log is a change of the database", { timeout: 
   expect(changed.stderr).toContain('people executes: the file "people.db" changed');
   const content = await cli("inspect", "latest", "people", "--json");
   expect(content.stdout).toContain("bob@example.org");
+});
+
+test("so is it if the runbook names a symbolic link to the database", { timeout: 120_000 }, async () => {
+  mkdirSync(project.path("links"));
+  symlinkSync(project.path("people.db"), project.path("links/people.db"));
+  project.write("linked.yaml", runbook("links/people.db"));
+  const first = runIn(await cli("run", "linked.yaml"));
+  writer.exec("INSERT INTO person VALUES ('eve@example.org')");
+  const changed = await cli("run", "linked.yaml", "--resume", first);
+  expect(changed.stderr).toContain('people executes: the file "links/people.db" changed');
 });
 
 test("a copy that a killed run made of a database is gone after the next one", { timeout: 120_000 }, async () => {

@@ -1,5 +1,5 @@
-import { wctError } from "../../diagnostics/index.ts";
-import type { ArtifactId, MessageRef, PlannedArtifact, RunEvent } from "../../domain/index.ts";
+import { invariant, wctError } from "../../diagnostics/index.ts";
+import type { ArtifactId, Failure, MessageRef, PlannedArtifact, RunEvent } from "../../domain/index.ts";
 import type { RecordedOutcome } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import type { ReplayVerification, UnverifiableReason, VerifiedArtifact } from "../../render/index.ts";
@@ -47,7 +47,8 @@ export interface ReplayVerificationRequest {
 /**
  * Makes the deterministic artifacts of a run again, each from its recorded inputs, and compares them with the record.
  * Executes components of plugins; calls no connector; writes nothing but temporary files. Throws WCT_RUN_ACTIVE,
- * WCT_RUN_ARTIFACT_ABSENT, WCT_USAGE_SELECTION, WCT_PRODUCE_CANCELLED, and the errors of loading plugins and of reading the record.
+ * WCT_RUN_ARTIFACT_ABSENT, WCT_USAGE_SELECTION, WCT_PRODUCE_CANCELLED, WCT_STORE_WRITE_FAILED if temporary files cannot
+ * be written, and the errors of loading plugins and of reading the record.
  */
 export async function verifyReplay(
   host: Host,
@@ -133,16 +134,24 @@ async function execute(candidates: Candidates, request: ReplayVerificationReques
     record.plan.artifacts.filter(({ id }) => verifies.has(id)),
   );
   const scratch = createScratch();
+  const stopped = new AbortController();
+  let unwritable: Failure | null = null;
   const { store } = opened;
   try {
     await executeReplay({
-      ...{ store, record, registry, bindings, scratch, verifies, signal, ...outcomesOf(record) },
+      ...{ store, record, registry, bindings, scratch, verifies, ...outcomesOf(record) },
+      signal: AbortSignal.any([signal, stopped.signal]),
       ...{ workers: request.workers, workerMemory: request.workerMemory },
       onEvent: (event) => {
         if ("artifact" in event && verifies.has(event.artifact)) onEvent?.(event);
       },
       made: async ({ artifact: planned }, attempt) => {
-        if (signal.aborted) return;
+        if (signal.aborted || stopped.signal.aborted) return;
+        if (attempt.outcome === "failed" && attempt.failure.code === "WCT_STORE_WRITE_FAILED") {
+          unwritable = attempt.failure;
+          stopped.abort();
+          return;
+        }
         const recorded = messageOf(artifactState(record.state, planned.id)) as MessageRef;
         const context = { artifacts: store.artifacts, scratch, revealsValues };
         verdicts.set(planned.id, await compareAttempt(context, { planned, recorded, attempt }));
@@ -151,11 +160,30 @@ async function execute(candidates: Candidates, request: ReplayVerificationReques
   } finally {
     scratch.remove();
   }
-  if (!signal.aborted) return verdicts;
-  throw wctError("WCT_PRODUCE_CANCELLED", {
-    message: `the verification was cancelled after ${verdicts.size} of ${verifies.size} artifacts`,
-    hint: "name artifacts to verify only these",
-  });
+  requireComplete({ signal, unwritable, made: verdicts.size, wanted: verifies.size });
+  return verdicts;
+}
+
+interface VerificationEnd {
+  readonly signal: AbortSignal;
+  readonly unwritable: Failure | null;
+  readonly made: number;
+  readonly wanted: number;
+}
+
+/** An artifact without a verdict must not look like one that was verified. */
+function requireComplete({ signal, unwritable, made, wanted }: VerificationEnd): void {
+  if (signal.aborted) {
+    throw wctError("WCT_PRODUCE_CANCELLED", {
+      message: `the verification was cancelled after ${made} of ${wanted} artifacts`,
+      hint: "name artifacts to verify only these",
+    });
+  }
+  if (unwritable !== null) {
+    const { message, hint } = unwritable;
+    throw wctError("WCT_STORE_WRITE_FAILED", { message, ...(hint === null ? {} : { hint }) });
+  }
+  invariant(made === wanted, `${wanted - made} of ${wanted} artifacts were not verified`);
 }
 
 /** Returns how each artifact ended in the run, and which were not started or did not end. */

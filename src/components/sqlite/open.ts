@@ -6,6 +6,7 @@ import {
   existsSync,
   openSync,
   readSync,
+  realpathSync,
   rmSync,
   statSync,
 } from "node:fs";
@@ -43,7 +44,8 @@ const walVersion = 2;
  * file, which even a read-only connection would create and leave behind. A WAL database that is not in use is therefore
  * opened as immutable. A database that needs recovery, or whose folder is not writable, is copied.
  */
-export function openDatabase(path: string, options: OpenOptions): OpenDatabase | OpenProblem {
+export function openDatabase(written: string, options: OpenOptions): OpenDatabase | OpenProblem {
+  const path = databaseFile(written);
   const header = readHeader(path);
   if (header === undefined) return "unreadable";
   // An empty file is an empty database.
@@ -52,6 +54,18 @@ export function openDatabase(path: string, options: OpenOptions): OpenDatabase |
   const wal = statSync(`${path}-wal`, { throwIfNoEntry: false });
   if (wal === undefined || wal.size === 0) return openImmutable(path, options);
   return existsSync(`${path}-shm`) ? openOrCopy(path, options) : openCopy(path, options);
+}
+
+/**
+ * Returns the file that a path leads to. SQLite keeps the log and the journal next to that file, not next to a symbolic
+ * link to it. A path that leads nowhere is returned as it is.
+ */
+export function databaseFile(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 function readHeader(path: string): Buffer | undefined {

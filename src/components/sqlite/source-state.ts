@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import type { SourceContext, SourceState } from "../../plugin/index.ts";
 import { changedLately, identityOf, userIdentity } from "../file-state.ts";
 import type { SqliteConfig } from "./config.ts";
+import { databaseFile } from "./open.ts";
 
 /** Longer files are not hashed; if a hash is necessary, the state is then not known. */
 const hashedAtMost = 64 * 1024 * 1024;
@@ -15,7 +16,7 @@ type StateContext = Pick<SourceContext<SqliteConfig>, "config" | "signal" | "now
  * log's content.
  */
 export function databaseState({ config, signal, now }: StateContext): SourceState | null {
-  const { path } = config.database_path;
+  const path = databaseFile(config.database_path.path);
   const parts = [
     stateOfFile(path, { signal, isHashed: (stat) => changedLately(stat, now) }),
     stateOfFile(`${path}-journal`, { signal, isHashed: (stat) => changedLately(stat, now) }),

@@ -70,16 +70,17 @@ function resolvePath(use: ComponentUse, marked: MarkedText, kind: "file" | "dir"
 }
 
 /**
- * Returns the digest of a file together with the files that belong to it. For a single file it is the digest of its
- * bytes. Null if the file cannot be read.
+ * Returns the digest of a file together with the files that belong to it, which are next to the file that a symbolic
+ * link leads to. For a single file it is the digest of its bytes. Null if the file cannot be read.
  */
 function digestOfFile({ planning }: ComponentUse, path: string, beside: readonly string[]): Digest | null {
   const { files, digestOf } = planning;
   const digest = digestOf(path);
   if (digest === null) return null;
+  const real = beside.length === 0 ? path : files.real(path);
   const others = beside.flatMap((suffix) => {
-    const { kind, bytes } = files.stat(path + suffix);
-    return kind === "file" && bytes > 0 ? [`${suffix} ${digestOf(path + suffix) ?? "unreadable"}`] : [];
+    const { kind, bytes } = files.stat(real + suffix);
+    return kind === "file" && bytes > 0 ? [`${suffix} ${digestOf(real + suffix) ?? "unreadable"}`] : [];
   });
   return others.length === 0 ? digest : sha256([digest, ...others].join("\n"));
 }
