@@ -23,15 +23,8 @@ export async function verify(
   const { signal } = interrupt;
   try {
     const verification = await verifyReplay(io, opened, {
-      ...{
-        artifacts,
-        select: options.select,
-        plugins: options.plugin,
-        envFile: options.envFile,
-        revealsValues: options.raw,
-        signal,
-      },
-      ...{ workers: options.workers, workerMemory: options.workerMemory },
+      ...{ artifacts, select: options.select, plugins: options.plugin, envFile: options.envFile },
+      ...{ revealsValues: options.raw, signal, workers: options.workers, workerMemory: options.workerMemory },
       onStart: ({ plan }, verified) => {
         const shown = { ...plan, artifacts: verified };
         display = createDisplay(io, options, {
