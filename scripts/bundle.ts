@@ -64,8 +64,7 @@ async function bundlePart(entries: Entries, plugins: readonly Plugin[]): Promise
     format: "esm",
     platform: "node",
     target: "node24",
-    // Node reads a module with other characters as one of two bytes for each character.
-    charset: "ascii",
+    charset: "utf8",
     // The notices of all packages are in one file next to the bundle.
     legalComments: "none",
     chunkNames: "[name]-[hash]",
