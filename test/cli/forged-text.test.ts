@@ -141,12 +141,14 @@ async function expectHarmless(forge: (text: string) => string): Promise<void> {
   });
 }
 
-async function expectSameJson(args: readonly string[], cli: World["cli"]): Promise<void> {
+/** The same data on a terminal and in a job, which it gives. */
+async function expectSameJson(args: readonly string[], cli: World["cli"]): Promise<unknown> {
   const shown = await cli(args, { terminal: true });
   expectSafe(args, shown);
   const piped = await cli(args, { env: github });
   expectNoCommands(args, piped);
   expect(JSON.parse(shown.stdout)).toEqual(JSON.parse(piped.stdout));
+  return JSON.parse(shown.stdout);
 }
 
 /** Each command on a terminal that is none of a job, in a job without a terminal, and with neither. */
@@ -157,8 +159,7 @@ async function expectHarmlessApart(forge: (text: string) => string): Promise<voi
       expectNoCommands(args, await cli(args, { env: github }));
     }
     for (const args of jsonCommands) {
-      const shown = await cli(args, { terminal: true });
-      expect(JSON.parse(shown.stdout)).toEqual(JSON.parse((await cli(args)).stdout));
+      expect(await expectSameJson(args, cli)).toEqual(JSON.parse((await cli(args)).stdout));
     }
   });
 }
