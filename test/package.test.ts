@@ -71,12 +71,12 @@ describe("the packed files", () => {
     expect(filesOf(join(installed, "dist")).filter((path) => /\.test\.|(^|\/)testing\//.test(path))).toEqual([]);
   });
 
-  test("stay within their budget: 1.9 MB packed, 8 MB on disk, 700 files", () => {
+  test("stay within their budget: 1.9 MB packed, 8 MB on disk, 760 files", () => {
     const files = filesOf(installed);
     const bytes = files.reduce((sum, path) => sum + statSync(join(installed, path)).size, 0);
     expect(statSync(tarball).size).toBeLessThan(1_900_000);
     expect(bytes).toBeLessThan(8_000_000);
-    expect(files.length).toBeLessThan(700);
+    expect(files.length).toBeLessThan(760);
   });
 
   test("link only to pages that are packed too, or that the web has", () => {
