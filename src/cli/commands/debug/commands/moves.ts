@@ -37,7 +37,7 @@ export const moveCommands: readonly ShellCommand[] = [
   },
   {
     ...{ name: "step", alias: null, usage: "[in|out]", completes: [] },
-    about: "go like next, but into child runbooks; or out of the child runbook",
+    about: "go to the next stop, also inside child runbooks; out: leave the child runbook",
     details: ["`step out` runs the rest of the child and stops before the artifact that needs its result."],
     isRepeatable: true,
     run: async (context, rest) => {
