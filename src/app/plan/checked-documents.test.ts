@@ -6,7 +6,8 @@ import type { CheckedDocument } from "../../planner/index.ts";
 import { builtInRegistry } from "../plugins/index.ts";
 import { checkedDocuments, documentsIn } from "./checked-documents.ts";
 
-const { home } = builtInRegistry().processors.get("gdpr_article_30")!;
+const built = builtInRegistry().processors.get("gdpr_article_30")!.home;
+const home = { ...built, module: new URL("../../components/index.ts", import.meta.url).href };
 const document: CheckedDocument = {
   home,
   type: "gdpr_article_30",
