@@ -232,6 +232,12 @@ test("the stdout of a run is its summary, whatever components print", async () =
   expect(stdout.trimEnd().split("\n").length).toBeLessThan(20);
 });
 
+test("messages that are forged in the ports of Node itself do not end the process", async () => {
+  // The second one starts a thread in the same thread, about which Node informs the main thread.
+  project.write("ports.yaml", runbook(["posts_forged_messages_where_it_counts", "starts_a_thread"]));
+  expect(await run("ports.yaml", "--workers", "1")).toMatchObject({ code: 0, signal: null });
+});
+
 test("those that share a thread with one that is lost are made again, and say so", () => {
   expect(notesOf("shares_innocently")).toEqual([
     "the thread that it shared with others was lost; it is made again in its own thread",

@@ -1,4 +1,4 @@
-import { captureOutput, setMemoryShare } from "./guards/index.ts";
+import { captureOutput, guardPorts, setMemoryShare } from "./guards/index.ts";
 import { owner } from "./job.ts";
 import { type HostPort, serve } from "./serve.ts";
 
@@ -9,6 +9,7 @@ export { takeEndpoint, threadPort } from "./serve.ts";
 export function begin(port: HostPort, memoryLimitMb: number): void {
   setMemoryShare((memoryLimitMb * 1024 * 1024) / 2);
   captureOutput();
+  guardPorts();
 
   // An exception in a callback belongs to the job that started it. An exception without an owner comes from a job that
   // has already ended, and must not end the worker of another job.

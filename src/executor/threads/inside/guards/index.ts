@@ -9,4 +9,5 @@
 export { captureOutput, flushOutput } from "./console.ts";
 export { guardDescriptors } from "./descriptors.ts";
 export { acceptAsBaseline, hasLeftovers, setMemoryShare } from "./leftovers.ts";
+export { guardPorts } from "./port-guard.ts";
 export { guardProcess } from "./process-guard.ts";
