@@ -12,6 +12,7 @@ import { csv, html, json, markdown, ndjson, sarif } from "./exporters/index.ts";
 import { filesystem } from "./filesystem/index.ts";
 import { gdprArticle30Processor } from "./gdpr_article_30/index.ts";
 import { personalData } from "./personal_data/index.ts";
+import { postgres } from "./postgres/index.ts";
 import { processingPurpose } from "./processing_purpose/index.ts";
 import { rulesetFiles } from "./rulesets/index.ts";
 import { sqlite } from "./sqlite/index.ts";
@@ -25,6 +26,7 @@ export default definePlugin({
   components: [
     filesystem,
     sqlite,
+    postgres,
     personalData,
     dataSubject,
     processingPurpose,

@@ -1,5 +1,4 @@
 import type { DatabaseSync } from "node:sqlite";
-import picomatch from "picomatch";
 import {
   type Context,
   type Limits,
@@ -9,6 +8,7 @@ import {
   type StandardInputTable,
   type standardInput,
 } from "../../plugin/index.ts";
+import { type ColumnSample, nameSelector } from "../databases/index.ts";
 import { countReasons, incompleteReadNote } from "../incomplete-read.ts";
 import { databaseName } from "../locators.ts";
 import type { SqliteConfig } from "./config.ts";
@@ -16,7 +16,7 @@ import { type OpenDatabase, type OpenOptions, openDatabase } from "./open.ts";
 import { chooseRows } from "./sampling.ts";
 import { isSqliteError, quoted, reasonOf, resultCode, resultCodes, rowsOf, type SqliteError } from "./sql.ts";
 import { describeColumns, type ListedTable, listTables } from "./structure.ts";
-import { type ColumnSample, sampleColumns } from "./values.ts";
+import { sampleColumns } from "./values.ts";
 
 type SqliteContext = Context<SqliteConfig>;
 type Notice = Limits["notices"][number];
@@ -126,12 +126,9 @@ async function* extractTables(db: DatabaseSync, context: SqliteContext): Product
   };
 }
 
-function selected(tables: readonly ListedTable[], { include, exclude }: SqliteConfig["tables"]): ListedTable[] {
-  // A table's name is not a path: `*` also matches slashes and leading dots.
-  const matcher = (globs: string[]) => picomatch(globs, { dot: true, bash: true, nocase: true });
-  const isIncluded = include.length === 0 ? () => true : matcher(include);
-  const isExcluded = exclude.length === 0 ? () => false : matcher(exclude);
-  return tables.filter(({ name }) => isIncluded(name) && !isExcluded(name));
+function selected(tables: readonly ListedTable[], globs: SqliteConfig["tables"]): ListedTable[] {
+  const isSelected = nameSelector(globs);
+  return tables.filter(({ name }) => isSelected(name));
 }
 
 interface TableRead {

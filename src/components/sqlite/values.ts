@@ -1,33 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { StandardInputItem } from "../../plugin/index.ts";
+import { type Cell, type ColumnSample, gatherRows } from "../databases/index.ts";
 import type { RowChoice } from "./sampling.ts";
 import { quoted, rowsOf, type SqlRow, type SqlValue } from "./sql.ts";
 import { type ListedTable, primaryKey } from "./structure.ts";
-
-/** The sampled values of one column. */
-export interface ColumnSample {
-  readonly content: string;
-  readonly sample: Omit<NonNullable<StandardInputItem["sample"]>, "type" | "rows_total">;
-  /** Number of values left out because they are binary. */
-  readonly blobs: number;
-  /** Number of values that were cut. */
-  readonly cut: number;
-  /** Whether the sample ended early because it reached the length limit. */
-  readonly isFull: boolean;
-}
-
-// Limits the size of one item, regardless of the configuration.
-const longestContent = 16 * 1024 * 1024;
-
-interface Gathered {
-  readonly counts: Map<string, number>;
-  length: number;
-  rows: number;
-  nonNull: number;
-  blobs: number;
-  cut: number;
-  isFull: boolean;
-}
 
 interface ReadOptions {
   readonly table: ListedTable;
@@ -39,44 +14,15 @@ interface ReadOptions {
 
 /** Reads the chosen rows of a table. Returns one sample per column, in order. */
 export function sampleColumns(db: DatabaseSync, options: ReadOptions): ColumnSample[] {
-  const gathered = options.columns.map(
-    (): Gathered => ({ counts: new Map(), length: 0, rows: 0, nonNull: 0, blobs: 0, cut: 0, isFull: false }),
-  );
+  const gathered = gatherRows(options.columns.length, options.maxCellChars);
   for (const row of chosenRows(db, options)) {
     options.signal.throwIfAborted();
-    for (const [index, column] of gathered.entries()) gather(column, row[index] ?? null, options.maxCellChars);
+    gathered.add(row.map(cellFrom));
   }
-  return gathered.map((column) => ({
-    content: [...column.counts.keys()].map((value) => JSON.stringify(value)).join("\n"),
-    sample: {
-      rows_read: column.rows,
-      non_null: column.nonNull,
-      distinct: column.counts.size,
-      counts: [...column.counts.values()],
-    },
-    blobs: column.blobs,
-    cut: column.cut,
-    isFull: column.isFull,
-  }));
+  return gathered.done();
 }
 
-function gather(column: Gathered, cell: SqlValue, most: number): void {
-  if (column.isFull) return;
-  column.rows += 1;
-  if (cell === null) return;
-  column.nonNull += 1;
-  if (cell instanceof Uint8Array) {
-    column.blobs += 1;
-    return;
-  }
-  const whole = String(cell);
-  const value = whole.length > most ? whole.slice(0, most).toWellFormed() : whole.toWellFormed();
-  if (whole.length > most) column.cut += 1;
-  const seen = column.counts.get(value);
-  column.counts.set(value, (seen ?? 0) + 1);
-  if (seen === undefined) column.length += value.length;
-  column.isFull = column.length > longestContent;
-}
+const cellFrom = (value: SqlValue): Cell => (value === null || value instanceof Uint8Array ? value : String(value));
 
 // SQL limits what is read: nothing of a blob, and of a text one character more than allowed.
 const cellOf = (name: string, most: number): string =>

@@ -1,0 +1,16 @@
+/*
+ * What the connectors of databases share: the properties of a server, its address, which tables to read, samples of
+ * columns, and notices.
+ *
+ * Start at extract.ts, then session.ts, which a connector implements.
+ * Must not know: a driver, SQL, and any layer except the contract in ../../plugin.
+ */
+
+export { type AddressProblem, type ServerAddress, serverAddress, type TlsMode } from "./address.ts";
+export { checkAddress, globs, type ServerConfig, serverProperties } from "./config.ts";
+export { loadDriver } from "./driver.ts";
+export { extractServer } from "./extract.ts";
+export { type Cell, type ColumnSample, gatherRows, type RowGatherer } from "./gather.ts";
+export { nameSelector } from "./globs.ts";
+export { type ConnectProblem, isNodeError, networkProblem, withoutPassword } from "./network.ts";
+export type { ColumnAccess, Problem, RowsRead, ServerContext, ServerSession, ServerTable } from "./session.ts";
