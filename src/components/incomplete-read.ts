@@ -1,5 +1,3 @@
-import type { Limits } from "../plugin/index.ts";
-
 /** Returns the log line about what a connector did not read in full; null if nothing was left out. */
 export function incompleteReadNote(counts: ReadonlyMap<string, number>): string | null {
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
@@ -14,12 +12,3 @@ export function incompleteReadNote(counts: ReadonlyMap<string, number>): string 
 
 // A reason may contain a size, so there can be many distinct ones. The limit keeps the line short.
 const mostReasons = 5;
-
-/**
- * Counts the notices per reason. Names of files and tables are omitted, because a log line must not contain content.
- */
-export function countReasons(notices: Limits["notices"]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { reason } of notices) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return counts;
-}

@@ -86,11 +86,17 @@ function gather(column: Gathered, cell: Cell, most: number): void {
     column.blobs += 1;
     return;
   }
-  const value = cell.length > most ? cell.slice(0, most).toWellFormed() : cell.toWellFormed();
+  const value = (cell.length > most ? cutText(cell, most) : cell).toWellFormed();
   if (cell.length > most) column.cut += 1;
   if (value.includes("\uFFFD")) column.replaced += 1;
   const seen = column.counts.get(value);
   column.counts.set(value, (seen ?? 0) + 1);
   if (seen === undefined) column.length += value.length;
   column.isFull = column.length > longestContent;
+}
+
+/** Cuts a text without cutting a surrogate pair into halves. */
+function cutText(text: string, most: number): string {
+  const isPair = (text.codePointAt(most - 1) ?? 0) > 0xffff;
+  return text.slice(0, isPair ? most - 1 : most);
 }

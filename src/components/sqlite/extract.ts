@@ -1,25 +1,31 @@
 import type { DatabaseSync } from "node:sqlite";
 import {
   type Context,
-  type Limits,
   locationText,
   type Production,
   type StandardInputItem,
   type StandardInputTable,
   type standardInput,
 } from "../../plugin/index.ts";
-import { type ColumnSample, nameSelector } from "../databases/index.ts";
-import { countReasons, incompleteReadNote } from "../incomplete-read.ts";
+import {
+  type NoticeList,
+  nameSelector,
+  noticeList,
+  noticeRows,
+  noticeUnselected,
+  noticeValues,
+  sampleItems,
+} from "../databases/index.ts";
+import { incompleteReadNote } from "../incomplete-read.ts";
 import { databaseName } from "../locators.ts";
 import type { SqliteConfig } from "./config.ts";
 import { type OpenDatabase, type OpenOptions, openDatabase } from "./open.ts";
 import { chooseRows } from "./sampling.ts";
 import { isSqliteError, quoted, reasonOf, resultCode, resultCodes, rowsOf, type SqliteError } from "./sql.ts";
-import { describeColumns, type ListedTable, listTables } from "./structure.ts";
+import { describeColumns, type ListedTable, listTables, shownColumns } from "./structure.ts";
 import { sampleColumns } from "./values.ts";
 
 type SqliteContext = Context<SqliteConfig>;
-type Notice = Limits["notices"][number];
 
 /** Reads a database's structure and a sample of each column, table by table in the order of their names. */
 export async function* extractDatabase(
@@ -94,18 +100,35 @@ function failFor(error: SqliteError, { fail, config }: SqliteContext): never {
   }
 }
 
+/** What reading a table needs. */
+interface TableJob {
+  readonly table: ListedTable;
+  readonly database: string;
+  readonly context: SqliteContext;
+  readonly notices: NoticeList;
+  /** Names of the tables that are read. */
+  readonly tables: ReadonlySet<string>;
+}
+
+interface TableRead {
+  readonly described: StandardInputTable;
+  readonly items: readonly StandardInputItem[];
+  readonly rowsRead: number;
+}
+
 async function* extractTables(db: DatabaseSync, context: SqliteContext): Production<typeof standardInput> {
   const { config, signal, progress } = context;
   const name = databaseName(config.database_path.shown);
-  const tables = selected(listTables(db), config.tables);
-  const notices: Notice[] = [];
+  const listed = listTables(db);
+  const tables = selected(listed, config.tables);
+  const names = new Set(tables.filter(({ kind }) => kind === "table").map((table) => table.name));
+  const notices = noticeList(name);
   const described: StandardInputTable[] = [];
   const summary = { items: 0, tables: 0, views: 0, columns: 0, rows: 0 };
   for (const [index, table] of tables.entries()) {
     signal.throwIfAborted();
     progress(index, tables.length);
-    const read = readTable(db, { table, database: name, context });
-    notices.push(...read.notices);
+    const read = readTable(db, { table, database: name, context, notices, tables: names });
     described.push(read.described);
     summary[table.kind === "view" ? "views" : "tables"] += 1;
     summary.columns += read.described.columns.length;
@@ -114,14 +137,15 @@ async function* extractTables(db: DatabaseSync, context: SqliteContext): Product
     if (read.items.length > 0) yield read.items;
   }
   progress(tables.length, tables.length);
+  noticeUnselected(notices, { what: name, read: tables.length, total: listed.length });
   if (tables.length === 0) context.log.warn("no table was read");
-  const leftOut = incompleteReadNote(countReasons(notices));
+  const leftOut = incompleteReadNote(notices.counts());
   if (leftOut !== null) context.log.warn(leftOut);
   return {
     name,
     source: { kind: "database", connector: "sqlite", location: config.database_path.shown },
     structure: { databases: [{ name, engine: "sqlite", tables: described }] },
-    limits: { truncated: notices.length > 0, notices },
+    limits: notices.limits(),
     summary,
   };
 }
@@ -131,41 +155,43 @@ function selected(tables: readonly ListedTable[], globs: SqliteConfig["tables"])
   return tables.filter(({ name }) => isSelected(name));
 }
 
-interface TableRead {
-  readonly described: StandardInputTable;
-  readonly items: readonly StandardInputItem[];
-  readonly notices: readonly Notice[];
-  readonly rowsRead: number;
-}
-
-interface TableJob {
-  readonly table: ListedTable;
-  readonly database: string;
-  readonly context: SqliteContext;
-}
-
 /**
  * Reads one table. A table that cannot be read (a missing module, a damaged page) gives a notice; the others are read.
  */
 function readTable(db: DatabaseSync, job: TableJob): TableRead {
-  const { table, context } = job;
+  const { table, context, notices } = job;
   let described: StandardInputTable = { name: table.name, kind: table.kind, rows: null, columns: [] };
   try {
     described = { ...described, columns: describeColumns(db, table.name) };
-    // Views show the content of tables, so reading them would find everything twice.
-    if (table.kind === "view") return { described, items: [], notices: [], rowsRead: 0 };
+    if (table.kind === "view") return readView(db, job, described);
     const total = countRows(db, table.name);
     described = { ...described, rows: total };
-    if (context.config.schema_only) return { described, items: [], notices: [], rowsRead: 0 };
-    return readValues(db, { ...job, described, total });
+    if (context.config.schema_only) return { described, items: [], rowsRead: 0 };
+    return { described, ...readValues(db, job, { columns: described.columns, total }) };
   } catch (error) {
     if (!isSqliteError(error) || resultCode(error) === resultCodes.busy) throw error;
-    const notice = {
-      what: locationText({ kind: "table", database: job.database, table: table.name }),
-      reason: `cannot be read (SQLite: ${reasonOf(error)})`,
-    };
-    return { described, items: [], notices: [notice], rowsRead: 0 };
+    const what = locationText({ kind: "table", database: job.database, table: table.name });
+    notices.add("cannot be read", { what, reason: `cannot be read (SQLite: ${reasonOf(error)})` });
+    return { described, items: [], rowsRead: 0 };
   }
+}
+
+/**
+ * Reads a view. A column that a table has as well is not sampled again, so that nothing is found twice; the others are
+ * sampled from the first rows.
+ */
+function readView(db: DatabaseSync, job: TableJob, view: StandardInputTable): TableRead {
+  const shown = shownColumns(db, view.name);
+  const columns = view.columns.map((column, index) => {
+    const from = shown[index];
+    return from === undefined ? column : { ...column, from };
+  });
+  const described = { ...view, columns };
+  const unseen = columns.filter(({ from }) => from === undefined || !job.tables.has(from.table));
+  if (job.context.config.schema_only || unseen.length === 0) return { described, items: [], rowsRead: 0 };
+  const { items } = readValues(db, job, { columns: unseen, total: null });
+  // The rows of a view are made from those of tables, which are counted already.
+  return { described, items, rowsRead: 0 };
 }
 
 function countRows(db: DatabaseSync, table: string): number {
@@ -173,52 +199,36 @@ function countRows(db: DatabaseSync, table: string): number {
   return Number(row?.[0]);
 }
 
-interface DescribedTable extends TableJob {
-  readonly described: StandardInputTable;
-  readonly total: number;
+/** Counts the rows of a view, but no more than these: a view may take long to make. */
+function countUpTo(db: DatabaseSync, view: string, most: number): number {
+  const [row] = rowsOf(db, `SELECT count(*) FROM (SELECT 1 FROM ${quoted(view)} LIMIT ?)`, most);
+  return Number(row?.[0]);
 }
 
-function readValues(db: DatabaseSync, { table, database, context, described, total }: DescribedTable): TableRead {
-  const { config, signal } = context;
+interface Wanted {
+  readonly columns: StandardInputTable["columns"];
+  /** Rows of the table; null for a view. */
+  readonly total: number | null;
+}
+
+function readValues(db: DatabaseSync, job: TableJob, { columns, total }: Wanted): Omit<TableRead, "described"> {
+  const { table, database, notices } = job;
+  const { config, signal } = job.context;
   const rows = config.max_rows_per_table;
+  const found = total ?? countUpTo(db, table.name, rows + 1);
+  const sampling = total === null ? "first" : config.sampling;
   const samples = sampleColumns(db, {
     table,
-    columns: described.columns.map((column) => column.name),
-    choice: chooseRows(table.name, total, { sampling: config.sampling, seed: config.seed, rows }),
+    columns: columns.map((column) => column.name),
+    choice: chooseRows(table.name, found, { sampling, seed: config.seed, rows }),
     maxCellChars: config.max_cell_chars,
     signal,
   });
-  const items: StandardInputItem[] = [];
-  const notices: Notice[] = [];
-  const rowsRead = Math.min(total, rows);
-  if (total > rows) {
-    const what = locationText({ kind: "table", database, table: table.name });
-    notices.push({ what, reason: `max_rows_per_table (${rows}, ${config.sampling})`, read: rows, total });
-  }
-  for (const [index, column] of described.columns.entries()) {
-    const read = samples[index];
-    if (read === undefined) continue;
-    const locator = { kind: "column", database, table: table.name, column: column.name } as const;
-    items.push({
-      id: [database, table.name, column.name].map((part) => encodeURIComponent(part.toWellFormed())).join("/"),
-      kind: "column_sample",
-      content: read.content,
-      locator,
-      sample: { type: column.type, rows_total: total, ...read.sample },
-    });
-    notices.push(...columnNotices(locationText(locator), read, { config, rowsRead }));
-  }
-  return { described, items, notices, rowsRead };
+  const rowsRead = Math.min(found, rows);
+  const sampled = { database, table: table.name, columns, samples, rowsRead, total };
+  if (found > rows) noticeRows(sampled, chosenRows[sampling], notices);
+  noticeValues(sampled, config.max_cell_chars, notices);
+  return { items: sampleItems(sampled), rowsRead };
 }
 
-function columnNotices(
-  what: string,
-  { blobs, cut, isFull, sample }: ColumnSample,
-  { config, rowsRead }: { readonly config: SqliteConfig; readonly rowsRead: number },
-): Notice[] {
-  const notices: Notice[] = [];
-  if (blobs > 0) notices.push({ what, reason: "binary values are not read", read: 0, total: blobs });
-  if (cut > 0) notices.push({ what, reason: `${cut} values cut to max_cell_chars (${config.max_cell_chars})` });
-  if (isFull) notices.push({ what, reason: "the sample grew too long", read: sample.rows_read, total: rowsRead });
-  return notices;
-}
+const chosenRows = { first: "the first", stride: "evenly spread", random: "random" } as const;

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { StandardInputTable } from "../../plugin/index.ts";
-import { rowsOf, type SqlRow, textOf } from "./sql.ts";
+import { quoted, rowsOf, type SqlRow, textOf } from "./sql.ts";
 
 type Column = StandardInputTable["columns"][number];
 
@@ -75,6 +75,16 @@ export function describeColumns(db: DatabaseSync, table: string): Column[] {
       references: reference,
     };
   });
+}
+
+/** Returns for each column of a view the column of a table that it shows as it is; undefined for a computed one. */
+export function shownColumns(db: DatabaseSync, view: string): Column["from"][] {
+  return db
+    .prepare(`SELECT * FROM ${quoted(view)} LIMIT 0`)
+    .columns()
+    .map(({ database, table, column }) =>
+      database === "main" && table !== null && column !== null ? { table, column } : undefined,
+    );
 }
 
 function keyOf(isPrimary: boolean, isForeign: boolean): Column["key"] {
