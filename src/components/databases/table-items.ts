@@ -1,0 +1,86 @@
+import { locationText, type StandardInputItem } from "../../plugin/index.ts";
+import type { ColumnSample } from "./gather.ts";
+import { grouped, type NoticeList } from "./notices.ts";
+
+/** The samples of a table's columns, in the order of the columns. */
+export interface SampledTable {
+  readonly database: string;
+  readonly schema?: string;
+  readonly table: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly samples: readonly ColumnSample[];
+  readonly rowsRead: number;
+  /** Rows of the table; null if they were not counted. */
+  readonly total: number | null;
+}
+
+const placeOf = ({ database, schema, table }: SampledTable) => ({
+  database,
+  ...(schema === undefined ? {} : { schema }),
+  table,
+});
+
+/** Makes one item of each column's sample. */
+export function sampleItems(sampled: SampledTable): StandardInputItem[] {
+  const place = placeOf(sampled);
+  return sampled.columns.flatMap(({ name, type }, index) => {
+    const sample = sampled.samples[index];
+    if (sample === undefined) return [];
+    const id = [...Object.values(place), name].map((part) => encodeURIComponent(part.toWellFormed())).join("/");
+    return {
+      id,
+      kind: "column_sample" as const,
+      content: sample.content,
+      locator: { kind: "column" as const, ...place, column: name },
+      sample: { type, rows_total: sampled.total, ...sample.sample },
+    };
+  });
+}
+
+/** Gives a notice about rows that were not read. `which` tells which ones were: `the first`, `random`. */
+export function noticeRows(sampled: SampledTable, which: string, notices: NoticeList): void {
+  const { rowsRead, total } = sampled;
+  const of = total === null ? "" : ` of ${grouped(total)}`;
+  notices.add("only a part of the rows was read (max_rows_per_table)", {
+    what: locationText({ kind: "table", ...placeOf(sampled) }),
+    reason: `only ${which} ${grouped(rowsRead)}${of} rows were read (max_rows_per_table)`,
+    read: rowsRead,
+    ...(total === null ? {} : { total }),
+  });
+}
+
+/** Gives notices about values that were left out, cut, or not decoded. */
+export function noticeValues(sampled: SampledTable, maxCellChars: number, notices: NoticeList): void {
+  for (const [index, { name: column }] of sampled.columns.entries()) {
+    const sample = sampled.samples[index];
+    if (sample === undefined) continue;
+    const what = locationText({ kind: "column", ...placeOf(sampled), column });
+    for (const { kind = "", ...notice } of valueNotices(sample, sampled.rowsRead, maxCellChars)) {
+      notices.add(kind === "" ? notice.reason : kind, { what, ...notice });
+    }
+  }
+}
+
+interface ValueNotice {
+  /** The reason without numbers, if it has any. */
+  readonly kind?: string;
+  readonly reason: string;
+  readonly read?: number;
+  readonly total?: number;
+}
+
+function* valueNotices(
+  { blobs, cut, replaced, isFull, sample }: ColumnSample,
+  rowsRead: number,
+  most: number,
+): Generator<ValueNotice> {
+  if (blobs > 0) yield { reason: "binary values are not read", read: 0, total: blobs };
+  if (cut > 0) {
+    yield { kind: "values were cut (max_cell_chars)", reason: `${cut} values cut to max_cell_chars (${most})` };
+  }
+  if (replaced > 0) {
+    const kind = "values have characters that are not valid in the encoding";
+    yield { kind, reason: `${replaced} ${kind}` };
+  }
+  if (isFull) yield { reason: "the sample grew too long", read: sample.rows_read, total: rowsRead };
+}
