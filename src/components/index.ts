@@ -15,6 +15,7 @@ import { personalData } from "./personal_data/index.ts";
 import { postgres } from "./postgres/index.ts";
 import { processingPurpose } from "./processing_purpose/index.ts";
 import { rulesetFiles } from "./rulesets/index.ts";
+import { sqlDump } from "./sql_dump/index.ts";
 import { sqlite } from "./sqlite/index.ts";
 
 // This file imports definitions only. A component imports its implementation when it is called, so that planning stays
@@ -26,6 +27,7 @@ export default definePlugin({
   components: [
     filesystem,
     sqlite,
+    sqlDump,
     postgres,
     personalData,
     dataSubject,

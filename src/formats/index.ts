@@ -21,4 +21,16 @@ export type {
 } from "./piece.ts";
 export { readFile } from "./read.ts";
 export { partsOf, readTable, type TablePlace, type TableReader } from "./records/index.ts";
-export { isReadable } from "./text/index.ts";
+export {
+  binaryCell,
+  type DumpCell,
+  type DumpColumn,
+  type DumpName,
+  type DumpTable,
+  dumpKey,
+  isPgArchive,
+  readDump,
+  readDumpHead,
+  type SqlDialect,
+} from "./sql/index.ts";
+export { decodedText, isReadable, textProblem } from "./text/index.ts";

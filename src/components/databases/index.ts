@@ -14,5 +14,6 @@ export { type Cell, type ColumnSample, gatherRows, type RowGatherer } from "./ga
 export { nameSelector } from "./globs.ts";
 export { type ConnectProblem, isNodeError, networkProblem, withoutPassword } from "./network.ts";
 export { type Notice, type NoticeList, noticeList, noticeUnselected } from "./notices.ts";
+export { seededRandom } from "./seeded-random.ts";
 export type { ColumnAccess, Problem, RowsRead, ServerContext, ServerSession, ServerTable } from "./session.ts";
 export { noticeRows, noticeValues, type SampledTable, sampleItems } from "./table-items.ts";

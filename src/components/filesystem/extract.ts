@@ -1,7 +1,7 @@
 import { type FileSource, isReadable, type ReadContext, readFile } from "../../formats/index.ts";
 import type { Context, Production, StandardInputItem, standardInput } from "../../plugin/index.ts";
+import { type FileBytes, openBytes } from "../file-bytes.ts";
 import { incompleteReadNote } from "../incomplete-read.ts";
-import { type FileBytes, openBytes } from "./bytes.ts";
 import type { FilesystemConfig } from "./config.ts";
 import { pathFilter } from "./ignore-rules.ts";
 import { itemsOf } from "./items.ts";

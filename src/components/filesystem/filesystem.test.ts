@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import iconv from "iconv-lite";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ComponentFailure, collect, fakeContext } from "../../testing/component-context.ts";
-import { openBytes } from "./bytes.ts";
+import { openBytes } from "../file-bytes.ts";
 import { filesystemConfig } from "./config.ts";
 import { filesystem } from "./index.ts";
 

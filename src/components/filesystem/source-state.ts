@@ -1,8 +1,8 @@
 import { createHash, type Hash } from "node:crypto";
 import { lstatSync } from "node:fs";
 import type { SourceContext, SourceState } from "../../plugin/index.ts";
+import { openBytes } from "../file-bytes.ts";
 import { changedLately, identityOf, userIdentity } from "../file-state.ts";
-import { openBytes } from "./bytes.ts";
 import type { FilesystemConfig } from "./config.ts";
 import { pathFilter } from "./ignore-rules.ts";
 import { type WalkedFile, walk } from "./walk.ts";

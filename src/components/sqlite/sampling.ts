@@ -1,3 +1,5 @@
+import { seededRandom } from "../databases/index.ts";
+
 /** The rows of a table to read, counted from 0 in the order of its key. */
 export type RowChoice =
   | { readonly kind: "leading"; readonly rows: number }
@@ -19,7 +21,7 @@ export function chooseRows(table: string, total: number, { sampling, seed, rows 
         positions: Array.from({ length: rows }, (_, index) => Math.floor((index * total) / rows)),
       };
     case "random":
-      return { kind: "positions", positions: randomPositions({ total, rows, random: generator(seed, table) }) };
+      return { kind: "positions", positions: randomPositions({ total, rows, random: seededRandom(seed, table) }) };
   }
 }
 
@@ -35,16 +37,4 @@ function randomPositions(wanted: {
     chosen.add(chosen.has(position) ? last : position);
   }
   return [...chosen].sort((a, b) => a - b);
-}
-
-/** Mulberry32. Its initial state combines the seed and the table's name, so that tables of the same length differ. */
-function generator(seed: number, table: string): () => number {
-  let state = seed ^ 0x811c9dc5;
-  for (let index = 0; index < table.length; index += 1) state = Math.imul(state ^ table.charCodeAt(index), 0x01000193);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
