@@ -10,6 +10,8 @@ export interface Hit {
   readonly compiled: CompiledRule;
   readonly span: RecognisedSpan;
   readonly score: number;
+  /** The matched text, if it is written differently in the original, such as `a%40b.de`. */
+  readonly text?: string;
   /** The context word before the match, in the spelling of the rule and not of the text. */
   readonly context: string | undefined;
 }

@@ -1,0 +1,4 @@
+/** Placeholder. */
+export function decodeText(text: string): { readonly text: string } {
+  return { text };
+}
