@@ -11,6 +11,7 @@ import { dataSubject } from "./data_subject/index.ts";
 import { csv, html, json, markdown, ndjson, sarif } from "./exporters/index.ts";
 import { filesystem } from "./filesystem/index.ts";
 import { gdprArticle30Processor } from "./gdpr_article_30/index.ts";
+import { mysql } from "./mysql/index.ts";
 import { personalData } from "./personal_data/index.ts";
 import { postgres } from "./postgres/index.ts";
 import { processingPurpose } from "./processing_purpose/index.ts";
@@ -27,6 +28,7 @@ export default definePlugin({
     filesystem,
     sqlite,
     postgres,
+    mysql,
     personalData,
     dataSubject,
     processingPurpose,
