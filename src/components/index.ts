@@ -11,6 +11,7 @@ import { dataSubject } from "./data_subject/index.ts";
 import { csv, html, json, markdown, ndjson, sarif } from "./exporters/index.ts";
 import { filesystem } from "./filesystem/index.ts";
 import { gdprArticle30Processor } from "./gdpr_article_30/index.ts";
+import { mysql } from "./mysql/index.ts";
 import { personalData } from "./personal_data/index.ts";
 import { postgres } from "./postgres/index.ts";
 import { processingPurpose } from "./processing_purpose/index.ts";
@@ -29,6 +30,7 @@ export default definePlugin({
     sqlite,
     sqlDump,
     postgres,
+    mysql,
     personalData,
     dataSubject,
     processingPurpose,

@@ -137,3 +137,27 @@ function certificateAuthority({ ssl }: ServerConfig): string | undefined | Addre
 /** A socket in the file system, or an address of this machine. */
 const isOnThisMachine = (host: string): boolean =>
   host.startsWith("/") || host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+
+/** How a connection of each mode is encrypted, for the log. */
+export const encryptionOf: Readonly<Record<TlsMode, string>> = {
+  disable: "not encrypted",
+  prefer: "encrypted, certificate not checked",
+  require: "encrypted, certificate not checked",
+  "verify-ca": "encrypted, certificate checked",
+  "verify-full": "encrypted, certificate and host name checked",
+};
+
+/** Connects with TLS. With the mode `prefer`, connects without TLS if the server does not support it. */
+export async function withTlsMode<T>(
+  mode: TlsMode,
+  attempt: (mode: TlsMode) => Promise<T>,
+  lacksTls: (error: unknown) => boolean,
+): Promise<T> {
+  if (mode !== "prefer") return attempt(mode);
+  try {
+    return await attempt("require");
+  } catch (error) {
+    if (lacksTls(error)) return attempt("disable");
+    throw error;
+  }
+}

@@ -6,7 +6,14 @@
  * Must not know: a driver, SQL, and any layer except the contract in ../../plugin.
  */
 
-export { type AddressProblem, type ServerAddress, serverAddress, type TlsMode } from "./address.ts";
+export {
+  type AddressProblem,
+  encryptionOf,
+  type ServerAddress,
+  serverAddress,
+  type TlsMode,
+  withTlsMode,
+} from "./address.ts";
 export { checkAddress, globs, type ServerConfig, serverProperties } from "./config.ts";
 export { loadDriver } from "./driver.ts";
 export { extractServer } from "./extract.ts";

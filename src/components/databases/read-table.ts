@@ -24,6 +24,11 @@ export async function readServerTable<T extends ServerTable>(job: TableJob<T>): 
   const { described } = table;
   const nothing: TableResult = { described, items: [], rowsRead: 0 };
   if (context.config.schema_only) return nothing;
+  if (described.kind === "view" && described.columns.length === 0) {
+    const reason = "cannot be read (the server does not list its columns, so the view may be broken)";
+    notices.add(reason, { what: placeText(job), reason });
+    return nothing;
+  }
   const columns = permitted(job);
   if (columns.length === 0) return nothing;
   const gathered = gatherRows(columns.length, context.config.max_cell_chars);

@@ -1,8 +1,8 @@
 import type { Client, ClientConfig } from "pg";
 import type { Context } from "../../plugin/index.ts";
-import { loadDriver, type ServerAddress, type TlsMode } from "../databases/index.ts";
+import { encryptionOf, loadDriver, type ServerAddress, type TlsMode, withTlsMode } from "../databases/index.ts";
 import type { PostgresConfig } from "./config.ts";
-import { connectProblem } from "./problems.ts";
+import { connectProblem, lacksTls } from "./problems.ts";
 
 export type PostgresContext = Context<PostgresConfig>;
 export type Driver = typeof import("pg");
@@ -27,29 +27,11 @@ export async function connect(context: PostgresContext, address: ServerAddress):
     return { driver, client: await again(), encryption: encryptionOf[mode], again };
   };
   try {
-    return await firstThatWorks(address.tls.mode, attempt);
+    return await withTlsMode(address.tls.mode, attempt, lacksTls);
   } catch (error) {
     context.signal.throwIfAborted();
     const { code, text, hint } = connectProblem(error, address);
     return context.fail(code, text, hint);
-  }
-}
-
-const encryptionOf: Readonly<Record<TlsMode, string>> = {
-  disable: "not encrypted",
-  prefer: "encrypted, certificate not checked",
-  require: "encrypted, certificate not checked",
-  "verify-ca": "encrypted, certificate checked",
-  "verify-full": "encrypted, certificate and host name checked",
-};
-
-async function firstThatWorks(mode: TlsMode, attempt: (mode: TlsMode) => Promise<Connected>): Promise<Connected> {
-  if (mode !== "prefer") return attempt(mode);
-  try {
-    return await attempt("require");
-  } catch (error) {
-    if (error instanceof Error && /does not support SSL/i.test(error.message)) return attempt("disable");
-    throw error;
   }
 }
 

@@ -22,6 +22,9 @@ const hints: Readonly<Record<string, readonly [code: string, hint: string]>> = {
   "57P03": ["SERVER_BUSY", "Try again when the server has started"],
 };
 
+export const lacksTls = (error: unknown): boolean =>
+  error instanceof Error && /does not support SSL/i.test(error.message);
+
 /** Explains why a connection failed. The text quotes the server, without the password. */
 export function connectProblem(error: unknown, address: ServerAddress): ConnectProblem {
   if (isServerMessage(error)) {
@@ -29,7 +32,7 @@ export function connectProblem(error: unknown, address: ServerAddress): ConnectP
     return { code, hint, text: `PostgreSQL refuses the connection: ${withoutPassword(error.message, address)}` };
   }
   const message = error instanceof Error ? error.message : "";
-  if (/does not support SSL/i.test(message)) {
+  if (lacksTls(error)) {
     const text = `the server of ${address.shown} does not support TLS`;
     return { code: "TLS_FAILED", text, hint: "Set ssl.mode to disable if the network is trusted" };
   }
