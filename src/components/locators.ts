@@ -11,7 +11,9 @@ export function locatorKey(locator: Locator): string {
     case "table":
       return [locator.database, locator.schema ?? "", locator.table].join("\u0000");
     case "column":
-      return [locator.database, locator.schema ?? "", locator.table, locator.column].join("\u0000");
+      return [locator.database, locator.schema ?? "", locator.table, locator.column, locator.field ?? ""].join(
+        "\u0000",
+      );
   }
 }
 

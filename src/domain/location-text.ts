@@ -3,8 +3,8 @@ export type LocatorLike = { readonly [key: string]: unknown };
 
 /**
  * Formats the location of a piece of data for people, in every view and export: `shop.customers.email`,
- * `shop.customers`, `logs/access.log:7`, `crm.json: people[].name`, `book.xlsx, sheet Kunden: E-Mail`,
- * `report.pdf, page 3`. Adds only ASCII characters, so that the text is the same with `--ascii`.
+ * `shop.customers`, `shop.users.profile: contact.phone`, `logs/access.log:7`, `crm.json: people[].name`,
+ * `book.xlsx, sheet Kunden: E-Mail`, `report.pdf, page 3`. Adds only ASCII characters, so that the text is the same with `--ascii`.
  */
 export function locationText(parts: LocatorLike): string {
   const named = (...keys: readonly string[]): readonly string[] =>
@@ -19,7 +19,7 @@ export function locationText(parts: LocatorLike): string {
       return [`${path}${within({ sheet: parts["sheet"] })}`, ...field].join(": ");
     }
     default:
-      return named("database", "schema", "table", "column").join(".");
+      return [named("database", "schema", "table", "column").join("."), ...named("field")].join(": ");
   }
 }
 

@@ -20,7 +20,15 @@ export type {
   TextPiece,
 } from "./piece.ts";
 export { readFile } from "./read.ts";
-export { partsOf, readTable, type TablePlace, type TableReader } from "./records/index.ts";
+export {
+  type CellField,
+  CellFields,
+  isJsonLike,
+  partsOf,
+  readTable,
+  type TablePlace,
+  type TableReader,
+} from "./records/index.ts";
 export {
   binaryCell,
   type DumpCell,

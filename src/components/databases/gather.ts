@@ -1,4 +1,6 @@
+import type { CellField } from "../../formats/index.ts";
 import type { StandardInputItem } from "../../plugin/index.ts";
+import { type ColumnFields, fieldsOfColumns } from "./column-fields.ts";
 
 /** A value as text, null, or a binary value, whose content is ignored. */
 export type Cell = string | null | Uint8Array;
@@ -16,6 +18,8 @@ export interface ColumnSample {
   readonly replaced: number;
   /** Whether the sample ended early because it reached the length limit. */
   readonly isFull: boolean;
+  /** The fields inside its values; empty if they are plain values. */
+  readonly fields: readonly CellField[];
 }
 
 /** Collects the rows of a table, one after another. */
@@ -41,10 +45,10 @@ interface Gathered {
   isFull: boolean;
 }
 
-/** Creates a gatherer. Values longer than `maxCellChars` UTF-16 code units are cut. */
-export function gatherRows(columns: number, maxCellChars: number): RowGatherer {
-  const gathered = Array.from(
-    { length: columns },
+/** Creates a gatherer for columns of these names. Values longer than `maxCellChars` UTF-16 code units are cut. */
+export function gatherRows(columns: readonly string[], maxCellChars: number): RowGatherer {
+  const fields = fieldsOfColumns(columns);
+  const gathered = columns.map(
     (): Gathered => ({
       ...{ counts: new Map(), length: 0, rows: 0, nonNull: 0 },
       ...{ blobs: 0, cut: 0, replaced: 0, isFull: false },
@@ -55,13 +59,14 @@ export function gatherRows(columns: number, maxCellChars: number): RowGatherer {
     add(row) {
       rows += 1;
       for (const [index, column] of gathered.entries()) gather(column, row[index] ?? null, maxCellChars);
+      fields.add(row);
     },
     rows: () => rows,
-    done: () => gathered.map(sampleOf),
+    done: () => gathered.map((column, index) => sampleOf(column, fields.of(index))),
   };
 }
 
-function sampleOf(column: Gathered): ColumnSample {
+function sampleOf(column: Gathered, fields: ReturnType<ColumnFields["of"]>): ColumnSample {
   return {
     content: [...column.counts.keys()].map((value) => JSON.stringify(value)).join("\n"),
     sample: {
@@ -74,6 +79,7 @@ function sampleOf(column: Gathered): ColumnSample {
     cut: column.cut,
     replaced: column.replaced,
     isFull: column.isFull,
+    fields,
   };
 }
 

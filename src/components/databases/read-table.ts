@@ -31,7 +31,10 @@ export async function readServerTable<T extends ServerTable>(job: TableJob<T>): 
   }
   const columns = permitted(job);
   if (columns.length === 0) return nothing;
-  const gathered = gatherRows(columns.length, context.config.max_cell_chars);
+  const gathered = gatherRows(
+    columns.map((position) => described.columns[position]?.name ?? ""),
+    context.config.max_cell_chars,
+  );
   try {
     const read = await session.read(table, columns, gathered.add);
     noticeRows(job, read, gathered.rows());

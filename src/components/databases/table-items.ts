@@ -1,3 +1,4 @@
+import type { FieldValues } from "../../formats/index.ts";
 import { locationText, type StandardInputItem } from "../../plugin/index.ts";
 import type { ColumnSample } from "./gather.ts";
 import { grouped, type NoticeList } from "./notices.ts";
@@ -24,17 +25,38 @@ const placeOf = ({ database, schema, table }: SampledTable) => ({
 export function sampleItems(sampled: SampledTable): StandardInputItem[] {
   const place = placeOf(sampled);
   return sampled.columns.flatMap(({ name, type }, index) => {
-    const sample = sampled.samples[index];
-    if (sample === undefined) return [];
-    const id = [...Object.values(place), name].map((part) => encodeURIComponent(part.toWellFormed())).join("/");
-    return {
-      id,
-      kind: "column_sample" as const,
-      content: sample.content,
-      locator: { kind: "column" as const, ...place, column: name },
-      sample: { type, rows_total: sampled.total, ...sample.sample },
-    };
+    const column = sampled.samples[index];
+    if (column === undefined) return [];
+    const parts = [...Object.values(place), name];
+    const locator = { kind: "column", ...place, column: name } as const;
+    const { content, sample, fields } = column;
+    if (fields.length > 0) {
+      return fields.map(({ field, values }) => fieldItem([...parts, field], { ...locator, field }, values));
+    }
+    return itemOf(parts, locator, { content, sample: { type, rows_total: sampled.total, ...sample } });
   });
+}
+
+type SampleItem = Pick<StandardInputItem, "locator" | "content" | "sample">;
+
+function itemOf(
+  parts: readonly string[],
+  locator: SampleItem["locator"],
+  { content, sample }: Pick<SampleItem, "content" | "sample">,
+): StandardInputItem {
+  const id = parts.map((part) => encodeURIComponent(part.toWellFormed())).join("/");
+  return { id, kind: "column_sample", content, locator, sample };
+}
+
+/** The type of a field inside a column is not declared. */
+function fieldItem(
+  parts: readonly string[],
+  locator: SampleItem["locator"],
+  { distinct, counts, records, present }: FieldValues,
+): StandardInputItem {
+  const content = distinct.map((value) => JSON.stringify(value.toWellFormed())).join("\n");
+  const sample = { type: "", rows_read: records, rows_total: null, non_null: present };
+  return itemOf(parts, locator, { content, sample: { ...sample, distinct: distinct.length, counts: [...counts] } });
 }
 
 /** Gives a notice about rows that were not read. `which` tells which ones were: `the first`, `random`. */

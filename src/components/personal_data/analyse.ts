@@ -3,7 +3,6 @@ import {
   type Input,
   type InputPart,
   type Limits,
-  type Locator,
   locationText,
   type PersonalDataFinding,
   type Production,
@@ -22,8 +21,10 @@ import {
   wildcards,
 } from "../rules/index.ts";
 import type { Kit } from "./candidate.ts";
+import { FieldsOfColumns } from "./column-fields.ts";
 import type { PersonalDataConfig } from "./config.ts";
-import { type Databases, readDatabases, sampleValues } from "./database.ts";
+import { type ColumnLocator, type Databases, readDatabases, sampleValues } from "./database.ts";
+import type { FieldCandidates } from "./fields.ts";
 import { type FileScan, scanFile } from "./file.ts";
 import { mergeFindings, summarise, toFinding } from "./finding.ts";
 import { makeRecognisers } from "./recognisers/index.ts";
@@ -119,6 +120,7 @@ class Gathered {
     { signal, progress }: AnalysisContext,
   ): Promise<void> {
     const seen = new Set<string>();
+    const inside = new FieldsOfColumns(this.#kit);
     let file: FileScan | undefined;
     for await (const item of part.elements()) {
       signal.throwIfAborted();
@@ -126,9 +128,10 @@ class Gathered {
       if (this.items % 50 === 0) progress(this.items);
       const { locator } = item;
       if (locator.kind === "column") {
-        seen.add(locatorKey(locator));
+        seen.add(locatorKey({ ...locator, field: undefined }));
         this.characters += item.content.length;
-        this.#column(locator, databases, { values: sampleValues(item), type: item.sample?.type });
+        if (locator.field !== undefined) inside.add(locator, item);
+        else this.#column(locator, databases, { values: sampleValues(item), type: item.sample?.type });
         continue;
       }
       const path = locator.kind === "table" ? locator.table : locator.path;
@@ -139,6 +142,7 @@ class Gathered {
       file.add(item);
     }
     this.#finish(file);
+    for (const { locator, fields } of inside.columns()) this.#fieldsOf(locator, fields.finish(), databases);
     // A column without a sample still has a name to evaluate.
     for (const column of databases.columns) {
       if (!seen.has(locatorKey(column)))
@@ -147,7 +151,7 @@ class Gathered {
   }
 
   #column(
-    locator: Extract<Locator, { kind: "column" }>,
+    locator: ColumnLocator,
     databases: Databases,
     { values, type }: { readonly values: ReturnType<typeof sampleValues>; readonly type: string | undefined },
   ): void {
@@ -157,6 +161,21 @@ class Gathered {
     const entity = { kind: "table", name: table, person } as const;
     for (const candidate of databases.evaluate(locator, values, type)) {
       this.findings.push(toFinding(candidate, { locator, entity, showsEvidence: this.#showsEvidence }));
+    }
+  }
+
+  /** The record is the table, unless the field is inside a record of its own. */
+  #fieldsOf(column: ColumnLocator, fields: readonly FieldCandidates[], databases: Databases): void {
+    const { database, table } = column;
+    if (this.#isLeftOut(`${table}.${column.column}`) || this.#isLeftOut(`${database}.${table}.${column.column}`))
+      return;
+    const ofTable = databases.entityAt(column).person;
+    for (const { field, person, candidates } of fields) {
+      const locator = { ...column, field };
+      const entity = { kind: "table", name: table, person: person === "unknown" ? ofTable : person } as const;
+      for (const candidate of candidates) {
+        this.findings.push(toFinding(candidate, { locator, entity, showsEvidence: this.#showsEvidence }));
+      }
     }
   }
 

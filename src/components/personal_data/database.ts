@@ -4,7 +4,7 @@ import { type Entity, type EntityWords, readEntity, referencedTables, typeFamily
 import type { FindingCandidate, Kit, Values } from "./candidate.ts";
 import { evaluateColumn } from "./column.ts";
 
-type ColumnLocator = Extract<Locator, { kind: "column" }>;
+export type ColumnLocator = Extract<Locator, { kind: "column" }>;
 
 interface DatabaseStructure {
   readonly databases: readonly { readonly name: string; readonly tables: readonly StandardInputTable[] }[];

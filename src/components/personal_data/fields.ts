@@ -31,6 +31,13 @@ export class FileFields {
   add(item: StandardInputItem): void {
     if (item.locator.kind !== "field") return;
     const { sheet, field } = item.locator;
+    this.addValues({ sheet, field }, item);
+  }
+
+  addValues(
+    { sheet, field }: { readonly sheet?: string | undefined; readonly field: string },
+    item: StandardInputItem,
+  ): void {
     const fields = this.#sheets.get(sheet) ?? new Map<string, Values>();
     this.#sheets.set(sheet, fields);
     fields.set(field, sampleValues(item));

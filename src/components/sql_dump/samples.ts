@@ -28,7 +28,10 @@ export function sampleTable({ columns, name }: DumpTable, options: SamplingOptio
       const cell = cells[at] ?? null;
       return cell === null ? null : cell === binaryCell || isOfBytes ? binary : cell;
     });
-  const gatherer = gatherRows(columns.length, options.maxCellChars);
+  const gatherer = gatherRows(
+    columns.map((column) => column.name),
+    options.maxCellChars,
+  );
   const kept = options.sampling === "first" ? firstRows(options.rows, gatherer.add) : randomRows(name.name, options);
   let total = 0;
   return {

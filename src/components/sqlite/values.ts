@@ -14,7 +14,7 @@ interface ReadOptions {
 
 /** Reads the chosen rows of a table. Returns one sample per column, in order. */
 export function sampleColumns(db: DatabaseSync, options: ReadOptions): ColumnSample[] {
-  const gathered = gatherRows(options.columns.length, options.maxCellChars);
+  const gathered = gatherRows(options.columns, options.maxCellChars);
   for (const row of chosenRows(db, options)) {
     options.signal.throwIfAborted();
     gathered.add(row.map(cellFrom));

@@ -8,6 +8,7 @@
 
 export { FieldCollector } from "./collector.ts";
 export { openRecords } from "./forms.ts";
+export { type CellField, CellFields, isJsonLike } from "./json-cells.ts";
 export { partsOf } from "./map-keys.ts";
 export type { RecordReader } from "./record-reader.ts";
 export { readTable, type TablePlace, type TableReader } from "./table.ts";

@@ -37,7 +37,7 @@ export class JsonValues {
   problems = 0;
   records = 0;
 
-  constructor(tree: FieldTree, start: TextPosition = { line: 1, column: 1 }) {
+  constructor(tree: Pick<FieldTree, "root">, start: TextPosition = { line: 1, column: 1 }) {
     this.#root = tree.root;
     this.#line = start.line;
     this.#lineStart = 1 - start.column;

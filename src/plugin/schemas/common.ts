@@ -24,6 +24,10 @@ export const locator = z
       schema: z.string().optional(),
       table: z.string(),
       column: z.string(),
+      field: z
+        .string()
+        .optional()
+        .describe("Field inside the values of the column: a key of JSON, or the key beside the value"),
     }),
     z.strictObject({
       kind: z.literal("table"),
