@@ -4,6 +4,7 @@ import { type FileBytes, openBytes } from "../file-bytes.ts";
 import { incompleteReadNote } from "../incomplete-read.ts";
 import type { FilesystemConfig } from "./config.ts";
 import { pathFilter } from "./ignore-rules.ts";
+import { IgnoredCounts } from "./ignored-counts.ts";
 import { itemsOf } from "./items.ts";
 import { type NoticeList, noticeList } from "./notices.ts";
 import { type WalkedFile, type WalkOptions, walk } from "./walk.ts";
@@ -32,7 +33,8 @@ export async function* extractFiles(context: FilesystemContext): Production<type
   const found = countFiles(context, options);
   const expected = Math.min(found.files, config.max_files);
   const notices = noticeList(config.path.shown);
-  const tally: Tally = { files: 0, items: 0, fields: 0, bytes: 0, ignored: found.ignored };
+  found.ignoredBy.notice(config.path.shown, notices);
+  const tally: Tally = { files: 0, items: 0, fields: 0, bytes: 0, ignored: found.ignoredBy.count };
   let isFull = false;
   let visited = 0;
   progress(0, expected);
@@ -61,16 +63,16 @@ export async function* extractFiles(context: FilesystemContext): Production<type
 interface FileCounts {
   files: number;
   bytes: number;
-  ignored: number;
+  readonly ignoredBy: IgnoredCounts;
 }
 
 /** Counts the files in a first walk, so that progress has a total and a notice about a limit can state it. */
 function countFiles({ config, fail, signal }: FilesystemContext, options: WalkOptions): FileCounts {
-  const found: FileCounts = { files: 0, bytes: 0, ignored: 0 };
+  const found: FileCounts = { files: 0, bytes: 0, ignoredBy: new IgnoredCounts() };
   try {
     for (const entry of walk(config.path.path, options)) {
       signal.throwIfAborted();
-      if (entry.kind === "ignored") found.ignored += 1;
+      if (entry.kind === "ignored") found.ignoredBy.add(entry);
       if (entry.kind !== "file") continue;
       found.files += 1;
       found.bytes += entry.size;
