@@ -6,9 +6,9 @@
  */
 
 export type {
-  FileSource,
   FieldPiece,
   FieldValues,
+  FileSource,
   FormatPiece,
   FormatReader,
   NestedFile,
