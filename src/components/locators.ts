@@ -1,13 +1,13 @@
 import { basename, extname } from "node:path";
 import { type Locator, locationText } from "../plugin/index.ts";
 
-/** Returns the location of a locator as one string, without lines and offsets, because these change. */
+/** Returns the location of a locator as one string, without lines, rows, pages and offsets, because these change. */
 export function locatorKey(locator: Locator): string {
   switch (locator.kind) {
     case "file":
       return locator.path;
     case "field":
-      return `${locator.path}#${locator.field}`;
+      return `${locator.path}#${locator.sheet === undefined ? "" : `${locator.sheet}#`}${locator.field}`;
     case "table":
       return [locator.database, locator.schema ?? "", locator.table].join("\u0000");
     case "column":

@@ -1,7 +1,8 @@
 /*
  * Readers of file formats: what a file holds as texts, as records with fields, and as files inside it.
  *
- * Start at piece.ts, which describes what a reader gives.
+ * Start at piece.ts, which describes what a reader gives, then read.ts. readers.ts lists the readers of formats; text/
+ * reads the rest, records/ finds the fields of tables, JSON, logs and other texts with a structure.
  * Must not know: folders, databases, rules and recognisers. Readers get bytes and write nothing.
  */
 
@@ -18,3 +19,6 @@ export type {
   ReadLimits,
   TextPiece,
 } from "./piece.ts";
+export { readFile } from "./read.ts";
+export { partsOf, readTable, type TablePlace, type TableReader } from "./records/index.ts";
+export { isReadable } from "./text/index.ts";

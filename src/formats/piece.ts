@@ -58,6 +58,8 @@ export interface FieldValues {
   readonly counts: readonly number[];
   /** The record that holds each value first, from 1; in a table with a header, the row of the file or sheet. */
   readonly rows: readonly number[];
+  /** The line of the text that holds each value first, from 1. Only texts have lines. */
+  readonly lines?: readonly number[];
   /** Number of records read, with or without this field. */
   readonly records: number;
   /** Number of values that were not empty. */
@@ -99,6 +101,10 @@ export interface ReadLimits {
 export interface ReadContext {
   readonly limits: ReadLimits;
   readonly signal: AbortSignal;
+  /** The encoding of every text without a byte order mark; `auto`, which is the default, guesses it from the bytes. */
+  readonly encoding?: string;
+  /** What happens to a text with bytes that are invalid in its encoding; the default is `replace`. */
+  readonly onDecodeError?: "replace" | "skip" | ((path: string, reason: string) => never);
 }
 
 /** A reader of one format: documents, mails, archives, texts with records. */

@@ -1,10 +1,10 @@
+import { type FileSource, isReadable, type ReadContext, readFile } from "../../formats/index.ts";
 import type { Context, Production, StandardInputItem, standardInput } from "../../plugin/index.ts";
 import { incompleteReadNote } from "../incomplete-read.ts";
 import { type FileBytes, openBytes } from "./bytes.ts";
-import { chunksOf } from "./chunks.ts";
 import type { FilesystemConfig } from "./config.ts";
-import { decoded, isReadable, textKind } from "./encoding.ts";
 import { pathFilter } from "./ignore-rules.ts";
+import { itemsOf } from "./items.ts";
 import { type NoticeList, noticeList } from "./notices.ts";
 import { type WalkedFile, type WalkOptions, walk } from "./walk.ts";
 
@@ -13,6 +13,7 @@ type FilesystemContext = Context<FilesystemConfig>;
 interface Tally {
   files: number;
   items: number;
+  fields: number;
   bytes: number;
   ignored: number;
 }
@@ -31,7 +32,7 @@ export async function* extractFiles(context: FilesystemContext): Production<type
   const found = countFiles(context, options);
   const expected = Math.min(found.files, config.max_files);
   const notices = noticeList(config.path.shown);
-  const tally: Tally = { files: 0, items: 0, bytes: 0, ignored: found.ignored };
+  const tally: Tally = { files: 0, items: 0, fields: 0, bytes: 0, ignored: found.ignored };
   let isFull = false;
   let visited = 0;
   progress(0, expected);
@@ -42,7 +43,7 @@ export async function* extractFiles(context: FilesystemContext): Production<type
     isFull ||= reachesLimit(entry, context, { tally, found, notices });
     // The walk continues only to collect notices about entries that are not files.
     if (isFull) continue;
-    yield* readFile(entry, context, { tally, notices });
+    yield* readEntry(entry, context, { tally, notices });
     visited += 1;
     progress(visited, Math.max(expected, visited));
   }
@@ -108,7 +109,11 @@ interface ReadState {
   readonly notices: NoticeList;
 }
 
-function* readFile(file: WalkedFile, context: FilesystemContext, state: ReadState): Generator<StandardInputItem, void> {
+async function* readEntry(
+  file: WalkedFile,
+  context: FilesystemContext,
+  state: ReadState,
+): AsyncGenerator<StandardInputItem, void> {
   const { config } = context;
   if (file.size > config.max_file_size) {
     const reason = `larger than max_file_size (${config.max_file_size} bytes)`;
@@ -119,7 +124,7 @@ function* readFile(file: WalkedFile, context: FilesystemContext, state: ReadStat
   try {
     source = openBytes(file.real);
     if (source === undefined) state.notices.add({ what: file.path, reason: "not a regular file" });
-    else yield* readSource(source, file, context, state);
+    else yield* readSource({ ...source, path: file.path }, context, state);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     state.notices.add({ what: file.path, reason: `cannot be read (${error.code})` });
@@ -131,64 +136,53 @@ function* readFile(file: WalkedFile, context: FilesystemContext, state: ReadStat
 const isSystemError = (error: unknown): error is Error & { readonly code: string } =>
   error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string";
 
-function* readSource(
-  source: FileBytes,
-  file: WalkedFile,
+/** Largest sizes of what is inside a file, such as an archive or a mail. */
+const nested = {
+  maxNestedBytes: 64 * 1024 * 1024,
+  maxUnpackedBytes: 256 * 1024 * 1024,
+  maxNestedFiles: 10_000,
+  maxDepth: 5,
+} as const;
+
+async function* readSource(
+  source: FileSource,
   context: FilesystemContext,
-  state: ReadState,
-): Generator<StandardInputItem, void> {
-  const encoding = usableEncoding(source, file, context, state.notices);
-  if (encoding === undefined) return;
-  const { config, signal } = context;
-  state.tally.files += 1;
-  state.tally.bytes += source.size;
-  let part = 0;
-  for (const chunk of chunksOf(decoded(source, encoding), {
-    size: config.chunk_chars,
-    overlap: config.overlap_chars,
-  })) {
+  { tally, notices }: ReadState,
+): AsyncGenerator<StandardInputItem, void> {
+  const { signal } = context;
+  const items = itemsOf(source);
+  let isRead = true;
+  for await (const piece of readFile(source, readContext(context))) {
     signal.throwIfAborted();
-    part += 1;
-    state.tally.items += 1;
-    yield {
-      id: `${file.path}#${part}`,
-      kind: "text",
-      content: chunk.text,
-      locator: { kind: "file", path: file.path, line: chunk.line, column: chunk.column, offset: chunk.offset },
-      // Only the last chunk knows the number of chunks.
-      file: { encoding, bytes: source.size, part, parts: chunk.isLast ? part : null, overlap: chunk.overlap },
-    };
+    if (piece.kind === "notice") {
+      const { path, reason, read, total } = piece;
+      const amounts = { ...(read === undefined ? {} : { read }), ...(total === undefined ? {} : { total }) };
+      notices.add({ what: path, reason, ...amounts });
+      if (path === source.path && read === 0) isRead = false;
+      continue;
+    }
+    tally.items += 1;
+    if (piece.kind === "field") tally.fields += 1;
+    yield items(piece);
   }
+  if (!isRead) return;
+  tally.files += 1;
+  tally.bytes += source.size;
 }
 
-/** Returns the encoding to read a file with, or a notice that explains why it is not read. */
-function usableEncoding(
-  source: FileBytes,
-  file: WalkedFile,
-  { config, fail }: FilesystemContext,
-  notices: NoticeList,
-): string | undefined {
-  const found = textKind(source, config.encoding);
-  if (found.kind === "binary") {
-    notices.add({ what: file.path, reason: found.reason, read: 0, total: source.size });
-    return undefined;
-  }
-  if (found.kind === "text" && !found.hasFaults) return found.encoding;
-  // The encoding is unknown; UTF-8 decodes at least the ASCII characters.
-  const encoding = found.kind === "text" ? found.encoding : "utf-8";
-  const why = found.kind === "text" ? `not valid ${encoding}` : "its encoding is not known";
-  switch (config.on_decode_error) {
-    case "replace":
-      notices.add({ what: file.path, reason: `${why}; what cannot be decoded is replaced` });
-      return encoding;
-    case "skip":
-      notices.add({ what: file.path, reason: why, read: 0, total: source.size });
-      return undefined;
-    case "fail":
-      return fail(
-        "FILE_UNDECODABLE",
-        `"${file.path}" cannot be decoded: ${why}`,
-        "Name its encoding, exclude it, or set on_decode_error to replace or skip",
-      );
-  }
+function readContext({ config, signal, fail }: FilesystemContext): ReadContext {
+  const { on_decode_error: onError, encoding } = config;
+  return {
+    limits: { chunkChars: config.chunk_chars, overlapChars: config.overlap_chars, ...nested },
+    ...{ signal, encoding },
+    onDecodeError:
+      onError === "fail"
+        ? (path, why) =>
+            fail(
+              "FILE_UNDECODABLE",
+              `"${path}" cannot be decoded: ${why}`,
+              "Name its encoding, exclude it, or set on_decode_error to replace or skip",
+            )
+        : onError,
+  };
 }

@@ -12,6 +12,10 @@ export const locator = z
       line: count.optional().describe("First line, from 1"),
       column: count.optional().describe("First column, from 1"),
       offset: count.optional().describe("Offset of the first character in the decoded text, from 0"),
+      page: count.optional().describe("Page of a document, from 1"),
+      sheet: z.string().optional().describe("Sheet of a workbook"),
+      row: count.optional().describe("Row of a sheet, from 1"),
+      paragraph: count.optional().describe("Paragraph of a document, from 1"),
     }),
     z.strictObject({
       kind: z.literal("column"),
@@ -29,7 +33,10 @@ export const locator = z
     z.strictObject({
       kind: z.literal("field"),
       path: z.string().describe("The file that holds the field"),
-      field: z.string().describe("Name of the column or key; nested keys with dots, [] for elements"),
+      field: z.string().describe("Name of the column or key; nested keys with dots, [] for elements, * for any key"),
+      sheet: z.string().optional().describe("Sheet of a workbook that holds the field"),
+      row: count.optional().describe("Row of a table or number of a record, from 1"),
+      line: count.optional().describe("Line of the text, from 1"),
     }),
   ])
   .describe("Where a piece of data stands");

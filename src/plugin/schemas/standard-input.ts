@@ -25,7 +25,7 @@ const item = z.strictObject({
   kind: z
     .enum(["text", "column_sample", "document"])
     .describe(
-      "text: a piece of a file; column_sample: values of one column; document: a text with structure of its own",
+      "text: a piece of a file; column_sample: values of one column or field; document: a text with structure of its own",
     ),
   content: z.string().describe("The text; for a column sample the distinct values, one JSON string a line"),
   locator,
@@ -38,6 +38,8 @@ const item = z.strictObject({
       non_null: count,
       distinct: count.describe("Distinct values among the rows read"),
       counts: z.array(count).describe("How often each value of the content occurs, in the same order"),
+      first_rows: z.array(count).optional().describe("The row or record that holds each value first, from 1"),
+      first_lines: z.array(count).optional().describe("The line of the text that holds each value first, from 1"),
     })
     .optional(),
   /** Set for a file. */

@@ -1,7 +1,7 @@
 import { TextDecoder } from "node:util";
 import chardet from "chardet";
 import iconv from "iconv-lite";
-import type { FileBytes } from "./bytes.ts";
+import type { FileSource } from "../piece.ts";
 
 /** The kind of a file: binary, or text in an encoding. Text may contain bytes that are invalid in its encoding. */
 type TextKind =
@@ -25,7 +25,7 @@ const markOf = (head: Uint8Array): string | undefined =>
 export const isReadable = (encoding: string): boolean => encoding === "auto" || iconv.encodingExists(encoding);
 
 /** Determines how to read a file, by its byte order mark, the encoding that the user names, or (`auto`) its bytes. */
-export function textKind(source: FileBytes, wanted: string): TextKind {
+export function textKind(source: FileSource, wanted: string): TextKind {
   const { head } = source;
   const marked = markOf(head);
   if (marked !== undefined) return checked(source, marked);
@@ -79,7 +79,7 @@ function utf16Encoding(head: Uint8Array): string | undefined {
 }
 
 /** Returns the piece of a file that contains the first invalid UTF-8 sequence. */
-function firstFault(source: FileBytes): Uint8Array | undefined {
+function firstFault(source: FileSource): Uint8Array | undefined {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let last: Uint8Array = source.head;
   for (const piece of source.pieces()) {
@@ -109,18 +109,18 @@ function guessEncoding(piece: Uint8Array): string | undefined {
   return name === "iso-8859-1" || name === "ascii" ? "windows-1252" : name;
 }
 
-function checked(source: FileBytes, encoding: string): TextKind {
+function checked(source: FileSource, encoding: string): TextKind {
   return { kind: "text", encoding, hasFaults: hasFaults(source, encoding) };
 }
 
-function hasFaults(source: FileBytes, encoding: string): boolean {
+function hasFaults(source: FileSource, encoding: string): boolean {
   if (encoding === "utf-8" || encoding === "utf8") return firstFault(source) !== undefined;
   for (const text of decoded(source, encoding)) if (text.includes("\uFFFD")) return true;
   return false;
 }
 
 /** Decodes a file, piece by piece. Omits the byte order mark, and replaces invalid bytes with U+FFFD. */
-export function* decoded(source: FileBytes, encoding: string): Generator<string, void, void> {
+export function* decoded(source: FileSource, encoding: string): Generator<string, void, void> {
   const decoder = iconv.getDecoder(encoding);
   for (const piece of source.pieces()) {
     const text = decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));

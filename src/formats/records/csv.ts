@@ -1,0 +1,57 @@
+import { alignedColumns, type Dialect, RowSplitter } from "./csv-rows.ts";
+import { guessTable, oneColumn, type TableGuess } from "./dialect.ts";
+import type { RecordForm, RecordReader, TextHead } from "./record-reader.ts";
+import { readTable } from "./table.ts";
+
+const tableExtensions: ReadonlySet<string> = new Set(["csv", "tsv", "tab", "psv", "ssv"]);
+
+/** Tables as text: any delimiter, with or without a header, titles and comments above it. */
+export const csv: RecordForm = {
+  open(head) {
+    const guess = guessTable(head.text, head.isWhole);
+    if (tableExtensions.has(head.extension)) {
+      const table = guess !== undefined && isPlausible(guess) ? guess : oneColumn(head.text, head.isWhole);
+      return table && reader(head, table);
+    }
+    return guess !== undefined && isCertain(guess, head) ? reader(head, guess) : undefined;
+  },
+};
+
+/** A file whose name says that it is a table. */
+function isPlausible({ regularity, start, dialect: { delimiter } }: TableGuess): boolean {
+  if (delimiter === ":" || delimiter === alignedColumns) return regularity >= 0.8 && start.evidence >= 2;
+  return regularity >= 0.4 || start.evidence >= 2;
+}
+
+/** A file whose name says nothing: prose with commas, source code and logs must not become tables. */
+function isCertain({ regularity, rows, start, width, dialect: { delimiter } }: TableGuess, head: TextHead): boolean {
+  if (notTables.test(head.extension) || rows < 2 || start.header === undefined) return false;
+  const isSure = start.evidence >= Math.max(1, Math.min(2, width - 1));
+  if (delimiter === alignedColumns || delimiter === ":")
+    return isSure && rows >= 3 && regularity >= 0.9 && start.evidence >= 2;
+  return isSure && regularity >= 0.8 && (rows >= 3 || (delimiter === "\t" && regularity === 1));
+}
+
+const notTables =
+  /^(?:[cm]?[jt]sx?|py|java|kt|c|h|cpp|hpp|cs|go|rs|rb|php|swift|scala|sh|bash|ps1|sql|css|scss|less|html?|vue|svelte|md|markdown|rst|tex|ya?ml|json\w*|xml|svg|toml|ini|eml|vcf|ics)$/;
+
+function reader(head: TextHead, guess: TableGuess): RecordReader {
+  const table = readTable({ path: head.path });
+  const skip = guess.skippedLines;
+  let rowNumber = 0;
+  const splitter = new RowSplitter(guess.dialect satisfies Dialect, (cells, line) => {
+    rowNumber++;
+    if (line > skip && !isRule(cells)) table.row(cells, rowNumber, line);
+  });
+  return {
+    feed: (text) => splitter.feed(text),
+    end: () => {
+      splitter.end();
+      return table.end();
+    },
+  };
+}
+
+/** `---|---`, `+----+`: a line that separates the header from the rows. */
+const isRule = (cells: readonly string[]): boolean =>
+  cells.length > 0 && cells.every((cell) => /^[ :|+=-]*$/.test(cell)) && cells.some((cell) => /[-=]{2}/.test(cell));

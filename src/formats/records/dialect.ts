@@ -1,0 +1,114 @@
+import { kindOf } from "./cells.ts";
+import { alignedColumns, type Dialect, RowSplitter } from "./csv-rows.ts";
+import { findHeader, type TableStart } from "./header.ts";
+
+/** The way in which a table is written, and its first rows. */
+export interface TableGuess {
+  readonly dialect: Dialect;
+  readonly start: TableStart;
+  /** Lines before the first row: `sep=;`, comments. */
+  readonly skippedLines: number;
+  /** Share of the first rows that have the usual number of cells. */
+  readonly regularity: number;
+  readonly rows: number;
+  /** Number of filled cells in the usual row. */
+  readonly width: number;
+}
+
+const delimiters = [";", "\t", ",", "|", ":", alignedColumns] as const;
+const examinedRows = 60;
+const examinedCharacters = 64 * 1024;
+
+/** Finds the delimiter under which the first rows of a text are most like a table; undefined if there is none. */
+export function guessTable(text: string, isWhole: boolean): TableGuess | undefined {
+  const lineEnd = text.includes("\n") || !text.includes("\r") ? "\n" : "\r";
+  const declared = /^sep=(.|\\t)\r?(?:\n|\r)/i.exec(text);
+  const skipped = skippedLines(text, lineEnd);
+  const start = positionOfLine(text, skipped, lineEnd);
+  const head = completeLines(text.slice(start, start + examinedCharacters), lineEnd, isWhole);
+  const wanted = declared === null ? delimiters : [declared[1] === "\\t" ? "\t" : (declared[1] ?? ",")];
+  const guesses = wanted.flatMap((delimiter) => judge(head, { delimiter, quote: '"', lineEnd }) ?? []);
+  const quoted = head.includes("'") ? wanted.flatMap((delimiter) => singleQuoted(head, delimiter, lineEnd)) : [];
+  const [best] = [...quoted, ...guesses].toSorted((a, b) => b.score - a.score);
+  return best && { ...best.guess, skippedLines: skipped };
+}
+
+/** Returns a text's rows as one column. */
+export function oneColumn(text: string, isWhole: boolean): TableGuess | undefined {
+  const lineEnd = text.includes("\n") || !text.includes("\r") ? "\n" : "\r";
+  const skipped = skippedLines(text, lineEnd);
+  const head = completeLines(text.slice(positionOfLine(text, skipped, lineEnd)), lineEnd, isWhole);
+  const guess = judge(head, { delimiter: "", quote: '"', lineEnd })?.guess;
+  return guess && { ...guess, skippedLines: skipped };
+}
+
+function singleQuoted(head: string, delimiter: string, lineEnd: Dialect["lineEnd"]) {
+  const quotes = head.split(`${delimiter}'`).length + head.split(`'${delimiter}`).length;
+  const double = head.split('"').length;
+  if (quotes < 4 || double > quotes) return [];
+  const judged = judge(head, { delimiter, quote: "'", lineEnd });
+  return judged === undefined ? [] : [{ ...judged, score: judged.score + 0.05 }];
+}
+
+function skippedLines(text: string, lineEnd: string): number {
+  const lines = text.slice(0, examinedCharacters).split(lineEnd);
+  let skipped = 0;
+  if (/^sep=/i.test(lines[0] ?? "")) skipped++;
+  while (skipped < lines.length - 1 && isComment(lines[skipped] ?? "", lines[skipped + 1] ?? "")) skipped++;
+  return skipped;
+}
+
+/** `#Fields: name` and `#name;mail` may be the header itself: a comment has not the cells of the next line. */
+function isComment(line: string, next: string): boolean {
+  if (line.trim() === "") return true;
+  if (!/^(?:#|\/\/|--|%)/.test(line)) return false;
+  const cells = (of: string, delimiter: string): number => of.split(delimiter).length;
+  return !["\t", ";", ",", "|"].some((one) => cells(line, one) > 1 && cells(line, one) === cells(next, one));
+}
+
+function positionOfLine(text: string, lines: number, lineEnd: string): number {
+  let at = 0;
+  for (let line = 0; line < lines; line++) at = text.indexOf(lineEnd, at) + 1;
+  return at;
+}
+
+function completeLines(text: string, lineEnd: string, isWhole: boolean): string {
+  const end = text.lastIndexOf(lineEnd);
+  return isWhole && text.length < examinedCharacters ? text : end < 0 ? text : text.slice(0, end + 1);
+}
+
+function judge(head: string, dialect: Dialect): { readonly guess: TableGuess; readonly score: number } | undefined {
+  const rows: (readonly string[])[] = [];
+  const splitter = new RowSplitter(dialect, (cells) => {
+    if (rows.length < examinedRows && cells.some((cell) => cell.trim() !== "")) rows.push(cells);
+  });
+  splitter.feed(head);
+  splitter.end();
+  if (rows.length === 0) return undefined;
+  const start = findHeader(rows);
+  const body = rows.slice(start.header === undefined ? start.first : Math.max(0, start.first - 1));
+  const width = usualLength(body);
+  if (width < 2 && dialect.delimiter !== "") return undefined;
+  const regularity = body.filter((cells) => lengthOf(cells, width)).length / body.length;
+  const cells = body.slice(1).flat();
+  const odd = cells.filter((cell) => /[;\t|]/.test(cell) || kindOf(cell) === "text").length;
+  const clean = cells.length === 0 ? 1 : 1 - odd / cells.length;
+  const sure = start.header === undefined ? 0 : Math.min(1, start.evidence / Math.min(width, 4));
+  const rare = dialect.delimiter === ":" || dialect.delimiter === alignedColumns ? 0.3 : 0;
+  const score = regularity + clean * 0.5 + sure + Math.min(0.4, Math.log2(width) * 0.1) - rare;
+  return { guess: { dialect, start, skippedLines: 0, regularity, rows: rows.length, width }, score };
+}
+
+function usualLength(rows: readonly (readonly string[])[]): number {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  const [best] = [...counts].toSorted(([a, ofA], [b, ofB]) => ofB - ofA || b - a);
+  return best?.[0] ?? 0;
+}
+
+/** Delimiters at the end of some rows only are common. */
+function lengthOf(cells: readonly string[], width: number): boolean {
+  if (cells.length === width) return true;
+  const [longer, shorter] = [Math.max(cells.length, width), Math.min(cells.length, width)];
+  return longer - shorter === 1 && cells.length > width ? (cells.at(-1) ?? "").trim() === "" : false;
+}
