@@ -1,7 +1,6 @@
 import type { FileSource, FormatPiece, FormatReader, NestedFile, ReadContext } from "../piece.ts";
-import { rangeOf, seekable, wholeBytes, within } from "../sources/index.ts";
+import { rangeOf, seekable, uniquePaths, wholeBytes, within } from "../sources/index.ts";
 import { blockBytes, paxRecords, type TarHeader, tarHeader, textIn } from "./tar-header.ts";
-import { uniquePaths } from "./unique-paths.ts";
 import { unpacked } from "./unpacked.ts";
 import { tooMany } from "./zip.ts";
 import type { SeekableSource } from "./zip-directory.ts";

@@ -1,5 +1,5 @@
 import type { FormatPiece, FormatReader, NestedFile } from "../piece.ts";
-import { uniquePaths } from "./unique-paths.ts";
+import { uniquePaths } from "../sources/index.ts";
 import { unpacked } from "./unpacked.ts";
 import { isZip, zipDirectory } from "./zip-directory.ts";
 import { memberFault, memberPieces } from "./zip-member.ts";

@@ -25,7 +25,7 @@ const known = (charset: string): string => {
   return aliases[name] ?? name;
 };
 
-function platformDecoder(name: string): TextDecoder | undefined {
+function platformDecoder(name: string): InstanceType<typeof TextDecoder> | undefined {
   try {
     return new TextDecoder(name);
   } catch {

@@ -10,4 +10,5 @@ export { decodeText, isKnownCharset } from "./charset.ts";
 export { gunzipped, inflated, type UnpackState, unpackState, within } from "./inflate.ts";
 export { nestedSource } from "./nested-source.ts";
 export { bytesFrom, rangeOf, seekable, wholeBytes } from "./range.ts";
+export { uniquePaths } from "./unique-paths.ts";
 export { zstdDecompressed } from "./zstd.ts";

@@ -96,4 +96,3 @@ class Flow {
     else cells[last] = [cells[last], text.replaceAll(/[\n\t]/g, " ")].filter((part) => part !== "").join(" ");
   }
 }
-

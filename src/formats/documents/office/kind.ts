@@ -12,7 +12,10 @@ export function hasPart(source: FileSource, pattern: RegExp): boolean {
  * Whether a source is an OpenDocument package of a kind. The media type is its first part, not compressed; where a
  * program stored it otherwise, the ending of the name tells.
  */
-export function isOpenDocument(source: FileSource, kind: "text" | "spreadsheet" | "presentation" | "graphics"): boolean {
+export function isOpenDocument(
+  source: FileSource,
+  kind: "text" | "spreadsheet" | "presentation" | "graphics",
+): boolean {
   if (!hasPart(source, /^content\.xml$/)) return false;
   const start = Buffer.from(source.head.subarray(30, 160)).toString("latin1");
   const [, stated] = /application\/vnd\.(?:oasis\.opendocument|sun\.xml)\.([a-z]+)/.exec(start) ?? [];

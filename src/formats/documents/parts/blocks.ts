@@ -91,7 +91,7 @@ export function* paragraphBlocks(paragraphs: Iterable<Paragraph>): Generator<Tex
   yield* blockOf(held);
 }
 
-const emptyBlock = (page: number, first: number) => ({ page, first, texts: new Array<string>(), lines: 0, length: 0 });
+const emptyBlock = (page: number, first: number) => ({ page, first, texts: [] as string[], lines: 0, length: 0 });
 
 function* blockOf({ page, first, texts }: ReturnType<typeof emptyBlock>): Generator<TextBlock, void, void> {
   if (texts.length === 0) return;

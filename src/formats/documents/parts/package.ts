@@ -1,10 +1,4 @@
-import {
-  memberFault,
-  memberPieces,
-  type SeekableSource,
-  type ZipMember,
-  zipDirectory,
-} from "../../archives/index.ts";
+import { memberFault, memberPieces, type SeekableSource, type ZipMember, zipDirectory } from "../../archives/index.ts";
 import type { FileSource, NestedFile, NoticePiece, ReadContext } from "../../piece.ts";
 import { nestedPath, nestedSource, unpackState, wholeBytes } from "../../sources/index.ts";
 

@@ -18,7 +18,10 @@ const fields: Readonly<Record<string, string>> = {
 };
 
 /** Gives the properties of a document as fields of one record, such as `document.creator`. */
-export function* propertyPieces(document: DocumentPackage, parts: readonly string[]): Generator<FieldPiece, void, void> {
+export function* propertyPieces(
+  document: DocumentPackage,
+  parts: readonly string[],
+): Generator<FieldPiece, void, void> {
   const found = new Map<string, string>();
   for (const part of parts) {
     const state: XmlState = {};

@@ -1,4 +1,4 @@
-import { SaxesParser } from "saxes";
+import { type Handler, Parser } from "htmlparser2";
 
 export type XmlAttributes = Readonly<Record<string, string>>;
 
@@ -14,50 +14,56 @@ export interface XmlState {
   fault?: string;
 }
 
-/** The longest text without a tag, in UTF-16 code units. The parser keeps it in memory. */
-const maxQuiet = 16 * 1024 * 1024;
+/** More elements inside each other than in any document. The parser takes time with the square of it. */
+const maxDepth = 500;
 
 /**
- * Reads an XML text piece by piece, and gives what the handlers emit. Ends early, and sets the fault, where the text is not
- * XML. Entities that the text itself declares are not resolved.
+ * Reads an XML text piece by piece, and gives what the handlers emit. Sets the fault where elements are not closed, and
+ * ends where they are too deep. Entities that the text itself declares are not resolved.
  */
 export function* readXml<T>(
   pieces: Iterable<Uint8Array>,
   state: XmlState,
   create: (emit: (item: T) => void) => XmlHandlers,
 ): Generator<T, void, void> {
-  const emitted: T[] = [];
-  const handlers = create((item) => void emitted.push(item));
-  let quiet = 0;
-  const parser = parserOf(handlers, () => {
-    quiet = 0;
-  });
-  for (const text of decodedXml(pieces)) {
-    quiet += text.length;
-    state.fault ??= quiet > maxQuiet ? "a text of more than 16 MiB" : write(parser, text);
-    yield* emitted.splice(0);
-    if (state.fault !== undefined) return;
+  let emitted: T[] = [];
+  const depth = { open: 0 };
+  const parser = parserOf(
+    create((item) => void emitted.push(item)),
+    depth,
+  );
+  try {
+    for (const text of decodedXml(pieces)) {
+      parser.write(text);
+      const given = emitted;
+      emitted = [];
+      yield* given;
+    }
+    if (depth.open > 0) state.fault = "XML that ends early";
+    parser.end();
+  } catch (error) {
+    if (!(error instanceof TooDeepError)) throw error;
+    state.fault = "elements too deep inside each other";
   }
-  state.fault ??= close(parser);
-  yield* emitted.splice(0);
+  yield* emitted;
 }
 
-type Parser = Pick<SaxesParser, "write" | "close">;
+class TooDeepError extends Error {}
 
-function parserOf(handlers: XmlHandlers, isMoving: () => void): Parser {
-  const parser = new SaxesParser({ position: false });
-  parser.on("opentag", ({ name, attributes }) => {
-    isMoving();
-    handlers.open?.(localName(name), attributes);
-  });
-  parser.on("closetag", ({ name }) => {
-    isMoving();
-    handlers.close?.(localName(name));
-  });
-  const text = (found: string): void => handlers.text?.(found);
-  parser.on("text", text);
-  parser.on("cdata", text);
-  return parser;
+function parserOf({ open, text, close }: XmlHandlers, depth: { open: number }): Parser {
+  const listeners: Partial<Handler> = {
+    onopentag: (name, attributes) => {
+      depth.open += 1;
+      if (depth.open > maxDepth) throw new TooDeepError();
+      open?.(localName(name), attributes);
+    },
+    onclosetag: (name) => {
+      depth.open -= 1;
+      close?.(localName(name));
+    },
+  };
+  if (text !== undefined) listeners.ontext = text;
+  return new Parser(listeners, { xmlMode: true });
 }
 
 export const localName = (name: string): string => name.slice(name.indexOf(":") + 1);
@@ -68,24 +74,6 @@ export function attributeOf(attributes: XmlAttributes, name: string): string | u
   if (plain !== undefined) return plain;
   const key = Object.keys(attributes).find((one) => localName(one) === name);
   return key === undefined ? undefined : attributes[key];
-}
-
-function write(parser: Parser, text: string): string | undefined {
-  try {
-    parser.write(text);
-    return undefined;
-  } catch {
-    return "not well-formed XML";
-  }
-}
-
-function close(parser: Parser): string | undefined {
-  try {
-    parser.close();
-    return undefined;
-  } catch {
-    return "XML that ends early";
-  }
 }
 
 function* decodedXml(pieces: Iterable<Uint8Array>): Generator<string, void, void> {

@@ -50,7 +50,9 @@ const plainNumber = (value: string, number: number): string =>
   value.length > 15 || /e/i.test(value) ? shortNumber(number) : value;
 
 const shortNumber = (number: number): string =>
-  Number.isInteger(number) && Math.abs(number) < 1e21 ? BigInt(number).toString() : String(Number(number.toPrecision(15)));
+  Number.isInteger(number) && Math.abs(number) < 1e21
+    ? BigInt(number).toString()
+    : String(Number(number.toPrecision(15)));
 
 const dayMs = 86_400_000;
 

@@ -1,6 +1,13 @@
 import type { FileSource, FormatPiece, FormatReader, NestedFile, ReadContext } from "../../piece.ts";
 import { isEncrypted, isOpenDocument } from "../office/index.ts";
-import { blockPieces, DocumentPackage, propertyPieces, readXml, type TextBlock, type XmlState } from "../parts/index.ts";
+import {
+  blockPieces,
+  DocumentPackage,
+  propertyPieces,
+  readXml,
+  type TextBlock,
+  type XmlState,
+} from "../parts/index.ts";
 import { type OdsRow, odsRows } from "./ods-rows.ts";
 import { sheetBlocks } from "./sheet-pieces.ts";
 

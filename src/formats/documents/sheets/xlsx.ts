@@ -5,8 +5,8 @@ import {
   blockPieces,
   DocumentPackage,
   propertyPieces,
-  readXml,
   type Relationship,
+  readXml,
   relationshipsOf,
   type TextBlock,
   type XmlState,
@@ -93,7 +93,10 @@ function workbookOf(document: DocumentPackage): { readonly sheets: readonly Shee
   ];
   const known = new Set(listed.map(({ part }) => part));
   const unlisted = document.names.filter((name) => /^xl\/worksheets\/[^/]+\.xml$/.test(name) && !known.has(name));
-  return { sheets: [...listed, ...unlisted.map((part) => ({ name: part.replace(/^.*\/|\.xml$/g, ""), part }))], is1904 };
+  return {
+    sheets: [...listed, ...unlisted.map((part) => ({ name: part.replace(/^.*\/|\.xml$/g, ""), part }))],
+    is1904,
+  };
 }
 
 const isWorksheet = (link: Relationship | undefined): link is Relationship => link?.type === "worksheet";

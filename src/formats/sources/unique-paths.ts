@@ -1,4 +1,4 @@
-import { nestedPath } from "../sources/index.ts";
+import { nestedPath } from "./buffer-source.ts";
 
 /** Returns a function that gives the paths of the files in an archive. The second of one name ends with ` (2)`. */
 export function uniquePaths(outer: string): (name: string) => string {
