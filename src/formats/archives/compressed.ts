@@ -1,5 +1,13 @@
 import type { FileSource, FormatReader } from "../piece.ts";
-import { gunzipped, nestedPath, type UnpackState, zstdDecompressed } from "../sources/index.ts";
+import {
+  gunzipped,
+  nestedPath,
+  type UnpackState,
+  unpackState,
+  wholeBytes,
+  zstdDecompressed,
+} from "../sources/index.ts";
+import { blockBytes, isTarStart } from "./tar-header.ts";
 import { unpacked } from "./unpacked.ts";
 
 type Decompress = (packed: Iterable<Uint8Array>, state: UnpackState) => Iterable<Uint8Array>;
@@ -9,11 +17,18 @@ function compressedReader(format: string, magic: readonly number[], decompress: 
   return {
     format,
     reads: ({ head }) => magic.every((byte, index) => head[index] === byte),
-    read: (source, context) =>
-      unpacked({ path: nestedPath(source.path, innerName(source)), size: 0 }, context, (state) =>
-        decompress(source.pieces(), state),
-      ),
+    read: (source, context) => {
+      const unpack = (state: UnpackState) => decompress(source.pieces(), state);
+      // A tar archive and its compression are one thing to people.
+      const path = startsWithTar(unpack) ? source.path : nestedPath(source.path, innerName(source));
+      return unpacked({ path, size: 0 }, context, unpack);
+    },
   };
+}
+
+function startsWithTar(unpack: (state: UnpackState) => Iterable<Uint8Array>): boolean {
+  const start = wholeBytes(unpack(unpackState(blockBytes)), blockBytes);
+  return start !== undefined && isTarStart(start);
 }
 
 function innerName({ path }: FileSource): string {

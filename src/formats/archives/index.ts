@@ -8,8 +8,15 @@
 import type { FormatReader } from "../piece.ts";
 import { gzipReader, zstdReader } from "./compressed.ts";
 import { tarReader } from "./tar.ts";
+import { unsupportedReader } from "./unsupported.ts";
 import { zipReader } from "./zip.ts";
 
-export const archiveReaders: readonly FormatReader[] = [zipReader, gzipReader, zstdReader, tarReader];
+export const archiveReaders: readonly FormatReader[] = [
+  zipReader,
+  gzipReader,
+  zstdReader,
+  tarReader,
+  unsupportedReader,
+];
 export { isZip, type SeekableSource, type ZipDirectory, type ZipMember, zipDirectory } from "./zip-directory.ts";
 export { memberFault, memberPieces } from "./zip-member.ts";

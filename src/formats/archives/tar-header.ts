@@ -46,6 +46,9 @@ export function tarHeader(block: Uint8Array): TarHeader | "end" | undefined {
   return { name: prefix === "" ? name : `${prefix}/${name}`, type, kind, size: kind === "link" ? 0 : size };
 }
 
+/** Whether bytes begin with a header that is not only zeros. */
+export const isTarStart = (bytes: Uint8Array): boolean => typeof tarHeader(bytes.subarray(0, blockBytes)) === "object";
+
 const checksum = (block: Uint8Array): number =>
   block.reduce((sum, byte, index) => sum + (index >= 148 && index < 156 ? 0x20 : byte), 0);
 

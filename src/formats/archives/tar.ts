@@ -1,6 +1,6 @@
 import type { FileSource, FormatPiece, FormatReader, NestedFile, ReadContext } from "../piece.ts";
 import { rangeOf, seekable, uniquePaths, wholeBytes, within } from "../sources/index.ts";
-import { blockBytes, paxRecords, type TarHeader, tarHeader, textIn } from "./tar-header.ts";
+import { blockBytes, isTarStart, paxRecords, type TarHeader, tarHeader, textIn } from "./tar-header.ts";
 import { unpacked } from "./unpacked.ts";
 import { tooMany } from "./zip.ts";
 import type { SeekableSource } from "./zip-directory.ts";
@@ -8,7 +8,7 @@ import type { SeekableSource } from "./zip-directory.ts";
 /** Reads the files of a tar archive. Links and devices hold nothing and are omitted. */
 export const tarReader: FormatReader = {
   format: "tar",
-  reads: ({ head }) => typeof tarHeader(head.subarray(0, blockBytes)) === "object",
+  reads: ({ head }) => isTarStart(head),
   read: function* (source, context): Generator<FormatPiece | NestedFile, void, void> {
     const pathOf = uniquePaths(source.path);
     let read = 0;

@@ -23,24 +23,32 @@ export class HeaderFields {
 
   /** `record`: the number of the mail, from 1; `line`: the line in which it starts. */
   add(headers: readonly MailHeader[], record: number, line: number): void {
+    this.addNamed(headers.flatMap(namedIn), record, line);
+  }
+
+  /** Adds the fields of one mail by their names. */
+  addNamed(fields: readonly NamedField[], record: number, line = 0): void {
     this.#collector.records += 1;
-    const put = (field: string, value: string): void => {
+    for (const [name, value] of fields) {
       const trimmed = value.trim();
-      if (trimmed !== "") this.#collector.field(field)?.add(trimmed, record, line);
-    };
-    for (const { name, value } of headers) {
-      if (textHeaders.has(name)) put(name, decodedValue(value));
-      if (!addressHeaders.has(name)) continue;
-      for (const mailbox of mailboxes(value)) {
-        put(`${name}.name`, mailbox.name);
-        put(`${name}.address`, mailbox.address);
-      }
+      if (trimmed !== "") this.#collector.field(name)?.add(trimmed, record, line);
     }
   }
 
   pieces(path: string) {
     return this.#collector.pieces(path);
   }
+}
+
+type NamedField = readonly [name: string, value: string];
+
+function namedIn({ name, value }: MailHeader): readonly NamedField[] {
+  if (textHeaders.has(name)) return [[name, decodedValue(value)]];
+  if (!addressHeaders.has(name)) return [];
+  return mailboxes(value).flatMap((mailbox): readonly NamedField[] => [
+    [`${name}.name`, mailbox.name],
+    [`${name}.address`, mailbox.address],
+  ]);
 }
 
 /** The longest list of addresses that is read. */

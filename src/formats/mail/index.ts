@@ -8,5 +8,6 @@
 import type { FormatReader } from "../piece.ts";
 import { emlReader } from "./eml.ts";
 import { mboxReader } from "./mbox.ts";
+import { msgReader } from "./msg.ts";
 
-export const mailReaders: readonly FormatReader[] = [mboxReader, emlReader];
+export const mailReaders: readonly FormatReader[] = [mboxReader, msgReader, emlReader];
