@@ -1,12 +1,14 @@
-import type {
-  Context,
-  Input,
-  InputPart,
-  Locator,
-  PersonalDataFinding,
-  Production,
-  personalDataFinding,
-  standardInput,
+import {
+  type Context,
+  type Input,
+  type InputPart,
+  type Limits,
+  type Locator,
+  locationText,
+  type PersonalDataFinding,
+  type Production,
+  type personalDataFinding,
+  type standardInput,
 } from "../../plugin/index.ts";
 import { counted } from "../counted.ts";
 import { locatorKey } from "../locators.ts";
@@ -46,10 +48,21 @@ export async function* analysePersonalData(context: AnalysisContext): Production
   const findings = mergeFindings(gathered.findings);
   log.info(`${counted(findings.length, "finding")} in ${counted(gathered.items, "item")}`);
   yield findings;
+  const unlisted = findings.filter(({ locations, matches }) => locations !== undefined && matches.count > mostPlaces);
+  const limits = joinLimits([...rests.map((rest) => rest.limits), placeLimits(unlisted)]);
   return {
     summary: summarise(findings, { items: gathered.items, characters: gathered.characters }),
-    analysis: { ruleset: ruleset.identity, limits: joinLimits(rests.map((rest) => rest.limits)) },
+    analysis: { ruleset: ruleset.identity, limits },
   };
+}
+
+function placeLimits(findings: readonly PersonalDataFinding[]): Limits {
+  const notices = findings.map(({ locator, category, matches }) => ({
+    what: locationText(locator),
+    reason: `only the first ${mostPlaces} places of ${category} are listed`,
+    ...{ read: mostPlaces, total: matches.count },
+  }));
+  return { truncated: notices.length > 0, notices };
 }
 
 // A thread makes many artifacts with the same rules, so the compiled rules are cached.
@@ -59,6 +72,9 @@ function compiledOf({ rules, identity: { digest } }: LoadedRuleset<PersonalDataR
   latest = latest?.digest === digest ? latest : { digest, rules: compileRules(rules) };
   return latest.rules;
 }
+
+/** The places of one finding that are listed. */
+const mostPlaces = 10_000;
 
 /** Prepares the configuration and the rules for the analysis of single locations. */
 export function makeKit(config: PersonalDataConfig, rules: Kit["rules"]): Kit {
@@ -74,6 +90,7 @@ export function makeKit(config: PersonalDataConfig, rules: Kit["rules"]): Kit {
       minShare: config.column.min_share,
       contextChars: config.evidence.context_chars,
       maxEvidence: config.evidence.max_per_finding,
+      maxPlaces: config.evidence.locations === "all" ? mostPlaces : 0,
       threshold: (recogniser) =>
         (recogniser === undefined ? undefined : config.thresholds[recogniser]) ?? config.min_score,
       isAllowed: (value) => values.has(value.trim().toLowerCase()) || matches(value.trim()),
@@ -115,7 +132,7 @@ class Gathered {
         continue;
       }
       const path = locator.kind === "table" ? locator.table : locator.path;
-      if (file?.path !== path || (item.file?.part ?? 1) === 1) {
+      if (file?.path !== path || item.file?.part === 1) {
         this.#finish(file);
         file = scanFile(path, this.#kit);
       }
@@ -154,8 +171,8 @@ class Gathered {
       const entity = { kind: "file", name: path, person: "unknown" } as const;
       this.findings.push(toFinding(candidate, { locator: { kind: "file", path }, entity, showsEvidence }));
     }
-    for (const { field, record, person, candidates } of fields) {
-      const locator = { kind: "field", path, field } as const;
+    for (const { sheet, field, record, person, candidates } of fields) {
+      const locator = { kind: "field", path, field, ...(sheet === undefined ? {} : { sheet }) } as const;
       const entity = { kind: "record", name: record, person } as const;
       for (const candidate of candidates) this.findings.push(toFinding(candidate, { locator, entity, showsEvidence }));
     }

@@ -1,14 +1,30 @@
-import type { PersonalDataFinding } from "../../plugin/index.ts";
+import type { Locator, PersonalDataFinding } from "../../plugin/index.ts";
 import type { RecogniserId } from "../rules/index.ts";
 import type { Recogniser } from "./recognisers/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
+
+/** Distinct values of a column or field, with what is known about each in arrays of the same order. */
+export interface Values {
+  readonly distinct: readonly string[];
+  /** Number of occurrences. */
+  readonly counts: readonly number[];
+  /** The row or record that holds each value first. */
+  readonly rows?: readonly number[];
+  /** The line of the text that holds each value first. */
+  readonly lines?: readonly number[];
+}
+
+/** Where a match stands in its file: see the schema of locators. */
+export type EvidencePlace = Omit<Extract<Locator, { kind: "file" }>, "kind" | "path">;
 
 /** The result for one column or file before it becomes a finding. Its evidence is already masked. */
 export interface FindingCandidate {
   readonly compiled: CompiledRule;
   readonly score: number;
   readonly matches: PersonalDataFinding["matches"];
-  readonly evidence: readonly { readonly text: string; readonly context?: string; readonly line?: number }[];
+  readonly evidence: readonly { readonly text: string; readonly context?: string; readonly place?: EvidencePlace }[];
+  /** Every place of a match, if the configuration asks for them. */
+  readonly places?: readonly EvidencePlace[];
   readonly explain: PersonalDataFinding["explain"];
 }
 
@@ -24,6 +40,8 @@ interface KitOptions {
   readonly minShare: number;
   readonly contextChars: number;
   readonly maxEvidence: number;
+  /** How many places of a finding are listed; 0 if they are not. */
+  readonly maxPlaces: number;
   /** The lowest score that is reported. */
   readonly threshold: (recogniser: RecogniserId | undefined) => number;
   readonly isAllowed: (value: string) => boolean;

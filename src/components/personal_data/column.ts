@@ -1,16 +1,12 @@
 import { matchPhrases, type PersonalDataRule, type TypeFamily, wordsOf } from "../rules/index.ts";
-import { bestByCategory, type FindingCandidate, type Kit } from "./candidate.ts";
+import { bestByCategory, type FindingCandidate, type Kit, type Values } from "./candidate.ts";
 import { type ColumnFacts, matchName, type NameMatch } from "./column-name.ts";
+import { decodeText } from "./decode.ts";
 import { mask } from "./mask.ts";
 import type { Recogniser, Verdict } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
 import { scanText } from "./scan.ts";
-
-/** Distinct values of a column and the number of occurrences of each. */
-export interface Values {
-  readonly distinct: readonly string[];
-  readonly counts: readonly number[];
-}
+import { type ShownValue, shownAt, shownValues } from "./shown-values.ts";
 
 /** Evaluates a column by its name, its table and its values. Repeated values count once. */
 export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): readonly FindingCandidate[] {
@@ -30,9 +26,15 @@ export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): re
   return bestByCategory([...candidates, ...inside]).filter((one) => one.score >= threshold(one));
 }
 
-function withoutAllowed({ distinct, counts }: Values, kit: Kit): Values {
+function withoutAllowed({ distinct, counts, rows, lines }: Values, kit: Kit): Values {
   const kept = distinct.flatMap((value, index) => (value.trim() === "" || kit.options.isAllowed(value) ? [] : [index]));
-  return { distinct: kept.map((index) => distinct[index] ?? ""), counts: kept.map((index) => counts[index] ?? 0) };
+  const only = (numbers: readonly number[]): readonly number[] => kept.map((index) => numbers[index] ?? 0);
+  return {
+    distinct: kept.map((index) => decodeText(distinct[index] ?? "").text),
+    counts: only(counts),
+    ...(rows === undefined ? {} : { rows: only(rows) }),
+    ...(lines === undefined ? {} : { lines: only(lines) }),
+  };
 }
 
 interface WholeValues {
@@ -68,11 +70,10 @@ function wholeValues({ recogniser, name, words, family, values }: WholeValues, k
     sample: tested.length,
     share: round(share),
   };
-  const shown = hits.map(({ index }) => mask(tested[index] ?? "", recogniser.id));
   return {
     compiled: isNamed ? name.compiled : compiled,
     matches,
-    evidence: evidenceOf(shown, kit),
+    ...shownValues(hits, { values, kind: recogniser.id, kit }),
     ...scoreValues(
       hits.map((hit) => hit.verdict),
       share,
@@ -105,12 +106,12 @@ function nameOnly(name: NameMatch, values: Values, kit: Kit): FindingCandidate {
   const { rule } = name.compiled;
   const vetoes = contradictions(rule, values, kit);
   const kind = rule.special_category || rule.severity === "high" ? "hidden" : "words";
-  const masked = values.distinct.slice(0, 20).map((value) => mask(value, kind));
+  const all = values.distinct.map((_, index) => ({ index }));
   return {
     compiled: name.compiled,
     score: Math.max(0, name.score - Math.max(0, ...vetoes.map((veto) => veto.loss))),
     matches: { count: 0, distinct: 0, sample: values.distinct.length, share: null },
-    evidence: evidenceOf(masked, kit),
+    ...shownValues(all, { values, kind, kit }),
     explain: { base: rule.base, signals: [...name.signals], vetoes: vetoes.map((veto) => veto.text) },
   };
 }
@@ -159,9 +160,9 @@ function vocabulary(
       compiled,
       score: Math.min(0.95, (named?.score ?? 0.5) + 0.15),
       matches: { count, distinct: hits.length, sample: values.distinct.length, share: round(share) },
-      evidence: evidenceOf(
-        hits.map((index) => mask(values.distinct[index] ?? "", "hidden")),
-        kit,
+      ...shownValues(
+        hits.map((index) => ({ index })),
+        { values, kind: "hidden", kit },
       ),
       explain: {
         base: compiled.rule.base,
@@ -203,9 +204,9 @@ function phrasesInside(
         sample: values.distinct.length,
         share: round(hits.length / values.distinct.length),
       },
-      evidence: evidenceOf(
-        hits.map((index) => mask(values.distinct[index] ?? "", "hidden")),
-        kit,
+      ...shownValues(
+        hits.map((index) => ({ index })),
+        { values, kind: "hidden", kit },
       ),
       explain: {
         base: compiled.rule.base,
@@ -224,19 +225,24 @@ function matchLoosely(facts: ColumnFacts, compiled: CompiledRule, kit: Kit): Nam
 
 function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly FindingCandidate[] {
   if (facts.family !== "text" && facts.family !== "unknown") return [];
-  const texts = values.distinct.filter((value) => value.length >= 20 && value.includes(" "));
+  const texts = values.distinct.flatMap((text, index) =>
+    text.length >= 20 && text.includes(" ") ? [{ text, index }] : [],
+  );
   if (texts.length === 0) return [];
   const seen = new Map<
     CompiledRule,
-    { count: number; values: Set<string>; masked: string[]; score: number; notes: Set<string> }
+    { count: number; values: Set<string>; shown: ShownValue[]; score: number; notes: Set<string> }
   >();
-  for (const text of texts) {
+  for (const { text, index } of texts) {
     for (const hit of scanText(text, kit)) {
-      const entry = seen.get(hit.compiled) ?? { count: 0, values: new Set(), masked: [], score: 0, notes: new Set() };
+      const entry = seen.get(hit.compiled) ?? { count: 0, values: new Set(), shown: [], score: 0, notes: new Set() };
       seen.set(hit.compiled, entry);
       entry.count++;
       entry.values.add(hit.span.value);
-      entry.masked.push(mask(text.slice(hit.span.start, hit.span.end), hit.recogniser ?? "hidden"));
+      entry.shown.push({
+        text: mask(hit.text ?? text.slice(hit.span.start, hit.span.end), hit.recogniser ?? "hidden"),
+        index,
+      });
       entry.score = Math.max(entry.score, hit.score);
       for (const note of hit.span.notes) entry.notes.add(note);
     }
@@ -248,14 +254,10 @@ function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly Fin
       compiled,
       score: Math.min(0.9, entry.score),
       matches: { count: entry.count, distinct: entry.values.size, sample: values.distinct.length, share: null },
-      evidence: evidenceOf(entry.masked, kit),
+      ...shownAt(entry.shown, values, kit),
       explain: { base: round(entry.score), signals: ["inside longer texts", ...entry.notes], vetoes: [] },
     };
   });
-}
-
-function evidenceOf(masked: readonly string[], kit: Kit): FindingCandidate["evidence"] {
-  return [...new Set(masked)].slice(0, kit.options.maxEvidence).map((text) => ({ text }));
 }
 
 const round = (share: number): number => Math.round(share * 1000) / 1000;

@@ -47,6 +47,12 @@ export const personalDataConfig = z.strictObject({
     .strictObject({
       mode: z.enum(["masked", "none"]).default("masked").describe("Whether findings carry masked samples"),
       max_per_finding: z.number().int().min(1).max(20).default(3).describe("Maximum number of samples per finding"),
+      locations: z
+        .enum(["first", "all"])
+        .default("first")
+        .describe(
+          "all: each finding lists every place of a match, up to 10,000; for a field, where each distinct value stands first",
+        ),
       context_chars: z
         .number()
         .int()

@@ -1,8 +1,8 @@
 import type { Locator, StandardInputItem, StandardInputTable } from "../../plugin/index.ts";
 import { entityKey } from "../locators.ts";
 import { type Entity, type EntityWords, readEntity, referencedTables, typeFamily } from "../rules/index.ts";
-import type { FindingCandidate, Kit } from "./candidate.ts";
-import { evaluateColumn, type Values } from "./column.ts";
+import type { FindingCandidate, Kit, Values } from "./candidate.ts";
+import { evaluateColumn } from "./column.ts";
 
 type ColumnLocator = Extract<Locator, { kind: "column" }>;
 
@@ -75,5 +75,6 @@ export function sampleValues(item: StandardInputItem): Values {
     const value: unknown = JSON.parse(line);
     distinct.push(typeof value === "string" ? value : String(value));
   }
-  return { distinct, counts: item.sample?.counts ?? [] };
+  const { counts = [], first_rows: rows, first_lines: lines } = item.sample ?? {};
+  return { distinct, counts, ...(rows === undefined ? {} : { rows }), ...(lines === undefined ? {} : { lines }) };
 }

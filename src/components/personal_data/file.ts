@@ -1,26 +1,20 @@
-import type { StandardInputItem } from "../../plugin/index.ts";
-import { matchPhrases, typeFamily, wordsOf } from "../rules/index.ts";
-import type { FindingCandidate, Kit } from "./candidate.ts";
-import { evaluateColumn, type Values } from "./column.ts";
-import { fieldsOf, hideValueKeys } from "./fields/index.ts";
+import type { Locator, StandardInputItem } from "../../plugin/index.ts";
+import { wordsOf } from "../rules/index.ts";
+import type { EvidencePlace, FindingCandidate, Kit } from "./candidate.ts";
+import { type FieldCandidates, FileFields } from "./fields.ts";
 import { mask } from "./mask.ts";
-import { recordOf } from "./records.ts";
+import { type PlaceAt, placesIn } from "./places.ts";
 import type { CompiledRule } from "./rules.ts";
 import { type Hit, scanText } from "./scan.ts";
 
 /** The result for a file: for its whole text, and per field if it has fields. */
 interface FileCandidates {
   readonly text: readonly FindingCandidate[];
-  readonly fields: readonly {
-    readonly field: string;
-    readonly record: string;
-    readonly person: "self" | "linked" | "unknown";
-    readonly candidates: readonly FindingCandidate[];
-  }[];
+  readonly fields: readonly FieldCandidates[];
   readonly characters: number;
 }
 
-/** Analyses the chunks of one file, in order. */
+/** Analyses the pieces of one file, in order: its texts, and its fields. */
 export interface FileScan {
   readonly path: string;
   readonly add: (item: StandardInputItem) => void;
@@ -31,7 +25,8 @@ interface Tally {
   count: number;
   readonly distinct: Set<string>;
   score: number;
-  readonly evidence: Map<string, { readonly text: string; readonly context?: string; readonly line: number }>;
+  readonly evidence: Map<string, FindingCandidate["evidence"][number]>;
+  readonly places: EvidencePlace[];
   readonly notes: Set<string>;
   readonly contexts: Set<string>;
 }
@@ -49,78 +44,95 @@ export function scanFile(path: string, kit: Kit): FileScan {
 interface Pending {
   readonly hits: readonly Hit[];
   readonly content: string;
-  readonly firstLine: number;
+  readonly locator: Locator;
 }
 
 class ChunkedScan implements FileScan {
   readonly path: string;
   readonly #kit: Kit;
   readonly #tallies = new Map<CompiledRule, Tally>();
-  readonly #fields: ReturnType<typeof fieldsOf>;
+  readonly #fields: FileFields;
   #pending: Pending | undefined;
   #characters = 0;
 
   constructor(path: string, kit: Kit) {
     this.path = path;
     this.#kit = kit;
-    this.#fields = fieldsOf(path, (cells) => isHeader(cells, kit));
+    this.#fields = new FileFields(path, kit);
   }
 
-  add({ content, file, locator }: StandardInputItem): void {
-    const overlap = file?.overlap ?? 0;
-    const own = this.#settle(overlap);
-    const hits = scanText(content, this.#kit).filter((hit) => hit.span.start >= own);
-    const firstLine = locator.kind === "file" ? (locator.line ?? 1) : 1;
-    // Matches well before the end are counted immediately, so that few are kept pending.
-    const early = content.length - guard;
-    this.#count({ hits: hits.filter((hit) => hit.span.start < early), content, firstLine });
-    this.#pending = { hits: hits.filter((hit) => hit.span.start >= early), content, firstLine };
-    this.#fields?.feed(content.slice(overlap));
-    this.#characters += content.length - overlap;
+  add(item: StandardInputItem): void {
+    if (item.kind === "column_sample") this.#fields.add(item);
+    else this.#text(item);
   }
 
   finish(): FileCandidates {
     this.#settle(0);
-    const fields = fieldCandidates(this.path, this.#fields?.finish(), this.#kit);
-    const categories = new Set(fields.flatMap((one) => one.candidates.map(({ compiled }) => compiled.rule.category)));
+    const fields = this.#fields.finish();
+    const characters = this.#characters > 0 ? this.#characters : this.#fields.characters;
     const text = [...this.#tallies]
-      .map(([compiled, entry]) => textCandidate(compiled, entry, this.#characters))
-      .filter(({ compiled }) => !categories.has(compiled.rule.category));
-    return { text, fields, characters: this.#characters };
+      .map(([compiled, entry]) => textCandidate(compiled, entry, { characters, kit: this.#kit }))
+      .filter((candidate) => !isCovered(candidate, fields));
+    return { text, fields, characters };
+  }
+
+  #text({ content, file, locator }: StandardInputItem): void {
+    const overlap = file?.overlap ?? 0;
+    const own = this.#settle(overlap);
+    const hits = scanText(content, this.#kit).filter((hit) => hit.span.start >= own);
+    // Matches well before the end are counted immediately, so that few are kept pending.
+    const early = content.length - guard;
+    this.#count({ hits: hits.filter((hit) => hit.span.start < early), content, locator });
+    this.#pending = { hits: hits.filter((hit) => hit.span.start >= early), content, locator };
+    this.#characters += content.length - overlap;
   }
 
   /** Counts the pending matches of the previous chunk. Returns the offset at which the next chunk's own part starts. */
   #settle(overlap: number): number {
     const shared = Math.min(guard, overlap);
     if (this.#pending !== undefined) {
-      const { hits, content, firstLine } = this.#pending;
+      const { hits, content, locator } = this.#pending;
       const own = hits.filter((hit) => hit.span.start < content.length - shared);
-      this.#count({ hits: own, content, firstLine });
+      this.#count({ hits: own, content, locator });
     }
     this.#pending = undefined;
     return overlap - shared;
   }
 
-  #count({ hits, content, firstLine }: Pending): void {
-    const lineAt = lineCounter(content, firstLine);
-    for (const hit of hits) tally(this.#tallies, hit, content, { lineAt, most: this.#kit.options.maxEvidence });
+  #count({ hits, content, locator }: Pending): void {
+    const placeAt = placesIn(content, locator);
+    for (const hit of hits) tally(this.#tallies, hit, content, { placeAt, options: this.#kit.options });
   }
+}
+
+// A field's values are tested up to a limit; a larger number of distinct values is not counted.
+const manyDistinct = 250;
+
+/**
+ * Returns whether fields contain what was found in the text, so that it is not reported twice. A text may contain more
+ * than its fields: an address in a comment, in a log message.
+ */
+function isCovered({ compiled, matches }: FindingCandidate, fields: readonly FieldCandidates[]): boolean {
+  const same = fields.flatMap(({ candidates }) =>
+    candidates.filter((one) => one.compiled.rule.category === compiled.rule.category),
+  );
+  const distinct = same.reduce((sum, one) => sum + one.matches.distinct, 0);
+  // A field that is found by its name contains values without a form of their own.
+  return same.some((one) => one.matches.count === 0) || distinct >= Math.min(matches.distinct, manyDistinct);
+}
+
+function newTally(): Tally {
+  const sets = { distinct: new Set<string>(), notes: new Set<string>(), contexts: new Set<string>() };
+  return { count: 0, score: 0, evidence: new Map(), places: [], ...sets };
 }
 
 function tally(
   tallies: Map<CompiledRule, Tally>,
   hit: Hit,
   content: string,
-  { lineAt, most }: { readonly lineAt: (offset: number) => number; readonly most: number },
+  { placeAt, options }: { readonly placeAt: PlaceAt; readonly options: Kit["options"] },
 ): void {
-  const entry = tallies.get(hit.compiled) ?? {
-    count: 0,
-    distinct: new Set(),
-    score: 0,
-    evidence: new Map(),
-    notes: new Set(),
-    contexts: new Set(),
-  };
+  const entry = tallies.get(hit.compiled) ?? newTally();
   tallies.set(hit.compiled, entry);
   entry.count++;
   if (entry.distinct.size < mostDistinct) entry.distinct.add(hit.span.value);
@@ -128,10 +140,11 @@ function tally(
   for (const note of hit.span.notes) entry.notes.add(note);
   const word = contextWord(hit);
   if (word !== undefined) entry.contexts.add(word);
-  if (entry.evidence.size >= most) return;
-  const text = mask(content.slice(hit.span.start, hit.span.end), hit.recogniser ?? "hidden");
+  if (entry.places.length < options.maxPlaces) entry.places.push(placeAt(hit.span));
+  if (entry.evidence.size >= options.maxEvidence) return;
+  const text = mask(hit.text ?? content.slice(hit.span.start, hit.span.end), hit.recogniser ?? "hidden");
   if (entry.evidence.has(text)) return;
-  entry.evidence.set(text, { text, ...(word === undefined ? {} : { context: word }), line: lineAt(hit.span.start) });
+  entry.evidence.set(text, { text, ...(word === undefined ? {} : { context: word }), place: placeAt(hit.span) });
 }
 
 /** Returns the context word in the rule's spelling, so that evidence contains nothing from the text. */
@@ -141,69 +154,21 @@ function contextWord(hit: Hit): string | undefined {
   return hit.compiled.rule.context.find((word) => wordsOf(word).join(" ") === seen);
 }
 
-function textCandidate(compiled: CompiledRule, entry: Tally, characters: number): FindingCandidate {
+function textCandidate(
+  compiled: CompiledRule,
+  entry: Tally,
+  { characters, kit }: { readonly characters: number; readonly kit: Kit },
+): FindingCandidate {
   return {
     compiled,
     score: entry.score,
     matches: { count: entry.count, distinct: entry.distinct.size, sample: characters, share: null },
     evidence: [...entry.evidence.values()],
+    ...(kit.options.maxPlaces === 0 ? {} : { places: entry.places }),
     explain: {
       base: Math.round(entry.score * 100) / 100,
       signals: [...[...entry.notes].sort(), ...[...entry.contexts].sort().map((word) => `word before it: ${word}`)],
       vetoes: [],
     },
-  };
-}
-
-function fieldCandidates(
-  path: string,
-  fields: ReturnType<NonNullable<ReturnType<typeof fieldsOf>>["finish"]>,
-  kit: Kit,
-): FileCandidates["fields"] {
-  if (fields === undefined) return [];
-  const candidates = candidatesIn(path, fields, kit);
-  const shown = hideValueKeys(fields, new Set(candidates.map(({ field }) => field)), kit);
-  return shown === fields ? candidates : candidatesIn(path, shown, kit);
-}
-
-function candidatesIn(path: string, fields: ReadonlyMap<string, Values>, kit: Kit): FileCandidates["fields"] {
-  const names = [...fields.keys()];
-  return names.flatMap((field) => {
-    const values = fields.get(field);
-    if (values === undefined) return [];
-    const { entity, name } = recordOf(path, field, names, kit.rules.entities);
-    const candidates = evaluateColumn({ name, family: typeFamily(""), entity }, values, kit);
-    return candidates.length === 0 ? [] : { field, record: entity.name, person: entity.person, candidates };
-  });
-}
-
-const ordinary = new Set(
-  "id key name date time code type status number no amount price total quantity sku description note value created updated".split(
-    " ",
-  ),
-);
-
-/** A first row of values is not a header: at least one cell must be a known name, and none may be a value. */
-function isHeader(cells: readonly string[], kit: Kit): boolean {
-  const isValue = cells.some((cell) => kit.recognisers.some((one) => one.test(cell, { isNamed: false }) !== undefined));
-  const isKnown = (cell: string): boolean => {
-    const words = wordsOf(cell);
-    return (
-      words.some((word) => ordinary.has(word)) ||
-      kit.rules.rules.some(({ names }) => matchPhrases(words, names) !== undefined)
-    );
-  };
-  return !isValue && cells.some(isKnown);
-}
-
-function lineCounter(content: string, firstLine: number): (offset: number) => number {
-  let line = firstLine;
-  let at = 0;
-  return (offset) => {
-    for (let next = content.indexOf("\n", at); next >= 0 && next < offset; next = content.indexOf("\n", next + 1)) {
-      line++;
-      at = next + 1;
-    }
-    return line;
   };
 }

@@ -1,7 +1,7 @@
 import type { Locator, PersonalDataFinding } from "../../plugin/index.ts";
 import { locatorKey } from "../locators.ts";
 import { byText, confidenceOf, countBy, findingId, rounded } from "../rules/index.ts";
-import type { FindingCandidate } from "./candidate.ts";
+import type { EvidencePlace, FindingCandidate } from "./candidate.ts";
 
 interface FindingLocation {
   readonly locator: Locator;
@@ -24,27 +24,40 @@ export function toFinding(
     rule: rule.id,
     score,
     confidence: confidenceOf(score),
-    locator: atFirstLine(locator, candidate.evidence[0]?.line),
+    locator: atFirst(locator, candidate.evidence[0]?.place),
     entity,
     matches: candidate.matches,
     evidence: showsEvidence ? candidate.evidence.map((one) => shownEvidence(one, locator)) : [],
+    ...(candidate.places === undefined || locator.kind === "column"
+      ? {}
+      : { locations: candidate.places.map((place) => placed(locator, place)) }),
     explain: { ...candidate.explain, base: rounded(candidate.explain.base) },
     ...(review === undefined ? {} : { review }),
   };
 }
 
-function atFirstLine(locator: Locator, line: number | undefined): Locator {
-  return locator.kind === "file" && line !== undefined ? { ...locator, line } : locator;
+/** A finding stands at its first match. Its offset would be that of one match, so it is only in the evidence. */
+function atFirst(locator: Locator, place: EvidencePlace | undefined): Locator {
+  if (place === undefined || locator.kind !== "file") return locator;
+  const { offset: _, length: __, ...shown } = place;
+  return { ...locator, ...shown };
+}
+
+function placed(locator: Locator, place: EvidencePlace): Locator {
+  if (locator.kind === "file") return { ...locator, ...place };
+  if (locator.kind !== "field") return locator;
+  const { row, line } = place;
+  return { ...locator, ...(row === undefined ? {} : { row }), ...(line === undefined ? {} : { line }) };
 }
 
 function shownEvidence(
-  { text, context, line }: FindingCandidate["evidence"][number],
+  { text, context, place }: FindingCandidate["evidence"][number],
   locator: Locator,
 ): PersonalDataFinding["evidence"][number] {
   return {
     text,
     ...(context === undefined ? {} : { context }),
-    ...(locator.kind === "file" && line !== undefined ? { locator: { ...locator, line } } : {}),
+    ...(place === undefined || locator.kind === "column" ? {} : { locator: placed(locator, place) }),
   };
 }
 
@@ -72,8 +85,10 @@ export function mergeFindings(findings: readonly PersonalDataFinding[]): readonl
 function merge(a: PersonalDataFinding, b: PersonalDataFinding): PersonalDataFinding {
   const better = b.score > a.score ? b : a;
   const { count, distinct, sample } = a.matches;
+  const locations = [...(a.locations ?? []), ...(b.locations ?? [])];
   return {
     ...better,
+    ...(a.locations === undefined ? {} : { locations }),
     matches: {
       ...better.matches,
       count: count + b.matches.count,

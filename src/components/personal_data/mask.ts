@@ -5,7 +5,7 @@ const longestShown = 24;
 /**
  * How much of a value evidence may show: its shape, and at most its first character, its last two digits, or its TLD.
  */
-type MaskKind = RecogniserId | "words" | "hidden";
+export type MaskKind = RecogniserId | "words" | "hidden";
 
 /** Masks a value for evidence. */
 export function mask(value: string, kind: MaskKind): string {

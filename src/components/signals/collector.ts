@@ -1,6 +1,6 @@
 import type { Locator, PersonalDataFinding, StandardInputItem, StandardInputTable } from "../../plugin/index.ts";
 import type { SignalRule, SignalWeights } from "../rules/index.ts";
-import { fieldsOf, fileName } from "./file-names.ts";
+import { fileCollector } from "./files.ts";
 import { type NamedEntity, type NameRule, type NameSignal, nameRule, nameSignals } from "./names.ts";
 import { phraseSearch } from "./phrase-search.ts";
 import { createSignalLocations, type RuleCandidate, type Signal, type SignalLocations } from "./signal-locations.ts";
@@ -24,12 +24,10 @@ export function signalCollector<R extends SignalRule>(rules: readonly R[], weigh
   const named = namesInto(places, rules.map(nameRule), weights);
   const search = phraseSearch(rules);
   const personal: Pick<PersonalDataFinding, "id" | "locator">[] = [];
+  const files = fileCollector();
   const text = (item: StandardInputItem): void => {
     const at = item.locator;
-    if (at.kind === "file" || at.kind === "field") {
-      const { extension, ...name } = fileName(at.path);
-      named({ kind: "file", path: at.path }, { ...name, columns: fieldsOf(item, extension) });
-    }
+    files.add(at);
     for (const { rule, phrase, offset } of search(item.content)) {
       const make = () => ({ kind: "text" as const, weight: weights.text, locator: lineAt(item, offset) });
       places.add(at, { rule, cue: `text ${phrase}` }, make);
@@ -37,10 +35,11 @@ export function signalCollector<R extends SignalRule>(rules: readonly R[], weigh
   };
   return {
     table: tables.table,
-    item: (item) => (item.kind === "column_sample" ? tables.sample(item.locator) : text(item)),
+    item: (item) => (item.locator.kind === "column" ? tables.sample(item.locator) : text(item)),
     personal: ({ id, locator }) => void personal.push({ id, locator }),
     done: () => {
       for (const table of tables.done()) named(table.locator, table);
+      for (const file of files.done()) named(file.locator, file);
       for (const finding of personal) places.link(finding);
       return places.candidates();
     },
@@ -51,19 +50,19 @@ function namesInto(places: SignalLocations<unknown>, rules: readonly NameRule[],
   return (at: Locator, entity: NamedEntity): void => {
     for (const [rule, signals] of nameSignals(entity, rules, weights).entries()) {
       for (const one of signals) {
-        places.add(at, { rule, cue: `${one.kind} ${one.cue}` }, () => fromName(one, at));
+        places.add(at, { rule, cue: `${one.kind} ${one.cue}` }, () => fromName(one, at, entity));
       }
     }
   };
 }
 
-function fromName({ kind, weight, column }: NameSignal, at: Locator): Omit<Signal, "rule"> {
+function fromName({ kind, weight, column }: NameSignal, at: Locator, { fields }: NamedEntity): Omit<Signal, "rule"> {
   const isFile = at.kind === "file" || at.kind === "field";
   if (kind === "name") return { kind: isFile ? "path" : "table", weight, locator: at };
   return {
     kind: kind === "relation" ? "relation" : isFile ? "field" : "column",
     weight,
-    locator: column === undefined ? at : columnAt(at, column),
+    locator: column === undefined ? at : columnAt(at, fields?.get(column) ?? column),
   };
 }
 

@@ -8,6 +8,8 @@ export interface NamedEntity {
   readonly folders?: readonly string[];
   /** Columns of a table, or fields of a file. */
   readonly columns: readonly string[];
+  /** The whole field of a file for each column. */
+  readonly fields?: ReadonlyMap<string, string>;
   /** Tables that foreign keys refer to, with the referring column. */
   readonly references?: readonly { readonly column: string; readonly table: string }[];
 }

@@ -8,7 +8,7 @@ const longestName = 120;
  */
 export function isFieldName(text: string): boolean {
   if (text === "" || text.length > longestName || !/[\p{L}#_$@*]/u.test(text)) return false;
-  if (/\d{5}/.test(text) || /\S@\S/.test(text) || /[\r\n\u0000]/.test(text)) return false;
+  if (/\d{5}|\S@\S|\p{Cc}/u.test(text)) return false;
   const kind = kindOf(text);
   return kind !== "email" && kind !== "url" && kind !== "date" && !isUuidLike(text);
 }

@@ -12,6 +12,7 @@ export const locator = z
       line: count.optional().describe("First line, from 1"),
       column: count.optional().describe("First column, from 1"),
       offset: count.optional().describe("Offset of the first character in the decoded text, from 0"),
+      length: count.optional().describe("Number of characters (UTF-16 code units)"),
       page: count.optional().describe("Page of a document, from 1"),
       sheet: z.string().optional().describe("Sheet of a workbook"),
       row: count.optional().describe("Row of a sheet, from 1"),

@@ -30,6 +30,10 @@ const personalData = z.strictObject({
     share: score.nullable().describe("Share of the sampled values that matched; null for text"),
   }),
   evidence: z.array(evidence),
+  locations: z
+    .array(locator)
+    .optional()
+    .describe("Every place of a match, on request; of a field, where each distinct value stands first"),
   explain: z.strictObject({
     base: score,
     signals: z.array(z.string()).describe("What raised the score"),

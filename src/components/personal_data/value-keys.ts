@@ -1,7 +1,6 @@
-import { wordsOf } from "../../rules/index.ts";
-import type { Kit } from "../candidate.ts";
-import type { Values } from "../column.ts";
-import { renamedFields } from "./maps.ts";
+import { partsOf } from "../../formats/index.ts";
+import { wordsOf } from "../rules/index.ts";
+import type { Kit, Values } from "./candidate.ts";
 
 type Fields = ReadonlyMap<string, Values>;
 
@@ -36,7 +35,7 @@ export function hideValueKeys(fields: Fields, found: ReadonlySet<string>, kit: K
       return isValue ? [path] : [];
     }),
   );
-  return hidden.size === 0 ? fields : renamedFields(fields, (field) => renamed(field, hidden));
+  return hidden.size === 0 ? fields : renameFields(fields, (field) => renamed(field, hidden));
 }
 
 interface Key {
@@ -54,7 +53,7 @@ interface Key {
 function keysIn(fields: Fields, found: ReadonlySet<string>): ReadonlyMap<string, Key> {
   const below = new Map<string, string[]>();
   for (const field of fields.keys()) {
-    const parts = field.split(".");
+    const parts = partsOf(field);
     for (let at = 1; at <= parts.length; at++) {
       const path = parts.slice(0, at).join(".");
       const rest = below.get(path);
@@ -84,12 +83,12 @@ function keysIn(fields: Fields, found: ReadonlySet<string>): ReadonlyMap<string,
 }
 
 const prefixesOf = (field: string): readonly string[] => {
-  const parts = field.split(".");
+  const parts = partsOf(field);
   return parts.map((_, at) => parts.slice(0, at + 1).join("."));
 };
 
-const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf(".")));
-const nameOf = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
+const parentOf = (path: string): string => partsOf(path).slice(0, -1).join(".");
+const nameOf = (path: string): string => partsOf(path).at(-1) ?? path;
 const bare = (key: string): string => key.replaceAll("[]", "");
 const textOf = (key: string): string => wordsOf(bare(key)).join(" ");
 
@@ -153,10 +152,37 @@ function knownWords(kit: Kit): ReadonlySet<string> {
 }
 
 function renamed(field: string, hidden: ReadonlySet<string>): string {
-  const parts = field.split(".");
+  const parts = partsOf(field);
   const shown = parts.map((part, at) => {
     const isHidden = hidden.has(parts.slice(0, at + 1).join("."));
     return isHidden ? `*${part.slice(bare(part).length)}` : part;
   });
   return shown.join(".");
+}
+
+/** Renames fields. Fields that get the same name are merged, with their values combined. */
+function renameFields(fields: Fields, rename: (field: string) => string): Fields {
+  const joined = new Map<string, Values>();
+  for (const [field, values] of fields) {
+    const name = rename(field);
+    const held = joined.get(name);
+    joined.set(name, held === undefined ? values : join(held, values));
+  }
+  return joined;
+}
+
+function join(a: Values, b: Values): Values {
+  const positions = new Map(a.distinct.map((value, index) => [value, index] as const));
+  const [counts, rows, lines] = [[...a.counts], [...(a.rows ?? [])], [...(a.lines ?? [])]];
+  for (const [index, value] of b.distinct.entries()) {
+    const at = positions.get(value);
+    if (at === undefined) {
+      positions.set(value, counts.length);
+      counts.push(b.counts[index] ?? 0);
+      rows.push(b.rows?.[index] ?? 0);
+      lines.push(b.lines?.[index] ?? 0);
+    } else counts[at] = (counts[at] ?? 0) + (b.counts[index] ?? 0);
+  }
+  const hasLines = a.lines !== undefined && b.lines !== undefined;
+  return { distinct: [...positions.keys()], counts, rows, ...(hasLines ? { lines } : {}) };
 }
