@@ -1,9 +1,10 @@
 import { csv } from "./csv.ts";
 import { json } from "./json.ts";
+import { logLines } from "./log-lines.ts";
 import type { RecordForm, RecordReader, TextHead } from "./record-reader.ts";
 
 /** The forms in the order in which they are tried: those that are unmistakable first. */
-const forms: readonly RecordForm[] = [json, csv];
+const forms: readonly RecordForm[] = [json, csv, logLines];
 
 /** Opens a reader of records for a text that has one of the known forms, by its content first and its name second. */
 export function openRecords(path: string, text: string, isWhole: boolean): RecordReader | undefined {
