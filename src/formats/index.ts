@@ -6,6 +6,7 @@
  * Must not know: folders, databases, rules and recognisers. Readers get bytes and write nothing.
  */
 
+export { decompressedSource } from "./archives/index.ts";
 export type {
   FieldPiece,
   FieldValues,

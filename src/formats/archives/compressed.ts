@@ -2,6 +2,7 @@ import type { FileSource, FormatReader } from "../piece.ts";
 import {
   gunzipped,
   nestedPath,
+  nestedSource,
   type UnpackState,
   unpackState,
   wholeBytes,
@@ -24,6 +25,27 @@ function compressedReader(format: string, magic: readonly number[], decompress: 
       return unpacked({ path, size: 0 }, context, unpack);
     },
   };
+}
+
+/**
+ * Returns the content of a file that is compressed as a whole, by gzip or Zstandard; undefined if it is not. At most
+ * `limit` bytes are given; `state` of the latest pass tells whether there are more.
+ */
+export function decompressedSource(
+  source: FileSource,
+  limit: number,
+): { readonly source: FileSource; readonly state: () => UnpackState } | undefined {
+  const decompress = [
+    { reader: gzipReader, by: gunzipped },
+    { reader: zstdReader, by: zstdDecompressed },
+  ].find(({ reader }) => reader.reads(source))?.by;
+  if (decompress === undefined) return undefined;
+  let state = unpackState(limit);
+  const unpack = (): Iterable<Uint8Array> => {
+    state = unpackState(limit);
+    return decompress(source.pieces(), state);
+  };
+  return { source: nestedSource(source.path, source.size, unpack), state: () => state };
 }
 
 function startsWithTar(unpack: (state: UnpackState) => Iterable<Uint8Array>): boolean {

@@ -18,5 +18,6 @@ export const archiveReaders: readonly FormatReader[] = [
   tarReader,
   unsupportedReader,
 ];
+export { decompressedSource } from "./compressed.ts";
 export { isZip, type SeekableSource, type ZipDirectory, type ZipMember, zipDirectory } from "./zip-directory.ts";
 export { memberFault, memberPieces } from "./zip-member.ts";
