@@ -30,6 +30,7 @@ export {
   type TablePlace,
   type TableReader,
 } from "./records/index.ts";
+export { bufferSource } from "./sources/index.ts";
 export {
   binaryCell,
   type DumpCell,

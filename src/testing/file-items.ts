@@ -1,6 +1,6 @@
-import { itemsOf } from "../components/filesystem/items.ts";
 import { type FieldPiece, type FileSource, type FormatPiece, readFile } from "../formats/index.ts";
 import type { StandardInputItem } from "../plugin/index.ts";
+import { itemsOf } from "../plugin/reading/items.ts";
 
 const limits = {
   ...{ chunkChars: 65_536, overlapChars: 256, maxNestedBytes: 1 << 24, maxUnpackedBytes: 1 << 26 },
@@ -55,6 +55,6 @@ export async function noticesIn(path: string, content: string | Uint8Array): Pro
 
 /** Returns the items that the filesystem connector gives for a file. */
 export async function itemsIn(path: string, content: string): Promise<readonly StandardInputItem[]> {
-  const item = itemsOf(sourceOf(path, content));
+  const item = itemsOf(Buffer.byteLength(content));
   return (await piecesOf(path, content)).flatMap((piece) => (piece.kind === "notice" ? [] : item(piece)));
 }
