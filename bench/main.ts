@@ -3,7 +3,9 @@ import { availableParallelism, loadavg } from "node:os";
 import { benchChildRunbooks } from "./child-runbooks.ts";
 import { benchDebugger } from "./debugger.ts";
 import { benchDryRun } from "./dry-run.ts";
+import { benchDump } from "./dump.ts";
 import { benchExecutor } from "./executor.ts";
+import { benchFolder } from "./folder.ts";
 import { benchIncremental } from "./incremental.ts";
 import { benchJsonPath } from "./jsonpath.ts";
 import { benchColdPlan, benchParse } from "./parse.ts";
@@ -25,7 +27,9 @@ const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string,
   ["debugger", () => benchDebugger(print)],
   ["child-runbooks", () => benchChildRunbooks(print)],
   ["dry-run", () => benchDryRun(print)],
+  ["dump", () => benchDump(print)],
   ["executor", () => benchExecutor(print)],
+  ["folder", () => benchFolder(print)],
   ["incremental", () => benchIncremental(print)],
   ["jsonpath", () => benchJsonPath(print)],
   ["reading", () => benchReading(print)],
