@@ -67,6 +67,7 @@ class RtfReader {
   #bytes: number[] = [];
   #group: Group = { isSkipped: false, fallback: 1, charset: "windows-1252" };
   readonly #outer: Group[] = [];
+  #charset = "windows-1252";
   #tooDeep = 0;
   /** Characters still to be left out after `\u`, and bytes of binary data. */
   #pending = 0;
@@ -152,12 +153,18 @@ class RtfReader {
     if (word === "u" && number !== undefined) this.#unicode(number);
     else if (word === "uc") this.#group = { ...this.#group, fallback: Math.max(0, Math.min(number ?? 1, 16)) };
     else if (word === "bin") this.#binary = Math.max(0, number ?? 0);
-    else if (word === "ansicpg") this.#group = { ...this.#group, charset: codePage(number ?? 1252) };
-    else if (word === "mac") this.#group = { ...this.#group, charset: "macintosh" };
-    else if (word === "pc" || word === "pca") this.#group = { ...this.#group, charset: "cp850" };
+    else if (word === "ansicpg") this.#useCharset(codePage(number ?? 1252));
+    else if (word === "mac") this.#useCharset("macintosh");
+    else if (word === "pc" || word === "pca") this.#useCharset("cp850");
     else if (word === "f" || word === "fcharset") this.#useFont(word, number ?? 0);
     else if (ends.has(word)) this.#end();
     else if (characters[word] !== undefined) this.#plain(characters[word]);
+  }
+
+  /** The character set of fonts that do not state one. */
+  #useCharset(charset: string): void {
+    this.#charset = charset;
+    this.#group = { ...this.#group, charset };
   }
 
   /** Fonts are listed with their character sets, and then chosen by number. */
@@ -169,7 +176,7 @@ class RtfReader {
       return;
     }
     this.#font = number;
-    const charset = this.#fonts.get(number) ?? this.#outer[1]?.charset ?? this.#group.charset;
+    const charset = this.#fonts.get(number) ?? this.#charset;
     if (!this.#group.isSkipped) this.#group = { ...this.#group, charset };
   }
 
