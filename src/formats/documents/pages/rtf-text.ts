@@ -59,6 +59,8 @@ const token = /\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z
 /** A token is shorter than this, unless it is text or binary data. */
 const maxToken = 64;
 const maxDepth = 1_000;
+/** Bytes of characters that are decoded together. */
+const maxBytes = 64 * 1024;
 const maxParagraph = 1024 * 1024;
 
 class RtfReader {
@@ -190,6 +192,7 @@ class RtfReader {
   #byte(byte: number): void {
     if (this.#pending > 0) this.#pending -= 1;
     else if (!this.#group.isSkipped) this.#bytes.push(byte);
+    if (this.#bytes.length > maxBytes) this.#flushBytes();
   }
 
   #plain(text: string): void {
