@@ -44,7 +44,7 @@ describe("Word documents", () => {
       "word/embeddings/Sheet1.xlsx": xlsxFile({ People: [["Name"], ["Petra Klein"]] }),
     });
     const pieces = await piecesIn("a.docx", bytes);
-    expect(fieldsIn(pieces)["document.creator"]).toEqual(["Sabine Schulz"]);
+    expect(fieldsIn(pieces)["document.creator.full name"]).toEqual(["Sabine Schulz"]);
     expect(textsIn(pieces).map(({ path }) => path)).toEqual(["a.docx", "a.docx › Sheet1.xlsx"]);
   });
 

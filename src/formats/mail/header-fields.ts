@@ -1,5 +1,6 @@
 import { addressParser } from "postal-mime";
 import { FieldCollector } from "../records/index.ts";
+import { isPersonName } from "../sources/index.ts";
 import { decodedValue, type MailHeader } from "./headers.ts";
 
 const addressHeaders = new Set(
@@ -46,7 +47,7 @@ function namedIn({ name, value }: MailHeader): readonly NamedField[] {
   if (textHeaders.has(name)) return [[name, decodedValue(value)]];
   if (!addressHeaders.has(name)) return [];
   return mailboxes(value).flatMap((mailbox): readonly NamedField[] => [
-    [`${name}.full name`, mailbox.name],
+    [`${name}.${isPersonName(mailbox.name) ? "full name" : "display name"}`, mailbox.name],
     [`${name}.email`, mailbox.address],
   ]);
 }
