@@ -14,7 +14,10 @@ export interface FileSource {
   readonly piecesFrom?: (position: number) => Iterable<Uint8Array>;
 }
 
-/** Where a piece of a file starts. Lines, columns, rows, pages and paragraphs count from 1, the offset from 0. */
+/**
+ * Where a piece of a file starts. Lines, columns, rows, pages and paragraphs count from 1, the offset from 0. Each line of a
+ * piece with a row or paragraph is one of its own.
+ */
 export interface PiecePlace {
   readonly line?: number;
   readonly column?: number;

@@ -1,5 +1,6 @@
 import { addressParser } from "postal-mime";
 import { FieldCollector } from "../records/index.ts";
+import { isPersonName } from "../sources/index.ts";
 import { decodedValue, type MailHeader } from "./headers.ts";
 
 const addressHeaders = new Set(
@@ -13,11 +14,11 @@ const addressHeaders = new Set(
 const textHeaders = new Set(
   (
     "subject date thread-topic organization comments keywords received x-originating-ip x-sender-ip x-sender x-apparently-to " +
-    "x-authenticated-sender x-authenticated-user user-agent x-mailer in-reply-to references message-id list-id"
+    "x-authenticated-sender x-authenticated-user user-agent x-mailer"
   ).split(" "),
 );
 
-/** Collects the header fields of mails: names and addresses apart, such as `from.name` and `from.address`. */
+/** Collects the header fields of mails: names and addresses apart, such as `from.full name` and `from.email`. */
 export class HeaderFields {
   readonly #collector = new FieldCollector();
 
@@ -46,8 +47,8 @@ function namedIn({ name, value }: MailHeader): readonly NamedField[] {
   if (textHeaders.has(name)) return [[name, decodedValue(value)]];
   if (!addressHeaders.has(name)) return [];
   return mailboxes(value).flatMap((mailbox): readonly NamedField[] => [
-    [`${name}.name`, mailbox.name],
-    [`${name}.address`, mailbox.address],
+    [`${name}.${isPersonName(mailbox.name) ? "full name" : "display name"}`, mailbox.name],
+    [`${name}.email`, mailbox.address],
   ]);
 }
 

@@ -30,7 +30,7 @@ export function* mboxMails(pieces: Iterable<Uint8Array>, limit: number): Generat
     // A separator begins at the line break in front of it.
     const kept = Math.max(start, rest.length - keptBytes);
     const lastBreak = rest.lastIndexOf(0x0a, kept);
-    const cut = lastBreak > start ? lastBreak : start;
+    const cut = lastBreak > start ? lastBreak : kept;
     mail.add(rest.subarray(start, cut));
     rest = Buffer.from(rest.subarray(cut));
   }

@@ -3,7 +3,7 @@ export interface OutlookItem {
   readonly subject: string;
   readonly body: string;
   readonly html: string | Uint8Array | undefined;
-  /** Names of fields, such as `from.name`, with their values. */
+  /** Names of fields, such as `from.email`, with their values. */
   readonly fields: readonly (readonly [name: string, value: string])[];
   readonly attachments: readonly { readonly name: string; readonly content: Uint8Array }[];
 }
@@ -48,8 +48,8 @@ const textOfField = (data: Readonly<Record<string, unknown>>, key: string): stri
 
 /** Fields of items, and what they are called as those of mails are. */
 const names: Readonly<Record<string, string>> = {
-  ...{ senderName: "from.name", senderSmtpAddress: "from.address", creatorSMTPAddress: "sender.address" },
-  ...{ subject: "subject", messageDeliveryTime: "date", messageId: "message-id", apptLocation: "location" },
+  ...{ senderName: "from.full name", senderSmtpAddress: "from.email", creatorSMTPAddress: "sender.email" },
+  ...{ subject: "subject", messageDeliveryTime: "date", apptLocation: "location" },
   ...{ givenName: "contact.given name", surname: "contact.surname", middleName: "contact.middle name" },
   ...{ companyName: "contact.company", departmentName: "contact.department", title: "contact.title" },
   ...{
@@ -73,7 +73,7 @@ function itemOf(reader: ItemReader, data: Readonly<Record<string, unknown>>): Ou
     subject: textOfField(data, "subject"),
     body: textOfField(data, "body"),
     html: typeof html === "string" || html instanceof Uint8Array ? html : undefined,
-    fields: [...fields, ["from.address", sender], ...recipients(data["recipients"])],
+    fields: [...fields, ["from.email", sender], ...recipients(data["recipients"])],
     attachments: attachmentsOf(reader, data["attachments"]),
   };
 }
@@ -84,8 +84,8 @@ function recipients(listed: unknown): readonly (readonly [string, string])[] {
     const kind = textOfField(one, "recipType") || "to";
     const address = textOfField(one, "smtpAddress") || textOfField(one, "email");
     return [
-      [`${kind}.name`, textOfField(one, "name")],
-      [`${kind}.address`, address],
+      [`${kind}.full name`, textOfField(one, "name")],
+      [`${kind}.email`, address],
     ] as const;
   });
 }

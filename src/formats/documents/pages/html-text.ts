@@ -57,7 +57,10 @@ const maxText = 64 * 1024;
 class HtmlReader {
   readonly parser: Parser;
   readonly #emit: (text: HtmlText) => void;
-  #text = "";
+  #parts: string[] = [];
+  #length = 0;
+  /** The last character. */
+  #last = "";
   #offset = 0;
   #beside = new Set<string>();
   #depth = 0;
@@ -79,11 +82,13 @@ class HtmlReader {
   }
 
   flush(): void {
-    const text = [this.#text.trimEnd(), ...[...this.#beside].filter((part) => !this.#text.includes(part))]
-      .filter((part) => part !== "")
-      .join("\n");
-    if (text.trim() !== "") this.#emit({ text, offset: this.#offset });
-    this.#text = "";
+    const shown = this.#parts.join("").trimEnd();
+    const beside = [...this.#beside].filter((part) => !shown.includes(part));
+    const text = [shown, ...beside].filter((part) => part !== "").join("\n");
+    if (text !== "") this.#emit({ text, offset: this.#offset });
+    this.#parts = [];
+    this.#length = 0;
+    this.#last = "";
     this.#beside = new Set();
   }
 
@@ -94,7 +99,7 @@ class HtmlReader {
     if (name === "pre" || name === "textarea") this.#isPre += 1;
     if (name === "br") this.#append("\n");
     else if (name === "td" || name === "th") {
-      if (this.#text !== "" && !this.#text.endsWith("\n")) this.#append("\t");
+      if (this.#length > 0 && this.#last !== "\n") this.#append("\t");
     } else if (name === "tr") {
       this.flush();
       this.#isRow = true;
@@ -128,15 +133,14 @@ class HtmlReader {
   }
 
   #append(text: string): void {
-    if (this.#text === "") {
-      const start = text.trimStart();
-      if (start === "") return;
-      this.#offset = this.parser.startIndex;
-      this.#text = start;
-      return;
-    }
-    this.#text += this.#text.endsWith("\n") || this.#text.endsWith(" ") ? text.replace(/^ /, "") : text;
-    if (this.#text.length > maxText) this.flush();
+    const isStart = this.#length === 0;
+    const shown = isStart ? text.trimStart() : /\s/.test(this.#last) ? text.replace(/^ /, "") : text;
+    if (shown === "") return;
+    if (isStart) this.#offset = this.parser.startIndex;
+    this.#parts.push(shown);
+    this.#length += shown.length;
+    this.#last = shown.slice(-1);
+    if (this.#length > maxText) this.flush();
   }
 
   #comment(text: string): void {

@@ -39,7 +39,7 @@ function htmlEncoding(source: FileSource, context: ReadContext): ReturnType<type
   const start = Buffer.from(source.head.subarray(0, 4_096)).toString("latin1");
   const [, declared = ""] = /<meta[^>]*charset\s*=\s*["']?([\w:-]+)/i.exec(start) ?? [];
   const isGuessed = found.encoding !== "utf-8" && found.encoding !== undefined;
-  const isDeclared = isGuessed && context.encoding === "auto" && isKnownCharset(declared);
+  const isDeclared = isGuessed && (context.encoding ?? "auto") === "auto" && isKnownCharset(declared);
   return textProblem(source, isDeclared ? { ...context, encoding: declared } : context);
 }
 

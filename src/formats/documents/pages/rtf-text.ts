@@ -59,6 +59,8 @@ const token = /\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z
 /** A token is shorter than this, unless it is text or binary data. */
 const maxToken = 64;
 const maxDepth = 1_000;
+/** Bytes of characters that are decoded together. */
+const maxBytes = 64 * 1024;
 const maxParagraph = 1024 * 1024;
 
 class RtfReader {
@@ -67,6 +69,7 @@ class RtfReader {
   #bytes: number[] = [];
   #group: Group = { isSkipped: false, fallback: 1, charset: "windows-1252" };
   readonly #outer: Group[] = [];
+  #charset = "windows-1252";
   #tooDeep = 0;
   /** Characters still to be left out after `\u`, and bytes of binary data. */
   #pending = 0;
@@ -152,12 +155,18 @@ class RtfReader {
     if (word === "u" && number !== undefined) this.#unicode(number);
     else if (word === "uc") this.#group = { ...this.#group, fallback: Math.max(0, Math.min(number ?? 1, 16)) };
     else if (word === "bin") this.#binary = Math.max(0, number ?? 0);
-    else if (word === "ansicpg") this.#group = { ...this.#group, charset: codePage(number ?? 1252) };
-    else if (word === "mac") this.#group = { ...this.#group, charset: "macintosh" };
-    else if (word === "pc" || word === "pca") this.#group = { ...this.#group, charset: "cp850" };
+    else if (word === "ansicpg") this.#useCharset(codePage(number ?? 1252));
+    else if (word === "mac") this.#useCharset("macintosh");
+    else if (word === "pc" || word === "pca") this.#useCharset("cp850");
     else if (word === "f" || word === "fcharset") this.#useFont(word, number ?? 0);
     else if (ends.has(word)) this.#end();
     else if (characters[word] !== undefined) this.#plain(characters[word]);
+  }
+
+  /** The character set of fonts that do not state one. */
+  #useCharset(charset: string): void {
+    this.#charset = charset;
+    this.#group = { ...this.#group, charset };
   }
 
   /** Fonts are listed with their character sets, and then chosen by number. */
@@ -169,7 +178,7 @@ class RtfReader {
       return;
     }
     this.#font = number;
-    const charset = this.#fonts.get(number) ?? this.#outer[1]?.charset ?? this.#group.charset;
+    const charset = this.#fonts.get(number) ?? this.#charset;
     if (!this.#group.isSkipped) this.#group = { ...this.#group, charset };
   }
 
@@ -183,6 +192,7 @@ class RtfReader {
   #byte(byte: number): void {
     if (this.#pending > 0) this.#pending -= 1;
     else if (!this.#group.isSkipped) this.#bytes.push(byte);
+    if (this.#bytes.length > maxBytes) this.#flushBytes();
   }
 
   #plain(text: string): void {

@@ -1,4 +1,5 @@
 import type { FieldPiece } from "../../piece.ts";
+import { isPersonName } from "../../sources/index.ts";
 import type { DocumentPackage } from "./package.ts";
 import { readXml, type XmlState } from "./xml.ts";
 
@@ -17,7 +18,9 @@ const fields: Readonly<Record<string, string>> = {
   keyword: "keywords",
 };
 
-/** Gives the properties of a document as fields of one record, such as `document.creator`. */
+const people = new Set(["creator", "last modified by", "printed by", "manager"]);
+
+/** Gives the properties of a document as fields of one record, such as `document.title`. */
 export function* propertyPieces(
   document: DocumentPackage,
   parts: readonly string[],
@@ -35,8 +38,9 @@ export function* propertyPieces(
 /** Gives named values as fields of one record. */
 export function* namedValues(path: string, found: ReadonlyMap<string, string>): Generator<FieldPiece, void, void> {
   for (const [name, value] of found) {
+    const field = isPersonName(value) && people.has(name) ? `document.${name}.full name` : `document.${name}`;
     const values = { distinct: [value], counts: [1], rows: [1], records: 1, present: 1 };
-    yield { kind: "field", path, field: `document.${name}`, values };
+    yield { kind: "field", path, field, values };
   }
 }
 
