@@ -11,7 +11,7 @@ type Driver = typeof import("mysql2");
 export interface Connected {
   readonly connection: Connection;
   readonly encryption: string;
-  /** Opens a further connection of the same kind. */
+  /** Opens a further connection of the same kind, also after a cancellation. */
   readonly again: () => Promise<Connection>;
 }
 
@@ -26,8 +26,9 @@ export async function connect(context: MysqlContext, address: ServerAddress): Pr
     );
   }
   const attempt = async (mode: TlsMode): Promise<Connected> => {
-    const again = () => open(driver, context, { ...address, tls: { ...address.tls, mode } });
-    return { connection: await again(), encryption: encryptionOf[mode], again };
+    const open = (signal?: AbortSignal) =>
+      openConnection(driver, { ...address, tls: { ...address.tls, mode } }, { config: context.config, signal });
+    return { connection: await open(context.signal), encryption: encryptionOf[mode], again: () => open() };
   };
   try {
     return await withTlsMode(address.tls.mode, attempt, lacksTls);
@@ -38,9 +39,14 @@ export async function connect(context: MysqlContext, address: ServerAddress): Pr
   }
 }
 
-function open(driver: Driver, { config, signal }: MysqlContext, address: ServerAddress): Promise<Connection> {
+interface Opening {
+  readonly config: MysqlConfig;
+  readonly signal: AbortSignal | undefined;
+}
+
+function openConnection(driver: Driver, address: ServerAddress, { config, signal }: Opening): Promise<Connection> {
   const { host, port, user, password = "", database } = address;
-  signal.throwIfAborted();
+  signal?.throwIfAborted();
   const place: ConnectionOptions = host.startsWith("/") ? { socketPath: host } : { host, port };
   const ssl = tlsOptions(address);
   const connection = driver.createConnection({
@@ -51,9 +57,9 @@ function open(driver: Driver, { config, signal }: MysqlContext, address: ServerA
   });
   return new Promise((resolve, reject) => {
     const stop = () => connection.destroy();
-    signal.addEventListener("abort", stop, { once: true });
+    signal?.addEventListener("abort", stop, { once: true });
     const settle = (finish: () => void) => {
-      signal.removeEventListener("abort", stop);
+      signal?.removeEventListener("abort", stop);
       finish();
     };
     // Later errors are reported by the query that runs, or by the next one.

@@ -22,7 +22,14 @@ export async function openSession(context: MysqlContext, address: ServerAddress)
       database: address.database,
       facts: `${facts}, ${connected.encryption}`,
       tables: () => listTables(connection, address.database),
-      read: (table, columns, onRow) => readRows({ connection, config, table, columns, onRow }),
+      async read(table, columns, onRow) {
+        try {
+          return await readRows({ connection, config, table, columns, onRow });
+        } finally {
+          // Releases the lock on the table's definition, so that others can alter the table.
+          await run(connection, "ROLLBACK TO SAVEPOINT wct").catch(() => undefined);
+        }
+      },
       explain,
       close: async () => {
         signal.removeEventListener("abort", cancel);
@@ -56,6 +63,7 @@ async function begin(
     context.fail("SESSION_WRITABLE", "the server did not set the session read-only", "Connect without a proxy");
   }
   await run(connection, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+  await run(connection, "SAVEPOINT wct");
   const product = isMariaDb ? "MariaDB" : "MySQL";
   return { id: id ?? "", facts: `read-only session of ${product} ${(version ?? "").replace(/-.*/, "")}` };
 }
