@@ -8,11 +8,13 @@ interface ProxyOptions {
   readonly tls?: "refused" | { readonly key: string; readonly cert: string };
 }
 
-/** Stands between a client and a database server, and keeps what the server says. */
+/** Stands between a client and a database server, and keeps what both say. */
 export interface ServerProxy extends AsyncDisposable {
   readonly port: number;
-  /** All bytes from the server, as Latin-1 text. */
-  readonly said: () => string;
+  /** All bytes from the server. */
+  readonly said: () => Buffer;
+  /** All bytes to the server. */
+  readonly asked: () => Buffer;
   /** Ends all connections without a word. */
   readonly cut: () => void;
 }
@@ -22,6 +24,7 @@ const tlsRequest = Buffer.from([0, 0, 0, 8, 4, 0xd2, 0x16, 0x2f]);
 
 export async function serverProxy({ host, port, tls }: ProxyOptions): Promise<ServerProxy> {
   const heard: Buffer[] = [];
+  const asked: Buffer[] = [];
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): Socket => {
     sockets.add(socket);
@@ -30,6 +33,7 @@ export async function serverProxy({ host, port, tls }: ProxyOptions): Promise<Se
   const join = (client: Socket): void => {
     const server = keep(createConnection({ host, port }));
     server.on("data", (bytes: Buffer) => heard.push(bytes));
+    client.on("data", (bytes: Buffer) => asked.push(bytes));
     server.pipe(client);
     client.pipe(server);
     client.once("close", () => server.destroy());
@@ -57,7 +61,8 @@ export async function serverProxy({ host, port, tls }: ProxyOptions): Promise<Se
   };
   return {
     port: typeof address === "object" && address !== null ? address.port : 0,
-    said: () => Buffer.concat(heard).toString("latin1"),
+    said: () => Buffer.concat(heard),
+    asked: () => Buffer.concat(asked),
     cut,
     async [Symbol.asyncDispose]() {
       cut();

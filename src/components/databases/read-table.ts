@@ -35,6 +35,7 @@ export async function readServerTable<T extends ServerTable>(job: TableJob<T>): 
   const gathered = gatherRows(columns.length, context.config.max_cell_chars);
   try {
     const read = await session.read(table, columns, gathered.add);
+    context.signal.throwIfAborted();
     noticeRows(job, read, gathered.rows());
     return resultOf(job, { columns, read, rows: gathered.rows(), samples: gathered.done() });
   } catch (error) {

@@ -15,8 +15,8 @@ async function read(database: TestDatabase, properties: object = {}) {
   return { elements, rest, contents, notices, tables: rest.structure?.databases[0]?.tables ?? [] };
 }
 
-const statements = (said: string): readonly string[] =>
-  [...said.matchAll(/Mstatement: ([^\0]*)\0/g)].map(([, sql = ""]) => sql);
+const statements = (said: Buffer): readonly string[] =>
+  [...said.toString("latin1").matchAll(/Mstatement: ([^\0]*)\0/g)].map(([, sql = ""]) => sql);
 
 describe.skipIf(postgresServer === undefined)("a PostgreSQL server [needs PostgreSQL]", () => {
   let shop: TestDatabase;
