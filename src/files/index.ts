@@ -2,11 +2,13 @@
  * Reads files that users name, within limits. Such a file may be anything: a pipe, an endless device, a circular link.
  * Also explains why a file cannot be written.
  *
- * Start at regular-file.ts; write-failure.ts explains write errors of the operating system.
+ * Start at regular-file.ts; write-failure.ts explains write errors of the operating system, optional-package.ts imports
+ * packages that users install on demand.
  * Must not know: the contents and purpose of the files; callers choose the error code.
  */
 
 export { FileProblem } from "./file-problem.ts";
+export { importOptionalPackage, type MissingPackage } from "./optional-package.ts";
 export {
   type FoundPath,
   findPath,
