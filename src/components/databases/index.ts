@@ -15,7 +15,6 @@ export {
   withTlsMode,
 } from "./address.ts";
 export { checkAddress, globs, type ServerConfig, serverProperties } from "./config.ts";
-export { loadDriver } from "./driver.ts";
 export { extractServer } from "./extract.ts";
 export { type Cell, type ColumnSample, gatherRows, type RowGatherer } from "./gather.ts";
 export { nameSelector } from "./globs.ts";

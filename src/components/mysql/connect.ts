@@ -1,6 +1,6 @@
 import type { Connection, ConnectionOptions, SslOptions } from "mysql2";
-import type { Context } from "../../plugin/index.ts";
-import { encryptionOf, loadDriver, type ServerAddress, type TlsMode, withTlsMode } from "../databases/index.ts";
+import { type Context, importOptionalPackage } from "../../plugin/index.ts";
+import { encryptionOf, type ServerAddress, type TlsMode, withTlsMode } from "../databases/index.ts";
 import type { MysqlConfig } from "./config.ts";
 import { connectProblem, lacksTls } from "./problems.ts";
 
@@ -17,14 +17,7 @@ export interface Connected {
 
 /** Connects to the server. Ends the work with a failure that says what to check. */
 export async function connect(context: MysqlContext, address: ServerAddress): Promise<Connected> {
-  const driver = await loadDriver<Driver>("mysql2");
-  if (driver === undefined) {
-    return context.fail(
-      "DRIVER_MISSING",
-      'the package "mysql2" is not installed',
-      "Run `npm install mysql2` in this folder",
-    );
-  }
+  const driver = await loadDriver(context);
   const attempt = async (mode: TlsMode): Promise<Connected> => {
     const open = (signal?: AbortSignal) =>
       openConnection(driver, { ...address, tls: { ...address.tls, mode } }, { config: context.config, signal });
@@ -38,6 +31,20 @@ export async function connect(context: MysqlContext, address: ServerAddress): Pr
     return context.fail(code, text, hint);
   }
 }
+
+async function loadDriver(context: MysqlContext): Promise<Driver> {
+  const loaded = await importOptionalPackage("mysql2");
+  const driver = "default" in loaded ? loaded.default : undefined;
+  if (isDriver(driver)) return driver;
+  return context.fail(
+    "DRIVER_MISSING",
+    'the package "mysql2" is not installed',
+    "Run `npm install mysql2` in this folder",
+  );
+}
+
+const isDriver = (loaded: unknown): loaded is Driver =>
+  typeof loaded === "object" && loaded !== null && "createConnection" in loaded;
 
 interface Opening {
   readonly config: MysqlConfig;

@@ -1,6 +1,6 @@
 import type { Client, ClientConfig } from "pg";
-import type { Context } from "../../plugin/index.ts";
-import { encryptionOf, loadDriver, type ServerAddress, type TlsMode, withTlsMode } from "../databases/index.ts";
+import { type Context, importOptionalPackage } from "../../plugin/index.ts";
+import { encryptionOf, type ServerAddress, type TlsMode, withTlsMode } from "../databases/index.ts";
 import type { PostgresConfig } from "./config.ts";
 import { connectProblem, lacksTls } from "./problems.ts";
 
@@ -18,10 +18,7 @@ export interface Connected {
 
 /** Connects to the server. Ends the work with a failure that says what to check. */
 export async function connect(context: PostgresContext, address: ServerAddress): Promise<Connected> {
-  const driver = await loadDriver<Driver>("pg");
-  if (driver === undefined) {
-    return context.fail("DRIVER_MISSING", 'the package "pg" is not installed', "Run `npm install pg` in this folder");
-  }
+  const driver = await loadDriver(context);
   const attempt = async (mode: TlsMode): Promise<Connected> => {
     const open = (signal?: AbortSignal) =>
       openConnection(driver, { ...address, tls: { ...address.tls, mode } }, { config: context.config, signal });
@@ -35,6 +32,16 @@ export async function connect(context: PostgresContext, address: ServerAddress):
     return context.fail(code, text, hint);
   }
 }
+
+async function loadDriver(context: PostgresContext): Promise<Driver> {
+  const loaded = await importOptionalPackage("pg");
+  const driver = "default" in loaded ? loaded.default : undefined;
+  if (isDriver(driver)) return driver;
+  return context.fail("DRIVER_MISSING", 'the package "pg" is not installed', "Run `npm install pg` in this folder");
+}
+
+const isDriver = (loaded: unknown): loaded is Driver =>
+  typeof loaded === "object" && loaded !== null && "Client" in loaded;
 
 interface Opening {
   readonly config: PostgresConfig;
