@@ -16,7 +16,6 @@ export {
 } from "./address.ts";
 export type { Cell } from "./cell.ts";
 export { checkAddress, globs, type ServerConfig, serverProperties } from "./config.ts";
-export { loadDriver } from "./driver.ts";
 export { extractServer } from "./extract.ts";
 export { type ColumnSample, gatherRows, type RowGatherer } from "./gather.ts";
 export { nameSelector } from "./globs.ts";

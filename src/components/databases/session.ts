@@ -20,8 +20,8 @@ export interface RowsRead {
   readonly isEstimated: boolean;
   /** Whether there are rows that were not read. */
   readonly hasMore: boolean;
-  /** Which rows were read, for people: `first`, `randomly chosen`. */
-  readonly which: string;
+  /** Which rows were read: the first ones or random ones. */
+  readonly which: "first" | "random";
 }
 
 /** A problem with one table. The others can be read. */
