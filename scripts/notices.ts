@@ -2,6 +2,7 @@
 // installed packages for known vulnerabilities.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { licenceTexts } from "./licence-texts.ts";
 
 const root = dirname(import.meta.dirname);
 
@@ -28,9 +29,10 @@ export function bundledPackage(folder: string): BundledPackage {
   const path = join(root, folder);
   const { name, version, license }: Manifest = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
   const files = readdirSync(path).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
-  if (files.length === 0) throw new Error(`${name} brings no licence file, and may not be bundled`);
-  const notice = files.toSorted().map((file) => readFileSync(join(path, file), "utf8").trim());
-  return { name, version, licence: license, notice: notice.join("\n\n") };
+  const own = files.toSorted().map((file) => readFileSync(join(path, file), "utf8").trim());
+  const notice = own.length === 0 ? licenceTexts[name] : own.join("\n\n");
+  if (notice === undefined) throw new Error(`${name} brings no licence file, and may not be bundled`);
+  return { name, version, licence: license, notice };
 }
 
 /** Formats the notices as one text. */

@@ -4,7 +4,7 @@ import { nameSelector } from "./globs.ts";
 import { grouped, noticeList } from "./notices.ts";
 
 test("distinct values are kept in order of appearance, with how often each occurs", () => {
-  const gathered = gatherRows(2, 3);
+  const gathered = gatherRows(["a", "b"], 3);
   for (const row of [["b", null], ["a"], ["b", new Uint8Array()], ["long", "\uFFFD"]] as const) gathered.add(row);
   const [first, second] = gathered.done();
   expect(first).toMatchObject({ content: '"b"\n"a"\n"lon"', cut: 1, sample: { rows_read: 4, counts: [2, 1, 1] } });
@@ -12,9 +12,9 @@ test("distinct values are kept in order of appearance, with how often each occur
 });
 
 test("a cut never leaves half a character", () => {
-  const gathered = gatherRows(1, 1);
+  const gathered = gatherRows(["a"], 1);
   gathered.add(["😀"]);
-  expect(gathered.done()[0]?.content).toBe('"\uFFFD"');
+  expect(gathered.done()[0]?.content).toBe('""');
 });
 
 test("a name is selected by any of its forms, and excluded by any", () => {

@@ -1,6 +1,6 @@
 import type { Context, StandardInputTable } from "../../plugin/index.ts";
-import type { ServerConfig } from "./config.ts";
 import type { Cell } from "./cell.ts";
+import type { ServerConfig } from "./config.ts";
 
 /** Whether the values of a column can be read. `binary`: only their number. `denied`: the role has no permission. */
 export type ColumnAccess = "text" | "binary" | "denied";
