@@ -2,7 +2,8 @@
  * Reads files that users name, within limits. Such a file may be anything: a pipe, an endless device, a circular link.
  * Also explains why a file cannot be written.
  *
- * Start at regular-file.ts; write-failure.ts explains write errors of the operating system.
+ * Start at regular-file.ts; write-failure.ts explains write errors of the operating system, remote-mounts.ts tells whether
+ * a call may block.
  * Must not know: the contents and purpose of the files; callers choose the error code.
  */
 
@@ -16,4 +17,5 @@ export {
   readRegularFile,
   readStart,
 } from "./regular-file.ts";
+export { areFilesLocal } from "./remote-mounts.ts";
 export { errnoOf, writeFailure } from "./write-failure.ts";

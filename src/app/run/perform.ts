@@ -3,7 +3,7 @@ import { invariant } from "../../diagnostics/index.ts";
 import { type ArtifactId, openGate, type RecordStore, type RunEvent } from "../../domain/index.ts";
 import type { ExecutionResult } from "../../executor/index.ts";
 import { systemClock } from "../../store/index.ts";
-import { makeOutputDir, originsOf, type WrittenOutput, writeOutputs } from "../export/index.ts";
+import { type EarlierOutputs, makeOutputDir, originsOf, type WrittenOutput, writeOutputs } from "../export/index.ts";
 import { replacingGate } from "../fork/index.ts";
 import { shownPath } from "../places/index.ts";
 import { type RecordedRun, readRecord } from "../record/index.ts";
@@ -42,7 +42,7 @@ export async function performRun(prepared: PreparedRun, options: PerformOptions)
 
 /** Writes the artifacts that the plan marks as outputs and that were made, once all artifacts have ended. */
 function outputWriter(prepared: PreparedRun, signal: AbortSignal): RunRequest["windDown"] {
-  const { host, planned, registry, scope, options } = prepared;
+  const { host, planned, registry, scope, options, store, reusePlan } = prepared;
   const chosen = exportsOf(prepared, options, scope?.selected ?? null);
   return async ({ messages, record, producer, run }) => {
     const wanted = chosen.filter(({ artifact }) => messages.has(artifact));
@@ -53,7 +53,15 @@ function outputWriter(prepared: PreparedRun, signal: AbortSignal): RunRequest["w
       record({ type: "output.written", ...output, path: shownPath(host.cwd, path) });
     using limit = afterwards(signal);
     const origins = (artifact: ArtifactId) => originsOf(host, { plan: planned.plan, registry, artifact });
-    await writeOutputs({ producer, chosen: wanted, messages, originsOf: origins, dir, written, signal: limit.signal });
+    const earlier: EarlierOutputs = {
+      key: store.key,
+      of: (artifact) => reusePlan.outputs.get(artifact) ?? [],
+      pathOf: (shown) => resolve(host.cwd, shown),
+    };
+    const { signal: until } = limit;
+    await writeOutputs({
+      ...{ producer, chosen: wanted, messages, originsOf: origins, dir, earlier, written, signal: until },
+    });
   };
 }
 

@@ -97,7 +97,7 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
   const workers = workersOf(planned, options.workers);
   await yieldToEvents();
   const threads = early.of(workers);
-  const warm = (): void => threads.warm(width(planGraph(planned.plan).dag, { stopAt: workers }));
+  const warm = (most = workers): void => threads.warm(width(planGraph(planned.plan).dag, { stopAt: most }));
   // The remaining threads start while the store is opened and the plan gets its key. More than the graph's width would
   // be idle, and so would be those for artifacts that are reused.
   if (options.reuse === undefined) warm();
@@ -110,7 +110,8 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
     const asking = sourceAsking({ planned: tied, store, registry, threads }, options);
     const basis = { base, source: options.reuse, requested, asking };
     const { reusePlan, scope } = await reusePlanOf(store, { ...tied, replaced }, basis);
-    if (executing(reusePlan) > 1) warm();
+    const executes = executing(reusePlan);
+    if (executes > 0) warm(Math.min(workers, executes));
     await yieldToEvents();
     const parts = { host, registry, store, threads, workers, reusePlan, scope, replacements, options };
     return { ...parts, planned: tied, [Symbol.asyncDispose]: () => closed(store, early) };

@@ -82,7 +82,8 @@ export function createWorkerProducer(options: WorkerProducerOptions): WorkerProd
     askSourceState: async (question) => {
       const { runner, bindings, schemas, sourceStateKey: key } = context.options;
       if (key === undefined) return null;
-      return await askSourceState(question, { runner, bindings, schemas, key, runContext: context.runContext });
+      const { runContext, redactor } = context;
+      return await askSourceState(question, { runner, bindings, schemas, key, runContext, redactor });
     },
     rebind: ({ artifact, binding, redactor }) => {
       const bindings = new Map(context.options.bindings).set(artifact, binding);

@@ -1,0 +1,60 @@
+import { areFilesLocal } from "../../files/index.ts";
+import { hydrateConfig, type PluginDefinition, type SourceState } from "../../plugin/index.ts";
+import { createCancellation } from "./cancellation.ts";
+import { scopeOf } from "./plugin-scope.ts";
+import type { ProduceJob, ReportedSourceState } from "./protocol.ts";
+import type { Redactor } from "./redaction.ts";
+import { reportedState } from "./reported-state.ts";
+
+/** A worker takes longer than this to start. A connector that needs longer is asked in a worker. */
+const withinMs = 150;
+
+interface HostQuestion {
+  readonly job: ProduceJob;
+  readonly signal: AbortSignal;
+  readonly redactor: Redactor;
+  /** Milliseconds on any clock. */
+  readonly now?: () => number;
+  /** Whether calls to file systems return. */
+  readonly areFilesLocal?: () => boolean;
+}
+
+/** The answer; `ask-worker`: it has to be asked in a worker. */
+export type HostAnswer = ReportedSourceState | null | "ask-worker";
+
+/**
+ * Asks a built-in connector for the state of its source in this thread, because starting a worker costs more than most
+ * answers. Plugins, long answers and remote file systems are for workers, which can be ended.
+ */
+export async function askInHost(question: HostQuestion): Promise<HostAnswer> {
+  const { job, signal, redactor, now = () => performance.now() } = question;
+  if (scopeOf(job.component) !== null || !(question.areFilesLocal ?? areFilesLocal)()) return "ask-worker";
+  const until = now() + withinMs;
+  const { signal: limited } = createCancellation({
+    isCancelled: () => signal.aborted || now() > until,
+    onCancel: (listener) => signal.addEventListener("abort", listener, { once: true }),
+  });
+  try {
+    return reportedState(await stateOf(job, limited), redactor);
+  } catch {
+    // A worker answers, or finds the cause.
+    return "ask-worker";
+  }
+}
+
+async function stateOf({ component, config, startedAt }: ProduceJob, signal: AbortSignal): Promise<SourceState | null> {
+  const imported: { readonly default: PluginDefinition } = await import(/* @vite-ignore */ component.module);
+  const connector = imported.default.components.find(
+    ({ kind, type }) => kind === "connector" && type === component.type,
+  );
+  if (connector?.kind !== "connector" || connector.sourceState === undefined) return null;
+  const hydrated = hydrateConfig(connector.config, config);
+  if (!hydrated.ok) throw new TypeError("the configuration is not valid");
+  const context = { config: hydrated.config, signal, temporaryFolder: noFolder, now: new Date(startedAt) };
+  // The context was made from the connector's own configuration schema.
+  return (await connector.sourceState(context as never)) as SourceState | null;
+}
+
+function noFolder(): never {
+  throw new Error("only a worker has a temporary folder");
+}
