@@ -148,6 +148,7 @@ export function workerProducer({
     // The message of an exception may contain raw content of any artifact.
     retainRaw: plan.config.retain === "all" && planned.children.every(({ config }) => config.retain === "all"),
     sourceStateKey: store.key,
+    connectors: registry.connectors,
   });
 }
 

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { invariant } from "../../diagnostics/index.ts";
 import { isDigest, type PlannedArtifact, type RecordedSourceState } from "../../domain/index.ts";
+import type { AnyConnector } from "../../plugin/index.ts";
 import type { JobRunner } from "./job.ts";
 import { type ProduceJobSource, produceJobOf } from "./produce-job.ts";
 import type { ProduceJob, ReportedSourceState, RunContext } from "./protocol.ts";
@@ -36,8 +37,13 @@ export interface SourceQuestion {
 /** The answer of a connector. Null: it could not tell the state of its source, failed, or was stopped by the signal. */
 export type SourceAnswer = RecordedSourceState | null;
 
+/** The definitions of connectors, by type. */
+export type ConnectorDefinitions = ReadonlyMap<string, { readonly definition: AnyConnector }>;
+
 interface Asking extends ProduceJobSource {
   readonly redactor: Redactor;
+  /** Connectors by type. */
+  readonly connectors: ConnectorDefinitions;
   readonly runner: JobRunner;
   readonly runContext: RunContext;
   readonly key: Uint8Array;
@@ -48,7 +54,8 @@ export async function askSourceState(question: SourceQuestion, asking: Asking): 
   const { artifact, at, signal } = question;
   const { redactor, key } = asking;
   const job = produceJobOf(asking, { artifact, attempt: 1, inputs: [], signal, startedAt: at });
-  const answer = await askInHost({ job, signal, redactor });
+  const connector = asking.connectors.get(job.component.type)?.definition;
+  const answer = await askInHost({ job, connector, signal, redactor });
   if (signal.aborted) return null;
   const told = answer === "ask-worker" ? await askInWorker(job, question, asking) : answer;
   return told === null ? null : recordedSourceState(told, { key, at });

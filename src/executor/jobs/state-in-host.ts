@@ -1,5 +1,5 @@
 import { areFilesLocal } from "../../files/index.ts";
-import { hydrateConfig, type PluginDefinition, type SourceState } from "../../plugin/index.ts";
+import { type AnyConnector, hydrateConfig, type SourceState } from "../../plugin/index.ts";
 import { createCancellation } from "./cancellation.ts";
 import { scopeOf } from "./plugin-scope.ts";
 import type { ProduceJob, ReportedSourceState } from "./protocol.ts";
@@ -11,6 +11,8 @@ const withinMs = 150;
 
 interface HostQuestion {
   readonly job: ProduceJob;
+  /** The definition of the connector; undefined if it is not known here. */
+  readonly connector: AnyConnector | undefined;
   readonly signal: AbortSignal;
   readonly redactor: Redactor;
   /** Milliseconds on any clock. */
@@ -27,27 +29,28 @@ export type HostAnswer = ReportedSourceState | null | "ask-worker";
  * answers. Plugins, long answers and remote file systems are for workers, which can be ended.
  */
 export async function askInHost(question: HostQuestion): Promise<HostAnswer> {
-  const { job, signal, redactor, now = () => performance.now() } = question;
-  if (scopeOf(job.component) !== null || !(question.areFilesLocal ?? areFilesLocal)()) return "ask-worker";
+  const { job, connector, signal, redactor, now = () => performance.now() } = question;
+  if (connector === undefined || scopeOf(job.component) !== null) return "ask-worker";
+  if (!(question.areFilesLocal ?? areFilesLocal)()) return "ask-worker";
   const until = now() + withinMs;
   const { signal: limited } = createCancellation({
     isCancelled: () => signal.aborted || now() > until,
     onCancel: (listener) => signal.addEventListener("abort", listener, { once: true }),
   });
   try {
-    return reportedState(await stateOf(job, limited), redactor);
+    return reportedState(await stateOf(connector, job, limited), redactor);
   } catch {
     // A worker answers, or finds the cause.
     return "ask-worker";
   }
 }
 
-async function stateOf({ component, config, startedAt }: ProduceJob, signal: AbortSignal): Promise<SourceState | null> {
-  const imported: { readonly default: PluginDefinition } = await import(/* @vite-ignore */ component.module);
-  const connector = imported.default.components.find(
-    ({ kind, type }) => kind === "connector" && type === component.type,
-  );
-  if (connector?.kind !== "connector" || connector.sourceState === undefined) return null;
+async function stateOf(
+  connector: AnyConnector,
+  { config, startedAt }: ProduceJob,
+  signal: AbortSignal,
+): Promise<SourceState | null> {
+  if (connector.sourceState === undefined) return null;
   const hydrated = hydrateConfig(connector.config, config);
   if (!hydrated.ok) throw new TypeError("the configuration is not valid");
   const context = { config: hydrated.config, signal, temporaryFolder: noFolder, now: new Date(startedAt) };
