@@ -34,10 +34,19 @@ export async function performRun(prepared: PreparedRun, options: PerformOptions)
     ...{ planned, store, registry, threads, workers, reusePlan, scope },
     ...options,
     gate: replacingGate(replacements, options.gate ?? openGate),
-    // The order of a debug session must not depend on how long artifacts took in earlier runs.
-    weights: options.mode === "debug" ? null : await earlierDurations(store, planned.plan),
+    weights: await weightsOf(prepared, options),
     windDown: outputWriter(prepared, options.signal),
   });
+}
+
+/**
+ * Returns how long artifacts took in earlier runs. The order of a debug session must not depend on it, and a run that
+ * executes nothing does not need it.
+ */
+async function weightsOf({ store, planned, reusePlan }: PreparedRun, { mode }: PerformOptions) {
+  const { decisions } = reusePlan;
+  const executesNothing = decisions.length > 0 && decisions.every(({ kind }) => kind === "reused");
+  return mode === "debug" || executesNothing ? null : await earlierDurations(store, planned.plan);
 }
 
 /** Writes the artifacts that the plan marks as outputs and that were made, once all artifacts have ended. */
