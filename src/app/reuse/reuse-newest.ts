@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type {
   ArtifactId,
   Digest,
@@ -21,7 +22,7 @@ import { comparable, type PlannedParts, type ReusePlan, reuseExamined } from "./
 const fruitlessRuns = 50;
 
 /**
- * Decides what a run can reuse from runs of the same runbook path: each artifact from the newest run in which it is
+ * Decides what a run can reuse from runs of the same runbook file: each artifact from the newest run in which it is
  * complete, unaltered and intact. A source is reused only if its connector says that its state is the recorded one.
  * Without `asking` no connector is asked, and the decision about such a source stays open. Sources that are not selected
  * are never read, and the newest is taken.
@@ -52,20 +53,28 @@ function askedIn({ decisions }: ReusePlan, { artifacts }: ExecutionPlan): readon
 
 type Examined = Omit<Parameters<typeof reuseExamined>[1], "sourceVerdict">;
 
-async function newestArtifacts(store: RecordStore, { plan }: PlannedParts): Promise<Examined> {
+async function newestArtifacts(store: RecordStore, { plan, identity }: PlannedParts): Promise<Examined> {
   const wanted = new Set(plan.artifacts.flatMap(({ id, method }) => (isDecided(method.kind) ? [id] : [])));
   const newest = new Map<ArtifactId, EarlierArtifact>();
   // If no run has an artifact in a reusable state, the newest run explains why.
   const unusable = new Map<ArtifactId, EarlierArtifact>();
   const conditions = new Map<Digest, ObjectCondition>();
+  const isSame = (run: RunSummary, recorded: Digest | undefined): boolean =>
+    identity === undefined || recorded === undefined ? run.runbook.path === plan.runbook.path : recorded === identity;
   const runs = await runsOf(store, plan);
   const ended = runs.filter(({ status }) => status !== "running");
+  let others = 0;
   let read = 0;
   let fruitless = 0;
   for (const run of ended) {
     if (wanted.size === 0 || fruitless === fruitlessRuns) break;
+    const record = await readOrNull(store, run);
+    if (!isSame(run, record?.state.started?.runbook.identity)) {
+      others++;
+      continue;
+    }
     read++;
-    const artifacts = await wantedOf(store, run, wanted);
+    const artifacts = record === null ? [] : wantedOf(record, wanted);
     const digests = artifacts.flatMap((artifact) => keptIn(artifact) ?? []);
     for (const [digest, condition] of await store.artifacts.verifyAll(digests)) conditions.set(digest, condition);
     const isUsable = (artifact: EarlierArtifact): boolean => {
@@ -85,9 +94,9 @@ async function newestArtifacts(store: RecordStore, { plan }: PlannedParts): Prom
     lookedAt: {
       kind: "runs",
       runbook: plan.runbook.path,
-      ended: ended.length,
+      ended: ended.length - others,
       read,
-      isOneRunning: ended.length < runs.length,
+      isOneRunning: runs.some(({ status, runbook }) => status === "running" && runbook.path === plan.runbook.path),
     },
     condition: (digest) => conditions.get(digest) ?? "absent",
   };
@@ -96,21 +105,15 @@ async function newestArtifacts(store: RecordStore, { plan }: PlannedParts): Prom
 /** A `reuse` names its run itself. */
 const isDecided = (kind: ExecutionPlan["artifacts"][number]["method"]["kind"]): boolean => kind !== "reuse";
 
-/** Returns the runs of the runbook, newest first. */
-async function runsOf(store: RecordStore, plan: ExecutionPlan): Promise<readonly RunSummary[]> {
-  const { path } = plan.runbook;
-  // The filter also matches runs of runbooks with this name.
-  const runs = await store.executions.runs({ runbook: path });
-  return runs.filter((run) => run.runbook.path === path);
+/** Returns the runs that may be of the same file, newest first: those of its path, and of files with its name. */
+async function runsOf(store: RecordStore, { runbook }: ExecutionPlan): Promise<readonly RunSummary[]> {
+  const runs = await store.executions.runs();
+  const name = basename(runbook.path);
+  return runs.filter(({ runbook: { path } }) => path === runbook.path || basename(path) === name);
 }
 
-async function wantedOf(
-  store: RecordStore,
-  run: RunSummary,
-  wanted: ReadonlySet<ArtifactId>,
-): Promise<readonly EarlierArtifact[]> {
-  const record = await readOrNull(store, run);
-  return record === null ? [] : [...earlierArtifacts(record).values()].filter(({ planned }) => wanted.has(planned.id));
+function wantedOf(record: EarlierRun, wanted: ReadonlySet<ArtifactId>): readonly EarlierArtifact[] {
+  return [...earlierArtifacts(record).values()].filter(({ planned }) => wanted.has(planned.id));
 }
 
 /** Returns the digest of kept content that was not altered by hand. */

@@ -1,5 +1,13 @@
 import { wctError } from "../../diagnostics/index.ts";
-import type { ArtifactId, ArtifactStore, MessageRef, RecordStore, RunId, RunSummary } from "../../domain/index.ts";
+import type {
+  ArtifactId,
+  ArtifactStore,
+  Digest,
+  MessageRef,
+  RecordStore,
+  RunId,
+  RunSummary,
+} from "../../domain/index.ts";
 import type { Reuse } from "../../executor/index.ts";
 import {
   decideReuse,
@@ -20,6 +28,8 @@ import { type RecordedRun, readRecord, readRecordUntil } from "../record/index.t
 export interface PlannedParts extends Pick<PlannedRunbook, "plan" | "reused"> {
   /** The messages that replace outputs; none by default. Such artifacts are never reused. */
   readonly replaced?: ReadonlyMap<ArtifactId, MessageRef>;
+  /** See {@link runbookIdentity}; by default, runs are found by the written path. */
+  readonly identity?: Digest | undefined;
   /** Artifacts that do not execute in any case; none by default. */
   readonly notSelected?: ReadonlySet<ArtifactId> | undefined;
 }

@@ -7,6 +7,7 @@ import { type EarlierOutputs, makeOutputDir, originsOf, type WrittenOutput, writ
 import { replacingGate } from "../fork/index.ts";
 import { shownPath } from "../places/index.ts";
 import { type RecordedRun, readRecord } from "../record/index.ts";
+import { runbookIdentity } from "../reuse/index.ts";
 import { executeRecorded, type RunRequest } from "./execute.ts";
 import { exportsOf, type PreparedRun } from "./prepare.ts";
 import { earlierDurations } from "./weights.ts";
@@ -29,10 +30,12 @@ export interface PerformOptions
  * not an error.
  */
 export async function performRun(prepared: PreparedRun, options: PerformOptions): Promise<ExecutionResult> {
-  const { planned, store, registry, threads, workers, reusePlan, scope, replacements } = prepared;
+  const { host, planned, store, registry, threads, workers, reusePlan, scope, replacements } = prepared;
   return await executeRecorded({
     ...{ planned, store, registry, threads, workers, reusePlan, scope },
     ...options,
+    identity: runbookIdentity(planned.plan, { host, store: prepared.options.store, key: store.key }),
+    selection: prepared.options.select,
     gate: replacingGate(replacements, options.gate ?? openGate),
     weights: await weightsOf(prepared, options),
     windDown: outputWriter(prepared, options.signal),

@@ -20,6 +20,7 @@ import {
   resumeFrom,
   reuseNewest,
   reuseNothing,
+  runbookIdentity,
   type SourceAsking,
   withForced,
 } from "../reuse/index.ts";
@@ -107,9 +108,10 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
     await options.onPlanned?.(tied);
     const replacements = await stageReplacements(store, tied, checked);
     const replaced = new Map([...replacements].map(([id, { message }]) => [id, message]));
+    const identity = runbookIdentity(tied.plan, { host, store: options.store, key: store.key });
     const asking = sourceAsking({ planned: tied, store, registry, threads }, options);
     const basis = { base, source: options.reuse, requested, asking };
-    const { reusePlan, scope } = await reusePlanOf(store, { ...tied, replaced }, basis);
+    const { reusePlan, scope } = await reusePlanOf(store, { ...tied, replaced, identity }, basis);
     const executes = executing(reusePlan);
     if (executes > 0) warm(Math.min(workers, executes));
     await yieldToEvents();
