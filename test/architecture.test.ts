@@ -22,6 +22,7 @@ const layers: Readonly<Record<string, number>> = {
   runbook: 3,
   run: 2,
   schema: 2,
+  formats: 2,
   domain: 1,
   shape: 0,
   graph: 0,

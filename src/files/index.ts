@@ -3,11 +3,12 @@
  * Also explains why a file cannot be written.
  *
  * Start at regular-file.ts; write-failure.ts explains write errors of the operating system, remote-mounts.ts tells whether
- * a call may block.
+ * a call may block, and optional-package.ts imports packages that users install on demand.
  * Must not know: the contents and purpose of the files; callers choose the error code.
  */
 
 export { FileProblem } from "./file-problem.ts";
+export { importOptionalPackage, type MissingPackage } from "./optional-package.ts";
 export {
   type FoundPath,
   findPath,

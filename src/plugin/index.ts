@@ -6,6 +6,7 @@
  */
 
 export { formatPercent, type LocatorLike, locationText, percentOf } from "../domain/index.ts";
+export { importOptionalPackage, type MissingPackage } from "../files/index.ts";
 export {
   type ConnectorDefinition,
   type Context,
