@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../app/host/index.ts";
+import type { WctError } from "../diagnostics/index.ts";
 import {
   type Declaring,
   declareCheck,
@@ -56,12 +57,7 @@ export function makeProgram(io: Io): Program {
     });
 
   const finish = async (program: Command, error: CommanderError, args: readonly string[]): Promise<number> => {
-    if (error.exitCode !== 0) {
-      const words = commandIn(program, args);
-      throw (
-        unknownCommand(program, { error, words, args }) ?? planOnly(error, args) ?? usageError(error.message, words)
-      );
-    }
+    if (error.exitCode !== 0) throw parsingError(program, error, args);
     await io.stdout.write(helpText);
     return 0;
   };
@@ -81,6 +77,11 @@ export function makeProgram(io: Io): Program {
       }
     },
   };
+}
+
+function parsingError(program: Command, error: CommanderError, args: readonly string[]): WctError {
+  const words = commandIn(program, args);
+  return unknownCommand(program, { error, words, args }) ?? planOnly(error, args) ?? usageError(error.message, words);
 }
 
 /**

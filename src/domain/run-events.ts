@@ -15,7 +15,9 @@ const started = eventOf(
         path: text("Path as the user wrote it."),
         digest: digest("Digest of its text."),
         /** Absent in records of older versions. */
-        identity: optional(digest("HMAC, with the store's key, of its real path from the store: the same under every written path.")),
+        identity: optional(
+          digest("HMAC, with the store's key, of its real path from the store: the same under every written path."),
+        ),
       },
       "The runbook.",
     ),

@@ -89,7 +89,7 @@ async function verifyIn(
     (named.size === 0 || named.has(id)) && (selected === null || selected.has(id));
   const registry = await loadRegistry(host, request.plugins);
   const candidates = await findCandidates({ host, opened, record, registry, asked, request });
-  const verdicts = await execute(candidates, request, workers);
+  const verdicts = await execute(candidates, { request, workers });
   const rows = record.plan.artifacts
     .filter(({ id }) => asked(id))
     .map((planned) => rowOf(candidates, planned, verdicts));
@@ -149,11 +149,9 @@ async function findCandidates({ host, opened, record, registry, asked, request }
 
 type Verdicts = ReadonlyMap<ArtifactId, AttemptVerdict>;
 
-async function execute(
-  candidates: Candidates,
-  request: ReplayVerificationRequest,
-  workers: Workers,
-): Promise<Verdicts> {
+type Requested = Pick<Finding, "request"> & { readonly workers: Workers };
+
+async function execute(candidates: Candidates, { request, workers }: Requested): Promise<Verdicts> {
   const { opened, record, registry, bindings, verifies } = candidates;
   const verdicts = new Map<ArtifactId, AttemptVerdict>();
   if (verifies.size === 0) return verdicts;

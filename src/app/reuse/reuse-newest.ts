@@ -53,28 +53,22 @@ function askedIn({ decisions }: ReusePlan, { artifacts }: ExecutionPlan): readon
 
 type Examined = Omit<Parameters<typeof reuseExamined>[1], "sourceVerdict">;
 
-async function newestArtifacts(store: RecordStore, { plan, identity }: PlannedParts): Promise<Examined> {
+type OwnParts = Pick<PlannedParts, "plan" | "identity">;
+
+async function newestArtifacts(store: RecordStore, { plan, identity }: OwnParts): Promise<Examined> {
   const wanted = new Set(plan.artifacts.flatMap(({ id, method }) => (isDecided(method.kind) ? [id] : [])));
   const newest = new Map<ArtifactId, EarlierArtifact>();
   // If no run has an artifact in a reusable state, the newest run explains why.
   const unusable = new Map<ArtifactId, EarlierArtifact>();
   const conditions = new Map<Digest, ObjectCondition>();
-  const isSame = (run: RunSummary, recorded: Digest | undefined): boolean =>
-    identity === undefined || recorded === undefined ? run.runbook.path === plan.runbook.path : recorded === identity;
-  const runs = await runsOf(store, plan);
+  const runs = await runsOf(store, { plan, identity });
   const ended = runs.filter(({ status }) => status !== "running");
-  let others = 0;
   let read = 0;
   let fruitless = 0;
   for (const run of ended) {
     if (wanted.size === 0 || fruitless === fruitlessRuns) break;
-    const record = await readOrNull(store, run);
-    if (!isSame(run, record?.state.started?.runbook.identity)) {
-      others++;
-      continue;
-    }
     read++;
-    const artifacts = record === null ? [] : wantedOf(record, wanted);
+    const artifacts = await wantedOf(store, run, wanted);
     const digests = artifacts.flatMap((artifact) => keptIn(artifact) ?? []);
     for (const [digest, condition] of await store.artifacts.verifyAll(digests)) conditions.set(digest, condition);
     const isUsable = (artifact: EarlierArtifact): boolean => {
@@ -94,9 +88,9 @@ async function newestArtifacts(store: RecordStore, { plan, identity }: PlannedPa
     lookedAt: {
       kind: "runs",
       runbook: plan.runbook.path,
-      ended: ended.length - others,
+      ended: ended.length,
       read,
-      isOneRunning: runs.some(({ status, runbook }) => status === "running" && runbook.path === plan.runbook.path),
+      isOneRunning: ended.length < runs.length,
     },
     condition: (digest) => conditions.get(digest) ?? "absent",
   };
@@ -105,15 +99,38 @@ async function newestArtifacts(store: RecordStore, { plan, identity }: PlannedPa
 /** A `reuse` names its run itself. */
 const isDecided = (kind: ExecutionPlan["artifacts"][number]["method"]["kind"]): boolean => kind !== "reuse";
 
-/** Returns the runs that may be of the same file, newest first: those of its path, and of files with its name. */
-async function runsOf(store: RecordStore, { runbook }: ExecutionPlan): Promise<readonly RunSummary[]> {
-  const runs = await store.executions.runs();
+/** Returns the runs of the same runbook file, newest first. */
+async function runsOf(store: RecordStore, { plan: { runbook }, identity }: OwnParts): Promise<readonly RunSummary[]> {
   const name = basename(runbook.path);
-  return runs.filter(({ runbook: { path } }) => path === runbook.path || basename(path) === name);
+  const found: RunSummary[] = [];
+  for (const run of await store.executions.runs()) {
+    const { path } = run.runbook;
+    if (path !== runbook.path && basename(path) !== name) continue;
+    const recorded = identity === undefined ? undefined : await identityIn(store, run);
+    if (recorded === undefined ? path === runbook.path : recorded === identity) found.push(run);
+  }
+  return found;
 }
 
-function wantedOf(record: EarlierRun, wanted: ReadonlySet<ArtifactId>): readonly EarlierArtifact[] {
-  return [...earlierArtifacts(record).values()].filter(({ planned }) => wanted.has(planned.id));
+/** Returns what a run's first event says of its runbook. */
+async function identityIn({ executions }: RecordStore, { id }: RunSummary): Promise<Digest | undefined> {
+  try {
+    for await (const event of executions.events(id)) {
+      return event.type === "run.started" ? event.runbook.identity : undefined;
+    }
+  } catch (error) {
+    if (!isCorrupt(error)) throw error;
+  }
+  return undefined;
+}
+
+async function wantedOf(
+  store: RecordStore,
+  run: RunSummary,
+  wanted: ReadonlySet<ArtifactId>,
+): Promise<readonly EarlierArtifact[]> {
+  const record = await readOrNull(store, run);
+  return record === null ? [] : [...earlierArtifacts(record).values()].filter(({ planned }) => wanted.has(planned.id));
 }
 
 /** Returns the digest of kept content that was not altered by hand. */

@@ -73,6 +73,17 @@ test("a connector that takes too long is asked in a worker", async () => {
   expect(await ask(reads, { times: [0, 100, 151] })).toBe("ask-worker");
 });
 
+test("a connector that waits is asked in a worker", async () => {
+  vi.useFakeTimers();
+  try {
+    const answer = ask(() => new Promise<null>(() => undefined));
+    await vi.advanceTimersByTimeAsync(151);
+    expect(await answer).toBe("ask-worker");
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test("a cancelled question ends at once", async () => {
   expect(await ask(reads, { signal: AbortSignal.abort() })).toBe("ask-worker");
 });

@@ -33,15 +33,24 @@ export async function askInHost(question: HostQuestion): Promise<HostAnswer> {
   if (connector === undefined || scopeOf(job.component) !== null) return "ask-worker";
   if (!(question.areFilesLocal ?? areFilesLocal)()) return "ask-worker";
   const until = now() + withinMs;
+  const limit = new AbortController();
   const { signal: limited } = createCancellation({
-    isCancelled: () => signal.aborted || now() > until,
-    onCancel: (listener) => signal.addEventListener("abort", listener, { once: true }),
+    isCancelled: () => signal.aborted || limit.signal.aborted || now() > until,
+    onCancel: (listener) => AbortSignal.any([signal, limit.signal]).addEventListener("abort", listener),
   });
+  const { promise: late, resolve: endWaiting } = Promise.withResolvers<"ask-worker">();
+  const timer = setTimeout(() => {
+    limit.abort();
+    endWaiting("ask-worker");
+  }, withinMs);
   try {
-    return reportedState(await stateOf(connector, job, limited), redactor);
+    const told = stateOf(connector, job, limited).then((state) => reportedState(state, redactor));
+    return await Promise.race([told, late]);
   } catch {
     // A worker answers, or finds the cause.
     return "ask-worker";
+  } finally {
+    clearTimeout(timer);
   }
 }
 
