@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { collect, fakeContext } from "../../testing/component-context.ts";
-import { postgresServer, type TestDatabase, temporaryPostgres } from "../../testing/database-servers.ts";
-import { serverProxy } from "../../testing/server-proxy.ts";
+import { postgresServer, serverProxy, type TestDatabase, temporaryPostgres } from "../../testing/servers/index.ts";
 import { postgresConfig } from "./config.ts";
 import { postgres } from "./index.ts";
 

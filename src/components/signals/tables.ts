@@ -27,8 +27,7 @@ export function tableCollector(): {
   const described = new Map<string, { readonly locator: TableLocator; readonly table: StandardInputTable }>();
   return {
     table: (database, table) => {
-      const schema = table.schema === undefined ? {} : { schema: table.schema };
-      const locator: TableLocator = { kind: "table", database, ...schema, table: table.name };
+      const locator = locatorOf(database, table);
       described.set(entityKey(locator), { locator, table });
     },
     sample: (locator) => {
@@ -59,6 +58,10 @@ export function tableCollector(): {
       });
     },
   };
+}
+
+function locatorOf(database: string, { schema, name }: StandardInputTable): TableLocator {
+  return { kind: "table", database, ...(schema === undefined ? {} : { schema }), table: name };
 }
 
 function withoutSchema({ database, table }: TableLocator): string {
