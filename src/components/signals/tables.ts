@@ -39,14 +39,13 @@ export function tableCollector(): {
     },
     done: () => {
       const drafts = new Map(sampled);
-      const covered = new Set(
-        [...sampled.values()].flatMap(({ locator }) => [entityKey(locator), withoutSchema(locator)]),
-      );
+      const covered = new Set([...sampled.values()].flatMap(({ locator }) => keysOf(locator)));
       for (const [key, { locator }] of described) {
         if (!covered.has(key)) drafts.set(key, { locator, columns: new Set() });
       }
       return [...drafts.values()].map(({ locator, columns }) => {
-        const known = (described.get(entityKey(locator)) ?? described.get(withoutSchema(locator)))?.table.columns ?? [];
+        const key = keysOf(locator).find((one) => described.has(one)) ?? "";
+        const known = described.get(key)?.table.columns ?? [];
         return {
           name: locator.table,
           locator,
@@ -64,6 +63,8 @@ function locatorOf(database: string, { schema, name }: StandardInputTable): Tabl
   return { kind: "table", database, ...(schema === undefined ? {} : { schema }), table: name };
 }
 
-function withoutSchema({ database, table }: TableLocator): string {
-  return entityKey({ kind: "table", database, table });
+/** Returns the keys under which a table may be described, with and without its schema. */
+function keysOf(locator: TableLocator): readonly string[] {
+  const { database, table } = locator;
+  return [entityKey(locator), entityKey({ kind: "table", database, table })];
 }
