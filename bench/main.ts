@@ -1,6 +1,7 @@
 // npm run bench [name]: all measurements, or one.
 import { availableParallelism, loadavg } from "node:os";
 import { benchChildRunbooks } from "./child-runbooks.ts";
+import { benchDatabases } from "./databases.ts";
 import { benchDebugger } from "./debugger.ts";
 import { benchDocuments } from "./documents.ts";
 import { benchDryRun } from "./dry-run.ts";
@@ -25,6 +26,7 @@ import { benchWorkers } from "./workers.ts";
 const print = (line: string): void => console.log(line);
 
 const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string, () => Promise<void> | void>([
+  ["databases", () => benchDatabases(print)],
   ["debugger", () => benchDebugger(print)],
   ["child-runbooks", () => benchChildRunbooks(print)],
   ["documents", () => benchDocuments(print)],

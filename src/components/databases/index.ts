@@ -17,6 +17,7 @@ export {
 export type { Cell } from "./cell.ts";
 export { checkAddress, globs, type ServerConfig, serverProperties } from "./config.ts";
 export { extractServer } from "./extract.ts";
+export { failToStart } from "./fail-to-start.ts";
 export { type ColumnSample, gatherRows, type RowGatherer } from "./gather.ts";
 export { nameSelector } from "./globs.ts";
 export { type ConnectProblem, isNodeError, networkProblem, withoutPassword } from "./network.ts";

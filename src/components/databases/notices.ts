@@ -1,12 +1,12 @@
 import type { Limits } from "../../plugin/index.ts";
 
-export type Notice = Limits["notices"][number];
+type Notice = Limits["notices"][number];
 
 // A server can have a hundred thousand tables. Beyond this number per kind, notices are counted but not listed.
 const listedPerKind = 1000;
 
 /** Collects notices about what was not read, in order, in bounded memory. */
-export interface NoticeList {
+export interface DatabaseNotices {
   /** Adds a notice. `kind` is the reason without numbers and names, for counting. */
   readonly add: (kind: string, notice: Notice) => void;
   readonly limits: () => Limits;
@@ -14,7 +14,7 @@ export interface NoticeList {
   readonly counts: () => ReadonlyMap<string, number>;
 }
 
-export function noticeList(whole: string): NoticeList {
+export function noticeList(whole: string): DatabaseNotices {
   const notices: Notice[] = [];
   const counts = new Map<string, number>();
   return {

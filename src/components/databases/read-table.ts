@@ -1,13 +1,13 @@
 import { locationText, type StandardInputItem, type StandardInputTable } from "../../plugin/index.ts";
 import { counted } from "../counted.ts";
 import { type ColumnSample, gatherRows } from "./gather.ts";
-import { grouped, type NoticeList } from "./notices.ts";
+import { type DatabaseNotices, grouped } from "./notices.ts";
 import type { RowsRead, ServerContext, ServerSession, ServerTable } from "./session.ts";
 
 interface TableJob<T extends ServerTable> {
   readonly session: ServerSession<T>;
   readonly context: ServerContext;
-  readonly notices: NoticeList;
+  readonly notices: DatabaseNotices;
   readonly table: T;
   /** Positions of the columns whose values are wanted. */
   readonly columns: readonly number[];

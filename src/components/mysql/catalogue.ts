@@ -2,7 +2,7 @@ import type { Connection } from "mysql2";
 import type { StandardInputTable } from "../../plugin/index.ts";
 import type { ColumnAccess, ServerTable } from "../databases/index.ts";
 import { keysFrom, type TableKeys } from "./keys.ts";
-import { type Row, rowsOf } from "./sql.ts";
+import { type MysqlRow, rowsOf } from "./sql.ts";
 import { type Origins, viewOrigins } from "./view-origins.ts";
 
 export interface MysqlTable extends ServerTable {
@@ -49,7 +49,7 @@ export async function listTables(connection: Connection, database: string): Prom
     .toSorted(({ described: a }, { described: b }) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-function groupedByFirst(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+function groupedByFirst(rows: readonly MysqlRow[]): ReadonlyMap<string, readonly MysqlRow[]> {
   return Map.groupBy(rows, (row) => row[0] ?? "");
 }
 
@@ -58,7 +58,7 @@ interface Known {
   readonly origins: Origins;
 }
 
-function tableFrom(row: Row, columns: readonly Row[], { keys, origins }: Known): MysqlTable {
+function tableFrom(row: MysqlRow, columns: readonly MysqlRow[], { keys, origins }: Known): MysqlTable {
   const [name = "", type, rows, bytes, comment] = row.map((cell) => cell ?? "");
   const isView = type === "VIEW";
   const isEstimated = !isView && rows !== "";
@@ -79,7 +79,7 @@ function tableFrom(row: Row, columns: readonly Row[], { keys, origins }: Known):
 
 function columnFrom(
   { name: table, isView }: { readonly name: string; readonly isView: boolean },
-  row: Row,
+  row: MysqlRow,
   { keys, origins }: Known,
 ): StandardInputTable["columns"][number] {
   const name = row[1] ?? "";
@@ -97,7 +97,7 @@ function columnFrom(
 
 const binaryType = /blob|binary|geometry|point|linestring|polygon|geomcollection|vector/;
 
-function accessOf(row: Row): ColumnAccess {
+function accessOf(row: MysqlRow): ColumnAccess {
   if (!(row[7] ?? "").toLowerCase().split(",").includes("select")) return "denied";
   return binaryType.test((row[3] ?? "").toLowerCase()) ? "binary" : "text";
 }

@@ -8,7 +8,7 @@ export type MysqlContext = Context<MysqlConfig>;
 type Driver = typeof import("mysql2");
 
 /** An open connection. `encryption` is for the log. */
-export interface Connected {
+export interface MysqlConnection {
   readonly connection: Connection;
   readonly encryption: string;
   /** Opens a further connection of the same kind, also after a cancellation. */
@@ -16,9 +16,9 @@ export interface Connected {
 }
 
 /** Connects to the server. Ends the work with a failure that says what to check. */
-export async function connect(context: MysqlContext, address: ServerAddress): Promise<Connected> {
+export async function connect(context: MysqlContext, address: ServerAddress): Promise<MysqlConnection> {
   const driver = await loadDriver(context);
-  const attempt = async (mode: TlsMode): Promise<Connected> => {
+  const attempt = async (mode: TlsMode): Promise<MysqlConnection> => {
     const open = (signal?: AbortSignal) =>
       openConnection(driver, { ...address, tls: { ...address.tls, mode } }, { config: context.config, signal });
     return { connection: await open(context.signal), encryption: encryptionOf[mode], again: () => open() };

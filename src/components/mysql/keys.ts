@@ -1,5 +1,5 @@
 import type { StandardInputTable } from "../../plugin/index.ts";
-import type { Row } from "./sql.ts";
+import type { MysqlRow } from "./sql.ts";
 
 type Column = StandardInputTable["columns"][number];
 
@@ -12,13 +12,13 @@ export interface TableKeys {
 }
 
 /** Reads the keys of a table from its rows of `keysSql` and `columnsSql`. */
-export function keysFrom(keys: readonly Row[], columns: readonly Row[], database: string): TableKeys {
+export function keysFrom(keys: readonly MysqlRow[], columns: readonly MysqlRow[], database: string): TableKeys {
   const nullable = new Set(columns.filter((row) => row[4] === "YES").map((row) => row[1] ?? ""));
   const unique = Map.groupBy(
     keys.filter((row) => row[4] === null),
     (row) => row[1] ?? "",
   );
-  const columnsOf = (rows: readonly Row[]) => rows.map((row) => row[2] ?? "");
+  const columnsOf = (rows: readonly MysqlRow[]) => rows.map((row) => row[2] ?? "");
   const primary = columnsOf(unique.get("PRIMARY") ?? []);
   const candidates = [primary, ...[...unique.values()].map(columnsOf)];
   const targets = new Map<string, NonNullable<Column["references"]>>();

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { collect, fakeContext } from "../../testing/component-context.ts";
-import { mysqlServer, type TestDatabase, temporaryMysql } from "../../testing/database-servers.ts";
-import { serverProxy } from "../../testing/server-proxy.ts";
+import { mysqlServer, serverProxy, type TestDatabase, temporaryMysql } from "../../testing/servers/index.ts";
 import { mysqlConfig } from "./config.ts";
 import { mysql } from "./index.ts";
 

@@ -2,7 +2,7 @@ import type { Connection } from "mysql2";
 import type { Cell, RowsRead } from "../databases/index.ts";
 import type { MysqlTable } from "./catalogue.ts";
 import type { MysqlConfig } from "./config.ts";
-import { blockStarts, firstRows, hashedRows, type RowQuery, rowsInBlocks } from "./sampling.ts";
+import { blockStarts, firstRows, hashedRows, type MysqlRowQuery, rowsInBlocks } from "./sampling.ts";
 import { quoted, rowsOf, run } from "./sql.ts";
 
 interface Reading {
@@ -33,7 +33,7 @@ export async function readRows(reading: Reading): Promise<RowsRead> {
   return { ...(await totalOf(reading, read + 1)), hasMore, which };
 }
 
-function queryOf({ table, columns, config }: Reading, rows: number): RowQuery {
+function queryOf({ table, columns, config }: Reading, rows: number): MysqlRowQuery {
   return { table, cells: columns.map((index) => cellOf(table, index, config.max_cell_chars)), seed: config.seed, rows };
 }
 

@@ -3,7 +3,7 @@ import type { MysqlTable } from "./catalogue.ts";
 import { quoted } from "./sql.ts";
 
 /** Which rows a query returns, as SQL. */
-export interface RowQuery {
+export interface MysqlRowQuery {
   readonly table: MysqlTable;
   /** The expressions to select. */
   readonly cells: readonly string[];
@@ -13,13 +13,13 @@ export interface RowQuery {
 }
 
 /** Selects the first rows in the order of the key; without a key in the order of storage. */
-export function firstRows({ table, cells, rows }: RowQuery): string {
+export function firstRows({ table, cells, rows }: MysqlRowQuery): string {
   const order = table.order.length === 0 ? "" : ` ORDER BY ${table.order.map(quoted).join(", ")}`;
   return `SELECT ${cells.join(", ")} FROM ${quoted(table.described.name)}${order} LIMIT ${rows}`;
 }
 
 /** Selects rows by a hash of their key, or of all values, which depends on the seed. Reads the whole table. */
-export function hashedRows({ table, cells, seed, rows }: RowQuery): string {
+export function hashedRows({ table, cells, seed, rows }: MysqlRowQuery): string {
   const { name, columns } = table.described;
   const readable = columns.filter((_, index) => table.access[index] !== "denied").map((column) => column.name);
   const key = (table.order.length > 0 ? table.order : readable).map(quoted);
@@ -52,7 +52,7 @@ export function blockStarts({ low, high, seed, table }: KeyRange): readonly bigi
 }
 
 /** Selects a run of rows from each start up to the next one, through the index of the key. */
-export function rowsInBlocks({ table, cells, rows }: RowQuery, key: string, starts: readonly bigint[]): string {
+export function rowsInBlocks({ table, cells, rows }: MysqlRowQuery, key: string, starts: readonly bigint[]): string {
   const column = quoted(key);
   const each = Math.ceil(rows / starts.length);
   const runs = starts.map((start, index) => {

@@ -1,6 +1,7 @@
-import type { ServerAddress, ServerSession } from "../databases/index.ts";
+import type { Connection } from "mysql2";
+import { failToStart, type ServerAddress, type ServerSession } from "../databases/index.ts";
 import { listTables, type MysqlTable } from "./catalogue.ts";
-import { type Connected, connect, type MysqlContext } from "./connect.ts";
+import { connect, type MysqlConnection, type MysqlContext } from "./connect.ts";
 import { readProblem } from "./problems.ts";
 import { readRows } from "./read-rows.ts";
 import { abandon, end, rowsOf, run } from "./sql.ts";
@@ -27,14 +28,8 @@ export async function openSession(context: MysqlContext, address: ServerAddress)
       database: address.database,
       facts: `${facts}, ${connected.encryption}`,
       tables: () => listTables(connection, address.database),
-      async read(table, columns, onRow) {
-        try {
-          return await readRows({ connection, config, table, columns, onRow });
-        } finally {
-          // Releases the lock on the table's definition, so that others can alter the table.
-          await run(connection, "ROLLBACK TO SAVEPOINT wct").catch(() => undefined);
-        }
-      },
+      read: (table, columns, onRow) =>
+        withinSavepoint(connection, () => readRows({ connection, config, table, columns, onRow })),
       explain,
       close: async () => {
         signal.removeEventListener("abort", cancel);
@@ -44,16 +39,21 @@ export async function openSession(context: MysqlContext, address: ServerAddress)
   } catch (error) {
     await close();
     signal.throwIfAborted();
-    const problem = explain(error);
-    if (problem === undefined) throw error;
-    return problem.scope === "server"
-      ? context.fail(problem.code, problem.text, problem.hint)
-      : context.fail("DATABASE_UNREADABLE", `the session cannot be set read-only: ${problem.reason}`);
+    return failToStart(error, explain(error), context);
+  }
+}
+
+/** Releases the lock on the table's definition afterwards, so that others can alter the table. */
+async function withinSavepoint<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    await run(connection, "ROLLBACK TO SAVEPOINT wct").catch(() => undefined);
   }
 }
 
 async function begin(
-  { connection }: Connected,
+  { connection }: MysqlConnection,
   context: MysqlContext,
 ): Promise<{ readonly id: string; readonly facts: string }> {
   const [row = []] = await rowsOf(connection, "SELECT CONNECTION_ID(), VERSION()");
@@ -87,7 +87,7 @@ function settings({ config }: MysqlContext, isMariaDb: boolean): readonly string
 }
 
 /** Asks the server to end the query that runs. */
-async function killQuery({ again }: Connected, id: string): Promise<void> {
+async function killQuery({ again }: MysqlConnection, id: string): Promise<void> {
   try {
     const other = await again();
     await run(other, `KILL QUERY ${Number(id)}`);

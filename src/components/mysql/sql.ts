@@ -3,10 +3,14 @@ import type { Connection, FieldPacket } from "mysql2";
 /** Quotes a name as an SQL identifier. The name may contain any characters. */
 export const quoted = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
 
-export type Row = readonly (string | null)[];
+export type MysqlRow = readonly (string | null)[];
 
 /** Runs a statement. Calls `onRow` for each row. */
-export function run(connection: Connection, sql: string, onRow: (row: Row) => void = () => undefined): Promise<void> {
+export function run(
+  connection: Connection,
+  sql: string,
+  onRow: (row: MysqlRow) => void = () => undefined,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     // The driver tells the loss of the connection to the connection and not to the query.
     const onLost = (error: unknown): void => settle(() => reject(error));
@@ -43,8 +47,8 @@ export function abandon(connection: Connection): void {
 }
 
 /** Runs a statement. Returns its rows. */
-export async function rowsOf(connection: Connection, sql: string): Promise<readonly Row[]> {
-  const rows: Row[] = [];
+export async function rowsOf(connection: Connection, sql: string): Promise<readonly MysqlRow[]> {
+  const rows: MysqlRow[] = [];
   await run(connection, sql, (row) => void rows.push(row));
   return rows;
 }

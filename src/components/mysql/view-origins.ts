@@ -1,6 +1,6 @@
 import type { Connection } from "mysql2";
 import type { StandardInputTable } from "../../plugin/index.ts";
-import { columnsOf, quoted, type Row } from "./sql.ts";
+import { columnsOf, type MysqlRow, quoted } from "./sql.ts";
 
 type Origin = NonNullable<StandardInputTable["columns"][number]["from"]>;
 
@@ -13,7 +13,11 @@ export type Origins = (view: string, column: string) => Origin | undefined;
  *
  * @param views name and query of each view
  */
-export async function viewOrigins(connection: Connection, views: readonly Row[], database: string): Promise<Origins> {
+export async function viewOrigins(
+  connection: Connection,
+  views: readonly MysqlRow[],
+  database: string,
+): Promise<Origins> {
   const origins = new Map<string, ReadonlyMap<string, Origin>>();
   for (const [name, query] of views) {
     if (name != null && query != null && query !== "") origins.set(name, await originsOf(connection, query, database));

@@ -3,7 +3,7 @@ import { type ColumnAccess, nameSelector, type ServerTable } from "../databases/
 import { columnsSql, keysSql, labelsSql, ordersSql, relationsSql, typesSql, viewsSql } from "./catalogue-sql.ts";
 import { columnFrom, type Key } from "./column.ts";
 import { columnOrigins, type OriginNames } from "./column-origins.ts";
-import type { Row } from "./sql.ts";
+import type { PostgresRow } from "./sql.ts";
 import { knownTypes } from "./types.ts";
 
 /** relkind of pg_class: table, partitioned table, view, materialised view, foreign table. */
@@ -16,7 +16,7 @@ export interface PostgresTable extends ServerTable {
   readonly order: readonly string[];
 }
 
-type Ask = (sql: string) => Promise<readonly Row[]>;
+type Ask = (sql: string) => Promise<readonly PostgresRow[]>;
 
 /** Lists the tables and views of the schemas that match, in code unit order of schema and name. */
 export async function listTables(ask: Ask, schemas: readonly string[]): Promise<readonly PostgresTable[]> {
@@ -38,8 +38,8 @@ export async function listTables(ask: Ask, schemas: readonly string[]): Promise<
 
 const compare = (a = "", b = ""): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function groupedByFirst(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>();
+function groupedByFirst(rows: readonly PostgresRow[]): ReadonlyMap<string, readonly PostgresRow[]> {
+  const groups = new Map<string, PostgresRow[]>();
   for (const row of rows) {
     const key = row[0] ?? "";
     const group = groups.get(key);
@@ -50,8 +50,8 @@ function groupedByFirst(rows: readonly Row[]): ReadonlyMap<string, readonly Row[
 }
 
 interface Facts {
-  readonly columns: ReadonlyMap<string, readonly Row[]>;
-  readonly keys: ReadonlyMap<string, readonly Row[]>;
+  readonly columns: ReadonlyMap<string, readonly PostgresRow[]>;
+  readonly keys: ReadonlyMap<string, readonly PostgresRow[]>;
   readonly orders: ReadonlyMap<string, readonly string[]>;
   readonly types: ReturnType<typeof knownTypes>;
   readonly origins: OriginNames;
@@ -67,7 +67,7 @@ const kinds: Readonly<Record<RelationKind, StandardInputTable["kind"]>> = {
 
 const isRelationKind = (kind: string): kind is RelationKind => kind in kinds;
 
-function tableFrom(row: Row, facts: Facts): PostgresTable {
+function tableFrom(row: PostgresRow, facts: Facts): PostgresTable {
   const [oid = "", schema = "", name = "", kind = "", estimate, comment, mayUse] = row.map((cell) => cell ?? "");
   const relation = isRelationKind(kind) ? kind : "r";
   const keys = keysOf(facts.keys.get(oid) ?? []);
@@ -89,12 +89,12 @@ function tableFrom(row: Row, facts: Facts): PostgresTable {
   };
 }
 
-function accessOf(column: Row, { types }: Facts): ColumnAccess {
+function accessOf(column: PostgresRow, { types }: Facts): ColumnAccess {
   if (column[8] !== "t") return "denied";
   return types.isBinary(column[3] ?? "") ? "binary" : "text";
 }
 
-function keysOf(rows: readonly Row[]): ReadonlyMap<string, Key> {
+function keysOf(rows: readonly PostgresRow[]): ReadonlyMap<string, Key> {
   const keys = new Map<string, Key>();
   for (const [, kind, number, schema, table, column] of rows) {
     const key = keys.get(number ?? "") ?? { isPrimary: false, target: null };

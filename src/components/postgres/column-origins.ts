@@ -1,29 +1,34 @@
 import { placesSql } from "./catalogue-sql.ts";
-import type { ColumnName } from "./column.ts";
-import type { Row } from "./sql.ts";
-import { type Origin, viewOrigins } from "./view-origins.ts";
+import type { PostgresRow } from "./sql.ts";
+import { type ColumnOrigin, viewOrigins } from "./view-origins.ts";
+
+export interface ColumnName {
+  readonly schema: string;
+  readonly table: string;
+  readonly column: string;
+}
 
 /** Returns the column of a table that a column of a view shows; undefined if it is none or is not known. */
 export type OriginNames = (view: string, number: string) => ColumnName | undefined;
 
 interface Listed {
   /** Rows of `viewsSql`. */
-  readonly views: readonly Row[];
+  readonly views: readonly PostgresRow[];
   /** Rows of `relationsSql`. */
-  readonly relations: readonly Row[];
+  readonly relations: readonly PostgresRow[];
   /** Rows of `columnsSql` by the oid of the table. */
-  readonly columns: ReadonlyMap<string, readonly Row[]>;
+  readonly columns: ReadonlyMap<string, readonly PostgresRow[]>;
 }
 
 /** Follows the columns of views to the tables, through views of views. */
 export async function columnOrigins(
-  ask: (sql: string) => Promise<readonly Row[]>,
+  ask: (sql: string) => Promise<readonly PostgresRow[]>,
   { views, relations, columns }: Listed,
 ): Promise<OriginNames> {
   const origins = new Map(views.map(([oid, query]) => [oid ?? "", viewOrigins(query ?? "")]));
   const kinds = new Map(relations.map((row) => [row[0] ?? "", row[3] ?? ""]));
   const isPlainView = (oid: string) => origins.has(oid) && kinds.get(oid) !== "m";
-  const follow = (view: string, number: string, depth = 0): Origin | undefined => {
+  const follow = (view: string, number: string, depth = 0): ColumnOrigin | undefined => {
     const origin = origins.get(view)?.get(number);
     if (origin === undefined || !isPlainView(origin.table) || depth > deepest) return origin;
     return follow(origin.table, origin.column, depth + 1) ?? origin;

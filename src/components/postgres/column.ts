@@ -1,15 +1,9 @@
 import type { StandardInputTable } from "../../plugin/index.ts";
-import type { OriginNames } from "./column-origins.ts";
-import type { Row } from "./sql.ts";
+import type { ColumnName, OriginNames } from "./column-origins.ts";
+import type { PostgresRow } from "./sql.ts";
 import type { KnownTypes } from "./types.ts";
 
 type Column = StandardInputTable["columns"][number];
-
-export interface ColumnName {
-  readonly schema: string;
-  readonly table: string;
-  readonly column: string;
-}
 
 /** The keys that a column is part of. */
 export interface Key {
@@ -27,7 +21,7 @@ interface Known {
 }
 
 /** Describes a column from its row of `columnsSql`. */
-export function columnFrom(row: Row, { keys, types, origins, schema }: Known): Column {
+export function columnFrom(row: PostgresRow, { keys, types, origins, schema }: Known): Column {
   const [table = "", number = "", name = "", type = "", typeText = "", notNull] = row.map((cell) => cell ?? "");
   const comment = row[7] ?? "";
   const key = keys.get(number);

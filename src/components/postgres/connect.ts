@@ -8,7 +8,7 @@ export type PostgresContext = Context<PostgresConfig>;
 export type Driver = typeof import("pg");
 
 /** A connected client. `encryption` is for the log. */
-export interface Connected {
+export interface PostgresConnection {
   readonly driver: Driver;
   readonly client: Client;
   readonly encryption: string;
@@ -17,9 +17,9 @@ export interface Connected {
 }
 
 /** Connects to the server. Ends the work with a failure that says what to check. */
-export async function connect(context: PostgresContext, address: ServerAddress): Promise<Connected> {
+export async function connect(context: PostgresContext, address: ServerAddress): Promise<PostgresConnection> {
   const driver = await loadDriver(context);
-  const attempt = async (mode: TlsMode): Promise<Connected> => {
+  const attempt = async (mode: TlsMode): Promise<PostgresConnection> => {
     const open = (signal?: AbortSignal) =>
       openConnection(driver, { ...address, tls: { ...address.tls, mode } }, { config: context.config, signal });
     return { driver, client: await open(context.signal), encryption: encryptionOf[mode], again: () => open() };

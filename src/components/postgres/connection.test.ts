@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Secret } from "../../plugin/index.ts";
 import { collect, fakeContext } from "../../testing/component-context.ts";
-import { postgresServer } from "../../testing/database-servers.ts";
-import { serverProxy } from "../../testing/server-proxy.ts";
+import { postgresServer, serverProxy } from "../../testing/servers/index.ts";
 import { postgresConfig } from "./config.ts";
 import { postgres } from "./index.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { collect, fakeContext } from "../../testing/component-context.ts";
-import { postgresServer, type TestDatabase, temporaryPostgres } from "../../testing/database-servers.ts";
+import { postgresServer, type TestDatabase, temporaryPostgres } from "../../testing/servers/index.ts";
 import { postgresConfig } from "./config.ts";
 import { postgres } from "./index.ts";
 

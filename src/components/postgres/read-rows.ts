@@ -1,11 +1,11 @@
 import type { Cell, RowsRead } from "../databases/index.ts";
 import type { PostgresTable } from "./catalogue.ts";
 import type { PostgresConfig } from "./config.ts";
-import { firstRows, fromOf, hashedRows, type RowQuery, sampledRows } from "./sampling.ts";
-import { quoted, type Row } from "./sql.ts";
+import { firstRows, fromOf, hashedRows, type PostgresRowQuery, sampledRows } from "./sampling.ts";
+import { type PostgresRow, quoted } from "./sql.ts";
 
 /** Runs statements that may fail without ending the transaction. */
-export type Ask = (sql: string, onRow?: (row: Row) => void) => Promise<readonly Row[]>;
+export type Ask = (sql: string, onRow?: (row: PostgresRow) => void) => Promise<readonly PostgresRow[]>;
 
 interface Reading {
   readonly ask: Ask;
@@ -33,7 +33,7 @@ export async function readRows(reading: Reading): Promise<RowsRead> {
 /** Tables of at most this number of bytes are counted, and read in full to choose rows. */
 const wholeAtMost = 32 * 1024 * 1024;
 
-function queryOf({ table, columns, config }: Reading, rows: number): RowQuery {
+function queryOf({ table, columns, config }: Reading, rows: number): PostgresRowQuery {
   return { table, cells: columns.map((index) => cellOf(table, index, config.max_cell_chars)), seed: config.seed, rows };
 }
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { collect, fakeContext } from "../../testing/component-context.ts";
-import { postgresServer, type TestDatabase, temporaryPostgres } from "../../testing/database-servers.ts";
-import { serverProxy } from "../../testing/server-proxy.ts";
+import { postgresServer, serverProxy, type TestDatabase, temporaryPostgres } from "../../testing/servers/index.ts";
 import { postgresConfig } from "./config.ts";
 import { postgres } from "./index.ts";
 
@@ -193,16 +192,23 @@ describe.skipIf(postgresServer === undefined)("PostgreSQL data [needs PostgreSQL
     }
   });
 
-  test("in 10,000 tables is read without holding more locks than a server has room for", async () => {
+  test("in thousands of tables is read without holding more locks than a server has room for", async () => {
+    // A server has room for about 6,400 locks. WCT_TEST_TABLES=10000 creates more tables than that.
+    const tables = Number(process.env["WCT_TEST_TABLES"] ?? 1500);
     const db = await temporaryPostgres();
     try {
       await db.run("SET synchronous_commit = off");
-      for (const from of [1, 5001]) {
-        await db.run(`DO $$ BEGIN FOR i IN ${from}..${from + 4999} LOOP
+      for (let from = 1; from <= tables; from += 1000) {
+        await db.run(`DO $$ BEGIN FOR i IN ${from}..${Math.min(from + 999, tables)} LOOP
           EXECUTE format('CREATE TABLE t%s (id int)', i); END LOOP; END $$`);
       }
-      const { rest, notices } = await read(db);
-      expect([rest.summary["tables"], notices]).toEqual([10_000, []]);
+      const production = extract(db);
+      for (let read = 0; read < tables; read++) await production.next();
+      const locks = await db.run(
+        "SELECT count(*) FROM pg_locks WHERE relation IN (SELECT oid FROM pg_class WHERE relname ~ '^t[0-9]')",
+      );
+      const { rest } = await collect(production);
+      expect([rest.summary["tables"], rest.limits.notices, locks]).toEqual([tables, [], [["0"]]]);
     } finally {
       await db.drop();
     }

@@ -1,9 +1,9 @@
-import type { ServerAddress, ServerSession } from "../databases/index.ts";
+import { failToStart, type ServerAddress, type ServerSession } from "../databases/index.ts";
 import { listTables, type PostgresTable } from "./catalogue.ts";
-import { type Connected, connect, type PostgresContext } from "./connect.ts";
+import { connect, type PostgresConnection, type PostgresContext } from "./connect.ts";
 import { readProblem } from "./problems.ts";
 import { type Ask, readRows } from "./read-rows.ts";
-import { type Row, rowsOf, run } from "./sql.ts";
+import { type PostgresRow, rowsOf, run } from "./sql.ts";
 
 /** Connects, and starts a read-only transaction in which every query sees the same data. */
 export async function openSession(
@@ -36,11 +36,7 @@ export async function openSession(
   } catch (error) {
     await close();
     signal.throwIfAborted();
-    const problem = explain(error);
-    if (problem === undefined) throw error;
-    return problem.scope === "server"
-      ? context.fail(problem.code, problem.text, problem.hint)
-      : context.fail("DATABASE_UNREADABLE", `the session cannot be set read-only: ${problem.reason}`);
+    return failToStart(error, explain(error), context);
   }
 }
 
@@ -57,7 +53,7 @@ const settings = ({ config }: PostgresContext): Readonly<Record<string, string |
 });
 
 async function begin(
-  connected: Connected,
+  connected: PostgresConnection,
   context: PostgresContext,
 ): Promise<{ readonly backend: string; readonly facts: string }> {
   const set = Object.entries(settings(context)).map(([name, value]) => `SET ${name} = '${value}'`);
@@ -82,8 +78,12 @@ async function begin(
  * Runs a statement and goes back to the savepoint. This releases the locks of the statement, of which a server has room
  * for a few thousand, and lets the transaction continue after an error.
  */
-async function withinSavepoint(connected: Connected, sql: string, onRow?: (row: Row) => void): Promise<readonly Row[]> {
-  const rows: Row[] = [];
+async function withinSavepoint(
+  connected: PostgresConnection,
+  sql: string,
+  onRow?: (row: PostgresRow) => void,
+): Promise<readonly PostgresRow[]> {
+  const rows: PostgresRow[] = [];
   try {
     await run(connected, `${sql}; ${backToSavepoint}`, onRow ?? ((row) => void rows.push(row)));
     return rows;
@@ -96,7 +96,7 @@ async function withinSavepoint(connected: Connected, sql: string, onRow?: (row: 
 const backToSavepoint = "ROLLBACK TO SAVEPOINT wct";
 
 /** Asks the server to end the query that runs. */
-async function cancelQuery({ driver, again }: Connected, backend: string): Promise<void> {
+async function cancelQuery({ driver, again }: PostgresConnection, backend: string): Promise<void> {
   try {
     const client = await again();
     await run({ driver, client }, `SELECT pg_catalog.pg_cancel_backend(${Number(backend)})`);

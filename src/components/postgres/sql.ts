@@ -4,13 +4,13 @@ import type { Driver } from "./connect.ts";
 /** Quotes a name as an SQL identifier. The name may contain any characters. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-export type Row = readonly (string | null)[];
+export type PostgresRow = readonly (string | null)[];
 
 /** Runs one or more statements without parameters. Calls `onRow` for each row, whose cells are texts. */
 export function run(
   { driver, client }: { readonly driver: Driver; readonly client: Client },
   text: string,
-  onRow: (row: Row) => void = () => undefined,
+  onRow: (row: PostgresRow) => void = () => undefined,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const config: QueryArrayConfig = { text, rowMode: "array" };
@@ -26,8 +26,8 @@ export function run(
 export async function rowsOf(
   connection: { readonly driver: Driver; readonly client: Client },
   text: string,
-): Promise<readonly Row[]> {
-  const rows: Row[] = [];
+): Promise<readonly PostgresRow[]> {
+  const rows: PostgresRow[] = [];
   await run(connection, text, (row) => void rows.push(row));
   return rows;
 }

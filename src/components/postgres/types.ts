@@ -1,5 +1,5 @@
 import type { StandardInputTable } from "../../plugin/index.ts";
-import type { Row } from "./sql.ts";
+import type { PostgresRow } from "./sql.ts";
 
 type Column = StandardInputTable["columns"][number];
 
@@ -17,7 +17,7 @@ const binaryTypes = new Set(["17", "1001"]);
 const labelsAtMost = 50;
 
 /** Reads the rows of `typesSql` and `labelsSql`. */
-export function knownTypes(types: readonly Row[], labels: readonly Row[]): KnownTypes {
+export function knownTypes(types: readonly PostgresRow[], labels: readonly PostgresRow[]): KnownTypes {
   const known = new Map(types.map((row) => [row[0] ?? "", row]));
   const labelsOf = new Map<string, string[]>();
   for (const [oid, label] of labels) labelsOf.set(oid ?? "", [...(labelsOf.get(oid ?? "") ?? []), label ?? ""]);

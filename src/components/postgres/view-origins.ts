@@ -1,5 +1,5 @@
 /** The column of a table or view that a column shows unchanged. */
-export interface Origin {
+export interface ColumnOrigin {
   /** oid of the table or view. */
   readonly table: string;
   /** Number of the column. */
@@ -13,8 +13,8 @@ const isClosing = (char: string): boolean => char === ")" || char === "}";
  * Reads which columns a view shows unchanged from its query, as PostgreSQL stores it (a tree of nodes in text form).
  * Returns them by the number of the view's column. A form that is not known gives no columns.
  */
-export function viewOrigins(query: string): ReadonlyMap<string, Origin> {
-  const origins = new Map<string, Origin>();
+export function viewOrigins(query: string): ReadonlyMap<string, ColumnOrigin> {
+  const origins = new Map<string, ColumnOrigin>();
   for (const entry of targetEntries(query)) {
     const fields = entry.slice(entry.lastIndexOf(" :resno "));
     const found = / :resno (\d+) .* :resorigtbl (\d+) :resorigcol (\d+) :resjunk false$/s.exec(fields);

@@ -27,8 +27,7 @@ export function tableCollector(): {
   const described = new Map<string, { readonly locator: TableLocator; readonly table: StandardInputTable }>();
   return {
     table: (database, table) => {
-      const schema = table.schema === undefined ? {} : { schema: table.schema };
-      const locator: TableLocator = { kind: "table", database, ...schema, table: table.name };
+      const locator = locatorOf(database, table);
       described.set(entityKey(locator), { locator, table });
     },
     sample: (locator) => {
@@ -40,14 +39,13 @@ export function tableCollector(): {
     },
     done: () => {
       const drafts = new Map(sampled);
-      const covered = new Set(
-        [...sampled.values()].flatMap(({ locator }) => [entityKey(locator), withoutSchema(locator)]),
-      );
+      const covered = new Set([...sampled.values()].flatMap(({ locator }) => keysOf(locator)));
       for (const [key, { locator }] of described) {
         if (!covered.has(key)) drafts.set(key, { locator, columns: new Set() });
       }
       return [...drafts.values()].map(({ locator, columns }) => {
-        const known = (described.get(entityKey(locator)) ?? described.get(withoutSchema(locator)))?.table.columns ?? [];
+        const key = keysOf(locator).find((one) => described.has(one)) ?? "";
+        const known = described.get(key)?.table.columns ?? [];
         return {
           name: locator.table,
           locator,
@@ -61,6 +59,12 @@ export function tableCollector(): {
   };
 }
 
-function withoutSchema({ database, table }: TableLocator): string {
-  return entityKey({ kind: "table", database, table });
+function locatorOf(database: string, { schema, name }: StandardInputTable): TableLocator {
+  return { kind: "table", database, ...(schema === undefined ? {} : { schema }), table: name };
+}
+
+/** Returns the keys under which a table may be described, with and without its schema. */
+function keysOf(locator: TableLocator): readonly string[] {
+  const { database, table } = locator;
+  return [entityKey(locator), entityKey({ kind: "table", database, table })];
 }

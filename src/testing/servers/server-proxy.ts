@@ -42,17 +42,7 @@ export async function serverProxy({ host, port, tls }: ProxyOptions): Promise<Se
   const listening = createServer((client) => {
     keep(client);
     if (tls === undefined) return join(client);
-    client.once("data", (first: Buffer) => {
-      if (!first.equals(tlsRequest)) {
-        client.unshift(first);
-        return join(client);
-      }
-      if (tls === "refused") return client.write("N", () => join(client));
-      return client.write("S", () => {
-        const options = { isServer: true, secureContext: createSecureContext(tls) };
-        join(keep(new TLSSocket(client, options)));
-      });
-    });
+    return answerTls(client, tls, (socket) => join(keep(socket)));
   });
   await listen(listening);
   const address = listening.address();
@@ -69,6 +59,21 @@ export async function serverProxy({ host, port, tls }: ProxyOptions): Promise<Se
       await new Promise((resolve) => listening.close(resolve));
     },
   };
+}
+
+/** Answers the request for TLS, if it is one, and calls `join` with the socket that then carries plain messages. */
+function answerTls(client: Socket, tls: NonNullable<ProxyOptions["tls"]>, join: (socket: Socket) => void): void {
+  client.once("data", (first: Buffer) => {
+    if (!first.equals(tlsRequest)) {
+      client.unshift(first);
+      join(client);
+    } else if (tls === "refused") {
+      client.write("N", () => join(client));
+    } else {
+      const secureContext = createSecureContext(tls);
+      client.write("S", () => join(new TLSSocket(client, { isServer: true, secureContext })));
+    }
+  });
 }
 
 const listen = (server: Server): Promise<void> =>
