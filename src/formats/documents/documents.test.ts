@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { fieldsIn, noticesIn, piecesIn, textOfPieces, textsIn } from "../../testing/read-pieces.ts";
-import { docxFile, openDocumentFile, pdfFile, pptxFile, xlsxFile, zipFile } from "../../testing/sample-files.ts";
+import { fieldsIn, noticesIn, piecesIn, textOfPieces, textsIn } from "../../testing/files/read-pieces.ts";
+import { docxFile, openDocumentFile, pdfFile, pptxFile, xlsxFile, zipFile } from "../../testing/files/sample-files.ts";
 
 const places = async (path: string, bytes: Uint8Array | string) =>
   textsIn(await piecesIn(path, bytes)).map(({ text, place }) => [place, text]);

@@ -1,7 +1,7 @@
 import { burn } from "@kenjiuno/msgreader/lib/Burner.js";
 import { expect, test } from "vitest";
-import { fieldsIn, noticesIn, piecesIn, textsIn } from "../../testing/read-pieces.ts";
-import { docxFile } from "../../testing/sample-files.ts";
+import { fieldsIn, noticesIn, piecesIn, textsIn } from "../../testing/files/read-pieces.ts";
+import { docxFile } from "../../testing/files/sample-files.ts";
 
 const kinds = { folder: 1, stream: 2, root: 5 } as const;
 

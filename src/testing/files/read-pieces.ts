@@ -5,7 +5,7 @@ import {
   type ReadLimits,
   readFile,
   type TextPiece,
-} from "../formats/index.ts";
+} from "../../formats/index.ts";
 
 /** Limits of the filesystem connector, with chunks as large as its default. */
 export const usualLimits: ReadLimits = {
