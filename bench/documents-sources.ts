@@ -1,6 +1,6 @@
 import { constants, crc32, deflateRawSync, gzipSync, zstdCompressSync } from "node:zlib";
 import type { FileSource } from "../src/formats/index.ts";
-import { pdfFile, sheetXml, tarBlock, xlsxFile } from "../src/testing/sample-files.ts";
+import { pdfFile, sheetXml, tarBlock, xlsxFile } from "../src/testing/files/sample-files.ts";
 
 /** A source of a part that repeats, between a start and an end. The whole is never in memory. */
 export function repeatedSource(

@@ -17,13 +17,17 @@ const reasons: Readonly<Record<string, string>> = {
   ajv: "JSON Schema 2020-12 validation of artifacts",
   chardet: "the encoding of text files that do not tell it",
   commander: "the command line",
+  fflate: "zip and gzip, decompressed piece by piece under a limit",
+  fzstd: "Zstandard, decompressed piece by piece under a limit",
   "get-east-asian-width": "columns of wide characters in terminals",
   ibantools: "check digits of bank account numbers",
+  htmlparser2: "HTML of pages and mails, XML of office documents",
   "iconv-lite": "text in encodings that Node does not read",
   ignore: "ignore files, as git reads them",
   "json-p3": "JSONPath (RFC 9535) of `wct inspect --path`",
   "libphonenumber-js": "which digits are a phone number",
   picomatch: "glob patterns of the filesystem connector",
+  "postal-mime": "encoded words and address lists of mail headers",
   semver: "the versions of wct that a plugin works with",
   tldts: "which host names and mail domains can exist",
   uuid: "ids of runs that sort by time",
@@ -40,6 +44,7 @@ const allowedLicences: readonly string[] = [
   "BSD-3-Clause",
   "ISC",
   "MIT",
+  "MIT-0",
 ];
 
 export interface Dependency {

@@ -1,8 +1,16 @@
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { noticesIn, piecesIn } from "../testing/read-pieces.ts";
-import { docxFile, openDocumentFile, pdfFile, pptxFile, tarFile, xlsxFile, zipFile } from "../testing/sample-files.ts";
+import { noticesIn, piecesIn } from "../testing/files/read-pieces.ts";
+import {
+  docxFile,
+  openDocumentFile,
+  pdfFile,
+  pptxFile,
+  tarFile,
+  xlsxFile,
+  zipFile,
+} from "../testing/files/sample-files.ts";
 
 const mail =
   'From: "=?utf-8?Q?F=C3=A4lk?=" <a@example.org>\r\nTo: b@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n' +

@@ -54,7 +54,7 @@ export async function noticesIn(path: string, content: string | Uint8Array): Pro
 }
 
 /** Returns the items that the filesystem connector gives for a file. */
-export async function itemsIn(path: string, content: string): Promise<readonly StandardInputItem[]> {
+export async function itemsIn(path: string, content: string | Uint8Array): Promise<readonly StandardInputItem[]> {
   const item = itemsOf(Buffer.byteLength(content));
   return (await piecesOf(path, content)).flatMap((piece) => (piece.kind === "notice" ? [] : item(piece)));
 }

@@ -190,7 +190,7 @@ test("pipes, binary files, documents and files that are too large are left out w
   expect((await read({ exclude: ["large.txt", "pipe"] })).notices.slice(2)).toEqual([
     "controls: binary file",
     "image.png: binary file",
-    "paper.pdf: document whose text is not extracted",
+    "paper.pdf: damaged PDF document",
   ]);
 });
 

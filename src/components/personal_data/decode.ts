@@ -10,8 +10,17 @@ export interface DecodedText {
 /** Encodings may be nested: `%2540`, `&amp;#64;`. */
 const mostPasses = 3;
 
-const encoded =
-  /(?:%[0-9a-f]{2})+|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});|(?:\\u[0-9a-f]{4})+|\\u\{[0-9a-f]{1,6}\}|\\x[0-9a-f]{2}|[\uff01-\uff5e]+/gi;
+// One character each, so that every offset has its own way back.
+const octet = "%[89ab][0-9a-f]";
+const encoded = new RegExp(
+  [
+    `%[0-7][0-9a-f]|%[cd][0-9a-f]${octet}|%e[0-9a-f](?:${octet}){2}|%f[0-7](?:${octet}){3}`,
+    "&(?:#\\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});",
+    "\\\\ud[89ab][0-9a-f]{2}\\\\ud[c-f][0-9a-f]{2}|\\\\u[0-9a-f]{4}|\\\\u\\{[0-9a-f]{1,6}\\}|\\\\x[0-9a-f]{2}",
+    "[\uff01-\uff5e]",
+  ].join("|"),
+  "gi",
+);
 
 /**
  * Decodes percent-encoding, HTML entities, numeric character references, escapes of programs and full-width letters and

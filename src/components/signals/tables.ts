@@ -32,7 +32,7 @@ export function tableCollector(): {
     },
     sample: (locator) => {
       if (locator.kind !== "column") return;
-      const { column, ...place } = locator;
+      const { column, field: _, ...place } = locator;
       const draft = sampled.get(entityKey(locator)) ?? { locator: { ...place, kind: "table" }, columns: new Set() };
       draft.columns.add(column);
       sampled.set(entityKey(locator), draft);

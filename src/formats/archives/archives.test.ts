@@ -1,7 +1,7 @@
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { fieldsIn, noticesIn, piecesIn, textOfPieces, textsIn } from "../../testing/read-pieces.ts";
-import { docxFile, tarBlock, tarFile, zipFile } from "../../testing/sample-files.ts";
+import { fieldsIn, noticesIn, piecesIn, textOfPieces, textsIn } from "../../testing/files/read-pieces.ts";
+import { docxFile, tarBlock, tarFile, zipFile } from "../../testing/files/sample-files.ts";
 
 const csv = "Name;E-Mail\nPetra Klein;petra@example.org\nJonas Pohl;jonas@example.org\n";
 

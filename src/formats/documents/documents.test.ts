@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { fieldsIn, noticesIn, piecesIn, textOfPieces, textsIn } from "../../testing/read-pieces.ts";
-import { docxFile, openDocumentFile, pdfFile, pptxFile, xlsxFile, zipFile } from "../../testing/sample-files.ts";
+import { fieldsIn, noticesIn, piecesIn, textOfPieces, textsIn } from "../../testing/files/read-pieces.ts";
+import { docxFile, openDocumentFile, pdfFile, pptxFile, xlsxFile, zipFile } from "../../testing/files/sample-files.ts";
 
 const places = async (path: string, bytes: Uint8Array | string) =>
   textsIn(await piecesIn(path, bytes)).map(({ text, place }) => [place, text]);
+
+import { pdfReaderWith } from "./pages/pdf.ts";
 
 describe("Word documents", () => {
   test("paragraphs are lines, which are the numbers of paragraphs", async () => {
@@ -174,6 +176,13 @@ describe("PDF documents", () => {
     ]);
   });
 
+  test("without the package that reads them, they are named with the command that installs it", async () => {
+    const reader = pdfReaderWith(async (missing) => ({ missing }));
+    expect(noticesIn(await piecesIn("a.pdf", pdfFile(["text"]), {}, [reader]))).toEqual([
+      "a.pdf: PDF documents are not read: install unpdf (npm install unpdf)",
+    ]);
+  });
+
   test("a document with a password, and a damaged one, are told apart", async () => {
     const encrypted = pdfFile(
       ["text"],
@@ -265,4 +274,13 @@ describe("compound files", () => {
   ])("%s is told by its streams", async (stream, reason) => {
     expect(noticesIn(await piecesIn("a.doc", compound(["Root Entry", stream])))).toEqual([`a.doc: ${reason}`]);
   });
+});
+
+test.each([
+  ["a.xlsb", "xl/workbook.bin", "binary Excel format; save it as .xlsx"],
+  ["a.pages", "Index/Document.iwa", "Apple iWork document; export it as PDF, .docx or .xlsx"],
+])("%s is named, and its parts are not read", async (path, part, reason) => {
+  expect(await piecesIn(path, zipFile({ [part]: "x" }))).toEqual([
+    { kind: "notice", path, reason, read: 0, total: expect.any(Number) },
+  ]);
 });

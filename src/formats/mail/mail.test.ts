@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { fieldsIn, noticesIn, piecesIn, textOfPieces, textsIn } from "../../testing/read-pieces.ts";
-import { docxFile } from "../../testing/sample-files.ts";
+import { fieldsIn, noticesIn, piecesIn, textOfPieces, textsIn } from "../../testing/files/read-pieces.ts";
+import { docxFile } from "../../testing/files/sample-files.ts";
 
 const mail = (headers: readonly string[], body: string): string =>
   ["From: Ada <ada@example.org>", "To: Jo <jo@example.org>", "MIME-Version: 1.0", ...headers, "", body].join("\r\n");

@@ -33,7 +33,8 @@ export function openOutlookItem(library: object, bytes: Uint8Array): OutlookItem
   const Reader = readerClass(library);
   if (Reader === undefined) return undefined;
   try {
-    const reader = new Reader(new DataView(bytes.buffer, bytes.byteOffset, bytes.length));
+    // A copy, so that no offset in a damaged item leads to other bytes of a shared buffer.
+    const reader = new Reader(Uint8Array.from(bytes).buffer);
     const data = reader.getFileData();
     return data["error"] === undefined ? itemOf(reader, data) : undefined;
   } catch {

@@ -6,8 +6,8 @@ const mostDistinct = 1000;
 const mostCharacters = 256 * 1024;
 const mostCharactersInAll = 32 * 1024 * 1024;
 const longestValue = 4000;
-/** A full field whose values no longer repeat is not searched any more: its counts would hardly change. */
-const fewestLookups = 20_000;
+/** A full field is not counted after as many further values: its counts are those of a sample anyway. */
+const mostCounted = 20_000;
 
 /** The distinct values of one field, while they arrive. */
 export class FieldStore {
@@ -18,8 +18,7 @@ export class FieldStore {
   readonly #lines: number[] = [];
   #present = 0;
   #characters = 0;
-  #lookups = 0;
-  #hits = 0;
+  #counted = 0;
 
   constructor(budget: { left: number }) {
     this.#budget = budget;
@@ -30,13 +29,11 @@ export class FieldStore {
     if (value === "" || (value.charCodeAt(0) <= 32 && value.trim() === "")) return;
     this.#present++;
     const isFull = this.#isFull();
-    if (isFull && this.#lookups >= fewestLookups && this.#hits * 100 < this.#lookups) return;
+    if (isFull && ++this.#counted > mostCounted) return;
     const text = value.length > longestValue ? value.slice(0, longestValue) : value;
     const at = this.#positions.get(text);
-    if (isFull) this.#lookups++;
     if (at !== undefined) {
       this.#counts[at] = (this.#counts[at] ?? 0) + 1;
-      if (isFull) this.#hits++;
       return;
     }
     if (isFull) return;

@@ -141,9 +141,10 @@ function quotedCell(
 }
 
 function plainEnd(text: string, start: number, delimiter: string, lineEnd: string): number {
+  const [cellEnd, rowEnd] = [delimiter.charCodeAt(0), lineEnd.charCodeAt(0)];
   for (let at = start; at < text.length; at++) {
-    const character = text[at];
-    if (character === lineEnd || (character === delimiter && delimiter !== "")) return at;
+    const code = text.charCodeAt(at);
+    if (code === rowEnd || code === cellEnd) return at;
   }
   return text.length;
 }

@@ -20,11 +20,13 @@ export function findHeader(rows: readonly (readonly string[])[]): TableStart {
   const last = Math.min(rows.length, mostTitleRows);
   for (let at = 0; at < last; at++) {
     const cells = rows[at] ?? [];
-    if (filled(cells) < Math.max(1, Math.ceil(width / 2))) continue;
+    // A title fills the first cell, or is the only cell of its row.
+    if (filled(cells) < Math.max(1, Math.ceil(width / 2)) || cells.length * 2 <= width) continue;
     const body = rows.slice(at + 1);
     const evidence = headerEvidence(cells, body);
     if (evidence < 1) {
-      if (isRecord(cells, width)) break;
+      const isFollowed = body.slice(0, 4).some((next, index) => isNamedRow(next, body.slice(index + 1)));
+      if (isRecord(cells, width) || !isFollowed) break;
       continue;
     }
     return withSecondHeader(rows, at, { width, evidence });
@@ -37,6 +39,14 @@ export function findHeader(rows: readonly (readonly string[])[]): TableStart {
 function isRecord(cells: readonly string[], width: number): boolean {
   return filled(cells) * 4 >= width * 3 && cells.some((cell) => isValueKind(kindOf(cell)));
 }
+
+/** Whether a header may follow a full row, such as codes of questions: most cells are known names. */
+function isNamedRow(cells: readonly string[], body: readonly (readonly string[])[]): boolean {
+  return body.length > 0 && knownCells(cells) * 2 >= filled(cells);
+}
+
+const knownCells = (cells: readonly string[]): number =>
+  cells.filter((cell) => columnWordShare(cell.trim()) >= 1 / 3).length;
 
 const filled = (cells: readonly string[]): number => cells.filter((cell) => cell.trim() !== "").length;
 
@@ -127,7 +137,8 @@ function withSecondHeader(
   const body = rows.slice(at + 2);
   const below = body.length > 0 && filled(lower) * 2 >= width ? headerEvidence(lower, body) : 0;
   const isNames = below >= 1 && lower.every((cell) => !isValueKind(kindOf(cell)) || isShortNumber(cell));
-  if (!isNames || below * 2 < filled(lower)) return { first: at + 1, header: upper, width, evidence };
+  if (!isNames || below * 2 < filled(lower) || knownCells(lower) * 2 < filled(lower))
+    return { first: at + 1, header: upper, width, evidence };
   if (filled(upper) < filled(lower)) return { first: at + 2, header: grouped(upper, lower), width, evidence: below };
   return { first: at + 2, header: evidence >= below ? upper : lower, width, evidence: Math.max(evidence, below) };
 }

@@ -103,25 +103,23 @@ export class JsonTokens {
       this.#append(text.charAt(at++));
       this.#isEscaped = false;
     }
-    for (let end = text.indexOf(this.#quote, at); ; end = text.indexOf(this.#quote, at)) {
-      const stop = end < 0 ? text.length : end;
-      const line = text.indexOf("\n", at);
-      if (line >= 0 && line < stop && this.#target.lineEndInString(line)) return line;
-      const backslash = text.indexOf("\\", at);
-      if (backslash < 0 || backslash >= stop) {
+    const quote = this.#quote.charCodeAt(0);
+    for (let stop = at; stop < text.length; stop++) {
+      const code = text.charCodeAt(stop);
+      if (code === codes.newline) {
+        if (this.#target.lineEndInString(stop)) return stop;
+      } else if (code === codes.backslash) {
+        this.#hasEscape = true;
+        stop++;
+        this.#isEscaped = stop >= text.length;
+      } else if (code === quote) {
         this.#append(text.slice(at, stop));
-        if (end < 0) return stop;
         this.#endString();
-        return end + 1;
-      }
-      this.#hasEscape = true;
-      this.#append(text.slice(at, backslash + 2));
-      at = backslash + 2;
-      if (at > text.length) {
-        this.#isEscaped = true;
-        return text.length;
+        return stop + 1;
       }
     }
+    this.#append(text.slice(at));
+    return text.length;
   }
 
   #append(text: string): void {

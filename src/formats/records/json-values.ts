@@ -59,7 +59,7 @@ export class JsonValues {
   end(): void {
     const isComplete = this.#tokens.end();
     if (!this.#isBroken && (!isComplete || this.#stack.length > 0) && !this.#isSkippingLine) {
-      this.#fail("the text ends before the last value is complete", this.#lineStart);
+      this.#fail("the text ends before the last value is complete", 0);
     }
   }
 

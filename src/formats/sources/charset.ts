@@ -1,7 +1,7 @@
 import iconv from "iconv-lite";
 
 /** Text of bytes, and whether some of them could not be decoded. */
-export interface DecodedText {
+export interface CharsetText {
   readonly text: string;
   readonly hasFaults: boolean;
 }
@@ -40,7 +40,7 @@ export const isKnownCharset = (charset: string): boolean =>
  * Decodes bytes of a named encoding. Bytes of an unknown one are read as UTF-8 if they are valid, otherwise as
  * windows-1252, and count as faults.
  */
-export function decodeText(bytes: Uint8Array, charset: string): DecodedText {
+export function decodeText(bytes: Uint8Array, charset: string): CharsetText {
   const name = known(charset);
   const decoder = platformDecoder(name);
   if (decoder !== undefined) return checkedText(decoder.decode(bytes));
@@ -50,4 +50,4 @@ export function decodeText(bytes: Uint8Array, charset: string): DecodedText {
   return { text, hasFaults: true };
 }
 
-const checkedText = (text: string): DecodedText => ({ text, hasFaults: text.includes("\ufffd") });
+const checkedText = (text: string): CharsetText => ({ text, hasFaults: text.includes("\ufffd") });

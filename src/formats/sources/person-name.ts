@@ -1,5 +1,5 @@
 const word = String.raw`[\p{L}][\p{L}\p{M}.'’-]*`;
-const names = new RegExp(String.raw`^${word}(?:,? ${word}){1,4}$`, "u");
+const names = new RegExp(`^${word}(?:,? ${word}){1,4}$`, "u");
 const startsLarge = /(?:^| )[\p{Lu}\p{Lo}]/gu;
 /** Scripts whose names are written without a space. */
 const undivided = /^[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]{2,8}$/u;

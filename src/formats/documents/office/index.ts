@@ -9,7 +9,8 @@ import type { FormatReader } from "../../piece.ts";
 import { docxReader } from "./docx.ts";
 import { odpReader, odtReader } from "./open-document.ts";
 import { pptxReader } from "./pptx.ts";
+import { unreadReader } from "./unread.ts";
 
-export const officeReaders: readonly FormatReader[] = [docxReader, pptxReader, odtReader, odpReader];
+export const officeReaders: readonly FormatReader[] = [docxReader, pptxReader, odtReader, odpReader, unreadReader];
 export { hasPart, isOpenDocument } from "./kind.ts";
 export { isEncrypted } from "./open-document.ts";

@@ -7,22 +7,27 @@ import { openPdf, type PdfDocument, type PdfPage } from "./pdf-library.ts";
 const maxBytes = 256 * 1024 * 1024;
 const packageName = "unpdf";
 
+type ImportPackage = typeof importOptionalPackage;
+
 /** Reads the text of PDF documents page by page, with notes, filled-in forms and attachments. */
-export const pdfReader: FormatReader = {
+export const pdfReaderWith = (importPackage: ImportPackage): FormatReader => ({
   format: "pdf",
   // Programs accept up to 1,024 bytes before the signature.
   reads: ({ head }) => Buffer.from(head.subarray(0, 1_029)).includes("%PDF-"),
-  read: (source, context) => readPdf(source, context),
-};
+  read: (source, context) => readPdf(source, context, importPackage),
+});
+
+export const pdfReader: FormatReader = pdfReaderWith(importOptionalPackage);
 
 async function* readPdf(
   source: FileSource,
   context: ReadContext,
+  importPackage: ImportPackage,
 ): AsyncGenerator<FormatPiece | NestedFile, void, void> {
   const notice = (reason: string): FormatPiece => ({
     ...{ kind: "notice", path: source.path, reason, read: 0, total: source.size },
   });
-  const library = await importOptionalPackage(packageName);
+  const library = await importPackage(packageName);
   if ("missing" in library) {
     yield notice(`PDF documents are not read: install ${packageName} (npm install ${packageName})`);
     return;

@@ -1,4 +1,11 @@
-import { type FieldPiece, type FormatPiece, type ReadLimits, readFile, type TextPiece } from "../formats/index.ts";
+import {
+  type FieldPiece,
+  type FormatPiece,
+  type FormatReader,
+  type ReadLimits,
+  readFile,
+  type TextPiece,
+} from "../../formats/index.ts";
 
 /** Limits of the filesystem connector, with chunks as large as its default. */
 export const usualLimits: ReadLimits = {
@@ -15,6 +22,7 @@ export async function piecesIn(
   path: string,
   bytes: Uint8Array | string,
   limits: Partial<ReadLimits> = {},
+  readers?: readonly FormatReader[],
 ): Promise<readonly FormatPiece[]> {
   const data = typeof bytes === "string" ? Buffer.from(bytes) : bytes;
   const source = {
@@ -26,7 +34,7 @@ export async function piecesIn(
   };
   const context = { limits: { ...usualLimits, ...limits }, signal: new AbortController().signal };
   const found: FormatPiece[] = [];
-  for await (const piece of readFile(source, context)) found.push(piece);
+  for await (const piece of readFile(source, context, readers)) found.push(piece);
   return found;
 }
 
