@@ -27,15 +27,19 @@ export function readDatabases(structure: DatabaseStructure | undefined, kit: Kit
   const columns: ColumnLocator[] = [];
   for (const { name: database, tables: all } of structure?.databases ?? []) {
     const read = linkedThroughKeys(all, kit.rules.entities);
+    const isShown = shownElsewhere(all);
     for (const table of all) {
       const types = new Map(table.columns.map((column) => [column.name, column.type]));
-      const entity = read(table);
-      tables.set(entityKey({ kind: "table", database, table: table.name }), { entity, types });
-      for (const { name } of table.columns) columns.push({ kind: "column", database, table: table.name, column: name });
+      const place = placeOf(database, table);
+      tables.set(entityKey({ kind: "table", ...place }), { entity: read(table), types });
+      for (const column of table.columns) {
+        if (!isShown(table, column)) columns.push({ kind: "column", ...place, column: column.name });
+      }
     }
   }
-  // Structures contain no schema name, so the look-up ignores the schema of a locator.
-  const tableAt = ({ database, table }: ColumnLocator) => tables.get(entityKey({ kind: "table", database, table }));
+  // A connector may name the schema only in its samples.
+  const tableAt = (locator: ColumnLocator) =>
+    tables.get(entityKey(locator)) ?? tables.get(entityKey({ ...locator, schema: undefined }));
   const entityAt = (locator: ColumnLocator): Entity =>
     tableAt(locator)?.entity ?? readEntity({ name: locator.table, columns: [locator.column] }, kit.rules.entities);
   return {
@@ -48,6 +52,30 @@ export function readDatabases(structure: DatabaseStructure | undefined, kit: Kit
   };
 }
 
+const placeOf = (database: string, { schema, name }: StandardInputTable) => ({
+  database,
+  ...(schema === undefined ? {} : { schema }),
+  table: name,
+});
+
+/**
+ * Returns whether a view only shows a column that another table of the structure has. That column is evaluated at its
+ * table, so a person's data is not counted twice.
+ */
+function shownElsewhere(
+  tables: readonly StandardInputTable[],
+): (view: StandardInputTable, column: StandardInputTable["columns"][number]) => boolean {
+  const known = new Set(
+    tables.flatMap((table) => table.columns.map(({ name }) => JSON.stringify([table.schema ?? "", table.name, name]))),
+  );
+  return (view, { from }) =>
+    view.kind === "view" &&
+    from !== undefined &&
+    known.has(JSON.stringify([from.schema ?? view.schema ?? "", from.table, from.column]));
+}
+
+const nameKey = (schema: string | undefined, table: string): string => JSON.stringify([schema ?? "", table]);
+
 /**
  * Reads tables. A table is also linked if its foreign keys lead to a person in two steps (shipment, order, customer).
  */
@@ -59,10 +87,14 @@ function linkedThroughKeys(
     const columns = table.columns.map((column) => column.name);
     return readEntity({ name: table.name, columns, references: referencedTables(table) }, known);
   };
-  const links = new Map(tables.map((table) => [table.name, direct(table)] as const));
+  const links = new Map(tables.map((table) => [nameKey(table.schema, table.name), direct(table)] as const));
   return (table) => {
-    const entity = links.get(table.name) ?? direct(table);
-    const leads = referencedTables(table).some((name) => (links.get(name)?.person ?? "unknown") !== "unknown");
+    const entity = links.get(nameKey(table.schema, table.name)) ?? direct(table);
+    const leads = table.columns.some(({ references }) => {
+      if (references === null) return false;
+      const target = links.get(nameKey(references.schema ?? table.schema, references.table));
+      return (target?.person ?? "unknown") !== "unknown";
+    });
     return entity.person === "unknown" && leads ? { ...entity, person: "linked" } : entity;
   };
 }

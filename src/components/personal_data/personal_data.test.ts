@@ -128,6 +128,30 @@ describe("a database", () => {
       "customers.religion religious",
     ]);
   });
+  test("counts the column that a view shows once, at its table, and tells schemas apart", async () => {
+    const part = database({ customers: [["email", "TEXT", []]], contacts: [["mail", "TEXT", []]] });
+    const [customers, contacts] = part.rest.structure.databases[0]?.tables ?? [];
+    if (customers === undefined || contacts === undefined) expect.fail("the structure has two tables");
+    const column = contacts.columns[0] ?? expect.fail("the view has a column");
+    const view = (from: string) => ({
+      ...contacts,
+      schema: "crm",
+      kind: "view" as const,
+      columns: [
+        { ...column, name: "email", from: { table: "customers", column: from } },
+        { ...column, name: "phone" },
+      ],
+    });
+    const found = async (from: string) => {
+      const tables = [{ ...customers, schema: "crm" }, view(from)];
+      const databases = [{ name: "db", engine: "postgres", tables }];
+      const { elements } = await analyse([{ elements: [], rest: { ...part.rest, structure: { databases } } }]);
+      return elements.map(({ locator }) => locator);
+    };
+    const at = (table: string, column: string) => ({ kind: "column", database: "db", schema: "crm", table, column });
+    expect(await found("email")).toEqual([at("contacts", "phone"), at("customers", "email")]);
+    expect(await found("gone")).toContainEqual(at("contacts", "email"));
+  });
   test("has the same columns found without any values, texts within values aside", async () => {
     const empty = Object.fromEntries(
       Object.entries(shop).map(([name, columns]) => [

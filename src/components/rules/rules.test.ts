@@ -86,6 +86,7 @@ test.each([
   ["NUMERIC(10,2)", "real"],
   ["BLOB", "binary"],
   ["", "unknown"],
+  ["enum('full-time','part-time')", "text"],
 ])("the declared type %s is of the family %s", (declared, family) => expect(typeFamily(declared)).toBe(family));
 
 describe("a wildcard pattern", () => {

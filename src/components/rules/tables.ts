@@ -92,6 +92,8 @@ export type TypeFamily = "integer" | "real" | "boolean" | "date" | "text" | "bin
 export function typeFamily(declared: string): TypeFamily {
   const type = declared.toLowerCase();
   if (/bool|^bit$|^tinyint\(1\)/.test(type)) return "boolean";
+  // The labels of an enum say nothing about its values.
+  if (/^(enum|set)\(/.test(type)) return "text";
   if (/date|time/.test(type)) return "date";
   if (/int|serial/.test(type) && !/interval|point/.test(type)) return "integer";
   if (/real|floa|doub|dec|numeric|money/.test(type)) return "real";

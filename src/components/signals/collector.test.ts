@@ -74,6 +74,16 @@ test("structure and samples of one table are one place, with the samples' schema
   ]);
 });
 
+test("tables of the same name in two schemas are two places, each with its own columns", () => {
+  const collector = signalCollector([rule], weights);
+  collector.table("shop", { ...tableOf("customers", ["loyalty"]), schema: "a" });
+  collector.table("shop", { ...tableOf("customers", ["id"]), schema: "b" });
+  collector.item(sampleOf({ kind: "column", database: "shop", schema: "b", table: "customers", column: "id" }));
+  const found = collector.done().map(({ locator, score }) => [locator, score]);
+  expect(found).toContainEqual([{ kind: "table", database: "shop", schema: "a", table: "customers" }, 1]);
+  expect(found).toContainEqual([{ kind: "table", database: "shop", schema: "b", table: "customers" }, 0.7]);
+});
+
 test("tables of the same name in two databases are two places", () => {
   const collector = signalCollector([rule], weights);
   collector.table("b", tableOf("customers", []));

@@ -16,7 +16,7 @@ interface Draft {
 
 /**
  * Combines tables from the structure of databases and from the locations of column samples. A connector may provide
- * only one of them, and only the samples contain a table's schema.
+ * only one of them, and may name a table's schema only in its samples.
  */
 export function tableCollector(): {
   readonly table: (database: string, table: StandardInputTable) => void;
@@ -27,7 +27,8 @@ export function tableCollector(): {
   const described = new Map<string, { readonly locator: TableLocator; readonly table: StandardInputTable }>();
   return {
     table: (database, table) => {
-      const locator: TableLocator = { kind: "table", database, table: table.name };
+      const schema = table.schema === undefined ? {} : { schema: table.schema };
+      const locator: TableLocator = { kind: "table", database, ...schema, table: table.name };
       described.set(entityKey(locator), { locator, table });
     },
     sample: (locator) => {
@@ -39,12 +40,14 @@ export function tableCollector(): {
     },
     done: () => {
       const drafts = new Map(sampled);
-      const covered = new Set([...sampled.values()].map(({ locator }) => withoutSchema(locator)));
+      const covered = new Set(
+        [...sampled.values()].flatMap(({ locator }) => [entityKey(locator), withoutSchema(locator)]),
+      );
       for (const [key, { locator }] of described) {
         if (!covered.has(key)) drafts.set(key, { locator, columns: new Set() });
       }
       return [...drafts.values()].map(({ locator, columns }) => {
-        const known = described.get(withoutSchema(locator))?.table.columns ?? [];
+        const known = (described.get(entityKey(locator)) ?? described.get(withoutSchema(locator)))?.table.columns ?? [];
         return {
           name: locator.table,
           locator,

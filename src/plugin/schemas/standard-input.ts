@@ -4,19 +4,31 @@ import { count, limits, locator } from "./common.ts";
 import { sampled } from "./sampled.ts";
 import { sampleItems, sampleTables } from "./samples-of-inputs.ts";
 
+const columnName = z.strictObject({
+  schema: z.string().optional().describe("Set when it differs from the schema of the table"),
+  table: z.string(),
+  column: z.string(),
+});
+
 const column = z.strictObject({
   name: z.string(),
   type: z.string().describe("As declared in the database; empty when it declares none"),
   nullable: z.boolean(),
   key: z.enum(["primary", "foreign", "primary_foreign"]).nullable(),
   default: z.string().nullable().describe("The expression, as declared"),
-  references: z.strictObject({ table: z.string(), column: z.string() }).nullable(),
+  references: columnName.nullable(),
+  from: columnName.optional().describe("For a column of a view: the column that it shows"),
+  type_name: z.string().optional().describe("Name of its user-defined type, such as an enum or a domain"),
+  comment: z.string().optional().describe("The comment in the database"),
 });
 
 const table = z.strictObject({
+  schema: z.string().optional().describe("The schema in the database; absent in databases that have none"),
   name: z.string(),
-  kind: z.enum(["table", "view"]),
+  kind: z.enum(["table", "view", "materialized_view"]),
   rows: count.nullable().describe("Rows in the table; null when they were not counted"),
+  rows_estimated: z.boolean().optional().describe("Whether rows is the server's estimate instead of a count"),
+  comment: z.string().optional().describe("The comment in the database"),
   columns: z.array(column),
 });
 
