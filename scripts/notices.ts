@@ -2,7 +2,6 @@
 // installed packages for known vulnerabilities.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { licenceTexts } from "./licence-texts.ts";
 
 const root = dirname(import.meta.dirname);
 
@@ -29,10 +28,9 @@ export function bundledPackage(folder: string): BundledPackage {
   const path = join(root, folder);
   const { name, version, license }: Manifest = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
   const files = readdirSync(path).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
-  const own = files.toSorted().map((file) => readFileSync(join(path, file), "utf8").trim());
-  const notice = own.length === 0 ? licenceTexts[name] : own.join("\n\n");
-  if (notice === undefined) throw new Error(`${name} brings no licence file, and may not be bundled`);
-  return { name, version, licence: license, notice };
+  if (files.length === 0) throw new Error(`${name} brings no licence file, and may not be bundled`);
+  const notice = files.toSorted().map((file) => readFileSync(join(path, file), "utf8").trim());
+  return { name, version, licence: license, notice: notice.join("\n\n") };
 }
 
 /** Formats the notices as one text. */

@@ -1,7 +1,7 @@
 import { locationText, type Production, type StandardInputTable, type standardInput } from "../../plugin/index.ts";
 import { incompleteReadNote } from "../incomplete-read.ts";
+import { noticeList } from "../notices.ts";
 import { nameSelector } from "./globs.ts";
-import { noticeList } from "./notices.ts";
 import { readServerTable, type TableResult } from "./read-table.ts";
 import type { ServerContext, ServerSession, ServerTable } from "./session.ts";
 import { columnKey, unseenColumns } from "./views.ts";

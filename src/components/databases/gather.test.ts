@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { noticeList } from "../notices.ts";
 import { gatherRows } from "./gather.ts";
 import { nameSelector } from "./globs.ts";
-import { grouped, noticeList } from "./notices.ts";
+import { grouped } from "./notices.ts";
 
 test("distinct values are kept in order of appearance, with how often each occurs", () => {
   const gathered = gatherRows(["a", "b"], 3);
@@ -27,8 +28,8 @@ test("a name is selected by any of its forms, and excluded by any", () => {
 
 test("notices beyond a thousand of a kind are counted", () => {
   const notices = noticeList("shop");
-  for (let index = 0; index < 1500; index++) notices.add("denied", { what: `t${index}`, reason: "denied" });
-  notices.add("other", { what: "t", reason: "other" });
+  for (let index = 0; index < 1500; index++) notices.add({ what: `t${index}`, reason: `denied ${index}` }, "denied");
+  notices.add({ what: "t", reason: "other" });
   const { notices: all } = notices.limits();
   expect(all).toHaveLength(1002);
   expect(all.at(-1)).toEqual({ what: "shop", reason: "500 more: denied" });

@@ -1,7 +1,9 @@
 import type { FieldValues } from "../../formats/index.ts";
 import { locationText, type StandardInputItem } from "../../plugin/index.ts";
+import { counted } from "../counted.ts";
+import type { NoticeList } from "../notices.ts";
 import type { ColumnSample } from "./gather.ts";
-import { grouped, type NoticeList } from "./notices.ts";
+import { grouped } from "./notices.ts";
 
 /** The samples of a table's columns, in the order of the columns. */
 export interface SampledTable {
@@ -13,6 +15,7 @@ export interface SampledTable {
   readonly rowsRead: number;
   /** Rows of the table; null if they were not counted. */
   readonly total: number | null;
+  readonly isEstimated?: boolean;
 }
 
 const placeOf = ({ database, schema, table }: SampledTable) => ({
@@ -59,16 +62,24 @@ function fieldItem(
   return itemOf(parts, locator, { content, sample: { ...sample, distinct: distinct.length, counts: [...counts] } });
 }
 
-/** Gives a notice about rows that were not read. `which` tells which ones were: `the first`, `random`. */
-export function noticeRows(sampled: SampledTable, which: string, notices: NoticeList): void {
-  const { rowsRead, total } = sampled;
-  const of = total === null ? "" : ` of ${grouped(total)}`;
-  notices.add("only a part of the rows was read (max_rows_per_table)", {
-    what: locationText({ kind: "table", ...placeOf(sampled) }),
-    reason: `only ${which} ${grouped(rowsRead)}${of} rows were read (max_rows_per_table)`,
-    read: rowsRead,
-    ...(total === null ? {} : { total }),
-  });
+/** Which rows were read, when there are more. */
+export type ChosenRows = "first" | "random" | "stride";
+
+/** Gives a notice about rows that were not read. */
+export function noticeRows(sampled: SampledTable, which: ChosenRows, notices: NoticeList): void {
+  const { rowsRead: read, total, isEstimated = false } = sampled;
+  const of = total === null ? "" : ` of ${isEstimated ? "about " : ""}${grouped(total)}`;
+  const rows = {
+    first: `the first ${grouped(read)}${of} rows`,
+    random: `${grouped(read)} random rows${of}`,
+    stride: `${grouped(read)} evenly spread rows${of}`,
+  }[which];
+  const what = locationText({ kind: "table", ...placeOf(sampled) });
+  const reason = `only ${rows} were read (max_rows_per_table)`;
+  notices.add(
+    { what, reason, read, ...(total === null ? {} : { total }) },
+    "only a part of the rows was read (max_rows_per_table)",
+  );
 }
 
 /** Gives notices about values that were left out, cut, or not decoded. */
@@ -77,8 +88,8 @@ export function noticeValues(sampled: SampledTable, maxCellChars: number, notice
     const sample = sampled.samples[index];
     if (sample === undefined) continue;
     const what = locationText({ kind: "column", ...placeOf(sampled), column });
-    for (const { kind = "", ...notice } of valueNotices(sample, sampled.rowsRead, maxCellChars)) {
-      notices.add(kind === "" ? notice.reason : kind, { what, ...notice });
+    for (const { kind, ...notice } of valueNotices(sample, sampled.rowsRead, maxCellChars)) {
+      notices.add({ what, ...notice }, kind);
     }
   }
 }
@@ -98,11 +109,12 @@ function* valueNotices(
 ): Generator<ValueNotice> {
   if (blobs > 0) yield { reason: "binary values are not read", read: 0, total: blobs };
   if (cut > 0) {
-    yield { kind: "values were cut (max_cell_chars)", reason: `${cut} values cut to max_cell_chars (${most})` };
+    const reason = `${counted(cut, "value was", "values were")} cut to max_cell_chars (${most})`;
+    yield { kind: "values were cut (max_cell_chars)", reason };
   }
   if (replaced > 0) {
-    const kind = "values have characters that are not valid in the encoding";
-    yield { kind, reason: `${replaced} ${kind}` };
+    const reason = `${counted(replaced, "value has", "values have")} characters that are not valid in the encoding`;
+    yield { kind: "values have characters that are not valid in the encoding", reason };
   }
   if (isFull) yield { reason: "the sample grew too long", read: sample.rows_read, total: rowsRead };
 }

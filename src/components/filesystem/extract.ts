@@ -9,10 +9,10 @@ import {
 } from "../../plugin/index.ts";
 import { type FileBytes, openBytes } from "../file-bytes.ts";
 import { incompleteReadNote } from "../incomplete-read.ts";
+import { type NoticeList, noticeList } from "../notices.ts";
 import type { FilesystemConfig } from "./config.ts";
 import { pathFilter } from "./ignore-rules.ts";
 import { IgnoredCounts } from "./ignored-counts.ts";
-import { type NoticeList, noticeList } from "./notices.ts";
 import { type WalkedFile, type WalkOptions, walk } from "./walk.ts";
 
 type FilesystemContext = Context<FilesystemConfig>;

@@ -1,5 +1,5 @@
 import { counted } from "../counted.ts";
-import type { NoticeList } from "./notices.ts";
+import type { NoticeList } from "../notices.ts";
 import type { IgnoredEntry } from "./walk.ts";
 
 interface Count {

@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, sep } from "node:path";
+import type { Limits } from "../../plugin/index.ts";
 import { type IgnoreChain, ignoringRule, type PathFilter, withIgnoreFile } from "./ignore-rules.ts";
-import type { Notice } from "./notices.ts";
 
 /**
  * A file to read. `path` is relative to the top folder and uses slashes, `real` is its actual path, `size` is in bytes.
@@ -21,7 +21,7 @@ export interface IgnoredEntry {
   readonly cause: string;
 }
 
-type WalkEntry = WalkedFile | { readonly kind: "left_out"; readonly notice: Notice } | IgnoredEntry;
+type WalkEntry = WalkedFile | { readonly kind: "left_out"; readonly notice: Limits["notices"][number] } | IgnoredEntry;
 
 export interface WalkOptions {
   readonly filter: PathFilter;

@@ -1,15 +1,8 @@
 import { type DumpTable, dumpKey, readDump } from "../../formats/index.ts";
 import { type Context, locationText, type Production, type standardInput } from "../../plugin/index.ts";
-import {
-  type NoticeList,
-  nameSelector,
-  noticeList,
-  noticeRows,
-  noticeUnselected,
-  noticeValues,
-  sampleItems,
-} from "../databases/index.ts";
+import { nameSelector, noticeRows, noticeUnselected, noticeValues, sampleItems } from "../databases/index.ts";
 import { incompleteReadNote } from "../incomplete-read.ts";
+import { type NoticeList, noticeList } from "../notices.ts";
 import type { SqlDumpConfig } from "./config.ts";
 import { type DumpText, openDump } from "./open.ts";
 import { sampleTable, type TableSample } from "./samples.ts";
@@ -71,7 +64,7 @@ function readTables(text: DumpText, context: DumpContext, notices: NoticeList) {
       },
       problem({ line, reason }) {
         const what = locationText({ kind: "file", path: config.path.shown, line });
-        notices.add("a part of the dump cannot be parsed", { what, reason });
+        notices.add({ what, reason }, "a part of the dump cannot be parsed");
       },
     },
   );
@@ -108,7 +101,7 @@ function resultOf(table: DumpTable, { byKey, samples, config, notices }: ReadSta
     ...{ database, table: name, columns: table.columns, samples: sample.done(), rowsRead, total },
     ...(schema === "" ? {} : { schema }),
   };
-  if (total > rowsRead) noticeRows(sampled, config.sampling === "first" ? "the first" : "random", notices);
+  if (total > rowsRead) noticeRows(sampled, config.sampling, notices);
   noticeValues(sampled, config.max_cell_chars, notices);
   return { database, described, items: sampleItems(sampled), rowsRead };
 }
@@ -124,5 +117,5 @@ function noticeView({ name, columns, kind }: DumpTable, notices: NoticeList): vo
     table: name.name,
   });
   const reason = `what a ${kind === "view" ? "view" : "materialized view"} computes is not in the dump`;
-  notices.add(reason, { what, reason });
+  notices.add({ what, reason });
 }

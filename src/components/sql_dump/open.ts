@@ -7,9 +7,9 @@ import {
   textProblem,
 } from "../../formats/index.ts";
 import type { Context } from "../../plugin/index.ts";
-import type { NoticeList } from "../databases/index.ts";
 import { type FileBytes, openBytes } from "../file-bytes.ts";
 import { databaseName } from "../locators.ts";
+import type { NoticeList } from "../notices.ts";
 import type { SqlDumpConfig } from "./config.ts";
 
 type DumpContext = Context<SqlDumpConfig>;
@@ -44,7 +44,7 @@ function textOf(file: FileBytes, context: DumpContext, notices: NoticeList): Dum
   const source = unpacked?.source ?? packed;
   if (isPgArchive(source.head)) failForArchive(context);
   const { encoding, notice } = textProblem(source, { limits, signal, encoding: config.encoding });
-  if (notice !== undefined) notices.add(notice.reason, { what: shown, reason: notice.reason });
+  if (notice !== undefined) notices.add({ what: shown, reason: notice.reason });
   const head = encoding === undefined ? undefined : readDumpHead(headText(decodedText(source, encoding)));
   if (encoding === undefined || head === undefined) return failForOther(context);
   return {
@@ -54,7 +54,7 @@ function textOf(file: FileBytes, context: DumpContext, notices: NoticeList): Dum
       yield* counted(decodedText(source, encoding), source.size, context);
       if (unpacked?.state().fault === undefined) return;
       const reason = "the compressed file is damaged or cut off; what is in front of that place is read";
-      notices.add(reason, { what: shown, reason });
+      notices.add({ what: shown, reason });
     },
     close: file.close,
   };

@@ -7,17 +7,10 @@ import {
   type StandardInputTable,
   type standardInput,
 } from "../../plugin/index.ts";
-import {
-  type NoticeList,
-  nameSelector,
-  noticeList,
-  noticeRows,
-  noticeUnselected,
-  noticeValues,
-  sampleItems,
-} from "../databases/index.ts";
+import { nameSelector, noticeRows, noticeUnselected, noticeValues, sampleItems } from "../databases/index.ts";
 import { incompleteReadNote } from "../incomplete-read.ts";
 import { databaseName } from "../locators.ts";
+import { type NoticeList, noticeList } from "../notices.ts";
 import type { SqliteConfig } from "./config.ts";
 import { type OpenDatabase, type OpenOptions, openDatabase } from "./open.ts";
 import { chooseRows } from "./sampling.ts";
@@ -171,7 +164,7 @@ function readTable(db: DatabaseSync, job: TableJob): TableRead {
   } catch (error) {
     if (!isSqliteError(error) || resultCode(error) === resultCodes.busy) throw error;
     const what = locationText({ kind: "table", database: job.database, table: table.name });
-    notices.add("cannot be read", { what, reason: `cannot be read (SQLite: ${reasonOf(error)})` });
+    notices.add({ what, reason: `cannot be read (SQLite: ${reasonOf(error)})` });
     return { described, items: [], rowsRead: 0 };
   }
 }
@@ -226,9 +219,7 @@ function readValues(db: DatabaseSync, job: TableJob, { columns, total }: Wanted)
   });
   const rowsRead = Math.min(found, rows);
   const sampled = { database, table: table.name, columns, samples, rowsRead, total };
-  if (found > rows) noticeRows(sampled, chosenRows[sampling], notices);
+  if (found > rows) noticeRows(sampled, sampling, notices);
   noticeValues(sampled, config.max_cell_chars, notices);
   return { items: sampleItems(sampled), rowsRead };
 }
-
-const chosenRows = { first: "the first", stride: "evenly spread", random: "random" } as const;

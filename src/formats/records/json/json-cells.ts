@@ -1,6 +1,6 @@
-import type { FieldValues } from "../piece.ts";
-import { FieldCollector } from "./collector.ts";
-import { FieldTree } from "./field-tree.ts";
+import type { FieldValues } from "../../piece.ts";
+import { FieldCollector } from "../collector.ts";
+import { FieldTree } from "../field-tree.ts";
 import { JsonValues } from "./json-values.ts";
 
 /** A field inside the cells of a column. */
