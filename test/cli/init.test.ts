@@ -136,7 +136,7 @@ test("a folder is read without what wct writes into it", { timeout: 30_000 }, as
     data: {
       type: "filesystem",
       path: ".",
-      exclude: [...own.map((file) => `/${file}`), "/.wct", "/outputs", "/a\\[1\\].db"],
+      exclude: [".*", ...own.map((file) => `/${file}`), "/outputs", "/a\\[1\\].db"],
     },
     a_1: { type: "sqlite", database_path: "./a[1].db" },
   });
@@ -157,7 +157,7 @@ test("without a path, what the folder holds is proposed: databases, and folders 
   expect(sourcesOf("p/runbook.yaml")).toEqual({
     shop: { type: "sqlite", database_path: "./shop.db" },
     old: { type: "sqlite", database_path: "./more/old.sqlite" },
-    mail: { type: "filesystem", path: "./mail" },
+    mail: { type: "filesystem", path: "./mail", exclude: [".*"] },
   });
 });
 
@@ -204,9 +204,9 @@ test("every path that cannot be read is told", async () => {
   expect(await cli(["init", "nothing.db", "not-a-database.db", "circle.db", "shop.db", "--dir", "a"])).toMatchObject({
     code: 2,
     stderr: `error[WCT_USAGE]: "nothing.db" does not exist
- hint: name a SQLite file or a folder
+ hint: name SQLite files, SQL dumps, folders, or addresses of databases
 
-error[WCT_USAGE]: "not-a-database.db" is neither a SQLite database nor a folder
+error[WCT_USAGE]: "not-a-database.db" is neither a SQLite database, nor an SQL dump, nor a folder
  hint: name the folder that it is in
 
 error[WCT_USAGE]: "circle.db" cannot be read
@@ -262,7 +262,7 @@ test("where there is nothing to read, nothing is written, and what to give is sa
   const { code, stdout, stderr } = await cli(["init"], project.path("empty"));
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toContain(
-    "there are no SQLite files or folders to read here\n hint: name SQLite files or folders to read",
+    "there is nothing to read here\n hint: name SQLite files, SQL dumps, folders, or addresses of databases: `wct init ",
   );
   expect(readdirSync(project.path("empty"))).toEqual([]);
 });
@@ -274,5 +274,9 @@ test("a folder that is named gives its databases, and what tools keep in it is l
   expect(await cli(["init", "./club", "--dir", "read-club"])).toMatchObject({ code: 0 });
   const sources = Object.values(sourcesOf("read-club/runbook.yaml"));
   expect(sources).toContainEqual({ type: "sqlite", database_path: "../club/members.db" });
-  expect(sources).toContainEqual({ type: "filesystem", path: "../club", exclude: ["/members.db", "node_modules/"] });
+  expect(sources).toContainEqual({
+    type: "filesystem",
+    path: "../club",
+    exclude: [".*", "/members.db", "node_modules/"],
+  });
 });
