@@ -1,4 +1,4 @@
-import { realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import type { DataSource, FolderOrFile } from "./search/index.ts";
 import { exactPattern } from "./yaml-text.ts";
@@ -24,7 +24,9 @@ export function excludePatterns(
   { dir, cwd, files }: RunbookPlace,
   sources: readonly DataSource[],
 ): readonly string[] {
-  const databases = sources.flatMap((one) => (one.kind !== "filesystem" && "path" in one ? [one.path] : []));
+  const databases = sources.flatMap((one) =>
+    one.kind !== "filesystem" && "path" in one ? databaseFiles(one.path) : [],
+  );
   const own = [...files.map((file) => join(dir, file)), join(dir, "outputs"), join(cwd, "outputs"), ...databases];
   const top = realPath(folder.path);
   const patterns = own
@@ -33,6 +35,12 @@ export function excludePatterns(
     .map((path) => exactPattern(path.split(sep).join("/")));
   return [hiddenPattern, ...new Set(patterns), ...folder.toolFolders.map((name) => `${name}/`)];
 }
+
+/** A database, and what SQLite keeps beside it. */
+const databaseFiles = (path: string): readonly string[] => [
+  path,
+  ...["-wal", "-shm", "-journal"].map((end) => path + end).filter((one) => existsSync(one)),
+];
 
 /** Resolves links, also in a path that does not exist yet. */
 function realPath(path: string): string {

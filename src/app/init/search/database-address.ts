@@ -32,9 +32,9 @@ export function databaseAddress(written: string): DatabaseAddress | Diagnostic {
   if (url === null) return mistake("is not a URL");
   const database = decoded(url.pathname.slice(1));
   if (database === undefined) return mistake("has an incomplete percent code");
-  // An unencoded / or # in a password ends the host early, so that the rest of the password would be a name.
-  if (database === "" || /[/@:]/.test(url.pathname.slice(1)) || url.hash !== "")
-    return mistake("does not name one database");
+  // An unencoded / ? or # in a password ends the host early, so that the rest of the password would be a name.
+  const isCut = /@/.test(`${url.pathname}${url.search}${url.hash}`);
+  if (isCut || database === "" || /[/:]/.test(url.pathname.slice(1))) return mistake("does not name one database");
   const user = url.username === "" ? found.user : url.username;
   const host = url.host === "" ? "localhost" : url.host;
   return {

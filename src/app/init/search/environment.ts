@@ -13,7 +13,7 @@ export function environmentDatabases(env: Environment): readonly LeftOut[] {
   const found = usual.flatMap((name) => {
     const address = databaseAddress(env.get(name) ?? "");
     if (!("kind" in address)) return [];
-    const reason = `the address of a ${labels[address.kind]} database; to read it: \`wct init . "$${name}"\``;
+    const reason = `the address of a ${labels[address.kind]} database; name "$${name}" as a path to read it`;
     return [{ path: name, reason }];
   });
   const has = (name: string): boolean => (env.get(name) ?? "") !== "";
@@ -21,7 +21,7 @@ export function environmentDatabases(env: Environment): readonly LeftOut[] {
   if (found.length > 0 || !has("PGDATABASE") || !has("PGHOST") || env.get("PGHOST")?.startsWith("/")) return found;
   const user = has("PGUSER") ? "$PGUSER@" : "";
   const port = has("PGPORT") ? ":$PGPORT" : "";
-  const reason = `the name of a PostgreSQL database; to read it: \`wct init . "postgres://${user}$PGHOST${port}/$PGDATABASE"\``;
+  const reason = `the name of a PostgreSQL database; name "postgres://${user}$PGHOST${port}/$PGDATABASE" as a path to read it`;
   return [{ path: "PGDATABASE", reason }];
 }
 

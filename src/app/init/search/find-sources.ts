@@ -24,11 +24,13 @@ function inCurrentFolder(request: SourceRequest): SourceSearch {
   return { sources: namedSources(sources), leftOut };
 }
 
-/** The folder itself if it holds readable files, or was not searched completely; otherwise those of its folders that do. */
-function foldersToRead(top: string, { readable, databases, unsearched }: FolderSearch): readonly string[] {
-  const steps = readable.map((path) => relative(top, path).split(sep));
+/** The folder itself if it holds files to read, otherwise those of its folders that do, or may do. */
+function foldersToRead(top: string, { readable, unsearched }: FolderSearch): readonly string[] {
+  const steps = [
+    ...readable.map((path) => relative(top, path).split(sep)),
+    ...unsearched.map((path) => relative(top, join(path, "any")).split(sep)),
+  ];
   if (steps.some((one) => one.length === 1)) return [top];
-  if (readable.length === 0 && databases.length === 0 && unsearched.length > 0) return [top];
   return [...new Set(steps.map(([first = ""]) => join(top, first)))].toSorted((a, b) => (a < b ? -1 : 1));
 }
 

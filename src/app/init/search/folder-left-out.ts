@@ -26,14 +26,11 @@ export function leftOutOf(search: FolderSearch, { top, sources }: Proposal): rea
     const unused = isUnread(reason) ? foldersAround(path, top).find((folder) => !used.has(folder)) : undefined;
     if (unused !== undefined) found.set(unused, "noFiles");
     else if (reason === "scripts") found.set(dirname(path), reason);
-    else found.set(path, (isRead(path) ? readAnyway[reason] : undefined) ?? reason);
+    else found.set(path, reason);
   }
   for (const path of search.ignoreFiles) if (isRead(path)) found.set(path, "gitignore");
   return [...found].map(([path, reason]) => ({ path, reason: reasons[reason] }));
 }
-
-/** Reasons of files in a folder that is read. */
-const readAnyway: Readonly<Partial<Record<Reason, Reason>>> = { deep: "deepDatabases", budget: "budgetDatabases" };
 
 const isUnread = (reason: Reason): boolean => reason === "noFormat" || reason === "empty";
 

@@ -11,7 +11,7 @@ export interface FolderSearch {
   /** Texts, documents and other files that a folder is read as. */
   readonly readable: readonly string[];
   readonly leftOut: readonly { readonly path: string; readonly reason: Reason }[];
-  /** Folders that were not searched. */
+  /** Folders that were not searched, or not completely. */
   readonly unsearched: readonly string[];
   /** Names of the `.gitignore` files on the way. */
   readonly ignoreFiles: readonly string[];
@@ -49,8 +49,7 @@ export function searchFolder(top: string, outputs: ReadonlySet<string>): FolderS
 function searchLevel({ path, depth }: Level, found: Searching): readonly Level[] {
   const leaveOut = (at: string, reason: Reason): void => void found.leftOut.push({ path: at, reason });
   if (found.files >= maxFiles || depth > maxLevels) {
-    found.unsearched.push(path);
-    leaveOut(path, depth > maxLevels ? "deep" : "budget");
+    leaveUnsearched(path, depth > maxLevels ? "deep" : "budget", found);
     return [];
   }
   const entries = entriesOf(path);
@@ -59,6 +58,7 @@ function searchLevel({ path, depth }: Level, found: Searching): readonly Level[]
     return [];
   }
   const folders: Level[] = [];
+  let isComplete = true;
   const kinds = new Map<string, FileKind>();
   for (const entry of entries) {
     const at = join(path, entry.name);
@@ -66,14 +66,20 @@ function searchLevel({ path, depth }: Level, found: Searching): readonly Level[]
     if (reason !== undefined && reason !== "untold") leaveOut(at, reason);
     if (reason !== undefined) continue;
     if (entry.isDirectory()) folders.push({ path: at, depth: depth + 1 });
-    else if (found.files >= maxFiles) leaveOut(at, "budget");
+    else if (found.files >= maxFiles) isComplete = false;
     else {
       found.files += 1;
       kinds.set(at, fileKind(at));
     }
   }
+  if (!isComplete) leaveUnsearched(path, "budget", found);
   sortFiles(kinds, found);
   return folders;
+}
+
+function leaveUnsearched(folder: string, reason: Reason, { unsearched, leftOut }: Searching): void {
+  unsearched.push(folder);
+  leftOut.push({ path: folder, reason });
 }
 
 /** Returns why an entry is not looked at; `untold` for what needs no line, such as files that wct wrote. */
