@@ -2,8 +2,11 @@
 import { availableParallelism, loadavg } from "node:os";
 import { benchChildRunbooks } from "./child-runbooks.ts";
 import { benchDebugger } from "./debugger.ts";
+import { benchDocuments } from "./documents.ts";
 import { benchDryRun } from "./dry-run.ts";
+import { benchDump } from "./dump.ts";
 import { benchExecutor } from "./executor.ts";
+import { benchFolder } from "./folder.ts";
 import { benchIncremental } from "./incremental.ts";
 import { benchJsonPath } from "./jsonpath.ts";
 import { benchColdPlan, benchParse } from "./parse.ts";
@@ -24,8 +27,11 @@ const print = (line: string): void => console.log(line);
 const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string, () => Promise<void> | void>([
   ["debugger", () => benchDebugger(print)],
   ["child-runbooks", () => benchChildRunbooks(print)],
+  ["documents", () => benchDocuments(print)],
   ["dry-run", () => benchDryRun(print)],
+  ["dump", () => benchDump(print)],
   ["executor", () => benchExecutor(print)],
+  ["folder", () => benchFolder(print)],
   ["incremental", () => benchIncremental(print)],
   ["jsonpath", () => benchJsonPath(print)],
   ["reading", () => benchReading(print)],

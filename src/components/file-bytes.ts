@@ -5,6 +5,7 @@ export interface FileBytes {
   readonly size: number;
   readonly head: Uint8Array;
   readonly pieces: () => Generator<Uint8Array, void, void>;
+  readonly piecesFrom: (position: number) => Generator<Uint8Array, void, void>;
   readonly close: () => void;
 }
 
@@ -28,6 +29,7 @@ export function openBytes(path: string): FileBytes | undefined {
       size: stat.size,
       head,
       pieces: () => readPieces(handle, head, stat.size),
+      piecesFrom: (position) => readOn(handle, position, stat.size),
       close: () => closeSync(handle),
     };
   } catch (error) {
@@ -39,7 +41,11 @@ export function openBytes(path: string): FileBytes | undefined {
 // Reads up to the size at opening, so that reading a growing log file terminates.
 function* readPieces(handle: number, head: Uint8Array, size: number): Generator<Uint8Array, void, void> {
   yield head;
-  let position = head.length;
+  yield* readOn(handle, head.length, size);
+}
+
+function* readOn(handle: number, start: number, size: number): Generator<Uint8Array, void, void> {
+  let position = start;
   while (position < size) {
     const piece = readAt(handle, position, Math.min(size - position, pieceBytes));
     if (piece.length === 0) return;

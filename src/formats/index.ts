@@ -6,6 +6,7 @@
  * Must not know: folders, databases, rules and recognisers. Readers get bytes and write nothing.
  */
 
+export { decompressedSource } from "./archives/index.ts";
 export type {
   FieldPiece,
   FieldValues,
@@ -30,6 +31,7 @@ export {
   type TablePlace,
   type TableReader,
 } from "./records/index.ts";
+export { bufferSource } from "./sources/index.ts";
 export {
   binaryCell,
   type DumpCell,

@@ -10,9 +10,14 @@ export interface FileSource {
   /** The first bytes, at most 256 KiB. */
   readonly head: Uint8Array;
   readonly pieces: () => Iterable<Uint8Array>;
+  /** The bytes from a position on. Present only where this does not read what is in front of the position. */
+  readonly piecesFrom?: (position: number) => Iterable<Uint8Array>;
 }
 
-/** Where a piece of a file starts. Lines, columns, rows, pages and paragraphs count from 1, the offset from 0. */
+/**
+ * Where a piece of a file starts. Lines, columns, rows, pages and paragraphs count from 1, the offset from 0. Each line of a
+ * piece with a row or paragraph is one of its own.
+ */
 export interface PiecePlace {
   readonly line?: number;
   readonly column?: number;

@@ -52,6 +52,15 @@ export {
   type PluginDefinition,
   type RulesetFile,
 } from "./plugin.ts";
+export {
+  type ContentFile,
+  type ContentPart,
+  collectRecords,
+  type ReadingOptions,
+  type RecordCollector,
+  readContent,
+  readingLimits,
+} from "./reading/index.ts";
 export { type ContentOf, defineSchema, type ElementOf, type RestOf, type SchemaDefinition } from "./schema.ts";
 export {
   type Article30Activity,

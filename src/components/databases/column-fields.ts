@@ -1,5 +1,5 @@
 import { type CellField, CellFields, isJsonLike } from "../../formats/index.ts";
-import type { Cell } from "./gather.ts";
+import type { Cell } from "./cell.ts";
 
 /** The fields inside the values of columns, while rows arrive. */
 export interface ColumnFields {

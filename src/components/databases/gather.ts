@@ -1,9 +1,7 @@
 import type { CellField } from "../../formats/index.ts";
 import type { StandardInputItem } from "../../plugin/index.ts";
+import type { Cell } from "./cell.ts";
 import { type ColumnFields, fieldsOfColumns } from "./column-fields.ts";
-
-/** A value as text, null, or a binary value, whose content is ignored. */
-export type Cell = string | null | Uint8Array;
 
 /** The sampled values of one column. */
 export interface ColumnSample {

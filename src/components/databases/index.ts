@@ -14,10 +14,10 @@ export {
   type TlsMode,
   withTlsMode,
 } from "./address.ts";
+export type { Cell } from "./cell.ts";
 export { checkAddress, globs, type ServerConfig, serverProperties } from "./config.ts";
-export { loadDriver } from "./driver.ts";
 export { extractServer } from "./extract.ts";
-export { type Cell, type ColumnSample, gatherRows, type RowGatherer } from "./gather.ts";
+export { type ColumnSample, gatherRows, type RowGatherer } from "./gather.ts";
 export { nameSelector } from "./globs.ts";
 export { type ConnectProblem, isNodeError, networkProblem, withoutPassword } from "./network.ts";
 export { type Notice, type NoticeList, noticeList, noticeUnselected } from "./notices.ts";

@@ -1,4 +1,5 @@
 import { locationText, type StandardInputItem, type StandardInputTable } from "../../plugin/index.ts";
+import { counted } from "../counted.ts";
 import { type ColumnSample, gatherRows } from "./gather.ts";
 import { grouped, type NoticeList } from "./notices.ts";
 import type { RowsRead, ServerContext, ServerSession, ServerTable } from "./session.ts";
@@ -37,6 +38,7 @@ export async function readServerTable<T extends ServerTable>(job: TableJob<T>): 
   );
   try {
     const read = await session.read(table, columns, gathered.add);
+    context.signal.throwIfAborted();
     noticeRows(job, read, gathered.rows());
     return resultOf(job, { columns, read, rows: gathered.rows(), samples: gathered.done() });
   } catch (error) {
@@ -81,7 +83,8 @@ function noticeRows<T extends ServerTable>(
 ) {
   if (!hasMore) return;
   const of = total === null ? "" : ` of ${isEstimated ? "about " : ""}${grouped(total)}`;
-  const reason = `only ${which} ${grouped(rows)}${of} rows were read (max_rows_per_table)`;
+  const read = which === "first" ? `the first ${grouped(rows)}${of} rows` : `${grouped(rows)} random rows${of}`;
+  const reason = `only ${read} were read (max_rows_per_table)`;
   job.notices.add("only a part of the rows was read (max_rows_per_table)", {
     ...{ what: placeText(job), reason, read: rows },
     ...(total === null ? {} : { total }),
@@ -131,10 +134,13 @@ function noticeColumn<T extends ServerTable>(
     notices.add(reason, { what, reason, read: 0, total: blobs });
   }
   if (cut > 0) {
-    notices.add("values were cut (max_cell_chars)", { what, reason: `${cut} values cut to max_cell_chars (${most})` });
+    notices.add("values were cut (max_cell_chars)", {
+      what,
+      reason: `${counted(cut, "value was", "values were")} cut to max_cell_chars (${most})`,
+    });
   }
   if (replaced > 0) {
-    const reason = `${replaced} values have characters that are not valid in the encoding`;
+    const reason = `${counted(replaced, "value has", "values have")} characters that are not valid in the encoding`;
     notices.add("values have characters that are not valid in the encoding", { what, reason });
   }
   if (isFull) {

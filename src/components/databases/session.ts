@@ -1,6 +1,6 @@
 import type { Context, StandardInputTable } from "../../plugin/index.ts";
 import type { ServerConfig } from "./config.ts";
-import type { Cell } from "./gather.ts";
+import type { Cell } from "./cell.ts";
 
 /** Whether the values of a column can be read. `binary`: only their number. `denied`: the role has no permission. */
 export type ColumnAccess = "text" | "binary" | "denied";
@@ -20,8 +20,8 @@ export interface RowsRead {
   readonly isEstimated: boolean;
   /** Whether there are rows that were not read. */
   readonly hasMore: boolean;
-  /** Which rows were read, for people: `first`, `randomly chosen`. */
-  readonly which: string;
+  /** Which rows were read: the first ones or random ones. */
+  readonly which: "first" | "random";
 }
 
 /** A problem with one table. The others can be read. */

@@ -1,10 +1,17 @@
-import { type FileSource, isReadable, type ReadContext, readFile } from "../../formats/index.ts";
-import type { Context, Production, StandardInputItem, standardInput } from "../../plugin/index.ts";
+import { type FileSource, isReadable } from "../../formats/index.ts";
+import {
+  type Context,
+  type Production,
+  type ReadingOptions,
+  readContent,
+  type StandardInputItem,
+  type standardInput,
+} from "../../plugin/index.ts";
 import { type FileBytes, openBytes } from "../file-bytes.ts";
 import { incompleteReadNote } from "../incomplete-read.ts";
 import type { FilesystemConfig } from "./config.ts";
 import { pathFilter } from "./ignore-rules.ts";
-import { itemsOf } from "./items.ts";
+import { IgnoredCounts } from "./ignored-counts.ts";
 import { type NoticeList, noticeList } from "./notices.ts";
 import { type WalkedFile, type WalkOptions, walk } from "./walk.ts";
 
@@ -32,7 +39,8 @@ export async function* extractFiles(context: FilesystemContext): Production<type
   const found = countFiles(context, options);
   const expected = Math.min(found.files, config.max_files);
   const notices = noticeList(config.path.shown);
-  const tally: Tally = { files: 0, items: 0, fields: 0, bytes: 0, ignored: found.ignored };
+  found.ignoredBy.notice(config.path.shown, notices);
+  const tally: Tally = { files: 0, items: 0, fields: 0, bytes: 0, ignored: found.ignoredBy.count };
   let isFull = false;
   let visited = 0;
   progress(0, expected);
@@ -61,16 +69,16 @@ export async function* extractFiles(context: FilesystemContext): Production<type
 interface FileCounts {
   files: number;
   bytes: number;
-  ignored: number;
+  readonly ignoredBy: IgnoredCounts;
 }
 
 /** Counts the files in a first walk, so that progress has a total and a notice about a limit can state it. */
 function countFiles({ config, fail, signal }: FilesystemContext, options: WalkOptions): FileCounts {
-  const found: FileCounts = { files: 0, bytes: 0, ignored: 0 };
+  const found: FileCounts = { files: 0, bytes: 0, ignoredBy: new IgnoredCounts() };
   try {
     for (const entry of walk(config.path.path, options)) {
       signal.throwIfAborted();
-      if (entry.kind === "ignored") found.ignored += 1;
+      if (entry.kind === "ignored") found.ignoredBy.add(entry);
       if (entry.kind !== "file") continue;
       found.files += 1;
       found.bytes += entry.size;
@@ -136,53 +144,39 @@ async function* readEntry(
 const isSystemError = (error: unknown): error is Error & { readonly code: string } =>
   error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string";
 
-/** Largest sizes of what is inside a file, such as an archive or a mail. */
-const nested = {
-  maxNestedBytes: 64 * 1024 * 1024,
-  maxUnpackedBytes: 256 * 1024 * 1024,
-  maxNestedFiles: 10_000,
-  maxDepth: 5,
-} as const;
-
 async function* readSource(
   source: FileSource,
   context: FilesystemContext,
   { tally, notices }: ReadState,
 ): AsyncGenerator<StandardInputItem, void> {
-  const { signal } = context;
-  const items = itemsOf(source);
+  context.signal.throwIfAborted();
   let isRead = true;
-  for await (const piece of readFile(source, readContext(context))) {
-    signal.throwIfAborted();
-    if (piece.kind === "notice") {
-      const { path, reason, read, total } = piece;
-      const amounts = { ...(read === undefined ? {} : { read }), ...(total === undefined ? {} : { total }) };
-      notices.add({ what: path, reason, ...amounts });
-      if (path === source.path && read === 0) isRead = false;
+  for await (const part of readContent(source, readingOptions(context))) {
+    context.signal.throwIfAborted();
+    if (part.kind === "notice") {
+      notices.add(part.notice);
+      if (part.notice.what === source.path && part.notice.read === 0) isRead = false;
       continue;
     }
     tally.items += 1;
-    if (piece.kind === "field") tally.fields += 1;
-    yield items(piece);
+    if (part.item.locator.kind === "field") tally.fields += 1;
+    yield part.item;
   }
   if (!isRead) return;
   tally.files += 1;
   tally.bytes += source.size;
 }
 
-function readContext({ config, signal, fail }: FilesystemContext): ReadContext {
+function readingOptions({ config, signal, fail }: FilesystemContext): ReadingOptions {
   const { on_decode_error: onError, encoding } = config;
+  const failFor = (path: string, why: string): never =>
+    fail(
+      "FILE_UNDECODABLE",
+      `"${path}" cannot be decoded: ${why}`,
+      "Name its encoding, exclude it, or set on_decode_error to replace or skip",
+    );
   return {
-    limits: { chunkChars: config.chunk_chars, overlapChars: config.overlap_chars, ...nested },
-    ...{ signal, encoding },
-    onDecodeError:
-      onError === "fail"
-        ? (path, why) =>
-            fail(
-              "FILE_UNDECODABLE",
-              `"${path}" cannot be decoded: ${why}`,
-              "Name its encoding, exclude it, or set on_decode_error to replace or skip",
-            )
-        : onError,
+    limits: { chunkChars: config.chunk_chars, overlapChars: config.overlap_chars },
+    ...{ signal, encoding, onDecodeError: onError === "fail" ? failFor : onError },
   };
 }

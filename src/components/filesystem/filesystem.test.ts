@@ -131,12 +131,43 @@ test("followed links never leave the folder, never go in circles, and read no fi
   const { paths, notices } = await read({ follow_symlinks: true, exclude: ["/hidden"] });
   expect(paths).toEqual(["a/one.txt", "alias.txt"]);
   expect(notices).toEqual([
+    './files: 1 folder left out by the pattern "/hidden" of the property "exclude"',
     "a/up: symbolic link to a folder that is read already",
     "b: symbolic link to a folder that is read already",
     "c1: cannot be read (ELOOP)",
     "c2: cannot be read (ELOOP)",
     "out: symbolic link that leaves the folder",
     "passwd: symbolic link that leaves the folder",
+  ]);
+});
+
+test("what rules and properties leave out is told, with each cause and how much it concerns", async () => {
+  put(".gitignore", "*.csv\n/exports/\n");
+  for (const path of ["people.csv", "sub/more.csv", "exports/a.txt", "a.txt", "b.md", ".git/HEAD"]) put(path);
+  put("sub/.gitignore", "local.*");
+  put("sub/local.txt");
+  const { rest, paths } = await read({ exclude: ["*.md"], include: ["*.txt", "!sub"] });
+  expect(paths).toEqual(["a.txt"]);
+  expect(rest.limits).toEqual({
+    truncated: true,
+    notices: [
+      ["1 folder with the internals of a git repository", 1],
+      ['2 files not selected by the property "include"', 2],
+      ['1 file left out by the pattern "*.md" of the property "exclude"', 1],
+      ['1 folder ignored by the rule "/exports/" of .gitignore', 1],
+      ['2 files ignored by the rule "*.csv" of .gitignore', 2],
+      ['1 file ignored by the rule "local.*" of sub/.gitignore', 1],
+    ].map(([reason, total]) => ({ what: "./files", reason, read: 0, total })),
+  });
+});
+
+test("the log does not tell the patterns, which may be names of files", async () => {
+  put(".gitignore", "ines-muster.txt\n");
+  put("ines-muster.txt");
+  const context = contextFor({});
+  await collect(filesystem.extract(context));
+  expect(context.told.notes).toEqual([
+    { level: "warn", text: "1 place was not read in full: files ignored by .gitignore" },
   ]);
 });
 
@@ -151,8 +182,12 @@ test("pipes, binary files, documents and files that are too large are left out w
   put("large.txt", "x".repeat(11));
   const { elements, notices } = await read({ max_file_size: 10, include: ["large.txt", "pipe"] });
   expect(elements).toEqual([]);
-  expect(notices).toEqual(["large.txt: larger than max_file_size (10 bytes)", "pipe: not a regular file"]);
-  expect((await read({ exclude: ["large.txt", "pipe"] })).notices).toEqual([
+  expect(notices).toEqual([
+    './files: 3 files not selected by the property "include"',
+    "large.txt: larger than max_file_size (10 bytes)",
+    "pipe: not a regular file",
+  ]);
+  expect((await read({ exclude: ["large.txt", "pipe"] })).notices.slice(2)).toEqual([
     "controls: binary file",
     "image.png: binary file",
     "paper.pdf: document whose text is not extracted",

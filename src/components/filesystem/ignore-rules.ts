@@ -3,7 +3,8 @@ import ignore, { type Ignore } from "ignore";
 
 /** Selects paths by gitignore-style patterns. Paths are relative to the folder that is read; folders end in a slash. */
 export interface PathFilter {
-  readonly leavesOut: (path: string) => boolean;
+  /** Returns the pattern of `exclude` that matches; undefined if none does. */
+  readonly excludedBy: (path: string) => string | undefined;
   /** Returns whether `include` selects a file. Folders are always entered, because they may contain selected files. */
   readonly isIncluded: (path: string) => boolean;
 }
@@ -15,7 +16,7 @@ export function pathFilter(include: readonly string[], exclude: readonly string[
   const included = patterns(include);
   const excluded = patterns(exclude);
   return {
-    leavesOut: (path) => exclude.length > 0 && excluded.ignores(path),
+    excludedBy: (path) => (exclude.length === 0 ? undefined : ruleOf(excluded.test(path))),
     isIncluded: (path) => include.length === 0 || included.ignores(path),
   };
 }
@@ -47,12 +48,23 @@ export function withIgnoreFile(chain: IgnoreChain, base: string, file: string): 
   }
 }
 
-/** As in git, the deepest .gitignore with a matching pattern decides. */
-export function isIgnored(chain: IgnoreChain, path: string): boolean {
+type Verdict = ReturnType<Ignore["test"]>;
+
+const ruleOf = ({ ignored, rule }: Verdict): string | undefined => (ignored ? (rule?.pattern ?? "") : undefined);
+
+/** A pattern of a .gitignore file, and that file's path. */
+interface IgnoringRule {
+  readonly file: string;
+  readonly pattern: string;
+}
+
+/** Returns the rule that ignores a path. As in git, the deepest .gitignore with a matching pattern decides. */
+export function ignoringRule(chain: IgnoreChain, path: string): IgnoringRule | undefined {
   for (const { base, rules } of chain.toReversed()) {
     const verdict = rules.test(path.slice(base.length));
-    if (verdict.ignored) return true;
-    if (verdict.unignored) return false;
+    const pattern = ruleOf(verdict);
+    if (pattern !== undefined) return { file: `${base}.gitignore`, pattern };
+    if (verdict.unignored) return undefined;
   }
-  return false;
+  return undefined;
 }

@@ -7,7 +7,8 @@ const listedPerReason = 1000;
 
 /** Collects notices about what was left out, in order, in bounded memory. */
 export interface NoticeList {
-  readonly add: (notice: Notice) => void;
+  /** Adds a notice. `kind` is the reason without names and numbers, for counting. */
+  readonly add: (notice: Notice, kind?: string) => void;
   readonly limits: () => Limits;
   /** Returns the number of notices per reason, listed or not. */
   readonly counts: () => ReadonlyMap<string, number>;
@@ -17,9 +18,9 @@ export function noticeList(whole: string): NoticeList {
   const notices: Notice[] = [];
   const counts = new Map<string, number>();
   return {
-    add(notice) {
-      const count = (counts.get(notice.reason) ?? 0) + 1;
-      counts.set(notice.reason, count);
+    add(notice, kind = notice.reason) {
+      const count = (counts.get(kind) ?? 0) + 1;
+      counts.set(kind, count);
       if (count <= listedPerReason) notices.push(notice);
     },
     counts: () => counts,

@@ -1,6 +1,6 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, sep } from "node:path";
-import { type IgnoreChain, isIgnored, type PathFilter, withIgnoreFile } from "./ignore-rules.ts";
+import { type IgnoreChain, ignoringRule, type PathFilter, withIgnoreFile } from "./ignore-rules.ts";
 import type { Notice } from "./notices.ts";
 
 /**
@@ -12,7 +12,16 @@ export interface WalkedFile {
   readonly real: string;
   readonly size: number;
 }
-type WalkEntry = WalkedFile | { readonly kind: "left_out"; readonly notice: Notice } | { readonly kind: "ignored" };
+/** A file or folder that a rule or the configuration leaves out. What is inside the folder is not known. */
+export interface IgnoredEntry {
+  readonly kind: "ignored";
+  readonly isFolder: boolean;
+  readonly by: "gitignore" | "exclude" | "include" | "repository";
+  /** Says why, for people. */
+  readonly cause: string;
+}
+
+type WalkEntry = WalkedFile | { readonly kind: "left_out"; readonly notice: Notice } | IgnoredEntry;
 
 export interface WalkOptions {
   readonly filter: PathFilter;
@@ -65,10 +74,18 @@ function* walkFolder(folder: Folder, walking: Walk): Generator<WalkEntry, void, 
     else chain = longer;
   }
   for (const { name } of inPathOrder(entries, folder.real, walking)) {
-    if (name === ".git") continue;
-    yield* visit(name, { ...folder, chain }, walking);
+    if (name === ".git") yield internals;
+    else yield* visit(name, { ...folder, chain }, walking);
   }
 }
+
+/** What git keeps of a repository: the history of files, packed. */
+const internals: IgnoredEntry = {
+  kind: "ignored",
+  isFolder: true,
+  by: "repository",
+  cause: "with the internals of a git repository",
+};
 
 // Folders sort by their name with a trailing slash, as their files do: "a-b" < "a/b" although "a" < "a-b".
 function inPathOrder(entries: readonly Dirent[], folder: string, walking: Walk): { readonly name: string }[] {
@@ -93,20 +110,23 @@ function* visit(name: string, folder: Folder, walking: Walk): Generator<WalkEntr
   const path = folder.base + name;
   const entry = resolveEntry(path, join(folder.real, name), walking);
   if ("kind" in entry) {
-    if (entry.kind === "ignored" || !isUnwanted(path, folder.chain, walking)) yield entry;
+    const unwanted = unwantedBy(path, folder.chain, walking);
+    yield unwanted === undefined ? entry : { ...unwanted, isFolder: false };
     return;
   }
   const pattern = entry.stat.isDirectory() ? `${path}/` : path;
-  if (isUnwanted(pattern, folder.chain, walking)) {
-    yield { kind: "ignored" };
-    return;
-  }
-  if (entry.stat.isDirectory()) {
+  const isFolder = entry.stat.isDirectory();
+  const unwanted = unwantedBy(pattern, folder.chain, walking);
+  if (unwanted !== undefined) {
+    yield { ...unwanted, isFolder };
+  } else if (isFolder) {
     if (isNew(entry.real, walking))
       yield* walkFolder({ base: pattern, real: entry.real, chain: folder.chain }, walking);
     else yield leftOut(path, "symbolic link to a folder that is read already");
   } else if (walking.filter.isIncluded(path)) {
     yield fileAt(entry, walking);
+  } else {
+    yield { kind: "ignored", isFolder: false, by: "include", cause: 'not selected by the property "include"' };
   }
 }
 
@@ -116,9 +136,22 @@ function fileAt({ path, real, stat }: Entry, walking: Walk): WalkEntry {
   return { kind: "file", path, real, size: stat.size };
 }
 
-function isUnwanted(pattern: string, chain: IgnoreChain, { filter }: Walk): boolean {
-  return filter.leavesOut(pattern) || isIgnored(chain, pattern);
+function unwantedBy(path: string, chain: IgnoreChain, { filter }: Walk): Omit<IgnoredEntry, "isFolder"> | undefined {
+  const excluded = filter.excludedBy(path);
+  if (excluded !== undefined) {
+    const cause = `left out by the pattern ${shownPattern(excluded)} of the property "exclude"`;
+    return { kind: "ignored", by: "exclude", cause };
+  }
+  const rule = ignoringRule(chain, path);
+  if (rule === undefined) return undefined;
+  return {
+    kind: "ignored",
+    by: "gitignore",
+    cause: `ignored by the rule ${shownPattern(rule.pattern)} of ${rule.file}`,
+  };
 }
+
+const shownPattern = (pattern: string): string => `"${pattern.trim()}"`;
 
 function isNew(real: string, { seen }: Walk): boolean {
   if (seen === undefined) return true;

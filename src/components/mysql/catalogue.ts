@@ -68,7 +68,7 @@ function tableFrom(row: Row, columns: readonly Row[], { keys, origins }: Known):
       ...(isEstimated ? { rows_estimated: true } : {}),
       // The server describes a view, or what is wrong with it, in place of a comment.
       ...(isView || comment === "" || comment === undefined ? {} : { comment }),
-      columns: columns.map((column) => columnFrom(name, column, { keys, origins })),
+      columns: columns.map((column) => columnFrom({ name, isView }, column, { keys, origins })),
     },
     access: columns.map(accessOf),
     order: keys.order,
@@ -77,14 +77,18 @@ function tableFrom(row: Row, columns: readonly Row[], { keys, origins }: Known):
   };
 }
 
-function columnFrom(table: string, row: Row, { keys, origins }: Known): StandardInputTable["columns"][number] {
+function columnFrom(
+  { name: table, isView }: { readonly name: string; readonly isView: boolean },
+  row: Row,
+  { keys, origins }: Known,
+): StandardInputTable["columns"][number] {
   const name = row[1] ?? "";
   const comment = row[6] ?? "";
   const from = origins(table, name);
   return {
     ...{ name, type: row[2] ?? "", nullable: row[4] === "YES", key: keys.kindOf(name) },
-    // MariaDB writes the default NULL as a text.
-    default: row[5] === "NULL" ? null : (row[5] ?? null),
+    // MariaDB writes the default NULL as a text, and tells defaults of views, which have none.
+    default: isView || row[5] === "NULL" ? null : (row[5] ?? null),
     references: keys.targetOf(name),
     ...(from === undefined ? {} : { from }),
     ...(comment === "" ? {} : { comment }),

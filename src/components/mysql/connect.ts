@@ -1,6 +1,6 @@
 import type { Connection, ConnectionOptions, SslOptions } from "mysql2";
-import type { Context } from "../../plugin/index.ts";
-import { encryptionOf, loadDriver, type ServerAddress, type TlsMode, withTlsMode } from "../databases/index.ts";
+import { type Context, importOptionalPackage } from "../../plugin/index.ts";
+import { encryptionOf, type ServerAddress, type TlsMode, withTlsMode } from "../databases/index.ts";
 import type { MysqlConfig } from "./config.ts";
 import { connectProblem, lacksTls } from "./problems.ts";
 
@@ -11,23 +11,17 @@ type Driver = typeof import("mysql2");
 export interface Connected {
   readonly connection: Connection;
   readonly encryption: string;
-  /** Opens a further connection of the same kind. */
+  /** Opens a further connection of the same kind, also after a cancellation. */
   readonly again: () => Promise<Connection>;
 }
 
 /** Connects to the server. Ends the work with a failure that says what to check. */
 export async function connect(context: MysqlContext, address: ServerAddress): Promise<Connected> {
-  const driver = await loadDriver<Driver>("mysql2");
-  if (driver === undefined) {
-    return context.fail(
-      "DRIVER_MISSING",
-      'the package "mysql2" is not installed',
-      "Run `npm install mysql2` in this folder",
-    );
-  }
+  const driver = await loadDriver(context);
   const attempt = async (mode: TlsMode): Promise<Connected> => {
-    const again = () => open(driver, context, { ...address, tls: { ...address.tls, mode } });
-    return { connection: await again(), encryption: encryptionOf[mode], again };
+    const open = (signal?: AbortSignal) =>
+      openConnection(driver, { ...address, tls: { ...address.tls, mode } }, { config: context.config, signal });
+    return { connection: await open(context.signal), encryption: encryptionOf[mode], again: () => open() };
   };
   try {
     return await withTlsMode(address.tls.mode, attempt, lacksTls);
@@ -38,9 +32,28 @@ export async function connect(context: MysqlContext, address: ServerAddress): Pr
   }
 }
 
-function open(driver: Driver, { config, signal }: MysqlContext, address: ServerAddress): Promise<Connection> {
+async function loadDriver(context: MysqlContext): Promise<Driver> {
+  const loaded = await importOptionalPackage("mysql2");
+  const driver = "default" in loaded ? loaded.default : undefined;
+  if (isDriver(driver)) return driver;
+  return context.fail(
+    "DRIVER_MISSING",
+    'the package "mysql2" is not installed',
+    "Run `npm install mysql2` in this folder",
+  );
+}
+
+const isDriver = (loaded: unknown): loaded is Driver =>
+  typeof loaded === "object" && loaded !== null && "createConnection" in loaded;
+
+interface Opening {
+  readonly config: MysqlConfig;
+  readonly signal: AbortSignal | undefined;
+}
+
+function openConnection(driver: Driver, address: ServerAddress, { config, signal }: Opening): Promise<Connection> {
   const { host, port, user, password = "", database } = address;
-  signal.throwIfAborted();
+  signal?.throwIfAborted();
   const place: ConnectionOptions = host.startsWith("/") ? { socketPath: host } : { host, port };
   const ssl = tlsOptions(address);
   const connection = driver.createConnection({
@@ -51,9 +64,9 @@ function open(driver: Driver, { config, signal }: MysqlContext, address: ServerA
   });
   return new Promise((resolve, reject) => {
     const stop = () => connection.destroy();
-    signal.addEventListener("abort", stop, { once: true });
+    signal?.addEventListener("abort", stop, { once: true });
     const settle = (finish: () => void) => {
-      signal.removeEventListener("abort", stop);
+      signal?.removeEventListener("abort", stop);
       finish();
     };
     // Later errors are reported by the query that runs, or by the next one.

@@ -28,7 +28,7 @@ export async function readRows(reading: Reading): Promise<RowsRead> {
   const isHashed = isRandom && table.bytes <= wholeAtMost;
   const query = queryOf(reading, config.max_rows_per_table + 1);
   const { read, hasMore } = await readAtMost(reading, isHashed ? hashedRows(query) : firstRows(query));
-  const which = isHashed ? "randomly chosen" : "the first";
+  const which = isHashed ? "random" : "first";
   if (!hasMore) return { total: read, isEstimated: false, hasMore, which };
   return { ...(await totalOf(reading, read + 1)), hasMore, which };
 }
@@ -95,5 +95,5 @@ async function readBlocks(reading: Reading): Promise<RowsRead | null> {
   const query = queryOf(reading, config.max_rows_per_table);
   const { read } = await readAtMost(reading, rowsInBlocks(query, key, starts));
   const total = Math.max(table.described.rows ?? 0, read);
-  return { total, isEstimated: true, hasMore: true, which: "randomly chosen" };
+  return { total, isEstimated: true, hasMore: true, which: "random" };
 }

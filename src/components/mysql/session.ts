@@ -3,26 +3,38 @@ import { listTables, type MysqlTable } from "./catalogue.ts";
 import { type Connected, connect, type MysqlContext } from "./connect.ts";
 import { readProblem } from "./problems.ts";
 import { readRows } from "./read-rows.ts";
-import { rowsOf, run } from "./sql.ts";
+import { abandon, end, rowsOf, run } from "./sql.ts";
 
 /** Connects, and starts a read-only transaction in which every query sees the same data. */
 export async function openSession(context: MysqlContext, address: ServerAddress): Promise<ServerSession<MysqlTable>> {
   const connected = await connect(context, address);
   const { connection } = connected;
   const { config, signal } = context;
-  const close = () => new Promise<void>((resolve) => connection.end(() => resolve(connection.destroy())));
+  let isAbandoned = false;
+  const close = async () => (isAbandoned ? undefined : end(connection));
   const explain = (error: unknown) =>
     readProblem(error, { statement: config.statement_timeout, lock: config.lock_timeout });
   try {
     const { id, facts } = await begin(connected, context);
-    const cancel = () => void killQuery(connected, id).finally(() => connection.destroy());
+    const cancel = () =>
+      void killQuery(connected, id).finally(() => {
+        isAbandoned = true;
+        abandon(connection);
+      });
     signal.addEventListener("abort", cancel, { once: true });
     return {
       engine: facts.includes("MariaDB") ? "mariadb" : "mysql",
       database: address.database,
       facts: `${facts}, ${connected.encryption}`,
       tables: () => listTables(connection, address.database),
-      read: (table, columns, onRow) => readRows({ connection, config, table, columns, onRow }),
+      async read(table, columns, onRow) {
+        try {
+          return await readRows({ connection, config, table, columns, onRow });
+        } finally {
+          // Releases the lock on the table's definition, so that others can alter the table.
+          await run(connection, "ROLLBACK TO SAVEPOINT wct").catch(() => undefined);
+        }
+      },
       explain,
       close: async () => {
         signal.removeEventListener("abort", cancel);
@@ -56,6 +68,7 @@ async function begin(
     context.fail("SESSION_WRITABLE", "the server did not set the session read-only", "Connect without a proxy");
   }
   await run(connection, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+  await run(connection, "SAVEPOINT wct");
   const product = isMariaDb ? "MariaDB" : "MySQL";
   return { id: id ?? "", facts: `read-only session of ${product} ${(version ?? "").replace(/-.*/, "")}` };
 }

@@ -8,13 +8,38 @@ export type Row = readonly (string | null)[];
 /** Runs a statement. Calls `onRow` for each row. */
 export function run(connection: Connection, sql: string, onRow: (row: Row) => void = () => undefined): Promise<void> {
   return new Promise((resolve, reject) => {
+    // The driver tells the loss of the connection to the connection and not to the query.
+    const onLost = (error: unknown): void => settle(() => reject(error));
+    const settle = (finish: () => void): void => {
+      connection.off("error", onLost);
+      finish();
+    };
+    connection.on("error", onLost);
     const query = connection.query({ sql, rowsAsArray: true, typeCast: false });
     query.on("result", (row) => {
       if (Array.isArray(row)) onRow(row.map(textOf));
     });
-    query.on("error", reject);
-    query.on("end", () => resolve());
+    query.on("error", onLost);
+    query.on("end", () => settle(resolve));
   });
+}
+
+/** Ends a connection politely, or at once if it is lost. */
+export function end(connection: Connection): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = (): void => {
+      connection.destroy();
+      resolve();
+    };
+    connection.on("error", finish);
+    connection.end(finish);
+  });
+}
+
+/** Ends a connection at once. A statement that runs fails. */
+export function abandon(connection: Connection): void {
+  connection.destroy();
+  connection.emit("error", new Error("connection lost"));
 }
 
 /** Runs a statement. Returns its rows. */

@@ -239,7 +239,10 @@ function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly Fin
       seen.set(hit.compiled, entry);
       entry.count++;
       entry.values.add(hit.span.value);
-      entry.shown.push({ text: mask(text.slice(hit.span.start, hit.span.end), hit.recogniser ?? "hidden"), index });
+      entry.shown.push({
+        text: mask(hit.text ?? text.slice(hit.span.start, hit.span.end), hit.recogniser ?? "hidden"),
+        index,
+      });
       entry.score = Math.max(entry.score, hit.score);
       for (const note of hit.span.notes) entry.notes.add(note);
     }

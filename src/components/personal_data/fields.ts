@@ -55,6 +55,7 @@ export class FileFields {
   #candidates(sheet: string | undefined, fields: ReadonlyMap<string, Values>): readonly FieldCandidates[] {
     const names = [...fields.keys()];
     return [...fields].flatMap(([field, values]) => {
+      if (values.distinct.length === 0) return [];
       const { entity, name, parent } = recordOf({ path: this.#path, sheet, field }, names, this.#kit.rules.entities);
       const facts = withParent({ name, family: typeFamily(""), entity }, parent, this.#kit);
       const candidates = evaluateColumn(facts, values, this.#kit);

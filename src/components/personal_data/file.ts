@@ -54,6 +54,8 @@ class ChunkedScan implements FileScan {
   readonly #fields: FileFields;
   #pending: Pending | undefined;
   #characters = 0;
+  /** Whether the text is beside the fields, such as the body of a mail beside its headers. */
+  #isApart = false;
 
   constructor(path: string, kit: Kit) {
     this.path = path;
@@ -63,7 +65,10 @@ class ChunkedScan implements FileScan {
 
   add(item: StandardInputItem): void {
     if (item.kind === "column_sample") this.#fields.add(item);
-    else this.#text(item);
+    else {
+      this.#isApart ||= item.kind === "document" && item.locator.kind === "file" && item.locator.sheet === undefined;
+      this.#text(item);
+    }
   }
 
   finish(): FileCandidates {
@@ -72,7 +77,7 @@ class ChunkedScan implements FileScan {
     const characters = this.#characters > 0 ? this.#characters : this.#fields.characters;
     const text = [...this.#tallies]
       .map(([compiled, entry]) => textCandidate(compiled, entry, { characters, kit: this.#kit }))
-      .filter((candidate) => !isCovered(candidate, fields));
+      .filter((candidate) => this.#isApart || !isCovered(candidate, fields));
     return { text, fields, characters };
   }
 

@@ -11,6 +11,7 @@ import {
   standardInput,
 } from "../../plugin/index.ts";
 import { collect, fakeContext, inputOf } from "../../testing/component-context.ts";
+import { itemsIn } from "../../testing/file-items.ts";
 import { rulesetFiles } from "../rulesets/index.ts";
 import { personalDataConfig } from "./config.ts";
 import { personalData } from "./index.ts";
@@ -70,6 +71,11 @@ function file(path: string, text: string, { size = 65_536, overlap = 256 } = {})
     });
   }
   return { elements, rest: { name: path, source: { ...source, kind: "filesystem" as const }, limits, summary: {} } };
+}
+
+/** A structured file, as the filesystem connector reads it. */
+async function structured(path: string, text: string) {
+  return { ...file(path, ""), elements: [...(await itemsIn(path, text))] };
 }
 
 async function analyse(parts: readonly ReturnType<typeof database | typeof file>[], options: object = {}) {
@@ -190,9 +196,9 @@ describe("a file", () => {
     expect(
       elements.map(({ category, matches, locator }) => [category, matches.count, matches.distinct, locator]),
     ).toEqual([
-      ["email", 2, 1, { kind: "file", path: "a.txt", line: 2 }],
-      ["name", 1, 1, { kind: "file", path: "a.txt", line: 1 }],
-      ["phone", 1, 1, { kind: "file", path: "a.txt", line: 3 }],
+      ["email", 2, 1, { kind: "file", path: "a.txt", line: 2, column: 10 }],
+      ["name", 1, 1, { kind: "file", path: "a.txt", line: 1, column: 9 }],
+      ["phone", 1, 1, { kind: "file", path: "a.txt", line: 3, column: 9 }],
     ]);
   });
   test("gives the same counts however it is cut into chunks", async () => {
@@ -222,8 +228,8 @@ describe("a file", () => {
   test("with fields has a finding for each field", async () => {
     const rows = mails.map((mail, i) => ({ email: mail, fullName: `Person ${"ABC"[i]}`, total: 5 }));
     const { elements } = await analyse([
-      file("crm.json", JSON.stringify({ customers: rows })),
-      file("x.csv", `email,qty\n${mails.join(",1\n")},1\n`),
+      await structured("crm.json", JSON.stringify({ customers: rows })),
+      await structured("x.csv", `email,qty\n${mails.join(",1\n")},1\n`),
     ]);
     expect(places(elements)).toEqual([
       "crm.json#customers[].email email",
@@ -251,18 +257,18 @@ describe("the output", () => {
     "ann.roe@gmail.com": { phone: "+49 171 2345678" },
     list: mails.map((email) => ({ email, name: "Bodo Lindqvist" })),
   });
-  const inputs = () => [database(shop), file("a.txt", text), file("people.json", people)];
+  const inputs = async () => [database(shop), file("a.txt", text), await structured("people.json", people)];
 
   test("holds none of the values", async () => {
-    const bytes = JSON.stringify(await analyse(inputs()));
+    const bytes = JSON.stringify(await analyse(await inputs()));
     for (const value of planted) expect(bytes.toLowerCase()).not.toContain(value.toLowerCase());
     expect(bytes).toContain("a***@***.com");
   });
   test("is the same twice", async () => {
-    expect(JSON.stringify(await analyse(inputs()))).toBe(JSON.stringify(await analyse(inputs())));
+    expect(JSON.stringify(await analyse(await inputs()))).toBe(JSON.stringify(await analyse(await inputs())));
   });
   test("fits its schema, and the summary counts it", async () => {
-    const { elements, rest } = await analyse(inputs());
+    const { elements, rest } = await analyse(await inputs());
     const validate = new Ajv2020({ strict: false }).compile(personalDataFinding.jsonSchema);
     expect(validate({ findings: elements, ...rest }), JSON.stringify(validate.errors)).toBe(true);
     expect(rest.summary.findings).toBe(elements.length);

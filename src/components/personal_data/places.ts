@@ -12,7 +12,7 @@ export type PlaceAt = (span: TextSpan) => EvidencePlace;
 /** Computes places within a text from the place of the text itself. */
 export function placesIn(content: string, locator: Locator): PlaceAt {
   if (locator.kind !== "file") return () => ({});
-  const { kind: _, path: __, line, column = 1, offset, ...rest } = locator;
+  const { kind: _, path: __, line, column = 1, offset, row, paragraph, ...rest } = locator;
   let lines = 0;
   /** Start of the last line that was counted. */
   let lineStart = 0;
@@ -30,6 +30,9 @@ export function placesIn(content: string, locator: Locator): PlaceAt {
     return {
       ...(line === undefined ? {} : { line: line + lines, column: own }),
       ...(offset === undefined ? {} : { offset: offset + start, length: end - start }),
+      // Each line of such a text is a row or a paragraph.
+      ...(row === undefined ? {} : { row: row + lines }),
+      ...(paragraph === undefined ? {} : { paragraph: paragraph + lines }),
       ...rest,
     };
   };

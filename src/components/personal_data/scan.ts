@@ -1,5 +1,6 @@
 import type { RecogniserId } from "../rules/index.ts";
 import type { Kit } from "./candidate.ts";
+import { decodeText } from "./decode.ts";
 import type { RecognisedSpan, Recogniser } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
 
@@ -22,8 +23,22 @@ const ceiling = 0.99;
 const weak = 0.5;
 const nearBy = 30;
 
-/** Returns all matches in a text above the threshold, in text order, without overlaps. */
-export function scanText(text: string, kit: Kit): readonly Hit[] {
+/**
+ * Returns all matches in a text above the threshold, in text order, without overlaps. Encoded characters are decoded
+ * before the search; offsets are those of the original.
+ */
+export function scanText(original: string, kit: Kit): readonly Hit[] {
+  const decoded = decodeText(original);
+  const hits = scanPlain(decoded.text, kit);
+  if (decoded.text === original) return hits;
+  return hits.map((hit) => {
+    const { start, end } = hit.span;
+    const span = { ...hit.span, start: decoded.original(start), end: decoded.original(end) };
+    return { ...hit, span, text: decoded.text.slice(start, end) };
+  });
+}
+
+function scanPlain(text: string, kit: Kit): readonly Hit[] {
   const hits: Hit[] = [];
   for (const recogniser of kit.recognisers) {
     const compiled = kit.rules.byRecogniser.get(recogniser.id);

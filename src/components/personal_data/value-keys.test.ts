@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { type StandardInputItem, standardInput } from "../../plugin/index.ts";
+import { standardInput } from "../../plugin/index.ts";
 import { collect, fakeContext, inputOf } from "../../testing/component-context.ts";
+import { itemsIn } from "../../testing/file-items.ts";
 import { rulesetFiles } from "../rulesets/index.ts";
 import { personalDataConfig } from "./config.ts";
 import { personalData } from "./index.ts";
@@ -10,15 +11,12 @@ const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.
 
 /** Returns the locations and categories of the personal data found in a file. */
 async function placesIn(path: string, content: string): Promise<readonly string[]> {
-  const item: StandardInputItem = {
-    ...{ id: path, kind: "text", content, locator: { kind: "file", path, line: 1, offset: 0 } },
-    file: { encoding: "utf-8", bytes: content.length, part: 1, parts: 1, overlap: 0 },
-  };
+  const items = await itemsIn(path, content);
   const source = { kind: "filesystem", connector: "test", location: "x" } as const;
   const rest = { name: "x", source, limits: { truncated: false, notices: [] }, summary: {} };
   const ruleset = { uri: shipped.uri, path: fileURLToPath(shipped.file) };
   const config = { ...personalDataConfig.parse({}), ruleset };
-  const inputs = { standard_input: inputOf(standardInput, [{ elements: [item], rest }]) };
+  const inputs = { standard_input: inputOf(standardInput, [{ elements: items, rest }]) };
   const { elements } = await collect(personalData.process(fakeContext({ config, inputs })));
   return elements.map(({ locator, category }) =>
     locator.kind === "field" ? `${locator.path}#${locator.field} ${category}` : `${path} ${category}`,

@@ -25,7 +25,7 @@ export async function readRows(reading: Reading): Promise<RowsRead> {
   const isHashed = canSample && config.sampling !== "first";
   const query = queryOf(reading, config.max_rows_per_table + 1);
   const { read, hasMore } = await readAtMost(reading, isHashed ? hashedRows(query) : firstRows(query));
-  const which = isHashed ? "randomly chosen" : "the first";
+  const which = isHashed ? "random" : "first";
   if (!hasMore) return { total: read, isEstimated: false, hasMore, which };
   return { ...(await totalOf(reading, read + 1)), hasMore, which };
 }
@@ -103,5 +103,5 @@ async function readSample(reading: Reading): Promise<RowsRead> {
   const percent = Math.min(100, ((config.max_rows_per_table * factor) / total) * 100);
   // A row more than wanted is not asked for: the table is known to have more.
   const { read } = await readAtMost(reading, sampledRows(queryOf(reading, config.max_rows_per_table), percent));
-  return { total: Math.max(total, read), isEstimated: true, hasMore: true, which: "randomly chosen" };
+  return { total: Math.max(total, read), isEstimated: true, hasMore: true, which: "random" };
 }

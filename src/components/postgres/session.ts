@@ -15,19 +15,17 @@ export async function openSession(
   const ask: Ask = (sql, onRow) => withinSavepoint(connected, sql, onRow);
   let ending: Promise<void> | undefined;
   const close = (): Promise<void> => (ending ??= connected.client.end().catch(() => undefined));
-  const cancel = () => void cancelQuery(connected, process_id).finally(close);
-  let process_id = "";
   const explain = (error: unknown) =>
     readProblem(error, { statement: config.statement_timeout, lock: config.lock_timeout });
   try {
     const { backend, facts } = await begin(connected, context);
-    process_id = backend;
+    const cancel = () => void cancelQuery(connected, backend).finally(close);
     signal.addEventListener("abort", cancel, { once: true });
     return {
       engine: "postgres",
       database: address.database,
       facts: `${facts}, ${connected.encryption}`,
-      tables: () => listTables((sql) => rowsOf(connected, sql), config.schemas),
+      tables: () => listTables(ask, config.schemas),
       read: (table, columns, onRow) => readRows({ ask, config, table, columns, onRow }),
       explain,
       close: async () => {
@@ -64,32 +62,38 @@ async function begin(
 ): Promise<{ readonly backend: string; readonly facts: string }> {
   const set = Object.entries(settings(context)).map(([name, value]) => `SET ${name} = '${value}'`);
   await run(connected, ["SET default_transaction_read_only = on", ...set].join("; "));
-  await run(connected, "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-  const [row = []] = await rowsOf(
+  const [server = []] = await rowsOf(
     connected,
     `SELECT pg_catalog.pg_backend_pid(), pg_catalog.current_setting('server_version'),
-      pg_catalog.current_setting('transaction_read_only'), pg_catalog.current_setting('server_encoding')`,
+      pg_catalog.current_setting('server_encoding')`,
   );
-  const [backend, version, readOnly, encoding] = row;
-  if (readOnly !== "on") {
-    context.fail("SESSION_WRITABLE", "PostgreSQL did not set the session read-only", "Connect without a proxy");
-  }
+  const [backend, version, encoding] = server;
   // The server converts nothing then. Bytes that are not UTF-8 become replacement characters.
   if (encoding === "SQL_ASCII") await run(connected, "SET client_encoding = 'SQL_ASCII'");
+  await run(connected, "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SAVEPOINT wct");
+  const [state] = await rowsOf(connected, "SELECT pg_catalog.current_setting('transaction_read_only')");
+  if (state?.[0] !== "on") {
+    context.fail("SESSION_WRITABLE", "PostgreSQL did not set the session read-only", "Connect without a proxy");
+  }
   return { backend: backend ?? "", facts: `read-only session of PostgreSQL ${version}` };
 }
 
-/** An error ends only the savepoint, so that the next table can be read in the same transaction. */
+/**
+ * Runs a statement and goes back to the savepoint. This releases the locks of the statement, of which a server has room
+ * for a few thousand, and lets the transaction continue after an error.
+ */
 async function withinSavepoint(connected: Connected, sql: string, onRow?: (row: Row) => void): Promise<readonly Row[]> {
   const rows: Row[] = [];
   try {
-    await run(connected, `SAVEPOINT wct; ${sql}; RELEASE SAVEPOINT wct`, onRow ?? ((row) => void rows.push(row)));
+    await run(connected, `${sql}; ${backToSavepoint}`, onRow ?? ((row) => void rows.push(row)));
     return rows;
   } catch (error) {
-    await run(connected, "ROLLBACK TO SAVEPOINT wct").catch(() => undefined);
+    await run(connected, backToSavepoint).catch(() => undefined);
     throw error;
   }
 }
+
+const backToSavepoint = "ROLLBACK TO SAVEPOINT wct";
 
 /** Asks the server to end the query that runs. */
 async function cancelQuery({ driver, again }: Connected, backend: string): Promise<void> {

@@ -32,15 +32,17 @@ const phrases = (list: string): readonly Phrase[] => list.split(", ").map(phrase
 
 /** Columns that name a person, or that describe only persons. */
 const naming = phrases(
-  "first name, firstname, last name, lastname, surname, full name, fullname, =display name, birth date, birthdate, date of birth, dob, gender, vorname, nachname, geburtsdatum, prenom, apellido, cognome",
+  "first name, firstname, last name, lastname, surname, full name, fullname, =display name, birth date, birthdate, date of birth, dob, gender, vorname, nachname, geburtsdatum, prenom, apellido, cognome, given name, family name, voornaam, achternaam, geboortedatum, fornavn, efternavn, etternavn, fornamn, efternamn, etunimi, sukunimi, eesnimi, perekonnanimi, imie, nazwisko, jmeno, prijmeni, priezvisko, priimek, prezime, vezeteknev, keresztnev, vardas, pavarde, uzvards, prenume, sobrenome, apelido, fecha de nacimiento, date de naissance, data di nascita, имя, фамилия, ονομα, επωνυμο, 姓名, 氏名, 性别, 이름, 성명, 生年月日, 出生日期, 생년월일",
 );
 /** Columns that name a person only together with contact details. */
-const weaklyNaming = phrases("=name, =nom, =nombre, =nome, =naam");
+const weaklyNaming = phrases("=name, =nom, =nombre, =nome, =naam, =navn, =namn, =nimi, =nev, =ime, =meno, =име, =名字");
 /** Columns that always refer to a person, regardless of the table. */
 const ofPerson = phrases(
   "=pupil, =student, =patient, =teacher, =guardian, =employee, =schuler, =schulerin, =lehrer, =lehrerin, =mitarbeiter, pupil name, student name, patient name, teacher name",
 );
-const reaching = phrases("email, email address, mail address, phone, mobile, telefon");
+const reaching = phrases(
+  "email, e mail, email address, mail address, mail, courriel, correo, e post, epost, phone, phone number, telephone, mobile, mobile number, tel, telefon, telefonnummer, telefono, telefone, handy, cell phone, 电话, 電話, 手机, 手機, 邮箱, メール, 전화, 이메일",
+);
 
 interface EntityFacts {
   readonly name: string;

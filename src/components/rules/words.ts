@@ -67,7 +67,11 @@ export function matchPhrases(words: readonly string[], phrases: readonly Phrase[
 
 function positionOf(words: readonly string[], sought: readonly string[]): number {
   for (let at = words.length - sought.length; at >= 0; at--) {
-    if (sought.every((word, index) => words[at + index] === word)) return at;
+    if (sought.every((word, index) => isSame(words[at + index] ?? "", word))) return at;
   }
   return -1;
 }
+
+/** Chinese, Japanese and Korean names have no spaces, so a word of a phrase may be a part of a longer one: `联系电话`. */
+const isSame = (word: string, sought: string): boolean =>
+  word === sought || (sought.length > 1 && sought.charCodeAt(0) > 0x10ff && word.includes(sought));

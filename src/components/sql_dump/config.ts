@@ -5,7 +5,9 @@ import { globs } from "../databases/index.ts";
 
 /** Configuration of the connector of SQL dumps. */
 export const sqlDumpConfig = z.strictObject({
-  path: file().describe("The dump: what pg_dump, mysqldump or the shell of SQLite wrote as SQL"),
+  path: file().describe(
+    "The dump: what pg_dump, mysqldump or the shell of SQLite wrote as SQL, also compressed with gzip or zstd",
+  ),
   dialect: z
     .enum(["auto", "postgresql", "mysql", "sqlite"])
     .default("auto")

@@ -1,9 +1,18 @@
-import { decodedText, isPgArchive, readDumpHead, type SqlDialect, textProblem } from "../../formats/index.ts";
+import {
+  decodedText,
+  decompressedSource,
+  isPgArchive,
+  readDumpHead,
+  type SqlDialect,
+  textProblem,
+} from "../../formats/index.ts";
 import type { Context } from "../../plugin/index.ts";
 import type { NoticeList } from "../databases/index.ts";
 import { type FileBytes, openBytes } from "../file-bytes.ts";
 import { databaseName } from "../locators.ts";
 import type { SqlDumpConfig } from "./config.ts";
+
+type DumpContext = Context<SqlDumpConfig>;
 
 /** The text of a dump, with what its first lines tell. */
 export interface DumpText {
@@ -13,48 +22,67 @@ export interface DumpText {
   readonly close: () => void;
 }
 
-/** Opens a dump. Fails if the file cannot be read, or is no dump in SQL. */
-export function openDump(context: Context<SqlDumpConfig>, notices: NoticeList): DumpText {
-  const { config, fail } = context;
-  const shown = config.path.shown;
-  const bytes = openFile(context);
-  if (isPgArchive(bytes.head)) {
-    bytes.close();
-    fail(
-      "NOT_AN_SQL_DUMP",
-      `"${shown}" is an archive in pg_dump's own format`,
-      "Write it as SQL: pg_restore --file=dump.sql ARCHIVE",
-    );
+/** Opens a dump, which may be compressed as a whole. Fails if the file cannot be read, or is no dump in SQL. */
+export function openDump(context: DumpContext, notices: NoticeList): DumpText {
+  const file = openFile(context);
+  try {
+    return textOf(file, context, notices);
+  } catch (error) {
+    file.close();
+    throw error;
   }
-  const source = { ...bytes, path: shown };
-  const limits = {
-    chunkChars: 65_536,
-    overlapChars: 0,
-    maxNestedBytes: 0,
-    maxUnpackedBytes: 0,
-    maxNestedFiles: 0,
-    maxDepth: 0,
-  };
-  const { encoding, notice } = textProblem(source, { limits, signal: context.signal, encoding: config.encoding });
+}
+
+/** Largest decompressed dump. */
+const mostBytes = 1024 ** 4;
+
+function textOf(file: FileBytes, context: DumpContext, notices: NoticeList): DumpText {
+  const { config, signal } = context;
+  const shown = config.path.shown;
+  const packed = { ...file, path: shown };
+  const unpacked = decompressedSource(packed, mostBytes);
+  const source = unpacked?.source ?? packed;
+  if (isPgArchive(source.head)) failForArchive(context);
+  const { encoding, notice } = textProblem(source, { limits, signal, encoding: config.encoding });
   if (notice !== undefined) notices.add(notice.reason, { what: shown, reason: notice.reason });
   const head = encoding === undefined ? undefined : readDumpHead(headText(decodedText(source, encoding)));
-  if (encoding === undefined || head === undefined) {
-    bytes.close();
-    return fail(
-      "NOT_AN_SQL_DUMP",
-      `"${shown}" is not a dump in SQL`,
-      "Check path: it must be what pg_dump, mysqldump or .dump of sqlite3 wrote as text",
-    );
-  }
+  if (encoding === undefined || head === undefined) return failForOther(context);
   return {
     dialect: config.dialect === "auto" ? head.dialect : config.dialect,
-    database: config.database ?? head.database ?? databaseName(shown),
-    pieces: () => counted(decodedText(source, encoding), bytes.size, context),
-    close: bytes.close,
+    database: config.database ?? head.database ?? databaseName(shown.replace(/\.(?:gz|zst)$/i, "")),
+    *pieces() {
+      yield* counted(decodedText(source, encoding), source.size, context);
+      if (unpacked?.state().fault === undefined) return;
+      const reason = "the compressed file is damaged or cut off; what is in front of that place is read";
+      notices.add(reason, { what: shown, reason });
+    },
+    close: file.close,
   };
 }
 
-function openFile({ config, fail }: Context<SqlDumpConfig>): FileBytes {
+/** Pieces are only decoded here, so that no limit of reading applies. */
+const limits = {
+  ...{ chunkChars: 65_536, overlapChars: 0 },
+  ...{ maxNestedBytes: 0, maxUnpackedBytes: 0, maxNestedFiles: 0, maxDepth: 0 },
+} as const;
+
+function failForArchive({ config, fail }: DumpContext): never {
+  return fail(
+    "NOT_AN_SQL_DUMP",
+    `"${config.path.shown}" is an archive in pg_dump's own format`,
+    "Write it as SQL: pg_restore --file=dump.sql ARCHIVE",
+  );
+}
+
+function failForOther({ config, fail }: DumpContext): never {
+  return fail(
+    "NOT_AN_SQL_DUMP",
+    `"${config.path.shown}" is not a dump in SQL`,
+    "Check path: it must be what pg_dump, mysqldump or .dump of sqlite3 wrote as text",
+  );
+}
+
+function openFile({ config, fail }: DumpContext): FileBytes {
   const shown = config.path.shown;
   try {
     const bytes = openBytes(config.path.path);
@@ -85,7 +113,7 @@ function headText(pieces: Iterable<string>): string {
 function* counted(
   pieces: Iterable<string>,
   total: number,
-  { progress, signal }: Context<SqlDumpConfig>,
+  { progress, signal }: DumpContext,
 ): Generator<string, void, void> {
   let done = 0;
   for (const piece of pieces) {

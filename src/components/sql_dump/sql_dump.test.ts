@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { gzipSync, zstdCompressSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { collect, fakeContext } from "../../testing/component-context.ts";
 import { sqliteConfig } from "../sqlite/config.ts";
@@ -161,6 +162,17 @@ test("a dump in another encoding is decoded", async () => {
   const dump = "CREATE TABLE `t` (`a` text);\nINSERT INTO `t` VALUES ('Müller'),('Größe'),('Fälk');\n";
   const { elements } = await read(Buffer.from(dump, "latin1"));
   expect(values(elements[0]?.content ?? "")).toEqual(["Müller", "Größe", "Fälk"]);
+});
+
+test("a compressed dump is read, and a damaged end is told", async () => {
+  const packed = gzipSync(dumpOfSqlite);
+  expect((await read(packed)).elements).toEqual((await read(dumpOfSqlite)).elements);
+  expect((await read(zstdCompressSync(dumpOfSqlite))).elements).toEqual((await read(dumpOfSqlite)).elements);
+  const long = gzipSync(`${dumpOfSqlite}${"INSERT INTO people VALUES(9,'x@y.de',NULL,NULL);\n".repeat(5000)}`);
+  const { notices } = await read(long.subarray(0, long.length - 200));
+  expect(notices).toContain(
+    "backups/shop.sql: the compressed file is damaged or cut off; what is in front of that place is read",
+  );
 });
 
 test.each([

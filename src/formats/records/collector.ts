@@ -98,11 +98,14 @@ export class FieldCollector {
     return this.#dropped.size === 0 ? undefined : `more than ${mostFields} fields; the others are read as text only`;
   }
 
-  /** Returns the fields that have values. Keys that are values are replaced with `*`. */
+  /**
+   * Returns the fields. Keys that are values are replaced with `*`; columns without a name and without values are left
+   * out.
+   */
   pieces(path: string, sheet?: string): readonly FieldPiece[] {
     const fields = new Map([...this.#stores].map(([name, store]) => [name, store.values(this.records)] as const));
     return [...hideMapKeys(fields)]
-      .filter(([, values]) => values.present > 0)
+      .filter(([field, values]) => values.present > 0 || !/^column \d+$/.test(field))
       .map(([field, values]) => ({ kind: "field", path, ...(sheet === undefined ? {} : { sheet }), field, values }));
   }
 }

@@ -1,3 +1,4 @@
+import { columnWordShare } from "./column-words.ts";
 import { alignedColumns, type Dialect, RowSplitter } from "./csv-rows.ts";
 import { guessTable, oneColumn, type TableGuess } from "./dialect.ts";
 import type { RecordForm, RecordReader, TextHead } from "./record-reader.ts";
@@ -25,12 +26,25 @@ function isPlausible({ regularity, start, dialect: { delimiter } }: TableGuess):
 
 /** A file whose name says nothing: prose with commas, source code and logs must not become tables. */
 function isCertain({ regularity, rows, start, width, dialect: { delimiter } }: TableGuess, head: TextHead): boolean {
-  if (notTables.test(head.extension) || rows < 2 || start.header === undefined) return false;
-  const isSure = start.evidence >= Math.max(1, Math.min(2, width - 1));
-  if (delimiter === alignedColumns || delimiter === ":")
-    return isSure && rows >= 3 && regularity >= 0.9 && start.evidence >= 2;
-  return isSure && regularity >= 0.8 && (rows >= 3 || (delimiter === "\t" && regularity === 1));
+  if (notTables.test(head.extension) || start.header === undefined || start.first > mostTitles + 1) return false;
+  const records = rows - start.first;
+  const needed = Math.max(1, Math.min(2, width - 1));
+  if (start.evidence < needed || !start.header.every(isPlainName) || start.header.every(isUnknown)) return false;
+  if (delimiter === "\t") return regularity >= 0.8 && records >= 1;
+  if (delimiter === alignedColumns || delimiter === ":") {
+    return records >= 2 && regularity >= 0.9 && start.evidence >= 2;
+  }
+  return records >= 2 && regularity >= 0.8;
 }
+
+const mostTitles = 4;
+
+/** Not a part of a sentence or of a program. */
+const isPlainName = (cell: string): boolean =>
+  cell.trim() === "" ||
+  (/^[^={}<>;"]*[^={}<>;".!]$|^\p{L}+\.$/u.test(cell.trim()) && cell.trim().split(/\s+/).length <= 6);
+
+const isUnknown = (cell: string): boolean => columnWordShare(cell) === 0;
 
 const notTables =
   /^(?:[cm]?[jt]sx?|py|java|kt|c|h|cpp|hpp|cs|go|rs|rb|php|swift|scala|sh|bash|ps1|sql|css|scss|less|html?|vue|svelte|md|markdown|rst|tex|ya?ml|json\w*|xml|svg|toml|ini|eml|vcf|ics)$/;

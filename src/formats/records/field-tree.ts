@@ -40,7 +40,7 @@ export class FieldNode {
   }
 
   add(value: string, row: number, line: number): void {
-    if (this.path === "" || this.path === "[]") return;
+    if (value === "" || this.path === "" || this.path === "[]") return;
     if (this.#store === undefined && !this.#isFull) {
       this.#store = this.#tree.collector.field(this.path);
       this.#isFull = this.#store === undefined;

@@ -6,6 +6,8 @@ export interface TokenTarget {
   readonly word: (text: string, position: number) => void;
   readonly mark: (character: string, position: number) => void;
   readonly lineEnd: (position: number) => void;
+  /** A line end within a string. Returns whether the string is abandoned, because its quote was not closed. */
+  readonly lineEndInString: (position: number) => boolean;
 }
 
 const longestString = 4000;
@@ -103,6 +105,8 @@ export class JsonTokens {
     }
     for (let end = text.indexOf(this.#quote, at); ; end = text.indexOf(this.#quote, at)) {
       const stop = end < 0 ? text.length : end;
+      const line = text.indexOf("\n", at);
+      if (line >= 0 && line < stop && this.#target.lineEndInString(line)) return line;
       const backslash = text.indexOf("\\", at);
       if (backslash < 0 || backslash >= stop) {
         this.#append(text.slice(at, stop));

@@ -46,6 +46,7 @@ export class JsonValues {
       word: (text, position) => this.#word(text, position),
       mark: (character, position) => this.#mark(character, position),
       lineEnd: (position) => this.#endLine(position),
+      lineEndInString: (position) => this.#breakString(position),
     });
   }
 
@@ -169,7 +170,14 @@ export class JsonValues {
   #endLine(position: number): void {
     this.#line++;
     this.#lineStart = position + 1;
-    this.#isSkippingLine = false;
+    this.#isSkippingLine = this.#isBroken;
+  }
+
+  /** In JSON lines a quote that is not closed would take the next documents with it. */
+  #breakString(position: number): boolean {
+    if (this.documents === 0 || this.#isSkippingLine) return false;
+    this.#fail("a string is not closed", position);
+    return true;
   }
 
   #fail(what: string, position: number): void {
@@ -178,7 +186,7 @@ export class JsonValues {
     this.#stack.length = 0;
     this.#tokens.reset();
     // A file with one document on each line: the next line is read again.
-    if (this.documents > 0) this.#isSkippingLine = true;
-    else this.#isBroken = true;
+    this.#isSkippingLine = true;
+    this.#isBroken = this.documents === 0;
   }
 }

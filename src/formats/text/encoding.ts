@@ -2,11 +2,12 @@ import { TextDecoder } from "node:util";
 import chardet from "chardet";
 import iconv from "iconv-lite";
 import type { FileSource } from "../piece.ts";
+import { isEastAsian, plausibility } from "./plausible.ts";
 
 /** The kind of a file: binary, or text in an encoding. Text may contain bytes that are invalid in its encoding. */
 type TextKind =
   | { readonly kind: "binary"; readonly reason: string }
-  | { readonly kind: "text"; readonly encoding: string; readonly hasFaults: boolean }
+  | { readonly kind: "text"; readonly encoding: string; readonly hasFaults: boolean; readonly isDoubtful?: boolean }
   | { readonly kind: "unknown" };
 
 const marks: readonly (readonly [encoding: string, bytes: readonly number[]])[] = [
@@ -39,7 +40,7 @@ export function textKind(source: FileSource, wanted: string): TextKind {
   if (fault === undefined) return { kind: "text", encoding: "utf-8", hasFaults: false };
   if (looksBinary(fault) !== undefined) return { kind: "binary", reason: "binary file" };
   const guess = guessEncoding(fault);
-  return guess === undefined ? { kind: "unknown" } : checked(source, guess);
+  return guess === undefined ? { kind: "unknown" } : { ...checked(source, guess.encoding), ...doubt(guess) };
 }
 
 // Formats whose text content is encoded, although their first bytes can look like plain text.
@@ -99,17 +100,64 @@ function isDecodable(decoder: TextDecoder, piece: Uint8Array | undefined): boole
   }
 }
 
-function guessEncoding(piece: Uint8Array): string | undefined {
+/** An encoding that a text may have. `isDoubtful`: another one is as likely. */
+interface EncodingGuess {
+  readonly encoding: string;
+  readonly isDoubtful: boolean;
+}
+
+/** Encodings whose texts are often taken for another one when they are short. */
+const eastAsian = ["gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"] as const;
+
+/**
+ * Guesses an encoding by the frequency of bytes, and by how much the decoded text looks like one: a short table has too
+ * few bytes for frequencies.
+ */
+function guessEncoding(piece: Uint8Array): EncodingGuess | undefined {
   // ASCII bytes are the same in all candidates, so detection uses the bytes around the first one beyond ASCII.
   const start = Math.max(0, piece.findIndex((byte) => byte > 0x7f) - 512);
-  const best = chardet.analyse(piece.subarray(start, start + 65_536)).find(({ name }) => iconv.encodingExists(name));
-  if (best === undefined || best.confidence < 10) return undefined;
-  const name = best.name.toLowerCase();
+  const bytes = piece.subarray(start, start + 65_536);
+  const found = chardet.analyse(bytes).filter(({ name }) => iconv.encodingExists(name));
+  const guesses = new Map<string, number>(eastAsian.map((encoding) => [encoding, 10]));
+  // The last one set is the first one found, which is the most likely one of the same name.
+  for (const { name, confidence } of found.slice(0, 8).toReversed()) guesses.set(usualName(name), confidence);
+  const sample = wholeCharacters(bytes.subarray(0, 8192), bytes.length);
+  const ranked = [...guesses]
+    .flatMap(([encoding, confidence]) => {
+      const share = plausibility(sample, encoding);
+      return share === undefined ? [] : [{ encoding, share, rank: confidence / 100 + share }];
+    })
+    .toSorted((a, b) => b.rank - a.rank);
+  const [best, second] = ranked;
+  if (best === undefined || (best.rank < 0.4 && best.share < 0.5)) {
+    const [first] = found;
+    return first === undefined || first.confidence < 10
+      ? undefined
+      : { encoding: usualName(first.name), isDoubtful: true };
+  }
+  const isClose =
+    second !== undefined &&
+    best.rank - second.rank < 0.1 &&
+    (isEastAsian(best.encoding) || isEastAsian(second.encoding));
+  return { encoding: best.encoding, isDoubtful: best.share < 0.5 || isClose };
+}
+
+/** Cuts a sample at the last ASCII character, so that no character of several bytes is cut. */
+function wholeCharacters(sample: Uint8Array, length: number): Uint8Array {
+  if (sample.length === length) return sample;
+  const last = sample.findLastIndex((byte) => byte < 0x40);
+  return last < 0 ? sample : sample.subarray(0, last + 1);
+}
+
+function usualName(detected: string): string {
+  const name = detected.toLowerCase();
   // Browsers do the same: text labelled ISO-8859-1 is nearly always in its superset windows-1252.
   return name === "iso-8859-1" || name === "ascii" ? "windows-1252" : name;
 }
 
-function checked(source: FileSource, encoding: string): TextKind {
+const doubt = ({ isDoubtful }: EncodingGuess) => (isDoubtful ? { isDoubtful } : {});
+
+function checked(source: FileSource, encoding: string): Extract<TextKind, { kind: "text" }> {
   return { kind: "text", encoding, hasFaults: hasFaults(source, encoding) };
 }
 

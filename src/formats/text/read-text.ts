@@ -16,7 +16,11 @@ export function textProblem(source: FileSource, context: ReadContext): TextReadi
   if (found.kind === "binary") {
     return { encoding: undefined, notice: { ...notice(found.reason), read: 0, total: size } };
   }
-  if (found.kind === "text" && !found.hasFaults) return { encoding: found.encoding, notice: undefined };
+  if (found.kind === "text" && !found.hasFaults) {
+    const { encoding, isDoubtful } = found;
+    const doubt = `its encoding is doubtful: it is read as ${encoding}; set encoding to the right one if it is another`;
+    return { encoding, notice: isDoubtful === true ? notice(doubt) : undefined };
+  }
   // The encoding is unknown; UTF-8 decodes at least the ASCII characters.
   const encoding = found.kind === "text" ? found.encoding : "utf-8";
   const why = found.kind === "text" ? `not valid ${encoding}` : "its encoding is not known";

@@ -1,3 +1,5 @@
+import { unspaced } from "./recogniser.ts";
+
 /** A run of digits and the punctuation used in numbers, within one line. */
 export interface DigitRun {
   readonly text: string;
@@ -39,12 +41,36 @@ export function groupsOf(part: DigitRun): readonly DigitGroup[] {
   }));
 }
 
-/** Returns whether a span is not part of something longer: an identifier, a UUID, a decimal number, a path. */
-export function standsAlone(text: string, { start, end }: { readonly start: number; readonly end: number }): boolean {
-  const before = text.slice(Math.max(0, start - 2), start);
-  const after = text.slice(end, end + 2);
-  return (
-    !/[\p{L}\p{N}_#@$€£%&\\]$|[\p{L}\p{N}][-./]$/u.test(before) &&
-    !/^[\p{L}\p{N}_%€$£]|^[-/.,:@]\p{L}|^[.,:/-]\d/u.test(after)
-  );
+/** A part of a text, by its offsets. */
+interface TextPart {
+  readonly start: number;
+  readonly end: number;
 }
+
+/** Returns whether a span is not part of something longer: an identifier, a UUID, a decimal number, a path. */
+export function standsAlone(text: string, part: TextPart): boolean {
+  const { start, end } = part;
+  const [before, after] = [text.slice(Math.max(0, start - 2), start), text.slice(end, end + 8)];
+  if (!startsAlone(before) || isWordStart(after) || /^[-.@]\p{L}|^[.:/-]\d/u.test(after)) return false;
+  const own = text.slice(start, end);
+  // A slash after digits only is a path; after a number in groups it separates: `030 901820/Fax 030 901821`.
+  if (/^\/\p{L}/u.test(after)) return /^[+(]| /.test(own);
+  return !/^,\d/.test(after) || !isAmount(own, after);
+}
+
+/** Like {@link standsAlone}, for a number with a check digit: a comma, colon or slash after it separates. */
+export function standsBetween(text: string, { start, end }: TextPart): boolean {
+  const [before, after] = [text.slice(Math.max(0, start - 2), start), text.slice(end, end + 2)];
+  return startsAlone(before) && !isWordStart(after) && !/^[-/.@]\p{L}|^[.-]\d/u.test(after);
+}
+
+function startsAlone(before: string): boolean {
+  if (/[\p{L}\p{N}][-./]$/u.test(before)) return unspaced.test(before.charAt(before.length - 2));
+  return !/[\p{L}\p{N}_#@$€£%&\\]$/u.test(before) || unspaced.test(before.slice(-1));
+}
+
+const isWordStart = (after: string): boolean => /^[\p{L}\p{N}_%€$£]/u.test(after) && !unspaced.test(after.charAt(0));
+
+/** `1.234.567,89` and `1234567,8`, but not `0171 2345678,50667`. */
+const isAmount = (own: string, after: string): boolean =>
+  /^\d{1,3}(?:[ .\u00a0]\d{3})+$/.test(own) || (/^\d+$/.test(own) && /^,\d{1,3}(?!\d)/.test(after));

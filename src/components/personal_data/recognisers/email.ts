@@ -1,5 +1,5 @@
 import { parse } from "tldts";
-import type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
+import { type RecognisedSpan, type Recogniser, unspaced, type Verdict } from "./recogniser.ts";
 
 const longestLocal = 64;
 const longestDomain = 253;
@@ -41,9 +41,15 @@ function* findAll(text: string): Generator<RecognisedSpan, void, void> {
  */
 function addressAround(text: string, at: number): RecognisedSpan | undefined {
   let start = at;
-  while (start > 0 && at - start <= longestLocal && localCharacter.test(text.charAt(start - 1))) start--;
+  while (start > 0 && at - start <= longestLocal && localCharacter.test(text.charAt(start - 1))) {
+    if (start < at && isScriptChange(text.charAt(start), text.charAt(start - 1))) break;
+    start--;
+  }
   let end = at + 1;
-  while (end < text.length && end - at <= longestDomain && domainCharacter.test(text.charAt(end))) end++;
+  while (end < text.length && end - at <= longestDomain && domainCharacter.test(text.charAt(end))) {
+    if (end > at + 1 && isScriptChange(text.charAt(end - 1), text.charAt(end))) break;
+    end++;
+  }
   if (at - start > longestLocal || isNoMailbox(text, start)) return undefined;
   const local = text.slice(start, at).replace(/^[.'%-]+/, "");
   const domain = text.slice(at + 1, end).replace(/[.-]+$/, "");
@@ -52,6 +58,10 @@ function addressAround(text: string, at: number): RecognisedSpan | undefined {
   const verdict = judge(local.toLowerCase(), domain.toLowerCase());
   return verdict && { ...verdict, start: at - local.length, end: at + 1 + domain.length };
 }
+
+/** In a text without spaces, an address ends where its own script does: `はines@muster.deです`. */
+const isScriptChange = (own: string, next: string): boolean =>
+  own <= "\u007f" && next > "\u007f" && unspaced.test(next);
 
 const noMailbox = /:\/\/[^\s/@]*$|(?:^|\n)(?:message-id|references|in-reply-to|content-id):[^\n]*<$/i;
 

@@ -1,4 +1,4 @@
-import { type DigitGroup, type DigitRun, digitRuns, groupsOf, standsAlone } from "./digit-runs.ts";
+import { type DigitGroup, type DigitRun, digitRuns, groupsOf, standsBetween } from "./digit-runs.ts";
 import type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
 
 /** Recognises numbers in the ranges of card issuers whose check digit (Luhn) is correct. */
@@ -28,7 +28,7 @@ function* cardsIn(text: string, run: DigitRun): Generator<RecognisedSpan, void, 
 }
 
 function single(text: string, group: DigitGroup | undefined) {
-  if (group === undefined || group.digits.length < 12 || !standsAlone(text, group)) return undefined;
+  if (group === undefined || group.digits.length < 12 || !standsBetween(text, group)) return undefined;
   const verdict = judge(group.digits);
   return verdict && { span: { ...verdict, start: group.start, end: group.end }, groups: 1 };
 }
@@ -55,7 +55,11 @@ function grouped(text: string, groups: readonly DigitGroup[], at: number) {
       text.slice(a.end, b.start) === gap &&
       a.digits.length === 4 &&
       b.digits.length === 4;
-    if (continues(last, next) || continues(before, first) || !standsAlone(text, { start: first.start, end: last.end }))
+    if (
+      continues(last, next) ||
+      continues(before, first) ||
+      !standsBetween(text, { start: first.start, end: last.end })
+    )
       continue;
     const verdict = judge(part.map((group) => group.digits).join(""));
     if (verdict !== undefined)

@@ -32,3 +32,7 @@ const wordCharacter = /[\p{L}\p{N}_]/u;
 /** Returns whether a character is a letter, digit or underscore; false at the ends of a text. */
 export const isWordCharacter = (character: string | undefined): boolean =>
   character !== undefined && wordCharacter.test(character);
+
+/** A character of a script that has no spaces between words, so that a number or address may follow it directly. */
+export const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]/u;

@@ -1,14 +1,14 @@
-import type { FieldPiece, FileSource, PiecePlace, TextPiece } from "../../formats/index.ts";
-import type { StandardInputItem } from "../../plugin/index.ts";
+import type { FieldPiece, PiecePlace, TextPiece } from "../../formats/index.ts";
+import type { StandardInputItem } from "../schemas/index.ts";
 
-/** Returns a function that converts the pieces of one file, and of the files inside it, to items. */
-export function itemsOf(source: FileSource): (piece: TextPiece | FieldPiece) => StandardInputItem {
+/** Returns a function that converts the pieces of a file of `bytes` bytes, and of the files inside it, to items. */
+export function itemsOf(bytes: number): (piece: TextPiece | FieldPiece) => StandardInputItem {
   const parts = new Map<string, number>();
   return (piece) => {
     if (piece.kind === "field") return fieldItem(piece);
     const part = (parts.get(piece.path) ?? 0) + 1;
     parts.set(piece.path, part);
-    return textItem(piece, { part, bytes: source.size });
+    return textItem(piece, { part, bytes });
   };
 }
 
@@ -37,7 +37,7 @@ const placed = ({ line, column, offset, page, sheet, row, paragraph }: PiecePlac
   ...(paragraph === undefined ? {} : { paragraph }),
 });
 
-function fieldItem({ path, sheet, field, values }: FieldPiece): StandardInputItem {
+export function fieldItem({ path, sheet, field, values }: FieldPiece): StandardInputItem {
   const { distinct, counts, rows, lines, records, present } = values;
   return {
     id: `${path}#${sheet ?? ""}#${field}`,

@@ -1,0 +1,85 @@
+import { posix } from "node:path";
+import type { FileSource, FormatPiece, FormatReader, NestedFile, ReadContext } from "../../piece.ts";
+import { hasPart } from "../office/index.ts";
+import {
+  attributeOf,
+  blockPieces,
+  DocumentPackage,
+  type Paragraph,
+  paragraphBlocks,
+  propertyPieces,
+  readXml,
+} from "../parts/index.ts";
+import { htmlTexts } from "./html-text.ts";
+
+const container = "META-INF/container.xml";
+
+/** Reads books: each chapter, in the order of reading, is a page. */
+export const epubReader: FormatReader = {
+  format: "epub",
+  reads: (source) => hasPart(source, /^META-INF\/container\.xml$/),
+  read: (source, context) => readEpub(source, context),
+};
+
+async function* readEpub(
+  source: FileSource,
+  context: ReadContext,
+): AsyncGenerator<FormatPiece | NestedFile, void, void> {
+  const document = DocumentPackage.open(source, context);
+  if (!(document instanceof DocumentPackage)) {
+    yield document;
+    return;
+  }
+  if (document.has("META-INF/rights.xml")) {
+    yield { kind: "notice", path: source.path, reason: "protected by digital rights management" };
+  }
+  const book = packageFile(document);
+  yield* blockPieces(paragraphBlocks(chapterTexts(document, book)), { source, format: "epub", context });
+  yield* propertyPieces(document, [book]);
+  yield* document.notices();
+}
+
+const packageFile = (document: DocumentPackage): string => {
+  const [found] = readXml<string>(document.pieces(container), {}, (emit) => ({
+    open: (name, attributes) => {
+      const path = name === "rootfile" ? attributeOf(attributes, "full-path") : undefined;
+      if (path !== undefined) emit(path);
+    },
+  }));
+  return found ?? document.names.find((name) => name.endsWith(".opf")) ?? "";
+};
+
+/** Names of the chapters in their order, then pages that the order does not name. */
+function chaptersOf(document: DocumentPackage, book: string): readonly string[] {
+  const files = new Map<string, string>();
+  const spine = readXml<string>(document.pieces(book), {}, (emit) => ({
+    open: (name, attributes) => {
+      if (name === "item") files.set(attributes["id"] ?? "", decodedPath(attributes["href"] ?? ""));
+      const file = name === "itemref" ? files.get(attributes["idref"] ?? "") : undefined;
+      if (file !== undefined) emit(posix.join(posix.dirname(book), file));
+    },
+  }));
+  const chapters = new Set([...spine].filter((name) => document.has(name)));
+  for (const name of document.names.filter((one) => /\.x?html?$/i.test(one)).toSorted()) chapters.add(name);
+  return [...chapters];
+}
+
+function* chapterTexts(document: DocumentPackage, book: string): Generator<Paragraph, void, void> {
+  for (const [index, chapter] of chaptersOf(document, book).entries()) {
+    for (const { text } of htmlTexts(decoded(document.pieces(chapter)))) yield { text, page: index + 1 };
+  }
+}
+
+function* decoded(pieces: Iterable<Uint8Array>): Generator<string, void, void> {
+  const decoder = new TextDecoder();
+  for (const piece of pieces) yield decoder.decode(piece, { stream: true });
+  yield decoder.decode();
+}
+
+function decodedPath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,112 @@
+import { SaxesParser, type SaxesTagPlain } from "saxes";
+import type { FieldPiece, NoticePiece } from "../piece.ts";
+import { FieldCollector } from "./collector.ts";
+import { isFieldName } from "./field-names.ts";
+import { type FieldNode, FieldTree } from "./field-tree.ts";
+import type { RecordForm, RecordReader } from "./record-reader.ts";
+
+const extensions = /^(?:xml|rdf|rss|atom|gpx|kml|tcx|xsd|wsdl|xlf|resx|plist|opml|mods|tei|fodt|musicxml)$/;
+const otherMarkup = /^\s*(?:<!doctype html|<html|<svg|<template|<script)/i;
+const notXml = /^(?:html?|xhtml|svg|vue|svelte|[jt]sx|php|jsp|aspx?|cshtml|erb|hbs|md|markdown)$/;
+
+/** XML: elements and attributes are fields. Entities of a document are not expanded, and nothing is loaded. */
+export const xml: RecordForm = {
+  open({ path, extension, text }) {
+    if (notXml.test(extension) || otherMarkup.test(text)) return undefined;
+    const isDeclared = /^\s*<\?xml[\s?]/.test(text);
+    const isNamed = extensions.test(extension) && /^\s*</.test(text);
+    return isDeclared || isNamed ? new XmlReader(path) : undefined;
+  },
+};
+
+interface Element {
+  readonly node: FieldNode;
+  /** The name that an attribute gives to the value: `<field name="email">`. */
+  readonly named: string | undefined;
+  text: string;
+  line: number;
+  hasChildren: boolean;
+}
+
+const longestText = 4000;
+const deepest = 100;
+
+class XmlReader implements RecordReader {
+  readonly #path: string;
+  readonly #collector = new FieldCollector();
+  readonly #tree = new FieldTree(this.#collector);
+  readonly #parser = new SaxesParser<{ readonly xmlns: false; readonly position: true }>({
+    xmlns: false,
+    position: true,
+  });
+  readonly #open: Element[] = [];
+  #depth = 0;
+  #problem: string | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#parser.on("opentag", (tag) => this.#openTag(tag));
+    this.#parser.on("closetag", () => this.#closeTag());
+    this.#parser.on("text", (text) => this.#text(text));
+    this.#parser.on("cdata", (text) => this.#text(text));
+    this.#parser.on("error", (error) => this.#fail(error.message));
+  }
+
+  feed(text: string): void {
+    if (this.#problem === undefined) this.#parser.write(text);
+  }
+
+  end(): readonly (FieldPiece | NoticePiece)[] {
+    if (this.#problem === undefined) this.#parser.close();
+    const reasons = [this.#problem, this.#collector.incomplete].filter((reason) => reason !== undefined);
+    return [
+      ...this.#collector.pieces(this.#path),
+      ...reasons.map((reason) => ({ kind: "notice", path: this.#path, reason }) as const),
+    ];
+  }
+
+  #openTag({ name, attributes }: SaxesTagPlain): void {
+    if (this.#problem !== undefined || ++this.#depth > deepest) return;
+    if (this.#depth === 2) this.#collector.records++;
+    const parent = this.#open.at(-1);
+    if (parent !== undefined) parent.hasChildren = true;
+    const node = (parent?.node ?? this.#tree.root).key(localName(name));
+    const label = attributes["name"] ?? attributes["key"] ?? attributes["Name"];
+    const named = label !== undefined && isFieldName(label) ? label : undefined;
+    const { line } = this.#parser;
+    this.#open.push({ node, named, text: "", line, hasChildren: false });
+    const value = attributes["value"];
+    if (named !== undefined && value !== undefined) node.key(named).add(value, this.#row, line);
+    for (const [attribute, text] of Object.entries(attributes)) {
+      const isLabel = named !== undefined && (text === label || text === value);
+      if (!attribute.startsWith("xmlns") && !isLabel) node.key(`@${localName(attribute)}`).add(text, this.#row, line);
+    }
+  }
+
+  #closeTag(): void {
+    if (this.#problem !== undefined || this.#depth-- > deepest) return;
+    const element = this.#open.pop();
+    const text = element?.text.trim() ?? "";
+    if (element === undefined || text === "") return;
+    const node = element.named === undefined || element.hasChildren ? element.node : element.node.key(element.named);
+    node.add(text, this.#row, element.line);
+  }
+
+  #text(text: string): void {
+    const element = this.#open.at(-1);
+    if (element !== undefined && element.text.length < longestText) element.text += text.slice(0, longestText);
+  }
+
+  get #row(): number {
+    return Math.max(1, this.#collector.records);
+  }
+
+  #fail(message: string): void {
+    // An entity that the document declares, or that HTML has, stays as it is written.
+    if (/entity/i.test(message)) return;
+    const { line, column } = this.#parser;
+    this.#problem ??= `looks like XML; not read as records from line ${line}, column ${column + 1}`;
+  }
+}
+
+const localName = (name: string): string => name.slice(name.indexOf(":") + 1);

@@ -1,0 +1,75 @@
+import { createConnection, createServer, type Server, type Socket } from "node:net";
+import { createSecureContext, TLSSocket } from "node:tls";
+
+interface ProxyOptions {
+  readonly host: string;
+  readonly port: number;
+  /** How the request of PostgreSQL's client for TLS is answered. Default: the server answers. */
+  readonly tls?: "refused" | { readonly key: string; readonly cert: string };
+}
+
+/** Stands between a client and a database server, and keeps what both say. */
+export interface ServerProxy extends AsyncDisposable {
+  readonly port: number;
+  /** All bytes from the server. */
+  readonly said: () => Buffer;
+  /** All bytes to the server. */
+  readonly asked: () => Buffer;
+  /** Ends all connections without a word. */
+  readonly cut: () => void;
+}
+
+/** The request for TLS of a PostgreSQL client: length 8, code 80877103. */
+const tlsRequest = Buffer.from([0, 0, 0, 8, 4, 0xd2, 0x16, 0x2f]);
+
+export async function serverProxy({ host, port, tls }: ProxyOptions): Promise<ServerProxy> {
+  const heard: Buffer[] = [];
+  const asked: Buffer[] = [];
+  const sockets = new Set<Socket>();
+  const keep = (socket: Socket): Socket => {
+    sockets.add(socket);
+    return socket.on("error", () => undefined);
+  };
+  const join = (client: Socket): void => {
+    const server = keep(createConnection({ host, port }));
+    server.on("data", (bytes: Buffer) => heard.push(bytes));
+    client.on("data", (bytes: Buffer) => asked.push(bytes));
+    server.pipe(client);
+    client.pipe(server);
+    client.once("close", () => server.destroy());
+    server.once("close", () => client.destroy());
+  };
+  const listening = createServer((client) => {
+    keep(client);
+    if (tls === undefined) return join(client);
+    client.once("data", (first: Buffer) => {
+      if (!first.equals(tlsRequest)) {
+        client.unshift(first);
+        return join(client);
+      }
+      if (tls === "refused") return client.write("N", () => join(client));
+      return client.write("S", () => {
+        const options = { isServer: true, secureContext: createSecureContext(tls) };
+        join(keep(new TLSSocket(client, options)));
+      });
+    });
+  });
+  await listen(listening);
+  const address = listening.address();
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    port: typeof address === "object" && address !== null ? address.port : 0,
+    said: () => Buffer.concat(heard),
+    asked: () => Buffer.concat(asked),
+    cut,
+    async [Symbol.asyncDispose]() {
+      cut();
+      await new Promise((resolve) => listening.close(resolve));
+    },
+  };
+}
+
+const listen = (server: Server): Promise<void> =>
+  new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
