@@ -34,6 +34,8 @@ test.each([
   ["shop.db", "", "sqlite"],
   ["new.txt", "", "empty"],
   ["any", "SQLite format 3\u0000", "sqlite"],
+  ["letter.pdf", Buffer.from("%PDF-1.7\n\u0000\u0001", "latin1"), "readable"],
+  ["mail.zip", Buffer.from("PK\u0003\u0004\u0000\u0000", "latin1"), "readable"],
   ["a.png", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]), "other"],
 ])("%s is told by its content", (name, content, kind) => {
   expect(kindOf(name, content)).toBe(kind);

@@ -91,8 +91,7 @@ function sourceOf(file: number, path: string, size: number): FileSource {
     }
   };
   // Readers of zip files start at the end, which must not read what is in front of it.
-  const source = { path, size, head: readAt(file, 0), pieces: () => piecesFrom(0), piecesFrom };
-  return source;
+  return { path, size, head: readAt(file, 0), pieces: () => piecesFrom(0), piecesFrom };
 }
 
 function readAt(file: number, position: number): Uint8Array {
