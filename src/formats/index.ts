@@ -21,6 +21,7 @@ export type {
   TextPiece,
 } from "./piece.ts";
 export { readFile } from "./read.ts";
+export { formatReaders } from "./readers.ts";
 export {
   type CellField,
   CellFields,

@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { parse } from "yaml";
 import { runCli, transcript } from "../support/cli.ts";
 import { expectGolden } from "../support/golden.ts";
 import { makeProject, type Project } from "../support/project.ts";
+import { runsAtOnce, sourcesIn, starterFiles, writeDatabase } from "../support/starter.ts";
 
 let project: Project;
 beforeEach(() => {
@@ -14,35 +13,11 @@ beforeEach(() => {
 });
 afterEach(() => project[Symbol.dispose]());
 
-const own = ["wct.yaml", "runbook.yaml", "organisation.yaml", "runbook.schema.json", "organisation.schema.json"];
+const own = starterFiles;
 const cli = (args: readonly string[], cwd = project.dir) => runCli(args, { cwd });
 const read = (path: string) => readFileSync(project.path(path), "utf8");
-const sourcesOf = (path: string): Record<string, object> => {
-  const { artifacts } = parse(read(path)) as {
-    artifacts: Record<string, { source?: { type: string; properties: object } }>;
-  };
-  return Object.fromEntries(
-    Object.entries(artifacts).flatMap(([id, { source }]) =>
-      source === undefined ? [] : [[id, { type: source.type, ...source.properties }]],
-    ),
-  );
-};
-
-/** The runbook is valid without a warning, and runs to the end; gives what each source was read as. */
-async function runsAtOnce(folder: string): Promise<readonly { id: string; status: string; elements: number | null }[]> {
-  const cwd = project.path(folder);
-  expect(await cli(["validate", "runbook.yaml"], cwd)).toMatchObject({ code: 0, stderr: "" });
-  const { code, stdout, stderr } = await cli(["run", "runbook.yaml", "--json", "--workers", "1"], cwd);
-  expect({ code, stderr }).toMatchObject({ code: 0 });
-  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "{}").artifacts;
-}
-
-function database(path: string): void {
-  mkdirSync(dirname(project.path(path)), { recursive: true });
-  const made = new DatabaseSync(project.path(path));
-  made.exec("CREATE TABLE t (email TEXT); INSERT INTO t VALUES ('ada@example.org')");
-  made.close();
-}
+const sourcesOf = (path: string) => sourcesIn(project.path(path));
+const database = (path: string) => writeDatabase(project.path(path));
 
 test("a database gives a commented runbook that runs at once", { timeout: 30_000 }, async () => {
   const args = ["init", "./shop.db", "--dir", "audit"];
@@ -50,7 +25,7 @@ test("a database gives a commented runbook that runs at once", { timeout: 30_000
   expect(readdirSync(project.path("audit")).toSorted()).toEqual(own.toSorted());
   for (const file of ["wct.yaml", "runbook.yaml", "organisation.yaml"])
     expectGolden(`cli/init/${file}`, read(`audit/${file}`));
-  const artifacts = await runsAtOnce("audit");
+  const artifacts = await runsAtOnce(project.path("audit"));
   expect(artifacts.map(({ id, status }) => `${id} ${status}`)).toEqual([
     "shop completed",
     "personal_data completed",
@@ -70,7 +45,7 @@ test("names that YAML, patterns and placeholders would take for something else a
   const cwd = project.path("h");
   const paths = [folder, ...databases].map((path) => path.slice(2));
   expect(await cli(["init", "--quiet", "--", ...paths], cwd)).toMatchObject({ code: 0, stderr: "" });
-  const artifacts = await runsAtOnce("h");
+  const artifacts = await runsAtOnce(project.path("h"));
   expect(artifacts.slice(0, 5).map(({ status, elements }) => [status, (elements ?? 0) > 0])).toEqual(
     Array(5).fill(["completed", true]),
   );
@@ -136,13 +111,13 @@ test("a folder is read without what wct writes into it", { timeout: 30_000 }, as
     data: {
       type: "filesystem",
       path: ".",
-      exclude: [...own.map((file) => `/${file}`), "/.wct", "/outputs", "/a\\[1\\].db"],
+      exclude: [".*", ...own.map((file) => `/${file}`), "/outputs", "/a\\[1\\].db"],
     },
     a_1: { type: "sqlite", database_path: "./a[1].db" },
   });
-  const first = (await runsAtOnce("data")).find(({ id }) => id === "data");
+  const first = (await runsAtOnce(project.path("data"))).find(({ id }) => id === "data");
   // The second run finds outputs and records of the first.
-  const second = (await runsAtOnce("data")).find(({ id }) => id === "data");
+  const second = (await runsAtOnce(project.path("data"))).find(({ id }) => id === "data");
   expect([first?.elements, second?.elements]).toEqual([2, 2]);
 });
 
@@ -157,7 +132,7 @@ test("without a path, what the folder holds is proposed: databases, and folders 
   expect(sourcesOf("p/runbook.yaml")).toEqual({
     shop: { type: "sqlite", database_path: "./shop.db" },
     old: { type: "sqlite", database_path: "./more/old.sqlite" },
-    mail: { type: "filesystem", path: "./mail" },
+    mail: { type: "filesystem", path: "./mail", exclude: [".*"] },
   });
 });
 
@@ -204,9 +179,9 @@ test("every path that cannot be read is told", async () => {
   expect(await cli(["init", "nothing.db", "not-a-database.db", "circle.db", "shop.db", "--dir", "a"])).toMatchObject({
     code: 2,
     stderr: `error[WCT_USAGE]: "nothing.db" does not exist
- hint: name a SQLite file or a folder
+ hint: name SQLite files, SQL dumps, folders, or addresses of databases
 
-error[WCT_USAGE]: "not-a-database.db" is neither a SQLite database nor a folder
+error[WCT_USAGE]: "not-a-database.db" is neither a SQLite database, nor an SQL dump, nor a folder
  hint: name the folder that it is in
 
 error[WCT_USAGE]: "circle.db" cannot be read
@@ -262,7 +237,7 @@ test("where there is nothing to read, nothing is written, and what to give is sa
   const { code, stdout, stderr } = await cli(["init"], project.path("empty"));
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toContain(
-    "there are no SQLite files or folders to read here\n hint: name SQLite files or folders to read",
+    "there is nothing to read here\n hint: name SQLite files, SQL dumps, folders, or addresses of databases: `wct init ",
   );
   expect(readdirSync(project.path("empty"))).toEqual([]);
 });
@@ -274,5 +249,9 @@ test("a folder that is named gives its databases, and what tools keep in it is l
   expect(await cli(["init", "./club", "--dir", "read-club"])).toMatchObject({ code: 0 });
   const sources = Object.values(sourcesOf("read-club/runbook.yaml"));
   expect(sources).toContainEqual({ type: "sqlite", database_path: "../club/members.db" });
-  expect(sources).toContainEqual({ type: "filesystem", path: "../club", exclude: ["/members.db", "node_modules/"] });
+  expect(sources).toContainEqual({
+    type: "filesystem",
+    path: "../club",
+    exclude: [".*", "/members.db", "node_modules/"],
+  });
 });

@@ -3,13 +3,14 @@ import { documentSchema, runbookSchema } from "../components/index.ts";
 import type { Host } from "../host/index.ts";
 import { builtInRegistry } from "../plugins/index.ts";
 import { documentStarter } from "./document-starter.ts";
-import { type RunbookPlace, runbookStarter } from "./runbook-starter.ts";
+import type { RunbookPlace } from "./exclude-patterns.ts";
+import { runbookStarter } from "./runbook-starter.ts";
+import { type DataSource, findSources, type LeftOut, missingDrivers } from "./search/index.ts";
 import { settingsStarter } from "./settings-starter.ts";
-import { type DataSource, discoveredSources, namedSources } from "./sources.ts";
 import { refuseExisting, writeFiles } from "./write-files.ts";
 
 export interface RunbookStart {
-  /** SQLite files and folders; if empty, the contents of the current folder. */
+  /** SQLite files, SQL dumps, folders and addresses of databases; if empty, the contents of the current folder. */
   readonly paths?: readonly string[] | undefined;
   /** Folder of the files; undefined: the current folder. */
   readonly dir?: string | undefined;
@@ -22,9 +23,15 @@ export interface StartedRunbook {
   readonly files: readonly string[];
   /** The data that the runbook reads. */
   readonly sources: readonly DataSource[];
+  /** What was found and is not read. */
+  readonly leftOut: readonly LeftOut[];
   readonly next: {
     /** The folder to work in, relative to the current one; null: the current one. */
     readonly folder: string | null;
+    /** Packages to install, which read the databases. */
+    readonly packages: readonly string[];
+    /** Variables to set: the address of each database, with `PASSWORD` in place of its password. */
+    readonly variables: readonly { readonly name: string; readonly address: string }[];
     /** Command lines in that folder, without the program's name. */
     readonly commands: readonly string[];
     /** The file in that folder that the user has to fill in. */
@@ -36,16 +43,33 @@ export interface StartedRunbook {
  * Writes a commented, valid runbook for existing data, with its settings and schemas. Throws WCT_USAGE if there is
  * nothing to read or a file exists, WCT_EXPORT_WRITE_FAILED.
  */
-export function startRunbook({ cwd }: Pick<Host, "cwd">, { paths = [], ...start }: RunbookStart): StartedRunbook {
+export function startRunbook(
+  { cwd, env }: Pick<Host, "cwd" | "env">,
+  { paths = [], ...start }: RunbookStart,
+): StartedRunbook {
   const dir = resolve(cwd, start.dir ?? ".");
-  const sources = paths.length === 0 ? discoveredSources(cwd) : namedSources(cwd, paths);
+  const { sources, leftOut } = findSources({ cwd, dir, env, paths });
   const made = { dir, what: "the runbook", files: starterFiles(sources, { dir, cwd }) };
   const { force: overwrite = false } = start;
   if (!overwrite) refuseExisting(cwd, made, "choose another folder with --dir DIR, or overwrite them with --force");
   const files = writeFiles(cwd, made, { overwrite });
+  return { files, sources, leftOut, next: nextSteps(sources, { cwd, dir }) };
+}
+
+function nextSteps(
+  sources: readonly DataSource[],
+  { cwd, dir }: { readonly cwd: string; readonly dir: string },
+): StartedRunbook["next"] {
   const folder = relative(cwd, dir);
-  const commands = ["validate runbook.yaml", "run runbook.yaml", "inspect latest"];
-  return { files, sources, next: { folder: folder === "" ? null : folder, commands, fillIn: "organisation.yaml" } };
+  return {
+    folder: folder === "" ? null : folder,
+    packages: missingDrivers(sources, dir),
+    variables: sources.flatMap((source) =>
+      "variable" in source && source.address !== null ? [{ name: source.variable, address: source.address }] : [],
+    ),
+    commands: ["validate runbook.yaml", "run runbook.yaml", "inspect latest"],
+    fillIn: "organisation.yaml",
+  };
 }
 
 function starterFiles(

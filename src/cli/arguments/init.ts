@@ -4,9 +4,13 @@ import type { Declaring } from "./command.ts";
 export function declareInit({ io, command, done }: Declaring): void {
   command("init", {
     description: "create a runbook for existing data, or a plugin",
-    example: "wct init ./shop.db\nwct init ./exports ./shop.db --dir audit\nwct init --plugin ./my-plugin",
+    example:
+      'wct init ./shop.db\nwct init ./exports ./shop.sql --dir audit\nwct init "$DATABASE_URL"\nwct init --plugin ./my-plugin',
   })
-    .argument("[path...]", "SQLite files and folders to read (default: those in the current folder)")
+    .argument(
+      "[path...]",
+      "SQLite files, SQL dumps, folders and addresses of PostgreSQL and MySQL databases to read (default: the files in the current folder and 3 levels below it)",
+    )
     .option("--dir <dir>", "folder for the new files (default: the current folder)")
     .option("--force", "overwrite existing files")
     .option(

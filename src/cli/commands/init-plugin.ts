@@ -12,7 +12,7 @@ interface InitPluginOptions extends GlobalOptions {
 export async function initPlugin(io: Io, options: InitPluginOptions): Promise<number> {
   const { files, plugin, connector } = startPlugin(io, options.plugin === true ? undefined : options.plugin);
   if (options.json) {
-    const answer: FilesShape = { apiVersion, kind: "Files", files, plugin, connector, sources: null };
+    const answer: FilesShape = { apiVersion, kind: "Files", files, plugin, connector, sources: null, leftOut: null };
     await io.stdout.write(`${JSON.stringify(answer)}\n`);
   } else await io.stdout.write(`${files.map(safeText).join("\n")}\n`);
   if (!options.quiet && !options.json) {

@@ -57,11 +57,28 @@ export const files = answer("Files", {
         {
           artifact: artifactId("The artifact that reads it."),
           type: text("The connector."),
-          path: text("The file or folder, relative to the current folder where it is inside."),
+          path: text(
+            "The file or folder, relative to the current folder where it is inside; of a database on a server, the placeholder of its address.",
+          ),
         },
         "One source.",
       ),
       "The data that the new runbook reads.",
+    ),
+    "a plugin was written",
+  ),
+  leftOut: orNull(
+    list(
+      object(
+        {
+          path: text(
+            "The file or folder, relative to the current folder where it is inside, or the name of an environment variable.",
+          ),
+          reason: text("Why it is left out, in words."),
+        },
+        "One file, folder or variable.",
+      ),
+      "What was found and the new runbook does not read.",
     ),
     "a plugin was written",
   ),
