@@ -71,11 +71,12 @@ describe("the packed files", () => {
     expect(filesOf(join(installed, "dist")).filter((path) => /\.test\.|(^|\/)testing\//.test(path))).toEqual([]);
   });
 
-  test("stay within their budget: 1.9 MB packed, 8 MB on disk, 760 files", () => {
+  // Readers of documents, mails, archives and records took 150 kB packed.
+  test("stay within their budget: 2.1 MB packed, 8.5 MB on disk, 760 files", () => {
     const files = filesOf(installed);
     const bytes = files.reduce((sum, path) => sum + statSync(join(installed, path)).size, 0);
-    expect(statSync(tarball).size).toBeLessThan(1_900_000);
-    expect(bytes).toBeLessThan(8_000_000);
+    expect(statSync(tarball).size).toBeLessThan(2_100_000);
+    expect(bytes).toBeLessThan(8_500_000);
     expect(files.length).toBeLessThan(760);
   });
 
