@@ -10,6 +10,7 @@ import { benchJsonPath } from "./jsonpath.ts";
 import { benchColdPlan, benchParse } from "./parse.ts";
 import { benchReading } from "./reading.ts";
 import { benchRecording } from "./recording.ts";
+import { benchRecords } from "./records.ts";
 import { benchReplayVerify } from "./replay-verify.ts";
 import { benchResume } from "./resume.ts";
 import { benchScale } from "./scale.ts";
@@ -40,6 +41,7 @@ const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string,
     },
   ],
   ["recording", () => benchRecording(print)],
+  ["records", () => benchRecords(print)],
   ["replay-verify", () => benchReplayVerify(print)],
   ["resume", () => benchResume(print)],
   ["scale", () => benchScale(print)],

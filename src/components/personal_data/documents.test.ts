@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { type PersonalDataFinding, type StandardInputItem, standardInput } from "../../plugin/index.ts";
 import { collect, fakeContext, inputOf } from "../../testing/component-context.ts";
-import { itemsIn } from "../../testing/file-items.ts";
+import { itemsIn } from "../../testing/files/file-items.ts";
 import { docxFile, xlsxFile } from "../../testing/files/sample-files.ts";
 import { rulesetFiles } from "../rulesets/index.ts";
 import { personalDataConfig } from "./config.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { StandardInputTable } from "../../plugin/index.ts";
-import { itemsIn } from "../../testing/file-items.ts";
+import { itemsIn } from "../../testing/files/file-items.ts";
 import {
   dataSubjectRuleset,
   parseRuleset,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fieldsIn, noticesIn, piecesOf } from "../../testing/file-items.ts";
+import { fieldsIn, noticesIn, piecesOf } from "../../testing/files/file-items.ts";
 
 const samples: readonly (readonly [
   path: string,
@@ -118,7 +118,7 @@ test.each<[string, string, string]>([
   [
     "bad.xml",
     '<?xml version="1.0"?>\n<a><b>Ines</b>\n<c>x</d></a>',
-    "looks like XML; not read as records from line 3, column 9",
+    "looks like XML; not read as records from line 3, column 8",
   ],
   ["bad.vcf", "hello", "its name says vCard, but its content is something else; read as text only"],
 ])("%s has a notice that says where", async (path, text, reason) => {

@@ -1,10 +1,10 @@
 import { cards } from "./cards.ts";
-import { csv } from "./csv.ts";
-import { json } from "./json.ts";
+import { json } from "./json/index.ts";
 import { labels } from "./labels.ts";
 import { logLines } from "./log-lines.ts";
 import type { RecordForm, RecordReader, TextHead } from "./record-reader.ts";
 import { settings } from "./settings.ts";
+import { csv } from "./tables/index.ts";
 import { toml } from "./toml.ts";
 import { xml } from "./xml.ts";
 import { yaml } from "./yaml.ts";

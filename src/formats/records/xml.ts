@@ -1,4 +1,4 @@
-import { SaxesParser, type SaxesTagPlain } from "saxes";
+import sax from "sax";
 import type { FieldPiece, NoticePiece } from "../piece.ts";
 import { FieldCollector } from "./collector.ts";
 import { isFieldName } from "./field-names.ts";
@@ -28,6 +28,9 @@ interface Element {
   hasChildren: boolean;
 }
 
+type Attributes = Readonly<Record<string, unknown>>;
+
+const pieceLength = 64 * 1024;
 const longestText = 4000;
 const deepest = 100;
 
@@ -35,29 +38,29 @@ class XmlReader implements RecordReader {
   readonly #path: string;
   readonly #collector = new FieldCollector();
   readonly #tree = new FieldTree(this.#collector);
-  readonly #parser = new SaxesParser<{ readonly xmlns: false; readonly position: true }>({
-    xmlns: false,
-    position: true,
-  });
+  readonly #parser = sax.parser(true, { position: true });
   readonly #open: Element[] = [];
   #depth = 0;
   #problem: string | undefined;
 
   constructor(path: string) {
     this.#path = path;
-    this.#parser.on("opentag", (tag) => this.#openTag(tag));
-    this.#parser.on("closetag", () => this.#closeTag());
-    this.#parser.on("text", (text) => this.#text(text));
-    this.#parser.on("cdata", (text) => this.#text(text));
-    this.#parser.on("error", (error) => this.#fail(error.message));
+    this.#parser.onopentag = ({ name, attributes }) => this.#openTag(name, attributes);
+    this.#parser.onclosetag = () => this.#closeTag();
+    this.#parser.ontext = (text) => this.#text(text);
+    this.#parser.oncdata = (text) => this.#text(text);
+    this.#parser.onerror = (error) => this.#fail(error.message);
   }
 
   feed(text: string): void {
-    if (this.#problem === undefined) this.#parser.write(text);
+    // The parser throws an error again when it gets more text.
+    for (let at = 0; at < text.length && this.#problem === undefined; at += pieceLength) {
+      this.#parser.write(text.slice(at, at + pieceLength));
+    }
   }
 
   end(): readonly (FieldPiece | NoticePiece)[] {
-    if (this.#problem === undefined) this.#parser.close();
+    if (this.#problem === undefined) this.#close();
     const reasons = [this.#problem, this.#collector.incomplete].filter((reason) => reason !== undefined);
     return [
       ...this.#collector.pieces(this.#path),
@@ -65,15 +68,25 @@ class XmlReader implements RecordReader {
     ];
   }
 
-  #openTag({ name, attributes }: SaxesTagPlain): void {
+  #close(): void {
+    try {
+      this.#parser.close();
+    } catch (error) {
+      // The parser reports a text that ends early to the handler, and throws it again.
+      if (this.#problem === undefined) throw error;
+    }
+  }
+
+  #openTag(name: string, given: Attributes): void {
     if (this.#problem !== undefined || ++this.#depth > deepest) return;
     if (this.#depth === 2) this.#collector.records++;
     const parent = this.#open.at(-1);
     if (parent !== undefined) parent.hasChildren = true;
     const node = (parent?.node ?? this.#tree.root).key(localName(name));
+    const attributes = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, String(value)]));
     const label = attributes["name"] ?? attributes["key"] ?? attributes["Name"];
     const named = label !== undefined && isFieldName(label) ? label : undefined;
-    const { line } = this.#parser;
+    const line = this.#line;
     this.#open.push({ node, named, text: "", line, hasChildren: false });
     const value = attributes["value"];
     if (named !== undefined && value !== undefined) node.key(named).add(value, this.#row, line);
@@ -97,15 +110,22 @@ class XmlReader implements RecordReader {
     if (element !== undefined && element.text.length < longestText) element.text += text.slice(0, longestText);
   }
 
+  /** The parser counts lines from 0. */
+  get #line(): number {
+    return this.#parser.line + 1;
+  }
+
   get #row(): number {
     return Math.max(1, this.#collector.records);
   }
 
   #fail(message: string): void {
     // An entity that the document declares, or that HTML has, stays as it is written.
-    if (/entity/i.test(message)) return;
-    const { line, column } = this.#parser;
-    this.#problem ??= `looks like XML; not read as records from line ${line}, column ${column + 1}`;
+    if (/entity/i.test(message)) this.#parser.resume();
+    else {
+      const position = `line ${this.#line}, column ${Math.max(1, this.#parser.column)}`;
+      this.#problem ??= `looks like XML; not read as records from ${position}`;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import iconv from "iconv-lite";
 import { expect, test } from "vitest";
-import { noticesIn, piecesOf } from "../../testing/file-items.ts";
+import { noticesIn, piecesOf } from "../../testing/files/file-items.ts";
 
 test.each([
   ["gb18030", "姓名,电话\n王小明,13812345678\n李丽,13987654321\n张伟,13711112222\n"],

@@ -1,4 +1,4 @@
-import { kindOf } from "./cells.ts";
+import { kindOf } from "../cells.ts";
 import { alignedColumns, type Dialect, RowSplitter } from "./csv-rows.ts";
 import { findHeader, type TableStart } from "./header.ts";
 

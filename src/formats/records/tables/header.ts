@@ -1,5 +1,5 @@
-import { type CellKind, isShortNumber, isValueKind, kindOf } from "./cells.ts";
-import { columnWordShare } from "./column-words.ts";
+import { type CellKind, isShortNumber, isValueKind, kindOf } from "../cells.ts";
+import { columnWordShare } from "../column-words.ts";
 
 /** Where the records of a table start, and the names of its columns. */
 export interface TableStart {

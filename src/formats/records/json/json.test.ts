@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fieldsIn, noticesIn, piecesOf } from "../../testing/file-items.ts";
+import { fieldsIn, noticesIn, piecesOf } from "../../../testing/files/file-items.ts";
 
 const text = '{"people":[{"name":"A \\"B\\"","tags":["x","y"],"n":1.5,"on":true,"no":null},{"name":"\\u00e9"}]}';
 const fields = {

@@ -1,6 +1,6 @@
-import type { FieldPiece, NoticePiece } from "../piece.ts";
-import { FieldCollector, type FieldStore } from "./collector.ts";
-import { fieldNames } from "./field-names.ts";
+import type { FieldPiece, NoticePiece } from "../../piece.ts";
+import { FieldCollector, type FieldStore } from "../collector.ts";
+import { fieldNames } from "../field-names.ts";
 import { findHeader } from "./header.ts";
 
 /** Receives the rows of a table in order, and gives the values of each column. */

@@ -1,7 +1,7 @@
-import { columnWordShare } from "./column-words.ts";
+import { columnWordShare } from "../column-words.ts";
+import type { RecordForm, RecordReader, TextHead } from "../record-reader.ts";
 import { alignedColumns, type Dialect, RowSplitter } from "./csv-rows.ts";
 import { guessTable, oneColumn, type TableGuess } from "./dialect.ts";
-import type { RecordForm, RecordReader, TextHead } from "./record-reader.ts";
 import { readTable } from "./table.ts";
 
 const tableExtensions: ReadonlySet<string> = new Set(["csv", "tsv", "tab", "psv", "ssv"]);

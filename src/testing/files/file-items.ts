@@ -1,6 +1,6 @@
-import { itemsOf } from "../components/filesystem/items.ts";
-import { type FieldPiece, type FileSource, type FormatPiece, readFile } from "../formats/index.ts";
-import type { StandardInputItem } from "../plugin/index.ts";
+import { itemsOf } from "../../components/filesystem/items.ts";
+import { type FieldPiece, type FileSource, type FormatPiece, readFile } from "../../formats/index.ts";
+import type { StandardInputItem } from "../../plugin/index.ts";
 
 const limits = {
   ...{ chunkChars: 65_536, overlapChars: 256, maxNestedBytes: 1 << 24, maxUnpackedBytes: 1 << 26 },

@@ -1,4 +1,4 @@
-import type { FieldNode, FieldTree } from "./field-tree.ts";
+import type { FieldNode, FieldTree } from "../field-tree.ts";
 import { JsonTokens } from "./json-tokens.ts";
 
 interface Frame {

@@ -1,8 +1,8 @@
-import type { FieldPiece, NoticePiece } from "../piece.ts";
-import { FieldCollector } from "./collector.ts";
-import { FieldTree } from "./field-tree.ts";
+import type { FieldPiece, NoticePiece } from "../../piece.ts";
+import { FieldCollector } from "../collector.ts";
+import { FieldTree } from "../field-tree.ts";
+import type { RecordForm, RecordReader, TextHead } from "../record-reader.ts";
 import { JsonValues } from "./json-values.ts";
-import type { RecordForm, RecordReader, TextHead } from "./record-reader.ts";
 
 const extensions: ReadonlySet<string> = new Set(
   "json jsonl ndjson ldjson geojson topojson json5 jsonc har webmanifest ipynb jsonld".split(" "),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fieldsIn, noticesIn, piecesOf } from "../../testing/file-items.ts";
+import { fieldsIn, noticesIn, piecesOf } from "../../../testing/files/file-items.ts";
 
 const names = { given: ["Ines", "Jonas", "Mira"], family: ["Falk", "Pohl", "Sand"] };
 const rows = (delimiter: string, ...further: readonly string[]) =>
