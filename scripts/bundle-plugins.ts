@@ -35,15 +35,20 @@ export const ownAddresses: Plugin = {
   },
 };
 
+/** The largest part of the program. Threads read files, and so does `wct init`. */
+const readersOfFormats = "formats/index.ts";
+
 /**
- * Excludes what components import lazily, and collects these modules. Components are files at the root of the bundle.
+ * Excludes what components import lazily and the readers of formats, and collects these modules. What imports them is in
+ * files at the root of the bundle.
  */
 export const elsewhere = (found: Map<string, string>): Plugin => ({
   name: "elsewhere",
   setup: ({ onResolve }) => {
     onResolve({ filter: /^\./ }, ({ path, importer, resolveDir, kind }) => {
-      if (kind !== "dynamic-import" || !importer.startsWith(join(source, "components"))) return undefined;
       const module = relative(source, join(resolveDir, path)).replaceAll("\\", "/");
+      const isLazy = kind === "dynamic-import" && importer.startsWith(join(source, "components"));
+      if (!isLazy && module !== readersOfFormats) return undefined;
       const out = module.replace(/\.ts$/, "");
       found.set(out, module);
       return { path: `./${out}.js`, external: true };

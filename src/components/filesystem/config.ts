@@ -1,17 +1,6 @@
 import * as z from "zod";
 import { dir, type OutputOf } from "../../plugin/index.ts";
-
-// Encodings that iconv-lite supports and the platform does not.
-const furtherEncodings = new Set(["utf-32", "utf-32le", "utf-32be", "cp437", "cp850", "cp852", "macroman"]);
-
-function isKnownEncoding(label: string): boolean {
-  if (label === "auto" || furtherEncodings.has(label.toLowerCase())) return true;
-  try {
-    return new TextDecoder(label).encoding.length > 0;
-  } catch {
-    return false;
-  }
-}
+import { isKnownEncoding } from "../encoding-names.ts";
 
 const globs = z.array(z.string().min(1));
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { isReadable } from "../../formats/index.ts";
 import { file, type OutputOf } from "../../plugin/index.ts";
 import { globs } from "../databases/index.ts";
+import { isKnownEncoding } from "../encoding-names.ts";
 
 /** Configuration of the connector of SQL dumps. */
 export const sqlDumpConfig = z.strictObject({
@@ -20,7 +20,7 @@ export const sqlDumpConfig = z.strictObject({
   encoding: z
     .string()
     .default("auto")
-    .refine(isReadable, "is not an encoding that can be read; write auto, utf-8, windows-1252, ...")
+    .refine(isKnownEncoding, "is not an encoding that can be read; write auto, utf-8, windows-1252, ...")
     .describe("auto, or the encoding of the file"),
   tables: z
     .strictObject({
