@@ -68,7 +68,7 @@ test("hovering over a key of the organisation file tells what it is and an examp
 });
 
 test.each([
-  ["connectors", "source", ["filesystem", "sqlite"]],
+  ["connectors", "source", ["filesystem", "mysql", "postgres", "sql_dump", "sqlite"]],
   ["processors", "process", ["data_subject", "gdpr_article_30", "personal_data", "processing_purpose"]],
 ])("types of %s are offered, each with what it does", async (_kind, key, types) => {
   const { offered } = await runbook(`  a:\n    ${key}:\n      type: ¦\n`);
@@ -95,7 +95,10 @@ test("a whole artifact of every component is offered, and each is valid once its
   const { offered } = await runbook("  ¦\n");
   const whole = offered.filter(({ insert }) => insert.includes("type:"));
   expect(whole.map(({ label }) => label).toSorted()).toEqual(
-    ["data_subject", "filesystem", "gdpr_article_30", "personal_data", "processing_purpose", "sqlite"].toSorted(),
+    [
+      ...["data_subject", "filesystem", "gdpr_article_30", "mysql", "personal_data", "postgres"],
+      ...["processing_purpose", "sql_dump", "sqlite"],
+    ],
   );
   for (const { label, insert } of whole) {
     const text = filled(insert).replaceAll(/^/gm, "  ");
@@ -106,19 +109,21 @@ test("a whole artifact of every component is offered, and each is valid once its
 
 test("snippets of sources run as they are, beside data that is there", { timeout: 20_000 }, async () => {
   const { offered } = await runbook("  ¦\n");
-  const sources = offered.filter(({ insert }) => insert.includes("source:"));
+  // A database server is not there.
+  const sources = offered.filter(({ insert }) => insert.includes("source:") && !/type: (?:mysql|postgres)\b/.test(insert));
   mkdirSync(project.path("documents"));
   project.write("documents/a.txt", "Ada writes to ada@example.org\n");
+  project.write("backups/shop.sql", "CREATE TABLE `t` (`a` int);\n");
   const artifacts = sources.map(({ insert }) => filled(insert).replaceAll(/^/gm, "  ")).join("\n");
   project.write("snippets.yaml", `name: N\ndescription: D\nartifacts:\n${artifacts}\n`);
   const { code, stdout } = await runCli(["run", "snippets.yaml", "--workers", "1"], { cwd: project.dir });
-  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("2 completed") });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("3 completed") });
 });
 
 const source = (properties: string) => `  a:\n    source:\n      type: filesystem\n      properties:\n${properties}`;
 
 test.each([
-  ["a type", "  a:\n    source:\n      type: sqlitee\n", ['7:13 Value must be "filesystem" | "sqlite".']],
+  ["a type", "  a:\n    source:\n      type: sqlitee\n", ['7:13 Value must be "filesystem" | "mysql" | "postgres" | "sql_dump" | "sqlite".']],
   ["a key of an artifact", "  a:\n    inputs: b\n    outptu: true\n", ["7:5 Property outptu is not allowed."]],
   ["a property", source("        path: x\n        max_file: 1\n"), ["10:9 Property max_file is not allowed."]],
   ["a value", source("        path: x\n        max_files: many\n"), ['10:20 Incorrect type. Expected "integer".']],
@@ -156,7 +161,7 @@ test("components of a plugin are offered with their snippets", async () => {
 
 test("every key of every component's configuration says what it is", () => {
   const schema = JSON.parse(read(join(webshop, "runbook.schema.json")));
-  expect(Object.keys(schema.$defs).length).toBe(8);
+  expect(Object.keys(schema.$defs).length).toBe(11);
   expect(Object.entries(schema.$defs).flatMap(([name, held]) => undescribed(held, name))).toEqual([]);
 });
 
