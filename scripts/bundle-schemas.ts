@@ -5,6 +5,8 @@ import { createHash } from "node:crypto";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import type { Plugin } from "esbuild";
+import builtIn from "../src/components/index.ts";
+import { type ConfigSchema, toJsonSchema } from "../src/plugin/index.ts";
 import * as schemas from "../src/plugin/schemas/index.ts";
 import { ajvOptions, ownKeywords } from "../src/schema/ajv.ts";
 import { describeStream } from "../src/schema/stream.ts";
@@ -30,6 +32,23 @@ export const describedSchemas: Plugin = {
         contents: `${definitions.join("")}export const builtInSchemas = [${order.join(", ")}];\n`,
         loader: "js",
       };
+    });
+  },
+};
+
+/** Describes the configurations of the built-in components at build time. */
+export const describedConfigs: Plugin = {
+  name: "described-configs",
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]registry[\\/]described-configs\.ts$/ }, () => {
+      const entries = builtIn.components.flatMap((component) =>
+        component.kind === "exporter"
+          ? []
+          : [[`${component.kind} ${component.type}`, toJsonSchema(component.config as ConfigSchema)]],
+      );
+      // Text, because parsing it is faster than evaluating a literal.
+      const text = JSON.stringify(JSON.stringify(entries));
+      return { contents: `export const describedConfigs = new Map(JSON.parse(${text}));\n`, loader: "js" };
     });
   },
 };

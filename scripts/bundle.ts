@@ -5,7 +5,7 @@ import { build, type Metafile, type Plugin } from "esbuild";
 import { type BundledFile, packagesIn } from "./bundle-common-js.ts";
 import { address, compiledValidator, elsewhere, ownAddresses, rootName } from "./bundle-plugins.ts";
 import { checkedRulesets } from "./bundle-rulesets.ts";
-import { ajvLibrary, compiledSchemas, describedSchemas, validatorFiles } from "./bundle-schemas.ts";
+import { ajvLibrary, compiledSchemas, describedConfigs, describedSchemas, validatorFiles } from "./bundle-schemas.ts";
 
 const root = dirname(import.meta.dirname);
 const source = join(root, "src");
@@ -69,7 +69,7 @@ async function bundlePart(entries: Entries, plugins: readonly Plugin[]): Promise
     legalComments: "none",
     chunkNames: "[name]-[hash]",
     logLevel: "warning",
-    plugins: [compiledValidator, compiledSchemas, describedSchemas, checkedRulesets, ...plugins],
+    plugins: [compiledValidator, compiledSchemas, describedSchemas, describedConfigs, checkedRulesets, ...plugins],
   });
   checkLazyPackages(metafile);
   const written = outputFiles.map(({ path, text }) => ({ path: relative(outdir, path), text }));

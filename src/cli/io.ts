@@ -1,5 +1,5 @@
 import { fstatSync, writeSync } from "node:fs";
-import { createInterface, type Interface } from "node:readline";
+import type { Interface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { Host } from "../app/host/index.ts";
 import { wctError } from "../diagnostics/index.ts";
@@ -101,7 +101,7 @@ export function processIo(): Outside {
     stderr: device(process.stderr, () => undefined),
     bytes: () => process.stdin,
     lines: () => {
-      typed = createInterface({ input: process.stdin });
+      typed = process.getBuiltinModule("node:readline").createInterface({ input: process.stdin });
       return typed;
     },
     openEditor: process.stdin.isTTY && process.stderr.isTTY ? openTyped : null,

@@ -1,4 +1,4 @@
-import { createInterface, type Interface } from "node:readline";
+import type { Interface } from "node:readline";
 import { isSafeText } from "../diagnostics/index.ts";
 
 export interface LineEditorOptions {
@@ -26,7 +26,8 @@ export function createLineEditor(
   output: NodeJS.WriteStream,
   options: LineEditorOptions,
 ): { readonly editor: LineEditor; readonly typing: Interface } {
-  const typing = createInterface({
+  // Loaded on use: few commands ask for lines.
+  const typing = process.getBuiltinModule("node:readline").createInterface({
     ...{ input, output, terminal: true, removeHistoryDuplicates: true, historySize: 500 },
     history: [...options.history],
     completer: (line: string, done: (error: null, found: [string[], string]) => void) => void completed(line, done),

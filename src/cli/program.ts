@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../app/host/index.ts";
+import type { WctError } from "../diagnostics/index.ts";
 import {
   type Declaring,
   declareCheck,
@@ -44,28 +45,25 @@ function commandIn(program: Command, args: readonly string[]): readonly string[]
 export function makeProgram(io: Io): Program {
   let exitCode = 0;
   let helpText = "";
-  const program = declareProgram({
-    io,
-    writeHelp: (text) => {
-      helpText += text;
-    },
-    done: async (code) => {
-      exitCode = await code;
-    },
-  });
+  const programFor = (named: string | undefined): Command =>
+    declareProgram({
+      ...{ io, named },
+      writeHelp: (text) => {
+        helpText += text;
+      },
+      done: async (code) => {
+        exitCode = await code;
+      },
+    });
 
-  const finish = async (error: CommanderError, args: readonly string[]): Promise<number> => {
-    if (error.exitCode !== 0) {
-      const words = commandIn(program, args);
-      throw (
-        unknownCommand(program, { error, words, args }) ?? planOnly(error, args) ?? usageError(error.message, words)
-      );
-    }
+  const finish = async (program: Command, error: CommanderError, args: readonly string[]): Promise<number> => {
+    if (error.exitCode !== 0) throw parsingError(program, error, args);
     await io.stdout.write(helpText);
     return 0;
   };
   return {
     run: async (args) => {
+      const program = programFor(args[0]);
       try {
         if (args.length === 0) {
           await io.stderr.write(program.helpInformation());
@@ -74,15 +72,23 @@ export function makeProgram(io: Io): Program {
         await program.parseAsync(asHelpOption(args), { from: "user" });
         return exitCode;
       } catch (error) {
-        if (error instanceof CommanderError) return finish(error, args);
+        if (error instanceof CommanderError) return finish(program, error, args);
         throw error;
       }
     },
   };
 }
 
-/** Declares all commands. Completion and the generated command reference also use the declarations. */
-export function declareProgram({ io, writeHelp, done }: DeclaredFor): Command {
+function parsingError(program: Command, error: CommanderError, args: readonly string[]): WctError {
+  const words = commandIn(program, args);
+  return unknownCommand(program, { error, words, args }) ?? planOnly(error, args) ?? usageError(error.message, words);
+}
+
+/**
+ * Declares all commands, or only `run` for a call of it, because most calls are, and all take longer. Completion and the
+ * generated command reference also use the declarations.
+ */
+export function declareProgram({ io, writeHelp, done, named = "" }: DeclaredFor): Command {
   const width = widthOf(io.stdout) ?? helpWidth;
   const program = emptyProgram(writeHelp, width);
   const declaring: Declaring = {
@@ -91,6 +97,10 @@ export function declareProgram({ io, writeHelp, done }: DeclaredFor): Command {
       withCommonOptions((about.parent ?? program).command(usage, { hidden: about.isHidden ?? false }), about, width),
     done,
   };
+  if (named === "run") {
+    declareRun(declaring);
+    return program;
+  }
   for (const declare of [
     declareRun,
     declareDebug,
@@ -117,6 +127,8 @@ export function declareProgram({ io, writeHelp, done }: DeclaredFor): Command {
 
 interface DeclaredFor extends Pick<Declaring, "io" | "done"> {
   readonly writeHelp: (text: string) => void;
+  /** The first argument; by default all commands are declared. */
+  readonly named?: string | undefined;
 }
 
 /**

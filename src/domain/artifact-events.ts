@@ -128,6 +128,8 @@ const outputWritten = eventOf(
     path: text("Path, relative to the current folder if it is inside."),
     digest: digest("Digest of the file."),
     bytes: natural("Size of the file in bytes."),
+    /** Absent if a plugin is involved, and in records of older versions. */
+    basis: optional(digest("HMAC, with the store's key, of everything that the bytes of the file depend on.")),
   },
   "An output file is complete.",
 );

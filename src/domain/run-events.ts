@@ -1,4 +1,4 @@
-import { amount, jsonObject, list, natural, object, oneOf, orNull, record, text } from "../shape/index.ts";
+import { amount, jsonObject, list, natural, object, oneOf, optional, orNull, record, text } from "../shape/index.ts";
 import { eventOf } from "./event-envelope.ts";
 import { costs, counts, runModes, runOutcomes } from "./event-fields.ts";
 import { artifactId, digest, runId, uuid } from "./id-shapes.ts";
@@ -10,7 +10,15 @@ const started = eventOf(
     uuid: uuid("UUIDv7, for other systems."),
     mode: oneOf(runModes, "The mode: a run or a debug session."),
     runbook: object(
-      { name: text("Its name."), path: text("Path as the user wrote it."), digest: digest("Digest of its text.") },
+      {
+        name: text("Its name."),
+        path: text("Path as the user wrote it."),
+        digest: digest("Digest of its text."),
+        /** Absent in records of older versions. */
+        identity: optional(
+          digest("HMAC, with the store's key, of its real path from the store: the same under every written path."),
+        ),
+      },
       "The runbook.",
     ),
     /** Digest of a stored object: the plan as JSON. */
@@ -33,6 +41,8 @@ const started = eventOf(
     artifacts: natural("How many."),
     resumedFrom: orNull(runId("The run that is resumed."), "none is"),
     forkedFrom: orNull(runId("The run that this one forked: it reuses what no change affects."), "none"),
+    /** Absent if nothing was selected, and in records of older versions. */
+    selection: optional(text("The expression that selected artifacts, as the user wrote it.")),
   },
   "The run began.",
 );

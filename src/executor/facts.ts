@@ -65,7 +65,7 @@ export function startEvent(plan: ExecutionPlan, options: ExecuteOptions): EventB
     type: "run.started",
     uuid: meta.uuid,
     mode: options.mode,
-    runbook: { name, path, digest },
+    runbook: { name, path, digest, ...(meta.identity === undefined ? {} : { identity: meta.identity }) },
     plan: meta.plan,
     maxConcurrency: limits.maxConcurrency,
     workers: limits.workers,
@@ -75,6 +75,7 @@ export function startEvent(plan: ExecutionPlan, options: ExecuteOptions): EventB
     artifacts: plan.artifacts.length,
     resumedFrom: meta.resumedFrom,
     forkedFrom: meta.forkedFrom,
+    ...(meta.selection === undefined ? {} : { selection: meta.selection }),
   };
 }
 

@@ -19,6 +19,7 @@ export {
   type SourceQuestion,
   summaryOf,
   type WorkerProducer,
+  type WrittenFile,
 } from "./jobs/index.ts";
 export type { ExecuteOptions, ExecutionResult, Reuse, SessionFact, WindDown } from "./options.ts";
 export { createReplayProducer, type RecordedOutcome, type ReplayProducerOptions } from "./replay/index.ts";

@@ -38,6 +38,10 @@ export interface RunMeta {
   readonly components: RunStarted["components"];
   readonly resumedFrom: RunId | null;
   readonly forkedFrom: RunId | null;
+  /** HMAC, with the store's key, of the real path of the runbook. */
+  readonly identity?: Digest | undefined;
+  /** The expression that selected artifacts. */
+  readonly selection?: string | undefined;
 }
 
 export interface ExecutionLimits {

@@ -2,8 +2,8 @@
  * Reads files that users name, within limits. Such a file may be anything: a pipe, an endless device, a circular link.
  * Also explains why a file cannot be written.
  *
- * Start at regular-file.ts; write-failure.ts explains write errors of the operating system, optional-package.ts imports
- * packages that users install on demand.
+ * Start at regular-file.ts; write-failure.ts explains write errors of the operating system, remote-mounts.ts tells whether
+ * a call may block, and optional-package.ts imports packages that users install on demand.
  * Must not know: the contents and purpose of the files; callers choose the error code.
  */
 
@@ -18,4 +18,5 @@ export {
   readRegularFile,
   readStart,
 } from "./regular-file.ts";
+export { areFilesLocal } from "./remote-mounts.ts";
 export { errnoOf, writeFailure } from "./write-failure.ts";

@@ -9,6 +9,7 @@ import {
   toJsonSchema,
 } from "../plugin/index.ts";
 import { type Combination, findEqualCombinations, parseSchemaRef } from "../schema/index.ts";
+import { describedConfigs } from "./described-configs.ts";
 import type {
   InputRequirement,
   LoadedPlugin,
@@ -135,8 +136,10 @@ function common<K extends ComponentKind>({ definition, plugin }: PendingComponen
 }
 
 function describeConfig(candidate: PendingComponent<AnyConnector | AnyProcessor>): JsonObject | null {
-  const { definition, owner } = candidate;
+  const { definition, owner, plugin } = candidate;
   const schema: ConfigSchema = definition.config;
+  const known = plugin.named === undefined ? describedConfigs.get(`${definition.kind} ${definition.type}`) : undefined;
+  if (known !== undefined) return known;
   try {
     return toJsonSchema(schema);
   } catch (cause) {

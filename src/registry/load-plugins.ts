@@ -8,7 +8,6 @@ import { locatePlugin, type PluginPlace } from "./locate.ts";
 import type { LoadedPlugin, NamedPlugin, ProcessGrant } from "./model.ts";
 import { pluginDigest } from "./plugin-digest.ts";
 import { checkShape } from "./plugin-shape.ts";
-import { describedPlugin } from "./process-plugin.ts";
 import { refused } from "./refused.ts";
 import type { PluginHost } from "./require-host.ts";
 
@@ -49,8 +48,7 @@ async function loadPlugin(
   // Computed before the code runs, so that files it writes cannot change its digest.
   const digest = digestOf(named, place);
   const process = grantOf(named, place);
-  const offered = process === undefined ? importPlugin(named, module) : describedPlugin(named, module, process);
-  const shape = checkShape(await offered);
+  const shape = checkShape(await offeredBy(named, module, process));
   if (!shape.ok) {
     throw refused("WCT_PLUGIN_INVALID", named, {
       problem: `is not a plugin: ${shape.problem}`,
@@ -68,6 +66,13 @@ async function loadPlugin(
     });
   }
   return { definition, home: { plugin: definition.name, module, digest, ...(process && { process }) }, named };
+}
+
+async function offeredBy(named: NamedPlugin, module: string, process: ProcessGrant | undefined): Promise<unknown> {
+  if (process === undefined) return await importPlugin(named, module);
+  // Imported here, because it loads modules of Node that only such plugins need.
+  const { describedPlugin } = await import("./process-plugin.ts");
+  return await describedPlugin(named, module, process);
 }
 
 /** Returns the permissions of a plugin's process. The process of a package may read the whole package. */

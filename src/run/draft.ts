@@ -116,8 +116,8 @@ function append(
       return;
     }
     case "output.written": {
-      const { format, path, digest, bytes } = event;
-      draft.outputs.push({ format, path, digest, bytes });
+      const { format, path, digest, bytes, basis } = event;
+      draft.outputs.push({ format, path, digest, bytes, ...(basis === undefined ? {} : { basis }) });
       return;
     }
   }

@@ -10,7 +10,7 @@ import type {
   SkipReason,
 } from "../domain/index.ts";
 import { alteredArtifacts } from "./inspection.ts";
-import { type ArtifactState, artifactState, messageOf, type RunState } from "./state.ts";
+import { type ArtifactState, artifactState, messageOf, type OutputState, type RunState } from "./state.ts";
 
 /** A recorded run, with what is needed to reuse parts of it. */
 export interface EarlierRun {
@@ -53,6 +53,8 @@ export interface EarlierArtifact {
   readonly secrets: readonly string[];
   /** See {@link EarlierRun}. */
   readonly isImported: boolean;
+  /** The files that the run wrote of it. */
+  readonly outputs: readonly OutputState[];
 }
 
 /** Returns every artifact of an earlier run, by id. */
@@ -63,7 +65,8 @@ export function earlierArtifacts(earlier: EarlierRun): ReadonlyMap<ArtifactId, E
   return new Map(
     earlier.plan.artifacts.map((planned) => {
       const holding = holdingOf(earlier, planned);
-      return [planned.id, { run, planned, holding, isAltered: altered.has(planned.id), secrets, isImported }];
+      const { outputs } = artifactState(earlier.state, planned.id);
+      return [planned.id, { run, planned, holding, isAltered: altered.has(planned.id), secrets, isImported, outputs }];
     }),
   );
 }

@@ -83,6 +83,7 @@ export {
   emptyState,
   messageOf,
   noCounts,
+  type OutputState,
   type RunState,
   workedFor,
 } from "./state.ts";

@@ -71,11 +71,14 @@ interface AlterationState {
   readonly newDigest: Digest;
 }
 
-interface OutputState {
+export interface OutputState {
   readonly format: string;
+  /** As it was shown: relative to the folder of the run if inside it. */
   readonly path: string;
   readonly digest: Digest;
   readonly bytes: number;
+  /** HMAC, with the store's key, of everything that the bytes depend on; absent if that is not recorded. */
+  readonly basis?: Digest | undefined;
 }
 
 /** The recorded state of one artifact. */

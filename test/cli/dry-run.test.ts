@@ -98,13 +98,13 @@ describe("before any run", () => {
 
 describe("the options", () => {
   test.each([
-    [["run", "dry.yaml", "--seed", "1"], "--seed is an option of --dry-run"],
-    [["run", "dry.yaml", "--profile", "empty"], "--profile is an option of --dry-run"],
+    [["run", "dry.yaml", "--seed", "1"], "--seed works only with --dry-run"],
+    [["run", "dry.yaml", "--profile", "empty"], "--profile works only with --dry-run"],
     [["run", "dry.yaml", "--dry-run", "--profile", "big"], "allowed choices are typical, empty, minimal"],
     [["run", "dry.yaml", "--dry-run", "--export", "pdf"], "pdf"],
     [["run", "dry.yaml", "--dry-run", "--set", "found.config.min_score=many"], "min_score"],
     [["run", "dry.yaml", "--dry-run", "--replace", "found=none.json"], "none.json"],
-    [["run", "dry.yaml", "--dry-run", "--incremental", "--resume", "latest"], "exclude each other"],
+    [["run", "dry.yaml", "--dry-run", "--incremental", "--resume", "latest"], "cannot be combined"],
     [["plan", "dry.yaml"], "`wct run dry.yaml --dry-run`"],
     [["plan"], "`wct run RUNBOOK --dry-run`"],
     [["run", "dry.yaml", "--plan-only"], "`wct run dry.yaml --dry-run`"],

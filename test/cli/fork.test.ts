@@ -228,8 +228,8 @@ describe("is refused, before anything runs:", () => {
   });
 
   test.each<readonly [readonly string[], string]>([
-    [["--resume", "latest"], "--resume and --fork exclude each other"],
-    [["--incremental"], "--incremental and --fork exclude each other"],
+    [["--resume", "latest"], "--resume and --fork cannot be combined"],
+    [["--incremental"], "--incremental and --fork cannot be combined"],
     [["--set", "found"], '--set: "found" has no "="'],
     [["--set", "found.path=hunter2"], '--set: "found.path" does not name a value of a configuration'],
     [["--set", "foun.config.min_score=1"], 'the runbook has no artifact "foun"'],

@@ -221,7 +221,7 @@ describe("requests at a time when they make no sense", async () => {
         "attach": "there is no session to attach to; start one with "request": "launch"",
         "beforeLaunch": "nothing is debugged yet; send \`launch\`, and wait for the event \`initialized\`",
         "beforeStop": "the session has not begun; send \`configurationDone\`",
-        "both": ""runbook" and "run" exclude each other; \`runbook\` executes a runbook; \`run\` shows a recorded run",
+        "both": ""runbook" and "run" cannot be combined; \`runbook\` executes a runbook; \`run\` shows a recorded run",
         "early": "the first request must be initialize; send it",
         "folder": ""cwd" is "nowhere", which is no folder; name a folder",
         "nothing": "the launch arguments name neither a runbook nor a run; add "runbook": "PATH" to execute a runbook, or "run": "RUN" to show a recorded run",

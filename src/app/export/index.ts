@@ -5,7 +5,7 @@
  * Must not know: what an exporter makes of content (components/exporters/).
  */
 
-export { type WrittenOutput, writeOutputs } from "./export-artifacts.ts";
+export { type EarlierOutputs, type WrittenOutput, writeOutputs } from "./export-artifacts.ts";
 export { type ExportedFile, type ExportedRun, exportRun, type RunExportRequest } from "./export-run.ts";
 export type { ExporterOptions } from "./exporter-options.ts";
 export { NewFile } from "./new-file.ts";

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { type Diagnostic, isWctError } from "../../diagnostics/index.ts";
 import type { ExecutionPlan } from "../../domain/index.ts";
 import type { Host } from "../host/index.ts";
@@ -32,7 +33,16 @@ export async function validateRunbooks(
   const { registry, problems: registryProblems } = await loadPartly(host, request.plugins);
   const env = environment(host, request.envFile);
   const past = createReuseLookup(host, request.store);
-  const diagnostics: Diagnostic[] = [];
+  const found = new Map<string, Diagnostic>();
+  // Every runbook reports the problems of plugins again, and one that includes another the problems in that.
+  const add = (all: readonly Diagnostic[]): void => {
+    for (const one of all) {
+      const { code, message, location } = one;
+      const place = location === undefined ? null : { ...location, file: resolve(host.cwd, location.file) };
+      const key = JSON.stringify([code, message, place]);
+      if (!found.has(key)) found.set(key, one);
+    }
+  };
   const plans = new Map<string, ExecutionPlan>();
   // The key only affects fingerprints, which validation discards.
   const fixed = { hmacKey: new Uint8Array(32), allowsInputs: true };
@@ -40,13 +50,12 @@ export async function validateRunbooks(
   for (const file of files) {
     try {
       const { plan, warnings } = await planWithReuse(host, file, options);
-      diagnostics.push(...warnings);
+      add(warnings);
       plans.set(file, plan);
     } catch (error) {
       if (!isWctError(error) || error.exitCode !== 2) throw error;
-      // Every runbook reports the problems of plugins again.
-      diagnostics.push(...error.diagnostics.filter((one) => !diagnostics.includes(one)));
+      add(error.diagnostics);
     }
   }
-  return { diagnostics, plans };
+  return { diagnostics: [...found.values()], plans };
 }

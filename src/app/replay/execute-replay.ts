@@ -1,15 +1,14 @@
-import { availableParallelism } from "node:os";
 import type { ArtifactId, Digest, RecordStore, RunEvent, RunId } from "../../domain/index.ts";
 import {
   type ComponentBinding,
   createRedactor,
   createReplayProducer,
-  createThreads,
   createWorkerProducer,
   type ExecutionResult,
   execute,
   type RecordedOutcome,
   type ReplayProducerOptions,
+  type Threads,
 } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { type Scratch, systemClock } from "../../store/index.ts";
@@ -26,9 +25,8 @@ export interface ReplayExecution extends Pick<ReplayProducerOptions, "made" | "v
   /** Artifacts that did not end in the run, and those that were not started. */
   readonly skipped: ReadonlySet<ArtifactId>;
   readonly onEvent: (event: RunEvent) => void;
-  readonly workers: number | undefined;
-  /** In MiB. */
-  readonly workerMemory: number | undefined;
+  readonly threads: Threads;
+  readonly workers: number;
   readonly signal: AbortSignal;
 }
 
@@ -36,32 +34,21 @@ export interface ReplayExecution extends Pick<ReplayProducerOptions, "made" | "v
 export async function executeReplay(execution: ReplayExecution): Promise<ExecutionResult> {
   const { record, recorded, skipped, verifies, made, onEvent, signal } = execution;
   const { plan, run } = record;
-  const workers = execution.workers ?? availableParallelism();
-  const threads = createThreads({
-    ...{ clock: systemClock, workers },
-    ...(execution.workerMemory === undefined ? {} : { memoryLimitMb: execution.workerMemory }),
+  const { workers } = execution;
+  return await execute(plan, {
+    producer: createReplayProducer({ local: localProducer(execution), recorded, verifies, made }),
+    ...{ clock: systemClock, writer: discarding(run.id), startedAt: new Date(run.startedAt) },
+    ...{ mode: "run", weights: null, notSelected: skipped, signal },
+    listeners: [onEvent],
+    limits: { maxConcurrency: plan.config.maxConcurrency, workers, timeoutMs: null, costLimit: null },
+    meta: {
+      ...{ uuid: run.uuid, plan: plan.runbook.digest, wct: record.state.started?.wct ?? "", components: [] },
+      ...{ resumedFrom: null, forkedFrom: null },
+    },
   });
-  try {
-    return await execute(plan, {
-      producer: createReplayProducer({ local: localProducer(execution, threads), recorded, verifies, made }),
-      ...{ clock: systemClock, writer: discarding(run.id), startedAt: new Date(run.startedAt) },
-      ...{ mode: "run", weights: null, notSelected: skipped, signal },
-      listeners: [onEvent],
-      limits: { maxConcurrency: plan.config.maxConcurrency, workers, timeoutMs: null, costLimit: null },
-      meta: {
-        ...{ uuid: run.uuid, plan: plan.runbook.digest, wct: record.state.started?.wct ?? "", components: [] },
-        ...{ resumedFrom: null, forkedFrom: null },
-      },
-    });
-  } finally {
-    await threads.close();
-  }
 }
 
-function localProducer(
-  { store, registry, bindings, scratch }: ReplayExecution,
-  threads: ReturnType<typeof createThreads>,
-) {
+function localProducer({ store, registry, bindings, scratch, threads }: ReplayExecution) {
   const components: ReadonlyMap<ArtifactId, ComponentBinding> = bindings.components;
   return createWorkerProducer({
     ...{ runner: threads, bindings: components, schemas: registry.schemas, clock: systemClock },

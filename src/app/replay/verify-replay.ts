@@ -1,6 +1,7 @@
+import { availableParallelism } from "node:os";
 import { invariant, wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, Failure, MessageRef, PlannedArtifact, RunEvent } from "../../domain/index.ts";
-import type { RecordedOutcome } from "../../executor/index.ts";
+import { createThreads, type RecordedOutcome, type Threads } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import type { ReplayVerification, UnverifiableReason, VerifiedArtifact } from "../../render/index.ts";
 import {
@@ -10,7 +11,7 @@ import {
   earlierArtifacts,
   messageOf,
 } from "../../run/index.ts";
-import { createScratch } from "../../store/index.ts";
+import { createScratch, systemClock } from "../../store/index.ts";
 import type { Host } from "../host/index.ts";
 import type { OpenRun } from "../open/index.ts";
 import { environment } from "../places/index.ts";
@@ -55,8 +56,32 @@ export async function verifyReplay(
   opened: OpenRun,
   request: ReplayVerificationRequest = {},
 ): Promise<ReplayVerification> {
-  const { store } = opened;
   requireEnded(opened);
+  const workers = request.workers ?? availableParallelism();
+  const { workerMemory } = request;
+  const threads = createThreads({
+    ...{ clock: systemClock, workers },
+    ...(workerMemory === undefined ? {} : { memoryLimitMb: workerMemory }),
+  });
+  try {
+    // It starts while the record and the plugins are read.
+    threads.warm(1);
+    return await verifyIn({ threads, workers }, { host, opened, request });
+  } finally {
+    await threads.close();
+  }
+}
+
+interface Workers {
+  readonly threads: Threads;
+  readonly workers: number;
+}
+
+async function verifyIn(
+  workers: Workers,
+  { host, opened, request }: Pick<Finding, "host" | "opened" | "request">,
+): Promise<ReplayVerification> {
+  const { store } = opened;
   const record = await readRecord(store, opened.run);
   const named = new Set(request.artifacts?.map((id) => plannedArtifact(record, id).id));
   const selected = request.select === undefined ? null : selectedIn(record, request.select);
@@ -64,7 +89,7 @@ export async function verifyReplay(
     (named.size === 0 || named.has(id)) && (selected === null || selected.has(id));
   const registry = await loadRegistry(host, request.plugins);
   const candidates = await findCandidates({ host, opened, record, registry, asked, request });
-  const verdicts = await execute(candidates, request);
+  const verdicts = await execute(candidates, { request, workers });
   const rows = record.plan.artifacts
     .filter(({ id }) => asked(id))
     .map((planned) => rowOf(candidates, planned, verdicts));
@@ -124,7 +149,9 @@ async function findCandidates({ host, opened, record, registry, asked, request }
 
 type Verdicts = ReadonlyMap<ArtifactId, AttemptVerdict>;
 
-async function execute(candidates: Candidates, request: ReplayVerificationRequest): Promise<Verdicts> {
+type Requested = Pick<Finding, "request"> & { readonly workers: Workers };
+
+async function execute(candidates: Candidates, { request, workers }: Requested): Promise<Verdicts> {
   const { opened, record, registry, bindings, verifies } = candidates;
   const verdicts = new Map<ArtifactId, AttemptVerdict>();
   if (verifies.size === 0) return verdicts;
@@ -141,7 +168,7 @@ async function execute(candidates: Candidates, request: ReplayVerificationReques
     await executeReplay({
       ...{ store, record, registry, bindings, scratch, verifies, ...outcomesOf(record) },
       signal: AbortSignal.any([signal, stopped.signal]),
-      ...{ workers: request.workers, workerMemory: request.workerMemory },
+      ...workers,
       onEvent: (event) => {
         if ("artifact" in event && verifies.has(event.artifact)) onEvent?.(event);
       },

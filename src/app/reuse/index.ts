@@ -19,4 +19,5 @@ export {
   resumeFrom,
   reuseNothing,
 } from "./reuse-plan.ts";
+export { runbookIdentity } from "./runbook-identity.ts";
 export { withoutLostContent } from "./without-lost-content.ts";

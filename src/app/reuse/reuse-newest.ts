@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type {
   ArtifactId,
   Digest,
@@ -21,7 +22,7 @@ import { comparable, type PlannedParts, type ReusePlan, reuseExamined } from "./
 const fruitlessRuns = 50;
 
 /**
- * Decides what a run can reuse from runs of the same runbook path: each artifact from the newest run in which it is
+ * Decides what a run can reuse from runs of the same runbook file: each artifact from the newest run in which it is
  * complete, unaltered and intact. A source is reused only if its connector says that its state is the recorded one.
  * Without `asking` no connector is asked, and the decision about such a source stays open. Sources that are not selected
  * are never read, and the newest is taken.
@@ -52,13 +53,15 @@ function askedIn({ decisions }: ReusePlan, { artifacts }: ExecutionPlan): readon
 
 type Examined = Omit<Parameters<typeof reuseExamined>[1], "sourceVerdict">;
 
-async function newestArtifacts(store: RecordStore, { plan }: PlannedParts): Promise<Examined> {
+type OwnParts = Pick<PlannedParts, "plan" | "identity">;
+
+async function newestArtifacts(store: RecordStore, { plan, identity }: OwnParts): Promise<Examined> {
   const wanted = new Set(plan.artifacts.flatMap(({ id, method }) => (isDecided(method.kind) ? [id] : [])));
   const newest = new Map<ArtifactId, EarlierArtifact>();
   // If no run has an artifact in a reusable state, the newest run explains why.
   const unusable = new Map<ArtifactId, EarlierArtifact>();
   const conditions = new Map<Digest, ObjectCondition>();
-  const runs = await runsOf(store, plan);
+  const runs = await runsOf(store, { plan, identity });
   const ended = runs.filter(({ status }) => status !== "running");
   let read = 0;
   let fruitless = 0;
@@ -96,12 +99,29 @@ async function newestArtifacts(store: RecordStore, { plan }: PlannedParts): Prom
 /** A `reuse` names its run itself. */
 const isDecided = (kind: ExecutionPlan["artifacts"][number]["method"]["kind"]): boolean => kind !== "reuse";
 
-/** Returns the runs of the runbook, newest first. */
-async function runsOf(store: RecordStore, plan: ExecutionPlan): Promise<readonly RunSummary[]> {
-  const { path } = plan.runbook;
-  // The filter also matches runs of runbooks with this name.
-  const runs = await store.executions.runs({ runbook: path });
-  return runs.filter((run) => run.runbook.path === path);
+/** Returns the runs of the same runbook file, newest first. */
+async function runsOf(store: RecordStore, { plan: { runbook }, identity }: OwnParts): Promise<readonly RunSummary[]> {
+  const name = basename(runbook.path);
+  const found: RunSummary[] = [];
+  for (const run of await store.executions.runs()) {
+    const { path } = run.runbook;
+    if (path !== runbook.path && basename(path) !== name) continue;
+    const recorded = identity === undefined ? undefined : await identityIn(store, run);
+    if (recorded === undefined ? path === runbook.path : recorded === identity) found.push(run);
+  }
+  return found;
+}
+
+/** Returns what a run's first event says of its runbook. */
+async function identityIn({ executions }: RecordStore, { id }: RunSummary): Promise<Digest | undefined> {
+  try {
+    for await (const event of executions.events(id)) {
+      return event.type === "run.started" ? event.runbook.identity : undefined;
+    }
+  } catch (error) {
+    if (!isCorrupt(error)) throw error;
+  }
+  return undefined;
 }
 
 async function wantedOf(

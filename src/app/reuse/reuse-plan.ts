@@ -1,10 +1,20 @@
 import { wctError } from "../../diagnostics/index.ts";
-import type { ArtifactId, ArtifactStore, MessageRef, RecordStore, RunId, RunSummary } from "../../domain/index.ts";
+import type {
+  ArtifactId,
+  ArtifactStore,
+  Digest,
+  MessageRef,
+  RecordStore,
+  RunId,
+  RunSummary,
+} from "../../domain/index.ts";
 import type { Reuse } from "../../executor/index.ts";
 import {
   decideReuse,
+  type EarlierArtifact,
   type EarlierRun,
   earlierArtifacts,
+  type OutputState,
   type ReuseCandidate,
   type ReuseDecision,
   type ReuseRequest,
@@ -18,6 +28,8 @@ import { type RecordedRun, readRecord, readRecordUntil } from "../record/index.t
 export interface PlannedParts extends Pick<PlannedRunbook, "plan" | "reused"> {
   /** The messages that replace outputs; none by default. Such artifacts are never reused. */
   readonly replaced?: ReadonlyMap<ArtifactId, MessageRef>;
+  /** See {@link runbookIdentity}; by default, runs are found by the written path. */
+  readonly identity?: Digest | undefined;
   /** Artifacts that do not execute in any case; none by default. */
   readonly notSelected?: ReadonlySet<ArtifactId> | undefined;
 }
@@ -29,6 +41,8 @@ export interface ReusePlan {
   readonly reason: Reuse["reason"];
   readonly decisions: readonly ReuseDecision[];
   readonly reused: ReadonlyMap<ArtifactId, Reuse>;
+  /** Files that the earlier runs wrote, by artifact. */
+  readonly outputs: ReadonlyMap<ArtifactId, readonly OutputState[]>;
   /** Called when the inputs of an artifact are available. */
   readonly reuse: (artifact: ArtifactId, inputs: readonly MessageRef[]) => Reuse | null;
 }
@@ -40,6 +54,7 @@ export const reuseNothing: ReusePlan = {
   reason: "resume",
   decisions: [],
   reused: new Map(),
+  outputs: new Map(),
   reuse: () => null,
 };
 
@@ -59,7 +74,7 @@ export async function resumeFrom(store: RecordStore, planned: PlannedParts, run:
   const lookedAt: ReuseScope = { kind: "run", run: run.id };
   const request = { ...partsOf(planned), earlier, lookedAt, sourceVerdict: null, takesAltered: false };
   const origin = { reason: "resume", resumedFrom: run.id, forkedFrom: null } as const;
-  return reusePlan(await decideVerified(store.artifacts, request), origin);
+  return reusePlan(await decideVerified(store.artifacts, request), { ...origin, earlier });
 }
 
 /** Where a fork starts: a run, and the last event that counts. */
@@ -105,7 +120,7 @@ export async function forkFrom(
   const lookedAt: ReuseScope = { kind: "run", run: run.id };
   const request = { ...partsOf(planned), earlier, lookedAt, sourceVerdict: null, takesAltered: true };
   const origin = { reason: "fork", resumedFrom: null, forkedFrom: run.id } as const;
-  return reusePlan(await decideVerified(store.artifacts, request), origin);
+  return reusePlan(await decideVerified(store.artifacts, request), { ...origin, earlier });
 }
 
 /** Decides what can be reused from artifacts of earlier runs whose content was examined. */
@@ -114,7 +129,8 @@ export function reuseExamined(
   examined: Pick<ReuseRequest, "earlier" | "lookedAt" | "condition" | "sourceVerdict">,
 ): ReusePlan {
   const decisions = decideReuse({ ...partsOf(planned), ...examined, takesAltered: false });
-  return reusePlan(decisions, { reason: "unchanged", resumedFrom: null, forkedFrom: null });
+  const { earlier } = examined;
+  return reusePlan(decisions, { reason: "unchanged", resumedFrom: null, forkedFrom: null, earlier });
 }
 
 /** Returns a recorded run in the form that is compared with a plan. */
@@ -129,9 +145,15 @@ function partsOf({ plan, reused, replaced, notSelected }: PlannedParts) {
 
 function reusePlan(
   decisions: readonly ReuseDecision[],
-  origin: Pick<ReusePlan, "reason" | "resumedFrom" | "forkedFrom">,
+  {
+    earlier,
+    ...origin
+  }: Pick<ReusePlan, "reason" | "resumedFrom" | "forkedFrom"> & {
+    readonly earlier: ReadonlyMap<ArtifactId, EarlierArtifact>;
+  },
 ): ReusePlan {
-  return { ...origin, decisions, ...asReuse(decisions, origin.reason) };
+  const outputs = new Map([...earlier].map(([id, one]) => [id, one.outputs]));
+  return { ...origin, decisions, outputs, ...asReuse(decisions, origin.reason) };
 }
 
 type UnverifiedRequest = Omit<ReuseRequest, "condition">;

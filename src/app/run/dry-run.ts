@@ -11,6 +11,7 @@ import type { Host } from "../host/index.ts";
 import { type OpenStore, readUntouched } from "../open/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
 import { expectedTime } from "../predict/index.ts";
+import { runbookIdentity } from "../reuse/index.ts";
 import { type DraftOptions, draftRun, type RunDraft } from "./draft.ts";
 import { dryRunView } from "./dry-run-view.ts";
 import { workersOf } from "./execute.ts";
@@ -63,7 +64,7 @@ export async function dryRunDraft(host: Host, draft: RunDraft, options: DryRunOp
   const dir = options.output === undefined ? null : resolve(host.cwd, options.output);
   if (dir !== null) requireOutputDir(dir, { isNamed: true });
   const checked = checkReplacements(host, draft, options.replacements ?? []);
-  const memory = createMemoryStore();
+  const memory = { ...createMemoryStore(), key: new Uint8Array(32) };
   const store = await storeOrNull(host, options);
   try {
     const planned = limited(store === null ? draft.planned : rekeyed(draft.planned, store, options), options);
@@ -118,13 +119,18 @@ interface Reusing {
   readonly planned: PlannedRunbook;
   readonly replaced: ReadonlyMap<ArtifactId, MessageRef>;
   readonly requested: RequestedArtifacts;
-  readonly store: RecordStore;
+  readonly store: RecordStore & { readonly key: Uint8Array };
 }
 
 async function reuseOf(host: Host, reusing: Reusing, options: DryRunOptions): Promise<DecidedReuse> {
   const { planned, replaced, requested, store } = reusing;
   const base = await baseRun(host, options);
-  return await reusePlanOf(store, { ...planned, replaced }, { base, source: options.reuse, requested, asking: null });
+  const identity = runbookIdentity(planned.plan, { host, store: options.store, key: store.key });
+  return await reusePlanOf(
+    store,
+    { ...planned, replaced, identity },
+    { base, source: options.reuse, requested, asking: null },
+  );
 }
 
 /** Returns the artifacts that a run would skip, because they are neither selected nor taken from earlier runs. */

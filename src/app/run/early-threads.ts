@@ -10,8 +10,8 @@ export interface EarlyThreads {
 }
 
 export interface EarlyOptions {
-  /** If results are reused, few artifacts execute. */
-  readonly reuse?: unknown;
+  /** If results of the newest runs are reused, perhaps none executes; if those of one run, few. */
+  readonly reuse?: { readonly kind: string } | undefined;
   readonly workers?: number | undefined;
   /** In MiB. */
   readonly workerMemory?: number | undefined;
@@ -19,14 +19,15 @@ export interface EarlyOptions {
 
 /**
  * Starts threads while the runbook is planned: a thread takes as long to start as a small runbook to plan. One thread
- * starts on each spare core, at most two: an invalid runbook needs none of them.
+ * starts on each spare core, at most two: an invalid runbook needs none of them, and a run without changes neither.
  */
 export function startThreads({ workers: asked, workerMemory, reuse }: EarlyOptions): EarlyThreads {
   const cores = availableParallelism();
   const limits = { clock: systemClock, ...(workerMemory === undefined ? {} : { memoryLimitMb: workerMemory }) };
   const expected = asked ?? cores;
   const early = createThreads({ ...limits, workers: expected });
-  const spare = Math.min(expected, cores - 1, reuse === undefined ? 2 : 1);
+  const wanted = reuse === undefined ? 2 : 1;
+  const spare = reuse?.kind === "newest" ? 0 : Math.min(expected, cores - 1, wanted);
   if (spare > 0) early.warm(spare);
   let threads = early;
   let unused: Promise<void> | undefined;

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { v7 as uuidv7 } from "uuid";
 import {
   type ArtifactId,
+  type Digest,
   type ExecutionPlan,
   type Gate,
   openGate,
@@ -56,6 +57,10 @@ export interface RunRequest {
   readonly onControls?: (controls: ProducerControls) => void;
   /** Called for each artifact that was to be reused and whose content was removed in the meantime. */
   readonly onLost?: (artifact: ArtifactId) => void;
+  /** See {@link runbookIdentity}. */
+  readonly identity?: Digest | undefined;
+  /** The expression that selected artifacts, as the user wrote it. */
+  readonly selection?: string | undefined;
   /** Writes the outputs, once all artifacts have ended. */
   readonly windDown: (context: WindDown & { readonly producer: WorkerProducer; readonly run: string }) => Promise<void>;
 }
@@ -95,7 +100,7 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
       mode,
       gate,
       startedAt,
-      meta: { plan: digest, ...metaOf(plan, reusePlan, request.forkedFrom) },
+      meta: { plan: digest, ...metaOf(plan, reusePlan, request.forkedFrom), ...namesOf(request) },
       ...scoped(plan, new Map([...request.planned.reused, ...reusePlan.reused]), request.scope),
       reuse: reusePlan.reuse,
       signal: request.signal,
@@ -130,6 +135,10 @@ function metaOf(
   return { uuid: uuidv7(), wct: packageVersion(), components, resumedFrom, forkedFrom: continued ?? forkedFrom };
 }
 
+function namesOf({ identity, selection, planned }: RunRequest) {
+  return { identity, selection: selection === undefined ? undefined : redactorOf(planned).text(selection) };
+}
+
 /** Makes the producer of a run, which also asks connectors for the states of their sources. */
 export function workerProducer({
   planned,
@@ -148,6 +157,7 @@ export function workerProducer({
     // The message of an exception may contain raw content of any artifact.
     retainRaw: plan.config.retain === "all" && planned.children.every(({ config }) => config.retain === "all"),
     sourceStateKey: store.key,
+    connectors: registry.connectors,
   });
 }
 

@@ -3,10 +3,11 @@ import { invariant } from "../../diagnostics/index.ts";
 import { type ArtifactId, openGate, type RecordStore, type RunEvent } from "../../domain/index.ts";
 import type { ExecutionResult } from "../../executor/index.ts";
 import { systemClock } from "../../store/index.ts";
-import { makeOutputDir, originsOf, type WrittenOutput, writeOutputs } from "../export/index.ts";
+import { type EarlierOutputs, makeOutputDir, originsOf, type WrittenOutput, writeOutputs } from "../export/index.ts";
 import { replacingGate } from "../fork/index.ts";
 import { shownPath } from "../places/index.ts";
 import { type RecordedRun, readRecord } from "../record/index.ts";
+import { runbookIdentity } from "../reuse/index.ts";
 import { executeRecorded, type RunRequest } from "./execute.ts";
 import { exportsOf, type PreparedRun } from "./prepare.ts";
 import { earlierDurations } from "./weights.ts";
@@ -29,20 +30,31 @@ export interface PerformOptions
  * not an error.
  */
 export async function performRun(prepared: PreparedRun, options: PerformOptions): Promise<ExecutionResult> {
-  const { planned, store, registry, threads, workers, reusePlan, scope, replacements } = prepared;
+  const { host, planned, store, registry, threads, workers, reusePlan, scope, replacements } = prepared;
   return await executeRecorded({
     ...{ planned, store, registry, threads, workers, reusePlan, scope },
     ...options,
+    identity: runbookIdentity(planned.plan, { host, store: prepared.options.store, key: store.key }),
+    selection: prepared.options.select,
     gate: replacingGate(replacements, options.gate ?? openGate),
-    // The order of a debug session must not depend on how long artifacts took in earlier runs.
-    weights: options.mode === "debug" ? null : await earlierDurations(store, planned.plan),
+    weights: await weightsOf(prepared, options),
     windDown: outputWriter(prepared, options.signal),
   });
 }
 
+/**
+ * Returns how long artifacts took in earlier runs. The order of a debug session must not depend on it, and a run that
+ * executes nothing does not need it.
+ */
+async function weightsOf({ store, planned, reusePlan }: PreparedRun, { mode }: PerformOptions) {
+  const { decisions } = reusePlan;
+  const executesNothing = decisions.length > 0 && decisions.every(({ kind }) => kind === "reused");
+  return mode === "debug" || executesNothing ? null : await earlierDurations(store, planned.plan);
+}
+
 /** Writes the artifacts that the plan marks as outputs and that were made, once all artifacts have ended. */
 function outputWriter(prepared: PreparedRun, signal: AbortSignal): RunRequest["windDown"] {
-  const { host, planned, registry, scope, options } = prepared;
+  const { host, planned, registry, scope, options, store, reusePlan } = prepared;
   const chosen = exportsOf(prepared, options, scope?.selected ?? null);
   return async ({ messages, record, producer, run }) => {
     const wanted = chosen.filter(({ artifact }) => messages.has(artifact));
@@ -53,7 +65,15 @@ function outputWriter(prepared: PreparedRun, signal: AbortSignal): RunRequest["w
       record({ type: "output.written", ...output, path: shownPath(host.cwd, path) });
     using limit = afterwards(signal);
     const origins = (artifact: ArtifactId) => originsOf(host, { plan: planned.plan, registry, artifact });
-    await writeOutputs({ producer, chosen: wanted, messages, originsOf: origins, dir, written, signal: limit.signal });
+    const earlier: EarlierOutputs = {
+      key: store.key,
+      of: (artifact) => reusePlan.outputs.get(artifact) ?? [],
+      pathOf: (shown) => resolve(host.cwd, shown),
+    };
+    const { signal: until } = limit;
+    await writeOutputs({
+      ...{ producer, chosen: wanted, messages, originsOf: origins, dir, earlier, written, signal: until },
+    });
   };
 }
 

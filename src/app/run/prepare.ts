@@ -20,6 +20,7 @@ import {
   resumeFrom,
   reuseNewest,
   reuseNothing,
+  runbookIdentity,
   type SourceAsking,
   withForced,
 } from "../reuse/index.ts";
@@ -97,7 +98,7 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
   const workers = workersOf(planned, options.workers);
   await yieldToEvents();
   const threads = early.of(workers);
-  const warm = (): void => threads.warm(width(planGraph(planned.plan).dag, { stopAt: workers }));
+  const warm = (most = workers): void => threads.warm(width(planGraph(planned.plan).dag, { stopAt: most }));
   // The remaining threads start while the store is opened and the plan gets its key. More than the graph's width would
   // be idle, and so would be those for artifacts that are reused.
   if (options.reuse === undefined) warm();
@@ -107,10 +108,12 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
     await options.onPlanned?.(tied);
     const replacements = await stageReplacements(store, tied, checked);
     const replaced = new Map([...replacements].map(([id, { message }]) => [id, message]));
+    const identity = runbookIdentity(tied.plan, { host, store: options.store, key: store.key });
     const asking = sourceAsking({ planned: tied, store, registry, threads }, options);
     const basis = { base, source: options.reuse, requested, asking };
-    const { reusePlan, scope } = await reusePlanOf(store, { ...tied, replaced }, basis);
-    if (executing(reusePlan) > 1) warm();
+    const { reusePlan, scope } = await reusePlanOf(store, { ...tied, replaced, identity }, basis);
+    const executes = executing(reusePlan);
+    if (executes > 0) warm(Math.min(workers, executes));
     await yieldToEvents();
     const parts = { host, registry, store, threads, workers, reusePlan, scope, replacements, options };
     return { ...parts, planned: tied, [Symbol.asyncDispose]: () => closed(store, early) };

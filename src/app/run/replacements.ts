@@ -39,6 +39,11 @@ function artifactOf({ plan }: PlannedRunbook, id: string): PlannedArtifact {
   const found = plan.artifacts.find((one) => one.id === id);
   if (found !== undefined) return found;
   const ids = plan.artifacts.map((one) => one.id);
+  const inside = ids.filter((one) => one.startsWith(`${id}/`));
+  if (inside.length > 0) {
+    const hint = `name an artifact inside: ${listNames(inside, 12)}`;
+    throw refused(`the output of "${id}" cannot be replaced: it includes a child runbook`, hint);
+  }
   const near = nearest(id, ids);
   const hint = near === undefined ? `the runbook has ${listNames(ids, 12)}` : `did you mean "${near}"?`;
   throw refused(`the output of "${id}" cannot be replaced: the runbook has no such artifact`, hint);

@@ -36,7 +36,7 @@ export interface RunCommandOptions extends GlobalOptions {
   readonly replace?: readonly string[];
 }
 
-/** Throws WCT_USAGE for options that exclude each other, and for values that are not well formed. */
+/** Throws WCT_USAGE for options that cannot be combined, and for values that are not well formed. */
 export function runRequest(io: Io, options: RunCommandOptions): DraftOptions & PrepareOptions {
   const { timeout, quiet = false, store, output, maxConcurrency, workers, workerMemory, envFile } = options;
   return {
@@ -60,7 +60,7 @@ function reuseSource({ resume, incremental = false, fork }: RunCommandOptions): 
   ];
   if (given.length > 1) {
     throw wctError("WCT_USAGE", {
-      message: `${given.slice(0, -1).join(", ")} and ${given.at(-1)} exclude each other`,
+      message: `${given.slice(0, -1).join(", ")} and ${given.at(-1)} cannot be combined`,
       hint: reuseHint,
     });
   }

@@ -9,6 +9,7 @@ import { reuseLines, runJson, safeText, selectionText } from "../../render/index
 import { systemClock } from "../../store/index.ts";
 import { type Io, ignoreClosedPipe } from "../io.ts";
 import { createDisplay } from "../live/index.ts";
+import { isOnGithub } from "../output/github.ts";
 import { type Interrupt, interruptible } from "../output/interrupt.ts";
 import { tellGithub } from "../output/job-summary.ts";
 import { writeNextSteps, writeSummary } from "../output/run-ending.ts";
@@ -101,14 +102,16 @@ async function printEnding(
   result: ExecutionResult,
   options: RunCommandOptions,
 ): Promise<void> {
+  // -q suppresses the summary only for a run without failures: it reports every failure, also of optional artifacts.
+  const isSilent = options.quiet && !options.json && result.outcome === "completed" && result.counts.failed === 0;
+  if (isSilent && !isOnGithub(io)) return;
   const record = await finishedRecord(store, result);
   await tellGithub(io, record);
   if (options.json) {
     await io.stdout.write(`${JSON.stringify(runJson(viewOf(record)))}\n`);
     return;
   }
-  // The summary reports every failure, also of optional artifacts; -q suppresses it only for a run without failures.
-  if (options.quiet && result.outcome === "completed" && record.run.counts.failed === 0) return;
+  if (isSilent) return;
   const ended = { store, record, result };
   await writeSummary(io, io.stdout, ended, options);
   if (!options.quiet) await writeNextSteps(io, ended, options);

@@ -12,5 +12,5 @@ export function refuseSampleOptions({ seed, profile }: SampleOptions): void {
   if (seed === undefined && profile === undefined) return;
   const option = seed === undefined ? "--profile" : "--seed";
   const hint = `add --dry-run, or omit ${option}`;
-  throw wctError("WCT_USAGE", { message: `${option} is an option of --dry-run`, hint });
+  throw wctError("WCT_USAGE", { message: `${option} works only with --dry-run`, hint });
 }

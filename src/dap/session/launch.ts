@@ -28,7 +28,7 @@ export function launchTarget(args: RequestArguments, defaults: LaunchTarget): La
   const names = runbook === undefined && run === undefined ? defaults : { runbook, run };
   if (names.runbook !== undefined && names.run !== undefined) {
     throw wctError("WCT_DEBUG_COMMAND", {
-      message: '"runbook" and "run" exclude each other',
+      message: '"runbook" and "run" cannot be combined',
       hint: "`runbook` executes a runbook; `run` shows a recorded run",
     });
   }

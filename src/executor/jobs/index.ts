@@ -7,6 +7,8 @@
  * Must not know: threads, processes, and how a job reaches a worker.
  */
 
+export { type Cancelling, createCancellation } from "./cancellation.ts";
+export type { WrittenFile } from "./exporting.ts";
 export { failure } from "./failures.ts";
 export type { Ended, Job, JobArtifact, JobRunner, Loss, Lost } from "./job.ts";
 export { needsProcess, type PluginScope, scopeOf } from "./plugin-scope.ts";
@@ -20,7 +22,6 @@ export {
   type InputAddress,
   type InputAnswer,
   type InputQuestion,
-  isSourceStateName,
   type JobOutcome,
   type JobUpdate,
   type JobWork,
@@ -37,6 +38,7 @@ export {
 } from "./protocol.ts";
 export { type Confidential, createRedactor, type Redactor } from "./redaction.ts";
 export { isAnswerTo, isReport } from "./report-check.ts";
+export { reportedState } from "./reported-state.ts";
 export type { SourceAnswer, SourceQuestion } from "./source-state.ts";
 export { summaryOf } from "./summary.ts";
 export { createWorkerProducer, type WorkerProducer } from "./worker-producer.ts";

@@ -18,7 +18,7 @@ import { scopeOf } from "./plugin-scope.ts";
 import { type ComponentBinding, type ProduceJobSource, produceJobOf, schemaOf } from "./produce-job.ts";
 import type { ProduceJob, RunContext } from "./protocol.ts";
 import { type Confidential, createRedactor, type Redactor } from "./redaction.ts";
-import { askSourceState, type SourceAnswer, type SourceQuestion } from "./source-state.ts";
+import { askSourceState, type ConnectorDefinitions, type SourceAnswer, type SourceQuestion } from "./source-state.ts";
 import { Storing } from "./storing.ts";
 
 export interface WorkerProducerOptions extends ProduceJobSource {
@@ -35,6 +35,8 @@ export interface WorkerProducerOptions extends ProduceJobSource {
   readonly retainRaw?: boolean;
   /** The store's key for the states of sources. By default, no state is recorded and none can be compared. */
   readonly sourceStateKey?: Uint8Array | undefined;
+  /** Connectors, of which built-in ones are asked for the states of their sources without a worker; by default none. */
+  readonly connectors?: ConnectorDefinitions;
 }
 
 /** Runs components in workers, and exporters too. */
@@ -82,7 +84,9 @@ export function createWorkerProducer(options: WorkerProducerOptions): WorkerProd
     askSourceState: async (question) => {
       const { runner, bindings, schemas, sourceStateKey: key } = context.options;
       if (key === undefined) return null;
-      return await askSourceState(question, { runner, bindings, schemas, key, runContext: context.runContext });
+      const { runContext, redactor } = context;
+      const { connectors = new Map() } = context.options;
+      return await askSourceState(question, { runner, bindings, schemas, connectors, key, runContext, redactor });
     },
     rebind: ({ artifact, binding, redactor }) => {
       const bindings = new Map(context.options.bindings).set(artifact, binding);

@@ -110,7 +110,12 @@ class Parser {
     if (this.peek()?.kind !== "+" || !this.#touches(0)) return 0;
     this.#next += 1;
     const count = this.peek();
-    if (count === undefined || !isStepCount(count) || !this.#touches(0)) return Number.POSITIVE_INFINITY;
+    if (count === undefined || !this.#touches(0)) return Number.POSITIVE_INFINITY;
+    if (!isStepCount(count)) {
+      if (!/^\d+$/.test(count.text)) return Number.POSITIVE_INFINITY;
+      const what = `"${count.text}" is too large a number of steps`;
+      throw selectionError(this.#source, count, what, "write a smaller number, or none for all steps");
+    }
     this.#next += 1;
     return Number(count.text);
   }

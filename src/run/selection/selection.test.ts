@@ -100,6 +100,7 @@ describe("a mistake", () => {
     ['a1, "b', 5, "a quote is not closed"],
     ["+", 1, '"+" is not directly before an artifact'],
     ["a1 + a2", 4, '"+" follows without "and", "or" or a comma'],
+    ["a1+99999999999", 4, '"99999999999" is too large a number of steps'],
     ["a1+a2", 4, '"a2" follows without "and", "or" or a comma'],
     ["++a1", 2, 'an artifact is missing before "+"'],
     ["(a1 a2)", 5, '"a2" follows without "and", "or" or a comma'],

@@ -109,7 +109,13 @@ function sourced(override: ConfigOverride, { environment, report }: ApplyContext
 }
 
 function unknownArtifact(override: ConfigOverride, ids: readonly string[]): Diagnostic {
-  const near = nearest(override.artifact, ids);
+  const { artifact: id } = override;
+  const inside = ids.filter((one) => one.startsWith(`${id}/`));
+  if (inside.length > 0) {
+    const hint = `name an artifact inside: ${listNames(inside, 12)}`;
+    return refused(override, `cannot be set: "${id}" includes a child runbook`, hint);
+  }
+  const near = nearest(id, ids);
   const hint = near === undefined ? `the runbook has ${listNames(ids, 12)}` : `did you mean "${near}"?`;
   return refused(override, `cannot be set: the runbook has no artifact "${override.artifact}"`, hint);
 }

@@ -3,11 +3,19 @@ import { type OpenRun, openRun } from "../../../app/open/index.ts";
 import { readPlan, readRecord, viewOf } from "../../../app/record/index.ts";
 import { exitCodeOf } from "../../../app/run/index.ts";
 import type { Clock, ExecutionPlan, RunEvent, RunSummary } from "../../../domain/index.ts";
-import { command, type ReplayStyle, replayLine, runJson, shellWord, widestTally } from "../../../render/index.ts";
+import {
+  command,
+  type ReplayStyle,
+  replayLine,
+  runJson,
+  shellWord,
+  widestTally,
+  wrapped,
+} from "../../../render/index.ts";
 import { createGrowingHistory, type GrowingHistory } from "../../../run/index.ts";
 import { systemClock } from "../../../store/index.ts";
 import { palette } from "../../color.ts";
-import type { Io } from "../../io.ts";
+import { type Io, widthOf } from "../../io.ts";
 import { canMove, createDisplay } from "../../live/index.ts";
 import { callOf } from "../../output/call.ts";
 import { writeSummary } from "../../output/run-ending.ts";
@@ -32,7 +40,7 @@ export async function follow(
       await view.end(ended.run);
       return exitCodeAfter(ended);
     }
-    if (!options.quiet) await io.stderr.write(`stopped following; ${ended.run.id} goes on\n`);
+    if (!options.quiet) await tell(io, `stopped following; ${ended.run.id} goes on`);
     return code;
   } finally {
     stopped.stop();
@@ -164,7 +172,12 @@ function jsonOf({ io, opened }: Following): FollowView {
 async function tellInterrupted(io: Io, run: RunSummary, options: ReplayOptions): Promise<void> {
   if (run.status !== "interrupted") return;
   const resume = command(`run ${shellWord(run.runbook.path)} --resume ${run.id}`, callOf(io, options));
-  await io.stderr.write(
-    `${run.id} was interrupted: its process ended before the run did; \`${resume}\` makes what is missing\n`,
+  await tell(
+    io,
+    `${run.id} was interrupted: its process ended before the run did; \`${resume}\` makes what is missing`,
   );
+}
+
+async function tell({ stderr }: Io, text: string): Promise<void> {
+  await stderr.write(`${wrapped(text, { width: widthOf(stderr), indent: "  " }).join("\n")}\n`);
 }

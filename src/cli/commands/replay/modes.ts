@@ -53,6 +53,6 @@ export const notTogether = (one: string, other: string) =>
 
 const onlyVerify = (what: string) =>
   wctError("WCT_USAGE", {
-    message: `${what} has a meaning only with --verify`,
+    message: `${what} works only with --verify`,
     hint: "add --verify, or remove it",
   });

@@ -56,6 +56,7 @@ function rowsOf(
     ...componentsOf(state).map((text, i) => [i === 0 ? "components" : "", text] as const),
     ["resumed from", started?.resumedFrom ?? "-"],
     ["forked from", started?.forkedFrom ?? "-"],
+    ...listed("selected", started?.selection === undefined ? [] : [started.selection]),
     ...listed(
       "configuration set",
       (overrides ?? []).map(({ artifact, path }) => `${artifact}.config.${path}`),

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { NoteLevel } from "../../../domain/index.ts";
 import type { JobFolder } from "../../../store/index.ts";
 import type {
+  Cancelling,
   ComponentAddress,
   FromWorker,
   InputAnswer,
@@ -9,7 +10,6 @@ import type {
   OutputPart,
   Redactor,
 } from "../../jobs/index.ts";
-import type { Cancelling } from "./cancellation.ts";
 import type { FailureError } from "./refusal.ts";
 
 /** Connects a job with the host. */

@@ -2,13 +2,13 @@ import type { Failure } from "../../../domain/index.ts";
 import { openArtifactReader } from "../../../store/index.ts";
 import {
   type ComponentAddress,
+  createCancellation,
   createRedactor,
   type JobOutcome,
   type Redactor,
   type RunContext,
   scopeOf,
 } from "../../jobs/index.ts";
-import { createCancellation } from "./cancellation.ts";
 import { askingHost, type InputStore } from "./context/index.ts";
 import { type DescribedException, describeException } from "./exception.ts";
 import { flushOutput, hasLeftovers } from "./guards/index.ts";

@@ -1,7 +1,5 @@
-import { hash } from "node:crypto";
-import { type Digest, isDigest } from "../../../domain/index.ts";
 import type { AnyConnector, AnyProcessor, SourceContext, SourceState } from "../../../plugin/index.ts";
-import { isSourceStateName, type ProduceJob, type ReportedSourceState, type RunContext } from "../../jobs/index.ts";
+import { type ProduceJob, type ReportedSourceState, type RunContext, reportedState } from "../../jobs/index.ts";
 import { asProducing, configOf, findComponent } from "./component.ts";
 import type { JobChannel, RunningJob } from "./job.ts";
 import { type Performed, perform } from "./perform.ts";
@@ -64,15 +62,5 @@ async function sourceStateOf(asked: AskedConnector): Promise<ReportedSourceState
   const context: SourceContext<unknown> = { config, signal, temporaryFolder, now: new Date(startedAt) };
   // The context was made from the connector's own configuration schema.
   const told = (await component.sourceState(context as never)) as SourceState | null;
-  if (told === null) return null;
-  const { by, state } = told;
-  const text = JSON.stringify([by, state]);
-  if (!isSourceStateName(by) || job.redactor.text(by) !== by) throw new TypeError("`by` is not a name");
-  return { by, digest: digestOf(text) };
-}
-
-function digestOf(text: string): Digest {
-  const hex = hash("sha256", text, "hex");
-  if (!isDigest(hex)) throw new TypeError("SHA-256 is not 64 hexadecimal digits");
-  return hex;
+  return reportedState(told, job.redactor);
 }

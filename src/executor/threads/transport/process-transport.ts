@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import type { Duplex, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -27,13 +27,16 @@ export const openProcess =
     );
     const allowed = permissionFlags(module, { ...grant, write: [...grant.write, folder.path()] });
     const flags = [`--max-old-space-size=${memoryLimitMb + headroomMb}`, "--no-warnings"];
-    const child = spawn(process.execPath, [...flags, ...allowed, entry, settings], {
-      // The process gets no environment variables and a folder that reveals nothing.
-      env: {},
-      cwd: "/",
-      stdio: ["ignore", "pipe", "pipe", "pipe"],
-      detached: true,
-    });
+    // Loaded on use: most runs start no process.
+    const child = process
+      .getBuiltinModule("node:child_process")
+      .spawn(process.execPath, [...flags, ...allowed, entry, settings], {
+        // The process gets no environment variables and a folder that reveals nothing.
+        env: {},
+        cwd: "/",
+        stdio: ["ignore", "pipe", "pipe", "pipe"],
+        detached: true,
+      });
     const ended = (how: Loss): void => {
       folder.remove();
       options.ended(how);

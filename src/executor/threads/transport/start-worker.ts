@@ -1,7 +1,7 @@
 import { getCompileCacheDir } from "node:module";
 import { dirname } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { ThreadEndpoint } from "./transport.ts";
 
 const entry = new URL("../inside/entry.js", import.meta.url);
@@ -20,6 +20,8 @@ setFlagsFromString("--heap-growing-percent=80");
 
 /** Starts a thread with its end of the transport. */
 export function startWorker(endpoint: ThreadEndpoint): Worker {
+  // Loaded on use: a run in which nothing changed starts no thread.
+  const { Worker } = process.getBuiltinModule("node:worker_threads");
   const worker = new Worker(entry, {
     name: "wct",
     workerData: { endpoint, compileCache: compileCacheFolder() },

@@ -1,11 +1,20 @@
-import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
+import type { MessagePort, Worker } from "node:worker_threads";
 import type { Loss, ToWorker } from "../../jobs/index.ts";
 import { createSharedJobState } from "./shared-job-state.ts";
 import { startWorker } from "./start-worker.ts";
 import type { Memory, Transport, TransportOptions } from "./transport.ts";
 
+let loaded: typeof import("node:worker_threads") | undefined;
+
+/** Loads the module on use: a run in which nothing changed starts no thread. */
+function ofThreads(): typeof import("node:worker_threads") {
+  loaded ??= process.getBuiltinModule("node:worker_threads");
+  return loaded;
+}
+
 /** Starts a thread. Host and thread share memory for immediate decisions. */
 export function openThread(options: TransportOptions): Transport {
+  const { MessageChannel } = ofThreads();
   const { port1, port2 } = new MessageChannel();
   const jobState = createSharedJobState(options.jobs);
   const { isSerial, memoryLimitMb } = options;
@@ -51,7 +60,7 @@ class ThreadTransport implements Transport {
 
   drain(): void {
     while (this.#isOpen) {
-      const next: { readonly message: unknown } | undefined = receiveMessageOnPort(this.#port);
+      const next: { readonly message: unknown } | undefined = ofThreads().receiveMessageOnPort(this.#port);
       if (next === undefined) return;
       this.#hear(next.message);
     }
