@@ -19,6 +19,17 @@ async function analyse([elements]: readonly [readonly StandardInputItem[]], opti
   return collect(personalData.process(fakeContext({ config, inputs })));
 }
 
+test("a file with fields has a finding for each field", async () => {
+  const rows = ["ann.roe@gmail.com", "bo.lind@web.de", "c.diaz@orange.fr"].map((email, at) => ({
+    ...{ email, fullName: `Person ${"ABC".charAt(at)}`, total: 5 },
+  }));
+  const { elements } = await analyse([await read("crm.json", JSON.stringify({ customers: rows }))]);
+  expect(elements.map(({ locator, category }) => [locator.kind === "field" ? locator.field : "", category])).toEqual([
+    ["customers[].email", "email"],
+    ["customers[].fullName", "name"],
+  ]);
+});
+
 describe("places", () => {
   const text = "ann.roe%40gmail.com\nbo.lind@web.de and\n  ann.roe@gmail.com\n";
   test("of evidence are those of the original, so that a program can mark them", async () => {

@@ -14,6 +14,11 @@ interface Draft {
   readonly columns: Set<string>;
 }
 
+interface DescribedTable {
+  readonly locator: TableLocator;
+  readonly table: StandardInputTable;
+}
+
 /**
  * Combines tables from the structure of databases and from the locations of column samples. A connector may provide
  * only one of them, and may name a table's schema only in its samples.
@@ -24,7 +29,7 @@ export function tableCollector(): {
   readonly done: () => readonly NamedTable[];
 } {
   const sampled = new Map<string, Draft>();
-  const described = new Map<string, { readonly locator: TableLocator; readonly table: StandardInputTable }>();
+  const described = new Map<string, DescribedTable>();
   return {
     table: (database, table) => {
       const schema = table.schema === undefined ? {} : { schema: table.schema };
@@ -46,18 +51,23 @@ export function tableCollector(): {
       for (const [key, { locator }] of described) {
         if (!covered.has(key)) drafts.set(key, { locator, columns: new Set() });
       }
-      return [...drafts.values()].map(({ locator, columns }) => {
-        const known = (described.get(entityKey(locator)) ?? described.get(withoutSchema(locator)))?.table.columns ?? [];
-        return {
-          name: locator.table,
-          locator,
-          columns: [...new Set([...known.map(({ name }) => name), ...columns])],
-          references: known.flatMap(({ name, references }) =>
-            references === null ? [] : [{ column: name, table: references.table }],
-          ),
-        };
+      return [...drafts.values()].map((draft) => {
+        const { locator } = draft;
+        return namedTable(draft, described.get(entityKey(locator)) ?? described.get(withoutSchema(locator)));
       });
     },
+  };
+}
+
+function namedTable({ locator, columns }: Draft, described: DescribedTable | undefined): NamedTable {
+  const known = described?.table.columns ?? [];
+  return {
+    name: locator.table,
+    locator,
+    columns: [...new Set([...known.map(({ name }) => name), ...columns])],
+    references: known.flatMap(({ name, references }) =>
+      references === null ? [] : [{ column: name, table: references.table }],
+    ),
   };
 }
 
