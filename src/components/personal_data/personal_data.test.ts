@@ -57,7 +57,6 @@ function database(tables: Tables) {
   return { elements, rest: { name: "db", source, structure, limits, summary: {} } };
 }
 
-/** Cuts a text into overlapping chunks of the given size. */
 function file(path: string, text: string, { size = 65_536, overlap = 256 } = {}) {
   const elements: StandardInputItem[] = [];
   for (let start = 0, part = 1; part === 1 || start + overlap < text.length; start += size - overlap, part++) {
