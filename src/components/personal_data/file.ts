@@ -112,6 +112,8 @@ class ChunkedScan implements FileScan {
 
 // A field's values are tested up to a limit; a larger number of distinct values is not counted.
 const manyDistinct = 250;
+// A text search also finds a few values that their field says are something else.
+const doubtfulShare = 1.25;
 
 /**
  * Returns whether fields contain what was found in the text, so that it is not reported twice. A text may contain more
@@ -123,7 +125,8 @@ function isCovered({ compiled, matches }: FindingCandidate, fields: readonly Fie
   );
   const distinct = same.reduce((sum, one) => sum + one.matches.distinct, 0);
   // A field that is found by its name contains values without a form of their own.
-  return same.some((one) => one.matches.count === 0) || distinct >= Math.min(matches.distinct, manyDistinct);
+  const isNamed = same.some((one) => one.matches.count === 0);
+  return isNamed || distinct * doubtfulShare >= Math.min(matches.distinct, manyDistinct);
 }
 
 function newTally(): Tally {

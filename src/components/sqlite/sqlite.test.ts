@@ -112,7 +112,7 @@ test("binary values are counted and not read, long ones are cut, and both are to
   expect(elements[0]?.sample).toMatchObject({ rows_read: 3, non_null: 3, distinct: 2 });
   expect(notices).toEqual([
     { what: "shop.t.v", reason: "binary values are not read", read: 0, total: 1 },
-    { what: "shop.t.v", reason: "2 values cut to max_cell_chars (3)" },
+    { what: "shop.t.v", reason: "2 values were cut to max_cell_chars (3)" },
   ]);
 });
 
@@ -132,7 +132,7 @@ test.each(["", "WITHOUT ROWID"])("rows are sampled as configured and the rest is
   expect(await keys({ sampling: "random", seed: 8 })).not.toEqual(random);
   const { notices } = await read({ max_rows_per_table: 4, sampling: "stride" });
   expect(notices).toEqual([
-    { what: "shop.t", reason: "only evenly spread 4 of 100 rows were read (max_rows_per_table)", read: 4, total: 100 },
+    { what: "shop.t", reason: "only 4 evenly spread rows of 100 were read (max_rows_per_table)", read: 4, total: 100 },
   ]);
 });
 

@@ -27,7 +27,6 @@ const labelled =
   /^[\s>*•·\-–|[\]xX()\d.]{0,12}?\*{0,2}(\p{L}[\p{L}\p{N} .,'’()/&-]{0,58}?)\*{0,2}\s?(?:[:：]\*{0,2}|(?: ?\.){3,}:?|_{3,}|…+)\s*(\S.{0,500})$/u;
 const aligned = /^\s{0,8}(\p{L}[\p{L} ./-]{1,40}?)(?:\t+| {3,})(\S.{0,200})$/u;
 const alone = /^\s{0,8}(\p{L}[\p{L} ./-]{1,40}?)\s?[:：]\s*$/u;
-const mostWords = 7;
 
 function labelledIn(line: string): readonly Labelled[] {
   if (line.length > 600) return [];
@@ -42,7 +41,7 @@ function labelledIn(line: string): readonly Labelled[] {
 }
 
 const isLabel = (label: string, share: number): boolean =>
-  label !== "" && label.split(/\s+/).length <= mostWords && columnWordShare(label) >= share;
+  label !== "" && columnWordShare(label) >= (label.trim().split(/\s+/).length > 2 ? Math.max(share, 0.6) : share);
 
 /** Underscores and dots that were to be written on. */
 const cleaned = (value: string): string => value.replace(/^[_.\s]+|[_\s|]+$/g, "");
