@@ -11,11 +11,15 @@ export function locatorKey(locator: Locator): string {
     case "table":
       return [locator.database, locator.schema ?? "", locator.table].join("\u0000");
     case "column":
-      return [locator.database, locator.schema ?? "", locator.table, locator.column, locator.field ?? ""].join(
+      return [locator.database, locator.schema ?? "", locator.table, locator.column, ...fieldOf(locator)].join(
         "\u0000",
       );
   }
 }
+
+// A column without fields has the key that it had before fields were read, so that its findings keep their ids.
+const fieldOf = ({ field }: { readonly field?: string | undefined }): readonly string[] =>
+  field === undefined ? [] : [field];
 
 /** Returns a key of the table or file that a locator belongs to. */
 export function entityKey(locator: Locator): string {

@@ -77,7 +77,7 @@ describe("what is offered", () => {
     ],
     [
       ["connectors", ""],
-      ["filesystem", "sqlite"],
+      ["filesystem", "sqlite", "sql_dump", "postgres", "mysql"],
     ],
     [["connectors", "sqlite", ""], []],
     [["schemas", "standard_input:"], ["standard_input:1.0.0"]],

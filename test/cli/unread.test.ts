@@ -8,7 +8,7 @@ let project: Project;
 let made: CliResult;
 const cli = (...args: string[]): Promise<CliResult> => runCli(args, { cwd: project.dir, env: { GITHUB_ACTIONS: "" } });
 
-const line = "3 places were not read in full: 2x document whose text is not extracted; 1x binary file";
+const line = "3 places were not read in full: 2x damaged PDF document; 1x binary file";
 
 beforeAll(async () => {
   project = makeProject();

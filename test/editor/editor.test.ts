@@ -94,12 +94,10 @@ test("values of an enumeration are offered", async () => {
 test("a whole artifact of every component is offered, and each is valid once its tab stops are filled", async () => {
   const { offered } = await runbook("  ¦\n");
   const whole = offered.filter(({ insert }) => insert.includes("type:"));
-  expect(whole.map(({ label }) => label).toSorted()).toEqual(
-    [
-      ...["data_subject", "filesystem", "gdpr_article_30", "mysql", "personal_data", "postgres"],
-      ...["processing_purpose", "sql_dump", "sqlite"],
-    ],
-  );
+  expect(whole.map(({ label }) => label).toSorted()).toEqual([
+    ...["data_subject", "filesystem", "gdpr_article_30", "mysql", "personal_data", "postgres"],
+    ...["processing_purpose", "sql_dump", "sqlite"],
+  ]);
   for (const { label, insert } of whole) {
     const text = filled(insert).replaceAll(/^/gm, "  ");
     expect({ label, ...(await runbook(`${text}\n`)) }).toMatchObject({ label, diagnostics: [] });
@@ -110,7 +108,9 @@ test("a whole artifact of every component is offered, and each is valid once its
 test("snippets of sources run as they are, beside data that is there", { timeout: 20_000 }, async () => {
   const { offered } = await runbook("  ¦\n");
   // A database server is not there.
-  const sources = offered.filter(({ insert }) => insert.includes("source:") && !/type: (?:mysql|postgres)\b/.test(insert));
+  const sources = offered.filter(
+    ({ insert }) => insert.includes("source:") && !/type: (?:mysql|postgres)\b/.test(insert),
+  );
   mkdirSync(project.path("documents"));
   project.write("documents/a.txt", "Ada writes to ada@example.org\n");
   project.write("backups/shop.sql", "CREATE TABLE `t` (`a` int);\n");
@@ -123,7 +123,11 @@ test("snippets of sources run as they are, beside data that is there", { timeout
 const source = (properties: string) => `  a:\n    source:\n      type: filesystem\n      properties:\n${properties}`;
 
 test.each([
-  ["a type", "  a:\n    source:\n      type: sqlitee\n", ['7:13 Value must be "filesystem" | "mysql" | "postgres" | "sql_dump" | "sqlite".']],
+  [
+    "a type",
+    "  a:\n    source:\n      type: sqlitee\n",
+    ['7:13 Value must be "filesystem" | "mysql" | "postgres" | "sql_dump" | "sqlite".'],
+  ],
   ["a key of an artifact", "  a:\n    inputs: b\n    outptu: true\n", ["7:5 Property outptu is not allowed."]],
   ["a property", source("        path: x\n        max_file: 1\n"), ["10:9 Property max_file is not allowed."]],
   ["a value", source("        path: x\n        max_files: many\n"), ['10:20 Incorrect type. Expected "integer".']],

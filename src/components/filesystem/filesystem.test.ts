@@ -141,36 +141,6 @@ test("followed links never leave the folder, never go in circles, and read no fi
   ]);
 });
 
-test("what rules and properties leave out is told, with each cause and how much it concerns", async () => {
-  put(".gitignore", "*.csv\n/exports/\n");
-  for (const path of ["people.csv", "sub/more.csv", "exports/a.txt", "a.txt", "b.md", ".git/HEAD"]) put(path);
-  put("sub/.gitignore", "local.*");
-  put("sub/local.txt");
-  const { rest, paths } = await read({ exclude: ["*.md"], include: ["*.txt", "!sub"] });
-  expect(paths).toEqual(["a.txt"]);
-  expect(rest.limits).toEqual({
-    truncated: true,
-    notices: [
-      ["1 folder with the internals of a git repository", 1],
-      ['2 files not selected by the property "include"', 2],
-      ['1 file left out by the pattern "*.md" of the property "exclude"', 1],
-      ['1 folder ignored by the rule "/exports/" of .gitignore', 1],
-      ['2 files ignored by the rule "*.csv" of .gitignore', 2],
-      ['1 file ignored by the rule "local.*" of sub/.gitignore', 1],
-    ].map(([reason, total]) => ({ what: "./files", reason, read: 0, total })),
-  });
-});
-
-test("the log does not tell the patterns, which may be names of files", async () => {
-  put(".gitignore", "ines-muster.txt\n");
-  put("ines-muster.txt");
-  const context = contextFor({});
-  await collect(filesystem.extract(context));
-  expect(context.told.notes).toEqual([
-    { level: "warn", text: "1 place was not read in full: files ignored by .gitignore" },
-  ]);
-});
-
 test("pipes, binary files, documents and files that are too large are left out with a notice each", async () => {
   execFileSync("mkfifo", [join(folder, "pipe")]);
   put("image.png", Uint8Array.of(0x89, 0x50, 0, 0, 1, 2));

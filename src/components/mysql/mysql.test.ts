@@ -77,9 +77,9 @@ describe.skipIf(mysqlServer === undefined)("a MySQL or MariaDB database [needs M
 
   test("gives values of every type as text, whatever the character set", async () => {
     const { contents, elements, notices } = await read(shop, { tables: { include: ["people", "a *"] } });
-    const row = ["name", "flags", "tags", "about", "big", "price", "at", "wide"];
+    const row = ["name", "flags", "tags", "about/a", "big", "price", "at", "wide"];
     expect(row.map((name) => values(contents.get(`people/${name}`))[0])).toEqual([
-      ...["Jörg", "5", "a,b", '{"a": 1}', "18446744073709551615", "1.50", "2024-01-02 03:04:05.678", "😀"],
+      ...["Jörg", "5", "a,b", "1", "18446744073709551615", "1.50", "2024-01-02 03:04:05.678", "😀"],
     ]);
     expect(values(contents.get("a%20%22b%22%60.c%2Fd%3B--/sel%60ect"))).toEqual(["s"]);
     expect(elements.find(({ id }) => id.endsWith("people/name"))?.locator).toEqual({
