@@ -50,10 +50,13 @@ function singleQuoted(head: string, delimiter: string, lineEnd: Dialect["lineEnd
   return judged === undefined ? [] : [{ ...judged, score: judged.score + 0.05 }];
 }
 
+/** The first line of a file of DATEV: its kind, version and owner, before the names of the columns. */
+const descriptionLine = /^"?(?:EXTF|DTVF)"?;\d/;
+
 function skippedLines(text: string, lineEnd: string): number {
   const lines = text.slice(0, examinedCharacters).split(lineEnd);
   let skipped = 0;
-  if (/^sep=/i.test(lines[0] ?? "")) skipped++;
+  if (/^sep=/i.test(lines[0] ?? "") || descriptionLine.test(lines[0] ?? "")) skipped++;
   while (skipped < lines.length - 1 && isComment(lines[skipped] ?? "", lines[skipped + 1] ?? "")) skipped++;
   return skipped;
 }
@@ -80,7 +83,7 @@ function completeLines(text: string, lineEnd: string, isWhole: boolean): string 
 function judge(head: string, dialect: Dialect): { readonly guess: TableGuess; readonly score: number } | undefined {
   const rows: (readonly string[])[] = [];
   const splitter = new RowSplitter(dialect, (cells) => {
-    if (rows.length < examinedRows && cells.some((cell) => cell.trim() !== "")) rows.push(cells);
+    if (rows.length < examinedRows && cells.some((cell) => cell.trim() !== "") && !isRule(cells)) rows.push(cells);
   });
   splitter.feed(head);
   splitter.end();
@@ -111,4 +114,11 @@ function lengthOf(cells: readonly string[], width: number): boolean {
   if (cells.length === width) return true;
   const [longer, shorter] = [Math.max(cells.length, width), Math.min(cells.length, width)];
   return longer - shorter === 1 && cells.length > width ? (cells.at(-1) ?? "").trim() === "" : false;
+}
+
+/** `---|---`, `+----+`, `(2 rows)`: a line of a printed table that is none of its rows. */
+export function isRule(cells: readonly string[]): boolean {
+  const isLine = cells.length > 0 && cells.every((cell) => /^[ :|+=-]*$/.test(cell));
+  if (isLine) return cells.some((cell) => /[-=]{2}/.test(cell));
+  return cells.length === 1 && /^\(?\d+ rows?\b[^;,]{0,40}$/.test(cells[0] ?? "");
 }
