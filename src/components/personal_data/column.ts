@@ -186,10 +186,16 @@ function phrasesInside(
   kit: Kit,
 ): readonly FindingCandidate[] {
   if (facts.family !== "text" && facts.family !== "unknown") return [];
+  const found = new Map<CompiledRule, number[]>();
+  for (const [index, value] of values.distinct.entries()) {
+    for (const compiled of kit.rules.phrases.find(value).keys()) {
+      const hits = found.get(compiled);
+      if (hits === undefined) found.set(compiled, [index]);
+      else hits.push(index);
+    }
+  }
   return kit.rules.rules.flatMap((compiled) => {
-    const { phrases } = compiled;
-    if (phrases === undefined) return [];
-    const hits = values.distinct.flatMap((value, index) => (value.matchAll(phrases).next().done ? [] : [index]));
+    const hits = found.get(compiled) ?? [];
     // A single match among many values is more likely a coincidence.
     if (hits.length === 0 || (hits.length === 1 && values.distinct.length > fewValues)) return [];
     const named = name?.compiled === compiled ? name : matchLoosely(facts, compiled, kit);

@@ -59,11 +59,10 @@ const nearPerson = 300;
 function* phraseHits(text: string, hits: readonly Hit[], kit: Kit): Generator<Hit, void, void> {
   const { contextChars, threshold, isAllowed } = kit.options;
   const persons = hits.filter(({ recogniser }) => recogniser === "person_name" || recogniser === "birth_date");
+  const found = kit.rules.phrases.find(text);
   for (const compiled of kit.rules.rules) {
-    if (compiled.phrases === undefined) continue;
-    for (const match of text.matchAll(compiled.phrases)) {
-      const [value] = match;
-      const [start, end] = [match.index, match.index + value.length];
+    for (const { start, value } of found.get(compiled) ?? []) {
+      const end = start + value.length;
       const around = `${text.slice(Math.max(0, start - contextChars), start)} | ${text.slice(end, end + contextChars)}`;
       const context = compiled.context?.exec(around)?.[0].toLowerCase();
       const isNear = persons.some(({ span }) => Math.abs(span.start - start) <= nearPerson);
