@@ -133,8 +133,8 @@ function contradictions(
 
 function isShape(shape: PersonalDataRule["shape"], values: readonly string[]): boolean {
   if (shape === undefined) return true;
-  const form = shape === "words" ? /^[^\d]*\p{L}[^\d]*$/u : /\d/;
-  return values.filter((value) => form.test(value)).length * 2 >= values.length;
+  const hasForm = (value: string) => (shape === "words" ? /\p{L}/u.test(value) && !/\d/.test(value) : /\d/.test(value));
+  return values.filter(hasForm).length * 2 >= values.length;
 }
 
 /** Matches whole values against a rule's list. Special categories require a second signal: a name or a person. */
@@ -144,11 +144,11 @@ function vocabulary(
   name: NameMatch | undefined,
   kit: Kit,
 ): readonly FindingCandidate[] {
+  if (values.distinct.length === 0) return [];
+  const plain = values.distinct.map((value) => value.trim().toLowerCase());
   return kit.rules.rules.flatMap((compiled) => {
-    if (compiled.vocabulary.size === 0 || values.distinct.length === 0) return [];
-    const hits = values.distinct.flatMap((value, index) =>
-      compiled.vocabulary.has(value.trim().toLowerCase()) ? [index] : [],
-    );
+    if (compiled.vocabulary.size === 0) return [];
+    const hits = plain.flatMap((value, index) => (compiled.vocabulary.has(value) ? [index] : []));
     const share = hits.length / values.distinct.length;
     const looser = matchLoosely(facts, compiled, kit);
     const isNamed = name?.compiled === compiled || looser !== undefined;
