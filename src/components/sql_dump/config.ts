@@ -3,6 +3,11 @@ import { file, type OutputOf } from "../../plugin/index.ts";
 import { rowProperties } from "../databases/index.ts";
 import { isKnownEncoding } from "../encoding-names.ts";
 
+const { tables, max_rows_per_table, ...furtherProperties } = rowProperties({
+  rows: 10_000_000,
+  seed: 4_294_967_295,
+});
+
 /** Configuration of the connector of SQL dumps. */
 export const sqlDumpConfig = z.strictObject({
   path: file().describe(
@@ -22,11 +27,13 @@ export const sqlDumpConfig = z.strictObject({
     .default("auto")
     .refine(isKnownEncoding, "is not an encoding that can be read; write auto, utf-8, windows-1252, ...")
     .describe("auto, or the encoding of the file"),
+  tables,
+  max_rows_per_table,
   sampling: z
     .enum(["first", "random"])
     .default("first")
     .describe("Which rows, when there are more: the first ones, or random ones of all"),
-  ...rowProperties({ rows: 10_000_000, seed: 4_294_967_295 }),
+  ...furtherProperties,
 });
 
 export type SqlDumpConfig = OutputOf<typeof sqlDumpConfig>;
