@@ -15,7 +15,7 @@ export {
   withTlsMode,
 } from "./address.ts";
 export type { Cell } from "./cell.ts";
-export { checkAddress, globs, type ServerConfig, serverProperties } from "./config.ts";
+export { checkAddress, globs, rowProperties, type ServerConfig, serverProperties } from "./config.ts";
 export { extractServer } from "./extract.ts";
 export { failToStart } from "./fail-to-start.ts";
 export { type ColumnSample, gatherRows, type RowGatherer } from "./gather.ts";
