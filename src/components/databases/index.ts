@@ -21,7 +21,7 @@ export { failToStart } from "./fail-to-start.ts";
 export { type ColumnSample, gatherRows, type RowGatherer } from "./gather.ts";
 export { nameSelector } from "./globs.ts";
 export { type ConnectProblem, isNodeError, networkProblem, withoutPassword } from "./network.ts";
-export { noticeUnselected } from "./notices.ts";
+export { noticeSchemaOnly, noticeUnselected } from "./notices.ts";
 export { seededRandom } from "./seeded-random.ts";
 export type { ColumnAccess, Problem, RowsRead, ServerContext, ServerSession, ServerTable } from "./session.ts";
 export { noticeRows, noticeValues, type SampledTable, sampleItems } from "./table-items.ts";

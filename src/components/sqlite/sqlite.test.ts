@@ -117,7 +117,7 @@ test.each(["", "WITHOUT ROWID"])("rows are sampled as configured and the rest is
 test("schema_only reads no value", async () => {
   source.make(numbered(3));
   const { elements, tables, notices } = await source.read({ schema_only: true });
-  expect([elements, notices]).toEqual([[], []]);
+  expect([elements, notices]).toEqual([[], [{ what: "shop", reason: "no values were read (schema_only)" }]]);
   expect(tables[0]).toMatchObject({ name: "t", rows: 3, columns: [{ name: "k" }, { name: "v" }] });
 });
 
