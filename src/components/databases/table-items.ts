@@ -1,10 +1,9 @@
 import type { FieldValues } from "../../formats/index.ts";
 import { locationText, type StandardInputItem } from "../../plugin/index.ts";
-import { counted } from "../counted.ts";
+import { counted, grouped } from "../counted.ts";
 import type { NoticeList } from "../notices.ts";
 import type { ColumnSample } from "./gather.ts";
 import { jsonLines } from "./json-lines.ts";
-import { grouped } from "./notices.ts";
 
 /** The samples of a table's columns, in the order of the columns. */
 export interface SampledTable {

@@ -7,6 +7,7 @@ import {
   type StandardInputItem,
   type standardInput,
 } from "../../plugin/index.ts";
+import { grouped } from "../counted.ts";
 import { type FileBytes, openBytes } from "../file-bytes.ts";
 import { incompleteReadNote } from "../incomplete-read.ts";
 import { type NoticeList, noticeList } from "../notices.ts";
@@ -55,7 +56,7 @@ export async function* extractFiles(context: FilesystemContext): Production<type
     visited += 1;
     progress(visited, Math.max(expected, visited));
   }
-  if (tally.files === 0) context.log.warn("no text file was read");
+  if (tally.files === 0) context.log.warn("no file was read");
   const leftOut = incompleteReadNote(notices.counts());
   if (leftOut !== null) context.log.warn(leftOut);
   return {
@@ -101,12 +102,18 @@ function reachesLimit(
 ): boolean {
   const what = config.path.shown;
   if (tally.files >= config.max_files) {
-    notices.add({ what, reason: `max_files (${config.max_files})`, read: tally.files, total: found.files });
+    notices.add({
+      what,
+      reason: `only ${grouped(tally.files)} of ${grouped(found.files)} files were read (max_files)`,
+      read: tally.files,
+      total: found.files,
+    });
     return true;
   }
   const most = config.max_total_bytes;
   if (most !== undefined && file.size <= config.max_file_size && tally.bytes + file.size > most) {
-    notices.add({ what, reason: `max_total_bytes (${most})`, read: tally.bytes, total: found.bytes });
+    const reason = `only ${grouped(tally.bytes)} of ${grouped(found.bytes)} bytes were read (max_total_bytes)`;
+    notices.add({ what, reason, read: tally.bytes, total: found.bytes });
     return true;
   }
   return false;
@@ -132,7 +139,10 @@ async function* readEntry(
   try {
     source = openBytes(file.real);
     if (source === undefined) state.notices.add({ what: file.path, reason: "not a regular file" });
-    else yield* readSource({ ...source, path: file.path }, context, state);
+    else {
+      yield* readSource({ ...source, path: file.path }, context, state);
+      if (source.isChanged()) state.notices.add({ what: file.path, reason: changed });
+    }
   } catch (error) {
     if (!isSystemError(error)) throw error;
     state.notices.add({ what: file.path, reason: `cannot be read (${error.code})` });
@@ -140,6 +150,8 @@ async function* readEntry(
     source?.close();
   }
 }
+
+const changed = "changed while it was read; what was written meanwhile may be missing";
 
 const isSystemError = (error: unknown): error is Error & { readonly code: string } =>
   error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string";

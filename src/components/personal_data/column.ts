@@ -122,6 +122,10 @@ function contradictions(
   values: Values,
   kit: Kit,
 ): readonly { readonly text: string; readonly loss: number }[] {
+  // `PWD=/home/ines`: the folder that a process works in.
+  if (rule.category === "password" && values.distinct.length > 0 && values.distinct.every(isFolder)) {
+    return [{ text: "the values are paths of files", loss: 0.75 }];
+  }
   if (values.distinct.length < kit.options.minDistinct) return [];
   const isTested = kit.recognisers.some((one) => one.id === rule.recogniser);
   const loss = rule.recogniser !== undefined && isTested ? (contradiction[rule.recogniser] ?? 0) : 0;
@@ -130,6 +134,8 @@ function contradictions(
     ? ofForm
     : [...ofForm, { text: `most values are no ${rule.shape ?? ""}`, loss: 0.35 }];
 }
+
+const isFolder = (value: string): boolean => /^(?:~|[A-Z]:)?[\\/](?:[\w.-]|$)/i.test(value);
 
 function isShape(shape: PersonalDataRule["shape"], values: readonly string[]): boolean {
   if (shape === undefined) return true;

@@ -1,7 +1,7 @@
 import { columnWordShare } from "../column-words.ts";
 import type { RecordForm, RecordReader, TextHead } from "../record-reader.ts";
 import { alignedColumns, type Dialect, RowSplitter } from "./csv-rows.ts";
-import { guessTable, oneColumn, regularityOf, type TableGuess } from "./dialect.ts";
+import { guessTable, isRule, oneColumn, regularityOf, type TableGuess } from "./dialect.ts";
 import { readTable } from "./table.ts";
 
 const tableExtensions: ReadonlySet<string> = new Set(["csv", "tsv", "tab", "psv", "ssv"]);
@@ -79,7 +79,3 @@ function reader(head: TextHead, guess: TableGuess): RecordReader {
     },
   };
 }
-
-/** `---|---`, `+----+`: a line that separates the header from the rows. */
-const isRule = (cells: readonly string[]): boolean =>
-  cells.length > 0 && cells.every((cell) => /^[ :|+=-]*$/.test(cell)) && cells.some((cell) => /[-=]{2}/.test(cell));

@@ -67,10 +67,13 @@ function singleQuoted(head: string, delimiter: string, lineEnd: Dialect["lineEnd
   return [{ ...candidate(head, { delimiter, quote: "'", lineEnd }), bonus: 0.05 }];
 }
 
+/** The first line of a file of DATEV: its kind, version and owner, before the names of the columns. */
+const descriptionLine = /^"?(?:EXTF|DTVF)"?;\d/;
+
 function skippedLines(text: string, lineEnd: string): number {
   const lines = text.slice(0, examinedCharacters).split(lineEnd);
   let skipped = 0;
-  if (/^sep=/i.test(lines[0] ?? "")) skipped++;
+  if (/^sep=/i.test(lines[0] ?? "") || descriptionLine.test(lines[0] ?? "")) skipped++;
   while (skipped < lines.length - 1 && isComment(lines[skipped] ?? "", lines[skipped + 1] ?? "")) skipped++;
   return skipped;
 }
@@ -102,7 +105,7 @@ function candidate(head: string, dialect: Dialect): Candidate {
   const rows: (readonly string[])[] = [];
   const isInHead = delimiter === "" || delimiter === alignedColumns || head.includes(delimiter);
   const splitter = new RowSplitter(dialect, (cells) => {
-    if (rows.length < examinedRows && cells.some((cell) => cell.trim() !== "")) rows.push(cells);
+    if (rows.length < examinedRows && cells.some((cell) => cell.trim() !== "") && !isRule(cells)) rows.push(cells);
   });
   for (let at = 0; isInHead && at < head.length && rows.length < examinedRows; at += partLength) {
     splitter.feed(head.slice(at, at + partLength));
@@ -148,4 +151,11 @@ function lengthOf(cells: readonly string[], width: number): boolean {
   if (cells.length === width) return true;
   const [longer, shorter] = [Math.max(cells.length, width), Math.min(cells.length, width)];
   return longer - shorter === 1 && cells.length > width ? (cells.at(-1) ?? "").trim() === "" : false;
+}
+
+/** `---|---`, `+----+`, `(2 rows)`: a line of a printed table that is none of its rows. */
+export function isRule(cells: readonly string[]): boolean {
+  const isLine = cells.length > 0 && cells.every((cell) => /^[ :|+=-]*$/.test(cell));
+  if (isLine) return cells.some((cell) => /[-=]{2}/.test(cell));
+  return cells.length === 1 && /^\(?\d+ rows?\b[^;,]{0,40}$/.test(cells[0] ?? "");
 }
