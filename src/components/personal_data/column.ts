@@ -192,14 +192,7 @@ function phrasesInside(
   kit: Kit,
 ): readonly FindingCandidate[] {
   if (facts.family !== "text" && facts.family !== "unknown") return [];
-  const found = new Map<CompiledRule, number[]>();
-  for (const [index, value] of values.distinct.entries()) {
-    for (const compiled of kit.rules.phrases.find(value).keys()) {
-      const hits = found.get(compiled);
-      if (hits === undefined) found.set(compiled, [index]);
-      else hits.push(index);
-    }
-  }
+  const found = indexesOfPhrases(values, kit);
   return kit.rules.rules.flatMap((compiled) => {
     const hits = found.get(compiled) ?? [];
     // A single match among many values is more likely a coincidence.
@@ -227,6 +220,19 @@ function phrasesInside(
       },
     };
   });
+}
+
+/** Returns the indexes of the values that contain a phrase, by rule. */
+function indexesOfPhrases({ distinct }: Values, kit: Kit): ReadonlyMap<CompiledRule, readonly number[]> {
+  const found = new Map<CompiledRule, number[]>();
+  for (const [index, value] of distinct.entries()) {
+    for (const compiled of kit.rules.phrases.find(value).keys()) {
+      const hits = found.get(compiled);
+      if (hits === undefined) found.set(compiled, [index]);
+      else hits.push(index);
+    }
+  }
+  return found;
 }
 
 /** The vocabulary is the second signal, so the table need not be about persons. */

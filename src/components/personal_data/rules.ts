@@ -7,8 +7,7 @@ import {
   phraseOf,
   type RecogniserId,
 } from "../rules/index.ts";
-import { PhraseIndex } from "./phrase-index.ts";
-import { alternativesOf, wholeWords } from "./whole-words.ts";
+import { alternativesOf, PhraseIndex, wholeWords } from "./phrases/index.ts";
 
 /** A rule with parsed names and with its context words as one regular expression. */
 export interface CompiledRule {
