@@ -6,6 +6,8 @@ export interface FileBytes {
   readonly head: Uint8Array;
   readonly pieces: () => Generator<Uint8Array, void, void>;
   readonly piecesFrom: (position: number) => Generator<Uint8Array, void, void>;
+  /** Whether the file has another size or time of change now than when it was opened. */
+  readonly isChanged: () => boolean;
   readonly close: () => void;
 }
 
@@ -30,6 +32,10 @@ export function openBytes(path: string): FileBytes | undefined {
       head,
       pieces: () => readPieces(handle, head, stat.size),
       piecesFrom: (position) => readOn(handle, position, stat.size),
+      isChanged: () => {
+        const now = fstatSync(handle);
+        return now.size !== stat.size || now.mtimeMs !== stat.mtimeMs;
+      },
       close: () => closeSync(handle),
     };
   } catch (error) {

@@ -139,7 +139,10 @@ async function* readEntry(
   try {
     source = openBytes(file.real);
     if (source === undefined) state.notices.add({ what: file.path, reason: "not a regular file" });
-    else yield* readSource({ ...source, path: file.path }, context, state);
+    else {
+      yield* readSource({ ...source, path: file.path }, context, state);
+      if (source.isChanged()) state.notices.add({ what: file.path, reason: changed });
+    }
   } catch (error) {
     if (!isSystemError(error)) throw error;
     state.notices.add({ what: file.path, reason: `cannot be read (${error.code})` });
@@ -147,6 +150,8 @@ async function* readEntry(
     source?.close();
   }
 }
+
+const changed = "changed while it was read; what was written meanwhile may be missing";
 
 const isSystemError = (error: unknown): error is Error & { readonly code: string } =>
   error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string";

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -62,5 +62,30 @@ test("the log does not tell the patterns, which may be names of files", async ()
   await collect(filesystem.extract(context));
   expect(context.told.notes).toEqual([
     { level: "warn", text: "1 place was not read in full: files ignored by .gitignore" },
+  ]);
+});
+
+test("a file that is written to or cut while it is read is told", async () => {
+  put("grows.log", "ines@muster.de\n".repeat(50_000));
+  put("shrinks.log", "ines@muster.de\n".repeat(50_000));
+  put("stays.log", "ines@muster.de\n".repeat(50_000));
+  const seen = new Set<string>();
+  const notices: string[] = [];
+  const reading = filesystem.extract(contextFor({}));
+  for (let next = await reading.next(); ; next = await reading.next()) {
+    if (next.done === true) {
+      notices.push(...next.value.limits.notices.map(({ what, reason }) => `${what}: ${reason}`));
+      break;
+    }
+    for (const { locator } of [next.value].flat()) {
+      if (locator.kind !== "file" || seen.has(locator.path)) continue;
+      seen.add(locator.path);
+      if (locator.path === "grows.log") appendFileSync(join(folder, "grows.log"), "x\n");
+      if (locator.path === "shrinks.log") truncateSync(join(folder, "shrinks.log"), 100);
+    }
+  }
+  expect(notices).toEqual([
+    "grows.log: changed while it was read; what was written meanwhile may be missing",
+    "shrinks.log: changed while it was read; what was written meanwhile may be missing",
   ]);
 });

@@ -4,7 +4,7 @@ import type { FindingCandidate, Kit, Values } from "./candidate.ts";
 import { evaluateColumn } from "./column.ts";
 import { type ColumnFacts, matchName } from "./column-name.ts";
 import { sampleValues } from "./database.ts";
-import { recordOf } from "./records.ts";
+import { recordsOf } from "./records.ts";
 import { hideValueKeys } from "./value-keys.ts";
 
 /** The result for one field of a file. */
@@ -53,10 +53,10 @@ export class FileFields {
   }
 
   #candidates(sheet: string | undefined, fields: ReadonlyMap<string, Values>): readonly FieldCandidates[] {
-    const names = [...fields.keys()];
+    const recordOf = recordsOf({ path: this.#path, sheet }, [...fields.keys()], this.#kit.rules.entities);
     return [...fields].flatMap(([field, values]) => {
       if (values.distinct.length === 0) return [];
-      const { entity, name, parent } = recordOf({ path: this.#path, sheet, field }, names, this.#kit.rules.entities);
+      const { entity, name, parent } = recordOf(field);
       const facts = withParent({ name, family: typeFamily(""), entity }, parent, this.#kit);
       const candidates = evaluateColumn(facts, values, this.#kit);
       return candidates.length === 0 ? [] : { sheet, field, record: entity.name, person: entity.person, candidates };

@@ -1,24 +1,44 @@
 import { partsOf } from "../../formats/index.ts";
 import { describesPerson, type Entity, type EntityWords, readEntity, wordsOf } from "../rules/index.ts";
 
-/** A field, and the file or sheet that contains it. */
-interface FieldPlace {
+/** A file, or a sheet of one. */
+interface FilePlace {
   readonly path: string;
   readonly sheet?: string | undefined;
-  readonly field: string;
+}
+
+/** The record that contains a field, and the parts of the field's path. */
+interface FieldRecord {
+  readonly entity: Entity;
+  readonly name: string;
+  readonly parent: string;
 }
 
 /**
- * Returns the record that contains a field of a structured file. Fields with the same parent belong to the same record.
+ * Tells the record that contains each field of a structured file. Fields with the same parent belong to the same record.
  * `fields`: all fields of the same file or sheet.
  */
-export function recordOf(
-  { path, sheet, field }: FieldPlace,
+export function recordsOf(
+  place: FilePlace,
   fields: readonly string[],
   known: EntityWords,
-): { readonly entity: Entity; readonly name: string; readonly parent: string } {
-  const parent = parentOf(field);
-  const siblings = fields.filter((other) => parentOf(other) === parent).map(nameOf);
+): (field: string) => FieldRecord {
+  const siblings = Map.groupBy(fields, parentOf);
+  const entities = new Map<string, Entity>();
+  return (field) => {
+    const parent = parentOf(field);
+    const entity =
+      entities.get(parent) ?? entityOf({ ...place, parent }, siblings.get(parent)?.map(nameOf) ?? [], known);
+    entities.set(parent, entity);
+    return { entity, name: nameOf(field), parent: nameOf(parent) };
+  };
+}
+
+function entityOf(
+  { path, sheet, parent }: FilePlace & { readonly parent: string },
+  columns: readonly string[],
+  known: EntityWords,
+): Entity {
   const chain = [
     fileName(path),
     ...(sheet === undefined || unnamedSheet.test(sheet) ? [] : [sheet]),
@@ -26,10 +46,10 @@ export function recordOf(
       .map((part) => part.replaceAll("[]", ""))
       .filter((part) => part !== ""),
   ];
-  const entity = readEntity({ name: chain.at(-1) ?? "", columns: siblings }, known);
+  const entity = readEntity({ name: chain.at(-1) ?? "", columns }, known);
   const isWithinPerson = chain.some((name) => describesPerson(wordsOf(name), known));
   const person = entity.person === "unknown" && isWithinPerson ? "linked" : entity.person;
-  return { entity: { ...entity, person }, name: nameOf(field), parent: nameOf(parent) };
+  return { ...entity, person };
 }
 
 /** Names that programs give to sheets. */

@@ -1,4 +1,4 @@
-import { type DumpTable, dumpKey, readDump } from "../../formats/index.ts";
+import { type DumpName, type DumpTable, dumpKey, readDump } from "../../formats/index.ts";
 import { type Context, locationText, type Production, type standardInput } from "../../plugin/index.ts";
 import {
   nameSelector,
@@ -64,7 +64,7 @@ function readTables(text: DumpText, context: DumpContext, notices: NoticeList) {
     { dialect: text.dialect, database: text.database, signal },
     {
       row(table, cells) {
-        const key = dumpKey(table.partitionOf ?? table.name);
+        const key = dumpKey(table.name);
         const sample = samples.get(key) ?? sampleTable(table, { sampling, seed, rows, maxCellChars });
         samples.set(key, sample);
         sample.add(cells);
@@ -75,7 +75,11 @@ function readTables(text: DumpText, context: DumpContext, notices: NoticeList) {
       },
     },
   );
-  const whole = all.filter(({ partitionOf }) => partitionOf === null);
+  const known = new Set(all.map(({ name }) => dumpKey(name)));
+  // A partition that the dump attaches behind its rows, or without its table, is shown by itself.
+  const whole = all.filter(
+    ({ name, partitionOf }) => partitionOf === null || samples.has(dumpKey(name)) || !known.has(dumpKey(partitionOf)),
+  );
   const tables = selected(whole, config);
   noticeUnselected(notices, { what: config.path.shown, property: "tables", read: tables.length, total: whole.length });
   noticeSchemaOnly(notices, { what: config.path.shown, config, tables: tables.length });
@@ -103,6 +107,10 @@ function resultOf(table: DumpTable, { byKey, samples, config, notices }: ReadSta
   const total = sample?.total() ?? 0;
   const described = describeTable(table, byKey, total);
   if (table.kind !== "table") noticeView(table, notices);
+  if (!table.hasColumnNames) {
+    const reason = "the dump does not name the columns of this table, so that rules for names find nothing in it";
+    notices.add({ what: locationOf(table.name), reason });
+  }
   if (sample === undefined || config.schema_only) return { database, described, items: [], rowsRead: 0 };
   const rowsRead = Math.min(total, config.max_rows_per_table);
   const sampled = {
@@ -118,12 +126,10 @@ function resultOf(table: DumpTable, { byKey, samples, config, notices }: ReadSta
 function noticeView({ name, columns, kind }: DumpTable, notices: NoticeList): void {
   const computed = columns.filter(({ references }) => references === null);
   if (columns.length > 0 && computed.length === 0) return;
-  const what = locationText({
-    kind: "table",
-    database: name.database,
-    ...(name.schema === "" ? {} : { schema: name.schema }),
-    table: name.name,
-  });
+  const what = locationOf(name);
   const reason = `what a ${kind === "view" ? "view" : "materialized view"} computes is not in the dump`;
   notices.add({ what, reason });
 }
+
+const locationOf = ({ database, schema, name }: DumpName): string =>
+  locationText({ kind: "table", database, ...(schema === "" ? {} : { schema }), table: name });

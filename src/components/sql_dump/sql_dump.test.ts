@@ -188,3 +188,52 @@ test.each([
     message: expect.stringContaining(text),
   });
 });
+
+describe("tables that depend on others", () => {
+  test("rows of partitions of partitions are rows of the whole table, by the names of its columns", async () => {
+    const { databases, elements } = await read(`-- PostgreSQL database dump
+CREATE TABLE public.t (id integer, mail text) PARTITION BY RANGE (id);
+CREATE TABLE public.t_a (mail text, id integer) PARTITION BY LIST (id);
+CREATE TABLE public.t_a_1 (id integer, mail text);
+ALTER TABLE ONLY public.t ATTACH PARTITION public.t_a FOR VALUES FROM (1) TO (9);
+ALTER TABLE ONLY public.t_a ATTACH PARTITION public.t_a_1 FOR VALUES IN (1);
+CREATE TABLE public.t_b PARTITION OF public.t DEFAULT;
+INSERT INTO public.t_a_1 VALUES (1, 'a@b.de');
+INSERT INTO public.t_a VALUES ('c@d.de', 2);
+INSERT INTO public.t_b VALUES (3, 'e@f.de');
+`);
+    expect(databases[0]?.tables.map(({ name, rows }) => [name, rows])).toEqual([["t", 3]]);
+    expect(elements.map(({ content }) => values(content))).toEqual([
+      [1, 2, 3].map(String),
+      ["a@b.de", "c@d.de", "e@f.de"],
+    ]);
+  });
+
+  test("a partition whose table is not in the dump is shown", async () => {
+    const { databases } = await read(`-- PostgreSQL database dump
+CREATE TABLE public.t_b PARTITION OF public.t (id DEFAULT 1) DEFAULT;
+COPY public.t_b (id, mail) FROM stdin;
+1\ta@b.de
+\\.
+`);
+    expect(databases[0]?.tables.map(({ name }) => name)).toEqual(["t_b"]);
+  });
+
+  test("a table has the columns that it inherits", async () => {
+    const { databases } = await read(`-- PostgreSQL database dump
+CREATE TABLE public.base (id integer NOT NULL, email text);
+CREATE TABLE public.more (note text) INHERITS (public.base);
+`);
+    expect(databases[0]?.tables.map(({ columns }) => columns.map(({ name }) => name))).toEqual([
+      ["id", "email"],
+      ["id", "email", "note"],
+    ]);
+  });
+});
+
+test("a table whose columns have no names is told", async () => {
+  const { notices } = await read("-- MySQL dump 10\nINSERT INTO `people` VALUES (1,'Ines'),(2,'Jo');\n");
+  expect(notices).toEqual([
+    "shop.people: the dump does not name the columns of this table, so that rules for names find nothing in it",
+  ]);
+});

@@ -168,7 +168,10 @@ describe("tar archives and compressed files", () => {
   test("a tar archive that ends early is read to there, and named", async () => {
     const pieces = await piecesIn("x.tar", tarFile({ "a.txt": "text ".repeat(1_000) }).subarray(0, 2_000));
     expect(textsIn(pieces)).toHaveLength(1);
-    expect(noticesIn(pieces)).toEqual(["x.tar › a.txt: damaged; only its start is read"]);
+    expect(noticesIn(pieces)).toEqual([
+      "x.tar › a.txt: damaged; only its start is read",
+      "x.tar: the archive ends without its end mark; files may be missing",
+    ]);
   });
 
   test("archives of other formats are named", async () => {
@@ -176,5 +179,33 @@ describe("tar archives and compressed files", () => {
     expect(noticesIn(await piecesIn("x.7z", bytes))).toEqual([
       "x.7z: 7z archive: unpack it, or save it as .zip or .tar.gz",
     ]);
+  });
+});
+
+describe("what is cut off", () => {
+  const packed = gzipSync(`Name;E-Mail\n${"Petra Klein;petra@example.org\n".repeat(200)}`);
+
+  test("a gzip file is named wherever it ends early", async () => {
+    for (let length = 3; length < packed.length; length++) {
+      expect(noticesIn(await piecesIn("a.csv.gz", packed.subarray(0, length)))).toEqual([
+        "a.csv.gz › a.csv: damaged; only its start is read",
+      ]);
+    }
+    expect(noticesIn(await piecesIn("a.csv.gz", packed))).toEqual([]);
+    expect(noticesIn(await piecesIn("a.csv.gz", Buffer.concat([packed, packed])))).toEqual([]);
+    expect(noticesIn(await piecesIn("a.gz", gzipSync("")))).toEqual([]);
+  });
+
+  test("a gzip file with a wrong checksum is named", async () => {
+    const wrong = Buffer.from(packed);
+    wrong.writeUInt32LE(1, wrong.length - 8);
+    expect(noticesIn(await piecesIn("a.csv.gz", wrong))).toEqual(["a.csv.gz › a.csv: damaged; only its start is read"]);
+  });
+
+  test("a tar archive that ends between two files is named", async () => {
+    const bytes = tarFile({ "a.txt": "hello", "b.txt": "more" });
+    const pieces = await piecesIn("a.tar", bytes.subarray(0, 1024));
+    expect(textOfPieces(pieces)).toBe("hello");
+    expect(noticesIn(pieces)).toEqual(["a.tar: the archive ends without its end mark; files may be missing"]);
   });
 });

@@ -59,7 +59,10 @@ function* entriesOf(source: SeekableSource): Generator<TarEntry | TarFault, void
   let given: { readonly path?: string; readonly size?: number } = {};
   for (;;) {
     const block = wholeBytes(rangeOf(source, position, blockBytes), blockBytes);
-    if (block === undefined || block.length === 0) return;
+    if (block === undefined || block.length < blockBytes) {
+      yield { fault: "the archive ends without its end mark; files may be missing", position };
+      return;
+    }
     const header = tarHeader(block);
     if (header === "end") return;
     if (header === undefined) {

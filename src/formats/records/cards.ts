@@ -32,6 +32,7 @@ const properties: Readonly<Record<string, string | readonly string[]>> = {
 const withoutValues = /^(?:BEGIN|END|VERSION|PRODID|PHOTO|LOGO|SOUND|KEY|REV|UID|DTSTAMP|SEQUENCE|CALSCALE|METHOD)$/;
 
 const property = /^(?:[\w-]+\.)?([\w-]{1,60})((?:;(?:[^:";]|"[^"]*")*)*):(.*)$/s;
+const quotedStart = /^[^:]{0,500};(?:ENCODING=)?QUOTED-PRINTABLE[^:]{0,500}:/i;
 const longestProperty = 20_000;
 
 function reader(path: string): RecordReader {
@@ -39,15 +40,17 @@ function reader(path: string): RecordReader {
   const { root } = new FieldTree(collector);
   let held = "";
   let heldLine = 1;
+  let isQuoted = false;
   const take = (line: string, number: number): void => {
-    const isSoftBreak =
-      /ENCODING=QUOTED-PRINTABLE[^:]*:.*=$/is.test(held) || /;QUOTED-PRINTABLE[^:]*:.*=$/is.test(held);
-    if (isSoftBreak && held.length < longestProperty) held = `${held.slice(0, -1)}${line.replace(/^[ \t]/, "")}`;
+    // The end of a text that grows is looked at only where it says something: that takes a copy of it each time.
+    const isSoftBreak = isQuoted && held.length < longestProperty && held.endsWith("=");
+    if (isSoftBreak) held = `${held.slice(0, -1)}${line.replace(/^[ \t]/, "")}`;
     else if (/^[ \t]/.test(line)) {
       if (held.length < longestProperty) held += line.slice(1);
     } else {
       addProperty(root, held, { collector, line: heldLine });
       [held, heldLine] = [line, number];
+      isQuoted = quotedStart.test(line);
     }
   };
   const lines = new LineSplitter(take);

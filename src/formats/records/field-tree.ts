@@ -1,5 +1,6 @@
 import type { FieldCollector, FieldStore } from "./collector.ts";
 import { isFieldName } from "./field-names.ts";
+import { addValues } from "./plain-values.ts";
 
 // An object with more keys than a typical record is a map, and its keys may be values.
 const mostKeys = 64;
@@ -39,7 +40,13 @@ export class FieldNode {
     return child;
   }
 
+  /** Adds a value. Of JSON that was written into a text, as logs and queues do, the fields are added. */
   add(value: string, row: number, line: number): void {
+    const inner = jsonInside(value);
+    if (inner !== undefined) {
+      addValues(this, inner, { row, line });
+      return;
+    }
     if (value === "" || this.path === "" || this.path === "[]") return;
     if (this.#store === undefined && !this.#isFull) {
       this.#store = this.#tree.collector.field(this.path);
@@ -73,4 +80,14 @@ export class FieldTree {
 function nameOf(key: string): string {
   const name = key.length > 500 ? "" : key.replace(/[\s\u00a0\u200b]+/gu, " ").trim();
   return isFieldName(name) ? name.replace(/ ?[:*]+$/u, "") || "*" : "*";
+}
+
+function jsonInside(value: string): object | undefined {
+  if (!/^\s*(?:\{\s*"|\[\s*\{\s*")/.test(value) || !/[}\]]\s*$/.test(value)) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return typeof parsed === "object" && parsed !== null ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
 }

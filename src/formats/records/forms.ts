@@ -1,4 +1,5 @@
 import { cards } from "./cards.ts";
+import { chat } from "./chat.ts";
 import { json } from "./json/index.ts";
 import { labels } from "./labels.ts";
 import { logLines } from "./log-lines.ts";
@@ -10,7 +11,7 @@ import { xml } from "./xml.ts";
 import { yaml } from "./yaml.ts";
 
 /** The forms in the order in which they are tried: those that are unmistakable first. */
-const forms: readonly RecordForm[] = [cards, xml, json, toml, yaml, csv, logLines, settings, labels];
+const forms: readonly RecordForm[] = [cards, xml, json, toml, yaml, chat, csv, logLines, settings, labels];
 
 /** Forms that a name promises, as a notice calls them. */
 const promised: readonly (readonly [extensions: RegExp, form: string])[] = [

@@ -34,7 +34,7 @@ function labelledIn(line: string): readonly Labelled[] {
   const parts = line.split(/(?:\t| {3,})(?=\p{L}[\p{L} .-]{1,40}[:：] ?\S)/u);
   return parts.flatMap((part) => {
     const [, label = "", value = ""] = labelled.exec(part) ?? [];
-    if (isLabel(label, 1 / 3)) return [{ label: label.trim(), value: cleaned(value) }];
+    if (isLabel(label, 1 / 3) && !isCode(value)) return [{ label: label.trim(), value: cleaned(value) }];
     const [, own = "", beside = ""] = aligned.exec(part) ?? [];
     return isLabel(own, 1) ? [{ label: own.trim(), value: cleaned(beside) }] : [];
   });
@@ -42,6 +42,9 @@ function labelledIn(line: string): readonly Labelled[] {
 
 const isLabel = (label: string, share: number): boolean =>
   label !== "" && columnWordShare(label) >= (label.trim().split(/\s+/).length > 2 ? Math.max(share, 0.6) : share);
+
+/** `username: z.string(),`: a line of an example in a manual. */
+const isCode = (value: string): boolean => /^[\w.$]+\(.*\)[,;]?$|[;{([]$/.test(value.trim());
 
 /** Underscores and dots that were to be written on. */
 const cleaned = (value: string): string => value.replace(/^[_.\s]+|[_\s|]+$/g, "");

@@ -26,6 +26,8 @@ interface Element {
   text: string;
   line: number;
   hasChildren: boolean;
+  /** What the child before says about the next one: `<key>email</key><string>`, `<name>email</name><value>`. */
+  label: { readonly text: string; readonly isKey: boolean } | undefined;
 }
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -82,12 +84,12 @@ class XmlReader implements RecordReader {
     if (this.#depth === 2) this.#collector.records++;
     const parent = this.#open.at(-1);
     if (parent !== undefined) parent.hasChildren = true;
-    const node = (parent?.node ?? this.#tree.root).key(localName(name));
+    const node = nodeBelow(parent, localName(name), this.#tree.root);
     const attributes = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, String(value)]));
     const label = attributes["name"] ?? attributes["key"] ?? attributes["Name"];
     const named = label !== undefined && isFieldName(label) ? label : undefined;
     const line = this.#line;
-    this.#open.push({ node, named, text: "", line, hasChildren: false });
+    this.#open.push({ node, named, text: "", line, hasChildren: false, label: undefined });
     const value = attributes["value"];
     if (named !== undefined && value !== undefined) node.key(named).add(value, this.#row, line);
     for (const [attribute, text] of Object.entries(attributes)) {
@@ -101,6 +103,10 @@ class XmlReader implements RecordReader {
     const element = this.#open.pop();
     const text = element?.text.trim() ?? "";
     if (element === undefined || text === "") return;
+    const parent = this.#open.at(-1);
+    if (parent !== undefined && /(?:^|\.)(?:key|name)$/i.test(element.node.path) && isFieldName(text)) {
+      parent.label = { text, isKey: /key$/i.test(element.node.path) };
+    }
     const node = element.named === undefined || element.hasChildren ? element.node : element.node.key(element.named);
     node.add(text, this.#row, element.line);
   }
@@ -127,6 +133,17 @@ class XmlReader implements RecordReader {
       this.#problem ??= `looks like XML; not read as records from ${position}`;
     }
   }
+}
+
+/** The field of an element: below the name that its parent or the element before it gives to a value, or its own. */
+function nodeBelow(parent: Element | undefined, name: string, root: FieldNode): FieldNode {
+  if (parent === undefined) return root.key(name);
+  const { label } = parent;
+  parent.label = undefined;
+  const isValue = /value$/i.test(name);
+  if (label !== undefined && name !== "key" && (label.isKey || isValue)) return parent.node.key(label.text);
+  // `<Attribute Name="givenName"><AttributeValue>Ines</AttributeValue></Attribute>`
+  return parent.named !== undefined && isValue ? parent.node.key(parent.named) : parent.node.key(name);
 }
 
 const localName = (name: string): string => name.slice(name.indexOf(":") + 1);

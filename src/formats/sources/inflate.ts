@@ -30,7 +30,47 @@ export const inflated = (packed: Iterable<Uint8Array>, state: UnpackState): Gene
 
 /** Decompresses the members of a gzip file, one after the other, as `inflated` does. */
 export const gunzipped = (packed: Iterable<Uint8Array>, state: UnpackState): Generator<Uint8Array, void, void> =>
-  unpack(packed, state, (give) => new Gunzip(give));
+  unpack(packed, state, (give) => new CheckedGunzip(give));
+
+/** The shortest gzip file: a header, an empty block, and the trailer. */
+const shortestGzip = 20;
+const trailerBytes = 8;
+
+/** Compares what was unpacked with the checksum and the length behind it: the library does not notice each early end. */
+class CheckedGunzip implements Decompressor {
+  readonly #gunzip: Gunzip;
+  #tail: Uint8Array = new Uint8Array();
+  #packed = 0;
+  #crc = 0;
+  #length = 0;
+
+  constructor(give: (bytes: Uint8Array) => void) {
+    this.#gunzip = new Gunzip((bytes) => {
+      this.#crc = crc32(bytes, this.#crc);
+      this.#length += bytes.length;
+      give(bytes);
+    });
+    this.#gunzip.onmember = () => {
+      this.#crc = 0;
+      this.#length = 0;
+    };
+  }
+
+  push(chunk: Uint8Array, isFinal: boolean): void {
+    this.#packed += chunk.length;
+    const tail = Buffer.concat([this.#tail, chunk.subarray(-trailerBytes)]);
+    this.#tail = tail.subarray(-trailerBytes);
+    this.#gunzip.push(chunk, isFinal);
+    if (isFinal && !this.#isComplete()) throw new Error("incomplete");
+  }
+
+  #isComplete(): boolean {
+    if (this.#packed < shortestGzip) return false;
+    const { buffer, byteOffset } = this.#tail;
+    const trailer = new DataView(buffer, byteOffset, trailerBytes);
+    return trailer.getUint32(0, true) === this.#crc && trailer.getUint32(4, true) === this.#length % 2 ** 32;
+  }
+}
 
 function* unpack(
   packed: Iterable<Uint8Array>,

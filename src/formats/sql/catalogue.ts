@@ -15,22 +15,40 @@ export class DumpCatalogue {
   }
 
   /** Adds a table. A dump may declare a view twice: first with names of columns only, then with its query. */
-  declare(name: DumpName, kind: DumpTable["kind"], elements: TableElements): DumpTable {
+  declare(name: DumpName, kind: DumpTable["kind"], elements: TableElements, hasColumnNames = true): DumpTable {
     const held = this.find(name);
     const columns = elements.columns.length === 0 && held !== undefined ? held.columns : elements.columns;
-    const table: DumpTable = { name, kind, columns, comment: held?.comment ?? null, partitionOf: null };
+    const table: DumpTable = { name, kind, columns, comment: held?.comment ?? null, partitionOf: null, hasColumnNames };
     this.#tables.set(dumpKey(name), table);
     for (const key of elements.keys) addKey(table, key);
     return table;
   }
 
-  /** Returns the table of a row; one that the dump does not declare gets the columns of the row. */
-  tableOfRows(name: DumpName, columns: readonly string[]): DumpTable {
+  /**
+   * Returns the table of a row; one that the dump does not declare gets the columns that the row names, or as many as it
+   * has cells.
+   */
+  tableOfRows(name: DumpName, columns: readonly string[] | null, cells: number): DumpTable {
     const held = this.find(name);
     if (held !== undefined) return held;
-    return this.declare(name, "table", { columns: columns.map(undeclaredColumn), keys: [] });
+    const names = columns ?? Array.from({ length: cells }, (_, at) => `column ${at + 1}`);
+    return this.declare(name, "table", { columns: names.map(undeclaredColumn), keys: [] }, columns !== null);
+  }
+
+  /** The table that shows the rows of a partition, of whatever level; any other table itself. */
+  wholeOf(table: DumpTable): DumpTable {
+    let whole = table;
+    // A dump that is written by hand may name a circle.
+    for (let level = 0; level < deepestPartition && whole.partitionOf !== null; level++) {
+      const parent = this.find(whole.partitionOf);
+      if (parent === undefined) break;
+      whole = parent;
+    }
+    return whole;
   }
 }
+
+const deepestPartition = 20;
 
 const undeclaredColumn = (name: string): DumpColumn => ({
   name,

@@ -18,12 +18,31 @@ export function readCreateTable(lexer: SqlLexer, catalogue: DumpCatalogue, datab
   const elements = hasColumns ? readElements(lexer, database) : { columns: [], keys: [] };
   const table = catalogue.declare(name, "table", elements);
   if (parent !== null) makePartition(table, parent, catalogue);
-  readTableOptions(lexer, table);
+  readTableOptions(lexer, table, { catalogue, database });
+}
+
+interface Known {
+  readonly catalogue: DumpCatalogue;
+  readonly database: string;
+}
+
+/** The columns of the tables that a table of PostgreSQL inherits from come before its own. */
+function readParents(lexer: SqlLexer, table: DumpTable, { catalogue, database }: Known): void {
+  if (!lexer.accept("(")) return;
+  const columns = new Map<string, DumpTable["columns"][number]>();
+  do {
+    for (const column of catalogue.find(readQualifiedName(lexer, database))?.columns ?? []) {
+      columns.set(column.name, { ...column, isPrimaryKey: false, references: null });
+    }
+  } while (lexer.accept(","));
+  for (const column of table.columns) columns.set(column.name, column);
+  table.columns = [...columns.values()];
 }
 
 /** MySQL writes the comment of a table behind its columns: `ENGINE=InnoDB COMMENT='People'`. */
-function readTableOptions(lexer: SqlLexer, table: DumpTable): void {
+function readTableOptions(lexer: SqlLexer, table: DumpTable, known: Known): void {
   while (lexer.kind !== "stop" && lexer.kind !== "end") {
+    if (lexer.dialect !== "mysql" && lexer.accept("INHERITS")) readParents(lexer, table, known);
     if (lexer.dialect === "mysql" && lexer.accept("COMMENT")) {
       lexer.accept("=");
       if (lexer.kind === "string" && lexer.value !== "") table.comment = lexer.value;

@@ -33,6 +33,8 @@ export interface DumpTable {
   comment: string | null;
   /** The table that this one is a partition of. */
   partitionOf: DumpName | null;
+  /** False for a table whose columns are only counted, because the dump names them nowhere. */
+  readonly hasColumnNames: boolean;
 }
 
 /** Something in a dump that could not be parsed. Never holds values. */
@@ -43,7 +45,7 @@ export interface DumpProblem {
 
 /** What a dump holds, in its own order. */
 export interface DumpListener {
-  /** A row, with its cells in the order of the table's columns. */
+  /** A row, with its cells in the order of the table's columns. One of a partition is a row of the whole table. */
   readonly row: (table: DumpTable, cells: readonly DumpCell[]) => void;
   readonly problem: (problem: DumpProblem) => void;
 }

@@ -160,11 +160,14 @@ class DumpReader {
   }
 
   #target(name: DumpName, columns: readonly string[] | null, cells: readonly DumpCell[]): RowTarget {
-    const table = this.#catalogue.tableOfRows(name, columns ?? cells.map((_, at) => `column ${at + 1}`));
+    const table = this.#catalogue.tableOfRows(name, columns, cells.length);
+    const whole = this.#catalogue.wholeOf(table);
+    const all = table.columns.map((column) => column.name);
     const held = table.columns.filter((column) => !column.isGenerated).map((column) => column.name);
-    const named = columns ?? (cells.length < table.columns.length ? held : null);
-    if (named === null) return { table, order: null, cells: table.columns.length };
-    return { table, order: table.columns.map((column) => named.indexOf(column.name)), cells: named.length };
+    const named = columns ?? (cells.length < table.columns.length ? held : all);
+    if (named === all && whole === table) return { table, order: null, cells: all.length };
+    // A partition may have its columns in another order than the table that shows its rows.
+    return { table: whole, order: whole.columns.map((column) => named.indexOf(column.name)), cells: named.length };
   }
 }
 

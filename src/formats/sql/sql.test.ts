@@ -153,8 +153,8 @@ describe("a dump is read as if the database had been read", () => {
       rows: [
         String.raw`people: ["1","ines@muster.de","{a,b}","line\nbreak\ttab \\ back","\\xdeadbeef"]`,
         'people: ["2","jonas@muster.de",null,null,null]',
-        'orders_2024: ["-7",null,"2024-05-01"]',
-        'orders_2024: ["8",null,"2024-05-02"]',
+        'orders: ["-7",null,"2024-05-01"]',
+        'orders: ["8",null,"2024-05-02"]',
       ],
       problems: [],
     });

@@ -146,7 +146,7 @@ class HtmlReader {
   #comment(text: string): void {
     const shown = text.trim();
     // Conditional comments hold markup for old programs.
-    if (shown !== "" && !/^\[if|^<!\[|endif\]/i.test(shown)) this.#beside.add(shown.replaceAll(/<[^>]*>/g, " "));
+    if (shown !== "" && !/^\[if|^<!\[|endif\]/i.test(shown)) this.#beside.add(shown.replaceAll(/<[^<>]*>/g, " "));
   }
 }
 

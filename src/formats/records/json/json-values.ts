@@ -1,4 +1,5 @@
 import type { FieldNode, FieldTree } from "../field-tree.ts";
+import { columnsIn, fieldsOf, HeldTexts, isNameOfColumns } from "./json-rows.ts";
 import { JsonTokens } from "./json-tokens.ts";
 
 interface Frame {
@@ -8,6 +9,14 @@ interface Frame {
   child: FieldNode;
   expects: "key" | "colon" | "value" | "comma";
   count: number;
+  /** The key of the value that follows. */
+  key: string;
+  /** Of an object, the names of columns that one of its lists gives to the rows in another one. */
+  names?: readonly string[];
+  /** Of a list of rows, the fields of their cells. */
+  columns?: readonly FieldNode[];
+  /** Of a list that may be a row of names, its texts. */
+  readonly held: HeldTexts | undefined;
 }
 
 interface TextPosition {
@@ -77,11 +86,12 @@ export class JsonValues {
     if (this.#isSkippingLine) return;
     const frame = this.#stack.at(-1);
     if (frame?.expects === "key") this.#key(frame, text);
-    else this.#value(frame, text, position);
+    else this.#value(frame, text, position, true);
   }
 
   #key(frame: Frame, text: string): void {
     this.keys++;
+    frame.key = text;
     frame.child = frame.node.key(text, frame.count++);
     frame.expects = "colon";
   }
@@ -98,7 +108,7 @@ export class JsonValues {
     else this.#value(frame, isNothing ? "" : text, position);
   }
 
-  #value(frame: Frame | undefined, text: string, position: number): void {
+  #value(frame: Frame | undefined, text: string, position: number, isText = false): void {
     if (frame === undefined) {
       // A document that is one value has no fields.
       if (this.documents === 0) this.#fail("no object or list", position);
@@ -110,7 +120,10 @@ export class JsonValues {
     }
     this.#startElement(frame);
     frame.expects = "comma";
-    frame.child.add(text, this.#row, this.#line);
+    if (isText) frame.held?.add(text);
+    else frame.held?.stop();
+    const cell = frame.isArray ? this.#stack.at(-2)?.columns?.[frame.count - 1] : undefined;
+    (cell ?? frame.child).add(text, this.#row, this.#line);
   }
 
   #startElement(frame: Frame): void {
@@ -152,9 +165,12 @@ export class JsonValues {
       this.#startElement(frame);
       frame.expects = "comma";
     }
+    frame?.held?.stop();
     const node = frame?.child ?? this.#root;
     const child = isArray ? node.element : node;
-    this.#stack.push({ isArray, node, child, expects: isArray ? "value" : "key", count: 0 });
+    const columns = isArray && frame?.names !== undefined ? { columns: fieldsOf(child, frame.names) } : {};
+    const held = isArray && mayNameColumns(frame) ? new HeldTexts() : undefined;
+    this.#stack.push({ isArray, node, child, expects: isArray ? "value" : "key", count: 0, key: "", held, ...columns });
     if (this.#row > this.records) this.records = this.#row;
   }
 
@@ -164,6 +180,10 @@ export class JsonValues {
       this.#fail("a bracket does not match", position);
       return;
     }
+    const parent = this.#stack.at(-1);
+    const names = frame.held === undefined ? undefined : columnsIn(frame.held.texts);
+    if (parent?.isArray === false && names !== undefined) parent.names = names;
+    else if (parent !== undefined && names !== undefined) parent.columns = fieldsOf(parent.child, names);
     if (this.#stack.length === 0) this.documents++;
   }
 
@@ -189,4 +209,10 @@ export class JsonValues {
     this.#isSkippingLine = true;
     this.#isBroken = this.documents === 0;
   }
+}
+
+/** The first row in a list of rows, or a list whose key says so. */
+function mayNameColumns(parent: Frame | undefined): boolean {
+  if (parent === undefined) return false;
+  return parent.isArray ? parent.count === 1 && parent.columns === undefined : isNameOfColumns(parent.key);
 }

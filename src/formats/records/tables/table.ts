@@ -1,6 +1,7 @@
 import type { FieldPiece, NoticePiece } from "../../piece.ts";
 import { FieldCollector, type FieldStore } from "../collector.ts";
 import { fieldNames } from "../field-names.ts";
+import { type FieldNode, FieldTree } from "../field-tree.ts";
 import { findHeader } from "./header.ts";
 
 /** Receives the rows of a table in order, and gives the values of each column. */
@@ -22,6 +23,7 @@ export interface TablePlace {
 
 const lookAhead = 25;
 const mostColumns = 1000;
+const [brace, bracket] = ["{".charCodeAt(0), "[".charCodeAt(0)];
 
 /**
  * Reads a table: finds its header among the first rows, skips titles above it, and collects the distinct values of each
@@ -39,6 +41,7 @@ class Table implements TableReader {
   readonly #place: TablePlace;
   readonly #collector = new FieldCollector();
   #stores: (FieldStore | undefined)[] = [];
+  #nested: FieldNode[] = [];
   #held: HeldRow[] = [];
   #isDecided = false;
   #widest = 0;
@@ -73,6 +76,8 @@ class Table implements TableReader {
     const width = Math.min(widest, mostColumns);
     const names = fieldNames(start.header ?? [], width);
     this.#stores = names.map((name) => this.#collector.field(name));
+    const { root } = new FieldTree(this.#collector);
+    this.#nested = names.map((name) => root.key(name));
     this.#isDecided = true;
     for (const { cells, row, line } of this.#held.slice(start.first)) this.#collect(cells, row, line);
     this.#held = [];
@@ -84,7 +89,11 @@ class Table implements TableReader {
     if (cells.length > stores.length) this.#widen(cells.length);
     for (let index = 0; index < cells.length; index++) {
       const cell = cells[index];
-      if (cell !== undefined && cell !== "") stores[index]?.add(cell, row, line);
+      if (cell === undefined || cell === "") continue;
+      // JSON in a cell has fields of its own.
+      const isJson = cell.charCodeAt(0) === brace || cell.charCodeAt(0) === bracket;
+      if (isJson) this.#nested[index]?.add(cell, row, line);
+      else stores[index]?.add(cell, row, line);
     }
   }
 
@@ -93,6 +102,7 @@ class Table implements TableReader {
     this.#widest = Math.max(this.#widest, length);
     for (let index = this.#stores.length; index < Math.min(length, mostColumns); index++) {
       this.#stores.push(this.#collector.field(`column ${index + 1}`));
+      this.#nested.push(new FieldTree(this.#collector).root.key(`column ${index + 1}`));
     }
   }
 }
