@@ -68,6 +68,7 @@ function RunFacts({ report: { run, timeline, verification } }: { readonly report
         { what: "speed-up", value: speedUp === null ? null : `${formatTimes(speedUp)} of sequential` },
         { what: "resumed from", value: run.resumedFrom },
         { what: "forked from", value: run.forkedFrom },
+        { what: "selected", value: run.selection === null ? null : <code>{run.selection}</code> },
         { what: "cost", value: run.cost.map(({ amount, unit }) => `${amount} ${unit}`).join(", ") },
         { what: "wct", value: run.wct },
         { what: "UUID", value: <code>{run.uuid}</code> },

@@ -8,14 +8,19 @@
 
 export { requirePoints } from "./arguments.ts";
 export {
+  type ArtifactLines,
+  artifactsByFile,
   type Breakpoint,
   type BreakpointRequest,
   Breakpoints,
   breakpointText,
   type ExpressionResult,
   type FailureFilter,
+  type LineTarget,
   type PointExpressions,
   type PointState,
+  RunbookLines,
+  type TextRange,
 } from "./breakpoints/index.ts";
 export type { ChangeMaker, PlannedConfigChange, PlannedOutputChange } from "./changes.ts";
 export * from "./conditions/index.ts";

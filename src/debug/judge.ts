@@ -3,6 +3,7 @@ import { artifactState, type RunState } from "../run/index.ts";
 import { type BreakpointVerdict, type FailureFilter, noVerdict } from "./breakpoints/index.ts";
 import { type LevelContext, outerLevel, ownLevel } from "./levels.ts";
 import type { Move } from "./session.ts";
+import type { StepScope } from "./step-scope.ts";
 import type { StopPoint, StopReason } from "./stop.ts";
 
 /** Stops at every failure. */
@@ -13,9 +14,9 @@ export type StopTarget =
   | { readonly kind: "breakpoints" }
   /**
    * `artifact`: until it ends, only its points stop, besides breakpoints. Then, or if it is null, those of the artifacts
-   * in `among` do; null: every point stops.
+   * that `among` includes do; null: every point stops.
    */
-  | { readonly kind: "step"; readonly artifact: ArtifactId | null; readonly among: ReadonlySet<ArtifactId> | null }
+  | { readonly kind: "step"; readonly artifact: ArtifactId | null; readonly among: StepScope | null }
   | { readonly kind: "until"; readonly artifact: ArtifactId }
   | { readonly kind: "end" };
 
@@ -44,9 +45,12 @@ export function targetOf(move: Move, context: LevelContext, stepsEverywhere: boo
 export const everyPoint = { kind: "step", artifact: null, among: null } as const satisfies StopTarget;
 
 /** Returns whether a target stops at a point by itself, breakpoints aside. */
-export function stopsAt(target: StopTarget, { artifact, side }: Pick<StopPoint, "artifact" | "side">): boolean {
+export function stopsAt(
+  target: StopTarget,
+  { artifact, side, seq }: Pick<StopPoint, "artifact" | "side" | "seq">,
+): boolean {
   if (target.kind === "step") {
-    return target.artifact === null ? (target.among?.has(artifact) ?? true) : target.artifact === artifact;
+    return target.artifact === null ? (target.among?.includes(artifact, seq) ?? true) : target.artifact === artifact;
   }
   return target.kind === "until" && side === "before" && target.artifact === artifact;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ArtifactId } from "../domain/index.ts";
 import { type DebugRun, debugRun, namedExpressions } from "../testing/debug-run.ts";
 import { nestedPlan } from "../testing/plans/nested-plan.ts";
+import { samplePlan } from "../testing/sample-plan.ts";
 import { Breakpoints } from "./breakpoints/index.ts";
 import { RecordedSession } from "./recorded-session.ts";
 import type { DebugSession, Move } from "./session.ts";
@@ -27,6 +28,14 @@ const until = async ({ session }: DebugRun, artifact: string): Promise<DebugSess
   await session.move({ kind: "until", artifact: artifact as ArtifactId });
   return session;
 };
+
+async function recordedAs({ session: { plan }, events }: DebugRun): Promise<RecordedSession> {
+  const recording = new Recording();
+  for (const event of await events()) recording.push(event);
+  const breakpoints = new Breakpoints(plan, namedExpressions);
+  const changes = { config: () => Promise.reject(new Error("no")), output: () => Promise.reject(new Error("no")) };
+  return new RecordedSession({ plan, recording, breakpoints, expressions: namedExpressions, changes });
+}
 
 describe("a session with child runbooks", () => {
   test("`next` goes over a child runbook, to the artifact that includes it", async () => {
@@ -88,11 +97,7 @@ describe("a session with child runbooks", () => {
     const run = await started();
     await run.session.stopped();
     await run.session.move({ kind: "until-end" });
-    const recording = new Recording();
-    for (const event of await run.events()) recording.push(event);
-    const breakpoints = new Breakpoints(plan, namedExpressions);
-    const changes = { config: () => Promise.reject(new Error("no")), output: () => Promise.reject(new Error("no")) };
-    const session = new RecordedSession({ plan, recording, breakpoints, expressions: namedExpressions, changes });
+    const session = await recordedAs(run);
     expect(await stopsOf(session, ["next", "next", "next", "next"])).toEqual([
       ...["after texts", "before findings", "after findings", "before again"],
     ]);
@@ -102,5 +107,48 @@ describe("a session with child runbooks", () => {
     );
     await session.move({ kind: "back", points: 2 });
     expect(await stopsOf(session, ["step-out"])).toEqual(["before again"]);
+  });
+});
+
+describe("a step whose artifacts are all skipped", () => {
+  const independent = nestedPlan({ again: "texts" });
+  // a0 and a1 are in the runbook, a2 is in a child that nobody needs.
+  const unneeded = samplePlan([[], [0], [0]], (index) => ({ group: index === 2 ? ["child"] : [] }));
+
+  test("`step-out` stops in the including runbook", async () => {
+    const run = await debugRun({ plan: independent, stopOnEntry: true });
+    const session = await until(run, "findings/detect");
+    run.session.skip();
+    expect(await stopsOf(session, ["step-out"])).toEqual(["before again"]);
+    await session.quit();
+  });
+
+  test("`step-out` of a child whose including runbook has ended stops at what is left", async () => {
+    const run = await debugRun({ plan: independent, stopOnEntry: true });
+    const session = await until(run, "findings/detect");
+    run.session.skip();
+    expect(await stopsOf(session, ["next", "continue"])).toEqual(["before again", "end"]);
+  });
+
+  test("`next` stops at the next point, also in a child runbook", async () => {
+    const run = await debugRun({ plan: unneeded, stopOnEntry: true });
+    const session = await until(run, "a1");
+    run.session.skip();
+    expect(await stopsOf(session, ["next", "next", "next"])).toEqual(["before a2", "after a2", "end"]);
+  });
+
+  test("`next` after the last artifact of a runbook still runs to the end", async () => {
+    const session = await until(await debugRun({ plan: unneeded, stopOnEntry: true }), "a1");
+    expect(await stopsOf(session, ["next", "next"])).toEqual(["after a1", "end"]);
+  });
+
+  test("stops at the same points in a recorded run", async () => {
+    const run = await debugRun({ plan: unneeded, stopOnEntry: true });
+    await until(run, "a1");
+    run.session.skip();
+    await run.session.move({ kind: "until-end" });
+    const session = await recordedAs(run);
+    await session.move({ kind: "until", artifact: "a1" as ArtifactId });
+    expect(await stopsOf(session, ["next", "next", "next"])).toEqual(["before a2", "after a2", "end"]);
   });
 });

@@ -136,7 +136,8 @@ export class RecordedSession implements DebugSession {
   }
 
   #targetOf(move: Move, { point }: SessionPosition): StopTarget {
-    return pastTargetOf(move, { plan: this.plan, point, state: this.state() }, this.#stepsEverywhere);
+    const context = { plan: this.plan, point, state: this.state(), history: () => this.history };
+    return pastTargetOf(move, context, this.#stepsEverywhere);
   }
 
   get #stepsEverywhere(): boolean {

@@ -9,12 +9,13 @@ export type Move =
   | { readonly kind: "continue" }
   /**
    * To this artifact's next point or, if it has ended, to the next point of any artifact of this runbook or of one that
-   * includes it, over child runbooks. In a recorded run, and among earlier points: to the next such point.
+   * includes it, over child runbooks; if these are all skipped, to the next point of any. In a recorded run, and among
+   * earlier points: to the next such point.
    */
   | { readonly kind: "next" }
   /** Like `next`, but also to points in child runbooks. */
   | { readonly kind: "step" }
-  /** Out of the child runbook: to the next point of an artifact that needs its result. */
+  /** Out of the child runbook: to the next point of an artifact that needs its result or, if these are skipped, of any. */
   | { readonly kind: "step-out" }
   /** To the point after this artifact. */
   | { readonly kind: "finish" }

@@ -114,6 +114,8 @@ export interface ReadContext {
 export interface FormatReader {
   /** Name of the format, as it is shown: `pdf`, `xlsx`, `zip`. */
   readonly format: string;
+  /** A package that users install so that the format is read. */
+  readonly needs?: string;
   /** Decides by the first bytes, and by the name where bytes do not tell. */
   readonly reads: (source: FileSource) => boolean;
   readonly read: (

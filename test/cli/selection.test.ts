@@ -28,6 +28,7 @@ afterAll(() => project[Symbol.dispose]());
 test("the summary of a run tells what was not selected", async () => {
   const { stdout } = await cli(["inspect", limited]);
   expect(stdout).toContain('1 skipped because it was not selected: "report"');
+  expect(stdout.split("\n")[1]).toBe("  selected: +tag:pii");
   expect((await cli(["inspect", limited, "report"])).stderr).toContain("was not selected in this run");
 });
 

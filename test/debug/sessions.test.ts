@@ -96,6 +96,20 @@ describe("breakpoints", () => {
     await session("break-in-session", ["shop.yaml"], commands);
   });
 
+  test("by line of the runbook and of its child runbook", async () => {
+    const commands = [
+      ...[
+        "break parts.yaml:5",
+        "b 9 after",
+        "b ./pass.yaml:9 if output == null",
+        "b pass.yaml:12 after",
+        "breakpoints",
+      ],
+      ...["b 1", "b parts.yaml:99", "b pass.yaml:3", "b other.yaml:4", "b 99999999999", "b 0", "c", "q"],
+    ];
+    await session("break-by-line", ["parts.yaml"], commands);
+  });
+
   test("the nearest artifact is named, before anything runs", async () => {
     const { code } = await session("break-unknown", ["shop.yaml", "--break", "personal_dat"], ["c"]);
     expect(code).toBe(2);

@@ -115,5 +115,5 @@ test("patients are the persons, and their care is a purpose", async () => {
 
 test("what could not be read is said", () => {
   expect(ran.stdout).toMatch(/warnings {2}\S+: 2 places were not read in full: .*cannot be read \(SQLite: /);
-  expect(ran.stdout).toMatch(/\n {12}\S+: 2 places were not read in full: .*document whose text is not extracted/);
+  expect(ran.stdout).toMatch(/\n {12}\S+: 2 places were not read in full: .*damaged PDF document/);
 });

@@ -5,7 +5,7 @@ import { builtInRegistry } from "../plugins/index.ts";
 import { documentStarter } from "./document-starter.ts";
 import type { RunbookPlace } from "./exclude-patterns.ts";
 import { runbookStarter } from "./runbook-starter.ts";
-import { type DataSource, findSources, type LeftOut, missingDrivers } from "./search/index.ts";
+import { type DataSource, findSources, type LeftOut, missingPackages } from "./search/index.ts";
 import { settingsStarter } from "./settings-starter.ts";
 import { refuseExisting, writeFiles } from "./write-files.ts";
 
@@ -28,7 +28,7 @@ export interface StartedRunbook {
   readonly next: {
     /** The folder to work in, relative to the current one; null: the current one. */
     readonly folder: string | null;
-    /** Packages to install, which read the databases. */
+    /** Packages to install, which read databases and some formats of files. */
     readonly packages: readonly string[];
     /** Variables to set: the address of each database, with `PASSWORD` in place of its password. */
     readonly variables: readonly { readonly name: string; readonly address: string }[];
@@ -63,7 +63,7 @@ function nextSteps(
   const folder = relative(cwd, dir);
   return {
     folder: folder === "" ? null : folder,
-    packages: missingDrivers(sources, dir),
+    packages: missingPackages(sources, dir),
     variables: sources.flatMap((source) =>
       "variable" in source && source.address !== null ? [{ name: source.variable, address: source.address }] : [],
     ),

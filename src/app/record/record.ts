@@ -111,6 +111,7 @@ export function viewOf({ run, plan, state }: Pick<RecordedRun, "run" | "plan" | 
   return {
     run,
     resumedFrom: state.started?.resumedFrom ?? null,
+    selection: state.started?.selection ?? null,
     artifacts: rows.map(artifactRow),
     outputs,
     warnings: plan.artifacts.flatMap(({ id }) => warningsOf(artifactState(state, id))),

@@ -18,7 +18,8 @@ export function fieldsOfColumns(names: readonly string[]): ColumnFields {
   const pairs = new CellFields();
   return {
     add(row) {
-      for (const [index, column] of json.entries()) column.add(row[index] ?? null);
+      let index = 0;
+      for (const column of json) column.add(row[index++] ?? null);
       if (pair === undefined) return;
       const [key, value] = [row[pair.key], row[pair.value]];
       if (typeof key === "string" && typeof value === "string") pairs.addPair(key, value);

@@ -7,6 +7,35 @@ const seconds = (most: number) => z.number().min(0.1).max(most);
 
 export const tlsModes = ["disable", "prefer", "require", "verify-ca", "verify-full"] as const;
 
+const tables = z
+  .strictObject({
+    include: globs.describe("Read only tables and views whose name matches one of these globs"),
+    exclude: globs.describe("Skip tables and views whose name matches one of these globs"),
+  })
+  .prefault({})
+  .describe("Which tables and views to read; all by default");
+
+/** Properties that limit what is read of a database. `most`: the largest values that the connector can apply. */
+export const rowProperties = (most: { readonly rows: number; readonly seed: number }) => ({
+  tables,
+  max_rows_per_table: z
+    .number()
+    .int()
+    .min(1)
+    .max(most.rows)
+    .default(1000)
+    .describe("Maximum number of rows to read from each table or view"),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(most.seed)
+    .default(1)
+    .describe("Seed of sampling: the same seed and the same data select the same rows"),
+  schema_only: z.boolean().default(false).describe("Read only names, types, keys and comments, no values"),
+  max_cell_chars: z.number().int().min(1).max(16_777_216).default(16_384).describe("Longer values are cut"),
+});
+
 /** Properties of every connector that reads a database server. */
 export const serverProperties = {
   host: z.string().min(1).optional().describe("Host name or address of the server"),
@@ -29,29 +58,7 @@ export const serverProperties = {
   connect_timeout: seconds(300).default(10).describe("Maximum seconds to wait for a connection"),
   statement_timeout: seconds(3600).default(30).describe("Maximum seconds for reading one table"),
   lock_timeout: seconds(600).default(5).describe("Maximum seconds to wait for a table that another session has locked"),
-  tables: z
-    .strictObject({
-      include: globs.describe("Read only tables and views whose name matches one of these globs"),
-      exclude: globs.describe("Skip tables and views whose name matches one of these globs"),
-    })
-    .prefault({})
-    .describe("Which tables and views to read; all by default"),
-  max_rows_per_table: z
-    .number()
-    .int()
-    .min(1)
-    .max(10_000_000)
-    .default(1000)
-    .describe("Maximum number of rows to read from each table or view"),
-  seed: z
-    .number()
-    .int()
-    .min(0)
-    .max(2_147_483_647)
-    .default(1)
-    .describe("Seed of sampling: the same seed and the same data select the same rows"),
-  schema_only: z.boolean().default(false).describe("Read only names, types, keys and comments, no values"),
-  max_cell_chars: z.number().int().min(1).max(16_777_216).default(16_384).describe("Longer values are cut"),
+  ...rowProperties({ rows: 10_000_000, seed: 2_147_483_647 }),
 };
 
 /** The values of `serverProperties`, with `url`. */

@@ -1,7 +1,8 @@
 import { locationText, type Production, type StandardInputTable, type standardInput } from "../../plugin/index.ts";
 import { incompleteReadNote } from "../incomplete-read.ts";
-import { noticeList } from "../notices.ts";
+import { type NoticeList, noticeList } from "../notices.ts";
 import { nameSelector } from "./globs.ts";
+import { noticeSchemaOnly, noticeUnselected } from "./notices.ts";
 import { readServerTable, type TableResult } from "./read-table.ts";
 import type { ServerContext, ServerSession, ServerTable } from "./session.ts";
 import { columnKey, unseenColumns } from "./views.ts";
@@ -37,9 +38,9 @@ async function* extractTables<T extends ServerTable>(source: ServerSource<T>): P
   const { session, context, connector, location } = source;
   const { log, signal, progress } = context;
   log.info(session.facts);
-  const tables = selected(await session.tables(), context);
-  const shown = shownColumns(tables);
   const notices = noticeList(session.database);
+  const tables = await selectedTables({ session, context, notices });
+  const shown = shownColumns(tables);
   const described: StandardInputTable[] = [];
   const summary = { items: 0, tables: 0, views: 0, columns: 0, rows: 0 };
   for (const [index, table] of tables.entries()) {
@@ -71,6 +72,21 @@ function count(
   summary.columns += described.columns.length;
   summary.rows += rowsRead;
   summary.items += items.length;
+}
+
+/** Lists the tables to read, and gives notices about those that the configuration leaves out. */
+async function selectedTables<T extends ServerTable>({
+  session,
+  context,
+  notices,
+}: Pick<ServerSource<T>, "session" | "context"> & { readonly notices: NoticeList }): Promise<readonly T[]> {
+  const { listed, total } = await session.tables();
+  const tables = selected(listed, context);
+  const what = session.database;
+  noticeUnselected(notices, { what, property: "schemas", read: listed.length, total });
+  noticeUnselected(notices, { what, property: "tables", read: tables.length, total: listed.length });
+  noticeSchemaOnly(notices, { what, config: context.config, tables: tables.length });
+  return tables;
 }
 
 function selected<T extends ServerTable>(tables: readonly T[], { config }: ServerContext): readonly T[] {

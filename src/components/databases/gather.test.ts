@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { grouped } from "../counted.ts";
 import { noticeList } from "../notices.ts";
 import { gatherRows } from "./gather.ts";
 import { nameSelector } from "./globs.ts";
-import { grouped } from "./notices.ts";
 
 test("distinct values are kept in order of appearance, with how often each occurs", () => {
   const gathered = gatherRows(["a", "b"], 3);

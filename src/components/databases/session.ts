@@ -47,8 +47,11 @@ export interface ServerSession<T extends ServerTable = ServerTable> {
   readonly database: string;
   /** For the log: the version, that the session is read-only, and how it is encrypted. */
   readonly facts: string;
-  /** Lists tables and views in code unit order of schema and name. Partitions belong to their table. */
-  readonly tables: () => Promise<readonly T[]>;
+  /**
+   * Lists tables and views in code unit order of schema and name. Partitions belong to their table. `total` also counts
+   * those of schemas that the user did not select.
+   */
+  readonly tables: () => Promise<{ readonly listed: readonly T[]; readonly total: number }>;
   /**
    * Reads the columns at the given positions, row by row. Throws an error of the driver.
    */

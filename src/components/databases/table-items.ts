@@ -1,9 +1,9 @@
 import type { FieldValues } from "../../formats/index.ts";
 import { locationText, type StandardInputItem } from "../../plugin/index.ts";
-import { counted } from "../counted.ts";
+import { counted, grouped } from "../counted.ts";
 import type { NoticeList } from "../notices.ts";
 import type { ColumnSample } from "./gather.ts";
-import { grouped } from "./notices.ts";
+import { jsonLines } from "./json-lines.ts";
 
 /** The samples of a table's columns, in the order of the columns. */
 export interface SampledTable {
@@ -57,7 +57,7 @@ function fieldItem(
   locator: SampleItem["locator"],
   { distinct, counts, records, present }: FieldValues,
 ): StandardInputItem {
-  const content = distinct.map((value) => JSON.stringify(value.toWellFormed())).join("\n");
+  const content = jsonLines(distinct.map((value) => value.toWellFormed()));
   const sample = { type: "", rows_read: records, rows_total: null, non_null: present };
   return itemOf(parts, locator, { content, sample: { ...sample, distinct: distinct.length, counts: [...counts] } });
 }

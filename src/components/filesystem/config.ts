@@ -12,19 +12,24 @@ export const filesystemConfig = z
     exclude: globs.default([]).describe("Skip files that match one of these gitignore-style patterns"),
     respect_gitignore: z.boolean().default(true).describe("Apply the .gitignore files found in the folder"),
     follow_symlinks: z.boolean().default(false).describe("Follow links whose target is inside the folder"),
-    max_files: z.number().int().min(1).default(1000).describe("Maximum number of text files to read"),
+    max_files: z
+      .number()
+      .int()
+      .min(1)
+      .default(1000)
+      .describe("Maximum number of files to read; files inside archives and mails are not counted"),
     max_file_size: z
       .number()
       .int()
       .min(1)
       .default(10 * 1024 * 1024)
-      .describe("Skip larger files (bytes)"),
+      .describe("Skip larger files (bytes); files inside others have their own limits"),
     max_total_bytes: z
       .number()
       .int()
       .min(1)
       .optional()
-      .describe("Stop before the total size exceeds this limit (bytes)"),
+      .describe("Stop before the total size of the files exceeds this limit (bytes)"),
     encoding: z
       .string()
       .default("auto")

@@ -7,6 +7,7 @@ import {
   type StandardInputItem,
   type standardInput,
 } from "../../plugin/index.ts";
+import { grouped } from "../counted.ts";
 import { type FileBytes, openBytes } from "../file-bytes.ts";
 import { incompleteReadNote } from "../incomplete-read.ts";
 import { type NoticeList, noticeList } from "../notices.ts";
@@ -55,7 +56,7 @@ export async function* extractFiles(context: FilesystemContext): Production<type
     visited += 1;
     progress(visited, Math.max(expected, visited));
   }
-  if (tally.files === 0) context.log.warn("no text file was read");
+  if (tally.files === 0) context.log.warn("no file was read");
   const leftOut = incompleteReadNote(notices.counts());
   if (leftOut !== null) context.log.warn(leftOut);
   return {
@@ -101,12 +102,18 @@ function reachesLimit(
 ): boolean {
   const what = config.path.shown;
   if (tally.files >= config.max_files) {
-    notices.add({ what, reason: `max_files (${config.max_files})`, read: tally.files, total: found.files });
+    notices.add({
+      what,
+      reason: `only ${grouped(tally.files)} of ${grouped(found.files)} files were read (max_files)`,
+      read: tally.files,
+      total: found.files,
+    });
     return true;
   }
   const most = config.max_total_bytes;
   if (most !== undefined && file.size <= config.max_file_size && tally.bytes + file.size > most) {
-    notices.add({ what, reason: `max_total_bytes (${most})`, read: tally.bytes, total: found.bytes });
+    const reason = `only ${grouped(tally.bytes)} of ${grouped(found.bytes)} bytes were read (max_total_bytes)`;
+    notices.add({ what, reason, read: tally.bytes, total: found.bytes });
     return true;
   }
   return false;

@@ -186,16 +186,19 @@ test("a name that is not UTF-8 is left out with a notice", async () => {
 
 test("max_files counts what was read and says of how many", async () => {
   for (const name of ["a", "b.bin", "c", "d", "e"]) put(name, name === "b.bin" ? Uint8Array.of(0) : "text");
-  const { paths, rest } = await read({ max_files: 2 });
+  const { paths, notices, rest } = await read({ max_files: 2 });
   expect(paths).toEqual(["a", "c"]);
-  expect(rest.limits.notices.at(-1)).toEqual({ what: "./files", reason: "max_files (2)", read: 2, total: 5 });
+  expect(notices.at(-1)).toBe("./files: only 2 of 5 files were read (max_files)");
+  expect(rest.limits.notices.at(-1)).toMatchObject({ read: 2, total: 5 });
 });
 
 test("max_total_bytes ends the reading before it is passed", async () => {
   for (const name of ["a", "b", "c"]) put(name, "12345");
   const { paths, rest } = await read({ max_total_bytes: 12 });
   expect(paths).toEqual(["a", "b"]);
-  expect(rest.limits.notices).toEqual([{ what: "./files", reason: "max_total_bytes (12)", read: 10, total: 15 }]);
+  expect(rest.limits.notices).toEqual([
+    { what: "./files", reason: "only 10 of 15 bytes were read (max_total_bytes)", read: 10, total: 15 },
+  ]);
 });
 
 test("an empty file is read, gives no item and no notice", async () => {

@@ -1,16 +1,13 @@
 import { defineConnector } from "../../plugin/index.ts";
 import { filesystemConfig } from "./config.ts";
 
-/**
- * Reads the text files of a folder without conversion: encoded parts of a mail message (.eml) stay encoded, and
- * documents such as PDF are left out with a notice.
- */
+/** Reads every file below a folder whose format has a reader. What is not read, or not in full, has a notice. */
 export const filesystem = defineConnector({
   type: "filesystem",
-  description: "Text files of a folder, split into pieces with locations",
+  description: "Files of a folder: texts, tables, logs, documents, mails, and what is inside archives, with locations",
   output: "standard_input:1.0.0",
   config: filesystemConfig,
-  example: 'path: ./documents\ninclude: ["*.txt", "*.csv"]\nmax_files: 5000',
+  example: 'path: ./documents\ninclude: ["*.csv", "*.pdf", "*.docx"]\nmax_files: 5000',
   async *extract(context) {
     const { extractFiles } = await import("./extract.ts");
     return yield* extractFiles(context);

@@ -27,7 +27,10 @@ export async function openSession(context: MysqlContext, address: ServerAddress)
       engine: facts.includes("MariaDB") ? "mariadb" : "mysql",
       database: address.database,
       facts: `${facts}, ${connected.encryption}`,
-      tables: () => listTables(connection, address.database),
+      tables: async () => {
+        const listed = await listTables(connection, address.database);
+        return { listed, total: listed.length };
+      },
       read: (table, columns, onRow) =>
         withinSavepoint(connection, () => readRows({ connection, config, table, columns, onRow })),
       explain,

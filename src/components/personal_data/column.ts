@@ -139,8 +139,8 @@ const isFolder = (value: string): boolean => /^(?:~|[A-Z]:)?[\\/](?:[\w.-]|$)/i.
 
 function isShape(shape: PersonalDataRule["shape"], values: readonly string[]): boolean {
   if (shape === undefined) return true;
-  const form = shape === "words" ? /^[^\d]*\p{L}[^\d]*$/u : /\d/;
-  return values.filter((value) => form.test(value)).length * 2 >= values.length;
+  const hasForm = (value: string) => (shape === "words" ? /\p{L}/u.test(value) && !/\d/.test(value) : /\d/.test(value));
+  return values.filter(hasForm).length * 2 >= values.length;
 }
 
 /** Matches whole values against a rule's list. Special categories require a second signal: a name or a person. */
@@ -150,11 +150,11 @@ function vocabulary(
   name: NameMatch | undefined,
   kit: Kit,
 ): readonly FindingCandidate[] {
+  if (values.distinct.length === 0) return [];
+  const plain = values.distinct.map((value) => value.trim().toLowerCase());
   return kit.rules.rules.flatMap((compiled) => {
-    if (compiled.vocabulary.size === 0 || values.distinct.length === 0) return [];
-    const hits = values.distinct.flatMap((value, index) =>
-      compiled.vocabulary.has(value.trim().toLowerCase()) ? [index] : [],
-    );
+    if (compiled.vocabulary.size === 0) return [];
+    const hits = plain.flatMap((value, index) => (compiled.vocabulary.has(value) ? [index] : []));
     const share = hits.length / values.distinct.length;
     const looser = matchLoosely(facts, compiled, kit);
     const isNamed = name?.compiled === compiled || looser !== undefined;
@@ -192,10 +192,9 @@ function phrasesInside(
   kit: Kit,
 ): readonly FindingCandidate[] {
   if (facts.family !== "text" && facts.family !== "unknown") return [];
+  const found = indexesOfPhrases(values, kit);
   return kit.rules.rules.flatMap((compiled) => {
-    const { phrases } = compiled;
-    if (phrases === undefined) return [];
-    const hits = values.distinct.flatMap((value, index) => (value.matchAll(phrases).next().done ? [] : [index]));
+    const hits = found.get(compiled) ?? [];
     // A single match among many values is more likely a coincidence.
     if (hits.length === 0 || (hits.length === 1 && values.distinct.length > fewValues)) return [];
     const named = name?.compiled === compiled ? name : matchLoosely(facts, compiled, kit);
@@ -221,6 +220,19 @@ function phrasesInside(
       },
     };
   });
+}
+
+/** Returns the indexes of the values that contain a phrase, by rule. */
+function indexesOfPhrases({ distinct }: Values, kit: Kit): ReadonlyMap<CompiledRule, readonly number[]> {
+  const found = new Map<CompiledRule, number[]>();
+  for (const [index, value] of distinct.entries()) {
+    for (const compiled of kit.rules.phrases.find(value).keys()) {
+      const hits = found.get(compiled);
+      if (hits === undefined) found.set(compiled, [index]);
+      else hits.push(index);
+    }
+  }
+  return found;
 }
 
 /** The vocabulary is the second signal, so the table need not be about persons. */

@@ -51,7 +51,7 @@ export const personalDataConfig = z.strictObject({
         .enum(["first", "all"])
         .default("first")
         .describe(
-          "all: each finding lists every place of a match, up to 10,000; for a field, where each distinct value stands first",
+          "all: each finding lists the location of every match, up to 10,000; of a field, the first location of each distinct value",
         ),
       context_chars: z
         .number()

@@ -101,12 +101,10 @@ function linkedThroughKeys(
 
 /** Reads the values of a column sample, one JSON string per line. */
 export function sampleValues(item: StandardInputItem): Values {
-  const distinct: string[] = [];
-  for (const line of item.content.split("\n")) {
-    if (line === "") continue;
-    const value: unknown = JSON.parse(line);
-    distinct.push(typeof value === "string" ? value : String(value));
-  }
+  const written = item.content.split("\n").filter((line) => line !== "");
+  const parsed: unknown = JSON.parse(`[${written.join(",")}]`);
+  const values: readonly unknown[] = Array.isArray(parsed) ? parsed : [];
+  const distinct = values.map((value) => (typeof value === "string" ? value : String(value)));
   const { counts = [], first_rows: rows, first_lines: lines } = item.sample ?? {};
   return { distinct, counts, ...(rows === undefined ? {} : { rows }), ...(lines === undefined ? {} : { lines }) };
 }

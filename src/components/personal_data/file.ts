@@ -156,11 +156,19 @@ function tally(
 }
 
 /** Returns the context word in the rule's spelling, so that evidence contains nothing from the text. */
-function contextWord(hit: Hit): string | undefined {
-  if (hit.context === undefined) return undefined;
-  const seen = wordsOf(hit.context).join(" ");
-  return hit.compiled.rule.context.find((word) => wordsOf(word).join(" ") === seen);
+function contextWord({ context, compiled }: Hit): string | undefined {
+  if (context === undefined) return undefined;
+  const known = contextWords.get(compiled) ?? new Map<string, string | undefined>();
+  contextWords.set(compiled, known);
+  if (known.has(context)) return known.get(context);
+  const seen = wordsOf(context).join(" ");
+  const word = compiled.rule.context.find((one) => wordsOf(one).join(" ") === seen);
+  known.set(context, word);
+  return word;
 }
+
+/** By rule: the spellings of its context words that were seen. They are few, because the rule lists the words. */
+const contextWords = new WeakMap<CompiledRule, Map<string, string | undefined>>();
 
 function textCandidate(
   compiled: CompiledRule,

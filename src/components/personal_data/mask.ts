@@ -34,10 +34,10 @@ export function mask(value: string, kind: MaskKind): string {
  * texts.
  */
 function shape(value: string): string {
-  const starred = value
-    .slice(0, longestShown)
-    .replace(/[\p{L}\p{N}\p{M}]/gu, "*")
-    .replace(/[^*\s.:/()+@-]/g, "*");
+  const shown = value.slice(0, longestShown);
+  // A letter of two code units is one star.
+  const single = /[\ud800-\udfff]/.test(shown) ? shown.replace(/[\p{L}\p{N}\p{M}]/gu, "*") : shown;
+  const starred = single.replace(/[^*\s.:/()+@-]/g, "*");
   return value.length > longestShown ? `${starred}…` : starred.replace(/\s+/g, " ");
 }
 

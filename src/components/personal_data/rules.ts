@@ -7,16 +7,15 @@ import {
   phraseOf,
   type RecogniserId,
 } from "../rules/index.ts";
+import { alternativesOf, PhraseIndex, wholeWords } from "./phrases/index.ts";
 
-/** A rule with parsed phrases and with its context words as one regular expression. */
+/** A rule with parsed names and with its context words as one regular expression. */
 export interface CompiledRule {
   readonly rule: PersonalDataRule;
   readonly names: readonly Phrase[];
   readonly exclude: readonly Phrase[];
   readonly beside: readonly Phrase[];
   readonly vocabulary: ReadonlySet<string>;
-  /** Has the flag `g`, so use it only with `matchAll`. */
-  readonly phrases: RegExp | undefined;
   readonly context: RegExp | undefined;
 }
 
@@ -25,6 +24,7 @@ export interface CompiledRules {
   readonly entities: EntityWords;
   /** The rule for the matches of each recogniser. */
   readonly byRecogniser: ReadonlyMap<RecogniserId, CompiledRule>;
+  readonly phrases: PhraseIndex<CompiledRule>;
 }
 
 export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
@@ -36,8 +36,7 @@ export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
       exclude: [...general, ...rule.exclude.map(phraseOf)],
       beside: rule.beside.map(phraseOf),
       vocabulary: new Set(rule.values.map((value) => value.toLowerCase())),
-      phrases: wholeWords(rule.phrases, { flags: "giu", ending: "(?:'?s)?" }),
-      context: wholeWords(rule.context),
+      context: rule.context.length === 0 ? undefined : wholeWords(alternativesOf(rule.context)),
     }),
   );
   const byRecogniser = new Map<RecogniserId, CompiledRule>();
@@ -45,19 +44,11 @@ export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
     const id = compiled.rule.recogniser;
     if (id !== undefined && !byRecogniser.has(id)) byRecogniser.set(id, compiled);
   }
-  return { rules, entities: entityWords(ruleset.entities), byRecogniser };
+  const phrases = new PhraseIndex(rules.map((owner) => ({ owner, phrases: owner.rule.phrases })));
+  return { rules, entities: entityWords(ruleset.entities), byRecogniser, phrases };
 }
 
 /** Expands `<person> name` to customer name, employee name, and so on. */
 function expanded(phrase: string, persons: readonly string[]): readonly string[] {
   return phrase.includes("<person>") ? persons.map((person) => phrase.replace("<person>", person)) : [phrase];
-}
-
-/** Matches whole words only, because a context word inside another word is meaningless. */
-function wholeWords(words: readonly string[], { flags, ending } = { flags: "iu", ending: "" }): RegExp | undefined {
-  if (words.length === 0) return undefined;
-  const alternatives = words
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "[ _-]?"))
-    .sort((a, b) => b.length - a.length);
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join("|")})${ending}(?![\\p{L}\\p{N}])`, flags);
 }

@@ -2,7 +2,7 @@ import type { RecogniserId } from "../rules/index.ts";
 import type { Kit } from "./candidate.ts";
 import { decodeText } from "./decode.ts";
 import type { RecognisedSpan, Recogniser } from "./recognisers/index.ts";
-import type { CompiledRule } from "./rules.ts";
+import type { CompiledRule, CompiledRules } from "./rules.ts";
 
 /** A match in a text. Its score includes the words before it. */
 export interface Hit {
@@ -49,21 +49,25 @@ function scanPlain(text: string, kit: Kit): readonly Hit[] {
       if (hit.score >= threshold && !kit.options.isAllowed(text.slice(span.start, span.end))) hits.push(hit);
     }
   }
-  return withoutOverlaps([...hits, ...phraseHits(text, hits, kit)]);
+  const phrases = kit.rules.phrases.find(text);
+  const all = phrases.size === 0 ? hits : [...hits, ...phraseHits(text, { hits, phrases }, kit)];
+  return all.length < 2 ? all : withoutOverlaps(all);
 }
 
 const phraseAlone = 0.3;
 const nearPerson = 300;
 
 /** Finds phrases of rules. A single word is ambiguous, so it requires a person or a context word of the rule nearby. */
-function* phraseHits(text: string, hits: readonly Hit[], kit: Kit): Generator<Hit, void, void> {
+function* phraseHits(
+  text: string,
+  { hits, phrases }: { readonly hits: readonly Hit[]; readonly phrases: ReturnType<CompiledRules["phrases"]["find"]> },
+  kit: Kit,
+): Generator<Hit, void, void> {
   const { contextChars, threshold, isAllowed } = kit.options;
   const persons = hits.filter(({ recogniser }) => recogniser === "person_name" || recogniser === "birth_date");
   for (const compiled of kit.rules.rules) {
-    if (compiled.phrases === undefined) continue;
-    for (const match of text.matchAll(compiled.phrases)) {
-      const [value] = match;
-      const [start, end] = [match.index, match.index + value.length];
+    for (const { start, value } of phrases.get(compiled) ?? []) {
+      const end = start + value.length;
       const around = `${text.slice(Math.max(0, start - contextChars), start)} | ${text.slice(end, end + contextChars)}`;
       const context = compiled.context?.exec(around)?.[0].toLowerCase();
       const isNear = persons.some(({ span }) => Math.abs(span.start - start) <= nearPerson);

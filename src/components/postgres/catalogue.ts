@@ -18,10 +18,17 @@ export interface PostgresTable extends ServerTable {
 
 type Ask = (sql: string) => Promise<readonly PostgresRow[]>;
 
-/** Lists the tables and views of the schemas that match, in code unit order of schema and name. */
-export async function listTables(ask: Ask, schemas: readonly string[]): Promise<readonly PostgresTable[]> {
+/**
+ * Lists the tables and views of the schemas that match, in code unit order of schema and name. `total` counts those of
+ * all schemas.
+ */
+export async function listTables(
+  ask: Ask,
+  schemas: readonly string[],
+): Promise<{ readonly listed: readonly PostgresTable[]; readonly total: number }> {
   const isSelected = nameSelector({ include: schemas, exclude: [] });
-  const relations = (await ask(relationsSql)).filter(([, schema]) => isSelected(schema ?? ""));
+  const all = await ask(relationsSql);
+  const relations = all.filter(([, schema]) => isSelected(schema ?? ""));
   const columns = groupedByFirst(await ask(columnsSql));
   const facts = {
     columns,
@@ -31,9 +38,10 @@ export async function listTables(ask: Ask, schemas: readonly string[]): Promise<
     origins: await columnOrigins(ask, { views: await ask(viewsSql), relations, columns }),
   };
   const tables = relations.map((relation) => tableFrom(relation, facts));
-  return tables.toSorted(
+  const listed = tables.toSorted(
     ({ described: a }, { described: b }) => compare(a.schema, b.schema) || compare(a.name, b.name),
   );
+  return { listed, total: all.length };
 }
 
 const compare = (a = "", b = ""): number => (a < b ? -1 : a > b ? 1 : 0);

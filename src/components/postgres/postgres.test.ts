@@ -124,6 +124,9 @@ describe.skipIf(postgresServer === undefined)("a PostgreSQL database [needs Post
   test("is limited to schemas and tables by globs, of the name or of schema and name", async () => {
     const names = async (properties: object) => (await read(shop, properties)).tables.map(({ name }) => name);
     expect(await names({ schemas: ["CR*"] })).toEqual(["customers"]);
+    expect((await read(shop, { schemas: ["CR*"] })).notices[0]).toMatch(
+      /: \d+ of \d+ tables and views are left out by the property "schemas"$/,
+    );
     expect(await names({ tables: { include: ["public.o*", "crm.*"], exclude: ["only*"] } })).toEqual([
       "customers",
       "of_2024",
@@ -162,7 +165,8 @@ describe.skipIf(postgresServer === undefined)("a PostgreSQL database [needs Post
 
   test("with schema_only reads names and estimates, and no value", async () => {
     await shop.run("ANALYZE orders");
-    const { elements, tables } = await read(shop, { schema_only: true });
+    const { elements, tables, notices } = await read(shop, { schema_only: true });
+    expect(notices).toEqual([`${shop.name}: no values were read (schema_only)`]);
     expect(elements).toEqual([]);
     expect(tables.find(({ name }) => name === "orders")).toMatchObject({ rows: 5, rows_estimated: true });
     expect(tables.find(({ name }) => name === "contacts")).toMatchObject({ rows: null });

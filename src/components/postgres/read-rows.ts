@@ -51,13 +51,14 @@ async function readAtMost(
   sql: string,
 ): Promise<{ readonly read: number; readonly hasMore: boolean }> {
   const isBinary = columns.map((index) => table.access[index] === "binary");
+  const hasBinary = isBinary.includes(true);
   let read = 0;
   let hasMore = false;
   await ask(sql, (row) => {
     hasMore = read === config.max_rows_per_table;
     if (hasMore) return;
     read += 1;
-    onRow(row.map((cell, index) => (cell !== null && isBinary[index] ? binary : cell)));
+    onRow(hasBinary ? row.map((cell, index) => (cell !== null && isBinary[index] ? binary : cell)) : row);
   });
   return { read, hasMore };
 }

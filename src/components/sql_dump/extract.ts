@@ -1,6 +1,13 @@
 import { type DumpName, type DumpTable, dumpKey, readDump } from "../../formats/index.ts";
 import { type Context, locationText, type Production, type standardInput } from "../../plugin/index.ts";
-import { nameSelector, noticeRows, noticeUnselected, noticeValues, sampleItems } from "../databases/index.ts";
+import {
+  nameSelector,
+  noticeRows,
+  noticeSchemaOnly,
+  noticeUnselected,
+  noticeValues,
+  sampleItems,
+} from "../databases/index.ts";
 import { incompleteReadNote } from "../incomplete-read.ts";
 import { type NoticeList, noticeList } from "../notices.ts";
 import type { SqlDumpConfig } from "./config.ts";
@@ -74,7 +81,8 @@ function readTables(text: DumpText, context: DumpContext, notices: NoticeList) {
     ({ name, partitionOf }) => partitionOf === null || samples.has(dumpKey(name)) || !known.has(dumpKey(partitionOf)),
   );
   const tables = selected(whole, config);
-  noticeUnselected(notices, { what: config.path.shown, read: tables.length, total: whole.length });
+  noticeUnselected(notices, { what: config.path.shown, property: "tables", read: tables.length, total: whole.length });
+  noticeSchemaOnly(notices, { what: config.path.shown, config, tables: tables.length });
   const byKey = new Map(all.map((table) => [dumpKey(table.name), table] as const));
   return tables.map((table) => resultOf(table, { byKey, samples, config, notices }));
 }

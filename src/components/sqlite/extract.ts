@@ -7,7 +7,14 @@ import {
   type StandardInputTable,
   type standardInput,
 } from "../../plugin/index.ts";
-import { nameSelector, noticeRows, noticeUnselected, noticeValues, sampleItems } from "../databases/index.ts";
+import {
+  nameSelector,
+  noticeRows,
+  noticeSchemaOnly,
+  noticeUnselected,
+  noticeValues,
+  sampleItems,
+} from "../databases/index.ts";
 import { incompleteReadNote } from "../incomplete-read.ts";
 import { databaseName } from "../locators.ts";
 import { type NoticeList, noticeList } from "../notices.ts";
@@ -130,7 +137,8 @@ async function* extractTables(db: DatabaseSync, context: SqliteContext): Product
     if (read.items.length > 0) yield read.items;
   }
   progress(tables.length, tables.length);
-  noticeUnselected(notices, { what: name, read: tables.length, total: listed.length });
+  noticeUnselected(notices, { what: name, property: "tables", read: tables.length, total: listed.length });
+  noticeSchemaOnly(notices, { what: name, config, tables: tables.length });
   if (tables.length === 0) context.log.warn("no table was read");
   const leftOut = incompleteReadNote(notices.counts());
   if (leftOut !== null) context.log.warn(leftOut);

@@ -1,55 +1,26 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { collect, fakeContext } from "../../testing/component-context.ts";
+import { collect } from "../../testing/component-context.ts";
+import { SqliteSource, valuesOf } from "../../testing/sources/sqlite-source.ts";
 import { databaseName } from "../locators.ts";
-import { sqliteConfig } from "./config.ts";
 import { extractDatabase } from "./extract.ts";
 import { sqlite } from "./index.ts";
 import { chooseRows } from "./sampling.ts";
 
-let folder: string;
-let path: string;
-let temporaryFolder: string;
+let source: SqliteSource;
 beforeEach(() => {
-  temporaryFolder = mkdtempSync(join(tmpdir(), "wct-temporary-"));
-  folder = mkdtempSync(join(tmpdir(), "wct-database-"));
-  path = join(folder, "shop.db");
+  source = new SqliteSource();
 });
-afterEach(() => {
-  for (const one of [folder, temporaryFolder]) rmSync(one, { recursive: true, force: true });
-});
-
-function make(sql: string): void {
-  const db = new DatabaseSync(path);
-  db.exec(sql);
-  db.close();
-}
-
-const contextFor = (properties: object = {}) =>
-  fakeContext({
-    config: {
-      ...sqliteConfig.parse({ database_path: path, ...properties }),
-      database_path: { path, shown: "${SHOP_DB:-./data/shop.db}" },
-    },
-    temporaryFolder,
-  });
-
-async function read(properties: object = {}) {
-  const { elements, rest } = await collect(sqlite.extract(contextFor(properties)));
-  const tables = rest.structure?.databases[0]?.tables ?? [];
-  return { elements, rest, tables, notices: rest.limits.notices, ids: elements.map(({ id }) => id) };
-}
-
-const values = (content: string): unknown[] =>
-  content === "" ? [] : content.split("\n").map((line) => JSON.parse(line));
+afterEach(() => source[Symbol.dispose]());
 
 test("each column gives one item: its distinct values in order of appearance, and how often each occurs", async () => {
-  make("CREATE TABLE c (city TEXT, n INT); INSERT INTO c VALUES ('Köln', 1), ('Bonn', 2), ('Köln', NULL), (NULL, 2)");
-  const { elements, rest } = await read();
+  source.make(
+    "CREATE TABLE c (city TEXT, n INT); INSERT INTO c VALUES ('Köln', 1), ('Bonn', 2), ('Köln', NULL), (NULL, 2)",
+  );
+  const { elements, rest } = await source.read();
   expect(elements[0]).toEqual({
     id: "shop/c/city",
     kind: "column_sample",
@@ -66,10 +37,10 @@ test("each column gives one item: its distinct values in order of appearance, an
 });
 
 test("the structure tells keys, references, defaults and views", async () => {
-  make(`CREATE TABLE customers (id INTEGER PRIMARY KEY, email TEXT NOT NULL DEFAULT 'x@y', born DATE);
+  source.make(`CREATE TABLE customers (id INTEGER PRIMARY KEY, email TEXT NOT NULL DEFAULT 'x@y', born DATE);
         CREATE TABLE orders (no INT, customer INT REFERENCES customers, twin INT REFERENCES customers(id), PRIMARY KEY (no, customer)) WITHOUT ROWID;
         CREATE VIEW adults AS SELECT email FROM customers`);
-  const { tables, ids } = await read();
+  const { tables, ids } = await source.read();
   expect(tables.map(({ name, kind, rows }) => [name, kind, rows])).toEqual([
     ["adults", "view", null],
     ["customers", "table", 0],
@@ -92,23 +63,30 @@ test("the structure tells keys, references, defaults and views", async () => {
 });
 
 test("odd names, generated columns and columns that take the names of the row id are read", async () => {
-  make(`CREATE TABLE "a ""b"".c/d" ("__proto__" TEXT, "select" TEXT, rowid TEXT, _rowid_ TEXT, oid TEXT, [x y] AS ("select" || '!'));
+  source.make(`CREATE TABLE "a ""b"".c/d" ("__proto__" TEXT, "select" TEXT, rowid TEXT, _rowid_ TEXT, oid TEXT, [x y] AS ("select" || '!'));
         INSERT INTO "a ""b"".c/d" VALUES ('p', 's', 'r', 'q', 'o')`);
-  const { elements } = await read({ sampling: "stride", max_rows_per_table: 1 });
-  expect(elements.map(({ content }) => values(content)[0])).toEqual(["p", "s", "r", "q", "o", "s!"]);
+  const { elements } = await source.read({ sampling: "stride", max_rows_per_table: 1 });
+  expect(elements.map(({ content }) => valuesOf(content)[0])).toEqual(["p", "s", "r", "q", "o", "s!"]);
   expect(elements[0]?.id).toBe("shop/a%20%22b%22.c%2Fd/__proto__");
   expect(elements[0]?.locator).toMatchObject({ table: 'a "b".c/d', column: "__proto__" });
 });
 
 test("integers beyond 53 bits, reals, line breaks and quotes survive", async () => {
-  make(`CREATE TABLE t (v); INSERT INTO t VALUES (9223372036854775807), (1.5), ('a' || char(10) || '"b"'), ('😀')`);
-  expect(values((await read()).elements[0]?.content ?? "")).toEqual(["9223372036854775807", "1.5", 'a\n"b"', "😀"]);
+  source.make(
+    `CREATE TABLE t (v); INSERT INTO t VALUES (9223372036854775807), (1.5), ('a' || char(10) || '"b"'), ('😀')`,
+  );
+  expect(valuesOf((await source.read()).elements[0]?.content ?? "")).toEqual([
+    "9223372036854775807",
+    "1.5",
+    'a\n"b"',
+    "😀",
+  ]);
 });
 
 test("binary values are counted and not read, long ones are cut, and both are told", async () => {
-  make("CREATE TABLE t (v); INSERT INTO t VALUES (zeroblob(1000000)), ('abcdefgh'), ('ab😀')");
-  const { elements, notices } = await read({ max_cell_chars: 3 });
-  expect(values(elements[0]?.content ?? "")).toEqual(["abc", "ab"]);
+  source.make("CREATE TABLE t (v); INSERT INTO t VALUES (zeroblob(1000000)), ('abcdefgh'), ('ab😀')");
+  const { elements, notices } = await source.read({ max_cell_chars: 3 });
+  expect(valuesOf(elements[0]?.content ?? "")).toEqual(["abc", "ab"]);
   expect(elements[0]?.sample).toMatchObject({ rows_read: 3, non_null: 3, distinct: 2 });
   expect(notices).toEqual([
     { what: "shop.t.v", reason: "binary values are not read", read: 0, total: 1 },
@@ -121,50 +99,50 @@ const numbered = (rows: number, suffix = ""): string =>
    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows}) INSERT INTO t SELECT i, 'v' || i FROM n`;
 
 test.each(["", "WITHOUT ROWID"])("rows are sampled as configured and the rest is told (%s)", async (suffix) => {
-  make(numbered(100, suffix));
+  source.make(numbered(100, suffix));
   const keys = async (properties: object) =>
-    values((await read({ max_rows_per_table: 4, ...properties })).elements[0]?.content ?? "");
+    valuesOf((await source.read({ max_rows_per_table: 4, ...properties })).elements[0]?.content ?? "");
   expect(await keys({})).toEqual(["1", "2", "3", "4"]);
   expect(await keys({ sampling: "stride" })).toEqual(["1", "26", "51", "76"]);
   const random = await keys({ sampling: "random", seed: 7 });
   expect(random).toHaveLength(4);
   expect(await keys({ sampling: "random", seed: 7 })).toEqual(random);
   expect(await keys({ sampling: "random", seed: 8 })).not.toEqual(random);
-  const { notices } = await read({ max_rows_per_table: 4, sampling: "stride" });
+  const { notices } = await source.read({ max_rows_per_table: 4, sampling: "stride" });
   expect(notices).toEqual([
     { what: "shop.t", reason: "only 4 evenly spread rows of 100 were read (max_rows_per_table)", read: 4, total: 100 },
   ]);
 });
 
 test("schema_only reads no value", async () => {
-  make(numbered(3));
-  const { elements, tables, notices } = await read({ schema_only: true });
-  expect([elements, notices]).toEqual([[], []]);
+  source.make(numbered(3));
+  const { elements, tables, notices } = await source.read({ schema_only: true });
+  expect([elements, notices]).toEqual([[], [{ what: "shop", reason: "no values were read (schema_only)" }]]);
   expect(tables[0]).toMatchObject({ name: "t", rows: 3, columns: [{ name: "k" }, { name: "v" }] });
 });
 
 test("tables are chosen by globs, whatever the case", async () => {
-  make('CREATE TABLE Users (a); CREATE TABLE user_log (a); CREATE TABLE "u/x" (a); CREATE TABLE other (a)');
-  const { tables } = await read({ tables: { include: ["u*"], exclude: ["*_log"] } });
+  source.make('CREATE TABLE Users (a); CREATE TABLE user_log (a); CREATE TABLE "u/x" (a); CREATE TABLE other (a)');
+  const { tables } = await source.read({ tables: { include: ["u*"], exclude: ["*_log"] } });
   expect(tables.map(({ name }) => name)).toEqual(["Users", "u/x"]);
 });
 
 test("a full-text table is read, its storage is not", async () => {
-  make("CREATE VIRTUAL TABLE notes USING fts5(body); INSERT INTO notes VALUES ('hello')");
-  const { tables, elements } = await read();
+  source.make("CREATE VIRTUAL TABLE notes USING fts5(body); INSERT INTO notes VALUES ('hello')");
+  const { tables, elements } = await source.read();
   expect(tables.map(({ name }) => name)).toEqual(["notes"]);
-  expect(values(elements[0]?.content ?? "")).toEqual(["hello"]);
+  expect(valuesOf(elements[0]?.content ?? "")).toEqual(["hello"]);
 });
 
 test("what SQLite has no module or function for is a notice that names it", async () => {
-  make(`CREATE TABLE t (a); CREATE VIEW lost AS SELECT soundslike(a) FROM t;
+  source.make(`CREATE TABLE t (a); CREATE VIEW lost AS SELECT soundslike(a) FROM t;
     CREATE VIEW one AS SELECT * FROM two; CREATE VIEW two AS SELECT * FROM one`);
-  const db = new DatabaseSync(path);
+  const db = new DatabaseSync(source.path);
   db.enableDefensive(false);
   db.exec(`PRAGMA writable_schema = 1; INSERT INTO sqlite_schema
     VALUES ('table', 'places', 'places', 0, 'CREATE VIRTUAL TABLE places USING VirtualSpatialIndex()')`);
   db.close();
-  const { tables, notices } = await read();
+  const { tables, notices } = await source.read();
   expect(tables.map(({ name }) => name)).toEqual(["lost", "one", "places", "t", "two"]);
   expect(notices.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
     "shop.lost: cannot be read (SQLite: no such function: soundslike)",
@@ -175,72 +153,72 @@ test("what SQLite has no module or function for is a notice that names it", asyn
 });
 
 test("a WAL database that nobody uses is read and nothing is left beside it", async () => {
-  make(`PRAGMA journal_mode = WAL; ${numbered(3)}`);
-  expect((await read()).rest.summary).toMatchObject({ rows: 3 });
-  expect(readdirSync(folder)).toEqual(["shop.db"]);
+  source.make(`PRAGMA journal_mode = WAL; ${numbered(3)}`);
+  expect((await source.read()).rest.summary).toMatchObject({ rows: 3 });
+  expect(readdirSync(source.folder)).toEqual(["shop.db"]);
 });
 
 test("what only the log of a WAL database holds is read, used or left behind, and no copy stays", async () => {
-  const writer = new DatabaseSync(path);
+  const writer = new DatabaseSync(source.path);
   writer.exec(`PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; ${numbered(3)}`);
-  expect((await read()).rest.summary).toMatchObject({ rows: 3 });
-  const left = join(folder, "left");
+  expect((await source.read()).rest.summary).toMatchObject({ rows: 3 });
+  const left = join(source.folder, "left");
   mkdirSync(left);
-  for (const suffix of ["", "-wal"]) copyFileSync(path + suffix, join(left, `shop.db${suffix}`));
+  for (const suffix of ["", "-wal"]) copyFileSync(source.path + suffix, join(left, `shop.db${suffix}`));
   writer.close();
-  path = join(left, "shop.db");
-  expect((await read()).rest.summary).toMatchObject({ rows: 3 });
+  source.path = join(left, "shop.db");
+  expect((await source.read()).rest.summary).toMatchObject({ rows: 3 });
   expect(readdirSync(left)).toEqual(["shop.db", "shop.db-wal"]);
-  expect(readdirSync(temporaryFolder)).toEqual([]);
+  expect(readdirSync(source.temporaryFolder)).toEqual([]);
 });
 
 test("a WAL database that is written to while it is read is a failure, not a mixture", async () => {
-  make(`PRAGMA journal_mode = WAL; ${numbered(3)}`);
-  const production = sqlite.extract(contextFor());
+  source.make(`PRAGMA journal_mode = WAL; ${numbered(3)}`);
+  const production = sqlite.extract(source.context());
   await production.next();
-  make("INSERT INTO t VALUES (99, 'late')");
+  source.make("INSERT INTO t VALUES (99, 'late')");
   await expect(production.next()).rejects.toMatchObject({ code: "DATABASE_BUSY" });
 });
 
 test("an empty file is a database without tables", async () => {
-  writeFileSync(path, "");
-  expect((await read()).tables).toEqual([]);
+  writeFileSync(source.path, "");
+  expect((await source.read()).tables).toEqual([]);
 });
 
 test("what is no database, or not there, is a failure that says so in the user's words", async () => {
-  writeFileSync(path, "name;email\nErika;erika@example.org\n");
-  await expect(read()).rejects.toMatchObject({
+  writeFileSync(source.path, "name;email\nErika;erika@example.org\n");
+  await expect(source.read()).rejects.toMatchObject({
     code: "NOT_A_DATABASE",
     message: '"${SHOP_DB:-./data/shop.db}" is not an SQLite database, or it is encrypted',
   });
-  rmSync(path);
-  await expect(read()).rejects.toMatchObject({ code: "DATABASE_UNREADABLE" });
-  writeFileSync(path, Buffer.concat([Buffer.from("SQLite format 3\0"), Buffer.alloc(4096, 0x41)]));
-  await expect(read()).rejects.toMatchObject({ code: "NOT_A_DATABASE" });
+  rmSync(source.path);
+  await expect(source.read()).rejects.toMatchObject({ code: "DATABASE_UNREADABLE" });
+  writeFileSync(source.path, Buffer.concat([Buffer.from("SQLite format 3\0"), Buffer.alloc(4096, 0x41)]));
+  await expect(source.read()).rejects.toMatchObject({ code: "NOT_A_DATABASE" });
 });
 
 test("a database that a program holds exclusively is a failure that says to try again", async () => {
-  make(numbered(3));
-  const writer = new DatabaseSync(path);
+  source.make(numbered(3));
+  const writer = new DatabaseSync(source.path);
   writer.exec("BEGIN EXCLUSIVE");
-  const reading = collect(extractDatabase(contextFor(), { waitMs: 0 }));
+  const reading = collect(extractDatabase(source.context(), { waitMs: 0 }));
   await expect(reading).rejects.toMatchObject({ code: "DATABASE_BUSY" });
   writer.close();
 });
 
 test("the database file is never changed", async () => {
-  make(numbered(3));
+  source.make(numbered(3));
   const { readFileSync, statSync } = await import("node:fs");
-  const before = [readFileSync(path), statSync(path).mtimeMs];
-  await read({ sampling: "random", max_rows_per_table: 2 });
-  expect([readFileSync(path), statSync(path).mtimeMs]).toEqual(before);
-  expect(existsSync(`${path}-journal`)).toBe(false);
+  const before = [readFileSync(source.path), statSync(source.path).mtimeMs];
+  await source.read({ sampling: "random", max_rows_per_table: 2 });
+  expect([readFileSync(source.path), statSync(source.path).mtimeMs]).toEqual(before);
+  expect(existsSync(`${source.path}-journal`)).toBe(false);
 });
 
 test("the same database gives the same result twice, and progress goes table by table", async () => {
-  make("CREATE TABLE a (x); CREATE TABLE b (x)");
-  const context = contextFor();
-  expect(await collect(sqlite.extract(context))).toEqual(await collect(sqlite.extract(contextFor())));
+  source.make("CREATE TABLE a (x); CREATE TABLE b (x)");
+  const context = source.context();
+  expect(await collect(sqlite.extract(context))).toEqual(await collect(sqlite.extract(source.context())));
   expect(context.told.progress.map(({ done }) => done)).toEqual([0, 1, 2]);
 });
 
@@ -275,9 +253,9 @@ test("chosen positions are distinct, ascending, within the table, and as many as
 
 test("a table whose generated columns make more than a value may have is named, and the others are read", async () => {
   const doubled = Array.from({ length: 6 }, (_, n) => `c${n + 1} AS (c${n} || c${n})`);
-  make(`CREATE TABLE bomb (c0 TEXT, ${doubled.join(", ")}); CREATE TABLE quiet (name TEXT);
+  source.make(`CREATE TABLE bomb (c0 TEXT, ${doubled.join(", ")}); CREATE TABLE quiet (name TEXT);
     INSERT INTO bomb (c0) VALUES (hex(zeroblob(10000))); INSERT INTO quiet VALUES ('a')`);
-  const { elements, rest } = await collect(extractDatabase(contextFor(), { waitMs: 0, longestValue: 1_000_000 }));
+  const { elements, rest } = await collect(extractDatabase(source.context(), { waitMs: 0, longestValue: 1_000_000 }));
   expect(elements.map(({ id }) => id)).toEqual(["shop/quiet/name"]);
   expect(rest.limits.notices).toEqual([
     { what: "shop.bomb", reason: "cannot be read (SQLite: string or blob too big)" },

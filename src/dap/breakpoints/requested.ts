@@ -1,7 +1,6 @@
-import type { BreakpointRequest } from "../../debug/index.ts";
+import type { BreakpointRequest, RunbookLines } from "../../debug/index.ts";
 import { listNames } from "../../diagnostics/index.ts";
 import type { RequestArguments } from "../protocol/index.ts";
-import type { RunbookLines } from "./runbook-lines.ts";
 
 /** A breakpoint as a client sets it. */
 export interface WantedBreakpoint {

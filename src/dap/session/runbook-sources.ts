@@ -1,8 +1,8 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { OpenedDebug } from "../../app/debug/index.ts";
+import { artifactsByFile, RunbookLines, type TextRange } from "../../debug/index.ts";
 import { listNames, wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan, PlannedArtifact } from "../../domain/index.ts";
-import { RunbookLines, type TextRange } from "../breakpoints/index.ts";
 import type { ClientFormat, RequestArguments } from "../protocol/index.ts";
 import { RunbookSource } from "./runbook-source.ts";
 
@@ -22,14 +22,12 @@ export class RunbookSources {
 
   constructor({ artifacts }: Pick<ExecutionPlan, "artifacts">, runbook: OpenedDebug["runbook"]) {
     const { children } = runbook;
-    const isOf = (shown: string, { group, location }: PlannedArtifact): boolean =>
-      group.length > 0 && location.file === shown;
-    const own = artifacts.filter((one) => !children.some(({ shown }) => isOf(shown, one)));
-    const parts = [
-      { file: runbook, planned: own },
-      ...children.map((file) => ({ file, planned: artifacts.filter((one) => isOf(file.shown, one)) })),
-    ];
-    this.all = parts.map(({ file, planned }, place) => {
+    const byFile = artifactsByFile(
+      artifacts,
+      children.map(({ shown }) => shown),
+    );
+    this.all = [runbook, ...children].map((file, place) => {
+      const planned = byFile[place] ?? [];
       const source = new RunbookSource(file, place + 1);
       const text = { source, lines: new RunbookLines(source.text, planned) };
       for (const { id } of planned) this.#of.set(id, text);

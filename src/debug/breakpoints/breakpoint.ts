@@ -6,6 +6,8 @@ export interface BreakpointRequest {
   /** An artifact's id, or a pattern with `*` and `?`; or several of them with commas between. */
   readonly pattern: string;
   readonly side: StopSide;
+  /** The line of a runbook that the user named instead of the artifacts, such as `runbook.yaml:12`. */
+  readonly line?: string | undefined;
   /** CEL; the breakpoint matches only where it holds. */
   readonly condition?: string | undefined;
   /** Such as `3`, `>= 3` or `% 2`: which of its hits stop. */
@@ -22,6 +24,8 @@ export interface Breakpoint {
   /** The artifacts that the pattern names, in plan order. */
   readonly artifacts: readonly ArtifactId[];
   readonly side: StopSide;
+  /** The line of a runbook that it was set by; null if it was set by name. */
+  readonly line: string | null;
   readonly condition: string | null;
   readonly hitCondition: string | null;
   readonly logMessage: string | null;

@@ -118,7 +118,7 @@ export class Breakpoints {
   }
 
   #put(request: BreakpointRequest, isFromRunbook: boolean): Breakpoint {
-    const { pattern, side, condition, hitCondition, logMessage } = request;
+    const { pattern, side, line, condition, hitCondition, logMessage } = request;
     const artifacts = artifactsMatching(this.#plan, pattern);
     if (condition !== undefined) this.#expressions.requireCondition(condition, artifacts);
     if (hitCondition !== undefined) this.#expressions.hitCondition(hitCondition);
@@ -126,6 +126,7 @@ export class Breakpoints {
     this.#last += 1;
     const breakpoint: Breakpoint = {
       ...{ number: this.#last, pattern, artifacts, side, isFromRunbook, isEnabled: true, hits: 0 },
+      line: line ?? null,
       condition: condition ?? null,
       hitCondition: hitCondition ?? null,
       logMessage: logMessage ?? null,
@@ -153,10 +154,10 @@ export class Breakpoints {
 
 const none: readonly Breakpoint[] = [];
 
-/** Returns a text such as `before findings, if output.size > 3`. */
-export function breakpointText({ pattern, side, condition, hitCondition, logMessage }: Breakpoint): string {
+/** Returns a text such as `before findings (runbook.yaml:12), if output.size > 3`. */
+export function breakpointText({ pattern, side, line, condition, hitCondition, logMessage }: Breakpoint): string {
   const parts = [
-    `${side} ${pattern}`,
+    `${side} ${pattern}${line === null ? "" : ` (${line})`}`,
     ...(condition === null ? [] : [`if ${condition}`]),
     ...(hitCondition === null ? [] : [`hits ${hitCondition}`]),
     ...(logMessage === null ? [] : [`log "${logMessage}"`]),

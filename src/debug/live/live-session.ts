@@ -207,7 +207,7 @@ export class LiveSession implements DebugSession {
   /** Moves forward among earlier points; behind the last of them is the present. */
   async #towardsPresent(from: SessionPosition, move: Move): Promise<SessionPosition> {
     if (move.kind === "until") this.#requireAhead(move.artifact);
-    const context = { plan: this.plan, point: from.point, state: this.state() };
+    const context = { plan: this.plan, point: from.point, state: this.state(), history: () => this.history };
     const found = walks.has(move.kind)
       ? await this.#navigator.forward(from, pastTargetOf(move, context, false), { isAgain: true })
       : null;
@@ -220,7 +220,8 @@ export class LiveSession implements DebugSession {
   async #goOn(move: Move): Promise<SessionPosition> {
     const { point } = this.#present.requireStop().held;
     if (move.kind === "until") this.#requireAhead(move.artifact);
-    const target = targetOf(move, { plan: this.plan, point, state: this.state() }, this.#stepsEverywhere);
+    const context = { plan: this.plan, point, state: this.state(), history: () => this.history };
+    const target = targetOf(move, context, this.#stepsEverywhere);
     const command = move.kind === "until" ? `until ${move.artifact}` : move.kind;
     this.#present.resume(command, { target, decision: this.#decisionFor(point) });
     return await this.#present.stopped();
@@ -243,7 +244,7 @@ export class LiveSession implements DebugSession {
   #passesAtOnce(point: Pick<StopPoint, "artifact" | "side">, hasFailed: boolean, target: StopTarget): boolean {
     return (
       !hasFailed &&
-      !stopsAt(target, point) &&
+      !stopsAt(target, { ...point, seq: Number.POSITIVE_INFINITY }) &&
       !this.#changes.has(point.artifact) &&
       this.breakpoints.at(point).length === 0
     );

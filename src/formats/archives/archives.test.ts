@@ -55,7 +55,7 @@ describe("zip archives", () => {
   test("an archive without its end is named", async () => {
     const bytes = zipFile({ "x.txt": "hello" });
     expect(noticesIn(await piecesIn("a.zip", bytes.subarray(0, bytes.length - 30)))).toEqual([
-      "a.zip: damaged archive: it has no directory",
+      "a.zip: damaged or incomplete: the list of what is inside, at the end of the ZIP file, is missing",
     ]);
   });
 

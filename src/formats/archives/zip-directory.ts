@@ -39,7 +39,9 @@ export function zipDirectory(source: FileSource): ZipDirectory {
   return found;
 }
 
-const damaged: ZipDirectory = { fault: "damaged archive: it has no directory" };
+const damaged: ZipDirectory = {
+  fault: "damaged or incomplete: the list of what is inside, at the end of the ZIP file, is missing",
+};
 
 /** The end record has 22 bytes and a comment of at most 64 KiB; that of zip64 and its locator precede it. */
 const tailBytes = 22 + 65_535 + 76;

@@ -172,14 +172,14 @@ describe("PDF documents", () => {
 
   test("pages without text are counted in a notice", async () => {
     expect(noticesIn(await piecesIn("a.pdf", pdfFile(["text", "", ""])))).toEqual([
-      "a.pdf: 2 of 3 pages hold no text (scanned images?)",
+      "a.pdf: pages without text: 2 of 3 (scanned images?)",
     ]);
   });
 
   test("without the package that reads them, they are named with the command that installs it", async () => {
     const reader = pdfReaderWith(async (missing) => ({ missing }));
     expect(noticesIn(await piecesIn("a.pdf", pdfFile(["text"]), {}, [reader]))).toEqual([
-      "a.pdf: PDF documents are not read: install unpdf (npm install unpdf)",
+      "a.pdf: PDF document: needs the package unpdf (npm install unpdf)",
     ]);
   });
 

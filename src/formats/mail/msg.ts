@@ -11,6 +11,7 @@ const packageName = "@kenjiuno/msgreader";
 /** Reads items of Outlook: mails, contacts and appointments. */
 export const msgReader: FormatReader = {
   format: "msg",
+  needs: packageName,
   reads: (source) => isCompoundFile(source) && streamNames(source).has("__properties_version1.0"),
   read: (source, context) => readMsg(source, context),
 };
@@ -24,13 +25,13 @@ async function* readMsg(
   });
   const library = await importOptionalPackage(packageName);
   if ("missing" in library) {
-    yield notice(`Outlook items (.msg) are not read: install ${packageName} (npm install ${packageName})`);
+    yield notice(`Outlook item (.msg): needs the package ${packageName} (npm install ${packageName})`);
     return;
   }
   const bytes = wholeBytes(source.pieces(), maxMailBytes);
   const item = bytes === undefined ? undefined : openOutlookItem(library, bytes);
   if (item === undefined) {
-    yield notice(bytes === undefined ? `a mail larger than ${maxMailBytes} bytes` : "damaged Outlook item");
+    yield notice(bytes === undefined ? `mail larger than ${maxMailBytes} bytes` : "damaged Outlook item");
     return;
   }
   yield* blockPieces(blocksOf(item), { source, format: "msg", context });

@@ -82,7 +82,12 @@ const words: ReadonlySet<string> = new Set(
 const parts: readonly string[] = eastAsian.split(" ").filter((word) => word.length > 1);
 const single: ReadonlySet<string> = new Set(eastAsian.split(" "));
 
+function isAscii(text: string): boolean {
+  return /^[\0-\x7f]*$/.test(text);
+}
+
 function plain(word: string): string {
+  if (isAscii(word)) return word.toLowerCase();
   return word
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
@@ -96,6 +101,10 @@ function plain(word: string): string {
 
 /** Splits `firstName`, `first_name` and `E-Mail` into words in lower case, without marks. */
 export function nameWords(text: string): readonly string[] {
+  if (isAscii(text)) {
+    const spaced = text.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/([A-Z])([A-Z][a-z])/g, "$1 $2");
+    return spaced.toLowerCase().match(/[a-z]+/g) ?? [];
+  }
   const spaced = text.replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2");
   return plain(spaced)
     .split(/[^\p{L}]+/u)
@@ -107,7 +116,7 @@ const isWord = (word: string): boolean =>
 
 /** Returns the share of a text's words that are common in names of columns, from 0 to 1. */
 export function columnWordShare(text: string): number {
-  if (single.has(text) || parts.some((part) => text.includes(part))) return 1;
+  if (single.has(text) || (/[\u3000-\uffff]/.test(text) && parts.some((part) => text.includes(part)))) return 1;
   const all = nameWords(text);
   return all.length === 0 ? 0 : all.filter(isWord).length / all.length;
 }

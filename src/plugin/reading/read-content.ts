@@ -33,6 +33,11 @@ export const readingLimits: ReadLimits = {
   maxDepth: 5,
 };
 
+let formats: Promise<typeof import("../../formats/index.ts")> | undefined;
+
+/** Loads the readers once: even an import of what is loaded takes long for a folder of small files. */
+const loadFormats = () => (formats ??= import("../../formats/index.ts"));
+
 /**
  * Reads a file as the connector `filesystem` does: texts, the fields of tables, JSON, logs and other records, documents,
  * mails, and the files inside archives. Throws the reason of an aborted signal, and what `pieces` of a source throws.
@@ -41,7 +46,7 @@ export async function* readContent(
   file: ContentFile | FileSource,
   options: ReadingOptions = {},
 ): AsyncGenerator<ContentPart, void, void> {
-  const { bufferSource, readFile } = await import("../../formats/index.ts");
+  const { bufferSource, readFile } = await loadFormats();
   const source = "bytes" in file ? bufferSource(file.path, file.bytes) : file;
   const convert = itemsOf(source.size);
   const context = contextOf(options);

@@ -26,14 +26,14 @@ const personalData = z.strictObject({
   matches: z.strictObject({
     count: count.describe("Occurrences; 0 when only the name matched"),
     distinct: count,
-    sample: count.describe("Values or characters looked at"),
+    sample: count.describe("Values or characters examined"),
     share: score.nullable().describe("Share of the sampled values that matched; null for text"),
   }),
   evidence: z.array(evidence),
   locations: z
     .array(locator)
     .optional()
-    .describe("Every place of a match, on request; of a field, where each distinct value stands first"),
+    .describe("Location of every match, on request; of a field, the first location of each distinct value"),
   explain: z.strictObject({
     base: score,
     signals: z.array(z.string()).describe("What raised the score"),

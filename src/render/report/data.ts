@@ -99,6 +99,7 @@ function runOf({ run, plan, state }: ReportSource): ReportRun {
     cause: finished?.cause ?? null,
     resumedFrom: started?.resumedFrom ?? null,
     forkedFrom: started?.forkedFrom ?? null,
+    selection: started?.selection ?? null,
     wct: started?.wct ?? null,
     components: started?.components ?? [],
     retain: plan.config.retain,

@@ -46,6 +46,8 @@ export interface ReportRun {
   readonly cause: JsonObject | null;
   readonly resumedFrom: RunId | null;
   readonly forkedFrom: RunId | null;
+  /** The expression that selected artifacts, as the user wrote it; null: all. */
+  readonly selection: string | null;
   /** The version of wct that executed the run. */
   readonly wct: string | null;
   readonly components: readonly { readonly kind: ComponentKind; readonly type: string; readonly version: string }[];

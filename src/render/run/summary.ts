@@ -54,14 +54,18 @@ export function renderRunSummary(view: RunView, palette: Palette, options: Summa
   return blocks.filter((block) => block !== "").join("\n\n");
 }
 
-function headLines({ run, cause, artifacts }: RunView, palette: Palette): readonly string[] {
+function headLines({ run, selection, cause, artifacts }: RunView, palette: Palette): readonly string[] {
   const took = run.durationMs === null ? "" : ` in ${formatDuration(run.durationMs)}`;
   const pending = run.artifacts - (run.counts.completed + run.counts.reused + run.counts.failed + run.counts.skipped);
   const open = pending > 0 ? `, ${plural(pending, "artifact")} not ended` : "";
   const head = `${palette.bold(run.id)}  ${paintStatus(run.status, palette)}${took}   ${formatCounts(run.counts)}${open}`;
   // The failure of an artifact is shown below.
   const isTold = cause === null || artifacts.some(({ error }) => error?.code === cause.code);
-  return isTold ? [head] : [head, `  ${palette.red(`error[${cause.code}]`)} ${cause.title}`];
+  return [
+    head,
+    ...(selection === null ? [] : [`  selected: ${safeText(selection)}`]),
+    ...(isTold ? [] : [`  ${palette.red(`error[${cause.code}]`)} ${cause.title}`]),
+  ];
 }
 
 /** Returns the important artifacts of a large run, in plan order; failed ones take precedence over outputs. */

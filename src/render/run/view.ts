@@ -42,6 +42,8 @@ export interface WarningRow {
 export interface RunView {
   readonly run: RunSummary;
   readonly resumedFrom: RunId | null;
+  /** The expression that selected artifacts, as the user wrote it; null: all. */
+  readonly selection: string | null;
   readonly artifacts: readonly ArtifactRow[];
   readonly outputs: readonly OutputRow[];
   /** Warnings of components about artifacts that they made, in plan order. */

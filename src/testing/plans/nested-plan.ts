@@ -22,13 +22,14 @@ const artifacts: readonly NestedArtifact[] = [
 
 /**
  * Makes a plan with child runbooks: `findings` includes one with a child of its own, `findings/mask`; `again` includes
- * the same file. An including artifact passes through what its child makes.
+ * the same file. An including artifact passes through what its child makes. `again`: what the child of `again` takes.
  */
-export function nestedPlan(): ExecutionPlan {
-  const places = new Map(artifacts.map(({ id }, place) => [id, place]));
-  const plan = samplePlan(artifacts.map(({ inputs = [] }) => inputs.map((id) => places.get(id)!)));
-  const renamed = new Map(artifacts.map(({ id }, place) => [idAt(place), id as ArtifactId]));
-  return { ...plan, artifacts: plan.artifacts.map((one, place) => nested(one, artifacts[place]!, renamed)) };
+export function nestedPlan({ again = "findings" }: { readonly again?: string } = {}): ExecutionPlan {
+  const written = artifacts.map((one) => (one.id === "again/detect" ? { ...one, inputs: [again] } : one));
+  const places = new Map(written.map(({ id }, place) => [id, place]));
+  const plan = samplePlan(written.map(({ inputs = [] }) => inputs.map((id) => places.get(id)!)));
+  const renamed = new Map(written.map(({ id }, place) => [idAt(place), id as ArtifactId]));
+  return { ...plan, artifacts: plan.artifacts.map((one, place) => nested(one, written[place]!, renamed)) };
 }
 
 function nested(

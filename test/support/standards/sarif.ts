@@ -29,6 +29,7 @@ const location = closed({
     uniqueItems: true,
   },
   "message?": message,
+  "properties?": propertyBag,
 });
 
 const result = closed({

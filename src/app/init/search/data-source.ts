@@ -10,6 +10,8 @@ export interface FoundFile {
   readonly path: string;
   /** Names of the folders of tools in a folder, which are not read; empty for files. */
   readonly toolFolders: readonly string[];
+  /** Packages that users install to read some of the files in a folder. */
+  readonly packages: readonly string[];
 }
 
 /** A database on a server. Its address is only in an environment variable. */

@@ -7,6 +7,6 @@
  */
 
 export type { DataSource, FolderOrFile, ServerDatabase } from "./data-source.ts";
-export { missingDrivers } from "./drivers.ts";
 export { findSources } from "./find-sources.ts";
 export type { LeftOut } from "./left-out.ts";
+export { missingPackages } from "./missing-packages.ts";

@@ -1,4 +1,5 @@
-import { basename, join } from "node:path";
+import { basename, extname, join } from "node:path";
+import { formatReaders } from "../../../formats/index.ts";
 import type { DataSource, FoundFile } from "./data-source.ts";
 import { isWithin } from "./folder-left-out.ts";
 import type { LeftOut } from "./left-out.ts";
@@ -28,7 +29,12 @@ export const outputFolders = ({ cwd, dir }: SourceRequest): ReadonlySet<string> 
   new Set([join(cwd, "outputs"), join(dir, "outputs")]);
 
 /** A folder as a source. */
-export function folderSource(path: string, { leftOut }: FolderSearch): FoundFile {
+export function folderSource(path: string, { leftOut, readable }: FolderSearch): FoundFile {
   const tools = leftOut.filter((one) => one.reason === "tools" && isWithin(path, one.path));
-  return { kind: "filesystem", path, toolFolders: [...new Set(tools.map((one) => basename(one.path)))].toSorted() };
+  const formats = new Set(readable.filter((one) => isWithin(path, one)).map((one) => extname(one).toLowerCase()));
+  const needed = formatReaders.flatMap(({ format, needs }) => (formats.has(`.${format}`) ? (needs ?? []) : []));
+  return {
+    ...{ kind: "filesystem", path, packages: needed },
+    toolFolders: [...new Set(tools.map((one) => basename(one.path)))].toSorted(),
+  };
 }

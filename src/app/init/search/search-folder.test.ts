@@ -141,3 +141,11 @@ test("what is named is not told as left out", () => {
     "deep/b/c/d: more than 3 levels deep; read as files, not searched for databases",
   ]);
 });
+
+test("a folder names the packages that its files need", () => {
+  write("drive/hr/cv.PDF", "%PDF-1.7\n");
+  write("drive/notes.txt", "text");
+  write("other/notes.txt", "text");
+  const { sources } = findSources({ cwd: dir, dir, env: new Map(), paths: [join(dir, "drive"), join(dir, "other")] });
+  expect(sources.map((one) => ("packages" in one ? one.packages : []))).toEqual([["unpdf"], []]);
+});

@@ -105,7 +105,7 @@ function sortFiles(kinds: ReadonlyMap<string, FileKind>, found: Searching): void
   const scripts = [...kinds.values()].filter((kind) => kind === "sql_script").length;
   for (const [path, kind] of kinds) {
     if (kind === "sqlite" || kind === "sql_dump" || (kind === "sql_script" && scripts <= maxScripts)) {
-      addDatabase({ kind: kind === "sqlite" ? kind : "sql_dump", path, toolFolders: [] }, found);
+      addDatabase({ kind: kind === "sqlite" ? kind : "sql_dump", path, toolFolders: [], packages: [] }, found);
     } else if (kind === "readable" || kind === "sql_script") {
       found.readable.push(path);
       if (kind === "sql_script") found.leftOut.push({ path, reason: "scripts" });

@@ -58,7 +58,7 @@ function addPath(written: string, request: SourceRequest, { found, leftOut, unus
   const path = resolve(request.cwd, written);
   const kind = kindOf(path);
   if (kind === "sqlite" || kind === "sql_dump" || kind === "sql_script") {
-    found.set(path, { kind: kind === "sqlite" ? kind : "sql_dump", path, toolFolders: [] });
+    found.set(path, { kind: kind === "sqlite" ? kind : "sql_dump", path, toolFolders: [], packages: [] });
   } else if (kind === "folder") {
     const problem = folderProblem(path);
     if (problem !== undefined) {

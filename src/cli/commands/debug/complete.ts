@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from "../../../domain/index.ts";
 import { isJsonObject } from "../../../domain/index.ts";
 import { paths } from "../../completion/paths.ts";
 import { lastWord } from "../../line-editor.ts";
-import { findCommand } from "./commands/index.ts";
+import { findCommand, linesFor } from "./commands/index.ts";
 import type { ArgumentKind, ShellCommand, ShellContext } from "./context.ts";
 
 /** Returns whole words that may replace the last word of a line, in order. Never rejects. */
@@ -16,7 +16,7 @@ export async function completions(context: ShellContext, line: string): Promise<
     const fitting = all.filter((word) => word.startsWith(written));
     const [only, another] = fitting;
     // A folder and a path are continued; after any other word the next one begins.
-    return only === undefined || another !== undefined || /[/$]/.test(only) ? fitting : [`${only} `];
+    return only === undefined || another !== undefined || /[/$]|:$/.test(only) ? fitting : [`${only} `];
   } catch {
     return [];
   }
@@ -48,6 +48,10 @@ type Offer = (
 const offers: Readonly<Record<ArgumentKind, Offer>> = {
   command: ({ commands }) => commands.map(({ name }) => name),
   artifact: ({ opened }) => opened.session.plan.artifacts.map(({ id }) => id),
+  "stop-place": ({ opened }, written) => [
+    ...opened.session.plan.artifacts.map(({ id }) => id),
+    ...linesFor(opened, written),
+  ],
   breakpoint: ({ opened }) => opened.session.breakpoints.list().map(({ number }) => String(number)),
   "what-to-set": () => ["config", "output"],
   file: ({ io }, written) => paths(io, "file", written).map(({ value }) => value),

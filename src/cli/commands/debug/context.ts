@@ -36,7 +36,15 @@ export type CommandEffect =
   | { readonly kind: "quit" };
 
 /** What an argument names, for completion. */
-export type ArgumentKind = "command" | "artifact" | "path" | "config-path" | "file" | "breakpoint" | "what-to-set";
+export type ArgumentKind =
+  | "command"
+  | "artifact"
+  | "stop-place"
+  | "path"
+  | "config-path"
+  | "file"
+  | "breakpoint"
+  | "what-to-set";
 
 /** One command of the shell. Help, completion and the reference page come from these. */
 export interface ShellCommand {

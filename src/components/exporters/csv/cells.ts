@@ -39,9 +39,15 @@ function collect({ value, shape, path, cells, decimal }: CellContext): void {
   } else if (shape.kind === "list" && Array.isArray(value) && value.every(isRecord)) {
     for (const key of keysOf(shape.item, value)) {
       const values = value.map((one) => (Object.hasOwn(one, key) ? one[key] : null));
-      if (values.some((one) => one !== null)) cells.set(joined(path, key), cellText(values, decimal));
+      if (values.some((one) => one !== null)) cells.set(joined(path, key), cellText(sharedValue(values), decimal));
     }
   } else cells.set(path === "" ? "value" : path, cellText(value, decimal));
+}
+
+/** All objects of a list are often in the same file: a value that they share is written once. */
+function sharedValue(values: readonly unknown[]): readonly unknown[] {
+  const [first] = values;
+  return values.every((one) => one === first) ? [first] : values;
 }
 
 const keysOf = (

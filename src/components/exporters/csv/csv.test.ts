@@ -213,3 +213,19 @@ test("NDJSON of content without a stream is one line, and of no elements nothing
   expect(await textOf(ndjson.export(contextOf(null, null, { a: 1 })))).toBe('{"a":1}\n');
   expect(await textOf(ndjson.export(contextOf([])))).toBe("");
 });
+
+test("a value that all objects of a list share is written once, the others side by side", async () => {
+  const places = [2, 3, 5].map((row) => ({ kind: "field", path: "a.csv", row }));
+  const rows = await table(contextOf([{ id: 1, places }]));
+  expect(rows).toEqual([
+    ["id", "places"],
+    ["1", JSON.stringify(places)],
+  ]);
+  const items = { type: "object", properties: { kind: {}, path: {}, row: {} } };
+  const element = { type: "object", properties: { id: {}, places: { type: "array", items } } };
+  const schema = { type: "object", properties: { items: { type: "array", items: element } } };
+  expect(await table(contextOf([{ id: 1, places }], schema))).toEqual([
+    ["id", "places.kind", "places.path", "places.row"],
+    ["1", "field", "a.csv", "2; 3; 5"],
+  ]);
+});

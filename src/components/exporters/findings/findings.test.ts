@@ -51,7 +51,7 @@ test("Markdown counts categories, says what was not read, and has a table for ea
     "| Email | 2 |",
     "| Health | 1 |",
     "## Not read",
-    "- big.log: larger than max\\_bytes (10 of 20 read)",
+    "- larger than max\\_bytes: big.log (10 of 20)",
     "## Findings",
     "### File logs/day 1: café.log",
     "| Where | What | How it was found | Confidence |",

@@ -1,5 +1,6 @@
 import type { Locator } from "../../../plugin/index.ts";
 import { entityText, isInDatabase } from "../../locators.ts";
+import { examplesText, noticeGroups } from "../notice-groups.ts";
 import { counted, spoken } from "../record/wording.ts";
 import type { AnyFinding, DocumentContext, FindingsRest } from "./schemas.ts";
 
@@ -23,7 +24,7 @@ export interface Overview {
   readonly findings: number;
   /** Number of findings per category, most frequent first. */
   readonly categories: readonly { readonly name: string; readonly count: number }[];
-  /** What was not read, with the reason. */
+  /** What was not read, one text for each reason. */
   readonly notices: readonly string[];
 }
 
@@ -40,11 +41,7 @@ export function overviewOf(artifact: string, { summary, analysis }: FindingsRest
     subtitle: `Artifact ${artifact}, ruleset ${analysis.ruleset.uri}`,
     findings: summary.findings,
     categories: categories.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)),
-    notices: analysis.limits.notices.map(({ what, reason, read, total }) =>
-      read === undefined || total === undefined
-        ? `${what}: ${reason}`
-        : `${what}: ${reason} (${read} of ${total} read)`,
-    ),
+    notices: noticeGroups(analysis.limits.notices).map((group) => `${group.reason}: ${examplesText(group)}`),
   };
 }
 

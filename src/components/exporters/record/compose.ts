@@ -1,4 +1,5 @@
 import { type Article30Party, type ContentOf, formatPercent, type gdprArticle30 } from "../../../plugin/index.ts";
+import { examplesText, type NoticeGroup, noticeGroups } from "../notice-groups.ts";
 import { activitySection, gapBlock, placesText } from "./activity-section.ts";
 import type { Block, RecordDocument, Section } from "./document.ts";
 import { allValues, oneValue, plain, type SourceList, shortText, sourceList } from "./sources.ts";
@@ -172,25 +173,27 @@ function completenessSection({ completeness }: Article30Record): Section | undef
   });
 }
 
+const places = (groups: readonly NoticeGroup[]): number => groups.reduce((sum, { count }) => sum + count, 0);
+
 function limitsSection({ limits }: Article30Record): Section {
   const nothing: Block = {
     kind: "text",
     text: "No limit was reached while reading. Data that the analysers do not recognise is not in this record.",
   };
+  const groups = noticeGroups(limits.notices);
   return section("limits", "Not examined", {
     blocks: [
-      ...(limits.notices.length === 0
+      ...(groups.length === 0
         ? [nothing]
         : [
             {
               kind: "table" as const,
-              caption: counted(limits.notices.length, "limit", "limits"),
-              columns: ["What", "Why", "Read", "Of"],
-              rows: limits.notices.map((notice) => [
-                plain(notice.what),
-                plain(notice.reason),
-                plain(String(notice.read ?? "-")),
-                plain(String(notice.total ?? "-")),
+              caption: counted(places(groups), "place", "places"),
+              columns: ["Reason", "Places", "Which"],
+              rows: groups.map((group) => [
+                plain(group.reason),
+                plain(String(group.count)),
+                plain(examplesText(group)),
               ]),
             },
           ]),

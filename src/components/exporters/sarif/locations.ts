@@ -74,11 +74,13 @@ export function locationOf(locator: Locator, { placing, declaring }: SarifPlacem
     case "file":
       return {
         physicalLocation: { artifactLocation: artifactLocation(placing(locator.path)), region: regionOf(locator) },
+        ...partOf(locator),
       };
     case "field":
       return {
-        physicalLocation: { artifactLocation: artifactLocation(placing(locator.path)), region: { startLine: 1 } },
+        physicalLocation: { artifactLocation: artifactLocation(placing(locator.path)), region: regionOf(locator) },
         logicalLocations: [logical(locator, locator.field)],
+        ...partOf(locator),
       };
     case "table":
       return {
@@ -91,6 +93,14 @@ export function locationOf(locator: Locator, { placing, declaring }: SarifPlacem
         logicalLocations: [logical(locator, locator.column)],
       };
   }
+}
+
+/** SARIF has no words for the parts of documents and workbooks. */
+function partOf(locator: Extract<Locator, { readonly kind: "file" | "field" }>) {
+  const { sheet, row } = locator;
+  const { page, paragraph } = locator.kind === "file" ? locator : {};
+  const part = Object.entries({ page, sheet, row, paragraph }).filter(([, value]) => value !== undefined);
+  return part.length === 0 ? {} : { properties: Object.fromEntries(part) };
 }
 
 function declaration({ path, file, line }: DeclaredPlace) {
@@ -108,10 +118,8 @@ function relativeUri(path: string): string {
   return parts.map((part) => encodeURIComponent(part.toWellFormed())).join("/");
 }
 
-type FileLocator = Extract<Locator, { readonly kind: "file" }>;
-
 // A column is meaningless without a line. Without a line the whole file is meant, but hosts require a line number.
-function regionOf({ line, column }: FileLocator) {
+function regionOf({ line, column }: { readonly line?: number | undefined; readonly column?: number | undefined }) {
   if (line === undefined || line < 1) return { startLine: 1 };
   return { startLine: line, ...(column !== undefined && column > 0 ? { startColumn: column } : {}) };
 }

@@ -75,8 +75,14 @@ function resultOf(finding: AnyFinding, { ruleIndex, places }: Around) {
   };
 }
 
-// Returns the locations of the matches, each with its masked text from the finding.
+/** Code hosts refuse a result with more locations. The JSON of the artifact lists all. */
+const mostRelated = 1000;
+
+/** Returns every listed place of the matches; without a list, the places of the evidence, with its masked text. */
 function relatedOf(finding: AnyFinding, places: SarifPlacement) {
+  if ("locations" in finding && finding.locations !== undefined) {
+    return finding.locations.slice(0, mostRelated).map((locator, id) => ({ id, ...locationOf(locator, places) }));
+  }
   if (!("evidence" in finding)) return [];
   return finding.evidence.flatMap(({ text, locator }, id) =>
     locator === undefined ? [] : [{ id, ...locationOf(locator, places), message: { text: literal(text) } }],

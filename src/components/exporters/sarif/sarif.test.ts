@@ -117,6 +117,23 @@ test("a column, a table and a field have logical places", async () => {
   ]);
 });
 
+test("every listed place of a finding is a related location, up to the 1,000 that code hosts accept", async () => {
+  const finding = samplePersonalData.find(({ locator }) => locator.kind === "field");
+  if (finding === undefined) throw new Error("no sample");
+  const locations = Array.from({ length: 1200 }, (_, index) => ({
+    ...({ kind: "field", path: "export.csv", field: "mail", row: index + 2, line: index + 2 } as const),
+  }));
+  const log = await logOf(personal([{ ...finding, locations }]));
+  expect(sarifProblems(log)).toEqual([]);
+  const [result] = log.runs[0].results;
+  expect(result.relatedLocations).toHaveLength(1000);
+  expect(result.relatedLocations[1]).toMatchObject({
+    id: 1,
+    physicalLocation: { artifactLocation: { uri: "export.csv" }, region: { startLine: 3 } },
+    properties: { row: 3 },
+  });
+});
+
 test("every rule is described once, in the order in which results name them, with help", async () => {
   const [run] = (await logOf(personal())).runs;
   const { rules } = run.tool.driver;

@@ -1,4 +1,4 @@
-import type { Recogniser } from "./recogniser.ts";
+import { matchesOf, type Recogniser } from "./recogniser.ts";
 
 const cue =
   "born(?: on)?|date of birth|birth date|d\\.?o\\.?b\\.?|geb(?:oren)?(?:\\.| am)?|geburtsdatum|née? le|nacid[oa] el";
@@ -11,7 +11,7 @@ export const birthDate: Recogniser = {
   id: "birth_date",
   isValidator: false,
   *find(text) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(pattern, text)) {
       const value = match[1];
       if (value === undefined) continue;
       const end = match.index + match[0].length;

@@ -1,4 +1,4 @@
-import { unspaced } from "./recogniser.ts";
+import { matchesOf, unspaced } from "./recogniser.ts";
 
 /** A run of digits and the punctuation used in numbers, within one line. */
 export interface DigitRun {
@@ -15,7 +15,8 @@ export interface DigitGroup {
 }
 
 // Linear: the regular expression backtracks only to the last digit, and the next search starts after the match.
-const run = /[+(]{0,2}\d[\d ().\-/\u00a0\u2010\u2011]*/g;
+const run = /[+(]{0,2}\d[\d ().\-/\u00a0\u2010\u2011]{4,}/g;
+const shortest = 7;
 const longestRun = 400;
 
 /**
@@ -23,8 +24,8 @@ const longestRun = 400;
  * figures and are left out.
  */
 export function* digitRuns(text: string, fewest: number): Generator<DigitRun, void, void> {
-  run.lastIndex = 0;
-  for (const match of text.matchAll(run)) {
+  if (fewest < shortest) throw new RangeError(`runs of less than ${shortest} characters are not found`);
+  for (const match of matchesOf(run, text)) {
     if (match[0].length < fewest || match[0].length > longestRun) continue;
     const trimmed = match[0].replace(/\D+$/, "");
     if (trimmed.length < fewest) continue;

@@ -1,11 +1,13 @@
 import { countrySpecs, isValidIBAN } from "ibantools";
-import { isWordCharacter, type RecognisedSpan, type Recogniser, type Verdict } from "./recogniser.ts";
+import { isWordCharacter, matchesOf, type RecognisedSpan, type Recogniser, type Verdict } from "./recogniser.ts";
 
 const lengths: ReadonlyMap<string, number> = new Map(
   Object.entries(countrySpecs).flatMap(([country, spec]) =>
     spec.chars === null || spec.chars === undefined ? [] : [[country, spec.chars] as const],
   ),
 );
+
+const head = /(?<![\p{L}\p{N}_])[a-z]{2}\d{2}/giu;
 
 /**
  * Recognises international bank account numbers: the length fits the country and the checksum is correct. Spaces and
@@ -15,8 +17,8 @@ export const iban: Recogniser = {
   id: "iban",
   isValidator: true,
   *find(text) {
-    for (const head of text.matchAll(/(?<![\p{L}\p{N}_])[a-z]{2}\d{2}/giu)) {
-      const span = readAt(text, head.index);
+    for (const { index } of matchesOf(head, text)) {
+      const span = readAt(text, index);
       if (span !== undefined) yield span;
     }
   },

@@ -1,12 +1,14 @@
 import { standsAlone } from "./digit-runs.ts";
-import type { Recogniser, Verdict } from "./recogniser.ts";
+import { matchesOf, type Recogniser, type Verdict } from "./recogniser.ts";
+
+const ssn = /(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)/g;
 
 /** Recognises United States social security numbers, written with hyphens, in issued ranges. */
 export const usSsn: Recogniser = {
   id: "us_ssn",
   isValidator: false,
   *find(text) {
-    for (const match of text.matchAll(/(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)/g)) {
+    for (const match of matchesOf(ssn, text)) {
       const span = { start: match.index, end: match.index + 11 };
       const verdict = standsAlone(text, span) ? judgeSsn(match[0]) : undefined;
       if (verdict !== undefined) yield { ...verdict, ...span };
@@ -28,7 +30,7 @@ export const macAddress: Recogniser = {
   id: "mac_address",
   isValidator: false,
   *find(text) {
-    for (const match of text.matchAll(mac)) {
+    for (const match of matchesOf(mac, text)) {
       const verdict = judgeMac(match[0]);
       if (verdict !== undefined) yield { ...verdict, start: match.index, end: match.index + 17 };
     }
@@ -49,7 +51,7 @@ export const userAgent: Recogniser = {
   id: "user_agent",
   isValidator: false,
   *find(text) {
-    for (const match of text.matchAll(agent)) {
+    for (const match of matchesOf(agent, text)) {
       yield {
         value: match[0],
         score: 0.6,

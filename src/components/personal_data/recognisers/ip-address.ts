@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
-import type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
+import { matchesOf, type RecognisedSpan, type Recogniser, type Verdict } from "./recogniser.ts";
 
 /**
  * Recognises IPv4 and IPv6 addresses. Loopback and unspecified addresses do not count; private and documentation
@@ -25,7 +25,7 @@ const versionBefore =
 const addressBefore = /(?:\bip|addr|address|host|client|from)["'\s.:=([]*$/i;
 
 function* findV4(text: string): Generator<RecognisedSpan, void, void> {
-  for (const match of text.matchAll(v4)) {
+  for (const match of matchesOf(v4, text)) {
     const value = match[0];
     if (!isIPv4(value)) continue;
     const before = text.slice(Math.max(0, match.index - 16), match.index);

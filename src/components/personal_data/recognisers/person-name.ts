@@ -1,4 +1,4 @@
-import type { RecognisedSpan, Recogniser } from "./recogniser.ts";
+import { matchesOf, type RecognisedSpan, type Recogniser } from "./recogniser.ts";
 
 const title = "Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|Mme|Monsieur|Madame|Sra?|Señora?|Sig|Signora?|Dott|Mevr|Pan|Pani";
 const word = "\\p{Lu}[\\p{L}'’]{1,30}(?:-\\p{Lu}[\\p{L}'’]{1,30})?";
@@ -30,7 +30,7 @@ export const personName: Recogniser = {
 };
 
 function* cued(text: string, pattern: RegExp, note: string): Generator<RecognisedSpan, void, void> {
-  for (const match of text.matchAll(pattern)) {
+  for (const match of matchesOf(pattern, text)) {
     const value = match[1];
     if (value === undefined) continue;
     const start = match.index + match[0].indexOf(value);

@@ -36,3 +36,14 @@ export const isWordCharacter = (character: string | undefined): boolean =>
 /** A character of a script that has no spaces between words, so that a number or address may follow it directly. */
 export const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]/u;
+
+/**
+ * Returns all matches of a pattern with the flag `g`. Most values of a column have none: they are recognised without the
+ * copy of the pattern that `matchAll` makes.
+ */
+export function matchesOf(pattern: RegExp, text: string): Iterable<RegExpExecArray> {
+  pattern.lastIndex = 0;
+  const first = pattern.exec(text);
+  pattern.lastIndex = first?.index ?? 0;
+  return first === null ? [] : text.matchAll(pattern);
+}

@@ -1,10 +1,10 @@
-import type { FileSource, FormatPiece, FormatReader, NestedFile, ReadContext } from "../../piece.ts";
 import {
   blockPieces,
-  DocumentPackage,
+  type DocumentPackage,
+  officeProperties,
   type Paragraph,
+  packageReader,
   paragraphBlocks,
-  propertyPieces,
   relationshipsOf,
   type XmlState,
 } from "../parts/index.ts";
@@ -13,26 +13,13 @@ import { flowParagraphs } from "./flow.ts";
 import { hasPart } from "./kind.ts";
 
 /** Reads Word documents: the text with its tables, headers, footers, notes and comments, and embedded documents. */
-export const docxReader: FormatReader = {
+export const docxReader = packageReader({
   format: "docx",
   reads: (source) => hasPart(source, /^word\/document\d*\.xml$/),
-  read: (source, context) => readDocx(source, context),
-};
-
-async function* readDocx(
-  source: FileSource,
-  context: ReadContext,
-): AsyncGenerator<FormatPiece | NestedFile, void, void> {
-  const document = DocumentPackage.open(source, context);
-  if (!(document instanceof DocumentPackage)) {
-    yield document;
-    return;
-  }
-  yield* blockPieces(paragraphBlocks(paragraphsOf(document)), { source, format: "docx", context });
-  yield* propertyPieces(document, ["docProps/core.xml", "docProps/app.xml"]);
-  yield* document.nested(/^word\/embeddings\/[^/]+$/);
-  yield* document.notices();
-}
+  content: (document, place) => blockPieces(paragraphBlocks(paragraphsOf(document)), place),
+  properties: officeProperties,
+  embedded: /^word\/embeddings\/[^/]+$/,
+});
 
 /** The text first, then what is beside it, in a fixed order. */
 const parts = [/^word\/document\d*\.xml$/, /^word\/(header|footer|footnotes|endnotes|comments)\d*\.xml$/];

@@ -13,4 +13,4 @@ import { unreadReader } from "./unread.ts";
 
 export const officeReaders: readonly FormatReader[] = [docxReader, pptxReader, odtReader, odpReader, unreadReader];
 export { hasPart, isOpenDocument } from "./kind.ts";
-export { isEncrypted } from "./open-document.ts";
+export { isEncrypted, protectedDocument } from "./open-document.ts";

@@ -1,10 +1,10 @@
-import type { FileSource, FormatPiece, FormatReader, NestedFile, ReadContext } from "../../piece.ts";
+import type { FileSource, FormatReader, NoticePiece } from "../../piece.ts";
 import {
   blockPieces,
-  DocumentPackage,
+  type DocumentPackage,
   type Paragraph,
+  packageReader,
   paragraphBlocks,
-  propertyPieces,
   type XmlState,
 } from "../parts/index.ts";
 import { openSlideDialect, openTextDialect } from "./dialects.ts";
@@ -12,43 +12,30 @@ import { type FlowDialect, flowParagraphs } from "./flow.ts";
 import { isOpenDocument } from "./kind.ts";
 
 /** Reads texts of OpenDocument, with tables, notes, comments, headers and footers. */
-export const odtReader: FormatReader = {
-  format: "odt",
-  reads: (source) => isOpenDocument(source, "text"),
-  read: (source, context) => readOpenDocument(source, context, { format: "odt", dialect: openTextDialect }),
-};
+export const odtReader = openDocumentReader("odt", openTextDialect, (source) => isOpenDocument(source, "text"));
 
 /** Reads presentations and drawings of OpenDocument: each slide is a page. */
-export const odpReader: FormatReader = {
-  format: "odp",
-  reads: (source) => isOpenDocument(source, "presentation") || isOpenDocument(source, "graphics"),
-  read: (source, context) => readOpenDocument(source, context, { format: "odp", dialect: openSlideDialect }),
-};
+export const odpReader = openDocumentReader(
+  "odp",
+  openSlideDialect,
+  (source) => isOpenDocument(source, "presentation") || isOpenDocument(source, "graphics"),
+);
 
-interface OpenFormat {
-  readonly format: string;
-  readonly dialect: FlowDialect;
+function openDocumentReader(format: string, dialect: FlowDialect, reads: FormatReader["reads"]): FormatReader {
+  return packageReader({
+    ...{ format, reads },
+    async *content(document, place) {
+      if (isEncrypted(document)) yield protectedDocument(place.source);
+      else yield* blockPieces(paragraphBlocks(paragraphsOf(document, dialect)), place);
+    },
+    properties: () => ["meta.xml"],
+    embedded: /^(?!Thumbnails\/|Pictures\/).*\.(pdf|docx|xlsx|pptx|odt|ods|odp)$/i,
+  });
 }
 
-async function* readOpenDocument(
-  source: FileSource,
-  context: ReadContext,
-  { format, dialect }: OpenFormat,
-): AsyncGenerator<FormatPiece | NestedFile, void, void> {
-  const document = DocumentPackage.open(source, context);
-  if (!(document instanceof DocumentPackage)) {
-    yield document;
-    return;
-  }
-  if (isEncrypted(document)) {
-    yield { kind: "notice", path: source.path, reason: "protected by a password", read: 0, total: source.size };
-    return;
-  }
-  yield* blockPieces(paragraphBlocks(paragraphsOf(document, dialect)), { source, format, context });
-  yield* propertyPieces(document, ["meta.xml"]);
-  yield* document.nested(/^(?!Thumbnails\/|Pictures\/).*\.(pdf|docx|xlsx|pptx|odt|ods|odp)$/i);
-  yield* document.notices();
-}
+export const protectedDocument = ({ path, size }: FileSource): NoticePiece => ({
+  ...{ kind: "notice", path, reason: "protected by a password", read: 0, total: size },
+});
 
 export const isEncrypted = (document: DocumentPackage): boolean =>
   /<(?:\w+:)?encryption-data/.test(document.text("META-INF/manifest.xml"));

@@ -1,10 +1,10 @@
-import type { FileSource, FormatPiece, FormatReader, NestedFile, ReadContext } from "../../piece.ts";
 import {
   blockPieces,
-  DocumentPackage,
+  type DocumentPackage,
+  officeProperties,
   type Paragraph,
+  packageReader,
   paragraphBlocks,
-  propertyPieces,
   readXml,
   relationshipsOf,
   type XmlState,
@@ -16,26 +16,13 @@ import { hasPart } from "./kind.ts";
 const presentation = "ppt/presentation.xml";
 
 /** Reads presentations: each slide is a page, with its notes and comments. */
-export const pptxReader: FormatReader = {
+export const pptxReader = packageReader({
   format: "pptx",
   reads: (source) => hasPart(source, /^ppt\/presentation\.xml$/),
-  read: (source, context) => readPptx(source, context),
-};
-
-async function* readPptx(
-  source: FileSource,
-  context: ReadContext,
-): AsyncGenerator<FormatPiece | NestedFile, void, void> {
-  const document = DocumentPackage.open(source, context);
-  if (!(document instanceof DocumentPackage)) {
-    yield document;
-    return;
-  }
-  yield* blockPieces(paragraphBlocks(slideParagraphs(document)), { source, format: "pptx", context });
-  yield* propertyPieces(document, ["docProps/core.xml", "docProps/app.xml"]);
-  yield* document.nested(/^ppt\/embeddings\/[^/]+$/);
-  yield* document.notices();
-}
+  content: (document, place) => blockPieces(paragraphBlocks(slideParagraphs(document)), place),
+  properties: officeProperties,
+  embedded: /^ppt\/embeddings\/[^/]+$/,
+});
 
 function* slideParagraphs(document: DocumentPackage): Generator<Paragraph, void, void> {
   for (const [index, slide] of slidesOf(document).entries()) {

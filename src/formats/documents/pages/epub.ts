@@ -1,13 +1,12 @@
 import { posix } from "node:path";
-import type { FileSource, FormatPiece, FormatReader, NestedFile, ReadContext } from "../../piece.ts";
 import { hasPart } from "../office/index.ts";
 import {
   attributeOf,
   blockPieces,
-  DocumentPackage,
+  type DocumentPackage,
   type Paragraph,
+  packageReader,
   paragraphBlocks,
-  propertyPieces,
   readXml,
 } from "../parts/index.ts";
 import { htmlTexts } from "./html-text.ts";
@@ -15,29 +14,17 @@ import { htmlTexts } from "./html-text.ts";
 const container = "META-INF/container.xml";
 
 /** Reads books: each chapter, in the order of reading, is a page. */
-export const epubReader: FormatReader = {
+export const epubReader = packageReader({
   format: "epub",
   reads: (source) => hasPart(source, /^META-INF\/container\.xml$/),
-  read: (source, context) => readEpub(source, context),
-};
-
-async function* readEpub(
-  source: FileSource,
-  context: ReadContext,
-): AsyncGenerator<FormatPiece | NestedFile, void, void> {
-  const document = DocumentPackage.open(source, context);
-  if (!(document instanceof DocumentPackage)) {
-    yield document;
-    return;
-  }
-  if (document.has("META-INF/rights.xml")) {
-    yield { kind: "notice", path: source.path, reason: "protected by digital rights management" };
-  }
-  const book = packageFile(document);
-  yield* blockPieces(paragraphBlocks(chapterTexts(document, book)), { source, format: "epub", context });
-  yield* propertyPieces(document, [book]);
-  yield* document.notices();
-}
+  async *content(document, place) {
+    if (document.has("META-INF/rights.xml")) {
+      yield { kind: "notice", path: document.path, reason: "protected by digital rights management" };
+    }
+    yield* blockPieces(paragraphBlocks(chapterTexts(document, packageFile(document))), place);
+  },
+  properties: (document) => [packageFile(document)],
+});
 
 const packageFile = (document: DocumentPackage): string => {
   const [found] = readXml<string>(document.pieces(container), {}, (emit) => ({

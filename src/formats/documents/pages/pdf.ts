@@ -12,6 +12,7 @@ type ImportPackage = typeof importOptionalPackage;
 /** Reads the text of PDF documents page by page, with notes, filled-in forms and attachments. */
 export const pdfReaderWith = (importPackage: ImportPackage): FormatReader => ({
   format: "pdf",
+  needs: packageName,
   // Programs accept up to 1,024 bytes before the signature.
   reads: ({ head }) => Buffer.from(head.subarray(0, 1_029)).includes("%PDF-"),
   read: (source, context) => readPdf(source, context, importPackage),
@@ -29,7 +30,7 @@ async function* readPdf(
   });
   const library = await importPackage(packageName);
   if ("missing" in library) {
-    yield notice(`PDF documents are not read: install ${packageName} (npm install ${packageName})`);
+    yield notice(`PDF document: needs the package ${packageName} (npm install ${packageName})`);
     return;
   }
   const bytes = wholeBytes(source.pieces(), maxBytes);
@@ -62,14 +63,12 @@ async function* documentPieces(
   }
   const total = document.pages;
   const read = total - tally.empty - tally.damaged;
-  const pages = total === 1 ? "1 page" : `${total} pages`;
   if (tally.empty > 0) {
-    const hold = tally.empty === 1 ? "holds" : "hold";
-    const reason = `${tally.empty} of ${pages} ${hold} no text (scanned images?)`;
+    const reason = `pages without text: ${tally.empty} of ${total} (scanned images?)`;
     yield { kind: "notice", path: source.path, reason, read, total };
   }
   if (tally.damaged > 0) {
-    const reason = `damaged: ${tally.damaged} of ${pages} cannot be read`;
+    const reason = `damaged pages: ${tally.damaged} of ${total}`;
     yield { kind: "notice", path: source.path, reason, read, total };
   }
 }

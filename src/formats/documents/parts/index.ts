@@ -7,6 +7,7 @@
 
 export { blockPieces, type DocumentOfBlocks, type Paragraph, paragraphBlocks, type TextBlock } from "./blocks.ts";
 export { DocumentPackage } from "./package.ts";
+export { officeProperties, packageReader } from "./package-reader.ts";
 export { namedValues, propertyPieces } from "./properties.ts";
 export { type Relationship, relationshipsOf } from "./relationships.ts";
 export { attributeOf, localName, readXml, type XmlAttributes, type XmlHandlers, type XmlState } from "./xml.ts";

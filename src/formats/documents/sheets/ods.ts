@@ -1,9 +1,9 @@
-import type { FileSource, FormatPiece, FormatReader, NestedFile, ReadContext } from "../../piece.ts";
-import { isEncrypted, isOpenDocument } from "../office/index.ts";
+import type { FormatPiece, ReadContext } from "../../piece.ts";
+import { isEncrypted, isOpenDocument, protectedDocument } from "../office/index.ts";
 import {
   blockPieces,
-  DocumentPackage,
-  propertyPieces,
+  type DocumentPackage,
+  packageReader,
   readXml,
   type TextBlock,
   type XmlState,
@@ -12,31 +12,20 @@ import { type OdsRow, odsRows } from "./ods-rows.ts";
 import { sheetBlocks } from "./sheet-pieces.ts";
 
 /** Reads spreadsheets of OpenDocument: each sheet is a table with columns. */
-export const odsReader: FormatReader = {
+export const odsReader = packageReader({
   format: "ods",
   reads: (source) => isOpenDocument(source, "spreadsheet"),
-  read: (source, context) => readOds(source, context),
-};
-
-async function* readOds(
-  source: FileSource,
-  context: ReadContext,
-): AsyncGenerator<FormatPiece | NestedFile, void, void> {
-  const document = DocumentPackage.open(source, context);
-  if (!(document instanceof DocumentPackage)) {
-    yield document;
-    return;
-  }
-  if (isEncrypted(document)) {
-    yield { kind: "notice", path: source.path, reason: "protected by a password", read: 0, total: source.size };
-    return;
-  }
-  const fields: FormatPiece[] = [];
-  yield* blockPieces(workbookBlocks(document, context, fields), { source, format: "ods", context });
-  yield* fields;
-  yield* propertyPieces(document, ["meta.xml"]);
-  yield* document.notices();
-}
+  async *content(document, place) {
+    if (isEncrypted(document)) {
+      yield protectedDocument(place.source);
+      return;
+    }
+    const fields: FormatPiece[] = [];
+    yield* blockPieces(workbookBlocks(document, place.context, fields), place);
+    yield* fields;
+  },
+  properties: () => ["meta.xml"],
+});
 
 function* workbookBlocks(
   document: DocumentPackage,

@@ -1,10 +1,11 @@
-import type { FileSource, FormatPiece, FormatReader, NestedFile, ReadContext } from "../../piece.ts";
+import type { FormatPiece, ReadContext } from "../../piece.ts";
 import { hasPart } from "../office/index.ts";
 import {
   attributeOf,
   blockPieces,
-  DocumentPackage,
-  propertyPieces,
+  type DocumentPackage,
+  officeProperties,
+  packageReader,
   type Relationship,
   readXml,
   relationshipsOf,
@@ -17,28 +18,17 @@ import { sheetBlocks } from "./sheet-pieces.ts";
 import { type WorkbookTables, xlsxRows } from "./xlsx-rows.ts";
 
 /** Reads workbooks: each sheet, also a hidden one, is a table with columns. */
-export const xlsxReader: FormatReader = {
+export const xlsxReader = packageReader({
   format: "xlsx",
   reads: (source) => hasPart(source, /^xl\/workbook\.xml$/),
-  read: (source, context) => readXlsx(source, context),
-};
-
-async function* readXlsx(
-  source: FileSource,
-  context: ReadContext,
-): AsyncGenerator<FormatPiece | NestedFile, void, void> {
-  const document = DocumentPackage.open(source, context);
-  if (!(document instanceof DocumentPackage)) {
-    yield document;
-    return;
-  }
-  const fields: FormatPiece[] = [];
-  yield* blockPieces(workbookBlocks(document, context, fields), { source, format: "xlsx", context });
-  yield* fields;
-  yield* propertyPieces(document, ["docProps/core.xml", "docProps/app.xml"]);
-  yield* document.nested(/^xl\/embeddings\/[^/]+$/);
-  yield* document.notices();
-}
+  async *content(document, place) {
+    const fields: FormatPiece[] = [];
+    yield* blockPieces(workbookBlocks(document, place.context, fields), place);
+    yield* fields;
+  },
+  properties: officeProperties,
+  embedded: /^xl\/embeddings\/[^/]+$/,
+});
 
 interface SheetPart {
   readonly name: string;

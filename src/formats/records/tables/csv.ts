@@ -1,7 +1,7 @@
 import { columnWordShare } from "../column-words.ts";
 import type { RecordForm, RecordReader, TextHead } from "../record-reader.ts";
 import { alignedColumns, type Dialect, RowSplitter } from "./csv-rows.ts";
-import { guessTable, isRule, oneColumn, type TableGuess } from "./dialect.ts";
+import { guessTable, isRule, oneColumn, regularityOf, type TableGuess } from "./dialect.ts";
 import { readTable } from "./table.ts";
 
 const tableExtensions: ReadonlySet<string> = new Set(["csv", "tsv", "tab", "psv", "ssv"]);
@@ -9,12 +9,15 @@ const tableExtensions: ReadonlySet<string> = new Set(["csv", "tsv", "tab", "psv"
 /** Tables as text: any delimiter, with or without a header, titles and comments above it. */
 export const csv: RecordForm = {
   open(head) {
-    const guess = guessTable(head.text, head.isWhole);
-    if (tableExtensions.has(head.extension)) {
+    const { text, isWhole, extension } = head;
+    if (tableExtensions.has(extension)) {
+      const guess = guessTable(text, { isWhole, isPossible: () => true });
       const table = guess !== undefined && isPlausible(guess) ? guess : oneColumn(head.text, head.isWhole);
       return table && reader(head, table);
     }
-    return guess !== undefined && isCertain(guess, head) ? reader(head, guess) : undefined;
+    if (notTables.test(extension)) return undefined;
+    const guess = guessTable(text, { isWhole, isPossible: canBeCertain });
+    return guess !== undefined && isCertain(guess) ? reader(head, guess) : undefined;
   },
 };
 
@@ -25,16 +28,27 @@ function isPlausible({ regularity, start, dialect: { delimiter } }: TableGuess):
 }
 
 /** A file whose name says nothing: prose with commas, source code and logs must not become tables. */
-function isCertain({ regularity, rows, start, width, dialect: { delimiter } }: TableGuess, head: TextHead): boolean {
-  if (notTables.test(head.extension) || start.header === undefined || start.first > mostTitles + 1) return false;
+function isCertain({ regularity, rows, start, width, dialect: { delimiter } }: TableGuess): boolean {
+  if (start.header === undefined || start.first > mostTitles + 1) return false;
   const records = rows - start.first;
+  if (records < fewestRecords(delimiter)) return false;
   const needed = Math.max(1, Math.min(2, width - 1));
   if (start.evidence < needed || !start.header.every(isPlainName) || start.header.every(isUnknown)) return false;
-  if (delimiter === "\t") return regularity >= 0.8 && records >= 1;
-  if (delimiter === alignedColumns || delimiter === ":") {
-    return records >= 2 && regularity >= 0.9 && start.evidence >= 2;
+  if (delimiter === alignedColumns || delimiter === ":") return regularity >= 0.9 && start.evidence >= 2;
+  return regularity >= leastRegularity;
+}
+
+const leastRegularity = 0.8;
+const fewestRecords = (delimiter: string): number => (delimiter === "\t" ? 1 : 2);
+
+/** Whether a table that starts at one of the first rows is regular enough to be certain. */
+function canBeCertain(rows: readonly (readonly string[])[], delimiter: string): boolean {
+  const last = Math.min(mostTitles + 1, rows.length - fewestRecords(delimiter));
+  for (let first = 1; first <= last; first++) {
+    const { width, regularity } = regularityOf(rows.slice(first - 1));
+    if (width >= 2 && regularity >= leastRegularity) return true;
   }
-  return records >= 2 && regularity >= 0.8;
+  return false;
 }
 
 const mostTitles = 4;

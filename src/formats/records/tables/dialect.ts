@@ -19,17 +19,35 @@ const delimiters = [";", "\t", ",", "|", ":", alignedColumns] as const;
 const examinedRows = 60;
 const examinedCharacters = 64 * 1024;
 
+type Rows = readonly (readonly string[])[];
+
+interface Candidate {
+  readonly dialect: Dialect;
+  /** The first rows, without empty ones. */
+  readonly rows: Rows;
+  /** Added to the score. */
+  readonly bonus: number;
+}
+
+interface GuessOptions {
+  readonly isWhole: boolean;
+  /** Whether rows can be those of a table that is wanted. Checked first, because it is faster than the search for a header. */
+  readonly isPossible: (rows: Rows, delimiter: string) => boolean;
+}
+
 /** Finds the delimiter under which the first rows of a text are most like a table; undefined if there is none. */
-export function guessTable(text: string, isWhole: boolean): TableGuess | undefined {
+export function guessTable(text: string, { isWhole, isPossible }: GuessOptions): TableGuess | undefined {
   const lineEnd = text.includes("\n") || !text.includes("\r") ? "\n" : "\r";
   const declared = /^sep=(.|\\t)\r?(?:\n|\r)/i.exec(text);
   const skipped = skippedLines(text, lineEnd);
   const start = positionOfLine(text, skipped, lineEnd);
   const head = completeLines(text.slice(start, start + examinedCharacters), lineEnd, isWhole);
   const wanted = declared === null ? delimiters : [declared[1] === "\\t" ? "\t" : (declared[1] ?? ",")];
-  const guesses = wanted.flatMap((delimiter) => judge(head, { delimiter, quote: '"', lineEnd }) ?? []);
+  const doubleQuoted = wanted.map((delimiter) => candidate(head, { delimiter, quote: '"', lineEnd }));
   const quoted = head.includes("'") ? wanted.flatMap((delimiter) => singleQuoted(head, delimiter, lineEnd)) : [];
-  const [best] = [...quoted, ...guesses].toSorted((a, b) => b.score - a.score);
+  const candidates = [...quoted, ...doubleQuoted].filter(({ rows }) => rows.some(({ length }) => length > 1));
+  if (!candidates.some(({ rows, dialect }) => isPossible(rows, dialect.delimiter))) return undefined;
+  const [best] = candidates.flatMap((one) => judge(one) ?? []).toSorted((a, b) => b.score - a.score);
   return best && { ...best.guess, skippedLines: skipped };
 }
 
@@ -38,16 +56,15 @@ export function oneColumn(text: string, isWhole: boolean): TableGuess | undefine
   const lineEnd = text.includes("\n") || !text.includes("\r") ? "\n" : "\r";
   const skipped = skippedLines(text, lineEnd);
   const head = completeLines(text.slice(positionOfLine(text, skipped, lineEnd)), lineEnd, isWhole);
-  const guess = judge(head, { delimiter: "", quote: '"', lineEnd })?.guess;
+  const guess = judge(candidate(head, { delimiter: "", quote: '"', lineEnd }))?.guess;
   return guess && { ...guess, skippedLines: skipped };
 }
 
-function singleQuoted(head: string, delimiter: string, lineEnd: Dialect["lineEnd"]) {
+function singleQuoted(head: string, delimiter: string, lineEnd: Dialect["lineEnd"]): readonly Candidate[] {
   const quotes = head.split(`${delimiter}'`).length + head.split(`'${delimiter}`).length;
   const double = head.split('"').length;
   if (quotes < 4 || double > quotes) return [];
-  const judged = judge(head, { delimiter, quote: "'", lineEnd });
-  return judged === undefined ? [] : [{ ...judged, score: judged.score + 0.05 }];
+  return [{ ...candidate(head, { delimiter, quote: "'", lineEnd }), bonus: 0.05 }];
 }
 
 /** The first line of a file of DATEV: its kind, version and owner, before the names of the columns. */
@@ -80,26 +97,46 @@ function completeLines(text: string, lineEnd: string, isWhole: boolean): string 
   return isWhole && text.length < examinedCharacters ? text : end < 0 ? text : text.slice(0, end + 1);
 }
 
-function judge(head: string, dialect: Dialect): { readonly guess: TableGuess; readonly score: number } | undefined {
+/** Splits a head in small parts, because the first rows are at its start. */
+const partLength = 4096;
+
+function candidate(head: string, dialect: Dialect): Candidate {
+  const { delimiter } = dialect;
   const rows: (readonly string[])[] = [];
+  const isInHead = delimiter === "" || delimiter === alignedColumns || head.includes(delimiter);
   const splitter = new RowSplitter(dialect, (cells) => {
     if (rows.length < examinedRows && cells.some((cell) => cell.trim() !== "") && !isRule(cells)) rows.push(cells);
   });
-  splitter.feed(head);
-  splitter.end();
+  for (let at = 0; isInHead && at < head.length && rows.length < examinedRows; at += partLength) {
+    splitter.feed(head.slice(at, at + partLength));
+  }
+  if (rows.length < examinedRows) splitter.end();
+  return { dialect, rows, bonus: 0 };
+}
+
+function judge({
+  dialect,
+  rows,
+  bonus,
+}: Candidate): { readonly guess: TableGuess; readonly score: number } | undefined {
   if (rows.length === 0) return undefined;
   const start = findHeader(rows);
   const body = rows.slice(start.header === undefined ? start.first : Math.max(0, start.first - 1));
-  const width = usualLength(body);
+  const { width, regularity } = regularityOf(body);
   if (width < 2 && dialect.delimiter !== "") return undefined;
-  const regularity = body.filter((cells) => lengthOf(cells, width)).length / body.length;
   const cells = body.slice(1).flat();
   const odd = cells.filter((cell) => /[;\t|]/.test(cell) || kindOf(cell) === "text").length;
   const clean = cells.length === 0 ? 1 : 1 - odd / cells.length;
   const sure = start.header === undefined ? 0 : Math.min(1, start.evidence / Math.min(width, 4));
   const rare = dialect.delimiter === ":" || dialect.delimiter === alignedColumns ? 0.3 : 0;
-  const score = regularity + clean * 0.5 + sure + Math.min(0.4, Math.log2(width) * 0.1) - rare;
+  const score = regularity + clean * 0.5 + sure + Math.min(0.4, Math.log2(width) * 0.1) - rare + bonus;
   return { guess: { dialect, start, skippedLines: 0, regularity, rows: rows.length, width }, score };
+}
+
+/** Returns the usual number of cells, and the share of rows that have it. */
+export function regularityOf(rows: Rows): Pick<TableGuess, "width" | "regularity"> {
+  const width = usualLength(rows);
+  return { width, regularity: rows.filter((cells) => lengthOf(cells, width)).length / rows.length };
 }
 
 function usualLength(rows: readonly (readonly string[])[]): number {

@@ -3,15 +3,21 @@ import { wctError } from "../../../../diagnostics/index.ts";
 import { plural, renderTable, safeText } from "../../../../render/index.ts";
 import { type CommandEffect, type ShellCommand, type ShellContext, stay } from "../context.ts";
 import { requireNothing, wholeNumber } from "../words.ts";
+import { placeOfLine } from "./line-breakpoint.ts";
 
-const breakUsage = "break ARTIFACT [after] [if EXPRESSION]";
+const breakUsage = "break PLACE [after] [if EXPRESSION]";
 
 /** Commands about breakpoints. */
 export const breakpointCommands: readonly ShellCommand[] = [
   {
-    ...{ name: "break", alias: "b", usage: "[ARTIFACT] [before|after] [if EXPRESSION]", completes: ["artifact"] },
-    about: "set a breakpoint; without an artifact: before the one at hand",
-    details: ["ARTIFACT may be a pattern: `break *_findings after if output.size == 0`."],
+    ...{ name: "break", alias: "b", usage: "[PLACE] [before|after] [if EXPRESSION]" },
+    completes: ["stop-place"],
+    about: "set a breakpoint at an artifact or a line; without a place: before the artifact at hand",
+    details: [
+      "PLACE may be an artifact or a pattern: `break *_findings after if output.size == 0`.",
+      "It may be a line of the runbook or of a child runbook: `break 12`, `break child.yaml:7`.",
+      "Lines of `output` and `output_schema` stop after their artifact, its other lines before.",
+    ],
     run: async (context, rest) => await add(context, rest),
   },
   {
@@ -57,17 +63,27 @@ export const breakpointCommands: readonly ShellCommand[] = [
 
 async function add(context: ShellContext, rest: string): Promise<CommandEffect> {
   const { session } = context.opened;
-  const added = session.breakpoints.add(requestIn(rest, session.position?.point?.artifact ?? ""));
+  const added = session.breakpoints.add(requestIn(context, rest));
   const names = added.artifacts[0] === added.pattern ? "" : ` (${plural(added.artifacts.length, "artifact")})`;
   await context.say(`Breakpoint ${added.number}: ${breakpointText(added)}${names}`);
   return stay;
 }
 
-/** Parses `[ARTIFACT] [before|after] [if EXPRESSION]`. Throws WCT_DEBUG_COMMAND. */
-function requestIn(text: string, here: string): BreakpointRequest {
-  const form = /^(?:(?!(?:before|after|if)(?:\s|$))(\S+)\s*)?(?:(before|after)(?:\s+|$))?(?:if\s+(\S[\s\S]*))?$/;
-  const [whole, pattern = here, side = "before", condition] = form.exec(text) ?? [];
-  if (whole !== undefined && pattern !== "") return { pattern, side: side === "after" ? "after" : "before", condition };
+/** Parses `[PLACE] [before|after] [if EXPRESSION]`. Throws WCT_DEBUG_COMMAND, WCT_DEBUG_BREAKPOINT. */
+function requestIn({ io, opened }: ShellContext, text: string): BreakpointRequest {
+  // Only the name of a file may contain spaces.
+  const form =
+    /^(?:(?!(?:before|after|if)(?:\s|$))(\S+|\S.*?:\d+)(?:\s+|$))?(?:(before|after)(?:\s+|$))?(?:if\s+(\S[\s\S]*))?$/;
+  const here = opened.session.position?.point?.artifact ?? "";
+  const [whole, pattern = here, written, condition] = form.exec(text) ?? [];
+  if (whole !== undefined && pattern !== "") {
+    const named = { pattern, side: "before", ...placeOfLine(opened, pattern, io.cwd) } as const;
+    return {
+      ...named,
+      ...(written === undefined ? {} : { side: written === "after" ? "after" : "before" }),
+      condition,
+    };
+  }
   throw wctError("WCT_DEBUG_COMMAND", {
     message: whole === undefined ? `"${text}" is not a breakpoint` : "there is no artifact at hand here",
     hint: `write \`${breakUsage}\``,

@@ -7,4 +7,5 @@
 
 export { shellCommands } from "./all-commands.ts";
 export { findCommand } from "./find-command.ts";
+export { linesFor } from "./line-breakpoint.ts";
 export { usageOf } from "./usage.ts";

@@ -1,5 +1,5 @@
-import type { StopSide } from "../../debug/index.ts";
 import type { ArtifactId, PlannedArtifact } from "../../domain/index.ts";
+import type { StopSide } from "../stop.ts";
 
 /** The lines of one artifact in its runbook, from its key to its last line that is not empty or a comment. */
 export interface ArtifactLines {
@@ -124,4 +124,18 @@ export class RunbookLines {
   #hasContent(line: number): boolean {
     return /^\s*[^\s#]/.test(this.#text(line));
   }
+}
+
+/**
+ * Returns the artifacts that are written in each file of a runbook: first those in its own file, then those of each
+ * child. `children`: the files of the children, as locations name them.
+ */
+export function artifactsByFile(
+  artifacts: readonly PlannedArtifact[],
+  children: readonly string[],
+): readonly (readonly PlannedArtifact[])[] {
+  const isIn = (child: string, { group, location }: PlannedArtifact): boolean =>
+    group.length > 0 && location.file === child;
+  const own = artifacts.filter((one) => !children.some((child) => isIn(child, one)));
+  return [own, ...children.map((child) => artifacts.filter((one) => isIn(child, one)))];
 }

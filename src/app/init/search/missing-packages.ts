@@ -8,12 +8,17 @@ const drivers: Readonly<Partial<Record<DataSource["kind"], string>>> = { postgre
 /**
  * Returns the packages that the sources need and that are installed neither in the folder, or above it, nor beside wct.
  */
-export function missingDrivers(
-  sources: readonly Pick<DataSource, "kind">[],
+export function missingPackages(
+  sources: readonly (Pick<DataSource, "kind"> & { readonly packages?: readonly string[] })[],
   dir: string,
   beside: string = import.meta.dirname,
 ): readonly string[] {
-  const needed = new Set(sources.flatMap(({ kind }) => drivers[kind] ?? []));
+  const needed = new Set(
+    sources.flatMap(({ kind, packages = [] }) => [
+      ...packages,
+      ...(drivers[kind] === undefined ? [] : [drivers[kind]]),
+    ]),
+  );
   return [...needed].filter((name) => ![dir, beside].some((folder) => isInstalled(name, folder)));
 }
 

@@ -1,0 +1,9 @@
+/*
+ * Finds phrases and context words of rules in texts: whole words, in any case.
+ *
+ * Start at phrase-index.ts.
+ * Must not know: rules, columns and files. It reads texts only.
+ */
+
+export { PhraseIndex } from "./phrase-index.ts";
+export { alternativesOf, wholeWords } from "./whole-words.ts";
