@@ -92,6 +92,12 @@ describe("the fields of exports that programs write", () => {
     expect(Object.keys(await fieldsIn("a.txt", log))).toEqual([]);
   });
 
+  test("the end of a sentence before a colon is not a label", async () => {
+    const changes =
+      "  * Drop it (Helmut\n    Grohne). Addresses: #12.\n    the upload of Pohl. Address: #13.\n  * Use it\n";
+    expect(await fieldsIn("changelog", changes)).toEqual({});
+  });
+
   test("lines of code in a manual are not a form", async () => {
     const manual = "# Use\n\n```\nconst Player = z.object({\n  username: z.string(),\n  name: z.string(),\n});\n```\n";
     expect(await fieldsIn("README.md", manual)).toEqual({});

@@ -41,7 +41,13 @@ function labelledIn(line: string): readonly Labelled[] {
 }
 
 const isLabel = (label: string, share: number): boolean =>
-  label !== "" && columnWordShare(label) >= (label.trim().split(/\s+/).length > 2 ? Math.max(share, 0.6) : share);
+  label !== "" &&
+  !isEndOfSentence(label) &&
+  columnWordShare(label) >= (label.trim().split(/\s+/).length > 2 ? Math.max(share, 0.6) : share);
+
+/** `Grohne). Addresses: #12`: the end of a sentence from the line before. */
+const isEndOfSentence = (label: string): boolean =>
+  label.split("(").length !== label.split(")").length || /[\p{L}\p{N}]{5,}\. \p{Lu}/u.test(label);
 
 /** `username: z.string(),`: a line of an example in a manual. */
 const isCode = (value: string): boolean => /^[\w.$]+\(.*\)[,;]?$|[;{([]$/.test(value.trim());

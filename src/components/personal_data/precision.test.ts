@@ -1,0 +1,46 @@
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { standardInput } from "../../plugin/index.ts";
+import { collect, fakeContext, inputOf } from "../../testing/component-context.ts";
+import { itemsIn } from "../../testing/files/file-items.ts";
+import { rulesetFiles } from "../rulesets/index.ts";
+import { personalDataConfig } from "./config.ts";
+import { personalData } from "./index.ts";
+
+/** Returns the categories that are found in the fields of a file. */
+async function fieldsFound(path: string, text: string): Promise<readonly string[]> {
+  const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0");
+  if (shipped === undefined) throw new Error("no ruleset");
+  const config = {
+    ...personalDataConfig.parse({}),
+    ruleset: { uri: shipped.uri, path: fileURLToPath(shipped.file) },
+  };
+  const source = { kind: "filesystem", connector: "test", location: "x" } as const;
+  const limits = { truncated: false, notices: [] };
+  const elements = await itemsIn(path, text);
+  const inputs = {
+    standard_input: inputOf(standardInput, [
+      { elements: [...elements], rest: { name: "x", source, limits, summary: {} } },
+    ]),
+  };
+  const { elements: findings } = await collect(personalData.process(fakeContext({ config, inputs })));
+  return findings.flatMap(({ category, locator }) => (locator.kind === "field" ? `${category} ${locator.field}` : []));
+}
+
+test("the folder in which a process works is no password", async () => {
+  const log = "sudo: ines : TTY=pts/0 ; PWD=/home/ines ; USER=root\n";
+  expect(await fieldsFound("auth.log", log)).not.toContain("password PWD");
+  expect(await fieldsFound("app.env", "DB_PWD=/hunter 2/\nPWD=hunter2\n")).toContain("password PWD");
+});
+
+test("a script of a package is no browser of a visitor", async () => {
+  const json = '{"scripts":{"build:browser":"tsc -p .","test:browsers":"run all"}}';
+  expect(await fieldsFound("package.json", json)).toEqual([]);
+});
+
+test("a survey with a thousand columns is analysed at once", async () => {
+  const names = Array.from({ length: 1000 }, (_, index) => `q${index}`).join(";");
+  const values = Array.from({ length: 1000 }, (_, index) => index % 7).join(";");
+  const found = await fieldsFound("survey.csv", `email;${names}\na@muster.de;${values}\nb@muster.de;${values}\n`);
+  expect(found).toEqual(["email email"]);
+});
