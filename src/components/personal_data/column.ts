@@ -161,11 +161,10 @@ function vocabulary(
     if (hits.length < kit.options.minDistinct || share < Math.max(0.5, kit.options.minShare)) return [];
     if (!isNamed && facts.entity.person === "unknown") return [];
     const named = name?.compiled === compiled ? name : looser;
-    const count = hits.reduce((sum, index) => sum + (values.counts[index] ?? 0), 0);
     return {
       compiled,
       score: Math.min(0.95, (named?.score ?? 0.5) + 0.15),
-      matches: { count, distinct: hits.length, sample: values.distinct.length, share: round(share) },
+      matches: matchesAt(hits, values),
       ...shownValues(
         hits.map((index) => ({ index })),
         { values, kind: "hidden", kit },
@@ -203,12 +202,7 @@ function phrasesInside(
     return {
       compiled,
       score: named === undefined ? 0.5 + 0.05 * Math.min(3, hits.length) : Math.min(0.95, named.score + 0.1),
-      matches: {
-        count: hits.reduce((sum, index) => sum + (values.counts[index] ?? 0), 0),
-        distinct: hits.length,
-        sample: values.distinct.length,
-        share: round(hits.length / values.distinct.length),
-      },
+      matches: matchesAt(hits, values),
       ...shownValues(
         hits.map((index) => ({ index })),
         { values, kind: "hidden", kit },
@@ -220,6 +214,16 @@ function phrasesInside(
       },
     };
   });
+}
+
+/** Counts the values at these positions, and their share of all distinct values. */
+function matchesAt(hits: readonly number[], { distinct, counts }: Values): FindingCandidate["matches"] {
+  return {
+    count: hits.reduce((sum, index) => sum + (counts[index] ?? 0), 0),
+    distinct: hits.length,
+    sample: distinct.length,
+    share: round(hits.length / distinct.length),
+  };
 }
 
 /** Returns the indexes of the values that contain a phrase, by rule. */

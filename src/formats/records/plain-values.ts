@@ -1,7 +1,8 @@
-/** Where values go: a field, or the object or list that contains fields. */
-interface ValueNode {
-  readonly element: ValueNode;
-  readonly key: (name: string, position?: number) => ValueNode;
+/** Where values go: a field, with the fields below it. */
+interface ValueTarget {
+  /** The elements of a list. */
+  readonly element: ValueTarget;
+  readonly key: (name: string, position: number) => ValueTarget;
   readonly add: (value: string, row: number, line: number) => void;
 }
 
@@ -13,7 +14,7 @@ interface RecordPlace {
 const deepest = 64;
 
 /** Adds the values of an object as `JSON.parse` and other parsers give it. */
-export function addValues(node: ValueNode, value: unknown, place: RecordPlace, depth = 0): void {
+export function addValues(node: ValueTarget, value: unknown, place: RecordPlace, depth = 0): void {
   if (value === null || value === undefined || depth > deepest) return;
   if (Array.isArray(value)) {
     for (const element of value) addValues(node.element, element, place, depth + 1);
