@@ -217,10 +217,10 @@ describe("a recorded run", () => {
 test("components and schemas are listed as on the command line", async () => {
   expect((await wct.components("connectors")).map(({ name }) => name)).toEqual([
     "filesystem",
-    "sqlite",
-    "sql_dump",
-    "postgres",
     "mysql",
+    "postgres",
+    "sql_dump",
+    "sqlite",
   ]);
   expect(await wct.components("schemas", "personal_data_finding")).toHaveLength(1);
   expect(await errorCode(async () => await wct.components("processors", "personal"))).toBe("WCT_COMPONENT_UNKNOWN");

@@ -23,6 +23,11 @@ const addresses: readonly Address[] = [
     code: 'new URL("../../components/", import.meta.url)',
     built: "components/",
   },
+  {
+    file: "app/export/output-basis.ts",
+    code: 'new URL("../../components/", import.meta.url)',
+    built: "components/",
+  },
   { file: "app/plugins/registry.ts", code: "new URL(own, import.meta.url)", built: "components/index.js" },
   {
     file: "app/debug/thread.ts",

@@ -124,7 +124,7 @@ describe.skipIf(postgresServer === undefined)("a PostgreSQL server [needs Postgr
       CREATE VIEW trap AS SELECT sneaky() AS bait`);
     const { notices } = await read(shop, { tables: { include: ["trap"] } });
     await shop.run("DROP VIEW trap; DROP FUNCTION sneaky");
-    expect(notices).toEqual(["public.trap: cannot be read (PostgreSQL error 25006)"]);
+    expect(notices).toContain("public.trap: cannot be read (PostgreSQL error 25006)");
     expect(await shop.run("SELECT count(*) FROM a")).toEqual([["1"]]);
   });
 
@@ -132,7 +132,7 @@ describe.skipIf(postgresServer === undefined)("a PostgreSQL server [needs Postgr
     await shop.run("CREATE VIEW wrong AS SELECT name::int AS n FROM a");
     const { notices } = await read(shop, { tables: { include: ["wrong"] } });
     await shop.run("DROP VIEW wrong");
-    expect(notices).toEqual(["public.wrong: cannot be read (PostgreSQL error 22P02)"]);
+    expect(notices).toContain("public.wrong: cannot be read (PostgreSQL error 22P02)");
   });
 });
 
