@@ -5,13 +5,14 @@ import { labels } from "./labels.ts";
 import { logLines } from "./log-lines.ts";
 import type { RecordForm, RecordReader, TextHead } from "./record-reader.ts";
 import { settings } from "./settings.ts";
+import { sql } from "./sql.ts";
 import { csv } from "./tables/index.ts";
 import { toml } from "./toml.ts";
 import { xml } from "./xml.ts";
 import { yaml } from "./yaml.ts";
 
 /** The forms in the order in which they are tried: those that are unmistakable first. */
-const forms: readonly RecordForm[] = [cards, xml, json, toml, yaml, chat, csv, logLines, settings, labels];
+const forms: readonly RecordForm[] = [cards, xml, json, toml, sql, yaml, chat, csv, logLines, settings, labels];
 
 /** Forms that a name promises, as a notice calls them. */
 const promised: readonly (readonly [extensions: RegExp, form: string])[] = [

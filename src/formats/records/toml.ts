@@ -7,15 +7,17 @@ import { readWhole } from "./whole-text.ts";
 export const toml: RecordForm = {
   open({ path, extension }) {
     if (extension !== "toml") return undefined;
-    return readWhole(path, "TOML", (text, { root }, collector) => {
-      collector.records = 1;
-      try {
-        addValues(root, parse(text), { row: 1, line: 0 });
-        return undefined;
-      } catch (error) {
-        if (!(error instanceof TomlError)) throw error;
-        return `looks like TOML; read as text, because it is not well formed at line ${error.line}, column ${error.column}`;
-      }
+    return readWhole(path, "TOML", {
+      read(text, { root }, collector) {
+        collector.records = 1;
+        try {
+          addValues(root, parse(text), { row: 1, line: 0 });
+          return undefined;
+        } catch (error) {
+          if (!(error instanceof TomlError)) throw error;
+          return `looks like TOML; read as text, because it is not well formed at line ${error.line}, column ${error.column}`;
+        }
+      },
     });
   },
 };

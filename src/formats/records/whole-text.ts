@@ -10,19 +10,23 @@ const longestText = 4 * 1024 * 1024;
 type ReadWhole = (text: string, tree: FieldTree, collector: FieldCollector) => string | undefined;
 
 /** Reads records with a parser that needs the whole text. A longer text than the limit has a notice. */
-export function readWhole(path: string, form: string, read: ReadWhole): RecordReader {
+export function readWhole(
+  path: string,
+  form: string,
+  { read, longest = longestText }: { readonly read: ReadWhole; readonly longest?: number },
+): RecordReader {
   const held: string[] = [];
   let length = 0;
   return {
     feed(text) {
       length += text.length;
-      if (length <= longestText) held.push(text);
+      if (length <= longest) held.push(text);
       else held.length = 0;
     },
     end(): readonly (FieldPiece | NoticePiece)[] {
       const notice = (reason: string): NoticePiece => ({ kind: "notice", path, reason });
-      if (length > longestText) {
-        return [notice(`longer than ${longestText} characters; ${form} of this size is read as text only`)];
+      if (length > longest) {
+        return [notice(`longer than ${longest} characters; ${form} of this size is read as text only`)];
       }
       const collector = new FieldCollector();
       const problem = read(held.join(""), new FieldTree(collector), collector);

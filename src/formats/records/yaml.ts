@@ -8,7 +8,7 @@ import { readWhole } from "./whole-text.ts";
 export const yaml: RecordForm = {
   open(head) {
     const isNamed = head.extension === "yaml" || head.extension === "yml";
-    return isNamed || isYaml(head) ? readWhole(head.path, "YAML", readYaml) : undefined;
+    return isNamed || isYaml(head) ? readWhole(head.path, "YAML", { read: readYaml }) : undefined;
   },
 };
 

@@ -20,9 +20,16 @@ const marks: readonly (readonly [SqlDialect, RegExp])[] = [
   ["sqlite", /\bAUTOINCREMENT\b|\bsqlite_sequence\b/],
 ];
 
+/** Statements at the start of a line that dumps and scripts have, and prose has not. */
+const statements: readonly RegExp[] = [
+  /^\s*(?:\/\*!\d+ )?CREATE\s+(?:(?:OR\s+REPLACE|GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED|FOREIGN|VIRTUAL|MATERIALIZED)\s+)*(?:TABLE|VIEW)\s/im,
+  /^\s*(?:INSERT\s+(?:(?:IGNORE|DELAYED|LOW_PRIORITY|HIGH_PRIORITY|OR\s+\w+)\s+)*|REPLACE\s+)INTO\s.*(?:\(|\bVALUES\b)/im,
+  /^\s*COPY\s.+\sFROM\s+stdin/im,
+];
+
 /** Tells by the first characters of a text whether it is a dump in SQL, and of which kind; undefined if it is none. */
 export function readDumpHead(text: string): DumpHead | undefined {
-  if (!/^\s*(?:CREATE|INSERT|COPY|REPLACE)\s/im.test(text)) return undefined;
+  if (!statements.some((one) => one.test(text))) return undefined;
   const dialect = marks.find(([, pattern]) => pattern.test(text))?.[0] ?? "sqlite";
   const database = /^-- (?:Host: .*)?Database: [`"]?([^`"\n]+?)[`"]?\s*$/m.exec(text)?.[1] ?? null;
   return { dialect, database };

@@ -249,5 +249,6 @@ test("a dump is told from other texts, with its dialect and the database that it
   expect(readDumpHead(mysql)).toEqual({ dialect: "mysql", database: "shop" });
   expect(readDumpHead(sqlite)).toEqual({ dialect: "sqlite", database: null });
   expect(readDumpHead("INSERT INTO `t` VALUES (1);")).toMatchObject({ dialect: "mysql" });
+  expect(readDumpHead("Create a table and\ninsert it into the room.\nCopy that from Ines.")).toBeUndefined();
   expect(readDumpHead("We insert into the table a value and create trust.")).toBeUndefined();
 });
