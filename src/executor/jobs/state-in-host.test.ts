@@ -6,7 +6,9 @@ import type { ProduceJob } from "./protocol.ts";
 import { createRedactor } from "./redaction.ts";
 import { askInHost } from "./state-in-host.ts";
 
-const ownModule = new URL("../../components/index.ts", import.meta.url).href;
+// Tests of the built program take its components for the built-in ones.
+const ownFolder = process.env["WCT_TEST_BUILT"] ? "../../../dist/components/" : "../../components/";
+const ownModule = new URL(`${ownFolder}index.js`, import.meta.url).href;
 const redactor = createRedactor({ secrets: [{ name: "TOKEN", value: "tulip-4711" }], environment: [] });
 
 type Asked = Pick<SourceContext<unknown>, "signal" | "now" | "temporaryFolder">;
