@@ -44,6 +44,9 @@ export function builtThreads(): Plugin {
   return {
     name: "built-threads",
     enforce: "pre",
+    // Vitest keeps transformed modules from one call to the next.
+    configureVitest: ({ defineCacheKeyGenerator }) =>
+      defineCacheKeyGenerator(() => `built-threads ${process.env["WCT_TEST_BUILT"] ?? ""}`),
     transform: (text, id) => {
       const address = addresses.find(({ file }) => id === join(root, "src", file));
       if (address === undefined || !process.env["WCT_TEST_BUILT"]) return undefined;
