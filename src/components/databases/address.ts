@@ -24,7 +24,7 @@ export interface AddressProblem {
   readonly hint: string;
 }
 
-interface Scheme {
+export interface Scheme {
   /** Of the URL: `postgres:`. */
   readonly protocols: readonly string[];
   readonly port: number;

@@ -6,16 +6,10 @@
  * Must not know: a driver, SQL, and any layer except the contract in ../../plugin.
  */
 
-export {
-  type AddressProblem,
-  encryptionOf,
-  type ServerAddress,
-  serverAddress,
-  type TlsMode,
-  withTlsMode,
-} from "./address.ts";
+export type { ServerAddress } from "./address.ts";
 export type { Cell } from "./cell.ts";
 export { checkAddress, globs, rowProperties, type ServerConfig, serverProperties } from "./config.ts";
+export { addressOf, connectServer, loadDriver, type ServerConnection } from "./connect.ts";
 export { extractServer } from "./extract.ts";
 export { failToStart } from "./fail-to-start.ts";
 export { type ColumnSample, gatherRows, type RowGatherer } from "./gather.ts";

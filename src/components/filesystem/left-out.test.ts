@@ -1,46 +1,22 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { appendFileSync, truncateSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { collect, fakeContext } from "../../testing/component-context.ts";
-import { filesystemConfig } from "./config.ts";
+import { collect } from "../../testing/component-context.ts";
+import { FolderSource } from "../../testing/sources/folder-source.ts";
 import { filesystem } from "./index.ts";
 
-let folder: string;
+let source: FolderSource;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "wct-files-"));
+  source = new FolderSource();
 });
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function put(path: string, content: string | Uint8Array = "text"): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), content);
-}
-
-const contextFor = (properties: object, signal?: AbortSignal) =>
-  fakeContext({
-    config: { ...filesystemConfig.parse({ path: folder, ...properties }), path: { path: folder, shown: "./files" } },
-    ...(signal === undefined ? {} : { signal }),
-  });
-
-async function read(properties: object = {}) {
-  const { elements, rest } = await collect(filesystem.extract(contextFor(properties)));
-  return {
-    elements,
-    rest,
-    paths: elements.map(({ locator }) => (locator.kind === "file" ? locator.path : "")),
-    notices: rest.limits.notices.map(({ what, reason }) => `${what}: ${reason}`),
-  };
-}
+afterEach(() => source[Symbol.dispose]());
 
 test("what rules and properties leave out is told, with each cause and how much it concerns", async () => {
-  put(".gitignore", "*.csv\n/exports/\n");
-  for (const path of ["people.csv", "sub/more.csv", "exports/a.txt", "a.txt", "b.md", ".git/HEAD"]) put(path);
-  put("sub/.gitignore", "local.*");
-  put("sub/local.txt");
-  const { rest, paths } = await read({ exclude: ["*.md"], include: ["*.txt", "!sub"] });
+  source.put(".gitignore", "*.csv\n/exports/\n");
+  for (const path of ["people.csv", "sub/more.csv", "exports/a.txt", "a.txt", "b.md", ".git/HEAD"]) source.put(path);
+  source.put("sub/.gitignore", "local.*");
+  source.put("sub/local.txt");
+  const { rest, paths } = await source.read({ exclude: ["*.md"], include: ["*.txt", "!sub"] });
   expect(paths).toEqual(["a.txt"]);
   expect(rest.limits).toEqual({
     truncated: true,
@@ -56,9 +32,9 @@ test("what rules and properties leave out is told, with each cause and how much 
 });
 
 test("the log does not tell the patterns, which may be names of files", async () => {
-  put(".gitignore", "ines-muster.txt\n");
-  put("ines-muster.txt");
-  const context = contextFor({});
+  source.put(".gitignore", "ines-muster.txt\n");
+  source.put("ines-muster.txt");
+  const context = source.context({});
   await collect(filesystem.extract(context));
   expect(context.told.notes).toEqual([
     { level: "warn", text: "1 place was not read in full: files ignored by .gitignore" },
@@ -66,12 +42,12 @@ test("the log does not tell the patterns, which may be names of files", async ()
 });
 
 test("a file that is written to or cut while it is read is told", async () => {
-  put("grows.log", "ines@muster.de\n".repeat(50_000));
-  put("shrinks.log", "ines@muster.de\n".repeat(50_000));
-  put("stays.log", "ines@muster.de\n".repeat(50_000));
+  source.put("grows.log", "ines@muster.de\n".repeat(50_000));
+  source.put("shrinks.log", "ines@muster.de\n".repeat(50_000));
+  source.put("stays.log", "ines@muster.de\n".repeat(50_000));
   const seen = new Set<string>();
   const notices: string[] = [];
-  const reading = filesystem.extract(contextFor({}));
+  const reading = filesystem.extract(source.context({}));
   for (let next = await reading.next(); ; next = await reading.next()) {
     if (next.done === true) {
       notices.push(...next.value.limits.notices.map(({ what, reason }) => `${what}: ${reason}`));
@@ -80,8 +56,8 @@ test("a file that is written to or cut while it is read is told", async () => {
     for (const { locator } of [next.value].flat()) {
       if (locator.kind !== "file" || seen.has(locator.path)) continue;
       seen.add(locator.path);
-      if (locator.path === "grows.log") appendFileSync(join(folder, "grows.log"), "x\n");
-      if (locator.path === "shrinks.log") truncateSync(join(folder, "shrinks.log"), 100);
+      if (locator.path === "grows.log") appendFileSync(join(source.folder, "grows.log"), "x\n");
+      if (locator.path === "shrinks.log") truncateSync(join(source.folder, "shrinks.log"), 100);
     }
   }
   expect(notices).toEqual([

@@ -1,46 +1,22 @@
 import type { Connection, ConnectionOptions, SslOptions } from "mysql2";
-import { type Context, importOptionalPackage } from "../../plugin/index.ts";
-import { encryptionOf, type ServerAddress, type TlsMode, withTlsMode } from "../databases/index.ts";
+import type { Context } from "../../plugin/index.ts";
+import { connectServer, loadDriver, type ServerAddress, type ServerConnection } from "../databases/index.ts";
 import type { MysqlConfig } from "./config.ts";
 import { connectProblem, lacksTls } from "./problems.ts";
 
 export type MysqlContext = Context<MysqlConfig>;
 type Driver = typeof import("mysql2");
 
-/** An open connection. `encryption` is for the log. */
-export interface MysqlConnection {
-  readonly connection: Connection;
-  readonly encryption: string;
-  /** Opens a further connection of the same kind, also after a cancellation. */
-  readonly again: () => Promise<Connection>;
-}
+export type MysqlConnection = ServerConnection<Connection>;
 
 /** Connects to the server. Ends the work with a failure that says what to check. */
 export async function connect(context: MysqlContext, address: ServerAddress): Promise<MysqlConnection> {
-  const driver = await loadDriver(context);
-  const attempt = async (mode: TlsMode): Promise<MysqlConnection> => {
-    const open = (signal?: AbortSignal) =>
-      openConnection(driver, { ...address, tls: { ...address.tls, mode } }, { config: context.config, signal });
-    return { connection: await open(context.signal), encryption: encryptionOf[mode], again: () => open() };
-  };
-  try {
-    return await withTlsMode(address.tls.mode, attempt, lacksTls);
-  } catch (error) {
-    context.signal.throwIfAborted();
-    const { code, text, hint } = connectProblem(error, address);
-    return context.fail(code, text, hint);
-  }
-}
-
-async function loadDriver(context: MysqlContext): Promise<Driver> {
-  const loaded = await importOptionalPackage("mysql2");
-  const driver = "default" in loaded ? loaded.default : undefined;
-  if (isDriver(driver)) return driver;
-  return context.fail(
-    "DRIVER_MISSING",
-    'the package "mysql2" is not installed',
-    "Run `npm install mysql2` in this folder",
-  );
+  const driver = await loadDriver("mysql2", isDriver, context);
+  const { config } = context;
+  return connectServer(context, address, {
+    open: (of, signal) => openConnection(driver, of, { config, signal }),
+    ...{ lacksTls, problemOf: connectProblem },
+  });
 }
 
 const isDriver = (loaded: unknown): loaded is Driver =>

@@ -9,7 +9,7 @@ import { abandon, end, rowsOf, run } from "./sql.ts";
 /** Connects, and starts a read-only transaction in which every query sees the same data. */
 export async function openSession(context: MysqlContext, address: ServerAddress): Promise<ServerSession<MysqlTable>> {
   const connected = await connect(context, address);
-  const { connection } = connected;
+  const { client: connection } = connected;
   const { config, signal } = context;
   let isAbandoned = false;
   const close = async () => (isAbandoned ? undefined : end(connection));
@@ -56,7 +56,7 @@ async function withinSavepoint<T>(connection: Connection, work: () => Promise<T>
 }
 
 async function begin(
-  { connection }: MysqlConnection,
+  { client: connection }: MysqlConnection,
   context: MysqlContext,
 ): Promise<{ readonly id: string; readonly facts: string }> {
   const [row = []] = await rowsOf(connection, "SELECT CONNECTION_ID(), VERSION()");

@@ -1,43 +1,26 @@
 import type { Client, ClientConfig } from "pg";
-import { type Context, importOptionalPackage } from "../../plugin/index.ts";
-import { encryptionOf, type ServerAddress, type TlsMode, withTlsMode } from "../databases/index.ts";
+import type { Context } from "../../plugin/index.ts";
+import { connectServer, loadDriver, type ServerAddress, type ServerConnection } from "../databases/index.ts";
 import type { PostgresConfig } from "./config.ts";
 import { connectProblem, lacksTls } from "./problems.ts";
 
 export type PostgresContext = Context<PostgresConfig>;
 export type Driver = typeof import("pg");
 
-/** A connected client. `encryption` is for the log. */
-export interface PostgresConnection {
+/** A connected client, with the driver that made it. */
+export interface PostgresConnection extends ServerConnection<Client> {
   readonly driver: Driver;
-  readonly client: Client;
-  readonly encryption: string;
-  /** Opens a further connection of the same kind, also after a cancellation. */
-  readonly again: () => Promise<Client>;
 }
 
 /** Connects to the server. Ends the work with a failure that says what to check. */
 export async function connect(context: PostgresContext, address: ServerAddress): Promise<PostgresConnection> {
-  const driver = await loadDriver(context);
-  const attempt = async (mode: TlsMode): Promise<PostgresConnection> => {
-    const open = (signal?: AbortSignal) =>
-      openConnection(driver, { ...address, tls: { ...address.tls, mode } }, { config: context.config, signal });
-    return { driver, client: await open(context.signal), encryption: encryptionOf[mode], again: () => open() };
-  };
-  try {
-    return await withTlsMode(address.tls.mode, attempt, lacksTls);
-  } catch (error) {
-    context.signal.throwIfAborted();
-    const { code, text, hint } = connectProblem(error, address);
-    return context.fail(code, text, hint);
-  }
-}
-
-async function loadDriver(context: PostgresContext): Promise<Driver> {
-  const loaded = await importOptionalPackage("pg");
-  const driver = "default" in loaded ? loaded.default : undefined;
-  if (isDriver(driver)) return driver;
-  return context.fail("DRIVER_MISSING", 'the package "pg" is not installed', "Run `npm install pg` in this folder");
+  const driver = await loadDriver("pg", isDriver, context);
+  const { config } = context;
+  const connected = await connectServer(context, address, {
+    open: (of, signal) => openConnection(driver, of, { config, signal }),
+    ...{ lacksTls, problemOf: connectProblem },
+  });
+  return { driver, ...connected };
 }
 
 const isDriver = (loaded: unknown): loaded is Driver =>

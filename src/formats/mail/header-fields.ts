@@ -1,6 +1,5 @@
 import { addressParser } from "postal-mime";
-import { FieldCollector } from "../records/index.ts";
-import { isPersonName } from "../sources/index.ts";
+import { FieldCollector, isPersonName } from "../records/index.ts";
 import { decodedValue, type MailHeader } from "./headers.ts";
 
 const addressHeaders = new Set(

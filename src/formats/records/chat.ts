@@ -1,7 +1,7 @@
-import { isPersonName } from "../sources/index.ts";
 import { FieldCollector } from "./collector.ts";
 import { FieldTree } from "./field-tree.ts";
 import { firstLines, LineSplitter } from "./lines.ts";
+import { isPersonName } from "./person-name.ts";
 import type { RecordForm, RecordReader } from "./record-reader.ts";
 
 const extensions = /^(?:|txt|text|log|chat)$/;

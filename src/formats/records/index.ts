@@ -10,5 +10,6 @@ export { FieldCollector } from "./collector.ts";
 export { openRecords } from "./forms.ts";
 export { type CellField, CellFields, isJsonLike } from "./json/index.ts";
 export { partsOf } from "./map-keys.ts";
+export { isPersonName } from "./person-name.ts";
 export type { RecordReader } from "./record-reader.ts";
 export { readTable, type TablePlace, type TableReader } from "./tables/index.ts";

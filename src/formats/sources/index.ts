@@ -9,7 +9,6 @@ export { bufferSource, headBytes, nestedPath } from "./buffer-source.ts";
 export { decodeText, isKnownCharset } from "./charset.ts";
 export { gunzipped, inflated, type UnpackState, unpackState, within } from "./inflate.ts";
 export { nestedSource } from "./nested-source.ts";
-export { isPersonName } from "./person-name.ts";
 export { bytesFrom, rangeOf, seekable, wholeBytes } from "./range.ts";
 export { uniquePaths } from "./unique-paths.ts";
 export { zstdDecompressed } from "./zstd.ts";

@@ -1,5 +1,5 @@
 import type { FieldPiece } from "../../piece.ts";
-import { isPersonName } from "../../sources/index.ts";
+import { isPersonName } from "../../records/index.ts";
 import type { DocumentPackage } from "./package.ts";
 import { readXml, type XmlState } from "./xml.ts";
 

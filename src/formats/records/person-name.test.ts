@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isPersonName } from "./index.ts";
+import { isPersonName } from "./person-name.ts";
 
 test.each(["Ines Fälk", "Klein, Petra", "Dr. Jan van der Berg", "Anne-Marie O’Neill", "山田太郎", "Иван Петров"])(
   "%s is the name of a person",
