@@ -13,7 +13,6 @@ export type {
   FileSource,
   FormatPiece,
   FormatReader,
-  NestedFile,
   NoticePiece,
   PiecePlace,
   ReadContext,
@@ -27,9 +26,6 @@ export {
   CellFields,
   isJsonLike,
   partsOf,
-  readTable,
-  type TablePlace,
-  type TableReader,
 } from "./records/index.ts";
 export { bufferSource } from "./sources/index.ts";
 export {

@@ -8,14 +8,14 @@
 
 export type { ServerAddress } from "./address.ts";
 export type { Cell } from "./cell.ts";
-export { checkAddress, globs, rowProperties, type ServerConfig, serverProperties } from "./config.ts";
+export { checkAddress, globs, rowProperties, serverProperties } from "./config.ts";
 export { addressOf, connectServer, loadDriver, type ServerConnection } from "./connect.ts";
 export { extractServer } from "./extract.ts";
 export { failToStart } from "./fail-to-start.ts";
-export { type ColumnSample, gatherRows, type RowGatherer } from "./gather.ts";
+export { type ColumnSample, gatherRows } from "./gather.ts";
 export { nameSelector } from "./globs.ts";
 export { type ConnectProblem, isNodeError, networkProblem, withoutPassword } from "./network.ts";
 export { noticeSchemaOnly, noticeUnselected } from "./notices.ts";
 export { seededRandom } from "./seeded-random.ts";
-export type { ColumnAccess, Problem, RowsRead, ServerContext, ServerSession, ServerTable } from "./session.ts";
-export { noticeRows, noticeValues, type SampledTable, sampleItems } from "./table-items.ts";
+export type { ColumnAccess, Problem, RowsRead, ServerSession, ServerTable } from "./session.ts";
+export { noticeRows, noticeValues, sampleItems } from "./table-items.ts";
