@@ -105,6 +105,7 @@ export {
   type TaskReport,
 } from "./producer.ts";
 export type { RecordStore } from "./record-store.ts";
+export { declaredTermText, periodText, termText } from "./record-words.ts";
 export type {
   CopiedContent,
   CopiedFrame,
