@@ -77,10 +77,8 @@ export {
   runIdSource,
   type SchemaRef,
 } from "./ids.ts";
-export { type LocatorLike, locationText } from "./location-text.ts";
 export type { MessageRef, RecordedSourceState, Summary } from "./message.ts";
 export { type NamedValue, shortestReplacedValue } from "./named-value.ts";
-export { formatPercent, percentOf } from "./percent.ts";
 export type {
   BreakpointSide,
   ComponentKind,
@@ -105,7 +103,6 @@ export {
   type TaskReport,
 } from "./producer.ts";
 export type { RecordStore } from "./record-store.ts";
-export { declaredTermText, periodText, termText } from "./record-words.ts";
 export type {
   CopiedContent,
   CopiedFrame,
@@ -121,3 +118,12 @@ export type {
   RunRetention,
   SearchedRuns,
 } from "./retention.ts";
+export {
+  declaredTermText,
+  formatPercent,
+  type LocatorLike,
+  locationText,
+  percentOf,
+  periodText,
+  termText,
+} from "./wording/index.ts";

@@ -189,7 +189,10 @@ function retention(
   const general = (organisation.retention ?? []).map((rule, i) => ({ rule, path: `retention[${i}]` }));
   const named = own.map(({ rule }) => rule.category).filter((category) => category !== "*");
   const categories = personal.flatMap((row) => row.category.value ?? []);
-  return [...new Set([...named, ...categories])].map((category) => {
+  // Without any category, the rules themselves tell what is declared.
+  const known = [...named, ...categories];
+  const all = known.length > 0 ? known : [...own, ...general].map(({ rule }) => rule.category);
+  return [...new Set(all)].map((category) => {
     const find = (rules: typeof own, wanted: string) => rules.find(({ rule }) => rule.category === wanted);
     const found = find(own, category) ?? find(own, "*") ?? find(general, category) ?? find(general, "*");
     return {

@@ -5,7 +5,7 @@ import {
   purposeAt,
   type RecordFindings,
   subjectAt,
-} from "../../testing/compose-record.ts";
+} from "../../testing/record/compose-record.ts";
 
 const organisationText = `
 controller: { name: Acme, email: hello@acme.example }

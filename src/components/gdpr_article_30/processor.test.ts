@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { composeTestRecord, foundInColumn, type TestRecord } from "../../testing/compose-record.ts";
+import { composeTestRecord, foundInColumn, type TestRecord } from "../../testing/record/compose-record.ts";
 
 const personal = [foundInColumn("t.customers", "email", { id: "p1", category: "email" })];
 

@@ -6,7 +6,7 @@ import {
   foundInFile,
   type RecordFindings,
   subjectAt,
-} from "../../testing/compose-record.ts";
+} from "../../testing/record/compose-record.ts";
 import { isSpecialCategory } from "./special-categories.ts";
 
 const organisation = (activity: string): string => `

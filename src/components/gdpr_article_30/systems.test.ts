@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { composeTestRecord, foundInColumn, foundInFile, purposeAt } from "../../testing/compose-record.ts";
+import { composeTestRecord, foundInColumn, foundInFile, purposeAt } from "../../testing/record/compose-record.ts";
 
 const organisation = (systems: string): string => `
 controller: { name: Acme, email: hello@acme.example }

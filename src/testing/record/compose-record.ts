@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gdprArticle30Processor } from "../components/gdpr_article_30/index.ts";
+import { gdprArticle30Processor } from "../../components/gdpr_article_30/index.ts";
 import {
   type DataSubjectFinding,
   dataSubjectFinding,
@@ -10,8 +10,8 @@ import {
   type ProcessingPurposeFinding,
   personalDataFinding,
   processingPurposeFinding,
-} from "../plugin/index.ts";
-import { collect, fakeContext, inputOf } from "./component-context.ts";
+} from "../../plugin/index.ts";
+import { collect, fakeContext, inputOf } from "../component-context.ts";
 
 const limits = { truncated: false, notices: [] };
 const analysis = { ruleset: { uri: "local/x/1.0.0", digest: "d" }, limits };
