@@ -11,7 +11,6 @@ const words: Readonly<Record<string, string>> = {
   cookie_id: "Cookie ID",
   tax_id: "Tax ID",
   government_id: "Government ID",
-  email: "E-mail",
   iban: "IBAN",
   adequacy: "Adequacy decision",
   scc: "Standard contractual clauses",
