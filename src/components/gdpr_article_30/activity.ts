@@ -61,7 +61,10 @@ function systems(input: ActivityInput, at: PathOf): Article30Activity["systems"]
   const from = places.flatMap((place) => place.personal);
   if (from.length === 0) return gap("not_detected");
   if (input.path === null && declared.systems !== undefined) return cells.detected(declared.systems, from, "inferred");
-  return cells.detected([...new Set(places.map((place) => place.system))], from);
+  return cells.detected(
+    places.map((place) => place.name),
+    from,
+  );
 }
 
 /** A processor with one controller can only act for that one. */
