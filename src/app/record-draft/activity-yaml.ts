@@ -78,7 +78,7 @@ function unlessGeneral(
     : [`  # ${key}: ${example}`];
 }
 
-const spoken = (category: string): string => termText(category).toLowerCase().replaceAll(/\s+/g, " ");
+const spoken = (category: string): string => termText(category).replaceAll(/\s+/g, " ");
 
 /** Text of the record may contain anything, so the library quotes it. One line holds it. */
 const flow = (value: string | readonly string[]): string =>

@@ -28,10 +28,19 @@ export function suggestSystems(
   return [...Map.groupBy(unclaimed, containerOf)].map(([container, open]) => {
     const isWhole = container !== "" && namesExactly(container, places, open);
     const systems = isWhole ? [container] : open.map(({ name }) => name);
-    const id = freeId(slugOf(container === "" ? "files" : container), taken);
+    const name = isWhole ? container : partName(container, open);
+    const id = freeId(slugOf(name), taken);
     taken.add(id);
-    return { id, name: container === "" ? "Files" : container, systems, places: open };
+    return { id, name, systems, places: open };
   });
+}
+
+/** A single table or file gives its own name. */
+function partName(container: string, [only, ...more]: readonly LocationEvidence[]): string {
+  if (only === undefined || more.length > 0) return container === "" ? "Files" : container;
+  if (only.table !== null) return only.table.table;
+  const file = only.name.replace(/^.*(?:\/|› )/, "");
+  return file.replace(/(?<=.)\.[^.]*$/, "");
 }
 
 /** Whether a name, written as a system, covers these locations with personal data and no others. */

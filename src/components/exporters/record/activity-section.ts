@@ -251,7 +251,7 @@ function measures({ activity, sources }: Parts): Block[] {
 function furtherFacts(parts: Parts): Section {
   const { activity, number, sources } = parts;
   const isProcessor = activity.role === "processor";
-  const found = isProcessor && activity.personal_data.length > 0 ? [...subjects(parts), ...personalData(parts)] : [];
+  const found = isProcessor ? [...subjects(parts), ...personalData(parts)].filter((block) => !isNotAsked(block)) : [];
   const rows = [
     { label: "Lawful basis (Art. 6)", values: allValues(activity.lawful_basis, sources) },
     { label: "Condition (Art. 9)", values: conditionValues(parts) },
@@ -270,6 +270,10 @@ function furtherFacts(parts: Parts): Section {
     sections: [],
   };
 }
+
+/** Whether a block only says that a processor is not asked for something. */
+const isNotAsked = (block: Block): boolean =>
+  block.kind === "facts" && block.rows.every(({ values }) => values.every(({ status }) => status === "not_applicable"));
 
 function conditionValues({ activity: { special_category_condition: condition }, sources }: Parts): readonly Value[] {
   if (condition.status !== "not_detected") return allValues(condition, sources);
