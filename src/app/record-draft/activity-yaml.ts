@@ -1,5 +1,5 @@
-import { stringify } from "yaml";
 import { termText } from "../../domain/index.ts";
+import { yamlText } from "../yaml/index.ts";
 import type { Candidate } from "./candidate.ts";
 
 /**
@@ -80,11 +80,12 @@ function unlessGeneral(
 
 const spoken = (category: string): string => termText(category).replaceAll(/\s+/g, " ");
 
-/** Text of the record may contain anything, so the library quotes it. One line holds it. */
+/** Text of the record may contain anything, so it is quoted where YAML would read something else. */
 const flow = (value: string | readonly string[]): string =>
-  stringify(value, { collectionStyle: "flow", lineWidth: 0, flowCollectionPadding: false, ...oneLine }).trim();
+  typeof value === "string" ? scalar(value) : `[${value.map(scalar).join(", ")}]`;
 
-const oneLine = { blockQuote: false, defaultStringType: "PLAIN", doubleQuotedMinMultiLineLength: Infinity } as const;
+/** Words of letters with single spaces need no quotes. */
+const scalar = (text: string): string => (/^\p{L}+(?: \p{L}+)+$/u.test(text) ? text : yamlText(text));
 
 const lineLength = 100;
 
