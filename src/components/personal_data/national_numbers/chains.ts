@@ -11,8 +11,11 @@ const mostTokens = 9;
 const longestToken = 20;
 
 const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
+/** Capital letters of number plates and identity cards: Ä, Ö, Ü, Ñ, Greek and Cyrillic. */
+const isOtherCapital = (unit: number): boolean =>
+  (unit >= 0x391 && unit <= 0x3a9) || (unit >= 0x410 && unit <= 0x42f) || [0xc4, 0xd6, 0xdc, 0xd1].includes(unit);
 const isAlphanumeric = (unit: number): boolean =>
-  isDigit(unit) || (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90);
+  isDigit(unit) || (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit > 0xbf && isOtherCapital(unit));
 
 /**
  * Returns sequences of tokens that one separator each divides, with at least `fewest` digits: `2 81 04 75 123 456 78`
@@ -57,12 +60,12 @@ function tokenAfter(text: string, { end }: Token): Token | undefined {
   if (gap === 0) return undefined;
   const next = tokenAt(text, end + gap, end + gap);
   if (next.text.length > longestToken) return undefined;
-  return countDigits(next.text) > 0 || /^[A-Z]{1,3}$/.test(next.text) ? next : undefined;
+  return countDigits(next.text) > 0 || /^\p{Lu}{1,3}$/u.test(next.text) ? next : undefined;
 }
 
 function lettersBefore(text: string, { start }: Token, depth: number): readonly Token[] {
   const before = text.slice(Math.max(0, start - 5), start);
-  const [letters = ""] = /(?<![\p{L}\p{N}_])[A-Z]{1,3}(?=[ \u00a0\-/.]$)/u.exec(before) ?? [];
+  const [letters = ""] = /(?<![\p{L}\p{N}_])[A-ZÄÖÜÑΑ-ΩА-Я]{1,3}(?=[ \u00a0\-/.]$)/u.exec(before) ?? [];
   if (letters === "") return [];
   const token = { text: letters, start: start - 1 - letters.length, end: start - 1 };
   return depth > 0 ? [token] : [...lettersBefore(text, token, depth + 1), token];

@@ -115,21 +115,6 @@ export const hasDayAndMonth = (compact: string): boolean => {
   return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(2000, month, 0)).getUTCDate();
 };
 
-const transliterated = "0123456789.ABCDEFGH..JKLMN.P.R..STUVWXYZ";
-const vinWeights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
-
-/** Vehicle identification number (49 CFR 565): modulus 11. Only vehicles for North America must have the check digit. */
-export function vehicleIdentification(compact: string): boolean {
-  const sum = vinWeights.reduce(
-    (total, weight, at) => total + weight * (transliterated.indexOf(compact.charAt(at)) % 10),
-    0,
-  );
-  const rest = sum % 11;
-  return compact.charAt(8) === (rest === 10 ? "X" : String(rest));
-}
-
-const adjusted = (letter: string): number => letter.charCodeAt(0) - 64;
-
 /** New Zealand NHI: the old form ends in a digit (modulus 11), the new one in a letter (modulus 23). */
 export function nhi(compact: string): boolean {
   const alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -138,5 +123,5 @@ export function nhi(compact: string): boolean {
   const sum = [7, 6, 5, 4, 3, 2].reduce((total, weight, at) => total + weight * value(compact.charAt(at)), 0);
   const last = compact.charAt(6);
   if (/\d/.test(last)) return sum % 11 !== 0 && (11 - (sum % 11)) % 10 === Number(last);
-  return alphabet.charAt(23 - (sum % 23) - 1) === last && adjusted(last) > 0;
+  return alphabet.charAt(23 - (sum % 23) - 1) === last;
 }

@@ -1,5 +1,5 @@
 import { chains, countDigits, type Token } from "./chains.ts";
-import type { NumberGroup, NumberKind, NumberMatch } from "./kind.ts";
+import { type NumberGroup, type NumberKind, type NumberMatch, rarePassRate } from "./kind.ts";
 import { kinds } from "./kinds/index.ts";
 import { type Label, labelDistance, labelsBetween } from "./labels.ts";
 import { isClear, isConfirmed, isDirectlyBefore, isSample, startsAlone, stopsAlone, type Window } from "./window.ts";
@@ -7,7 +7,8 @@ import { isClear, isConfirmed, isDirectlyBefore, isSample, startsAlone, stopsAlo
 const fewestDigits = 3;
 const longest = 30;
 const labelBehind = 30;
-const strong = kinds.filter(({ isStrong }) => isStrong === true);
+const strong = kinds.filter(({ passRate }) => passRate !== undefined);
+const rare = strong.filter(({ passRate = 1 }) => passRate <= rarePassRate);
 const alone = kinds.filter((kind) => kind.alone !== undefined);
 const anyAlone = new RegExp(alone.map((kind) => `(?:${kind.alone?.source})`).join("|"));
 
@@ -46,8 +47,15 @@ function longestAt(
   for (let to = tokens.length - 1; to >= at; to--) {
     const end = tokens[to]?.end ?? start;
     const next = tokens[to + 1];
-    if (end - start > longest || (next !== undefined && !isClear(text.slice(end, next.start)))) continue;
+    const length = end - start;
+    if (
+      length > longest ||
+      (labels.length === 0 && !canStandAlone(length)) ||
+      (next !== undefined && !isClear(text.slice(end, next.start)))
+    )
+      continue;
     const written = text.slice(start, end);
+    if (labels.length === 0 && !anyAlone.test(written)) continue;
     const compact = tokens
       .slice(at, to + 1)
       .map((token) => token.text)
@@ -63,10 +71,12 @@ function longestAt(
   return undefined;
 }
 
+const canStandAlone = (length: number): boolean => length >= 11 && length <= 21;
+
 /** Returns the kind of a number whose spelling is enough. */
 function standing(window: Window): NumberKind | undefined {
   const { written, compact } = window;
-  if (written.length < 11 || written.length > 21 || !anyAlone.test(written) || !startsAlone(window)) return undefined;
+  if (!canStandAlone(written.length) || !anyAlone.test(written) || !startsAlone(window)) return undefined;
   return alone.find(
     (kind) => kind.alone?.test(written) === true && kind.form.test(compact) && isConfirmed(kind, compact),
   );
@@ -78,14 +88,18 @@ function labelled(window: Window, labels: readonly Label[]): NumberKind | undefi
   if (near.length === 0) return undefined;
   const nearest = near.find((label) => label.end <= window.start);
   const isDirect = nearest !== undefined && isDirectlyBefore(window, nearest.end);
+  let hasFailed = false;
   for (const label of near) {
     for (const kind of label.kinds) {
+      if (!kind.form.test(window.compact)) continue;
       const isOwn = isDirect && nearest !== undefined && label.end >= nearest.end;
-      if (kind.form.test(window.compact) && accepts(kind, window, isOwn)) return kind;
+      // A wrong check digit is not made good by another document that has none and shares the label.
+      if (!(hasFailed && kind.check === undefined) && accepts(kind, window, isOwn)) return kind;
+      hasFailed ||= kind.check !== undefined;
     }
   }
-  if (!near.some(({ isGeneral }) => isGeneral)) return undefined;
-  return strong.find((kind) => kind.form.test(window.compact) && isConfirmed(kind, window.compact));
+  if (hasFailed || !near.some(({ isGeneral }) => isGeneral)) return undefined;
+  return rare.find((kind) => kind.form.test(window.compact) && isConfirmed(kind, window.compact));
 }
 
 /** `isDirect`: the label of the kind stands directly before the number. */

@@ -1,6 +1,9 @@
 /** What a number identifies: a person towards the state, a taxpayer, a vehicle, or an account with an organisation. */
 export type NumberGroup = "government" | "tax" | "vehicle" | "account";
 
+/** In per cent. Ten kinds of the same length together are still below the error of one. */
+export const rarePassRate = 0.35;
+
 /** A kind of number, such as the Polish PESEL. */
 export interface NumberKind {
   /** Shown in findings: the usual abbreviation and the country. */
@@ -14,8 +17,11 @@ export interface NumberKind {
   readonly confirm?: (compact: string) => boolean;
   /** Whether the number has no common form, so that only one in one piece and in capital letters counts. */
   readonly isOpen?: boolean;
-  /** Whether at most 2 % of random numbers of the form pass the check: a general label is enough, as is a whole column. */
-  readonly isStrong?: boolean;
+  /**
+   * How many of a hundred random numbers of the form pass the check, if it is one or fewer. Such a check confirms a whole
+   * column without a name, and below {@link rarePassRate} a number after a general label such as "national id".
+   */
+  readonly passRate?: number;
   /** The spelling in which the number is accepted without a label, in capital letters. */
   readonly alone?: RegExp;
   /**

@@ -1,6 +1,7 @@
 import type { NumberKind } from "./kind.ts";
 import { generalLabels } from "./kinds/general-labels.ts";
 import { kinds } from "./kinds/index.ts";
+import { WordFilter } from "./word-filter.ts";
 
 /** A label in a text: the kinds that it announces, and the offset of its end. */
 export interface Label {
@@ -20,6 +21,8 @@ interface LabelPhrase {
 interface WordPattern {
   readonly text: string;
   readonly isStem: boolean;
+  /** Whether it only counts in capital letters, because a common word is spelled the same. */
+  readonly isCapital: boolean;
 }
 
 /** Letters that Unicode does not decompose into a base letter and a mark. */
@@ -55,6 +58,7 @@ const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scrip
 class LabelIndex {
   readonly #byKey = new Map<string, LabelPhrase[]>();
   readonly #spaceless: LabelPhrase[] = [];
+  readonly #filter = new WordFilter();
 
   constructor() {
     for (const kind of kinds) for (const label of kind.labels.split(",")) this.#add(label.trim(), kind);
@@ -64,8 +68,13 @@ class LabelIndex {
   #add(label: string, kind: NumberKind | undefined): void {
     const words = label
       .split(/[\s-]+/)
-      .map((word) => ({ text: folded(word.replace("*", "")), isStem: word.endsWith("*") }));
+      .map((word) => ({
+        text: folded(word.replace("*", "")),
+        isStem: word.endsWith("*"),
+        isCapital: /^[A-Z]{2,}$/.test(word),
+      }));
     const first = words[0]?.text ?? "";
+    this.#filter.add(first, words[0]?.isStem === true);
     const list = spaceless.test(label) ? this.#spaceless : (this.#byKey.get(keyOf(first)) ?? []);
     if (list !== this.#spaceless) this.#byKey.set(keyOf(first), list);
     const same = list.find((one) => one.words.map(shown).join(" ") === words.map(shown).join(" "));
@@ -75,52 +84,68 @@ class LabelIndex {
     else phrase.kinds.add(kind);
   }
 
-  /** Returns the labels in a part of a text, the last one first. */
+  mayContain(text: string, from: number, to: number): boolean {
+    return this.#filter.mayContain(text, from, to);
+  }
+
+  /** Returns the labels in a part of a text, the last one first. Of labels within each other, only the longest counts. */
   find(part: string, offset: number): readonly Label[] {
     const words = wordsIn(part);
     const found: Label[] = [];
-    for (let at = words.length - 1; at >= 0; at--) {
-      const word = words[at];
-      if (word === undefined) continue;
-      const near = this.#byKey.get(keyOf(word.text)) ?? [];
-      const all = spaceless.test(word.text) ? [...near, ...this.#spaceless] : near;
-      let best: { readonly phrase: LabelPhrase; readonly end: number } | undefined;
-      for (const phrase of all) {
-        const last = words[at + phrase.words.length - 1];
-        if (last === undefined || phrase.words.length <= (best?.phrase.words.length ?? 0)) continue;
-        if (phrase.words.every((one, index) => matches(words[at + index]?.text ?? "", one)))
-          best = { phrase, end: last.end };
-      }
-      if (best === undefined) continue;
-      const { kinds: of, isGeneral } = best.phrase;
-      found.push({ kinds: of, isGeneral, start: offset + word.start, end: offset + best.end });
+    for (const [at, word] of words.entries()) {
+      const phrases = this.#longestAt(words, at);
+      const end = words[at + (phrases[0]?.words.length ?? 0) - 1]?.end;
+      if (phrases.length === 0 || end === undefined || offset + end <= (found[0]?.end ?? 0)) continue;
+      const announced = new Set(phrases.flatMap((phrase) => [...phrase.kinds]));
+      const isGeneral = phrases.some((phrase) => phrase.isGeneral);
+      found.unshift({ kinds: announced, isGeneral, start: offset + word.start, end: offset + end });
     }
     return found;
   }
+
+  /** Returns the longest labels that start at a word. In a script without spaces, one word can hold several. */
+  #longestAt(words: readonly Word[], at: number): readonly LabelPhrase[] {
+    const text = words[at]?.text ?? "";
+    const near = this.#byKey.get(keyOf(text)) ?? [];
+    let longest: LabelPhrase[] = [];
+    for (const phrase of spaceless.test(text) ? [...near, ...this.#spaceless] : near) {
+      const size = longest[0]?.words.length ?? 0;
+      if (phrase.words.length < size) continue;
+      if (!phrase.words.every((one, index) => matches(words[at + index], one))) continue;
+      if (phrase.words.length > size) longest = [];
+      longest.push(phrase);
+    }
+    return longest;
+  }
 }
 
-const shown = ({ text, isStem }: WordPattern): string => (isStem ? `${text}*` : text);
+const shown = ({ text, isStem, isCapital }: WordPattern): string =>
+  `${text}${isStem ? "*" : ""}${isCapital ? "!" : ""}`;
 
-function matches(word: string, pattern: WordPattern): boolean {
-  if (word === pattern.text) return true;
-  if (pattern.isStem) return word.startsWith(pattern.text);
-  return pattern.text.length > 1 && pattern.text.charCodeAt(0) > 0x2e00 && word.includes(pattern.text);
+function matches(word: Word | undefined, pattern: WordPattern): boolean {
+  if (word === undefined) return false;
+  if (word.text === pattern.text) return word.isCapital || !pattern.isCapital;
+  if (pattern.isStem) return word.text.startsWith(pattern.text);
+  return pattern.text.length > 1 && pattern.text.charCodeAt(0) > 0x2e00 && word.text.includes(pattern.text);
 }
 
 interface Word {
+  readonly isCapital: boolean;
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-const word = /\p{Lu}{2,}(?!\p{Ll})(?:\.\p{Lu}\b)*|\p{L}\.(?:\p{L}\.)+\p{L}?|\p{L}?[\p{Ll}\p{Lo}\p{M}]+|\p{L}/gu;
+const word = /\p{Lu}{2,}(?!\p{Ll})(?:\.\p{Lu}\b)*|\p{L}\.(?:\p{L}\.)+\p{L}?|\p{L}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|\p{L}/gu;
 
 /** Splits a text into words, also those of identifiers: `userTaxId` and `user_tax_id` have three. */
 function wordsIn(part: string): readonly Word[] {
   const words: Word[] = [];
   for (const match of part.matchAll(word)) {
     const start = match.index;
-    words.push({ text: folded(match[0].replaceAll(".", "")), start, end: start + match[0].length });
+    const [written] = match;
+    const text = folded(written.replaceAll(".", ""));
+    words.push({ text, isCapital: !/\p{Ll}/u.test(written), start, end: start + written.length });
   }
   return words;
 }
@@ -129,10 +154,9 @@ let index: LabelIndex | undefined;
 
 /** Returns the labels between two offsets of a text, the last one first. The index is built at the first use. */
 export function labelsBetween(text: string, start: number, end: number): readonly Label[] {
-  const part = text.slice(Math.max(0, start), end);
-  if (!/\p{L}/u.test(part)) return [];
   index ??= new LabelIndex();
-  return index.find(part, Math.max(0, start));
+  const [from, to] = [Math.max(0, start), Math.min(text.length, end)];
+  return index.mayContain(text, from, to) ? index.find(text.slice(from, to), from) : [];
 }
 
 /** How far before a number its label may be. */

@@ -18,7 +18,7 @@ export const americas: readonly NumberKind[] = [
     form: /^(?!000|666|9)\d{3}(?!00)\d\d(?!0000)\d{4}$/,
     alone: /^\d{3}-\d\d-\d{4}$/,
     labels:
-      "ssn, ss, social security, social security number, social security no, social security num, soc sec, social, ssn number, ssn no, us ssn, socialsecurity",
+      "ssn, SS, social security, social security number, social security no, social security num, soc sec, ssn number, ssn no, us ssn, socialsecurity",
   },
   {
     name: "ITIN of the United States",
@@ -33,14 +33,14 @@ export const americas: readonly NumberKind[] = [
     form: /^[1-79]\d{8}$/,
     check: personal(canadianInsurance),
     labels:
-      "sin, sin number, sin no, social insurance number, social insurance no, social insurance, nas, numero d assurance sociale, assurance sociale, canadian sin",
+      "SIN, sin number, sin no, social insurance number, social insurance no, social insurance, NAS, numero d assurance sociale, assurance sociale, canadian sin",
   },
   {
     name: "CPF of Brazil",
     group: "tax",
     form: /^\d{11}$/,
     check: personal(brazilianCpf),
-    isStrong: true,
+    passRate: 1,
     alone: /^\d{3}\.\d{3}\.\d{3}-\d\d$/,
     labels:
       "cpf, cpf mf, cadastro de pessoas fisicas, cadastro de pessoa fisica, numero de cpf, n cpf, brazilian tax id",
@@ -50,7 +50,7 @@ export const americas: readonly NumberKind[] = [
     group: "government",
     form: /^[A-Z]{4}\d\d[01]\d[0-3]\d[HMX][A-Z]{5}[0-9A-Z]\d$/,
     check: personal(mexicanCurp),
-    isStrong: true,
+    passRate: 0.02,
     alone: /^[A-Z]{4}\d{6}[HMX][A-Z]{5}[0-9A-Z]\d$/,
     labels: "curp, clave unica de registro de poblacion, clave unica, registro de poblacion",
   },
@@ -66,6 +66,7 @@ export const americas: readonly NumberKind[] = [
     group: "tax",
     form: /^2[03457]\d{9}$/,
     check: valid(argentineTax),
+    passRate: 0.5,
     alone: /^2[03457]-\d{8}-\d$/,
     labels:
       "cuit, cuil, cuit cuil, clave unica de identificacion tributaria, identificacion laboral, codigo unico de identificacion laboral",
@@ -75,7 +76,7 @@ export const americas: readonly NumberKind[] = [
     group: "government",
     form: /^\d{7,8}$/,
     labels:
-      "dni, documento nacional de identidad, nro de documento, numero de documento, d n i, nro documento, documento nro",
+      "DNI, documento nacional de identidad, nro de documento, numero de documento, d n i, nro documento, documento nro",
   },
   {
     name: "RUT of Chile",
@@ -83,29 +84,28 @@ export const americas: readonly NumberKind[] = [
     form: /^[1-3]?\d{7}[0-9K]$/,
     check: valid(chileanRun),
     labels:
-      "rut, run, rol unico tributario, rol unico nacional, rut run, cedula de identidad, r u t, carnet de identidad, chilean id",
+      "rut, RUN, rol unico tributario, rol unico nacional, rut run, cedula de identidad, r u t, carnet de identidad, chilean id",
   },
   {
     name: "cédula of Colombia",
     group: "government",
     form: /^[1-9]\d{5,9}$/,
     labels:
-      "cédula de ciudadanía, cedula de ciudadania, cedula ciudadania, c c n, cédula de extranjería, cédula no, cc no, cédula número, nuip, colombian id",
+      "cédula de ciudadanía, cedula de ciudadania, cedula ciudadania, cédula de extranjería, cédula no, cédula número, nuip, colombian id",
   },
   {
     name: "cédula of Ecuador",
     group: "government",
     form: /^(?:[01]\d|2[0-4]|30)[0-6]\d{7}$/,
     check: personal(ecuadorianId),
-    labels:
-      "cédula, cédula de identidad, cedula, cedula de identidad, ci, numero de cedula, cédula de ciudadanía, ecuadorian id",
+    labels: "cédula, cédula de identidad, cedula, cedula de identidad, CI, numero de cedula, ecuadorian id",
   },
   {
     name: "cédula of Uruguay",
     group: "government",
     form: /^[1-9]\d{6,7}$/,
     check: personal(uruguayanId),
-    labels: "cédula, cédula de identidad, cedula, cedula de identidad, ci, numero de cedula, uruguayan id",
+    labels: "cédula, cédula de identidad, cedula, cedula de identidad, CI, numero de cedula, uruguayan id",
   },
   {
     name: "cédula of the Dominican Republic",

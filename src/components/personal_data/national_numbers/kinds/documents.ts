@@ -1,4 +1,3 @@
-import { vehicleIdentification } from "../check-digits.ts";
 import type { NumberKind } from "../kind.ts";
 
 /** Documents and accounts whose numbers have no common form. A label directly before the number says what it is. */
@@ -11,8 +10,8 @@ export const documents: readonly NumberKind[] = [
     labels: `passport, passport number, passport no, passport num, passport id, passport nr, reisepass, reisepassnummer, reisepassnr, reisepass nr, passnummer, pass nr,
       passeport, numero de passeport, passeport numero, passeport no, pasaporte, numero de pasaporte, passaporto, numero di passaporto, passaporto n,
       passaporte, numero do passaporte, paspoort, paspoortnummer, paspoort nr, passi, passin numero, passnummer, passinumero, pass nummer, pas nummer, pasnummer,
-      paszport, paszportu, numer paszportu, nr paszportu, cestovní pas, cestovního pasu, číslo pasu, cestovný pas, pasu, útlevél, útlevélszám*, útlevél száma, pașaport, pașaportului, pasaport, pasaport no,
-      паспорт, паспорта, задграничен паспорт, загранпаспорт, διαβατήριο, διαβατηρίου, αριθμός διαβατηρίου, putovnica, putovnice, broj putovnice, pasoš, potni list, potnega lista, paso numeris, pasas, pases numurs, pase, vegabréf,
+      paszport, paszportu, numer paszportu, nr paszportu, cestovní pas, cestovního pasu, číslo pasu, cestovný pas, útlevél, útlevélszám*, útlevél száma, pașaport, pașaportului, pasaport, pasaport no,
+      паспорт, паспорта, задграничен паспорт, загранпаспорт, διαβατήριο, διαβατηρίου, αριθμός διαβατηρίου, putovnica, putovnice, broj putovnice, pasoš, potni list, potnega lista, paso numeris, pasas, pases numurs, vegabréf,
       护照, 护照号码, 護照, パスポート番号, 旅券番号, 여권번호, 여권`,
   },
   {
@@ -42,23 +41,16 @@ export const documents: readonly NumberKind[] = [
     group: "government",
     form: /^(?=(?:.*\d){5})[A-Z]{0,4}\d[A-Z0-9]{4,19}$/,
     labels: `health insurance number, health insurance no, health insurance id, health insurance policy, health card number, health card no, insurance member id, medical record number, mrn, medicare id, medicaid id, mbi,
-      krankenversicherungsnummer, krankenkassennummer, versichertennummer, ehic, ehic number, european health insurance card, numero d assure, numero de mutuelle, numero d adherent, tarjeta sanitaria, numero de tarjeta sanitaria, tessera sanitaria,
-      zorgverzekeringsnummer, polisnummer zorg, polisnummer zorgverzekering, sygesikringsnummer, numer ubezpieczenia, numero utente, numero de utente, sns, patient id, patient number, patient no, patientennummer, patientennr, patienten nr, numero de patient, número de paciente, numero paziente,
+      ehic, ehic number, european health insurance card, numero de mutuelle, numero d adherent, tarjeta sanitaria, numero de tarjeta sanitaria, tessera sanitaria,
+      zorgverzekeringsnummer, polisnummer zorg, polisnummer zorgverzekering, sygesikringsnummer, numer ubezpieczenia, numero utente, numero de utente, SNS, patient id, patient number, patient no, patientennummer, patientennr, patienten nr, numero de patient, número de paciente, numero paziente,
       patiëntnummer, patientnummer, potilasnumero, numer pacjenta, číslo pojištěnce, číslo pacienta`,
   },
   {
     name: "vehicle identification number",
     group: "vehicle",
     form: /^(?=.*[A-Z])(?=(?:.*\d){4})[A-HJ-NPR-Z0-9]{17}$/,
-    check: vehicleIdentification,
-    labels: "vin, vin number, vehicle identification number, chassis number, chassis no",
-  },
-  {
-    name: "vehicle identification number",
-    group: "vehicle",
-    form: /^(?=.*[A-Z])(?=(?:.*\d){4})[A-HJ-NPR-Z0-9]{17}$/,
-    labels: `vin, vin number, vehicle identification number, chassis number, chassis no, fahrgestellnummer, fahrgestellnr, fahrgestell nr, fahrzeugidentifikationsnummer, fahrzeugidentnummer, fahrzeug identifizierungsnummer, fin,
-      numero de chassis, numero de bastidor, bastidor, numero di telaio, telaio, chassisnummer, stelnummer, numer vin, vin kod, číslo karoserie, alvázszám*`,
+    labels: `vin, vin number, vehicle identification number, chassis number, chassis no, fahrgestellnummer, fahrgestellnr, fahrgestell nr, fahrzeugidentifikationsnummer, fahrzeugidentnummer, fahrzeug identifizierungsnummer, FIN,
+      numero de chassis, numero de bastidor, bastidor, numero di telaio, chassisnummer, stelnummer, numer vin, vin kod, číslo karoserie, alvázszám*`,
   },
   {
     name: "number plate",

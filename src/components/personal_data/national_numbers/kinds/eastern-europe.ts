@@ -24,7 +24,7 @@ export const easternEurope: readonly NumberKind[] = [
     group: "government",
     form: /^\d\d[02468][1-9][0-3]\d{6}$|^\d\d[13579][0-2][0-3]\d{6}$/,
     check: personal(pesel),
-    isStrong: true,
+    passRate: 0.75,
     labels: "pesel, peselu, numer pesel, nr pesel, pesel nr, polish national id, numer ewidencyjny",
   },
   {
@@ -38,16 +38,16 @@ export const easternEurope: readonly NumberKind[] = [
   {
     name: "birth number of Czechia and Slovakia",
     group: "government",
-    form: /^\d\d[0-8]\d[0-3]\d{4,5}$/,
-    // Numbers of nine digits, given until 1953, have no check digit.
-    check: (compact) => compact.length === 10 && personal(birthNumber)(compact),
-    isStrong: true,
+    form: /^\d\d[0-8]\d[0-3]\d{5}$/,
+    check: personal(birthNumber),
+    passRate: 0.5,
     labels:
       "rodn* čísl*, rodným číslem, rc, r č, rč, r c, rodné č, rod čís, birth number, czech birth number, slovak birth number",
   },
   {
     name: "birth number of Czechia and Slovakia",
     group: "government",
+    // Numbers given until 1953 have nine digits and no check digit.
     form: /^[0-5]\d[05][1-9][0-3]\d{4}$|^[0-5]\d[16][0-2][0-3]\d{4}$/,
     confirm: personal(birthNumber),
     labels: "rodn* čísl*, rodným číslem, r č, rč, rodné č, birth number",
@@ -64,7 +64,7 @@ export const easternEurope: readonly NumberKind[] = [
     group: "government",
     form: /^[1-4]\d\d[01]\d[0-3]\d{5}$/,
     check: szemelyiSzam,
-    isStrong: true,
+    passRate: 0.3,
     labels:
       "személyi szám*, személyi azonosító*, személyazonosító jel*, személyi azonosító jel, hungarian personal number, személyiszám, szem szám",
   },
@@ -95,7 +95,7 @@ export const easternEurope: readonly NumberKind[] = [
     group: "government",
     form: /^[1-9]\d\d[01]\d[0-3]\d{7}$/,
     check: personal(romanianNumber),
-    isStrong: true,
+    passRate: 0.2,
     labels:
       "cnp, cnp ul, cod numeric personal, codul numeric personal, codul numeric, c n p, numeric personal, romanian personal number, romanian personal code",
   },
@@ -103,14 +103,13 @@ export const easternEurope: readonly NumberKind[] = [
     name: "identity card of Romania",
     group: "government",
     form: /^[A-Z]{2}\d{6}$/,
-    labels: "carte de identitate, buletin, cartea de identitate, seria, ci seria, c i seria, bi seria",
+    labels: "carte de identitate, cartea de identitate, ci seria, c i seria, bi seria",
   },
   {
     name: "EGN of Bulgaria",
     group: "government",
     form: /^\d\d[0-5]\d[0-3]\d{5}$/,
     check: personal(bulgarianNumber),
-    isStrong: true,
     labels: "егн, е г н, единен граждански номер, egn, edinen grazhdanski nomer, bulgarian personal number",
   },
   {
@@ -133,7 +132,7 @@ export const easternEurope: readonly NumberKind[] = [
     group: "government",
     form: /^[0-3]\d[01]\d[089]\d{8}$/,
     check: personal(slovenianNumber),
-    isStrong: true,
+    passRate: 0.1,
     labels: "emšo, emso, enotna matična številka, matična številka, enotne matične številke, slovenian personal number",
   },
   {
@@ -148,7 +147,7 @@ export const easternEurope: readonly NumberKind[] = [
     group: "government",
     form: /^[0-3]\d[01]\d[089]\d{8}$/,
     check: (compact) => jmbgs.some((check) => check(compact)),
-    isStrong: true,
+    passRate: 0.05,
     labels:
       "jmbg, jmb, jmbg broj, јмбг, јмб, matični broj, jedinstveni matični broj, jedinstveni matični broj građana, матични број, embg, емbг, ембг, матичен број, единствен матичен број, unique master citizen number",
   },
@@ -165,7 +164,7 @@ export const easternEurope: readonly NumberKind[] = [
     group: "government",
     form: /^\d{11}$/,
     check: snils,
-    isStrong: true,
+    passRate: 0.95,
     alone: /^\d{3}-\d{3}-\d{3} \d\d$/,
     labels: "снилс, снилса, snils, страховой номер, страховое свидетельство",
   },
@@ -174,7 +173,7 @@ export const easternEurope: readonly NumberKind[] = [
     group: "tax",
     form: /^\d{12}$/,
     check: personal(russianTax),
-    isStrong: true,
-    labels: "инн, инн физлица, inn, идентификационный номер налогоплательщика, налогоплательщика",
+    passRate: 0.9,
+    labels: "инн, инн физлица, INN, идентификационный номер налогоплательщика, налогоплательщика",
   },
 ];

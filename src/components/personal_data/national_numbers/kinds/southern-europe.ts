@@ -18,14 +18,14 @@ export const southernEurope: readonly NumberKind[] = [
     form: /^\d{8}[A-HJ-NP-TV-Z]$/,
     check: personal(spanishDni),
     labels: `dni, nif, documento nacional de identidad, numero de identificacion fiscal, d n i, identificacion fiscal, numero de dni, carnet de identidad,
-      documento de identidad, document nacional d identitat, nan, numero de identidad, spanish id, cedula de identidad, nif nie, dni nie`,
+      documento de identidad, document nacional d identitat, NAN, numero de identidad, spanish id, cedula de identidad, nif nie, dni nie`,
   },
   {
     name: "NIE of Spain",
     group: "government",
     form: /^[XYZ]\d{7}[A-HJ-NP-TV-Z]$/,
     check: personal(spanishNie),
-    labels: `nie, numero de identidad de extranjero, numero de extranjero, identidad de extranjero, nif, dni, tie, numero de identificacion de extranjero,
+    labels: `nie, numero de identidad de extranjero, numero de extranjero, identidad de extranjero, nif, dni, TIE, numero de identificacion de extranjero,
       tarjeta de residencia, tarjeta de extranjero, foreigner id`,
   },
   {
@@ -33,7 +33,7 @@ export const southernEurope: readonly NumberKind[] = [
     group: "government",
     form: /^\d{12}$/,
     check: personal(spanishInsurance),
-    isStrong: true,
+    passRate: 0.5,
     labels: `nss, naf, seguridad social, numero de seguridad social, numero de la seguridad social, numero de afiliacion, afiliacion, nuss, seguretat social,
       social security number`,
   },
@@ -50,8 +50,8 @@ export const southernEurope: readonly NumberKind[] = [
     group: "government",
     form: /^\d{9}[A-Z0-9]{2}\d$/,
     check: valid(portugueseCard),
-    labels: `cartao de cidadao, cartao cidadao, cc, numero de cartao de cidadao, bilhete de identidade, bi, identificacao civil,
-      numero de identificacao civil, nic, documento de identificacao, citizen card`,
+    labels: `cartao de cidadao, cartao cidadao, numero de cartao de cidadao, bilhete de identidade, BI, identificacao civil,
+      numero de identificacao civil, NIC, documento de identificacao, citizen card`,
   },
   {
     name: "social security number of Portugal",
@@ -65,7 +65,7 @@ export const southernEurope: readonly NumberKind[] = [
     group: "government",
     form: /^[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]$/,
     check: personal(italianCode),
-    isStrong: true,
+    passRate: 0.3,
     alone: /^[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]$|^[A-Z]{3} [A-Z]{3} \d\d[A-Z]\d\d [A-Z]\d{3}[A-Z]$/,
     labels:
       "codice fiscale, cod fisc, cod fiscale, c f, cf, codfisc, codicefiscale, steuernummer, fiscal code, tax code, tessera sanitaria, italian tax code",
@@ -74,14 +74,14 @@ export const southernEurope: readonly NumberKind[] = [
     name: "identity card of Italy",
     group: "government",
     form: /^[A-Z]{2}\d{5}[A-Z]{2}$|^[A-Z]{2}\d{7}$/,
-    labels: "carta d identita, carta identita, ci n, c i, cie, numero carta d identita, carta d identita elettronica",
+    labels: "carta d identita, carta identita, ci n, c i, CIE, numero carta d identita, carta d identita elettronica",
   },
   {
     name: "AMKA of Greece",
     group: "government",
     form: /^[0-3]\d[01]\d{8}$/,
     check: personal(greekInsurance),
-    isStrong: true,
+    passRate: 0.35,
     labels:
       "αμκα, α μ κ α, amka, αριθμός μητρώου κοινωνικής ασφάλισης, κοινωνικής ασφάλισης, greek social security number, social security number",
   },
@@ -105,14 +105,14 @@ export const southernEurope: readonly NumberKind[] = [
     form: /^0\d{7}[A-Z]$/,
     check: valid(cypriotTax),
     labels:
-      "tic, tin, tax identification code, tax identification number, tax id, tax number, αφτ, α φ τ, φορολογικής ταυτότητας, αριθμός φορολογικής ταυτότητας, αφμ, φορολογικού μητρώου, cyprus tax number",
+      "TIC, TIN, tax identification code, tax identification number, tax id, tax number, αφτ, α φ τ, φορολογικής ταυτότητας, αριθμός φορολογικής ταυτότητας, αφμ, φορολογικού μητρώου, cyprus tax number",
   },
   {
     name: "identity card of Cyprus",
     group: "government",
     form: /^\d{6,8}$/,
     labels:
-      "αρ ταυτότητας, αριθμός ταυτότητας, δελτίο ταυτότητας, αριθμός δελτίου ταυτότητας, ταυτότητα, arc, arc number, cyprus id card, cypriot id, cyprus id, kimlik karti",
+      "αρ ταυτότητας, αριθμός ταυτότητας, δελτίο ταυτότητας, αριθμός δελτίου ταυτότητας, ταυτότητα, ARC, arc number, cyprus id card, cypriot id, cyprus id, kimlik karti",
   },
   {
     name: "identity card of Malta",
@@ -126,8 +126,8 @@ export const southernEurope: readonly NumberKind[] = [
     group: "government",
     form: /^[1-9]\d{10}$/,
     check: personal(turkishId),
-    isStrong: true,
+    passRate: 0.9,
     labels:
-      "tc kimlik, t c kimlik, tc kimlik no, kimlik no, kimlik numarasi, kimlik numarası, tckn, tc no, tc, vatandaslik numarasi, vatandaşlık no, turkish id, turkish identity number, türkiye cumhuriyeti kimlik",
+      "tc kimlik, t c kimlik, tc kimlik no, kimlik no, kimlik numarasi, kimlik numarası, tckn, tc no, TC, vatandaslik numarasi, vatandaşlık no, turkish id, turkish identity number, türkiye cumhuriyeti kimlik",
   },
 ];
