@@ -1,24 +1,23 @@
 import type { ComponentChildren } from "preact";
 import { declaredTermText, isJsonObject, type JsonObject, type JsonValue } from "../../src/domain/index.ts";
 import { Cell, type CellReading, EmptyCell } from "../parts/cell.tsx";
-import { listAt, objectAt, textAt, textsOf } from "../parts/json-read.ts";
+import { listAt, textAt, textsOf } from "../parts/json-read.ts";
 import { Facts, words } from "../parts/pieces.tsx";
 
+interface ActivityProps {
+  readonly activity: JsonValue;
+  readonly gaps: readonly JsonValue[];
+}
+
 /** Shows one activity of the record. */
-export function Activity({ activity, gaps }: { readonly activity: JsonValue; readonly gaps: readonly JsonValue[] }) {
+export function Activity({ activity, gaps }: ActivityProps) {
   const part = (key: string): JsonValue | undefined => (isJsonObject(activity) ? activity[key] : undefined);
   const name = part("name");
-  const empty = objectAt(activity, "empty_lists");
-  const open = new Set(
-    gaps.filter((gap) => textAt(gap, "activity") === textAt(activity, "id")).map((gap) => textAt(gap, "item")),
-  );
-  const why = (key: string, ...items: readonly string[]): ComponentChildren => (
-    <EmptyCell cell={isJsonObject(part("empty_lists")) ? empty[key] : untold(items.some((item) => open.has(item)))} />
-  );
+  const why = emptiness({ activity, gaps });
   const rows = (key: string, ...items: readonly string[]): ComponentChildren => (
     <Rows items={listAt(activity, key)} empty={why(key, ...items)} />
   );
-  const terms = (key: string): ComponentChildren => <Terms list={listAt(activity, key)} empty={why(key, "")} />;
+  const terms = (key: string): ComponentChildren => <Terms list={listAt(activity, key)} empty={why(key)} />;
   return (
     <article class="card activity">
       <h4>{textAt(name, "value") || words(textAt(activity, "id"))}</h4>
@@ -33,7 +32,7 @@ export function Activity({ activity, gaps }: { readonly activity: JsonValue; rea
           { what: "people", value: terms("data_subjects") },
           {
             what: "personal data",
-            value: <PersonalData items={listAt(activity, "personal_data")} empty={why("personal_data", "")} />,
+            value: <PersonalData items={listAt(activity, "personal_data")} empty={why("personal_data")} />,
           },
           { what: "condition for special categories", value: <Cell cell={part("special_category_condition")} /> },
           { what: "recipients", value: rows("recipients", "30(1)(d)") },
@@ -51,7 +50,20 @@ export function Activity({ activity, gaps }: { readonly activity: JsonValue; rea
   );
 }
 
-/** A record of an earlier version does not tell why a list is empty: one without a gap was declared to be empty. */
+/**
+ * Returns what tells why a list is empty. A record of an earlier version does not say it: there a list whose items have
+ * no gap was declared to be empty.
+ */
+function emptiness({ activity, gaps }: ActivityProps): (key: string, ...items: readonly string[]) => ComponentChildren {
+  const told = isJsonObject(activity) ? activity["empty_lists"] : undefined;
+  const own = gaps.filter((gap) => textAt(gap, "activity") === textAt(activity, "id"));
+  const open = new Set(own.map((gap) => textAt(gap, "item")));
+  return (key, ...items) => {
+    if (isJsonObject(told)) return <EmptyCell cell={told[key]} />;
+    return <EmptyCell cell={items.length === 0 ? undefined : untold(items.some((item) => open.has(item)))} />;
+  };
+}
+
 const untold = (isOpen: boolean): JsonObject =>
   isOpen ? { value: null, status: "needs_human" } : { value: "none", status: "provided" };
 

@@ -1,6 +1,7 @@
 import type {
   Article30Activity,
   Article30Cell,
+  Article30EmptyLists,
   Article30Party,
   ContentOf,
   gdprArticle30,
@@ -35,55 +36,68 @@ const valueText = (cell: AnyCell, reading: Parameters<typeof textsOf>[1] = "text
   several(textsOf(cell, reading));
 
 /** The texts of an activity in a table: one for each list, and why it is empty if it is. */
-export function activityTexts(activity: Article30Activity) {
-  const { personal_data: personal, recipients, transfers } = activity;
-  const listed = (key: Parameters<typeof emptyTextOf>[1], texts: readonly string[]): string =>
-    texts.length === 0 ? (emptyTextOf(activity, key) ?? "") : several(texts);
-  const terms = (cells: readonly Article30Cell<string>[]) => cells.flatMap((cell) => textsOf(cell, "term"));
+export const activityTexts = (activity: Article30Activity) => ({
+  ...dataTexts(activity),
+  ...outwardTexts(activity),
+  ...furtherTexts(activity),
+});
+
+const listed = (activity: Article30Activity, key: keyof Article30EmptyLists, texts: readonly string[]): string =>
+  texts.length === 0 ? (emptyTextOf(activity, key) ?? "") : several(texts);
+
+const terms = (cells: readonly Article30Cell<string>[]): readonly string[] =>
+  cells.flatMap((cell) => textsOf(cell, "term"));
+
+function dataTexts(activity: Article30Activity) {
+  const { personal_data: personal } = activity;
+  const special = personal.filter((row) => row.special_category);
   return {
     name: cellText(activity.name),
     systems: cellText(activity.systems),
-    purposes: listed("purposes", terms(activity.purposes)),
-    dataSubjects: listed("data_subjects", terms(activity.data_subjects)),
-    personalData: listed("personal_data", terms(personal.map(({ category }) => category))),
-    specialCategories: several(terms(personal.filter((row) => row.special_category).map(({ category }) => category))),
+    purposes: listed(activity, "purposes", terms(activity.purposes)),
+    dataSubjects: listed(activity, "data_subjects", terms(activity.data_subjects)),
+    personalData: listed(activity, "personal_data", terms(personal.map(({ category }) => category))),
+    specialCategories: several(terms(special.map(({ category }) => category))),
     sources: several(personal.flatMap(({ sources }) => sources)),
-    recipients: listed(
-      "recipients",
-      recipients.map(({ name, country }) => pair(valueText(name), valueText(country))),
-    ),
-    contracts: several(
-      recipients
-        .filter(({ contract }) => contract.value !== null)
-        .map((one) => pair(valueText(one.name), valueText(one.contract))),
-    ),
-    transfers: listed(
-      "transfers",
-      transfers.map((one) => pair(valueText(one.country), valueText(one.recipient))),
-    ),
+  };
+}
+
+function outwardTexts(activity: Article30Activity) {
+  const { recipients, transfers, retention, security_measures: measures } = activity;
+  const contracts = recipients.filter(({ contract }) => contract.value !== null);
+  const periods = retention.map(({ category, period }) =>
+    pair(retentionCategory(activity, category), valueText(period, "period") || absence(period.status)),
+  );
+  const texts = {
+    recipients: recipients.map((one) => pair(valueText(one.name), valueText(one.country))),
+    transfers: transfers.map((one) => pair(valueText(one.country), valueText(one.recipient))),
+    measures: measures.map((one) => pair(valueText(one.kind, "term"), valueText(one.description))),
+  };
+  return {
+    recipients: listed(activity, "recipients", texts.recipients),
+    contracts: several(contracts.map((one) => pair(valueText(one.name), valueText(one.contract)))),
+    transfers: listed(activity, "transfers", texts.transfers),
     safeguards: several(transfers.map(safeguardText)),
-    retention: listed(
-      "retention",
-      activity.retention.map(({ category, period }) => pair(retentionCategory(activity, category), periodOf(period))),
-    ),
-    securityMeasures: listed(
-      "security_measures",
-      activity.security_measures.map((one) => pair(valueText(one.kind, "term"), valueText(one.description))),
-    ),
+    retention: listed(activity, "retention", periods),
+    securityMeasures: listed(activity, "security_measures", texts.measures),
+  };
+}
+
+function furtherTexts({
+  special_category_condition: condition,
+  acting_for: controllers,
+  ...activity
+}: Article30Activity) {
+  return {
     lawfulBasis: cellText(activity.lawful_basis),
-    condition:
-      activity.special_category_condition.status === "not_detected"
-        ? noSpecialCategory
-        : cellText(activity.special_category_condition),
+    condition: condition.status === "not_detected" ? noSpecialCategory : cellText(condition),
     sourceOfData: cellText(activity.source_of_data),
     automatedDecisions: cellText(activity.automated_decisions),
     dpia: cellText(activity.dpia),
     owner: cellText(activity.owner),
-    actingFor: activity.acting_for === undefined ? "" : cellText(activity.acting_for),
+    actingFor: controllers === undefined ? "" : cellText(controllers),
   };
 }
-
-const periodOf = (cell: Article30Cell<string>): string => valueText(cell, "period") || absence(cell.status);
 
 function safeguardText({ country, mechanism, documentation }: Article30Activity["transfers"][number]): string {
   const stated = [valueText(mechanism, "term"), valueText(documentation)].filter((text) => text !== "").join(", ");

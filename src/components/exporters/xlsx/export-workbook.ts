@@ -5,7 +5,7 @@ import { columnsOf, rowsOf } from "../csv/table.ts";
 import { isArticle30Record } from "../record/activity-texts.ts";
 import type { SheetCell } from "./cell-xml.ts";
 import { recordSheets } from "./record-sheets.ts";
-import { type Sheet, type SheetRow, workbookPieces } from "./workbook.ts";
+import { type WorkbookRow, type WorkbookSheet, workbookPieces } from "./workbook.ts";
 
 /** Writes the sheets of a record of processing, or one row per element of any other artifact. */
 export async function* xlsxWorkbook(context: ExportContext<"any">): AsyncGenerator<Uint8Array, void, void> {
@@ -21,12 +21,12 @@ const mostRows = 1_048_575;
 export async function* elementSheets(
   context: ExportContext<"any">,
   most = mostRows,
-): AsyncGenerator<Sheet, void, void> {
+): AsyncGenerator<WorkbookSheet, void, void> {
   const shape = shapeOf(context.contentSchema, context.stream);
   const columns = await columnsOf(shape, context);
   const elements = elementsOf(context);
   let isOver = false;
-  async function* rows(): AsyncGenerator<SheetRow, void, void> {
+  async function* rows(): AsyncGenerator<WorkbookRow, void, void> {
     yield columns.map((value): SheetCell => ({ value, style: "required" }));
     for (let count = 0; count < most; count += 1) {
       const next = await elements.next();

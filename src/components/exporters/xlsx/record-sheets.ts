@@ -4,14 +4,14 @@ import { type Article30Record, cellText, several } from "../record/activity-text
 import type { RecordArtifact } from "../record/compose.ts";
 import { spoken } from "../record/wording.ts";
 import type { SheetCell } from "./cell-xml.ts";
-import { type Column, controllerColumns, processorColumns } from "./template-columns.ts";
-import type { Sheet, SheetRow } from "./workbook.ts";
+import { controllerColumns, processorColumns, type TemplateColumn } from "./template-columns.ts";
+import type { WorkbookRow, WorkbookSheet } from "./workbook.ts";
 
 /**
  * Returns the sheets of a record: activities as controller in the columns of the template of the UK regulator (ICO),
  * activities as processor, what is missing, what no activity covers, and how it was made.
  */
-export function recordSheets(record: Article30Record, from: RecordArtifact): readonly Sheet[] {
+export function recordSheets(record: Article30Record, from: RecordArtifact): readonly WorkbookSheet[] {
   const as = (role: "controller" | "processor") => record.activities.filter((activity) => activity.role === role);
   const processor = as("processor");
   const hasController = record.role !== "processor" || as("controller").length > 0;
@@ -33,8 +33,8 @@ function activitySheet(
   role: "Controller" | "Processor",
   record: Article30Record,
   activities: Activities,
-  columns: readonly Column[],
-): Sheet {
+  columns: readonly TemplateColumn[],
+): WorkbookSheet {
   const rows = activities.map((activity) => columns.map(({ text }) => cell(text(activity, record))));
   return {
     name: role,
@@ -45,7 +45,7 @@ function activitySheet(
 }
 
 /** The first six rows: who keeps the record, the officer and the representative side by side. */
-function partyRows(role: "Controller" | "Processor", record: Article30Record): readonly SheetRow[] {
+function partyRows(role: "Controller" | "Processor", record: Article30Record): readonly WorkbookRow[] {
   const { controller, dpo, representatives, empty_lists: empty } = record;
   const [representative] = representatives;
   const none = empty?.representatives?.value === "none" ? "None, as the organisation declares" : "Not said";
@@ -60,7 +60,7 @@ function partyRows(role: "Controller" | "Processor", record: Article30Record): r
   return [
     [title],
     [label(role), undefined, label("Data protection officer"), undefined, label("Representative")],
-    ...fields.map(([name, key], i): SheetRow => {
+    ...fields.map(([name, key], i): WorkbookRow => {
       const other = i === 0 ? none : "";
       const third = representative === undefined ? other : cellText(representative[key]);
       return [
@@ -75,7 +75,7 @@ function partyRows(role: "Controller" | "Processor", record: Article30Record): r
   ];
 }
 
-function gapSheet({ gaps, activities }: Article30Record): Sheet {
+function gapSheet({ gaps, activities }: Article30Record): WorkbookSheet {
   const names = new Map(activities.map(({ id, name }) => [id, cellText(name)]));
   const rows = gaps.map(({ item, activity, message, how_to_fill }) => [
     item,
@@ -86,7 +86,7 @@ function gapSheet({ gaps, activities }: Article30Record): Sheet {
   return tableSheet("Gaps", ["Item", "Activity", "What is missing", "How to fill"], [14, 28, 50, 60], rows);
 }
 
-function unassignedSheet({ unassigned }: Article30Record): Sheet {
+function unassignedSheet({ unassigned }: Article30Record): WorkbookSheet {
   const rows = unassigned.map(({ category, special_category, sources, findings }) => [
     spoken(category),
     special_category ? "Yes" : "",
@@ -97,12 +97,12 @@ function unassignedSheet({ unassigned }: Article30Record): Sheet {
   return tableSheet("Not covered", columns, [26, 16, 70, 12], rows);
 }
 
-function limitSheet({ limits }: Article30Record): Sheet {
+function limitSheet({ limits }: Article30Record): WorkbookSheet {
   const rows = noticeGroups(limits.notices).map((group) => [group.reason, group.count, examplesText(group)]);
   return tableSheet("Not examined", ["Reason", "Places", "Which"], [60, 10, 70], rows);
 }
 
-function originSheet({ completeness, inputs }: Article30Record, { artifact, digest }: RecordArtifact): Sheet {
+function originSheet({ completeness, inputs }: Article30Record, { artifact, digest }: RecordArtifact): WorkbookSheet {
   const items = Object.entries(completeness.by_item).sort(([a], [b]) => (a < b ? -1 : 1));
   const rows = [
     ...items.map(([item, { filled, applicable }]) => [`Entries filled, Art. ${item}`, `${filled} of ${applicable}`]),
@@ -118,7 +118,7 @@ function tableSheet(
   columns: readonly string[],
   widths: readonly number[],
   rows: readonly (readonly (string | number)[])[],
-): Sheet {
+): WorkbookSheet {
   return {
     ...{ name, widths, frozenRows: 1 },
     rows: [columns.map((title) => header(title, true)), ...rows.map((row) => row.map(cell))],

@@ -3,7 +3,7 @@ import { type Article30Record, activityTexts, partiesText, several } from "../re
 import { absence } from "../record/wording.ts";
 
 /** A column of the sheet of activities. */
-export interface Column {
+export interface TemplateColumn {
   readonly title: string;
   /** In characters. */
   readonly width: number;
@@ -12,11 +12,16 @@ export interface Column {
   readonly text: (activity: Article30Activity, record: Article30Record) => string;
 }
 
-type Text = Column["text"];
+type Text = TemplateColumn["text"];
 type Texts = ReturnType<typeof activityTexts>;
 
-const required = (title: string, width: number, text: Text): Column => ({ title, width, isRequired: true, text });
-const optional = (title: string, width: number, text: Text = () => ""): Column => ({
+const required = (title: string, width: number, text: Text): TemplateColumn => ({
+  title,
+  width,
+  isRequired: true,
+  text,
+});
+const optional = (title: string, width: number, text: Text = () => ""): TemplateColumn => ({
   ...{ title, width, isRequired: false, text },
 });
 const of =
@@ -28,7 +33,7 @@ const of =
  * The columns A to AD of the controller template of the ICO, in its order. wct knows nothing for those without a text;
  * they stay empty for a person.
  */
-export const controllerColumns: readonly Column[] = [
+export const controllerColumns: readonly TemplateColumn[] = [
   required("Business function", 24, of(functionText)),
   required(
     "Purpose of processing",
@@ -120,7 +125,7 @@ export const controllerColumns: readonly Column[] = [
 ];
 
 /** What Art. 30(2) asks of a processor, and where it happens. */
-export const processorColumns: readonly Column[] = [
+export const processorColumns: readonly TemplateColumn[] = [
   required("Activity", 24, of(functionText)),
   required("Name and contact details of controller", 34, actingForText),
   required(

@@ -3,27 +3,29 @@ import { stylesXml } from "./styles.ts";
 import { type ArchiveFile, zipPieces } from "./zip-pieces.ts";
 
 /** One sheet of a workbook. */
-export interface Sheet {
+export interface WorkbookSheet {
   readonly name: string;
   /** Width of each column, in characters. */
   readonly widths: readonly number[];
   /** Number of rows at the top that stay in view; the last of them is the header of the table below. */
   readonly frozenRows: number;
-  readonly rows: Iterable<SheetRow> | AsyncIterable<SheetRow>;
+  readonly rows: Iterable<WorkbookRow> | AsyncIterable<WorkbookRow>;
 }
 
 /** The cells of one row. An undefined cell stays empty. */
-export type SheetRow = readonly (SheetCell | undefined)[];
+export type WorkbookRow = readonly (SheetCell | undefined)[];
 
 /**
  * Writes an XLSX workbook (ECMA-376) in pieces. Texts are in the cells, so that rows need not be held. The same sheets
  * give the same bytes: there is no author and no date in it.
  */
 export const workbookPieces = (
-  sheets: AsyncIterable<Sheet> | Iterable<Sheet>,
+  sheets: AsyncIterable<WorkbookSheet> | Iterable<WorkbookSheet>,
 ): AsyncGenerator<Uint8Array, void, void> => zipPieces(filesOf(sheets));
 
-async function* filesOf(sheets: AsyncIterable<Sheet> | Iterable<Sheet>): AsyncGenerator<ArchiveFile, void, void> {
+async function* filesOf(
+  sheets: AsyncIterable<WorkbookSheet> | Iterable<WorkbookSheet>,
+): AsyncGenerator<ArchiveFile, void, void> {
   const names: string[] = [];
   for await (const sheet of sheets) {
     names.push(sheetName(sheet.name, names));
@@ -41,7 +43,10 @@ const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const packageNamespace = "http://schemas.openxmlformats.org/package/2006";
 
-async function* sheetXml({ widths, frozenRows, rows }: Sheet, isFirst: boolean): AsyncGenerator<string, void, void> {
+async function* sheetXml(
+  { widths, frozenRows, rows }: WorkbookSheet,
+  isFirst: boolean,
+): AsyncGenerator<string, void, void> {
   const columns = widths.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`);
   const pane =
     frozenRows === 0

@@ -11,7 +11,7 @@ import type { Article30Record } from "../record/activity-texts.ts";
 import { xlsx } from "../xlsx.ts";
 import { letters, type SheetCell } from "./cell-xml.ts";
 import { elementSheets } from "./export-workbook.ts";
-import { type Sheet, workbookPieces } from "./workbook.ts";
+import { type WorkbookSheet, workbookPieces } from "./workbook.ts";
 
 const signal = new AbortController().signal;
 
@@ -70,40 +70,43 @@ function cellsOf(xml: string): readonly ReadCell[] {
 const rowOf = (cells: readonly ReadCell[], number: number): readonly string[] =>
   cells.filter(({ reference }) => new RegExp(`^[A-Z]+${number}$`).test(reference)).map(({ text }) => text);
 
+/** The columns A to AD of the template. */
+const icoColumns = [
+  "Business function",
+  "Purpose of processing",
+  "Name and contact details of joint controller",
+  "Categories of individuals",
+  "Categories of personal data",
+  "Categories of recipients",
+  "Link to contract with processor",
+  "Names of third countries or international organisations",
+  "Safeguards for exceptional transfers",
+  "Retention schedule",
+  "General description of security measures",
+  "Article 6 lawful basis",
+  "Article 9 condition",
+  "Legitimate interests",
+  "Link to LIA record",
+  "Rights available",
+  "Automated decision-making",
+  "Source of the personal data",
+  "Link to record of consent",
+  "Location of personal data",
+  "DPIA required?",
+  "DPIA progress",
+  "Link to DPIA",
+  "Breach occurred?",
+  "Link to breach record",
+  "DPA 2018 Schedule 1 condition",
+  "Article 6 basis",
+  "Link to retention policy",
+  "Retained and erased per policy?",
+  "Reasons for not adhering",
+];
+
 test("the sheet of a controller has the 30 columns of the ICO template in order, below the three parties", async () => {
   const sheet = read(await workbookOf(sampleRecord)).get("Controller") ?? [];
-  expect(rowOf(sheet, 7)).toEqual([
-    "Business function",
-    "Purpose of processing",
-    "Name and contact details of joint controller",
-    "Categories of individuals",
-    "Categories of personal data",
-    "Categories of recipients",
-    "Link to contract with processor",
-    "Names of third countries or international organisations",
-    "Safeguards for exceptional transfers",
-    "Retention schedule",
-    "General description of security measures",
-    "Article 6 lawful basis",
-    "Article 9 condition",
-    "Legitimate interests",
-    "Link to LIA record",
-    "Rights available",
-    "Automated decision-making",
-    "Source of the personal data",
-    "Link to record of consent",
-    "Location of personal data",
-    "DPIA required?",
-    "DPIA progress",
-    "Link to DPIA",
-    "Breach occurred?",
-    "Link to breach record",
-    "DPA 2018 Schedule 1 condition",
-    "Article 6 basis",
-    "Link to retention policy",
-    "Retained and erased per policy?",
-    "Reasons for not adhering",
-  ]);
+  expect(rowOf(sheet, 7)).toEqual(icoColumns);
   expect(sheet.some(({ reference }) => reference === "AD7")).toBe(true);
   expect(rowOf(sheet, 2)).toEqual(["Controller", "Data protection officer", "Representative"]);
   expect(rowOf(sheet, 3)).toEqual(["Name", "Bergkristall Versand GmbH", "Name", "Dr. Ilse Wagner", "Name", "Not said"]);
@@ -156,7 +159,9 @@ test("the same record gives the same bytes in every time zone", async () => {
   expect(new Set(digests).size).toBe(1);
 });
 
-const one = (...cells: readonly SheetCell[]): Sheet[] => [{ name: "S", widths: [10], frozenRows: 0, rows: [cells] }];
+const one = (...cells: readonly SheetCell[]): WorkbookSheet[] => [
+  { name: "S", widths: [10], frozenRows: 0, rows: [cells] },
+];
 const oneCell = async (value: SheetCell["value"]): Promise<ReadCell | undefined> =>
   read(await bytesOf(workbookPieces(one({ value })))).get("S")?.[0];
 
