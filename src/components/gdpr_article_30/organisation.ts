@@ -72,7 +72,7 @@ const activity = z.strictObject({
     ["paper files of the personnel office"],
   ),
   acting_for: optionalTexts("Of a processor: names of the controllers in `acting_for` that it is done for.", [
-    "Kunde Eins AG",
+    "Sample Client Ltd",
   ]),
   purposes: optionalTexts("What it is for; names that `processing_purpose` finds are joined with the findings.", [
     "order_fulfilment",
