@@ -5,6 +5,7 @@
  * Must not know: how recognisers and rules work. It runs the component as a worker does, with its default configuration.
  */
 
+import { judgeColumns, judgeHeaders } from "./columns/judge.ts";
 import { type DetectionOptions, type Part, readOptions } from "./options.ts";
 import { judgePublished } from "./published.ts";
 import { type Table, toText } from "./table.ts";
@@ -15,6 +16,8 @@ type Print = (line: string) => void;
 const judges: Partial<Readonly<Record<Part, (options: DetectionOptions, print: Print) => Promise<readonly Table[]>>>> =
   {
     texts: judgeTexts,
+    columns: judgeColumns,
+    headers: judgeHeaders,
     published: async ({ benchmark }) => (benchmark === undefined ? [] : judgePublished(benchmark)),
   };
 
