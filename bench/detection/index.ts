@@ -6,8 +6,11 @@
  */
 
 import { judgeColumns, judgeHeaders } from "./columns/judge.ts";
+import { judgeIdentifiers } from "./identifiers/judge.ts";
+import { judgeNegatives } from "./negatives/judge.ts";
 import { type DetectionOptions, type Part, readOptions } from "./options.ts";
 import { judgePublished } from "./published.ts";
+import { measureSpeed } from "./speed.ts";
 import { type Table, toText } from "./table.ts";
 import { judgeTexts } from "./texts/judge.ts";
 
@@ -18,6 +21,9 @@ const judges: Partial<Readonly<Record<Part, (options: DetectionOptions, print: P
     texts: judgeTexts,
     columns: judgeColumns,
     headers: judgeHeaders,
+    identifiers: judgeIdentifiers,
+    negatives: judgeNegatives,
+    speed: measureSpeed,
     published: async ({ benchmark }) => (benchmark === undefined ? [] : judgePublished(benchmark)),
   };
 
