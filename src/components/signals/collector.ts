@@ -1,6 +1,7 @@
 import type { Locator, PersonalDataFinding, StandardInputItem, StandardInputTable } from "../../plugin/index.ts";
 import type { SignalRule, SignalWeights } from "../rules/index.ts";
 import { fileCollector } from "./files.ts";
+import { withGeneralTables } from "./general-tables.ts";
 import { type NamedEntity, type NameRule, type NameSignal, nameRule, nameSignals } from "./names.ts";
 import { phraseSearch } from "./phrase-search.ts";
 import { createSignalLocations, type RuleCandidate, type Signal, type SignalLocations } from "./signal-locations.ts";
@@ -21,7 +22,8 @@ interface Collector<R> {
 export function signalCollector<R extends SignalRule>(rules: readonly R[], weights: SignalWeights): Collector<R> {
   const places = createSignalLocations(rules, weights);
   const tables = tableCollector();
-  const named = namesInto(places, rules.map(nameRule), weights);
+  const nameRules = rules.map(nameRule);
+  const named = namesInto(places, nameRules, weights);
   const search = phraseSearch(rules);
   const personal: Pick<PersonalDataFinding, "id" | "locator">[] = [];
   const files = fileCollector();
@@ -38,7 +40,7 @@ export function signalCollector<R extends SignalRule>(rules: readonly R[], weigh
     item: (item) => (item.locator.kind === "column" ? tables.sample(item.locator) : text(item)),
     personal: ({ id, locator }) => void personal.push({ id, locator }),
     done: () => {
-      for (const table of tables.done()) named(table.locator, table);
+      for (const table of withGeneralTables(tables.done(), nameRules)) named(table.locator, table);
       for (const file of files.done()) named(file.locator, file);
       for (const finding of personal) places.link(finding);
       return places.candidates();

@@ -1,4 +1,5 @@
 import type { Context, Input, Limits, personalDataFinding, standardInput } from "../../plugin/index.ts";
+import { entityKey } from "../locators.ts";
 import { joinLimits, type SignalRule, type SignalWeights } from "../rules/index.ts";
 import { signalCollector } from "./collector.ts";
 import type { RuleCandidate } from "./signal-locations.ts";
@@ -41,5 +42,11 @@ export async function findCandidates<R extends SignalRule>(
     for await (const finding of part.elements()) collector.personal(finding);
   }
   const candidates = collector.done().filter(({ score }) => score >= minScore);
-  return { candidates, limits: joinLimits(limits) };
+  return { candidates: withoutGeneral(candidates), limits: joinLimits(limits) };
+}
+
+/** Removes what a general rule says about a table or file that another rule describes. */
+function withoutGeneral<R extends SignalRule>(candidates: readonly RuleCandidate<R>[]): readonly RuleCandidate<R>[] {
+  const described = new Set(candidates.filter(({ rule }) => !rule.general).map(({ locator }) => entityKey(locator)));
+  return candidates.filter(({ rule, locator }) => !rule.general || !described.has(entityKey(locator)));
 }
