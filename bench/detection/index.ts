@@ -6,6 +6,7 @@
  */
 
 import { judgeColumns, judgeHeaders } from "./columns/judge.ts";
+import { judgeFormats } from "./formats/judge.ts";
 import { judgeIdentifiers } from "./identifiers/judge.ts";
 import { judgeNegatives } from "./negatives/judge.ts";
 import { type DetectionOptions, type Part, readOptions } from "./options.ts";
@@ -19,6 +20,7 @@ type Print = (line: string) => void;
 const judges: Partial<Readonly<Record<Part, (options: DetectionOptions, print: Print) => Promise<readonly Table[]>>>> =
   {
     texts: judgeTexts,
+    formats: judgeFormats,
     columns: judgeColumns,
     headers: judgeHeaders,
     identifiers: judgeIdentifiers,
