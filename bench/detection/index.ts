@@ -5,11 +5,13 @@
  * Must not know: how recognisers and rules work. It runs the component as a worker does, with its default configuration.
  */
 
+import { readFileSync, writeFileSync } from "node:fs";
 import { judgeColumns, judgeHeaders } from "./columns/judge.ts";
 import { judgeFormats } from "./formats/judge.ts";
 import { judgeIdentifiers } from "./identifiers/judge.ts";
 import { judgeNegatives } from "./negatives/judge.ts";
 import { type DetectionOptions, type Part, readOptions } from "./options.ts";
+import { detectionPage, withFigures } from "./page.ts";
 import { judgePublished } from "./published.ts";
 import { measureSpeed } from "./speed.ts";
 import { type Table, toText } from "./table.ts";
@@ -32,7 +34,12 @@ const judges: Partial<Readonly<Record<Part, (options: DetectionOptions, print: P
 /** `npm run bench detection -- [options]`: see options.ts. */
 export async function benchDetection(args: readonly string[], print: Print): Promise<void> {
   const options = readOptions(args);
+  const tables: Table[] = [];
   for (const part of options.only) {
-    for (const table of (await judges[part]?.(options, print)) ?? []) print(`\n${toText(table)}`);
+    for (const table of (await judges[part]?.(options, print)) ?? []) {
+      print(`\n${toText(table)}`);
+      tables.push(table);
+    }
   }
+  if (options.write) writeFileSync(detectionPage, withFigures(readFileSync(detectionPage, "utf8"), tables));
 }

@@ -68,6 +68,7 @@ function byType(sentences: readonly Sentence[]): Table {
     ...tallies.flatMap((tally, index) => scores(withNoise(tally, type, own)).slice(index === 0 ? 0 : 1)),
   ]);
   return {
+    id: "published-types",
     title: "Published benchmark by type",
     note: "Spans of presidio-research `synth_dataset_v2` that overlap by 0.9 or more, then by 0.7 or more. The second column is what wct calls the type; `-`: it claims nothing of it.",
     head: ["type", "in wct", "labels", "P", "R", "F2", "P .7", "R .7", "F2 .7"],
@@ -92,6 +93,7 @@ function allTypes(sentences: readonly Sentence[]): Table {
     }),
   );
   return {
+    id: "published-all",
     title: "Published benchmark, all types",
     note: "As the published evaluation counts: neighbours of one type are one span, and the type that is found does not matter. The first and third row count every label, also of the types that wct does not look for (places, organisations, dates, titles, ages, nationalities).",
     head: ["labels of", "overlap", "labels", "P", "R", "F2"],

@@ -26,7 +26,7 @@ export async function measureSpeed(): Promise<readonly Table[]> {
     ["code", await rateOf(code)],
   ];
   const note = `CPU time of one thread, best of ${rounds} rounds over ${size / 1e6} MB, all recognisers. It depends on the machine.`;
-  return [{ title: "Speed", note, head: ["text", "MB/s"], rows }];
+  return [{ id: "speed", title: "Speed", note, head: ["text", "MB/s"], rows }];
 }
 
 /** Most text that is scanned mentions nobody: small letters and no digits leave few candidates. */

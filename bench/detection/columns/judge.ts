@@ -2,7 +2,7 @@ import type { PersonalDataFinding } from "../../../src/plugin/index.ts";
 import { analyse } from "../analyse.ts";
 import type { DetectionOptions } from "../options.ts";
 import { type Counts, recallOf, sumOf } from "../score.ts";
-import { scores, share, type Table } from "../table.ts";
+import { scores, share, type Table, weakRows } from "../table.ts";
 import { asIdentifiers, type HeaderLists, readHeaders } from "./headers.ts";
 import { type LabelledColumn, readSchemas } from "./schemas.ts";
 
@@ -28,12 +28,15 @@ export async function judgeColumns(
     const columns = judged.filter((one) => half === undefined || one.half === half).flatMap((one) => one.columns);
     return ["all", half ?? "both", String(columns.length), ...judgement(columns)];
   });
+  const weak = judged.filter(({ columns }) => (recallOf(countsOf(columns)) ?? 1) < 0.9).map(({ name }) => name);
   return [
     {
+      id: "columns",
       title: "Columns",
       note: "Made-up schemas without values. Columns that are personal data by themselves: number, precision, recall, F2; share of those found with a right category; special categories (Art. 9, 10) found in columns that are none.",
       head: ["schema", "half", "columns", "direct", "P", "R", "F2", "category", "false special"],
       rows: [...rows, ...totals],
+      ...weakRows("a recall of .9", weak),
     },
   ];
 }
@@ -45,13 +48,16 @@ export async function judgeHeaders(
 ): Promise<readonly Table[]> {
   const lists = readHeaders().filter(({ language }) => options.locale === undefined || language === options.locale);
   const rows = await Promise.all(lists.map((one) => headerRow(one, options, print)));
+  const weak = rows.filter((row) => Number(row[3]) < 0.8 * Number(row[1])).map(([language = ""]) => language);
   const total = (at: number): string => `${rows.reduce((sum, row) => sum + Number(row[at]), 0)}`;
   return [
     {
+      id: "headers",
       title: "Names of columns by language",
       note: "Usual names in lists of customers, staff, patients and pupils: found with any category, and with a right one; then the same names in small letters with underscores and without diacritics.",
       head: ["language", "names", "found", "right", "plain found", "plain right"],
       rows: [...rows, ["all", ...[1, 2, 3, 4, 5].map(total)]],
+      ...weakRows("80 % right", weak),
     },
   ];
 }

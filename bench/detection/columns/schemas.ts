@@ -44,7 +44,9 @@ export function schemaIn(name: string, content: string): LabelledSchema {
     return lines
       .join(",")
       .split(",")
-      .map((text) => columnIn(table, text.trim()));
+      .map((text) => text.trim())
+      .filter((text) => text !== "")
+      .map((text) => columnIn(table, text));
   });
   return { name, half: halfOf(name), columns };
 }

@@ -42,6 +42,7 @@ export async function judgeFormats(
   ]);
   return [
     {
+      id: "formats",
       title: "Formats",
       note: `The same made-up persons in ${tables.length} locales. In how many each category is found in a file; and findings of other categories in all of them.`,
       head: ["format", ...shown, "noise"],

@@ -1,9 +1,10 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import type { PersonalDataFinding, StandardInputItem } from "../../../src/plugin/index.ts";
 import { itemsIn } from "../../../src/testing/files/file-items.ts";
 import { analyse, textItem } from "../analyse.ts";
 import type { DetectionOptions } from "../options.ts";
+import { hashOf } from "../random.ts";
 import type { Table } from "../table.ts";
 import { noiseKinds, noiseOf } from "./noise.ts";
 
@@ -24,10 +25,12 @@ export async function judgeNegatives(
     if (options.show?.kind === "noise") showPlaces(findings, items, options.show.type, print);
     found.push(...findings);
   }
-  const numbers = countTable(`${total / 1e6} MB of made-up numbers`, found, ({ locator }) => pathOf(locator));
+  const numbers = countTable("numbers", `${total / 1e6} MB of made-up numbers`, found, ({ locator }) =>
+    pathOf(locator),
+  );
   if (options.code === undefined) return [numbers];
   const code = await inCode(options.code, options, print);
-  return [numbers, countTable(`${(code.characters / 1e6).toFixed(1)} MB of code`, code.findings, () => "all")];
+  return [numbers, countTable("code", `${(code.characters / 1e6).toFixed(1)} MB of code`, code.findings, () => "all")];
 }
 
 const pathOf = (locator: PersonalDataFinding["locator"]): string =>
@@ -45,6 +48,7 @@ function pieces(path: string, text: string): readonly StandardInputItem[] {
 }
 
 function countTable(
+  id: string,
   title: string,
   findings: readonly PersonalDataFinding[],
   rowOf: (finding: PersonalDataFinding) => string,
@@ -60,16 +64,17 @@ function countTable(
   const all = rows.length > 1 ? [["all", ...categories.map((category) => count(findings, category))]] : [];
   const note =
     "Matches by category above the lowest score that is reported. All of them are noise, except real e-mail addresses and names of authors in code.";
-  return { title, note, head: ["kind", ...categories], rows: [...rows, ...all] };
+  return { id, title, note, head: ["kind", ...categories], rows: [...rows, ...all] };
 }
 
 /** Reads files of code as the filesystem connector does, with its texts and its fields. */
 async function inCode(folder: string, options: DetectionOptions, print: (line: string) => void) {
   const findings: PersonalDataFinding[] = [];
   let characters = 0;
-  for (const path of filesOf(folder)) {
-    const content = readFileSync(path);
-    const items = await itemsIn(relative(folder, path), content);
+  for (const path of codeIn(folder)) {
+    if (characters >= mostCode) break;
+    const content = readFileSync(join(folder, path));
+    const items = await itemsIn(path, content);
     characters += content.length;
     const found = await analyse(items);
     if (options.show?.kind === "noise") showPlaces(found, items, options.show.type, print);
@@ -78,23 +83,23 @@ async function inCode(folder: string, options: DetectionOptions, print: (line: s
   return { findings, characters };
 }
 
-const isCode = /\.(?:[cm]?[jt]sx?|json|css|html|md|ya?ml|map|txt)$/;
-const largest = 5_000_000;
+const isCode = /\.(?:[cm]?[jt]sx?|json|css|html|md|ya?ml)$/;
+/** Packages whose examples are valid phone numbers, IBANs, identifiers and names. */
+const aboutValues = /^(?:@faker-js|ibantools|libphonenumber-js|stdnum)\//;
+const largestFile = 2_000_000;
+const mostCode = 60_000_000;
 
-function filesOf(folder: string): readonly string[] {
+/** The files of code in a folder, in an order that mixes its parts. */
+function codeIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((path) => isCode.test(path))
-    .sort()
-    .map((path) => join(folder, path))
+    .filter((path) => isCode.test(path) && !aboutValues.test(path))
+    .map((path) => ({ path, at: hashOf(path) }))
+    .sort((a, b) => a.at - b.at || (a.path < b.path ? -1 : 1))
+    .map(({ path }) => path)
     .filter((path) => {
-      const { size, isFile } = withKind(path);
-      return isFile && size <= largest;
+      const stat = lstatSync(join(folder, path));
+      return stat.isFile() && stat.size <= largestFile;
     });
-}
-
-function withKind(path: string): { readonly size: number; readonly isFile: boolean } {
-  const stat = lstatSync(path);
-  return { size: stat.size, isFile: stat.isFile() };
 }
 
 function showPlaces(
