@@ -68,6 +68,16 @@ describe("whose the rows of a table of users are", () => {
     expect(found["user"]).toEqual(["student"]);
   });
 
+  test("students', in tables with a common prefix and keys without a separator", async () => {
+    const found = await subjectsIn(
+      "mdl_user(id)",
+      "mdl_grades(id, userid)",
+      "mdl_course(id)",
+      "mdl_posts(userid -> mdl_user)",
+    );
+    expect(found).toMatchObject({ mdl_user: ["student"], mdl_posts: ["student"] });
+  });
+
   test("undecided, if as much speaks for one as for the other", async () => {
     const found = await subjectsIn("users(id)", "orders(id, user_id)", "payslips(id, user_id)");
     expect(found["users"]).toEqual(["user"]);

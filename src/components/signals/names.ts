@@ -131,12 +131,20 @@ function relationSignals(
     const words = wordsOf(column);
     // Without a declared key, `parent_id` refers to the parent row in a tree.
     if (words.join(" ") === "parent id") return false;
-    return words.at(-1) === "id" && isOfRule(words.slice(0, -1));
+    const target = keyTarget(words);
+    return target !== undefined && isOfRule(target);
   });
   // All keys to persons of one kind share a cue, so that they count once.
   const signal = { kind: "relation", cue: "", weight } as const;
   const found = [...declared.map(({ column }) => column), ...keys].map((column) => ({ ...signal, column }));
   return general?.own === index ? [signal, ...found] : found;
+}
+
+/** The words of the table that a column such as `user_id` or `userid` refers to; undefined if it is no key. */
+export function keyTarget(words: readonly string[]): readonly string[] | undefined {
+  const last = words.at(-1) ?? "";
+  if (last === "id") return words.length > 1 ? words.slice(0, -1) : undefined;
+  return last.length > 4 && last.endsWith("id") ? [...words.slice(0, -1), last.slice(0, -2)] : undefined;
 }
 
 /** Returns whether a table's name says that its rows are what the rule describes. */
