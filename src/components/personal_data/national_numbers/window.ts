@@ -29,6 +29,14 @@ export function stopsAlone({ text, end }: Window): boolean {
 }
 
 const mostWordsBetween = 3;
+const longestLink = 4;
+const links = new Set(
+  "number nummer nummern numéro numero número numer číslo număr číslem broj številka номер αριθμός lautet wurde código codice είναι jest issued".split(
+    " ",
+  ),
+);
+/** Words such as "is" in most languages are short. */
+const isLink = (word: string): boolean => word.length <= longestLink || links.has(word);
 
 /**
  * Returns whether a label ends directly before the number. A few words may be between them, such as "number is"; another
@@ -37,7 +45,10 @@ const mostWordsBetween = 3;
 export function isDirectlyBefore({ text, start }: Window, labelEnd: number): boolean {
   const between = text.slice(labelEnd, start);
   if (between.length > 30 || /\d|[,;!?]|[\n\r]\s*[\n\r]|\p{L}\. \p{Lu}/u.test(between)) return false;
-  return (between.match(/\p{L}+/gu) ?? []).length <= mostWordsBetween;
+  const words = between.match(/\p{L}+/gu) ?? [];
+  return (
+    words.length <= mostWordsBetween && !/_\p{L}/u.test(between) && words.every((word) => isLink(word.toLowerCase()))
+  );
 }
 
 /** Returns whether the check digits are right, or a number without them holds a possible date. */

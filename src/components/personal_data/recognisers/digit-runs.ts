@@ -52,7 +52,9 @@ interface TextPart {
 export function standsAlone(text: string, part: TextPart): boolean {
   const { start, end } = part;
   const [before, after] = [text.slice(Math.max(0, start - 2), start), text.slice(end, end + 8)];
-  if (!startsAlone(before) || isWordStart(after) || /^[.@]\p{L}|^[.:/-]\d/u.test(after)) return false;
+  const isBehindLabel = abbreviation.test(text.slice(Math.max(0, start - 5), start));
+  if (!(isBehindLabel || startsAlone(before)) || isWordStart(after) || /^[.@]\p{L}|^[.:/-]\d/u.test(after))
+    return false;
   if (/^-\p{L}/u.test(after) && !lineName.test(after)) return false;
   const own = text.slice(start, end);
   // A slash after digits only is a path; after a number in groups it separates: `030 901820/Fax 030 901821`.
@@ -60,6 +62,8 @@ export function standsAlone(text: string, part: TextPart): boolean {
   return !/^,\d/.test(after) || !isAmount(own, after);
 }
 
+/** `Tel.030 901820` has no space behind the word. */
+const abbreviation = /(?<!\p{L})(?:tel|mob|tlf|fon|fax|тел|моб|τηλ|κιν|puh)\.$/iu;
 /** What a line is for may follow its number: `030 901820-Office`. */
 const lineName = /^-(?:office|home|work|fax|mobile|mobil|cell|privat)/i;
 
@@ -70,6 +74,7 @@ export function standsBetween(text: string, { start, end }: TextPart): boolean {
 }
 
 function startsAlone(before: string): boolean {
+  if (/(?:^|[^\p{L}\p{N}])\.$/u.test(before)) return false;
   if (/[\p{L}\p{N}][-./]$/u.test(before)) return unspaced.test(before.charAt(before.length - 2));
   return !/[\p{L}\p{N}_#@$€£%&\\]$/u.test(before) || unspaced.test(before.slice(-1));
 }

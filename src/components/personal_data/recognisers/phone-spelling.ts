@@ -20,7 +20,15 @@ const isbn = /^97[89][- ]\d/;
 
 /** Returns whether digits in such groups are something else: a version, an object identifier, an ISBN. */
 export const isOtherNumber = (written: string): boolean =>
-  dotted.test(written) || isbn.test(written) || /^\d+\.\d+$/.test(written);
+  dotted.test(written) || isbn.test(written) || /^\d+\.\d+$|-\.|\.-/.test(written) || isListOfNumbers(written);
+
+/** `01 02 03 04 05` counts, and `0 8 5 2 2 2 1` is a list of digits. */
+function isListOfNumbers(written: string): boolean {
+  const groups = written.split(/\D+/).filter((group) => group !== "");
+  const isCounting =
+    groups.length > 3 && groups.every((group, at) => at === 0 || Number(group) === Number(groups[at - 1]) + 1);
+  return isCounting || (groups.length > 5 && groups.every((group) => group.length === 1));
+}
 
 /** Returns whether the groups are those of an amount: `1 234 567`. A phone number of a few countries looks the same. */
 export const isAmountLike = (written: string): boolean => amount.test(written);
