@@ -6,7 +6,14 @@ export interface Token {
 }
 
 const digit = /\d/g;
-const separator = /^(?:[ \u00a0\u2009\u202f]|[.\-/\u2010-\u2013]| [-/\u2013] |\. )$/;
+const wideSeparator = /^ [-/\u2013] $/;
+const isSeparator = (unit: number): boolean =>
+  unit === 32 ||
+  (unit >= 45 && unit <= 47) ||
+  unit === 0xa0 ||
+  unit === 0x2009 ||
+  unit === 0x202f ||
+  (unit >= 0x2010 && unit <= 0x2013);
 const mostTokens = 9;
 const longestToken = 20;
 
@@ -14,6 +21,7 @@ const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 /** Capital letters of number plates and identity cards: Ä, Ö, Ü, Ñ, Greek and Cyrillic. */
 const isOtherCapital = (unit: number): boolean =>
   (unit >= 0x391 && unit <= 0x3a9) || (unit >= 0x410 && unit <= 0x42f) || [0xc4, 0xd6, 0xdc, 0xd1].includes(unit);
+const isCapital = (unit: number): boolean => (unit >= 65 && unit <= 90) || (unit > 0xbf && isOtherCapital(unit));
 const isAlphanumeric = (unit: number): boolean =>
   isDigit(unit) || (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit > 0xbf && isOtherCapital(unit));
 
@@ -64,6 +72,7 @@ function tokenAfter(text: string, { end }: Token): Token | undefined {
 }
 
 function lettersBefore(text: string, { start }: Token, depth: number): readonly Token[] {
+  if (start < 2 || !isSeparator(text.charCodeAt(start - 1)) || !isCapital(text.charCodeAt(start - 2))) return [];
   const before = text.slice(Math.max(0, start - 5), start);
   const [letters = ""] = /(?<![\p{L}\p{N}_])[A-ZÄÖÜÑΑ-ΩА-Я]{1,3}(?=[ \u00a0\-/.]$)/u.exec(before) ?? [];
   if (letters === "") return [];
@@ -73,12 +82,13 @@ function lettersBefore(text: string, { start }: Token, depth: number): readonly 
 
 /** Returns the length of the separator at an offset that leads to another token; 0 if there is none. */
 function gapAfter(text: string, at: number): number {
+  if (!isSeparator(text.charCodeAt(at))) return 0;
   if (!isAlphanumeric(text.charCodeAt(at + 1))) {
     const wide = text.slice(at, at + 3);
-    if (separator.test(wide) && isAlphanumeric(text.charCodeAt(at + 3))) return 3;
+    if (wideSeparator.test(wide) && isAlphanumeric(text.charCodeAt(at + 3))) return 3;
     return text.startsWith(". ", at) && isAlphanumeric(text.charCodeAt(at + 2)) ? 2 : 0;
   }
-  return separator.test(text.charAt(at)) ? 1 : 0;
+  return 1;
 }
 
 export function countDigits(text: string): number {

@@ -11,8 +11,11 @@ const dates = [
   /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[-. ]?\d{4,6})?$/,
 ];
 
+const couldHoldDate = /\d{1,4}[-./]\d{1,2}[-./]|^\d{1,2}\.? ?\d{1,2}\.? ?[\d/\u2013-]|\d[./]\d{4}/;
+
 /** Returns whether a spelling is a date, a range of dates, or a date with a time. */
-export const isDate = (written: string): boolean => dates.some((form) => form.test(written));
+export const isDate = (written: string): boolean =>
+  (/^(?:19|20)/.test(written) || couldHoldDate.test(written)) && dates.some((form) => form.test(written));
 
 const dotted = /^\d{1,4}(?:\.\d{1,4}){3,}$/;
 const amount = /^\d{1,3}(?:[ .\u00a0\u202f]\d{3})+$/;
@@ -24,6 +27,7 @@ export const isOtherNumber = (written: string): boolean =>
 
 /** `01 02 03 04 05` counts, and `0 8 5 2 2 2 1` is a list of digits. */
 function isListOfNumbers(written: string): boolean {
+  if (!/(?:\d\D+){3}/.test(written)) return false;
   const groups = written.split(/\D+/).filter((group) => group !== "");
   const isCounting =
     groups.length > 3 && groups.every((group, at) => at === 0 || Number(group) === Number(groups[at - 1]) + 1);
@@ -56,29 +60,29 @@ export function nationalScore(written: string, digits: string): number | undefin
   return groups > 1 ? 0.3 : 0.25;
 }
 
+const betweenNumbers = / {2,}|[ /](?=\+)|\) \/ (?=\()/;
+const withGaps = /( {2,}|[ /](?=\+)|\) \/ (?=\())/;
+const betweenHalves = / ?[/\u2013\u2212] ?| [-\u2010\u2011] /;
+const withSigns = /( ?[/\u2013\u2212] ?| [-\u2010\u2011] )/;
+
 /** Splits two numbers in one run at a wide gap, or before the `+` of the second. */
-export function* numbersOf(run: DigitRun): Generator<DigitRun, void, void> {
-  yield* split(run, / {2,}|[ /](?=\+)|\) \/ (?=\()/);
-}
+export const numbersOf = (run: DigitRun): readonly DigitRun[] =>
+  betweenNumbers.test(run.text) || !/^[\d+]/.test(run.text) ? split(run, withGaps) : [run];
 
 /** Splits at a slash or dash between spaces, which are between two numbers or between the groups of one. */
-export function* halvesOf(part: DigitRun): Generator<DigitRun, void, void> {
-  yield* split(part, / ?[/\u2013\u2212] ?| [-\u2010\u2011] /);
-}
+export const halvesOf = (part: DigitRun): readonly DigitRun[] =>
+  betweenHalves.test(part.text) ? split(part, withSigns) : [part];
 
-function* split(run: DigitRun, at: RegExp): Generator<DigitRun, void, void> {
+function split(run: DigitRun, separators: RegExp): readonly DigitRun[] {
   let from = 0;
-  for (const piece of run.text.split(new RegExp(`(${at.source})`))) {
+  return run.text.split(separators).flatMap((piece) => {
     const start = from;
     from += piece.length;
     const lead = /^[^\d+(]*/.exec(piece)?.[0].length ?? 0;
     const inner = piece.slice(lead).replace(/\D+$/, "");
     const unopened = inner.startsWith("(") && !inner.includes(")") ? 1 : 0;
-    if (inner.length < 7) continue;
-    yield {
-      text: inner.slice(unopened),
-      start: start + run.start + lead + unopened,
-      end: start + run.start + lead + inner.length,
-    };
-  }
+    if (inner.length < 7) return [];
+    const offset = start + run.start + lead;
+    return [{ text: inner.slice(unopened), start: offset + unopened, end: offset + inner.length }];
+  });
 }

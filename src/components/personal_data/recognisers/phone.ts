@@ -36,7 +36,7 @@ const extension = /^ ?[,;]? ?(?:x|ext\.?|extension|durchwahl|dw|poste|wew\.?|#) 
 /** Takes a slash or dash for a gap in one number, unless each side of it is a number. */
 function* numbersIn(text: string, part: DigitRun, plans: NumberingPlans): Generator<RecognisedSpan, void, void> {
   if (isDate(part.text)) return;
-  const halves = [...halvesOf(part)];
+  const halves = halvesOf(part);
   const inHalves = halves.flatMap((half) => spanOf(text, half, plans) ?? []);
   if (halves.length === 1 && halves[0]?.end === part.end && halves[0].start === part.start) {
     yield* inHalves;
@@ -63,11 +63,18 @@ const isOtherwiseLabelled = (text: string, { start, text: written }: DigitRun, {
 const possible = "number of a possible length";
 
 function judge(written: string, plans: NumberingPlans): Verdict | undefined {
-  const digits = written.replace(/\D/g, "");
-  if (digits.length < 7 || digits.length > 16 || new Set(digits).size < 3) return undefined;
+  const digits = written.replace(/\D+/g, "");
+  if (digits.length < 7 || digits.length > 16 || hasFewDigits(digits)) return undefined;
   if (isDate(written) || isOtherNumber(written)) return undefined;
   if (isInternational(written)) return international(written, plans) ?? national(written, digits, plans);
   return national(written, digits, plans);
+}
+
+/** Returns whether a number is made of one or two digits only, such as `0000000`. */
+function hasFewDigits(digits: string): boolean {
+  const other = [...digits].find((digit) => digit !== digits[0]);
+  for (const digit of digits) if (digit !== digits[0] && digit !== other) return false;
+  return true;
 }
 
 function international(written: string, plans: NumberingPlans): Verdict | undefined {
