@@ -1,5 +1,5 @@
 /** A run of Latin letters and digits; `start` and `end` are offsets in the text. */
-export interface Token {
+export interface ChainToken {
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -29,7 +29,7 @@ const isAlphanumeric = (unit: number): boolean =>
  * Returns sequences of tokens that one separator each divides, with at least `fewest` digits: `2 81 04 75 123 456 78`
  * has seven tokens. A token of letters only belongs to it if it is short and in capital letters, as in `AB 12 34 56 C`.
  */
-export function* chains(text: string, fewest: number): Generator<readonly Token[], void, void> {
+export function* chains(text: string, fewest: number): Generator<readonly ChainToken[], void, void> {
   digit.lastIndex = 0;
   let from = 0;
   for (;;) {
@@ -55,7 +55,7 @@ export function* chains(text: string, fewest: number): Generator<readonly Token[
 }
 
 /** Extends a token to both sides of an offset, not before `from`. */
-function tokenAt(text: string, at: number, from: number): Token {
+function tokenAt(text: string, at: number, from: number): ChainToken {
   let start = at;
   while (start > from && isAlphanumeric(text.charCodeAt(start - 1))) start--;
   let end = at + 1;
@@ -63,7 +63,7 @@ function tokenAt(text: string, at: number, from: number): Token {
   return { text: text.slice(start, end), start, end };
 }
 
-function tokenAfter(text: string, { end }: Token): Token | undefined {
+function tokenAfter(text: string, { end }: ChainToken): ChainToken | undefined {
   const gap = gapAfter(text, end);
   if (gap === 0) return undefined;
   const next = tokenAt(text, end + gap, end + gap);
@@ -71,7 +71,7 @@ function tokenAfter(text: string, { end }: Token): Token | undefined {
   return countDigits(next.text) > 0 || /^\p{Lu}{1,3}$/u.test(next.text) ? next : undefined;
 }
 
-function lettersBefore(text: string, { start }: Token, depth: number): readonly Token[] {
+function lettersBefore(text: string, { start }: ChainToken, depth: number): readonly ChainToken[] {
   if (start < 2 || !isSeparator(text.charCodeAt(start - 1)) || !isCapital(text.charCodeAt(start - 2))) return [];
   const before = text.slice(Math.max(0, start - 5), start);
   const [letters = ""] = /(?<![\p{L}\p{N}_])[A-ZÄÖÜÑΑ-ΩА-Я]{1,3}(?=[ \u00a0\-/.]$)/u.exec(before) ?? [];

@@ -1,4 +1,4 @@
-import { type Plan, planOf, plansOfCallingCode } from "./plan.ts";
+import { type NumberingPlan, planOf, plansOfCallingCode } from "./plan.ts";
 
 /** The verdict on digits: `number` is in international form, such as `+4930901820`. */
 export interface PhoneVerdict {
@@ -8,10 +8,10 @@ export interface PhoneVerdict {
   readonly isValid: boolean;
 }
 
-const byCallingCode = new Map<string, readonly Plan[]>();
+const byCallingCode = new Map<string, readonly NumberingPlan[]>();
 
 /** Plans are compiled at their first use, because most texts have numbers of few countries. */
-function plansAt(code: string): readonly Plan[] {
+function plansAt(code: string): readonly NumberingPlan[] {
   const known = byCallingCode.get(code);
   if (known !== undefined) return known;
   const plans = plansOfCallingCode(code);
@@ -22,7 +22,7 @@ function plansAt(code: string): readonly Plan[] {
 /** Validates phone numbers: international ones of all countries, national ones of the given regions in their order. */
 export class NumberingPlans {
   readonly #regions: readonly string[];
-  #plans: readonly Plan[] | undefined;
+  #plans: readonly NumberingPlan[] | undefined;
 
   /** `regions`: country codes such as `DE`. Unknown ones are left out. */
   constructor(regions: readonly string[]) {
@@ -63,7 +63,7 @@ export class NumberingPlans {
 }
 
 /** Removes the prefix for calls within the country, unless the digits are a whole number only with it. */
-function withoutPrefix(digits: string, plan: Plan): string {
+function withoutPrefix(digits: string, plan: NumberingPlan): string {
   const match = plan.prefix?.exec(digits);
   if (plan.prefix === undefined || match === null || match === undefined) return digits;
   const hasGroups = match.length > 1 && match.at(-1) !== undefined;
@@ -75,7 +75,7 @@ function withoutPrefix(digits: string, plan: Plan): string {
   return plan.lengths.has(rest.length) ? rest : digits;
 }
 
-function isInUse(national: string, { lengths, pattern, types }: Plan): boolean {
+function isInUse(national: string, { lengths, pattern, types }: NumberingPlan): boolean {
   if (!lengths.has(national.length) || !pattern.test(national)) return false;
   if (types.length === 0) return true;
   return types.some((type) => (type.lengths?.has(national.length) ?? true) && type.pattern.test(national));

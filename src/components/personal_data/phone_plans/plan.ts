@@ -1,7 +1,7 @@
 import metadata from "libphonenumber-js/metadata.max.json";
 
 /** The numbering plan of one country, with its patterns compiled. */
-export interface Plan {
+export interface NumberingPlan {
   readonly region: string;
   readonly callingCode: string;
   readonly lengths: ReadonlySet<number>;
@@ -37,16 +37,16 @@ const numbersOf = (value: unknown): ReadonlySet<number> | undefined =>
   Array.isArray(value) ? new Set(value.filter((one) => typeof one === "number")) : undefined;
 
 /** Returns the plan of a country such as `DE`; undefined if it is unknown. */
-export const planOf = (region: string): Plan | undefined => planFrom(region, data.countries[region]);
+export const planOf = (region: string): NumberingPlan | undefined => planFrom(region, data.countries[region]);
 
 /** Returns the plans that share a calling code, the main country first. The code 800 and the like have one plan. */
-export function plansOfCallingCode(code: string): readonly Plan[] {
+export function plansOfCallingCode(code: string): readonly NumberingPlan[] {
   const regions = data.country_calling_codes[code];
   if (regions !== undefined) return regions.flatMap((region) => planOf(region) ?? []);
   return [planFrom("001", data.nonGeographic?.[code]) ?? []].flat();
 }
 
-function planFrom(region: string, value: unknown): Plan | undefined {
+function planFrom(region: string, value: unknown): NumberingPlan | undefined {
   if (!Array.isArray(value)) return undefined;
   const entry: readonly unknown[] = value;
   const prefix = textAt(entry, at.prefix) ?? textAt(entry, at.nationalPrefix);
