@@ -20,7 +20,7 @@ export const ipAddress: Recogniser = {
   },
 };
 
-const v4 = /(?<![\p{L}\p{N}_.]|[\p{L}\p{N}]-)\d{1,3}(?:\.\d{1,3}){3}(?![\p{L}\p{N}_]|\.\d|-[\p{L}\p{N}])/gu;
+const v4 = /(?<![\p{L}\p{N}_.]|[\p{L}\p{N}]-|ffff:)\d{1,3}(?:\.\d{1,3}){3}(?![\p{L}\p{N}_]|\.\d|-[\p{L}\p{N}])/gu;
 
 function* findV4(text: string): Generator<RecognisedSpan, void, void> {
   for (const match of matchesOf(v4, text)) {

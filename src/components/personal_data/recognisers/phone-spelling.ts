@@ -27,7 +27,7 @@ export const isOtherNumber = (written: string): boolean =>
 
 /** `01 02 03 04 05` counts, and `0 8 5 2 2 2 1` is a list of digits. */
 function isListOfNumbers(written: string): boolean {
-  if (!/(?:\d\D+){3}/.test(written)) return false;
+  if (!/(?:\d+\D+){3}/.test(written)) return false;
   const groups = written.split(/\D+/).filter((group) => group !== "");
   const isCounting =
     groups.length > 3 && groups.every((group, at) => at === 0 || Number(group) === Number(groups[at - 1]) + 1);
