@@ -6,6 +6,7 @@
  */
 
 import type { RecogniserId } from "../../rules/index.ts";
+import { postalAddress } from "./addresses/index.ts";
 import { birthDate } from "./birth-date.ts";
 import { email } from "./email.ts";
 import { iban } from "./iban.ts";
@@ -32,6 +33,7 @@ export function makeRecognisers(options: {
     ipAddress,
     userAgent,
     birthDate,
+    postalAddress,
     phone(options.regions),
     personName,
   ];
