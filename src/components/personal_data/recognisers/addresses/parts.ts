@@ -19,14 +19,16 @@ type State = { -readonly [K in keyof Parts]: Parts[K] };
 const gap =
   "(?:[ \\t\\u00a0]*(?:[,;·•|]|[-–—](?= ))?[ \\t\\u00a0]*(?:(?:(?:\\r?\\n|\\\\n|<br ?/?>)[ \\t>|*?]{0,12}){1,2},?[ \\t]*)?)";
 const wide = `(?=[ \\t\\u00a0]*(?:[,;·•|]|[-–—] |\\r?\\n|\\\\n|<br))${gap}`;
-const name = "(?:[\\p{Lu}][\\p{L}\\p{M}'’.]*(?:-\\p{Ll}{2,6})?|['’]s|d['’]\\p{Lu}[\\p{L}]+)";
+/** A full stop ends a sentence, unless the word is a known abbreviation: `St. Gallen`. */
+const name =
+  "(?:(?:St|Ste|Sta|Sto|Sv|Sw|Šv|Mt|Ft|Gt|Col|Fracc|Urb|Del)\\.(?=[ ]\\p{Lu})|\\p{Lu}[\\p{L}\\p{M}'’]*(?:-\\p{Ll}{2,6}(?!\\p{L}))?|['’]s|d['’]\\p{Lu}\\p{L}+)";
 const inside =
   "(?:(?:-|[ ])(?:(?:am|an|a|der|den|im|in|de|la|le|les|du|des|d|del|di|da|do|dos|sur|sous|lès|en|et|und|y|e|of|the|on|upon|by|under|nad|pod|na|i|och|og|ob|pri|v|u|bei|ob der|an der|auf der|in der|vor der|aan den|aan de|sul|al)[ -])*)";
-const city = `${name}(?:${inside}${name}){0,4}(?:[ ]?\\(\\p{Lu}[\\p{L} .-]{1,20}\\)|[ ]\\d{1,2}(?![\\d\\p{L}]))?`;
+const city = `${name}(?:${inside}${name}){0,4}(?:[ ](?:terme|lido|ligure|veneto|laziale|sardo|umbro|calabro|salentino|nell'emilia|del friuli|a mare)(?!\\p{L}))?(?:[ ]?\\(\\p{Lu}[\\p{L} .-]{1,20}\\)|[ ]\\d{1,2}(?![\\d\\p{L}]))?`;
 const country =
   "(?:[A-Z]{1,3}[-–]|(?:LV|LT|MD|EE|SE|SI|HR|CH|DE|AT|FI|DK|NO|NL|BE|LU|FR|PL|CZ|SK|HU|RO|BG|GR|TK|T\\.K\\.|ΤΚ|Τ\\.Κ\\.|〒)[ ]?)?";
 const continental =
-  "(?:\\d{3}[ ]\\d{2}|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{4}[ ]?[A-Z]{2}|\\d{5}-\\d{3}|\\d{3}-\\d{4}|\\d{4,6})(?![\\d\\p{L}]|[-.,/:]\\d)";
+  "(?:\\d{3}[ ]\\d{2}|\\d{2}[ ]\\d{3}|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{4}[ ]?[A-Z]{2}|\\d{5}-\\d{3}|\\d{3}-\\d{4}|\\d{4,6})(?![\\d\\p{L}]|[-.,/:]\\d)";
 const british = "[A-Z]{1,2}\\d[A-Z\\d]?[ ]?\\d[A-Z]{2}";
 const irish = "[AC-FHKNPRTV-Y]\\d[\\dW][ ]?[\\dAC-FHKNPRTV-Y]{4}";
 const canadian = "[A-Z]\\d[A-Z][ -]?\\d[A-Z]\\d";
@@ -51,7 +53,9 @@ const cityPostal = sticky(
 const regionPostal = sticky(
   `${gap}(?:${region})?(?:[ ]|${wide})(${british}|${irish}|${canadian}|\\d{5}(?:-\\d{4})?|\\d{4,6}|\\d{5}-\\d{3})${endOfWord}`,
 );
-const stateOnly = sticky(`(?:,[ ]?|[ ]?[-–/][ ]?|${wide}|[ ]\\(?)(?:[A-Z]{1,3}|nan)(?:\\))?(?=$|[\\s.,;:)!?])`);
+const stateOnly = sticky(
+  `(?:,[ ]?|[ ]?[-–/][ ]?|${wide}|[ ]\\(?)(?:[A-Z]{1,2}|NSW|VIC|QLD|TAS|ACT|CDMX|nan)(?:\\))?(?=$|[\\s.,;:)!?])`,
+);
 const cityOnly = sticky(`(?:${wide})(?:in )?(${city})`);
 const spacedCity = sticky(`[ ](${city})`);
 const building = sticky(
@@ -69,7 +73,7 @@ const noCity = new Set(
 
 const isCity = (found: string): boolean => {
   const [first = ""] = found.split(/[ -]/);
-  return !noCity.has(folded(first)) && !noStreet.has(folded(first)) && found.replace(/[^\p{L}]/gu, "").length > 1;
+  return !noCity.has(first.toLowerCase()) && !noStreet.has(folded(first)) && found.replace(/[^\p{L}]/gu, "").length > 1;
 };
 
 const mostParts = 8;
@@ -94,7 +98,7 @@ export function partsAfter(whole: string, at: number): Parts {
     if (end === undefined || end <= next) break;
     next = end;
   }
-  if (cities.count > 0 && cities.isDashed !== true && cities.end > state.end && isBoundary(whole, cities.end)) {
+  if (cities.count > 0 && cities.isOpen !== true && cities.end > state.end && isBoundary(whole, cities.end)) {
     const isAtEnd = /^(?:$|\.|\s*\n)/.test(whole.slice(cities.end, cities.end + 3));
     state.end = isAtEnd ? cities.end : (cities.firstEnd ?? cities.end);
     state.hasCity = true;
@@ -107,8 +111,8 @@ interface Tentative {
   count: number;
   end: number;
   firstEnd?: number;
-  /** Whether a dash separates one: `Linz 1 - Wien 2` is no address. */
-  isDashed?: boolean;
+  /** Whether something looser than a comma separates one: `Linz 1 - Wien 2`, or the next line of a list. */
+  isOpen?: boolean;
 }
 
 const mostTentative = 3;
@@ -128,7 +132,7 @@ function nextPart(text: string, at: number, state: State, cities: Tentative): nu
   }
   const coded = state.hasPostalCode ? undefined : codedEnd(text, at, state, cities);
   if (coded !== undefined) return confirm(state, coded);
-  if (state.hasCity || cities.count > 0) {
+  if (state.hasCity || cities.count === 1) {
     const region = endOf(stateOnly, text, at);
     if (region !== undefined) {
       if (cities.count > 0) state.hasCity = true;
@@ -201,7 +205,7 @@ function tentativeCity(text: string, at: number, state: State, cities: Tentative
     match(cityOnly, text, at) ?? beforeCountryOnly(text, at) ?? (state.hasUnit ? match(spacedCity, text, at) : null);
   if (found === null || !isCity(found[1] ?? "")) return undefined;
   const end = trimmedCity(text, at, found);
-  cities.isDashed ||= /^[ ]?[-–—]/.test(found[0]);
+  cities.isOpen ||= /^[ ]?(?:[-–—;]|\s*\n)/.test(found[0]);
   cities.count++;
   cities.end = end;
   cities.firstEnd ??= end;

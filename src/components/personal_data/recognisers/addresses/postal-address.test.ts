@@ -173,7 +173,7 @@ describe("a number beside capitalised words is no address by itself", () => {
 });
 
 test("a street alone has a score that a word before it raises, if its name may count something", () => {
-  const scores = ["90 Whitchurch Road", "100 Green Street lamps", "Hauptstraße 12"].map(
+  const scores = ["on 90 Whitchurch Road and", "100 Green Street lamps", "Hauptstraße 12"].map(
     (text) => [...postalAddress.find(text)][0]?.score,
   );
   expect(scores).toEqual([0.45, 0.45, 0.6]);

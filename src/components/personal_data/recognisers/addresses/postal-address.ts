@@ -50,9 +50,10 @@ function* spansIn(text: string): Generator<RecognisedSpan, void, void> {
 /** From this score on, numbers within an address need no search of their own. */
 const certain = 0.5;
 
-const number = /\d+/g;
+/** A digit, or the Spanish and Portuguese sign for a house without a number. */
+const number = /\d+|\bs\/n\.?/g;
 const numberEnd =
-  /(?:(?:-\d{1,3}){2}(?=[ ,])|(?: ?[-–/] ?\d{1,4}(?!\d|[.:-]\d)){0,2}(?: ?(?:bis|ter|quater)(?!\p{L})|[a-zA-Z](?![\p{L}\p{N}])| [A-H](?: \d{1,3})?(?=,|\n|$))?(?:\.(?=,|\s*\n| (?:Suite|Apt|Unit|\d)))?)/uy;
+  /(?:(?:-\d{1,3}){2}(?=[ ,])|(?: ?[-–/] ?\d{1,4}(?!\d|[.:-]\d)){0,2}(?: ?(?:bis|ter|quater)(?!\p{L})|[a-zA-Z](?![\p{L}\p{N}])| (?:[A-H](?: \d{1,3})?|I{1,3}|hs)(?=,|\n|$))?(?:\.(?=,|\s*\n| (?:Suite|Apt|Unit|\d)))?)/uy;
 
 /** Returns the numbers that could be those of houses: at most five digits, with a word beside them. */
 function* houseNumbers(text: string): Generator<HouseNumber, void, void> {
@@ -119,6 +120,11 @@ const alone = { certain: 0.6, ambiguous: 0.35, none: 0 } as const;
 const withCity = { certain: 0.8, ambiguous: 0.6, none: 0 } as const;
 const withCode = { certain: 0.9, ambiguous: 0.85, none: 0.75 } as const;
 
+/** Whether a span is all that stands between two marks: `SSN: 1; 12 High Street`. */
+const isBetweenMarks = (text: string, start: number, end: number): boolean =>
+  /(?:^|[\n:;(>]|\bof)[ \t]*$/.test(text.slice(Math.max(0, start - 4), start)) &&
+  /^(?:$|[\n,;.)<])/.test(text.slice(end, end + 1));
+
 function addressOf(text: string, street: Street, isBox: boolean): RecognisedSpan | undefined {
   const parts = partsAfter(text, street.end);
   const { start, hasPostalCode } = startOfAddress(text, street);
@@ -127,7 +133,8 @@ function addressOf(text: string, street: Street, isBox: boolean): RecognisedSpan
   const scores = isCoded ? withCode : isPlaced ? withCity : alone;
   const isUntypedInCountry = street.certainty === "none" && parts.hasCountry && (parts.hasUnit || parts.hasCity);
   // `100 Green Street lamps`: only a word before it or a city tell that it is an address.
-  const isCount = scores === alone && street.mayCount;
+  const isClause = street.certainty === "certain" && isBetweenMarks(text, start, parts.end);
+  const isCount = scores === alone && street.mayCount && !isClause;
   const found = isUntypedInCountry ? Math.max(0.7, scores.none) : scores[street.certainty];
   const score = isCount ? Math.min(found, 0.45) : found;
   if (score === 0) return undefined;

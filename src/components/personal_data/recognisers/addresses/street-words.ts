@@ -17,8 +17,9 @@ export const certainBefore: ReadonlySet<string> = foldedWords(`
   straat laan strasse
   triq sqaq vjal
   οδος οδ λεωφορος λεωφ λεωφ. πλατεια πλ
-  ул улица бул булевард площад пл пр-т просп проспект пер переулок ш шоссе наб набережная
-  вул вулиця пров провулок
+  ул улица бул булевард площад пл площадь аллея ал пр-т просп проспект пер переулок ш шоссе наб набережная
+  вул вулиця пров провулок майдан площа шосе узвіз
+  droga wyspa rynek skwer bulwar wyb szosa ogrod rondo
   ulitsa bulvar bulevar jalan jl
 `);
 
@@ -28,19 +29,21 @@ export const ambiguousBefore: ReadonlySet<string> = foldedWords(`
   quinta conjunto quadra bairro rotunda zona
   cesta trg put obala naselje
   am an auf im in zum zur unter hinter vor bei beim alte alter neue neuer
-  galerija avenija
+  galerija avenija galerie jardin
+  muelle arrabal sector subida solar rampa rincon torrente edificio extramuros explanada aldea bloque caserio jardines
+  ladera lugar mercado monte partida pasaje pasadizo senda vega callejon rotonda
 `);
 
 /** Single letters and abbreviations that name a street only in front of a capitalised name and with a full stop. */
 export const onlyWithStop: ReadonlySet<string> = foldedWords(`
-  r av al os pl tr ch imp c str tv os nam ul sos οδ πλ ул бул пл пер ш вул пров наб v vle jl pza plza boul chem
+  r av al os pl tr ch imp c str tv os nam ul sos οδ πλ ул бул пл ал пер ш вул пров наб v vle jl pza plza boul chem
 `);
 
 /** Words of their own behind the name: `Lange Straße`, `Petőfi utca`, `Brīvības iela`, `Bağdat Caddesi`. */
 export const certainBehind: ReadonlySet<string> = foldedWords(`
   strasse str. str allee gasse chaussee
   utca u ut utja korut krt ter rakpart setany kapu
-  iela prospekts bulvaris gatve soseja
+  laukums iela prospekts bulvaris gatve soseja
   gatve g prospektas pr alejos plentas skg
   tanav tn tee poik puiestee pst maantee mnt
   caddesi cad sokak sokagi sok sk bulvari blv mahallesi mah
@@ -50,6 +53,7 @@ export const certainBehind: ReadonlySet<string> = foldedWords(`
   gata gate gatan vagen vag veien vei vegen vej gade
   straat laan gracht singel kade dijk
   triq
+  улица проспект переулок бульвар площадь шоссе набережная вулиця провулок площа майдан шосе узвіз булевард
 `);
 
 /** `Königsallee 5` and `Keizersgracht 12` are one word with the street word at its end. */
@@ -114,6 +118,7 @@ export const noStreet: ReadonlySet<string> = foldedWords(`
   order invoice bestellung rechnung auftrag ticket commande facture pedido factura ordine fattura euro eur usd chf gbp
   ubuntu debian ios android iphone galaxy playstation xbox psalm genesis corinthians matthew luke romans
   phone tel telefon fax mobile telephone call room zimmer raum iso din en rfc apollo boeing airbus route bus line linie
+  domicilie domiciliee domicile wohnhaft anschrift adresse address adres adresa bosatt bosat demeurant residente adress
   apt apartment suite unit flat floor level stock postfach box pobox plot ext extension suites
   total sum score rank top copyright formel formula world war
 `);

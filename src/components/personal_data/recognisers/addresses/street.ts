@@ -32,7 +32,7 @@ export interface HouseNumber {
   readonly end: number;
 }
 
-const marker = /[ ,](?:no|nr|n|num|č|čp|č\.p|d|д|б|αρ|nº|n°|№|#)?[.:]?(?: ?[º°:])? ?$/iu;
+const marker = /,?[ ,](?:no|nr|n|bloc|bl|num|č|čp|č\.p|d|д|б|αρ|nº|n°|№|#)?[.:]?(?: ?[º°:])? ?$/iu;
 
 /** Finds the street whose name stands before its number: `Hauptstraße 12`, `Calle Mayor, 5`, `Atatürk Cad. No: 5`. */
 export function streetBefore(text: string, number: HouseNumber): Street | undefined {
@@ -41,8 +41,9 @@ export function streetBefore(text: string, number: HouseNumber): Street | undefi
   const tokens = tokensBefore(text, at);
   const [nearest] = tokens;
   if (nearest === undefined) return undefined;
-  const isYear = looksLikeYear(text.slice(number.start, number.end));
-  const found = byFirstWord(tokens) ?? byLastWord(tokens) ?? (isYear ? undefined : untyped(tokens));
+  const digits = text.slice(number.start, number.end);
+  const isNoHouse = looksLikeYear(digits) || digits.startsWith("0");
+  const found = byFirstWord(tokens) ?? byLastWord(tokens) ?? (isNoHouse ? undefined : untyped(tokens));
   return found === undefined ? undefined : { ...found, end: number.end, mayCount: false };
 }
 
@@ -123,7 +124,10 @@ function withAdjectives(last: AddressWord, before: readonly AddressWord[]): numb
     if (!isAdjective || !isCapitalised(text)) break;
     start = own;
   }
-  return start;
+  // At the start of a line, `van der Polstraat` and `de Ruyterkade` begin with small words.
+  const small = before.filter(({ start: own }) => own < start);
+  const isSmall = small.length > 0 && small.every(({ text }) => /^(?:de|den|der|van|ter|ten|het|op|aan)$/i.test(text));
+  return isSmall ? (small.at(-1)?.start ?? start) : start;
 }
 
 /** Capitalised words and a number. Only what follows can tell that it is a street: `Alte Heide 12, 10115 Berlin`. */
@@ -143,7 +147,7 @@ export function streetAfter(text: string, number: HouseNumber): Street | undefin
   if (gap === 0) return undefined;
   const tokens = tokensAfter(text, number.end + gap);
   const [first] = tokens;
-  if (first === undefined || noStreet.has(folded(first.text))) return undefined;
+  if (first === undefined) return undefined;
   const { start } = number;
   const named = romance(tokens);
   if (named !== undefined) {
@@ -151,6 +155,7 @@ export function streetAfter(text: string, number: HouseNumber): Street | undefin
     const isNumbered = /^,? \d{1,4}(?=[,\n])/.test(text.slice(named.end, named.end + 8));
     return isNumbered ? undefined : { ...named, start, mayCount: false };
   }
+  if (noStreet.has(folded(first.text))) return undefined;
   // `In 2017, Green Lane Books`: a comma behind a year ends a clause.
   if (gap > 1 && looksLikeYear(text.slice(start, number.end))) return undefined;
   const found = english(tokens) ?? compound(tokens);
@@ -166,9 +171,15 @@ function romance(tokens: readonly AddressWord[]): End | undefined {
     if (first === undefined || !/^(?:avenue|boulevard)$/iu.test(first.text)) return undefined;
   }
   let end: number | undefined;
+  let unknown = 0;
   for (const token of rest) {
     if (isCapitalised(token.text)) end = token.end;
-    else if (!particles.has(folded(token.text)) && !/^\d{1,4}$/.test(token.text)) break;
+    else if (
+      !particles.has(folded(token.text)) &&
+      !/^\d{1,4}$/.test(token.text) &&
+      (end !== undefined || ++unknown > 1)
+    )
+      break;
     if (token.text.endsWith(".") && token.text.length > 4) break;
   }
   return end === undefined ? undefined : { end: withoutStop(tokens, end), certainty: certainty ?? "certain" };
