@@ -7,7 +7,7 @@
 
 import type { RecogniserId } from "../../rules/index.ts";
 import { postalAddress } from "./addresses/index.ts";
-import { birthDate } from "./birth-date.ts";
+import { birthDate } from "./birth-dates/index.ts";
 import { email } from "./email.ts";
 import { iban } from "./iban.ts";
 import { macAddress, userAgent, usSsn } from "./identifiers.ts";

@@ -8,9 +8,13 @@ export interface AddressWord {
 /** Returns a word in lower case without marks and without the full stop of an abbreviation. */
 export function folded(word: string): string {
   const bare = word.endsWith(".") ? word.slice(0, -1) : word;
-  const lower = bare.toLowerCase().replaceAll("ß", "ss").replaceAll("ł", "l").replaceAll("ø", "o").replaceAll("ı", "i");
-  return /^[\0-\x7f]*$/.test(lower) ? lower : lower.normalize("NFD").replace(/\p{M}/gu, "");
+  const lower = bare.toLowerCase();
+  if (ascii.test(lower)) return lower;
+  const plain = lower.replaceAll("ß", "ss").replaceAll("ł", "l").replaceAll("ø", "o").replaceAll("ı", "i");
+  return plain.normalize("NFD").replace(/\p{M}/gu, "");
 }
+
+const ascii = /^[\0-\x7f]*$/;
 
 /** Returns the words of a list, folded. */
 export function foldedWords(list: string): ReadonlySet<string> {
