@@ -51,7 +51,13 @@ function scanPlain(text: string, kit: Kit): readonly Hit[] {
   }
   const phrases = kit.rules.phrases.find(text);
   const all = phrases.size === 0 ? hits : [...hits, ...phraseHits(text, { hits, phrases }, kit)];
-  return all.length < 2 ? all : withoutOverlaps(all);
+  if (all.length < 2) return all;
+  // An address of the web holds other data: an e-mail address in it is found as well.
+  const isUrl = (hit: Hit): boolean => hit.recogniser === "personal_url";
+  const urls = all.filter(isUrl);
+  if (urls.length === 0) return withoutOverlaps(all);
+  const others = withoutOverlaps(all.filter((hit) => !isUrl(hit)));
+  return [...urls, ...others].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
 }
 
 const phraseAlone = 0.3;

@@ -16,6 +16,8 @@ import { paymentCard } from "./payment-card.ts";
 import { personName } from "./person-name.ts";
 import { phone } from "./phone.ts";
 import type { Recogniser } from "./recogniser.ts";
+import { credential } from "./secrets/index.ts";
+import { personalUrl } from "./urls/index.ts";
 
 export type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
 
@@ -34,6 +36,8 @@ export function makeRecognisers(options: {
     userAgent,
     birthDate,
     postalAddress,
+    personalUrl,
+    credential,
     phone(options.regions),
     personName,
   ];
