@@ -25,28 +25,24 @@ export const isCapitalised = (word: string): boolean => /^(?:\p{Ll}{1,3}[-'’])
 
 const mostTokens = 7;
 const longestBefore = 90;
-const wordBehind = /(?:^|[\s,(:;"'„“«>[|=])([\p{L}\p{M}\d][\p{L}\p{M}\d'’/-]*\.?)[ \u00a0]?$/u;
+const word = /^["'„“«>[|=(]?([\p{L}\p{M}\d][\p{L}\p{M}\d'’/-]*\.?)$/u;
 
 /**
- * Returns the words of the same line that end at an offset, the nearest first: as many as a street's name has. A comma ends
- * them, unless it is the first character: `Calle Mayor, 5`.
+ * Returns the words of the same clause that end at an offset, the nearest first: as many as a street's name has. A comma right
+ * before the offset is passed: `Calle Mayor, 5`.
  */
 export function tokensBefore(text: string, at: number): readonly AddressWord[] {
   const from = Math.max(0, at - longestBefore);
-  let rest = text.slice(from, at);
-  const line = rest.lastIndexOf("\n") + 1;
+  const slice = text.slice(from, at).replace(/,? ?$/, "");
+  const own = slice.slice(Math.max(...["\n", ",", ";", ":"].map((mark) => slice.lastIndexOf(mark))) + 1);
   const tokens: AddressWord[] = [];
-  rest = rest.replace(/,? ?$/, "");
-  while (tokens.length < mostTokens && rest.length > line) {
-    const match = wordBehind.exec(rest);
-    const word = match?.[1];
-    if (match === null || word === undefined) break;
-    const start = match.index + match[0].indexOf(word);
-    if (start < line) break;
-    tokens.push({ text: word, start: from + start, end: from + start + word.length });
-    if (!/[ \u00a0]/.test(rest.charAt(start - 1))) break;
-    rest = rest.slice(0, start).replace(/[ \u00a0]$/, "");
-    if (/[,;:]$/.test(rest)) break;
+  let end = from + slice.length;
+  for (const part of own.split(/[ \u00a0]/).reverse()) {
+    const found = word.exec(part)?.[1];
+    if (found === undefined || tokens.length === mostTokens) break;
+    tokens.push({ text: found, start: end - found.length, end });
+    if (found.length < part.length) break;
+    end -= part.length + 1;
   }
   return tokens;
 }

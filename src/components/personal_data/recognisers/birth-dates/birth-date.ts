@@ -63,7 +63,7 @@ const isStarred = (text: string, start: number): boolean =>
   /(?:[(,;]|\p{L}) ?\* ?$/u.test(text.slice(Math.max(0, start - 4), start));
 
 const year =
-  /(?:\((?:b\.|born|born in|geb\.|geboren|née?|née? en|ur\.|nar\.|род\.|nac\.|\*) ?|\p{Lu}\p{L}+,? b\. )((?:18|19|20)\d\d)(?=[),;–-]|\s|$)/gu;
+  /(?:\((?:b\.|born|born in|geb\.|geboren|née?|née? en|ur\.|nar\.|род\.|nac\.|\*) ?|(?<=\p{Lu}\p{L}{1,20},? )b\. )((?:18|19|20)\d\d)(?=[),;–-]|\s|$)/gu;
 const yearOfPerson = /(?<!\p{L})(?:I|[Hh]e|[Ss]he|who) (?:was|were) born in ((?:18|19|20)\d\d)(?!\d|[-./]\d)/gu;
 
 /** Years of birth that are said of a person: `Anna Example (b. 1969)`, `she was born in 1969`. */

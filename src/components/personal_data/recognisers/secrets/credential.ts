@@ -26,7 +26,7 @@ export const credential: Recogniser = {
   },
 };
 
-const connection = /(?<![\w+.-])[a-z][a-z0-9+.-]{1,20}:\/\/([^\s:@/?#"'<>]{0,64}):([^\s@/"'<>]{4,128})@[\w.[\]-]{2,}/gi;
+const connection = /:\/\/([^\s:@/?#"'<>]{0,64}):([^\s@/"'<>]{4,128})@[\w.[\]-]{2,}/g;
 
 /** `postgres://shop:hunter2@db/orders`: the password in the address of a service. */
 function* connectionsIn(text: string): Generator<RecognisedSpan, void, void> {
