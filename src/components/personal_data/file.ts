@@ -2,7 +2,7 @@ import type { Locator, StandardInputItem } from "../../plugin/index.ts";
 import { wordsOf } from "../rules/index.ts";
 import type { EvidencePlace, FindingCandidate, Kit } from "./candidate.ts";
 import { type FieldCandidates, FileFields } from "./fields.ts";
-import type { Hit } from "./hit.ts";
+import type { Hit } from "./hits/index.ts";
 import { mask } from "./mask.ts";
 import { type PlaceAt, placesIn } from "./places.ts";
 import type { CompiledRule } from "./rules.ts";

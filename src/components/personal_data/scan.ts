@@ -1,7 +1,6 @@
 import type { Kit } from "./candidate.ts";
 import { decodeText } from "./decode.ts";
-import type { Hit } from "./hit.ts";
-import { phraseHits } from "./phrase-hits.ts";
+import { type Hit, labelHits, phraseHits } from "./hits/index.ts";
 import type { RecognisedSpan, Recogniser } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
 
@@ -36,6 +35,13 @@ function scanPlain(text: string, kit: Kit): readonly Hit[] {
       const hit = inContext(text, { recogniser, compiled, span }, kit.options.contextChars);
       if (hit.score >= threshold && !kit.options.isAllowed(text.slice(span.start, span.end))) hits.push(hit);
     }
+  }
+  const named = kit.rules.byRecogniser.get("person_name");
+  if (named !== undefined && kit.recognisers.some(({ id }) => id === "person_name")) {
+    const labelled = [...labelHits(text, named)];
+    const threshold = kit.options.threshold("person_name");
+    const isReported = ({ span, score }: Hit) => score >= threshold && !kit.options.isAllowed(span.value);
+    hits.push(...labelled.filter(isReported));
   }
   const phrases = kit.rules.phrases.find(text);
   const all = phrases.size === 0 ? hits : [...hits, ...phraseHits(text, { hits, phrases }, kit)];

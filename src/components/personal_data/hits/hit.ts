@@ -1,6 +1,6 @@
-import type { RecogniserId } from "../rules/index.ts";
-import type { RecognisedSpan } from "./recognisers/index.ts";
-import type { CompiledRule } from "./rules.ts";
+import type { RecogniserId } from "../../rules/index.ts";
+import type { RecognisedSpan } from "../recognisers/index.ts";
+import type { CompiledRule } from "../rules.ts";
 
 /** A match in a text. Its score includes the words before it. */
 export interface Hit {

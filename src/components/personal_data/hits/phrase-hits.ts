@@ -1,6 +1,6 @@
-import type { Kit } from "./candidate.ts";
+import type { Kit } from "../candidate.ts";
+import type { CompiledRule, CompiledRules } from "../rules.ts";
 import type { Hit } from "./hit.ts";
-import type { CompiledRule, CompiledRules } from "./rules.ts";
 
 type Phrases = ReturnType<CompiledRules["phrases"]["find"]>;
 
