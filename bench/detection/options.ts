@@ -25,7 +25,7 @@ export const usage = `npm run bench detection -- [options]
   --benchmark FILE   the published data set synth_dataset_v2.json of presidio-research
   --code FOLDER      a folder of code in which nothing should be found, such as node_modules
   --show KIND [TYPE] misses | noise: examples of the half \`rules\`, of one type or of all
-  --write            also writes docs/reference/detection.md`;
+  --write            also puts what is measured into docs/reference/detection.md`;
 
 /** Reads the arguments after the name of the measurement. Throws an error with the usage. */
 export function readOptions(args: readonly string[]): DetectionOptions {
@@ -47,6 +47,8 @@ export function readOptions(args: readonly string[]): DetectionOptions {
   if (show !== undefined && show !== "misses" && show !== "noise") throw wrong(`--show ${show}`);
   // Whoever reads its examples writes rules for them, and the half no longer judges.
   if (show !== undefined && half === "judge") throw wrong("--show with --half judge");
+  // The page shows whole figures only.
+  if (values.write && (half ?? values.locale ?? show) !== undefined) throw wrong("--write with a part of the data");
   if (positionals.length > 1 || (positionals.length === 1 && show === undefined)) throw wrong(positionals.join(" "));
   return {
     only: values.only === undefined ? parts : values.only.split(",").map(readPart),

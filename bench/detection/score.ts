@@ -13,6 +13,8 @@ export interface Counts {
   readonly labelled: number;
 }
 
+const none: Counts = { correctFound: 0, found: 0, correctLabelled: 0, labelled: 0 };
+
 /** Returns the length of the intersection divided by the length of the union; 0 without overlap. */
 export function overlapRatio(a: Omit<Span, "type">, b: Omit<Span, "type">): number {
   const shared = Math.min(a.end, b.end) - Math.max(a.start, b.start);
@@ -63,10 +65,7 @@ export function pairSpans(
 
 /** Adds up the counts of many texts by type. */
 export class Tally {
-  readonly #counts = new Map<
-    string,
-    { correctFound: number; found: number; correctLabelled: number; labelled: number }
-  >();
+  readonly #counts = new Map<string, { -readonly [Key in keyof Counts]: number }>();
 
   add({ pairs, misses, noise }: Pairing): void {
     for (const [label] of pairs) {
@@ -86,7 +85,7 @@ export class Tally {
   }
 
   of(type: string): Counts {
-    return { ...this.#of(type) };
+    return { ...(this.#counts.get(type) ?? none) };
   }
 
   /** The counts of some types together; of all of them by default. */
@@ -94,8 +93,8 @@ export class Tally {
     return sumOf(types.map((type) => this.of(type)));
   }
 
-  #of(type: string) {
-    const held = this.#counts.get(type) ?? { correctFound: 0, found: 0, correctLabelled: 0, labelled: 0 };
+  #of(type: string): { -readonly [Key in keyof Counts]: number } {
+    const held = this.#counts.get(type) ?? { ...none };
     this.#counts.set(type, held);
     return held;
   }

@@ -1,8 +1,8 @@
 import { analyse, textItem } from "../analyse.ts";
 import type { DetectionOptions } from "../options.ts";
 import type { Half } from "../random.ts";
-import { pairSpans, type Span, Tally } from "../score.ts";
-import { scores, type Table } from "../table.ts";
+import { pairSpans, precisionOf, recallOf, type Span, Tally } from "../score.ts";
+import { scores, type Table, weakRows } from "../table.ts";
 import { acceptsLabel, spansByPath } from "../types.ts";
 import { type LabelledText, makeTexts } from "./corpus.ts";
 import { labelTypes } from "./values.ts";
@@ -25,7 +25,7 @@ export async function judgeTexts(options: DetectionOptions, print: (line: string
     ...halves.flatMap((half) => scores(tallyOf(judged, half).total(type === undefined ? labelTypes : [type]))),
   ]);
   const note = `${texts.length} made-up texts, spans that overlap by ${spanOverlap} or more. Of each half: labels, precision, recall, F2.`;
-  const table = { title: "Texts", note, head: head("type"), rows: byType };
+  const table = { id: "texts", title: "Texts", note, head: head("type"), rows: byType, ...weakTypes(judged) };
   return options.locale === undefined ? [table, byLocale(judged)] : [table];
 }
 
@@ -54,6 +54,13 @@ function tallyOf(texts: readonly JudgedText[], half: Half): Tally {
   return tally;
 }
 
+function weakTypes(judged: readonly JudgedText[]): { readonly weak?: string } {
+  const tally = tallyOf(judged, "judge");
+  const isWeak = (type: string): boolean =>
+    (precisionOf(tally.of(type)) ?? 0) < 0.95 || (recallOf(tally.of(type)) ?? 0) < 0.9;
+  return weakRows("a precision of .95 or a recall of .9 in the half judge", labelTypes.filter(isWeak));
+}
+
 function byLocale(texts: readonly JudgedText[]): Table {
   const shown = ["person", "address", "phone", "birth_date", "national_id"];
   const rows = [...Map.groupBy(texts, ({ locale }) => locale)]
@@ -68,6 +75,7 @@ function byLocale(texts: readonly JudgedText[]): Table {
       ];
     });
   return {
+    id: "texts-by-locale",
     title: "Texts by locale",
     note: "Both halves. Of each type: precision, recall.",
     head: ["locale", ...[...shown, "all types"].flatMap((type) => [type, "R"])],
