@@ -1,0 +1,83 @@
+import { cueOf, type Cue } from "./cues.ts";
+import { type Sight, sightOf } from "./features.ts";
+import { type Lexicon, shippedLexicon } from "./lexicon.ts";
+import { knownNames, secondMentions } from "./mentions.ts";
+import { runsOf } from "./runs.ts";
+import { calibrated, type Model, namesIn, shippedModel } from "./tagger.ts";
+import { tokensOf } from "./tokens.ts";
+
+/** A name in the tokens of a text, with its score and the reason for it. */
+export interface ScoredName extends Cue {
+  readonly first: number;
+  readonly last: number;
+  readonly score: number;
+}
+
+// A text is read in blocks, so that the memory for its tokens has a bound.
+const blockSize = 1 << 17;
+const hasCapital = /[\p{Lu}\p{Lt}]/u;
+/** Names below are never reported, so that a low threshold of a user does not give thousands of guesses. */
+const least = 0.3;
+/** A name that is as certain is one wherever it stands in the text. */
+const certain = 0.85;
+
+/** A name in a text; `start` and `end` are offsets in UTF-16 code units. */
+export interface NameSpan {
+  readonly start: number;
+  readonly end: number;
+  /** From 0.3 to 0.99. */
+  readonly score: number;
+  /** The reason in fixed words, without anything of the text. */
+  readonly note: string;
+}
+
+/**
+ * Finds names of persons by word lists, by the words and marks around them, and by a second mention. Reads texts in Latin,
+ * Cyrillic and Greek script; a text without capitals has none. The score is about the share of right names among those
+ * with the same score in generated texts that the model has not seen.
+ */
+export function* findNames(text: string): Generator<NameSpan, void, void> {
+  if (!hasCapital.test(text)) return;
+  const reading = { lists: shippedLexicon(), model: shippedModel(), known: new Set<number>() };
+  for (let from = 0; from < text.length; ) {
+    const to = endOfBlock(text, from);
+    const sight = sightOf(tokensOf(text, from, to), reading.lists);
+    for (const name of namesOfBlock(sight, reading)) yield spanOf(sight, name);
+    from = to;
+  }
+}
+
+function endOfBlock(text: string, from: number): number {
+  if (text.length - from <= blockSize) return text.length;
+  const line = text.lastIndexOf("\n", from + blockSize);
+  return line > from + blockSize / 2 ? line + 1 : from + blockSize;
+}
+
+interface Reading {
+  readonly lists: Lexicon;
+  readonly model: Model;
+  /** Hashes of the words of names that were certain so far. */
+  readonly known: Set<number>;
+}
+
+function namesOfBlock(sight: Sight, { lists, model, known }: Reading): readonly ScoredName[] {
+  const found: ScoredName[] = [];
+  for (const run of runsOf(sight.tokens, lists)) {
+    for (const name of namesIn(model, sight, run)) {
+      const scored = scoreOf(sight, name, calibrated(model, name.confidence));
+      if (scored.score >= least) found.push(scored);
+    }
+  }
+  for (const hash of knownNames(sight, found.filter(({ score }) => score >= certain))) known.add(hash);
+  return known.size === 0 ? found : secondMentions(sight, { found, known });
+}
+
+function scoreOf(sight: Sight, { first, last }: { readonly first: number; readonly last: number }, share: number): ScoredName {
+  const cue = cueOf(sight, { first, last });
+  return { first, last, score: Math.max(share, cue.least), ...cue };
+}
+
+function spanOf({ tokens }: Sight, { first, last, score, note }: ScoredName): NameSpan {
+  const start = tokens.starts[first] ?? 0;
+  return { start, end: tokens.ends[last] ?? start, score: Math.round(score * 100) / 100, note };
+}
