@@ -26,7 +26,8 @@ function* otherLists(
   yield list("place", stringsIn(location?.city_name).filter(isOneWord));
   yield list("place", stringsIn(location?.state).filter(isOneWord));
   yield list("place", stringsIn(location?.country).filter(isOneWord));
-  for (const kind of [word, animal, color, food, commerce?.department, commerce?.product_name]) yield list("ordinary", kind);
+  for (const kind of [word, animal, color, food, commerce?.department, commerce?.product_name])
+    yield list("ordinary", kind);
   yield list("ordinary", stringsIn(science?.chemical_element).filter(isOneWord));
   yield list("organisation", stringsIn(vehicle?.manufacturer).filter(isOneWord));
   yield list("organisation", stringsIn(vehicle?.model).filter(isOneWord));

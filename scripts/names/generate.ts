@@ -25,17 +25,30 @@ interface Language {
 const folder = join(import.meta.dirname, "templates");
 
 export function readLanguages(): readonly Language[] {
-  const codes = readdirSync(folder).map((file) => file.replace(/\.txt$/, "")).toSorted();
+  const codes = readdirSync(folder)
+    .map((file) => file.replace(/\.txt$/, ""))
+    .toSorted();
   const vocabularies = codes.map(vocabularyOf);
   return vocabularies.map((vocabulary) => {
-    const lines = readFileSync(join(folder, `${vocabulary.language}.txt`), "utf8").split("\n").filter((line) => line !== "");
+    const lines = readFileSync(join(folder, `${vocabulary.language}.txt`), "utf8")
+      .split("\n")
+      .filter((line) => line !== "");
     const templates = { train: lines.filter((_, at) => at % 4 !== 2), judge: lines.filter((_, at) => at % 4 === 2) };
-    return { language: vocabulary.language, vocabulary, foreign: foreignNames(vocabulary.language, vocabularies), templates };
+    return {
+      language: vocabulary.language,
+      vocabulary,
+      foreign: foreignNames(vocabulary.language, vocabularies),
+      templates,
+    };
   });
 }
 
 /** Generates texts without end, the same for the same seed. English is a quarter, because templates of it are many. */
-export function* generate(languages: readonly Language[], half: Half, seed: number): Generator<GeneratedText, never, void> {
+export function* generate(
+  languages: readonly Language[],
+  half: Half,
+  seed: number,
+): Generator<GeneratedText, never, void> {
   const random = new Random(seed);
   const english = languages.find(({ language }) => language === "en");
   for (;;) {

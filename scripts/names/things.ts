@@ -1,8 +1,28 @@
 import type { Random } from "./random.ts";
 import { brands, capital, type Vocabulary } from "./vocabulary.ts";
 
-const syllables = "ac al an ar bel bi ca cor da del don el en fi fo ga gen ho in jo ka la lo lu ma mi mo na ne no ol or pa pi ra re ri ro sa si so ta te ti to tri u va ve vi xi yo za zen zi".split(" ");
-const legal = ["GmbH", "AG", "Inc.", "Ltd", "LLC", "S.A.", "S.r.l.", "B.V.", "AB", "Oy", "Sp. z o.o.", "s.r.o.", "Group", "& Co. KG", "Corp.", "plc"];
+const syllables =
+  "ac al an ar bel bi ca cor da del don el en fi fo ga gen ho in jo ka la lo lu ma mi mo na ne no ol or pa pi ra re ri ro sa si so ta te ti to tri u va ve vi xi yo za zen zi".split(
+    " ",
+  );
+const legal = [
+  "GmbH",
+  "AG",
+  "Inc.",
+  "Ltd",
+  "LLC",
+  "S.A.",
+  "S.r.l.",
+  "B.V.",
+  "AB",
+  "Oy",
+  "Sp. z o.o.",
+  "s.r.o.",
+  "Group",
+  "& Co. KG",
+  "Corp.",
+  "plc",
+];
 
 /** Makes what has a capital letter and is no name of a person. */
 export class ThingMaker {
@@ -19,7 +39,8 @@ export class ThingMaker {
     const random = this.#random;
     const kind = random.next();
     if (kind < 0.3) return capital(random.of(brands));
-    if (kind < 0.42) return Array.from({ length: 2 + random.below(3) }, () => random.of([..."ABCDEFGHIKLMNOPRSTUVXZ"])).join("");
+    if (kind < 0.42)
+      return Array.from({ length: 2 + random.below(3) }, () => random.of([..."ABCDEFGHIKLMNOPRSTUVXZ"])).join("");
     if (kind < 0.55) return capital(this.word()) + capital(this.word());
     if (kind < 0.7) return capital(this.word());
     return capital(Array.from({ length: 2 + random.below(2) }, () => random.of(syllables)).join(""));
@@ -60,7 +81,9 @@ export class ThingMaker {
   street(): string {
     const random = this.#random;
     const kind = random.of(this.#words.streets);
-    const after = random.chance(0.3) ? `${random.of(this.#words.first)} ${random.of(this.#words.last)}` : random.of(this.#words.last);
+    const after = random.chance(0.3)
+      ? `${random.of(this.#words.first)} ${random.of(this.#words.last)}`
+      : random.of(this.#words.last);
     switch (this.#words.language) {
       case "en":
         return `${random.chance(0.5) ? after : capital(this.word())} ${capital(kind)}`;
@@ -70,7 +93,9 @@ export class ThingMaker {
       case "da":
       case "nb":
       case "fi":
-        return random.chance(0.5) ? `${random.of(this.#words.last)}${kind}` : `${after.replaceAll(" ", "-")}-${capital(kind)}`;
+        return random.chance(0.5)
+          ? `${random.of(this.#words.last)}${kind}`
+          : `${after.replaceAll(" ", "-")}-${capital(kind)}`;
       default:
         return `${random.chance(0.5) ? capital(kind) : kind} ${after}`;
     }
@@ -86,7 +111,13 @@ export class ThingMaker {
     const [day, month, year] = [1 + random.below(28), 1 + random.below(12), 1930 + random.below(95)];
     const two = (value: number) => String(value).padStart(2, "0");
     const name = this.#words.months[month - 1] ?? "";
-    return random.of([`${day}.${month}.${year}`, `${two(day)}/${two(month)}/${year}`, `${year}-${two(month)}-${two(day)}`, `${day} ${name} ${year}`, `${day}. ${name} ${year}`]);
+    return random.of([
+      `${day}.${month}.${year}`,
+      `${two(day)}/${two(month)}/${year}`,
+      `${year}-${two(month)}-${two(day)}`,
+      `${day} ${name} ${year}`,
+      `${day}. ${name} ${year}`,
+    ]);
   }
 
   sentence(): string {

@@ -2,10 +2,24 @@
 // Run: node scripts/names/train.ts [number of texts]. The same input gives the same bytes.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buckets, featuresOf, mostFeatures, type Sight, sightOf } from "../../src/components/personal_data/names/features.ts";
+import {
+  buckets,
+  featuresOf,
+  mostFeatures,
+  type Sight,
+  sightOf,
+} from "../../src/components/personal_data/names/features.ts";
 import { readLexicon, wordFlag } from "../../src/components/personal_data/names/lexicon.ts";
 import { type Run, runsOf } from "../../src/components/personal_data/names/runs.ts";
-import { encodeModel, label, labels, type Model, namesIn, startsInside, sumsOf } from "../../src/components/personal_data/names/tagger.ts";
+import {
+  encodeModel,
+  label,
+  labels,
+  type Model,
+  namesIn,
+  startsInside,
+  sumsOf,
+} from "../../src/components/personal_data/names/tagger.ts";
 import { tokensOf } from "../../src/components/personal_data/names/tokens.ts";
 import { type GeneratedText, generate, readLanguages } from "./generate.ts";
 import { Random } from "./random.ts";
@@ -112,8 +126,15 @@ class Trainer {
   model(calibration: Model["calibration"]): Model {
     const largest = 5;
     const scale = largest / 127;
-    const weights = Int8Array.from(this.weights, (weight) => Math.round(Math.max(-largest, Math.min(largest, weight)) / scale));
-    return { weights, scale, transitions: [...this.transitions].map((one) => Math.round(one * 1000) / 1000), calibration };
+    const weights = Int8Array.from(this.weights, (weight) =>
+      Math.round(Math.max(-largest, Math.min(largest, weight)) / scale),
+    );
+    return {
+      weights,
+      scale,
+      transitions: [...this.transitions].map((one) => Math.round(one * 1000) / 1000),
+      calibration,
+    };
   }
 }
 
@@ -126,7 +147,10 @@ function calibrate(model: Model, texts: Iterable<GeneratedText>, count: number):
     const sight = sightOf(tokensOf(text.text), lexicon);
     for (const run of runsOf(sight.tokens, lexicon))
       for (const { first, last, confidence } of namesIn(model, sight, run)) {
-        const isRight = text.names.some(({ start, end }) => start === sight.tokens.starts[first] && Math.abs(end - (sight.tokens.ends[last] ?? 0)) <= 1);
+        const isRight = text.names.some(
+          ({ start, end }) =>
+            start === sight.tokens.starts[first] && Math.abs(end - (sight.tokens.ends[last] ?? 0)) <= 1,
+        );
         const bin = bins[Math.min(15, Math.floor(confidence * 16))];
         if (bin !== undefined) bin.all++;
         if (bin !== undefined && isRight) bin.right++;

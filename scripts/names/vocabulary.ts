@@ -23,10 +23,27 @@ export interface Vocabulary {
 }
 
 const lists = join(import.meta.dirname, "lists");
-const shared: Readonly<Record<string, string>> = { hr: "slav", sr: "slav", sl: "slav", sk: "slav", ru: "cyr", uk: "cyr", mk: "cyr", lv: "balt" };
+const shared: Readonly<Record<string, string>> = {
+  hr: "slav",
+  sr: "slav",
+  sl: "slav",
+  sk: "slav",
+  ru: "cyr",
+  uk: "cyr",
+  mk: "cyr",
+  lv: "balt",
+};
 const particles: Readonly<Record<string, string>> = {
-  de: "von|von der|zu|vom", nl: "van|van der|van den|de|ter|van 't", fr: "de|du|de la|d'|le", es: "de|de la|del|de los", it: "di|de|della|dell'|d'",
-  pt: "de|da|dos|do|das", en: "de|van|von|van der|al-|bin|ben|della|O'|Mc", da: "von|af", sv: "af|von", nb: "von",
+  de: "von|von der|zu|vom",
+  nl: "van|van der|van den|de|ter|van 't",
+  fr: "de|du|de la|d'|le",
+  es: "de|de la|del|de los",
+  it: "di|de|della|dell'|d'",
+  pt: "de|da|dos|do|das",
+  en: "de|van|von|van der|al-|bin|ben|della|O'|Mc",
+  da: "von|af",
+  sv: "af|von",
+  nb: "von",
 };
 
 /** Reads the lines of a file in lists/ by class. */
@@ -69,14 +86,23 @@ export function vocabularyOf(language: string): Vocabulary {
   const english = readLists("en");
   const words = (name: string): readonly string[] => own.get(name) ?? english.get(name) ?? [];
   const given = list(({ person }) => person?.first_name);
-  const first = orElse(given.filter((name) => !/\s/.test(name)), given);
+  const first = orElse(
+    given.filter((name) => !/\s/.test(name)),
+    given,
+  );
   const last = list(({ person }) => person?.last_name);
   return {
     language,
     first: language === "en" ? [...first, ...international.first] : first,
     last: language === "en" ? [...last, ...international.last] : last,
-    cities: orElse(list(({ location }) => location?.city_name), readLists("other").get("place")?.map(capital) ?? []),
-    countries: orElse(list(({ location }) => location?.country), ["Canada"]),
+    cities: orElse(
+      list(({ location }) => location?.city_name),
+      readLists("other").get("place")?.map(capital) ?? [],
+    ),
+    countries: orElse(
+      list(({ location }) => location?.country),
+      ["Canada"],
+    ),
     months: Array.from({ length: 12 }, (_, at) => dateWord(language, { month: "long" }, Date.UTC(2024, at, 9))),
     days: Array.from({ length: 7 }, (_, at) => dateWord(language, { weekday: "long" }, Date.UTC(2024, 0, at + 1))),
     titles: words("title"),
@@ -89,7 +115,8 @@ export function vocabularyOf(language: string): Vocabulary {
   };
 }
 
-const orElse = (list: readonly string[], other: readonly string[]): readonly string[] => (list.length > 5 ? list : other);
+const orElse = (list: readonly string[], other: readonly string[]): readonly string[] =>
+  list.length > 5 ? list : other;
 
 function dateWord(language: string, options: Intl.DateTimeFormatOptions, date: number): string {
   return new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(date);
@@ -98,7 +125,9 @@ function dateWord(language: string, options: Intl.DateTimeFormatOptions, date: n
 /** The names of other languages in the same script, for texts that speak of foreigners. */
 export function foreignNames(language: string, all: readonly Vocabulary[]): Pick<Vocabulary, "first" | "last"> {
   const isCyrillic = ["ru", "uk", "mk"].includes(language);
-  const others = all.filter((one) => one.language !== language && ["ru", "uk", "mk", "el"].includes(one.language) === isCyrillic);
+  const others = all.filter(
+    (one) => one.language !== language && ["ru", "uk", "mk", "el"].includes(one.language) === isCyrillic,
+  );
   const latin = isCyrillic ? [] : all.filter(({ language: one }) => one === "ru" || one === "uk");
   const names = (pick: "first" | "last"): readonly string[] => [
     ...others.flatMap((one) => one[pick].slice(0, 300)),

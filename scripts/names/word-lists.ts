@@ -28,8 +28,14 @@ const header = `# Written by scripts/names/word-lists.ts, which names the source
 
 function add(words: Words, name: WordClass, { entry, language }: { entry: string; language: string }): void {
   for (const spelled of isNameClass(name) ? [entry, ...transliterated(entry)] : [entry]) {
-    for (const part of spelled.toLowerCase().replaceAll("’", "'").split(/[\s/().,]+/)) {
-      if (!/^[\p{L}\p{M}'-]+$/u.test(part) || !/[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/u.test(part))
+    for (const part of spelled
+      .toLowerCase()
+      .replaceAll("’", "'")
+      .split(/[\s/().,]+/)) {
+      if (
+        !/^[\p{L}\p{M}'-]+$/u.test(part) ||
+        !/[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/u.test(part)
+      )
         continue;
       if (part.length < 2 && !(name !== "ordinary" && !isNameClass(name))) continue;
       const known = words.get(name);
@@ -49,7 +55,9 @@ function addIcu(words: Words, language: string): void {
     // Words such as "and" and "islands" are parts of the names of several countries.
     if (entry !== code && !entry.includes(" ")) add(words, "place", { entry, language });
   }
-  for (const code of "en de fr es it nl pt pl cs sk hu ro bg el sv nb da fi et lv lt sl hr tr ru uk ar zh ja ko hi".split(" "))
+  for (const code of "en de fr es it nl pt pl cs sk hu ro bg el sv nb da fi et lv lt sl hr tr ru uk ar zh ja ko hi".split(
+    " ",
+  ))
     add(words, "nation", { entry: tongues.of(code) ?? "", language });
   for (const style of ["long", "short"] as const) {
     const month = new Intl.DateTimeFormat(language, { month: style, timeZone: "UTC" });
@@ -76,8 +84,9 @@ function addFile(words: Words, file: string): void {
 
 /** The words of one class, grouped by their languages, which only names need. */
 function linesOf(name: WordClass, words: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
-  const groups = Map.groupBy([...words].toSorted(([a], [b]) => (a < b ? -1 : 1)), ([, languages]) =>
-    isNameClass(name) ? [...languages].toSorted().join(",") : "",
+  const groups = Map.groupBy(
+    [...words].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    ([, languages]) => (isNameClass(name) ? [...languages].toSorted().join(",") : ""),
   );
   return [...groups]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -7,24 +7,51 @@ import { tokenKind } from "./tokens.ts";
 export interface Cue {
   readonly note: string;
   readonly least: number;
+  /** How much the reason says about a word that the lists do not know: nothing, something, or enough. */
+  readonly strength: 0 | 1 | 2;
 }
 
-const { first, last, ordinary, place, organisation, title, greeting, closing, label, speech, role, kin, street } = wordFlag;
+const { first, last, ordinary, place, organisation, title, greeting, closing, label, speech, role, kin, street } =
+  wordFlag;
 const thing = place | organisation;
+
+/** The note of a name without any word of the lists and without a cue. */
+export const guess = "form and words around it";
+
+const cue = (note: string, strength: Cue["strength"], least = 0): Cue => ({ note, least, strength });
 
 /** Returns the strongest reason for a name. */
 export function cueOf(sight: Sight, name: Run): Cue {
+  if (isAfterTitle(sight, name.first)) return cue("title before it", 2, 0.85);
   const before = wordBefore(sight, name.first);
   const flags = sight.flags(before);
-  const isThing = (sight.flags(name.first) & thing) !== 0 && (sight.flags(name.first) & (first | last)) === 0;
-  if ((flags & title) !== 0 && (flags & (ordinary | street)) === 0 && !isThing) return { note: "title before it", least: 0.85 };
-  if ((flags & greeting) !== 0) return { note: "greeting before it", least: 0 };
-  if (isAfterClosing(sight, name.first)) return { note: "closing words before it", least: 0 };
-  if (isBeforeMailbox(sight, name.last)) return { note: "mail address behind it", least: 0 };
-  if ((flags & label) !== 0) return { note: "label before it", least: 0 };
-  if ((flags & (role | kin)) !== 0) return { note: "role before it", least: 0 };
-  if ((sight.flags(name.last + 1) & speech) !== 0 || (flags & speech) !== 0) return { note: "verb of speech beside it", least: 0 };
-  return { note: ofLists(sight, name), least: 0 };
+  if ((flags & greeting) !== 0) return cue("greeting before it", 2);
+  if (isAfterClosing(sight, name.first)) return cue("closing words before it", 2);
+  if (isBeforeMailbox(sight, name.last)) return cue("mail address behind it", 2);
+  if ((flags & label) !== 0) return cue("label before it", isBehindColon(sight, name.first) ? 2 : 1);
+  if (isNameIs(sight, before)) return cue("label before it", 2);
+  if ((flags & (role | kin)) !== 0) return cue("role before it", 1);
+  if (((sight.flags(name.last + 1) | flags) & speech) !== 0) return cue("verb of speech beside it", 2);
+  return { note: ofLists(sight, name), least: 0, strength: 0 };
+}
+
+/** Whether a title stands before a name, with nothing but a full stop and a space between. */
+function isAfterTitle(sight: Sight, index: number): boolean {
+  const { text, starts, ends, kinds } = sight.tokens;
+  const own = sight.flags(index);
+  if ((own & thing) !== 0 && (own & (first | last)) === 0) return false;
+  if (!/\s/.test(text.charAt((starts[index] ?? 0) - 1)) || kinds[index - 1] === tokenKind.line) return false;
+  const before =
+    kinds[index - 1] === tokenKind.mark && text.charAt(starts[index - 1] ?? 0) === "." ? index - 2 : index - 1;
+  const flags = sight.flags(before);
+  const length = (ends[before] ?? 0) - (starts[before] ?? 0);
+  // `MS-Windows` is no Ms.
+  if (sight.tokens.hashes[before] !== sight.tokens.heads[before]) return false;
+  if ((flags & title) === 0 || (flags & first) !== 0 || length < 2) return false;
+  // `Mulholland Dr. Suite 4` is a street.
+  const isStreet =
+    (flags & street) !== 0 && kinds[before - 1] === tokenKind.capital && (sight.flags(before - 1) & title) === 0;
+  return !isStreet && (before === index - 1 || length <= 5);
 }
 
 function ofLists(sight: Sight, { first: from, last: to }: Run): string {
@@ -36,7 +63,7 @@ function ofLists(sight: Sight, { first: from, last: to }: Run): string {
   }
   if (hasFirst && hasLast && from < to) return "first and last name of the lists";
   if (hasFirst) return "first name of the lists";
-  return hasLast ? "last name of the lists" : "form and words around it";
+  return hasLast ? "last name of the lists" : guess;
 }
 
 /** The token before, without marks between: `Mr. `, `Name: `, `("`. */
@@ -44,6 +71,19 @@ function wordBefore({ tokens: { kinds } }: Sight, index: number): number {
   let before = index - 1;
   while (before >= 0 && index - before <= 3 && kinds[before] === tokenKind.mark) before--;
   return before;
+}
+
+/** `my name is`, `ich heiße`, `me llamo`, `nazywam się`. */
+function isNameIs({ tokens: { text, starts, ends } }: Sight, before: number): boolean {
+  const from = Math.max(0, (ends[before] ?? 0) - 24);
+  return before >= 0 && (starts[before] ?? 0) >= from && nameIs.test(text.slice(from, ends[before]));
+}
+
+const nameIs =
+  /(?<!\p{L})(?:names? (?:is|was)|name (?:ist|lautet)|hei(?:ß|ss)e|calls? me|(?:is|was|been) (?:called|named)|m['’]appelle|s['’]appelle|nom est|me llamo|se llama|nombre es|mi chiamo|si chiama|nome [èé]|chamo-me|me chamo|naam is|heet|nazywam się|mam na imię|jmenuji se|volám sa|zovem se|heter|hedder|nimeni on|a nevem|mă numesc|adım|меня зовут|мене звати|казвам се|με λένε)$/iu;
+
+function isBehindColon({ tokens: { text, starts, kinds } }: Sight, index: number): boolean {
+  return kinds[index - 1] === tokenKind.mark && text.charAt(starts[index - 1] ?? 0) === ":";
 }
 
 /** Whether a line above, at most two lines away, ends a letter. */

@@ -28,7 +28,9 @@ export function sightOf(tokens: Tokens, lexicon: Lexicon): Sight {
   };
 }
 
-const germanWords = new Set(["der", "die", "und", "ist", "nicht", "ein", "eine", "mit", "für", "wir", "ich", "auf"].map(hashText));
+const germanWords = new Set(
+  ["der", "die", "und", "ist", "nicht", "ein", "eine", "mit", "für", "wir", "ich", "auf"].map(hashText),
+);
 
 /** The words that a text writes small, in a set that may say yes too often but never no too often. */
 class LowerWords {
@@ -74,7 +76,8 @@ const vocabulary = ~name;
 function classOf({ tokens, flags }: Sight, index: number): number {
   if (index < 0 || index >= tokens.count) return 31;
   const kind = tokens.kinds[index] ?? 0;
-  if (kind >= tokenKind.initial) return kind === tokenKind.mark ? 32 + (tokens.text.charCodeAt(tokens.starts[index] ?? 0) & 0x7f) : 22 + kind;
+  if (kind >= tokenKind.initial)
+    return kind === tokenKind.mark ? 32 + (tokens.text.charCodeAt(tokens.starts[index] ?? 0) & 0x7f) : 22 + kind;
   const found = flags(index);
   if ((found & title) !== 0) return 1;
   if (kind === tokenKind.lower) return lowerClass(found);
@@ -99,7 +102,11 @@ function contextOf(sight: Sight, index: number): number {
 }
 
 /** Writes the features of a token of a run into `into`, as numbers below `buckets`. Returns how many they are. */
-export function featuresOf(sight: Sight, { run, index }: { readonly run: Run; readonly index: number }, into: Int32Array): number {
+export function featuresOf(
+  sight: Sight,
+  { run, index }: { readonly run: Run; readonly index: number },
+  into: Int32Array,
+): number {
   const { tokens } = sight;
   let count = 0;
   let template = 0;
@@ -115,7 +122,12 @@ export function featuresOf(sight: Sight, { run, index }: { readonly run: Run; re
   const before = beforeOf(tokens, index);
   const [p1, p2] = [classOf(sight, before), classOf(sight, before - 1)];
   const [n1, n2] = [classOf(sight, index + 1), classOf(sight, index + 2)];
-  const [w1, w2, x1, x2] = [before, before - 1, index + 1, index + 2].map((at) => contextOf(sight, at)) as [number, number, number, number];
+  const [w1, w2, x1, x2] = [before, before - 1, index + 1, index + 2].map((at) => contextOf(sight, at)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   const place = (index === run.first ? 1 : 0) | (index === run.last ? 2 : 0);
   put(own);
   put(own, kind);
@@ -150,7 +162,9 @@ export function featuresOf(sight: Sight, { run, index }: { readonly run: Run; re
 function beforeOf({ text, starts, ends, kinds }: Tokens, index: number): number {
   const before = index - 1;
   const isStop = kinds[before] === tokenKind.mark && text.charAt(starts[before] ?? 0) === ".";
-  return isStop && (starts[before] ?? 0) === (ends[before - 1] ?? -1) && (ends[before - 1] ?? 0) - (starts[before - 1] ?? 0) < 6
+  return isStop &&
+    (starts[before] ?? 0) === (ends[before - 1] ?? -1) &&
+    (ends[before - 1] ?? 0) - (starts[before - 1] ?? 0) < 6
     ? before - 1
     : before;
 }
@@ -186,7 +200,12 @@ function agreement({ languages }: Sight, index: number): number {
 const agrees = (a: number, b: number): number => (a === 0 || b === 0 ? 0 : (a & b) === 0 ? 1 : 2);
 
 /** The first two and the last two to four letters, which tell much of an unknown name. */
-function endings({ text, starts, ends }: Tokens, index: number, own: number, put: (a: number, b?: number, c?: number) => void): void {
+function endings(
+  { text, starts, ends }: Tokens,
+  index: number,
+  own: number,
+  put: (a: number, b?: number, c?: number) => void,
+): void {
   const start = starts[index] ?? 0;
   const end = ends[index] ?? 0;
   let hash = emptyHash;
@@ -195,5 +214,8 @@ function endings({ text, starts, ends }: Tokens, index: number, own: number, put
     hash = hashUnit(hash, at > start ? text.charCodeAt(at) : 0x20);
     if (length > 1) put(hash, own === 19 ? 1 : 0);
   }
-  put(hashUnit(hashUnit(emptyHash, text.charCodeAt(start)), end - start > 1 ? text.charCodeAt(start + 1) : 0x20), own === 19 ? 1 : 0);
+  put(
+    hashUnit(hashUnit(emptyHash, text.charCodeAt(start)), end - start > 1 ? text.charCodeAt(start + 1) : 0x20),
+    own === 19 ? 1 : 0,
+  );
 }

@@ -1,10 +1,13 @@
-import { cueOf, type Cue } from "./cues.ts";
+import { isProgram } from "./code.ts";
+import { type Cue, cueOf, guess } from "./cues.ts";
 import { type Sight, sightOf } from "./features.ts";
 import { type Lexicon, shippedLexicon } from "./lexicon.ts";
 import { knownNames, secondMentions } from "./mentions.ts";
-import { runsOf } from "./runs.ts";
-import { calibrated, type Model, namesIn, shippedModel } from "./tagger.ts";
-import { tokensOf } from "./tokens.ts";
+import { clear, isPlausible } from "./plausibility.ts";
+import { joinReversed } from "./reversed.ts";
+import { type Run, runsOf } from "./runs.ts";
+import { calibrated, type Model, namesIn, shippedModel, type TaggedName } from "./tagger.ts";
+import { tokenKind, tokensOf } from "./tokens.ts";
 
 /** A name in the tokens of a text, with its score and the reason for it. */
 export interface ScoredName extends Cue {
@@ -18,6 +21,8 @@ const blockSize = 1 << 17;
 const hasCapital = /[\p{Lu}\p{Lt}]/u;
 /** Names below are never reported, so that a low threshold of a user does not give thousands of guesses. */
 const least = 0.3;
+/** Real texts have more unknown words with capitals than generated ones, such as titles of works and parts of programs. */
+const shareOfGuesses = 0.8;
 /** A name that is as certain is one wherever it stands in the text. */
 const certain = 0.85;
 
@@ -38,7 +43,7 @@ export interface NameSpan {
  */
 export function* findNames(text: string): Generator<NameSpan, void, void> {
   if (!hasCapital.test(text)) return;
-  const reading = { lists: shippedLexicon(), model: shippedModel(), known: new Set<number>() };
+  const reading = { isCode: isProgram(text), lists: shippedLexicon(), model: shippedModel(), known: new Set<number>() };
   for (let from = 0; from < text.length; ) {
     const to = endOfBlock(text, from);
     const sight = sightOf(tokensOf(text, from, to), reading.lists);
@@ -54,27 +59,53 @@ function endOfBlock(text: string, from: number): number {
 }
 
 interface Reading {
+  /** Whether the text is a program, in which only names with a cue are reported. */
+  readonly isCode: boolean;
   readonly lists: Lexicon;
   readonly model: Model;
   /** Hashes of the words of names that were certain so far. */
   readonly known: Set<number>;
 }
 
-function namesOfBlock(sight: Sight, { lists, model, known }: Reading): readonly ScoredName[] {
+function namesOfBlock(sight: Sight, { lists, model, known, isCode }: Reading): readonly ScoredName[] {
   const found: ScoredName[] = [];
   for (const run of runsOf(sight.tokens, lists)) {
-    for (const name of namesIn(model, sight, run)) {
+    if (isCode && cueOf(sight, run).strength < 2) continue;
+    for (const tagged of namesIn(model, sight, run)) {
+      const name = completed(sight, run, tagged);
       const scored = scoreOf(sight, name, calibrated(model, name.confidence));
-      if (scored.score >= least) found.push(scored);
+      if (scored.score >= least && isPlausible(sight, name, scored) && (!isCode || isAuthor(scored)))
+        found.push(scored);
     }
   }
-  for (const hash of knownNames(sight, found.filter(({ score }) => score >= certain))) known.add(hash);
-  return known.size === 0 ? found : secondMentions(sight, { found, known });
+  joinReversed(sight, found);
+  for (const hash of knownNames(sight, found.filter(isCertain))) known.add(hash);
+  return known.size === 0 || isCode ? found : secondMentions(sight, { found, known });
 }
 
-function scoreOf(sight: Sight, { first, last }: { readonly first: number; readonly last: number }, share: number): ScoredName {
+/** A single word is certain only with a cue: it may be something else in another place. */
+const isCertain = ({ score, strength, first, last }: ScoredName): boolean =>
+  score >= certain && (strength === 2 || last > first);
+
+/** The names in programs are those of authors: full names behind `author`, `copyright` or a title, or before an address. */
+const isAuthor = ({ score, strength, first, last }: ScoredName): boolean =>
+  last > first && strength === 2 && score >= certain;
+
+/** A name does not end in a particle: `Herr von und zu Felsing`. */
+function completed({ tokens: { kinds } }: Sight, run: Run, name: TaggedName): TaggedName {
+  let { last } = name;
+  while (last < run.last && kinds[last] === tokenKind.lower) last++;
+  return { ...name, last };
+}
+
+function scoreOf(
+  sight: Sight,
+  { first, last }: { readonly first: number; readonly last: number },
+  share: number,
+): ScoredName {
   const cue = cueOf(sight, { first, last });
-  return { first, last, score: Math.max(share, cue.least), ...cue };
+  const isGuess = cue.strength < 2 && cue.note === guess;
+  return { first, last, score: Math.max(isGuess && share < clear ? share * shareOfGuesses : share, cue.least), ...cue };
 }
 
 function spanOf({ tokens }: Sight, { first, last, score, note }: ScoredName): NameSpan {

@@ -1,10 +1,17 @@
 import type { Sight } from "./features.ts";
-import { wordFlag } from "./lexicon.ts";
 import type { ScoredName } from "./find-names.ts";
+import { wordFlag } from "./lexicon.ts";
+import { isPlausible } from "./plausibility.ts";
 import { tokenKind } from "./tokens.ts";
 
 const ambiguous =
-  wordFlag.ordinary | wordFlag.place | wordFlag.time | wordFlag.organisation | wordFlag.title | wordFlag.street | wordFlag.particle;
+  wordFlag.ordinary |
+  wordFlag.place |
+  wordFlag.time |
+  wordFlag.organisation |
+  wordFlag.title |
+  wordFlag.street |
+  wordFlag.particle;
 const shortest = 3;
 const scoreOfMention = 0.8;
 
@@ -36,8 +43,19 @@ export function secondMentions(
       next++;
       index = held.last;
     } else if (isCapital(kinds[index]) && known.has(hashes[index] ?? 0)) {
-      if (isPart(sight, index, held)) continue;
-      names.push({ first: index, last: index, score: scoreOfMention, note: "second mention of a certain name", least: 0 });
+      if (
+        isPart(sight, index, held) ||
+        !isPlausible(sight, { first: index, last: index }, { strength: 2, score: scoreOfMention })
+      )
+        continue;
+      names.push({
+        first: index,
+        last: index,
+        score: scoreOfMention,
+        note: "second mention of a certain name",
+        least: 0,
+        strength: 2,
+      });
     }
   }
   return names;
@@ -56,6 +74,7 @@ function isPart({ tokens: { kinds, starts, ends } }: Sight, index: number, next:
 function raised(name: ScoredName, known: ReadonlySet<number>, hashes: Int32Array): ScoredName {
   if (name.score >= scoreOfMention) return name;
   for (let index = name.first; index <= name.last; index++)
-    if (known.has(hashes[index] ?? 0)) return { ...name, score: scoreOfMention, note: "second mention of a certain name" };
+    if (known.has(hashes[index] ?? 0))
+      return { ...name, score: scoreOfMention, note: "second mention of a certain name" };
   return name;
 }

@@ -17,7 +17,7 @@ export function flagsOf(tokens: Tokens, index: number, lexicon: Lexicon): number
 }
 
 export const isCapital = (kind: number | undefined): boolean =>
-  kind === tokenKind.capital || kind === tokenKind.capitals || kind === tokenKind.initial || kind === tokenKind.mixed;
+  kind === tokenKind.capital || kind === tokenKind.capitals || kind === tokenKind.initial;
 
 /** Returns the runs of a text that deserve a closer look. */
 export function* runsOf(tokens: Tokens, lexicon: Lexicon): Generator<Run, void, void> {

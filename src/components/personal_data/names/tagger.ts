@@ -105,7 +105,10 @@ interface Chain {
 }
 
 /** Returns the most probable end of a name that begins at `start`, with the probability of exactly this name. */
-function bestEnd(start: number, { length, scores, sums, transitions }: Chain): { readonly at: number; readonly probability: number } {
+function bestEnd(
+  start: number,
+  { length, scores, sums, transitions }: Chain,
+): { readonly at: number; readonly probability: number } {
   let path = sums.forward[start * labels + label.begin] ?? 0;
   let best = { at: start, probability: 0 };
   let from: number = label.begin;

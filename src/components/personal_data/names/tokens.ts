@@ -1,8 +1,8 @@
 import { classOfUnit, emptyHash, hashUnit, hashWord, unitClass } from "./units.ts";
 
 /**
- * The kind of a token. `capital` is "Anna", `capitals` is "ANNA", `mixed` is "iPhone" or "camelCase", `initial` is "J."
- * or "J", `code` holds a digit or an underscore, `line` is one or more line ends, `gap` is wide space between columns.
+ * The kind of a token. `capital` is "Anna", `capitals` is "ANNA", `mixed` is "YouTube", `initial` is "J." or "J", `code`
+ * holds a digit or an underscore or is "camelCase", `line` is one or more line ends, `gap` is wide space between columns.
  */
 export const tokenKind = {
   lower: 0,
@@ -161,7 +161,7 @@ class Tokenizer {
 
   #kindOf(start: number, end: number, { uppers, letters }: { readonly uppers: number; readonly letters: number }) {
     const isCapital = this.#class(start) === unitClass.upper;
-    if (!isCapital) return uppers === 0 ? tokenKind.lower : tokenKind.mixed;
+    if (!isCapital) return uppers === 0 ? tokenKind.lower : tokenKind.code;
     if (letters === 1) return tokenKind.initial;
     if (uppers === letters) return tokenKind.capitals;
     const isPart = this.#count > 0 && this.#ends[this.#count - 1] === start;
@@ -179,13 +179,19 @@ class Tokenizer {
     return false;
   }
 
+  /** `Don't`, `We're`, `They'll`. */
+  #isContraction(at: number): boolean {
+    return /^(?:t|re|ve|ll)$/.test(/^\p{L}*/u.exec(this.#text.slice(at + 1, at + 5))?.[0] ?? "");
+  }
+
   /** Whether a hyphen or an apostrophe belongs to the word. */
   #joins(start: number, at: number, unit: number): boolean {
     const next = this.#class(at + 1);
     if (next < unitClass.lower || at === start) return false;
     if (unit === 0x2d || unit === 0x2010 || unit === 0x2011) return next === this.#class(start);
     if (unit !== 0x27 && unit !== 0x2019) return false;
-    if (this.#class(start) === unitClass.upper) return next === unitClass.upper || at - start === 1;
+    if (this.#class(start) === unitClass.upper)
+      return next === unitClass.upper || at - start === 1 || this.#isContraction(at);
     return next !== unitClass.upper;
   }
 }
