@@ -11,6 +11,13 @@ export interface Cue {
   readonly strength: 0 | 1 | 2;
 }
 
+/** A name in the tokens of a text, with its score and the reason for it. */
+export interface ScoredName extends Cue {
+  readonly first: number;
+  readonly last: number;
+  readonly score: number;
+}
+
 const { first, last, ordinary, place, organisation, title, greeting, closing, label, speech, role, kin, street } =
   wordFlag;
 const thing = place | organisation;

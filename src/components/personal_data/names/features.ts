@@ -101,36 +101,45 @@ function contextOf(sight: Sight, index: number): number {
   return known ? (sight.tokens.hashes[index] ?? 0) : classOf(sight, index);
 }
 
-/** Writes the features of a token of a run into `into`, as numbers below `buckets`. Returns how many they are. */
-export function featuresOf(
-  sight: Sight,
-  { run, index }: { readonly run: Run; readonly index: number },
-  into: Int32Array,
-): number {
-  const { tokens } = sight;
+type Put = (a: number, b?: number, c?: number) => void;
+
+/** Returns a function that writes the hash of its arguments, of which each call is a template of its own. */
+function writer(into: Int32Array): { readonly put: Put; readonly count: () => number } {
   let count = 0;
-  let template = 0;
-  const put = (a: number, b = 0, c = 0): void => {
-    let hash = Math.imul(++template, 0x9e3779b1) ^ Math.imul(a, 0x85ebca6b);
+  const put: Put = (a, b = 0, c = 0) => {
+    let hash = Math.imul(count + 1, 0x9e3779b1) ^ Math.imul(a, 0x85ebca6b);
     hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) ^ Math.imul(b, 0x27d4eb2f);
     hash = Math.imul(hash ^ (hash >>> 13), 0x165667b1) ^ Math.imul(c, 0x9e3779b1);
     hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
     into[count++] = (hash ^ (hash >>> 15)) & (buckets - 1);
   };
-  const kind = tokens.kinds[index] ?? 0;
-  const own = classOf(sight, index);
-  const before = beforeOf(tokens, index);
+  return { put, count: () => count };
+}
+
+interface Position {
+  readonly run: Run;
+  readonly index: number;
+}
+
+/** Writes the features of a token of a run into `into`, as numbers below `buckets`. Returns how many they are. */
+export function featuresOf(sight: Sight, position: Position, into: Int32Array): number {
+  const { put, count } = writer(into);
+  const own = classOf(sight, position.index);
+  besideIt(sight, position.index, own, put);
+  inItsRun(sight, position, own, put);
+  endings(sight.tokens, position.index, own, put);
+  return count();
+}
+
+/** The classes and words of the two tokens on each side. */
+function besideIt(sight: Sight, index: number, own: number, put: Put): void {
+  const before = beforeOf(sight.tokens, index);
   const [p1, p2] = [classOf(sight, before), classOf(sight, before - 1)];
   const [n1, n2] = [classOf(sight, index + 1), classOf(sight, index + 2)];
-  const [w1, w2, x1, x2] = [before, before - 1, index + 1, index + 2].map((at) => contextOf(sight, at)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  const place = (index === run.first ? 1 : 0) | (index === run.last ? 2 : 0);
+  const [w1, w2] = [contextOf(sight, before), contextOf(sight, before - 1)];
+  const [x1, x2] = [contextOf(sight, index + 1), contextOf(sight, index + 2)];
   put(own);
-  put(own, kind);
+  put(own, sight.tokens.kinds[index]);
   put(own, p1);
   put(own, n1);
   put(own, p1, n1);
@@ -145,17 +154,21 @@ export function featuresOf(
   put(w1);
   put(x1);
   put(w1, x1);
-  put(own, place, kind);
+  put(own, sight.isGerman ? 1 : 0, p1);
+}
+
+/** Where the token stands in its run, and what the text around the run looks like. */
+function inItsRun(sight: Sight, { run, index }: Position, own: number, put: Put): void {
+  const { tokens } = sight;
+  const place = (index === run.first ? 1 : 0) | (index === run.last ? 2 : 0);
+  put(own, place, tokens.kinds[index]);
   put(own, run.last - run.first);
   put(own, surroundings(sight, run));
-  put(own, sight.isGerman ? 1 : 0, p1);
   const isAlsoLower = sight.isAlsoLower(tokens.hashes[index] ?? 0) ? 1 : 0;
   put(own, isAlsoLower, isStart(tokens, index) ? 1 : 0);
   put(contextOf(sight, run.first - 1), own, place);
   put(contextOf(sight, run.last + 1), own, place);
   put(agreement(sight, index), own);
-  endings(tokens, index, own, put);
-  return count;
 }
 
 /** The token before, without the full stop of an abbreviated title. */
@@ -200,12 +213,7 @@ function agreement({ languages }: Sight, index: number): number {
 const agrees = (a: number, b: number): number => (a === 0 || b === 0 ? 0 : (a & b) === 0 ? 1 : 2);
 
 /** The first two and the last two to four letters, which tell much of an unknown name. */
-function endings(
-  { text, starts, ends }: Tokens,
-  index: number,
-  own: number,
-  put: (a: number, b?: number, c?: number) => void,
-): void {
+function endings({ text, starts, ends }: Tokens, index: number, own: number, put: Put): void {
   const start = starts[index] ?? 0;
   const end = ends[index] ?? 0;
   let hash = emptyHash;

@@ -1,5 +1,5 @@
 import { isProgram } from "./code.ts";
-import { type Cue, cueOf, guess } from "./cues.ts";
+import { cueOf, guess, type ScoredName } from "./cues.ts";
 import { type Sight, sightOf } from "./features.ts";
 import { type Lexicon, shippedLexicon } from "./lexicon.ts";
 import { knownNames, secondMentions } from "./mentions.ts";
@@ -8,13 +8,6 @@ import { joinReversed } from "./reversed.ts";
 import { type Run, runsOf } from "./runs.ts";
 import { calibrated, type Model, namesIn, shippedModel, type TaggedName } from "./tagger.ts";
 import { tokenKind, tokensOf } from "./tokens.ts";
-
-/** A name in the tokens of a text, with its score and the reason for it. */
-export interface ScoredName extends Cue {
-  readonly first: number;
-  readonly last: number;
-  readonly score: number;
-}
 
 // A text is read in blocks, so that the memory for its tokens has a bound.
 const blockSize = 1 << 17;

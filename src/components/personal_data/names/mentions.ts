@@ -1,5 +1,5 @@
+import type { ScoredName } from "./cues.ts";
 import type { Sight } from "./features.ts";
-import type { ScoredName } from "./find-names.ts";
 import { wordFlag } from "./lexicon.ts";
 import { isPlausible } from "./plausibility.ts";
 import { tokenKind } from "./tokens.ts";
