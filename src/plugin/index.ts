@@ -61,6 +61,7 @@ export {
   readContent,
   readingLimits,
 } from "./reading/index.ts";
+export { defineRecogniser, type RecognisedPlace, type TextBatch } from "./recogniser.ts";
 export { type ContentOf, defineSchema, type ElementOf, type RestOf, type SchemaDefinition } from "./schema.ts";
 export {
   type Article30Activity,
@@ -81,6 +82,8 @@ export {
   type ProcessingPurposeFinding,
   personalDataFinding,
   processingPurposeFinding,
+  type RecognisedTextSpan,
+  recognisedText,
   type StandardInputItem,
   type StandardInputTable,
   standardInput,
