@@ -163,7 +163,8 @@ function calibrate(model: Model, texts: Iterable<GeneratedText>, count: number):
   });
 }
 
-function main(count: number): void {
+/** Trains on a number of generated texts, and calibrates on a quarter as many of the other templates. */
+export function train(count: number): Model {
   const languages = readLanguages();
   const trainer = new Trainer();
   const random = new Random(7);
@@ -175,9 +176,12 @@ function main(count: number): void {
     for (const run of runsOf(plain.tokens, lexicon)) trainer.learn(sight, run, goldOf(sight, run, text));
   }
   const uncalibrated = trainer.model([[1, 1]]);
-  const calibration = calibrate(uncalibrated, generate(languages, "judge", 2), 20_000);
-  writeFileSync(join(data, "model.bin"), encodeModel({ ...uncalibrated, calibration }));
-  console.log(calibration.map(([high, share]) => `${high.toFixed(2)}: ${share}`).join("\n"));
+  const calibration = calibrate(uncalibrated, generate(languages, "judge", 2), Math.ceil(count / 4));
+  return { ...uncalibrated, calibration };
 }
 
-if (import.meta.main) main(Number(process.argv[2] ?? 120_000));
+if (import.meta.main) {
+  const model = train(Number(process.argv[2] ?? 80_000));
+  writeFileSync(join(data, "model.bin"), encodeModel(model));
+  console.log(model.calibration.map(([high, share]) => `${high.toFixed(2)}: ${share}`).join("\n"));
+}

@@ -89,7 +89,7 @@ describe("a recogniser of a plugin", () => {
     expect(elements[0]).toMatchObject({
       category: "name",
       score: 0.93,
-      locator: { kind: "file", path: "notes.txt", line: 1 },
+      locator: { kind: "file", path: "notes.txt" },
       explain: { signals: ["recogniser over_http"] },
     });
     expect(JSON.stringify(elements)).not.toContain("ines,");
