@@ -13,7 +13,9 @@ interface Support extends Pick<Cue, "strength"> {
 }
 
 /** A word that the lists do not know is a name if the words around it say so as clearly. */
-export const clear = 0.85;
+export const clear = 0.75;
+/** The same for a word that is an ordinary word too. */
+const clearOfOrdinary = 0.85;
 
 /**
  * Returns whether something that the model takes for a name may be one. Programs, logs and tables have capital words too;
@@ -37,7 +39,7 @@ function isSingleName(sight: Sight, index: number, { strength, score }: Support)
   if (strength === 2) return true;
   const found = sight.flags(index);
   const isOrdinary = (found & ordinary) !== 0;
-  const isLikely = score >= clear || ((found & (first | last)) !== 0 && !isOrdinary);
+  const isLikely = isOrdinary ? score >= clearOfOrdinary : score >= clear || (found & (first | last)) !== 0;
   return isLikely && !isDoubtfulWord(sight, index);
 }
 

@@ -1,4 +1,4 @@
-import { classOfUnit, emptyHash, hashUnit, hashWord, unitClass } from "./units.ts";
+import { classOfUnit, emptyHash, hashFactor, hashUnit, hashWord, unitClass } from "./units.ts";
 
 /**
  * The kind of a token. `capital` is "Anna", `capitals` is "ANNA", `mixed` is "YouTube", `initial` is "J." or "J", `code`
@@ -142,8 +142,15 @@ class Tokenizer {
     let uppers = 0;
     let letters = 0;
     let digits = 0;
+    const text = this.#text;
     for (; end < this.#to; end++) {
-      const unit = this.#unit(end);
+      const unit = text.charCodeAt(end);
+      // Most letters are these, which fold to themselves.
+      if (unit >= 0x61 && unit <= 0x7a) {
+        letters++;
+        hash = Math.imul(hash ^ unit, hashFactor);
+        continue;
+      }
       const found = classOfUnit(unit);
       if (found === unitClass.upper) uppers++;
       else if (found === unitClass.digit) digits++;

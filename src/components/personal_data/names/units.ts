@@ -26,12 +26,15 @@ function readClass(character: string): number {
   return /[\p{L}\p{M}]/u.test(character) ? unitClass.lower : unitClass.other;
 }
 
+/** The factor of the hash FNV-1a. */
+export const hashFactor = 0x01000193;
+
 /** The hash of no characters. */
 export const emptyHash = 0x811c9dc5 | 0;
 
 /** Adds a code unit to a hash, so that capital and small letters give the same hash. */
 export const hashUnit = (hash: number, unit: number): number =>
-  Math.imul(hash ^ (unit === 0x2019 ? 0x27 : foldedUnit(unit)), 0x01000193);
+  Math.imul(hash ^ (unit === 0x2019 ? 0x27 : foldedUnit(unit)), hashFactor);
 
 /** Returns the hash of a word, whatever its capitals are. */
 export function hashWord(word: string): number {
