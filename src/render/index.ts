@@ -109,6 +109,7 @@ export type {
   LogShape,
   MatchesShape,
   PruneShape,
+  RecordDraftShape,
   ReportShape,
   RunRecordShape,
   TableShape,
