@@ -69,6 +69,7 @@ export {
   readContent,
   readingLimits,
 } from "./reading/index.ts";
+export { defineRecogniser, type RecognisedPlace, type TextBatch } from "./recogniser.ts";
 export { type ContentOf, defineSchema, type ElementOf, type RestOf, type SchemaDefinition } from "./schema.ts";
 export {
   type Article30Activity,
@@ -90,6 +91,8 @@ export {
   type ProcessingPurposeFinding,
   personalDataFinding,
   processingPurposeFinding,
+  type RecognisedTextSpan,
+  recognisedText,
   type StandardInputItem,
   type StandardInputTable,
   standardInput,

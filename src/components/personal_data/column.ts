@@ -259,6 +259,7 @@ function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly Fin
     for (const hit of scanText(text, kit)) {
       // A column that holds the addresses of shops is not about persons.
       if (hit.recogniser === "postal_address" && !fitsTable(facts.entity, hit.compiled.rule.tables)) continue;
+      if (hit.recogniser === "person_name" && !isSentence(text)) continue;
       const entry = seen.get(hit.compiled) ?? { count: 0, values: new Set(), shown: [], score: 0, notes: new Set() };
       seen.set(hit.compiled, entry);
       entry.count++;
@@ -282,6 +283,12 @@ function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly Fin
       explain: { base: round(entry.score), signals: ["inside longer texts", ...entry.notes], vetoes: [] },
     };
   });
+}
+
+/** Titles of works and products hold names too, which say nothing of a person. A sentence has mostly words in small letters. */
+function isSentence(text: string): boolean {
+  const words = text.split(/\s+/);
+  return words.length >= 6 && words.filter((word) => /^\p{Ll}/u.test(word)).length * 2 >= words.length;
 }
 
 const round = (share: number): number => Math.round(share * 1000) / 1000;

@@ -79,7 +79,7 @@ function contextWord(before: string, context: RegExp | undefined, score: number)
 }
 
 /** Removes overlaps: the longer match wins, then the one with the higher score. */
-function withoutOverlaps(hits: readonly Hit[]): readonly Hit[] {
+export function withoutOverlaps(hits: readonly Hit[]): readonly Hit[] {
   const sorted = hits.toSorted((a, b) => a.span.start - b.span.start || b.span.end - a.span.end || b.score - a.score);
   const kept: Hit[] = [];
   for (const hit of sorted) {
