@@ -39,6 +39,7 @@ export {
   type PathValue,
   type RulesetValue,
   ruleset,
+  rulesetDigest,
   Secret,
   secret,
 } from "./host-values.ts";

@@ -7,6 +7,7 @@ import {
   phraseOf,
   type RecogniserId,
 } from "../rules/index.ts";
+import { type CompiledPattern, compilePattern } from "./patterns/compiled-pattern.ts";
 import { alternativesOf, PhraseIndex, wholeWords } from "./phrases/index.ts";
 
 /** A rule with parsed names and with its context words as one regular expression. */
@@ -25,6 +26,8 @@ export interface CompiledRules {
   /** The rule for the matches of each recogniser. */
   readonly byRecogniser: ReadonlyMap<RecogniserId, CompiledRule>;
   readonly phrases: PhraseIndex<CompiledRule>;
+  /** The patterns of values of all rules, in their order. */
+  readonly patterns: readonly CompiledPattern<CompiledRule>[];
 }
 
 export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
@@ -45,7 +48,8 @@ export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
     if (id !== undefined && !byRecogniser.has(id)) byRecogniser.set(id, compiled);
   }
   const phrases = new PhraseIndex(rules.map((owner) => ({ owner, phrases: owner.rule.phrases })));
-  return { rules, entities: entityWords(ruleset.entities), byRecogniser, phrases };
+  const patterns = rules.flatMap((owner) => owner.rule.patterns.map((pattern) => compilePattern(pattern, owner)));
+  return { rules, entities: entityWords(ruleset.entities), byRecogniser, phrases, patterns };
 }
 
 /** Expands `<person> name` to customer name, employee name, and so on. */

@@ -1,12 +1,13 @@
 import type { RecogniserId } from "../rules/index.ts";
 import type { Kit } from "./candidate.ts";
 import { decodeText } from "./decode.ts";
-import type { RecognisedSpan, Recogniser } from "./recognisers/index.ts";
+import { patternMatches } from "./patterns/pattern-hits.ts";
+import type { RecognisedSpan } from "./recognisers/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
 
 /** A match in a text. Its score includes the words before it. */
 export interface Hit {
-  /** Undefined for a phrase, which comes from the ruleset and not from a recogniser. */
+  /** Undefined for a phrase or pattern, which comes from the ruleset and not from a recogniser. */
   readonly recogniser: RecogniserId | undefined;
   readonly compiled: CompiledRule;
   readonly span: RecognisedSpan;
@@ -49,6 +50,15 @@ function scanPlain(text: string, kit: Kit): readonly Hit[] {
       if (hit.score >= threshold && !kit.options.isAllowed(text.slice(span.start, span.end))) hits.push(hit);
     }
   }
+  for (const { compiled, isChecked, span } of patternMatches(text, kit)) {
+    const hit = inContext(
+      text,
+      { recogniser: { id: undefined, isValidator: isChecked }, compiled, span },
+      kit.options.contextChars,
+    );
+    if (hit.score >= kit.options.threshold(undefined) && !kit.options.isAllowed(text.slice(span.start, span.end)))
+      hits.push(hit);
+  }
   const phrases = kit.rules.phrases.find(text);
   const all = phrases.size === 0 ? hits : [...hits, ...phraseHits(text, { hits, phrases }, kit)];
   return all.length < 2 ? all : withoutOverlaps(all);
@@ -86,7 +96,7 @@ function* phraseHits(
 }
 
 interface RecognisedValue {
-  readonly recogniser: Recogniser;
+  readonly recogniser: { readonly id: RecogniserId | undefined; readonly isValidator: boolean };
   readonly compiled: CompiledRule;
   readonly span: RecognisedSpan;
 }

@@ -1,0 +1,87 @@
+import type { RulesetIssue } from "../rules/layers.ts";
+import { flagsOf, valuePattern, wholeValue } from "../rules/pattern.ts";
+
+interface WrittenPattern {
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+}
+
+/** Returns the patterns of a ruleset as it is written, with their paths. */
+function patternsIn(plain: unknown): readonly WrittenPattern[] {
+  const found: WrittenPattern[] = [];
+  const add = (rule: unknown, path: WrittenPattern["path"]): void => {
+    const patterns = typeof rule === "object" && rule !== null && "patterns" in rule ? rule.patterns : undefined;
+    if (!Array.isArray(patterns)) return;
+    for (const [index, value] of patterns.entries()) found.push({ path: [...path, "patterns", index], value });
+  };
+  const { rules, extend_rules: extended } = plain as { rules?: unknown; extend_rules?: unknown };
+  if (Array.isArray(rules)) for (const [index, rule] of rules.entries()) add(rule, ["rules", index]);
+  for (const [id, rule] of Object.entries(extended ?? {})) add(rule, ["extend_rules", id]);
+  return found;
+}
+
+/**
+ * Finds patterns of a valid ruleset that are no regular expressions, and patterns whose time grows exponentially or
+ * with the third power of the length of a text, or more. The same pattern gives the same result on every machine.
+ */
+export async function patternIssues(plain: unknown): Promise<readonly RulesetIssue[]> {
+  const issues: RulesetIssue[] = [];
+  for (const { path, value } of patternsIn(plain)) {
+    const pattern = valuePattern.parse(value);
+    const problem =
+      syntaxProblem(pattern.pattern, flagsOf(pattern)) ?? (await slowness(pattern.pattern, flagsOf(pattern)));
+    if (problem !== undefined) issues.push({ severity: "error", about: "pattern", path, ...problem });
+  }
+  return issues;
+}
+
+type Problem = Pick<RulesetIssue, "message" | "hint"> & { readonly isSlow?: true };
+
+function syntaxProblem(pattern: string, flags: string): Problem | undefined {
+  const shown = `pattern "${pattern}"`;
+  try {
+    const whole = new RegExp(wholeValue(pattern), flags);
+    if (whole.test("")) return { message: `${shown} matches the empty text`, hint: "require at least one character" };
+    return undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? (/: ([^:]+)$/.exec(error.message)?.[1] ?? "") : "";
+    return {
+      message: `${shown} is not a regular expression${reason === "" ? "" : `: ${reason.toLowerCase()}`}`,
+      hint: "correct it; in Unicode mode only characters with a meaning of their own may follow \\",
+    };
+  }
+}
+
+const known = new Map<string, Promise<Problem | undefined>>();
+
+function slowness(pattern: string, flags: string): Promise<Problem | undefined> {
+  const key = `${flags}/${pattern}`;
+  const found = known.get(key) ?? judge(pattern, flags);
+  known.set(key, found);
+  return found;
+}
+
+/** A pattern is searched for in texts and compared with whole values, and each can be slow where the other is not. */
+async function judge(pattern: string, flags: string): Promise<Problem | undefined> {
+  // The checker is 2.8 MB, and few rulesets have patterns.
+  const { checkTime } = await import("./recheck.ts");
+  for (const source of [pattern, wholeValue(pattern)]) {
+    const verdict = checkTime(source, flags);
+    if (verdict.kind === "slow") {
+      const part = verdict.hotspot === null ? "" : `; the repetition "${verdict.hotspot}" is the cause`;
+      return {
+        isSlow: true,
+        message: `pattern "${pattern}" can take ${verdict.growth} time, for example on ${verdict.attack}${part}`,
+        hint: "rewrite it so that no text can be divided among its repetitions in several ways",
+      };
+    }
+    if (verdict.kind === "unknown") {
+      return {
+        isSlow: true,
+        message: `pattern "${pattern}" is too complex to tell how long it takes`,
+        hint: "write a simpler pattern, without back-references and lookbehind of variable length",
+      };
+    }
+  }
+  return undefined;
+}
