@@ -110,6 +110,7 @@ export type {
   MatchesShape,
   PruneShape,
   ReportShape,
+  RulesetTestShape,
   RunRecordShape,
   TableShape,
   VerificationShape,

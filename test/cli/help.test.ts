@@ -29,6 +29,8 @@ const commands = [
   "processors",
   "exporters",
   "rulesets",
+  "rulesets test",
+  "rulesets check",
   "schemas",
   "generate-schema",
   "completion",

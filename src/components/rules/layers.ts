@@ -33,7 +33,7 @@ export interface CompleteRuleset {
 /** A mistake in a ruleset, at the path of a value. */
 export interface RulesetIssue {
   readonly severity: "error" | "warning";
-  readonly about: "format" | "rules" | "pattern";
+  readonly about: "format" | "rules" | "pattern" | "slow_pattern";
   readonly path: readonly (string | number)[];
   readonly message: string;
   readonly hint?: string;
@@ -146,7 +146,10 @@ function sharedWords(base: CompleteRuleset, layer: Layer): object {
 }
 
 /** Finds references to inherited rules that do not exist, and rules that a layer both removes and changes. */
-export function layerIssues(base: CompleteRuleset, layer: Layer): readonly RulesetIssue[] {
+export function layerIssues(
+  base: CompleteRuleset,
+  layer: Pick<Layer, "extends" | "remove" | "extend_rules"> & { readonly rules: readonly { readonly id: string }[] },
+): readonly RulesetIssue[] {
   const known = base.rules.map(({ id }) => id);
   const own = new Set(layer.rules.map(({ id }) => id));
   const issues: RulesetIssue[] = [];

@@ -20,7 +20,7 @@ export const valuePattern = z.preprocess(
 export type ValuePattern = z.output<typeof valuePattern>;
 
 /** Matches of more characters are no values. It bounds the time that a slow pattern can take. */
-export const longestMatch = 128;
+export const longestMatch = 100;
 
 /** Returns the flags with which a pattern is compiled, without those that say where a search starts. */
 export const flagsOf = ({ ignore_case: ignoresCase }: ValuePattern): string => (ignoresCase ? "iu" : "u");

@@ -12,6 +12,13 @@ import { doubtsOf } from "./doubts.ts";
 import { formatIssues } from "./format.ts";
 import { patternIssues } from "./slow-patterns.ts";
 
+/** The kind of rulesets that each processor needs. */
+export const kindsOfProcessors: Readonly<Record<string, string>> = {
+  personal_data: "personal_data",
+  data_subject: "data_subjects",
+  processing_purpose: "processing_purposes",
+};
+
 /** A ruleset file: its bytes, and its content as plain data. */
 export interface RulesetSource {
   readonly uri: string;
@@ -20,7 +27,7 @@ export interface RulesetSource {
 }
 
 /** A mistake, and the file that it is in: an index into the sources. */
-export type FoundIssue = RulesetIssue & { readonly source: number };
+type FoundIssue = RulesetIssue & { readonly source: number };
 
 export interface CheckedRuleset {
   /** The ruleset with what it extends; null if it has errors. */
@@ -109,27 +116,31 @@ async function readLayer(
   const plain = file.plain();
   const own = kindOf(plain);
   if (own !== kind) return { ruleset: null, issues: [otherKind(own, kind)] };
-  const schemas = rulesetSchemas[kind];
-  const schema = isLayer(plain) ? schemas?.layer : schemas?.complete;
+  const extendsOther = isLayer(plain);
+  const schema = extendsOther ? rulesetSchemas[kind]?.layer : rulesetSchemas[kind]?.complete;
   const read = schema?.safeParse(plain);
-  if (schema === undefined || read?.success !== true) {
-    return {
-      ruleset: null,
-      issues:
-        read === undefined || schema === undefined
-          ? []
-          : formatIssues(read.error?.issues ?? [], { plain, schema, kind }),
-    };
-  }
-  const rules = read.data as unknown as CompleteRuleset;
-  const issues = [...duplicateIds(rules), ...(await patternIssues(plain))];
-  if (!isLayer(plain)) return { ruleset: rules, issues };
-  // Its base is missing or part of a circle, which is reported elsewhere.
-  if (base === null) return { ruleset: null, issues };
-  const layer = read.data as unknown as Layer;
-  const all = [...issues, ...layerIssues(base, layer)];
-  return { ruleset: all.length > 0 ? null : mergeLayer(base, layer), issues: all };
+  const wrong = schema === undefined ? [] : formatIssues(read?.error?.issues ?? [], { plain, schema, kind });
+  // Its base may be missing or part of a circle, which is reported elsewhere.
+  const references = base === null || !extendsOther ? [] : layerIssues(base, referencesIn(plain));
+  const issues = [...wrong, ...references, ...duplicateIds(referencesIn(plain)), ...(await patternIssues(plain))];
+  if (issues.length > 0 || read?.success !== true || (extendsOther && base === null)) return { ruleset: null, issues };
+  const ruleset = read.data as unknown as CompleteRuleset;
+  return { ruleset: base === null ? ruleset : mergeLayer(base, read.data as unknown as Layer), issues };
 }
+
+/** Returns the names of rules in a ruleset that may have mistakes. */
+function referencesIn(plain: unknown): References {
+  const { extends: base, remove, extend_rules: extended, rules } = plain as Readonly<Record<string, unknown>>;
+  const idOf = (rule: unknown) => (typeof rule === "object" && rule !== null && "id" in rule ? rule.id : undefined);
+  return {
+    extends: typeof base === "string" ? base : "",
+    remove: Array.isArray(remove) ? remove.map(String) : [],
+    extend_rules: Object.fromEntries(Object.keys(extended ?? {}).map((id) => [id, {}])),
+    rules: Array.isArray(rules) ? rules.map((rule) => ({ id: String(idOf(rule) ?? "") })) : [],
+  };
+}
+
+type References = Parameters<typeof layerIssues>[1];
 
 const otherKind = (own: string | null, kind: string): RulesetIssue => ({
   severity: "error",
@@ -139,10 +150,10 @@ const otherKind = (own: string | null, kind: string): RulesetIssue => ({
   hint: `extend a ruleset of the kind "${kind}"`,
 });
 
-function duplicateIds({ rules }: CompleteRuleset): readonly RulesetIssue[] {
+function duplicateIds({ rules }: References): readonly RulesetIssue[] {
   const seen = new Set<string>();
   return rules.flatMap(({ id }, index) => {
-    if (!seen.has(id)) return seen.add(id) && [];
+    if (id === "" || !seen.has(id)) return seen.add(id) && [];
     const message = `rule "${id}" is written twice`;
     return { severity: "error", about: "rules", path: ["rules", index, "id"], message, hint: "rename one of them" };
   });

@@ -25,7 +25,8 @@ export function doubtsOf(plain: unknown, context: DoubtContext): readonly Rulese
   return [
     ...own.flatMap(({ rule, path }) => [...examplesOf(rule, path), ...effectOf(rule, path, context.kind)]),
     ...[...own, ...added].flatMap(({ rule, path }) => phrasesOf(rule, path, context.kind)),
-    ...takenNames([...own, ...added], plain, context),
+    // Several rules about persons or purposes may count the same name; of personal data, only one finds a column.
+    ...(context.kind === "personal_data" ? takenNames([...own, ...added], plain, context) : []),
     ...bothKindsOfTables(plain),
   ];
 }
@@ -136,37 +137,43 @@ interface Placed {
 }
 
 /** Two rules with one name: only the first of them, or the one with the higher score, finds it. */
-function takenNames(
-  own: readonly Placed[],
-  plain: unknown,
-  { kind, other, whole }: DoubtContext,
-): readonly RulesetIssue[] {
-  const key = kind === "personal_data" ? "names" : "tables";
+function takenNames(own: readonly Placed[], plain: unknown, context: DoubtContext): readonly RulesetIssue[] {
+  const { other, whole } = context;
+  const key = "names";
+  const isOwn = (id: string): boolean => own.some(({ rule }) => rule.id === id);
   const extendsOther = isLayer(plain);
+  const others = extendsOther
+    ? whole.rules.filter(({ id }) => !isOwn(id))
+    : other?.id === whole.id
+      ? []
+      : (other?.rules ?? []);
+  const elsewhere = holdersOf(others, key);
   const holders = new Map<string, string>();
-  const inherited = extendsOther
-    ? whole.rules.filter(({ id }) => !own.some(({ rule }) => rule.id === id))
-    : (other?.rules ?? []);
-  for (const rule of inherited) for (const name of listOf(rule[key])) holders.set(keyOf(name), rule.id);
-  const ofOther = new Set(holders.keys());
-  return own.flatMap(({ rule, path }) =>
-    listOf(rule[key]).flatMap((name, index) => {
-      const holder = holders.get(keyOf(name));
-      const isOther = ofOther.has(keyOf(name));
-      if (holder === undefined) holders.set(keyOf(name), rule.id);
-      if (holder === undefined || (holder === rule.id && (extendsOther || !isOther))) return [];
-      const of = isOther && !extendsOther ? `of "${other?.id ?? ""}"` : isOther ? "that is inherited" : "of this file";
-      const hint =
-        isOther && !extendsOther
-          ? `extend "${other?.id ?? ""}" instead, or use another word`
-          : "keep it in one of them";
-      return doubt(
-        [...path, key, index],
-        `"${name}" of rule "${rule.id}" is also a name of rule "${holder}" ${of}`,
-        hint,
-      );
-    }),
-  );
+  return own.flatMap(({ rule, path }) => {
+    const names = listOf(rule[key]);
+    const here = names.flatMap((name, index) => {
+      const holder = holders.get(keyOf(name)) ?? rule.id;
+      holders.set(keyOf(name), holder);
+      if (holder === rule.id) return [];
+      const message = `"${name}" of rule "${rule.id}" is also a name of rule "${holder}"`;
+      return doubt([...path, key, index], message, "keep it in one of them");
+    });
+    const taken = names.findIndex((name) => elsewhere.has(keyOf(name)));
+    if (taken < 0) return here;
+    const name = names[taken] ?? "";
+    const count = names.filter((one) => elsewhere.has(keyOf(one))).length - 1;
+    const more = count === 0 ? "" : `, and ${count} more of its names too`;
+    const holder = `rule "${elsewhere.get(keyOf(name)) ?? ""}" of "${other?.id ?? ""}"`;
+    const message = `"${name}" of rule "${rule.id}" is also a name of ${holder}${more}`;
+    const hint = extendsOther
+      ? "replace or remove that rule, or use another word"
+      : `extend "${other?.id ?? ""}" instead, or use another word`;
+    return [...here, doubt([...path, key, taken], message, hint)];
+  });
+}
+
+function holdersOf(rules: readonly Rule[], key: string): ReadonlyMap<string, string> {
+  return new Map(rules.flatMap((rule) => listOf(rule[key]).map((name) => [keyOf(name), rule.id] as const)));
 }
 
 function bothKindsOfTables(plain: unknown): readonly RulesetIssue[] {

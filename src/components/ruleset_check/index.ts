@@ -5,5 +5,6 @@
  * Must not know: where files are, and how YAML is read: files come as bytes, and mistakes go out as paths of values.
  */
 
-export { type CheckedRuleset, checkRuleset, type FoundIssue, type RulesetSource } from "./check.ts";
+export type { CompleteRuleset, RulesetIssue } from "../rules/layers.ts";
+export { type CheckedRuleset, checkRuleset, kindsOfProcessors } from "./check.ts";
 export { type ExampleResult, testExamples } from "./examples.ts";

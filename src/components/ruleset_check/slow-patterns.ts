@@ -21,31 +21,43 @@ function patternsIn(plain: unknown): readonly WrittenPattern[] {
 }
 
 /**
- * Finds patterns of a valid ruleset that are no regular expressions, and patterns whose time grows exponentially or
+ * Finds patterns of a ruleset, as it is written, that are no regular expressions, and patterns whose time grows exponentially or
  * with the third power of the length of a text, or more. The same pattern gives the same result on every machine.
  */
 export async function patternIssues(plain: unknown): Promise<readonly RulesetIssue[]> {
   const issues: RulesetIssue[] = [];
   for (const { path, value } of patternsIn(plain)) {
-    const pattern = valuePattern.parse(value);
+    const read = valuePattern.safeParse(value);
+    // The format of the ruleset is checked elsewhere.
+    if (!read.success) continue;
+    const pattern = read.data;
     const problem =
       syntaxProblem(pattern.pattern, flagsOf(pattern)) ?? (await slowness(pattern.pattern, flagsOf(pattern)));
-    if (problem !== undefined) issues.push({ severity: "error", about: "pattern", path, ...problem });
+    if (problem !== undefined) issues.push({ severity: "error", path, ...problem });
   }
   return issues;
 }
 
-type Problem = Pick<RulesetIssue, "message" | "hint"> & { readonly isSlow?: true };
+type Problem = Pick<RulesetIssue, "about" | "message" | "hint">;
+
+const backReference = /\\(?:[1-9]|k<)/;
 
 function syntaxProblem(pattern: string, flags: string): Problem | undefined {
   const shown = `pattern "${pattern}"`;
   try {
     const whole = new RegExp(wholeValue(pattern), flags);
-    if (whole.test("")) return { message: `${shown} matches the empty text`, hint: "require at least one character" };
-    return undefined;
+    if (backReference.test(pattern.replaceAll("\\\\", "")))
+      return {
+        about: "slow_pattern",
+        message: `${shown} has a back-reference, so its time has no limit`,
+        hint: "write it without \\1",
+      };
+    if (!whole.test("")) return undefined;
+    return { about: "pattern", message: `${shown} matches the empty text`, hint: "require at least one character" };
   } catch (error) {
     const reason = error instanceof Error ? (/: ([^:]+)$/.exec(error.message)?.[1] ?? "") : "";
     return {
+      about: "pattern",
       message: `${shown} is not a regular expression${reason === "" ? "" : `: ${reason.toLowerCase()}`}`,
       hint: "correct it; in Unicode mode only characters with a meaning of their own may follow \\",
     };
@@ -68,16 +80,16 @@ async function judge(pattern: string, flags: string): Promise<Problem | undefine
   for (const source of [pattern, wholeValue(pattern)]) {
     const verdict = checkTime(source, flags);
     if (verdict.kind === "slow") {
-      const part = verdict.hotspot === null ? "" : `; the repetition "${verdict.hotspot}" is the cause`;
+      const part = verdict.hotspot === null ? "" : `, because "${verdict.hotspot}" can be matched in several ways`;
       return {
-        isSlow: true,
+        about: "slow_pattern",
         message: `pattern "${pattern}" can take ${verdict.growth} time, for example on ${verdict.attack}${part}`,
         hint: "rewrite it so that no text can be divided among its repetitions in several ways",
       };
     }
     if (verdict.kind === "unknown") {
       return {
-        isSlow: true,
+        about: "slow_pattern",
         message: `pattern "${pattern}" is too complex to tell how long it takes`,
         hint: "write a simpler pattern, without back-references and lookbehind of variable length",
       };

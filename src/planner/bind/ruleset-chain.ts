@@ -20,7 +20,7 @@ export interface RulesetChain {
 }
 
 interface ChainContext {
-  readonly files: FileAccess;
+  readonly files: Pick<FileAccess, "stat" | "read" | "resolve" | "dirname">;
   readonly registry: Pick<Registry, "rulesets">;
 }
 
@@ -62,7 +62,7 @@ function extendsOf({ path, file }: RulesetFileName, { files }: ChainContext): Na
     : { uri, location: document.at(["extends"]) };
 }
 
-function readOrNull(path: string, files: FileAccess): Uint8Array | null {
+function readOrNull(path: string, files: ChainContext["files"]): Uint8Array | null {
   try {
     const { kind, bytes } = files.stat(path);
     return kind === "file" && bytes <= maxRulesetBytes ? files.read(path, maxRulesetBytes) : null;

@@ -3,7 +3,7 @@ import type { Shape } from "../../shape/index.ts";
 import { artifact, artifactMetadata, log } from "./artifact.ts";
 import { bundle, erasure, imported, runRecord } from "./bundles.ts";
 import { check } from "./check.ts";
-import { componentList, files } from "./components.ts";
+import { componentList, files, rulesetTest } from "./components.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { diff } from "./diff.ts";
 import { dryRun } from "./dry-run.ts";
@@ -45,7 +45,7 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
   Diagnostics: {
     shape: diagnostics,
     about: "diagnostics; also printed by every command that ends with an error",
-    from: ["validate RUNBOOK..."],
+    from: ["validate RUNBOOK...", "rulesets check RULESET"],
   },
   Diff: { shape: diff, about: "differences between two runs, with their causes", from: ["diff RUN RUN"] },
   DryRun: {
@@ -78,6 +78,11 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
     shape: replayVerification,
     about: "whether artifacts, made again from the record, are what is recorded",
     from: ["replay RUN --verify"],
+  },
+  RulesetTest: {
+    shape: rulesetTest,
+    about: "the examples of a ruleset that failed",
+    from: ["rulesets test RULESET"],
   },
   Run: {
     shape: run,

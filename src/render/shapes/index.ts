@@ -9,7 +9,7 @@ export { type AnswerShape, answerShapes } from "./answers.ts";
 export type { ArtifactMetadataShape, LogShape } from "./artifact.ts";
 export type { BundleShape, ErasureShape, ImportShape, RunRecordShape } from "./bundles.ts";
 export type { CheckShape } from "./check.ts";
-export type { ComponentListShape, FilesShape } from "./components.ts";
+export type { ComponentListShape, FilesShape, RulesetTestShape } from "./components.ts";
 export type { DiagnosticsShape } from "./diagnostics.ts";
 export type { DiffShape, FindingShape } from "./diff.ts";
 export type { DryRunShape } from "./dry-run.ts";

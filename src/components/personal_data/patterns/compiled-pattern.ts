@@ -1,5 +1,5 @@
 import { isValidIBAN } from "ibantools";
-import { flagsOf, longestMatch, type ValidatorId, type ValuePattern, wholeValue } from "../../rules/pattern.ts";
+import { flagsOf, longestMatch, type ValidatorId, type ValuePattern, wholeValue } from "../../rules/index.ts";
 
 /** A pattern of a rule, compiled. */
 export interface CompiledPattern<Owner> {
@@ -17,6 +17,12 @@ export interface PatternSpan {
   readonly value: string;
 }
 
+/**
+ * A value starts a word, or with another character after a space or a character that separates. So a pattern is tried
+ * at few of the characters of a text.
+ */
+const startOfValue = String.raw`(?:(?<![\p{L}\p{N}_])(?=[\p{L}\p{N}_])|(?<=^|[\s"'(\[\{<=:;,\|\/])(?![\p{L}\p{N}_\s]))`;
+
 const scoreOfForm = 0.4;
 const scoreOfChecked = 0.8;
 
@@ -25,7 +31,7 @@ export function compilePattern<Owner>(pattern: ValuePattern, owner: Owner): Comp
   const flags = flagsOf(pattern);
   return {
     owner,
-    inText: new RegExp(pattern.pattern, `${flags}g`),
+    inText: new RegExp(`${startOfValue}(?:${pattern.pattern})`, `${flags}g`),
     whole: new RegExp(wholeValue(pattern.pattern), flags),
     validator,
     score,
@@ -40,11 +46,11 @@ export function testWhole(value: string, { whole, validator }: CompiledPattern<u
 }
 
 // Texts are searched in parts, so that a pattern of quadratic time takes time in proportion to the text.
-const partLength = 256;
+const partLength = 32;
 const before = 32;
-const after = longestMatch + 32;
+const after = longestMatch + 16;
 
-/** Finds the matches in a text: whole words of at most 128 characters that pass the check, without overlaps. */
+/** Finds the matches in a text: whole words that pass the check, without overlaps. */
 export function* findPattern(
   text: string,
   { inText, validator }: CompiledPattern<unknown>,
@@ -60,7 +66,7 @@ export function* findPattern(
       const end = start + match[0].length;
       if (start >= next) break;
       if (match[0] === "") inText.lastIndex++;
-      else if (isWholeWord(text, start, end) && match[0].length <= longestMatch && isValid(match[0], validator)) {
+      else if (!isInsideWord(text, end) && match[0].length <= longestMatch && isValid(match[0], validator)) {
         yield { start, end, value: normalised(match[0]) };
         resume = Math.max(resume, end);
       }
@@ -71,11 +77,9 @@ export function* findPattern(
 
 const wordCharacter = /[\p{L}\p{N}_]/u;
 
-/** A match must not be a part of a longer word or number. */
-function isWholeWord(text: string, start: number, end: number): boolean {
-  const isInside = (at: number) => wordCharacter.test(text.charAt(at - 1)) && wordCharacter.test(text.charAt(at));
-  return !isInside(start) && !isInside(end);
-}
+/** A match must not end inside a longer word or number. */
+const isInsideWord = (text: string, at: number): boolean =>
+  wordCharacter.test(text.charAt(at - 1)) && wordCharacter.test(text.charAt(at));
 
 const normalised = (value: string): string => value.replace(/[\s.\-/]/g, "").toUpperCase();
 
