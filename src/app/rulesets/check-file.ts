@@ -29,7 +29,7 @@ export async function checkRulesetFile(host: Host, named: string, request: Check
     return { ruleset: null, sources, diagnostics: inOrder(broken, sources) };
   }
   const { checkRuleset } = await loadRulesetCheck();
-  const { ruleset, issues } = await checkRuleset(sources, request.doubts ? { doubts: builtInOf } : {});
+  const { ruleset, issues } = checkRuleset(sources, request.doubts ? { doubts: builtInOf } : {});
   const located = issues.flatMap((issue) => {
     const source = sources[issue.source];
     return source === undefined ? [] : issueDiagnostic(issue, source);

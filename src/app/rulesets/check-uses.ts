@@ -23,7 +23,7 @@ export async function checkUses(uses: readonly RulesetUse[], files: FileAccess):
     checked.add(key);
     const sources = readAll(use.files, files);
     const broken = sources.flatMap((source) => (shipped.has(source.uri) ? [] : source.problems()));
-    const { issues } = broken.length > 0 ? { issues: [] } : await checkRuleset(sources, { kind });
+    const { issues } = broken.length > 0 ? { issues: [] } : checkRuleset(sources, { kind });
     const located = issues.map((issue) => issueDiagnostic(issue, sourceOf(sources, issue.source)));
     found.push(...[...broken, ...located].map((one) => (use.isShown ? one : atUse(one, use))));
   }

@@ -47,10 +47,10 @@ interface CheckOptions {
 type Layer = Parameters<typeof mergeLayer>[1];
 
 /** Checks a ruleset and those that it extends, the nearest first. */
-export async function checkRuleset(
+export function checkRuleset(
   sources: readonly RulesetSource[],
   { kind: wanted, doubts }: CheckOptions = {},
-): Promise<CheckedRuleset> {
+): CheckedRuleset {
   const written = kindOf(sources[0]?.plain());
   const kind = wanted ?? written;
   const issues: FoundIssue[] = [];
@@ -59,7 +59,7 @@ export async function checkRuleset(
   }
   let base: CompleteRuleset | null = null;
   for (const [source, file] of [...sources.entries()].toReversed()) {
-    const read = await readLayer(file, { kind, base, isLast: source === sources.length - 1 });
+    const read = readLayer(file, { kind, base, isLast: source === sources.length - 1 });
     issues.unshift(...read.issues.map((issue) => ({ ...issue, source })));
     if (read.ruleset === null) return { ruleset: null, kind, issues };
     if (source === 0 && doubts !== undefined) {
@@ -106,10 +106,10 @@ interface ReadAs {
   readonly isLast: boolean;
 }
 
-async function readLayer(
+function readLayer(
   file: RulesetSource,
   { kind, base, isLast }: ReadAs,
-): Promise<{ readonly ruleset: CompleteRuleset | null; readonly issues: readonly RulesetIssue[] }> {
+): { readonly ruleset: CompleteRuleset | null; readonly issues: readonly RulesetIssue[] } {
   const digest = createHash("sha256").update(file.bytes).digest("hex");
   const known = isLast ? checkedRuleset(kind, digest) : undefined;
   if (known !== undefined) return { ruleset: known as CompleteRuleset, issues: [] };
@@ -122,7 +122,7 @@ async function readLayer(
   const wrong = schema === undefined ? [] : formatIssues(read?.error?.issues ?? [], { plain, schema, kind });
   // Its base may be missing or part of a circle, which is reported elsewhere.
   const references = base === null || !extendsOther ? [] : layerIssues(base, referencesIn(plain));
-  const issues = [...wrong, ...references, ...duplicateIds(referencesIn(plain)), ...(await patternIssues(plain))];
+  const issues = [...wrong, ...references, ...duplicateIds(referencesIn(plain)), ...patternIssues(plain)];
   if (issues.length > 0 || read?.success !== true || (extendsOther && base === null)) return { ruleset: null, issues };
   const ruleset = read.data as unknown as CompleteRuleset;
   return { ruleset: base === null ? ruleset : mergeLayer(base, read.data as unknown as Layer), issues };

@@ -1,8 +1,4 @@
-import { createRequire } from "node:module";
-
-const require = createRequire(import.meta.url);
-// The build for browsers is the checker alone; the package's main module also starts processes of native builds.
-const recheck: typeof import("recheck") = require("recheck/lib/browser.js");
+import { loadRecheck } from "./load-recheck.ts";
 
 /** How the time of a regular expression grows with the length of a text. */
 type TimeVerdict =
@@ -23,7 +19,7 @@ const timeout = 60_000;
 
 /** Checks a regular expression. Time up to the second power is bounded, because texts are searched in short parts. */
 export function checkTime(source: string, flags: string): TimeVerdict {
-  const result = recheck.checkSync(source, flags, { timeout, attackTimeout: null, incubationTimeout: null });
+  const result = loadRecheck().checkSync(source, flags, { timeout, attackTimeout: null, incubationTimeout: null });
   if (result.status === "safe") return { kind: "bounded" };
   if (result.status === "unknown") return { kind: "unknown" };
   const { complexity, attack, hotspot } = result;

@@ -30,7 +30,7 @@ const layer = (text: string) => [
   source("base.yaml", base),
 ];
 const check = async (sources: readonly RulesetSource[], doubts = false) => {
-  const { ruleset, issues } = await checkRuleset(sources, doubts ? { doubts: builtInOf } : {});
+  const { ruleset, issues } = checkRuleset(sources, doubts ? { doubts: builtInOf } : {});
   return { ruleset, said: issues.map(({ path, message }) => `${path.join(".")}: ${message}`) };
 };
 const idsOf = async (text: string) => (await check(layer(text))).ruleset?.rules.map(({ id }) => id);
@@ -100,7 +100,7 @@ extend_rules: { email: { names: [mail], examples: { match: [pupils.mail TEXT] } 
     ]);
   });
   test("is refused if a processor needs another kind", async () => {
-    const { issues } = await checkRuleset(layer(""), { kind: "data_subjects" });
+    const { issues } = checkRuleset(layer(""), { kind: "data_subjects" });
     expect(issues.map(({ message }) => message)).toEqual([
       'the ruleset is of the kind "personal_data", but the processor needs the kind "data_subjects"',
     ]);
@@ -137,7 +137,7 @@ describe("a pattern", () => {
     expect((await withPattern(pattern)).said[0]).toContain("back-reference");
   });
 
-  test.each(["(ab", "a**", "\\-", "[z-a]", "\\u{999999}"])("%s is no regular expression", async (pattern) => {
+  test.each(["(ab", "a)|(b", "a**", "\\-", "[z-a]", "\\u{999999}"])("%s is no regular expression", async (pattern) => {
     expect((await withPattern(pattern)).said[0]).toContain("is not a regular expression");
   });
 
@@ -201,7 +201,7 @@ test("examples tell what was found", async () => {
 
 describe.each(builtIn.map((one) => [one.uri, one] as const))("the built-in ruleset %s", (_, one) => {
   test("is valid, and every rule has three examples of each kind", async () => {
-    const { issues } = await checkRuleset([one], { doubts: builtInOf });
+    const { issues } = checkRuleset([one], { doubts: builtInOf });
     expect(issues.filter(({ message }) => message.includes(" examples ")).map(({ message }) => message)).toEqual([]);
     expect(issues.filter(({ severity }) => severity === "error")).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import type { RulesetIssue } from "../rules/layers.ts";
 import { flagsOf, valuePattern, wholeValue } from "../rules/pattern.ts";
+import { checkTime } from "./recheck.ts";
 
 interface WrittenPattern {
   readonly path: readonly (string | number)[];
@@ -24,15 +25,14 @@ function patternsIn(plain: unknown): readonly WrittenPattern[] {
  * Finds patterns of a ruleset, as it is written, that are no regular expressions, and patterns whose time grows exponentially or
  * with the third power of the length of a text, or more. The same pattern gives the same result on every machine.
  */
-export async function patternIssues(plain: unknown): Promise<readonly RulesetIssue[]> {
+export function patternIssues(plain: unknown): readonly RulesetIssue[] {
   const issues: RulesetIssue[] = [];
   for (const { path, value } of patternsIn(plain)) {
     const read = valuePattern.safeParse(value);
     // The format of the ruleset is checked elsewhere.
     if (!read.success) continue;
     const pattern = read.data;
-    const problem =
-      syntaxProblem(pattern.pattern, flagsOf(pattern)) ?? (await slowness(pattern.pattern, flagsOf(pattern)));
+    const problem = syntaxProblem(pattern.pattern, flagsOf(pattern)) ?? judge(pattern.pattern, flagsOf(pattern));
     if (problem !== undefined) issues.push({ severity: "error", path, ...problem });
   }
   return issues;
@@ -45,6 +45,8 @@ const backReference = /\\(?:[1-9]|k<)/;
 function syntaxProblem(pattern: string, flags: string): Problem | undefined {
   const shown = `pattern "${pattern}"`;
   try {
+    // Alone, because brackets that do not match could close those around it.
+    new RegExp(pattern, flags);
     const whole = new RegExp(wholeValue(pattern), flags);
     if (backReference.test(pattern.replaceAll("\\\\", "")))
       return {
@@ -64,19 +66,8 @@ function syntaxProblem(pattern: string, flags: string): Problem | undefined {
   }
 }
 
-const known = new Map<string, Promise<Problem | undefined>>();
-
-function slowness(pattern: string, flags: string): Promise<Problem | undefined> {
-  const key = `${flags}/${pattern}`;
-  const found = known.get(key) ?? judge(pattern, flags);
-  known.set(key, found);
-  return found;
-}
-
 /** A pattern is searched for in texts and compared with whole values, and each can be slow where the other is not. */
-async function judge(pattern: string, flags: string): Promise<Problem | undefined> {
-  // The checker is 2.8 MB, and few rulesets have patterns.
-  const { checkTime } = await import("./recheck.ts");
+function judge(pattern: string, flags: string): Problem | undefined {
   for (const source of [pattern, wholeValue(pattern)]) {
     const verdict = checkTime(source, flags);
     if (verdict.kind === "slow") {
