@@ -11,6 +11,8 @@ export { flagsOf, longestMatch, type ValidatorId, type ValuePattern, valuePatter
 export { type RecogniserId, recogniserIds } from "./recogniser-ids.ts";
 export {
   dataSubjectRuleset,
+  type GdprClassRule,
+  gdprClassRuleset,
   type PersonalDataRule,
   type PersonalDataRuleset,
   type PurposeRule,
