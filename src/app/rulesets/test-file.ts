@@ -16,6 +16,8 @@ export interface RulesetTest {
   /** The ruleset's id. */
   readonly ruleset: string;
   readonly rules: number;
+  /** Whether rules of its kind can have examples. */
+  readonly canHaveExamples: boolean;
   /** In the order of the rules. Those of a ruleset that is extended are included. */
   readonly examples: readonly TestedExample[];
 }
@@ -32,11 +34,12 @@ export async function testRulesetFile(
   const { ruleset, sources, diagnostics } = await checkRulesetFile(host, named, { plugins, doubts: false });
   const [first, ...rest] = diagnostics.filter(({ severity }) => severity === "error") as [Diagnostic, ...Diagnostic[]];
   if (first !== undefined) throw new WctError([first, ...rest]);
-  if (ruleset === null) return { ruleset: named, rules: 0, examples: [] };
-  const { testExamples } = await loadRulesetCheck();
+  if (ruleset === null) return { ruleset: named, rules: 0, canHaveExamples: true, examples: [] };
+  const { kindsWithExamples, testExamples } = await loadRulesetCheck();
   const results = await testExamples(ruleset);
   const examples = results.map((result) => ({ ...result, ...writtenAt(result, sources) }));
-  return { ruleset: ruleset.id, rules: ruleset.rules.length, examples };
+  const canHaveExamples = kindsWithExamples.has(ruleset.kind);
+  return { ruleset: ruleset.id, rules: ruleset.rules.length, canHaveExamples, examples };
 }
 
 /**

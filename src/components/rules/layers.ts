@@ -1,6 +1,7 @@
 import * as z from "zod";
 import {
   dataSubjectRuleset,
+  gdprClassRuleset,
   head,
   type PersonalDataRuleset,
   personalDataRuleset,
@@ -94,6 +95,10 @@ export const rulesetSchemas: Readonly<Record<string, { readonly complete: z.ZodO
       layer: layerSchema("processing_purposes", ruleIn(processingPurposeRuleset), {
         weights: processingPurposeRuleset.shape.weights.optional(),
       }),
+    },
+    gdpr_classes: {
+      complete: gdprClassRuleset,
+      layer: layerSchema("gdpr_classes", ruleIn(gdprClassRuleset), {}),
     },
   };
 

@@ -17,6 +17,7 @@ export const kindsOfProcessors: Readonly<Record<string, string>> = {
   personal_data: "personal_data",
   data_subject: "data_subjects",
   processing_purpose: "processing_purposes",
+  gdpr_classifier: "gdpr_classes",
 };
 
 /** A ruleset file: its bytes, and its content as plain data. */

@@ -17,8 +17,16 @@ const doubt = (path: RulesetIssue["path"], message: string, hint: string): Rules
   ...{ severity: "warning", about: "rules", path, message, hint },
 });
 
+/** Kinds whose rules match names and texts, so that they can have examples. */
+export const kindsWithExamples: ReadonlySet<string> = new Set([
+  "personal_data",
+  "data_subjects",
+  "processing_purposes",
+]);
+
 /** Finds rules of a valid ruleset, as it is written, that probably do not do what their author wants. */
 export function doubtsOf(plain: unknown, context: DoubtContext): readonly RulesetIssue[] {
+  if (!kindsWithExamples.has(context.kind)) return [];
   const { rules = [], extend_rules: extended = {} } = plain as { rules?: Rule[]; extend_rules?: Record<string, Rule> };
   const own = rules.map((rule, index) => ({ rule, path: ["rules", index] }));
   const added = Object.entries(extended).map(([id, rule]) => ({ rule: { ...rule, id }, path: ["extend_rules", id] }));

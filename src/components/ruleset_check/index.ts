@@ -7,4 +7,5 @@
 
 export type { CompleteRuleset, RulesetIssue } from "../rules/layers.ts";
 export { type CheckedRuleset, checkRuleset, kindsOfProcessors } from "./check.ts";
+export { kindsWithExamples } from "./doubts.ts";
 export { type ExampleResult, testExamples } from "./examples.ts";
