@@ -12,6 +12,7 @@ import {
   declareGenerateSchema,
   declareInit,
   declareInspect,
+  declareMigrate,
   declareReplay,
   declareReport,
   declareRun,
@@ -118,6 +119,7 @@ export function declareProgram({ io, writeHelp, done, named = "" }: DeclaredFor)
     declareCheck,
     declareExport,
     declareComponents,
+    declareMigrate,
     declareCompletion,
   ]) {
     declare(declaring);

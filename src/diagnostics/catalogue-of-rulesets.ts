@@ -14,6 +14,12 @@ export const catalogueOfRulesets = {
     "A runbook of waivern-compliance uses something that wct does not have, or that only a person can decide.",
     "Do what the message says; the migrated runbook has the same text as a comment at that place.",
   ),
+  WCT_MIGRATE_UNKNOWN: entry(
+    2,
+    "Nothing that can be migrated",
+    "The file is neither a runbook nor an organisation file of waivern-compliance.",
+    "Name the runbook, which has the key artifacts, or the organisation file, which has data_controller.",
+  ),
 
   WCT_RULESET_BASE_UNKNOWN: entry(
     2,

@@ -108,6 +108,7 @@ export type {
   InputsShape,
   LogShape,
   MatchesShape,
+  MigrationShape,
   PruneShape,
   ReportShape,
   RulesetTestShape,

@@ -33,6 +33,7 @@ const commands = [
   "rulesets check",
   "schemas",
   "generate-schema",
+  "migrate",
   "completion",
 ];
 

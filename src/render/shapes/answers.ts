@@ -4,7 +4,7 @@ import { artifact, artifactMetadata, log } from "./artifact.ts";
 import { bundle, erasure, imported, runRecord } from "./bundles.ts";
 import { check } from "./check.ts";
 import { componentList, files, rulesetTest } from "./components.ts";
-import { diagnostics } from "./diagnostics.ts";
+import { diagnostics, migration } from "./diagnostics.ts";
 import { diff } from "./diff.ts";
 import { dryRun } from "./dry-run.ts";
 import { plan } from "./graph.ts";
@@ -70,6 +70,7 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
   },
   Log: { shape: log, about: "what a component logged", from: ["inspect RUN ARTIFACT --log"] },
   Matches: { shape: matches, about: "what a JSONPath selects", from: ["inspect RUN ARTIFACT --path"] },
+  Migration: { shape: migration, about: "a migrated runbook, and what is left to do", from: ["migrate FILE"] },
   Plan: { shape: plan, about: "the graph of a runbook or a run", from: ["visualise RUNBOOK|RUN"] },
   Prune: { shape: prune, about: "what was deleted, or would be deleted", from: ["runs prune"] },
   Report: { shape: report, about: "a report that was written", from: ["report RUN"] },

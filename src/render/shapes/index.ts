@@ -10,7 +10,7 @@ export type { ArtifactMetadataShape, LogShape } from "./artifact.ts";
 export type { BundleShape, ErasureShape, ImportShape, RunRecordShape } from "./bundles.ts";
 export type { CheckShape } from "./check.ts";
 export type { ComponentListShape, FilesShape, RulesetTestShape } from "./components.ts";
-export type { DiagnosticsShape } from "./diagnostics.ts";
+export type { DiagnosticsShape, MigrationShape } from "./diagnostics.ts";
 export type { DiffShape, FindingShape } from "./diff.ts";
 export type { DryRunShape } from "./dry-run.ts";
 export type { PlanShape } from "./graph.ts";
