@@ -43,21 +43,3 @@ for (const rule of ruleset.rules) {
     );
   });
 }
-
-describe("the ruleset of the guide", async () => {
-  const guide = readFileSync(new URL("../../../docs/guide/ruleset.md", import.meta.url), "utf8");
-  const blocks = [...guide.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
-  const own = await parseRuleset(
-    { uri: "guide", text: blocks.find((one) => one.includes("kind: personal_data")) ?? "" },
-    personalDataRuleset,
-    (code, text) => {
-      throw new Error(`${code}: ${text}`);
-    },
-  );
-  const kit = makeKit(personalDataConfig.parse({}), compileRules(own));
-  test.each(own.rules)("$id finds its examples, and leaves the others", ({ id, examples }) => {
-    expect(examples?.match.filter((one) => !fired(one, kit).includes(id))).toEqual([]);
-    expect(examples?.no_match.filter((one) => fired(one, kit).includes(id))).toEqual([]);
-    expect(examples?.match.length).toBeGreaterThan(0);
-  });
-});
