@@ -98,29 +98,31 @@ function migrateInput(editor: MigrationEditor, input: Entry): void {
   );
 }
 
+function migrateKey(editor: MigrationEditor, entry: Entry): void {
+  switch (entry.key) {
+    case "transform":
+      editor.rename(entry, "process", '"transform" is now "process"');
+      break;
+    case "merge":
+      editor.remove(entry, 'removed "merge": several inputs are joined');
+      break;
+    case "execute":
+      editor.remove(entry, 'removed "execute", which had no effect');
+      break;
+    case "output":
+    case "optional":
+      migrateFlag(editor, entry);
+      break;
+    case "output_schema":
+      migrateSchema(editor, entry);
+      break;
+    default:
+  }
+}
+
 function migrateArtifact(editor: MigrationEditor, artifact: Entry, context: PathContext): void {
   const value = artifact.pair.value;
-  for (const entry of editor.entries(value, artifact)) {
-    switch (entry.key) {
-      case "transform":
-        editor.rename(entry, "process", '"transform" is now "process"');
-        break;
-      case "merge":
-        editor.remove(entry, 'removed "merge": several inputs are joined');
-        break;
-      case "execute":
-        editor.remove(entry, 'removed "execute", which had no effect');
-        break;
-      case "output":
-      case "optional":
-        migrateFlag(editor, entry);
-        break;
-      case "output_schema":
-        migrateSchema(editor, entry);
-        break;
-      default:
-    }
-  }
+  for (const entry of editor.entries(value, artifact)) migrateKey(editor, entry);
   removeEmpty(editor, artifact);
   const source = editor.entry(value, "source", artifact);
   const process = editor.entries(value, artifact).find(({ pair }) => String(pair.key) === "process");
