@@ -71,13 +71,14 @@ describe("the packed files", () => {
     expect(filesOf(join(installed, "dist")).filter((path) => /\.test\.|(^|\/)testing\//.test(path))).toEqual([]);
   });
 
-  // Readers of documents, mails, archives and records and connectors of databases took 230 kB packed.
-  test("stay within their budget: 2.1 MB packed, 8.7 MB on disk, 830 files", () => {
+  // Readers of documents, mails, archives and records and connectors of databases took 230 kB packed. The checker of
+  // patterns in rulesets takes 0.7 MB packed and 2.9 MB on disk; it is a file that only rulesets with patterns load.
+  test("stay within their budget: 3.0 MB packed, 12.6 MB on disk, 840 files", () => {
     const files = filesOf(installed);
     const bytes = files.reduce((sum, path) => sum + statSync(join(installed, path)).size, 0);
-    expect(statSync(tarball).size).toBeLessThan(2_100_000);
-    expect(bytes).toBeLessThan(8_700_000);
-    expect(files.length).toBeLessThan(830);
+    expect(statSync(tarball).size).toBeLessThan(3_000_000);
+    expect(bytes).toBeLessThan(12_600_000);
+    expect(files.length).toBeLessThan(840);
   });
 
   test("link only to pages that are packed too, or that the web has", () => {
