@@ -110,6 +110,7 @@ export type {
   MatchesShape,
   MigrationShape,
   PruneShape,
+  RecordDraftShape,
   ReportShape,
   RulesetTestShape,
   RunRecordShape,

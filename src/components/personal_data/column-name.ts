@@ -50,7 +50,8 @@ function matchRule(words: readonly string[], facts: ColumnFacts, compiled: Compi
   return { compiled, score: Math.min(0.95, rule.base + lift), length: found.phrase.words.length, signals };
 }
 
-function fitsTable(entity: Entity, wanted: CompiledRule["rule"]["tables"]): boolean {
+/** Returns whether a rule may say something of a column of this table. */
+export function fitsTable(entity: Entity, wanted: CompiledRule["rule"]["tables"]): boolean {
   switch (wanted) {
     case "any":
       return true;

@@ -1,6 +1,6 @@
 import { matchPhrases, type PersonalDataRule, type TypeFamily, wordsOf } from "../rules/index.ts";
 import { bestByCategory, type FindingCandidate, type Kit, type Values } from "./candidate.ts";
-import { type ColumnFacts, matchName, type NameMatch } from "./column-name.ts";
+import { type ColumnFacts, fitsTable, matchName, type NameMatch } from "./column-name.ts";
 import { decodeText } from "./decode.ts";
 import { mask } from "./mask.ts";
 import { patternColumns } from "./patterns/pattern-hits.ts";
@@ -263,6 +263,8 @@ function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly Fin
   >();
   for (const { text, index } of texts) {
     for (const hit of scanText(text, kit)) {
+      // A column that holds the addresses of shops is not about persons.
+      if (hit.recogniser === "postal_address" && !fitsTable(facts.entity, hit.compiled.rule.tables)) continue;
       const entry = seen.get(hit.compiled) ?? { count: 0, values: new Set(), shown: [], score: 0, notes: new Set() };
       seen.set(hit.compiled, entry);
       entry.count++;

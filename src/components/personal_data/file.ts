@@ -2,10 +2,11 @@ import type { Locator, StandardInputItem } from "../../plugin/index.ts";
 import { wordsOf } from "../rules/index.ts";
 import type { EvidencePlace, FindingCandidate, Kit } from "./candidate.ts";
 import { type FieldCandidates, FileFields } from "./fields.ts";
+import type { Hit } from "./hits/index.ts";
 import { mask } from "./mask.ts";
 import { type PlaceAt, placesIn } from "./places.ts";
 import type { CompiledRule } from "./rules.ts";
-import { type Hit, scanText } from "./scan.ts";
+import { scanText } from "./scan.ts";
 
 /** The result for a file: for its whole text, and per field if it has fields. */
 interface FileCandidates {

@@ -28,6 +28,9 @@ export interface CompiledRules {
   readonly phrases: PhraseIndex<CompiledRule>;
   /** The patterns of values of all rules, in their order. */
   readonly patterns: readonly CompiledPattern<CompiledRule>[];
+  /** Words for one person, and words that say that a sentence speaks of a subject; undefined if the ruleset has none. */
+  readonly persons: RegExp | undefined;
+  readonly topics: RegExp | undefined;
 }
 
 export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
@@ -39,7 +42,7 @@ export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
       exclude: [...general, ...rule.exclude.map(phraseOf)],
       beside: rule.beside.map(phraseOf),
       vocabulary: new Set(rule.values.map((value) => value.toLowerCase())),
-      context: rule.context.length === 0 ? undefined : wholeWords(alternativesOf(rule.context)),
+      context: anyOf(rule.context),
     }),
   );
   const byRecogniser = new Map<RecogniserId, CompiledRule>();
@@ -49,8 +52,12 @@ export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
   }
   const phrases = new PhraseIndex(rules.map((owner) => ({ owner, phrases: owner.rule.phrases })));
   const patterns = rules.flatMap((owner) => owner.rule.patterns.map((pattern) => compilePattern(pattern, owner)));
-  return { rules, entities: entityWords(ruleset.entities), byRecogniser, phrases, patterns };
+  const [persons, topics] = [anyOf(ruleset.persons), anyOf(ruleset.topics)];
+  return { rules, entities: entityWords(ruleset.entities), byRecogniser, phrases, patterns, persons, topics };
 }
+
+const anyOf = (words: readonly string[]): RegExp | undefined =>
+  words.length === 0 ? undefined : wholeWords(alternativesOf(words));
 
 /** Expands `<person> name` to customer name, employee name, and so on. */
 function expanded(phrase: string, persons: readonly string[]): readonly string[] {

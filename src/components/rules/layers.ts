@@ -82,6 +82,8 @@ export const rulesetSchemas: Readonly<Record<string, { readonly complete: z.ZodO
       layer: layerSchema("personal_data", ruleIn(personalDataRuleset), {
         entities: personalDataRuleset.shape.entities.optional(),
         exclude: personalDataRuleset.shape.exclude,
+        persons: personalDataRuleset.shape.persons,
+        topics: personalDataRuleset.shape.topics,
       }),
     },
     data_subjects: {
@@ -147,6 +149,8 @@ function sharedWords(base: CompleteRuleset, layer: Layer): object {
   return {
     entities: { person: [...inherited.entities.person, ...person], thing: [...inherited.entities.thing, ...thing] },
     exclude: [...(inherited.exclude ?? []), ...(own?.exclude ?? [])],
+    persons: [...(inherited.persons ?? []), ...(own?.persons ?? [])],
+    topics: [...(inherited.topics ?? []), ...(own?.topics ?? [])],
   };
 }
 

@@ -11,7 +11,7 @@ import { plan } from "./graph.ts";
 import { artifactSchema, inputs, lineage, matches, replay, table } from "./inspection.ts";
 import { replayVerification } from "./replay-verification.ts";
 import { run, runList } from "./runs.ts";
-import { exported, prune, report, verification } from "./store.ts";
+import { exported, prune, recordDraft, report, verification } from "./store.ts";
 import { timeline } from "./timeline.ts";
 
 /** One shape of what `--json` prints. Commands import only its type; tests check their output against it. */
@@ -59,6 +59,11 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
     from: ["runs erase --subject TEXT"],
   },
   Event: { shape: runEvent, about: "events of a run, one per line", from: ["run RUNBOOK", "replay RUN --follow"] },
+  RecordDraft: {
+    shape: recordDraft,
+    about: "activities drafted for the organisation file",
+    from: ["record draft RUN [ACTIVITY]"],
+  },
   Export: { shape: exported, about: "files that were exported", from: ["export RUN"] },
   Files: { shape: files, about: "files of a new runbook or plugin", from: ["init", "init --plugin"] },
   Import: { shape: imported, about: "a run that was imported from a bundle", from: ["runs import FILE"] },
