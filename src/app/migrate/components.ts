@@ -1,7 +1,7 @@
 import { nearest } from "../../diagnostics/index.ts";
 import type { ComponentEntry } from "./component-entry.ts";
 import { migrateConnector } from "./connectors.ts";
-import type { Entry, MigrationEditor } from "./editor.ts";
+import type { MigrationEditor, YamlEntry } from "./editor.ts";
 import { knownKeys, processorAdvice, processorNames } from "./names.ts";
 import type { PathContext } from "./paths.ts";
 import { migrateAnalyser } from "./processors.ts";
@@ -32,7 +32,7 @@ export function migrateComponent(editor: MigrationEditor, place: ComponentEntry,
 
 function migrateProcessor(
   editor: MigrationEditor,
-  place: ComponentEntry & { readonly type: Entry },
+  place: ComponentEntry & { readonly type: YamlEntry },
   written: string,
 ): void {
   const { type } = place;

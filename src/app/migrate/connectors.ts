@@ -3,10 +3,10 @@ import { isMap } from "yaml";
 import { findPath } from "../../files/index.ts";
 import { shellWord } from "../../render/index.ts";
 import { type ComponentEntry, propertiesOf } from "./component-entry.ts";
-import { type Entry, type MigrationEditor, quoted } from "./editor.ts";
+import { type MigrationEditor, quoted, type YamlEntry } from "./editor.ts";
 import { migratePath, type PathContext } from "./paths.ts";
 
-type ConnectorEntry = ComponentEntry & { readonly type: Entry };
+type ConnectorEntry = ComponentEntry & { readonly type: YamlEntry };
 
 /** Migrates a connector. Connectors that wct does not have stay as they are, with advice. */
 export function migrateConnector(editor: MigrationEditor, place: ConnectorEntry, context: PathContext): void {
@@ -40,12 +40,12 @@ export function migrateConnector(editor: MigrationEditor, place: ConnectorEntry,
 
 const renamed: Readonly<Record<string, string>> = { include_patterns: "include", exclude_patterns: "exclude" };
 
-function renamePatterns(editor: MigrationEditor, entry: Entry): void {
+function renamePatterns(editor: MigrationEditor, entry: YamlEntry): void {
   const key = renamed[entry.key];
   if (key !== undefined) editor.rename(entry, key, `"${entry.key}" is now "${key}"`);
 }
 
-function migrateFilesystem(editor: MigrationEditor, properties: Entry | undefined, context: PathContext): void {
+function migrateFilesystem(editor: MigrationEditor, properties: YamlEntry | undefined, context: PathContext): void {
   for (const entry of editor.entries(properties?.pair.value, properties ?? null)) {
     renamePatterns(editor, entry);
     if (entry.key === "chunk_size") editor.remove(entry, 'removed "chunk_size": files are read as streams');
@@ -58,7 +58,7 @@ function migrateFilesystem(editor: MigrationEditor, properties: Entry | undefine
 /** What happens to bytes that are invalid in the encoding. */
 const decoding: Readonly<Record<string, string>> = { strict: "fail", replace: "replace", ignore: "replace" };
 
-function migrateErrors(editor: MigrationEditor, entry: Entry): void {
+function migrateErrors(editor: MigrationEditor, entry: YamlEntry): void {
   const value = String(editor.plain(entry));
   const now = decoding[value];
   if (now === undefined) return;
@@ -67,7 +67,7 @@ function migrateErrors(editor: MigrationEditor, entry: Entry): void {
 }
 
 /** The path could be that of a single file; in wct it is a folder. */
-function migrateSingleFile(editor: MigrationEditor, properties: Entry, { folder }: PathContext): void {
+function migrateSingleFile(editor: MigrationEditor, properties: YamlEntry, { folder }: PathContext): void {
   const entry = editor.entry(properties.pair.value, "path", properties);
   const path = entry === undefined ? undefined : editor.plain(entry);
   if (entry === undefined || typeof path !== "string" || findPath(resolve(folder, path)).kind !== "file") return;
@@ -80,7 +80,7 @@ function migrateSingleFile(editor: MigrationEditor, properties: Entry, { folder 
 
 function migratePathOf(
   editor: MigrationEditor,
-  properties: Entry | undefined,
+  properties: YamlEntry | undefined,
   key: string,
   context: PathContext,
 ): void {
@@ -94,7 +94,11 @@ const unusedOfMysql: Readonly<Record<string, string>> = {
 };
 
 /** Properties that are missing came from variables, and a password may not be written in a runbook. */
-function migrateDatabase(editor: MigrationEditor, component: Entry, variables: Readonly<Record<string, string>>): void {
+function migrateDatabase(
+  editor: MigrationEditor,
+  component: YamlEntry,
+  variables: Readonly<Record<string, string>>,
+): void {
   const known = propertiesOf(editor, component);
   const map = known === undefined ? undefined : editor.resolve(known.pair.value);
   for (const entry of editor.entries(map, known ?? null)) {
@@ -115,7 +119,7 @@ function migrateDatabase(editor: MigrationEditor, component: Entry, variables: R
   }
 }
 
-function migratePassword(editor: MigrationEditor, entry: Entry): void {
+function migratePassword(editor: MigrationEditor, entry: YamlEntry): void {
   const value = editor.plain(entry);
   if (value === null || /^(?:\$\{[A-Za-z_][A-Za-z0-9_]*\})+$/.test(String(value))) return;
   editor.ask(

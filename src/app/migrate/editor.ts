@@ -21,11 +21,11 @@ export interface MigrationChange {
 }
 
 /** An entry of a mapping, and the entry that contains the mapping. */
-export interface Entry {
+export interface YamlEntry {
   readonly map: YAMLMap;
   readonly pair: Pair;
   readonly key: string;
-  readonly parent: Entry | null;
+  readonly parent: YamlEntry | null;
 }
 
 /** Changes a YAML document and keeps its comments and its order. Locations are those of the original. */
@@ -55,7 +55,7 @@ export class MigrationEditor {
   }
 
   /** Returns the entries of a mapping; none if the value is something else. */
-  entries(value: unknown, parent: Entry | null): readonly Entry[] {
+  entries(value: unknown, parent: YamlEntry | null): readonly YamlEntry[] {
     const map = this.resolve(value);
     if (!isMap(map)) return [];
     return map.items.flatMap((pair) => {
@@ -64,7 +64,7 @@ export class MigrationEditor {
     });
   }
 
-  entry(value: unknown, key: string, parent: Entry | null): Entry | undefined {
+  entry(value: unknown, key: string, parent: YamlEntry | null): YamlEntry | undefined {
     return this.entries(value, parent).find((one) => one.key === key);
   }
 
@@ -74,7 +74,7 @@ export class MigrationEditor {
   }
 
   /** Returns the plain value of an entry. */
-  plain({ pair }: Entry): unknown {
+  plain({ pair }: YamlEntry): unknown {
     const value = this.resolve(pair.value);
     if (isScalar(value)) return value.value;
     return isMap(value) || isSeq(value) ? value.toJS(this.document) : value;
@@ -94,14 +94,14 @@ export class MigrationEditor {
     if (typeof value !== "string") delete scalar.type;
   }
 
-  rename({ pair }: Entry, key: string, message: string): void {
+  rename({ pair }: YamlEntry, key: string, message: string): void {
     if (!isScalar(pair.key)) return;
     this.#changed(message, pair.key);
     pair.key.value = key;
   }
 
   /** Removes an entry. Its comments move to the next entry, or to the end of the mapping. */
-  remove(entry: Entry, message: string | null): void {
+  remove(entry: YamlEntry, message: string | null): void {
     const { map, pair } = entry;
     if (message !== null) this.#changed(message, pair.key);
     const at = map.items.indexOf(pair);
@@ -123,7 +123,7 @@ export class MigrationEditor {
   }
 
   /** Records a change that another method cannot express. */
-  changed(message: string, at: Entry): void {
+  changed(message: string, at: YamlEntry): void {
     this.#changed(message, at.pair.key);
   }
 
@@ -131,7 +131,7 @@ export class MigrationEditor {
    * Records what only a person can do: as a comment above the entry, or above the nearest one in block style, and as a
    * diagnostic at the entry's place in the original.
    */
-  ask(entry: Entry, message: string, hint: string): void {
+  ask(entry: YamlEntry, message: string, hint: string): void {
     const location = this.#rangeOf(entry.pair.key);
     const found = diagnostic("WCT_MIGRATE_MANUAL", { severity: "warning", message, hint, location });
     this.manual.push(this.#holdsSecret(location.line) ? { ...found, hidesSource: true } : found);
@@ -166,9 +166,9 @@ export class MigrationEditor {
 }
 
 /** In flow style, as in `{ a: 1 }`, there is no room for comments. */
-function placeForComment(entry: Entry): Entry {
+function placeForComment(entry: YamlEntry): YamlEntry {
   let place = entry;
-  for (let one: Entry | null = entry; one !== null; one = one.parent) {
+  for (let one: YamlEntry | null = entry; one !== null; one = one.parent) {
     if (one.map.flow && one.parent !== null) place = one.parent;
   }
   return place;

@@ -1,5 +1,5 @@
 import { isScalar } from "yaml";
-import type { Entry, MigrationEditor } from "./editor.ts";
+import type { MigrationEditor, YamlEntry } from "./editor.ts";
 import { quoted } from "./editor.ts";
 
 const idForm = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
@@ -45,7 +45,7 @@ function freeId(written: string, taken: ReadonlySet<string>): string {
 }
 
 /** Returns every node that holds the id of an artifact. */
-function references(editor: MigrationEditor, artifacts: readonly Entry[]): readonly unknown[] {
+function references(editor: MigrationEditor, artifacts: readonly YamlEntry[]): readonly unknown[] {
   const top = editor.document.contents;
   const outputs = editor.entries(editor.entry(top, "outputs", null)?.pair.value, null);
   const ofOutputs = outputs.map((one) => editor.entry(one.pair.value, "artifact", one)?.pair.value);

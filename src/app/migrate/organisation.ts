@@ -1,5 +1,5 @@
 import { isMap, isSeq } from "yaml";
-import type { Entry, MigrationEditor } from "./editor.ts";
+import type { MigrationEditor, YamlEntry } from "./editor.ts";
 
 const parties: Readonly<Record<string, string>> = {
   data_controller: "controller",
@@ -30,7 +30,7 @@ export function migrateOrganisation(editor: MigrationEditor): void {
   }
 }
 
-function migrateParties(editor: MigrationEditor, entry: Entry, key: string): void {
+function migrateParties(editor: MigrationEditor, entry: YamlEntry, key: string): void {
   const value = editor.resolve(entry.pair.value);
   if (isSeq(value)) for (const item of value.items) migrateParty(editor, item, entry);
   else migrateParty(editor, value, entry);
@@ -38,7 +38,7 @@ function migrateParties(editor: MigrationEditor, entry: Entry, key: string): voi
   if (key === "joint_controllers" && isMap(value)) entry.pair.value = editor.document.createNode([value]);
 }
 
-function migrateParty(editor: MigrationEditor, value: unknown, parent: Entry): void {
+function migrateParty(editor: MigrationEditor, value: unknown, parent: YamlEntry): void {
   for (const entry of editor.entries(value, parent)) {
     const key = Object.hasOwn(partyRenames, entry.key) ? partyRenames[entry.key] : undefined;
     if (key !== undefined) editor.rename(entry, key, `"${entry.key}" is now "${key}"`);
@@ -56,7 +56,7 @@ function migrateParty(editor: MigrationEditor, value: unknown, parent: Entry): v
 const shown = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
 
 /** The general rule and its exceptions become one list, in which * stands for all other categories. */
-function migrateRetention(editor: MigrationEditor, entry: Entry): void {
+function migrateRetention(editor: MigrationEditor, entry: YamlEntry): void {
   const general = editor.entry(entry.pair.value, "general_rule", entry);
   const exceptions = editor.entry(entry.pair.value, "exceptions", entry);
   const rules = [

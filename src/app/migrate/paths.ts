@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import { findPath } from "../../files/index.ts";
-import type { Entry, MigrationEditor } from "./editor.ts";
+import type { MigrationEditor, YamlEntry } from "./editor.ts";
 
 /** Paths were relative to the folder in which the program ran; in wct they are relative to the runbook. */
 export interface PathContext {
@@ -15,7 +15,7 @@ export interface PathContext {
  */
 export function migratePath(
   editor: MigrationEditor,
-  { node, ...entry }: Entry & { readonly node: unknown },
+  { node, ...entry }: YamlEntry & { readonly node: unknown },
   { cwd, folder }: PathContext,
 ): void {
   const scalar = editor.resolve(node);

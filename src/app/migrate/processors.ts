@@ -1,6 +1,6 @@
 import { isMap } from "yaml";
 import { type ComponentEntry, propertiesOf } from "./component-entry.ts";
-import type { Entry, MigrationEditor } from "./editor.ts";
+import type { MigrationEditor, YamlEntry } from "./editor.ts";
 import { migrateRuleset } from "./references.ts";
 
 /** Migrates the properties of an analyser or classifier that wct has. */
@@ -29,7 +29,7 @@ export function migrateAnalyser(editor: MigrationEditor, { component }: Componen
 }
 
 /** Options of the matching are properties of the analyser itself. */
-function migrateMatching(editor: MigrationEditor, matching: Entry, type: string): void {
+function migrateMatching(editor: MigrationEditor, matching: YamlEntry, type: string): void {
   const inner = editor.entries(matching.pair.value, matching);
   const most = inner.find(({ key }) => key === "maximum_evidence_count");
   const ruleset = inner.find(({ key }) => key === "ruleset");
@@ -47,7 +47,7 @@ function migrateMatching(editor: MigrationEditor, matching: Entry, type: string)
   editor.remove(matching, `"pattern_matching" is now written as properties of "${type}"${without}`);
 }
 
-function migrateValidation(editor: MigrationEditor, validation: Entry): void {
+function migrateValidation(editor: MigrationEditor, validation: YamlEntry): void {
   const enabled = editor.entry(validation.pair.value, "enable_llm_validation", validation);
   const isOn = enabled !== undefined && /^(?:true|yes|on|1)$/i.test(String(editor.plain(enabled)));
   if (isOn) {

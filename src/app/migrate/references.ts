@@ -1,8 +1,8 @@
-import type { Entry, MigrationEditor } from "./editor.ts";
+import type { MigrationEditor, YamlEntry } from "./editor.ts";
 import { rulesetNames, schemaNames } from "./names.ts";
 
 /** Rewrites `name` and `name/version` as `name:version`, with the name that the schema has in wct. */
-export function migrateSchema(editor: MigrationEditor, entry: Entry): void {
+export function migrateSchema(editor: MigrationEditor, entry: YamlEntry): void {
   const written = editor.plain(entry);
   if (typeof written !== "string" || /^[^/]+:\d+\.\d+\.\d+$/.test(written) || written.includes("${")) return;
   const slash = written.lastIndexOf("/");
@@ -19,7 +19,7 @@ export function migrateSchema(editor: MigrationEditor, entry: Entry): void {
 }
 
 /** Rewrites the name or URI of a ruleset. */
-export function migrateRuleset(editor: MigrationEditor, entry: Entry): void {
+export function migrateRuleset(editor: MigrationEditor, entry: YamlEntry): void {
   const written = editor.plain(entry);
   if (typeof written !== "string" || written.includes("${") || /\.ya?ml$/.test(written)) return;
   const [, name = written] = /^(?:[^/]+\/)?([^/]+?)(?:\/\d+\.\d+\.\d+)?$/.exec(written) ?? [];

@@ -1,7 +1,7 @@
 import { isMap } from "yaml";
 import { nearest } from "../../diagnostics/index.ts";
 import { migrateComponent } from "./components.ts";
-import type { Entry, MigrationEditor } from "./editor.ts";
+import type { MigrationEditor, YamlEntry } from "./editor.ts";
 import { renameIds } from "./ids.ts";
 import { knownKeys } from "./names.ts";
 import { migratePath, type PathContext } from "./paths.ts";
@@ -30,7 +30,7 @@ export function migrateRunbook(editor: MigrationEditor, context: PathContext): v
   removeUnknown(editor, editor.entries(top, null), knownKeys.top, "the runbook");
 }
 
-function migrateConfig(editor: MigrationEditor, config: Entry, context: PathContext): void {
+function migrateConfig(editor: MigrationEditor, config: YamlEntry, context: PathContext): void {
   for (const entry of editor.entries(config.pair.value, config)) {
     switch (entry.key) {
       case "max_child_depth":
@@ -51,7 +51,7 @@ function migrateConfig(editor: MigrationEditor, config: Entry, context: PathCont
 }
 
 /** Numbers could be in quotes, and 0 was accepted where it makes no sense. */
-function migrateNumber(editor: MigrationEditor, entry: Entry): void {
+function migrateNumber(editor: MigrationEditor, entry: YamlEntry): void {
   const value = editor.plain(entry);
   if (typeof value === "string" && /^\d+(?:\.\d+)?$/.test(value)) {
     editor.setScalar(entry.pair.value, Number(value), `"${entry.key}" is now a number`);
@@ -61,7 +61,7 @@ function migrateNumber(editor: MigrationEditor, entry: Entry): void {
 }
 
 /** Texts such as "true" counted as booleans. */
-function migrateFlag(editor: MigrationEditor, entry: Entry): void {
+function migrateFlag(editor: MigrationEditor, entry: YamlEntry): void {
   const value = editor.plain(entry);
   const known: Readonly<Record<string, boolean>> = {
     ...{ true: true, yes: true, on: true, y: true, t: true, "1": true },
@@ -72,7 +72,7 @@ function migrateFlag(editor: MigrationEditor, entry: Entry): void {
   if (flag !== undefined) editor.setScalar(entry.pair.value, flag, `"${entry.key}" is now ${flag}`);
 }
 
-function migrateInput(editor: MigrationEditor, input: Entry): void {
+function migrateInput(editor: MigrationEditor, input: YamlEntry): void {
   const entries = editor.entries(input.pair.value, input);
   for (const entry of entries) {
     if (entry.key === "input_schema") {
@@ -98,7 +98,7 @@ function migrateInput(editor: MigrationEditor, input: Entry): void {
   );
 }
 
-function migrateKey(editor: MigrationEditor, entry: Entry): void {
+function migrateKey(editor: MigrationEditor, entry: YamlEntry): void {
   switch (entry.key) {
     case "transform":
       editor.rename(entry, "process", '"transform" is now "process"');
@@ -120,7 +120,7 @@ function migrateKey(editor: MigrationEditor, entry: Entry): void {
   }
 }
 
-function migrateArtifact(editor: MigrationEditor, artifact: Entry, context: PathContext): void {
+function migrateArtifact(editor: MigrationEditor, artifact: YamlEntry, context: PathContext): void {
   const value = artifact.pair.value;
   for (const entry of editor.entries(value, artifact)) migrateKey(editor, entry);
   removeEmpty(editor, artifact);
@@ -144,7 +144,7 @@ function migrateArtifact(editor: MigrationEditor, artifact: Entry, context: Path
 }
 
 /** A key without a value counted as a key that is not there. */
-function removeEmpty(editor: MigrationEditor, artifact: Entry): void {
+function removeEmpty(editor: MigrationEditor, artifact: YamlEntry): void {
   for (const entry of editor.entries(artifact.pair.value, artifact)) {
     if (editor.plain(entry) === null) editor.remove(entry, `removed "${entry.key}", which has no value`);
   }
@@ -152,7 +152,7 @@ function removeEmpty(editor: MigrationEditor, artifact: Entry): void {
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function migrateReuse(editor: MigrationEditor, artifact: Entry, reuse: Entry): void {
+function migrateReuse(editor: MigrationEditor, artifact: YamlEntry, reuse: YamlEntry): void {
   const from = editor.entry(reuse.pair.value, "from_run", reuse);
   if (from !== undefined && uuid.test(String(editor.plain(from))))
     editor.ask(
@@ -169,7 +169,7 @@ function migrateReuse(editor: MigrationEditor, artifact: Entry, reuse: Entry): v
 }
 
 /** Only `input_mapping` decided which artifacts a child got; wct also wants them as inputs. */
-function migrateChild(editor: MigrationEditor, artifact: Entry, child: Entry): void {
+function migrateChild(editor: MigrationEditor, artifact: YamlEntry, child: YamlEntry): void {
   const mapping = editor.entry(child.pair.value, "input_mapping", child);
   const mapped = [...new Set(editor.entries(mapping?.pair.value, child).map((one) => String(editor.plain(one))))];
   const inputs = editor.entry(artifact.pair.value, "inputs", artifact);
@@ -188,7 +188,7 @@ const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
 /** Unknown keys were ignored without a message, so a misspelt one had no effect. */
 export function removeUnknown(
   editor: MigrationEditor,
-  entries: readonly Entry[],
+  entries: readonly YamlEntry[],
   known: readonly string[],
   where: string,
 ): void {
