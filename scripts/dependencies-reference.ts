@@ -29,6 +29,7 @@ const reasons: Readonly<Record<string, string>> = {
   "libphonenumber-js": "which digits are a phone number",
   picomatch: "glob patterns of the filesystem connector",
   "postal-mime": "encoded words and address lists of mail headers",
+  recheck: "how long patterns of rulesets can take",
   sax: "XML, piece by piece",
   semver: "the versions of wct that a plugin works with",
   "smol-toml": "TOML",

@@ -12,6 +12,7 @@ import {
   declareGenerateSchema,
   declareInit,
   declareInspect,
+  declareMigrate,
   declareRecord,
   declareReplay,
   declareReport,
@@ -120,6 +121,7 @@ export function declareProgram({ io, writeHelp, done, named = "" }: DeclaredFor)
     declareRecord,
     declareExport,
     declareComponents,
+    declareMigrate,
     declareCompletion,
   ]) {
     declare(declaring);

@@ -48,3 +48,8 @@ export default definePlugin({
   schemas: builtInSchemas,
   rulesets: rulesetFiles,
 });
+
+export type { CheckedRuleset, ExampleResult, RulesetIssue } from "./ruleset_check/index.ts";
+
+/** Loads the checks of ruleset files. They need the analysers, which few commands do. */
+export const loadRulesetCheck = () => import("./ruleset_check/index.ts");

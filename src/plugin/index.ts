@@ -47,6 +47,7 @@ export {
   type PathValue,
   type RulesetValue,
   ruleset,
+  rulesetDigest,
   Secret,
   secret,
 } from "./host-values.ts";

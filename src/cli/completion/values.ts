@@ -157,6 +157,10 @@ const offers: Readonly<Record<string, Offer | null>> = {
   address: pathsOf("file"),
   path: pathsOf("file"),
   plugin: pathsOf("file"),
+  ruleset: async (asking, place) => [
+    ...(await components("rulesets")(asking, place)),
+    ...paths(asking.io, "runbook", asking.written),
+  ],
   format: exporters,
   name: components(),
   "seq|artifact": artifacts,

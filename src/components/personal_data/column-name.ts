@@ -30,6 +30,10 @@ export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch |
   return best;
 }
 
+/** Returns how a single rule matches the name; undefined if it does not. */
+export const ruleMatchesName = (facts: ColumnFacts, compiled: CompiledRule): NameMatch | undefined =>
+  matchRule(wordsOf(facts.name), facts, compiled);
+
 function matchRule(words: readonly string[], facts: ColumnFacts, compiled: CompiledRule): NameMatch | undefined {
   const { rule } = compiled;
   const found = matchPhrases(words, compiled.names);

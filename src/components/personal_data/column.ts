@@ -3,6 +3,7 @@ import { bestByCategory, type FindingCandidate, type Kit, type Values } from "./
 import { type ColumnFacts, fitsTable, matchName, type NameMatch } from "./column-name.ts";
 import { decodeText } from "./decode.ts";
 import { mask } from "./mask.ts";
+import { patternColumns } from "./patterns/pattern-hits.ts";
 import type { Recogniser, Verdict } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
 import { scanText } from "./scan.ts";
@@ -16,7 +17,12 @@ export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): re
   const byValue = kit.recognisers.flatMap(
     (recogniser) => wholeValues({ recogniser, name, words, family: facts.family, values: looked }, kit) ?? [],
   );
-  const candidates = [...byValue, ...vocabulary(facts, looked, name, kit), ...phrasesInside(facts, looked, name, kit)];
+  const candidates = [
+    ...byValue,
+    ...patternColumns(facts, looked, kit),
+    ...vocabulary(facts, looked, name, kit),
+    ...phrasesInside(facts, looked, name, kit),
+  ];
   if (name !== undefined && !candidates.some((one) => one.compiled.rule.category === name.compiled.rule.category)) {
     candidates.push(nameOnly(name, looked, kit));
   }

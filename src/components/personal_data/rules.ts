@@ -7,6 +7,7 @@ import {
   phraseOf,
   type RecogniserId,
 } from "../rules/index.ts";
+import { type CompiledPattern, compilePattern } from "./patterns/compiled-pattern.ts";
 import { alternativesOf, PhraseIndex, wholeWords } from "./phrases/index.ts";
 
 /** A rule with parsed names and with its context words as one regular expression. */
@@ -25,6 +26,8 @@ export interface CompiledRules {
   /** The rule for the matches of each recogniser. */
   readonly byRecogniser: ReadonlyMap<RecogniserId, CompiledRule>;
   readonly phrases: PhraseIndex<CompiledRule>;
+  /** The patterns of values of all rules, in their order. */
+  readonly patterns: readonly CompiledPattern<CompiledRule>[];
   /** Words for one person, and words that say that a sentence speaks of a subject; undefined if the ruleset has none. */
   readonly persons: RegExp | undefined;
   readonly topics: RegExp | undefined;
@@ -48,8 +51,9 @@ export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
     if (id !== undefined && !byRecogniser.has(id)) byRecogniser.set(id, compiled);
   }
   const phrases = new PhraseIndex(rules.map((owner) => ({ owner, phrases: owner.rule.phrases })));
+  const patterns = rules.flatMap((owner) => owner.rule.patterns.map((pattern) => compilePattern(pattern, owner)));
   const [persons, topics] = [anyOf(ruleset.persons), anyOf(ruleset.topics)];
-  return { rules, entities: entityWords(ruleset.entities), byRecogniser, phrases, persons, topics };
+  return { rules, entities: entityWords(ruleset.entities), byRecogniser, phrases, patterns, persons, topics };
 }
 
 const anyOf = (words: readonly string[]): RegExp | undefined =>

@@ -1,7 +1,9 @@
+import type { RecogniserId } from "../rules/index.ts";
 import type { Kit } from "./candidate.ts";
 import { decodeText } from "./decode.ts";
 import { type Hit, labelHits, phraseHits } from "./hits/index.ts";
-import type { RecognisedSpan, Recogniser } from "./recognisers/index.ts";
+import { patternMatches } from "./patterns/pattern-hits.ts";
+import type { RecognisedSpan } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
 
 const lift = 0.3;
@@ -36,6 +38,12 @@ function scanPlain(text: string, kit: Kit): readonly Hit[] {
       if (hit.score >= threshold && !kit.options.isAllowed(text.slice(span.start, span.end))) hits.push(hit);
     }
   }
+  for (const { compiled, isChecked, span } of patternMatches(text, kit)) {
+    const recogniser = { id: undefined, isValidator: isChecked };
+    const hit = inContext(text, { recogniser, compiled, span }, kit.options.contextChars);
+    if (hit.score >= kit.options.threshold(undefined) && !kit.options.isAllowed(text.slice(span.start, span.end)))
+      hits.push(hit);
+  }
   const named = kit.rules.byRecogniser.get("person_name");
   if (named !== undefined && kit.recognisers.some(({ id }) => id === "person_name")) {
     const labelled = [...labelHits(text, named)];
@@ -55,7 +63,7 @@ function scanPlain(text: string, kit: Kit): readonly Hit[] {
 }
 
 interface RecognisedValue {
-  readonly recogniser: Recogniser;
+  readonly recogniser: { readonly id: RecogniserId | undefined; readonly isValidator: boolean };
   readonly compiled: CompiledRule;
   readonly span: RecognisedSpan;
 }

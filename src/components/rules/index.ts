@@ -7,6 +7,7 @@
 
 export { byText, confidenceOf, countBy, findingId, joinLimits, rounded } from "./findings.ts";
 export { type LoadedRuleset, loadRuleset, parseRuleset } from "./load.ts";
+export { flagsOf, longestMatch, type ValidatorId, type ValuePattern, valuePattern, wholeValue } from "./pattern.ts";
 export { type RecogniserId, recogniserIds } from "./recogniser-ids.ts";
 export {
   dataSubjectRuleset,

@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { valuePattern } from "./pattern.ts";
 import { recogniserIds } from "./recogniser-ids.ts";
 
 const phrases = z.array(z.string().min(1).max(100));
 const score = z.number().min(0).max(1);
 const slug = z.string().regex(/^[a-z][a-z0-9_]*$/, "must be a slug such as date_of_birth");
 
-const head = {
+export const head = {
   id: z.string().min(1).describe("provider/name/version"),
   name: z.string().min(1),
   version: z.string().regex(/^\d+\.\d+\.\d+$/, "must be a version such as 1.0.0"),
@@ -44,6 +45,7 @@ const personalDataRule = z.strictObject({
     .optional()
     .describe("What most values must look like: letters without digits, or with digits"),
   values: phrases.default([]).describe("Vocabulary of whole values"),
+  patterns: z.array(valuePattern).max(20).default([]).describe("Regular expressions of values"),
   phrases: phrases
     .default([])
     .describe("Words that speak for it inside a value of a table about persons, or in a text near a person or context"),
