@@ -2,6 +2,7 @@ import type { Locator, PersonalDataFinding } from "../../plugin/index.ts";
 import type { RecogniserId } from "../rules/index.ts";
 import type { Recogniser } from "./recognisers/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
+import type { Score } from "./score.ts";
 
 /** Distinct values of a column or field, with what is known about each in arrays of the same order. */
 export interface Values {
@@ -21,6 +22,7 @@ export type EvidencePlace = Omit<Extract<Locator, { kind: "file" }>, "kind" | "p
 export interface FindingCandidate {
   readonly compiled: CompiledRule;
   readonly score: number;
+  readonly steps: Score["steps"];
   readonly matches: PersonalDataFinding["matches"];
   readonly evidence: readonly { readonly text: string; readonly context?: string; readonly place?: EvidencePlace }[];
   /** Every place of a match, if the configuration asks for them. */

@@ -24,7 +24,8 @@ export interface FileScan {
 interface Tally {
   count: number;
   readonly distinct: Set<string>;
-  score: number;
+  /** The match with the highest score. */
+  best: Pick<Hit, "score" | "steps">;
   readonly evidence: Map<string, FindingCandidate["evidence"][number]>;
   readonly places: EvidencePlace[];
   readonly notes: Set<string>;
@@ -131,7 +132,7 @@ function isCovered({ compiled, matches }: FindingCandidate, fields: readonly Fie
 
 function newTally(): Tally {
   const sets = { distinct: new Set<string>(), notes: new Set<string>(), contexts: new Set<string>() };
-  return { count: 0, score: 0, evidence: new Map(), places: [], ...sets };
+  return { count: 0, best: { score: 0, steps: [] }, evidence: new Map(), places: [], ...sets };
 }
 
 function tally(
@@ -144,7 +145,7 @@ function tally(
   tallies.set(hit.compiled, entry);
   entry.count++;
   if (entry.distinct.size < mostDistinct) entry.distinct.add(hit.span.value);
-  entry.score = Math.max(entry.score, hit.score);
+  if (hit.score > entry.best.score) entry.best = hit;
   for (const note of hit.span.notes) entry.notes.add(note);
   const word = contextWord(hit);
   if (word !== undefined) entry.contexts.add(word);
@@ -177,12 +178,13 @@ function textCandidate(
 ): FindingCandidate {
   return {
     compiled,
-    score: entry.score,
+    score: entry.best.score,
+    steps: entry.best.steps,
     matches: { count: entry.count, distinct: entry.distinct.size, sample: characters, share: null },
     evidence: [...entry.evidence.values()],
     ...(kit.options.maxPlaces === 0 ? {} : { places: entry.places }),
     explain: {
-      base: Math.round(entry.score * 100) / 100,
+      base: Math.round(entry.best.score * 100) / 100,
       signals: [...[...entry.notes].sort(), ...[...entry.contexts].sort().map((word) => `word before it: ${word}`)],
       vetoes: [],
     },

@@ -3,6 +3,7 @@ import type { Kit } from "./candidate.ts";
 import { decodeText } from "./decode.ts";
 import type { RecognisedSpan, Recogniser } from "./recognisers/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
+import { contextLift, highestScore, highestWithoutValidator, type Score, scoreOf } from "./score.ts";
 
 /** A match in a text. Its score includes the words before it. */
 export interface Hit {
@@ -11,15 +12,13 @@ export interface Hit {
   readonly compiled: CompiledRule;
   readonly span: RecognisedSpan;
   readonly score: number;
+  readonly steps: Score["steps"];
   /** The matched text, if it is written differently in the original, such as `a%40b.de`. */
   readonly text?: string;
   /** The context word before the match, in the spelling of the rule and not of the text. */
   readonly context: string | undefined;
 }
 
-const lift = 0.3;
-const ceilingWithoutValidator = 0.85;
-const ceiling = 0.99;
 const weak = 0.5;
 const nearBy = 30;
 
@@ -71,15 +70,19 @@ function* phraseHits(
       const around = `${text.slice(Math.max(0, start - contextChars), start)} | ${text.slice(end, end + contextChars)}`;
       const context = compiled.context?.exec(around)?.[0].toLowerCase();
       const isNear = persons.some(({ span }) => Math.abs(span.start - start) <= nearPerson);
-      const score = phraseAlone + (context !== undefined || isNear ? lift : 0);
+      const { value: score, steps } = scoreOf({
+        start: { step: "phrase", text: "phrase of the rule", score: phraseAlone },
+        context,
+        second: isNear && context === undefined ? [{ text: "person near it", effect: contextLift }] : [],
+        ceiling: { score: highestScore, text: "highest score" },
+      });
       if (score < threshold(undefined) || isAllowed(value)) continue;
       const notes = ["phrase of the rule", ...(isNear ? ["person near it"] : [])];
       yield {
         recogniser: undefined,
         compiled,
         span: { start, end, value: value.toLowerCase(), score, notes },
-        score,
-        context,
+        ...{ score, steps, context },
       };
     }
   }
@@ -95,11 +98,15 @@ function inContext(text: string, { recogniser, compiled, span }: RecognisedValue
   const before = text.slice(Math.max(0, span.start - contextChars), span.start);
   const word = contextWord(before, compiled.context, span.score);
   const highest = Math.min(
-    span.ceiling ?? ceiling,
-    recogniser.isValidator ? ceiling : Math.max(ceilingWithoutValidator, span.score),
+    span.ceiling ?? highestScore,
+    recogniser.isValidator ? highestScore : Math.max(highestWithoutValidator, span.score),
   );
-  const score = word === undefined ? span.score : Math.max(span.score, Math.min(highest, span.score + lift));
-  return { recogniser: recogniser.id, compiled, span, score, context: word };
+  const { value: score, steps } = scoreOf({
+    form: { score: span.score, reasons: span.notes, isValidated: recogniser.isValidator },
+    context: word,
+    ceiling: { score: Math.max(span.score, highest), text: "the highest score of this form" },
+  });
+  return { recogniser: recogniser.id, compiled, span, score, steps, context: word };
 }
 
 /** An ambiguous form requires the context word close to it, without another number between them. */
