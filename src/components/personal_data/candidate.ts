@@ -3,6 +3,7 @@ import type { RecogniserId } from "../rules/index.ts";
 import type { Recogniser } from "./recognisers/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
 import type { Score } from "./score.ts";
+import type { Layouts } from "./signature.ts";
 
 /** Distinct values of a column or field, with what is known about each in arrays of the same order. */
 export interface Values {
@@ -28,6 +29,8 @@ export interface FindingCandidate {
   /** Every place of a match, if the configuration asks for them. */
   readonly places?: readonly EvidencePlace[];
   readonly explain: PersonalDataFinding["explain"];
+  /** Layouts of the lines or values with matches; undefined for a column of a database. */
+  readonly layouts?: Layouts;
 }
 
 /** What the analysis of every location needs, prepared once. */

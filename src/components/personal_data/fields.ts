@@ -5,6 +5,7 @@ import { evaluateColumn } from "./column.ts";
 import { type ColumnFacts, matchName } from "./column-name.ts";
 import { sampleValues } from "./database.ts";
 import { recordsOf } from "./records.ts";
+import { layoutsOfValues } from "./signature.ts";
 import { hideValueKeys } from "./value-keys.ts";
 
 /** The result for one field of a file. */
@@ -59,7 +60,10 @@ export class FileFields {
       const { entity, name, parent } = recordOf(field);
       const facts = withParent({ name, family: typeFamily(""), entity }, parent, this.#kit);
       const candidates = evaluateColumn(facts, values, this.#kit);
-      return candidates.length === 0 ? [] : { sheet, field, record: entity.name, person: entity.person, candidates };
+      if (candidates.length === 0) return [];
+      const layouts = layoutsOfValues(values.distinct);
+      const signed = candidates.map((candidate) => ({ ...candidate, layouts }));
+      return { sheet, field, record: entity.name, person: entity.person, candidates: signed };
     });
   }
 }

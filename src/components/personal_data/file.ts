@@ -6,6 +6,7 @@ import { mask } from "./mask.ts";
 import { type PlaceAt, placesIn } from "./places.ts";
 import type { CompiledRule } from "./rules.ts";
 import { type Hit, scanText } from "./scan.ts";
+import { Layouts } from "./signature.ts";
 
 /** The result for a file: for its whole text, and per field if it has fields. */
 interface FileCandidates {
@@ -28,6 +29,7 @@ interface Tally {
   best: Pick<Hit, "score" | "steps">;
   readonly evidence: Map<string, FindingCandidate["evidence"][number]>;
   readonly places: EvidencePlace[];
+  readonly layouts: Layouts;
   readonly notes: Set<string>;
   readonly contexts: Set<string>;
 }
@@ -37,6 +39,8 @@ interface Tally {
  */
 const guard = 128;
 const mostDistinct = 100_000;
+/** How many matches of a file count for the signature of a finding. */
+const mostLayouts = 10_000;
 
 export function scanFile(path: string, kit: Kit): FileScan {
   return new ChunkedScan(path, kit);
@@ -132,7 +136,7 @@ function isCovered({ compiled, matches }: FindingCandidate, fields: readonly Fie
 
 function newTally(): Tally {
   const sets = { distinct: new Set<string>(), notes: new Set<string>(), contexts: new Set<string>() };
-  return { count: 0, best: { score: 0, steps: [] }, evidence: new Map(), places: [], ...sets };
+  return { count: 0, best: { score: 0, steps: [] }, evidence: new Map(), places: [], layouts: new Layouts(), ...sets };
 }
 
 function tally(
@@ -144,6 +148,7 @@ function tally(
   const entry = tallies.get(hit.compiled) ?? newTally();
   tallies.set(hit.compiled, entry);
   entry.count++;
+  if (entry.count <= mostLayouts) entry.layouts.addLine(content, hit.span);
   if (entry.distinct.size < mostDistinct) entry.distinct.add(hit.span.value);
   if (hit.score > entry.best.score) entry.best = hit;
   for (const note of hit.span.notes) entry.notes.add(note);
@@ -182,6 +187,7 @@ function textCandidate(
     steps: entry.best.steps,
     matches: { count: entry.count, distinct: entry.distinct.size, sample: characters, share: null },
     evidence: [...entry.evidence.values()],
+    layouts: entry.layouts,
     ...(kit.options.maxPlaces === 0 ? {} : { places: entry.places }),
     explain: {
       base: Math.round(entry.best.score * 100) / 100,

@@ -3,6 +3,7 @@ import { locatorKey } from "../locators.ts";
 import { byText, confidenceOf, countBy, findingId, rounded } from "../rules/index.ts";
 import type { EvidencePlace, FindingCandidate } from "./candidate.ts";
 import { roundedSteps } from "./score.ts";
+import { signatureOf } from "./signature.ts";
 
 interface FindingLocation {
   readonly locator: Locator;
@@ -38,6 +39,7 @@ export function toFinding(
       steps: [...roundedSteps(candidate.steps)],
     },
     ...(review === undefined ? {} : { review }),
+    signature: signatureOf(rule.category, locator, locator.kind === "column" ? undefined : candidate.layouts),
   };
 }
 

@@ -59,6 +59,10 @@ const personalData = z.strictObject({
       .describe("How the score came about, in order; the effects add up to the score"),
   }),
   review: review.optional(),
+  signature: z
+    .string()
+    .optional()
+    .describe("The same after the file was renamed or moved: a digest of the layout of the matches, without a letter"),
 });
 
 /** Locations of personal data, by category. Evidence is masked. */
