@@ -1,9 +1,9 @@
 import type { Locator, PersonalDataFinding } from "../../plugin/index.ts";
 import type { RecogniserId } from "../rules/index.ts";
+import type { Layouts, WriteEvidence } from "./evidence/index.ts";
 import type { Recogniser } from "./recognisers/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
 import type { Score } from "./score.ts";
-import type { Layouts } from "./signature.ts";
 
 /** Distinct values of a column or field, with what is known about each in arrays of the same order. */
 export interface Values {
@@ -45,6 +45,7 @@ interface KitOptions {
   readonly minShare: number;
   readonly contextChars: number;
   readonly maxEvidence: number;
+  readonly write: WriteEvidence;
   /** How many places of a finding are listed; 0 if they are not. */
   readonly maxPlaces: number;
   /** The lowest score that is reported. */

@@ -2,7 +2,6 @@ import { matchPhrases, type TypeFamily, wordsOf } from "../rules/index.ts";
 import { bestByCategory, type FindingCandidate, type Kit, type Values } from "./candidate.ts";
 import { type ColumnFacts, matchName, type NameMatch } from "./column-name.ts";
 import { decodeText } from "./decode.ts";
-import { mask } from "./mask.ts";
 import type { Recogniser, Verdict } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
 import { scanText } from "./scan.ts";
@@ -75,7 +74,7 @@ function wholeValues({ recogniser, name, words, family, values }: WholeValues, k
   return {
     compiled: isNamed ? name.compiled : compiled,
     matches,
-    ...shownValues(hits, { values, kind: recogniser.id, kit }),
+    ...shownValues(hits, { values, kind: recogniser.id, category: compiled.rule.category, kit }),
     ...scoreValues(
       hits.map((hit) => hit.verdict),
       { share, isValidated: recogniser.isValidator },
@@ -123,7 +122,7 @@ function nameOnly(name: NameMatch, values: Values, kit: Kit): FindingCandidate {
     compiled: name.compiled,
     ...{ score, steps },
     matches: { count: 0, distinct: 0, sample: values.distinct.length, share: null },
-    ...shownValues(all, { values, kind, kit }),
+    ...shownValues(all, { values, kind, category: rule.category, kit }),
     explain: { base: rule.base, signals: [...name.signals], vetoes: vetoes.map((veto) => veto.text) },
   };
 }
@@ -152,7 +151,7 @@ function vocabulary(
       matches: matchesAt(hits, values),
       ...shownValues(
         hits.map((index) => ({ index })),
-        { values, kind: "hidden", kit },
+        { values, kind: "hidden", category: compiled.rule.category, kit },
       ),
       explain: {
         base: compiled.rule.base,
@@ -194,7 +193,7 @@ function phrasesInside(
       matches: matchesAt(hits, values),
       ...shownValues(
         hits.map((index) => ({ index })),
-        { values, kind: "hidden", kit },
+        { values, kind: "hidden", category: compiled.rule.category, kit },
       ),
       explain: {
         base: compiled.rule.base,
@@ -266,7 +265,12 @@ function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly Fin
       entry.count++;
       entry.values.add(hit.span.value);
       entry.shown.push({
-        text: mask(hit.text ?? text.slice(hit.span.start, hit.span.end), hit.recogniser ?? "hidden"),
+        text: kit.options.write({
+          text: hit.text ?? text.slice(hit.span.start, hit.span.end),
+          value: hit.span.value,
+          kind: hit.recogniser ?? "hidden",
+          category: hit.compiled.rule.category,
+        }),
         index,
       });
       if (hit.score > entry.best.value) entry.best = { value: hit.score, steps: hit.steps };

@@ -4,8 +4,8 @@ import type { FindingCandidate, Kit, Values } from "./candidate.ts";
 import { evaluateColumn } from "./column.ts";
 import { type ColumnFacts, matchName } from "./column-name.ts";
 import { sampleValues } from "./database.ts";
+import { layoutsOfValues } from "./evidence/index.ts";
 import { recordsOf } from "./records.ts";
-import { layoutsOfValues } from "./signature.ts";
 import { hideValueKeys } from "./value-keys.ts";
 
 /** The result for one field of a file. */

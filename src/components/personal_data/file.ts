@@ -1,12 +1,11 @@
 import type { Locator, StandardInputItem } from "../../plugin/index.ts";
 import { wordsOf } from "../rules/index.ts";
 import type { EvidencePlace, FindingCandidate, Kit } from "./candidate.ts";
+import { Layouts } from "./evidence/index.ts";
 import { type FieldCandidates, FileFields } from "./fields.ts";
-import { mask } from "./mask.ts";
 import { type PlaceAt, placesIn } from "./places.ts";
 import type { CompiledRule } from "./rules.ts";
 import { type Hit, scanText } from "./scan.ts";
-import { Layouts } from "./signature.ts";
 
 /** The result for a file: for its whole text, and per field if it has fields. */
 interface FileCandidates {
@@ -156,7 +155,12 @@ function tally(
   if (word !== undefined) entry.contexts.add(word);
   if (entry.places.length < options.maxPlaces) entry.places.push(placeAt(hit.span));
   if (entry.evidence.size >= options.maxEvidence) return;
-  const text = mask(hit.text ?? content.slice(hit.span.start, hit.span.end), hit.recogniser ?? "hidden");
+  const text = options.write({
+    text: hit.text ?? content.slice(hit.span.start, hit.span.end),
+    value: hit.span.value,
+    kind: hit.recogniser ?? "hidden",
+    category: hit.compiled.rule.category,
+  });
   if (entry.evidence.has(text)) return;
   entry.evidence.set(text, { text, ...(word === undefined ? {} : { context: word }), place: placeAt(hit.span) });
 }

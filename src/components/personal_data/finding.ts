@@ -2,8 +2,8 @@ import type { Locator, PersonalDataFinding } from "../../plugin/index.ts";
 import { locatorKey } from "../locators.ts";
 import { byText, confidenceOf, countBy, findingId, rounded } from "../rules/index.ts";
 import type { EvidencePlace, FindingCandidate } from "./candidate.ts";
+import { signatureOf } from "./evidence/index.ts";
 import { roundedSteps } from "./score.ts";
-import { signatureOf } from "./signature.ts";
 
 interface FindingLocation {
   readonly locator: Locator;

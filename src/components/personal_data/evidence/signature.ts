@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Locator } from "../../plugin/index.ts";
+import type { Locator } from "../../../plugin/index.ts";
 
 /** How many characters of a line count, before and behind a match. */
 const around = 100;
