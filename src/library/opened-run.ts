@@ -1,14 +1,9 @@
+import { readBaseline } from "../app/baseline/index.ts";
 import { type BundleTarget, exportBundle, type WrittenBundle } from "../app/bundle/index.ts";
-import {
-  acceptFindings,
-  type JudgedFinding,
-  judgedFindings,
-  judgeRun,
-  readBaseline,
-  requireConditions,
-} from "../app/check/index.ts";
+import { acceptFindings, judgeRun, requireConditions } from "../app/check/index.ts";
 import { diffOf } from "../app/compare/index.ts";
 import { type ExportedRun, exportRun, type RunExportRequest } from "../app/export/index.ts";
+import { type JudgedFinding, judgedFindings } from "../app/findings/index.ts";
 import { followRun } from "../app/follow/index.ts";
 import { graphOf } from "../app/graph/index.ts";
 import type { OpenRun } from "../app/open/index.ts";
@@ -27,9 +22,9 @@ import { type DrawGraphOptions, type DrawnGraph, drawnGraph } from "./drawing.ts
 import { OpenedArtifact } from "./opened-artifact.ts";
 
 export interface PolicyRequest {
-  /** ObjectChecks, as `--fail-on` of `wct check` takes them: `new`, `special-category`, `gaps`, `high`, or CEL. */
+  /** ObjectChecks, as `--fail-on` of `wct check` takes them: `new`, `more`, `special-category`, `gaps`, `high`, or CEL. */
   readonly failOn: readonly string[];
-  /** A file that `wct check --write-baseline` wrote, or a run: its findings are not new. */
+  /** A file with reviewed findings, or a run: its findings are not new. */
   readonly baseline?: string | undefined;
 }
 

@@ -4,7 +4,7 @@ import { type ColumnFacts, matchName, type NameMatch } from "./column-name.ts";
 import { decodeText } from "./decode.ts";
 import type { Recogniser, Verdict } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
-import { scanText } from "./scan.ts";
+import { scanText, writeHit } from "./scan.ts";
 import { highestScore, limited, type Score, type ScoreSignals, scoreOf } from "./score.ts";
 import { type ShownValue, shownAt, shownValues } from "./shown-values.ts";
 import { contradictions } from "./vetoes.ts";
@@ -264,15 +264,7 @@ function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly Fin
       seen.set(hit.compiled, entry);
       entry.count++;
       entry.values.add(hit.span.value);
-      entry.shown.push({
-        text: kit.options.write({
-          text: hit.text ?? text.slice(hit.span.start, hit.span.end),
-          value: hit.span.value,
-          kind: hit.recogniser ?? "hidden",
-          category: hit.compiled.rule.category,
-        }),
-        index,
-      });
+      entry.shown.push({ text: writeHit(hit, text, kit.options), index });
       if (hit.score > entry.best.value) entry.best = { value: hit.score, steps: hit.steps };
       for (const note of hit.span.notes) entry.notes.add(note);
     }

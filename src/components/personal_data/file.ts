@@ -5,7 +5,7 @@ import { Layouts } from "./evidence/index.ts";
 import { type FieldCandidates, FileFields } from "./fields.ts";
 import { type PlaceAt, placesIn } from "./places.ts";
 import type { CompiledRule } from "./rules.ts";
-import { type Hit, scanText } from "./scan.ts";
+import { type Hit, scanText, writeHit } from "./scan.ts";
 
 /** The result for a file: for its whole text, and per field if it has fields. */
 interface FileCandidates {
@@ -155,12 +155,7 @@ function tally(
   if (word !== undefined) entry.contexts.add(word);
   if (entry.places.length < options.maxPlaces) entry.places.push(placeAt(hit.span));
   if (entry.evidence.size >= options.maxEvidence) return;
-  const text = options.write({
-    text: hit.text ?? content.slice(hit.span.start, hit.span.end),
-    value: hit.span.value,
-    kind: hit.recogniser ?? "hidden",
-    category: hit.compiled.rule.category,
-  });
+  const text = writeHit(hit, content, options);
   if (entry.evidence.has(text)) return;
   entry.evidence.set(text, { text, ...(word === undefined ? {} : { context: word }), place: placeAt(hit.span) });
 }

@@ -19,6 +19,13 @@ export interface Hit {
   readonly context: string | undefined;
 }
 
+/** Returns what evidence shows of a match in a text. */
+export function writeHit(hit: Hit, content: string, { write }: Kit["options"]): string {
+  const { start, end, value } = hit.span;
+  const text = hit.text ?? content.slice(start, end);
+  return write({ text, value, kind: hit.recogniser ?? "hidden", category: hit.compiled.rule.category });
+}
+
 const weak = 0.5;
 const nearBy = 30;
 
