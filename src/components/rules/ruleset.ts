@@ -77,10 +77,15 @@ export type SignalExample = z.infer<typeof signalExample>;
 const signalRule = z.strictObject({
   id: slug,
   tables: phrases.default([]).describe("Names of tables and files; the last word says what a row is"),
+  hints: phrases.default([]).describe("Names of tables and files that count only together with another signal"),
   columns: phrases.default([]),
   text: phrases.default([]).describe("Phrases in texts"),
   exclude: phrases.default([]).describe("Words in a table's name that say it is something else"),
   exclude_columns: phrases.default([]).describe("Names of columns beside which the entity's own name says nothing"),
+  general: z.boolean().default(false).describe("Not reported where another rule also matches: users who are customers"),
+  referenced_by: phrases
+    .default([])
+    .describe("Tables whose keys to a table of a general rule say that its rows are this: orders of users"),
   examples: z.strictObject({ match: z.array(signalExample), no_match: z.array(signalExample) }).optional(),
 });
 
