@@ -36,7 +36,7 @@ test("each finding is one line, without what is not known", () => {
   const lines = formatBaseline([accepted, { ...accepted, id: "0b", status: "rejected", reason: "a version" }]).split(
     "\n",
   );
-  expect(lines.slice(3, 6)).toEqual([
+  expect(lines.slice(4, 7)).toEqual([
     '    {"artifact":"found","what":"email","id":"0a"},',
     '    {"artifact":"found","what":"email","id":"0b","status":"rejected","reason":"a version"}',
     "  ]",

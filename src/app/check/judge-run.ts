@@ -7,6 +7,8 @@ import {
   gapsOf,
   identityOf,
   isAboutRecord,
+  type Review,
+  type Reviews,
   recordFacts,
 } from "../../run/index.ts";
 import { type Baseline, reviewsOf } from "../baseline/index.ts";
@@ -39,16 +41,13 @@ export async function judgeRun(opened: OpenRun, record: RecordedRun, question: J
     most,
   });
   const reviews = baseline === null ? null : await reviewsOf(opened, record, baseline);
-  const growth = { findings: 0, from: 0, to: 0 };
+  const grown = { findings: 0, from: 0, to: 0 };
   const findings: Judgement["findings"][number][] = [];
   const judged = await judgedFindings(opened.store, record, (finding) => {
     const review = reviews?.of(identityOf(finding, finding.element)) ?? null;
     policy.take(finding.origin, finding.element, review);
     if (keepsAll) findings.push({ finding, review });
-    if (!review?.growth) return;
-    growth.findings++;
-    growth.from += review.growth.from;
-    growth.to += review.growth.to;
+    addGrowth(grown, review);
   });
   const asksFindings = conditions.some((one) => !isAboutRecord(one)) || keepsAll;
   if (asksFindings && judged.artifacts === 0) throw nothingToCheck(record, "findings");
@@ -60,15 +59,26 @@ export async function judgeRun(opened: OpenRun, record: RecordedRun, question: J
     run: runHeaderJson(record.run),
     passed: breaches.every(({ count }) => count === 0) && unjudged.length === 0,
     judged: { findings: judged.findings, records: records.length },
-    baseline:
-      baseline === null || reviews === null
-        ? null
-        : { findings: baseline.entries.length, gone: reviews.gone.length, moved: reviews.moved, grown: growth },
+    baseline: baseline === null || reviews === null ? null : baselineJson(baseline, reviews, grown),
     conditions: breaches.map(breachJson),
     unjudged,
   };
   return { answer, findings };
 }
+
+type Grown = NonNullable<CheckShape["baseline"]>["grown"];
+
+function addGrowth(grown: { -readonly [K in keyof Grown]: Grown[K] }, review: Review | null): void {
+  if (!review?.growth) return;
+  grown.findings++;
+  grown.from += review.growth.from;
+  grown.to += review.growth.to;
+}
+
+const baselineJson = ({ entries }: Baseline, { gone, moved }: Reviews, grown: Grown): CheckShape["baseline"] => ({
+  findings: entries.length,
+  ...{ gone: gone.length, moved, grown },
+});
 
 const isOfRecord = (one: Condition): boolean =>
   one.kind === "gaps" || (one.kind === "expression" && one.expression.asks.record);

@@ -60,12 +60,11 @@ test("a veto never raises a score, and a second signal never lowers it", () => {
 const steps = (some: ScoreSignals) =>
   roundedSteps(scoreOf(some).steps).map(({ step, effect, score }) => [step, effect, score]);
 
-test("a form in a text starts at its own score, a context word raises it, and the ceiling limits it", () => {
+test("a form in a text starts at its own score, a context word raises it up to the ceiling", () => {
   const form = { score: 0.6, reasons: ["numbering plan"], isValidated: false };
   expect(steps({ form, context: "phone", ceiling: { score: 0.85, text: "no validator" } })).toEqual([
     ["form", 0.6, 0.6],
-    ["context", 0.3, 0.9],
-    ["ceiling", -0.05, 0.85],
+    ["context", 0.25, 0.85],
   ]);
 });
 

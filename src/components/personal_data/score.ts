@@ -79,15 +79,15 @@ export const nameScore = (base: number, person: keyof typeof tableLift): number 
  */
 export function scoreOf(signals: ScoreSignals): Score {
   const { name, form, start, share, context, second = [], vetoes = [], ceiling } = signals;
-  const steps = new Steps();
+  const steps = new Steps(ceiling);
   if (start !== undefined) steps.to(start.step, start.text, start.score);
   if (name !== undefined) addName(steps, name);
   if (form !== undefined) addForm(steps, { form, share, isNamed: name !== undefined });
-  if (context !== undefined) steps.by("context", `word near it: ${context}`, contextLift);
+  if (context !== undefined) steps.by("context", context, contextLift);
   for (const { text, effect } of second) steps.by("second_signal", text, effect);
   const [worst] = vetoes.toSorted((a, b) => b.loss - a.loss);
   if (worst !== undefined) steps.to("veto", worst.text, Math.max(0, steps.value - worst.loss));
-  steps.atMost(ceiling.score, ceiling.text);
+  steps.limit();
   return { value: steps.value, steps: steps.all };
 }
 
@@ -120,8 +120,8 @@ function addForm(steps: Steps, { form, share, isNamed }: FormOfValues): void {
 
 /** Adds a limit to a score, such as that of a match inside longer texts. */
 export function limited({ value, steps }: Score, ceiling: ScoreSignals["ceiling"]): Score {
-  const all = new Steps(value, [...steps]);
-  all.atMost(ceiling.score, ceiling.text);
+  const all = new Steps(ceiling, value, [...steps]);
+  all.limit();
   return { value: all.value, steps: all.all };
 }
 
@@ -145,14 +145,19 @@ export function roundedSteps(steps: readonly ScoreStep[]): readonly ScoreStep[] 
 class Steps {
   value: number;
   readonly all: ScoreStep[];
+  readonly #ceiling: ScoreSignals["ceiling"];
 
-  constructor(value = 0, all: ScoreStep[] = []) {
+  constructor(ceiling: ScoreSignals["ceiling"], value = 0, all: ScoreStep[] = []) {
+    this.#ceiling = ceiling;
     this.value = value;
     this.all = all;
   }
 
+  /** Raises the score, but not above its ceiling. */
   by(step: StepKind, text: string, effect: number): void {
-    this.to(step, text, this.value + effect);
+    const { score, text: limit } = this.#ceiling;
+    const isLimited = this.value + effect > score && this.value <= score;
+    this.to(step, isLimited ? `${text} (up to ${score}: ${limit})` : text, isLimited ? score : this.value + effect);
   }
 
   /** A change without effect is no step, except that a score starts somewhere. */
@@ -162,7 +167,8 @@ class Steps {
     this.value = score;
   }
 
-  atMost(score: number, text: string): void {
+  limit(): void {
+    const { score, text } = this.#ceiling;
     if (this.value > score) this.to("ceiling", text, score);
   }
 }
