@@ -10,6 +10,8 @@ export { type LoadedRuleset, loadRuleset, parseRuleset } from "./load.ts";
 export { type RecogniserId, recogniserIds } from "./recogniser-ids.ts";
 export {
   dataSubjectRuleset,
+  type GdprClassRule,
+  gdprClassRuleset,
   type PersonalDataRule,
   type PersonalDataRuleset,
   type PurposeRule,
