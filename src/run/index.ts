@@ -74,6 +74,7 @@ export {
   type FindingIdentity,
   type Growth,
   identityOf,
+  isRepeated,
   type Review,
   type ReviewDecision,
   type ReviewStatus,

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { pathHint, wctError } from "../../diagnostics/index.ts";
 import type { RunSummary } from "../../domain/index.ts";
 import { FileProblem, isRegularFile, readRegularFile, readStart } from "../../files/index.ts";
-import { type BaselineEntry, identityOf } from "../../run/index.ts";
+import { type BaselineEntry, identityOf, isRepeated } from "../../run/index.ts";
 import { judgedFindings } from "../findings/index.ts";
 import type { Host } from "../host/index.ts";
 import { type OpenRun, openRun } from "../open/index.ts";
@@ -40,7 +40,8 @@ export async function baselineOfRun({ store, run }: OpenRun): Promise<Baseline> 
   const record = await readRecord(store, run);
   const { unjudged } = await judgedFindings(store, record, ({ artifact, what, id, element }) => {
     const decision = { status: "accepted", reason: null, reviewer: null, date: null } as const;
-    if (id !== "") entries.push({ ...identityOf({ artifact, what, id }, element), ...decision });
+    if (id !== "" && !isRepeated(element))
+      entries.push({ ...identityOf({ artifact, what, id }, element), ...decision });
   });
   const [lost] = unjudged;
   if (lost === undefined) return { run, entries };

@@ -1,5 +1,5 @@
 import { wctError } from "../../diagnostics/index.ts";
-import { type BaselineEntry, identityOf, type Review } from "../../run/index.ts";
+import { type BaselineEntry, identityOf, isRepeated, type Review } from "../../run/index.ts";
 import { writeBaseline } from "../baseline/index.ts";
 import type { JudgedFinding } from "../findings/index.ts";
 import type { Host } from "../host/index.ts";
@@ -12,7 +12,8 @@ import type { Judgement } from "./judgement.ts";
  */
 export function acceptFindings(host: Host, file: string, { answer, findings }: Judgement): string {
   const [lost] = answer.unjudged;
-  if (lost === undefined) return writeBaseline(host, file, findings.map(entryOf));
+  if (lost === undefined)
+    return writeBaseline(host, file, findings.filter(({ finding }) => !isRepeated(finding.element)).map(entryOf));
   throw wctError("WCT_CHECK_BASELINE", {
     message: `no baseline was written: the findings of "${lost.artifact}" cannot be read: ${lost.why}`,
     hint: "choose a run that completed",

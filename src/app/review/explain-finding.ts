@@ -4,6 +4,7 @@ import { artifactState, messageOf } from "../../run/index.ts";
 import type { Baseline } from "../baseline/index.ts";
 import type { OpenRun } from "../open/index.ts";
 import { plannedArtifact, type RecordedRun } from "../record/index.ts";
+import { selectFindings } from "./filter.ts";
 import { findFinding } from "./find-finding.ts";
 import { reviewedFindings } from "./reviewed-findings.ts";
 
@@ -22,8 +23,7 @@ export async function explainFinding(
 ): Promise<ExplanationShape> {
   if (artifact !== undefined) plannedArtifact(record, artifact);
   const { findings } = await reviewedFindings(opened, record, baseline);
-  const ofArtifact = findings.filter(({ finding }) => artifact === undefined || finding.artifact === artifact);
-  const { finding, review } = findFinding(record, ofArtifact, written);
+  const { finding, review } = findFinding(record, selectFindings(findings, { artifact }), written);
   const { method } = plannedArtifact(record, finding.artifact);
   const component = "component" in method ? `${method.component.type} ${method.component.version}` : null;
   const analysis = await analysisOf(opened, record, finding.artifact);

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/index.ts";
-import { matchesGlob, type ReviewStatus } from "../../run/index.ts";
+import { isRepeated, matchesGlob, type ReviewStatus } from "../../run/index.ts";
 import type { ReviewedFinding } from "./reviewed-findings.ts";
 
 /** Which findings of a run are meant. Every part that is given must match. */
@@ -18,14 +18,14 @@ export interface FindingFilter {
   readonly status?: ReviewStatus | "grown" | undefined;
 }
 
-/** Returns the findings that a filter selects. */
+/** Returns the findings that a filter selects. Repeated ones are left out, unless their artifact is named. */
 export function selectFindings(all: readonly ReviewedFinding[], filter: FindingFilter): readonly ReviewedFinding[] {
   const { artifact, categories, subjects, locations, minScore, confidence, isSpecial, status } = filter;
   const ofSubjects = subjects === undefined ? null : idsOfSubjects(all, subjects);
   return all.filter(({ finding, review }) => {
     const { id, what, score } = finding;
     return (
-      (artifact === undefined || finding.artifact === artifact) &&
+      (artifact === undefined ? !isRepeated(finding.element) : finding.artifact === artifact) &&
       (categories === undefined || categories.includes(what)) &&
       (ofSubjects === null || ofSubjects.has(id)) &&
       (locations === undefined || locations.some((pattern) => isAt(finding.element, finding.place, pattern))) &&

@@ -42,7 +42,7 @@ export async function listFindings(
     kind: "FindingList",
     run: runHeaderJson(record.run),
     baseline: baseline?.name ?? null,
-    total: findings.length,
+    total: selectFindings(findings, { artifact: filter.artifact }).length,
     selected: selected.length,
     statuses,
     gone: reviews.gone.length,

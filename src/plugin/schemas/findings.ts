@@ -8,6 +8,11 @@ const findingId = z
   .string()
   .describe("Stable across runs: from rule kind, category and place; holds no digest of a value");
 
+const signature = z
+  .string()
+  .optional()
+  .describe("The same after the file was renamed or moved: a digest of the layout of the matches, without a letter");
+
 const scoreSteps = [
   ...(["name", "table", "form", "validator", "share", "agreement"] as const),
   ...(["phrase", "context", "second_signal", "veto", "ceiling"] as const),
@@ -59,10 +64,7 @@ const personalData = z.strictObject({
       .describe("How the score came about, in order; the effects add up to the score"),
   }),
   review: review.optional(),
-  signature: z
-    .string()
-    .optional()
-    .describe("The same after the file was renamed or moved: a digest of the layout of the matches, without a letter"),
+  signature,
 });
 
 /** Locations of personal data, by category. Evidence is masked. */
@@ -96,6 +98,7 @@ const dataSubject = z.strictObject({
   signals: z.array(signal).min(1),
   personal_data: z.array(z.string()).describe("Ids of personal data findings at the same entity"),
   review: review.optional(),
+  signature,
 });
 
 /** Whose data a source contains. */
@@ -127,6 +130,7 @@ const processingPurpose = z.strictObject({
   signals: z.array(signal).min(1),
   personal_data: z.array(z.string()).describe("Ids of personal data findings at the same entity"),
   review: review.optional(),
+  signature,
 });
 
 /** What the data is used for. */

@@ -57,7 +57,7 @@ function stepsOf(element: JsonObject): Steps {
   const steps = listIn(explain, "steps").flatMap((one) => (isJsonObject(one) ? scoreStep(one) : []));
   if (steps.length > 0) return steps;
   const signals = listIn(element, "signals").flatMap((one) => (isJsonObject(one) ? signalStep(one) : []));
-  return signals.length > 0 ? signals : olderSteps(element);
+  return signals.length > 0 ? withLimit(signals, element) : olderSteps(element);
 }
 
 function scoreStep({ step, text, effect, score }: JsonObject): Steps[number] {
@@ -78,6 +78,15 @@ function signalStep({ kind, rule, weight }: JsonObject): Steps[number] {
     score: null,
     sentence: `The ${textOr(kind) ?? "location"} matches the rule "${textOr(rule) ?? ""}".`,
   };
+}
+
+/** Adds a step if the signals add up to another number than the score. */
+function withLimit(signals: Steps, { score }: JsonObject): Steps {
+  if (typeof score !== "number") return signals;
+  const sum = signals.reduce((all, { effect }) => all + effect, 0);
+  const effect = Math.round((score - sum) * 100) / 100;
+  if (effect === 0) return signals;
+  return [...signals, { step: "ceiling", effect, score, sentence: stepSentence("ceiling", "a score is at most 1") }];
 }
 
 /** Findings of runs before the steps were recorded have signals without numbers. */

@@ -62,7 +62,7 @@ export function amountSentence(finding: JsonObject): string | null {
   if (count === 0) {
     return sample === 0
       ? "Only the name was compared: no values were read."
-      : `Only the name says so: ${plural(sample, "different value")} were read, and values of this category have no form that could be checked.`;
+      : `Only the name says so: ${plural(sample, "different value")} ${sample === 1 ? "was" : "were"} read, and values of this category have no form that could be checked.`;
   }
   const different = distinct === count ? "" : `, ${formatCount(distinct)} of them different`;
   const found = count === 1 ? "1 match" : `${formatCount(count)} matches`;

@@ -15,7 +15,14 @@ export interface FindingIdentity {
   readonly signature: string | null;
 }
 
-/** Returns the identity of a finding of any schema. */
+/** Returns whether a finding repeats one of another artifact, to add what the law says about it. */
+export const isRepeated = (element: JsonValue): boolean =>
+  isJsonObject(element) && isJsonObject(element["gdpr"]) && typeof element["artifact"] === "string";
+
+/**
+ * Returns the identity of a finding of any schema. One that repeats another has the identity of that one, so that a
+ * decision is made once.
+ */
 export function identityOf(
   { artifact, what, id }: Pick<FindingIdentity, "artifact" | "what" | "id">,
   element: JsonValue,
@@ -24,7 +31,8 @@ export function identityOf(
   const matches = isJsonObject(finding["matches"]) ? finding["matches"] : {};
   const { signature } = finding;
   return {
-    ...{ artifact, what, id },
+    artifact: isRepeated(element) && typeof finding["artifact"] === "string" ? finding["artifact"] : artifact,
+    ...{ what, id },
     count: naturalOr(matches["count"]),
     distinct: naturalOr(matches["distinct"]),
     signature: typeof signature === "string" && signature !== "" ? signature : null,

@@ -5,7 +5,7 @@
  * Must not know: where a baseline comes from, and how a review is shown.
  */
 
-export { type FindingIdentity, identityOf } from "./identity.ts";
+export { type FindingIdentity, identityOf, isRepeated } from "./identity.ts";
 export {
   type BaselineEntry,
   createReviews,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type BaselineEntry, createReviews, type FindingIdentity, identityOf } from "./index.ts";
+import { type BaselineEntry, createReviews, type FindingIdentity, identityOf, isRepeated } from "./index.ts";
 
 const finding = (id: string, over: Partial<FindingIdentity> = {}): FindingIdentity => ({
   ...{ artifact: "personal_data", what: "email", id, count: 2, distinct: 2, signature: `of ${id}` },
@@ -101,6 +101,16 @@ test("the order of findings and entries does not matter", () => {
       expect(matched + there.gone.length).toBe(entries.length);
     }),
   );
+});
+
+test("a finding that repeats another, to say what the law says about it, has the identity of that one", () => {
+  const repeated = { id: "a1", artifact: "found", class: "email", gdpr: { articles: ["4(1)"] } };
+  expect(identityOf({ artifact: "classified", what: "email", id: "a1" }, repeated)).toMatchObject({
+    ...{ artifact: "found", what: "email", id: "a1" },
+  });
+  expect([isRepeated(repeated), isRepeated({ id: "a1", artifact: "found" }), isRepeated(null)]).toEqual([
+    ...[true, false, false],
+  ]);
 });
 
 test("an identity is read from any finding, and nothing else of it", () => {
