@@ -101,6 +101,9 @@ describe("the schemas", () => {
   });
 });
 
+/** The id of a finding depends on its category and location only. */
+const emailInA = "50f7fd592fa5cbacb44d8269c1cc35b8";
+
 /** Words of a command line -> kind of each case; RUNS, DAMAGED and GOING are stores with runs of many states. */
 const answers: readonly (readonly [command: string, kind: string, args: readonly string[]])[] = [
   ["validate", "Diagnostics", ["shop.yaml"]],
@@ -146,6 +149,22 @@ const answers: readonly (readonly [command: string, kind: string, args: readonly
   ["diff", "Diff", ["latest:completed", "latest:completed", "--artifact", "texts"]],
   ["check", "Check", ["latest:completed", "--fail-on", "high"]],
   ["check", "Check", ["latest:completed", "--fail-on", "finding.category != 'nothing'"]],
+  ["findings", "FindingList", ["latest:completed"]],
+  ["findings", "FindingList", ["latest:completed", "personal_data", "--limit", "1"]],
+  ["findings", "FindingList", ["latest:failed"]],
+  [
+    "findings accept",
+    "Decision",
+    ["latest:completed", "--category", "email", "--reason", "known", "--reviewer", "Rita"],
+  ],
+  [
+    "findings reject",
+    "Decision",
+    ["latest:completed", "--category", "phone", "--reason", "wrong", "--reviewer", "Rita"],
+  ],
+  ["findings", "FindingList", ["latest:completed", "--status", "accepted"]],
+  ["findings show", "Explanation", ["latest:completed", emailInA]],
+  ["explain", "Explanation", ["latest:completed", emailInA]],
   ["inspect", "Artifact", ["latest:completed", "personal_data"]],
   ["inspect", "ArtifactMetadata", ["latest:completed", "personal_data", "--meta"]],
   ["inspect", "Table", ["latest:completed", "personal_data", "--table"]],

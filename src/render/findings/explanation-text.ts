@@ -52,7 +52,7 @@ function stepLines({ steps, finding }: ExplanationShape): readonly string[] {
 const signed = (effect: number): string => `${effect < 0 ? "-" : "+"}${Math.abs(effect).toFixed(2)}`;
 
 function ruleLines({ id, ruleset, digest, component }: ExplanationShape["rule"]): readonly string[] {
-  const version = digest === null ? "" : `, SHA-256 ${digest.slice(0, 16)}`;
+  const version = digest === null ? "" : `, SHA-256 ${digest.slice(0, 12)}`;
   return [
     ...(id === "" ? [] : [`${id}${ruleset === null ? "" : ` of ${ruleset}${version}`}`]),
     ...(component === null ? [] : [`applied by ${component}`]),
