@@ -17,7 +17,7 @@ const reasons: Readonly<Record<string, string>> = {
   ajv: "JSON Schema 2020-12 validation of artifacts",
   chardet: "the encoding of text files that do not tell it",
   commander: "the command line",
-  fflate: "zip and gzip, decompressed piece by piece under a limit",
+  fflate: "zip and gzip, decompressed piece by piece under a limit; XLSX is written with it",
   fzstd: "Zstandard, decompressed piece by piece under a limit",
   entities: "names of characters in HTML, such as `&uuml;`",
   "get-east-asian-width": "columns of wide characters in terminals",

@@ -5,7 +5,15 @@
  * Must not know: runs, records and stores; a component sees only its configuration, its inputs and its context.
  */
 
-export { formatPercent, type LocatorLike, locationText, percentOf } from "../domain/index.ts";
+export {
+  declaredTermText,
+  formatPercent,
+  type LocatorLike,
+  locationText,
+  percentOf,
+  periodText,
+  termText,
+} from "../domain/index.ts";
 export { importOptionalPackage, type MissingPackage } from "../files/index.ts";
 export {
   type ConnectorDefinition,
@@ -65,6 +73,7 @@ export { type ContentOf, defineSchema, type ElementOf, type RestOf, type SchemaD
 export {
   type Article30Activity,
   type Article30Cell,
+  type Article30EmptyLists,
   type Article30Party,
   type Article30Provenance,
   type Article30Status,

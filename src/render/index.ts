@@ -121,6 +121,7 @@ export type {
   LogShape,
   MatchesShape,
   PruneShape,
+  RecordDraftShape,
   ReportShape,
   RunRecordShape,
   TableShape,

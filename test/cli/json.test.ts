@@ -54,6 +54,9 @@ artifacts:
     inputs: texts
     process: { type: personal_data }
     output: true
+  record:
+    inputs: personal_data
+    process: { type: gdpr_article_30, properties: { organisation: organisation.yaml } }
 `;
 
 const stores = { runs: "runs", damaged: "damaged", going: "going" } as const;
@@ -62,6 +65,7 @@ beforeAll(async () => {
   project = makeProject();
   project.write("invalid-syntax.yaml", "name: [\n");
   project.write("findings.yaml", findings);
+  project.write("organisation.yaml", "controller: { name: Example Shop }\n");
   await cli("run", "shop.yaml", "-q", "--store", stores.runs);
   await cli("run", "shop.yaml", "-q", "--store", stores.runs, "--resume", "latest");
   await cli("run", "optional.yaml", "-q", "--store", stores.runs);
@@ -182,6 +186,8 @@ const answers: readonly (readonly [command: string, kind: string, args: readonly
   ["report", "Report", ["latest:completed", "-o", "report.html"]],
   ["report", "Report", ["latest:failed", "-o", "report-of-failure.html"]],
   ["export", "Export", ["latest:completed", "--format", "json", "-o", "exported"]],
+  ["record draft", "RecordDraft", ["latest:completed"]],
+  ["record draft", "RecordDraft", ["latest:completed", "--into", "organisation.yaml"]],
   ["connectors", "ComponentList", []],
   ["connectors", "ComponentList", ["sqlite"]],
   ["processors", "ComponentList", []],

@@ -16,6 +16,7 @@ export { declareExplain, declareFindings } from "./findings.ts";
 export { declareGenerateSchema } from "./generate-schema.ts";
 export { declareInit } from "./init.ts";
 export { declareInspect } from "./inspect.ts";
+export { declareRecord } from "./record.ts";
 export { declareReplay } from "./replay.ts";
 export { declareReport } from "./report.ts";
 export { declareRun } from "./run.ts";

@@ -145,6 +145,14 @@ const whats: Offer = async ({ io, position }) => {
   return (await recorded()).findingCategories(io, position.given.get("store"), reference);
 };
 
+/** Candidate rows of the run's records of processing. */
+const draftable: Offer = async (asking) => {
+  const reference = (await subjectOf(asking))?.reference;
+  if (reference === undefined) return [];
+  const { draftableActivities } = await import("./draftable.ts");
+  return await draftableActivities(asking.io, asking.position.given.get("store"), reference);
+};
+
 const ages: Offer = () => ["45m", "12h", "7d", "30d"].map((value) => ({ value, about: "or a date" }));
 
 /** Offers by name in the declaration; null: free text without candidates. */
@@ -156,6 +164,7 @@ const offers: Readonly<Record<string, Offer | null>> = {
   after: runs,
   "file|run": runs,
   artifact: artifacts,
+  activity: draftable,
   id: artifacts,
   file: pathsOf("file"),
   dir: pathsOf("folder"),

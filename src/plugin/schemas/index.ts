@@ -14,6 +14,7 @@ import { standardInput } from "./standard-input.ts";
 export type {
   Article30Activity,
   Article30Cell,
+  Article30EmptyLists,
   Article30Party,
   Article30Provenance,
   Article30Status,

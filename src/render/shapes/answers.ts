@@ -12,7 +12,7 @@ import { plan } from "./graph.ts";
 import { artifactSchema, inputs, lineage, matches, replay, table } from "./inspection.ts";
 import { replayVerification } from "./replay-verification.ts";
 import { run, runList } from "./runs.ts";
-import { exported, prune, report, verification } from "./store.ts";
+import { exported, prune, recordDraft, report, verification } from "./store.ts";
 import { timeline } from "./timeline.ts";
 
 /** One shape of what `--json` prints. Commands import only its type; tests check their output against it. */
@@ -69,6 +69,11 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
     shape: explanation,
     about: "why a finding counts, what speaks against it, and what to check",
     from: ["explain RUN FINDING", "findings show RUN FINDING"],
+  },
+  RecordDraft: {
+    shape: recordDraft,
+    about: "activities drafted for the organisation file",
+    from: ["record draft RUN [ACTIVITY]"],
   },
   Export: { shape: exported, about: "files that were exported", from: ["export RUN"] },
   Files: { shape: files, about: "files of a new runbook or plugin", from: ["init", "init --plugin"] },

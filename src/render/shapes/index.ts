@@ -25,5 +25,5 @@ export type {
 } from "./inspection.ts";
 export type { ReplayVerificationShape, UnverifiableKind } from "./replay-verification.ts";
 export type { RunListShape, RunShape } from "./runs.ts";
-export type { ExportShape, PruneShape, ReportShape, VerificationShape } from "./store.ts";
+export type { ExportShape, PruneShape, RecordDraftShape, ReportShape, VerificationShape } from "./store.ts";
 export type { TimelineShape } from "./timeline.ts";

@@ -19,6 +19,14 @@ test("a layout consists of a, 0 and signs only, whatever the text is", () => {
   );
 });
 
+test("a text has the same layout beside a letter outside ASCII as without one", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary-ascii" }), (text) => {
+      expect(layoutOf(`${text}Ω`)).toBe(layoutOf(`${text}x`));
+    }),
+  );
+});
+
 const signature = (content: string, matches: readonly string[], path = "a.txt") => {
   const layouts = new Layouts();
   for (const match of matches) {

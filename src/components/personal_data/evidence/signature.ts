@@ -8,13 +8,33 @@ const mostValues = 10_000;
 
 /** Returns the layout of a text: `a` for each letter, `0` for each digit, one space for any white space. */
 export function layoutOf(text: string): string {
+  return (isAscii(text) ? layoutOfAscii(text) : layoutOfAny(text)).trim();
+}
+
+const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
+
+/** Code by code, because a text with many matches is full of them, and most are ASCII. */
+function layoutOfAscii(text: string): string {
+  const codes = Buffer.from(text, "latin1");
+  let length = 0;
+  for (const code of codes) {
+    const sign = asciiLayout[code] ?? code;
+    if (sign === space && codes[length - 1] === space && length > 0) continue;
+    codes[length++] = sign;
+  }
+  return codes.toString("latin1", 0, length);
+}
+
+const space = 0x20;
+const asciiLayout = Array.from({ length: 128 }, (_, code) => layoutOfAny(String.fromCharCode(code)).charCodeAt(0));
+
+function layoutOfAny(text: string): string {
   return text
     .normalize("NFC")
     .replace(/\p{M}/gu, "")
     .replace(/\p{L}/gu, "a")
     .replace(/\p{N}/gu, "0")
-    .replace(/\s+/g, " ")
-    .trim();
+    .replace(/\s+/g, " ");
 }
 
 /**
