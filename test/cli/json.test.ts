@@ -8,6 +8,7 @@ import type { RunEvent } from "../../src/domain/index.ts";
 import { answerShapes } from "../../src/render/shapes/index.ts";
 import { openRecordStore } from "../../src/store/index.ts";
 import { type CliResult, runCli, spawnCli } from "../support/cli.ts";
+import { answers, stores } from "../support/json-answers.ts";
 import { makeProject, type Project } from "../support/project.ts";
 import { commandsWithJson, expectShape } from "../support/shapes.ts";
 import { makeSlowProject } from "../support/slow-project.ts";
@@ -59,8 +60,6 @@ artifacts:
     process: { type: gdpr_article_30, properties: { organisation: organisation.yaml } }
 `;
 
-const stores = { runs: "runs", damaged: "damaged", going: "going" } as const;
-
 beforeAll(async () => {
   project = makeProject();
   project.write("invalid-syntax.yaml", "name: [\n");
@@ -104,97 +103,6 @@ describe("the schemas", () => {
     expect(wrong).toEqual([]);
   });
 });
-
-/** The id of a finding depends on its category and location only. */
-const emailInA = "50f7fd592fa5cbacb44d8269c1cc35b8";
-
-/** Words of a command line -> kind of each case; RUNS, DAMAGED and GOING are stores with runs of many states. */
-const answers: readonly (readonly [command: string, kind: string, args: readonly string[]])[] = [
-  ["validate", "Diagnostics", ["shop.yaml"]],
-  ["validate", "Diagnostics", ["shop.yaml", "invalid.yaml"]],
-  ["validate", "Diagnostics", ["invalid.yaml", "--no-env"]],
-  ["init", "Files", ["--plugin", "fresh-plugin"]],
-  ["init", "Files", ["texts", "--dir", "fresh-runbook"]],
-  ["runs", "RunList", []],
-  ["runs", "RunList", ["--status", "cancelled"]],
-  ["runs", "RunList", ["--store", stores.damaged]],
-  ["runs prune", "Prune", ["--keep", "0", "--dry-run"]],
-  ["runs prune", "Prune", ["--raw", "--dry-run"]],
-  ["runs show", "RunRecord", ["latest:completed"]],
-  ["runs show", "RunRecord", ["latest:failed"]],
-  ["runs export", "Bundle", ["latest:completed", "completed.wctrun"]],
-  ["runs show", "RunRecord", ["completed.wctrun"]],
-  ["runs import", "Import", ["completed.wctrun"]],
-  ["runs erase", "Erasure", ["--subject", "ada@example.org", "--dry-run"]],
-  ["runs erase", "Erasure", ["--subject", "nobody at all", "--yes"]],
-  ["inspect", "Run", ["latest:completed"]],
-  ["inspect", "Run", ["latest:failed"]],
-  ["inspect", "Artifact", ["latest:completed", "texts"]],
-  ["inspect", "Artifact", ["latest:completed", "texts", "--head", "0"]],
-  ["inspect", "Artifact", ["latest:completed", "texts", "--offset", "1"]],
-  ["inspect", "ArtifactMetadata", ["latest:completed", "texts", "--meta"]],
-  ["inspect", "ArtifactMetadata", ["latest:failed", "broken", "--meta"]],
-  ["inspect", "ArtifactMetadata", ["latest:failed", "after", "--meta"]],
-  ["inspect", "Log", ["latest:completed", "texts", "--log"]],
-  ["inspect", "Matches", ["latest:completed", "texts", "--path", "$.items[*].id"]],
-  ["inspect", "Matches", ["latest:completed", "texts", "--path", "$.nothing"]],
-  ["inspect", "Matches", ["latest:completed", "texts", "--path", "$..*", "--head", "3"]],
-  ["inspect", "Table", ["latest:completed", "texts", "--table"]],
-  ["inspect", "Table", ["latest:completed", "texts", "--table", "--offset", "99"]],
-  ["inspect", "Table", ["latest:completed", "texts", "--table", "--path", "$.items[*].id"]],
-  ["inspect", "Inputs", ["latest:completed", "texts", "--inputs"]],
-  ["inspect", "Inputs", ["latest:failed", "after", "--inputs"]],
-  ["inspect", "Lineage", ["latest:completed", "texts", "--lineage"]],
-  ["inspect", "Lineage", ["latest:failed", "after", "--lineage"]],
-  ["inspect", "ArtifactSchema", ["latest:completed", "texts", "--schema"]],
-  ["replay", "Replay", ["latest:completed"]],
-  ["replay", "Replay", ["latest:failed", "--until", "3"]],
-  ["diff", "Diff", ["latest:completed", "latest:failed"]],
-  ["diff", "Diff", ["latest:completed", "latest:completed", "--artifact", "texts"]],
-  ["check", "Check", ["latest:completed", "--fail-on", "high"]],
-  ["check", "Check", ["latest:completed", "--fail-on", "finding.category != 'nothing'"]],
-  ["findings", "FindingList", ["latest:completed"]],
-  ["findings", "FindingList", ["latest:completed", "personal_data", "--limit", "1"]],
-  ["findings", "FindingList", ["latest:failed"]],
-  [
-    "findings accept",
-    "Decision",
-    ["latest:completed", "--category", "email", "--reason", "known", "--reviewer", "Rita"],
-  ],
-  [
-    "findings reject",
-    "Decision",
-    ["latest:completed", "--category", "phone", "--reason", "wrong", "--reviewer", "Rita"],
-  ],
-  ["findings", "FindingList", ["latest:completed", "--status", "accepted"]],
-  ["findings show", "Explanation", ["latest:completed", emailInA]],
-  ["explain", "Explanation", ["latest:completed", emailInA]],
-  ["inspect", "Artifact", ["latest:completed", "personal_data"]],
-  ["inspect", "ArtifactMetadata", ["latest:completed", "personal_data", "--meta"]],
-  ["inspect", "Table", ["latest:completed", "personal_data", "--table"]],
-  ["diff", "Diff", ["latest:failed", "latest:completed"]],
-  ["run", "DryRun", ["shop.yaml", "--dry-run"]],
-  ["run", "DryRun", ["shop.yaml", "--dry-run", "--resume", "latest:completed"]],
-  ["visualise", "Plan", ["shop.yaml"]],
-  ["visualise", "Plan", ["shop.yaml", "--run", "latest:completed"]],
-  ["visualise", "Plan", ["latest:failed"]],
-  ["timeline", "Timeline", ["latest:completed"]],
-  ["timeline", "Timeline", ["latest:completed", "--what-if", "slots=8"]],
-  ["timeline", "Timeline", ["latest:failed"]],
-  ["verify", "Verification", []],
-  ["verify", "Verification", ["latest"]],
-  ["report", "Report", ["latest:completed", "-o", "report.html"]],
-  ["report", "Report", ["latest:failed", "-o", "report-of-failure.html"]],
-  ["export", "Export", ["latest:completed", "--format", "json", "-o", "exported"]],
-  ["record draft", "RecordDraft", ["latest:completed"]],
-  ["record draft", "RecordDraft", ["latest:completed", "--into", "organisation.yaml"]],
-  ["connectors", "ComponentList", []],
-  ["connectors", "ComponentList", ["sqlite"]],
-  ["processors", "ComponentList", []],
-  ["exporters", "ComponentList", []],
-  ["rulesets", "ComponentList", []],
-  ["schemas", "ComponentList", []],
-];
 
 describe("answers", () => {
   test.each(answers)("wct %s: %s with %j", async (command, kind, args) => {

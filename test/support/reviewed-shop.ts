@@ -91,8 +91,7 @@ export class ReviewedShop {
   }
 
   expectTranscript(name: string, args: readonly string[], result: CliResult): void {
-    const plain = (text: string) =>
-      text.replace(/run_\d+_\d+/g, "RUN").replace(/SHA-256 [0-9a-f]+/g, "SHA-256 DIGEST");
+    const plain = (text: string) => text.replace(/run_\d+_\d+/g, "RUN").replace(/SHA-256 [0-9a-f]+/g, "SHA-256 DIGEST");
     const shown = { ...result, stdout: plain(result.stdout), stderr: plain(result.stderr) };
     expectGolden(`cli/findings/${name}.txt`, transcript(args.map(plain), shown, this.project.dir));
   }
