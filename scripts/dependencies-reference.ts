@@ -32,6 +32,7 @@ const reasons: Readonly<Record<string, string>> = {
   sax: "XML, piece by piece",
   semver: "the versions of wct that a plugin works with",
   "smol-toml": "TOML",
+  stdnum: "check digits of national and tax numbers",
   tldts: "which host names and mail domains can exist",
   uuid: "ids of runs that sort by time",
   yaml: "YAML with the place of every node",

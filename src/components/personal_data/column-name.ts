@@ -46,7 +46,8 @@ function matchRule(words: readonly string[], facts: ColumnFacts, compiled: Compi
   return { compiled, score: nameScore(rule.base, link), length: found.phrase.words.length, signals };
 }
 
-function fitsTable(entity: Entity, wanted: CompiledRule["rule"]["tables"]): boolean {
+/** Returns whether a rule may say something of a column of this table. */
+export function fitsTable(entity: Entity, wanted: CompiledRule["rule"]["tables"]): boolean {
   switch (wanted) {
     case "any":
       return true;

@@ -1,6 +1,6 @@
 import { matchPhrases, type TypeFamily, wordsOf } from "../rules/index.ts";
 import { bestByCategory, type FindingCandidate, type Kit, type Values } from "./candidate.ts";
-import { type ColumnFacts, matchName, type NameMatch } from "./column-name.ts";
+import { type ColumnFacts, fitsTable, matchName, type NameMatch } from "./column-name.ts";
 import { decodeText } from "./decode.ts";
 import type { Recogniser, Verdict } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
@@ -260,6 +260,8 @@ function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly Fin
   >();
   for (const { text, index } of texts) {
     for (const hit of scanText(text, kit)) {
+      // A column that holds the addresses of shops is not about persons.
+      if (hit.recogniser === "postal_address" && !fitsTable(facts.entity, hit.compiled.rule.tables)) continue;
       const entry = seen.get(hit.compiled) ?? { count: 0, values: new Set(), shown: [], best: none, notes: new Set() };
       seen.set(hit.compiled, entry);
       entry.count++;

@@ -3,9 +3,10 @@ import { wordsOf } from "../rules/index.ts";
 import type { EvidencePlace, FindingCandidate, Kit } from "./candidate.ts";
 import { Layouts } from "./evidence/index.ts";
 import { type FieldCandidates, FileFields } from "./fields.ts";
+import type { Hit } from "./hits/index.ts";
 import { type PlaceAt, placesIn } from "./places.ts";
 import type { CompiledRule } from "./rules.ts";
-import { type Hit, scanText, writeHit } from "./scan.ts";
+import { scanText, writeHit } from "./scan.ts";
 
 /** The result for a file: for its whole text, and per field if it has fields. */
 interface FileCandidates {

@@ -25,6 +25,9 @@ export interface CompiledRules {
   /** The rule for the matches of each recogniser. */
   readonly byRecogniser: ReadonlyMap<RecogniserId, CompiledRule>;
   readonly phrases: PhraseIndex<CompiledRule>;
+  /** Words for one person, and words that say that a sentence speaks of a subject; undefined if the ruleset has none. */
+  readonly persons: RegExp | undefined;
+  readonly topics: RegExp | undefined;
 }
 
 export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
@@ -36,7 +39,7 @@ export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
       exclude: [...general, ...rule.exclude.map(phraseOf)],
       beside: rule.beside.map(phraseOf),
       vocabulary: new Set(rule.values.map((value) => value.toLowerCase())),
-      context: rule.context.length === 0 ? undefined : wholeWords(alternativesOf(rule.context)),
+      context: anyOf(rule.context),
     }),
   );
   const byRecogniser = new Map<RecogniserId, CompiledRule>();
@@ -45,8 +48,12 @@ export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
     if (id !== undefined && !byRecogniser.has(id)) byRecogniser.set(id, compiled);
   }
   const phrases = new PhraseIndex(rules.map((owner) => ({ owner, phrases: owner.rule.phrases })));
-  return { rules, entities: entityWords(ruleset.entities), byRecogniser, phrases };
+  const [persons, topics] = [anyOf(ruleset.persons), anyOf(ruleset.topics)];
+  return { rules, entities: entityWords(ruleset.entities), byRecogniser, phrases, persons, topics };
 }
+
+const anyOf = (words: readonly string[]): RegExp | undefined =>
+  words.length === 0 ? undefined : wholeWords(alternativesOf(words));
 
 /** Expands `<person> name` to customer name, employee name, and so on. */
 function expanded(phrase: string, persons: readonly string[]): readonly string[] {

@@ -58,6 +58,10 @@ export const personalDataRuleset = z.strictObject({
   kind: z.literal("personal_data"),
   entities,
   exclude: phrases.default([]).describe("Words that no name of personal data holds beside the rule's own"),
+  persons: phrases.default([]).describe("Words for one person: a second signal for a special category in a text"),
+  topics: phrases
+    .default([])
+    .describe("Words of sentences about a subject, such as an article; a special category then requires more"),
   rules: z.array(personalDataRule).min(1),
 });
 
