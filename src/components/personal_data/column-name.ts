@@ -1,5 +1,6 @@
 import { type Entity, matchPhrases, type TypeFamily, wordsOf } from "../rules/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
+import { nameScore } from "./score.ts";
 
 /** The facts about a column that are known before its values are read. */
 export interface ColumnFacts {
@@ -43,11 +44,10 @@ function matchRule(words: readonly string[], facts: ColumnFacts, compiled: Compi
   if (matchPhrases(found.others, compiled.exclude) !== undefined) return undefined;
   if (!fitsTable(facts.entity, rule.tables) || !hasNeighbour(words, facts.entity, compiled)) return undefined;
   const link = facts.entity.person;
-  const lift = link === "self" ? 0.15 : link === "linked" ? 0.05 : 0;
   const signals = [`name: ${found.phrase.shown}`];
   if (link === "self") signals.push("table of persons");
   if (link === "linked") signals.push("table that refers to persons");
-  return { compiled, score: Math.min(0.95, rule.base + lift), length: found.phrase.words.length, signals };
+  return { compiled, score: nameScore(rule.base, link), length: found.phrase.words.length, signals };
 }
 
 /** Returns whether a rule may say something of a column of this table. */

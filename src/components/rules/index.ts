@@ -5,7 +5,7 @@
  * Must not know: the processors that use them, and any layer except the contract in ../../plugin.
  */
 
-export { byText, confidenceOf, countBy, findingId, joinLimits, rounded } from "./findings.ts";
+export { byText, confidenceOf, countBy, entitySignature, findingId, joinLimits, rounded } from "./findings.ts";
 export { type LoadedRuleset, loadRuleset, parseRuleset } from "./load.ts";
 export { flagsOf, longestMatch, type ValidatorId, type ValuePattern, valuePattern, wholeValue } from "./pattern.ts";
 export { type RecogniserId, recogniserIds } from "./recogniser-ids.ts";
