@@ -1,4 +1,5 @@
 import { foldedUnit, isLetterOrNumber, isWordAt, isWordBefore } from "./character-classes.ts";
+import { KeyTable, longestKey } from "./key-table.ts";
 import { alternativesOf } from "./whole-words.ts";
 
 /** A phrase in a text; `start` is an offset in it. */
@@ -15,7 +16,6 @@ interface Start<Owner> {
   readonly patterns: readonly RegExp[];
 }
 
-const longestKey = 6;
 const hashes = 1 << 16;
 
 /**
@@ -25,8 +25,8 @@ const hashes = 1 << 16;
 export class PhraseIndex<Owner> {
   /** The phrases of each owner that a text can contain where it starts with these letters. */
   readonly #starts = new Map<string, readonly Start<Owner>[]>();
-  /** By the hash of some letters, a bit for each number of letters that a key with this hash has. */
-  readonly #lengths = new Uint8Array(hashes);
+  /** The keys, each with a bit for the number of its letters. */
+  readonly #keys = new KeyTable(hashes);
   /** Whether a phrase may start with any character. */
   readonly #isOpen: boolean;
 
@@ -35,9 +35,7 @@ export class PhraseIndex<Owner> {
     for (const key of new Set(keyed.flatMap(({ keys }) => [...keys.keys()]))) {
       const starts = keyed.flatMap(({ owner, keys }) => startOf(owner, keys, key) ?? []);
       this.#starts.set(key, starts);
-      let hash = 0;
-      for (let at = 0; at < key.length; at++) hash = hashWith(hash, key.charCodeAt(at));
-      this.#lengths[hash] = (this.#lengths[hash] ?? 0) | (1 << key.length);
+      if (key !== "") this.#keys.add(key, 1 << key.length);
     }
     this.#isOpen = this.#starts.has("");
   }
@@ -49,25 +47,15 @@ export class PhraseIndex<Owner> {
     const end = text.length;
     let at = 0;
     while (at < end) {
-      const length = this.#keyLengthAt(text, at);
+      // Most words start no phrase. Behind the end, the second unit is NaN, which counts as 0.
+      const mayStart = this.#keys.mayStart(text.charCodeAt(at), text.charCodeAt(at + 1));
+      const bits = mayStart ? this.#keys.bitsAt(text, at) : 0;
+      const length = bits === 0 ? 0 : 31 - Math.clz32(bits);
       if (length > 0 || this.#isOpen) this.#findAt(text, at, length, found);
       while (at < end && isLetterOrNumber(text.charCodeAt(at))) at++;
       at++;
     }
     return found;
-  }
-
-  /** Returns the most letters that a key at this offset can have; most words start no phrase, and have none. */
-  #keyLengthAt(text: string, at: number): number {
-    const lengths = this.#lengths;
-    const end = Math.min(at + longestKey, text.length);
-    let [hash, longest] = [0, 0];
-    for (let next = at; next < end; next++) {
-      hash = hashWith(hash, foldedUnit(text.charCodeAt(next)));
-      const length = next - at + 1;
-      if (((lengths[hash] ?? 0) & (1 << length)) !== 0) longest = length;
-    }
-    return longest;
   }
 
   #findAt(text: string, at: number, longest: number, found: Map<Owner, PhraseMatch[]>): void {
@@ -134,5 +122,3 @@ function folded(text: string, at: number, length: number): string {
   for (let next = at; next < at + length; next++) key += String.fromCharCode(foldedUnit(text.charCodeAt(next)));
   return key;
 }
-
-const hashWith = (hash: number, unit: number): number => (hash * 31 + unit) & (hashes - 1);
