@@ -54,6 +54,8 @@ function classOfUnit(unit: number): number {
 const isLetter = (found: number): boolean => found >= classes.upper && found <= classes.letter;
 const isSmall = (found: number): boolean => found >= classes.lower;
 const stop = 0x2e;
+/** How many letters {@link LabelWords.keyAt} reads. */
+export const keyLetters = 4;
 
 const isAsciiWord = (unit: number): boolean =>
   (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 95;
@@ -102,12 +104,12 @@ export class LabelWords {
     return this.#starts[index] ?? this.#text.length;
   }
 
-  /** Returns the first three letters as 5 bits each; -1 if one of them is outside ASCII or a full stop. */
+  /** Returns the first four letters as 5 bits each; -1 if one of them is outside ASCII or a full stop. */
   keyAt(index: number): number {
     const start = this.#starts[index] ?? 0;
-    const end = Math.min(start + 3, this.#ends[index] ?? 0);
+    const end = Math.min(start + keyLetters, this.#ends[index] ?? 0);
     let key = 0;
-    for (let at = start; at < start + 3; at++) {
+    for (let at = start; at < start + keyLetters; at++) {
       const letter = at < end ? this.#text.charCodeAt(at) | 0x20 : 0x60;
       if (letter < 0x60 || letter > 0x7a) return -1;
       key = (key << 5) | (letter - 0x60);

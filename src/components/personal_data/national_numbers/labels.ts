@@ -1,7 +1,7 @@
 import type { NumberKind } from "./kind.ts";
 import { generalLabels } from "./kinds/general-labels.ts";
 import { kinds } from "./kinds/index.ts";
-import { folded, type LabelWord, LabelWords, wordBoundary } from "./label-words.ts";
+import { folded, keyLetters, type LabelWord, LabelWords, wordBoundary } from "./label-words.ts";
 
 /** A label in a text: the kinds that it announces, and the offset of its end. */
 export interface NumberLabel {
@@ -34,7 +34,7 @@ class LabelIndex {
   readonly #byKey = new Map<string, LabelPhrase[]>();
   readonly #spaceless: LabelPhrase[] = [];
   /** By the number of {@link LabelWords.keyAt}, whether a label starts with these letters. */
-  readonly #keys = new Uint8Array(1 << 15);
+  readonly #keys = new Uint8Array(1 << (5 * keyLetters));
 
   constructor() {
     for (const kind of kinds) for (const label of kind.labels.split(",")) this.#add(label.trim(), kind);
@@ -48,10 +48,7 @@ class LabelIndex {
       isCapital: /^[A-Z]{2,}$/.test(word),
     }));
     const first = words[0]?.text ?? "";
-    const own = new LabelWords(first);
-    own.readTo(first.length);
-    const key = own.keyAt(0);
-    if (key >= 0) this.#keys[key] = 1;
+    this.#addKey(first, words[0]?.isStem === true);
     const list = spaceless.test(label) ? this.#spaceless : (this.#byKey.get(keyOf(first)) ?? []);
     if (list !== this.#spaceless) this.#byKey.set(keyOf(first), list);
     const same = list.find((one) => one.words.map(shown).join(" ") === words.map(shown).join(" "));
@@ -59,6 +56,16 @@ class LabelIndex {
     if (same === undefined) list.push(phrase);
     if (kind === undefined) phrase.isGeneral = true;
     else phrase.kinds.add(kind);
+  }
+
+  /** A stem that is shorter than a key stands for all keys that start with it. */
+  #addKey(word: string, isStem: boolean): void {
+    const words = new LabelWords(word);
+    words.readTo(word.length);
+    const key = words.keyAt(0);
+    if (key < 0) return;
+    const open = isStem ? Math.max(0, keyLetters - word.length) : 0;
+    this.#keys.fill(1, key, key + (1 << (5 * open)));
   }
 
   /** Tells cheaply that no label starts at a word. */
