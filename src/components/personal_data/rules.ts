@@ -8,16 +8,16 @@ import {
   type RecogniserId,
 } from "../rules/index.ts";
 import { type CompiledPattern, compilePattern } from "./patterns/compiled-pattern.ts";
-import { alternativesOf, PhraseIndex, wholeWords } from "./phrases/index.ts";
+import { PhraseIndex, WholeWords } from "./phrases/index.ts";
 
-/** A rule with parsed names and with its context words as one regular expression. */
+/** A rule with parsed names and with its context words. */
 export interface CompiledRule {
   readonly rule: PersonalDataRule;
   readonly names: readonly Phrase[];
   readonly exclude: readonly Phrase[];
   readonly beside: readonly Phrase[];
   readonly vocabulary: ReadonlySet<string>;
-  readonly context: RegExp | undefined;
+  readonly context: WholeWords | undefined;
 }
 
 export interface CompiledRules {
@@ -29,8 +29,8 @@ export interface CompiledRules {
   /** The patterns of values of all rules, in their order. */
   readonly patterns: readonly CompiledPattern<CompiledRule>[];
   /** Words for one person, and words that say that a sentence speaks of a subject; undefined if the ruleset has none. */
-  readonly persons: RegExp | undefined;
-  readonly topics: RegExp | undefined;
+  readonly persons: WholeWords | undefined;
+  readonly topics: WholeWords | undefined;
 }
 
 export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
@@ -56,8 +56,8 @@ export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
   return { rules, entities: entityWords(ruleset.entities), byRecogniser, phrases, patterns, persons, topics };
 }
 
-const anyOf = (words: readonly string[]): RegExp | undefined =>
-  words.length === 0 ? undefined : wholeWords(alternativesOf(words));
+const anyOf = (words: readonly string[]): WholeWords | undefined =>
+  words.length === 0 ? undefined : new WholeWords(words);
 
 /** Expands `<person> name` to customer name, employee name, and so on. */
 function expanded(phrase: string, persons: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import { foldedUnit, isLetterOrNumber, isWordAt, isWordBefore } from "./character-classes.ts";
-import { KeyTable, longestKey } from "./key-table.ts";
+import { foldedKey, KeyPairs, KeyTable, keyOf } from "./key-table.ts";
 import { alternativesOf } from "./whole-words.ts";
 
 /** A phrase in a text; `start` is an offset in it. */
@@ -27,6 +27,7 @@ export class PhraseIndex<Owner> {
   readonly #starts = new Map<string, readonly Start<Owner>[]>();
   /** The keys, each with a bit for the number of its letters. */
   readonly #keys = new KeyTable(hashes);
+  readonly #pairs = new KeyPairs();
   /** Whether a phrase may start with any character. */
   readonly #isOpen: boolean;
 
@@ -35,7 +36,9 @@ export class PhraseIndex<Owner> {
     for (const key of new Set(keyed.flatMap(({ keys }) => [...keys.keys()]))) {
       const starts = keyed.flatMap(({ owner, keys }) => startOf(owner, keys, key) ?? []);
       this.#starts.set(key, starts);
-      if (key !== "") this.#keys.add(key, 1 << key.length);
+      if (key === "") continue;
+      this.#keys.add(key, 1 << key.length);
+      this.#pairs.add(key);
     }
     this.#isOpen = this.#starts.has("");
   }
@@ -47,8 +50,8 @@ export class PhraseIndex<Owner> {
     const end = text.length;
     let at = 0;
     while (at < end) {
-      // Most words start no phrase. Behind the end, the second unit is NaN, which counts as 0.
-      const mayStart = this.#keys.mayStart(text.charCodeAt(at), text.charCodeAt(at + 1));
+      // Most words start no phrase.
+      const mayStart = this.#pairs.mayStart(text.charCodeAt(at), text.charCodeAt(at + 1));
       const bits = mayStart ? this.#keys.bitsAt(text, at) : 0;
       const length = bits === 0 ? 0 : 31 - Math.clz32(bits);
       if (length > 0 || this.#isOpen) this.#findAt(text, at, length, found);
@@ -74,19 +77,11 @@ export class PhraseIndex<Owner> {
   /** The longest key is enough: its entries include the phrases of the shorter ones. */
   #startsAt(text: string, at: number, longest: number): readonly Start<Owner>[] {
     for (let length = longest; length >= 0; length--) {
-      const starts = this.#starts.get(folded(text, at, length));
+      const starts = this.#starts.get(foldedKey(text, at, length));
       if (starts !== undefined) return starts;
     }
     return [];
   }
-}
-
-/** Returns the first letters of a phrase, as far as every spelling of it starts with them. */
-function keyOf(phrase: string): string {
-  const [run = ""] = /^[\p{L}\p{N}]*/u.exec(phrase) ?? [];
-  // The two halves of a character outside the basic plane have no case of their own.
-  const end = run.search(/[\ud800-\udfff]/);
-  return folded(run, 0, Math.min(longestKey, end < 0 ? run.length : end));
 }
 
 /** Returns a pattern for the owner's phrases whose keys start the same as this key. */
@@ -116,9 +111,3 @@ function endOf(text: string, at: number, patterns: readonly RegExp[]): number | 
 }
 
 const letterS = "s".charCodeAt(0);
-
-function folded(text: string, at: number, length: number): string {
-  let key = "";
-  for (let next = at; next < at + length; next++) key += String.fromCharCode(foldedUnit(text.charCodeAt(next)));
-  return key;
-}

@@ -1,4 +1,4 @@
-import { KeyTable } from "../phrases/index.ts";
+import { KeyPairs, KeyTable } from "../phrases/index.ts";
 
 /** What starts at a place of a text, by the first letters of it. */
 const groups = {
@@ -27,8 +27,14 @@ const names = [
 ] as const satisfies readonly Group[];
 
 const keys = new KeyTable(1 << 13);
-for (const [place, name] of names.entries())
-  for (const key of groups[name].split(" ")) keys.add(key.replaceAll("mot_de", "mot de"), 1 << place);
+const pairs = new KeyPairs();
+for (const [place, name] of names.entries()) {
+  for (const written of groups[name].split(" ")) {
+    const key = written.replace("mot_de", "mot de");
+    keys.add(key, 1 << place);
+    pairs.add(key);
+  }
+}
 
 let latest: { readonly text: string; readonly starts: Starts } | undefined;
 
@@ -49,7 +55,7 @@ export function startsIn(text: string): Starts {
   let unit = text.charCodeAt(0);
   for (let at = 1; at < text.length; at++) {
     const next = text.charCodeAt(at);
-    if (keys.mayStart(unit, next)) addStarts(text, at - 1, starts);
+    if (pairs.mayStart(unit, next)) addStarts(text, at - 1, starts);
     unit = next;
   }
   latest = { text, starts };
