@@ -1,4 +1,4 @@
-import { type Entity, matchPhrases, type TypeFamily, wordsOf } from "../rules/index.ts";
+import { type Entity, matchPhrases, type PhraseMatch, type TypeFamily, withoutPrefix } from "../rules/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
 
 /** The facts about a column that are known before its values are read. */
@@ -18,10 +18,10 @@ export interface NameMatch {
 
 /** Returns the rule that matches the name best: the longest phrase, then the highest score. */
 export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
-  const words = wordsOf(facts.name);
+  const words = withoutPrefix(rules.entities.wordsOf(facts.name), facts.entity.prefix);
   let best: NameMatch | undefined;
-  for (const compiled of rules.rules) {
-    const match = matchRule(words, facts, compiled);
+  for (const [compiled, found] of rules.names.find(words)) {
+    const match = matchRule({ words, found, facts, compiled, wanted: compiled.rule.tables }, rules);
     if (match === undefined) continue;
     const isBetter =
       best === undefined || match.length > best.length || (match.length === best.length && match.score > best.score);
@@ -30,23 +30,66 @@ export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch |
   return best;
 }
 
-function matchRule(words: readonly string[], facts: ColumnFacts, compiled: CompiledRule): NameMatch | undefined {
+/** Returns the match of one rule, whatever its table is. */
+export function matchNameInAnyTable(
+  facts: ColumnFacts,
+  compiled: CompiledRule,
+  rules: CompiledRules,
+): NameMatch | undefined {
+  const words = withoutPrefix(rules.entities.wordsOf(facts.name), facts.entity.prefix);
+  const found = rules.names.find(words).get(compiled);
+  return found && matchRule({ words, found, facts, compiled, wanted: "any" }, rules);
+}
+
+interface RuleMatch {
+  readonly words: readonly string[];
+  readonly found: PhraseMatch;
+  readonly facts: ColumnFacts;
+  readonly compiled: CompiledRule;
+  readonly wanted: CompiledRule["rule"]["tables"];
+}
+
+function matchRule({ words, found, facts, compiled, wanted }: RuleMatch, rules: CompiledRules): NameMatch | undefined {
   const { rule } = compiled;
-  const found = matchPhrases(words, compiled.names);
-  if (found === undefined || rule.vetoed_types.some((family) => family === facts.family)) return undefined;
+  const { entity } = facts;
+  if (rule.vetoed_types.some((family) => family === facts.family)) return undefined;
   // A column whose name ends in "id" is a key, unless the phrase of the rule itself ends in "id".
   if (words.at(-1) === "id" && !found.isAtEnd) return undefined;
   if (matchPhrases(found.others, compiled.exclude) !== undefined) return undefined;
-  if (!fitsTable(facts.entity, rule.tables) || !hasNeighbour(words, facts.entity, compiled)) return undefined;
-  const link = facts.entity.person;
+  if (compiled.with.length > 0 && matchPhrases(found.others, compiled.with) === undefined) return undefined;
+  const owner = ownerIn(found, entity, rules);
+  if (isOfThing(found, entity, rules)) return undefined;
+  if (!fitsTable(entity, owner, wanted) || !hasNeighbour(words, entity, compiled)) return undefined;
+  if (compiled.about.length > 0 && matchPhrases(entity.words, compiled.about) === undefined) return undefined;
+  const link = owner === "person" ? "self" : owner === "organisation" ? "unknown" : entity.person;
   const lift = link === "self" ? 0.15 : link === "linked" ? 0.05 : 0;
   const signals = [`name: ${found.phrase.shown}`];
-  if (link === "self") signals.push("table of persons");
-  if (link === "linked") signals.push("table that refers to persons");
+  if (owner === "person") signals.push("name of a person's role beside it");
+  else if (link === "self") signals.push("table of persons");
+  else if (link === "linked") signals.push("table that refers to persons");
   return { compiled, score: Math.min(0.95, rule.base + lift), length: found.phrase.words.length, signals };
 }
 
-function fitsTable(entity: Entity, wanted: CompiledRule["rule"]["tables"]): boolean {
+type Owner = "person" | "organisation" | undefined;
+
+/** Returns whose data the other words say it is: `customer_phone`, `supplier_phone`. The nearest word decides. */
+function ownerIn({ before, after }: PhraseMatch, entity: Entity, { entities }: CompiledRules): Owner {
+  for (const word of [...before.toReversed(), ...after]) {
+    const owner = entity.isThing && entity.words.includes(word) ? undefined : entities.ownerOf(word);
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
+}
+
+/** Returns whether the person in the name is the thing of the table: `api_clients.client_name`. */
+function isOfThing({ phrase }: PhraseMatch, entity: Entity, { entities }: CompiledRules): boolean {
+  if (!entity.isThing || entity.person === "self") return false;
+  return phrase.words.some((word) => entities.ownerOf(word) === "person" && entity.words.includes(word));
+}
+
+function fitsTable(entity: Entity, owner: Owner, wanted: CompiledRule["rule"]["tables"]): boolean {
+  if (owner === "person") return true;
+  if (owner === "organisation") return false;
   switch (wanted) {
     case "any":
       return true;
@@ -60,7 +103,10 @@ function fitsTable(entity: Entity, wanted: CompiledRule["rule"]["tables"]): bool
 }
 
 function hasNeighbour(words: readonly string[], entity: Entity, { beside }: CompiledRule): boolean {
-  if (beside.length === 0) return true;
+  if (beside === undefined) return true;
   const own = words.join(" ");
-  return entity.columns.some((column) => column.join(" ") !== own && matchPhrases(column, beside) !== undefined);
+  // A key such as `address_id` says nothing about the other columns, unless the rule names the key itself.
+  const isNamed = (column: readonly string[]) =>
+    column.at(-1) === "id" ? beside.endsIn(column) : beside.occursIn(column);
+  return entity.columns.some((column) => column.join(" ") !== own && isNamed(column));
 }

@@ -1,6 +1,6 @@
-import { matchPhrases, type PersonalDataRule, type TypeFamily, wordsOf } from "../rules/index.ts";
+import { matchPhrases, type PersonalDataRule, type TypeFamily } from "../rules/index.ts";
 import { bestByCategory, type FindingCandidate, type Kit, type Values } from "./candidate.ts";
-import { type ColumnFacts, matchName, type NameMatch } from "./column-name.ts";
+import { type ColumnFacts, matchName, matchNameInAnyTable, type NameMatch } from "./column-name.ts";
 import { decodeText } from "./decode.ts";
 import { mask } from "./mask.ts";
 import type { Recogniser, Verdict } from "./recognisers/index.ts";
@@ -12,7 +12,7 @@ import { type ShownValue, shownAt, shownValues } from "./shown-values.ts";
 export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): readonly FindingCandidate[] {
   const name = matchName(facts, kit.rules);
   const looked = withoutAllowed(values, kit);
-  const words = wordsOf(facts.name);
+  const words = kit.rules.entities.wordsOf(facts.name);
   const byValue = kit.recognisers.flatMap(
     (recogniser) => wholeValues({ recogniser, name, words, family: facts.family, values: looked }, kit) ?? [],
   );
@@ -156,7 +156,8 @@ function vocabulary(
     if (compiled.vocabulary.size === 0) return [];
     const hits = plain.flatMap((value, index) => (compiled.vocabulary.has(value) ? [index] : []));
     const share = hits.length / values.distinct.length;
-    const looser = matchLoosely(facts, compiled, kit);
+    // The vocabulary is the second signal, so the table need not be about persons.
+    const looser = matchNameInAnyTable(facts, compiled, kit.rules);
     const isNamed = name?.compiled === compiled || looser !== undefined;
     if (hits.length < kit.options.minDistinct || share < Math.max(0.5, kit.options.minShare)) return [];
     if (!isNamed && facts.entity.person === "unknown") return [];
@@ -196,7 +197,7 @@ function phrasesInside(
     const hits = found.get(compiled) ?? [];
     // A single match among many values is more likely a coincidence.
     if (hits.length === 0 || (hits.length === 1 && values.distinct.length > fewValues)) return [];
-    const named = name?.compiled === compiled ? name : matchLoosely(facts, compiled, kit);
+    const named = name?.compiled === compiled ? name : matchNameInAnyTable(facts, compiled, kit.rules);
     const isAboutPersons = facts.entity.person !== "unknown" && !facts.entity.isThing;
     if (named === undefined && !isAboutPersons) return [];
     return {
@@ -237,12 +238,6 @@ function indexesOfPhrases({ distinct }: Values, kit: Kit): ReadonlyMap<CompiledR
     }
   }
   return found;
-}
-
-/** The vocabulary is the second signal, so the table need not be about persons. */
-function matchLoosely(facts: ColumnFacts, compiled: CompiledRule, kit: Kit): NameMatch | undefined {
-  const rule = { ...compiled.rule, tables: "any" as const };
-  return matchName(facts, { ...kit.rules, rules: [{ ...compiled, rule }] });
 }
 
 function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly FindingCandidate[] {

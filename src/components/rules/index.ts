@@ -5,8 +5,10 @@
  * Must not know: the processors that use them, and any layer except the contract in ../../plugin.
  */
 
+export { type EntityWords, entityWords } from "./entity-words.ts";
 export { byText, confidenceOf, countBy, findingId, joinLimits, rounded } from "./findings.ts";
 export { type LoadedRuleset, loadRuleset, parseRuleset } from "./load.ts";
+export { PhraseList } from "./phrase-list.ts";
 export { type RecogniserId, recogniserIds } from "./recogniser-ids.ts";
 export {
   dataSubjectRuleset,
@@ -24,12 +26,11 @@ export {
 export {
   describesPerson,
   type Entity,
-  type EntityWords,
-  entityWords,
   readEntity,
   referencedTables,
   type TypeFamily,
   typeFamily,
+  withoutPrefix,
 } from "./tables.ts";
 export { wildcards } from "./wildcard.ts";
-export { matchPhrases, type Phrase, phraseOf, wordsOf } from "./words.ts";
+export { matchPhrases, type Phrase, type PhraseMatch, phraseOf, spellingsOf, wordsOf } from "./words.ts";

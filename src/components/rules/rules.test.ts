@@ -16,7 +16,13 @@ import {
   wordsOf,
 } from "./index.ts";
 
-const known = entityWords({ person: ["customer", "user"], thing: ["store", "role"] });
+const known = entityWords(
+  {
+    ...{ person: ["customer", "user"], thing: ["role"], organisation: ["store"], linked: ["booking"] },
+    ...{ organisation_columns: ["industry"], trailing: ["data"], neutral: ["home"], words: ["last", "login"] },
+  },
+  { names: [phraseOf("first name"), phraseOf("phone")], telling: [], exclude: [phraseOf("count")] },
+);
 const { fail } = fakeContext({ config: {} });
 
 describe("words of a name", () => {

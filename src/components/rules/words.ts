@@ -11,11 +11,18 @@ export function wordsOf(name: string): readonly string[] {
   return words.filter((word) => word !== "" && !noise.has(word)).map(singular);
 }
 
+/** Letters that Unicode does not decompose into a Latin letter and a mark. */
+const folded: Readonly<Record<string, string>> = {
+  ...{ ß: "ss", ẞ: "ss", ł: "l", Ł: "L", ø: "o", Ø: "O", đ: "d", Đ: "D", ð: "d", Ð: "D", ħ: "h", Ħ: "H" },
+  ...{ ı: "i", æ: "ae", Æ: "AE", œ: "oe", Œ: "OE", þ: "th", Þ: "TH" },
+};
+
 function splitWords(name: string): readonly string[] {
   return name
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
-    .replaceAll("ß", "ss")
+    .replace(/[ßẞłŁøØđĐðÐħĦıæÆœŒþÞ]/g, (letter) => folded[letter] ?? letter)
+    .replace(/last[_ -]?4(?!\d)/gi, "last four")
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
     .toLowerCase()
@@ -28,6 +35,15 @@ function singular(word: string): string {
   if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   if (/(?:sses|xes|ches|shes)$/.test(word)) return word.slice(0, -2);
   return word.slice(0, -1);
+}
+
+/** How people type a letter that their keyboard lacks: `Straße` as `Strasse`, `Größe` as `Groesse`, `Ålder` as `Aalder`. */
+const transcribed: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa" };
+
+/** Returns a phrase in the spellings in which it occurs: as written, and with `ae`, `oe`, `ue`, `aa` for `ä`, `ö`, `ü`, `å`. */
+export function spellingsOf(phrase: string): readonly string[] {
+  const other = phrase.normalize("NFC").replace(/[äöüøå]/g, (letter) => transcribed[letter] ?? letter);
+  return other === phrase.normalize("NFC") ? [phrase] : [phrase, other];
 }
 
 /** A phrase of a rule: a sequence of words. A leading `=` requires that the name has no other words. */
@@ -45,8 +61,10 @@ export function phraseOf(text: string): Phrase {
 }
 
 /** A phrase found in a name, and the words around it. */
-interface PhraseMatch {
+export interface PhraseMatch {
   readonly phrase: Phrase;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
   readonly others: readonly string[];
   readonly isAtEnd: boolean;
 }
@@ -55,14 +73,25 @@ interface PhraseMatch {
 export function matchPhrases(words: readonly string[], phrases: readonly Phrase[]): PhraseMatch | undefined {
   let best: PhraseMatch | undefined;
   for (const phrase of phrases) {
-    const size = phrase.words.length;
-    if (size === 0 || (best !== undefined && size <= best.phrase.words.length)) continue;
-    const at = positionOf(words, phrase.words);
-    if (at < 0 || (phrase.isWhole && size !== words.length)) continue;
-    const others = [...words.slice(0, at), ...words.slice(at + size)];
-    best = { phrase, others, isAtEnd: at + size === words.length };
+    if (best !== undefined && phrase.words.length <= best.phrase.words.length) continue;
+    best = matchPhrase(words, phrase) ?? best;
   }
   return best;
+}
+
+/** Matches one phrase. `isIgnored`: words that may stand beside a phrase that must be the whole name. */
+export function matchPhrase(
+  words: readonly string[],
+  phrase: Phrase,
+  isIgnored: (word: string) => boolean = () => false,
+): PhraseMatch | undefined {
+  const size = phrase.words.length;
+  const at = size === 0 ? -1 : positionOf(words, phrase.words);
+  if (at < 0) return undefined;
+  const [before, after] = [words.slice(0, at), words.slice(at + size)];
+  const others = [...before, ...after];
+  if (phrase.isWhole && !others.every(isIgnored)) return undefined;
+  return { phrase, before, after, others, isAtEnd: after.length === 0 };
 }
 
 function positionOf(words: readonly string[], sought: readonly string[]): number {
@@ -72,6 +101,9 @@ function positionOf(words: readonly string[], sought: readonly string[]): number
   return -1;
 }
 
-/** Chinese, Japanese and Korean names have no spaces, so a word of a phrase may be a part of a longer one: `联系电话`. */
+/** Returns whether words of this script are written without spaces: Chinese, Japanese, Korean. */
+export const isUnspaced = (word: string): boolean => word.length > 1 && word.charCodeAt(0) > 0x10ff;
+
+/** In an unspaced script a word of a phrase may be a part of a longer one: `联系电话`. */
 const isSame = (word: string, sought: string): boolean =>
-  word === sought || (sought.length > 1 && sought.charCodeAt(0) > 0x10ff && word.includes(sought));
+  word === sought || (isUnspaced(sought) && word.includes(sought));
