@@ -4,6 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { type Plugin, transform } from "esbuild";
+import { withDirectImports } from "./direct-imports.ts";
 
 const source = join(dirname(import.meta.dirname), "src");
 
@@ -31,6 +32,20 @@ export const ownAddresses: Plugin = {
         define: { [address]: "__wctOwnAddress" },
       });
       return { contents: `const __wctOwnAddress = new URL(${own}, ${rootName}).href;\n${code}`, loader: "js" };
+    });
+  },
+};
+
+/** Binds imports from the readers of formats to single modules: a connector of databases needs few of the readers. */
+export const directFormats: Plugin = {
+  name: "direct-formats",
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      if (!path.startsWith(source)) return undefined;
+      const text = readFileSync(path, "utf8");
+      const bound = withDirectImports(text, path, join(source, "formats"));
+      // The other plugin for the same files rewrites those that use their own address.
+      return bound === text || text.includes(address) ? undefined : { contents: bound, loader: "ts" };
     });
   },
 };

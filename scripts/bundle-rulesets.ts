@@ -4,10 +4,15 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Plugin } from "esbuild";
 import { parse } from "yaml";
-import { dataSubjectRuleset, personalDataRuleset, processingPurposeRuleset } from "../src/components/rules/ruleset.ts";
+import {
+  dataSubjectRuleset,
+  gdprClassRuleset,
+  personalDataRuleset,
+  processingPurposeRuleset,
+} from "../src/components/rules/ruleset.ts";
 import { rulesetFiles } from "../src/components/rulesets/index.ts";
 
-const schemas = [personalDataRuleset, dataSubjectRuleset, processingPurposeRuleset];
+const schemas = [personalDataRuleset, dataSubjectRuleset, processingPurposeRuleset, gdprClassRuleset];
 
 /** Puts the content of the rulesets into the bundle. The module has the same exports as the one it replaces. */
 export const checkedRulesets: Plugin = {

@@ -3,7 +3,7 @@
 import { basename, dirname, join, relative } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { type BundledFile, packagesIn } from "./bundle-common-js.ts";
-import { address, compiledValidator, elsewhere, ownAddresses, rootName } from "./bundle-plugins.ts";
+import { address, compiledValidator, directFormats, elsewhere, ownAddresses, rootName } from "./bundle-plugins.ts";
 import { checkedRulesets } from "./bundle-rulesets.ts";
 import { ajvLibrary, compiledSchemas, describedConfigs, describedSchemas, validatorFiles } from "./bundle-schemas.ts";
 
@@ -42,7 +42,7 @@ export interface Bundle {
 export async function bundleProgram(): Promise<Bundle> {
   const working = new Map<string, string>();
   const program = await bundlePart(ofProgram, [ownAddresses, elsewhere(working)]);
-  const threads = await bundlePart({ ...ofThreads, ...Object.fromEntries(working) }, [ownAddresses]);
+  const threads = await bundlePart({ ...ofThreads, ...Object.fromEntries(working) }, [directFormats, ownAddresses]);
   const apart = await Promise.all([...validatorFiles(), ajvLibrary()]);
   const files = [...program.files, ...threads.files, ...apart];
   // Files that are in both parts have the same name and the same contents.

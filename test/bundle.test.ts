@@ -65,6 +65,14 @@ describe("the bundle", () => {
     expect(sources.filter((one) => /\/(yaml|@marcbachmann|src\/cli|commander)\//.test(one))).toEqual([]);
   });
 
+  test("brings a connector of databases no readers of documents, mails and archives", () => {
+    for (const connector of ["postgres", "mysql", "sqlite"]) {
+      const sources = [...loadedWith(`components/${connector}/extract.js`).values()].join("\n");
+      expect(sources, connector).toMatch(/^\/\/ src\/formats\/records\//m);
+      expect(sources, connector).not.toMatch(/^\/\/ src\/formats\/(?:documents|mail|archives)\//m);
+    }
+  });
+
   test("brings a command that looks at runs no library that parses or validates", () => {
     const runs = [...files.keys()].find((path) => /^runs-[A-Z0-9]+\.js$/.test(path)) ?? "";
     const sources = [...loadedWith(runs).values()].join("\n");

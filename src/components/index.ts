@@ -11,6 +11,7 @@ import { dataSubject } from "./data_subject/index.ts";
 import { csv, html, json, markdown, ndjson, sarif } from "./exporters/index.ts";
 import { filesystem } from "./filesystem/index.ts";
 import { gdprArticle30Processor } from "./gdpr_article_30/index.ts";
+import { gdprClassifier } from "./gdpr_classifier/index.ts";
 import { mysql } from "./mysql/index.ts";
 import { personalData } from "./personal_data/index.ts";
 import { postgres } from "./postgres/index.ts";
@@ -34,6 +35,7 @@ export default definePlugin({
     personalData,
     dataSubject,
     processingPurpose,
+    gdprClassifier,
     gdprArticle30Processor,
     json,
     markdown,

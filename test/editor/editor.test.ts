@@ -69,7 +69,11 @@ test("hovering over a key of the organisation file tells what it is and an examp
 
 test.each([
   ["connectors", "source", ["filesystem", "mysql", "postgres", "sql_dump", "sqlite"]],
-  ["processors", "process", ["data_subject", "gdpr_article_30", "personal_data", "processing_purpose"]],
+  [
+    "processors",
+    "process",
+    ["data_subject", "gdpr_article_30", "gdpr_classifier", "personal_data", "processing_purpose"],
+  ],
 ])("types of %s are offered, each with what it does", async (_kind, key, types) => {
   const { offered } = await runbook(`  a:\n    ${key}:\n      type: ¦\n`);
   expect(offered.map(({ label }) => label).toSorted()).toEqual(types);
@@ -95,7 +99,7 @@ test("a whole artifact of every component is offered, and each is valid once its
   const { offered } = await runbook("  ¦\n");
   const whole = offered.filter(({ insert }) => insert.includes("type:"));
   expect(whole.map(({ label }) => label).toSorted()).toEqual([
-    ...["data_subject", "filesystem", "gdpr_article_30", "mysql", "personal_data", "postgres"],
+    ...["data_subject", "filesystem", "gdpr_article_30", "gdpr_classifier", "mysql", "personal_data", "postgres"],
     ...["processing_purpose", "sql_dump", "sqlite"],
   ]);
   for (const { label, insert } of whole) {
@@ -165,7 +169,7 @@ test("components of a plugin are offered with their snippets", async () => {
 
 test("every key of every component's configuration says what it is", () => {
   const schema = JSON.parse(read(join(webshop, "runbook.schema.json")));
-  expect(Object.keys(schema.$defs).length).toBe(11);
+  expect(Object.keys(schema.$defs).length).toBe(12);
   expect(Object.entries(schema.$defs).flatMap(([name, held]) => undescribed(held, name))).toEqual([]);
 });
 

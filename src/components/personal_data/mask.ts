@@ -15,7 +15,10 @@ export function mask(value: string, kind: MaskKind): string {
     case "phone":
     case "payment_card":
     case "iban":
-    case "us_ssn":
+    case "national_number":
+    case "tax_number":
+    case "vehicle_number":
+    case "account_number":
       return maskNumber(value);
     case "person_name":
     case "words":

@@ -18,7 +18,9 @@ export const processingPurposeConfig = z.strictObject({
   require_personal_data: z
     .boolean()
     .default(true)
-    .describe("Skip tables and files without personal data; needs personal data findings as an input"),
+    .describe(
+      "Skip tables and files without personal data and without a key to a table that has some; needs personal data findings as an input",
+    ),
 });
 
 /** Finds the purposes that tables and files serve: orders, payroll, marketing. A person must confirm the candidates. */
@@ -38,7 +40,7 @@ export const processingPurpose = defineProcessor({
     const { candidates, limits } = await findCandidates(rules, inputs, options);
     const isPersonalOnly = config.require_personal_data && inputs.personal_data_finding !== undefined;
     const findings = candidates
-      .filter(({ personalData }) => !isPersonalOnly || personalData.length > 0)
+      .filter(({ personalData, isLinked }) => !isPersonalOnly || personalData.length > 0 || isLinked)
       .map(purposeFinding);
     yield findings;
     log.info(counted(findings.length, "finding"));

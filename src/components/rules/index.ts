@@ -12,6 +12,8 @@ export { PhraseList } from "./phrase-list.ts";
 export { type RecogniserId, recogniserIds } from "./recogniser-ids.ts";
 export {
   dataSubjectRuleset,
+  type GdprClassRule,
+  gdprClassRuleset,
   type PersonalDataRule,
   type PersonalDataRuleset,
   type PurposeRule,

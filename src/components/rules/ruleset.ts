@@ -111,10 +111,15 @@ export type SignalExample = z.infer<typeof signalExample>;
 const signalRule = z.strictObject({
   id: slug,
   tables: phrases.default([]).describe("Names of tables and files; the last word says what a row is"),
+  hints: phrases.default([]).describe("Names of tables and files that count only together with another signal"),
   columns: phrases.default([]),
   text: phrases.default([]).describe("Phrases in texts"),
   exclude: phrases.default([]).describe("Words in a table's name that say it is something else"),
   exclude_columns: phrases.default([]).describe("Names of columns beside which the entity's own name says nothing"),
+  general: z.boolean().default(false).describe("Not reported where another rule also matches: users who are customers"),
+  referenced_by: phrases
+    .default([])
+    .describe("Tables whose keys to a table of a general rule say that its rows are this: orders of users"),
   examples: z.strictObject({ match: z.array(signalExample), no_match: z.array(signalExample) }).optional(),
 });
 
@@ -151,6 +156,28 @@ export const processingPurposeRuleset = z.strictObject({
   kind: z.literal("processing_purposes"),
   weights,
   rules: z.array(purposeRule).min(1),
+});
+
+const article = z.string().regex(/^\d{1,2}(?:\([0-9a-z]+\))*$/, "must be an article such as 9(2)(h)");
+
+const gdprClassRule = z.strictObject({
+  id: slug,
+  of: z.enum(["personal_data", "data_subject", "purpose"]).describe("The kind of finding that it classifies"),
+  classes: z.array(slug).min(1).describe("Categories, subjects or purposes"),
+  group: z.string().min(1).describe("Group of classes, in words"),
+  articles: z.array(article).min(1).describe("Articles of the GDPR that apply"),
+  special: z.enum(["article_9", "article_10"]).optional().describe("Needs a condition of this article"),
+  lawful_bases: z.array(article).default([]).describe("Usual candidates; a person decides"),
+  dpia: z.enum(["recommended", "not_indicated"]).default("not_indicated").describe("Data protection impact assessment"),
+  note: z.string().optional().describe("What a person should know"),
+});
+
+export type GdprClassRule = z.infer<typeof gdprClassRule>;
+
+export const gdprClassRuleset = z.strictObject({
+  ...head,
+  kind: z.literal("gdpr_classes"),
+  rules: z.array(gdprClassRule).min(1),
 });
 
 export type SignalRule = z.infer<typeof signalRule>;

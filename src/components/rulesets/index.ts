@@ -24,4 +24,9 @@ export const rulesetFiles: readonly RulesetFile[] = [
     description: "Purposes of processing by names, keys and phrases",
     file: new URL("./processing_purposes.yaml", import.meta.url),
   },
+  {
+    uri: "local/gdpr_classes/1.0.0",
+    description: "Articles of the GDPR by category, subject and purpose",
+    file: new URL("./gdpr_classes.yaml", import.meta.url),
+  },
 ];

@@ -11,6 +11,9 @@ const rule = {
   text: ["your order", "refund"],
   exclude: [],
   exclude_columns: [],
+  hints: [],
+  general: false,
+  referenced_by: [],
 };
 const file: Locator = { kind: "file", path: "a/b.txt", line: 10 };
 

@@ -1,10 +1,18 @@
 import type { Locator, PersonalDataFinding, StandardInputItem, StandardInputTable } from "../../plugin/index.ts";
+import { entityKey } from "../locators.ts";
 import type { SignalRule, SignalWeights } from "../rules/index.ts";
 import { fileCollector } from "./files.ts";
+import { withGeneralTables } from "./general-tables.ts";
 import { type NamedEntity, type NameRule, type NameSignal, nameRule, nameSignals } from "./names.ts";
 import { phraseSearch } from "./phrase-search.ts";
 import { createSignalLocations, type RuleCandidate, type Signal, type SignalLocations } from "./signal-locations.ts";
+import { tablesAboutPersons, withLinks } from "./table-links.ts";
 import { tableCollector } from "./tables.ts";
+
+/** A candidate that says whether its table refers to one with personal data. */
+export interface LinkedCandidate<R> extends RuleCandidate<R> {
+  readonly isLinked: boolean;
+}
 
 /** Reads the inputs piece by piece and keeps only names and signals. */
 interface Collector<R> {
@@ -14,14 +22,15 @@ interface Collector<R> {
   /**
    * Returns all candidates with any score, ordered by location and then by rule. Call it once, after the last input.
    */
-  readonly done: () => readonly RuleCandidate<R>[];
+  readonly done: () => readonly LinkedCandidate<R>[];
 }
 
 /** Collects the signals for the rules of a ruleset. */
 export function signalCollector<R extends SignalRule>(rules: readonly R[], weights: SignalWeights): Collector<R> {
   const places = createSignalLocations(rules, weights);
   const tables = tableCollector();
-  const named = namesInto(places, rules.map(nameRule), weights);
+  const nameRules = rules.map(nameRule);
+  const named = namesInto(places, nameRules, weights);
   const search = phraseSearch(rules);
   const personal: Pick<PersonalDataFinding, "id" | "locator">[] = [];
   const files = fileCollector();
@@ -38,10 +47,13 @@ export function signalCollector<R extends SignalRule>(rules: readonly R[], weigh
     item: (item) => (item.locator.kind === "column" ? tables.sample(item.locator) : text(item)),
     personal: ({ id, locator }) => void personal.push({ id, locator }),
     done: () => {
-      for (const table of tables.done()) named(table.locator, table);
+      const linked = withLinks(tables.done());
+      for (const table of withGeneralTables(linked, nameRules)) named(table.locator, table);
       for (const file of files.done()) named(file.locator, file);
       for (const finding of personal) places.link(finding);
-      return places.candidates();
+      const withPersonal = new Set(personal.map(({ locator }) => entityKey(locator)));
+      const about = tablesAboutPersons(linked, ({ locator }) => withPersonal.has(entityKey(locator)));
+      return places.candidates().map((one) => ({ ...one, isLinked: about.has(entityKey(one.locator)) }));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Context, Input, Limits, personalDataFinding, standardInput } from "../../plugin/index.ts";
+import { entityKey } from "../locators.ts";
 import { joinLimits, type SignalRule, type SignalWeights } from "../rules/index.ts";
-import { signalCollector } from "./collector.ts";
-import type { RuleCandidate } from "./signal-locations.ts";
+import { type LinkedCandidate, signalCollector } from "./collector.ts";
 
 interface Sources {
   readonly standard_input: Input<typeof standardInput>;
@@ -20,7 +20,7 @@ export async function findCandidates<R extends SignalRule>(
   { rules, weights }: Ruleset<R>,
   inputs: Sources,
   { minScore, ...host }: { readonly minScore: number } & Pick<Context<unknown>, "signal" | "progress">,
-): Promise<{ readonly candidates: readonly RuleCandidate<R>[]; readonly limits: Limits }> {
+): Promise<{ readonly candidates: readonly LinkedCandidate<R>[]; readonly limits: Limits }> {
   const collector = signalCollector(rules, weights);
   const limits: Limits[] = [];
   for (const part of inputs.standard_input.parts) {
@@ -41,5 +41,13 @@ export async function findCandidates<R extends SignalRule>(
     for await (const finding of part.elements()) collector.personal(finding);
   }
   const candidates = collector.done().filter(({ score }) => score >= minScore);
-  return { candidates, limits: joinLimits(limits) };
+  return { candidates: withoutGeneral(candidates), limits: joinLimits(limits) };
+}
+
+/** Removes what a general rule says about a table or file that another rule describes. */
+function withoutGeneral<R extends SignalRule>(
+  candidates: readonly LinkedCandidate<R>[],
+): readonly LinkedCandidate<R>[] {
+  const described = new Set(candidates.filter(({ rule }) => !rule.general).map(({ locator }) => entityKey(locator)));
+  return candidates.filter(({ rule, locator }) => !rule.general || !described.has(entityKey(locator)));
 }

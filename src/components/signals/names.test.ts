@@ -3,7 +3,17 @@ import { nameRule, nameSignals } from "./names.ts";
 
 const weights = { table: 0.7, mention: 0.4, column: 0.3, relation: 0.6, text: 0.3, personal_data: 0.1 };
 const rule = (id: string, tables: string[], columns: string[] = [], exclude: string[] = []) =>
-  nameRule({ id, tables, columns, exclude, exclude_columns: [], text: [] });
+  nameRule({
+    id,
+    tables,
+    columns,
+    exclude,
+    exclude_columns: [],
+    hints: [],
+    general: false,
+    referenced_by: [],
+    text: [],
+  });
 const customer = rule("customer", ["customer"], ["loyalty"], ["guide"]);
 const staff = rule("staff", ["staff"]);
 
@@ -55,6 +65,9 @@ test("a column of another's takes the weight of the own name away, and leaves ke
       tables: ["absence", "staff"],
       columns: [],
       exclude: [],
+      hints: [],
+      general: false,
+      referenced_by: [],
       exclude_columns: ["=pupil id"],
       text: [],
     }),

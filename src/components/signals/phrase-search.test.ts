@@ -8,6 +8,9 @@ const rule = (id: string, text: readonly string[]) => ({
   columns: [],
   exclude: [],
   exclude_columns: [],
+  hints: [],
+  general: false,
+  referenced_by: [],
   text: [...text],
 });
 const found = (rules: readonly string[][], text: string) =>

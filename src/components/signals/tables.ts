@@ -5,7 +5,7 @@ import type { NamedEntity } from "./names.ts";
 type TableLocator = Extract<Locator, { readonly kind: "table" }>;
 
 /** A table with its known columns and keys. */
-interface NamedTable extends NamedEntity {
+export interface NamedTable extends NamedEntity {
   readonly locator: TableLocator;
 }
 

@@ -8,6 +8,7 @@
 
 import { gdprArticle30 } from "./article-30.ts";
 import { dataSubjectFinding, personalDataFinding, processingPurposeFinding } from "./findings.ts";
+import { gdprFindingSchema } from "./gdpr-findings.ts";
 import { standardInput } from "./standard-input.ts";
 
 export type {
@@ -19,8 +20,16 @@ export type {
 } from "./article-30.ts";
 export type { Limits, Locator } from "./common.ts";
 export type { DataSubjectFinding, PersonalDataFinding, ProcessingPurposeFinding } from "./findings.ts";
+export type { GdprFinding } from "./gdpr-findings.ts";
 export type { StandardInputItem, StandardInputTable } from "./standard-input.ts";
-export { dataSubjectFinding, gdprArticle30, personalDataFinding, processingPurposeFinding, standardInput };
+export {
+  dataSubjectFinding,
+  gdprArticle30,
+  gdprFindingSchema,
+  personalDataFinding,
+  processingPurposeFinding,
+  standardInput,
+};
 
 /** Schemas that components may name by reference. */
 export interface BuiltInSchemas {
@@ -28,6 +37,7 @@ export interface BuiltInSchemas {
   readonly "personal_data_finding:1.0.0": typeof personalDataFinding;
   readonly "data_subject_finding:1.0.0": typeof dataSubjectFinding;
   readonly "processing_purpose_finding:1.0.0": typeof processingPurposeFinding;
+  readonly "gdpr_finding:1.0.0": typeof gdprFindingSchema;
   readonly "gdpr_article_30:1.0.0": typeof gdprArticle30;
 }
 
@@ -37,5 +47,6 @@ export const builtInSchemas = [
   personalDataFinding,
   dataSubjectFinding,
   processingPurposeFinding,
+  gdprFindingSchema,
   gdprArticle30,
 ] as const;

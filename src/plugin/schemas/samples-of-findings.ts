@@ -76,3 +76,28 @@ export const samplePurposes = [
     personal_data: ["email-shop-customers-email"],
   },
 ];
+
+/** What the GDPR says about them. */
+export const sampleGdprFindings = [
+  {
+    ...{ id: "email-shop-customers-email", artifact: "personal_data", kind: "personal_data" as const, class: "email" },
+    ...{ score: 0.98, confidence: "high" as const, locator: column("customers", "email") },
+    gdpr: {
+      ...{ law: "GDPR" as const, articles: ["4(1)"], group: "contact data" },
+      ...{ special_category: false, criminal_data: false, condition: null },
+      ...{ lawful_bases: [], dpia: "not_indicated" as const, note: null },
+    },
+  },
+  {
+    ...{ id: "health-shop-employees-sick_days", artifact: "personal_data" },
+    ...{ kind: "personal_data" as const, class: "health" },
+    ...{ score: 0.81, confidence: "high" as const, locator: column("employees", "sick_days") },
+    gdpr: {
+      ...{ law: "GDPR" as const, articles: ["4(15)", "9(1)"], group: "data concerning health" },
+      ...{ special_category: true, criminal_data: false },
+      condition: { article: "9(2)", status: "needs_human" as const },
+      ...{ lawful_bases: [], dpia: "recommended" as const, note: null },
+    },
+    review: { required: true, reason: "a special category is decided by people" },
+  },
+];

@@ -1,27 +1,4 @@
-import { standsAlone } from "./digit-runs.ts";
 import { matchesOf, type Recogniser, type Verdict } from "./recogniser.ts";
-
-const ssn = /(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)/g;
-
-/** Recognises United States social security numbers, written with hyphens, in issued ranges. */
-export const usSsn: Recogniser = {
-  id: "us_ssn",
-  isValidator: false,
-  *find(text) {
-    for (const match of matchesOf(ssn, text)) {
-      const span = { start: match.index, end: match.index + 11 };
-      const verdict = standsAlone(text, span) ? judgeSsn(match[0]) : undefined;
-      if (verdict !== undefined) yield { ...verdict, ...span };
-    }
-  },
-  test: (value) => (/^\d{3}-\d{2}-\d{4}$/.test(value.trim()) ? judgeSsn(value.trim()) : undefined),
-};
-
-function judgeSsn(written: string): Verdict | undefined {
-  const [area = "", group, serial] = written.split("-");
-  if (area === "000" || area === "666" || area.startsWith("9") || group === "00" || serial === "0000") return undefined;
-  return { value: written.replaceAll("-", ""), score: 0.55, notes: ["issued range"] };
-}
 
 const mac = /(?<![\p{L}\p{N}_:-])[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}(?![\p{L}\p{N}_:-])/giu;
 

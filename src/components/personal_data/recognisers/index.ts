@@ -9,8 +9,9 @@ import type { RecogniserId } from "../../rules/index.ts";
 import { birthDate } from "./birth-date.ts";
 import { email } from "./email.ts";
 import { iban } from "./iban.ts";
-import { macAddress, userAgent, usSsn } from "./identifiers.ts";
+import { macAddress, userAgent } from "./identifiers.ts";
 import { ipAddress } from "./ip-address.ts";
+import { accountNumber, nationalNumber, taxNumber, vehicleNumber } from "./numbered.ts";
 import { paymentCard } from "./payment-card.ts";
 import { personName } from "./person-name.ts";
 import { phone } from "./phone.ts";
@@ -27,7 +28,10 @@ export function makeRecognisers(options: {
     email,
     iban,
     paymentCard,
-    usSsn,
+    nationalNumber,
+    taxNumber,
+    vehicleNumber,
+    accountNumber,
     macAddress,
     ipAddress,
     userAgent,

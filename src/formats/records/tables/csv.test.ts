@@ -9,8 +9,8 @@ const rows = (delimiter: string, ...further: readonly string[]) =>
 /** The two columns of names, whatever they are called. */
 async function columnsIn(text: string, path = "a.csv"): Promise<readonly string[]> {
   const fields = await fieldsIn(path, text);
-  const named = Object.entries(fields).filter(
-    ([, values]) => `${values}` === `${names.given}` || `${values}` === `${names.family}`,
+  const named = Object.entries(fields).filter(([, values]) =>
+    [`${names.given}`, `${names.family}`].includes(`${values.map((value) => value.trim())}`),
   );
   return named.map(([field]) => field);
 }
@@ -80,11 +80,22 @@ describe("a table whose header is odd has its columns all the same", () => {
 
 describe("a table is known by its content", () => {
   const table = `Vorname\tNachname\tE-Mail\n${rows("\t", "a@b.de")}\n`;
-  test.each(["a.txt", "a.tab", "a.tsv", "a", "a.dat", "a.export", "a.lst"])("in %s", async (path) => {
-    expect(await columnsIn(table, path)).toEqual(["Vorname", "Nachname"]);
-  });
-  test.each([";", "|", ","])("with %s in a text", async (delimiter) => {
+  test.each(["a.txt", "a.tab", "a.tsv", "a", "a.dat", "a.log", "a.bak", "a.csv.old", "a.json", "a.export", "a.lst"])(
+    "in %s",
+    async (path) => {
+      expect(await columnsIn(table, path)).toEqual(["Vorname", "Nachname"]);
+    },
+  );
+  test.each([";", "|", ",", "^", "~"])("with %s in a text", async (delimiter) => {
     expect(await columnsIn(table.replaceAll("\t", delimiter), "a.txt")).toEqual(["Vorname", "Nachname"]);
+  });
+  test("printed in Markdown", async () => {
+    const text = `| Vorname | Nachname | E-Mail |\n|---|:---|---|\n${table
+      .split("\n")
+      .slice(1, -1)
+      .map((line) => `| ${line.replaceAll("\t", " | ")} |\n`)
+      .join("")}`;
+    expect(await columnsIn(text, "a.md")).toEqual(["Vorname", "Nachname"]);
   });
   test("aligned with spaces", async () => {
     const text =

@@ -15,7 +15,7 @@ export const csv: RecordForm = {
       const table = guess !== undefined && isPlausible(guess) ? guess : oneColumn(head.text, head.isWhole);
       return table && reader(head, table);
     }
-    if (notTables.test(extension)) return undefined;
+    if (notTables.test(extension) && !printedTable.test(text)) return undefined;
     const guess = guessTable(text, { isWhole, isPossible: canBeCertain });
     return guess !== undefined && isCertain(guess) ? reader(head, guess) : undefined;
   },
@@ -61,7 +61,10 @@ const isPlainName = (cell: string): boolean =>
 const isUnknown = (cell: string): boolean => columnWordShare(cell) === 0;
 
 const notTables =
-  /^(?:[cm]?[jt]sx?|py|java|kt|c|h|cpp|hpp|cs|go|rs|rb|php|swift|scala|sh|bash|ps1|sql|css|scss|less|html?|vue|svelte|md|markdown|rst|tex|ya?ml|json\w*|xml|svg|toml|ini|eml|vcf|ics)$/;
+  /^(?:[cm]?[jt]sx?|py|java|kt|c|h|cpp|hpp|cs|go|rs|rb|php|swift|scala|sh|bash|ps1|sql|css|scss|less|html?|vue|svelte|md|markdown|rst|tex|ya?ml|xml|svg|toml|ini|eml|vcf|ics)$/;
+
+/** A Markdown file that starts with a table. */
+const printedTable = /^\s*\|[^\n]+\|\s*\n\s*\|(?:\s*:?-+:?\s*\|){2,}/;
 
 function reader(head: TextHead, guess: TableGuess): RecordReader {
   const table = readTable({ path: head.path });

@@ -15,7 +15,9 @@ export interface TableGuess {
   readonly width: number;
 }
 
-const delimiters = [";", "\t", ",", "|", ":", alignedColumns] as const;
+const usualDelimiters = [";", "\t", ",", "|", ":", alignedColumns] as const;
+/** Delimiters of mainframes. They are tried only in texts that contain them. */
+const rareDelimiters = ["^", "~"] as const;
 const examinedRows = 60;
 const examinedCharacters = 64 * 1024;
 
@@ -42,13 +44,18 @@ export function guessTable(text: string, { isWhole, isPossible }: GuessOptions):
   const skipped = skippedLines(text, lineEnd);
   const start = positionOfLine(text, skipped, lineEnd);
   const head = completeLines(text.slice(start, start + examinedCharacters), lineEnd, isWhole);
-  const wanted = declared === null ? delimiters : [declared[1] === "\\t" ? "\t" : (declared[1] ?? ",")];
+  const wanted = declared === null ? delimitersIn(head) : [declared[1] === "\\t" ? "\t" : (declared[1] ?? ",")];
   const doubleQuoted = wanted.map((delimiter) => candidate(head, { delimiter, quote: '"', lineEnd }));
   const quoted = head.includes("'") ? wanted.flatMap((delimiter) => singleQuoted(head, delimiter, lineEnd)) : [];
   const candidates = [...quoted, ...doubleQuoted].filter(({ rows }) => rows.some(({ length }) => length > 1));
   if (!candidates.some(({ rows, dialect }) => isPossible(rows, dialect.delimiter))) return undefined;
   const [best] = candidates.flatMap((one) => judge(one) ?? []).toSorted((a, b) => b.score - a.score);
   return best && { ...best.guess, skippedLines: skipped };
+}
+
+function delimitersIn(head: string): readonly string[] {
+  const rare = rareDelimiters.filter((one) => head.includes(one));
+  return rare.length === 0 ? usualDelimiters : [...usualDelimiters, ...rare];
 }
 
 /** Returns a text's rows as one column. */
