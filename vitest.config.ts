@@ -15,7 +15,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   plugins: [builtThreads()],
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts", "report/**/*.test.ts"],
+    include: ["src/**/*.test.ts", "test/**/*.test.ts", "report/**/*.test.ts", "bench/**/*.test.ts"],
     testTimeout: 30_000,
     // Hooks record whole runs, which take long while the machine is busy.
     hookTimeout: 60_000,

@@ -1,8 +1,9 @@
-// npm run bench [name]: all measurements, or one.
+// npm run bench [name] [-- options]: all measurements, or one. Only `detection` has options.
 import { availableParallelism, loadavg } from "node:os";
 import { benchChildRunbooks } from "./child-runbooks.ts";
 import { benchDatabases } from "./databases.ts";
 import { benchDebugger } from "./debugger.ts";
+import { benchDetection } from "./detection/index.ts";
 import { benchDocuments } from "./documents.ts";
 import { benchDryRun } from "./dry-run.ts";
 import { benchDump } from "./dump.ts";
@@ -30,6 +31,7 @@ const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string,
   ["databases", () => benchDatabases(print)],
   ["debugger", () => benchDebugger(print)],
   ["child-runbooks", () => benchChildRunbooks(print)],
+  ["detection", () => benchDetection(process.argv.slice(3), print)],
   ["documents", () => benchDocuments(print)],
   ["dry-run", () => benchDryRun(print)],
   ["dump", () => benchDump(print)],
