@@ -84,7 +84,8 @@ export function entityWords(lists: EntityLists, { names, telling, exclude }: Nam
     ...organisation.flatMap(({ words }) =>
       words.length === 1 ? words.map((word) => [word, "organisation"] as const) : [],
     ),
-    ...person.map(({ words }) => [words.at(-1) ?? "", "person"] as const),
+    // A word that is a person only as the whole name of a table may be anything in a column: `kind`, `host`.
+    ...person.flatMap(({ words, isWhole }) => (isWhole ? [] : [[words.at(-1) ?? "", "person"] as const])),
   ]);
   const neutral = new Set(lists.neutral.flatMap(wordsOf));
   const listOfTelling = new PhraseList<Telling>((word) => neutral.has(word));

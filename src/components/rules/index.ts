@@ -7,6 +7,7 @@
 
 export { type EntityWords, entityWords } from "./entity-words.ts";
 export { byText, confidenceOf, countBy, findingId, joinLimits, rounded } from "./findings.ts";
+export { joinLanguages } from "./languages.ts";
 export { type LoadedRuleset, loadRuleset, parseRuleset } from "./load.ts";
 export { PhraseList } from "./phrase-list.ts";
 export { type RecogniserId, recogniserIds } from "./recogniser-ids.ts";
@@ -35,4 +36,4 @@ export {
   withoutPrefix,
 } from "./tables.ts";
 export { wildcards } from "./wildcard.ts";
-export { matchPhrases, type Phrase, type PhraseMatch, phraseOf, spellingsOf, wordsOf } from "./words.ts";
+export { matchPhrases, type Phrase, type PhraseMatch, phraseOf, wordsOf } from "./words.ts";

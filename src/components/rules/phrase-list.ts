@@ -22,7 +22,7 @@ export class PhraseList<Owner> {
       if (first === undefined) continue;
       const entry = { owner, phrase };
       const held = this.#byFirst.get(first);
-      if (phrase.words.some(isUnspaced)) this.#unspaced.push(entry);
+      if (isUnspaced(first)) this.#unspaced.push(entry);
       else if (held === undefined) this.#byFirst.set(first, [entry]);
       else held.push(entry);
     }

@@ -28,6 +28,7 @@ const entities = z.strictObject({
 
 const language = z.strictObject({
   person: phrases.default([]).describe("Tables whose rows are persons"),
+  organisation: phrases.default([]).describe("Things with names, telephone numbers and addresses of their own"),
   thing: phrases.default([]).describe("Tables whose rows are no persons"),
   words: phrases.default([]).describe("More words of which fused names consist"),
   parts: z.record(slug, phrases).default({}).describe("Words for which `<id>` stands in names of rules"),

@@ -8,7 +8,14 @@ const invariant: ReadonlySet<string> = new Set(["news", "sms", "gps", "mms", "dn
 export function wordsOf(name: string): readonly string[] {
   // A fast path: most of the thousands of phrases in rules have this form.
   const words = /^[a-z ]*$/.test(name) ? name.split(" ") : splitWords(name);
-  return words.filter((word) => word !== "" && !noise.has(word)).map(singular);
+  // Loops, because this is the most frequent step of loading a ruleset.
+  let kept = 0;
+  for (const word of words) {
+    if (word === "" || noise.has(word)) continue;
+    words[kept++] = word.endsWith("s") ? singular(word) : word;
+  }
+  words.length = kept;
+  return words;
 }
 
 /** Letters that Unicode does not decompose into a Latin letter and a mark. */
@@ -17,7 +24,7 @@ const folded: Readonly<Record<string, string>> = {
   ...{ ı: "i", æ: "ae", Æ: "AE", œ: "oe", Œ: "OE", þ: "th", Þ: "TH" },
 };
 
-function splitWords(name: string): readonly string[] {
+function splitWords(name: string): string[] {
   return name
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
@@ -31,7 +38,7 @@ function splitWords(name: string): readonly string[] {
 
 /** Returns a plural's singular by rule of thumb. Rules and names use the same function, so errors cancel out. */
 function singular(word: string): string {
-  if (word.length < 4 || invariant.has(word) || /(?:ss|us|is|ous)$/.test(word) || !word.endsWith("s")) return word;
+  if (word.length < 4 || invariant.has(word) || /[sui]s$/.test(word)) return word;
   if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   if (/(?:sses|xes|ches|shes)$/.test(word)) return word.slice(0, -2);
   return word.slice(0, -1);
@@ -40,10 +47,24 @@ function singular(word: string): string {
 /** How people type a letter that their keyboard lacks: `Straße` as `Strasse`, `Größe` as `Groesse`, `Ålder` as `Aalder`. */
 const transcribed: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa" };
 
-/** Returns a phrase in the spellings in which it occurs: as written, and with `ae`, `oe`, `ue`, `aa` for `ä`, `ö`, `ü`, `å`. */
+/** Words that names of columns often leave out: `date naissance` for `date de naissance`. */
+const small: ReadonlySet<string> = new Set(
+  "de du des d la le l les del el los las di della dello dell dei degli da do dos das il tal tat tad tas tax ta u e y i in și".split(
+    " ",
+  ),
+);
+
+/**
+ * Returns a phrase in the spellings in which it occurs: as written, with `ae`, `oe`, `ue`, `aa` for `ä`, `ö`, `ü`, `å`, and
+ * without small words.
+ */
 export function spellingsOf(phrase: string): readonly string[] {
-  const other = phrase.normalize("NFC").replace(/[äöüøå]/g, (letter) => transcribed[letter] ?? letter);
-  return other === phrase.normalize("NFC") ? [phrase] : [phrase, other];
+  const written = phrase.normalize("NFC");
+  const other = written.replace(/[äöüøå]/g, (letter) => transcribed[letter] ?? letter);
+  const words = written.split(/[ ']/);
+  const kept = words.filter((word) => !small.has(word));
+  const short = kept.length > 1 && kept.length < words.length ? [kept.join(" ")] : [];
+  return [phrase, ...(other === written ? [] : [other]), ...short];
 }
 
 /** A phrase of a rule: a sequence of words. A leading `=` requires that the name has no other words. */

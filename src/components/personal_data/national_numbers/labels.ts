@@ -66,13 +66,11 @@ class LabelIndex {
   }
 
   #add(label: string, kind: NumberKind | undefined): void {
-    const words = label
-      .split(/[\s-]+/)
-      .map((word) => ({
-        text: folded(word.replace("*", "")),
-        isStem: word.endsWith("*"),
-        isCapital: /^[A-Z]{2,}$/.test(word),
-      }));
+    const words = label.split(/[\s-]+/).map((word) => ({
+      text: folded(word.replace("*", "")),
+      isStem: word.endsWith("*"),
+      isCapital: /^[A-Z]{2,}$/.test(word),
+    }));
     const first = words[0]?.text ?? "";
     this.#filter.add(first, words[0]?.isStem === true);
     const list = spaceless.test(label) ? this.#spaceless : (this.#byKey.get(keyOf(first)) ?? []);
