@@ -14,7 +14,6 @@ import { alternativesOf, PhraseIndex, wholeWords } from "./phrases/index.ts";
 /** A rule with parsed names and with its context words as one regular expression. */
 export interface CompiledRule {
   readonly rule: PersonalDataRule;
-  readonly names: readonly Phrase[];
   readonly exclude: readonly Phrase[];
   readonly beside: PhraseList<true> | undefined;
   /** Words of which one must stand beside the name. */
@@ -37,11 +36,10 @@ export interface CompiledRules {
 export function compileRules(written: PersonalDataRuleset): CompiledRules {
   const ruleset = joinLanguages(written);
   const general = ruleset.exclude.map(phraseOf);
-  const named = new Map(ruleset.rules.map(({ id, names }) => [id, names.map(phraseOf)] as const));
+  const named = new Map(ruleset.rules.map(({ id, names }) => [id, names] as const));
   const rules = ruleset.rules.map(
     (rule): CompiledRule => ({
       rule,
-      names: named.get(rule.id) ?? [],
       exclude: [...general, ...rule.exclude.map(phraseOf)],
       beside: besideOf(rule, named),
       with: rule.with.map(phraseOf),
@@ -55,19 +53,16 @@ export function compileRules(written: PersonalDataRuleset): CompiledRules {
     const id = compiled.rule.recogniser;
     if (id !== undefined && !byRecogniser.has(id)) byRecogniser.set(id, compiled);
   }
-  const entities = entityWords(ruleset.entities, {
-    names: rules.flatMap(({ names }) => names),
-    exclude: general,
-    telling: rules.flatMap(({ rule: { tells }, names }) => (tells === undefined ? [] : { tells, phrases: names })),
-  });
+  const telling = ruleset.rules.flatMap(({ tells, names }) => (tells === undefined ? [] : { tells, phrases: names }));
+  const entities = entityWords({ ...ruleset, telling });
   const phrases = new PhraseIndex(rules.map((owner) => ({ owner, phrases: owner.rule.phrases })));
   const names = new PhraseList<CompiledRule>(entities.isNeutral);
-  for (const compiled of rules) names.add(compiled, compiled.names);
+  for (const compiled of rules) names.add(compiled, compiled.rule.names);
   return { rules, names, entities, byRecogniser, phrases };
 }
 
-function besideOf({ beside }: PersonalDataRule, named: ReadonlyMap<string, readonly Phrase[]>) {
+function besideOf({ beside }: PersonalDataRule, named: ReadonlyMap<string, readonly string[]>) {
   if (beside.length === 0) return undefined;
-  const phrases = beside.flatMap((one) => (one.startsWith("@") ? (named.get(one.slice(1)) ?? []) : phraseOf(one)));
+  const phrases = beside.flatMap((one) => (one.startsWith("@") ? (named.get(one.slice(1)) ?? []) : one));
   return new PhraseList<true>().add(true, phrases);
 }

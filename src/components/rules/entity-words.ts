@@ -1,17 +1,23 @@
 import { fusedWords } from "./fused.ts";
 import { PhraseList } from "./phrase-list.ts";
-import { type Phrase, phraseOf, wordsOf } from "./words.ts";
+import { foldPhrase, wordsOf } from "./words.ts";
 
-/** The lists of a ruleset that say what names of tables and of columns mean. */
-interface EntityLists {
-  readonly person: readonly string[];
-  readonly linked: readonly string[];
-  readonly thing: readonly string[];
-  readonly organisation: readonly string[];
-  readonly organisation_columns: readonly string[];
-  readonly trailing: readonly string[];
-  readonly neutral: readonly string[];
-  readonly words: readonly string[];
+/** What a ruleset says about names of tables and of columns. All phrases are folded. */
+interface NamesOfRules {
+  readonly entities: {
+    readonly person: readonly string[];
+    readonly linked: readonly string[];
+    readonly thing: readonly string[];
+    readonly organisation: readonly string[];
+    readonly organisation_columns: readonly string[];
+    readonly trailing: readonly string[];
+    readonly neutral: readonly string[];
+  };
+  /** All words of phrases, of which fused names consist. */
+  readonly lexicon: readonly string[];
+  readonly telling: readonly { readonly tells: Telling; readonly phrases: readonly string[] }[];
+  /** Words that say that a column is not the data itself. */
+  readonly exclude: readonly string[];
 }
 
 /** What a column says about the rows of its table: see `tells` in the format of rulesets. */
@@ -40,7 +46,7 @@ export interface EntityWords {
   readonly aside: ReadonlySet<string>;
 }
 
-const phrases = (list: string): readonly Phrase[] => list.split(", ").map(phraseOf);
+const phrases = (list: string): readonly string[] => list.split(", ").map(foldPhrase);
 
 /** What every ruleset knows about columns, so that a short one of a user finds tables of persons too. */
 const alwaysTelling: NamesOfRules["telling"] = [
@@ -59,49 +65,32 @@ const referring = phrases(
   "=pupil, =student, =patient, =teacher, =guardian, =employee, =customer, =client, =member, =schuler, =schulerin, =lehrer, =lehrerin, =mitarbeiter, =kunde, pupil name, student name, patient name, teacher name",
 );
 
-interface NamesOfRules {
-  /** All phrases of names, from which the words of fused names come. */
-  readonly names: readonly Phrase[];
-  readonly telling: readonly { readonly tells: Telling; readonly phrases: readonly Phrase[] }[];
-  readonly exclude: readonly Phrase[];
-}
-
-export function entityWords(lists: EntityLists, { names, telling, exclude }: NamesOfRules): EntityWords {
-  const [person, linked] = [lists.person.map(phraseOf), lists.linked.map(phraseOf)];
-  const organisation = lists.organisation.map(phraseOf);
-  const thing = [...lists.thing.map(phraseOf), ...organisation];
-  const listed = [
-    ...names,
-    ...person,
-    ...linked,
-    ...thing,
-    ...exclude,
-    ...[...lists.words, ...lists.trailing, ...lists.neutral].map(phraseOf),
-  ];
-  const lexicon = new Set(listed.flatMap(({ words }) => words));
-  const split = fusedWords(lexicon);
+export function entityWords({ entities, lexicon, telling, exclude }: NamesOfRules): EntityWords {
+  const { person, linked, organisation } = entities;
+  const known = new Set(lexicon);
+  const split = fusedWords(known);
   const owners = new Map<string, "person" | "organisation">([
-    ...organisation.flatMap(({ words }) =>
-      words.length === 1 ? words.map((word) => [word, "organisation"] as const) : [],
-    ),
+    ...organisation.flatMap((phrase) => (/[ =]/.test(phrase) ? [] : [[phrase, "organisation"] as const])),
     // A word that is a person only as the whole name of a table may be anything in a column: `kind`, `host`.
-    ...person.flatMap(({ words, isWhole }) => (isWhole ? [] : [[words.at(-1) ?? "", "person"] as const])),
+    ...person.flatMap((phrase) => (phrase.startsWith("=") ? [] : [[lastWord(phrase), "person"] as const])),
   ]);
-  const neutral = new Set(lists.neutral.flatMap(wordsOf));
+  const neutral = new Set(entities.neutral.flatMap((phrase) => phrase.split(" ")));
   const listOfTelling = new PhraseList<Telling>((word) => neutral.has(word));
   for (const one of [...alwaysTelling, ...telling]) listOfTelling.add(one.tells, one.phrases);
-  listOfTelling.add("organisation", lists.organisation_columns.map(phraseOf));
+  listOfTelling.add("organisation", entities.organisation_columns);
   return {
-    known: lexicon,
+    known,
     wordsOf: (name) => wordsOf(name).flatMap(split),
     person: new PhraseList<"person">().add("person", person),
     linked: new PhraseList<"linked">().add("linked", linked),
-    thing: new PhraseList<"thing">().add("thing", thing),
+    thing: new PhraseList<"thing">().add("thing", entities.thing).add("thing", organisation),
     referring: new PhraseList<"referring">().add("referring", referring),
     telling: listOfTelling,
-    trailing: new Set(lists.trailing.flatMap(wordsOf)),
+    trailing: new Set(entities.trailing),
     isNeutral: (word) => word.length === 1 || neutral.has(word) || owners.get(word) === "person",
     ownerOf: (word) => owners.get(word),
-    aside: new Set(exclude.flatMap(({ words }) => (words.length === 1 ? words : []))),
+    aside: new Set(exclude.filter((phrase) => !phrase.includes(" "))),
   };
 }
+
+const lastWord = (phrase: string): string => phrase.slice(phrase.lastIndexOf(" ") + 1);

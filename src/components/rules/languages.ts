@@ -1,63 +1,81 @@
 import type { PersonalDataRuleset } from "./ruleset.ts";
-import { spellingsOf, wordsOf } from "./words.ts";
+import { foldPhrase, spellingsOf } from "./words.ts";
+
+/** A ruleset whose phrases of names and of tables are folded, and in which no language stands apart. */
+export interface JoinedRuleset extends PersonalDataRuleset {
+  /** All words of its phrases, of which fused names consist. */
+  readonly lexicon: readonly string[];
+}
 
 type Parts = Readonly<Record<string, readonly string[]>>;
 
 /**
- * Returns a ruleset with the same meaning in which no language stands apart and no name has a part such as `<person>`.
- * The build does this for the rulesets of the package, because it takes longer than everything else before a column is
- * read. A ruleset that is already joined is returned as it is.
+ * Returns a ruleset with the same meaning in which no language stands apart, no name has a part such as `<person>`, and
+ * all phrases are folded. The build does this for the rulesets of the package, because it takes longer than everything
+ * else before a column is read. A ruleset that is already joined is returned as it is.
  */
-export function joinLanguages(ruleset: PersonalDataRuleset): PersonalDataRuleset {
-  const { entities, languages, parts: own } = ruleset;
-  if (Object.keys(languages).length + Object.keys(own).length === 0 && !hasParts(ruleset)) return ruleset;
-  const parts: Parts = { ...joinedParts(ruleset), person: entities.person };
-  const added = (key: "person" | "organisation" | "thing" | "words") =>
-    Object.values(languages).flatMap((language) => folded(language[key]));
+export function joinLanguages(ruleset: PersonalDataRuleset): JoinedRuleset {
+  if (isJoined(ruleset)) return ruleset;
+  const languages = Object.values(ruleset.languages);
+  const parts: Parts = { ...joinedParts(ruleset), person: ruleset.entities.person };
+  const rules = ruleset.rules.map((rule) => ({
+    ...rule,
+    names: unique([
+      ...rule.names.flatMap((name) => expanded(name, parts)).map(foldPhrase),
+      ...languages.flatMap(({ names }) => folded(names[rule.id] ?? [])),
+    ]),
+    beside: rule.beside.map((one) => (one.startsWith("@") ? one : foldPhrase(one))),
+    with: rule.with.flatMap((word) => expanded(word, parts)),
+    about: rule.about.flatMap((word) => expanded(word, parts)),
+  }));
+  const entities = joinedEntities(ruleset);
+  return { ...ruleset, languages: {}, parts: {}, entities, rules, lexicon: lexiconOf({ ...ruleset, entities, rules }) };
+}
+
+const isJoined = (ruleset: PersonalDataRuleset): ruleset is JoinedRuleset => "lexicon" in ruleset;
+
+function joinedEntities({ entities, languages }: PersonalDataRuleset): PersonalDataRuleset["entities"] {
+  const of = Object.values(languages);
+  const joined = (key: "person" | "organisation" | "thing" | "words") =>
+    unique([...entities[key].map(foldPhrase), ...of.flatMap((language) => folded(language[key]))]);
+  const neutral = [...entities.neutral.map(foldPhrase), ...of.flatMap(({ parts }) => folded(parts["role"] ?? []))];
   return {
-    ...ruleset,
-    ...{ languages: {}, parts: {} },
-    entities: {
-      ...entities,
-      person: [...entities.person, ...added("person")],
-      organisation: [...entities.organisation, ...added("organisation")],
-      thing: [...entities.thing, ...added("thing")],
-      words: [...entities.words, ...added("words")],
-      neutral: [...entities.neutral, ...Object.values(languages).flatMap((one) => folded(one.parts["role"] ?? []))],
+    ...{
+      person: joined("person"),
+      organisation: joined("organisation"),
+      thing: joined("thing"),
+      words: joined("words"),
     },
-    rules: ruleset.rules.map((rule) => ({
-      ...rule,
-      names: [
-        ...new Set([
-          ...rule.names.flatMap((name) => expanded(name, parts)),
-          ...Object.values(languages).flatMap(({ names }) => folded(names[rule.id] ?? [])),
-        ]),
-      ],
-      with: rule.with.flatMap((word) => expanded(word, parts)),
-      about: rule.about.flatMap((word) => expanded(word, parts)),
-    })),
+    ...{
+      neutral: unique(neutral),
+      linked: entities.linked.map(foldPhrase),
+      trailing: entities.trailing.map(foldPhrase),
+    },
+    organisation_columns: entities.organisation_columns.map(foldPhrase),
   };
 }
 
-const hasParts = ({ rules }: PersonalDataRuleset): boolean =>
-  rules.some((rule) => [...rule.names, ...rule.with, ...rule.about].some((phrase) => phrase.includes("<")));
+function lexiconOf({ entities, exclude, rules }: PersonalDataRuleset): readonly string[] {
+  const { person, linked, thing, organisation, words, trailing, neutral } = entities;
+  const lists = [person, linked, thing, organisation, words, trailing, neutral, exclude.map(foldPhrase)];
+  const phrases = [...lists.flat(), ...rules.flatMap(({ names }) => names)];
+  return unique(phrases.flatMap((phrase) => phrase.replace("=", "").split(" ")));
+}
+
+const unique = (list: readonly string[]): string[] => [...new Set(list)];
 
 function joinedParts({ parts, languages }: PersonalDataRuleset): Parts {
   const ids = new Set([parts, ...Object.values(languages).map((one) => one.parts)].flatMap(Object.keys));
   const joined = [...ids].map((id) => {
     const ofLanguages = Object.values(languages).flatMap((one) => folded(one.parts[id] ?? []));
-    return [id, [...new Set([...(parts[id] ?? []), ...ofLanguages])]] as const;
+    return [id, unique([...(parts[id] ?? []), ...ofLanguages])] as const;
   });
   return Object.fromEntries(joined);
 }
 
 /** Returns phrases in all their spellings, in the form that needs no more folding, each once. */
 function folded(phrases: readonly string[]): readonly string[] {
-  const all = phrases.flatMap((phrase) => {
-    const whole = phrase.startsWith("=") ? "=" : "";
-    return spellingsOf(phrase.slice(whole.length)).map((spelling) => whole + wordsOf(spelling).join(" "));
-  });
-  return [...new Set(all)];
+  return unique(phrases.flatMap(spellingsOf).map(foldPhrase));
 }
 
 /** Expands `<person> name` to customer name, employee name, and so on. */

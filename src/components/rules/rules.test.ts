@@ -16,13 +16,13 @@ import {
   wordsOf,
 } from "./index.ts";
 
-const known = entityWords(
-  {
+const known = entityWords({
+  entities: {
     ...{ person: ["customer", "user"], thing: ["role"], organisation: ["store"], linked: ["booking"] },
-    ...{ organisation_columns: ["industry"], trailing: ["data"], neutral: ["home"], words: ["last", "login"] },
+    ...{ organisation_columns: ["industry"], trailing: ["data"], neutral: ["home"] },
   },
-  { names: [phraseOf("first name"), phraseOf("phone")], telling: [], exclude: [phraseOf("count")] },
-);
+  ...{ lexicon: ["customer", "user", "last", "login", "first", "name", "phone"], telling: [], exclude: ["count"] },
+});
 const { fail } = fakeContext({ config: {} });
 
 describe("words of a name", () => {

@@ -81,6 +81,12 @@ export function phraseOf(text: string): Phrase {
   return { shown, words: wordsOf(shown), isWhole };
 }
 
+/** Returns a phrase in the form in which its words are those of names: `=Straße` as `=strasse`. */
+export function foldPhrase(text: string): string {
+  const { words, isWhole } = phraseOf(text);
+  return (isWhole ? "=" : "") + words.join(" ");
+}
+
 /** A phrase found in a name, and the words around it. */
 export interface PhraseMatch {
   readonly phrase: Phrase;
