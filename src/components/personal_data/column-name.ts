@@ -60,7 +60,7 @@ function matchRule({ words, found, facts, compiled, wanted }: RuleMatch, rules: 
   const owner = ownerIn(found, entity, rules);
   if (isOfThing(found, entity, rules)) return undefined;
   if (!fitsTable(entity, owner, wanted) || !hasNeighbour(words, entity, compiled)) return undefined;
-  if (compiled.about.length > 0 && matchPhrases(entity.words, compiled.about) === undefined) return undefined;
+  if (!isAbout(entity, compiled)) return undefined;
   const link = owner === "person" ? "self" : owner === "organisation" ? "unknown" : entity.person;
   const lift = link === "self" ? 0.15 : link === "linked" ? 0.05 : 0;
   const signals = [`name: ${found.phrase.shown}`];
@@ -100,6 +100,11 @@ function fitsTable(entity: Entity, owner: Owner, wanted: CompiledRule["rule"]["t
     case "person_or_linked":
       return entity.person !== "unknown" && !entity.isThing;
   }
+}
+
+function isAbout({ words, columns }: Entity, { about, aboutKeys }: CompiledRule): boolean {
+  if (about.length === 0 || matchPhrases(words, about) !== undefined) return true;
+  return columns.some((column) => column.at(-1) === "id" && matchPhrases(column, aboutKeys) !== undefined);
 }
 
 function hasNeighbour(words: readonly string[], entity: Entity, { beside }: CompiledRule): boolean {

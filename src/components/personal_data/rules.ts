@@ -19,6 +19,7 @@ export interface CompiledRule {
   /** Words of which one must stand beside the name. */
   readonly with: readonly Phrase[];
   readonly about: readonly Phrase[];
+  readonly aboutKeys: readonly Phrase[];
   readonly vocabulary: ReadonlySet<string>;
   readonly context: RegExp | undefined;
 }
@@ -44,6 +45,7 @@ export function compileRules(written: PersonalDataRuleset): CompiledRules {
       beside: besideOf(rule, named),
       with: rule.with.map(phraseOf),
       about: rule.about.map(phraseOf),
+      aboutKeys: rule.about_keys.map(phraseOf),
       vocabulary: new Set(rule.values.map((value) => value.toLowerCase())),
       context: rule.context.length === 0 ? undefined : wholeWords(alternativesOf(rule.context)),
     }),

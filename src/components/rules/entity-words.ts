@@ -8,6 +8,7 @@ interface NamesOfRules {
     readonly person: readonly string[];
     readonly linked: readonly string[];
     readonly thing: readonly string[];
+    readonly possession: readonly string[];
     readonly organisation: readonly string[];
     readonly organisation_columns: readonly string[];
     readonly trailing: readonly string[];
@@ -32,6 +33,7 @@ export interface EntityWords {
   readonly person: PhraseList<"person">;
   readonly linked: PhraseList<"linked">;
   readonly thing: PhraseList<"thing">;
+  readonly possession: PhraseList<"possession">;
   /** Columns that refer to a person. */
   readonly referring: PhraseList<"referring">;
   /** Columns that tell what their table's rows are. */
@@ -84,6 +86,7 @@ export function entityWords({ entities, lexicon, telling, exclude }: NamesOfRule
     person: new PhraseList<"person">().add("person", person),
     linked: new PhraseList<"linked">().add("linked", linked),
     thing: new PhraseList<"thing">().add("thing", entities.thing).add("thing", organisation),
+    possession: new PhraseList<"possession">().add("possession", entities.possession),
     referring: new PhraseList<"referring">().add("referring", referring),
     telling: listOfTelling,
     trailing: new Set(entities.trailing),

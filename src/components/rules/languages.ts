@@ -52,6 +52,7 @@ function joinedEntities({ entities, languages }: PersonalDataRuleset): PersonalD
       trailing: entities.trailing.map(foldPhrase),
     },
     organisation_columns: entities.organisation_columns.map(foldPhrase),
+    possession: entities.possession.map(foldPhrase),
   };
 }
 

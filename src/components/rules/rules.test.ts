@@ -19,6 +19,7 @@ import {
 const known = entityWords({
   entities: {
     ...{ person: ["customer", "user"], thing: ["role"], organisation: ["store"], linked: ["booking"] },
+    possession: ["vehicle"],
     ...{ organisation_columns: ["industry"], trailing: ["data"], neutral: ["home"] },
   },
   ...{ lexicon: ["customer", "user", "last", "login", "first", "name", "phone"], telling: [], exclude: ["count"] },
@@ -33,6 +34,8 @@ describe("words of a name", () => {
     ["date-of-birth", ["date", "of", "birth"]],
     ["Straße", ["strasse"]],
     ["prénom", ["prenom"]],
+    ["ÞyngdKg", ["thyngd", "kg"]],
+    ["KØN", ["kon"]],
     ["categories", ["category"]],
     ["status", ["status"]],
   ])("%s", (name, words) => expect(wordsOf(name)).toEqual(words));

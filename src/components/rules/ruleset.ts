@@ -19,6 +19,7 @@ const entities = z.strictObject({
   person: phrases.default([]).describe("Tables whose rows are persons"),
   linked: phrases.default([]).describe("Tables whose rows belong to one person, such as appointments"),
   thing: phrases.default([]).describe("Tables whose rows are no persons"),
+  possession: phrases.default([]).describe("Things whose data is that of the person to whom their table refers"),
   organisation: phrases.default([]).describe("Things with names, telephone numbers and addresses of their own"),
   organisation_columns: phrases.default([]).describe("Columns that only organisations have"),
   trailing: phrases.default([]).describe("Words that say nothing at the end of a table's name"),
@@ -66,6 +67,7 @@ const personalDataRule = z.strictObject({
     ),
   with: phrases.default([]).describe("Another word of the name must be one of these"),
   about: phrases.default([]).describe("The table's name must hold one of these"),
+  about_keys: phrases.default([]).describe("A key to one of these tables counts as much as a name of `about`"),
   vetoed_types: z.array(z.enum(["integer", "real", "boolean", "date", "text", "binary"])).default([]),
   tables: z.enum(["any", "not_thing", "person_or_linked", "person"]).default("any"),
   beside: phrases

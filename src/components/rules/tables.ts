@@ -35,14 +35,9 @@ export function readEntity(facts: EntityFacts, known: EntityWords): Entity {
   // A company has a name and a phone number as a person has, and an industry besides.
   const isOrganisation = !isPerson && told.person === 0 && told.organisation > 0;
   const isThing = isOrganisation || endsWith(words, known, "thing");
-  return {
-    name: facts.name,
-    words,
-    columns,
-    prefix,
-    isThing,
-    person: personLink({ words, columns, isThing, told, facts }, known),
-  };
+  const person = personLink({ words, columns, isThing, told, facts }, known);
+  const isHeld = person === "linked" && endsWith(words, known, "possession");
+  return { name: facts.name, words, columns, prefix, isThing: isThing && !isHeld, person };
 }
 
 const prefixedColumns = 3;
@@ -81,9 +76,13 @@ function personLink({ words, columns, isThing, told, facts }: ReadFacts, known: 
   return refers || namesPerson || isOwned || (!isThing && isTold) ? "linked" : "unknown";
 }
 
-/** Returns the words of the table that a key refers to: `customer_id`, `id_customer`, `fk_customer`. */
+const endsOfKeys: ReadonlySet<string> = new Set(["id", "no", "nr", "number", "code", "key", "ref", "uuid", "guid"]);
+
+/** Returns the words of the table that a key refers to: `customer_id`, `customer_no`, `id_customer`, `fk_customer`. */
 function keyTarget(column: readonly string[]): readonly string[] {
-  if (column.at(-1) === "id") return column.slice(0, -1);
+  const [last = "", before] = column.toReversed();
+  // A contact number is a telephone number.
+  if (endsOfKeys.has(last) && (last === "id" || before !== "contact")) return column.slice(0, -1);
   return column[0] === "id" || column[0] === "fk" ? column.slice(1) : [];
 }
 
@@ -112,7 +111,11 @@ function belongsToPerson(words: readonly string[], known: EntityWords): boolean 
   return endsWith(words, known, "linked") && !known.thing.occursIn(words);
 }
 
-function endsWith(words: readonly string[], known: EntityWords, kind: "person" | "linked" | "thing"): boolean {
+function endsWith(
+  words: readonly string[],
+  known: EntityWords,
+  kind: "person" | "linked" | "thing" | "possession",
+): boolean {
   if (known[kind].endsIn(words)) return true;
   const last = words.findLastIndex((word) => !known.trailing.has(word));
   return last >= 0 && last < words.length - 1 && known[kind].endsIn(words.slice(0, last + 1));

@@ -20,19 +20,18 @@ export function wordsOf(name: string): readonly string[] {
 
 /** Letters that Unicode does not decompose into a Latin letter and a mark. */
 const folded: Readonly<Record<string, string>> = {
-  ...{ ß: "ss", ẞ: "ss", ł: "l", Ł: "L", ø: "o", Ø: "O", đ: "d", Đ: "D", ð: "d", Ð: "D", ħ: "h", Ħ: "H" },
-  ...{ ı: "i", æ: "ae", Æ: "AE", œ: "oe", Œ: "OE", þ: "th", Þ: "TH" },
+  ...{ ß: "ss", ł: "l", ø: "o", đ: "d", ð: "d", ħ: "h", ı: "i", æ: "ae", œ: "oe", þ: "th" },
 };
 
 function splitWords(name: string): string[] {
   return name
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
-    .replace(/[ßẞłŁøØđĐðÐħĦıæÆœŒþÞ]/g, (letter) => folded[letter] ?? letter)
     .replace(/last[_ -]?4(?!\d)/gi, "last four")
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
     .toLowerCase()
+    .replace(/[ßłøđðħıæœþ]/g, (letter) => folded[letter] ?? letter)
     .split(/[^\p{L}]+/u);
 }
 
