@@ -4,6 +4,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { type BundledFile, packagesIn } from "./bundle-common-js.ts";
 import { address, compiledValidator, directFormats, elsewhere, ownAddresses, rootName } from "./bundle-plugins.ts";
+import { recheckLibrary, separateRecheck } from "./bundle-recheck.ts";
 import { checkedRulesets } from "./bundle-rulesets.ts";
 import { ajvLibrary, compiledSchemas, describedConfigs, describedSchemas, validatorFiles } from "./bundle-schemas.ts";
 
@@ -43,7 +44,7 @@ export async function bundleProgram(): Promise<Bundle> {
   const working = new Map<string, string>();
   const program = await bundlePart(ofProgram, [ownAddresses, elsewhere(working)]);
   const threads = await bundlePart({ ...ofThreads, ...Object.fromEntries(working) }, [directFormats, ownAddresses]);
-  const apart = await Promise.all([...validatorFiles(), ajvLibrary()]);
+  const apart = await Promise.all([...validatorFiles(), ajvLibrary(), recheckLibrary()]);
   const files = [...program.files, ...threads.files, ...apart];
   // Files that are in both parts have the same name and the same contents.
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -69,7 +70,15 @@ async function bundlePart(entries: Entries, plugins: readonly Plugin[]): Promise
     legalComments: "none",
     chunkNames: "[name]-[hash]",
     logLevel: "warning",
-    plugins: [compiledValidator, compiledSchemas, describedSchemas, describedConfigs, checkedRulesets, ...plugins],
+    plugins: [
+      compiledValidator,
+      compiledSchemas,
+      describedSchemas,
+      describedConfigs,
+      checkedRulesets,
+      separateRecheck,
+      ...plugins,
+    ],
   });
   checkLazyPackages(metafile);
   const written = outputFiles.map(({ path, text }) => ({ path: relative(outdir, path), text }));

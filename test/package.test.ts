@@ -53,10 +53,12 @@ describe("the packed files", () => {
         "README.md",
         "bin .js",
         "dist .cjs",
+        "dist .bin",
         "dist .css",
         "dist .d.ts",
         "dist .js",
         "dist .json",
+        "dist .txt",
         "dist .yaml",
         "dist PREACT-LICENSE",
         "dist THIRD-PARTY-NOTICES",
@@ -71,13 +73,15 @@ describe("the packed files", () => {
     expect(filesOf(join(installed, "dist")).filter((path) => /\.test\.|(^|\/)testing\//.test(path))).toEqual([]);
   });
 
-  // Readers of documents, mails, archives and records and connectors of databases took 230 kB packed.
-  test("stay within their budget: 2.1 MB packed, 8.7 MB on disk, 830 files", () => {
+  // Readers of documents, mails, archives and records and connectors of databases took 230 kB packed, the lists and the
+  // model with which names of persons are found 600 kB, the rules and numbers of many countries 150 kB. The checker of
+  // patterns in rulesets takes 0.7 MB packed and 2.9 MB on disk; it is a file that only rulesets with patterns load.
+  test("stay within their budget: 4.0 MB packed, 15.5 MB on disk, 880 files", () => {
     const files = filesOf(installed);
     const bytes = files.reduce((sum, path) => sum + statSync(join(installed, path)).size, 0);
-    expect(statSync(tarball).size).toBeLessThan(2_100_000);
-    expect(bytes).toBeLessThan(8_700_000);
-    expect(files.length).toBeLessThan(830);
+    expect(statSync(tarball).size).toBeLessThan(4_000_000);
+    expect(bytes).toBeLessThan(15_500_000);
+    expect(files.length).toBeLessThan(880);
   });
 
   test("link only to pages that are packed too, or that the web has", () => {

@@ -6,7 +6,8 @@
  */
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { judgeColumns, judgeHeaders } from "./columns/judge.ts";
+import { judgeColumns } from "./columns/judge-columns.ts";
+import { judgeHeaders } from "./columns/judge-headers.ts";
 import { judgeFormats } from "./formats/judge.ts";
 import { judgeIdentifiers } from "./identifiers/judge.ts";
 import { judgeNegatives } from "./negatives/judge.ts";

@@ -19,6 +19,10 @@ const typeByCategory: Readonly<Record<string, string>> = {
   url: "url",
   online_account: "url",
   profile_url: "url",
+  // Judged in the published data set only.
+  age: "age",
+  location: "place",
+  nationality: "nationality",
   password: "credential",
   credential: "credential",
 };

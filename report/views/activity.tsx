@@ -1,30 +1,39 @@
 import type { ComponentChildren } from "preact";
-import { isJsonObject, type JsonValue } from "../../src/domain/index.ts";
-import { Cell } from "../parts/cell.tsx";
+import { declaredTermText, isJsonObject, type JsonObject, type JsonValue } from "../../src/domain/index.ts";
+import { Cell, type CellReading, EmptyCell } from "../parts/cell.tsx";
 import { listAt, textAt, textsOf } from "../parts/json-read.ts";
 import { Facts, words } from "../parts/pieces.tsx";
 
+interface ActivityProps {
+  readonly activity: JsonValue;
+  readonly gaps: readonly JsonValue[];
+}
+
 /** Shows one activity of the record. */
-export function Activity({ activity, gaps }: { readonly activity: JsonValue; readonly gaps: readonly JsonValue[] }) {
+export function Activity({ activity, gaps }: ActivityProps) {
   const part = (key: string): JsonValue | undefined => (isJsonObject(activity) ? activity[key] : undefined);
   const name = part("name");
-  // An empty list without a gap was provided by the organisation.
-  const open = new Set(
-    gaps.filter((gap) => textAt(gap, "activity") === textAt(activity, "id")).map((gap) => textAt(gap, "item")),
+  const why = emptiness({ activity, gaps });
+  const rows = (key: string, ...items: readonly string[]): ComponentChildren => (
+    <Rows items={listAt(activity, key)} empty={why(key, ...items)} />
   );
-  const rows = (key: string, ...letters: readonly string[]): ComponentChildren => (
-    <Rows items={listAt(activity, key)} isOpen={letters.some((item) => open.has(item))} />
-  );
+  const terms = (key: string): ComponentChildren => <Terms list={listAt(activity, key)} empty={why(key)} />;
   return (
     <article class="card activity">
       <h4>{textAt(name, "value") || words(textAt(activity, "id"))}</h4>
       <Facts
         facts={[
           { what: "role", value: textAt(activity, "role") },
-          { what: "purposes", value: cells(listAt(activity, "purposes")) },
+          { what: "purposes", value: terms("purposes") },
+          ...(part("acting_for") === undefined
+            ? []
+            : [{ what: "on behalf of", value: <Cell cell={part("acting_for")} /> }]),
           { what: "lawful basis", value: <Cell cell={part("lawful_basis")} /> },
-          { what: "people", value: cells(listAt(activity, "data_subjects")) },
-          { what: "personal data", value: <PersonalData items={listAt(activity, "personal_data")} /> },
+          { what: "people", value: terms("data_subjects") },
+          {
+            what: "personal data",
+            value: <PersonalData items={listAt(activity, "personal_data")} empty={why("personal_data")} />,
+          },
           { what: "condition for special categories", value: <Cell cell={part("special_category_condition")} /> },
           { what: "recipients", value: rows("recipients", "30(1)(d)") },
           { what: "transfers", value: rows("transfers", "30(1)(e)", "30(2)(c)") },
@@ -41,26 +50,53 @@ export function Activity({ activity, gaps }: { readonly activity: JsonValue; rea
   );
 }
 
-function cells(list: readonly JsonValue[]): ComponentChildren {
-  if (list.length === 0) return <span class="quiet">none found</span>;
+/**
+ * Returns what tells why a list is empty. A record of an earlier version does not say it: there a list whose items have
+ * no gap was declared to be empty.
+ */
+function emptiness({ activity, gaps }: ActivityProps): (key: string, ...items: readonly string[]) => ComponentChildren {
+  const told = isJsonObject(activity) ? activity["empty_lists"] : undefined;
+  const own = gaps.filter((gap) => textAt(gap, "activity") === textAt(activity, "id"));
+  const open = new Set(own.map((gap) => textAt(gap, "item")));
+  return (key, ...items) => {
+    if (isJsonObject(told)) return <EmptyCell cell={told[key]} />;
+    return <EmptyCell cell={items.length === 0 ? undefined : untold(items.some((item) => open.has(item)))} />;
+  };
+}
+
+const untold = (isOpen: boolean): JsonObject =>
+  isOpen ? { value: null, status: "needs_human" } : { value: "none", status: "provided" };
+
+interface ListProps {
+  readonly list: readonly JsonValue[];
+  readonly empty: ComponentChildren;
+}
+
+function Terms({ list, empty }: ListProps) {
+  if (list.length === 0) return <>{empty}</>;
   return (
     <ul class="plain-list">
       {list.map((cell, place) => (
         <li key={place}>
-          <Cell cell={cell} />
+          <Cell cell={cell} reading="term" />
         </li>
       ))}
     </ul>
   );
 }
 
-function PersonalData({ items }: { readonly items: readonly JsonValue[] }) {
-  if (items.length === 0) return <span class="quiet">none found</span>;
+interface RowsProps {
+  readonly items: readonly JsonValue[];
+  readonly empty: ComponentChildren;
+}
+
+function PersonalData({ items, empty }: RowsProps) {
+  if (items.length === 0) return <>{empty}</>;
   return (
     <ul class="plain-list">
       {items.map((item, place) => (
         <li key={place}>
-          <Cell cell={isJsonObject(item) ? item["category"] : undefined} />{" "}
+          <Cell cell={isJsonObject(item) ? item["category"] : undefined} reading="term" />{" "}
           {isJsonObject(item) && item["special_category"] === true && <span class="mark care">⚠ special category</span>}{" "}
           <code class="quiet">{textsOf(listAt(item, "sources")).join(", ")}</code>
         </li>
@@ -70,13 +106,8 @@ function PersonalData({ items }: { readonly items: readonly JsonValue[] }) {
 }
 
 /** Lists items with several cells: one line for each item, its parts by name. */
-function Rows({ items, isOpen }: { readonly items: readonly JsonValue[]; readonly isOpen: boolean }) {
-  if (items.length === 0)
-    return isOpen ? (
-      <Cell cell={{ value: null, status: "needs_human" }} />
-    ) : (
-      <span>none, as the organisation declares</span>
-    );
+function Rows({ items, empty }: RowsProps) {
+  if (items.length === 0) return <>{empty}</>;
   return (
     <ul class="plain-list">
       {items.map((item, place) => (
@@ -84,11 +115,22 @@ function Rows({ items, isOpen }: { readonly items: readonly JsonValue[]; readonl
           {Object.entries(isJsonObject(item) ? item : {}).map(([what, cell]) => (
             <span key={what} class="part">
               <span class="quiet">{words(what)}</span>{" "}
-              {typeof cell === "string" ? <b>{words(cell)}</b> : <Cell cell={cell} />}
+              {typeof cell === "string" ? (
+                <b>{declaredTermText(cell)}</b>
+              ) : (
+                <Cell cell={cell} reading={readingOf(what, item)} />
+              )}
             </span>
           ))}
         </li>
       ))}
     </ul>
   );
+}
+
+/** The kind of a measure and the mechanism of a transfer are terms; names, bases and contracts are words of people. */
+function readingOf(what: string, item: JsonValue): CellReading {
+  if (what === "period") return "period";
+  const isMeasure = what === "kind" && isJsonObject(item) && "description" in item;
+  return isMeasure || what === "mechanism" ? "term" : "text";
 }

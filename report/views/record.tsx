@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../src/domain/index.ts";
+import { isJsonObject, type JsonObject, type JsonValue, termText } from "../../src/domain/index.ts";
 import { formatPercent } from "../../src/render/text/units.ts";
 import { usePage } from "../context.ts";
 import { Bar } from "../parts/bar.tsx";
-import { Cell } from "../parts/cell.tsx";
+import { Cell, EmptyCell } from "../parts/cell.tsx";
 import { listAt, numberAt, objectAt, textAt, textsOf } from "../parts/json-read.ts";
 import { ArtifactLink, Empty, Facts, words } from "../parts/pieces.tsx";
 import { Table } from "../parts/table.tsx";
@@ -34,12 +34,13 @@ function Record({ artifact, content }: { readonly artifact: string; readonly con
       <Completeness content={content} />
       <h3>Who is responsible</h3>
       <div class="parties">
-        <Party title="Controller" party={content["controller"]} />
+        <Party title={role === "processor" ? "Processor" : "Controller"} party={content["controller"]} />
         <Party title="Data protection officer" party={content["dpo"]} />
         {parties(content, "joint_controllers", "Joint controller")}
         {parties(content, "representatives", "Representative")}
         {parties(content, "acting_for", "On behalf of")}
       </div>
+      <EmptyParties content={content} />
       <h3>Activities ({activities.length})</h3>
       {activities.length === 0 && <Empty>No activity is recorded.</Empty>}
       {activities.map((activity, place) => (
@@ -115,17 +116,27 @@ function Party({ title, party }: { readonly title: string; readonly party: JsonV
   );
 }
 
+/** Says of which parties there are none, and of which nobody said anything. A controller acts for nobody. */
+function EmptyParties({ content }: { readonly content: JsonObject }) {
+  const empty = objectAt(content, "empty_lists");
+  const asked = ["joint_controllers", "representatives", ...(content["role"] === "controller" ? [] : ["acting_for"])];
+  const facts = asked
+    .filter((key) => isJsonObject(empty[key]))
+    .map((key) => ({ what: words(key), value: <EmptyCell cell={empty[key]} /> }));
+  return facts.length === 0 ? null : <Facts facts={facts} />;
+}
+
 function Unassigned({ items: unassigned }: { readonly items: readonly JsonValue[] }) {
   if (unassigned.length === 0) return null;
   return (
     <>
-      <h3>Found, but claimed by no activity ({unassigned.length})</h3>
+      <h3>Personal data not covered by any activity ({unassigned.length})</h3>
       <Table
         rows={unassigned}
         keyOf={(one) => textAt(one, "category")}
         columns={[
           { title: "category", cell: (one) => <Category of={one} /> },
-          { title: "where", cell: (one) => <code>{textsOf(listAt(one, "sources")).join(", ")}</code> },
+          { title: "location", cell: (one) => <code>{textsOf(listAt(one, "sources")).join(", ")}</code> },
         ]}
       />
     </>
@@ -136,7 +147,7 @@ function Category({ of: one }: { readonly of: JsonValue }) {
   const isSpecial = isJsonObject(one) && one["special_category"] === true;
   return (
     <>
-      <b>{words(textAt(one, "category"))}</b> {isSpecial && <span class="mark care">⚠ special category</span>}
+      <b>{termText(textAt(one, "category"))}</b> {isSpecial && <span class="mark care">⚠ special category</span>}
     </>
   );
 }

@@ -12,6 +12,8 @@ import {
   declareGenerateSchema,
   declareInit,
   declareInspect,
+  declareMigrate,
+  declareRecord,
   declareReplay,
   declareReport,
   declareRun,
@@ -116,8 +118,10 @@ export function declareProgram({ io, writeHelp, done, named = "" }: DeclaredFor)
     declareReport,
     declareDiff,
     declareCheck,
+    declareRecord,
     declareExport,
     declareComponents,
+    declareMigrate,
     declareCompletion,
   ]) {
     declare(declaring);

@@ -8,7 +8,7 @@
 
 import { builtInSchemas, definePlugin } from "../plugin/index.ts";
 import { dataSubject } from "./data_subject/index.ts";
-import { csv, html, json, markdown, ndjson, sarif } from "./exporters/index.ts";
+import { csv, html, json, markdown, ndjson, sarif, xlsx } from "./exporters/index.ts";
 import { filesystem } from "./filesystem/index.ts";
 import { gdprArticle30Processor } from "./gdpr_article_30/index.ts";
 import { gdprClassifier } from "./gdpr_classifier/index.ts";
@@ -43,7 +43,13 @@ export default definePlugin({
     ndjson,
     csv,
     sarif,
+    xlsx,
   ],
   schemas: builtInSchemas,
   rulesets: rulesetFiles,
 });
+
+export type { CheckedRuleset, ExampleResult, RulesetIssue } from "./ruleset_check/index.ts";
+
+/** Loads the checks of ruleset files. They need the analysers, which few commands do. */
+export const loadRulesetCheck = () => import("./ruleset_check/index.ts");

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { catalogue } from "./catalogue.ts";
 import { catalogueOfChildren } from "./catalogue-of-children.ts";
 import { catalogueOfPlugins } from "./catalogue-of-plugins.ts";
+import { catalogueOfRulesets } from "./catalogue-of-rulesets.ts";
 import { catalogueOfRuns } from "./catalogue-of-runs.ts";
 
 const codes = Object.keys(catalogue);
@@ -17,11 +18,12 @@ test.each(Object.entries(catalogue))("%s tells what it is, why it comes and what
   expect(entry.fix).toMatch(/^\S.*\.$/);
 });
 
-const others = [catalogueOfChildren, catalogueOfPlugins, catalogueOfRuns];
+const others = [catalogueOfChildren, catalogueOfPlugins, catalogueOfRulesets, catalogueOfRuns];
 const parts = {
   input: codes.filter((code) => !others.some((part) => code in part)),
   children: Object.keys(catalogueOfChildren),
   plugins: Object.keys(catalogueOfPlugins),
+  rulesets: Object.keys(catalogueOfRulesets),
   runs: Object.keys(catalogueOfRuns),
 };
 

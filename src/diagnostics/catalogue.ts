@@ -1,6 +1,7 @@
 import { type CatalogueEntry, entry } from "./catalogue-entry.ts";
 import { catalogueOfChildren } from "./catalogue-of-children.ts";
 import { catalogueOfPlugins } from "./catalogue-of-plugins.ts";
+import { catalogueOfRulesets } from "./catalogue-of-rulesets.ts";
 import { catalogueOfRuns } from "./catalogue-of-runs.ts";
 
 /** Errors in what users write: runbooks, components, plugins, command lines. Sorted by family. */
@@ -282,6 +283,7 @@ export const catalogue = {
   ...catalogueOfInput,
   ...catalogueOfChildren,
   ...catalogueOfPlugins,
+  ...catalogueOfRulesets,
   ...catalogueOfRuns,
 } as const;
 

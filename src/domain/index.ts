@@ -77,10 +77,8 @@ export {
   runIdSource,
   type SchemaRef,
 } from "./ids.ts";
-export { type LocatorLike, locationText } from "./location-text.ts";
 export type { MessageRef, RecordedSourceState, Summary } from "./message.ts";
 export { type NamedValue, shortestReplacedValue } from "./named-value.ts";
-export { formatPercent, percentOf } from "./percent.ts";
 export type {
   BreakpointSide,
   ComponentKind,
@@ -120,3 +118,12 @@ export type {
   RunRetention,
   SearchedRuns,
 } from "./retention.ts";
+export {
+  declaredTermText,
+  formatPercent,
+  type LocatorLike,
+  locationText,
+  percentOf,
+  periodText,
+  termText,
+} from "./wording/index.ts";

@@ -1,10 +1,28 @@
-import type { Diagnostic } from "../diagnostics/index.ts";
+import type { Diagnostic, SourceRange } from "../diagnostics/index.ts";
 import type { Digest, FileAccess } from "../domain/index.ts";
-import type { Registry } from "../registry/index.ts";
+import type { RegisteredConnector, RegisteredProcessor, Registry } from "../registry/index.ts";
 import type { ConfigOverride, Runbook } from "../runbook/index.ts";
 import type { CheckedDocuments } from "./checked-documents.ts";
 import type { ConfigDigests } from "./config-digests.ts";
 import type { PastArtifacts } from "./past.ts";
+
+/** A ruleset file. `file` is its path for messages: as written, or joined to the folder of the file that names it. */
+export interface RulesetFileName {
+  readonly uri: string;
+  readonly path: string;
+  readonly file: string;
+}
+
+/** A ruleset that a component of the runbook uses. */
+export interface RulesetUse {
+  readonly component: RegisteredConnector | RegisteredProcessor;
+  /** Its file, then those that it extends, the nearest first. */
+  readonly files: readonly RulesetFileName[];
+  /** Where the runbook names it. */
+  readonly location: SourceRange;
+  /** False if its path comes from a variable and must not be shown. */
+  readonly isShown: boolean;
+}
 
 /** What the planner needs in addition to a runbook. */
 export interface PlanContext {
@@ -33,6 +51,8 @@ export interface PlanContext {
   readonly past?: PastArtifacts;
   /** The documents that earlier plans checked. By default, and if null, each is checked. */
   readonly checkedDocuments?: CheckedDocuments | null;
+  /** Called for each ruleset that exists. The planner does not read rules. */
+  readonly onRuleset?: (use: RulesetUse) => void;
 }
 
 /** The state of planning one runbook. */

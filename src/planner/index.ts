@@ -6,12 +6,12 @@
  * Must not know: the store and how a plan is executed; it asks about earlier runs only through past.ts.
  */
 
-export type { Bindings } from "./bind/index.ts";
+export { type Bindings, followExtends, maxRulesetBytes } from "./bind/index.ts";
 export { canonicalJson } from "./canonical.ts";
 export { requireRecordOf } from "./check-record.ts";
 export type { CheckedDocument, CheckedDocuments } from "./checked-documents.ts";
 export { flatten } from "./children/index.ts";
-export type { PlanContext } from "./context.ts";
+export type { PlanContext, RulesetFileName, RulesetUse } from "./context.ts";
 export { inFileOrder } from "./file-order.ts";
 export type { FoundArtifact, PastArtifact, PastArtifacts } from "./past.ts";
 export { planOrder } from "./plan-order.ts";

@@ -55,9 +55,11 @@ type IsAlways<C extends readonly (readonly Requirement[])[], Name> = {
  * A processor's inputs by schema name. Optional inputs, and inputs that are not in every combination, may be undefined.
  */
 export type InputsOf<C extends readonly (readonly Requirement[])[]> = {
-  readonly [R in Flat<C> as NameOf<R>]:
+  readonly [R in Flat<C> as false extends IsAlways<C, NameOf<R>> ? never : NameOf<R>]: Input<Definition<R>>;
+} & {
+  readonly [R in Flat<C> as false extends IsAlways<C, NameOf<R>> ? NameOf<R> : never]?:
     | Input<Definition<R>>
-    | (false extends IsAlways<C, NameOf<R>> ? undefined : never);
+    | undefined;
 };
 
 export interface Log {
@@ -184,7 +186,8 @@ export function defineProcessor<
       context: Context<NoInfer<OutputOf<Config>>> & { readonly inputs: InputsOf<NoInfer<In>> },
     ) => Production<Definition<NoInfer<Out>>>;
   },
-): ProcessorDefinition<In, Out, Config> {
+): ProcessorDefinition<In, Out, Config>;
+export function defineProcessor(definition: object): object {
   return { deterministic: true, sensitivity: "masked", ...definition, kind: "processor" };
 }
 

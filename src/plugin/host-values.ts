@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as z from "zod";
 
 /**
@@ -9,10 +10,21 @@ export interface PathValue {
   readonly shown: string;
 }
 
-/** A ruleset. `uri` is its URI in the registry or the path as written; `path` is the path of its YAML file. */
-export interface RulesetValue {
+interface RulesetLocation {
   readonly uri: string;
   readonly path: string;
+}
+
+/** A ruleset. `uri` is its URI in the registry or the path as written; `path` is the path of its YAML file. */
+export interface RulesetValue extends RulesetLocation {
+  /** The rulesets that it extends by its key `extends`, the nearest first; absent if it extends none. */
+  readonly bases?: readonly RulesetLocation[];
+}
+
+/** Returns the digest (SHA-256, hexadecimal) of a ruleset from those of its file and of the files that it extends. */
+export function rulesetDigest(digests: readonly string[]): string {
+  const [only = ""] = digests;
+  return digests.length === 1 ? only : createHash("sha256").update(digests.join("\n")).digest("hex");
 }
 
 const inspect = Symbol.for("nodejs.util.inspect.custom");
@@ -51,7 +63,7 @@ export class Secret {
  */
 export type HostValue =
   | { readonly kind: "file" | "dir"; readonly path: string; readonly shown: string }
-  | { readonly kind: "ruleset"; readonly uri: string; readonly path: string }
+  | ({ readonly kind: "ruleset" } & RulesetValue)
   | { readonly kind: "secret"; readonly value: string; readonly shown: string };
 
 export type HostValueKind = HostValue["kind"];
@@ -130,6 +142,8 @@ export const secret = () =>
 export const ruleset = () =>
   marked("ruleset", {
     make: (value): RulesetValue =>
-      value.kind === "ruleset" ? { uri: value.uri, path: value.path } : { uri: "", path: "" },
+      value.kind === "ruleset"
+        ? { uri: value.uri, path: value.path, ...(value.bases === undefined ? {} : { bases: value.bases }) }
+        : { uri: "", path: "" },
     bare: (text): RulesetValue => ({ uri: text, path: text }),
   });

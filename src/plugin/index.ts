@@ -5,7 +5,15 @@
  * Must not know: runs, records and stores; a component sees only its configuration, its inputs and its context.
  */
 
-export { formatPercent, type LocatorLike, locationText, percentOf } from "../domain/index.ts";
+export {
+  declaredTermText,
+  formatPercent,
+  type LocatorLike,
+  locationText,
+  percentOf,
+  periodText,
+  termText,
+} from "../domain/index.ts";
 export { importOptionalPackage, type MissingPackage } from "../files/index.ts";
 export {
   type ConnectorDefinition,
@@ -39,6 +47,7 @@ export {
   type PathValue,
   type RulesetValue,
   ruleset,
+  rulesetDigest,
   Secret,
   secret,
 } from "./host-values.ts";
@@ -61,10 +70,12 @@ export {
   readContent,
   readingLimits,
 } from "./reading/index.ts";
+export { defineRecogniser, type RecognisedPlace, type TextBatch } from "./recogniser.ts";
 export { type ContentOf, defineSchema, type ElementOf, type RestOf, type SchemaDefinition } from "./schema.ts";
 export {
   type Article30Activity,
   type Article30Cell,
+  type Article30EmptyLists,
   type Article30Party,
   type Article30Provenance,
   type Article30Status,
@@ -81,6 +92,8 @@ export {
   type ProcessingPurposeFinding,
   personalDataFinding,
   processingPurposeFinding,
+  type RecognisedTextSpan,
+  recognisedText,
   type StandardInputItem,
   type StandardInputTable,
   standardInput,

@@ -88,7 +88,7 @@ test("tables take their columns from the schema", async () => {
 test.each([
   { name: "an unknown format", args: ["latest", "--format", "jsn"], code: 2 },
   { name: "a format that takes none of them", args: ["latest", "--format", "html"], code: 2 },
-  { name: "a spreadsheet", args: ["latest", "--format", "xlsx"], code: 2 },
+  { name: "a spreadsheet", args: ["latest", "--format", "ods"], code: 2 },
   { name: "an artifact where the run is told", args: ["latest", "all", "--format", "otlp"], code: 2 },
   { name: "no format", args: ["latest"], code: 2 },
   { name: "an unknown run", args: ["run_19991231_235959", "--format", "json"], code: 3 },

@@ -29,8 +29,11 @@ const commands = [
   "processors",
   "exporters",
   "rulesets",
+  "rulesets test",
+  "rulesets check",
   "schemas",
   "generate-schema",
+  "migrate",
   "completion",
 ];
 

@@ -54,14 +54,24 @@ artifacts:
     inputs: texts
     process: { type: personal_data }
     output: true
+  record:
+    inputs: personal_data
+    process: { type: gdpr_article_30, properties: { organisation: organisation.yaml } }
 `;
 
 const stores = { runs: "runs", damaged: "damaged", going: "going" } as const;
+
+/** One of its examples fails. */
+const rules = `{ id: a/b/1.0.0, name: n, version: 1.0.0, kind: personal_data, description: d, entities: {}, rules: [
+  { id: a, category: a, names: [locker], examples: { match: [x.locker TEXT, x.y TEXT], no_match: [] } } ] }`;
 
 beforeAll(async () => {
   project = makeProject();
   project.write("invalid-syntax.yaml", "name: [\n");
   project.write("findings.yaml", findings);
+  project.write("rules.yaml", rules);
+  project.write("old.yaml", "framework: GDPR\nartifacts: { a: { source: { type: mongodb } } }\n");
+  project.write("organisation.yaml", "controller: { name: Example Shop }\n");
   await cli("run", "shop.yaml", "-q", "--store", stores.runs);
   await cli("run", "shop.yaml", "-q", "--store", stores.runs, "--resume", "latest");
   await cli("run", "optional.yaml", "-q", "--store", stores.runs);
@@ -163,11 +173,16 @@ const answers: readonly (readonly [command: string, kind: string, args: readonly
   ["report", "Report", ["latest:completed", "-o", "report.html"]],
   ["report", "Report", ["latest:failed", "-o", "report-of-failure.html"]],
   ["export", "Export", ["latest:completed", "--format", "json", "-o", "exported"]],
+  ["record draft", "RecordDraft", ["latest:completed"]],
+  ["record draft", "RecordDraft", ["latest:completed", "--into", "organisation.yaml"]],
   ["connectors", "ComponentList", []],
   ["connectors", "ComponentList", ["sqlite"]],
   ["processors", "ComponentList", []],
   ["exporters", "ComponentList", []],
   ["rulesets", "ComponentList", []],
+  ["rulesets test", "RulesetTest", ["rules.yaml"]],
+  ["rulesets check", "Diagnostics", ["rules.yaml"]],
+  ["migrate", "Migration", ["old.yaml"]],
   ["schemas", "ComponentList", []],
 ];
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { rulesetFiles } from "../../../src/components/rulesets/index.ts";
+import { countsOf } from "./find.ts";
 import { asIdentifiers, headersIn, readHeaders } from "./headers.ts";
-import { countsOf } from "./judge.ts";
 import { readSchemas, schemaIn } from "./schemas.ts";
 
 const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0")!;

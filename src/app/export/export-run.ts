@@ -10,7 +10,13 @@ import { shownPath } from "../places/index.ts";
 import { registryForReading } from "../plugins/index.ts";
 import { contentOf, isNotSelected, plannedArtifact, type RecordedRun, readRecord } from "../record/index.ts";
 import { exportArtifacts } from "./export-artifacts.ts";
-import { type ExporterOptions, exporterOptions, readerWarning, requireOptions } from "./exporter-options.ts";
+import {
+  type ExporterOptions,
+  exporterOptions,
+  readerWarning,
+  requireOptions,
+  sizeWarning,
+} from "./exporter-options.ts";
 import { originsOf } from "./origins.ts";
 import { chooseExports, makeOutputDir, requireFormat } from "./outputs.ts";
 import { writePrivateFile } from "./private-file.ts";
@@ -89,10 +95,14 @@ async function exportContent(exporting: Exporting): Promise<ExportedRun> {
     unreadable: (_, why) => unreadable.push(why),
   });
   const files = written.map(({ path, ...one }) => ({ ...one, path: shownPath(host.cwd, path) }));
-  const warnings = files.flatMap(({ artifact, path }) => {
-    const warning = readerWarning(format, messages.get(artifact)?.elements ?? 0);
-    return warning === null ? [] : [`${path} ${warning}`];
-  });
+  const warnings: string[] = [];
+  for (const { artifact, path } of written) {
+    const problems = [
+      readerWarning(format, messages.get(artifact)?.elements ?? 0),
+      await sizeWarning(format, path),
+    ].filter((problem) => problem !== null);
+    warnings.push(...problems.map((problem) => `${shownPath(host.cwd, path)} ${problem}`));
+  }
   return { files, warnings, unreadable };
 }
 

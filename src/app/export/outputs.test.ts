@@ -29,7 +29,7 @@ test("what was extracted has no document, and another major version no exporter 
   expect(() => chosen("personal_data_finding:2.0.0", ["sarif"])).toThrow(/cannot write/);
 });
 
-test("an unknown format lists all that there are, and what opens tables is pointed to CSV", () => {
+test("an unknown format lists all that there are, and what opens tables is pointed to XLSX", () => {
   const hintOf = (format: string) => {
     try {
       return chosen("standard_input:1.0.0", [format]);
@@ -38,5 +38,5 @@ test("an unknown format lists all that there are, and what opens tables is point
     }
   };
   for (const format of registry.exporters.keys()) expect(hintOf("nothing-like-it")).toContain(format);
-  expect(hintOf("xlsx")).toContain('write \\"csv\\"');
+  expect(hintOf("ods")).toContain('write \\"xlsx\\"');
 });

@@ -56,7 +56,7 @@ function exporterOf(registry: Registry, format: string): RegisteredExporter {
 export function requireFormat(registry: Registry, format: string, others: readonly string[] = []): void {
   const names = [...registry.exporters.keys(), ...others];
   if (names.includes(format)) return;
-  const near = spreadsheets.has(format) ? "csv" : nearest(format, names);
+  const near = spreadsheets.has(format) ? "xlsx" : nearest(format, names);
   const all = listNames(names, names.length);
   throw wctError("WCT_EXPORT_FORMAT_UNKNOWN", {
     message: `there is no exporter "${format}"`,
@@ -65,7 +65,7 @@ export function requireFormat(registry: Registry, format: string, others: readon
 }
 
 // Formats that users ask for when they want to open a table.
-const spreadsheets: ReadonlySet<string> = new Set(["xls", "xlsx", "ods", "excel"]);
+const spreadsheets: ReadonlySet<string> = new Set(["xls", "ods", "excel"]);
 
 /** Returns true if one of the references has the schema's name and major version, and no higher minor version. */
 function accepts(inputs: readonly string[] | "any", schema: SchemaRef): boolean {

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/index.ts";
-import { yamlText } from "./yaml-text.ts";
+import { yamlText } from "../yaml/index.ts";
 
 /** Returns a YAML file with every key of a JSON Schema, explained, and without answers. Lists are shown as comments. */
 export function documentStarter(schema: JsonObject, heading: string): string {

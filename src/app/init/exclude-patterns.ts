@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { exactPattern } from "../yaml/index.ts";
 import type { DataSource, FolderOrFile } from "./search/index.ts";
-import { exactPattern } from "./yaml-text.ts";
 
 export interface RunbookPlace {
   /** Absolute path of the runbook's folder. */

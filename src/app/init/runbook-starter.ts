@@ -1,7 +1,7 @@
+import { yamlText } from "../yaml/index.ts";
 import type { RunbookPlace } from "./exclude-patterns.ts";
 import type { DataSource } from "./search/index.ts";
 import { sourceEntries } from "./source-entries.ts";
-import { yamlText } from "./yaml-text.ts";
 
 /** Returns a commented runbook from the sources to the record of processing. */
 export function runbookStarter(sources: readonly DataSource[], place: RunbookPlace): string {

@@ -1,7 +1,7 @@
 import { isAbsolute, relative, sep } from "node:path";
+import { propertyText, yamlText } from "../yaml/index.ts";
 import { excludePatterns, hiddenPattern, type RunbookPlace } from "./exclude-patterns.ts";
 import type { DataSource, FolderOrFile, ServerDatabase } from "./search/index.ts";
-import { propertyText, yamlText } from "./yaml-text.ts";
 
 /** Returns the artifacts that read the sources. The first of each kind has a comment that explains it. */
 export function sourceEntries(sources: readonly DataSource[], place: RunbookPlace): string {

@@ -9,5 +9,6 @@ export { type DefaultRunbook, defaultRunbook } from "./default-runbook.ts";
 export { createHashedFiles, type HashProgress } from "./file-digests.ts";
 export { listArtifacts } from "./list-artifacts.ts";
 export { type PlannedRunbook, planRunbook } from "./plan.ts";
+export { readRunbook } from "./read-runbook.ts";
 export { createReuseLookup, planWithReuse } from "./reuse-lookup.ts";
 export { type Validated, validateRunbooks } from "./validate-runbooks.ts";

@@ -1,7 +1,14 @@
 import { type Diagnostic, WctError, wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan, FileAccess, RunLimits } from "../../domain/index.ts";
 import type { Reuse } from "../../executor/index.ts";
-import { type Bindings, type FoundArtifact, inFileOrder, type PastArtifacts, Planner } from "../../planner/index.ts";
+import {
+  type Bindings,
+  type FoundArtifact,
+  inFileOrder,
+  type PastArtifacts,
+  Planner,
+  type RulesetUse,
+} from "../../planner/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { type ConfigOverride, parseRunbook, type Runbook } from "../../runbook/index.ts";
 import { type Host, packageVersion } from "../host/index.ts";
@@ -42,6 +49,8 @@ export interface PlanOptions {
   readonly allowsInputs?: boolean;
   /** By default no file is hashed; enough for plans that are not executed. */
   readonly files?: FileAccess;
+  /** Called for each ruleset that the runbook's components use. */
+  readonly onRuleset?: (use: RulesetUse) => void;
 }
 
 /** Reads, parses and plans a runbook. Throws a WctError with all diagnostics, in file order. */
@@ -93,12 +102,13 @@ function plannerOf(host: Host, options: PlanOptions): Planner {
     overrides,
     allowsInputs,
     ...(past && { past }),
+    ...(options.onRuleset && { onRuleset: options.onRuleset }),
     checkedDocuments: checkedDocuments(),
   });
 }
 
-/** Combines diagnostics of reading and of planning into one list. */
-function failed(file: string, all: readonly Diagnostic[]): WctError {
+/** Combines diagnostics of reading, of planning and of rulesets into one list. */
+export function failed(file: string, all: readonly Diagnostic[]): WctError {
   // Both have already hidden their lines.
   const [first, ...rest] = inFileOrder(all, { file, linesToHide: new Set() });
   if (first === undefined) {

@@ -1,12 +1,13 @@
-import { isWctError } from "../../diagnostics/index.ts";
+import { type Diagnostic, isWctError, type WctError } from "../../diagnostics/index.ts";
 import type { RunId } from "../../domain/index.ts";
-import type { PastArtifact, PastArtifacts } from "../../planner/index.ts";
+import type { PastArtifact, PastArtifacts, RulesetUse } from "../../planner/index.ts";
 import { type EarlierArtifact, earlierArtifacts, type Holding } from "../../run/index.ts";
 import type { Host } from "../host/index.ts";
 import { type OpenStore, readUntouched, resolveRun } from "../open/index.ts";
 import { readRecord } from "../record/index.ts";
-import type { HashedFiles } from "./file-digests.ts";
-import { type PlannedRunbook, type PlanOptions, planRunbook } from "./plan.ts";
+import { checkUses } from "../rulesets/index.ts";
+import { type HashedFiles, unhashedFiles } from "./file-digests.ts";
+import { failed, type PlannedRunbook, type PlanOptions, planRunbook } from "./plan.ts";
 
 /**
  * Finds artifacts of earlier runs for the planner, which is synchronous: what it requested and did not get is looked up
@@ -52,15 +53,27 @@ export async function planWithReuse(
   file: string,
   { past, hashed, ...options }: PlanOptions & { readonly past: ReuseLookup; readonly hashed?: HashedFiles },
 ): Promise<PlannedRunbook> {
+  const files = hashed?.access ?? unhashedFiles(host.cwd);
   for (;;) {
+    const uses: RulesetUse[] = [];
+    const asked = { ...options, past, files, onRuleset: (use: RulesetUse) => void uses.push(use) };
     try {
-      const planned = planRunbook(host, file, { ...options, past, ...(hashed && { files: hashed.access }) });
-      if (!(await hashed?.hash())) return planned;
+      const planned = planRunbook(host, file, asked);
+      if (!(await hashed?.hash())) return withRulesets(file, planned, await checkUses(uses, files));
     } catch (error) {
-      if (!(await past.lookUp())) throw error;
+      if (!(await past.lookUp())) throw isWctError(error) ? combined(file, error, await checkUses(uses, files)) : error;
     }
   }
 }
+
+function withRulesets(file: string, planned: PlannedRunbook, found: readonly Diagnostic[]): PlannedRunbook {
+  if (found.some(({ severity }) => severity === "error")) throw failed(file, [...planned.warnings, ...found]);
+  return found.length === 0 ? planned : { ...planned, warnings: [...planned.warnings, ...found] };
+}
+
+/** Mistakes of rulesets are reported together with those of the runbook. */
+const combined = (file: string, error: WctError, found: readonly Diagnostic[]): WctError =>
+  found.length === 0 ? error : failed(file, [...error.diagnostics, ...found]);
 
 const noStore: PastArtifact = { kind: "no-run", why: "is not recorded here", hint: "run a runbook first" };
 

@@ -15,6 +15,8 @@ export { declareExport } from "./export.ts";
 export { declareGenerateSchema } from "./generate-schema.ts";
 export { declareInit } from "./init.ts";
 export { declareInspect } from "./inspect.ts";
+export { declareMigrate } from "./migrate.ts";
+export { declareRecord } from "./record.ts";
 export { declareReplay } from "./replay.ts";
 export { declareReport } from "./report.ts";
 export { declareRun } from "./run.ts";

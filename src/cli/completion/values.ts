@@ -130,6 +130,14 @@ const exporters: Offer = async (asking, place) => {
   return [...found, ...runFormatNames().map((value) => ({ value, about: "the run itself" }))];
 };
 
+/** Candidate rows of the run's records of processing. */
+const draftable: Offer = async (asking) => {
+  const reference = (await subjectOf(asking))?.reference;
+  if (reference === undefined) return [];
+  const { draftableActivities } = await import("./draftable.ts");
+  return await draftableActivities(asking.io, asking.position.given.get("store"), reference);
+};
+
 const ages: Offer = () => ["45m", "12h", "7d", "30d"].map((value) => ({ value, about: "or a date" }));
 
 /** Offers by name in the declaration; null: free text without candidates. */
@@ -141,6 +149,7 @@ const offers: Readonly<Record<string, Offer | null>> = {
   after: runs,
   "file|run": runs,
   artifact: artifacts,
+  activity: draftable,
   id: artifacts,
   file: pathsOf("file"),
   dir: pathsOf("folder"),
@@ -148,6 +157,10 @@ const offers: Readonly<Record<string, Offer | null>> = {
   address: pathsOf("file"),
   path: pathsOf("file"),
   plugin: pathsOf("file"),
+  ruleset: async (asking, place) => [
+    ...(await components("rulesets")(asking, place)),
+    ...paths(asking.io, "runbook", asking.written),
+  ],
   format: exporters,
   name: components(),
   "seq|artifact": artifacts,

@@ -21,6 +21,6 @@ export const html = defineExporter({
       import("./record/compose.ts"),
       import("./record/render-html.ts"),
     ]);
-    yield renderHtml(composeRecord(rest));
+    yield renderHtml(composeRecord(rest, context.input));
   },
 });

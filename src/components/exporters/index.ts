@@ -1,5 +1,5 @@
 /*
- * Writes artifacts as CSV, NDJSON, JSON, Markdown, HTML and SARIF. One file declares each format.
+ * Writes artifacts as CSV, NDJSON, JSON, Markdown, HTML, SARIF and XLSX. One file declares each format.
  *
  * Start at csv.ts for tables and at markdown.ts for documents. record/ contains the document of the record of
  * processing activities, findings/ the documents about findings.
@@ -12,3 +12,4 @@ export { json } from "./json.ts";
 export { markdown } from "./markdown.ts";
 export { ndjson } from "./ndjson.ts";
 export { sarif } from "./sarif.ts";
+export { xlsx } from "./xlsx.ts";

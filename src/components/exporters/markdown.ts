@@ -20,6 +20,6 @@ export const markdown = defineExporter({
       import("./record/compose.ts"),
       import("./record/render-markdown.ts"),
     ]);
-    yield renderMarkdown(composeRecord(rest));
+    yield renderMarkdown(composeRecord(rest, context.input));
   },
 });

@@ -1,15 +1,26 @@
-import type { Article30Cell, Article30Provenance, Article30Status } from "../../plugin/index.ts";
-import type { Sourced } from "./evidence.ts";
+import type { Article30Cell, Article30Provenance, Article30Status, Locator } from "../../plugin/index.ts";
+import { type Sourced, sourceOf } from "./evidence.ts";
 
 /** Makes cells that refer to one organisation file. */
 export interface Cells {
   /** Returns the value declared at a path of the file; a gap if it is not declared. */
   readonly declared: <T>(value: T | undefined, path: string, missing?: Article30Status) => Article30Cell<T>;
+  /** Returns a value that follows from the declaration at a path. */
+  readonly inferred: <T>(value: T, path: string) => Article30Cell<T>;
+  /** Returns a cell without a value, because the declaration at a path says that there is none. */
+  readonly notApplicable: <T>(path: string) => Article30Cell<T>;
   readonly detected: <T>(
     value: T,
-    from: readonly Sourced<{ readonly id: string; readonly confidence: Confidence }>[],
+    from: readonly Sourced<FindingFacts & { readonly confidence: Confidence }>[],
+    status?: "detected" | "inferred",
   ) => Article30Cell<T>;
-  readonly both: <T>(value: T, path: string, from: readonly Sourced<{ readonly id: string }>[]) => Article30Cell<T>;
+  readonly both: <T>(value: T, path: string, from: readonly Sourced<FindingFacts>[]) => Article30Cell<T>;
+}
+
+/** What provenance tells about a finding. */
+interface FindingFacts {
+  readonly id: string;
+  readonly locator: Locator;
 }
 
 type Confidence = "low" | "medium" | "high";
@@ -20,9 +31,11 @@ export function makeCells(file: string): Cells {
   return {
     declared: (value, path, missing = "needs_human") =>
       value === undefined ? gap(missing) : { value, status: "provided", provenance: [config(path)] },
-    detected: (value, from) => ({
+    inferred: (value, path) => ({ value, status: "inferred", provenance: [config(path)] }),
+    notApplicable: (path) => ({ value: null, status: "not_applicable", provenance: [config(path)] }),
+    detected: (value, from, status = "detected") => ({
       value,
-      status: "detected",
+      status,
       provenance: findingProvenance(from),
       confidence: ranks[Math.max(...from.map(({ finding }) => ranks.indexOf(finding.confidence)))] ?? "low",
     }),
@@ -39,13 +52,16 @@ export function gap<T>(status: Article30Status): Article30Cell<T> {
   return { value: null, status, provenance: [] };
 }
 
-/** Returns one entry per artifact, with ids in alphabetical order. */
-function findingProvenance(from: readonly Sourced<{ readonly id: string }>[]): Article30Provenance[] {
-  const byArtifact = new Map<string, Set<string>>();
-  for (const { artifact, finding } of from) {
-    byArtifact.set(artifact, (byArtifact.get(artifact) ?? new Set()).add(finding.id));
-  }
-  return [...byArtifact]
+/** Returns one entry per artifact, with ids and places in alphabetical order. */
+function findingProvenance(from: readonly Sourced<FindingFacts>[]): Article30Provenance[] {
+  return [...Map.groupBy(from, ({ artifact }) => artifact)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([artifact, ids]) => ({ kind: "finding", artifact, ids: [...ids].sort() }));
+    .map(([artifact, all]) => ({
+      kind: "finding",
+      artifact,
+      ids: sorted(all.map(({ finding }) => finding.id)),
+      places: sorted(all.map(({ finding }) => sourceOf(finding.locator))),
+    }));
 }
+
+const sorted = (texts: readonly string[]): string[] => [...new Set(texts)].sort();

@@ -1,142 +1,102 @@
-import type { Article30Activity, Article30Cell, Article30Party, ContentOf, gdprArticle30 } from "../../plugin/index.ts";
-import { nearestPlace } from "./nearest-place.ts";
+import type { Article30Party } from "../../plugin/index.ts";
+import { activityEntries, type CheckedActivity, unassignedEntries } from "./activity-checks.ts";
+import { addTo, type Entry, hasValue, measure, missing, type Record30 } from "./checks.ts";
 import type { Organisation } from "./organisation.ts";
 
-type Record30 = ContentOf<typeof gdprArticle30>;
-type Gap = Record30["gaps"][number];
 type Draft = Pick<
   Record30,
-  "controller" | "dpo" | "activities" | "joint_controllers" | "representatives" | "unassigned"
+  "role" | "controller" | "dpo" | "joint_controllers" | "representatives" | "acting_for" | "unassigned"
 > & {
-  /** Declared systems that match no finding. */
-  readonly unmatched: readonly { readonly activity: string; readonly index: number; readonly system: string }[];
-  /** Names of all databases, tables and files with findings. */
+  readonly checked: readonly CheckedActivity[];
+  /** Names of all databases, schemas, tables and files with findings. */
   readonly places: readonly string[];
 };
 
-/** A check that one item of the Regulation is filled. */
-interface Check {
-  readonly item: string;
-  readonly activity: string | null;
-  readonly filled: boolean;
-  readonly message: string;
-  readonly howToFill: string;
-}
-
-/** Checks which items of Art. 30(1)(a) to (g) are missing from the record, and how complete each item is. */
+/**
+ * Checks which items of Art. 30(1) and (2) are missing from the record, and how complete each item is. Each item counts
+ * once for each activity, however many categories the activity has, so that more data never looks like a better record.
+ */
 export function measureGaps(draft: Draft, organisation: Organisation): Pick<Record30, "gaps" | "completeness"> {
-  const checks = [
-    ...partyChecks("controller", draft.controller, true),
-    ...(organisation.dpo === undefined ? [] : partyChecks("dpo", draft.dpo, false)),
-    ...draft.activities.flatMap((activity, i) =>
-      activityChecks(activity, activity.name.status === "inferred" ? null : i, organisation),
-    ),
-    ...draft.unmatched.map((one) => systemCheck(one, draft.places)),
-    ...unassignedChecks(draft.unassigned),
-  ];
-  const gaps: Gap[] = checks
-    .filter((check) => !check.filled)
-    .map(({ item, activity, message, howToFill }) => ({ item, activity, message, how_to_fill: howToFill }));
-  const byItem: Record30["completeness"]["by_item"] = {};
-  for (const check of checks) {
-    const before = byItem[check.item] ?? { filled: 0, applicable: 0 };
-    byItem[check.item] = { filled: before.filled + Number(check.filled), applicable: before.applicable + 1 };
-  }
-  const filled = checks.filter((check) => check.filled).length;
-  const overall = checks.length === 0 ? 0 : Math.round((filled / checks.length) * 10_000) / 10_000;
-  return { gaps, completeness: { overall, by_item: byItem } };
+  const { checked, places, unassigned } = draft;
+  const kept = rolesOf(draft);
+  return measure([
+    ...(kept.controller ? controllerParties(draft, organisation) : []),
+    ...(kept.processor ? processorParties(draft, organisation, kept.controller) : []),
+    ...checked.flatMap((one) => activityEntries(one, { organisation, places })),
+    ...unassignedEntries(unassigned, kept.controller ? "30(1)(c)" : "30(2)(b)"),
+  ]);
 }
 
-/** Personal data that no activity covers is missing from the record, even if all activities are complete. */
-function unassignedChecks(unassigned: Draft["unassigned"]): Check[] {
-  if (unassigned.length === 0) return [];
-  const count = unassigned.length;
-  const names = unassigned.slice(0, 8).map(({ category }) => category);
-  const more = count > names.length ? ` and ${count - names.length} more` : "";
-  const special = unassigned.filter((one) => one.special_category).length;
-  const what = count === 1 ? "1 category of personal data is" : `${count} categories of personal data are`;
-  const note = special === 0 ? "" : `; ${special} of them special`;
-  return [
-    {
-      item: "30(1)(c)",
-      activity: null,
-      filled: false,
-      message: `${what} not covered by any activity (${names.join(", ")}${more}${note})`,
-      howToFill: "name the tables and files in the systems of an activity in the organisation file, or delete the data",
-    },
-  ];
+/** A record kept in both roles contains only what its activities need. */
+function rolesOf({ role, checked }: Draft): { readonly controller: boolean; readonly processor: boolean } {
+  const has = (one: "controller" | "processor"): boolean => checked.some(({ activity }) => activity.role === one);
+  const processor = role === "processor" || has("processor");
+  return { controller: role === "controller" || has("controller") || !processor, processor };
 }
 
-function systemCheck({ activity, index, system }: Draft["unmatched"][number], places: readonly string[]): Check {
-  const near = nearestPlace(system, places);
-  return {
-    item: "30(1)(c)",
-    activity,
-    filled: false,
-    message: `names the system "${system}", which matches no finding`,
-    howToFill: `${near === undefined ? "" : `did you mean "${near}"? `}correct activities[${index}].systems: database, database.table, or a file by its path in the folder that is read`,
-  };
-}
-
-function partyChecks(key: "controller" | "dpo", party: Article30Party, nameNeeded: boolean): Check[] {
-  const contact = hasValue(party.email) || hasValue(party.telephone) || hasValue(party.address);
-  const who = key === "dpo" ? "the data protection officer" : "the controller";
-  const check = (filled: boolean, what: string, field: string): Check => ({
+function controllerParties(draft: Draft, organisation: Organisation): readonly Entry[] {
+  const entry = (...all: readonly Entry["missing"][]): Entry => ({
     item: "30(1)(a)",
     activity: null,
-    filled,
-    message: `${what} of ${who} ${what.startsWith("contact") ? "are" : "is"} not declared`,
-    howToFill: `add ${key}.${field} to the organisation file`,
+    missing: all.flat(),
   });
   return [
-    ...(nameNeeded ? [check(hasValue(party.name), "name", "name")] : []),
-    check(contact, "contact details", "email"),
+    entry(
+      nameOf("controller", "the controller", draft.controller),
+      contactOf("controller", "the controller", draft.controller),
+    ),
+    entry(
+      notSaid(organisation.joint_controllers, "joint_controllers", "there are joint controllers"),
+      partiesOf("joint_controllers", "a joint controller", draft.joint_controllers),
+    ),
+    entry(...representation(draft, organisation)),
+    entry(officer(draft, organisation)),
   ];
 }
 
-function activityChecks(activity: Article30Activity, index: number | null, organisation: Organisation): Check[] {
-  const base = index === null ? "activities[]" : `activities[${index}]`;
-  const declared = index === null ? undefined : organisation.activities?.[index];
-  const check: CheckOf = (item, filled, message, field) => ({
-    item,
-    activity: activity.id,
-    filled,
-    message,
-    howToFill: `add ${base}.${field} to the organisation file`,
-  });
-  const isReport = (key: "recipients" | "transfers"): boolean => (declared?.[key] ?? organisation[key]) !== undefined;
-  const { purposes, data_subjects: subjects, personal_data: personal, security_measures: measures } = activity;
-  const nobody = "recipients (an empty list says: nobody)";
-  const nowhere = "transfers (an empty list says: none)";
-  return [
-    check("30(1)(b)", purposes.some(isProvided), "no purpose is declared", "purposes"),
-    check("30(1)(c)", subjects.length > 0, "no category of data subjects is known", "data_subjects"),
-    check("30(1)(c)", personal.length > 0, "no category of personal data is known", "personal_data"),
-    check("30(1)(d)", isReport("recipients"), "it is not said who receives the data", nobody),
-    check("30(1)(e)", isReport("transfers"), "it is not said whether data goes to third countries", nowhere),
-    check("30(1)(g)", measures.length > 0, "no security measure is described", "security_measures"),
-    ...transferChecks(activity, check),
-    ...retentionChecks(activity, check),
-  ];
+/** What both paragraphs ask for is one gap, with the item of the controller. */
+function processorParties(draft: Draft, organisation: Organisation, isController: boolean): readonly Entry[] {
+  const own = [
+    nameOf("controller", "the processor", draft.controller),
+    contactOf("controller", "the processor", draft.controller),
+    ...representation(draft, organisation),
+    officer(draft, organisation),
+  ].flat();
+  const entry = (all: Entry["missing"]): Entry => ({ item: "30(2)(a)", activity: null, missing: all });
+  const acting =
+    draft.acting_for.length === 0
+      ? [missing("no controller is declared on whose behalf the processor acts", addTo("acting_for"))]
+      : partiesOf("acting_for", "a controller that the processor acts for", draft.acting_for);
+  return [...(isController ? [] : [entry(own)]), entry(acting)];
 }
 
-type CheckOf = (item: string, filled: boolean, message: string, field: string) => Check;
+const representation = (draft: Draft, organisation: Organisation): readonly Entry["missing"][] => [
+  notSaid(organisation.representatives, "representatives", "there is a representative in the Union"),
+  partiesOf("representatives", "a representative", draft.representatives),
+];
 
-function transferChecks({ transfers }: Article30Activity, check: CheckOf): Check[] {
-  return transfers.map(({ mechanism, country }) => {
-    const message = `the safeguard of the transfer to ${country.value ?? "?"} is not declared`;
-    return check("30(1)(e)", hasValue(mechanism), message, "transfers[].mechanism");
-  });
+function officer({ dpo }: Draft, { dpo: declared }: Organisation): Entry["missing"] {
+  if (declared === "none") return [];
+  if (declared === undefined) {
+    const how = `${addTo("dpo")} ("dpo: none" says that there is none)`;
+    return [missing("it is not said whether there is a data protection officer", how)];
+  }
+  return contactOf("dpo", "the data protection officer", dpo);
 }
 
-function retentionChecks({ retention }: Article30Activity, check: CheckOf): Check[] {
-  if (retention.length === 0) return [check("30(1)(f)", false, "no time limit for erasure is declared", "retention")];
-  return retention.map(({ category, period }) => {
-    const message = `no time limit for erasure of "${category}" is declared`;
-    return check("30(1)(f)", hasValue(period), message, "retention");
-  });
+function notSaid(list: readonly unknown[] | undefined, key: string, what: string): Entry["missing"] {
+  if (list !== undefined) return [];
+  return [missing(`it is not said whether ${what}`, addTo(`${key} (an empty list says: none)`))];
 }
 
-const isProvided = ({ status }: Article30Cell<unknown>): boolean => status === "provided";
+const partiesOf = (key: string, who: string, parties: readonly Article30Party[]): Entry["missing"] =>
+  parties.flatMap((party, i) => [...nameOf(`${key}[${i}]`, who, party), ...contactOf(`${key}[${i}]`, who, party)]);
 
-const hasValue = (cell: Article30Cell<unknown>): boolean => cell.value !== null;
+function nameOf(path: string, who: string, { name }: Article30Party): Entry["missing"] {
+  return hasValue(name) ? [] : [missing(`name of ${who} is not declared`, addTo(`${path}.name`))];
+}
+
+function contactOf(path: string, who: string, { email, telephone, address }: Article30Party): Entry["missing"] {
+  if ([email, telephone, address].some(hasValue)) return [];
+  return [missing(`contact details of ${who} are not declared`, addTo(`${path}.email`))];
+}

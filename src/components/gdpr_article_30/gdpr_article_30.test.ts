@@ -1,137 +1,47 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import {
-  type DataSubjectFinding,
-  dataSubjectFinding,
-  type PersonalDataFinding,
-  type ProcessingPurposeFinding,
-  personalDataFinding,
-  processingPurposeFinding,
-} from "../../plugin/index.ts";
-import { collect, fakeContext, inputOf } from "../../testing/component-context.ts";
-import { gdprArticle30Processor } from "./index.ts";
-
-const folder = mkdtempSync(join(tmpdir(), "wct-art30-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const limits = { truncated: false, notices: [] };
-const analysis = { ruleset: { uri: "local/x/1.0.0", digest: "d" }, limits };
-
-const personal = (
-  id: string,
-  table: string,
-  column: string,
-  category: string,
-  special = false,
-): PersonalDataFinding => ({
-  id,
-  category,
-  special_category: special,
-  rule: "r",
-  score: 0.9,
-  confidence: "high",
-  locator: { kind: "column", database: "shop", table, column },
-  matches: { count: 1, distinct: 1, sample: 1, share: 1 },
-  evidence: [],
-  explain: { base: 0.5, signals: [], vetoes: [] },
-});
-const signalAt = (table: string) =>
-  [{ kind: "table", rule: "r", weight: 0.5, locator: { kind: "table", database: "shop", table } }] as const;
-const purpose = (id: string, table: string, slug: string): ProcessingPurposeFinding => ({
-  id,
-  purpose: slug,
-  dpv: null,
-  score: 0.8,
-  confidence: "medium",
-  sensitive: false,
-  entity: { kind: "table", name: table },
-  locator: { kind: "table", database: "shop", table },
-  signals: [...signalAt(table)],
-  personal_data: [],
-});
-const subject = (id: string, table: string, slug: string): DataSubjectFinding => ({
-  id,
-  subject: slug,
-  score: 0.8,
-  confidence: "medium",
-  vulnerable: null,
-  entity: { kind: "table", name: table },
-  locator: { kind: "table", database: "shop", table },
-  signals: [...signalAt(table)],
-  personal_data: [],
-});
+  composeTestRecord,
+  foundInColumn,
+  purposeAt,
+  type RecordFindings,
+  subjectAt,
+} from "../../testing/record/compose-record.ts";
 
 const organisationText = `
 controller: { name: Acme, email: hello@acme.example }
+joint_controllers: []
+representatives: []
+dpo: none
 retention: [{ category: email, period: P2Y, basis: contract }]
 activities:
   - id: orders
     name: Order fulfilment
-    systems: shop
+    systems: shop.orders
     purposes: [order_fulfilment]
     recipients: []
     transfers: []
 `;
 
-interface Findings {
-  readonly personal?: readonly PersonalDataFinding[];
-  readonly purposes?: readonly ProcessingPurposeFinding[];
-  readonly subjects?: readonly DataSubjectFinding[];
-}
+const compose = (findings: RecordFindings, organisation = organisationText) =>
+  composeTestRecord(findings, organisation);
 
-async function compose(
-  findings: Findings,
-  organisation = organisationText,
-  grouping: "declared" | "purpose" = "declared",
-) {
-  const path = join(folder, "organisation.yaml");
-  writeFileSync(path, organisation);
-  const counts = { findings: 0, by_confidence: {} };
-  const context = fakeContext({
-    config: { organisation: { path, shown: "organisation.yaml" }, role: "controller" as const, grouping },
-    inputs: {
-      personal_data_finding: inputOf(personalDataFinding, [
-        {
-          artifact: "personal",
-          elements: findings.personal ?? [],
-          rest: { summary: { ...counts, special_category: 0, by_category: {}, items: 0, characters: 0 }, analysis },
-        },
-      ]),
-      data_subject_finding: inputOf(dataSubjectFinding, [
-        {
-          artifact: "subjects",
-          elements: findings.subjects ?? [],
-          rest: { summary: { ...counts, by_subject: {} }, analysis },
-        },
-      ]),
-      processing_purpose_finding: inputOf(processingPurposeFinding, [
-        {
-          artifact: "purposes",
-          elements: findings.purposes ?? [],
-          rest: { summary: { ...counts, by_purpose: {} }, analysis },
-        },
-      ]),
-    },
-  });
-  return (await collect(gdprArticle30Processor.process(context))).rest;
-}
-
-const shop: Findings = {
-  personal: [personal("p1", "orders", "email", "email"), personal("p2", "staff", "sick", "health", true)],
-  purposes: [purpose("u1", "orders", "order_fulfilment")],
-  subjects: [subject("s1", "orders", "customer")],
+const shop: RecordFindings = {
+  personal: [
+    foundInColumn("shop.orders", "email", { id: "p1", category: "email" }),
+    foundInColumn("shop.staff", "sick", { id: "p2", category: "health", special: true }),
+  ],
+  purposes: [purposeAt("shop.orders", "u1", "order_fulfilment")],
+  subjects: [subjectAt("shop.orders", "s1", "customer")],
 };
 
-test("a declared activity takes the personal data of the places that serve its purpose", async () => {
+test("a declared activity takes the personal data of the places that it names", async () => {
   const [activity] = (await compose(shop)).activities;
   expect(activity?.personal_data).toEqual([
     {
       category: {
         value: "email",
         status: "detected",
-        provenance: [{ kind: "finding", artifact: "personal", ids: ["p1"] }],
+        provenance: [{ kind: "finding", artifact: "personal", ids: ["p1"], places: ["shop.orders.email"] }],
         confidence: "high",
       },
       special_category: false,
@@ -156,6 +66,9 @@ test("a finding that is gone leaves a gap and no invented value", async () => {
     activity: "orders",
     message: "no category of personal data is known",
     how_to_fill: "add activities[0].personal_data to the organisation file",
+  });
+  expect(record.activities[0]?.empty_lists?.personal_data).toEqual({
+    ...{ value: null, status: "not_detected", provenance: [] },
   });
 });
 
@@ -231,49 +144,6 @@ test("a wrong organisation file is refused with its line, without its values", a
   await expect(compose(shop, "controller:\n  name: 12345\n")).rejects.toThrow("line 2: controller.name");
 });
 
-const schoolFile = (id: string, path: string): PersonalDataFinding => ({
-  ...personal(id, "x", "x", "name"),
-  locator: { kind: "file", path },
-});
-const withSystems = (systems: string) => organisationText.replace("systems: shop", `systems: ${systems}`);
-const claimedFiles = async (systems: string, ...paths: readonly string[]) => {
-  const record = await compose({ personal: paths.map((path, i) => schoolFile(`f${i}`, path)) }, withSystems(systems));
-  return record.activities[0]?.personal_data.flatMap((row) => row.sources) ?? [];
-};
-
-test("a system that no finding lies in is a gap of its activity, with the place that was meant", async () => {
-  const gaps = (await compose(shop, withSystems("[shop.ordres, shop.staff, archive]"))).gaps;
-  expect(gaps.filter((gap) => gap.message.startsWith("names the system"))).toEqual([
-    {
-      item: "30(1)(c)",
-      activity: "orders",
-      message: 'names the system "shop.ordres", which matches no finding',
-      how_to_fill:
-        'did you mean "shop.orders"? correct activities[0].systems: database, database.table, or a file by its path in the folder that is read',
-    },
-    {
-      item: "30(1)(c)",
-      activity: "orders",
-      message: 'names the system "archive", which matches no finding',
-      how_to_fill:
-        "correct activities[0].systems: database, database.table, or a file by its path in the folder that is read",
-    },
-  ]);
-});
-
-test("a file pattern matches the path, a trailing part of it, or begins with the folder that is read", async () => {
-  expect(await claimedFiles('"letters/*"', "letters/a.txt", "exports/b.csv")).toEqual(["letters/a.txt"]);
-  expect(await claimedFiles('"letters/*"', "data/letters/a.txt", "data/b.csv")).toEqual(["data/letters/a.txt"]);
-  expect(await claimedFiles('"exports/absences*.csv"', "absences-1.csv", "b.csv")).toEqual(["absences-1.csv"]);
-  expect(await claimedFiles("exports/returns.csv", "exports/returns.csv", "returns.csv")).toEqual([
-    "exports/returns.csv",
-  ]);
-});
-
-test("a pattern of which only stars are left below its folder claims nothing by chance", async () => {
-  expect(await claimedFiles('["letters/*", "exports/*.csv"]', "a.txt", "b.csv")).toEqual([]);
-});
-
 test("personal data that no activity covers is a gap of the whole record and lowers its completeness", async () => {
   const record = await compose(shop);
   expect(record.gaps).toContainEqual({
@@ -282,7 +152,7 @@ test("personal data that no activity covers is a gap of the whole record and low
     message: "1 category of personal data is not covered by any activity (health; 1 of them special)",
     how_to_fill: "name the tables and files in the systems of an activity in the organisation file, or delete the data",
   });
-  const assigned = await compose(shop, withSystems("[shop.orders, shop.staff]"));
+  expect(record.completeness.by_item["30(1)(c)"]).toEqual({ filled: 1, applicable: 2 });
+  const assigned = await compose(shop, organisationText.replace("shop.orders", "[shop.orders, shop.staff]"));
   expect(assigned.gaps.filter((gap) => gap.activity === null && gap.item === "30(1)(c)")).toEqual([]);
-  expect(record.completeness.by_item["30(1)(c)"]).toEqual({ filled: 2, applicable: 3 });
 });

@@ -56,7 +56,10 @@ export const gdprArticle30Processor = defineProcessor({
       grouping: config.grouping,
       organisation: read.organisation,
       file: config.organisation.shown,
-      evidence: collected.done(),
+      evidence: collected.done({
+        subjects: inputs.data_subject_finding !== undefined,
+        purposes: inputs.processing_purpose_finding !== undefined,
+      }),
       inputs: [...personal, ...subjects, ...purposes].map(({ artifact, schema, digest }) => ({
         artifact,
         schema,

@@ -63,9 +63,16 @@ const activity = z.strictObject({
     z.enum(["controller", "processor"]).meta({ examples: ["controller"] }),
     "In which role the organisation does it.",
   ),
-  systems: optionalTexts("Where its data is: databases, database.table, or file patterns.", [
+  systems: optionalTexts("Where its data is: a database, schema or table, or a folder, file or pattern of files.", [
     "shop.orders",
     "exports/*.csv",
+  ]),
+  systems_not_read: optionalTexts(
+    "Where its data is too, in what no source of the runbook reads: paper, other software.",
+    ["paper files of the personnel office"],
+  ),
+  acting_for: optionalTexts("Of a processor: names of the controllers in `acting_for` that it is done for.", [
+    "Sample Client Ltd",
   ]),
   purposes: optionalTexts("What it is for; names that `processing_purpose` finds are joined with the findings.", [
     "order_fulfilment",
@@ -103,7 +110,10 @@ export const organisation = z.strictObject({
   ),
   joint_controllers: list(party, "Others that decide together with it; an empty list says that there are none."),
   representatives: list(party, "Representatives in the Union (Art. 27), of an organisation outside of it."),
-  dpo: optional(party, "The data protection officer (Art. 37)."),
+  dpo: optional(
+    z.union([party, z.literal("none").meta({ examples: ["none"] })]),
+    "The data protection officer (Art. 37); `none` says that there is none.",
+  ),
   acting_for: list(party, "Of a processor: the controllers that it acts for (Art. 30(2)(a))."),
   exemption: optional(
     z.strictObject({

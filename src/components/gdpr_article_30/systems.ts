@@ -1,73 +1,104 @@
-import type { LocationEvidence } from "./evidence.ts";
+import type { LocationEvidence, TableName } from "./evidence.ts";
 
-/** The system is the location itself, or a pattern that matches it. */
-export const named = "named";
-/** The system is the database of the location, or a folder above the file. */
-const inside = "inside";
-
-/** A system that an activity declares, and the locations with findings that it matches. */
+/** A system that an activity declares, and the locations with findings that it names. */
 export interface SystemPlaces {
   readonly system: string;
-  readonly places: ReadonlyMap<LocationEvidence, typeof named | typeof inside>;
+  readonly places: readonly LocationEvidence[];
 }
+
+/** Tells whether a system, as written, names a location or something that contains it. */
+type Naming = (system: string, place: LocationEvidence) => boolean;
 
 /**
- * Returns the locations that a declared system matches. Files are identified by their path in the folder that their
- * connector reads. A declared path or pattern may be that path or a trailing part of it. If neither matches, it may
- * start with the folder itself.
+ * Returns the locations that a declared system names: a database, a schema, a table, a folder, an archive, a file, or
+ * whatever a pattern matches. The first reading that matches anything is used, so that a full name is never widened by
+ * a short one. Databases often do not distinguish letter case, so it is ignored if nothing matches otherwise.
  */
 export function resolveSystem(system: string, places: readonly LocationEvidence[]): SystemPlaces {
-  const found = matching(system, places, namesTail);
-  return { system, places: found.size > 0 ? found : matching(system, places, namesWithFolder) };
-}
-
-function matching(
-  system: string,
-  places: readonly LocationEvidence[],
-  names: (system: string, place: LocationEvidence) => boolean,
-): SystemPlaces["places"] {
-  const found = new Map<LocationEvidence, typeof named | typeof inside>();
-  for (const place of places) {
-    if (names(system, place)) found.set(place, named);
-    else if (contains(system, place)) found.set(place, inside);
+  const written = system
+    .trim()
+    .replaceAll("\\", "/")
+    .replace(/^\.\/(?=.)/, "");
+  for (const fold of [asWritten, inLowerCase]) {
+    const wanted = fold(written);
+    const folded = places.map((place) => [place, foldPlace(place, fold)] as const);
+    for (const names of wanted.includes("*") ? patternReadings : readings) {
+      const found = folded.filter(([, place]) => names(wanted, place)).map(([place]) => place);
+      if (found.length > 0) return { system, places: found };
+    }
   }
-  return found;
+  return { system, places: [] };
 }
 
-const isDatabase = (place: LocationEvidence): boolean => place.system !== place.name;
-const baseName = (system: string): string => system.replace(/\.(db|sqlite3?)$/i, "");
+const asWritten = (text: string): string => text;
+const inLowerCase = (text: string): string => text.toLowerCase();
 
-function namesTail(system: string, place: LocationEvidence): boolean {
-  const { name } = place;
-  if (system.includes("*")) return globToRegExp(system, isDatabase(place) ? "" : "(?:.*/)?").test(name);
-  return system === name || (!isDatabase(place) && name.endsWith(`/${system}`));
+function foldPlace(place: LocationEvidence, fold: (text: string) => string): LocationEvidence {
+  const { table } = place;
+  const folded = table && {
+    database: fold(table.database),
+    schema: table.schema === null ? null : fold(table.schema),
+    table: fold(table.table),
+  };
+  return { ...place, name: fold(place.name), system: fold(place.system), table: folded };
 }
+
+/** What a name without a pattern may be, most specific first. */
+const readings: readonly Naming[] = [
+  (system, { name }) => system === name,
+  (system, place) => namesDatabase(system, place) || isIn(place.name, system),
+  (system, { table }) => table !== null && schemaNames(table).includes(system),
+  (system, { table }) => table !== null && shortNames(table).includes(system),
+  (system, { name, table }) => table === null && (name.endsWith(`/${system}`) || isBelow(name, system)),
+  namesWithFolder,
+];
+
+const patternReadings: readonly Naming[] = [
+  (system, { name, table }) => globToRegExp(system, table === null ? "(?:.*/)?" : "").test(name),
+  (system, { table }) => table !== null && shortNames(table).some((name) => globToRegExp(system, "").test(name)),
+  namesWithFolder,
+];
+
+/** A database of a file may be given with its extension and folder. */
+function namesDatabase(system: string, { table }: LocationEvidence): boolean {
+  if (table === null) return false;
+  const base = (name: string): string => name.replace(/^.*\//, "").replace(/\.(db|db3|sqlite3?|sql)$/i, "");
+  return system === table.database || base(system) === base(table.database);
+}
+
+/** What follows a folder or, behind `›`, an archive in the path of a file. */
+const separators = ["/", " › "] as const;
+const containerOf = (system: string): string => system.replace(/\/+$/, "");
+
+function isIn(path: string, system: string): boolean {
+  const container = containerOf(system);
+  return container !== "" && separators.some((separator) => path.startsWith(`${container}${separator}`));
+}
+
+const isBelow = (path: string, system: string): boolean =>
+  separators.some((separator) => path.includes(`/${containerOf(system)}${separator}`));
+
+const schemaNames = ({ database, schema }: TableName): readonly string[] =>
+  schema === null ? [] : [`${database}.${schema}`, schema];
+
+const shortNames = ({ database, schema, table }: TableName): readonly string[] =>
+  schema === null ? [table] : [`${schema}.${table}`, `${database}.${table}`, table];
 
 /** The system may start with folders above the connector's. The rest must still name specific files. */
 function namesWithFolder(system: string, place: LocationEvidence): boolean {
-  if (isDatabase(place)) return false;
+  if (place.table !== null) return false;
   const parts = system.split("/");
   return parts.slice(1).some((_, index) => {
     const rest = parts.slice(index + 1).join("/");
-    return isSpecific(rest) && (rest.includes("*") ? globToRegExp(rest, "").test(place.name) : rest === place.name);
+    if (!isSpecific(rest)) return false;
+    return rest.includes("*") ? globToRegExp(rest, "").test(place.name) : rest === place.name || isIn(place.name, rest);
   });
 }
 
 /** `absences*.csv` names specific files; `*` and `*.csv` match any file. */
 function isSpecific(pattern: string): boolean {
-  return (
-    pattern
-      .split("/")
-      .at(-1)
-      ?.replace(/\.[^.]*$/, "")
-      .replaceAll("*", "") !== ""
-  );
-}
-
-function contains(system: string, place: LocationEvidence): boolean {
-  if (isDatabase(place)) return baseName(system) === baseName(place.system);
-  const folder = system.endsWith("/") ? system : `${system}/`;
-  return place.name.startsWith(folder) || place.name.includes(`/${folder}`);
+  const [last = ""] = pattern.replace(/\/+$/, "").split("/").slice(-1);
+  return last.replace(/\.[^.]*$/, "").replaceAll("*", "") !== "";
 }
 
 function globToRegExp(glob: string, before: string): RegExp {

@@ -7,6 +7,7 @@ import {
   type PersonalDataFinding,
   type Production,
   type personalDataFinding,
+  type recognisedText,
   type standardInput,
 } from "../../plugin/index.ts";
 import { counted } from "../counted.ts";
@@ -27,11 +28,15 @@ import { type ColumnLocator, type Databases, readDatabases, sampleValues } from 
 import type { FieldCandidates } from "./fields.ts";
 import { type FileScan, scanFile } from "./file.ts";
 import { mergeFindings, summarise, toFinding } from "./finding.ts";
+import { type FoundByModels, readModels } from "./models.ts";
 import { makeRecognisers } from "./recognisers/index.ts";
 import { type CompiledRules, compileRules } from "./rules.ts";
 
 type AnalysisContext = Context<PersonalDataConfig> & {
-  readonly inputs: { readonly standard_input: Input<typeof standardInput> };
+  readonly inputs: {
+    readonly standard_input: Input<typeof standardInput>;
+    readonly recognised_text?: Input<typeof recognisedText> | undefined;
+  };
 };
 
 /** Finds personal data in column samples, structured files and texts. */
@@ -39,7 +44,8 @@ export async function* analysePersonalData(context: AnalysisContext): Production
   const { config, inputs, log } = context;
   const ruleset = await loadRuleset(config.ruleset, personalDataRuleset, context.fail);
   const kit = makeKit(config, compiledOf(ruleset));
-  const gathered = new Gathered(kit, config);
+  const byModels = await readModels(inputs.recognised_text, kit, context.fail);
+  const gathered = new Gathered(kit, config, byModels);
   const rests = [];
   for (const part of inputs.standard_input.parts) {
     const rest = await part.rest();
@@ -105,11 +111,13 @@ class Gathered {
   items = 0;
   characters = 0;
   readonly #kit: Kit;
+  readonly #byModels: FoundByModels;
   readonly #showsEvidence: boolean;
   readonly #isLeftOut: (path: string) => boolean;
 
-  constructor(kit: Kit, config: PersonalDataConfig) {
+  constructor(kit: Kit, config: PersonalDataConfig, byModels: FoundByModels) {
     this.#kit = kit;
+    this.#byModels = byModels;
     this.#showsEvidence = config.evidence.mode === "masked";
     this.#isLeftOut = wildcards(config.allow.paths);
   }
@@ -139,7 +147,7 @@ class Gathered {
         this.#finish(file);
         file = scanFile(path, this.#kit);
       }
-      file.add(item);
+      file.add(item, this.#byModels(part.artifact, item.id));
     }
     this.#finish(file);
     for (const { locator, fields } of inside.columns()) this.#fieldsOf(locator, fields.finish(), databases);

@@ -30,15 +30,26 @@ export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch |
   return best;
 }
 
-/** Returns the match of one rule, whatever its table is. */
+/** Returns how a single rule matches the name, whatever it wants the table to be; undefined if it does not. */
 export function matchNameInAnyTable(
   facts: ColumnFacts,
   compiled: CompiledRule,
   rules: CompiledRules,
 ): NameMatch | undefined {
+  return matchOne(facts, compiled, "any", rules);
+}
+
+/** Returns how a single rule matches the name; undefined if it does not. */
+export const ruleMatchesName = (
+  facts: ColumnFacts,
+  compiled: CompiledRule,
+  rules: CompiledRules,
+): NameMatch | undefined => matchOne(facts, compiled, compiled.rule.tables, rules);
+
+function matchOne(facts: ColumnFacts, compiled: CompiledRule, wanted: RuleMatch["wanted"], rules: CompiledRules) {
   const words = withoutPrefix(rules.entities.wordsOf(facts.name), facts.entity.prefix);
   const found = rules.names.find(words).get(compiled);
-  return found && matchRule({ words, found, facts, compiled, wanted: "any" }, rules);
+  return found && matchRule({ words, found, facts, compiled, wanted }, rules);
 }
 
 interface RuleMatch {
@@ -59,7 +70,7 @@ function matchRule({ words, found, facts, compiled, wanted }: RuleMatch, rules: 
   if (compiled.with.length > 0 && matchPhrases(found.others, compiled.with) === undefined) return undefined;
   const owner = ownerIn(found, entity, rules);
   if (isOfThing(found, entity, rules)) return undefined;
-  if (!fitsTable(entity, owner, wanted) || !hasNeighbour(words, entity, compiled)) return undefined;
+  if (!fitsTable(entity, wanted, owner) || !hasNeighbour(words, entity, compiled)) return undefined;
   if (!isAbout(entity, compiled)) return undefined;
   const link = owner === "person" ? "self" : owner === "organisation" ? "unknown" : entity.person;
   const lift = link === "self" ? 0.15 : link === "linked" ? 0.05 : 0;
@@ -87,7 +98,8 @@ function isOfThing({ phrase }: PhraseMatch, entity: Entity, { entities }: Compil
   return phrase.words.some((word) => entities.ownerOf(word) === "person" && entity.words.includes(word));
 }
 
-function fitsTable(entity: Entity, owner: Owner, wanted: CompiledRule["rule"]["tables"]): boolean {
+/** Returns whether a rule may say something of a column of this table. */
+export function fitsTable(entity: Entity, wanted: CompiledRule["rule"]["tables"], owner?: Owner): boolean {
   if (owner === "person") return true;
   if (owner === "organisation") return false;
   switch (wanted) {

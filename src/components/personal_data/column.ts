@@ -1,8 +1,9 @@
 import { matchPhrases, type PersonalDataRule, type TypeFamily } from "../rules/index.ts";
 import { bestByCategory, type FindingCandidate, type Kit, type Values } from "./candidate.ts";
-import { type ColumnFacts, matchName, matchNameInAnyTable, type NameMatch } from "./column-name.ts";
+import { type ColumnFacts, fitsTable, matchName, matchNameInAnyTable, type NameMatch } from "./column-name.ts";
 import { decodeText } from "./decode.ts";
 import { mask } from "./mask.ts";
+import { patternColumns } from "./patterns/pattern-hits.ts";
 import type { Recogniser, Verdict } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
 import { scanText } from "./scan.ts";
@@ -16,7 +17,12 @@ export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): re
   const byValue = kit.recognisers.flatMap(
     (recogniser) => wholeValues({ recogniser, name, words, family: facts.family, values: looked }, kit) ?? [],
   );
-  const candidates = [...byValue, ...vocabulary(facts, looked, name, kit), ...phrasesInside(facts, looked, name, kit)];
+  const candidates = [
+    ...byValue,
+    ...patternColumns(facts, looked, kit),
+    ...vocabulary(facts, looked, name, kit),
+    ...phrasesInside(facts, looked, name, kit),
+  ];
   if (name !== undefined && !candidates.some((one) => one.compiled.rule.category === name.compiled.rule.category)) {
     candidates.push(nameOnly(name, looked, kit));
   }
@@ -252,6 +258,9 @@ function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly Fin
   >();
   for (const { text, index } of texts) {
     for (const hit of scanText(text, kit)) {
+      // A column that holds the addresses of shops is not about persons.
+      if (hit.recogniser === "postal_address" && !fitsTable(facts.entity, hit.compiled.rule.tables)) continue;
+      if (hit.recogniser === "person_name" && !isSentence(text)) continue;
       const entry = seen.get(hit.compiled) ?? { count: 0, values: new Set(), shown: [], score: 0, notes: new Set() };
       seen.set(hit.compiled, entry);
       entry.count++;
@@ -275,6 +284,12 @@ function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly Fin
       explain: { base: round(entry.score), signals: ["inside longer texts", ...entry.notes], vetoes: [] },
     };
   });
+}
+
+/** Titles of works and products hold names too, which say nothing of a person. A sentence has mostly words in small letters. */
+function isSentence(text: string): boolean {
+  const words = text.split(/\s+/);
+  return words.length >= 6 && words.filter((word) => /^\p{Ll}/u.test(word)).length * 2 >= words.length;
 }
 
 const round = (share: number): number => Math.round(share * 1000) / 1000;

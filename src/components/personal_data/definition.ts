@@ -5,7 +5,7 @@ import { personalDataConfig } from "./config.ts";
 export const personalData = defineProcessor({
   type: "personal_data",
   description: "Personal data in tables, structured files and texts, with masked evidence",
-  inputs: [["standard_input:1.0.0"]],
+  inputs: [["standard_input:1.0.0", "recognised_text:1.0.0?"]],
   output: "personal_data_finding:1.0.0",
   config: personalDataConfig,
   example: "min_score: 0.5\nregions: [DE, AT, CH]\nallow:\n  values: [info@example.org]",

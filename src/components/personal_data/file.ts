@@ -2,10 +2,12 @@ import type { Locator, StandardInputItem } from "../../plugin/index.ts";
 import { wordsOf } from "../rules/index.ts";
 import type { EvidencePlace, FindingCandidate, Kit } from "./candidate.ts";
 import { type FieldCandidates, FileFields } from "./fields.ts";
+import type { Hit } from "./hits/index.ts";
 import { mask } from "./mask.ts";
+import { inContent } from "./models.ts";
 import { type PlaceAt, placesIn } from "./places.ts";
 import type { CompiledRule } from "./rules.ts";
-import { type Hit, scanText } from "./scan.ts";
+import { scanText, withoutOverlaps } from "./scan.ts";
 
 /** The result for a file: for its whole text, and per field if it has fields. */
 interface FileCandidates {
@@ -17,7 +19,8 @@ interface FileCandidates {
 /** Analyses the pieces of one file, in order: its texts, and its fields. */
 export interface FileScan {
   readonly path: string;
-  readonly add: (item: StandardInputItem) => void;
+  /** `byModels`: what recognisers of plugins found in the text of the item. */
+  readonly add: (item: StandardInputItem, byModels?: readonly Hit[]) => void;
   readonly finish: () => FileCandidates;
 }
 
@@ -63,11 +66,11 @@ class ChunkedScan implements FileScan {
     this.#fields = new FileFields(path, kit);
   }
 
-  add(item: StandardInputItem): void {
+  add(item: StandardInputItem, byModels: readonly Hit[] = []): void {
     if (item.kind === "column_sample") this.#fields.add(item);
     else {
       this.#isApart ||= item.kind === "document" && item.locator.kind === "file" && item.locator.sheet === undefined;
-      this.#text(item);
+      this.#text(item, byModels);
     }
   }
 
@@ -81,10 +84,12 @@ class ChunkedScan implements FileScan {
     return { text, fields, characters };
   }
 
-  #text({ content, file, locator }: StandardInputItem): void {
+  #text({ content, file, locator }: StandardInputItem, byModels: readonly Hit[]): void {
     const overlap = file?.overlap ?? 0;
     const own = this.#settle(overlap);
-    const hits = scanText(content, this.#kit).filter((hit) => hit.span.start >= own);
+    const found = scanText(content, this.#kit);
+    const all = byModels.length === 0 ? found : withoutOverlaps([...found, ...inContent(byModels, content, this.#kit)]);
+    const hits = all.filter((hit) => hit.span.start >= own);
     // Matches well before the end are counted immediately, so that few are kept pending.
     const early = content.length - guard;
     this.#count({ hits: hits.filter((hit) => hit.span.start < early), content, locator });

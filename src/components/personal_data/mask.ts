@@ -27,8 +27,12 @@ export function mask(value: string, kind: MaskKind): string {
     case "mac_address":
     case "user_agent":
     case "birth_date":
+    case "postal_address":
+    case "personal_url":
     case "hidden":
       return shape(value);
+    case "credential":
+      return "*".repeat(8);
   }
 }
 

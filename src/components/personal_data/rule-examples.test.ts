@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parseRuleset, personalDataRuleset, type RuleExample, readEntity, typeFamily } from "../rules/index.ts";
+import { parseRuleset, personalDataRuleset, type RuleExample } from "../rules/index.ts";
 import { rulesetFiles } from "../rulesets/index.ts";
 import { makeKit } from "./analyse.ts";
-import { evaluateColumn } from "./column.ts";
 import { personalDataConfig } from "./config.ts";
+import { rulesFor } from "./rule-example.ts";
 import { compileRules } from "./rules.ts";
-import { scanText } from "./scan.ts";
 
 const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0")!;
 const ruleset = await parseRuleset(
@@ -18,19 +17,7 @@ const ruleset = await parseRuleset(
 );
 const shippedKit = makeKit(personalDataConfig.parse({}), compileRules(ruleset));
 
-/** Returns the rules that match an example. */
-function fired(example: RuleExample, kit = shippedKit): readonly string[] {
-  if (typeof example !== "string" && "text" in example) {
-    return scanText(example.text, kit).map((hit) => hit.compiled.rule.id);
-  }
-  const { column, values = [], beside = [] } = typeof example === "string" ? { column: example } : example;
-  const [place = "", type = ""] = column.split(" ");
-  const [table = "", name = ""] = place.split(".");
-  const entity = readEntity({ name: table, columns: [name, ...beside] }, kit.rules.entities);
-  const facts = { name, family: typeFamily(type), entity };
-  const candidates = evaluateColumn(facts, { distinct: values, counts: values.map(() => 1) }, kit);
-  return candidates.map((candidate) => candidate.compiled.rule.id);
-}
+const fired = (example: RuleExample, kit = shippedKit): readonly string[] => rulesFor(example, kit);
 
 for (const rule of ruleset.rules) {
   describe(`rule ${rule.id}`, () => {
@@ -56,21 +43,3 @@ for (const rule of ruleset.rules) {
     );
   });
 }
-
-describe("the ruleset of the guide", async () => {
-  const guide = readFileSync(new URL("../../../docs/guide/ruleset.md", import.meta.url), "utf8");
-  const blocks = [...guide.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
-  const own = await parseRuleset(
-    { uri: "guide", text: blocks.find((one) => one.includes("kind: personal_data")) ?? "" },
-    personalDataRuleset,
-    (code, text) => {
-      throw new Error(`${code}: ${text}`);
-    },
-  );
-  const kit = makeKit(personalDataConfig.parse({}), compileRules(own));
-  test.each(own.rules)("$id finds its examples, and leaves the others", ({ id, examples }) => {
-    expect(examples?.match.filter((one) => !fired(one, kit).includes(id))).toEqual([]);
-    expect(examples?.no_match.filter((one) => fired(one, kit).includes(id))).toEqual([]);
-    expect(examples?.match.length).toBeGreaterThan(0);
-  });
-});

@@ -9,6 +9,7 @@ import {
   phraseOf,
   type RecogniserId,
 } from "../rules/index.ts";
+import { type CompiledPattern, compilePattern } from "./patterns/compiled-pattern.ts";
 import { alternativesOf, PhraseIndex, wholeWords } from "./phrases/index.ts";
 
 /** A rule with parsed names and with its context words as one regular expression. */
@@ -32,6 +33,11 @@ export interface CompiledRules {
   /** The rule for the matches of each recogniser. */
   readonly byRecogniser: ReadonlyMap<RecogniserId, CompiledRule>;
   readonly phrases: PhraseIndex<CompiledRule>;
+  /** The patterns of values of all rules, in their order. */
+  readonly patterns: readonly CompiledPattern<CompiledRule>[];
+  /** Words for one person, and words that say that a sentence speaks of a subject; undefined if the ruleset has none. */
+  readonly persons: RegExp | undefined;
+  readonly topics: RegExp | undefined;
 }
 
 export function compileRules(written: PersonalDataRuleset): CompiledRules {
@@ -47,7 +53,7 @@ export function compileRules(written: PersonalDataRuleset): CompiledRules {
       about: rule.about.map(phraseOf),
       aboutKeys: rule.about_keys.map(phraseOf),
       vocabulary: new Set(rule.values.map((value) => value.toLowerCase())),
-      context: rule.context.length === 0 ? undefined : wholeWords(alternativesOf(rule.context)),
+      context: anyOf(rule.context),
     }),
   );
   const byRecogniser = new Map<RecogniserId, CompiledRule>();
@@ -60,8 +66,13 @@ export function compileRules(written: PersonalDataRuleset): CompiledRules {
   const phrases = new PhraseIndex(rules.map((owner) => ({ owner, phrases: owner.rule.phrases })));
   const names = new PhraseList<CompiledRule>(entities.isNeutral);
   for (const compiled of rules) names.add(compiled, compiled.rule.names);
-  return { rules, names, entities, byRecogniser, phrases };
+  const patterns = rules.flatMap((owner) => owner.rule.patterns.map((pattern) => compilePattern(pattern, owner)));
+  const [persons, topics] = [anyOf(ruleset.persons), anyOf(ruleset.topics)];
+  return { rules, names, entities, byRecogniser, phrases, patterns, persons, topics };
 }
+
+const anyOf = (words: readonly string[]): RegExp | undefined =>
+  words.length === 0 ? undefined : wholeWords(alternativesOf(words));
 
 function besideOf({ beside }: PersonalDataRule, named: ReadonlyMap<string, readonly string[]>) {
   if (beside.length === 0) return undefined;

@@ -1,21 +1,10 @@
 import type { RecogniserId } from "../rules/index.ts";
 import type { Kit } from "./candidate.ts";
 import { decodeText } from "./decode.ts";
-import type { RecognisedSpan, Recogniser } from "./recognisers/index.ts";
-import type { CompiledRule, CompiledRules } from "./rules.ts";
-
-/** A match in a text. Its score includes the words before it. */
-export interface Hit {
-  /** Undefined for a phrase, which comes from the ruleset and not from a recogniser. */
-  readonly recogniser: RecogniserId | undefined;
-  readonly compiled: CompiledRule;
-  readonly span: RecognisedSpan;
-  readonly score: number;
-  /** The matched text, if it is written differently in the original, such as `a%40b.de`. */
-  readonly text?: string;
-  /** The context word before the match, in the spelling of the rule and not of the text. */
-  readonly context: string | undefined;
-}
+import { type Hit, labelHits, phraseHits } from "./hits/index.ts";
+import { patternMatches } from "./patterns/pattern-hits.ts";
+import type { RecognisedSpan } from "./recognisers/index.ts";
+import type { CompiledRule } from "./rules.ts";
 
 const lift = 0.3;
 const ceilingWithoutValidator = 0.85;
@@ -49,44 +38,32 @@ function scanPlain(text: string, kit: Kit): readonly Hit[] {
       if (hit.score >= threshold && !kit.options.isAllowed(text.slice(span.start, span.end))) hits.push(hit);
     }
   }
+  for (const { compiled, isChecked, span } of patternMatches(text, kit)) {
+    const recogniser = { id: undefined, isValidator: isChecked };
+    const hit = inContext(text, { recogniser, compiled, span }, kit.options.contextChars);
+    if (hit.score >= kit.options.threshold(undefined) && !kit.options.isAllowed(text.slice(span.start, span.end)))
+      hits.push(hit);
+  }
+  const named = kit.rules.byRecogniser.get("person_name");
+  if (named !== undefined && kit.recognisers.some(({ id }) => id === "person_name")) {
+    const labelled = [...labelHits(text, named)];
+    const threshold = kit.options.threshold("person_name");
+    const isReported = ({ span, score }: Hit) => score >= threshold && !kit.options.isAllowed(span.value);
+    hits.push(...labelled.filter(isReported));
+  }
   const phrases = kit.rules.phrases.find(text);
   const all = phrases.size === 0 ? hits : [...hits, ...phraseHits(text, { hits, phrases }, kit)];
-  return all.length < 2 ? all : withoutOverlaps(all);
-}
-
-const phraseAlone = 0.3;
-const nearPerson = 300;
-
-/** Finds phrases of rules. A single word is ambiguous, so it requires a person or a context word of the rule nearby. */
-function* phraseHits(
-  text: string,
-  { hits, phrases }: { readonly hits: readonly Hit[]; readonly phrases: ReturnType<CompiledRules["phrases"]["find"]> },
-  kit: Kit,
-): Generator<Hit, void, void> {
-  const { contextChars, threshold, isAllowed } = kit.options;
-  const persons = hits.filter(({ recogniser }) => recogniser === "person_name" || recogniser === "birth_date");
-  for (const compiled of kit.rules.rules) {
-    for (const { start, value } of phrases.get(compiled) ?? []) {
-      const end = start + value.length;
-      const around = `${text.slice(Math.max(0, start - contextChars), start)} | ${text.slice(end, end + contextChars)}`;
-      const context = compiled.context?.exec(around)?.[0].toLowerCase();
-      const isNear = persons.some(({ span }) => Math.abs(span.start - start) <= nearPerson);
-      const score = phraseAlone + (context !== undefined || isNear ? lift : 0);
-      if (score < threshold(undefined) || isAllowed(value)) continue;
-      const notes = ["phrase of the rule", ...(isNear ? ["person near it"] : [])];
-      yield {
-        recogniser: undefined,
-        compiled,
-        span: { start, end, value: value.toLowerCase(), score, notes },
-        score,
-        context,
-      };
-    }
-  }
+  if (all.length < 2) return all;
+  // An address of the web holds other data: an e-mail address in it is found as well.
+  const isUrl = (hit: Hit): boolean => hit.recogniser === "personal_url";
+  const urls = all.filter(isUrl);
+  if (urls.length === 0) return withoutOverlaps(all);
+  const others = withoutOverlaps(all.filter((hit) => !isUrl(hit)));
+  return [...urls, ...others].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
 }
 
 interface RecognisedValue {
-  readonly recogniser: Recogniser;
+  readonly recogniser: { readonly id: RecogniserId | undefined; readonly isValidator: boolean };
   readonly compiled: CompiledRule;
   readonly span: RecognisedSpan;
 }
@@ -110,7 +87,7 @@ function contextWord(before: string, context: RegExp | undefined, score: number)
 }
 
 /** Removes overlaps: the longer match wins, then the one with the higher score. */
-function withoutOverlaps(hits: readonly Hit[]): readonly Hit[] {
+export function withoutOverlaps(hits: readonly Hit[]): readonly Hit[] {
   const sorted = hits.toSorted((a, b) => a.span.start - b.span.start || b.span.end - a.span.end || b.score - a.score);
   const kept: Hit[] = [];
   for (const hit of sorted) {

@@ -42,13 +42,19 @@ describe("a key in which personal data stands", () => {
   });
 
   test("is shown as a star below other keys, and as a value", async () => {
-    expect(await place({ phones: { Erika: phones(0), Jonas: phones(5) } })).toEqual(["a.json#phones.*[] phone"]);
+    expect(await place({ phones: { Erika: phones(0), Jonas: phones(5) } })).toEqual([
+      "a.json#phones.*[] phone",
+      "a.json name",
+    ]);
     expect(await place({ staff: [{ Mustermann: { mobile: phone } }] })).toEqual(["a.json#staff[].*.mobile phone"]);
   });
 
   test("is shown as a star in a header", async () => {
     const rows = phones(0).map((one, at) => `${at},2026-01-01,${one}`);
-    expect(await place(`id,date,Erika Mustermann\n${rows.join("\n")}\n`, "a.csv")).toEqual(["a.csv#* phone"]);
+    expect(await place(`id,date,Erika Mustermann\n${rows.join("\n")}\n`, "a.csv")).toEqual([
+      "a.csv#* phone",
+      "a.csv name",
+    ]);
   });
 
   test.each<[string, unknown]>([

@@ -9,6 +9,7 @@ export { type EntityWords, entityWords } from "./entity-words.ts";
 export { byText, confidenceOf, countBy, findingId, joinLimits, rounded } from "./findings.ts";
 export { joinLanguages } from "./languages.ts";
 export { type LoadedRuleset, loadRuleset, parseRuleset } from "./load.ts";
+export { flagsOf, longestMatch, type ValidatorId, type ValuePattern, valuePattern, wholeValue } from "./pattern.ts";
 export { PhraseList } from "./phrase-list.ts";
 export { type RecogniserId, recogniserIds } from "./recogniser-ids.ts";
 export {

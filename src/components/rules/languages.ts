@@ -17,7 +17,7 @@ type Parts = Readonly<Record<string, readonly string[]>>;
 export function joinLanguages(ruleset: PersonalDataRuleset): JoinedRuleset {
   if (isJoined(ruleset)) return ruleset;
   const languages = Object.values(ruleset.languages);
-  const parts: Parts = { ...joinedParts(ruleset), person: ruleset.entities.person };
+  const parts = { person: ruleset.entities.person, ...joinedParts(ruleset) };
   const rules = ruleset.rules.map((rule) => ({
     ...rule,
     names: unique([
@@ -29,7 +29,7 @@ export function joinLanguages(ruleset: PersonalDataRuleset): JoinedRuleset {
     about: rule.about.flatMap((word) => expanded(word, parts)),
   }));
   const entities = joinedEntities(ruleset);
-  return { ...ruleset, languages: {}, parts: {}, entities, rules, lexicon: lexiconOf({ ...ruleset, entities, rules }) };
+  return { ...ruleset, languages: {}, parts, entities, rules, lexicon: lexiconOf({ ...ruleset, entities, rules }) };
 }
 
 const isJoined = (ruleset: PersonalDataRuleset): ruleset is JoinedRuleset => "lexicon" in ruleset;
@@ -65,7 +65,7 @@ function lexiconOf({ entities, exclude, rules }: PersonalDataRuleset): readonly 
 
 const unique = (list: readonly string[]): string[] => [...new Set(list)];
 
-function joinedParts({ parts, languages }: PersonalDataRuleset): Parts {
+function joinedParts({ parts, languages }: PersonalDataRuleset): Record<string, string[]> {
   const ids = new Set([parts, ...Object.values(languages).map((one) => one.parts)].flatMap(Object.keys));
   const joined = [...ids].map((id) => {
     const ofLanguages = Object.values(languages).flatMap((one) => folded(one.parts[id] ?? []));

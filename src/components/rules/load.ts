@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import type { z } from "zod";
-import type { Context, RulesetValue } from "../../plugin/index.ts";
+import { type Context, type RulesetValue, rulesetDigest } from "../../plugin/index.ts";
 import { checkedRuleset } from "./checked.ts";
+import type { CompleteRuleset } from "./layers.ts";
 
 /** A loaded ruleset, and the identity that findings refer to. */
 export interface LoadedRuleset<R> {
@@ -16,14 +17,34 @@ type RulesetSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 const limitBytes = 1024 * 1024;
 
 /**
- * Reads and validates a ruleset file. Reports an error through `fail`, which ends the component, with the line and the
- * cause: RULESET_UNREADABLE, RULESET_SYNTAX or RULESET_INVALID.
+ * Reads and validates a ruleset file, and those that it extends. Reports an error through `fail`, which ends the
+ * component, with the line and the cause: RULESET_UNREADABLE, RULESET_SYNTAX or RULESET_INVALID.
  */
 export async function loadRuleset<S extends RulesetSchema>(
-  { uri, path }: RulesetValue,
+  { uri, path, bases = [] }: RulesetValue,
   schema: S,
   fail: Context<unknown>["fail"],
 ): Promise<LoadedRuleset<z.infer<S>>> {
+  const files = await Promise.all([{ uri, path }, ...bases].map((file) => readFileOf(file, fail)));
+  const identity = { uri, digest: rulesetDigest(files.map(({ digest }) => digest)) };
+  const kind = schema.shape.kind.value;
+  const key = `${kind} ${identity.digest}`;
+  // A kind has only one schema, so this cached ruleset was validated by the same one.
+  const known = (recent.get(key) ?? checkedRuleset(kind, identity.digest)) as z.infer<S> | undefined;
+  const rules = known ?? (await combined(files, schema, fail));
+  remember(key, rules);
+  return { rules, identity };
+}
+
+interface RulesetText {
+  readonly uri: string;
+  readonly text: string;
+}
+
+async function readFileOf(
+  { uri, path }: { readonly uri: string; readonly path: string },
+  fail: Context<unknown>["fail"],
+): Promise<RulesetText & { readonly digest: string }> {
   const unreadable = () =>
     fail("RULESET_UNREADABLE", `ruleset "${uri}" cannot be read`, "Choose one that `wct rulesets` lists");
   const found = await stat(path).catch(unreadable);
@@ -32,19 +53,40 @@ export async function loadRuleset<S extends RulesetSchema>(
   if (found.size > limitBytes)
     return fail("RULESET_UNREADABLE", `ruleset "${uri}" is larger than 1 MiB`, "Split the ruleset");
   const bytes = await readFile(path).catch(unreadable);
-  const identity = { uri, digest: createHash("sha256").update(bytes).digest("hex") };
+  return { uri, text: bytes.toString("utf8"), digest: createHash("sha256").update(bytes).digest("hex") };
+}
+
+/** Combines a ruleset with those that it extends, the nearest first. */
+async function combined<S extends RulesetSchema>(
+  files: readonly (RulesetText & { readonly digest: string })[],
+  schema: S,
+  fail: Context<unknown>["fail"],
+): Promise<z.infer<S>> {
+  const last = files.at(-1);
+  if (files.length < 2 || last === undefined) return await parseRuleset(last ?? { uri: "", text: "" }, schema, fail);
+  // Few rulesets extend another one.
+  const { layerIssues, mergeLayer, rulesetSchemas } = await import("./layers.ts");
   const kind = schema.shape.kind.value;
-  const key = `${kind} ${identity.digest}`;
-  // A kind has only one schema, so this cached ruleset was validated by the same one.
-  const known = (recent.get(key) ?? checkedRuleset(kind, identity.digest)) as z.infer<S> | undefined;
-  const rules = known ?? (await parseRuleset({ uri, text: bytes.toString("utf8") }, schema, fail));
-  remember(key, rules);
-  return { rules, identity };
+  const layer = rulesetSchemas[kind]?.layer as RulesetSchema;
+  const base = checkedRuleset(kind, last.digest) ?? (await parseRuleset(last, schema, fail));
+  let rules = base as CompleteRuleset;
+  for (const file of files.slice(0, -1).toReversed()) {
+    const read = (await parseRuleset(file, layer, fail)) as Parameters<typeof mergeLayer>[1];
+    const [issue] = layerIssues(rules, read);
+    if (issue !== undefined)
+      return fail(
+        "RULESET_INVALID",
+        `ruleset "${file.uri}": ${issue.message}`,
+        `Run \`wct rulesets check\` for the line`,
+      );
+    rules = mergeLayer(rules, read);
+  }
+  return rules as z.infer<S>;
 }
 
 /** Parses and validates a ruleset text in memory. */
 export async function parseRuleset<S extends RulesetSchema>(
-  { uri, text }: { readonly uri: string; readonly text: string },
+  { uri, text }: RulesetText,
   schema: S,
   fail: Context<unknown>["fail"],
 ): Promise<z.infer<S>> {

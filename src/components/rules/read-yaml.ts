@@ -13,7 +13,7 @@ interface ReadYaml {
 
 export function readYaml(text: string): ReadYaml {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, merge: true });
   const lineAt = (offset: number): number => lines.linePos(offset).line;
   const [error] = document.errors;
   return {

@@ -13,5 +13,8 @@ export const recogniserIds = [
   "user_agent",
   "person_name",
   "birth_date",
+  "postal_address",
+  "personal_url",
+  "credential",
 ] as const;
 export type RecogniserId = (typeof recogniserIds)[number];

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { valuePattern } from "./pattern.ts";
 import { recogniserIds } from "./recogniser-ids.ts";
 
 /** What a column says about the rows of its table. */
@@ -8,7 +9,7 @@ const phrases = z.array(z.string().min(1).max(100));
 const score = z.number().min(0).max(1);
 const slug = z.string().regex(/^[a-z][a-z0-9_]*$/, "must be a slug such as date_of_birth");
 
-const head = {
+export const head = {
   id: z.string().min(1).describe("provider/name/version"),
   name: z.string().min(1),
   version: z.string().regex(/^\d+\.\d+\.\d+$/, "must be a version such as 1.0.0"),
@@ -79,6 +80,7 @@ const personalDataRule = z.strictObject({
     .optional()
     .describe("What most values must look like: letters without digits, or with digits"),
   values: phrases.default([]).describe("Vocabulary of whole values"),
+  patterns: z.array(valuePattern).max(20).default([]).describe("Regular expressions of values"),
   phrases: phrases
     .default([])
     .describe("Words that speak for it inside a value of a table about persons, or in a text near a person or context"),
@@ -95,6 +97,10 @@ export const personalDataRuleset = z.strictObject({
   exclude: phrases.default([]).describe("Words that no name of personal data holds beside the rule's own"),
   parts: z.record(slug, phrases).default({}).describe("Words for which `<id>` stands in names of rules"),
   languages: z.record(z.string().regex(/^[a-z]{2}$/, "must be a language code such as de"), language).default({}),
+  persons: phrases.default([]).describe("Words for one person: a second signal for a special category in a text"),
+  topics: phrases
+    .default([])
+    .describe("Words of sentences about a subject, such as an article; a special category then requires more"),
   rules: z.array(personalDataRule).min(1),
 });
 

@@ -42,7 +42,11 @@ function withPaths(binding: ComponentBinding, { bindings }: ProduceJobSource): C
   if (home.process === undefined) return binding;
   const own = [...bindings.values()].filter((one) => one.home.module === home.module);
   const values = own.flatMap(({ config }) => [...config.values.values()]);
-  const named = values.flatMap((value) => (value.kind === "secret" ? [] : [value.path]));
+  const named = values.flatMap((value) => {
+    if (value.kind === "secret") return [];
+    const bases = value.kind === "ruleset" ? (value.bases ?? []) : [];
+    return [value.path, ...bases.map(({ path }) => path)];
+  });
   const process = { ...home.process, read: [...home.process.read, ...named] };
   return { ...binding, home: { ...home, process } };
 }

@@ -1,12 +1,14 @@
+import { isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { diagnostic, listNames, nearest, pathHint } from "../../diagnostics/index.ts";
-import type { Digest } from "../../domain/index.ts";
-import type { HostValue, HostValueKind } from "../../plugin/index.ts";
+import { type Digest, isDigest } from "../../domain/index.ts";
+import { type HostValue, type HostValueKind, rulesetDigest } from "../../plugin/index.ts";
 import { isOverridden, type ValuePath } from "../../runbook/index.ts";
 import { sha256 } from "../canonical.ts";
-import { digestOrNull } from "../context.ts";
+import { digestOrNull, type RulesetFileName } from "../context.ts";
 import { lineKey } from "../file-order.ts";
 import { type ComponentUse, folderOf, isUnset, nameOf, placeholdersAt, placeOf, showPath } from "./component-use.ts";
+import { followExtends, maxRulesetBytes } from "./ruleset-chain.ts";
 
 /** A marked string of a configuration. */
 export interface MarkedText {
@@ -115,11 +117,11 @@ function resolveRuleset(use: ComponentUse, marked: MarkedText): ResolvedMark {
   const { files, registry, digestOf } = use.planning;
   const known = registry.rulesets.get(marked.text);
   if (known !== undefined) {
-    const value: HostValue = { kind: "ruleset", uri: known.uri, path: fileURLToPath(known.file) };
+    const path = fileURLToPath(known.file);
     const digest = digestOrNull(() => known.digest);
-    if (digest !== null) return { value, ruleset: { uri: marked.written, digest } };
+    if (digest !== null) return withBases(use, marked, { uri: known.uri, path, file: known.uri, digest });
     reportRuleset(use, marked, "cannot be read");
-    return { value };
+    return { value: { kind: "ruleset", uri: known.uri, path } };
   }
   const path = files.resolve(folderOf(use), marked.text);
   const value: HostValue = { kind: "ruleset", uri: marked.written, path };
@@ -127,14 +129,43 @@ function resolveRuleset(use: ComponentUse, marked: MarkedText): ResolvedMark {
   const found = files.stat(path);
   const isLarge = found.bytes > maxRulesetBytes;
   const digest = found.kind === "file" && !isLarge ? digestOf(path) : null;
-  if (digest !== null) return { value, ruleset: { uri: marked.written, digest } };
+  if (digest !== null) {
+    const file = isAbsolute(marked.written) ? marked.written : join(folderOf(use), marked.written);
+    return withBases(use, marked, { uri: marked.written, path, file, digest });
+  }
   const what = found.kind === "file" ? (isLarge ? "is larger than 1 MiB" : "cannot be read") : found.what;
   reportRuleset(use, marked, found.kind === "absent" ? null : what);
   return { value };
 }
 
-/** Components read at most this much of a ruleset. */
-const maxRulesetBytes = 1024 * 1024;
+/** Adds the rulesets that a ruleset extends to its value and its digest, and reports mistakes of `extends`. */
+function withBases(
+  use: ComponentUse,
+  marked: MarkedText,
+  { digest, ...first }: RulesetFileName & { readonly digest: Digest },
+): ResolvedMark {
+  const { registry, report, onRuleset } = use.planning;
+  const { bases, problems } = followExtends(first, use.planning);
+  for (const problem of problems) report(problem);
+  // A path that comes from a variable is not shown.
+  const isShown = placeholdersAt(use, marked.path).length === 0;
+  const location = placeOrType(use, marked.path);
+  onRuleset?.({ component: use.component, files: [first, ...bases], location, isShown });
+  const { uri, path } = first;
+  if (bases.length === 0) return { value: { kind: "ruleset", uri, path }, ruleset: { uri: marked.written, digest } };
+  const digests = bases.map((base) => {
+    const known = registry.rulesets.get(base.uri);
+    return (known === undefined ? use.planning.digestOf(base.path) : digestOrNull(() => known.digest)) ?? "unreadable";
+  });
+  const value: HostValue = {
+    kind: "ruleset",
+    uri,
+    path,
+    bases: bases.map((base) => ({ uri: base.uri, path: base.path })),
+  };
+  const whole = rulesetDigest([digest, ...digests]);
+  return isDigest(whole) ? { value, ruleset: { uri: marked.written, digest: whole } } : { value };
+}
 
 /** Reports an unusable ruleset. `what`: the problem with the file of that name; null if there is no such file. */
 function reportRuleset(use: ComponentUse, { path, written }: MarkedText, what: string | null): void {

@@ -10,3 +10,4 @@ export type { Bindings } from "./binding.ts";
 export { collectBindings } from "./collect.ts";
 export { findMakers } from "./components.ts";
 export type { Maker } from "./maker.ts";
+export { followExtends, maxRulesetBytes } from "./ruleset-chain.ts";

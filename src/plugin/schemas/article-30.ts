@@ -2,10 +2,15 @@ import * as z from "zod";
 import { defineSchema } from "../schema.ts";
 import { confidence, limits } from "./common.ts";
 import { sampled } from "./sampled.ts";
-import { sampleActivities, sampleCells, sampleGaps, sampleParties } from "./samples-of-record.ts";
+import { sampleActivities, sampleCells, sampleEmptyLists, sampleGaps, sampleParties } from "./samples-of-record.ts";
 
 const provenance = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("finding"), artifact: z.string(), ids: z.array(z.string()).min(1) }),
+  z.strictObject({
+    kind: z.literal("finding"),
+    artifact: z.string(),
+    ids: z.array(z.string()).min(1),
+    places: z.array(z.string()).optional().describe("Tables, files or fields where these findings are"),
+  }),
   z.strictObject({ kind: z.literal("config"), file: z.string(), path: z.string().describe("Dotted path in the file") }),
 ]);
 
@@ -31,6 +36,22 @@ const transfer = z.strictObject({ recipient: text, country: text, mechanism: tex
 const retention = z.strictObject({ category: z.string(), period: text, basis: text });
 const measure = z.strictObject({ kind: text, description: text });
 
+/** Describes an empty list: `none` is declared; a cell without a value says why nothing is known. */
+const empty = cell(z.literal("none")).optional();
+
+const emptyLists = sampled(
+  z.strictObject({
+    purposes: empty,
+    data_subjects: empty,
+    personal_data: empty,
+    recipients: empty,
+    transfers: empty,
+    retention: empty,
+    security_measures: empty,
+  }),
+  ...sampleEmptyLists,
+);
+
 const activity = z.strictObject({
   id: z.string(),
   name: text,
@@ -55,6 +76,10 @@ const activity = z.strictObject({
   automated_decisions: text,
   dpia: text,
   owner: text,
+  acting_for: cell(z.array(z.string()))
+    .optional()
+    .describe("30(2)(b): of a processor, names of the controllers that it is done for"),
+  empty_lists: emptyLists.optional().describe("Why each list without rows is empty: declared to be, or not known"),
 });
 
 /** The record of processing activities that Art. 30 GDPR requires. Every cell names its source. */
@@ -70,6 +95,10 @@ export const gdprArticle30 = defineSchema({
     representatives: z.array(party),
     dpo: party,
     acting_for: z.array(party).describe("30(2)(a): controllers on whose behalf the processor acts"),
+    empty_lists: z
+      .strictObject({ joint_controllers: empty, representatives: empty, acting_for: empty })
+      .optional()
+      .describe("Why each list without parties is empty: declared to be, or not known"),
     exemption: z
       .strictObject({ claimed: cell(z.boolean()), reason: text })
       .describe("30(5): only whether it is claimed"),
@@ -84,6 +113,10 @@ export const gdprArticle30 = defineSchema({
         }),
       )
       .describe("Personal data not covered by any activity; never dropped"),
+    candidates: z
+      .array(activity)
+      .optional()
+      .describe("Rows that findings outside every activity suggest, one a system; `wct record draft` declares one"),
     gaps: sampled(
       z.array(z.strictObject({ item, activity: z.string().nullable(), message: z.string(), how_to_fill: z.string() })),
       sampleGaps,
@@ -97,6 +130,7 @@ export const gdprArticle30 = defineSchema({
   }),
 });
 
+export type Article30EmptyLists = z.infer<typeof emptyLists>;
 export type Article30Activity = z.infer<typeof activity>;
 export type Article30Cell<T> = {
   value: T | null;

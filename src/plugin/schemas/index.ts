@@ -9,11 +9,13 @@
 import { gdprArticle30 } from "./article-30.ts";
 import { dataSubjectFinding, personalDataFinding, processingPurposeFinding } from "./findings.ts";
 import { gdprFindingSchema } from "./gdpr-findings.ts";
+import { recognisedText } from "./recognised-text.ts";
 import { standardInput } from "./standard-input.ts";
 
 export type {
   Article30Activity,
   Article30Cell,
+  Article30EmptyLists,
   Article30Party,
   Article30Provenance,
   Article30Status,
@@ -21,6 +23,7 @@ export type {
 export type { Limits, Locator } from "./common.ts";
 export type { DataSubjectFinding, PersonalDataFinding, ProcessingPurposeFinding } from "./findings.ts";
 export type { GdprFinding } from "./gdpr-findings.ts";
+export type { RecognisedTextSpan } from "./recognised-text.ts";
 export type { StandardInputItem, StandardInputTable } from "./standard-input.ts";
 export {
   dataSubjectFinding,
@@ -28,12 +31,14 @@ export {
   gdprFindingSchema,
   personalDataFinding,
   processingPurposeFinding,
+  recognisedText,
   standardInput,
 };
 
 /** Schemas that components may name by reference. */
 export interface BuiltInSchemas {
   readonly "standard_input:1.0.0": typeof standardInput;
+  readonly "recognised_text:1.0.0": typeof recognisedText;
   readonly "personal_data_finding:1.0.0": typeof personalDataFinding;
   readonly "data_subject_finding:1.0.0": typeof dataSubjectFinding;
   readonly "processing_purpose_finding:1.0.0": typeof processingPurposeFinding;
@@ -44,6 +49,7 @@ export interface BuiltInSchemas {
 /** The built-in schemas at run time. */
 export const builtInSchemas = [
   standardInput,
+  recognisedText,
   personalDataFinding,
   dataSubjectFinding,
   processingPurposeFinding,

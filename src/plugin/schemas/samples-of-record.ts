@@ -32,6 +32,9 @@ export const sampleParties = [
 
 const orders = "activities.orders";
 
+/** Why lists of an activity are empty. */
+export const sampleEmptyLists = [{ transfers: provided("none" as const, `${orders}.transfers`) }];
+
 /** A processing activity of the record. */
 export const sampleActivities = [
   {
@@ -65,6 +68,7 @@ export const sampleActivities = [
     automated_decisions: provided("none", `${orders}.automated_decisions`),
     dpia: open,
     owner: provided("Sales", `${orders}.owner`),
+    empty_lists: { transfers: provided("none" as const, `${orders}.transfers`) },
   },
 ];
 

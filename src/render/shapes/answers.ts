@@ -3,15 +3,15 @@ import type { Shape } from "../../shape/index.ts";
 import { artifact, artifactMetadata, log } from "./artifact.ts";
 import { bundle, erasure, imported, runRecord } from "./bundles.ts";
 import { check } from "./check.ts";
-import { componentList, files } from "./components.ts";
-import { diagnostics } from "./diagnostics.ts";
+import { componentList, files, rulesetTest } from "./components.ts";
+import { diagnostics, migration } from "./diagnostics.ts";
 import { diff } from "./diff.ts";
 import { dryRun } from "./dry-run.ts";
 import { plan } from "./graph.ts";
 import { artifactSchema, inputs, lineage, matches, replay, table } from "./inspection.ts";
 import { replayVerification } from "./replay-verification.ts";
 import { run, runList } from "./runs.ts";
-import { exported, prune, report, verification } from "./store.ts";
+import { exported, prune, recordDraft, report, verification } from "./store.ts";
 import { timeline } from "./timeline.ts";
 
 /** One shape of what `--json` prints. Commands import only its type; tests check their output against it. */
@@ -45,7 +45,7 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
   Diagnostics: {
     shape: diagnostics,
     about: "diagnostics; also printed by every command that ends with an error",
-    from: ["validate RUNBOOK..."],
+    from: ["validate RUNBOOK...", "rulesets check RULESET"],
   },
   Diff: { shape: diff, about: "differences between two runs, with their causes", from: ["diff RUN RUN"] },
   DryRun: {
@@ -59,6 +59,11 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
     from: ["runs erase --subject TEXT"],
   },
   Event: { shape: runEvent, about: "events of a run, one per line", from: ["run RUNBOOK", "replay RUN --follow"] },
+  RecordDraft: {
+    shape: recordDraft,
+    about: "activities drafted for the organisation file",
+    from: ["record draft RUN [ACTIVITY]"],
+  },
   Export: { shape: exported, about: "files that were exported", from: ["export RUN"] },
   Files: { shape: files, about: "files of a new runbook or plugin", from: ["init", "init --plugin"] },
   Import: { shape: imported, about: "a run that was imported from a bundle", from: ["runs import FILE"] },
@@ -70,6 +75,7 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
   },
   Log: { shape: log, about: "what a component logged", from: ["inspect RUN ARTIFACT --log"] },
   Matches: { shape: matches, about: "what a JSONPath selects", from: ["inspect RUN ARTIFACT --path"] },
+  Migration: { shape: migration, about: "a migrated runbook, and what is left to do", from: ["migrate FILE"] },
   Plan: { shape: plan, about: "the graph of a runbook or a run", from: ["visualise RUNBOOK|RUN"] },
   Prune: { shape: prune, about: "what was deleted, or would be deleted", from: ["runs prune"] },
   Report: { shape: report, about: "a report that was written", from: ["report RUN"] },
@@ -78,6 +84,11 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
     shape: replayVerification,
     about: "whether artifacts, made again from the record, are what is recorded",
     from: ["replay RUN --verify"],
+  },
+  RulesetTest: {
+    shape: rulesetTest,
+    about: "the examples of a ruleset that failed",
+    from: ["rulesets test RULESET"],
   },
   Run: {
     shape: run,

@@ -1,5 +1,5 @@
 import type { ShapeOf } from "../../shape/index.ts";
-import { answer, artifactId, flag, list, object, oneOf, open, orNull, text } from "./common.ts";
+import { answer, artifactId, count, flag, list, object, oneOf, open, orNull, text } from "./common.ts";
 
 export const componentList = answer("ComponentList", {
   of: oneOf(["connectors", "processors", "exporters", "rulesets", "schemas"], "The kind of the entries."),
@@ -46,6 +46,29 @@ export const componentList = answer("ComponentList", {
   ),
 });
 export type ComponentListShape = ShapeOf<typeof componentList>;
+
+export const rulesetTest = answer("RulesetTest", {
+  ruleset: text("Its id."),
+  rules: count("Rules, with those that it extends."),
+  examples: count("Examples that were run."),
+  failed: count("Examples that failed."),
+  failures: list(
+    object(
+      {
+        rule: text("The rule that has the example."),
+        list: oneOf(["match", "no_match"], "Whether the rule must find something in it, or must not."),
+        example: text("The example; JSON unless it is a text."),
+        found: list(text(), "The rules that found something in it."),
+        file: text("The file that has the example, or the URI of a known ruleset."),
+        line: count("Line of the example, from 1."),
+        column: count("Column of the example, from 1."),
+      },
+      "One failed example.",
+    ),
+    "In the order of the rules.",
+  ),
+});
+export type RulesetTestShape = ShapeOf<typeof rulesetTest>;
 
 export const files = answer("Files", {
   files: list(text(), "Paths that were written."),

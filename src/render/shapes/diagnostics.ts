@@ -16,8 +16,8 @@ const sourceRange = named(
   "A range in a source file.",
 );
 
-export const diagnostics = answer("Diagnostics", {
-  diagnostics: list(
+const diagnosticList = (what: string) =>
+  list(
     object(
       {
         code,
@@ -35,7 +35,21 @@ export const diagnostics = answer("Diagnostics", {
       },
       "One error or warning about the user's input.",
     ),
-    "In the order of the file; empty: there are no errors.",
-  ),
+    what,
+  );
+
+export const diagnostics = answer("Diagnostics", {
+  diagnostics: diagnosticList("In the order of the file; empty: there are no errors."),
 });
 export type DiagnosticsShape = ShapeOf<typeof diagnostics>;
+
+export const migration = answer("Migration", {
+  text: text("The whole migrated file; the original if nothing was changed."),
+  written: orNull(text("The file that was written."), "none was written"),
+  changes: list(
+    object({ line, column: line, message: text("What was changed.") }, "A change, at its place in the original."),
+    "In the order of the original.",
+  ),
+  manual: diagnosticList("What only a person can do, in the order of the original."),
+});
+export type MigrationShape = ShapeOf<typeof migration>;

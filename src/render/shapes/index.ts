@@ -9,8 +9,8 @@ export { type AnswerShape, answerShapes } from "./answers.ts";
 export type { ArtifactMetadataShape, LogShape } from "./artifact.ts";
 export type { BundleShape, ErasureShape, ImportShape, RunRecordShape } from "./bundles.ts";
 export type { CheckShape } from "./check.ts";
-export type { ComponentListShape, FilesShape } from "./components.ts";
-export type { DiagnosticsShape } from "./diagnostics.ts";
+export type { ComponentListShape, FilesShape, RulesetTestShape } from "./components.ts";
+export type { DiagnosticsShape, MigrationShape } from "./diagnostics.ts";
 export type { DiffShape, FindingShape } from "./diff.ts";
 export type { DryRunShape } from "./dry-run.ts";
 export type { PlanShape } from "./graph.ts";
@@ -24,5 +24,5 @@ export type {
 } from "./inspection.ts";
 export type { ReplayVerificationShape, UnverifiableKind } from "./replay-verification.ts";
 export type { RunListShape, RunShape } from "./runs.ts";
-export type { ExportShape, PruneShape, ReportShape, VerificationShape } from "./store.ts";
+export type { ExportShape, PruneShape, RecordDraftShape, ReportShape, VerificationShape } from "./store.ts";
 export type { TimelineShape } from "./timeline.ts";

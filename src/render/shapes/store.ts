@@ -107,3 +107,24 @@ export const exported = answer("Export", {
   ),
 });
 export type ExportShape = ShapeOf<typeof exported>;
+
+export const recordDraft = answer("RecordDraft", {
+  run: runId("The run."),
+  activities: list(
+    object(
+      {
+        id: text("Id of the candidate row, and of the activity."),
+        artifact: artifactId("The record that has the row."),
+        name: text("What the activity is called."),
+        text: text("An entry of `activities` in YAML. What only people know is in comments."),
+      },
+      "A drafted activity.",
+    ),
+    "Rows for purposes first, then for systems that no activity covers.",
+  ),
+  into: orNull(
+    text("The organisation file that they were added to, relative to the current folder where it is inside."),
+    "they were only printed",
+  ),
+});
+export type RecordDraftShape = ShapeOf<typeof recordDraft>;

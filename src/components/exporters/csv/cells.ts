@@ -15,9 +15,16 @@ export function isOpen(shape: ContentShape): boolean {
 }
 
 /** Returns the cells of a value: path of a column -> text of its cell. Columns without a value are absent. */
-export function cellsOf(value: unknown, shape: ContentShape, decimal = "."): ReadonlyMap<string, string> {
-  const cells = new Map<string, string>();
-  collect({ value, shape, path: "", cells, decimal });
+export const cellsOf = (value: unknown, shape: ContentShape, decimal = "."): ReadonlyMap<string, string> =>
+  new Map([...valuesOf(value, shape)].map(([path, cell]) => [path, cellText(cell, decimal)]));
+
+/**
+ * Returns the cells of a value: path of a column -> value of its cell. A list of objects gives a list for each of their
+ * keys. Columns without a value are absent.
+ */
+export function valuesOf(value: unknown, shape: ContentShape): ReadonlyMap<string, unknown> {
+  const cells = new Map<string, unknown>();
+  collect({ value, shape, path: "", cells });
   return cells;
 }
 
@@ -25,23 +32,22 @@ interface CellContext {
   readonly value: unknown;
   readonly shape: ContentShape;
   readonly path: string;
-  readonly cells: Map<string, string>;
-  readonly decimal: string;
+  readonly cells: Map<string, unknown>;
 }
 
-function collect({ value, shape, path, cells, decimal }: CellContext): void {
+function collect({ value, shape, path, cells }: CellContext): void {
   if (value === undefined || value === null) return;
   if (shape.kind === "object" && isRecord(value)) {
     for (const [key, inner] of Object.entries(value)) {
       const known = shape.properties.get(key) ?? { kind: "cell" };
-      collect({ value: inner, shape: known, path: joined(path, key), cells, decimal });
+      collect({ value: inner, shape: known, path: joined(path, key), cells });
     }
   } else if (shape.kind === "list" && Array.isArray(value) && value.every(isRecord)) {
     for (const key of keysOf(shape.item, value)) {
       const values = value.map((one) => (Object.hasOwn(one, key) ? one[key] : null));
-      if (values.some((one) => one !== null)) cells.set(joined(path, key), cellText(sharedValue(values), decimal));
+      if (values.some((one) => one !== null)) cells.set(joined(path, key), sharedValue(values));
     }
-  } else cells.set(path === "" ? "value" : path, cellText(value, decimal));
+  } else cells.set(path === "" ? "value" : path, value);
 }
 
 /** All objects of a list are often in the same file: a value that they share is written once. */
@@ -60,13 +66,20 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const joined = (path: string, key: string): string => (path === "" ? key : `${path}.${key}`);
 
-/** Formats the text of one cell. Several plain values are joined with `; `; nested values become JSON. */
+/** Formats the text of one cell of CSV, which a spreadsheet must not run as a formula. */
 function cellText(value: unknown, decimal: string): string {
-  if (typeof value === "string") return guarded(value);
   if (typeof value === "number") return String(value).replace(".", decimal);
-  if (!Array.isArray(value)) return JSON.stringify(value);
+  return isText(value) ? guarded(plainText(value)) : plainText(value);
+}
+
+const isText = (value: unknown): boolean => typeof value === "string" || (Array.isArray(value) && value.every(isPlain));
+
+/** Returns the text of a value. Several plain values are joined with `; `; nested values become JSON. */
+export function plainText(value: unknown): string {
+  if (typeof value === "string") return value;
   // A null becomes an empty string between two separators, so that the values of several columns stay aligned.
-  return value.every(isPlain) ? guarded(value.join("; ")) : JSON.stringify(value);
+  if (Array.isArray(value) && value.every(isPlain)) return value.join("; ");
+  return JSON.stringify(value);
 }
 
 const isPlain = (value: unknown): boolean => value === null || ["string", "number", "boolean"].includes(typeof value);

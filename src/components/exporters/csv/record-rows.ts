@@ -1,20 +1,7 @@
-import type {
-  Article30Activity,
-  Article30Cell,
-  ContentOf,
-  ExportContext,
-  gdprArticle30,
-} from "../../../plugin/index.ts";
+import type { Article30Activity, ExportContext } from "../../../plugin/index.ts";
+import { type Article30Record, activityTexts, cellText, pair, several } from "../record/activity-texts.ts";
+import { spoken } from "../record/wording.ts";
 import { type CsvDialect, csvHead, csvRow, guarded } from "./dialect.ts";
-
-type Article30Record = ContentOf<typeof gdprArticle30>;
-
-/**
- * Returns whether content is a record of processing. Content is validated before it is recorded, so its schema's name
- * suffices.
- */
-export const isArticle30Record = (schema: string, content: object): content is Article30Record =>
-  schema.startsWith("gdpr_article_30:1.") && "activities" in content;
 
 type Row = Readonly<Partial<Record<(typeof columns)[number], string>>>;
 
@@ -23,6 +10,7 @@ const columns = [
   "name",
   "role",
   "controller",
+  "acting_for",
   "systems",
   "purposes",
   "data_subjects",
@@ -30,7 +18,9 @@ const columns = [
   "special_categories",
   "sources",
   "recipients",
+  "contracts",
   "transfers",
+  "safeguards",
   "retention",
   "security_measures",
   "lawful_basis",
@@ -44,7 +34,7 @@ const columns = [
 
 /**
  * Writes the record of processing as a spreadsheet: one row per activity, and one per category of personal data that no
- * activity covers. A cell without a value is empty; the column `gaps` lists what is missing.
+ * activity covers. A cell without a value says why; the column `gaps` lists what is missing.
  */
 export async function* recordTable({
   record,
@@ -62,51 +52,40 @@ export async function* recordTable({
 }
 
 function activityRow(activity: Article30Activity, { controller, gaps }: Article30Record): Row {
-  const special = activity.personal_data.filter((one) => one.special_category);
+  const texts = activityTexts(activity);
+  const missing = gaps.filter((gap) => gap.activity === activity.id);
   return {
     activity: activity.id,
-    name: textOf(activity.name),
+    name: texts.name,
     role: activity.role,
-    controller: textOf(controller.name),
-    systems: textOf(activity.systems),
-    purposes: several(activity.purposes.map(textOf)),
-    data_subjects: several(activity.data_subjects.map(textOf)),
-    personal_data: several(activity.personal_data.map(({ category }) => textOf(category))),
-    special_categories: several(special.map(({ category }) => textOf(category))),
-    sources: several(activity.personal_data.flatMap(({ sources }) => sources)),
-    recipients: several(activity.recipients.map(({ name, country }) => pair(textOf(name), textOf(country)))),
-    transfers: several(activity.transfers.map((one) => pair(textOf(one.country), textOf(one.mechanism)))),
-    retention: several(activity.retention.map(retentionText)),
-    security_measures: several(
-      activity.security_measures.map((one) => pair(textOf(one.kind), textOf(one.description))),
-    ),
-    lawful_basis: textOf(activity.lawful_basis),
-    special_category_condition: textOf(activity.special_category_condition),
-    source_of_data: textOf(activity.source_of_data),
-    automated_decisions: textOf(activity.automated_decisions),
-    dpia: textOf(activity.dpia),
-    owner: textOf(activity.owner),
-    gaps: several(gaps.filter((gap) => gap.activity === activity.id).map(({ item, message }) => pair(item, message))),
+    controller: cellText(controller.name),
+    acting_for: texts.actingFor,
+    systems: texts.systems,
+    purposes: texts.purposes,
+    data_subjects: texts.dataSubjects,
+    personal_data: texts.personalData,
+    special_categories: texts.specialCategories,
+    sources: texts.sources,
+    recipients: texts.recipients,
+    contracts: texts.contracts,
+    transfers: texts.transfers,
+    safeguards: texts.safeguards,
+    retention: texts.retention,
+    security_measures: texts.securityMeasures,
+    lawful_basis: texts.lawfulBasis,
+    special_category_condition: texts.condition,
+    source_of_data: texts.sourceOfData,
+    automated_decisions: texts.automatedDecisions,
+    dpia: texts.dpia,
+    owner: texts.owner,
+    gaps: several(missing.map(({ item, message }) => pair(item, message))),
   };
 }
 
 const unassignedRows = ({ unassigned }: Article30Record): readonly Row[] =>
   unassigned.map(({ category, special_category, sources }) => ({
-    personal_data: category,
-    special_categories: special_category ? category : "",
+    personal_data: spoken(category),
+    special_categories: special_category ? spoken(category) : "",
     sources: several(sources),
     gaps: "no activity covers this personal data",
   }));
-
-const several = (texts: readonly string[]): string => [...new Set(texts)].filter((text) => text !== "").join("; ");
-
-const pair = (first: string, second: string): string => [first, second].filter((text) => text !== "").join(": ");
-
-const textOf = ({ value }: Article30Cell<string | readonly string[]>): string =>
-  typeof value === "string" ? value : several(value ?? []);
-
-/** Returns an empty text when no period is declared for the category. */
-function retentionText({ category, period }: Article30Activity["retention"][number]): string {
-  const text = textOf(period);
-  return text === "" ? "" : pair(category, text);
-}

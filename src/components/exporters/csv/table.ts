@@ -1,7 +1,8 @@
 import type { ExportContext } from "../../../plugin/index.ts";
+import { isArticle30Record } from "../record/activity-texts.ts";
 import { cellsOf, isOpen, pathsOf } from "./cells.ts";
 import { csvHead, csvRow, dialectOf } from "./dialect.ts";
-import { isArticle30Record, recordTable } from "./record-rows.ts";
+import { recordTable } from "./record-rows.ts";
 import { type ContentShape, shapeOf } from "./shape.ts";
 
 /**
@@ -32,7 +33,8 @@ export async function* csvTable(context: ExportContext<"any">): AsyncGenerator<s
   }
 }
 
-async function columnsOf(shape: ContentShape, context: ExportContext<"any">): Promise<readonly string[]> {
+/** Returns the columns of the schema, then those of keys that it does not name. */
+export async function columnsOf(shape: ContentShape, context: ExportContext<"any">): Promise<readonly string[]> {
   const columns = new Set(pathsOf(shape));
   if (!isOpen(shape)) return [...columns];
   for await (const batch of rowsOf(context)) {
@@ -42,7 +44,8 @@ async function columnsOf(shape: ContentShape, context: ExportContext<"any">): Pr
   return [...columns];
 }
 
-async function* rowsOf({ input, stream }: ExportContext<"any">): AsyncGenerator<readonly unknown[], void, void> {
+/** Gives the elements in batches, or the content without a stream as one element. */
+export async function* rowsOf({ input, stream }: ExportContext<"any">): AsyncGenerator<readonly unknown[], void, void> {
   if (stream === null) yield [await input.rest()];
   else yield* input.batches();
 }

@@ -16,7 +16,9 @@ export interface ValueSource {
   readonly kind: "finding" | "config";
   /** Name of the artifact, or of the file. */
   readonly origin: string;
-  /** Ids of findings, or the path within the file. */
+  /** Number of findings; 0 for a declaration. */
+  readonly findings: number;
+  /** Locations of the findings, or the path within the file. */
   readonly places: readonly string[];
   /** Number of locations that are not listed. */
   readonly further: number;
@@ -34,7 +36,7 @@ export type Block =
     }
   | { readonly kind: "gap"; readonly message: string; readonly howToFill: string };
 
-interface Fact {
+export interface Fact {
   readonly label: string;
   readonly values: readonly Value[];
 }

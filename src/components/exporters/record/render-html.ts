@@ -115,9 +115,10 @@ ${sources.map(sourceHtml).join("\n")}
 </section>`;
 }
 
-function sourceHtml({ number, kind, origin, places, further }: ValueSource): string {
+function sourceHtml({ number, kind, origin, findings, places, further }: ValueSource): string {
   const listed = places.map((place) => `<code>${htmlText(place)}</code>`).join(", ");
   const more = further === 0 ? "" : ` and ${further} more`;
-  const intro = kind === "finding" ? `Findings of ${htmlText(origin)}` : htmlText(origin);
-  return `<li id="source-${number}">${intro}: ${listed}${more}</li>`;
+  const count = `${counted(findings, "finding", "findings")} of `;
+  const intro = `${kind === "finding" ? count : ""}${htmlText(origin)}`;
+  return `<li id="source-${number}">${intro}${places.length === 0 ? "" : `: ${listed}${more}`}</li>`;
 }

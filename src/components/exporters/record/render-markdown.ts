@@ -86,10 +86,10 @@ function sourceLines(sources: readonly ValueSource[]): string[] {
   return ["## Sources", "", ...sources.map((source) => `${source.number}. ${sourceText(source)}`), ""];
 }
 
-function sourceText({ kind, origin, places, further }: ValueSource): string {
+function sourceText({ kind, origin, findings, places, further }: ValueSource): string {
   const more = further === 0 ? "" : ` and ${further} more`;
   const listed = places.map(markdownText).join(", ");
-  return kind === "finding"
-    ? `Findings of ${markdownText(origin)}: ${listed}${more}`
-    : `${markdownText(origin)}: ${listed}`;
+  if (kind === "config") return `${markdownText(origin)}: ${listed}`;
+  const count = `${counted(findings, "finding", "findings")} of ${markdownText(origin)}`;
+  return places.length === 0 ? count : `${count}: ${listed}${more}`;
 }

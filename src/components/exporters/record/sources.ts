@@ -1,6 +1,6 @@
 import type { Article30Cell, Article30Provenance } from "../../../plugin/index.ts";
 import type { Value, ValueSource } from "./document.ts";
-import { absence, spoken } from "./wording.ts";
+import { absence, type Reading, textsOf } from "./wording.ts";
 
 // A category can have thousands of findings; the JSON export contains all of them.
 const listedPlaces = 12;
@@ -28,48 +28,48 @@ export function sourceList(): SourceList {
 }
 
 function describe(provenance: Article30Provenance, number: number): ValueSource {
-  switch (provenance.kind) {
-    case "finding":
-      return {
-        number,
-        kind: "finding",
-        origin: provenance.artifact,
-        places: provenance.ids.slice(0, listedPlaces),
-        further: Math.max(0, provenance.ids.length - listedPlaces),
-      };
-    case "config":
-      return { number, kind: "config", origin: provenance.file, places: [provenance.path], further: 0 };
+  if (provenance.kind === "config") {
+    return { number, kind: "config", origin: provenance.file, findings: 0, places: [provenance.path], further: 0 };
   }
+  const { artifact, ids, places = [] } = provenance;
+  return {
+    ...{ number, kind: "finding", origin: artifact, findings: ids.length },
+    places: places.slice(0, listedPlaces),
+    further: Math.max(0, places.length - listedPlaces),
+  };
 }
 
 /** Makes a value from text that the document itself adds. */
 export const plain = (text: string, tag: string | null = null): Value => ({ text, status: null, sources: [], tag });
 
+interface ValueOptions {
+  readonly reading?: Reading;
+  readonly tag?: string | null;
+}
+
+type AnyCell = Article30Cell<string | readonly string[] | boolean>;
+
 /** Returns the values of a cell, or the text that explains their absence. */
 export function allValues(
-  cell: Article30Cell<string | readonly string[] | boolean>,
+  cell: AnyCell,
   { numbersOf }: SourceList,
-  tag: string | null = null,
+  { reading = "text", tag = null }: ValueOptions = {},
 ): Value[] {
-  const texts = textsOf(cell.value);
+  const texts = textsOf(cell, reading);
   const sources = numbersOf(cell.provenance);
   if (texts.length === 0) return [{ text: absence(cell.status), status: absentStatus(cell), sources, tag }];
   return texts.map((text) => ({ text, status: cell.status, sources, tag }));
 }
 
 /** Joins the values of a cell into one, for a cell of a table. */
-export function oneValue(
-  cell: Article30Cell<string | readonly string[] | boolean>,
-  sources: SourceList,
-  tag: string | null = null,
-): Value {
-  const values = allValues(cell, sources, tag);
+export function oneValue(cell: AnyCell, sources: SourceList, options: ValueOptions = {}): Value {
+  const values = allValues(cell, sources, options);
   const [first] = values;
   return {
     text: values.map((value) => value.text).join(", "),
     status: first?.status ?? cell.status,
     sources: first?.sources ?? [],
-    tag,
+    tag: options.tag ?? null,
   };
 }
 
@@ -77,14 +77,7 @@ export function oneValue(
 const absentStatus = ({ status }: Article30Cell<unknown>): Value["status"] =>
   status === "not_applicable" || status === "not_detected" ? status : "needs_human";
 
-function textsOf(value: string | readonly string[] | boolean | null): readonly string[] {
-  if (value === null) return [];
-  if (typeof value === "boolean") return [value ? "Yes" : "No"];
-  if (typeof value === "string") return value.trim() === "" ? [] : [spoken(value)];
-  return value.filter((text) => text.trim() !== "").map(spoken);
-}
-
 /** Returns the text of a cell for a heading, which shows no sources. */
-export function shortText({ value, status }: Article30Cell<string>): string {
-  return textsOf(value)[0] ?? absence(status);
+export function shortText(cell: Article30Cell<string>): string {
+  return textsOf(cell)[0] ?? absence(cell.status);
 }

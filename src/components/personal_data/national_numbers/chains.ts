@@ -1,12 +1,19 @@
 /** A run of Latin letters and digits; `start` and `end` are offsets in the text. */
-export interface Token {
+export interface ChainToken {
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
 const digit = /\d/g;
-const separator = /^(?:[ \u00a0\u2009\u202f]|[.\-/\u2010-\u2013]| [-/\u2013] |\. )$/;
+const wideSeparator = /^ [-/\u2013] $/;
+const isSeparator = (unit: number): boolean =>
+  unit === 32 ||
+  (unit >= 45 && unit <= 47) ||
+  unit === 0xa0 ||
+  unit === 0x2009 ||
+  unit === 0x202f ||
+  (unit >= 0x2010 && unit <= 0x2013);
 const mostTokens = 9;
 const longestToken = 20;
 
@@ -14,6 +21,7 @@ const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 /** Capital letters of number plates and identity cards: Ä, Ö, Ü, Ñ, Greek and Cyrillic. */
 const isOtherCapital = (unit: number): boolean =>
   (unit >= 0x391 && unit <= 0x3a9) || (unit >= 0x410 && unit <= 0x42f) || [0xc4, 0xd6, 0xdc, 0xd1].includes(unit);
+const isCapital = (unit: number): boolean => (unit >= 65 && unit <= 90) || (unit > 0xbf && isOtherCapital(unit));
 const isAlphanumeric = (unit: number): boolean =>
   isDigit(unit) || (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit > 0xbf && isOtherCapital(unit));
 
@@ -21,7 +29,7 @@ const isAlphanumeric = (unit: number): boolean =>
  * Returns sequences of tokens that one separator each divides, with at least `fewest` digits: `2 81 04 75 123 456 78`
  * has seven tokens. A token of letters only belongs to it if it is short and in capital letters, as in `AB 12 34 56 C`.
  */
-export function* chains(text: string, fewest: number): Generator<readonly Token[], void, void> {
+export function* chains(text: string, fewest: number): Generator<readonly ChainToken[], void, void> {
   digit.lastIndex = 0;
   let from = 0;
   for (;;) {
@@ -47,7 +55,7 @@ export function* chains(text: string, fewest: number): Generator<readonly Token[
 }
 
 /** Extends a token to both sides of an offset, not before `from`. */
-function tokenAt(text: string, at: number, from: number): Token {
+function tokenAt(text: string, at: number, from: number): ChainToken {
   let start = at;
   while (start > from && isAlphanumeric(text.charCodeAt(start - 1))) start--;
   let end = at + 1;
@@ -55,7 +63,7 @@ function tokenAt(text: string, at: number, from: number): Token {
   return { text: text.slice(start, end), start, end };
 }
 
-function tokenAfter(text: string, { end }: Token): Token | undefined {
+function tokenAfter(text: string, { end }: ChainToken): ChainToken | undefined {
   const gap = gapAfter(text, end);
   if (gap === 0) return undefined;
   const next = tokenAt(text, end + gap, end + gap);
@@ -63,7 +71,8 @@ function tokenAfter(text: string, { end }: Token): Token | undefined {
   return countDigits(next.text) > 0 || /^\p{Lu}{1,3}$/u.test(next.text) ? next : undefined;
 }
 
-function lettersBefore(text: string, { start }: Token, depth: number): readonly Token[] {
+function lettersBefore(text: string, { start }: ChainToken, depth: number): readonly ChainToken[] {
+  if (start < 2 || !isSeparator(text.charCodeAt(start - 1)) || !isCapital(text.charCodeAt(start - 2))) return [];
   const before = text.slice(Math.max(0, start - 5), start);
   const [letters = ""] = /(?<![\p{L}\p{N}_])[A-ZÄÖÜÑΑ-ΩА-Я]{1,3}(?=[ \u00a0\-/.]$)/u.exec(before) ?? [];
   if (letters === "") return [];
@@ -73,12 +82,13 @@ function lettersBefore(text: string, { start }: Token, depth: number): readonly 
 
 /** Returns the length of the separator at an offset that leads to another token; 0 if there is none. */
 function gapAfter(text: string, at: number): number {
+  if (!isSeparator(text.charCodeAt(at))) return 0;
   if (!isAlphanumeric(text.charCodeAt(at + 1))) {
     const wide = text.slice(at, at + 3);
-    if (separator.test(wide) && isAlphanumeric(text.charCodeAt(at + 3))) return 3;
+    if (wideSeparator.test(wide) && isAlphanumeric(text.charCodeAt(at + 3))) return 3;
     return text.startsWith(". ", at) && isAlphanumeric(text.charCodeAt(at + 2)) ? 2 : 0;
   }
-  return separator.test(text.charAt(at)) ? 1 : 0;
+  return 1;
 }
 
 export function countDigits(text: string): number {

@@ -1,8 +1,16 @@
-import { chains, countDigits, type Token } from "./chains.ts";
+import { type ChainToken, chains, countDigits } from "./chains.ts";
 import { type NumberGroup, type NumberKind, type NumberMatch, rarePassRate } from "./kind.ts";
 import { kinds } from "./kinds/index.ts";
-import { type Label, labelDistance, labelsBetween } from "./labels.ts";
-import { isClear, isConfirmed, isDirectlyBefore, isSample, startsAlone, stopsAlone, type Window } from "./window.ts";
+import { labelDistance, labelsBetween, type NumberLabel } from "./labels.ts";
+import {
+  isClear,
+  isConfirmed,
+  isDirectlyBefore,
+  isSample,
+  type NumberWindow,
+  startsAlone,
+  stopsAlone,
+} from "./window.ts";
 
 const fewestDigits = 3;
 const longest = 30;
@@ -39,8 +47,8 @@ function* search(text: string): Generator<NumberMatch, void, void> {
 
 function longestAt(
   text: string,
-  tokens: readonly Token[],
-  { at, labels }: { readonly at: number; readonly labels: readonly Label[] },
+  tokens: readonly ChainToken[],
+  { at, labels }: { readonly at: number; readonly labels: readonly NumberLabel[] },
 ): NumberMatch | undefined {
   const start = tokens[at]?.start ?? 0;
   if (at > 0 && !isClear(text.slice(tokens[at - 1]?.end, start))) return undefined;
@@ -61,7 +69,7 @@ function longestAt(
       .map((token) => token.text)
       .join("")
       .toUpperCase();
-    const window: Window = { text, start, end, written, compact };
+    const window: NumberWindow = { text, start, end, written, compact };
     if (countDigits(compact) < fewestDigits || !stopsAlone(window)) continue;
     const kind = labels.length > 0 ? labelled(window, labels) : undefined;
     if (kind !== undefined) return { start, end, compact, kind, isLabelled: true };
@@ -74,7 +82,7 @@ function longestAt(
 const canStandAlone = (length: number): boolean => length >= 11 && length <= 21;
 
 /** Returns the kind of a number whose spelling is enough. */
-function standing(window: Window): NumberKind | undefined {
+function standing(window: NumberWindow): NumberKind | undefined {
   const { written, compact } = window;
   if (!canStandAlone(written.length) || !anyAlone.test(written) || !startsAlone(window)) return undefined;
   return alone.find(
@@ -83,7 +91,7 @@ function standing(window: Window): NumberKind | undefined {
 }
 
 /** Returns the kind of a number that a label announces. */
-function labelled(window: Window, labels: readonly Label[]): NumberKind | undefined {
+function labelled(window: NumberWindow, labels: readonly NumberLabel[]): NumberKind | undefined {
   const near = labels.filter((label) => label.end <= window.start || isDirectlyBehind(window, label));
   if (near.length === 0) return undefined;
   const nearest = near.find((label) => label.end <= window.start);
@@ -103,18 +111,18 @@ function labelled(window: Window, labels: readonly Label[]): NumberKind | undefi
 }
 
 /** `isDirect`: the label of the kind stands directly before the number. */
-function accepts(kind: NumberKind, window: Window, isDirect: boolean): boolean {
+function accepts(kind: NumberKind, window: NumberWindow, isDirect: boolean): boolean {
   if (kind.check === undefined) return isDirect && isConfirmed(kind, window.compact) && hasOwnSpelling(kind, window);
   if (kind.check(window.compact)) return true;
   return isDirect && (kind.printed?.test(window.written) === true || isSample(window.compact));
 }
 
 /** A number without a common form is written in one piece and with capital letters. */
-function hasOwnSpelling(kind: NumberKind, { written }: Window): boolean {
+function hasOwnSpelling(kind: NumberKind, { written }: NumberWindow): boolean {
   return kind.isOpen !== true || !/[a-z ]/.test(written);
 }
 
-function isDirectlyBehind({ text, end }: Window, label: Label): boolean {
+function isDirectlyBehind({ text, end }: NumberWindow, label: NumberLabel): boolean {
   return (
     label.start > end &&
     /^[ ("'[,-]{1,3}$/.test(text.slice(end, label.start)) &&

@@ -4,7 +4,7 @@ import { kinds } from "./kinds/index.ts";
 import { WordFilter } from "./word-filter.ts";
 
 /** A label in a text: the kinds that it announces, and the offset of its end. */
-export interface Label {
+export interface NumberLabel {
   readonly kinds: ReadonlySet<NumberKind>;
   /** General labels, such as "national id", announce any kind with a strong check. */
   readonly isGeneral: boolean;
@@ -87,9 +87,9 @@ class LabelIndex {
   }
 
   /** Returns the labels in a part of a text, the last one first. Of labels within each other, only the longest counts. */
-  find(part: string, offset: number): readonly Label[] {
+  find(part: string, offset: number): readonly NumberLabel[] {
     const words = wordsIn(part);
-    const found: Label[] = [];
+    const found: NumberLabel[] = [];
     for (const [at, word] of words.entries()) {
       const phrases = this.#longestAt(words, at);
       const end = words[at + (phrases[0]?.words.length ?? 0) - 1]?.end;
@@ -151,7 +151,7 @@ function wordsIn(part: string): readonly Word[] {
 let index: LabelIndex | undefined;
 
 /** Returns the labels between two offsets of a text, the last one first. The index is built at the first use. */
-export function labelsBetween(text: string, start: number, end: number): readonly Label[] {
+export function labelsBetween(text: string, start: number, end: number): readonly NumberLabel[] {
   index ??= new LabelIndex();
   const [from, to] = [Math.max(0, start), Math.min(text.length, end)];
   return index.mayContain(text, from, to) ? index.find(text.slice(from, to), from) : [];

@@ -10,6 +10,15 @@ for (let unit = 65; unit <= lastLetter; unit++) {
   const isLetter = letter >= 97 && letter <= 122;
   bases[unit] = isLetter ? letter : ({ ł: 108, ø: 111, đ: 100, ı: 105 }[String.fromCharCode(unit).toLowerCase()] ?? 0);
 }
+const isCapital = (unit: number): boolean => {
+  if (unit < 128) return unit >= 65 && unit <= 90;
+  return capitals[unit] === 1;
+};
+const capitals = new Uint8Array(lastLetter + 1);
+for (let unit = 128; unit <= lastLetter; unit++) {
+  const letter = String.fromCharCode(unit);
+  capitals[unit] = letter.toLowerCase() === letter ? 0 : 1;
+}
 /** Letters that stand for two base letters. */
 const double = new Set([..."ßæœþÆŒÞð"].map((letter) => letter.charCodeAt(0)));
 
@@ -36,13 +45,13 @@ export class WordFilter {
       const unit = at < to ? text.charCodeAt(at) : 32;
       if (unit > lastLetter ? isForeignLetter(unit) : double.has(unit)) return true;
       const base = unit > lastLetter ? 0 : (bases[unit] ?? 0);
-      const isCapital = unit >= 65 && unit <= 90;
-      if (length > 0 && (base === 0 || (isCapital && isLowerBefore))) {
+      const isUpper = isCapital(unit);
+      if (length > 0 && (base === 0 || (isUpper && isLowerBefore))) {
         if (length < prefix && this.#words[hash & (size - 1)] === 1) return true;
         length = 0;
         hash = start;
       }
-      isLowerBefore = base !== 0 && !isCapital;
+      isLowerBefore = base !== 0 && !isUpper;
       if (base === 0) continue;
       length++;
       if (length > prefix) continue;

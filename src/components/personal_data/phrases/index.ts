@@ -5,5 +5,6 @@
  * Must not know: rules, columns and files. It reads texts only.
  */
 
+export { foldedUnit } from "./character-classes.ts";
 export { PhraseIndex } from "./phrase-index.ts";
 export { alternativesOf, wholeWords } from "./whole-words.ts";

@@ -15,8 +15,8 @@ interface Start<Owner> {
   readonly patterns: readonly RegExp[];
 }
 
-const longestKey = 3;
-const hashes = 1 << 14;
+const longestKey = 6;
+const hashes = 1 << 16;
 
 /**
  * Finds the phrases of many owners in one pass over a text. A regular expression with hundreds of alternatives tries all of
@@ -25,9 +25,8 @@ const hashes = 1 << 14;
 export class PhraseIndex<Owner> {
   /** The phrases of each owner that a text can contain where it starts with these letters. */
   readonly #starts = new Map<string, readonly Start<Owner>[]>();
-  /** Hashes of the keys. A text that starts with another hash contains no phrase there. */
-  readonly #hashes = new Uint8Array(hashes);
-  readonly #shortHashes = new Uint8Array(hashes);
+  /** By the hash of some letters, a bit for each number of letters that a key with this hash has. */
+  readonly #lengths = new Uint8Array(hashes);
   /** Whether a phrase may start with any character. */
   readonly #isOpen: boolean;
 
@@ -36,8 +35,9 @@ export class PhraseIndex<Owner> {
     for (const key of new Set(keyed.flatMap(({ keys }) => [...keys.keys()]))) {
       const starts = keyed.flatMap(({ owner, keys }) => startOf(owner, keys, key) ?? []);
       this.#starts.set(key, starts);
-      if (key.length === longestKey) this.#hashes[hashOf(key, 0)] = 1;
-      else this.#shortHashes[key.charCodeAt(0) & (hashes - 1)] = 1;
+      let hash = 0;
+      for (let at = 0; at < key.length; at++) hash = hashWith(hash, key.charCodeAt(at));
+      this.#lengths[hash] = (this.#lengths[hash] ?? 0) | (1 << key.length);
     }
     this.#isOpen = this.#starts.has("");
   }
@@ -46,23 +46,32 @@ export class PhraseIndex<Owner> {
   find(text: string): PhraseMatches<Owner> {
     const found = new Map<Owner, PhraseMatch[]>();
     if (this.#starts.size === 0) return found;
-    const full = this.#hashes;
-    const short = this.#shortHashes;
-    const isOpen = this.#isOpen;
     const end = text.length;
     let at = 0;
     while (at < end) {
-      const isStart =
-        isOpen || short[foldedUnit(text.charCodeAt(at)) & (hashes - 1)] === 1 || full[hashOf(text, at)] === 1;
-      if (isStart) this.#findAt(text, at, found);
+      const length = this.#keyLengthAt(text, at);
+      if (length > 0 || this.#isOpen) this.#findAt(text, at, length, found);
       while (at < end && isLetterOrNumber(text.charCodeAt(at))) at++;
       at++;
     }
     return found;
   }
 
-  #findAt(text: string, at: number, found: Map<Owner, PhraseMatch[]>): void {
-    for (const { owner, patterns } of this.#startsAt(text, at)) {
+  /** Returns the most letters that a key at this offset can have; most words start no phrase, and have none. */
+  #keyLengthAt(text: string, at: number): number {
+    const lengths = this.#lengths;
+    const end = Math.min(at + longestKey, text.length);
+    let [hash, longest] = [0, 0];
+    for (let next = at; next < end; next++) {
+      hash = hashWith(hash, foldedUnit(text.charCodeAt(next)));
+      const length = next - at + 1;
+      if (((lengths[hash] ?? 0) & (1 << length)) !== 0) longest = length;
+    }
+    return longest;
+  }
+
+  #findAt(text: string, at: number, longest: number, found: Map<Owner, PhraseMatch[]>): void {
+    for (const { owner, patterns } of this.#startsAt(text, at, longest)) {
       const held = found.get(owner);
       const last = held?.at(-1);
       if (last !== undefined && at < last.start + last.value.length) continue;
@@ -75,8 +84,8 @@ export class PhraseIndex<Owner> {
   }
 
   /** The longest key is enough: its entries include the phrases of the shorter ones. */
-  #startsAt(text: string, at: number): readonly Start<Owner>[] {
-    for (let length = Math.min(longestKey, text.length - at); length >= 0; length--) {
+  #startsAt(text: string, at: number, longest: number): readonly Start<Owner>[] {
+    for (let length = longest; length >= 0; length--) {
       const starts = this.#starts.get(folded(text, at, length));
       if (starts !== undefined) return starts;
     }
@@ -126,10 +135,4 @@ function folded(text: string, at: number, length: number): string {
   return key;
 }
 
-/** Returns a hash of as many characters as a key has at most. */
-function hashOf(text: string, at: number): number {
-  let hash = 0;
-  const end = Math.min(at + longestKey, text.length);
-  for (let next = at; next < end; next++) hash = hash * 31 + foldedUnit(text.charCodeAt(next));
-  return hash & (hashes - 1);
-}
+const hashWith = (hash: number, unit: number): number => (hash * 31 + unit) & (hashes - 1);

@@ -15,7 +15,7 @@ export interface DigitGroup {
 }
 
 // Linear: the regular expression backtracks only to the last digit, and the next search starts after the match.
-const run = /[+(]{0,2}\d[\d ().\-/\u00a0\u2010\u2011]{4,}/g;
+const run = /[+(]{0,2}\d[\d ().\-/\u00a0\u2009\u202f\u2010-\u2013\u2212]{4,}/g;
 const shortest = 7;
 const longestRun = 400;
 
@@ -52,12 +52,20 @@ interface TextPart {
 export function standsAlone(text: string, part: TextPart): boolean {
   const { start, end } = part;
   const [before, after] = [text.slice(Math.max(0, start - 2), start), text.slice(end, end + 8)];
-  if (!startsAlone(before) || isWordStart(after) || /^[-.@]\p{L}|^[.:/-]\d/u.test(after)) return false;
+  const isBehindLabel = abbreviation.test(text.slice(Math.max(0, start - 5), start));
+  if (!(isBehindLabel || startsAlone(before)) || isWordStart(after) || /^[.@]\p{L}|^[.:/-]\d/u.test(after))
+    return false;
+  if (/^-\p{L}/u.test(after) && !lineName.test(after)) return false;
   const own = text.slice(start, end);
   // A slash after digits only is a path; after a number in groups it separates: `030 901820/Fax 030 901821`.
   if (/^\/\p{L}/u.test(after)) return /^[+(]| /.test(own);
   return !/^,\d/.test(after) || !isAmount(own, after);
 }
+
+/** `Tel.030 901820` has no space behind the word. */
+const abbreviation = /(?<!\p{L})(?:tel|mob|tlf|fon|fax|тел|моб|τηλ|κιν|puh)\.$/iu;
+/** What a line is for may follow its number: `030 901820-Office`. */
+const lineName = /^-(?:office|home|work|fax|mobile|mobil|cell|privat)/i;
 
 /** Like {@link standsAlone}, for a number with a check digit: a comma, colon or slash after it separates. */
 export function standsBetween(text: string, { start, end }: TextPart): boolean {
@@ -66,6 +74,7 @@ export function standsBetween(text: string, { start, end }: TextPart): boolean {
 }
 
 function startsAlone(before: string): boolean {
+  if (/(?:^|[^\p{L}\p{N}])\.$/u.test(before)) return false;
   if (/[\p{L}\p{N}][-./]$/u.test(before)) return unspaced.test(before.charAt(before.length - 2));
   return !/[\p{L}\p{N}_#@$€£%&\\]$/u.test(before) || unspaced.test(before.slice(-1));
 }

@@ -55,6 +55,8 @@ function addressAround(text: string, at: number): RecognisedSpan | undefined {
   const domain = text.slice(at + 1, end).replace(/[.-]+$/, "");
   if (local === "" || local.endsWith(".") || local.includes("..") || text[at + 1 + domain.length] === "@")
     return undefined;
+  const behind = text.slice(at + 1 + domain.length, at + 42 + domain.length);
+  if (scale.test(domain) || remotePath.test(behind)) return undefined;
   const verdict = judge(local.toLowerCase(), domain.toLowerCase());
   return verdict && { ...verdict, start: at - local.length, end: at + 1 + domain.length };
 }
@@ -63,7 +65,12 @@ function addressAround(text: string, at: number): RecognisedSpan | undefined {
 const isScriptChange = (own: string, next: string): boolean =>
   own <= "\u007f" && next > "\u007f" && unspaced.test(next);
 
-const noMailbox = /:\/\/[^\s/@]*$|(?:^|\n)(?:message-id|references|in-reply-to|content-id):[^\n]*<$/i;
+const noMailbox =
+  /:\/\/[^\s/@]*$|(?:^|\n)(?:message-id|references|in-reply-to|content-id|x-[a-z-]*message-?id):[^\n]*<$|(?:message|content|thread)[-_ ]?ids?["']?\s*[:=]\s*["'[]{0,2}<?$|(?:^|[^\p{L}])(?:sips?|xmpp|jabber|im|jid|aim|msnim|ssh|scp|sftp|rsync|mosh|git clone)["']?(?::|=|\s+|: )(?:-\S+ +)*(?:\S+ )?["']?$/iu;
+/** A path on a machine behind the name of the machine, as scp and git write it, or the prompt of a shell. */
+const remotePath = /^:(?:[~/]|[\p{L}\p{N}_.-]+\/|[\p{L}\p{N}_.-]+\.git\b)|^[#$] /u;
+/** The scale of a picture in a file name: `icon@2x.png`. */
+const scale = /^\d(?:\.\d)?x\./i;
 
 /** Returns whether the text before the `@` is not a mailbox, as in `https://user:secret@host/` or in a message id. */
 function isNoMailbox(text: string, start: number): boolean {

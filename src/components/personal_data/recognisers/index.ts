@@ -6,7 +6,8 @@
  */
 
 import type { RecogniserId } from "../../rules/index.ts";
-import { birthDate } from "./birth-date.ts";
+import { postalAddress } from "./addresses/index.ts";
+import { birthDate } from "./birth-dates/index.ts";
 import { email } from "./email.ts";
 import { iban } from "./iban.ts";
 import { macAddress, userAgent } from "./identifiers.ts";
@@ -16,6 +17,8 @@ import { paymentCard } from "./payment-card.ts";
 import { personName } from "./person-name.ts";
 import { phone } from "./phone.ts";
 import type { Recogniser } from "./recogniser.ts";
+import { credential } from "./secrets/index.ts";
+import { personalUrl } from "./urls/index.ts";
 
 export type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
 
@@ -36,6 +39,9 @@ export function makeRecognisers(options: {
     ipAddress,
     userAgent,
     birthDate,
+    postalAddress,
+    personalUrl,
+    credential,
     phone(options.regions),
     personName,
   ];

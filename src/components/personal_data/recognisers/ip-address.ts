@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
+import { hasWords, isAnnounced, isListed, isNetwork, isVersion } from "./ip-context.ts";
 import { matchesOf, type RecognisedSpan, type Recogniser, type Verdict } from "./recogniser.ts";
 
 /**
@@ -19,26 +20,27 @@ export const ipAddress: Recogniser = {
   },
 };
 
-const v4 = /(?<![\p{L}\p{N}_.-])\d{1,3}(?:\.\d{1,3}){3}(?![\p{L}\p{N}_]|\.\d|-[\p{L}\p{N}])/gu;
-const versionBefore =
-  /(?:\bv|versions?|\bver|\brev|release|build|upgrade|update|\bto|\bfrom|[~^=<>]|[a-z]\/|[a-z]-)["'\s.:=]*$/i;
-const addressBefore = /(?:\bip|addr|address|host|client|from)["'\s.:=([]*$/i;
+const v4 = /(?<![\p{L}\p{N}_.]|[\p{L}\p{N}]-|ffff:)\d{1,3}(?:\.\d{1,3}){3}(?![\p{L}\p{N}_]|\.\d|-[\p{L}\p{N}])/gu;
 
 function* findV4(text: string): Generator<RecognisedSpan, void, void> {
   for (const match of matchesOf(v4, text)) {
     const value = match[0];
+    const place = { start: match.index, end: match.index + value.length };
     if (!isIPv4(value)) continue;
-    const before = text.slice(Math.max(0, match.index - 16), match.index);
-    if (versionBefore.test(before) && !addressBefore.test(before)) continue;
     const verdict = judgeV4(value);
     if (verdict === undefined) continue;
-    const end = match.index + value.length;
-    const network = /^\/\d/.test(text.slice(end, end + 2))
-      ? { score: 0.35, ceiling: 0.35, notes: ["network, not one machine"] }
-      : undefined;
-    yield { ...verdict, ...network, start: match.index, end };
+    const isAddress = isAnnounced(text, place);
+    if (!isAddress && isVersion(text, place)) continue;
+    if (isNetwork(value, text.slice(place.end, place.end + 3))) {
+      yield { ...verdict, score: 0.35, ceiling: 0.35, notes: ["network, not one machine"], ...place };
+    } else if (isAddress) yield { ...verdict, score: Math.max(verdict.score, announced(verdict)), ...place };
+    else if (hasWords(text, place) || isListed(text, place)) yield { ...verdict, ...place };
+    else yield { ...verdict, score: 0.4, notes: ["digits only around it"], ...place };
   }
 }
+
+/** A word for addresses takes away the doubt that the digits are a version; a documentation address stays one. */
+const announced = ({ score, ceiling }: Verdict): number => (score === 0.4 ? 0.6 : (ceiling ?? score));
 
 function judgeV4(value: string): Verdict | undefined {
   const [a = 0, b = 0, c = 0, d = 0] = value.split(".").map(Number);
@@ -55,7 +57,7 @@ function judgeV4(value: string): Verdict | undefined {
     return { value, score: 0.55, ceiling: 0.55, notes: ["documentation range"] };
   if ((a === b && b === c && c === d) || value === "8.8.4.4" || value === "1.0.0.1")
     return { value, score: 0.35, ceiling: 0.35, notes: ["address of a public service"] };
-  if (a < 20 && b < 20 && c < 20 && d < 20)
+  if ([a, b, c, d].filter((octet) => octet < 20).length >= 3)
     return { value, score: 0.4, ceiling: 0.6, notes: ["could be a version or a section"] };
   return { value, score: 0.75, notes: ["public range"] };
 }
@@ -72,7 +74,12 @@ function* findV6(text: string): Generator<RecognisedSpan, void, void> {
     let end = colon + 1;
     while (end < text.length && end - colon <= longestV6 && inV6.test(text.charAt(end))) end++;
     from = end;
-    const value = text.slice(start, end).replace(/\.+$/, "").toLowerCase();
+    if (/ipv$/i.test(text.slice(Math.max(0, start - 3), start))) start = text.indexOf(":", start) + 1;
+    if (/^:[^:]/.test(text.slice(start, start + 2))) start++;
+    const value = text
+      .slice(start, end)
+      .replace(/\.+$|(?<=[^:]):$/, "")
+      .toLowerCase();
     if (value.length < 6 || value.length > longestV6 || !isIPv6(value) || touchesWord(text, start, end)) continue;
     const verdict = judgeV6(value);
     if (verdict !== undefined) yield { ...verdict, start, end: start + value.length };
@@ -84,6 +91,8 @@ const touchesWord = (text: string, start: number, end: number): boolean =>
 
 function judgeV6(value: string): Verdict | undefined {
   if (/^[0:]+1?$/.test(value) || value.startsWith("ff")) return undefined;
+  const [, mapped] = /^(?:0:){0,5}:{0,2}ffff:([\d.]+)$/.exec(value) ?? [];
+  if (mapped !== undefined && isIPv4(mapped)) return judgeV4(mapped);
   if (/^(?:fe[89ab]|f[cd])/.test(value)) return { value, score: 0.35, ceiling: 0.35, notes: ["private range"] };
   if (/^2001:0?db8:/.test(value)) return { value, score: 0.55, ceiling: 0.55, notes: ["documentation range"] };
   // C++ scopes such as dead::beef are valid addresses. A global address has more groups.

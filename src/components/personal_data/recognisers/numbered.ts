@@ -38,7 +38,7 @@ function recogniserOf(id: RecogniserId, group: NumberGroup): Recogniser {
 const unnamedColumn = 0.52;
 
 function judge({ kind, compact, isLabelled }: Pick<NumberMatch, "kind" | "compact" | "isLabelled">): Verdict {
-  const isChecked = kind.check !== undefined && kind.check(compact);
+  const isChecked = kind.check?.(compact) === true;
   const score = isLabelled ? (isChecked ? 0.9 : 0.7) : isChecked ? 0.6 : 0.55;
   const notes = [
     kind.name,

@@ -30,7 +30,30 @@ function* cardsIn(text: string, run: DigitRun): Generator<RecognisedSpan, void, 
 function single(text: string, group: DigitGroup | undefined) {
   if (group === undefined || group.digits.length < 12 || !standsBetween(text, group)) return undefined;
   const verdict = judge(group.digits);
-  return verdict && { span: { ...verdict, start: group.start, end: group.end }, groups: 1 };
+  return verdict && { span: { ...inContext(text, group, verdict), start: group.start, end: group.end }, groups: 1 };
+}
+
+const otherKey =
+  /(?:id|order|ref|reference|hash|time|timestamp|ts|seq|serial|tracking|ean|isbn|imei|iccid|barcode|nonce|seed|offset|size|count|total|bytes|key|invoice|ticket|version)["'\s]{0,3}[:=#]?\s{0,2}["']?$/i;
+const reach = 60;
+
+/** An expiry date behind the number, or a date before it and an amount behind it, make a row of payments. */
+const isPayment = (before: string, after: string): boolean =>
+  /^[|:/; ,]{1,2}(?:0[1-9]|1[0-2])[/-]?(?:20)?[2-4]\d(?!\d)/.test(after) ||
+  (/\d{4}-\d\d-\d\d[T\d:. Z]*[,;|\t] ?$/.test(before) && /^[,;|\t] ?-?\d+[.,]\d\d(?!\d)/.test(after));
+
+/**
+ * Scores digits without separators. One of ten numbers passes the check, so digits in a table of figures are no card
+ * without a word, and neither are those that something else is said of.
+ */
+function inContext(text: string, { start, end }: DigitGroup, verdict: Verdict): Verdict {
+  const before = text.slice(Math.max(0, start - reach), start);
+  const isFraction = /\.$/.test(before);
+  if (isFraction) return { ...verdict, score: 0.1, ceiling: 0.1 };
+  const after = text.slice(end, end + reach);
+  const hasWords = /\p{L}{2,}/u.test(before) || /\p{L}{2,}/u.test(after) || isPayment(before, after);
+  const score = hasWords && !otherKey.test(before) ? 0.6 : 0.35;
+  return { ...verdict, score: Math.min(verdict.score, score) };
 }
 
 /**

@@ -1,5 +1,16 @@
-import { type CountryCode, isSupportedCountry, Metadata, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { isLabelled } from "../national_numbers/index.ts";
+import { NumberingPlans } from "../phone_plans/index.ts";
 import { type DigitRun, digitRuns, standsAlone } from "./digit-runs.ts";
+import {
+  halvesOf,
+  internationalDigits,
+  isAmountLike,
+  isDate,
+  isInternational,
+  isOtherNumber,
+  nationalScore,
+  numbersOf,
+} from "./phone-spelling.ts";
 import type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
 
 /**
@@ -7,153 +18,102 @@ import type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
  * regions.
  */
 export function phone(regions: readonly string[]): Recogniser {
-  const plans = regions.filter((region): region is CountryCode => isSupportedCountry(region)).map(planOf);
+  const plans = new NumberingPlans(regions);
   return {
     id: "phone",
     isValidator: true,
     *find(text) {
-      const state: SearchState = { memo: new Map(), left: nationalChecks };
-      for (const run of digitRuns(text, 7)) yield* numbersIn(text, run, plans, state);
+      for (const run of digitRuns(text, 7)) {
+        for (const part of numbersOf(run)) yield* numbersIn(text, part, plans);
+      }
     },
     test: (value, { isNamed }) => testWhole(value.trim(), plans, isNamed),
   };
 }
 
-/** A national number is tried in every region, so the number of attempts per text is limited. */
-const nationalChecks = 1500;
+const extension = /^ ?[,;]? ?(?:x|ext\.?|extension|durchwahl|dw|poste|wew\.?|#) ?\d{1,6}(?![\p{L}\d])/iu;
 
-interface Plan {
-  readonly region: CountryCode;
-  readonly lengths: ReadonlySet<number>;
-}
-
-function planOf(region: CountryCode): Plan {
-  const metadata = new Metadata();
-  metadata.selectNumberingPlan(region);
-  return { region, lengths: new Set(metadata.numberingPlan?.possibleLengths() ?? []) };
-}
-
-const northAmerican = /^(?:\+?1[-. ]?)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}$/;
-const trunk = /^\(?0\d/;
-const dates = [
-  /^(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d)/,
-  /^\d{1,2}([-./])\d{1,2}\1(?:19|20)?\d\d(?=$| )/,
-  /^\d{1,2} \d{1,2} (?:19|20)\d\d(?=$| )/,
-];
-const isDate = (written: string): boolean => dates.some((form) => form.test(written));
-
-const extension = /^ ?(?:x|ext\.?) ?\d{1,6}(?![\p{L}\d])/iu;
-const dotted = /^\d{1,3}(?:\.\d{1,3}){3}$/;
-
-function* numbersIn(
-  text: string,
-  run: DigitRun,
-  plans: readonly Plan[],
-  state: SearchState,
-): Generator<RecognisedSpan, void, void> {
-  for (const part of partsOf(run)) {
-    const end = part.end + (extension.exec(text.slice(part.end, part.end + 12))?.[0].length ?? 0);
-    if (!standsAlone(text, { start: part.start, end })) continue;
-    const verdict = remembered(part.text, plans, state);
-    if (verdict !== undefined) yield { ...verdict, start: part.start, end };
+/** Takes a slash or dash for a gap in one number, unless each side of it is a number. */
+function* numbersIn(text: string, part: DigitRun, plans: NumberingPlans): Generator<RecognisedSpan, void, void> {
+  if (isDate(part.text)) return;
+  const halves = halvesOf(part);
+  const inHalves = halves.flatMap((half) => spanOf(text, half, plans) ?? []);
+  if (halves.length === 1 && halves[0]?.end === part.end && halves[0].start === part.start) {
+    yield* inHalves;
+    return;
   }
+  const isSeparate = halves.length > 1 && inHalves.length === halves.length;
+  const whole = isSeparate ? undefined : spanOf(text, part, plans);
+  if (whole !== undefined && !whole.notes.includes(possible)) yield whole;
+  else yield* inHalves;
 }
 
-/** Splits two numbers in one run at a wide gap, a slash between spaces, or the `+` of the second. */
-function* partsOf(run: DigitRun): Generator<DigitRun, void, void> {
-  let at = 0;
-  for (const piece of run.text.split(/( {2,}| \/ | - |[ /](?=\+))/)) {
-    const start = at;
-    at += piece.length;
-    const lead = /^[^\d+(]*/.exec(piece)?.[0].length ?? 0;
-    const inner = piece.slice(lead).replace(/\D+$/, "");
-    const unopened = inner.startsWith("(") && !inner.includes(")") ? 1 : 0;
-    if (inner.length < 7) continue;
-    yield {
-      text: inner.slice(unopened),
-      start: start + run.start + lead + unopened,
-      end: start + run.start + lead + inner.length,
+function spanOf(text: string, part: DigitRun, plans: NumberingPlans): RecognisedSpan | undefined {
+  const end = part.end + (extension.exec(text.slice(part.end, part.end + 16))?.[0].length ?? 0);
+  if (!standsAlone(text, { start: part.start, end })) return undefined;
+  const verdict = judge(part.text, plans);
+  if (verdict === undefined || isOtherwiseLabelled(text, part, verdict)) return undefined;
+  return { ...verdict, start: part.start, end };
+}
+
+/** A tax number that fails its check, or a customer number, is no phone number because its digits could be one. */
+const isOtherwiseLabelled = (text: string, { start, text: written }: DigitRun, { score }: Verdict): boolean =>
+  score < 0.85 && !written.startsWith("+") && isLabelled(text, start);
+
+const possible = "number of a possible length";
+
+function judge(written: string, plans: NumberingPlans): Verdict | undefined {
+  const digits = written.replace(/\D+/g, "");
+  if (digits.length < 7 || digits.length > 16 || hasFewDigits(digits)) return undefined;
+  if (isDate(written) || isOtherNumber(written)) return undefined;
+  if (isInternational(written)) return international(written, plans) ?? national(written, digits, plans);
+  return national(written, digits, plans);
+}
+
+/** Returns whether a number is made of one or two digits only, such as `0000000`. */
+function hasFewDigits(digits: string): boolean {
+  const other = [...digits].find((digit) => digit !== digits[0]);
+  for (const digit of digits) if (digit !== digits[0] && digit !== other) return false;
+  return true;
+}
+
+function international(written: string, plans: NumberingPlans): Verdict | undefined {
+  const verdict = plans.international(internationalDigits(written));
+  if (verdict === undefined) return undefined;
+  const isWrittenWithPlus = written.includes("+");
+  if (verdict.isValid)
+    return { value: verdict.number, score: isWrittenWithPlus ? 0.85 : 0.6, notes: ["valid international number"] };
+  if (!isWrittenWithPlus) return undefined;
+  return { value: verdict.number, score: 0.5, ceiling: 0.7, notes: ["international number of a possible length"] };
+}
+
+function national(written: string, digits: string, plans: NumberingPlans): Verdict | undefined {
+  const score = nationalScore(written, digits);
+  if (score === undefined) return undefined;
+  const verdict = plans.national(digits);
+  if (verdict?.isValid === true) {
+    const { number, region } = verdict;
+    return {
+      value: number,
+      score: isAmountLike(written) ? Math.min(score, 0.3) : score,
+      notes: [`valid national number (${region})`],
     };
   }
+  const withCode = digits.length >= 10 && !digits.startsWith("0") ? plans.international(digits) : undefined;
+  if (withCode?.isValid === true)
+    return { value: withCode.number, score: 0.25, notes: ["valid international number without a plus"] };
+  if (!/\d\D+\d/.test(written) || digits.length > 12 || isAmountLike(written)) return undefined;
+  return { value: digits, score: 0.25, ceiling: 0.6, notes: [possible] };
 }
 
-/** Previous verdicts, so that a number that occurs a thousand times in a text is parsed once. */
-type Memo = Map<string, Verdict | undefined>;
-const mostRemembered = 5000;
+const wholeNumber = /^[+([]{0,2}\d[\d ()./[\]\u00a0\u2009\u202f\u2010-\u2013-]*$/;
+const extensionOf = /\s?[,;]?\s?(?:x|ext\.?)\s?\d{1,6}$/i;
 
-function remembered(written: string, plans: readonly Plan[], state: SearchState): Verdict | undefined {
-  const { memo } = state;
-  if (memo.has(written)) return memo.get(written);
-  const verdict = judge(written, plans, state);
-  if (memo.size < mostRemembered) memo.set(written, verdict);
-  return verdict;
-}
-
-interface SearchState {
-  readonly memo: Memo;
-  /** Remaining attempts for national numbers. */
-  left: number;
-}
-
-function judge(written: string, plans: readonly Plan[], budget: { left: number }): Verdict | undefined {
-  const digits = written.replace(/\D/g, "");
-  if (digits.length < 7 || digits.length > 15 || new Set(digits).size < 3 || isDate(written) || dotted.test(written))
-    return undefined;
-  if (isInternational(written)) return international(written);
-  if (/^\d+\.\d+$/.test(written)) return undefined;
-  const shape = shapeScore(written, digits);
-  if (shape === undefined || budget.left <= 0) return undefined;
-  budget.left--;
-  return national(written, digits, plans, shape);
-}
-
-const isInternational = (written: string): boolean =>
-  /^\(?\+/.test(written) || /^00[1-9]\d[\d ()/.-]{6,}/.test(written);
-
-function international(written: string): Verdict | undefined {
-  const number = parsePhoneNumberFromString(written.replace(/^\(?00/, "+"));
-  if (number?.isPossible() !== true) return undefined;
-  const isWrittenWithPlus = written.includes("+");
-  if (number.isValid()) {
-    return { value: number.number, score: isWrittenWithPlus ? 0.85 : 0.6, notes: ["valid international number"] };
-  }
-  if (!isWrittenWithPlus) return undefined;
-  return { value: number.number, score: 0.5, ceiling: 0.7, notes: ["international number of a possible length"] };
-}
-
-/** Digits alone mean nothing without context. Their score is below the threshold, and a context word raises it. */
-function shapeScore(written: string, digits: string): number | undefined {
-  if (northAmerican.test(written)) return 0.6;
-  const groups = written.split(/\D+/).filter((group) => group !== "").length;
-  if (trunk.test(written) && digits.length >= 9 && digits.length <= 12) return groups > 1 ? 0.55 : 0.3;
-  if (digits.length < 7 || digits.length > 11) return undefined;
-  if (groups > 1) return 0.3;
-  return digits.length >= 9 ? 0.25 : undefined;
-}
-
-function national(written: string, digits: string, plans: readonly Plan[], score: number): Verdict | undefined {
-  const significant = digits.replace(/^0/, "").length;
-  let isPossible = false;
-  for (const { region, lengths } of plans) {
-    if (!lengths.has(significant) && !lengths.has(digits.length) && !lengths.has(digits.length - 1)) continue;
-    isPossible = true;
-    const number = parsePhoneNumberFromString(written, region);
-    if (number?.isValid() === true)
-      return { value: number.number, score, notes: [`valid national number (${region})`] };
-  }
-  const isGrouped = /\d\D+\d/.test(written);
-  if (!isPossible || !isGrouped) return undefined;
-  return { value: digits, score: 0.25, ceiling: 0.6, notes: ["number of a possible length"] };
-}
-
-function testWhole(written: string, plans: readonly Plan[], isNamed: boolean): Verdict | undefined {
-  if (written.length > 40 || !/^[+(\d][\d ()./\u00a0-]*(?:\s?(?:x|ext\.?)\s?\d{1,6})?$/i.test(written))
-    return undefined;
-  const bare = written.replace(/\s?(?:x|ext\.?)\s?\d{1,6}$/i, "");
-  const shape = isInternational(bare) ? 1 : (shapeScore(bare, bare.replace(/\D/g, "")) ?? 0);
-  // Without a matching column name, a bare number is not a phone number and need not be tried in every region.
-  if (!isNamed && shape < 0.55) return undefined;
-  const verdict = judge(bare, plans, { left: 1 });
+function testWhole(written: string, plans: NumberingPlans, isNamed: boolean): Verdict | undefined {
+  if (written.length > 40) return undefined;
+  const bare = written.replace(/^tel:/i, "").replace(extensionOf, "");
+  if (!wholeNumber.test(bare)) return undefined;
+  const verdict = judge(bare, plans);
   if (verdict === undefined) return undefined;
   if (isNamed) return { ...verdict, score: Math.max(verdict.score, 0.8) };
   return verdict.score >= 0.55 ? verdict : undefined;

@@ -57,7 +57,7 @@ export const americas: readonly NumberKind[] = [
   {
     name: "RFC of a person in Mexico",
     group: "tax",
-    form: /^[A-ZÑ&]{4}\d\d[01]\d[0-3]\d[0-9A-Z]{3}$/,
+    form: /^[A-ZÑ]{4}\d\d[01]\d[0-3]\d[0-9A-Z]{3}$/,
     check: personal(mexicanTax),
     labels: "rfc, r f c, registro federal de contribuyentes, registro federal, mexican tax id",
   },

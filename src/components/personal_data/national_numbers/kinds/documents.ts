@@ -6,7 +6,7 @@ export const documents: readonly NumberKind[] = [
     name: "passport",
     isOpen: true,
     group: "government",
-    form: /^(?=(?:.*\d){5})[A-Z]{0,3}[0-9CFGHJKLMNPRTVWXYZ]{5,9}$/,
+    form: /^(?=(?:.*\d){5})[A-Z0-9]{6,10}$/,
     labels: `passport, passport number, passport no, passport num, passport id, passport nr, reisepass, reisepassnummer, reisepassnr, reisepass nr, passnummer, pass nr,
       passeport, numero de passeport, passeport numero, passeport no, pasaporte, numero de pasaporte, passaporto, numero di passaporto, passaporto n,
       passaporte, numero do passaporte, paspoort, paspoortnummer, paspoort nr, passi, passin numero, passnummer, passinumero, pass nummer, pas nummer, pasnummer,

@@ -40,7 +40,7 @@ export const easternEurope: readonly NumberKind[] = [
     group: "government",
     form: /^\d\d[0-8]\d[0-3]\d{5}$/,
     check: personal(birthNumber),
-    passRate: 0.5,
+    passRate: 1,
     labels:
       "rodn* čísl*, rodným číslem, rc, r č, rč, r c, rodné č, rod čís, birth number, czech birth number, slovak birth number",
   },

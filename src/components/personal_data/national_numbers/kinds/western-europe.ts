@@ -104,7 +104,6 @@ export const westernEurope: readonly NumberKind[] = [
     check: personal(frenchNir),
     passRate: 0.3,
     alone: /^[12] \d\d (?:0[1-9]|1[0-2]) (?:\d\d|2[AB]) \d{3} \d{3} \d\d$/,
-    printed: /^[12] \d\d (?:0[1-9]|1[0-2]) (?:\d\d|2[AB]) \d{3} \d{3} \d\d$/,
     labels: `securite sociale, numero de securite sociale, no de securite sociale, n securite sociale, secu, num secu,
       numero secu, nir, insee, numero insee, numero d immatriculation, numero de ss, carte vitale, nss, assure social,
       french social security number, social security number, numero d inscription`,

@@ -1,0 +1,54 @@
+import type { DetectionOptions } from "../options.ts";
+import { recallOf } from "../score.ts";
+import { scores, share, type Table, weakRows } from "../table.ts";
+import { countsOf, findIn, isFound, isRight, type JudgedColumn, showColumns } from "./find.ts";
+import { type LabelledSchema, readSchemas } from "./schemas.ts";
+
+/** Judges the columns of made-up applications, of which only the names and types are known. */
+export async function judgeColumns(
+  options: DetectionOptions,
+  print: (line: string) => void,
+): Promise<readonly Table[]> {
+  const schemas = readSchemas().filter(({ half }) => options.half === undefined || half === options.half);
+  const judged: (Omit<LabelledSchema, "columns"> & { readonly columns: readonly JudgedColumn[] })[] = [];
+  for (const schema of schemas) judged.push({ ...schema, columns: await findIn(schema.name, schema.columns) });
+  if (options.show !== undefined) {
+    const columns = judged.filter(({ half }) => half === "rules");
+    for (const { name, columns: all } of columns) showColumns(name, all, options.show, print);
+  }
+  const rows = judged.map(({ name, half, columns }) => [name, half, String(columns.length), ...judgement(columns)]);
+  const totals = (["rules", "judge", undefined] as const).map((half) => {
+    const columns = judged.filter((one) => half === undefined || one.half === half).flatMap((one) => one.columns);
+    return ["all", half ?? "both", String(columns.length), ...judgement(columns)];
+  });
+  const weak = judged.filter(({ columns }) => (recallOf(countsOf(columns)) ?? 1) < 0.9).map(({ name }) => name);
+  return [
+    {
+      id: "columns",
+      title: "Columns",
+      note: "Made-up schemas without values. Columns that are personal data by themselves: number, precision, recall, F2; share of those found with a right category; special categories (Art. 9, 10) found in columns that have none.",
+      head: ["schema", "half", "columns", "direct", "P", "R", "F2", "category", "false special"],
+      rows: [...rows, ...totals],
+      ...weakRows("a recall of .9", weak),
+    },
+  ];
+}
+
+const special = new Set(
+  "health genetic biometric racial_ethnic religious political trade_union sexual criminal".split(" "),
+);
+
+function judgement(columns: readonly JudgedColumn[]): readonly string[] {
+  const direct = columns.filter(({ kind }) => kind === "direct");
+  const found = direct.filter(isFound);
+  const right = found.filter(isRight);
+  const wrong = columns.filter(
+    ({ kind, found: all, categories }) =>
+      kind !== "linked" && all.some((one) => special.has(one) && !categories.includes(one)),
+  );
+  return [
+    ...scores(countsOf(columns)),
+    share(found.length === 0 ? undefined : right.length / found.length),
+    String(wrong.length),
+  ];
+}

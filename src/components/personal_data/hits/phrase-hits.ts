@@ -1,0 +1,82 @@
+import type { Kit } from "../candidate.ts";
+import type { CompiledRule, CompiledRules } from "../rules.ts";
+import type { Hit } from "./hit.ts";
+
+type Phrases = ReturnType<CompiledRules["phrases"]["find"]>;
+
+interface Found {
+  readonly hits: readonly Hit[];
+  readonly phrases: Phrases;
+}
+
+const alone = 0.3;
+const person = 0.3;
+const both = 0.15;
+const topic = 0.2;
+/** How far before a phrase a person may be named in the same paragraph, and how far a sentence is read. */
+const nearPerson = 300;
+const longestSide = 200;
+
+/**
+ * Finds phrases of rules. A phrase alone is only a word, so a second signal is required: a person named near it, a word for a
+ * person in its sentence, or a word of the rule that is said of persons. A sentence that speaks of the subject, such as an
+ * article or a product, requires both.
+ */
+export function* phraseHits(text: string, { hits, phrases }: Found, kit: Kit): Generator<Hit, void, void> {
+  const { threshold, isAllowed } = kit.options;
+  const persons = hits.filter(({ recogniser }) => recogniser === "person_name" || recogniser === "birth_date");
+  for (const compiled of kit.rules.rules) {
+    for (const { start, value } of phrases.get(compiled) ?? []) {
+      const end = start + value.length;
+      const sentence = sentenceAround(text, start, end);
+      const signals = signalsOf(compiled, { sentence, named: isNamed(text, start, persons), kit });
+      if (signals.score < threshold(undefined) || isAllowed(value)) continue;
+      const { score, notes, context } = signals;
+      const span = { start, end, value: value.toLowerCase(), score, notes };
+      yield { recogniser: undefined, compiled, span, score, context };
+    }
+  }
+}
+
+interface Around {
+  readonly sentence: string;
+  readonly named: boolean;
+  readonly kit: Kit;
+}
+
+function signalsOf(compiled: CompiledRule, { sentence, named, kit }: Around) {
+  const context = compiled.context?.exec(sentence)?.[0].toLowerCase();
+  const isSpecial = compiled.rule.special_category;
+  const word = isSpecial ? kit.rules.persons?.exec(sentence)?.[0] : undefined;
+  const isPerson = named || word !== undefined;
+  const about = isSpecial && kit.rules.topics?.test(sentence) === true;
+  const signals = (isPerson ? 1 : 0) + (context === undefined ? 0 : 1);
+  const gained = signals === 0 ? 0 : person + (signals - 1) * both;
+  const notes = [
+    "phrase of the rule",
+    ...(named ? ["person near it"] : []),
+    ...(word === undefined ? [] : ["word for a person in the sentence"]),
+    ...(about ? ["the sentence is about the subject"] : []),
+  ];
+  return { score: Math.max(0, alone + gained - (about ? topic : 0)), notes, context };
+}
+
+/** Whether a person is named near the phrase, in the same paragraph. */
+function isNamed(text: string, start: number, persons: readonly Hit[]): boolean {
+  return persons.some(({ span }) => {
+    if (Math.abs(span.start - start) > nearPerson) return false;
+    const between = text.slice(Math.min(span.end, start), Math.max(span.start, start));
+    return !/\n\s*\n/.test(between);
+  });
+}
+
+const sentenceStart = /[\s\S]*(?:\p{L}{3,}\)?[.!?]["')»]?\s|\n\s*\n)/u;
+const sentenceEnd = /[.!?]["')»]?\s+\p{Lu}|\n\s*\n/u;
+
+/** Returns the sentence that contains a phrase, with a mark in the place of the phrase. */
+function sentenceAround(text: string, start: number, end: number): string {
+  const before = text.slice(Math.max(0, start - longestSide), start);
+  const after = text.slice(end, end + longestSide);
+  const cut = sentenceEnd.exec(after);
+  return `${before.slice(sentenceStart.exec(before)?.[0].length ?? 0)} | ${cut === null ? after : after.slice(0, cut.index)}`;
+}

@@ -1,0 +1,20 @@
+/*
+ * Programs hold thousands of capital words, and few names of persons: those of their authors.
+ */
+
+const leastLines = 5;
+const mostShare = 0.25;
+
+/** Returns whether a part of a text is a program or data of one: many of its lines end or begin as those of programs do. */
+export function isProgram(text: string): boolean {
+  const sample = text.slice(0, 20_000);
+  const lines = sample.split("\n").filter((line) => line.trim() !== "");
+  const marks = sample.replace(/[^{}()[\];=<>|&$]/g, "").length;
+  if (lines.length < leastLines) return marks > 20 && marks * 12 > sample.length;
+  const like = lines.filter((line) =>
+    /[{};]\s*$|^\s*(?:\/\/|\/?\*|[})\]]|import |export |const |let |var |function |return |class |def |#include)|=>|^\s*<\/?[a-z]/.test(
+      line,
+    ),
+  );
+  return like.length > lines.length * mostShare && marks * 60 > sample.length;
+}

@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { findNames } from "./index.ts";
+
+const leastReported = 0.5;
+
+const spansIn = (text: string) => [...findNames(text)].filter(({ score }) => score >= leastReported);
+const namesIn = (text: string): readonly string[] => spansIn(text).map(({ start, end }) => text.slice(start, end));
+
+describe("a name behind a title is found whole, with particles and initials and without the title", () => {
+  test.each([
+    ["Frau Dr. van der Berg hat angerufen.", "van der Berg"],
+    ["Herr von und zu Felsing trat zurück.", "von und zu Felsing"],
+    ["Mr J. R. Smith will attend.", "J. R. Smith"],
+    ["Dear Mr. d'Arcy,", "d'Arcy"],
+    ["Mr. van Dyke called.", "van Dyke"],
+    ["Mr. and Mrs. Whitlock invite you", "Whitlock"],
+    ["Prof. Dr. Ada van Dyk", "Ada van Dyk"],
+    ["Señora de la Cruz llamó ayer.", "de la Cruz"],
+    ["Dott. di Marco ha firmato.", "di Marco"],
+    ["Mme de Villiers est absente.", "de Villiers"],
+    ["Mijnheer van den Heuvel, dank u", "van den Heuvel"],
+    ["Dhr. ten Brink is ziek.", "ten Brink"],
+    ["Sr. dos Santos ligou.", "dos Santos"],
+    ["pan Nowak przyszedł", "Nowak"],
+    ["Sehr geehrte Frau El-Sayed,", "El-Sayed"],
+    ["Dr. O'Brien saw the patient.", "O'Brien"],
+    ["Madame L'Hermitte a signé.", "L'Hermitte"],
+  ])("%s", (text, name) => expect(namesIn(text)).toEqual([name]));
+});
+
+describe("a brand, a work or a role behind a title is no name", () => {
+  test.each([
+    "Dr. Martens shoes are on sale.",
+    "I drank a Dr Pepper.",
+    "Mr. Clean wipes the floor.",
+    "Dr. Oetker Pizza kaufen",
+    "Mr. Coffee machine",
+    "Mr Kipling cakes",
+    "Miss Universe was held in Bangkok.",
+    "Miss Germany 2024",
+    "Sr. Developer wanted",
+    "MS Windows is old.",
+    "Dr. Scholl's insoles",
+    "Frau Holle schüttelt die Betten.",
+    "Herr der Ringe läuft im Kino.",
+    "Monsieur Bricolage",
+    "Madame Tussauds London",
+    "MS-Windows GUI version",
+  ])("%s", (text) => expect(namesIn(text)).toEqual([]));
+});
+
+describe("a name is found by what stands around it", () => {
+  test.each([
+    ["Mit freundlichen Grüßen\nInes Falk", ["Ines Falk"]],
+    ["Best regards,\nTom", ["Tom"]],
+    ["Dear Anna,\nthank you", ["Anna"]],
+    ["Teilnehmer: Ines Falk, Jonas Pohl", ["Ines Falk", "Jonas Pohl"]],
+    ["Anna: hi\nJonas: hello", ["Anna", "Jonas"]],
+    ["our accountant Mira Sand called", ["Mira Sand"]],
+    ["De patiënt is A.Ph. de Visser, opgenomen op 3 maart.", ["A.Ph. de Visser"]],
+    ["Falk, Ines (14.07.1969)", ["Falk, Ines"]],
+    ["FALK INES\ngeb. 14.07.1969", ["FALK INES"]],
+    ["From: Ann Roe <ann@shop.com>", ["Ann Roe"]],
+    ["Уважаемая Анна Петрова! Договор готов.", ["Анна Петрова"]],
+    ["Με εκτίμηση,\nΝίκος Παπαδόπουλος", ["Νίκος Παπαδόπουλος"]],
+    ["Z poważaniem\nKatarzyna Nowak-Wiśniewska", ["Katarzyna Nowak-Wiśniewska"]],
+    ["Yesterday I spoke with Yukihiro Nakadaira about it.", ["Yukihiro Nakadaira"]],
+  ])("%j", (text, names) => expect(namesIn(text)).toEqual(names));
+});
+
+describe("what has a capital and is no person is not reported", () => {
+  test.each([
+    "Paris, Berlin and Rome are cities in Europe.",
+    "In May and April the shop is closed on Monday.",
+    "Der Vertrag und die Rechnung liegen im Büro der Firma.",
+    "The Microsoft Windows update failed on Android.",
+    "## Getting Started\n\nInstall the Package Manager first.",
+    "This Agreement is governed by the Laws of England and Wales.",
+    "Error: Cannot read Property of Undefined",
+    "Return it to 12 King Street, London.",
+    "Will you mark the date? Grace periods end in June.",
+    "PERMISSION IS HEREBY GRANTED, FREE OF CHARGE",
+  ])("%s", (text) => expect(namesIn(text)).toEqual([]));
+
+  test("in programs, where only authors are", () => {
+    const lines = ["class Anna extends Mark {", "  const Max = Math.Grace(Tom);", "  return new Ben(Paul);", "}", ""];
+    expect(namesIn(lines.join("\n").repeat(4))).toEqual([]);
+    expect(namesIn(`// Author: Ines Falk <ines@falk.org>\n${lines.join("\n").repeat(4)}`)).toEqual(["Ines Falk"]);
+  });
+});
+
+test("a part of a name that was certain once is found again, with the reason", () => {
+  const text = "Frau Dr. Katrin Ostwind hat zugesagt. Der Termin passt Ostwind gut.";
+  const [, again] = spansIn(text);
+  expect(text.slice(again?.start, again?.end)).toBe("Ostwind");
+  expect(again?.note).toBe("second mention of a certain name");
+  expect(namesIn("Der Termin passt Ostwind gut.")).toEqual([]);
+});
+
+test("a title makes a name certain", () => {
+  const [name] = spansIn("Mr. Lindqvist called.");
+  expect(name).toMatchObject({ note: "title before it" });
+  expect(name?.score).toBeGreaterThanOrEqual(0.85);
+});
+
+test("spans are in order, inside the text, and do not overlap, whatever the text is", () => {
+  const word = fc.constantFrom(
+    "Anna",
+    "van",
+    "Schmidt",
+    ",",
+    ".",
+    "\n",
+    "  ",
+    "\t",
+    "Dr.",
+    "J.",
+    "'s",
+    "É",
+    "(",
+    "@",
+    "a",
+    "-",
+    "İ",
+    "𝔄",
+    "ß",
+    "\u0301",
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 60 }), fc.constantFrom("", " "), (words, between) => {
+      const text = words.join(between);
+      let end = 0;
+      for (const span of findNames(text)) {
+        expect(span.start).toBeGreaterThanOrEqual(end);
+        expect(span.end).toBeGreaterThan(span.start);
+        end = span.end;
+      }
+      expect(end).toBeLessThanOrEqual(text.length);
+    }),
+  );
+});
+
+test("a text longer than a block has the same names as its parts", () => {
+  const line = "Dear Anna, I spoke with Mr. Lindqvist about the order of last week.\n";
+  const count = Math.ceil(300_000 / line.length);
+  expect(namesIn(line.repeat(count))).toHaveLength(2 * count);
+});

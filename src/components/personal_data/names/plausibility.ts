@@ -1,0 +1,115 @@
+import type { Cue } from "./cues.ts";
+import type { Sight } from "./features.ts";
+import { wordFlag } from "./lexicon.ts";
+import type { Run } from "./runs.ts";
+import { tokenKind } from "./tokens.ts";
+
+const { first, last, ordinary, place, time, organisation } = wordFlag;
+const other = ordinary | place | time | organisation;
+
+/** The strength of the cue, and the share of right names that the model expects. */
+interface Support extends Pick<Cue, "strength"> {
+  readonly score: number;
+}
+
+/** A word that the lists do not know is a name if the words around it say so as clearly. */
+export const clear = 0.75;
+/** The same for a word that is an ordinary word too. */
+const clearOfOrdinary = 0.85;
+
+/**
+ * Returns whether something that the model takes for a name may be one. Programs, logs and tables have capital words too;
+ * the marks that touch a word tell them apart.
+ */
+export function isPlausible(sight: Sight, name: Run, support: Support): boolean {
+  const { tokens } = sight;
+  const start = tokens.starts[name.first] ?? 0;
+  const end = tokens.ends[name.last] ?? 0;
+  const isSingle = name.first === name.last;
+  if (!fitsBefore(tokens.text, start, isSingle && support.strength < 2)) return false;
+  if (!fitsBehind(tokens.text, end, isSingle)) return false;
+  const known = knownWords(sight, name);
+  if (isSingle && !isSingleName(sight, name.first, support)) return false;
+  if (!isSingle && known.names === 0 && known.doubtful > 0) return false;
+  return !isCode(tokens.text, start, end) || (!isSingle && known.first && known.last);
+}
+
+/** A single word that the lists do not know needs a cue, and so does one that is often something else. */
+function isSingleName(sight: Sight, index: number, { strength, score }: Support): boolean {
+  if (strength === 2) return true;
+  const found = sight.flags(index);
+  const isOrdinary = (found & ordinary) !== 0;
+  if (found === 0 && hasArticleBefore(sight, index)) return false;
+  const isLikely = isOrdinary ? score >= clearOfOrdinary : score >= clear || (found & (first | last)) !== 0;
+  return isLikely && !isDoubtfulWord(sight, index);
+}
+
+const article =
+  /(?<!\p{L})(?:an?|the|eine?[mnrs]?|kein\w{0,2}|der|die|das|de[mns]|une?|les?|une?|una|uno|il|gli|het|een|ett?|en)\s$/iu;
+
+/** An article stands before common nouns, and before names only in a few languages: `einen Gentest`. */
+function hasArticleBefore({ tokens: { text, starts } }: Sight, index: number): boolean {
+  const start = starts[index] ?? 0;
+  return article.test(text.slice(Math.max(0, start - 8), start));
+}
+
+/** A word in capitals is an abbreviation, and one that the text also writes small is an ordinary word. */
+function isDoubtfulWord({ tokens, flags, isAlsoLower }: Sight, index: number): boolean {
+  if (tokens.kinds[index] === tokenKind.capitals || tokens.kinds[index] === tokenKind.initial) return true;
+  return isAlsoLower(tokens.hashes[index] ?? 0) || ((flags(index) & first) === 0 && (flags(index) & other) !== 0);
+}
+
+function knownWords({ tokens, flags, isAlsoLower }: Sight, { first: from, last: to }: Run) {
+  const known = { first: false, last: false, names: 0, doubtful: 0 };
+  for (let index = from; index <= to; index++) {
+    const kind = tokens.kinds[index] ?? 0;
+    if (kind !== tokenKind.capital && kind !== tokenKind.capitals) continue;
+    const found = flags(index);
+    known.first ||= (found & first) !== 0 && index < to;
+    known.last ||= (found & (first | last)) !== 0 && index === to;
+    if ((found & (first | last)) !== 0) known.names++;
+    else if ((found & other) !== 0 || isAlsoLower(tokens.hashes[index] ?? 0)) known.doubtful++;
+  }
+  return known;
+}
+
+const isLetterOrDigit = (character: string): boolean => /[\p{L}\p{N}]/u.test(character);
+
+function fitsBefore(text: string, start: number, isBareWord: boolean): boolean {
+  if (start === 0) return true;
+  const mark = text.charAt(start - 1);
+  if (/[\s("“„«‘’>*—–]/.test(mark)) return true;
+  if (/[.#/\\$_&%+^~`{<\p{L}\p{N}]/u.test(mark)) return false;
+  if (mark === "-") return !isLetterOrDigit(text.charAt(start - 2));
+  return !isBareWord || mark === "'" || mark === "@" || mark === "¿" || mark === "¡";
+}
+
+function fitsBehind(text: string, end: number, isSingle: boolean): boolean {
+  const mark = text.charAt(end);
+  if (mark === "" || /[\s)"“”»!?*—–…]/.test(mark)) return true;
+  const next = text.charAt(end + 1);
+  if (/[_$@=\\+~`%^#&{}\p{L}\p{N}]/u.test(mark)) return false;
+  if (mark === "." || mark === "-") return !isLetterOrDigit(next);
+  if (/[,;:/|[(>\]]/.test(mark))
+    return !isSingle || /[\s"“„«]|^$/.test(next) || (mark === "]" && !isLetterOrDigit(next));
+  return true;
+}
+
+const window = 60;
+const mostCodeMarks = 3;
+
+/** Whether the marks of programs are dense around a place. */
+function isCode(text: string, start: number, end: number): boolean {
+  let marks = 0;
+  const to = Math.min(text.length, end + window);
+  for (let at = Math.max(0, start - window); at < to; at++) if (isCodeMark(text.charCodeAt(at))) marks++;
+  return marks > mostCodeMarks;
+}
+
+/** `$ ; = [ \ ] _ { | }` and the backtick. */
+function isCodeMark(unit: number): boolean {
+  if (unit < 0x24 || unit > 0x7d) return false;
+  return (
+    unit === 0x24 || unit === 0x3b || unit === 0x3d || (unit >= 0x5b && unit <= 0x60 && unit !== 0x5e) || unit >= 0x7b
+  );
+}

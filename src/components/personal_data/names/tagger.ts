@@ -1,0 +1,168 @@
+import { readFileSync } from "node:fs";
+import { buckets, featuresOf, mostFeatures, type Sight } from "./features.ts";
+import type { Run } from "./runs.ts";
+
+/** What a token is: outside of names, the first of a name, or a further one. */
+export const label = { outside: 0, begin: 1, inside: 2 } as const;
+export const labels = 3;
+
+/** A linear-chain model: a weight for each feature and label, and one for each pair of labels in sequence. */
+export interface Model {
+  /** `buckets` times `labels` weights. */
+  readonly weights: Int8Array | Float32Array;
+  readonly scale: number;
+  /** `transitions[3 * from + to]`; -Infinity is impossible. */
+  readonly transitions: readonly number[];
+  /** Upper ends of confidence and the share of right names below each, from held-out texts. */
+  readonly calibration: readonly (readonly [confidence: number, share: number])[];
+}
+
+/** A name that the model sees: its tokens, and the probability that it is one. */
+export interface TaggedName extends Run {
+  readonly confidence: number;
+}
+
+const impossible = -1e9;
+export const startsInside = impossible;
+
+/** Log scores of each label for each token of a run. */
+export function scoresOf(model: Model, sight: Sight, run: Run): Float64Array {
+  const length = run.last - run.first + 1;
+  const scores = new Float64Array(length * labels);
+  const ids = new Int32Array(mostFeatures);
+  for (let at = 0; at < length; at++) {
+    const count = featuresOf(sight, { run, index: run.first + at }, ids);
+    for (let label = 0; label < labels; label++) {
+      let sum = 0;
+      for (let id = 0; id < count; id++) sum += model.weights[label * buckets + (ids[id] ?? 0)] ?? 0;
+      scores[at * labels + label] = sum * model.scale;
+    }
+  }
+  scores[label.inside] = startsInside;
+  return scores;
+}
+
+export interface Sums {
+  readonly forward: Float64Array;
+  readonly backward: Float64Array;
+  readonly total: number;
+}
+
+/** Sums over all sequences of labels, as logarithms. */
+export function sumsOf(scores: Float64Array, transitions: readonly number[]): Sums {
+  const length = scores.length / labels;
+  const forward = new Float64Array(scores.length);
+  const backward = new Float64Array(scores.length);
+  for (let to = 0; to < labels; to++) forward[to] = scores[to] ?? 0;
+  for (let at = 1; at < length; at++)
+    for (let to = 0; to < labels; to++)
+      forward[at * labels + to] =
+        (scores[at * labels + to] ?? 0) +
+        logSum((from) => (forward[(at - 1) * labels + from] ?? 0) + (transitions[from * labels + to] ?? 0));
+  for (let at = length - 2; at >= 0; at--)
+    for (let from = 0; from < labels; from++)
+      backward[at * labels + from] = logSum(
+        (to) =>
+          (transitions[from * labels + to] ?? 0) +
+          (scores[(at + 1) * labels + to] ?? 0) +
+          (backward[(at + 1) * labels + to] ?? 0),
+      );
+  const total = logSum((to) => forward[(length - 1) * labels + to] ?? 0);
+  return { forward, backward, total };
+}
+
+function logSum(term: (label: number) => number): number {
+  const a = term(0);
+  const b = term(1);
+  const c = term(2);
+  const most = Math.max(a, b, c);
+  return most + Math.log(Math.exp(a - most) + Math.exp(b - most) + Math.exp(c - most));
+}
+
+/** Finds the names of a run: a name begins where that is more probable than `least`. */
+export function namesIn(model: Model, sight: Sight, run: Run, least = 0.2): readonly TaggedName[] {
+  const scores = scoresOf(model, sight, run);
+  const sums = sumsOf(scores, model.transitions);
+  const length = scores.length / labels;
+  const names: TaggedName[] = [];
+  for (let start = 0; start < length; start++) {
+    if (marginal(sums, start, label.begin) < least) continue;
+    const end = bestEnd(start, { length, scores, sums, transitions: model.transitions });
+    names.push({ first: run.first + start, last: run.first + end.at, confidence: end.probability });
+    start = end.at;
+  }
+  return names;
+}
+
+const marginal = ({ forward, backward, total }: Sums, at: number, label: number): number =>
+  Math.exp((forward[at * labels + label] ?? 0) + (backward[at * labels + label] ?? 0) - total);
+
+interface Chain {
+  readonly length: number;
+  readonly scores: Float64Array;
+  readonly sums: Sums;
+  readonly transitions: readonly number[];
+}
+
+/** Returns the most probable end of a name that begins at `start`, with the probability of exactly this name. */
+function bestEnd(
+  start: number,
+  { length, scores, sums, transitions }: Chain,
+): { readonly at: number; readonly probability: number } {
+  let path = sums.forward[start * labels + label.begin] ?? 0;
+  let best = { at: start, probability: 0 };
+  let from: number = label.begin;
+  for (let at = start; at < length; at++) {
+    if (at > start) {
+      path += (transitions[from * labels + label.inside] ?? 0) + (scores[at * labels + label.inside] ?? 0);
+      from = label.inside;
+    }
+    const rest = at === length - 1 ? 0 : afterName(at, from, { scores, sums, transitions });
+    const probability = Math.exp(path + rest - sums.total);
+    if (probability > best.probability) best = { at, probability };
+  }
+  return best;
+}
+
+/** The sum over all sequences after a name that ends at `at`. */
+function afterName(at: number, from: number, { scores, sums, transitions }: Omit<Chain, "length">): number {
+  const next = (at + 1) * labels;
+  return logSum((to) =>
+    to === label.inside
+      ? impossible
+      : (transitions[from * labels + to] ?? 0) + (scores[next + to] ?? 0) + (sums.backward[next + to] ?? 0),
+  );
+}
+
+/** Returns the share of right names among those with a similar confidence. */
+export function calibrated({ calibration }: Model, confidence: number): number {
+  let [low, lowShare] = [0, 0];
+  for (const [high, share] of calibration) {
+    if (confidence <= high) return lowShare + ((share - lowShare) * (confidence - low)) / Math.max(1e-9, high - low);
+    [low, lowShare] = [high, share];
+  }
+  return lowShare;
+}
+
+let shipped: Model | undefined;
+
+/** Returns the model that wct includes: a line of JSON, then the weights as signed bytes. */
+export function shippedModel(): Model {
+  shipped ??= decodeModel(readFileSync(new URL("./data/model.bin", import.meta.url)));
+  return shipped;
+}
+
+export function decodeModel(bytes: Uint8Array): Model {
+  const end = bytes.indexOf(10);
+  // The bytes may be a part of a larger buffer.
+  const head: Omit<Model, "weights"> = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
+  return { ...head, weights: new Int8Array(bytes.buffer, bytes.byteOffset + end + 1, bytes.length - end - 1) };
+}
+
+export function encodeModel({ weights, ...head }: Model): Uint8Array {
+  const line = new TextEncoder().encode(`${JSON.stringify(head)}\n`);
+  const bytes = new Uint8Array(line.length + weights.length);
+  bytes.set(line);
+  bytes.set(new Uint8Array(weights.buffer, weights.byteOffset, weights.length), line.length);
+  return bytes;
+}

@@ -1,0 +1,157 @@
+import type { RecognisedSpan, Recogniser } from "../recogniser.ts";
+import { boxesIn } from "./boxes.ts";
+import { partsAfter } from "./parts.ts";
+import { startOfAddress } from "./start.ts";
+import { type HouseNumber, type Street, streetAfter, streetBefore, untypedAfter } from "./street.ts";
+
+/**
+ * Recognises postal addresses, in one line or in several: a street with a number, or a post office box, with the unit, city,
+ * postal code, region and country beside it. A street alone has a low score unless its name contains a word that means only a
+ * street.
+ */
+export const postalAddress: Recogniser = {
+  id: "postal_address",
+  isValidator: false,
+  *find(text) {
+    if (!/\d/.test(text)) return;
+    let held: RecognisedSpan | undefined;
+    for (const span of spansIn(text)) {
+      if (held !== undefined && span.start < held.end) held = span.score > held.score ? span : held;
+      else {
+        if (held !== undefined) yield held;
+        held = span;
+      }
+    }
+    if (held !== undefined) yield held;
+  },
+  // A column of addresses is found by its name: the same values are found in a table of shops.
+  test: () => undefined,
+};
+
+/** Returns the addresses at each number and box, in text order. A doubtful one may overlap the next. */
+function* spansIn(text: string): Generator<RecognisedSpan, void, void> {
+  const boxes = boxesIn(text)[Symbol.iterator]();
+  let box = boxes.next();
+  let last = 0;
+  for (const number of houseNumbers(text)) {
+    for (; box.done !== true && box.value.start < number.start; box = boxes.next()) {
+      if (box.value.start < last) continue;
+      const span = addressOf(text, boxOf(box.value), true);
+      last = span?.end ?? last;
+      if (span !== undefined) yield span;
+    }
+    const span = number.start < last ? undefined : addressAt(text, number);
+    if (span === undefined) continue;
+    if (span.score >= certain) last = span.end;
+    yield span;
+  }
+}
+
+/** From this score on, numbers within an address need no search of their own. */
+const certain = 0.5;
+
+/** A digit, or the Spanish and Portuguese sign for a house without a number. */
+const number = /\d+|\bs\/n\.?/g;
+const numberEnd =
+  /(?:(?:-\d{1,3}){2}(?=[ ,])|(?: ?[-–/] ?\d{1,4}(?!\d|[.:-]\d)){0,2}(?: ?(?:bis|ter|quater)(?!\p{L})|[a-zA-Z](?![\p{L}\p{N}])| (?:[A-H](?: \d{1,3})?|I{1,3}|hs)(?=,|\n|$))?(?:\.(?=,|\s*\n| (?:Suite|Apt|Unit|\d)))?)/uy;
+
+/** Returns the numbers that could be those of houses: at most five digits, with a word beside them. */
+function* houseNumbers(text: string): Generator<HouseNumber, void, void> {
+  let last = 0;
+  for (const match of text.matchAll(number)) {
+    const start = match.index;
+    const digitsEnd = start + match[0].length;
+    if (start < last || match[0].length > 5 || !isOpen(text, start, digitsEnd)) continue;
+    numberEnd.lastIndex = digitsEnd;
+    const end = digitsEnd + (numberEnd.exec(text)?.[0].length ?? 0);
+    last = end;
+    if (!hasWordBeside(text, start, end)) continue;
+    if (/[\p{L}\p{N}]/u.test(text.charAt(end)) || /^[.,:-]\d/.test(text.slice(end, end + 2))) continue;
+    yield { start, end };
+  }
+}
+
+/** The characters beside the digits rule out most numbers: prices, times, versions, identifiers. */
+function isOpen(text: string, start: number, end: number): boolean {
+  const before = text.charAt(start - 1);
+  if (before !== "" && !" \n\t\u00a0(>,.:\"'„“#|=".includes(before)) return false;
+  const after = text.charAt(end);
+  return after === "" || !"%€$£_+*=&@°".includes(after);
+}
+
+function hasWordBeside(text: string, start: number, end: number): boolean {
+  return (
+    /\p{L}/u.test(text.slice(end, end + 4)) ||
+    /[\p{L}.º°:][ ,\u00a0]{0,2}$/u.test(text.slice(Math.max(0, start - 4), start))
+  );
+}
+
+function addressAt(text: string, at: HouseNumber): RecognisedSpan | undefined {
+  const before = streetBefore(text, at);
+  if (before !== undefined && before.certainty !== "none") {
+    const span = addressOf(text, before, false);
+    if (span !== undefined && span.score >= certain) return span;
+    return better(span, streetAfter(text, at), text);
+  }
+  const after = streetAfter(text, at);
+  if (after !== undefined) {
+    const span = addressOf(text, after, false);
+    if (span !== undefined) return span;
+  }
+  const loose = before === undefined ? undefined : addressOf(text, before, false);
+  if (loose !== undefined) return loose;
+  const behind = untypedAfter(text, at);
+  return behind === undefined ? undefined : addressOf(text, behind, false);
+}
+
+function better(
+  span: RecognisedSpan | undefined,
+  street: Street | undefined,
+  text: string,
+): RecognisedSpan | undefined {
+  const other = street === undefined ? undefined : addressOf(text, street, false);
+  if (other === undefined) return span;
+  return span === undefined || other.score > span.score ? other : span;
+}
+
+const boxOf = (box: HouseNumber): Street => ({ ...box, certainty: "ambiguous", mayCount: false });
+
+/** Whether a postal code or a unit may follow: most capitalised words with a number have none, and need no search. */
+const mayBePlaced = /\d{3}|[A-Z]{1,2}\d|\b(?:apt|suite|unit)\b/i;
+
+const alone = { certain: 0.6, ambiguous: 0.35, none: 0 } as const;
+const withCity = { certain: 0.8, ambiguous: 0.6, none: 0 } as const;
+const withCode = { certain: 0.9, ambiguous: 0.85, none: 0.75 } as const;
+
+/** Whether a span is all that stands between two marks: `SSN: 1; 12 High Street`. */
+const isBetweenMarks = (text: string, start: number, end: number): boolean =>
+  /(?:^|[\n:;(>]|\bof)[ \t]*$/.test(text.slice(Math.max(0, start - 4), start)) &&
+  /^(?:$|[\n,;.)<])/.test(text.slice(end, end + 1));
+
+function addressOf(text: string, street: Street, isBox: boolean): RecognisedSpan | undefined {
+  if (street.certainty === "none" && !mayBePlaced.test(text.slice(street.end, street.end + 100))) return undefined;
+  const parts = partsAfter(text, street.end);
+  const { start, hasPostalCode } = startOfAddress(text, street);
+  const isCoded = (parts.hasPostalCode && !(parts.isWeakCode && street.certainty === "none")) || hasPostalCode;
+  const isPlaced = parts.hasCity || parts.hasCountry;
+  const scores = isCoded ? withCode : isPlaced ? withCity : alone;
+  const isUntypedInCountry = street.certainty === "none" && parts.hasCountry && (parts.hasUnit || parts.hasCity);
+  // `100 Green Street lamps`: only a word before it or a city tell that it is an address.
+  const isClause = street.certainty === "certain" && isBetweenMarks(text, start, parts.end);
+  const isCount = scores === alone && street.mayCount && !isClause;
+  const found = isUntypedInCountry ? Math.max(0.7, scores.none) : scores[street.certainty];
+  const score = isCount ? Math.min(found, 0.45) : found;
+  if (score === 0) return undefined;
+  const { end } = parts;
+  const value = text
+    .slice(start, end)
+    .toLowerCase()
+    .replace(/[\s,;]+/g, " ");
+  const notes = [
+    isBox ? "post office box" : "street with a number",
+    ...(isCoded ? ["postal code"] : []),
+    ...(isPlaced || hasPostalCode ? ["city"] : []),
+    ...(parts.hasCountry ? ["country"] : []),
+  ];
+  return { start, end, value, score, notes };
+}
