@@ -1,4 +1,11 @@
-import { type Entity, matchPhrases, type PhraseMatch, type TypeFamily, withoutPrefix } from "../rules/index.ts";
+import {
+  type Entity,
+  matchPhrases,
+  type PhraseMatch,
+  type TypeFamily,
+  withoutPrefix,
+  writtenOut,
+} from "../rules/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
 
 /** The facts about a column that are known before its values are read. */
@@ -18,7 +25,17 @@ export interface NameMatch {
 
 /** Returns the rule that matches the name best: the longest phrase, then the highest score. */
 export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
-  const words = withoutPrefix(rules.entities.wordsOf(facts.name), facts.entity.prefix);
+  const written = rules.entities.wordsOf(facts.name);
+  const words = withoutPrefix(written, facts.entity.prefix);
+  // A prefix may be an abbreviation that the name needs: `crd_no` beside `crd_hldr_nm`.
+  for (const form of [words, writtenOut(words), writtenOut(written)]) {
+    const match = form && matchWords(form, facts, rules);
+    if (match !== undefined) return match;
+  }
+  return undefined;
+}
+
+function matchWords(words: readonly string[], facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
   let best: NameMatch | undefined;
   for (const [compiled, found] of rules.names.find(words)) {
     const match = matchRule({ words, found, facts, compiled, wanted: compiled.rule.tables }, rules);
@@ -116,6 +133,7 @@ export function fitsTable(entity: Entity, wanted: CompiledRule["rule"]["tables"]
 
 function isAbout({ words, columns }: Entity, { about, aboutKeys }: CompiledRule): boolean {
   if (about.length === 0 || matchPhrases(words, about) !== undefined) return true;
+  if (matchPhrases(writtenOut(words) ?? [], about) !== undefined) return true;
   return columns.some((column) => column.at(-1) === "id" && matchPhrases(column, aboutKeys) !== undefined);
 }
 

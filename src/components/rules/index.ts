@@ -5,6 +5,7 @@
  * Must not know: the processors that use them, and any layer except the contract in ../../plugin.
  */
 
+export { writtenOut } from "./abbreviations.ts";
 export { type EntityWords, entityWords } from "./entity-words.ts";
 export { byText, confidenceOf, countBy, findingId, joinLimits, rounded } from "./findings.ts";
 export { joinLanguages } from "./languages.ts";

@@ -84,6 +84,7 @@ describe("a table", () => {
     expect(link("x17", ["last_name", "birth_date"])).toBe("self");
     expect(link("list", ["name", "email"])).toBe("self");
     expect(link("stores", ["name", "email", "phone"])).toBe("unknown");
+    expect(link("x18", ["frst_nm", "eml"])).toBe("self");
   });
 });
 

@@ -1,4 +1,5 @@
 import type { StandardInputTable } from "../../plugin/index.ts";
+import { writtenOut } from "./abbreviations.ts";
 import type { EntityWords, Telling } from "./entity-words.ts";
 
 /** How a table or record relates to a person: its rows are persons, its rows refer to a person, or neither is known. */
@@ -94,8 +95,11 @@ function tellingOf(columns: ReadFacts["columns"], known: EntityWords): ReadFacts
   const counts = { person: 0, person_beside: 0, contact: 0, role: 0, medical: 0, organisation: 0 };
   for (const column of columns) {
     const isAside = (word: string) => known.ownerOf(word) !== undefined || known.aside.has(word) || word === "id";
-    const found = [...known.telling.find(column)].filter(([, match]) => !match.others.some(isAside));
-    const [longest] = found.sort(([, a], [, b]) => b.phrase.words.length - a.phrase.words.length);
+    const tell = (words: readonly string[]) =>
+      [...known.telling.find(words)]
+        .filter(([, match]) => !match.others.some(isAside))
+        .sort(([, a], [, b]) => b.phrase.words.length - a.phrase.words.length);
+    const [longest = tell(writtenOut(column) ?? [])[0]] = tell(column);
     if (longest !== undefined) counts[longest[0]]++;
   }
   return counts;
@@ -116,7 +120,7 @@ function endsWith(
   known: EntityWords,
   kind: "person" | "linked" | "thing" | "possession",
 ): boolean {
-  if (known[kind].endsIn(words)) return true;
+  if (known[kind].endsIn(words) || known[kind].endsIn(writtenOut(words) ?? [])) return true;
   const last = words.findLastIndex((word) => !known.trailing.has(word));
   return last >= 0 && last < words.length - 1 && known[kind].endsIn(words.slice(0, last + 1));
 }
