@@ -39,6 +39,12 @@ test("the guide for auditors prints what it shows", { timeout: 60_000 }, async (
   expect(called.length).toBe(7);
 });
 
+test("the guide to reviewing findings prints what it shows", { timeout: 60_000 }, async () => {
+  const page = join(root, "docs/guide/review-findings.md");
+  const called = await expectTrue({ page, cwd: project.dir, yaml: "runbook.yaml" });
+  expect(called.length).toBe(6);
+});
+
 test("the guide to dry runs prints what it shows", { timeout: 60_000 }, async () => {
   const codes = { "npx wct run runbook.yaml --dry-run --set personal_data.config.min_score=high": 2 };
   const page = join(root, "docs/guide/dry-run.md");

@@ -36,8 +36,14 @@ export const catalogueOfRuns = {
   WCT_CHECK_BASELINE: entry(
     3,
     "Baseline cannot be used",
-    "The file of --baseline cannot be read or was not written by --write-baseline, or a baseline cannot be written.",
-    "Write it again with `wct check RUN --write-baseline FILE`.",
+    "The baseline file cannot be read or was not written by wct, or it cannot be written.",
+    "Restore it, or write it again with `wct check RUN --write-baseline FILE` or `wct findings accept`.",
+  ),
+  WCT_CHECK_BASELINE_LOCKED: entry(
+    3,
+    "Baseline is locked",
+    "Another process changes the baseline file, or was killed while it did.",
+    "Wait until it ends; if it no longer runs, delete the file that the hint names.",
   ),
   WCT_CHECK_NOTHING: entry(
     3,
@@ -175,6 +181,18 @@ export const catalogueOfRuns = {
     "A run is compared with itself",
     "Both references name the same run, such as `latest` and `latest:completed` if the newest run completed. This is a warning.",
     "Name another run; `previous` is the previous run of the same runbook.",
+  ),
+  WCT_RUN_FINDING_ABSENT: entry(
+    3,
+    "Finding not found",
+    "No finding of the run has that id, or an id that starts with it.",
+    "List the findings with `wct findings RUN`.",
+  ),
+  WCT_RUN_FINDING_AMBIGUOUS: entry(
+    3,
+    "Several findings match",
+    "A prefix matches the ids of more than one finding.",
+    "Write more of the id, or name the artifact with --artifact.",
   ),
   WCT_RUN_NOT_FOUND: entry(
     3,

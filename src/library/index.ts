@@ -36,6 +36,7 @@ export type {
   CheckShape,
   DiffView,
   DryRunView,
+  ExplanationShape,
   FindingShape,
   Grouping,
   InputsShape,

@@ -142,6 +142,8 @@ describe("a recorded run", () => {
       ["email", "letters.txt:1"],
       ["email", "notes.txt:1"],
     ]);
+    const [first] = await run.findings();
+    expect(await run.explain(first?.id.slice(0, 8) ?? "")).toMatchObject({ kind: "Explanation", finding: first ?? {} });
     expect(run.timeline().view.artifacts.length).toBe(2);
     expect(run.graph().nodes.length).toBe(2);
     expect(run.draw({ format: "mermaid" }).text).toContain("letters");

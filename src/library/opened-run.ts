@@ -1,14 +1,9 @@
+import { readBaseline } from "../app/baseline/index.ts";
 import { type BundleTarget, exportBundle, type WrittenBundle } from "../app/bundle/index.ts";
-import {
-  acceptFindings,
-  type JudgedFinding,
-  judgedFindings,
-  judgeRun,
-  readBaseline,
-  requireConditions,
-} from "../app/check/index.ts";
+import { acceptFindings, judgeRun, requireConditions } from "../app/check/index.ts";
 import { diffOf } from "../app/compare/index.ts";
 import { type ExportedRun, exportRun, type RunExportRequest } from "../app/export/index.ts";
+import { type JudgedFinding, judgedFindings } from "../app/findings/index.ts";
 import { followRun } from "../app/follow/index.ts";
 import { graphOf } from "../app/graph/index.ts";
 import type { OpenRun } from "../app/open/index.ts";
@@ -16,10 +11,18 @@ import { type TimedRun, type TimelineRequest, timelineOf } from "../app/predict/
 import { limitedView, type RecordedRun, type RunFacts, runFacts, selectedIn, viewOf } from "../app/record/index.ts";
 import { type ReplayVerificationRequest, verifyReplay } from "../app/replay/index.ts";
 import { type ReportRequest, type RunReport, reportOf } from "../app/report/index.ts";
+import { explainFinding } from "../app/review/index.ts";
 import { ObjectChecks, requireHeadHash, type Verified, verifyRun } from "../app/verify/index.ts";
 import { wctError } from "../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan, JsonObject, RunEvent, RunSummary } from "../domain/index.ts";
-import type { CheckShape, DiffView, FindingShape, ReplayVerification, RunView } from "../render/index.ts";
+import type {
+  CheckShape,
+  DiffView,
+  ExplanationShape,
+  FindingShape,
+  ReplayVerification,
+  RunView,
+} from "../render/index.ts";
 import { createHistory, type Graph, type History, parseConditions, type RunState } from "../run/index.ts";
 import { systemClock } from "../store/index.ts";
 import type { LibraryContext } from "./context.ts";
@@ -27,9 +30,16 @@ import { type DrawGraphOptions, type DrawnGraph, drawnGraph } from "./drawing.ts
 import { OpenedArtifact } from "./opened-artifact.ts";
 
 export interface PolicyRequest {
-  /** ObjectChecks, as `--fail-on` of `wct check` takes them: `new`, `special-category`, `gaps`, `high`, or CEL. */
+  /** ObjectChecks, as `--fail-on` of `wct check` takes them: `new`, `more`, `special-category`, `gaps`, `high`, or CEL. */
   readonly failOn: readonly string[];
-  /** A file that `wct check --write-baseline` wrote, or a run: its findings are not new. */
+  /** A file with reviewed findings, or a run: its findings are not new. */
+  readonly baseline?: string | undefined;
+}
+
+interface ExplainOptions {
+  /** The artifact that contains the finding, if several do. */
+  readonly artifact?: string | undefined;
+  /** A file with reviewed findings, or a run. */
   readonly baseline?: string | undefined;
 }
 
@@ -117,6 +127,16 @@ export class OpenedRun implements AsyncDisposable {
       message: `the findings of "${lost.artifact}" cannot be read: ${lost.why}`,
       hint: "read the artifacts that completed one by one, with artifact(id).elements()",
     });
+  }
+
+  /**
+   * Explains one finding: what, where, each step of its score, and what a person should check. `finding`: its id, or the
+   * start of it. Throws WCT_RUN_FINDING_ABSENT, WCT_RUN_FINDING_AMBIGUOUS, WCT_CHECK_BASELINE.
+   */
+  async explain(finding: string, { artifact, baseline }: ExplainOptions = {}): Promise<ExplanationShape> {
+    const { host, store } = this.#context;
+    const known = baseline === undefined ? null : await readBaseline(host, baseline, { store, than: this.summary });
+    return await explainFinding(this.#opened, this.#record, { finding, artifact, baseline: known });
   }
 
   /** Returns when each artifact worked; with `whatIf` or `advice` also a prediction. Throws WCT_USAGE_WHAT_IF. */

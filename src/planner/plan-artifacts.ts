@@ -1,13 +1,14 @@
 import { assertNever, invariant, wctError } from "../diagnostics/index.ts";
-import type {
-  ArtifactId,
-  ExecutionPlan,
-  JsonObject,
-  Method,
-  OverriddenValue,
-  PlannedArtifact,
-  PlannedComponent,
-  RunLimits,
+import {
+  type ArtifactId,
+  type ExecutionPlan,
+  isJsonObject,
+  type JsonObject,
+  type Method,
+  type OverriddenValue,
+  type PlannedArtifact,
+  type PlannedComponent,
+  type RunLimits,
 } from "../domain/index.ts";
 import {
   type ConfigOverride,
@@ -171,16 +172,23 @@ function plannedMethod(artifact: RunbookArtifact, { maker, past, schemas, compon
 /** Creates each planned component once, because sharing it among thousands of artifacts saves time and memory. */
 function createPlannedComponents(): (maker: Maker) => PlannedComponent {
   const known = new Map<Maker["component"], PlannedComponent>();
-  return ({ component }) => {
+  return (maker) => {
+    const { component } = maker;
     const planned = known.get(component) ?? plannedComponent(component);
     known.set(component, planned);
-    return planned;
+    const sensitivity = sensitivityOf(maker);
+    return sensitivity === planned.sensitivity ? planned : { ...planned, sensitivity };
   };
 }
 
 function plannedComponent({ kind, type, version, home, definition }: Maker["component"]): PlannedComponent {
   const { deterministic, sensitivity, blocking = true } = definition;
   return { kind, type, plugin: home.plugin, version, deterministic, blocking, sensitivity };
+}
+
+function sensitivityOf({ component: { definition }, bound }: Maker): PlannedComponent["sensitivity"] {
+  const { input } = bound.config;
+  return (isJsonObject(input) ? definition.sensitivityOf?.(input) : undefined) ?? definition.sensitivity;
 }
 
 /**
@@ -193,7 +201,9 @@ function retention(runbook: Runbook, { artifacts, dag, order }: Links, makers: P
     const artifact = artifacts[position];
     const maker = artifact && makers.get(artifact.id);
     const isRaw =
-      maker?.component.definition.sensitivity === "raw" && (artifact?.dropsRaw || runbook.config.retain === "derived");
+      maker !== undefined &&
+      sensitivityOf(maker) === "raw" &&
+      (artifact?.dropsRaw || runbook.config.retain === "derived");
     const inherited =
       artifact?.method.kind !== "pass-through" || (dag.dependencies[position] ?? []).every((input) => stays[input]);
     stays[position] = artifact?.retain ?? (inherited && !isRaw);

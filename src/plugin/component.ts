@@ -121,6 +121,11 @@ interface ComponentOptions<Config extends ConfigSchema> {
   readonly version?: string;
   /** False if it waits (network, database server) instead of computing. Default true. */
   readonly blocking?: boolean;
+  /**
+   * Returns the sensitivity of an artifact whose properties change it; `properties` are as the runbook gives them, with
+   * placeholders replaced. Default: `sensitivity`.
+   */
+  readonly sensitivityOf?: (properties: JsonObject) => Sensitivity;
   /** Schemas, by configuration key, of the YAML files that a `file()` names. The files are validated at plan time. */
   readonly documents?: Readonly<Record<string, ConfigSchema>>;
   /** A `properties` mapping in YAML, for help and starters. */

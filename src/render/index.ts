@@ -19,6 +19,14 @@ export {
 export { type DryRunView, dryRunJson, renderDryRun } from "./dry-run/index.ts";
 export { elementColumns, elementRow, elementTable, schemaKeys } from "./elements/index.ts";
 export {
+  explanationJson,
+  type FindingListStyle,
+  listedFindingJson,
+  renderExplanation,
+  renderFindingLines,
+  renderFindingList,
+} from "./findings/index.ts";
+export {
   type Annotation,
   type AnnotationPlace,
   drawings,
@@ -100,12 +108,16 @@ export type {
   BundleShape,
   CheckShape,
   ComponentListShape,
+  DecisionShape,
   ErasureShape,
+  ExplanationShape,
   ExportShape,
   FilesShape,
+  FindingListShape,
   FindingShape,
   ImportShape,
   InputsShape,
+  ListedFindingShape,
   LogShape,
   MatchesShape,
   MigrationShape,

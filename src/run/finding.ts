@@ -39,7 +39,7 @@ export function findingRow(artifact: ArtifactId, schema: string, value: JsonValu
     artifact,
     id: textIn(finding, "id") ?? "",
     kind: findingKind(schema),
-    what: firstText(finding, ["category", "subject", "purpose", "title", "name", "rule", "id"]) ?? "finding",
+    what: firstText(finding, ["category", "subject", "purpose", "class", "title", "name", "rule", "id"]) ?? "finding",
     care: careOf(finding),
     confidence: textIn(finding, "confidence"),
     score: typeof finding["score"] === "number" ? finding["score"] : null,
@@ -66,7 +66,8 @@ export function evidenceText(evidence: JsonObject): string | null {
 }
 
 function careOf(finding: JsonObject): string | null {
-  if (finding["special_category"] === true) return "special category";
+  if (finding["special_category"] === true || objectIn(finding, "gdpr")["special_category"] === true)
+    return "special category";
   const vulnerable = textIn(finding, "vulnerable");
   if (vulnerable !== null) return `vulnerable: ${vulnerable}`;
   return finding["sensitive"] === true ? "sensitive purpose" : null;

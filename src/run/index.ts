@@ -68,6 +68,20 @@ export {
   type SourceVerdict,
 } from "./reuse.ts";
 export {
+  type BaselineEntry,
+  createReviews,
+  decisions,
+  type FindingIdentity,
+  type Growth,
+  identityOf,
+  isRepeated,
+  type Review,
+  type ReviewDecision,
+  type ReviewStatus,
+  type Reviews,
+  reviewStatuses,
+} from "./review/index.ts";
+export {
   isGlob,
   matchesGlob,
   needsStatuses,

@@ -8,6 +8,7 @@ import type { RunEvent } from "../../src/domain/index.ts";
 import { answerShapes } from "../../src/render/shapes/index.ts";
 import { openRecordStore } from "../../src/store/index.ts";
 import { type CliResult, runCli, spawnCli } from "../support/cli.ts";
+import { answers, stores } from "../support/json-answers.ts";
 import { makeProject, type Project } from "../support/project.ts";
 import { commandsWithJson, expectShape } from "../support/shapes.ts";
 import { makeSlowProject } from "../support/slow-project.ts";
@@ -59,8 +60,6 @@ artifacts:
     process: { type: gdpr_article_30, properties: { organisation: organisation.yaml } }
 `;
 
-const stores = { runs: "runs", damaged: "damaged", going: "going" } as const;
-
 /** One of its examples fails. */
 const rules = `{ id: a/b/1.0.0, name: n, version: 1.0.0, kind: personal_data, description: d, entities: {}, rules: [
   { id: a, category: a, names: [locker], examples: { match: [x.locker TEXT, x.y TEXT], no_match: [] } } ] }`;
@@ -110,81 +109,6 @@ describe("the schemas", () => {
     expect(wrong).toEqual([]);
   });
 });
-
-/** Words of a command line -> kind of each case; RUNS, DAMAGED and GOING are stores with runs of many states. */
-const answers: readonly (readonly [command: string, kind: string, args: readonly string[]])[] = [
-  ["validate", "Diagnostics", ["shop.yaml"]],
-  ["validate", "Diagnostics", ["shop.yaml", "invalid.yaml"]],
-  ["validate", "Diagnostics", ["invalid.yaml", "--no-env"]],
-  ["init", "Files", ["--plugin", "fresh-plugin"]],
-  ["init", "Files", ["texts", "--dir", "fresh-runbook"]],
-  ["runs", "RunList", []],
-  ["runs", "RunList", ["--status", "cancelled"]],
-  ["runs", "RunList", ["--store", stores.damaged]],
-  ["runs prune", "Prune", ["--keep", "0", "--dry-run"]],
-  ["runs prune", "Prune", ["--raw", "--dry-run"]],
-  ["runs show", "RunRecord", ["latest:completed"]],
-  ["runs show", "RunRecord", ["latest:failed"]],
-  ["runs export", "Bundle", ["latest:completed", "completed.wctrun"]],
-  ["runs show", "RunRecord", ["completed.wctrun"]],
-  ["runs import", "Import", ["completed.wctrun"]],
-  ["runs erase", "Erasure", ["--subject", "ada@example.org", "--dry-run"]],
-  ["runs erase", "Erasure", ["--subject", "nobody at all", "--yes"]],
-  ["inspect", "Run", ["latest:completed"]],
-  ["inspect", "Run", ["latest:failed"]],
-  ["inspect", "Artifact", ["latest:completed", "texts"]],
-  ["inspect", "Artifact", ["latest:completed", "texts", "--head", "0"]],
-  ["inspect", "Artifact", ["latest:completed", "texts", "--offset", "1"]],
-  ["inspect", "ArtifactMetadata", ["latest:completed", "texts", "--meta"]],
-  ["inspect", "ArtifactMetadata", ["latest:failed", "broken", "--meta"]],
-  ["inspect", "ArtifactMetadata", ["latest:failed", "after", "--meta"]],
-  ["inspect", "Log", ["latest:completed", "texts", "--log"]],
-  ["inspect", "Matches", ["latest:completed", "texts", "--path", "$.items[*].id"]],
-  ["inspect", "Matches", ["latest:completed", "texts", "--path", "$.nothing"]],
-  ["inspect", "Matches", ["latest:completed", "texts", "--path", "$..*", "--head", "3"]],
-  ["inspect", "Table", ["latest:completed", "texts", "--table"]],
-  ["inspect", "Table", ["latest:completed", "texts", "--table", "--offset", "99"]],
-  ["inspect", "Table", ["latest:completed", "texts", "--table", "--path", "$.items[*].id"]],
-  ["inspect", "Inputs", ["latest:completed", "texts", "--inputs"]],
-  ["inspect", "Inputs", ["latest:failed", "after", "--inputs"]],
-  ["inspect", "Lineage", ["latest:completed", "texts", "--lineage"]],
-  ["inspect", "Lineage", ["latest:failed", "after", "--lineage"]],
-  ["inspect", "ArtifactSchema", ["latest:completed", "texts", "--schema"]],
-  ["replay", "Replay", ["latest:completed"]],
-  ["replay", "Replay", ["latest:failed", "--until", "3"]],
-  ["diff", "Diff", ["latest:completed", "latest:failed"]],
-  ["diff", "Diff", ["latest:completed", "latest:completed", "--artifact", "texts"]],
-  ["check", "Check", ["latest:completed", "--fail-on", "high"]],
-  ["check", "Check", ["latest:completed", "--fail-on", "finding.category != 'nothing'"]],
-  ["inspect", "Artifact", ["latest:completed", "personal_data"]],
-  ["inspect", "ArtifactMetadata", ["latest:completed", "personal_data", "--meta"]],
-  ["inspect", "Table", ["latest:completed", "personal_data", "--table"]],
-  ["diff", "Diff", ["latest:failed", "latest:completed"]],
-  ["run", "DryRun", ["shop.yaml", "--dry-run"]],
-  ["run", "DryRun", ["shop.yaml", "--dry-run", "--resume", "latest:completed"]],
-  ["visualise", "Plan", ["shop.yaml"]],
-  ["visualise", "Plan", ["shop.yaml", "--run", "latest:completed"]],
-  ["visualise", "Plan", ["latest:failed"]],
-  ["timeline", "Timeline", ["latest:completed"]],
-  ["timeline", "Timeline", ["latest:completed", "--what-if", "slots=8"]],
-  ["timeline", "Timeline", ["latest:failed"]],
-  ["verify", "Verification", []],
-  ["verify", "Verification", ["latest"]],
-  ["report", "Report", ["latest:completed", "-o", "report.html"]],
-  ["report", "Report", ["latest:failed", "-o", "report-of-failure.html"]],
-  ["export", "Export", ["latest:completed", "--format", "json", "-o", "exported"]],
-  ["record draft", "RecordDraft", ["latest:completed"]],
-  ["record draft", "RecordDraft", ["latest:completed", "--into", "organisation.yaml"]],
-  ["connectors", "ComponentList", []],
-  ["connectors", "ComponentList", ["sqlite"]],
-  ["processors", "ComponentList", []],
-  ["exporters", "ComponentList", []],
-  ["rulesets", "ComponentList", []],
-  ["rulesets test", "RulesetTest", ["rules.yaml"]],
-  ["rulesets check", "Diagnostics", ["rules.yaml"]],
-  ["migrate", "Migration", ["old.yaml"]],
-  ["schemas", "ComponentList", []],
-];
 
 describe("answers", () => {
   test.each(answers)("wct %s: %s with %j", async (command, kind, args) => {

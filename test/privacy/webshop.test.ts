@@ -28,11 +28,33 @@ beforeAll(async () => {
   project.write("runbook.yaml", runbook.replace("\nconfig:\n", "\nconfig:\n  retain: derived\n"));
   said = project.wct(["run", "runbook.yaml"]);
   const more = ["personal_data", "gdpr_article_30"].map((id) => project.wct(["inspect", "latest", id]));
-  more.push(project.wct(["report", "latest", "--raw"]));
+  more.push(project.wct(["report", "latest", "--raw"]), ...reviewed(), ...exported());
   traces = [...(await project.traces()), ...[said, ...more].flatMap(spoken)];
-}, 120_000);
+}, 240_000);
 
 afterAll(() => project.remove());
+
+/** Calls what a person reviews findings with; the baseline is written to `outputs`, which is searched. */
+function reviewed(): readonly Said[] {
+  const listed = project.wct(["findings", "latest", "--json"]);
+  const found: readonly { readonly id: string }[] = JSON.parse(listed.stdout).findings;
+  const decision = ["--reason", "made-up persons", "--reviewer", "Rita", "--baseline", "outputs/decided.json"];
+  return [
+    listed,
+    project.wct(["findings", "latest"]),
+    project.wct(["findings", "accept", "latest", "--min-score", "0", ...decision]),
+    ...found.slice(0, 3).map(({ id }) => project.wct(["explain", "latest", id])),
+    project.wct(["check", "latest", "--fail-on", "high,new", "--baseline", "outputs/decided.json"]),
+    project.wct(["check", "latest", "--write-baseline", "outputs/accepted.json"]),
+  ];
+}
+
+/** Exports the findings in every format that writes text. */
+function exported(): readonly Said[] {
+  return ["csv", "html", "json", "markdown", "ndjson", "sarif"].map((format) =>
+    project.wct(["export", "latest", "personal_data", "--format", format, "-o", `outputs/${format}`]),
+  );
+}
 
 function plantedValues(): readonly string[] {
   const { database, files }: Planted = JSON.parse(readFileSync(join(webshop, "planted.json"), "utf8"));
@@ -50,6 +72,13 @@ test("the webshop's record is made, with findings that stay and raw content that
     true,
     true,
   ]);
+  const written = traces.map(({ place }) => place).filter((place) => /^outputs\/(?:\w+\.json|\w+\/\S+)$/.test(place));
+  expect(written).toEqual(
+    expect.arrayContaining([
+      ...["outputs/decided.json", "outputs/accepted.json"],
+      ...["outputs/csv/personal_data.csv", "outputs/sarif/personal_data.sarif", "outputs/html/personal_data.html"],
+    ]),
+  );
   const outputs = traces.flatMap(({ place }) => /^outputs\/[^/]+\/(.+)$/.exec(place)?.[1] ?? []);
   expect(outputs).toEqual(
     expect.arrayContaining([

@@ -5,8 +5,7 @@
  * Must not know: the conditions themselves (run/policy/), and where the answer is shown.
  */
 
-export { acceptFindings, type Baseline, readBaseline } from "./baseline.ts";
-export { type JudgedFinding, judgedFindings } from "./findings.ts";
+export { acceptFindings } from "./accept-findings.ts";
 export { judgeRun } from "./judge-run.ts";
 export type { Judgement } from "./judgement.ts";
 export { requireConditions } from "./require-conditions.ts";

@@ -1,10 +1,20 @@
 import { wctError } from "../../diagnostics/index.ts";
 import { apiVersion, type CheckShape, findingJson, runHeaderJson } from "../../render/index.ts";
-import { type Breach, type Condition, createPolicyCheck, gapsOf, isAboutRecord, recordFacts } from "../../run/index.ts";
+import {
+  type Breach,
+  type Condition,
+  createPolicyCheck,
+  gapsOf,
+  identityOf,
+  isAboutRecord,
+  type Review,
+  type Reviews,
+  recordFacts,
+} from "../../run/index.ts";
+import { type Baseline, reviewsOf } from "../baseline/index.ts";
+import { judgedFindings, judgedRecords } from "../findings/index.ts";
 import type { OpenRun } from "../open/index.ts";
 import type { RecordedRun } from "../record/index.ts";
-import type { Baseline } from "./baseline.ts";
-import { type JudgedFinding, judgedFindings, judgedRecords } from "./findings.ts";
 import type { Judgement } from "./judgement.ts";
 
 export interface JudgementRequest {
@@ -28,15 +38,16 @@ export async function judgeRun(opened: OpenRun, record: RecordedRun, question: J
     conditions: records.length > 0 ? conditions : conditions.filter((one) => !isOfRecord(one)),
     record: recordFacts(records.map(({ content }) => content)),
     gaps: records.flatMap(({ artifact, content }) => gapsOf(artifact, content)),
-    isNew: ({ artifact }, id) => baseline !== null && !baseline.has(artifact, id),
     most,
   });
-  const findings: JudgedFinding[] = [];
-  const met = new Set<string>();
+  const reviews = baseline === null ? null : await reviewsOf(opened, record, baseline);
+  const grown = { findings: 0, from: 0, to: 0 };
+  const findings: Judgement["findings"][number][] = [];
   const judged = await judgedFindings(opened.store, record, (finding) => {
-    policy.take(finding.origin, finding.element);
-    if (keepsAll) findings.push(finding);
-    if (baseline?.has(finding.artifact, finding.id)) met.add(`${finding.artifact}\n${finding.id}`);
+    const review = reviews?.of(identityOf(finding, finding.element)) ?? null;
+    policy.take(finding.origin, finding.element, review);
+    if (keepsAll) findings.push({ finding, review });
+    addGrowth(grown, review);
   });
   const asksFindings = conditions.some((one) => !isAboutRecord(one)) || keepsAll;
   if (asksFindings && judged.artifacts === 0) throw nothingToCheck(record, "findings");
@@ -48,12 +59,26 @@ export async function judgeRun(opened: OpenRun, record: RecordedRun, question: J
     run: runHeaderJson(record.run),
     passed: breaches.every(({ count }) => count === 0) && unjudged.length === 0,
     judged: { findings: judged.findings, records: records.length },
-    baseline: baseline === null ? null : { findings: baseline.size, gone: baseline.size - met.size },
+    baseline: baseline === null || reviews === null ? null : baselineJson(baseline, reviews, grown),
     conditions: breaches.map(breachJson),
     unjudged,
   };
   return { answer, findings };
 }
+
+type Grown = NonNullable<CheckShape["baseline"]>["grown"];
+
+function addGrowth(grown: { -readonly [K in keyof Grown]: Grown[K] }, review: Review | null): void {
+  if (!review?.growth) return;
+  grown.findings++;
+  grown.from += review.growth.from;
+  grown.to += review.growth.to;
+}
+
+const baselineJson = ({ entries }: Baseline, { gone, moved }: Reviews, grown: Grown): CheckShape["baseline"] => ({
+  findings: entries.length,
+  ...{ gone: gone.length, moved, grown },
+});
 
 const isOfRecord = (one: Condition): boolean =>
   one.kind === "gaps" || (one.kind === "expression" && one.expression.asks.record);

@@ -16,11 +16,11 @@ export function requireConditions(
   if (conditions.length === 0 && !writesBaseline) {
     throw wctError("WCT_USAGE", {
       message: "there is nothing to check: no condition is given",
-      hint: "write --fail-on new, special-category, gaps, high or a condition; or --write-baseline FILE",
+      hint: "write --fail-on new, more, special-category, gaps, high or a condition; or --write-baseline FILE",
     });
   }
   const comparing = conditions.find(
-    (one) => one.kind === "new" || (one.kind === "expression" && one.expression.asks.baseline),
+    (one) => one.kind === "new" || one.kind === "more" || (one.kind === "expression" && one.expression.asks.baseline),
   );
   if (comparing === undefined || hasBaseline) return;
   throw wctError("WCT_USAGE", {

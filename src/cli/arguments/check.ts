@@ -14,11 +14,11 @@ export function declareCheck({ io, command, done }: Declaring): void {
     .argument("<run>", runArgument)
     .option(
       "--fail-on <condition>",
-      "new, special-category, gaps, high, or CEL over finding and record; comma-separated; repeatable",
+      "new, more, special-category, gaps, high, or CEL over finding and record; comma-separated; repeatable",
       collect,
     )
-    .option("--baseline <file|run>", "findings that are not new")
-    .option("--write-baseline <file>", "accept the findings of this run and write their ids to a file")
+    .option("--baseline <file|run>", "reviewed findings, which are not new: a file of `wct findings accept`, or a run")
+    .option("--write-baseline <file>", "accept the findings of this run, written to a file")
     .addOption(new Option("--format <format>", "default: text").choices(["text", "markdown", "json"]))
     .option("-o, --output <file>", "write to a file: .txt, .md or .json")
     .option(...forceOption)

@@ -12,6 +12,7 @@ export { declareComponents } from "./components.ts";
 export { declareDebug } from "./debug.ts";
 export { declareDiff } from "./diff.ts";
 export { declareExport } from "./export.ts";
+export { declareExplain, declareFindings } from "./findings.ts";
 export { declareGenerateSchema } from "./generate-schema.ts";
 export { declareInit } from "./init.ts";
 export { declareInspect } from "./inspect.ts";

@@ -1,11 +1,5 @@
-import {
-  acceptFindings,
-  type Baseline,
-  type Judgement,
-  judgeRun,
-  readBaseline,
-  requireConditions,
-} from "../../app/check/index.ts";
+import { type Baseline, readBaseline } from "../../app/baseline/index.ts";
+import { acceptFindings, type Judgement, judgeRun, requireConditions } from "../../app/check/index.ts";
 import { openRun } from "../../app/open/index.ts";
 import { type RecordedRun, readRecord } from "../../app/record/index.ts";
 import type { RunSummary } from "../../domain/index.ts";

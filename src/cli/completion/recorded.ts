@@ -57,6 +57,36 @@ export async function recordedTags(io: Io, storeOption: string | undefined, refe
   return tagsOf(all.map(({ tags }) => ({ tags: Array.isArray(tags) ? tags.filter(isText) : [] })));
 }
 
+/** More would fill several screens; a longer prefix finds the rest. */
+const mostFindings = 1000;
+
+/** Returns the ids of the findings of a run, with what and where each is. */
+export async function findingIds(io: Io, storeOption: string | undefined, reference: string) {
+  const all = await findingsIn(io, storeOption, reference);
+  return all
+    .slice(0, mostFindings)
+    .map(({ id, what, place }): CompletionCandidate => ({ value: id, about: `${what}, ${place}` }));
+}
+
+/** Returns the categories, subjects and purposes of the findings of a run. */
+export async function findingCategories(io: Io, storeOption: string | undefined, reference: string) {
+  const all = await findingsIn(io, storeOption, reference);
+  const kinds = new Map(all.map(({ what, kind }) => [what, kind] as const));
+  return [...kinds].map(([value, about]): CompletionCandidate => ({ value, about }));
+}
+
+async function findingsIn(io: Io, storeOption: string | undefined, reference: string) {
+  const { judgedFindings } = await import("../../app/findings/index.ts");
+  const { readRecord } = await import("../../app/record/index.ts");
+  await using opened = await openRun(io, reference, storeOption);
+  const found: { readonly id: string; readonly what: string; readonly place: string; readonly kind: string }[] = [];
+  const record = await readRecord(opened.store, opened.run);
+  await judgedFindings(opened.store, record, ({ id, what, place, kind }) => {
+    if (id !== "") found.push({ id, what, place, kind });
+  });
+  return found;
+}
+
 const isText = (value: unknown): value is string => typeof value === "string";
 
 /** Only the plan is read: a run may have any number of events. */

@@ -130,6 +130,21 @@ const exporters: Offer = async (asking, place) => {
   return [...found, ...runFormatNames().map((value) => ({ value, about: "the run itself" }))];
 };
 
+/** Offers the ids of the findings of the run that is given. */
+const findings: Offer = async ({ io, position, written }) => {
+  const [reference] = position.operands;
+  if (reference === undefined) return [];
+  const found = await (await recorded()).findingIds(io, position.given.get("store"), reference);
+  return found.filter(({ value }) => value.startsWith(written) && !position.operands.includes(value));
+};
+
+/** Offers the categories, subjects and purposes of the run that is given. */
+const whats: Offer = async ({ io, position }) => {
+  const [reference] = position.operands;
+  if (reference === undefined) return [];
+  return (await recorded()).findingCategories(io, position.given.get("store"), reference);
+};
+
 /** Candidate rows of the run's records of processing. */
 const draftable: Offer = async (asking) => {
   const reference = (await subjectOf(asking))?.reference;
@@ -171,6 +186,13 @@ const offers: Readonly<Record<string, Offer | null>> = {
   age: ages,
   "runbook text": async ({ io, position }) => (await recorded()).recordedRunbooks(io, position.given.get("store")),
   n: null,
+  finding: findings,
+  category: whats,
+  subject: whats,
+  glob: null,
+  score: null,
+  "reason text": null,
+  person: null,
   seconds: null,
   MiB: null,
   hash: null,

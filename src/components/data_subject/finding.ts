@@ -1,10 +1,11 @@
 import type { DataSubjectFinding } from "../../plugin/index.ts";
-import { confidenceOf, findingId, type SubjectRule } from "../rules/index.ts";
+import { confidenceOf, entitySignature, findingId, type SubjectRule } from "../rules/index.ts";
 import type { RuleCandidate } from "../signals/index.ts";
 
 /** Converts a candidate to a finding of the published schema. */
 export function subjectFinding(candidate: RuleCandidate<SubjectRule>): DataSubjectFinding {
   const { subject, vulnerable } = candidate.rule;
+  const signature = entitySignature("data_subject", subject, candidate.signatures);
   return {
     id: findingId("data_subject", subject, candidate.locator),
     subject,
@@ -18,5 +19,6 @@ export function subjectFinding(candidate: RuleCandidate<SubjectRule>): DataSubje
     ...(vulnerable === null
       ? {}
       : { review: { required: true, reason: `${vulnerable}: check whether these people need special care` } }),
+    ...(signature === undefined ? {} : { signature }),
   };
 }

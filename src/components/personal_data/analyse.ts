@@ -22,10 +22,11 @@ import {
   wildcards,
 } from "../rules/index.ts";
 import type { Kit } from "./candidate.ts";
-import { FieldsOfColumns } from "./column-fields.ts";
 import type { PersonalDataConfig } from "./config.ts";
 import { type ColumnLocator, type Databases, readDatabases, sampleValues } from "./database.ts";
-import type { FieldCandidates } from "./fields.ts";
+import { evidenceWriter } from "./evidence/index.ts";
+import type { FieldCandidates } from "./fields/index.ts";
+import { FieldsOfColumns } from "./fields/index.ts";
 import { type FileScan, scanFile } from "./file.ts";
 import { mergeFindings, summarise, toFinding } from "./finding.ts";
 import { type FoundByModels, readModels } from "./models.ts";
@@ -42,6 +43,9 @@ type AnalysisContext = Context<PersonalDataConfig> & {
 /** Finds personal data in column samples, structured files and texts. */
 export async function* analysePersonalData(context: AnalysisContext): Production<typeof personalDataFinding> {
   const { config, inputs, log } = context;
+  requireLongKey(context);
+  if (config.evidence.mode === "plain")
+    log.warn("the evidence of the findings shows values as they were found (evidence.mode: plain)");
   const ruleset = await loadRuleset(config.ruleset, personalDataRuleset, context.fail);
   const kit = makeKit(config, compiledOf(ruleset));
   const byModels = await readModels(inputs.recognised_text, kit, context.fail);
@@ -61,6 +65,18 @@ export async function* analysePersonalData(context: AnalysisContext): Production
     summary: summarise(findings, { items: gathered.items, characters: gathered.characters }),
     analysis: { ruleset: ruleset.identity, limits },
   };
+}
+
+/** Short keys can be found by trying. */
+const shortestKey = 16;
+
+function requireLongKey({ config: { evidence }, fail }: AnalysisContext): void {
+  if (evidence.mode !== "hash" || (evidence.key?.reveal() ?? "").length >= shortestKey) return;
+  fail(
+    "EVIDENCE_KEY_TOO_SHORT",
+    `the key of evidence.mode hash has less than ${shortestKey} characters`,
+    "Set its variable to a long random text, such as the output of `openssl rand -hex 32`",
+  );
 }
 
 function placeLimits(findings: readonly PersonalDataFinding[]): Limits {
@@ -96,6 +112,7 @@ export function makeKit(config: PersonalDataConfig, rules: Kit["rules"]): Kit {
       minDistinct: config.column.min_distinct,
       minShare: config.column.min_share,
       contextChars: config.evidence.context_chars,
+      write: evidenceWriter(config.evidence.mode, config.evidence.key?.reveal()),
       maxEvidence: config.evidence.max_per_finding,
       maxPlaces: config.evidence.locations === "all" ? mostPlaces : 0,
       threshold: (recogniser) =>
@@ -118,7 +135,7 @@ class Gathered {
   constructor(kit: Kit, config: PersonalDataConfig, byModels: FoundByModels) {
     this.#kit = kit;
     this.#byModels = byModels;
-    this.#showsEvidence = config.evidence.mode === "masked";
+    this.#showsEvidence = config.evidence.mode !== "none";
     this.#isLeftOut = wildcards(config.allow.paths);
   }
 

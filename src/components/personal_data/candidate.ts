@@ -1,7 +1,9 @@
 import type { Locator, PersonalDataFinding } from "../../plugin/index.ts";
 import type { RecogniserId } from "../rules/index.ts";
+import type { Layouts, WriteEvidence } from "./evidence/index.ts";
 import type { Recogniser } from "./recognisers/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
+import type { Score } from "./score.ts";
 
 /** Distinct values of a column or field, with what is known about each in arrays of the same order. */
 export interface Values {
@@ -21,11 +23,14 @@ export type EvidencePlace = Omit<Extract<Locator, { kind: "file" }>, "kind" | "p
 export interface FindingCandidate {
   readonly compiled: CompiledRule;
   readonly score: number;
+  readonly steps: Score["steps"];
   readonly matches: PersonalDataFinding["matches"];
   readonly evidence: readonly { readonly text: string; readonly context?: string; readonly place?: EvidencePlace }[];
   /** Every place of a match, if the configuration asks for them. */
   readonly places?: readonly EvidencePlace[];
   readonly explain: PersonalDataFinding["explain"];
+  /** Layouts of the lines or values with matches; undefined for a column of a database. */
+  readonly layouts?: Layouts;
 }
 
 /** What the analysis of every location needs, prepared once. */
@@ -40,6 +45,7 @@ interface KitOptions {
   readonly minShare: number;
   readonly contextChars: number;
   readonly maxEvidence: number;
+  readonly write: WriteEvidence;
   /** How many places of a finding are listed; 0 if they are not. */
   readonly maxPlaces: number;
   /** The lowest score that is reported. */

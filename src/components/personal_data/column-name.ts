@@ -7,6 +7,7 @@ import {
   writtenOut,
 } from "../rules/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
+import { nameScore } from "./score.ts";
 
 /** The facts about a column that are known before its values are read. */
 export interface ColumnFacts {
@@ -90,12 +91,11 @@ function matchRule({ words, found, facts, compiled, wanted }: RuleMatch, rules: 
   if (!fitsTable(entity, wanted, owner) || !hasNeighbour(words, entity, compiled)) return undefined;
   if (!isAbout(entity, compiled)) return undefined;
   const link = owner === "person" ? "self" : owner === "organisation" ? "unknown" : entity.person;
-  const lift = link === "self" ? 0.15 : link === "linked" ? 0.05 : 0;
   const signals = [`name: ${found.phrase.shown}`];
   if (owner === "person") signals.push("name of a person's role beside it");
   else if (link === "self") signals.push("table of persons");
   else if (link === "linked") signals.push("table that refers to persons");
-  return { compiled, score: Math.min(0.95, rule.base + lift), length: found.phrase.words.length, signals };
+  return { compiled, score: nameScore(rule.base, link), length: found.phrase.words.length, signals };
 }
 
 type Owner = "person" | "organisation" | undefined;

@@ -1,13 +1,14 @@
-import { matchPhrases, type PersonalDataRule, type TypeFamily } from "../rules/index.ts";
+import { matchPhrases, type TypeFamily } from "../rules/index.ts";
 import { bestByCategory, type FindingCandidate, type Kit, type Values } from "./candidate.ts";
-import { type ColumnFacts, fitsTable, matchName, matchNameInAnyTable, type NameMatch } from "./column-name.ts";
+import { type ColumnFacts, matchName, matchNameInAnyTable, type NameMatch } from "./column-name.ts";
 import { decodeText } from "./decode.ts";
-import { mask } from "./mask.ts";
+import { insideTexts } from "./inside-texts.ts";
 import { patternColumns } from "./patterns/pattern-hits.ts";
 import type { Recogniser, Verdict } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
-import { scanText } from "./scan.ts";
-import { type ShownValue, shownAt, shownValues } from "./shown-values.ts";
+import { highestScore, type Score, type ScoreSignals, scoreOf } from "./score.ts";
+import { shownValues } from "./shown-values.ts";
+import { contradictions } from "./vetoes.ts";
 
 /** Evaluates a column by its name, its table and its values. Repeated values count once. */
 export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): readonly FindingCandidate[] {
@@ -79,74 +80,57 @@ function wholeValues({ recogniser, name, words, family, values }: WholeValues, k
   return {
     compiled: isNamed ? name.compiled : compiled,
     matches,
-    ...shownValues(hits, { values, kind: recogniser.id, kit }),
+    ...shownValues(hits, { values, kind: recogniser.id, category: compiled.rule.category, kit }),
     ...scoreValues(
       hits.map((hit) => hit.verdict),
-      share,
+      { share, isValidated: recogniser.isValidator },
       isNamed ? name : undefined,
     ),
   };
 }
 
-function scoreValues(verdicts: readonly Verdict[], share: number, name: NameMatch | undefined) {
+function scoreValues(
+  verdicts: readonly Verdict[],
+  { share, isValidated }: { readonly share: number; readonly isValidated: boolean },
+  name: NameMatch | undefined,
+) {
   const mean = verdicts.reduce((sum, verdict) => sum + verdict.score, 0) / verdicts.length;
-  const value = mean * (0.75 + 0.25 * share);
-  const signals = [
-    `values: ${Math.round(share * 100)} % match`,
-    ...new Set(verdicts.flatMap((verdict) => verdict.notes)),
-  ].slice(0, 6);
-  if (name === undefined) return { score: value, explain: { base: round(mean), signals, vetoes: [] } };
-  const agreed = Math.max(name.score, value) + 0.1;
-  // Values with a low score of their own, such as role mailboxes, reduce the score of the name.
-  const score = value < 0.6 && mean < 0.7 ? (name.score + value) / 2 : agreed;
-  return {
-    score: Math.min(0.99, score),
-    explain: { base: name.compiled.rule.base, signals: [...name.signals, ...signals], vetoes: [] },
-  };
+  const notes = [...new Set(verdicts.flatMap((verdict) => verdict.notes))];
+  const signals = [`values: ${Math.round(share * 100)} % match`, ...notes].slice(0, 6);
+  const { value, steps } = scoreOf({
+    name: name === undefined ? undefined : nameSignal(name),
+    form: { score: mean, reasons: notes.slice(0, 5), isValidated },
+    share,
+    ceiling: { score: highestScore, text: "highest score" },
+  });
+  const base = name === undefined ? round(mean) : name.compiled.rule.base;
+  const explain = { base, signals: [...(name?.signals ?? []), ...signals], vetoes: [] };
+  return { score: value, steps, explain };
 }
 
-/** How much it reduces the score of a name if no value has the form. Only closed forms can contradict a name. */
-const contradiction: Partial<Record<string, number>> = { email: 0.4, ip_address: 0.35, iban: 0.15, phone: 0.2 };
+const nameSignal = ({ compiled, score, signals }: NameMatch): NonNullable<ScoreSignals["name"]> => ({
+  base: compiled.rule.base,
+  score,
+  signals,
+});
 
 function nameOnly(name: NameMatch, values: Values, kit: Kit): FindingCandidate {
   const { rule } = name.compiled;
   const vetoes = contradictions(rule, values, kit);
   const kind = rule.special_category || rule.severity === "high" ? "hidden" : "words";
   const all = values.distinct.map((_, index) => ({ index }));
+  const { value: score, steps } = scoreOf({
+    name: nameSignal(name),
+    vetoes,
+    ceiling: { score: highestScore, text: "highest score" },
+  });
   return {
     compiled: name.compiled,
-    score: Math.max(0, name.score - Math.max(0, ...vetoes.map((veto) => veto.loss))),
+    ...{ score, steps },
     matches: { count: 0, distinct: 0, sample: values.distinct.length, share: null },
-    ...shownValues(all, { values, kind, kit }),
+    ...shownValues(all, { values, kind, category: rule.category, kit }),
     explain: { base: rule.base, signals: [...name.signals], vetoes: vetoes.map((veto) => veto.text) },
   };
-}
-
-/** Returns how much the values contradict the name, once there are enough of them. */
-function contradictions(
-  rule: PersonalDataRule,
-  values: Values,
-  kit: Kit,
-): readonly { readonly text: string; readonly loss: number }[] {
-  // `PWD=/home/ines`: the folder that a process works in.
-  if (rule.category === "password" && values.distinct.length > 0 && values.distinct.every(isFolder)) {
-    return [{ text: "the values are paths of files", loss: 0.75 }];
-  }
-  if (values.distinct.length < kit.options.minDistinct) return [];
-  const isTested = kit.recognisers.some((one) => one.id === rule.recogniser);
-  const loss = rule.recogniser !== undefined && isTested ? (contradiction[rule.recogniser] ?? 0) : 0;
-  const ofForm = loss === 0 ? [] : [{ text: "no value has the form that the name promises", loss }];
-  return isShape(rule.shape, values.distinct)
-    ? ofForm
-    : [...ofForm, { text: `most values are no ${rule.shape ?? ""}`, loss: 0.35 }];
-}
-
-const isFolder = (value: string): boolean => /^(?:~|[A-Z]:)?[\\/](?:[\w.-]|$)/i.test(value);
-
-function isShape(shape: PersonalDataRule["shape"], values: readonly string[]): boolean {
-  if (shape === undefined) return true;
-  const hasForm = (value: string) => (shape === "words" ? /\p{L}/u.test(value) && !/\d/.test(value) : /\d/.test(value));
-  return values.filter(hasForm).length * 2 >= values.length;
 }
 
 /** Matches whole values against a rule's list. Special categories require a second signal: a name or a person. */
@@ -170,11 +154,11 @@ function vocabulary(
     const named = name?.compiled === compiled ? name : looser;
     return {
       compiled,
-      score: Math.min(0.95, (named?.score ?? 0.5) + 0.15),
+      ...scoreOfSecond(named, { start: "table of persons", second: "values of the rule's list", effect: 0.15 }),
       matches: matchesAt(hits, values),
       ...shownValues(
         hits.map((index) => ({ index })),
-        { values, kind: "hidden", kit },
+        { values, kind: "hidden", category: compiled.rule.category, kit },
       ),
       explain: {
         base: compiled.rule.base,
@@ -208,11 +192,15 @@ function phrasesInside(
     if (named === undefined && !isAboutPersons) return [];
     return {
       compiled,
-      score: named === undefined ? 0.5 + 0.05 * Math.min(3, hits.length) : Math.min(0.95, named.score + 0.1),
+      ...scoreOfSecond(named, {
+        start: "table about persons",
+        second: "phrases of the rule in the values",
+        effect: named === undefined ? 0.05 * Math.min(3, hits.length) : 0.1,
+      }),
       matches: matchesAt(hits, values),
       ...shownValues(
         hits.map((index) => ({ index })),
-        { values, kind: "hidden", kit },
+        { values, kind: "hidden", category: compiled.rule.category, kit },
       ),
       explain: {
         base: compiled.rule.base,
@@ -221,6 +209,19 @@ function phrasesInside(
       },
     };
   });
+}
+
+/** Scores a second signal beside a name or, without a name, beside a table about persons. */
+function scoreOfSecond(
+  name: NameMatch | undefined,
+  { start, second, effect }: { readonly start: string; readonly second: string; readonly effect: number },
+): { readonly score: number; readonly steps: Score["steps"] } {
+  const { value, steps } = scoreOf({
+    ...(name === undefined ? { start: { step: "table", text: start, score: 0.5 } } : { name: nameSignal(name) }),
+    second: [{ text: second, effect }],
+    ceiling: { score: 0.95, text: "the highest score without a validated form" },
+  });
+  return { score: value, steps };
 }
 
 /** Counts the values at these positions, and their share of all distinct values. */
@@ -244,52 +245,6 @@ function indexesOfPhrases({ distinct }: Values, kit: Kit): ReadonlyMap<CompiledR
     }
   }
   return found;
-}
-
-function insideTexts(facts: ColumnFacts, values: Values, kit: Kit): readonly FindingCandidate[] {
-  if (facts.family !== "text" && facts.family !== "unknown") return [];
-  const texts = values.distinct.flatMap((text, index) =>
-    text.length >= 20 && text.includes(" ") ? [{ text, index }] : [],
-  );
-  if (texts.length === 0) return [];
-  const seen = new Map<
-    CompiledRule,
-    { count: number; values: Set<string>; shown: ShownValue[]; score: number; notes: Set<string> }
-  >();
-  for (const { text, index } of texts) {
-    for (const hit of scanText(text, kit)) {
-      // A column that holds the addresses of shops is not about persons.
-      if (hit.recogniser === "postal_address" && !fitsTable(facts.entity, hit.compiled.rule.tables)) continue;
-      if (hit.recogniser === "person_name" && !isSentence(text)) continue;
-      const entry = seen.get(hit.compiled) ?? { count: 0, values: new Set(), shown: [], score: 0, notes: new Set() };
-      seen.set(hit.compiled, entry);
-      entry.count++;
-      entry.values.add(hit.span.value);
-      entry.shown.push({
-        text: mask(hit.text ?? text.slice(hit.span.start, hit.span.end), hit.recogniser ?? "hidden"),
-        index,
-      });
-      entry.score = Math.max(entry.score, hit.score);
-      for (const note of hit.span.notes) entry.notes.add(note);
-    }
-  }
-  return [...seen].flatMap(([compiled, entry]) => {
-    // One weak match in a whole column of texts is more likely a coincidence.
-    if (entry.values.size < 2 && entry.score < 0.85) return [];
-    return {
-      compiled,
-      score: Math.min(0.9, entry.score),
-      matches: { count: entry.count, distinct: entry.values.size, sample: values.distinct.length, share: null },
-      ...shownAt(entry.shown, values, kit),
-      explain: { base: round(entry.score), signals: ["inside longer texts", ...entry.notes], vetoes: [] },
-    };
-  });
-}
-
-/** Titles of works and products hold names too, which say nothing of a person. A sentence has mostly words in small letters. */
-function isSentence(text: string): boolean {
-  const words = text.split(/\s+/);
-  return words.length >= 6 && words.filter((word) => /^\p{Ll}/u.test(word)).length * 2 >= words.length;
 }
 
 const round = (share: number): number => Math.round(share * 1000) / 1000;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ruleset } from "../../plugin/index.ts";
+import { ruleset, secret } from "../../plugin/index.ts";
 // Bypasses the folder's index, so that reading a configuration does not load the modules that load rulesets.
 import { recogniserIds } from "../rules/recogniser-ids.ts";
 
@@ -45,7 +45,15 @@ export const personalDataConfig = z.strictObject({
     .describe("Known exceptions"),
   evidence: z
     .strictObject({
-      mode: z.enum(["masked", "none"]).default("masked").describe("Whether findings carry masked samples"),
+      mode: z
+        .enum(["masked", "hash", "none", "plain"])
+        .default("masked")
+        .describe(
+          "What findings show of values: a mask, a keyed hash (equal values are equal everywhere the key is used), nothing, or the value itself",
+        ),
+      key: secret()
+        .optional()
+        .describe("Key of mode hash, at least 16 characters; the same for all runbooks whose findings are joined"),
       max_per_finding: z.number().int().min(1).max(20).default(3).describe("Maximum number of samples per finding"),
       locations: z
         .enum(["first", "all"])
@@ -60,6 +68,10 @@ export const personalDataConfig = z.strictObject({
         .max(500)
         .default(60)
         .describe("How many characters before a match are searched for context words"),
+    })
+    .superRefine(({ mode, key }, context) => {
+      if (mode !== "hash" || key !== undefined) return;
+      context.addIssue({ code: "custom", path: ["mode"], message: 'hash needs "key", such as "${EVIDENCE_KEY}"' });
     })
     .prefault({})
     .describe("Evidence of a finding"),

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { defineProcessor } from "../../plugin/index.ts";
 import { personalDataConfig } from "./config.ts";
 
@@ -9,6 +10,9 @@ export const personalData = defineProcessor({
   output: "personal_data_finding:1.0.0",
   config: personalDataConfig,
   example: "min_score: 0.5\nregions: [DE, AT, CH]\nallow:\n  values: [info@example.org]",
+  // Evidence that shows values as they were found is treated like the source that contains them.
+  sensitivityOf: ({ evidence }) =>
+    z.looseObject({ mode: z.literal("plain") }).safeParse(evidence).success ? "raw" : "masked",
   async *process(context) {
     const { analysePersonalData } = await import("./analyse.ts");
     return yield* analysePersonalData(context);

@@ -1,13 +1,13 @@
 import type { Locator, StandardInputItem } from "../../plugin/index.ts";
 import { wordsOf } from "../rules/index.ts";
 import type { EvidencePlace, FindingCandidate, Kit } from "./candidate.ts";
-import { type FieldCandidates, FileFields } from "./fields.ts";
+import { Layouts } from "./evidence/index.ts";
+import { type FieldCandidates, FileFields } from "./fields/index.ts";
 import type { Hit } from "./hits/index.ts";
-import { mask } from "./mask.ts";
 import { inContent } from "./models.ts";
 import { type PlaceAt, placesIn } from "./places.ts";
 import type { CompiledRule } from "./rules.ts";
-import { scanText, withoutOverlaps } from "./scan.ts";
+import { scanText, withoutOverlaps, writeHit } from "./scan.ts";
 
 /** The result for a file: for its whole text, and per field if it has fields. */
 interface FileCandidates {
@@ -27,9 +27,11 @@ export interface FileScan {
 interface Tally {
   count: number;
   readonly distinct: Set<string>;
-  score: number;
+  /** The match with the highest score. */
+  best: Pick<Hit, "score" | "steps">;
   readonly evidence: Map<string, FindingCandidate["evidence"][number]>;
   readonly places: EvidencePlace[];
+  readonly layouts: Layouts;
   readonly notes: Set<string>;
   readonly contexts: Set<string>;
 }
@@ -39,6 +41,8 @@ interface Tally {
  */
 const guard = 128;
 const mostDistinct = 100_000;
+/** How many matches of a file count for the signature of a finding. */
+const mostLayouts = 10_000;
 
 export function scanFile(path: string, kit: Kit): FileScan {
   return new ChunkedScan(path, kit);
@@ -136,7 +140,7 @@ function isCovered({ compiled, matches }: FindingCandidate, fields: readonly Fie
 
 function newTally(): Tally {
   const sets = { distinct: new Set<string>(), notes: new Set<string>(), contexts: new Set<string>() };
-  return { count: 0, score: 0, evidence: new Map(), places: [], ...sets };
+  return { count: 0, best: { score: 0, steps: [] }, evidence: new Map(), places: [], layouts: new Layouts(), ...sets };
 }
 
 function tally(
@@ -148,14 +152,15 @@ function tally(
   const entry = tallies.get(hit.compiled) ?? newTally();
   tallies.set(hit.compiled, entry);
   entry.count++;
+  if (entry.count <= mostLayouts) entry.layouts.addLine(content, hit.span);
   if (entry.distinct.size < mostDistinct) entry.distinct.add(hit.span.value);
-  entry.score = Math.max(entry.score, hit.score);
+  if (hit.score > entry.best.score) entry.best = hit;
   for (const note of hit.span.notes) entry.notes.add(note);
   const word = contextWord(hit);
   if (word !== undefined) entry.contexts.add(word);
   if (entry.places.length < options.maxPlaces) entry.places.push(placeAt(hit.span));
   if (entry.evidence.size >= options.maxEvidence) return;
-  const text = mask(hit.text ?? content.slice(hit.span.start, hit.span.end), hit.recogniser ?? "hidden");
+  const text = writeHit(hit, content, options);
   if (entry.evidence.has(text)) return;
   entry.evidence.set(text, { text, ...(word === undefined ? {} : { context: word }), place: placeAt(hit.span) });
 }
@@ -182,12 +187,14 @@ function textCandidate(
 ): FindingCandidate {
   return {
     compiled,
-    score: entry.score,
+    score: entry.best.score,
+    steps: entry.best.steps,
     matches: { count: entry.count, distinct: entry.distinct.size, sample: characters, share: null },
     evidence: [...entry.evidence.values()],
+    layouts: entry.layouts,
     ...(kit.options.maxPlaces === 0 ? {} : { places: entry.places }),
     explain: {
-      base: Math.round(entry.score * 100) / 100,
+      base: Math.round(entry.best.score * 100) / 100,
       signals: [...[...entry.notes].sort(), ...[...entry.contexts].sort().map((word) => `word before it: ${word}`)],
       vetoes: [],
     },

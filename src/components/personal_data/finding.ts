@@ -2,6 +2,8 @@ import type { Locator, PersonalDataFinding } from "../../plugin/index.ts";
 import { locatorKey } from "../locators.ts";
 import { byText, confidenceOf, countBy, findingId, rounded } from "../rules/index.ts";
 import type { EvidencePlace, FindingCandidate } from "./candidate.ts";
+import { signatureOf } from "./evidence/index.ts";
+import { roundedSteps } from "./score.ts";
 
 interface FindingLocation {
   readonly locator: Locator;
@@ -31,8 +33,13 @@ export function toFinding(
     ...(candidate.places === undefined || locator.kind === "column"
       ? {}
       : { locations: candidate.places.map((place) => placed(locator, place)) }),
-    explain: { ...candidate.explain, base: rounded(candidate.explain.base) },
+    explain: {
+      ...candidate.explain,
+      base: rounded(candidate.explain.base),
+      steps: [...roundedSteps(candidate.steps)],
+    },
     ...(review === undefined ? {} : { review }),
+    signature: signatureOf(rule.category, locator, locator.kind === "column" ? undefined : candidate.layouts),
   };
 }
 

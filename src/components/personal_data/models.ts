@@ -24,7 +24,8 @@ export async function readModels(
       const span = { start, end, value: "", score, notes: [`recogniser ${recogniser}`] };
       const key = keyOf(artifact, item);
       const held = byItem.get(key);
-      const hit = { recogniser: compiled.rule.recogniser, compiled, span, score, context: undefined };
+      const steps = [{ step: "form" as const, text: `recogniser ${recogniser}`, effect: score, score }];
+      const hit = { recogniser: compiled.rule.recogniser, compiled, span, score, steps, context: undefined };
       if (held === undefined) byItem.set(key, [hit]);
       else held.push(hit);
     }

@@ -5,10 +5,15 @@ import { type Hit, labelHits, phraseHits } from "./hits/index.ts";
 import { patternMatches } from "./patterns/pattern-hits.ts";
 import type { RecognisedSpan } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
+import { highestScore, highestWithoutValidator, scoreOf } from "./score.ts";
 
-const lift = 0.3;
-const ceilingWithoutValidator = 0.85;
-const ceiling = 0.99;
+/** Returns what evidence shows of a match in a text. */
+export function writeHit(hit: Hit, content: string, { write }: Kit["options"]): string {
+  const { start, end, value } = hit.span;
+  const text = hit.text ?? content.slice(start, end);
+  return write({ text, value, kind: hit.recogniser ?? "hidden", category: hit.compiled.rule.category });
+}
+
 const weak = 0.5;
 const nearBy = 30;
 
@@ -72,11 +77,15 @@ function inContext(text: string, { recogniser, compiled, span }: RecognisedValue
   const before = text.slice(Math.max(0, span.start - contextChars), span.start);
   const word = contextWord(before, compiled.context, span.score);
   const highest = Math.min(
-    span.ceiling ?? ceiling,
-    recogniser.isValidator ? ceiling : Math.max(ceilingWithoutValidator, span.score),
+    span.ceiling ?? highestScore,
+    recogniser.isValidator ? highestScore : Math.max(highestWithoutValidator, span.score),
   );
-  const score = word === undefined ? span.score : Math.max(span.score, Math.min(highest, span.score + lift));
-  return { recogniser: recogniser.id, compiled, span, score, context: word };
+  const { value: score, steps } = scoreOf({
+    form: { score: span.score, reasons: span.notes, isValidated: recogniser.isValidator },
+    context: word,
+    ceiling: { score: Math.max(span.score, highest), text: "the highest score of this form" },
+  });
+  return { recogniser: recogniser.id, compiled, span, score, steps, context: word };
 }
 
 /** An ambiguous form requires the context word close to it, without another number between them. */

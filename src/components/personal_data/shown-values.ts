@@ -1,7 +1,7 @@
 import type { EvidencePlace, FindingCandidate, Kit, Values } from "./candidate.ts";
-import { type MaskKind, mask } from "./mask.ts";
+import type { MaskKind } from "./evidence/index.ts";
 
-/** A masked value, or a masked part of one, and the value's index in the column. */
+/** What evidence shows of a value, or of a part of one, and the value's index in the column. */
 export interface ShownValue {
   readonly text: string;
   readonly index: number;
@@ -9,24 +9,31 @@ export interface ShownValue {
 
 type Shown = Pick<FindingCandidate, "evidence" | "places">;
 
-/** Returns the evidence of values of a column: the masks, each once, and where each value stands first. */
-export function shownValues(
-  hits: readonly { readonly index: number }[],
-  { values, kind, kit }: { readonly values: Values; readonly kind: MaskKind; readonly kit: Kit },
-): Shown {
-  const { maxEvidence, maxPlaces } = kit.options;
-  const masked: ShownValue[] = [];
-  const seen = new Set<string>();
-  for (const { index } of hits) {
-    if (seen.size >= maxEvidence && masked.length >= maxPlaces) break;
-    const text = mask(values.distinct[index] ?? "", kind);
-    seen.add(text);
-    masked.push({ text, index });
-  }
-  return shownAt(masked, values, kit);
+interface ShownColumn {
+  readonly values: Values;
+  readonly kind: MaskKind;
+  readonly category: string;
+  readonly kit: Kit;
 }
 
-/** Returns the evidence of masked values. */
+/** Returns the evidence of values of a column: each text once, and where each value stands first. */
+export function shownValues(
+  hits: readonly { readonly index: number; readonly verdict?: { readonly value: string } }[],
+  { values, kind, category, kit }: ShownColumn,
+): Shown {
+  const { maxEvidence, maxPlaces, write } = kit.options;
+  const written: ShownValue[] = [];
+  const seen = new Set<string>();
+  for (const { index, verdict } of hits) {
+    if (seen.size >= maxEvidence && written.length >= maxPlaces) break;
+    const text = write({ text: values.distinct[index] ?? "", value: verdict?.value, kind, category });
+    seen.add(text);
+    written.push({ text, index });
+  }
+  return shownAt(written, values, kit);
+}
+
+/** Returns the evidence of values that are already written. */
 export function shownAt(shown: readonly ShownValue[], values: Values, kit: Kit): Shown {
   const { maxEvidence, maxPlaces } = kit.options;
   const first = new Map<string, number>();

@@ -74,3 +74,15 @@ test("the findings of the webshop hold none of the planted values", async () => 
   expect(long.length).toBeGreaterThan(500);
   expect(long.filter((value) => bytes.includes(value.toLowerCase()))).toEqual([]);
 });
+
+test("every score of the webshop's findings is the sum of the steps that explain it", async () => {
+  const { elements } = await analyse();
+  const kinds = new Set<string>();
+  for (const { explain, score, locator } of elements) {
+    const { steps = [] } = explain;
+    const sum = steps.reduce((all, { effect }) => Math.round((all + effect) * 100) / 100, 0);
+    expect([locator, sum, steps.at(-1)?.score]).toEqual([locator, score, score]);
+    for (const { step } of steps) kinds.add(step);
+  }
+  expect([...kinds].sort()).toEqual(expect.arrayContaining(["agreement", "name", "table", "validator"]));
+});

@@ -12,6 +12,18 @@ export function findingId(kind: string, what: string, locator: Locator): string 
     .slice(0, 32);
 }
 
+/**
+ * Returns the signature of a finding about a table or file, made from those of the personal data in it; undefined if
+ * there are none. It is the same after the file was renamed or moved.
+ */
+export function entitySignature(kind: string, what: string, signatures: readonly string[]): string | undefined {
+  if (signatures.length === 0) return undefined;
+  return createHash("sha256")
+    .update(JSON.stringify([kind, what, ...signatures]))
+    .digest("hex")
+    .slice(0, 32);
+}
+
 /** Rounds a score so that it prints the same everywhere. */
 export const rounded = (score: number): number => Math.round(Math.min(1, Math.max(0, score)) * 100) / 100;
 

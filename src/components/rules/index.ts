@@ -7,7 +7,7 @@
 
 export { writtenOut } from "./abbreviations.ts";
 export { type EntityWords, entityWords } from "./entity-words.ts";
-export { byText, confidenceOf, countBy, findingId, joinLimits, rounded } from "./findings.ts";
+export { byText, confidenceOf, countBy, entitySignature, findingId, joinLimits, rounded } from "./findings.ts";
 export { joinLanguages } from "./languages.ts";
 export { type LoadedRuleset, loadRuleset, parseRuleset } from "./load.ts";
 export { flagsOf, longestMatch, type ValidatorId, type ValuePattern, valuePattern, wholeValue } from "./pattern.ts";

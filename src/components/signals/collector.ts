@@ -1,11 +1,17 @@
-import type { Locator, PersonalDataFinding, StandardInputItem, StandardInputTable } from "../../plugin/index.ts";
+import type { Locator, StandardInputItem, StandardInputTable } from "../../plugin/index.ts";
 import { entityKey } from "../locators.ts";
 import type { SignalRule, SignalWeights } from "../rules/index.ts";
 import { fileCollector } from "./files.ts";
 import { withGeneralTables } from "./general-tables.ts";
 import { type NamedEntity, type NameRule, type NameSignal, nameRule, nameSignals } from "./names.ts";
 import { phraseSearch } from "./phrase-search.ts";
-import { createSignalLocations, type RuleCandidate, type Signal, type SignalLocations } from "./signal-locations.ts";
+import {
+  createSignalLocations,
+  type LinkedFinding,
+  type RuleCandidate,
+  type Signal,
+  type SignalLocations,
+} from "./signal-locations.ts";
 import { tablesAboutPersons, withLinks } from "./table-links.ts";
 import { tableCollector } from "./tables.ts";
 
@@ -18,7 +24,7 @@ export interface LinkedCandidate<R> extends RuleCandidate<R> {
 interface Collector<R> {
   readonly table: (database: string, table: StandardInputTable) => void;
   readonly item: (item: StandardInputItem) => void;
-  readonly personal: (finding: Pick<PersonalDataFinding, "id" | "locator">) => void;
+  readonly personal: (finding: LinkedFinding) => void;
   /**
    * Returns all candidates with any score, ordered by location and then by rule. Call it once, after the last input.
    */
@@ -32,7 +38,7 @@ export function signalCollector<R extends SignalRule>(rules: readonly R[], weigh
   const nameRules = rules.map(nameRule);
   const named = namesInto(places, nameRules, weights);
   const search = phraseSearch(rules);
-  const personal: Pick<PersonalDataFinding, "id" | "locator">[] = [];
+  const personal: LinkedFinding[] = [];
   const files = fileCollector();
   const text = (item: StandardInputItem): void => {
     const at = item.locator;
@@ -45,7 +51,8 @@ export function signalCollector<R extends SignalRule>(rules: readonly R[], weigh
   return {
     table: tables.table,
     item: (item) => (item.locator.kind === "column" ? tables.sample(item.locator) : text(item)),
-    personal: ({ id, locator }) => void personal.push({ id, locator }),
+    personal: ({ id, locator, signature }) =>
+      void personal.push({ id, locator, ...(signature === undefined ? {} : { signature }) }),
     done: () => {
       const linked = withLinks(tables.done());
       for (const table of withGeneralTables(linked, nameRules)) named(table.locator, table);

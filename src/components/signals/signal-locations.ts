@@ -13,6 +13,8 @@ export interface RuleCandidate<R> {
   readonly signals: readonly Signal[];
   /** Ids of the personal data findings at the same table or file. */
   readonly personalData: readonly string[];
+  /** Signatures of these findings: the same after a file was renamed or moved. */
+  readonly signatures: readonly string[];
 }
 
 interface SignalLocation {
@@ -21,7 +23,11 @@ interface SignalLocation {
   /** By the rule's index, then by cue. A repeated cue counts once. */
   readonly signals: Map<number, Map<string, Signal>>;
   readonly personalData: string[];
+  readonly signatures: string[];
 }
+
+/** What is used of a finding of personal data. */
+export type LinkedFinding = Pick<PersonalDataFinding, "id" | "locator" | "signature">;
 
 /** The identity of a signal apart from its exact position. Two signals with the same cue at one location count once. */
 interface SignalCue {
@@ -33,7 +39,7 @@ interface SignalCue {
 export interface SignalLocations<R> {
   readonly add: (at: Locator, said: SignalCue, make: () => Omit<Signal, "rule">) => void;
   /** Links personal data to a location that has signals. Other locations ignore it. */
-  readonly link: (finding: Pick<PersonalDataFinding, "id" | "locator">) => void;
+  readonly link: (finding: LinkedFinding) => void;
   /** Returns all candidates with any score, ordered by location and then by rule. */
   readonly candidates: () => readonly RuleCandidate<R>[];
 }
@@ -54,7 +60,11 @@ export function createSignalLocations<R extends SignalRule>(
       const { kind, weight, locator } = make();
       signals.set(cue, { kind, rule: rules[rule]?.id ?? "", weight, locator });
     },
-    link: ({ id, locator }) => void places.get(entityKey(locator))?.personalData.push(id),
+    link: ({ id, locator, signature }) => {
+      const place = places.get(entityKey(locator));
+      place?.personalData.push(id);
+      if (signature !== undefined) place?.signatures.push(signature);
+    },
     candidates: () =>
       [...places]
         .sort(([a], [b]) => byText(a, b))
@@ -63,7 +73,7 @@ export function createSignalLocations<R extends SignalRule>(
 }
 
 function placeFor(locator: Locator): SignalLocation {
-  const common = { signals: new Map<number, Map<string, Signal>>(), personalData: [] };
+  const common = { signals: new Map<number, Map<string, Signal>>(), personalData: [], signatures: [] };
   if (locator.kind === "file" || locator.kind === "field") {
     const { path } = locator;
     return { ...common, entity: { kind: "file", name: path }, locator: { kind: "file", path } };
@@ -80,7 +90,7 @@ interface WeightedRule<R> {
 }
 
 function candidate<R extends SignalRule>(
-  { entity, locator, signals, personalData }: SignalLocation,
+  { entity, locator, signals, personalData, signatures }: SignalLocation,
   { rule, index, weights }: WeightedRule<R>,
 ): readonly RuleCandidate<R>[] {
   const found = signals.get(index);
@@ -92,5 +102,6 @@ function candidate<R extends SignalRule>(
     ...(personalData.length === 0 ? [] : [personal]),
   ];
   const score = rounded(all.reduce((sum, { weight }) => sum + weight, 0));
-  return [{ rule, entity, locator, score, signals: all, personalData: [...new Set(personalData)].sort(byText) }];
+  const linked = { personalData: [...new Set(personalData)].sort(byText), signatures: signatures.toSorted(byText) };
+  return [{ rule, entity, locator, score, signals: all, ...linked }];
 }

@@ -71,7 +71,7 @@ export const confidence = z.enum(["low", "medium", "high"]);
 export const score = z.number().min(0).max(1);
 
 export const evidence = z.strictObject({
-  text: z.string().describe("The match, masked"),
+  text: z.string().describe("The match: masked, a keyed hash, or plain, as the configuration says"),
   context: z.string().optional().describe("Text around it, values masked"),
   locator: locator.optional(),
 });

@@ -8,6 +8,25 @@ const findingId = z
   .string()
   .describe("Stable across runs: from rule kind, category and place; holds no digest of a value");
 
+const signature = z
+  .string()
+  .optional()
+  .describe("The same after the file was renamed or moved: a digest of the layout of the matches, without a letter");
+
+const scoreSteps = [
+  ...(["name", "table", "form", "validator", "share", "agreement"] as const),
+  ...(["phrase", "context", "second_signal", "veto", "ceiling"] as const),
+] as const;
+
+const scoreStep = z.strictObject({
+  step: z
+    .enum(scoreSteps)
+    .describe("name, table: of the column; form, validator: of the values; share: of values that match"),
+  text: z.string().describe("The reason, in words that contain nothing of a value"),
+  effect: z.number().min(-1).max(1).describe("What it added or subtracted"),
+  score: score.describe("The score after it"),
+});
+
 const personalData = z.strictObject({
   id: findingId,
   category: z.string().describe("Category slug, such as email, phone, name, health"),
@@ -38,8 +57,14 @@ const personalData = z.strictObject({
     base: score,
     signals: z.array(z.string()).describe("What raised the score"),
     vetoes: z.array(z.string()).describe("What lowered it"),
+    steps: z
+      .array(scoreStep)
+      .min(1)
+      .optional()
+      .describe("How the score came about, in order; the effects add up to the score"),
   }),
   review: review.optional(),
+  signature,
 });
 
 /** Locations of personal data, by category. Evidence is masked. */
@@ -73,6 +98,7 @@ const dataSubject = z.strictObject({
   signals: z.array(signal).min(1),
   personal_data: z.array(z.string()).describe("Ids of personal data findings at the same entity"),
   review: review.optional(),
+  signature,
 });
 
 /** Whose data a source contains. */
@@ -104,6 +130,7 @@ const processingPurpose = z.strictObject({
   signals: z.array(signal).min(1),
   personal_data: z.array(z.string()).describe("Ids of personal data findings at the same entity"),
   review: review.optional(),
+  signature,
 });
 
 /** What the data is used for. */

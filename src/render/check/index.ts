@@ -6,4 +6,4 @@
  */
 
 export { renderCheckMarkdown } from "./markdown.ts";
-export { type CheckTextOptions, renderCheckText } from "./text.ts";
+export { type CheckTextOptions, growthText, renderCheckText } from "./text.ts";

@@ -1,6 +1,6 @@
 import type { CheckShape } from "../shapes/index.ts";
 import { formatCount, markdownTable, markdownText } from "../text/index.ts";
-import { judgedText } from "./text.ts";
+import { growthText, judgedText } from "./text.ts";
 
 /** Formats a judgement in GitHub's Markdown. Ends with a newline. */
 export function renderCheckMarkdown(check: CheckShape): string {
@@ -9,9 +9,11 @@ export function renderCheckMarkdown(check: CheckShape): string {
     markdownText(condition),
     broken > 0 ? `**failed** by ${broken}` : check.unjudged.length === 0 ? "passed" : "not known",
   ]);
+  const growth = check.baseline === null ? null : growthText(check.baseline.grown);
   const blocks = [
     `### Check of ${check.run.id}: ${verdict}`,
     `${judgedText(check)}.`,
+    ...(growth === null ? [] : [`${growth}.`]),
     ...(rows.length > 0 ? [markdownTable(["condition", "result"], rows)] : []),
     ...check.unjudged.map(
       ({ artifact, why }) => `**${markdownText(artifact)}** could not be checked: ${markdownText(why)}`,

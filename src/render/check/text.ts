@@ -15,7 +15,20 @@ export function renderCheckText(check: CheckShape, { palette, more }: CheckTextO
   const verdict = check.passed ? palette.green("passed") : palette.red("failed");
   const head = `${palette.bold(check.run.id)}  ${verdict}   ${judgedText(check)}`;
   const blocks = check.conditions.map((one) => conditionBlock(check, one, { palette, more }));
-  return [head, ...blocks, unjudgedBlock(check, palette)].filter((block) => block !== "").join("\n");
+  return [head, growthLine(check, palette), ...blocks, unjudgedBlock(check, palette)]
+    .filter((block) => block !== "")
+    .join("\n");
+}
+
+function growthLine({ baseline }: CheckShape, palette: Palette): string {
+  const text = baseline === null ? null : growthText(baseline.grown);
+  return text === null ? "" : `  ${palette.yellow("grown")}  ${text}`;
+}
+
+/** Returns `1 accepted finding grew from 1 to 4 matches`; null if none grew. */
+export function growthText({ findings, from, to }: NonNullable<CheckShape["baseline"]>["grown"]): string | null {
+  if (findings === 0) return null;
+  return `${plural(findings, "accepted finding")} grew from ${formatCount(from)} to ${formatCount(to)} matches`;
 }
 
 /** Returns `88 findings, 1 record of processing; baseline of 80 findings, 2 of them gone`. */
@@ -23,7 +36,8 @@ export function judgedText({ judged, baseline, unjudged }: CheckShape): string {
   const records =
     judged.records === 0 ? "" : `, ${judged.records} ${judged.records === 1 ? "record" : "records"} of processing`;
   const gone = baseline === null || baseline.gone === 0 ? "" : `, ${baseline.gone} of them gone`;
-  const compared = baseline === null ? "" : `; baseline of ${plural(baseline.findings, "finding")}${gone}`;
+  const moved = baseline === null || baseline.moved === 0 ? "" : `, ${baseline.moved} in renamed files`;
+  const compared = baseline === null ? "" : `; baseline of ${plural(baseline.findings, "finding")}${gone}${moved}`;
   const known = unjudged.length === 0 ? "" : " as far as it could be checked";
   return `${plural(judged.findings, "finding")}${records}${known}${compared}`;
 }

@@ -7,6 +7,7 @@ import { componentList, files, rulesetTest } from "./components.ts";
 import { diagnostics, migration } from "./diagnostics.ts";
 import { diff } from "./diff.ts";
 import { dryRun } from "./dry-run.ts";
+import { decisionResult, explanation, findingList } from "./findings.ts";
 import { plan } from "./graph.ts";
 import { artifactSchema, inputs, lineage, matches, replay, table } from "./inspection.ts";
 import { replayVerification } from "./replay-verification.ts";
@@ -42,6 +43,11 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
     about: "components and schemas",
     from: ["connectors", "processors", "exporters", "rulesets", "schemas"],
   },
+  Decision: {
+    shape: decisionResult,
+    about: "a decision about findings that was written to a baseline",
+    from: ["findings accept RUN FINDING...", "findings reject RUN FINDING..."],
+  },
   Diagnostics: {
     shape: diagnostics,
     about: "diagnostics; also printed by every command that ends with an error",
@@ -59,6 +65,11 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
     from: ["runs erase --subject TEXT"],
   },
   Event: { shape: runEvent, about: "events of a run, one per line", from: ["run RUNBOOK", "replay RUN --follow"] },
+  Explanation: {
+    shape: explanation,
+    about: "why a finding counts, what speaks against it, and what to check",
+    from: ["explain RUN FINDING", "findings show RUN FINDING"],
+  },
   RecordDraft: {
     shape: recordDraft,
     about: "activities drafted for the organisation file",
@@ -66,6 +77,7 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
   },
   Export: { shape: exported, about: "files that were exported", from: ["export RUN"] },
   Files: { shape: files, about: "files of a new runbook or plugin", from: ["init", "init --plugin"] },
+  FindingList: { shape: findingList, about: "the findings of a run, with their reviews", from: ["findings RUN"] },
   Import: { shape: imported, about: "a run that was imported from a bundle", from: ["runs import FILE"] },
   Inputs: { shape: inputs, about: "what an artifact was made from", from: ["inspect RUN ARTIFACT --inputs"] },
   Lineage: {

@@ -11,7 +11,19 @@ export const check = answer("Check", {
   ),
   baseline: orNull(
     object(
-      { findings: count("Number of findings in it."), gone: count("Number of these that the run no longer has.") },
+      {
+        findings: count("Number of findings in it."),
+        gone: count("Number of these that the run no longer has."),
+        moved: count("Number of these that were recognised in a file that was renamed or moved."),
+        grown: object(
+          {
+            findings: count("Number of findings with more matches, or more distinct values, than were reviewed."),
+            from: count("Matches that were reviewed, of all of them."),
+            to: count("Matches now, of all of them."),
+          },
+          "Findings in it that have grown.",
+        ),
+      },
       "The baseline that `new` refers to.",
     ),
     "none was given",

@@ -30,21 +30,19 @@ const side = object(
   "The artifact in one of the runs.",
 );
 
-/** A finding in the form of JSON output: what and where, never the text that was found. */
-export const finding = named(
-  "Finding",
-  {
-    artifact: artifactId("The artifact that contains it."),
-    id: text("Its identity, the same in every run; empty: it has none."),
-    kind: text("Kind of the finding: personal_data, data_subject, processing_purpose or a plugin's own."),
-    what: text("The category, subject or purpose that was found."),
-    place: text("Location: a column, a file, a field of a file."),
-    confidence: orNull(text("low, medium or high."), "the finding does not say"),
-    score: orNull(amount("0 to 1."), "the finding does not say"),
-    care: orNull(text("Why it needs special care."), "it needs none"),
-  },
-  "One finding.",
-);
+/** The properties of a finding in the form of JSON output: what and where, never the text that was found. */
+export const findingFields = {
+  artifact: artifactId("The artifact that contains it."),
+  id: text("Its identity, the same in every run; empty: it has none."),
+  kind: text("Kind of the finding: personal_data, data_subject, processing_purpose or a plugin's own."),
+  what: text("The category, subject or purpose that was found."),
+  place: text("Location: a column, a file, a field of a file."),
+  confidence: orNull(text("low, medium or high."), "the finding does not say"),
+  score: orNull(amount("0 to 1."), "the finding does not say"),
+  care: orNull(text("Why it needs special care."), "it needs none"),
+};
+
+export const finding = named("Finding", findingFields, "One finding.");
 
 const cause = object(
   {

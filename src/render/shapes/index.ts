@@ -13,6 +13,7 @@ export type { ComponentListShape, FilesShape, RulesetTestShape } from "./compone
 export type { DiagnosticsShape, MigrationShape } from "./diagnostics.ts";
 export type { DiffShape, FindingShape } from "./diff.ts";
 export type { DryRunShape } from "./dry-run.ts";
+export type { DecisionShape, ExplanationShape, FindingListShape, ListedFindingShape } from "./findings.ts";
 export type { PlanShape } from "./graph.ts";
 export type {
   ArtifactSchemaShape,

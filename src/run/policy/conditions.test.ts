@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isWctError } from "../../diagnostics/index.ts";
 import type { ArtifactId, JsonObject } from "../../domain/index.ts";
+import type { Review } from "../review/index.ts";
 import { parseConditions } from "./conditions.ts";
 import { createPolicyCheck, gapsOf, recordFacts } from "./index.ts";
 
@@ -38,7 +39,7 @@ describe("what can be written", () => {
     [
       ["new,,high"],
       "a condition is empty",
-      "write new, special-category, gaps, high, or an expression over finding and record",
+      "write new, more, special-category, gaps, high, or an expression over finding and record",
       "1:5-6",
     ],
     [["new", "finding.scre > 1"], 'no such key: "scre" in "finding.scre > 1"', 'did you mean "score"?', "2:9-13"],
@@ -84,15 +85,28 @@ const record: JsonObject = {
   completeness: { overall: 0.75 },
 };
 
+const accepted = { artifact: "found", what: "health", id: "1", count: 2, distinct: 1, signature: null } as const;
+const decision = { reason: null, reviewer: null, date: null };
+const reviews: Readonly<Record<string, Review>> = {
+  "1": {
+    ...{ status: "accepted", isMoved: false, growth: { from: 2, to: 3 } },
+    entry: { ...accepted, ...decision, status: "accepted" },
+  },
+  "2": { status: "new", entry: null, isMoved: false, growth: null },
+  "3": {
+    ...{ status: "rejected", isMoved: false, growth: null },
+    entry: { ...accepted, ...decision, id: "3", status: "rejected" },
+  },
+};
+
 function broken(conditions: string, findings: readonly JsonObject[] = [health, email]) {
   const check = createPolicyCheck({
     conditions: parse(conditions),
     record: recordFacts([record]),
     gaps: gapsOf(origin.artifact, record),
-    isNew: (_, id) => id !== "1",
     most: 1,
   });
-  for (const finding of findings) check.take(origin, finding);
+  for (const finding of findings) check.take(origin, finding, reviews[String(finding["id"])] ?? null);
   return check.breaches().map(({ condition, count, findings: kept }) => ({
     condition: condition.text,
     count,
@@ -107,6 +121,10 @@ describe("what breaks them", () => {
     ["special-category", 1, ["1"]],
     ["gaps", 1, []],
     ["finding.is_new", 1, ["2"]],
+    ["more", 1, ["1"]],
+    ["finding.has_grown", 1, ["1"]],
+    ["finding.count > finding.accepted_count", 2, ["1"]],
+    ["finding.status == 'accepted'", 1, ["1"]],
     ["finding.count > 2", 2, ["1"]],
     ["finding.score >= 0.9 && finding.kind == 'personal_data'", 1, ["1"]],
     ["finding.vulnerable != ''", 0, []],
@@ -115,6 +133,12 @@ describe("what breaks them", () => {
     ["record.activities == 2 && finding.category == 'email'", 1, ["2"]],
   ])("%s: %i, of which the first are kept", (condition, count, ids) => {
     expect(broken(condition)).toEqual([{ condition, count, ids }]);
+  });
+
+  test("a finding that a reviewer rejected is neither special nor high, but can be asked for", () => {
+    const rejected = [{ ...health, id: "3" }];
+    expect(broken("special-category,high,new,more", rejected).map(({ count }) => count)).toEqual([0, 0, 0, 0]);
+    expect(broken("finding.status == 'rejected' && finding.special_category", rejected)[0]?.count).toBe(1);
   });
 
   test("a finding without what is asked for answers as empty", () => {

@@ -36,6 +36,9 @@ const findingTypes = {
   column: "string",
   field: "string",
   is_new: "bool",
+  status: "string",
+  accepted_count: "int",
+  has_grown: "bool",
 } as const satisfies Readonly<Record<keyof FindingFacts, string>>;
 
 const recordTypes = {
@@ -66,7 +69,11 @@ export function compileExpression(text: string): Expression | ExpressionFault {
       return { ...regular.range, message: "conditions do not support regular expressions", hint };
     }
     const named = (name: string): boolean => nodes.some(({ op, args }) => op === "id" && args === name);
-    const asks = { finding: named("finding"), record: named("record"), baseline: /\bis_new\b/.test(text) };
+    const asks = {
+      finding: named("finding"),
+      record: named("record"),
+      baseline: /\b(?:is_new|status|accepted_count|has_grown)\b/.test(text),
+    };
     if (!asks.finding && !asks.record) {
       return {
         ...whole,
@@ -97,7 +104,14 @@ function isTrue(text: string, evaluate: () => unknown): boolean {
 /** Returns the variables for CEL, whose integers are BigInts. */
 function contextOf({ finding, record }: Facts) {
   return {
-    finding: finding === null ? undefined : { ...finding, count: BigInt(Math.trunc(finding.count)) },
+    finding:
+      finding === null
+        ? undefined
+        : {
+            ...finding,
+            count: BigInt(Math.trunc(finding.count)),
+            accepted_count: BigInt(Math.trunc(finding.accepted_count)),
+          },
     record:
       record === null
         ? undefined

@@ -1,5 +1,6 @@
 import { type ArtifactId, isJsonObject, type JsonObject, type JsonValue } from "../../domain/index.ts";
 import { findingKind } from "../finding.ts";
+import type { Review } from "../review/index.ts";
 
 /** The fields of a finding that conditions can use. A missing field is "", 0 or false. */
 export interface FindingFacts {
@@ -26,6 +27,12 @@ export interface FindingFacts {
   readonly field: string;
   /** Not in the baseline. */
   readonly is_new: boolean;
+  /** `new`, `accepted`, `rejected`. */
+  readonly status: string;
+  /** The number of matches that were reviewed; 0 for a new finding. */
+  readonly accepted_count: number;
+  /** Has more matches, or more distinct values, than were reviewed. */
+  readonly has_grown: boolean;
 }
 
 /**
@@ -53,7 +60,11 @@ export interface FindingOrigin {
 }
 
 /** Extracts the facts of a finding of any schema. */
-export function findingFacts({ artifact, schema }: FindingOrigin, value: JsonValue, isNew: boolean): FindingFacts {
+export function findingFacts(
+  { artifact, schema }: FindingOrigin,
+  value: JsonValue,
+  review: Review | null,
+): FindingFacts {
   const finding = objectOf(value);
   const locator = objectOf(finding["locator"]);
   return {
@@ -75,7 +86,10 @@ export function findingFacts({ artifact, schema }: FindingOrigin, value: JsonVal
     table: textOf(locator["table"]),
     column: textOf(locator["column"]),
     field: textOf(locator["field"]),
-    is_new: isNew,
+    is_new: review !== null && review.status === "new",
+    status: review?.status ?? "new",
+    accepted_count: review?.entry?.count ?? 0,
+    has_grown: review !== null && review.growth !== null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../../domain/index.ts";
+import type { Review } from "../review/index.ts";
 import type { Condition } from "./conditions.ts";
 import { type FindingFacts, type FindingOrigin, findingFacts, type RecordFacts, type RecordGap } from "./facts.ts";
 
@@ -17,7 +18,8 @@ export interface Breach {
 }
 
 interface PolicyCheck {
-  readonly take: (origin: FindingOrigin, element: JsonValue) => void;
+  /** `review`: what the baseline says; null without a baseline. */
+  readonly take: (origin: FindingOrigin, element: JsonValue, review: Review | null) => void;
   /** Returns one breach for each condition, in their order. */
   readonly breaches: () => readonly Breach[];
 }
@@ -26,8 +28,6 @@ interface PolicyCheckOptions {
   readonly conditions: readonly Condition[];
   readonly record: RecordFacts | null;
   readonly gaps: readonly RecordGap[];
-  /** Returns whether a finding is not in the baseline. */
-  readonly isNew: (origin: FindingOrigin, id: string) => boolean;
   /** Maximum number of offenders stored for each condition. */
   readonly most: number;
 }
@@ -37,13 +37,12 @@ export const isAboutRecord = (condition: Condition): boolean =>
   condition.kind === "gaps" || (condition.kind === "expression" && !condition.expression.asks.finding);
 
 /** Checks findings one by one and stores those that breach the conditions. */
-export function createPolicyCheck({ conditions, record, gaps, isNew, most }: PolicyCheckOptions): PolicyCheck {
+export function createPolicyCheck({ conditions, record, gaps, most }: PolicyCheckOptions): PolicyCheck {
   const counts = conditions.map(() => 0);
   const offenders: Offender[][] = conditions.map(() => []);
   return {
-    take: (origin, element) => {
-      const facts = findingFacts(origin, element, false);
-      const judged = { ...facts, is_new: isNew(origin, facts.id) };
+    take: (origin, element, review) => {
+      const judged = findingFacts(origin, element, review);
       for (const [place, condition] of conditions.entries()) {
         if (isAboutRecord(condition) || !holds(condition, judged, record)) continue;
         counts[place]! += 1;
@@ -68,10 +67,13 @@ function holds(condition: Condition, finding: FindingFacts, record: RecordFacts 
   switch (condition.kind) {
     case "new":
       return finding.is_new;
+    case "more":
+      return finding.has_grown;
+    // A finding that a reviewer rejected is wrong, so these do not apply to it.
     case "special-category":
-      return finding.special_category;
+      return finding.special_category && finding.status !== "rejected";
     case "high":
-      return finding.confidence === "high";
+      return finding.confidence === "high" && finding.status !== "rejected";
     case "gaps":
       return false;
     case "expression":

@@ -1,5 +1,6 @@
 import { wordsOf } from "../../rules/index.ts";
 import type { CompiledRule } from "../rules.ts";
+import { highestScore, scoreOf } from "../score.ts";
 import type { Hit } from "./hit.ts";
 
 const value = /[:=] ?(\p{Lu}[\p{Ll}'’-]+(?:[ -]\p{Lu}[\p{Ll}'’-]+){0,2})(?![\p{L}\p{N}_("'`<[{.]\S|[("'`<[{])/gu;
@@ -20,10 +21,17 @@ export function* labelHits(text: string, compiled: CompiledRule): Generator<Hit,
     const end = match.index + match[0].length;
     const rest = text.slice(end, end + 40).split("\n", 1)[0] ?? "";
     if (code.test(rest) || /^(?:String|Text|Varchar|Required|Optional|None|Null|True|False)$/i.test(name)) continue;
-    const span = { start: end - name.length, end, value: name.toLowerCase(), score: 0.75, notes: ["label before it"] };
-    yield { recogniser: "person_name", compiled, span, score: 0.75, context: undefined };
+    const { value: score, steps } = labelled;
+    const span = { start: end - name.length, end, value: name.toLowerCase(), score, notes };
+    yield { recogniser: "person_name", compiled, span, ...{ score, steps, context: undefined } };
   }
 }
+
+const notes = ["label before it"];
+const labelled = scoreOf({
+  form: { score: 0.75, reasons: notes, isValidated: false },
+  ceiling: { score: highestScore, text: "highest score" },
+});
 
 /** Whether the last words of a label are a name of the rule. */
 function isNameOf(compiled: CompiledRule, label: string): boolean {

@@ -1,5 +1,6 @@
 import type { Kit } from "../candidate.ts";
 import type { CompiledRule, CompiledRules } from "../rules.ts";
+import { highestScore, scoreOf } from "../score.ts";
 import type { Hit } from "./hit.ts";
 
 type Phrases = ReturnType<CompiledRules["phrases"]["find"]>;
@@ -10,8 +11,8 @@ interface Found {
 }
 
 const alone = 0.3;
-const person = 0.3;
-const both = 0.15;
+const first = 0.3;
+const further = 0.15;
 const topic = 0.2;
 /** How far before a phrase a person may be named in the same paragraph, and how far a sentence is read. */
 const nearPerson = 300;
@@ -31,9 +32,9 @@ export function* phraseHits(text: string, { hits, phrases }: Found, kit: Kit): G
       const sentence = sentenceAround(text, start, end);
       const signals = signalsOf(compiled, { sentence, named: isNamed(text, start, persons), kit });
       if (signals.score < threshold(undefined) || isAllowed(value)) continue;
-      const { score, notes, context } = signals;
+      const { score, steps, notes, context } = signals;
       const span = { start, end, value: value.toLowerCase(), score, notes };
-      yield { recogniser: undefined, compiled, span, score, context };
+      yield { recogniser: undefined, compiled, span, ...{ score, steps, context } };
     }
   }
 }
@@ -50,15 +51,25 @@ function signalsOf(compiled: CompiledRule, { sentence, named, kit }: Around) {
   const word = isSpecial ? kit.rules.persons?.exec(sentence)?.[0] : undefined;
   const isPerson = named || word !== undefined;
   const about = isSpecial && kit.rules.topics?.test(sentence) === true;
-  const signals = (isPerson ? 1 : 0) + (context === undefined ? 0 : 1);
-  const gained = signals === 0 ? 0 : person + (signals - 1) * both;
   const notes = [
     "phrase of the rule",
     ...(named ? ["person near it"] : []),
     ...(word === undefined ? [] : ["word for a person in the sentence"]),
     ...(about ? ["the sentence is about the subject"] : []),
   ];
-  return { score: Math.max(0, alone + gained - (about ? topic : 0)), notes, context };
+  const near = named ? "person near it" : "word for a person in the sentence";
+  const { value: score, steps } = scoreOf({
+    start: { step: "phrase", text: "phrase of the rule", score: alone },
+    second: [
+      ...(isPerson ? [{ text: near, effect: first }] : []),
+      ...(context === undefined
+        ? []
+        : [{ text: "word of the rule in the sentence", effect: isPerson ? further : first }]),
+    ],
+    vetoes: about ? [{ text: "the sentence is about the subject", loss: topic }] : [],
+    ceiling: { score: highestScore, text: "highest score" },
+  });
+  return { score, steps, notes, context };
 }
 
 /** Whether a person is named near the phrase, in the same paragraph. */

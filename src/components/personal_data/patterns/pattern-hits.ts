@@ -2,6 +2,7 @@ import type { TypeFamily } from "../../rules/index.ts";
 import type { FindingCandidate, Kit, Values } from "../candidate.ts";
 import { type ColumnFacts, type NameMatch, ruleMatchesName } from "../column-name.ts";
 import type { CompiledRule } from "../rules.ts";
+import { highestScore, type Score, scoreOf } from "../score.ts";
 import { shownValues } from "../shown-values.ts";
 import { type CompiledPattern, findPattern, testWhole } from "./compiled-pattern.ts";
 
@@ -35,8 +36,6 @@ const notesOf = ({ validator }: CompiledPattern<unknown>): readonly string[] => 
 
 // Values beyond a few hundred change nothing.
 const mostTested = 300;
-/** A column whose name a rule with patterns knows: the values confirm it. */
-const agreement = 0.1;
 
 /** Finds columns of which the whole values match a pattern of a rule. */
 export function patternColumns(facts: ColumnFacts, values: Values, kit: Kit): readonly FindingCandidate[] {
@@ -65,16 +64,17 @@ function columnOf(
   if (share < minShare || distinct < (name === undefined ? minDistinct : 1)) return undefined;
   // A form alone proves little: without a check or a name, most values must have it.
   if (name === undefined && validator === undefined && share < 0.5) return undefined;
+  const { value: score, steps } = scoreOfPattern({ name, pattern, share });
   return {
     compiled,
-    score: scoreOf({ name, ofForm, share, hasValidator: validator !== undefined }),
+    ...{ score, steps },
     matches: {
       count: hits.reduce((sum, { index }) => sum + (values.counts[index] ?? 0), 0),
       distinct,
       sample: tested.length,
       share: Math.round(share * 1000) / 1000,
     },
-    ...shownValues(hits, { values, kind: "hidden", kit }),
+    ...shownValues(hits, { values, kind: "hidden", category: compiled.rule.category, kit }),
     explain: {
       base: name === undefined ? ofForm : compiled.rule.base,
       signals: [...(name?.signals ?? []), `values: ${Math.round(share * 100)} % match`, ...notesOf(pattern)],
@@ -83,15 +83,20 @@ function columnOf(
   };
 }
 
-interface Scored {
+interface PatternValues {
   readonly name: NameMatch | undefined;
-  readonly ofForm: number;
+  readonly pattern: CompiledPattern<CompiledRule>;
   readonly share: number;
-  readonly hasValidator: boolean;
 }
 
 /** Several distinct values of one form support each other, as a context word does in a text. */
-function scoreOf({ name, ofForm, share, hasValidator }: Scored): number {
-  const value = Math.min(hasValidator ? 0.95 : 0.8, ofForm + 0.2) * (0.75 + 0.25 * share);
-  return Math.min(0.99, name === undefined ? value : Math.max(name.score, value) + agreement);
+function scoreOfPattern({ name, pattern, share }: PatternValues): Score {
+  const isValidated = pattern.validator !== undefined;
+  const form = Math.min(isValidated ? 0.95 : 0.8, pattern.score + 0.2);
+  return scoreOf({
+    name: name && { base: name.compiled.rule.base, score: name.score, signals: name.signals },
+    form: { score: form, reasons: notesOf(pattern), isValidated },
+    share,
+    ceiling: { score: highestScore, text: "highest score" },
+  });
 }

@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { standardInput } from "../../plugin/index.ts";
-import { collect, fakeContext, inputOf } from "../../testing/component-context.ts";
-import { itemsIn } from "../../testing/files/file-items.ts";
-import { rulesetFiles } from "../rulesets/index.ts";
-import { personalDataConfig } from "./config.ts";
-import { personalData } from "./index.ts";
+import { standardInput } from "../../../plugin/index.ts";
+import { collect, fakeContext, inputOf } from "../../../testing/component-context.ts";
+import { itemsIn } from "../../../testing/files/file-items.ts";
+import { rulesetFiles } from "../../rulesets/index.ts";
+import { personalDataConfig } from "../config.ts";
+import { personalData } from "../index.ts";
 
 const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0")!;
 

@@ -1,5 +1,5 @@
-import { partsOf } from "../../formats/index.ts";
-import { describesPerson, type Entity, type EntityWords, readEntity } from "../rules/index.ts";
+import { partsOf } from "../../../formats/index.ts";
+import { describesPerson, type Entity, type EntityWords, readEntity } from "../../rules/index.ts";
 
 /** A file, or a sheet of one. */
 interface FilePlace {

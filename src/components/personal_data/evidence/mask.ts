@@ -1,4 +1,4 @@
-import type { RecogniserId } from "../rules/index.ts";
+import type { RecogniserId } from "../../rules/index.ts";
 
 const longestShown = 24;
 

@@ -1,8 +1,8 @@
-import type { StandardInputItem } from "../../plugin/index.ts";
-import { locatorKey } from "../locators.ts";
-import type { Kit } from "./candidate.ts";
-import type { ColumnLocator } from "./database.ts";
-import { FileFields } from "./fields.ts";
+import type { StandardInputItem } from "../../../plugin/index.ts";
+import { locatorKey } from "../../locators.ts";
+import type { Kit } from "../candidate.ts";
+import type { ColumnLocator } from "../database.ts";
+import { FileFields } from "./file-fields.ts";
 
 interface ColumnWithFields {
   readonly locator: ColumnLocator;

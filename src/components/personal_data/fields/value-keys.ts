@@ -1,6 +1,6 @@
-import { partsOf } from "../../formats/index.ts";
-import { wordsOf } from "../rules/index.ts";
-import type { Kit, Values } from "./candidate.ts";
+import { partsOf } from "../../../formats/index.ts";
+import { wordsOf } from "../../rules/index.ts";
+import type { Kit, Values } from "../candidate.ts";
 
 type Fields = ReadonlyMap<string, Values>;
 

@@ -1,9 +1,10 @@
-import type { StandardInputItem } from "../../plugin/index.ts";
-import { typeFamily } from "../rules/index.ts";
-import type { FindingCandidate, Kit, Values } from "./candidate.ts";
-import { evaluateColumn } from "./column.ts";
-import { type ColumnFacts, matchName } from "./column-name.ts";
-import { sampleValues } from "./database.ts";
+import type { StandardInputItem } from "../../../plugin/index.ts";
+import { typeFamily } from "../../rules/index.ts";
+import type { FindingCandidate, Kit, Values } from "../candidate.ts";
+import { evaluateColumn } from "../column.ts";
+import { type ColumnFacts, matchName } from "../column-name.ts";
+import { sampleValues } from "../database.ts";
+import { layoutsOfValues } from "../evidence/index.ts";
 import { recordsOf } from "./records.ts";
 import { hideValueKeys } from "./value-keys.ts";
 
@@ -59,7 +60,10 @@ export class FileFields {
       const { entity, name, parent } = recordOf(field);
       const facts = withParent({ name, family: typeFamily(""), entity }, parent, this.#kit);
       const candidates = evaluateColumn(facts, values, this.#kit);
-      return candidates.length === 0 ? [] : { sheet, field, record: entity.name, person: entity.person, candidates };
+      if (candidates.length === 0) return [];
+      const layouts = layoutsOfValues(values.distinct);
+      const signed = candidates.map((candidate) => ({ ...candidate, layouts }));
+      return { sheet, field, record: entity.name, person: entity.person, candidates: signed };
     });
   }
 }

@@ -1,0 +1,68 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/index.ts";
+import { isRepeated, matchesGlob, type ReviewStatus } from "../../run/index.ts";
+import type { ReviewedFinding } from "./reviewed-findings.ts";
+
+/** Which findings of a run are meant. Every part that is given must match. */
+export interface FindingFilter {
+  readonly artifact?: string | undefined;
+  /** Categories, subjects or purposes. */
+  readonly categories?: readonly string[] | undefined;
+  /** Categories of data subjects: their findings, and the personal data at the same table or file. */
+  readonly subjects?: readonly string[] | undefined;
+  /** Patterns of locations, in which `*` stands for any characters. */
+  readonly locations?: readonly string[] | undefined;
+  readonly minScore?: number | undefined;
+  readonly confidence?: string | undefined;
+  readonly isSpecial?: boolean | undefined;
+  /** `grown`: accepted, and more than was reviewed. */
+  readonly status?: ReviewStatus | "grown" | undefined;
+}
+
+/** Returns the findings that a filter selects. Repeated ones are left out, unless their artifact is named. */
+export function selectFindings(all: readonly ReviewedFinding[], filter: FindingFilter): readonly ReviewedFinding[] {
+  const { artifact, categories, subjects, locations, minScore, confidence, isSpecial, status } = filter;
+  const ofSubjects = subjects === undefined ? null : idsOfSubjects(all, subjects);
+  return all.filter(({ finding, review }) => {
+    const { id, what, score } = finding;
+    return (
+      (artifact === undefined ? !isRepeated(finding.element) : finding.artifact === artifact) &&
+      (categories === undefined || categories.includes(what)) &&
+      (ofSubjects === null || ofSubjects.has(id)) &&
+      (locations === undefined || locations.some((pattern) => isAt(finding.element, finding.place, pattern))) &&
+      (minScore === undefined || (score ?? 0) >= minScore) &&
+      (confidence === undefined || finding.confidence === confidence) &&
+      (isSpecial !== true || isSpecialCategory(finding.element)) &&
+      (status === undefined || (status === "grown" ? review.growth !== null : review.status === status))
+    );
+  });
+}
+
+export const isSpecialCategory = (element: JsonValue): boolean =>
+  isJsonObject(element) && element["special_category"] === true;
+
+function idsOfSubjects(all: readonly ReviewedFinding[], subjects: readonly string[]): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { finding } of all) {
+    const element = isJsonObject(finding.element) ? finding.element : {};
+    if (typeof element["subject"] !== "string" || !subjects.includes(element["subject"])) continue;
+    ids.add(finding.id);
+    for (const id of relatedIds(element)) ids.add(id);
+  }
+  return ids;
+}
+
+/** Returns the ids of findings that a finding refers to. */
+export const relatedIds = (element: JsonObject): readonly string[] => {
+  const related = element["personal_data"];
+  return Array.isArray(related) ? related.filter((id) => typeof id === "string") : [];
+};
+
+/** Matches the location as it is shown, the path of a file, and `table.column` without database and schema. */
+function isAt(element: JsonValue, place: string, pattern: string): boolean {
+  const locator = isJsonObject(element) && isJsonObject(element["locator"]) ? element["locator"] : {};
+  const part = (key: string): string => (typeof locator[key] === "string" ? locator[key] : "");
+  const path = part("path");
+  const inTable = [part("table"), part("column")].filter((name) => name !== "").join(".");
+  const inDatabase = [part("database"), inTable].filter((name) => name !== "").join(".");
+  return [place, path, part("table"), inTable, inDatabase].some((text) => text !== "" && matchesGlob(text, pattern));
+}

@@ -1,0 +1,32 @@
+import type { PersonalDataRule } from "../rules/index.ts";
+import type { Kit, Values } from "./candidate.ts";
+
+/** How much it reduces the score of a name if no value has the form. Only closed forms can contradict a name. */
+const contradiction: Partial<Record<string, number>> = { email: 0.4, ip_address: 0.35, iban: 0.15, phone: 0.2 };
+
+/** Returns how much the values contradict the name, once there are enough of them. */
+export function contradictions(
+  rule: PersonalDataRule,
+  values: Values,
+  kit: Kit,
+): readonly { readonly text: string; readonly loss: number }[] {
+  // `PWD=/home/ines`: the folder that a process works in.
+  if (rule.category === "password" && values.distinct.length > 0 && values.distinct.every(isFolder)) {
+    return [{ text: "the values are paths of files", loss: 0.75 }];
+  }
+  if (values.distinct.length < kit.options.minDistinct) return [];
+  const isTested = kit.recognisers.some((one) => one.id === rule.recogniser);
+  const loss = rule.recogniser !== undefined && isTested ? (contradiction[rule.recogniser] ?? 0) : 0;
+  const ofForm = loss === 0 ? [] : [{ text: "no value has the form that the name promises", loss }];
+  return isShape(rule.shape, values.distinct)
+    ? ofForm
+    : [...ofForm, { text: `most values are no ${rule.shape ?? ""}`, loss: 0.35 }];
+}
+
+const isFolder = (value: string): boolean => /^(?:~|[A-Z]:)?[\\/](?:[\w.-]|$)/i.test(value);
+
+function isShape(shape: PersonalDataRule["shape"], values: readonly string[]): boolean {
+  if (shape === undefined) return true;
+  const hasForm = (value: string) => (shape === "words" ? /\p{L}/u.test(value) && !/\d/.test(value) : /\d/.test(value));
+  return values.filter(hasForm).length * 2 >= values.length;
+}
