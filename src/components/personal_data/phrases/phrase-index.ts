@@ -18,13 +18,23 @@ interface Start<Owner> {
 
 const hashes = 1 << 16;
 
+interface KeyedOwner<Owner> {
+  readonly owner: Owner;
+  /** The phrases by their keys. */
+  readonly keys: ReadonlyMap<string, readonly string[]>;
+}
+
 /**
  * Finds the phrases of many owners in one pass over a text. A regular expression with hundreds of alternatives tries all of
  * them at each word; the index tries only those that start with the same letters.
  */
 export class PhraseIndex<Owner> {
-  /** The phrases of each owner that a text can contain where it starts with these letters. */
-  readonly #starts = new Map<string, readonly Start<Owner>[]>();
+  readonly #owners: readonly KeyedOwner<Owner>[];
+  /**
+   * The phrases of each owner that a text can contain where it starts with these letters; undefined until a text does. Most
+   * texts start few of them, and their patterns take longer to make than a short text takes to read.
+   */
+  readonly #starts = new Map<string, readonly Start<Owner>[] | undefined>();
   /** The keys, each with a bit for the number of its letters. */
   readonly #keys = new KeyTable(hashes);
   readonly #pairs = new KeyPairs();
@@ -32,10 +42,9 @@ export class PhraseIndex<Owner> {
   readonly #isOpen: boolean;
 
   constructor(owners: readonly { readonly owner: Owner; readonly phrases: readonly string[] }[]) {
-    const keyed = owners.map(({ owner, phrases }) => ({ owner, keys: Map.groupBy(phrases, keyOf) }));
-    for (const key of new Set(keyed.flatMap(({ keys }) => [...keys.keys()]))) {
-      const starts = keyed.flatMap(({ owner, keys }) => startOf(owner, keys, key) ?? []);
-      this.#starts.set(key, starts);
+    this.#owners = owners.map(({ owner, phrases }) => ({ owner, keys: Map.groupBy(phrases, keyOf) }));
+    for (const key of new Set(this.#owners.flatMap(({ keys }) => [...keys.keys()]))) {
+      this.#starts.set(key, undefined);
       if (key === "") continue;
       this.#keys.add(key, 1 << key.length);
       this.#pairs.add(key);
@@ -77,10 +86,18 @@ export class PhraseIndex<Owner> {
   /** The longest key is enough: its entries include the phrases of the shorter ones. */
   #startsAt(text: string, at: number, longest: number): readonly Start<Owner>[] {
     for (let length = longest; length >= 0; length--) {
-      const starts = this.#starts.get(foldedKey(text, at, length));
+      const key = foldedKey(text, at, length);
+      const starts = this.#starts.get(key);
       if (starts !== undefined) return starts;
+      if (this.#starts.has(key)) return this.#makeStarts(key);
     }
     return [];
+  }
+
+  #makeStarts(key: string): readonly Start<Owner>[] {
+    const starts = this.#owners.flatMap(({ owner, keys }) => startOf(owner, keys, key) ?? []);
+    this.#starts.set(key, starts);
+    return starts;
   }
 }
 
