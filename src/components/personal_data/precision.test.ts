@@ -4,6 +4,7 @@ import { standardInput } from "../../plugin/index.ts";
 import { collect, fakeContext, inputOf } from "../../testing/component-context.ts";
 import { itemsIn } from "../../testing/files/file-items.ts";
 import { rulesetFiles } from "../rulesets/index.ts";
+import { isExpression } from "./code-values.ts";
 import { personalDataConfig } from "./config.ts";
 import { personalData } from "./index.ts";
 
@@ -36,6 +37,19 @@ test("the folder in which a process works is no password", async () => {
 test("a script of a package is no browser of a visitor", async () => {
   const json = '{"scripts":{"build:browser":"tsc -p .","test:browsers":"run all"}}';
   expect(await fieldsFound("package.json", json)).toEqual([]);
+});
+
+test("a file, a version or a piece of a program is no datum of a person", async () => {
+  const manifest =
+    '{"browser":"./dist/index.js","exports":{".":{"browser":"lib/web.mjs"}},"peerDependencies":{"browser":"^1.2.3 || >=2.0.0"}}';
+  expect(await fieldsFound("package.json", manifest)).toEqual([]);
+  const visits = "user_id,browser\n1,Firefox\n2,Chrome 120\n3,Safari\n";
+  expect(await fieldsFound("visits.csv", visits)).toContain("user_agent browser");
+  expect(["'s-Gravenhage", "'t Harde", "Ines (Falk)", "O'Neill", "12 High Street [rear]"].filter(isExpression)).toEqual(
+    [],
+  );
+  const example = '{"customer":{"birth_date":"z.string()","phone":"`${code}`"}}';
+  expect(await fieldsFound("customer.json", example)).toEqual([]);
 });
 
 test("a survey with a thousand columns is analysed at once", async () => {

@@ -1,5 +1,6 @@
 import type { PersonalDataRule } from "../rules/index.ts";
 import type { Kit, Values } from "./candidate.ts";
+import { isExpression, isPathOrVersion } from "./code-values.ts";
 
 /** How much it reduces the score of a name if no value has the form. Only closed forms can contradict a name. */
 const contradiction: Partial<Record<string, number>> = { email: 0.4, ip_address: 0.35, iban: 0.15, phone: 0.2 };
@@ -13,6 +14,12 @@ export function contradictions(
   // `PWD=/home/ines`: the folder that a process works in.
   if (rule.category === "password" && values.distinct.length > 0 && values.distinct.every(isFolder)) {
     return [{ text: "the values are paths of files", loss: 0.75 }];
+  }
+  if (rule.category === "user_agent" && values.distinct.length > 0 && values.distinct.every(isPathOrVersion)) {
+    return [{ text: "the values are files or versions of a program", loss: 0.75 }];
+  }
+  if (rule.category !== "password" && values.distinct.length > 0 && values.distinct.every(isExpression)) {
+    return [{ text: "the values are parts of a program", loss: 0.5 }];
   }
   if (values.distinct.length < kit.options.minDistinct) return [];
   const isTested = kit.recognisers.some((one) => one.id === rule.recogniser);

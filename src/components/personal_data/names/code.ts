@@ -16,5 +16,7 @@ export function isProgram(text: string): boolean {
       line,
     ),
   );
-  return like.length > lines.length * mostShare && marks * 60 > sample.length;
+  // Declarations with long comments have few marks.
+  const isCommented = like.length * 2 > lines.length && /^\s*\/\*\*/m.test(sample);
+  return like.length > lines.length * mostShare && (marks * 60 > sample.length || isCommented);
 }

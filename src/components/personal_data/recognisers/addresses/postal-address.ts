@@ -119,6 +119,9 @@ const boxOf = (box: HouseNumber): Street => ({ ...box, certainty: "ambiguous", m
 /** Whether a postal code or a unit may follow: most capitalised words with a number have none, and need no search. */
 const mayBePlaced = /\d{3}|[A-Z]{1,2}\d|\b(?:apt|suite|unit)\b/i;
 
+/** `HTTP 307`, `PID 16241`, `CVE 2024`: a protocol or a field of a log, no street without a type. */
+const abbreviation = /^[A-Z]{2,6}[ :#-]{1,2}\d+$/;
+
 const alone = { certain: 0.6, ambiguous: 0.35, none: 0 } as const;
 const withCity = { certain: 0.8, ambiguous: 0.6, none: 0 } as const;
 const withCode = { certain: 0.9, ambiguous: 0.85, none: 0.75 } as const;
@@ -130,6 +133,7 @@ const isBetweenMarks = (text: string, start: number, end: number): boolean =>
 
 function addressOf(text: string, street: Street, isBox: boolean): RecognisedSpan | undefined {
   if (street.certainty === "none" && !mayBePlaced.test(text.slice(street.end, street.end + 100))) return undefined;
+  if (street.certainty === "none" && abbreviation.test(text.slice(street.start, street.end))) return undefined;
   const parts = partsAfter(text, street.end);
   const { start, hasPostalCode } = startOfAddress(text, street);
   const isCoded = (parts.hasPostalCode && !(parts.isWeakCode && street.certainty === "none")) || hasPostalCode;
