@@ -89,6 +89,7 @@ describe("what has a capital and is no person is not reported", () => {
     "### DOM Selection\n\nSelect elements.",
     "- name: Publish package to the registry\n- name: Attach screenshots",
     "name: Automated tests\non: push",
+    "if m is not None:\n  continue\n\nif name is None: raise",
     "- A DOM Builder that builds an object",
     "the format is dddd D. MMMM YYYY",
     "L'elemento ha del testo che è visibile",

@@ -46,11 +46,14 @@ function isSingleName(sight: Sight, index: number, { strength, score }: Support)
   return isLikely && !isDoubtfulWord(sight, index);
 }
 
+/** Values of programming languages. */
+const constant = /^(?:None|Null|Nil|True|False|Undefined|NaN)$/;
+
 /** `MMMM` of a date pattern, and the elided article of `L'elemento`. */
 function isPatternOrElision({ tokens, flags }: Sight, { first: from, last: to }: Run): boolean {
   for (let index = from; index <= to; index++) {
     const word = tokens.text.slice(tokens.starts[index], tokens.ends[index]);
-    if (/^(.)\1{2,}$/u.test(word)) return true;
+    if (/^(.)\1{2,}$/u.test(word) || (from === to && constant.test(word))) return true;
     if (from === to && (flags(index) & (first | last)) === 0 && /^[LDlSNTM]['’]\p{Ll}/u.test(word)) return true;
   }
   return false;

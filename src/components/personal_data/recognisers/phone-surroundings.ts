@@ -11,6 +11,10 @@ const amountBefore = /(?<!\d)\d{1,3}(?:[.'’]\d{3})+,$|(?<!\d)\d{1,3}(?:,\d{3})
 const sign = /[=&<>|*,;?:[({!]-$/;
 const edges = /^(?:2147483647|2147483648|4294967295|4294967296)$/;
 
+/** `MA 02110-1301`, also over two lines of a comment. */
+const isPostalCode = (before: string, written: string): boolean =>
+  /^\d{5}-\d{4}$/.test(written) && /(?<![\p{L}\p{N}])[A-Z]{2},?[\s#*/>;-]{1,8}$/u.test(before);
+
 /**
  * Returns whether the text around a number without `+` says that it is none of a phone: it begins within an amount
  * (`118.812.942,01 61.159.915,46`), is negative, is a limit of integers, or has a word for the number of a thing before it.
@@ -18,7 +22,7 @@ const edges = /^(?:2147483647|2147483648|4294967295|4294967296)$/;
 export function isNumberOfThing(text: string, { start, text: written }: DigitRun): boolean {
   if (written.startsWith("+")) return false;
   const before = text.slice(Math.max(0, start - 30), start);
-  if (edges.test(written) || sign.test(before)) return true;
+  if (isPostalCode(before, written) || edges.test(written) || sign.test(before)) return true;
   return (/^\d{1,2} /.test(written) && amountBefore.test(before)) || numberOfThing.test(before);
 }
 

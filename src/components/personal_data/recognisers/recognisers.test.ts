@@ -63,6 +63,8 @@ describe("phone numbers", () => {
     ["seq=0085328952522 id,0048481459232,104126", []],
     ["x=-2147483648, y<=2147483647, max 4294967295, call(-2147483648)", []],
     ["phone 0049 171 2345678, mobile: 0048481459232", ["0049 171 2345678", "0048481459232"]],
+    ["Boston, MA\n# 02110-1301 USA and NY 10118-0110", []],
+    ["Büro 04131-1234 und 02110-1301", ["04131-1234", "02110-1301"]],
     ["Order 4711, call 030 901820", ["030 901820"]],
     ["Ref. +49 171 2345678; Reference: ask 0171 2345678", ["+49 171 2345678", "0171 2345678"]],
   ])("%s", (text, expected) => expect(found("phone", text)).toEqual(expected));
@@ -115,6 +117,7 @@ describe("addresses of machines", () => {
     ["12 84.17.52.33 7", []],
     ["package-62 7.25.26.5 -> 35.11.18.20, pack 28.28 -> 35.11.18.20", []],
     ["case '1.3.101.110': ES6$24.2.4.21 is 2.5.29.200", []],
+    ['STREET_ADDRESS = ObjectIdentifier("2.5.4.9")', []],
     ["the IP address 1.2.3.4 of an example", []],
     ["client ip 35.11.18.20", ["35.11.18.20"]],
   ])("%s", (text, expected) => expect(found("ip_address", text)).toEqual(expected));
