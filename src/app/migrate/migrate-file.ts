@@ -1,8 +1,7 @@
-import { writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { isMap } from "yaml";
 import { type Diagnostic, WctError, wctError } from "../../diagnostics/index.ts";
-import { errnoOf, writeFailure } from "../../files/index.ts";
+import { createFile, errnoOf, replaceFile, writeFailure } from "../../files/index.ts";
 import { readDocument } from "../../runbook/index.ts";
 import type { Host } from "../host/index.ts";
 import { readRunbook } from "../plan/index.ts";
@@ -83,9 +82,12 @@ const inOrder = <T extends { readonly location?: Diagnostic["location"] }>(all: 
       (a.location?.line ?? 0) - (b.location?.line ?? 0) || (a.location?.column ?? 0) - (b.location?.column ?? 0),
   );
 
+/** Writes the whole file or nothing: an interruption or a full disk leaves what was there. */
 function writeText(cwd: string, file: string, text: string, { replace }: { readonly replace: boolean }): void {
+  const path = resolve(cwd, file);
   try {
-    writeFileSync(resolve(cwd, file), text, { flag: replace ? "w" : "wx" });
+    if (replace) replaceFile(path, text);
+    else createFile(path, text);
   } catch (cause) {
     if (errnoOf(cause) === "EEXIST") {
       throw wctError("WCT_MIGRATE_EXISTS", {
