@@ -8,6 +8,7 @@ import { readRunbook } from "../plan/index.ts";
 import { type MigrationChange, MigrationEditor } from "./editor.ts";
 import { migrateOrganisation } from "./organisation.ts";
 import { migrateRunbook } from "./runbook.ts";
+import { migrateSecrets } from "./secrets.ts";
 
 export interface MigrationRequest {
   /** The file to write, which must not exist. */
@@ -61,6 +62,7 @@ function migrate(editor: MigrationEditor, { file, cwd }: { readonly file: string
   const context = { cwd, folder: dirname(resolve(cwd, file)) };
   if (isMap(top) && has("artifacts")) {
     migrateRunbook(editor, context);
+    migrateSecrets(editor);
     return;
   }
   if (isMap(top) && (has("data_controller") || has("controller"))) {
