@@ -35,13 +35,13 @@ export const publishedTypes: readonly PublishedType[] = [
   claimed("US_DRIVER_LICENSE", "national_id"),
   claimed("IP_ADDRESS", "ip"),
   claimed("DOMAIN_NAME", "url"),
-  unclaimed("GPE", "place"),
-  unclaimed("ZIP_CODE", "address"),
-  unclaimed("AGE", "age"),
-  unclaimed("NRP", "nationality"),
-  unclaimed("ORGANIZATION"),
+  claimed("GPE", "place"),
+  claimed("ZIP_CODE", "place"),
+  claimed("AGE", "age"),
+  claimed("NRP", "nationality"),
+  claimed("ORGANIZATION", "employment"),
   unclaimed("DATE_TIME"),
-  unclaimed("TITLE"),
+  claimed("TITLE", "employment"),
 ];
 
 const byName = new Map(publishedTypes.map((one) => [one.type, one]));
