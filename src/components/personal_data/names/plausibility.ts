@@ -28,6 +28,7 @@ export function isPlausible(sight: Sight, name: Run, support: Support): boolean 
   const isSingle = name.first === name.last;
   if (!fitsBefore(tokens.text, start, isSingle && support.strength < 2)) return false;
   if (!fitsBehind(tokens.text, end, isSingle)) return false;
+  if (isSingle && office.test(tokens.text.slice(start, end))) return false;
   if (support.strength < 2 && isOfSomethingElse(sight, name)) return false;
   const known = knownWords(sight, name);
   if (isSingle && !isSingleName(sight, name.first, support)) return false;
@@ -42,10 +43,16 @@ function isOfSomethingElse({ tokens, flags }: Sight, name: Run): boolean {
   const end = ends[name.last] ?? 0;
   if (companyBehind.test(text.slice(end, end + 20))) return true;
   if (kinds[name.first] === tokenKind.lower && articles.test(text.slice(start, start + 4))) return true;
-  if ((flags(name.first) & greeting) !== 0 && (flags(name.first) & (first | last)) === 0) return true;
+  if ((flags(name.first) & greeting) !== 0 && many.test(text.slice(start, end))) return true;
   return namedAfterPerson.test(text.slice(Math.max(0, start - 30), start));
 }
 
+/** Offices that stand behind a title in place of a name: `Frau Ministerin`, `Mr Speaker`. `Herr Richter` is a name as well. */
+const office =
+  /(?:minister|präsident|kanzler|direktor|professor|richter|anwält|meister|inspektor|botschafter|kommissar|pfarrer)in$|^(?:\p{L}*minister|\p{L}*präsident|bürgermeister|direktor|professor|vorsitzender?|president|chairman|chairwoman|speaker|secretary|ambassador|mayor|director|senator|présidente?|ministre|maire|directeur|directrice|juge|ambassadeur|presidenta|ministr[oa]|alcaldesa?|juez|sindaco|giudice|direttore|voorzitter|burgemeester|dyrektor|prezes|profesor|prezydent)$/iu;
+/** Whom a letter to many greets: `Liebe Kolleginnen`, `Dear Customers`. */
+const many =
+  / (?:\p{L}+innen|Kollegen|Kunden|Eltern|Freunde|Mitglieder|Gäste|Nachbarn|Schüler|[Cc]olleagues|[Cc]ustomers|[Ff]riends|[Mm]embers|[Pp]arents|[Ss]tudents|[Tt]eam|[Aa]ll|[Cc]ollègues|[Cc]lients|[Aa]mis|[Pp]arents|[Cc]olegas|[Cc]lientes|[Aa]migos|[Pp]adres|[Cc]olleghi|[Cc]lienti|[Aa]mici|[Cc]ollega['’]s|[Kk]lanten|[Oo]uders|[Vv]rienden)$/u;
 const articles = /^(?:das|dos|des|der) /;
 /** What is named after persons, and labels of companies: `lycée Jules-Ferry`, `East Darrell`, `Arbeitgeber: Fehrig`. */
 const namedAfterPerson =

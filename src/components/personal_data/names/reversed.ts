@@ -9,7 +9,8 @@ const other = 0x1ffff & ~last;
 
 /** Joins a last name, a comma and first names into one name, as lists and forms write them: `Falk, Ines`. */
 export function joinReversed(sight: Sight, names: ScoredName[]): void {
-  for (const [at, name] of names.entries()) names[at] = withUnknownFamily(sight, name);
+  for (const [at, name] of names.entries())
+    if ((names[at - 1]?.last ?? -1) < name.first - 2) names[at] = withUnknownFamily(sight, name);
   for (let at = names.length - 1; at > 0; at--) {
     const [family, given] = [names[at - 1], names[at]];
     if (family === undefined || given === undefined || !areOne(sight, family, given)) continue;
