@@ -1,4 +1,4 @@
-import { nationality as words } from "./demonyms.ts";
+import { nationalityWords, nationality as words } from "./demonyms.ts";
 import { type FactGrammar, saying } from "./fact.ts";
 
 const end = "(?![\\p{L}\\p{N}-])";
@@ -16,16 +16,16 @@ const titles =
 export const nationality: FactGrammar = {
   kind: "nationality",
   triggers: [
-    ..."is|am|was|i'm|he's|she's|citizen|national|nationality|citizenship|passport|man|woman|immigrant|student".split(
+    // The verbs beside these words are too frequent.
+    ...(["en", "fr", "es", "it", "pt"] as const).flatMap(nationalityWords),
+    ..."citizen|national|nationality|citizenship|passport|man|woman|immigrant|student".split("|"),
+    ..."staatsbürger|staatsbürgerin|staatsangehörige|staatsangehöriger|staatsangehörigkeit|nationalität|staatsbürgerschaft".split(
       "|",
     ),
-    ..."staatsbürger|staatsbürgerin|staatsangehörige|staatsangehöriger|staatsangehörigkeit|nationalität|ist|bin|staatsbürgerschaft".split(
+    ..."nationalité|citoyen|citoyenne|ressortissant|ressortissante|nacionalidad|ciudadano|ciudadana|nazionalità|cittadino|cittadina".split(
       "|",
     ),
-    ..."nationalité|citoyen|citoyenne|ressortissant|ressortissante|est|suis|nacionalidad|ciudadano|ciudadana|es|soy|nazionalità|cittadino|cittadina|è|sono".split(
-      "|",
-    ),
-    ..."nationaliteit|staatsburger|burger|ben|obywatel|obywatelka|obywatelstwo|narodowości|jest|jestem|nacionalidade|cidadão|cidadã|é|sou".split(
+    ..."nationaliteit|staatsburger|burger|obywatel|obywatelem|obywatelką|obywatelka|obywatelstwo|narodowości|nacionalidade|cidadão|cidadã".split(
       "|",
     ),
     ..."author|writer|singer|actor|actress|player|footballer|politician|journalist|artist|painter|composer|scientist|minister|professor".split(

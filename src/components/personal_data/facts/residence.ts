@@ -14,10 +14,10 @@ const where = `${name}${stop}`;
 export const residence: FactGrammar = {
   kind: "residence",
   triggers: [
-    ..."i'm in|i am in|i’m in|live|lives|lived|living|reside|resides|residing|resident|flew|travelling|traveling|travelled|traveled|emigrated|grew|raised|born|native|moved|moving|from|based|hometown|zip|postcode|postal code|zip code".split(
+    ..."i'm in|i am in|i’m in|live|lives|lived|living|reside|resides|residing|resident|flew|travelling|traveling|travelled|traveled|emigrated|grew|raised|born|native|moved|moving|is from|am from|i'm from|hails from|comes from|come from|originally from|based|hometown|zip|postcode|postal code|zip code".split(
       "|",
     ),
-    ..."wohnt|wohne|wohnte|wohnhaft|wohnen|lebt|lebe|lebte|geboren|aufgewachsen|kommt|komme|stammt|stamme|aus|wohnort|geburtsort|plz|postleitzahl".split(
+    ..."wohnt|wohne|wohnte|wohnhaft|wohnen|lebt|lebe|lebte|geboren|aufgewachsen|kommt|komme|stammt|stamme|wohnort|geburtsort|plz|postleitzahl".split(
       "|",
     ),
     ..."habite|habitait|vit|vis|réside|résidant|né|née|demeurant|domicilié|domiciliée|originaire|vient|code postal|lieu de naissance".split(
