@@ -10,9 +10,9 @@ import {
   type RecogniserId,
 } from "../rules/index.ts";
 import { type CompiledPattern, compilePattern } from "./patterns/compiled-pattern.ts";
-import { alternativesOf, PhraseIndex, wholeWords } from "./phrases/index.ts";
+import { PhraseIndex, WholeWords } from "./phrases/index.ts";
 
-/** A rule with parsed names and with its context words as one regular expression. */
+/** A rule with parsed names and with its context words. */
 export interface CompiledRule {
   readonly rule: PersonalDataRule;
   readonly exclude: readonly Phrase[];
@@ -22,7 +22,7 @@ export interface CompiledRule {
   readonly about: readonly Phrase[];
   readonly aboutKeys: readonly Phrase[];
   readonly vocabulary: ReadonlySet<string>;
-  readonly context: RegExp | undefined;
+  readonly context: WholeWords | undefined;
 }
 
 export interface CompiledRules {
@@ -36,8 +36,8 @@ export interface CompiledRules {
   /** The patterns of values of all rules, in their order. */
   readonly patterns: readonly CompiledPattern<CompiledRule>[];
   /** Words for one person, and words that say that a sentence speaks of a subject; undefined if the ruleset has none. */
-  readonly persons: RegExp | undefined;
-  readonly topics: RegExp | undefined;
+  readonly persons: WholeWords | undefined;
+  readonly topics: WholeWords | undefined;
 }
 
 export function compileRules(written: PersonalDataRuleset): CompiledRules {
@@ -71,8 +71,8 @@ export function compileRules(written: PersonalDataRuleset): CompiledRules {
   return { rules, names, entities, byRecogniser, phrases, patterns, persons, topics };
 }
 
-const anyOf = (words: readonly string[]): RegExp | undefined =>
-  words.length === 0 ? undefined : wholeWords(alternativesOf(words));
+const anyOf = (words: readonly string[]): WholeWords | undefined =>
+  words.length === 0 ? undefined : new WholeWords(words);
 
 function besideOf({ beside }: PersonalDataRule, named: ReadonlyMap<string, readonly string[]>) {
   if (beside.length === 0) return undefined;

@@ -65,6 +65,9 @@ describe("a name is found by what stands around it", () => {
     ["Уважаемая Анна Петрова! Договор готов.", ["Анна Петрова"]],
     ["Με εκτίμηση,\nΝίκος Παπαδόπουλος", ["Νίκος Παπαδόπουλος"]],
     ["Z poważaniem\nKatarzyna Nowak-Wiśniewska", ["Katarzyna Nowak-Wiśniewska"]],
+    ["## Ines Falk\n\nWrite to ines.falk@muster.de.", ["Ines Falk"]],
+    ["DR. Müller, MR Falk", ["Müller", "Falk"]],
+    ["Name: Ostwind\nOrt: Köln", ["Ostwind"]],
     ["Yesterday I spoke with Yukihiro Nakadaira about it.", ["Yukihiro Nakadaira"]],
   ])("%j", (text, names) => expect(namesIn(text)).toEqual(names));
 });
@@ -81,6 +84,17 @@ describe("what has a capital and is no person is not reported", () => {
     "Return it to 12 King Street, London.",
     "Will you mark the date? Grace periods end in June.",
     "PERMISSION IS HEREBY GRANTED, FREE OF CHARGE",
+    "### Additional Details\n * Last updated: Thu, 02 Jul 2026",
+    "### 3. Temporary Ban\nThis may lead to a temporary ban.\n### 4. Permanent Ban\nor to a permanent ban.",
+    "### DOM Selection\n\nSelect elements.",
+    "- name: Publish package to the registry\n- name: Attach screenshots",
+    "name: Automated tests\non: push",
+    "if m is not None:\n  continue\n\nif name is None: raise",
+    "- A DOM Builder that builds an object",
+    "the format is dddd D. MMMM YYYY",
+    "L'elemento ha del testo che è visibile",
+    "Selectors: 31,\nColors: 1113088,\n",
+    'scripts = ["Hebr","Hira","Lana","Shaw","Lina"]',
   ])("%s", (text) => expect(namesIn(text)).toEqual([]));
 
   test("in programs, where only authors are", () => {

@@ -28,7 +28,9 @@ export function isPlausible(sight: Sight, name: Run, support: Support): boolean 
   const isSingle = name.first === name.last;
   if (!fitsBefore(tokens.text, start, isSingle && support.strength < 2)) return false;
   if (!fitsBehind(tokens.text, end, isSingle)) return false;
+  if (isPatternOrElision(sight, name) || (support.strength < 2 && isInHeading(sight, name))) return false;
   const known = knownWords(sight, name);
+  if (isSingle && isPartOfPhrase(sight, name.first, support)) return false;
   if (isSingle && !isSingleName(sight, name.first, support)) return false;
   if (!isSingle && known.names === 0 && known.doubtful > 0) return false;
   return !isCode(tokens.text, start, end) || (!isSingle && known.first && known.last);
@@ -43,6 +45,65 @@ function isSingleName(sight: Sight, index: number, { strength, score }: Support)
   const isLikely = isOrdinary ? score >= clearOfOrdinary : score >= clear || (found & (first | last)) !== 0;
   return isLikely && !isDoubtfulWord(sight, index);
 }
+
+/** Values of programming languages. */
+const constant = /^(?:None|Null|Nil|True|False|Undefined|NaN)$/;
+
+/** `MMMM` of a date pattern, and the elided article of `L'elemento`. */
+function isPatternOrElision({ tokens, flags }: Sight, { first: from, last: to }: Run): boolean {
+  for (let index = from; index <= to; index++) {
+    const word = tokens.text.slice(tokens.starts[index], tokens.ends[index]);
+    if (/^(.)\1{2,}$/u.test(word) || (from === to && constant.test(word))) return true;
+    if (from === to && (flags(index) & (first | last)) === 0 && /^[LDlSNTM]['’]\p{Ll}/u.test(word)) return true;
+  }
+  return false;
+}
+
+/** A heading of Markdown has capitals for its look, so that each of its words must be a name: `### Additional Details`. */
+function isInHeading({ tokens, flags, isAlsoLower }: Sight, { first: from, last: to }: Run): boolean {
+  const start = tokens.starts[from] ?? 0;
+  const line = tokens.text.lastIndexOf("\n", start - 1) + 1;
+  if (!/^[ \t]{0,3}#{1,6}[ \t]/.test(tokens.text.slice(line, line + 12))) return false;
+  for (let index = from; index <= to; index++) {
+    if ((tokens.kinds[index] ?? 0) > tokenKind.mixed) continue;
+    const found = flags(index);
+    if ((found & (first | last)) === 0 || (found & ordinary) !== 0) return true;
+    if (isAlsoLower(tokens.hashes[index] ?? 0) && !isInMailbox(tokens.text, start)) return true;
+  }
+  return false;
+}
+
+/** A name may stand in small letters in the e-mail address near it. */
+const isInMailbox = (text: string, start: number): boolean => text.slice(start, start + 120).includes("@");
+
+/**
+ * A single word that no list knows as a name is the start of a phrase or the key of an object: `name: Publish package`,
+ * `Selectors: 31`; in a row of quoted words, even a word of the lists is no name: `"Hira","Lana"`.
+ */
+function isPartOfPhrase({ tokens, flags }: Sight, index: number, { strength }: Support): boolean {
+  const { text, starts, ends, kinds } = tokens;
+  const [start, end] = [starts[index] ?? 0, ends[index] ?? 0];
+  if (
+    strength < 2 &&
+    /[[,({]["']$/.test(text.slice(Math.max(0, start - 2), start)) &&
+    /^["'][\],)}]/.test(text.slice(end, end + 2))
+  )
+    return true;
+  const found = flags(index);
+  if ((found & time) !== 0 && strength < 2 && /^[,.]? \d/.test(text.slice(end, end + 3))) return true;
+  if ((found & (first | last)) !== 0) return false;
+  if (strength < 2)
+    return (
+      kinds[index] === tokenKind.capital &&
+      /^:(?:\s|$)/.test(text.slice(end, end + 2)) &&
+      /\d|[{}()[\];"']/.test(lineAfter(text, end))
+    );
+  return isBehindLabel(text, start) && (kinds[index + 1] ?? 9) <= tokenKind.mixed;
+}
+
+const lineAfter = (text: string, end: number): string => text.slice(end, end + 40).split("\n", 1)[0] ?? "";
+const isBehindLabel = (text: string, start: number): boolean =>
+  /: ?["']?$/.test(text.slice(Math.max(0, start - 3), start));
 
 const article =
   /(?<!\p{L})(?:an?|the|eine?[mnrs]?|kein\w{0,2}|der|die|das|de[mns]|une?|les?|une?|una|uno|il|gli|het|een|ett?|en)\s$/iu;

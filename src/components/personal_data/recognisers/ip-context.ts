@@ -18,7 +18,7 @@ const versionWord = new RegExp(
   "i",
 );
 const sectionWord =
-  /(?:§+|\b(?:sections?|sect?|chapters?|clauses?|figures?|fig|tables?|appendix|annex|abschnitt|kapitel|ziffer|artikel|articles?|art|paragraph|para|rules?|steps?|items?|oids?|object identifier|rfc|spec|points?|sezione|secci[oó]n|sectie))[\s.:=#([<"'`-]*$/i;
+  /(?:§+|\b(?:sections?|sect?|chapters?|clauses?|figures?|fig|tables?|appendix|annex|abschnitt|kapitel|ziffer|artikel|articles?|art|paragraph|para|rules?|steps?|items?|oids?|object ?identifier|rfc|spec|points?|sezione|secci[oó]n|sectie))[\s.:=#([<"'`-]*$/i;
 const comparator = /[~^]["']?$|[<>=!]=? ?["']?$/;
 const product = /\p{L}[\p{L}\p{N}_.-]*[/@]["']?$/u;
 

@@ -1,4 +1,5 @@
 import type { RecognisedSpan, Recogniser, Verdict } from "../recogniser.ts";
+import { matchesAt, startsIn } from "../starts.ts";
 import { isPersonalParameter, isPersonalPath } from "./parts.ts";
 import { isProfile } from "./profiles.ts";
 
@@ -19,11 +20,10 @@ export const personalUrl: Recogniser = {
 
 const longest = 2000;
 const start =
-  /(?:https?:\/\/|(?<![\w@./-])(?:www\.|(?:linkedin|github|twitter|instagram|facebook|xing)\.com\/|t\.me\/|wa\.me\/))[^\s"'<>`\\^{}|\u00a0]{3,}/gi;
+  /(?:https?:\/\/|(?<![\w@./-])(?:www\.|(?:linkedin|github|twitter|instagram|facebook|xing)\.com\/|t\.me\/|wa\.me\/))[^\s"'<>`\\^{}|\u00a0]{3,}/iy;
 
 function* findAll(text: string): Generator<RecognisedSpan, void, void> {
-  if (!/:\/\/|www\.|\.com\/|\.me\//i.test(text)) return;
-  for (const match of text.matchAll(start)) {
+  for (const match of matchesAt(text, startsIn(text).urls, start)) {
     const url = trimmed(match[0]);
     const verdict = url.length > longest ? undefined : judge(url);
     if (verdict !== undefined) yield { ...verdict, start: match.index, end: match.index + url.length };
@@ -54,8 +54,12 @@ function judge(url: string): Verdict | undefined {
   return { value: url.toLowerCase(), score: note === "profile of a person" ? 0.8 : 0.75, notes: [note] };
 }
 
+/** Hosts of manuals and of one's own machine. */
+const exampleHost = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|localhost|invalid|test)$/;
+
 function noteOf(user: string, host: string, rest: string): string | undefined {
-  if (/^[^:]+:(?!pass(?:word|wd)?$|\*+$|x+$|secret$|\$|\{|%7b)[^:]{3,}$/i.test(user)) return "user and password";
+  if (!exampleHost.test(host) && /^[^:]+:(?!pass(?:word|wd)?$|\*+$|x+$|secret$|\$|\{|%7b)[^:]{3,}$/i.test(user))
+    return "user and password";
   const [path = "", query = ""] = rest.split(/[?#](.*)/s);
   if (isProfile(host, rest)) return "profile of a person";
   if (isPersonalPath(host, path)) return "person in the path";
