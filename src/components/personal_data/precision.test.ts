@@ -119,3 +119,20 @@ test("the same words in a table of persons are data of persons", async () => {
     expect.arrayContaining(["racial_ethnic race", "gender sex", "health health_status", "nationality nationality"]),
   );
 });
+
+test.each([
+  "Phone sales: 4512345678 units since 2001.",
+  "Email volume: 1200000 per day",
+  "Mobile traffic: 120 PB in 2024",
+  "Apply by 15.09.2025. Salary 45,000 EUR. Location: St. Gallen.",
+  "Closed on 3. May. Price 1,200 EUR. Address: see below",
+])("the sentence before a colon in %j is no label", async (text) => {
+  expect(await fieldsFound("note.txt", text)).toEqual([]);
+});
+
+test("a label of a few words is one", async () => {
+  expect(await fieldsFound("form.txt", "Phone (sales office): 030 901820\nLast name: Falk\n")).toEqual(
+    expect.arrayContaining(["name Last name"]),
+  );
+  expect(await fieldsFound("form.txt", "1. Salary: 45,000 EUR\n2. Last name: Falk\n")).toContain("income Salary");
+});

@@ -24,6 +24,10 @@ const phoneWord =
 const isAddressOfMachine = (before: string, written: string): boolean =>
   isLikeAddressOfMachine(written) && !phoneWord.test(before);
 
+/** What digits without gaps count: `4512345678 units`, `1200000 per day`. */
+const counted =
+  /^\d{7,}[  ](?:units?|pieces|pcs|items|users|customers|subscribers|downloads|visits|visitors|rows|records|bytes|times|per|devices|calls|messages|requests|lines|sold|shipped|stück|einheiten|mal|pro|unités|pièces|unidades|unità|stuks|sztuk|eur|euros?|usd|dollars?|percent)(?!\p{L})/iu;
+
 /**
  * Returns whether the text around a number without `+` says that it is none of a phone: it begins within an amount
  * (`118.812.942,01 61.159.915,46`), is negative, is a limit of integers, or has a word for the number of a thing before it.
@@ -32,7 +36,7 @@ export function isNumberOfThing(text: string, { start, text: written }: DigitRun
   if (written.startsWith("+")) return false;
   const before = text.slice(Math.max(0, start - 30), start);
   if (isPostalCode(before, written) || edges.test(written) || sign.test(before)) return true;
-  if (isAddressOfMachine(before, written)) return true;
+  if (isAddressOfMachine(before, written) || counted.test(text.slice(start, start + 40))) return true;
   return (/^\d{1,2} /.test(written) && amountBefore.test(before)) || numberOfThing.test(before);
 }
 
