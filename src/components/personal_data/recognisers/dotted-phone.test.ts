@@ -35,7 +35,3 @@ test.each(["Phone sales of 4512345678 units", "phones: 0301234567 pro Jahr", "03
 test("a number before other words is a phone number", () => {
   expect(found("Call 0301234567 after six")).toEqual(["0301234567"]);
 });
-
-test("a number with dots and no word for a phone has a score below the usual threshold", () => {
-  expect([...recogniser.find("Firmware 04.72.00.11.22")].every(({ score }) => score < 0.5)).toBe(true);
-});

@@ -13,35 +13,42 @@ const dates = [
 
 const couldHoldDate = /\d{1,4}[-./]\d{1,2}[-./]|^\d{1,2}\.? ?\d{1,2}\.? ?[\d/\u2013-]|\d[./]\d{4}/;
 
-/** `01.44.06.07.08`: five pairs are a French number, although its last three could be a date. */
-const fivePairs = /^0\d([.-])\d\d(?:\1\d\d){3}$/;
+/** `06.12.34.56.78`: the usual French spelling, in which no version and no address of a computer is written. */
+const frenchDotted = /^0[1-9](?:\.\d\d){4}$/;
 
 /** Returns whether a spelling is a date, a range of dates, or a date with a time. */
 export const isDate = (written: string): boolean =>
-  !fivePairs.test(written) &&
+  !frenchDotted.test(written) &&
   (/^(?:19|20)/.test(written) || couldHoldDate.test(written)) &&
   dates.some((form) => form.test(written));
 
 const dotted = /^\d{1,4}(?:\.\d{1,4}){3,}$/;
-/** `04.72.00.11.22`, `020.123.45.67`: a zero before the area, which no part of an IP address has. */
-const dottedTrunk = /^0\d{1,3}(?:\.\d{2,4}){2,4}$/;
 /** `32.12.34.56` in Denmark and Norway, `612.34.56.78` in Spain: groups that an IP address may have too. */
 const dottedPlain = /^(?:[2-9]\d(?:\.\d\d){3}|[1-9]\d{1,2}(?:\.\d{2,3}){3})$/;
 
-const isDottedTrunk = (written: string): boolean =>
-  dottedTrunk.test(written) && /^\d{9,11}$/.test(written.replaceAll(".", ""));
-
 /** Returns whether digits in groups with dots are a phone number or an IP address: only a word before them tells. */
-export const isLikeAddressOfMachine = (written: string): boolean => dottedPlain.test(written);
+export const isLikeAddressOfMachine = (written: string): boolean =>
+  dottedPlain.test(written) && !largeDotted.test(written);
 
 const amount = /^\d{1,3}(?:[ .\u00a0\u202f]\d{3})+$/;
 const isbn = /^97[89][- ]\d/;
 
+/** Starts with the trunk zero, as no version and no decimal number does: `0501.236.63.05`, `06.35293461`. */
+const trunkDotted = /^0[1-9]\d{0,4}(?:\.\d{2,4}){3}$|^0[1-9]\d{0,4}\.\d{5,8}$/;
+/** Nine digits whose first group is too large for an address of a computer: `936.94.20.37`. */
+const largeDotted = /^(?:2[6-9]|[3-9]\d)\d(?:\.\d\d){3}$/;
+
+const isDottedPhone = (written: string): boolean =>
+  trunkDotted.test(written) ||
+  largeDotted.test(written) ||
+  frenchDotted.test(written) ||
+  isLikeAddressOfMachine(written);
+
 /** Returns whether digits in such groups are something else: a version, an object identifier, an ISBN. */
 export const isOtherNumber = (written: string): boolean =>
-  (dotted.test(written) && !isDottedTrunk(written) && !isLikeAddressOfMachine(written)) ||
+  ((dotted.test(written) || /^\d+\.\d+$/.test(written)) && !isDottedPhone(written)) ||
   isbn.test(written) ||
-  /^\d+\.\d+$|-\.|\.-/.test(written) ||
+  /-\.|\.-/.test(written) ||
   isListOfNumbers(written);
 
 /** `01 02 03 04 05` counts, and `0 8 5 2 2 2 1` is a list of digits. */
@@ -73,9 +80,9 @@ const trunk = /^\(?0 ?\d/;
 /** The score of a valid national number. Digits in an ordinary spelling mean nothing without a word before them. */
 export function nationalScore(written: string, digits: string): number | undefined {
   if (northAmerican.test(written)) return 0.6;
-  // The version of a firmware may look the same, so that a word for a phone is required.
-  if (dotted.test(written)) return 0.45;
   const groups = written.split(/\D+/).filter((group) => group !== "").length;
+  // Dots are also between the groups of other numbers, so that most of them require a word for a phone.
+  if (trunkDotted.test(written)) return digits.length < 8 ? undefined : 0.3;
   if (trunk.test(written) && digits.length >= 9 && digits.length <= 13) return groups > 1 ? 0.55 : 0.3;
   if (digits.length < 7 || digits.length > 13) return undefined;
   return groups > 1 ? 0.3 : 0.25;

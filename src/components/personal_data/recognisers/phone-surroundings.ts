@@ -26,7 +26,7 @@ const isAddressOfMachine = (before: string, written: string): boolean =>
 
 /** What digits without gaps count: `4512345678 units`, `1200000 per day`. */
 const counted =
-  /^\d{7,}[  ](?:units?|pieces|pcs|items|users|customers|subscribers|downloads|visits|visitors|rows|records|bytes|times|per|devices|calls|messages|requests|lines|sold|shipped|stück|einheiten|mal|pro|unités|pièces|unidades|unità|stuks|sztuk|eur|euros?|usd|dollars?|percent)(?!\p{L})/iu;
+  /^\d{7,}[ {2}](?:units?|pieces|pcs|items|users|customers|subscribers|downloads|visits|visitors|rows|records|bytes|times|per|devices|calls|messages|requests|lines|sold|shipped|stück|einheiten|mal|pro|unités|pièces|unidades|unità|stuks|sztuk|eur|euros?|usd|dollars?|percent)(?!\p{L})/iu;
 
 /**
  * Returns whether the text around a number without `+` says that it is none of a phone: it begins within an amount

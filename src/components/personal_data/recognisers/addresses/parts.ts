@@ -133,7 +133,8 @@ function nextPart(text: string, at: number, state: State, cities: Tentative): nu
     state.hasPostalCode ||= code !== null;
     return confirm(state, code === null ? country : country + code[0].length);
   }
-  const coded = state.hasPostalCode || !couldHoldCode.test(text.slice(at)) ? undefined : codedEnd(text, at, state, cities);
+  const coded =
+    state.hasPostalCode || !couldHoldCode.test(text.slice(at)) ? undefined : codedEnd(text, at, state, cities);
   if (coded !== undefined) return confirm(state, coded);
   if (state.hasCity || cities.count === 1) {
     const region = endOf(stateOnly, text, at);
