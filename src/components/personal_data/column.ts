@@ -1,5 +1,6 @@
 import { matchPhrases, type TypeFamily } from "../rules/index.ts";
 import { bestByCategory, type FindingCandidate, type Kit, type Values } from "./candidate.ts";
+import { isNoValue } from "./code-values.ts";
 import { type ColumnFacts, matchName, matchNameInAnyTable, type NameMatch } from "./column-name.ts";
 import { decodeText } from "./decode.ts";
 import { insideTexts } from "./inside-texts.ts";
@@ -14,6 +15,8 @@ import { contradictions } from "./vetoes.ts";
 export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): readonly FindingCandidate[] {
   const name = matchName(facts, kit.rules);
   const looked = withoutAllowed(values, kit);
+  // `phone: none`, `password: ${DB_PASSWORD}`: a field that nobody filled in holds nothing of a person.
+  if (looked.distinct.length > 0 && looked.distinct.every(isNoValue)) return [];
   const words = kit.rules.entities.wordsOf(facts.name);
   const byValue = kit.recognisers.flatMap(
     (recogniser) => wholeValues({ recogniser, name, words, family: facts.family, values: looked }, kit) ?? [],
