@@ -41,12 +41,7 @@ export async function decide(
   const { artifact } = request.filter;
   if (artifact !== undefined) plannedArtifact(record, artifact);
   const { findings: all } = await reviewedFindings(opened, record, request.baseline);
-  // A decision with a misspelt filter would be about less than was meant.
-  const [unknown] = unknownNames(all, request.filter);
-  if (unknown !== undefined) {
-    const { message, hint } = unknownNameText(unknown);
-    throw wctError("WCT_RUN_FINDING_ABSENT", { message, hint: hint ?? listHint(opened, request.store) });
-  }
+  requireKnownNames(opened, all, request);
   const selected = selectFindings(all, request.filter).filter(({ finding }) => finding.id !== "");
   const decided =
     request.findings.length === 0
@@ -72,6 +67,14 @@ export async function decide(
     status: request.status,
     findings: decided.map(({ finding: { origin, element } }) => findingJson(origin.artifact, origin.schema, element)),
   };
+}
+
+/** A decision with a misspelt filter would be about less than was meant. */
+function requireKnownNames(opened: OpenRun, all: readonly ReviewedFinding[], request: DecisionRequest): void {
+  const [unknown] = unknownNames(all, request.filter);
+  if (unknown === undefined) return;
+  const { message, hint } = unknownNameText(unknown);
+  throw wctError("WCT_RUN_FINDING_ABSENT", { message, hint: hint ?? listHint(opened, request.store) });
 }
 
 function entryOf({ finding }: ReviewedFinding, { status, reason, reviewer, date }: DecisionRequest): BaselineEntry {

@@ -152,7 +152,7 @@ function cellsOf(one: ListedFindingShape, where: string, { ids, hasStatus }: Cel
 function amountOf({ matches, values }: ListedFindingShape): string {
   const found = matches === null || matches === 0 ? null : formatCount(matches);
   if (values === null || values === matches || values === 0) return found ?? "-";
-  return found === null ? `${formatCount(values)} values` : `${found} sampled of ${formatCount(values)}`;
+  return found === null ? plural(values, "value") : `${found} sampled of ${formatCount(values)}`;
 }
 
 /** A category of personal data needs no prefix: most findings have one. */
