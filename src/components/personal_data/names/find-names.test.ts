@@ -72,8 +72,37 @@ describe("a name is found by what stands around it", () => {
   ])("%j", (text, names) => expect(namesIn(text)).toEqual(names));
 });
 
+describe("names are found in letters, chats and lists", () => {
+  test.each([
+    ["i. A. Leni Gerbennow\ni. V. J. Porsche", ["Leni Gerbennow", "J. Porsche"]],
+    ["[11:28] Alec: the login is qa\n[11:29] Mark: thanks", ["Alec", "Mark"]],
+    [
+      "Bashirian, Bridget, Accounts, (588) 967-0296\nAnkunding, Herbert, Sales, (201) 556-4192",
+      ["Bashirian, Bridget", "Ankunding, Herbert"],
+    ],
+    ["Entre les soussignés Martin et M. Arianna Romy, né le 5 août", ["Arianna Romy"]],
+    ["Mrs Sand called.", ["Sand"]],
+    ["Bonjour Mme Lefèvre, merci", ["Lefèvre"]],
+    ["Sehr geehrte Frau Sand,", ["Sand"]],
+    ["I met Jack van de Brink yesterday.", ["Jack van de Brink"]],
+    ["Herr Richter und Frau Kaiser kommen.", ["Richter", "Kaiser"]],
+  ])("%j", (text, names) => expect(namesIn(text)).toEqual(names));
+});
+
 describe("what has a capital and is no person is not reported", () => {
   test.each([
+    "[11:28] Error: failed\n[11:29] Webpack: compiled",
+    "Ancien employeur : Gauthier GIE",
+    "Arbeitgeber: Fehrig",
+    "Wir beliefern Frandsen ApS und Gautier SARL.",
+    "Khalid Quiñones e Hijos",
+    "Liebe Kolleginnen und Kollegen,",
+    "À Rouen, le lycée Jules-Ferry est ouvert.",
+    "We met at the conference in North Sharon.",
+    "Das Haus, das Seminar und der Kurs",
+    "The Mr President speech on Mr Monday",
+    "Sehr geehrte Frau Ministerin,",
+    "Mr Muscle cleans all, says Miss World",
     "Paris, Berlin and Rome are cities in Europe.",
     "In May and April the shop is closed on Monday.",
     "Der Vertrag und die Rechnung liegen im Büro der Firma.",

@@ -13,7 +13,7 @@ const addressWord = new RegExp(
   "i",
 );
 const versionWord = new RegExp(
-  "(?:\\bv|versions?|versi[oó]n|versione|versie|wersja|verze|версия|ver|rev|revision|release[sd]?|build|firmware|driver|patch|hotfix|sdk|api|since|bump(?:ed)?|upgrade[sd]?|update[sd]?|requires?|nuget|maven|gem|pip|npm|assemblyversion|fileversion|productversion)(?: (?:to|from|is|of))?" +
+  "(?:\\bv|versions?|versi[oó]n|versione|versie|wersj[aię]|verze|verzia|verzió|verzija|verzi[iu]|versão|versio|versiune|έκδοση|έκδοσης|sürümü?|версия|версія|версії|версии|ver|rev|revision|release[sd]?|build|firmware|driver|patch|hotfix|sdk|api|since|bump(?:ed)?|upgrade[sd]?|update[sd]?|requires?|nuget|maven|gem|pip|npm|assemblyversion|fileversion|productversion)(?: (?:to|from|is|of))?" +
     gap,
   "i",
 );
