@@ -33,10 +33,22 @@ export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): re
   const found = new Set(candidates.map((one) => one.compiled.rule.category));
   const inside = insideTexts(facts, looked, kit).filter((one) => !found.has(one.compiled.rule.category));
   const threshold = (one: FindingCandidate) => kit.options.threshold(one.compiled.rule.recogniser);
-  return bestByCategory([...candidates, ...inside]).filter((one) => one.score >= threshold(one));
+  return bestByCategory([...candidates, ...inside])
+    .filter((one) => one.score >= threshold(one))
+    .map((one) => withTotal(one, looked));
 }
 
-function withoutAllowed({ distinct, counts, rows, lines }: Values, kit: Kit): Values {
+/** Adds how many values a finding may stand for: more than the matches, if some values were not examined. */
+function withTotal(candidate: FindingCandidate, { distinct, total }: Values): FindingCandidate {
+  if (total === undefined) return candidate;
+  const { matches } = candidate;
+  const isExact = total.isWhole && matches.count > 0 && matches.sample >= distinct.length;
+  const values = isExact ? matches.count : Math.max(matches.count, total.values);
+  const isEstimated = total.isEstimated && values === total.values;
+  return { ...candidate, matches: { ...matches, values, ...(isEstimated ? { values_estimated: true } : {}) } };
+}
+
+function withoutAllowed({ distinct, counts, rows, lines, total }: Values, kit: Kit): Values {
   const kept = distinct.flatMap((value, index) => (value.trim() === "" || kit.options.isAllowed(value) ? [] : [index]));
   const only = (numbers: readonly number[]): readonly number[] => kept.map((index) => numbers[index] ?? 0);
   return {
@@ -44,8 +56,12 @@ function withoutAllowed({ distinct, counts, rows, lines }: Values, kit: Kit): Va
     counts: only(counts),
     ...(rows === undefined ? {} : { rows: only(rows) }),
     ...(lines === undefined ? {} : { lines: only(lines) }),
+    // How many of the values that are not at hand are allowed is not known.
+    ...(total === undefined ? {} : { total: total.isWhole ? { ...total, values: sumOf(only(counts)) } : total }),
   };
 }
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
 
 interface WholeValues {
   readonly recogniser: Recogniser;
