@@ -85,7 +85,7 @@ describeInBrowser("how a report looks", ({ url, open, put, app }) => {
   test("what nobody declared is told from what was declared as none", async () => {
     const { page } = await open(url("#record"));
     const told = await page.locator(".activity").first().innerText();
-    expect(told).toMatch(/transfers\s+⚠ to be filled in/);
+    expect(told).toMatch(/transfers\s+not said\s+⚠ to be filled in/);
     expect(told).not.toContain("none, as the organisation declares");
     await page.close();
   });
