@@ -4,7 +4,7 @@ import { type WctError, wctError } from "../../diagnostics/index.ts";
 import { passwordFor, serviceSettings } from "./libpq-files.ts";
 
 /** `disable` to `verify-full`, as PostgreSQL's own clients mean them. */
-export type TlsMode = "disable" | "prefer" | "require" | "verify-ca" | "verify-full";
+export type StoreTlsMode = "disable" | "prefer" | "require" | "verify-ca" | "verify-full";
 
 /** Where the database is, and how to log in. Contains the password, so it must not appear in any text. */
 export interface PostgresAddress {
@@ -15,7 +15,7 @@ export interface PostgresAddress {
   readonly password: string | undefined;
   readonly database: string;
   readonly tls: {
-    readonly mode: TlsMode;
+    readonly mode: StoreTlsMode;
     readonly ca: string | undefined;
     readonly cert: string | undefined;
     readonly key: string | undefined;
@@ -134,7 +134,7 @@ function usualHost(port: number): string {
   return folders.find((folder) => existsSync(`${folder}/.s.PGSQL.${port}`)) ?? "localhost";
 }
 
-const modes: ReadonlyMap<string, TlsMode> = new Map([
+const modes: ReadonlyMap<string, StoreTlsMode> = new Map([
   ["disable", "disable"],
   ["allow", "prefer"],
   ["prefer", "prefer"],

@@ -5,4 +5,4 @@
  * Must not know: how a connection is opened, and what is in the database.
  */
 
-export { isPostgresUrl, type PostgresAddress, postgresAddress, shownPostgres, type TlsMode } from "./address.ts";
+export { isPostgresUrl, type PostgresAddress, postgresAddress, type StoreTlsMode, shownPostgres } from "./address.ts";

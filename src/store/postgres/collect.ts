@@ -4,7 +4,7 @@ import { bytesOf, numberOf } from "../rows/index.ts";
 import type { Database, Session } from "./database.ts";
 
 /** An object that no record needs. */
-export interface ObjectEntry {
+export interface UnneededObject {
   readonly objectKey: number;
   readonly digest: Digest;
   readonly storedBytes: number;
@@ -21,11 +21,11 @@ interface Collecting {
 
 interface Collected {
   /** May be deleted. */
-  readonly going: readonly ObjectEntry[];
+  readonly going: readonly UnneededObject[];
   /** Stay, because a process may be about to name them. */
-  readonly held: readonly ObjectEntry[];
+  readonly held: readonly UnneededObject[];
   /** Those of `held` that no reader should find any more. */
-  readonly hidden: readonly ObjectEntry[];
+  readonly hidden: readonly UnneededObject[];
 }
 
 const page = 5000;
@@ -36,7 +36,7 @@ const page = 5000;
  */
 export async function collect(reader: Pick<Session, "rows">, collecting: Collecting): Promise<Collected> {
   const { needed, asked, choice, keys } = collecting;
-  const found: Record<"going" | "held" | "hidden", ObjectEntry[]> = { going: [], held: [], hidden: [] };
+  const found: Record<"going" | "held" | "hidden", UnneededObject[]> = { going: [], held: [], hidden: [] };
   for (let after = 0; ; ) {
     const rows = await reader.rows(
       `SELECT object_key, digest, stored_bytes, is_committed, data IS NULL AS is_chunked,

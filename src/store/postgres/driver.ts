@@ -1,12 +1,12 @@
-import type { Client, ClientConfig, Pool } from "pg";
+import type { Client, ClientBase, ClientConfig, Pool } from "pg";
 import { wctError } from "../../diagnostics/index.ts";
 import { importOptionalPackage } from "../../files/index.ts";
-import type { PostgresAddress, TlsMode } from "../address/index.ts";
+import type { PostgresAddress, StoreTlsMode } from "../address/index.ts";
 
-export type Driver = typeof import("pg");
+export type PgDriver = typeof import("pg");
 
 /** Imports the driver, which users install. Throws WCT_STORE_UNREADABLE with the command that does so. */
-export async function loadDriver(shown: string): Promise<Driver> {
+export async function loadDriver(shown: string): Promise<PgDriver> {
   const loaded = await importOptionalPackage("pg");
   const driver = "default" in loaded ? loaded.default : undefined;
   if (isDriver(driver)) return driver;
@@ -16,7 +16,7 @@ export async function loadDriver(shown: string): Promise<Driver> {
   });
 }
 
-const isDriver = (loaded: unknown): loaded is Driver =>
+const isDriver = (loaded: unknown): loaded is PgDriver =>
   typeof loaded === "object" && loaded !== null && "Client" in loaded && "Pool" in loaded;
 
 /** Sessions of one process: reads, one writer's frames, its lease, an upload. */
@@ -36,22 +36,27 @@ interface SessionOptions {
 }
 
 /** Opens the pool of sessions, after one connection has succeeded. Throws what the driver throws. */
-export async function openPool(driver: Driver, address: PostgresAddress, options: SessionOptions): Promise<Pool> {
+export async function openPool(driver: PgDriver, address: PostgresAddress, options: SessionOptions): Promise<Pool> {
   const config = await workingConfig(driver, address);
-  const pool = new driver.Pool({ ...config, max: mostSessions, allowExitOnIdle: true, query_timeout: answerTimeout });
+  const readOnly = options.isReadOnly ? "; SET default_transaction_read_only = on" : "";
+  const onConnect = async (client: ClientBase): Promise<void> => {
+    client.on("error", () => undefined);
+    await client.query(sessionSettings + readOnly);
+  };
+  const pool = new driver.Pool({
+    ...config,
+    max: mostSessions,
+    allowExitOnIdle: true,
+    query_timeout: answerTimeout,
+    onConnect,
+  });
   // The next statement reports that an idle connection was lost.
   pool.on("error", () => undefined);
-  pool.on("connect", (client) => {
-    client.on("error", () => undefined);
-    const readOnly = options.isReadOnly ? "; SET default_transaction_read_only = on" : "";
-    // Queued before any other statement of the session. If it fails, so do they.
-    client.query(sessionSettings + readOnly).catch(() => undefined);
-  });
   return pool;
 }
 
 /** Connects once, so that a wrong address fails at once, and chooses whether `prefer` means TLS. */
-async function workingConfig(driver: Driver, address: PostgresAddress): Promise<ClientConfig> {
+async function workingConfig(driver: PgDriver, address: PostgresAddress): Promise<ClientConfig> {
   const { mode } = address.tls;
   if (mode !== "prefer") return await tried(driver, clientConfig(driver, address, mode));
   try {
@@ -65,7 +70,7 @@ async function workingConfig(driver: Driver, address: PostgresAddress): Promise<
 export const lacksTls = (error: unknown): boolean =>
   error instanceof Error && /does not support SSL/i.test(error.message);
 
-async function tried(driver: Driver, config: ClientConfig): Promise<ClientConfig> {
+async function tried(driver: PgDriver, config: ClientConfig): Promise<ClientConfig> {
   const client: Client = new driver.Client(config);
   client.on("error", () => undefined);
   try {
@@ -76,7 +81,7 @@ async function tried(driver: Driver, config: ClientConfig): Promise<ClientConfig
   }
 }
 
-function clientConfig(driver: Driver, address: PostgresAddress, mode: Exclude<TlsMode, "prefer">): ClientConfig {
+function clientConfig(driver: PgDriver, address: PostgresAddress, mode: Exclude<StoreTlsMode, "prefer">): ClientConfig {
   const { host, port, user, password, database } = address;
   return {
     ...{ host, port, user, database, ssl: tlsOptions(address, mode), application_name: "wct" },
@@ -91,7 +96,7 @@ function clientConfig(driver: Driver, address: PostgresAddress, mode: Exclude<Tl
 /** Type of 64-bit integers. Those of a store are counts and sizes, which are exact as numbers. */
 const bigintOid = 20;
 
-function tlsOptions({ tls }: PostgresAddress, mode: Exclude<TlsMode, "prefer">): NonNullable<ClientConfig["ssl"]> {
+function tlsOptions({ tls }: PostgresAddress, mode: Exclude<StoreTlsMode, "prefer">): NonNullable<ClientConfig["ssl"]> {
   if (mode === "disable") return false;
   const { ca, cert, key } = tls;
   const files = {

@@ -2,7 +2,7 @@ import { type DiagnosticCode, isWctError, type WctError, wctError } from "../../
 import { lacksTls } from "./driver.ts";
 
 /** The failed action; distinguishes "cannot be opened" from "cannot be written". */
-export type StoreAction = "open" | "read" | "write";
+type StoreAction = "open" | "read" | "write";
 
 interface Cause {
   readonly what: string;

@@ -1,8 +1,8 @@
 import type { Digest, PruneReport, PruneRequest, RunId } from "../../domain/index.ts";
 import { choosePrune, digestsIn, type PruneChoice, withNamed } from "../retention/index.ts";
-import { collect, type ObjectEntry, vacuum } from "./collect.ts";
+import { collect, type UnneededObject, vacuum } from "./collect.ts";
 import type { Database, Session } from "./database.ts";
-import { ReferenceScan } from "./reference-scan.ts";
+import { RecordScan } from "./record-scan.ts";
 import { framesAfter, type ListedRun, listedRuns, writeTombstones } from "./run-rows.ts";
 
 type Reader = Pick<Session, "rows">;
@@ -22,7 +22,7 @@ function batches<T>(all: readonly T[], size: number): readonly (readonly T[])[] 
 /** Prunes a database; see RecordStore. */
 export class PostgresPrune {
   readonly #database: Database;
-  readonly #scan = new ReferenceScan();
+  readonly #scan = new RecordScan();
   /** Content whose deletion was requested. */
   #asked: ReadonlySet<Digest> = new Set();
 
@@ -120,12 +120,12 @@ export class PostgresPrune {
     return removed;
   }
 
-  async #deleteObjects(): Promise<{ readonly going: readonly ObjectEntry[]; readonly held: number }> {
+  async #deleteObjects(): Promise<{ readonly going: readonly UnneededObject[]; readonly held: number }> {
     const choice = await this.#choose(this.#database, nothing);
     const needed = await this.#needed(this.#database, choice);
     const first = await collect(this.#database, { needed, asked: this.#asked, choice });
     const candidates = [...first.going, ...first.held].map(({ objectKey }) => objectKey);
-    const going: ObjectEntry[] = [];
+    const going: UnneededObject[] = [];
     let held = 0;
     for (const keys of batches(candidates, objectsAtOnce)) {
       const done = await this.#alone((session) => this.#deleteBatch(session, keys));
@@ -156,7 +156,7 @@ export async function releaseExpired(session: Session): Promise<void> {
 
 function report(
   { removed, dropped, spared }: Pick<Choice, "removed" | "dropped" | "spared">,
-  going: readonly ObjectEntry[],
+  going: readonly UnneededObject[],
   held: number,
 ): PruneReport {
   return {

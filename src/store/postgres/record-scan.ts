@@ -20,7 +20,7 @@ interface ScannedRun {
  * Determines which objects the records of runs need: they follow from the events. Each call reads on from the last one,
  * so that most is read without a lock and only the rest under it.
  */
-export class ReferenceScan {
+export class RecordScan {
   readonly #runs = new Map<RunId, ScannedRun>();
 
   /** Throws WCT_RUN_RECORD_CORRUPT for a damaged record, because its needs are unknown. */
