@@ -108,6 +108,7 @@ export type {
   BundleShape,
   CheckShape,
   ComponentListShape,
+  CopyShape,
   DecisionShape,
   ErasureShape,
   ExplanationShape,

@@ -32,7 +32,7 @@ export function withCommonOptions(command: Command, { description, example, isBa
   if (isBare) return described;
   return described
     .option(
-      "--store <place>",
+      "--store <dir>",
       "folder or postgres:// URL of the run records (default: .wct next to the nearest wct.yaml, else in the current folder)",
     )
     .option("--json", "print JSON on stdout")
