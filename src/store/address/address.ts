@@ -80,13 +80,18 @@ export function postgresAddress(written: string, env: ReadonlyMap<string, string
 export const shownPostgres = (written: string, env: ReadonlyMap<string, string>): string =>
   postgresAddress(written, env).shown;
 
+/** A login without a host is allowed by PostgreSQL, and by no parser of URLs. */
+const noHost = "no-host.invalid";
+
 function settingsOfUrl(written: string): Map<string, string> {
-  const url = URL.parse(written);
+  const url = URL.parse(written.replace(/^([a-z]+:\/\/[^/?#]*@)(?=[/?]|$)/i, `$1${noHost}`));
   if (url === null || url.hash !== "") throw notUrl("is not a URL");
   const database = url.pathname.replace(/^\//, "");
   // A "/" or "@" may be the rest of a password that was not encoded.
   if (/[/@]/.test(database)) throw notUrl("does not name one database");
-  const [user, password, host, dbname] = [url.username, url.password, url.hostname, database].map(decoded);
+  const [user, password, host, dbname] = [url.username, url.password, url.hostname.replace(noHost, ""), database].map(
+    decoded,
+  );
   const settings = new Map<string, string>();
   for (const [name, value] of Object.entries({ user, password, host: host?.replace(/^\[(.*)\]$/, "$1"), dbname })) {
     if (value !== undefined && value !== "") settings.set(name, value);
