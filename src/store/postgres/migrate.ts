@@ -49,8 +49,9 @@ export async function requireSameVersion(shown: string, session: Session): Promi
 
 /** Null: the database has no store. */
 async function versionOf(session: Pick<Session, "rows">): Promise<number | null> {
-  const [table] = await session.rows("SELECT to_regclass('wct.store')::text AS name");
-  if (table?.["name"] === null) return null;
+  // Not to_regclass, which may answer from what the session knew before it waited for the lock.
+  const tables = await session.rows("SELECT 1 FROM pg_tables WHERE schemaname = 'wct' AND tablename = 'store'");
+  if (tables.length === 0) return null;
   const [row] = await session.rows("SELECT version FROM wct.store");
   return row === undefined ? null : numberOf(row, "version");
 }
