@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Plugin } from "esbuild";
 import { parse } from "yaml";
+import { joinLanguages } from "../src/components/rules/languages.ts";
 import {
   dataSubjectRuleset,
   gdprClassRuleset,
@@ -39,5 +40,7 @@ export function checkedRuleset(kind, digest) {
 function checked(plain: { readonly kind: string }): { readonly kind: string; readonly rules: unknown } {
   const schema = schemas.find(({ shape }) => shape.kind.value === plain.kind);
   if (schema === undefined) throw new Error(`no schema of rulesets is of the kind ${plain.kind}`);
+  if (plain.kind === "personal_data")
+    return { kind: plain.kind, rules: joinLanguages(personalDataRuleset.parse(plain)) };
   return { kind: plain.kind, rules: schema.parse(plain) };
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { validatorFiles } from "../scripts/bundle-schemas.ts";
 import { isJsonObject, type JsonValue } from "../src/domain/index.ts";
 import { builtInSchemas } from "../src/plugin/index.ts";
+import { sampleGdprFindings } from "../src/plugin/schemas/samples-of-findings.ts";
 import { ajv } from "../src/schema/ajv.ts";
 import { namesIn, toIssue } from "../src/schema/issue.ts";
 import { describeStream } from "../src/schema/stream.ts";
@@ -39,6 +40,19 @@ const samples = JSON.parse(
       analysis: sampleAnalysis,
     },
     { summary: { findings: 0 }, analysis: sampleAnalysis },
+    ...sampleGdprFindings,
+    {
+      summary: {
+        findings: 0,
+        special_category: 0,
+        criminal_data: 0,
+        dpia_recommended: 0,
+        by_group: {},
+        by_article: {},
+      },
+      analysis: sampleAnalysis,
+    },
+    { artifact: "a", item: "b", start: 0, end: 1, category: "name", score: 0.9 },
   ]),
 ) as readonly JsonValue[];
 

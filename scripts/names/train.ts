@@ -94,14 +94,14 @@ class Trainer {
 
   #sum(ids: Int32Array, count: number, one: number): number {
     let sum = 0;
-    for (let id = 0; id < count; id++) sum += this.weights[one * buckets + (ids[id] ?? 0)] ?? 0;
+    for (let id = 0; id < count; id++) sum += this.weights[(ids[id] ?? 0) * labels + one] ?? 0;
     return sum;
   }
 
   #step(at: number, one: number, gradient: number): void {
     if (Math.abs(gradient) < 1e-4) return;
     for (let id = 0; id < (this.#counts[at] ?? 0); id++) {
-      const place = one * buckets + (this.#ids[at * mostFeatures + id] ?? 0);
+      const place = (this.#ids[at * mostFeatures + id] ?? 0) * labels + one;
       const squares = (this.#squares[place] ?? 0) + gradient * gradient;
       this.#squares[place] = squares;
       const weight = this.weights[place] ?? 0;

@@ -77,6 +77,15 @@ const mistakes: readonly [line: string, exit: number, folder?: string][] = [
   ["rulesets nothing", 2],
   ["schemas nothing", 2],
   ["schemas", 2, "bad"],
+  ["findings no-such-run", 3],
+  ["findings accept no-such-run 0123abcd --reason known --reviewer Ines", 3],
+  ["findings reject no-such-run 0123abcd --reason wrong --reviewer Ines", 3],
+  ["findings show no-such-run 0123abcd", 3],
+  ["explain no-such-run 0123abcd", 3],
+  ["record draft no-such-run", 3],
+  ["rulesets test no-such-rules.yaml", 2],
+  ["rulesets check no-such-rules.yaml", 2],
+  ["migrate no-such-runbook.yaml", 2],
   ["frobnicate", 2],
 ];
 

@@ -1,4 +1,11 @@
-import { type Entity, matchPhrases, type TypeFamily, wordsOf } from "../rules/index.ts";
+import {
+  type Entity,
+  matchPhrases,
+  type PhraseMatch,
+  type TypeFamily,
+  withoutPrefix,
+  writtenOut,
+} from "../rules/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
 import { nameScore } from "./score.ts";
 
@@ -19,10 +26,20 @@ export interface NameMatch {
 
 /** Returns the rule that matches the name best: the longest phrase, then the highest score. */
 export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
-  const words = wordsOf(facts.name);
+  const written = rules.entities.wordsOf(facts.name);
+  const words = withoutPrefix(written, facts.entity.prefix);
+  // A prefix may be an abbreviation that the name needs: `crd_no` beside `crd_hldr_nm`.
+  for (const form of [words, writtenOut(words), writtenOut(written)]) {
+    const match = form && matchWords(form, facts, rules);
+    if (match !== undefined) return match;
+  }
+  return undefined;
+}
+
+function matchWords(words: readonly string[], facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
   let best: NameMatch | undefined;
-  for (const compiled of rules.rules) {
-    const match = matchRule(words, facts, compiled);
+  for (const [compiled, found] of rules.names.find(words)) {
+    const match = matchRule({ words, found, facts, compiled, wanted: compiled.rule.tables }, rules);
     if (match === undefined) continue;
     const isBetter =
       best === undefined || match.length > best.length || (match.length === best.length && match.score > best.score);
@@ -31,27 +48,77 @@ export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch |
   return best;
 }
 
-/** Returns how a single rule matches the name; undefined if it does not. */
-export const ruleMatchesName = (facts: ColumnFacts, compiled: CompiledRule): NameMatch | undefined =>
-  matchRule(wordsOf(facts.name), facts, compiled);
+/** Returns how a single rule matches the name, whatever it wants the table to be; undefined if it does not. */
+export function matchNameInAnyTable(
+  facts: ColumnFacts,
+  compiled: CompiledRule,
+  rules: CompiledRules,
+): NameMatch | undefined {
+  return matchOne(facts, compiled, "any", rules);
+}
 
-function matchRule(words: readonly string[], facts: ColumnFacts, compiled: CompiledRule): NameMatch | undefined {
+/** Returns how a single rule matches the name; undefined if it does not. */
+export const ruleMatchesName = (
+  facts: ColumnFacts,
+  compiled: CompiledRule,
+  rules: CompiledRules,
+): NameMatch | undefined => matchOne(facts, compiled, compiled.rule.tables, rules);
+
+function matchOne(facts: ColumnFacts, compiled: CompiledRule, wanted: RuleMatch["wanted"], rules: CompiledRules) {
+  const words = withoutPrefix(rules.entities.wordsOf(facts.name), facts.entity.prefix);
+  const found = rules.names.find(words).get(compiled);
+  return found && matchRule({ words, found, facts, compiled, wanted }, rules);
+}
+
+interface RuleMatch {
+  readonly words: readonly string[];
+  readonly found: PhraseMatch;
+  readonly facts: ColumnFacts;
+  readonly compiled: CompiledRule;
+  readonly wanted: CompiledRule["rule"]["tables"];
+}
+
+function matchRule({ words, found, facts, compiled, wanted }: RuleMatch, rules: CompiledRules): NameMatch | undefined {
   const { rule } = compiled;
-  const found = matchPhrases(words, compiled.names);
-  if (found === undefined || rule.vetoed_types.some((family) => family === facts.family)) return undefined;
+  const { entity } = facts;
+  if (rule.vetoed_types.some((family) => family === facts.family)) return undefined;
   // A column whose name ends in "id" is a key, unless the phrase of the rule itself ends in "id".
   if (words.at(-1) === "id" && !found.isAtEnd) return undefined;
   if (matchPhrases(found.others, compiled.exclude) !== undefined) return undefined;
-  if (!fitsTable(facts.entity, rule.tables) || !hasNeighbour(words, facts.entity, compiled)) return undefined;
-  const link = facts.entity.person;
+  if (compiled.with.length > 0 && matchPhrases(found.others, compiled.with) === undefined) return undefined;
+  const owner = ownerIn(found, entity, rules);
+  if (isOfThing(found, entity, rules)) return undefined;
+  if (!fitsTable(entity, wanted, owner) || !hasNeighbour(words, entity, compiled)) return undefined;
+  if (!isAbout(entity, compiled)) return undefined;
+  const link = owner === "person" ? "self" : owner === "organisation" ? "unknown" : entity.person;
   const signals = [`name: ${found.phrase.shown}`];
-  if (link === "self") signals.push("table of persons");
-  if (link === "linked") signals.push("table that refers to persons");
+  if (owner === "person") signals.push("name of a person's role beside it");
+  else if (link === "self") signals.push("table of persons");
+  else if (link === "linked") signals.push("table that refers to persons");
   return { compiled, score: nameScore(rule.base, link), length: found.phrase.words.length, signals };
 }
 
+type Owner = "person" | "organisation" | undefined;
+
+/** Returns whose data the other words say it is: `customer_phone`, `supplier_phone`. The nearest word decides. */
+function ownerIn({ before, after }: PhraseMatch, entity: Entity, { entities }: CompiledRules): Owner {
+  for (const word of [...before.toReversed(), ...after]) {
+    const owner = entity.isThing && entity.words.includes(word) ? undefined : entities.ownerOf(word);
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
+}
+
+/** Returns whether the person in the name is the thing of the table: `api_clients.client_name`. */
+function isOfThing({ phrase }: PhraseMatch, entity: Entity, { entities }: CompiledRules): boolean {
+  if (!entity.isThing || entity.person === "self") return false;
+  return phrase.words.some((word) => entities.ownerOf(word) === "person" && entity.words.includes(word));
+}
+
 /** Returns whether a rule may say something of a column of this table. */
-export function fitsTable(entity: Entity, wanted: CompiledRule["rule"]["tables"]): boolean {
+export function fitsTable(entity: Entity, wanted: CompiledRule["rule"]["tables"], owner?: Owner): boolean {
+  if (owner === "person") return true;
+  if (owner === "organisation") return false;
   switch (wanted) {
     case "any":
       return true;
@@ -64,8 +131,17 @@ export function fitsTable(entity: Entity, wanted: CompiledRule["rule"]["tables"]
   }
 }
 
+function isAbout({ words, columns }: Entity, { about, aboutKeys }: CompiledRule): boolean {
+  if (about.length === 0 || matchPhrases(words, about) !== undefined) return true;
+  if (matchPhrases(writtenOut(words) ?? [], about) !== undefined) return true;
+  return columns.some((column) => column.at(-1) === "id" && matchPhrases(column, aboutKeys) !== undefined);
+}
+
 function hasNeighbour(words: readonly string[], entity: Entity, { beside }: CompiledRule): boolean {
-  if (beside.length === 0) return true;
+  if (beside === undefined) return true;
   const own = words.join(" ");
-  return entity.columns.some((column) => column.join(" ") !== own && matchPhrases(column, beside) !== undefined);
+  // A key such as `address_id` says nothing about the other columns, unless the rule names the key itself.
+  const isNamed = (column: readonly string[]) =>
+    column.at(-1) === "id" ? beside.endsIn(column) : beside.occursIn(column);
+  return entity.columns.some((column) => column.join(" ") !== own && isNamed(column));
 }

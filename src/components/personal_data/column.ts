@@ -1,6 +1,6 @@
-import { matchPhrases, type TypeFamily, wordsOf } from "../rules/index.ts";
+import { matchPhrases, type TypeFamily } from "../rules/index.ts";
 import { bestByCategory, type FindingCandidate, type Kit, type Values } from "./candidate.ts";
-import { type ColumnFacts, matchName, type NameMatch } from "./column-name.ts";
+import { type ColumnFacts, matchName, matchNameInAnyTable, type NameMatch } from "./column-name.ts";
 import { decodeText } from "./decode.ts";
 import { insideTexts } from "./inside-texts.ts";
 import { patternColumns } from "./patterns/pattern-hits.ts";
@@ -14,7 +14,7 @@ import { contradictions } from "./vetoes.ts";
 export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): readonly FindingCandidate[] {
   const name = matchName(facts, kit.rules);
   const looked = withoutAllowed(values, kit);
-  const words = wordsOf(facts.name);
+  const words = kit.rules.entities.wordsOf(facts.name);
   const byValue = kit.recognisers.flatMap(
     (recogniser) => wholeValues({ recogniser, name, words, family: facts.family, values: looked }, kit) ?? [],
   );
@@ -146,7 +146,8 @@ function vocabulary(
     if (compiled.vocabulary.size === 0) return [];
     const hits = plain.flatMap((value, index) => (compiled.vocabulary.has(value) ? [index] : []));
     const share = hits.length / values.distinct.length;
-    const looser = matchLoosely(facts, compiled, kit);
+    // The vocabulary is the second signal, so the table need not be about persons.
+    const looser = matchNameInAnyTable(facts, compiled, kit.rules);
     const isNamed = name?.compiled === compiled || looser !== undefined;
     if (hits.length < kit.options.minDistinct || share < Math.max(0.5, kit.options.minShare)) return [];
     if (!isNamed && facts.entity.person === "unknown") return [];
@@ -186,7 +187,7 @@ function phrasesInside(
     const hits = found.get(compiled) ?? [];
     // A single match among many values is more likely a coincidence.
     if (hits.length === 0 || (hits.length === 1 && values.distinct.length > fewValues)) return [];
-    const named = name?.compiled === compiled ? name : matchLoosely(facts, compiled, kit);
+    const named = name?.compiled === compiled ? name : matchNameInAnyTable(facts, compiled, kit.rules);
     const isAboutPersons = facts.entity.person !== "unknown" && !facts.entity.isThing;
     if (named === undefined && !isAboutPersons) return [];
     return {
@@ -244,12 +245,6 @@ function indexesOfPhrases({ distinct }: Values, kit: Kit): ReadonlyMap<CompiledR
     }
   }
   return found;
-}
-
-/** The vocabulary is the second signal, so the table need not be about persons. */
-function matchLoosely(facts: ColumnFacts, compiled: CompiledRule, kit: Kit): NameMatch | undefined {
-  const rule = { ...compiled.rule, tables: "any" as const };
-  return matchName(facts, { ...kit.rules, rules: [{ ...compiled, rule }] });
 }
 
 const round = (share: number): number => Math.round(share * 1000) / 1000;

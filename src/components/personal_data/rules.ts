@@ -1,27 +1,34 @@
 import {
   type EntityWords,
   entityWords,
+  joinLanguages,
   type PersonalDataRule,
   type PersonalDataRuleset,
   type Phrase,
+  PhraseList,
   phraseOf,
   type RecogniserId,
 } from "../rules/index.ts";
 import { type CompiledPattern, compilePattern } from "./patterns/compiled-pattern.ts";
-import { alternativesOf, PhraseIndex, wholeWords } from "./phrases/index.ts";
+import { PhraseIndex, WholeWords } from "./phrases/index.ts";
 
-/** A rule with parsed names and with its context words as one regular expression. */
+/** A rule with parsed names and with its context words. */
 export interface CompiledRule {
   readonly rule: PersonalDataRule;
-  readonly names: readonly Phrase[];
   readonly exclude: readonly Phrase[];
-  readonly beside: readonly Phrase[];
+  readonly beside: PhraseList<true> | undefined;
+  /** Words of which one must stand beside the name. */
+  readonly with: readonly Phrase[];
+  readonly about: readonly Phrase[];
+  readonly aboutKeys: readonly Phrase[];
   readonly vocabulary: ReadonlySet<string>;
-  readonly context: RegExp | undefined;
+  readonly context: WholeWords | undefined;
 }
 
 export interface CompiledRules {
   readonly rules: readonly CompiledRule[];
+  /** The names of all rules. */
+  readonly names: PhraseList<CompiledRule>;
   readonly entities: EntityWords;
   /** The rule for the matches of each recogniser. */
   readonly byRecogniser: ReadonlyMap<RecogniserId, CompiledRule>;
@@ -29,18 +36,22 @@ export interface CompiledRules {
   /** The patterns of values of all rules, in their order. */
   readonly patterns: readonly CompiledPattern<CompiledRule>[];
   /** Words for one person, and words that say that a sentence speaks of a subject; undefined if the ruleset has none. */
-  readonly persons: RegExp | undefined;
-  readonly topics: RegExp | undefined;
+  readonly persons: WholeWords | undefined;
+  readonly topics: WholeWords | undefined;
 }
 
-export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
+export function compileRules(written: PersonalDataRuleset): CompiledRules {
+  const ruleset = joinLanguages(written);
   const general = ruleset.exclude.map(phraseOf);
+  const named = new Map(ruleset.rules.map(({ id, names }) => [id, names] as const));
   const rules = ruleset.rules.map(
     (rule): CompiledRule => ({
       rule,
-      names: rule.names.flatMap((name) => expanded(name, ruleset.entities.person)).map(phraseOf),
       exclude: [...general, ...rule.exclude.map(phraseOf)],
-      beside: rule.beside.map(phraseOf),
+      beside: besideOf(rule, named),
+      with: rule.with.map(phraseOf),
+      about: rule.about.map(phraseOf),
+      aboutKeys: rule.about_keys.map(phraseOf),
       vocabulary: new Set(rule.values.map((value) => value.toLowerCase())),
       context: anyOf(rule.context),
     }),
@@ -50,16 +61,21 @@ export function compileRules(ruleset: PersonalDataRuleset): CompiledRules {
     const id = compiled.rule.recogniser;
     if (id !== undefined && !byRecogniser.has(id)) byRecogniser.set(id, compiled);
   }
+  const telling = ruleset.rules.flatMap(({ tells, names }) => (tells === undefined ? [] : { tells, phrases: names }));
+  const entities = entityWords({ ...ruleset, telling });
   const phrases = new PhraseIndex(rules.map((owner) => ({ owner, phrases: owner.rule.phrases })));
+  const names = new PhraseList<CompiledRule>(entities.isNeutral);
+  for (const compiled of rules) names.add(compiled, compiled.rule.names);
   const patterns = rules.flatMap((owner) => owner.rule.patterns.map((pattern) => compilePattern(pattern, owner)));
   const [persons, topics] = [anyOf(ruleset.persons), anyOf(ruleset.topics)];
-  return { rules, entities: entityWords(ruleset.entities), byRecogniser, phrases, patterns, persons, topics };
+  return { rules, names, entities, byRecogniser, phrases, patterns, persons, topics };
 }
 
-const anyOf = (words: readonly string[]): RegExp | undefined =>
-  words.length === 0 ? undefined : wholeWords(alternativesOf(words));
+const anyOf = (words: readonly string[]): WholeWords | undefined =>
+  words.length === 0 ? undefined : new WholeWords(words);
 
-/** Expands `<person> name` to customer name, employee name, and so on. */
-function expanded(phrase: string, persons: readonly string[]): readonly string[] {
-  return phrase.includes("<person>") ? persons.map((person) => phrase.replace("<person>", person)) : [phrase];
+function besideOf({ beside }: PersonalDataRule, named: ReadonlyMap<string, readonly string[]>) {
+  if (beside.length === 0) return undefined;
+  const phrases = beside.flatMap((one) => (one.startsWith("@") ? (named.get(one.slice(1)) ?? []) : one));
+  return new PhraseList<true>().add(true, phrases);
 }

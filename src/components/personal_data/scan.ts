@@ -89,10 +89,10 @@ function inContext(text: string, { recogniser, compiled, span }: RecognisedValue
 }
 
 /** An ambiguous form requires the context word close to it, without another number between them. */
-function contextWord(before: string, context: RegExp | undefined, score: number): string | undefined {
+function contextWord(before: string, context: CompiledRule["context"], score: number): string | undefined {
   if (context === undefined) return undefined;
   const near = score >= weak ? before : (/[^\d]*$/.exec(before)?.[0].slice(-nearBy) ?? "");
-  return context.exec(near)?.[0].toLowerCase();
+  return context.find(near)?.toLowerCase();
 }
 
 /** Removes overlaps: the longer match wins, then the one with the higher score. */

@@ -5,9 +5,13 @@
  * Must not know: the processors that use them, and any layer except the contract in ../../plugin.
  */
 
+export { writtenOut } from "./abbreviations.ts";
+export { type EntityWords, entityWords } from "./entity-words.ts";
 export { byText, confidenceOf, countBy, entitySignature, findingId, joinLimits, rounded } from "./findings.ts";
+export { joinLanguages } from "./languages.ts";
 export { type LoadedRuleset, loadRuleset, parseRuleset } from "./load.ts";
 export { flagsOf, longestMatch, type ValidatorId, type ValuePattern, valuePattern, wholeValue } from "./pattern.ts";
+export { PhraseList } from "./phrase-list.ts";
 export { type RecogniserId, recogniserIds } from "./recogniser-ids.ts";
 export {
   dataSubjectRuleset,
@@ -27,12 +31,11 @@ export {
 export {
   describesPerson,
   type Entity,
-  type EntityWords,
-  entityWords,
   readEntity,
   referencedTables,
   type TypeFamily,
   typeFamily,
+  withoutPrefix,
 } from "./tables.ts";
 export { wildcards } from "./wildcard.ts";
-export { matchPhrases, type Phrase, phraseOf, wordsOf } from "./words.ts";
+export { matchPhrases, type Phrase, type PhraseMatch, phraseOf, wordsOf } from "./words.ts";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { joinLanguages } from "./languages.ts";
 import {
   dataSubjectRuleset,
   gdprClassRuleset,
@@ -82,6 +83,8 @@ export const rulesetSchemas: Readonly<Record<string, { readonly complete: z.ZodO
       layer: layerSchema("personal_data", ruleIn(personalDataRuleset), {
         entities: personalDataRuleset.shape.entities.optional(),
         exclude: personalDataRuleset.shape.exclude,
+        parts: personalDataRuleset.shape.parts,
+        languages: personalDataRuleset.shape.languages,
         persons: personalDataRuleset.shape.persons,
         topics: personalDataRuleset.shape.topics,
       }),
@@ -109,7 +112,8 @@ export const isLayer = (plain: unknown): boolean =>
   typeof plain === "object" && plain !== null && "extends" in plain && plain.extends !== undefined;
 
 /** Combines a valid ruleset with the one that it extends. The result has the order of the base, then new rules. */
-export function mergeLayer(base: CompleteRuleset, layer: Layer): CompleteRuleset {
+export function mergeLayer(inheritedRules: CompleteRuleset, layer: Layer): CompleteRuleset {
+  const base = withoutLanguages(inheritedRules);
   const own = new Map(layer.rules.map((rule) => [rule.id, rule]));
   const removed = new Set(layer.remove);
   const inherited = base.rules
@@ -119,6 +123,13 @@ export function mergeLayer(base: CompleteRuleset, layer: Layer): CompleteRuleset
   const added = layer.rules.filter(({ id }) => !known.has(id) || removed.has(id));
   const { extends: _, remove: __, extend_rules: ___, ...shown } = layer;
   return { ...base, ...shown, ...sharedWords(base, layer), rules: [...inherited, ...added] };
+}
+
+/** The languages of the base are in its rules then, so that those of the layer are the only ones. */
+function withoutLanguages(base: CompleteRuleset): CompleteRuleset {
+  if (!("languages" in base)) return base;
+  const { lexicon: _, ...open } = joinLanguages(base as unknown as PersonalDataRuleset);
+  return open;
 }
 
 function withAdditions(rule: AnyRule, additions: Additions | undefined): AnyRule {
@@ -141,17 +152,26 @@ function both({ examples }: AnyRule, more: unknown): unknown {
 const joined = (list: unknown, more: unknown): unknown[] => [...asList(list), ...asList(more)];
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** Words of tables and general exclusions are added to the inherited ones; weights replace them. */
+/** Words of tables, parts of names and general exclusions are added to the inherited ones; weights replace them. */
 function sharedWords(base: CompleteRuleset, layer: Layer): object {
   const [inherited, own] = [base, layer] as unknown as Partial<PersonalDataRuleset>[];
   if (inherited?.entities === undefined) return {};
-  const { person = [], thing = [] } = own?.entities ?? {};
   return {
-    entities: { person: [...inherited.entities.person, ...person], thing: [...inherited.entities.thing, ...thing] },
-    exclude: [...(inherited.exclude ?? []), ...(own?.exclude ?? [])],
-    persons: [...(inherited.persons ?? []), ...(own?.persons ?? [])],
-    topics: [...(inherited.topics ?? []), ...(own?.topics ?? [])],
+    entities: joinedByKey(inherited.entities, own?.entities),
+    parts: {
+      ...joinedByKey(inherited.parts, own?.parts),
+      person: joined(inherited.parts?.["person"], own?.entities?.person),
+    },
+    exclude: joined(inherited.exclude, own?.exclude),
+    persons: joined(inherited.persons, own?.persons),
+    topics: joined(inherited.topics, own?.topics),
   };
+}
+
+function joinedByKey(inherited: object | undefined, own: object | undefined): object {
+  const [all, more] = [inherited, own].map((lists) => new Map<string, unknown>(Object.entries(lists ?? {})));
+  const keys = new Set([...(all?.keys() ?? []), ...(more?.keys() ?? [])]);
+  return Object.fromEntries([...keys].map((key) => [key, joined(all?.get(key), more?.get(key))]));
 }
 
 /** Finds references to inherited rules that do not exist, and rules that a layer both removes and changes. */

@@ -16,7 +16,14 @@ import {
   wordsOf,
 } from "./index.ts";
 
-const known = entityWords({ person: ["customer", "user"], thing: ["store", "role"] });
+const known = entityWords({
+  entities: {
+    ...{ person: ["customer", "user"], thing: ["role"], organisation: ["store"], linked: ["booking"] },
+    possession: ["vehicle"],
+    ...{ organisation_columns: ["industry"], trailing: ["data"], neutral: ["home"] },
+  },
+  ...{ lexicon: ["customer", "user", "last", "login", "first", "name", "phone"], telling: [], exclude: ["count"] },
+});
 const { fail } = fakeContext({ config: {} });
 
 describe("words of a name", () => {
@@ -27,6 +34,8 @@ describe("words of a name", () => {
     ["date-of-birth", ["date", "of", "birth"]],
     ["Straße", ["strasse"]],
     ["prénom", ["prenom"]],
+    ["ÞyngdKg", ["thyngd", "kg"]],
+    ["KØN", ["kon"]],
     ["categories", ["category"]],
     ["status", ["status"]],
   ])("%s", (name, words) => expect(wordsOf(name)).toEqual(words));
@@ -75,6 +84,7 @@ describe("a table", () => {
     expect(link("x17", ["last_name", "birth_date"])).toBe("self");
     expect(link("list", ["name", "email"])).toBe("self");
     expect(link("stores", ["name", "email", "phone"])).toBe("unknown");
+    expect(link("x18", ["frst_nm", "eml"])).toBe("self");
   });
 });
 

@@ -2,6 +2,9 @@ import * as z from "zod";
 import { valuePattern } from "./pattern.ts";
 import { recogniserIds } from "./recogniser-ids.ts";
 
+/** What a column says about the rows of its table. */
+const tellings = ["person", "person_beside", "contact", "role", "medical"] as const;
+
 const phrases = z.array(z.string().min(1).max(100));
 const score = z.number().min(0).max(1);
 const slug = z.string().regex(/^[a-z][a-z0-9_]*$/, "must be a slug such as date_of_birth");
@@ -13,7 +16,26 @@ export const head = {
   description: z.string().min(1),
 };
 
-const entities = z.strictObject({ person: phrases.default([]), thing: phrases.default([]) });
+const entities = z.strictObject({
+  person: phrases.default([]).describe("Tables whose rows are persons"),
+  linked: phrases.default([]).describe("Tables whose rows belong to one person, such as appointments"),
+  thing: phrases.default([]).describe("Tables whose rows are no persons"),
+  possession: phrases.default([]).describe("Things whose data is that of the person to whom their table refers"),
+  organisation: phrases.default([]).describe("Things with names, telephone numbers and addresses of their own"),
+  organisation_columns: phrases.default([]).describe("Columns that only organisations have"),
+  trailing: phrases.default([]).describe("Words that say nothing at the end of a table's name"),
+  neutral: phrases.default([]).describe("Words that may stand beside a name that must be whole"),
+  words: phrases.default([]).describe("More words of which fused names consist"),
+});
+
+const language = z.strictObject({
+  person: phrases.default([]).describe("Tables whose rows are persons"),
+  organisation: phrases.default([]).describe("Things with names, telephone numbers and addresses of their own"),
+  thing: phrases.default([]).describe("Tables whose rows are no persons"),
+  words: phrases.default([]).describe("More words of which fused names consist"),
+  parts: z.record(slug, phrases).default({}).describe("Words for which `<id>` stands in names of rules"),
+  names: z.record(slug, phrases).default({}).describe("Names by the id of their rule"),
+});
 
 /** An example of a rule: a text, or a column as `table.column TYPE`, with values if the rule tests them. */
 const example = z.union([
@@ -36,9 +58,22 @@ const personalDataRule = z.strictObject({
   base: score.default(0.7).describe("Score of the name alone"),
   names: phrases.default([]),
   exclude: phrases.default([]).describe("Other words in the name that say it is something else"),
+  tells: z
+    .enum(tellings)
+    .optional()
+    .describe(
+      "What a column of this rule says about its table. Two of `person`, or one with `person_beside` or `contact`, make " +
+        "its rows persons; so do `person_beside` with `contact`, and two of `person_beside`. `role`, and three of `medical`, " +
+        "make its rows refer to persons",
+    ),
+  with: phrases.default([]).describe("Another word of the name must be one of these"),
+  about: phrases.default([]).describe("The table's name must hold one of these"),
+  about_keys: phrases.default([]).describe("A key to one of these tables counts as much as a name of `about`"),
   vetoed_types: z.array(z.enum(["integer", "real", "boolean", "date", "text", "binary"])).default([]),
   tables: z.enum(["any", "not_thing", "person_or_linked", "person"]).default("any"),
-  beside: phrases.default([]).describe("Another column of the table must have one of these names"),
+  beside: phrases
+    .default([])
+    .describe("Another column of the table must have one of these names; `@rule` stands for all names of a rule"),
   recogniser: z.enum(recogniserIds).optional(),
   shape: z
     .enum(["words", "digits"])
@@ -60,6 +95,8 @@ export const personalDataRuleset = z.strictObject({
   kind: z.literal("personal_data"),
   entities,
   exclude: phrases.default([]).describe("Words that no name of personal data holds beside the rule's own"),
+  parts: z.record(slug, phrases).default({}).describe("Words for which `<id>` stands in names of rules"),
+  languages: z.record(z.string().regex(/^[a-z]{2}$/, "must be a language code such as de"), language).default({}),
   persons: phrases.default([]).describe("Words for one person: a second signal for a special category in a text"),
   topics: phrases
     .default([])

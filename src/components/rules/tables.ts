@@ -1,21 +1,9 @@
 import type { StandardInputTable } from "../../plugin/index.ts";
-import { matchPhrases, type Phrase, phraseOf, wordsOf } from "./words.ts";
+import { writtenOut } from "./abbreviations.ts";
+import type { EntityWords, Telling } from "./entity-words.ts";
 
 /** How a table or record relates to a person: its rows are persons, its rows refer to a person, or neither is known. */
 type PersonLink = "self" | "linked" | "unknown";
-
-/** Words that distinguish tables of persons from tables of things. */
-export interface EntityWords {
-  readonly person: readonly Phrase[];
-  readonly thing: readonly Phrase[];
-}
-
-export function entityWords(words: {
-  readonly person: readonly string[];
-  readonly thing: readonly string[];
-}): EntityWords {
-  return { person: words.person.map(phraseOf), thing: words.thing.map(phraseOf) };
-}
 
 /** The facts about the table, file or record that contains a column. */
 export interface Entity {
@@ -26,23 +14,9 @@ export interface Entity {
   readonly isThing: boolean;
   /** The words of each column's name. */
   readonly columns: readonly (readonly string[])[];
+  /** A word without a meaning with which most columns begin: `au` of `au_lname`, `au_phone`. */
+  readonly prefix: string | undefined;
 }
-
-const phrases = (list: string): readonly Phrase[] => list.split(", ").map(phraseOf);
-
-/** Columns that name a person, or that describe only persons. */
-const naming = phrases(
-  "first name, firstname, last name, lastname, surname, full name, fullname, =display name, birth date, birthdate, date of birth, dob, gender, vorname, nachname, geburtsdatum, prenom, apellido, cognome, given name, family name, voornaam, achternaam, geboortedatum, fornavn, efternavn, etternavn, fornamn, efternamn, etunimi, sukunimi, eesnimi, perekonnanimi, imie, nazwisko, jmeno, prijmeni, priezvisko, priimek, prezime, vezeteknev, keresztnev, vardas, pavarde, uzvards, prenume, sobrenome, apelido, fecha de nacimiento, date de naissance, data di nascita, имя, фамилия, ονομα, επωνυμο, 姓名, 氏名, 性别, 이름, 성명, 生年月日, 出生日期, 생년월일",
-);
-/** Columns that name a person only together with contact details. */
-const weaklyNaming = phrases("=name, =nom, =nombre, =nome, =naam, =navn, =namn, =nimi, =nev, =ime, =meno, =име, =名字");
-/** Columns that always refer to a person, regardless of the table. */
-const ofPerson = phrases(
-  "=pupil, =student, =patient, =teacher, =guardian, =employee, =schuler, =schulerin, =lehrer, =lehrerin, =mitarbeiter, pupil name, student name, patient name, teacher name",
-);
-const reaching = phrases(
-  "email, e mail, email address, mail address, mail, courriel, correo, e post, epost, phone, phone number, telephone, mobile, mobile number, tel, telefon, telefonnummer, telefono, telefone, handy, cell phone, 电话, 電話, 手机, 手機, 邮箱, メール, 전화, 이메일",
-);
 
 interface EntityFacts {
   readonly name: string;
@@ -53,32 +27,102 @@ interface EntityFacts {
 
 /** Reads a table's name, columns and foreign keys. The last word of the name determines what a row describes. */
 export function readEntity(facts: EntityFacts, known: EntityWords): Entity {
-  const words = wordsOf(facts.name);
-  const columns = facts.columns.map(wordsOf);
-  const isThing = matchPhrases(words, known.thing)?.isAtEnd === true;
-  return { name: facts.name, words, columns, isThing, person: personLink({ words, columns, isThing, facts }, known) };
+  const words = known.wordsOf(facts.name);
+  const written = facts.columns.map(known.wordsOf);
+  const prefix = prefixOf(written, known);
+  const columns = written.map((column) => withoutPrefix(column, prefix));
+  const told = tellingOf(columns, known);
+  const isPerson = describesPerson(words, known);
+  // A company has a name and a phone number as a person has, and an industry besides.
+  const isOrganisation = !isPerson && told.person === 0 && told.organisation > 0;
+  const isThing = isOrganisation || endsWith(words, known, "thing");
+  const person = personLink({ words, columns, isThing, told, facts }, known);
+  const isHeld = person === "linked" && endsWith(words, known, "possession");
+  return { name: facts.name, words, columns, prefix, isThing: isThing && !isHeld, person };
 }
 
-function personLink(
-  { words, columns, isThing, facts }: Pick<Entity, "words" | "columns" | "isThing"> & { readonly facts: EntityFacts },
-  known: EntityWords,
-): PersonLink {
+const prefixedColumns = 3;
+
+/** Returns the unknown word with which most columns begin. */
+function prefixOf(columns: readonly (readonly string[])[], known: EntityWords): string | undefined {
+  const counts = new Map<string, number>();
+  for (const [first = "", second] of columns) {
+    if (second !== undefined && !known.known.has(first)) counts.set(first, (counts.get(first) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most !== undefined && most[1] >= prefixedColumns && most[1] * 2 > columns.length ? most[0] : undefined;
+}
+
+/** Returns the words of a column's name without the prefix of its table. */
+export function withoutPrefix(words: readonly string[], prefix: string | undefined): readonly string[] {
+  return prefix !== undefined && words[0] === prefix && words.length > 1 ? words.slice(1) : words;
+}
+
+interface ReadFacts extends Pick<Entity, "words" | "columns" | "isThing"> {
+  readonly told: Readonly<Record<Telling, number>>;
+  readonly facts: EntityFacts;
+}
+
+function personLink({ words, columns, isThing, told, facts }: ReadFacts, known: EntityWords): PersonLink {
   if (describesPerson(words, known)) return "self";
-  const having = (wanted: readonly Phrase[]) =>
-    columns.filter((column) => matchPhrases(column, wanted)?.isAtEnd).length;
-  const [names, weakNames, contacts] = [having(naming), having(weaklyNaming), having(reaching)];
-  if (!isThing && (names >= 2 || (names + weakNames >= 1 && contacts >= 1))) return "self";
-  if ((facts.references ?? []).some((name) => describesPerson(wordsOf(name), known))) return "linked";
-  const refersToPerson = columns.some(
-    (column) => column.at(-1) === "id" && describesPerson(column.slice(0, -1), known),
-  );
-  const namesPerson = columns.some((column) => matchPhrases(column, ofPerson) !== undefined);
-  return refersToPerson || namesPerson || (!isThing && names + contacts > 0) ? "linked" : "unknown";
+  const { person, person_beside: beside, contact, role, medical } = told;
+  const isNamed = person + beside >= 2 || (person + beside >= 1 && contact >= 1);
+  if (!isThing && isNamed) return "self";
+  const isLink = (name: readonly string[]) => describesPerson(name, known) || belongsToPerson(name, known);
+  if ((facts.references ?? []).some((name) => isLink(known.wordsOf(name)))) return "linked";
+  const refers = columns.some((column) => isLink(keyTarget(column)));
+  const namesPerson = columns.some((column) => known.referring.occursIn(column));
+  const isOwned = !isThing && belongsToPerson(words, known);
+  const isTold = person + contact + role > 0 || medical >= 3 || (medical > 0 && columns.some(isPatientKey));
+  return refers || namesPerson || isOwned || (!isThing && isTold) ? "linked" : "unknown";
+}
+
+const endsOfKeys: ReadonlySet<string> = new Set(["id", "no", "nr", "number", "code", "key", "ref", "uuid", "guid"]);
+
+/** Returns the words of the table that a key refers to: `customer_id`, `customer_no`, `id_customer`, `fk_customer`. */
+function keyTarget(column: readonly string[]): readonly string[] {
+  const [last = "", before] = column.toReversed();
+  // A contact number is a telephone number.
+  if (endsOfKeys.has(last) && (last === "id" || before !== "contact")) return column.slice(0, -1);
+  return column[0] === "id" || column[0] === "fk" ? column.slice(1) : [];
+}
+
+/** `pid` is the key of a patient beside columns of medicine, and of a process elsewhere. */
+const isPatientKey = (column: readonly string[]): boolean => /^(?:pid|subject id|mrn)$/.test(column.join(" "));
+
+/** Counts the columns that tell what the rows are. A column of another person or of a company tells nothing: `buyer_email`. */
+function tellingOf(columns: ReadFacts["columns"], known: EntityWords): ReadFacts["told"] {
+  const counts = { person: 0, person_beside: 0, contact: 0, role: 0, medical: 0, organisation: 0 };
+  for (const column of columns) {
+    const isAside = (word: string) => known.ownerOf(word) !== undefined || known.aside.has(word) || word === "id";
+    const tell = (words: readonly string[]) =>
+      [...known.telling.find(words)]
+        .filter(([, match]) => !match.others.some(isAside))
+        .sort(([, a], [, b]) => b.phrase.words.length - a.phrase.words.length);
+    const [longest = tell(writtenOut(column) ?? [])[0]] = tell(column);
+    if (longest !== undefined) counts[longest[0]]++;
+  }
+  return counts;
 }
 
 /** Returns whether a row of a table with that name is a person. */
 export function describesPerson(words: readonly string[], known: EntityWords): boolean {
-  return matchPhrases(words, known.person)?.isAtEnd === true && matchPhrases(words, known.thing)?.isAtEnd !== true;
+  return endsWith(words, known, "person") && !endsWith(words, known, "thing");
+}
+
+/** Returns whether a row of a table with that name belongs to one person: an appointment, a postal address. */
+function belongsToPerson(words: readonly string[], known: EntityWords): boolean {
+  return endsWith(words, known, "linked") && !known.thing.occursIn(words);
+}
+
+function endsWith(
+  words: readonly string[],
+  known: EntityWords,
+  kind: "person" | "linked" | "thing" | "possession",
+): boolean {
+  if (known[kind].endsIn(words) || known[kind].endsIn(writtenOut(words) ?? [])) return true;
+  const last = words.findLastIndex((word) => !known.trailing.has(word));
+  return last >= 0 && last < words.length - 1 && known[kind].endsIn(words.slice(0, last + 1));
 }
 
 /** Returns the tables that a table's foreign keys refer to, each once. */
@@ -91,7 +135,7 @@ export type TypeFamily = "integer" | "real" | "boolean" | "date" | "text" | "bin
 /** Returns the family of a declared column type. */
 export function typeFamily(declared: string): TypeFamily {
   const type = declared.toLowerCase();
-  if (/bool|^bit$|^tinyint\(1\)/.test(type)) return "boolean";
+  if (/bool|^bit$|^bit\(1\)|^tinyint\(1\)/.test(type)) return "boolean";
   // The labels of an enum say nothing about its values.
   if (/^(enum|set)\(/.test(type)) return "text";
   if (/date|time/.test(type)) return "date";

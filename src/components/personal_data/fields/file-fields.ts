@@ -1,5 +1,5 @@
 import type { StandardInputItem } from "../../../plugin/index.ts";
-import { typeFamily, wordsOf } from "../../rules/index.ts";
+import { typeFamily } from "../../rules/index.ts";
 import type { FindingCandidate, Kit, Values } from "../candidate.ts";
 import { evaluateColumn } from "../column.ts";
 import { type ColumnFacts, matchName } from "../column-name.ts";
@@ -70,7 +70,7 @@ export class FileFields {
 
 /** Parts of names have short keys: `name.first`, `name[].family`. */
 function withParent(facts: ColumnFacts, parent: string, kit: Kit): ColumnFacts {
-  const last = wordsOf(parent).at(-1);
+  const last = kit.rules.entities.wordsOf(parent).at(-1);
   if (last !== "name" || matchName(facts, kit.rules) !== undefined) return facts;
   const whole = { ...facts, name: `${facts.name} name` };
   return matchName(whole, kit.rules) === undefined ? facts : whole;

@@ -1,5 +1,5 @@
 import { partsOf } from "../../../formats/index.ts";
-import { describesPerson, type Entity, type EntityWords, readEntity, wordsOf } from "../../rules/index.ts";
+import { describesPerson, type Entity, type EntityWords, readEntity } from "../../rules/index.ts";
 
 /** A file, or a sheet of one. */
 interface FilePlace {
@@ -47,7 +47,7 @@ function entityOf(
       .filter((part) => part !== ""),
   ];
   const entity = readEntity({ name: chain.at(-1) ?? "", columns }, known);
-  const isWithinPerson = chain.some((name) => describesPerson(wordsOf(name), known));
+  const isWithinPerson = chain.some((name) => describesPerson(known.wordsOf(name), known));
   const person = entity.person === "unknown" && isWithinPerson ? "linked" : entity.person;
   return { ...entity, person };
 }

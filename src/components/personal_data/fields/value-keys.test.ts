@@ -61,7 +61,7 @@ describe("a key in which personal data stands", () => {
     ["customer.phone", { customer: { phone } }],
     ["billing.phone", { billing: { phone }, shipping: { phone: "+49 171 2345679" } }],
     ["Customer.Contact.Phone", { Customer: { Contact: { Phone: phone } } }],
-    ["Lieferant.Telefon", { Lieferant: { Telefon: phone } }],
+    ["Ansprechpartner.Telefon", { Ansprechpartner: { Telefon: phone } }],
     ["emergencyContact.phone", { emergencyContact: { phone } }],
   ])("is another than one that names a field: %s", async (field, content) => {
     expect(await place(content)).toContain(`a.json#${field} phone`);

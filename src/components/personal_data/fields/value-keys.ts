@@ -144,9 +144,7 @@ const knownBy = new WeakMap<Kit, ReadonlySet<string>>();
 function knownWords(kit: Kit): ReadonlySet<string> {
   const held = knownBy.get(kit);
   if (held !== undefined) return held;
-  const { rules, entities } = kit.rules;
-  const phrases = [...rules.flatMap(({ names }) => names), ...entities.person, ...entities.thing];
-  const known = new Set([...ordinary, ...phrases.flatMap(({ words }) => words)]);
+  const known = new Set([...ordinary, ...kit.rules.entities.known]);
   knownBy.set(kit, known);
   return known;
 }

@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
-import { phraseOf } from "../../rules/index.ts";
 import type { CompiledRule } from "../rules.ts";
 import { labelHits } from "./label-hits.ts";
 
 const rule = {
-  names: ["first name", "vorname", "nachname", "surname", "contact name"].map(phraseOf),
+  rule: { names: ["first name", "vorname", "nachname", "=surname", "contact name"] },
 } as unknown as CompiledRule;
 const found = (text: string): readonly string[] =>
   [...labelHits(text, rule)].map(({ span }) => text.slice(span.start, span.end));

@@ -43,7 +43,7 @@ function isNameOf(compiled: CompiledRule, label: string): boolean {
 const cache = new WeakMap<CompiledRule, ReadonlySet<string>>();
 
 function namesOf(compiled: CompiledRule): ReadonlySet<string> {
-  const held = cache.get(compiled) ?? new Set(compiled.names.map(({ words }) => words.join(" ")));
+  const held = cache.get(compiled) ?? new Set(compiled.rule.names.map((name) => name.replace("=", "")));
   cache.set(compiled, held);
   return held;
 }

@@ -46,11 +46,11 @@ interface Around {
 }
 
 function signalsOf(compiled: CompiledRule, { sentence, named, kit }: Around) {
-  const context = compiled.context?.exec(sentence)?.[0].toLowerCase();
+  const context = compiled.context?.find(sentence)?.toLowerCase();
   const isSpecial = compiled.rule.special_category;
-  const word = isSpecial ? kit.rules.persons?.exec(sentence)?.[0] : undefined;
+  const word = isSpecial ? kit.rules.persons?.find(sentence) : undefined;
   const isPerson = named || word !== undefined;
-  const about = isSpecial && kit.rules.topics?.test(sentence) === true;
+  const about = isSpecial && kit.rules.topics?.find(sentence) !== undefined;
   const notes = [
     "phrase of the rule",
     ...(named ? ["person near it"] : []),
@@ -81,7 +81,7 @@ function isNamed(text: string, start: number, persons: readonly Hit[]): boolean 
   });
 }
 
-const sentenceStart = /[\s\S]*(?:\p{L}{3,}\)?[.!?]["')»]?\s|\n\s*\n)/u;
+const sentenceStart = /[\s\S]*(?:\p{L}{3}\)?[.!?]["')»]?\s|\n\s*\n)/u;
 const sentenceEnd = /[.!?]["')»]?\s+\p{Lu}|\n\s*\n/u;
 
 /** Returns the sentence that contains a phrase, with a mark in the place of the phrase. */

@@ -9,7 +9,7 @@ const mostShare = 0.25;
 export function isProgram(text: string): boolean {
   const sample = text.slice(0, 20_000);
   const lines = sample.split("\n").filter((line) => line.trim() !== "");
-  const marks = sample.replace(/[^{}()[\];=<>|&$]/g, "").length;
+  const marks = countMarks(sample);
   if (lines.length < leastLines) return marks > 20 && marks * 12 > sample.length;
   const like = lines.filter((line) =>
     /[{};]\s*$|^\s*(?:\/\/|\/?\*|[})\]]|import |export |const |let |var |function |return |class |def |#include)|=>|^\s*<\/?[a-z]/.test(
@@ -17,4 +17,16 @@ export function isProgram(text: string): boolean {
     ),
   );
   return like.length > lines.length * mostShare && marks * 60 > sample.length;
+}
+
+const marksOfCode: ReadonlySet<number> = new Set([..."{}()[];=<>|&$"].map((mark) => mark.charCodeAt(0)));
+
+function countMarks(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    // Most characters are letters and spaces, which need no look into the set.
+    if (unit > 0x23 && unit < 0x7e && (unit < 0x61 || unit > 0x7a) && marksOfCode.has(unit)) count++;
+  }
+  return count;
 }

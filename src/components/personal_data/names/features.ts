@@ -13,15 +13,27 @@ export interface Sight {
   readonly flags: (index: number) => number;
   readonly languages: (index: number) => number;
   readonly isAlsoLower: (hash: number) => boolean;
+  /** What `classOf` returned for a token, plus one; 0 if it was not asked yet. */
+  readonly classes: Uint8Array;
   /** Whether common nouns have capitals in the language of the text. */
   readonly isGerman: boolean;
 }
 
 export function sightOf(tokens: Tokens, lexicon: Lexicon): Sight {
   const lower = new LowerWords(tokens);
+  // The flags of each token that was asked for, plus one. The model asks for the same tokens many times.
+  const known = new Int32Array(tokens.count);
   return {
     tokens,
-    flags: (index) => (index < 0 || index >= tokens.count ? 0 : flagsOf(tokens, index, lexicon)),
+    flags: (index) => {
+      if (index < 0 || index >= tokens.count) return 0;
+      const held = known[index] ?? 0;
+      if (held !== 0) return held - 1;
+      const flags = flagsOf(tokens, index, lexicon);
+      known[index] = flags + 1;
+      return flags;
+    },
+    classes: new Uint8Array(tokens.count),
     languages: (index) => (index < 0 || index >= tokens.count ? 0 : lexicon.languages(tokens.heads[index] ?? 0)),
     isAlsoLower: (hash) => lower.has(hash),
     isGerman: lower.isGerman,
@@ -73,8 +85,16 @@ const thing = place | organisation | street | nation;
 const vocabulary = ~name;
 
 /** A token in one of about 30 classes: what the lists say, or its kind. */
-function classOf({ tokens, flags }: Sight, index: number): number {
-  if (index < 0 || index >= tokens.count) return 31;
+function classOf(sight: Sight, index: number): number {
+  if (index < 0 || index >= sight.tokens.count) return 31;
+  const held = sight.classes[index] ?? 0;
+  if (held !== 0) return held - 1;
+  const found = readClass(sight, index);
+  sight.classes[index] = found + 1;
+  return found;
+}
+
+function readClass({ tokens, flags }: Sight, index: number): number {
   const kind = tokens.kinds[index] ?? 0;
   if (kind >= tokenKind.initial)
     return kind === tokenKind.mark ? 32 + (tokens.text.charCodeAt(tokens.starts[index] ?? 0) & 0x7f) : 22 + kind;

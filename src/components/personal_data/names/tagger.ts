@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { buckets, featuresOf, mostFeatures, type Sight } from "./features.ts";
+import { featuresOf, mostFeatures, type Sight } from "./features.ts";
 import type { Run } from "./runs.ts";
 
 /** What a token is: outside of names, the first of a name, or a further one. */
@@ -8,7 +8,7 @@ export const labels = 3;
 
 /** A linear-chain model: a weight for each feature and label, and one for each pair of labels in sequence. */
 export interface Model {
-  /** `buckets` times `labels` weights. */
+  /** The weights of each feature for all labels, one feature after the other. */
   readonly weights: Int8Array | Float32Array;
   readonly scale: number;
   /** `transitions[3 * from + to]`; -Infinity is impossible. */
@@ -26,17 +26,22 @@ const impossible = -1e9;
 export const startsInside = impossible;
 
 /** Log scores of each label for each token of a run. */
-export function scoresOf(model: Model, sight: Sight, run: Run): Float64Array {
+export function scoresOf({ weights, scale }: Model, sight: Sight, run: Run): Float64Array {
   const length = run.last - run.first + 1;
   const scores = new Float64Array(length * labels);
   const ids = new Int32Array(mostFeatures);
   for (let at = 0; at < length; at++) {
     const count = featuresOf(sight, { run, index: run.first + at }, ids);
-    for (let label = 0; label < labels; label++) {
-      let sum = 0;
-      for (let id = 0; id < count; id++) sum += model.weights[label * buckets + (ids[id] ?? 0)] ?? 0;
-      scores[at * labels + label] = sum * model.scale;
+    let [outside, begin, inside] = [0, 0, 0];
+    for (let id = 0; id < count; id++) {
+      const place = (ids[id] ?? 0) * labels;
+      outside += weights[place] ?? 0;
+      begin += weights[place + 1] ?? 0;
+      inside += weights[place + 2] ?? 0;
     }
+    scores[at * labels] = outside * scale;
+    scores[at * labels + 1] = begin * scale;
+    scores[at * labels + 2] = inside * scale;
   }
   scores[label.inside] = startsInside;
   return scores;
@@ -54,27 +59,31 @@ export function sumsOf(scores: Float64Array, transitions: readonly number[]): Su
   const forward = new Float64Array(scores.length);
   const backward = new Float64Array(scores.length);
   for (let to = 0; to < labels; to++) forward[to] = scores[to] ?? 0;
-  for (let at = 1; at < length; at++)
+  for (let at = 1; at < length; at++) {
+    const before = (at - 1) * labels;
     for (let to = 0; to < labels; to++)
       forward[at * labels + to] =
         (scores[at * labels + to] ?? 0) +
-        logSum((from) => (forward[(at - 1) * labels + from] ?? 0) + (transitions[from * labels + to] ?? 0));
-  for (let at = length - 2; at >= 0; at--)
-    for (let from = 0; from < labels; from++)
-      backward[at * labels + from] = logSum(
-        (to) =>
-          (transitions[from * labels + to] ?? 0) +
-          (scores[(at + 1) * labels + to] ?? 0) +
-          (backward[(at + 1) * labels + to] ?? 0),
-      );
-  const total = logSum((to) => forward[(length - 1) * labels + to] ?? 0);
+        logSum(
+          (forward[before] ?? 0) + (transitions[to] ?? 0),
+          (forward[before + 1] ?? 0) + (transitions[labels + to] ?? 0),
+          (forward[before + 2] ?? 0) + (transitions[2 * labels + to] ?? 0),
+        );
+  }
+  for (let at = length - 2; at >= 0; at--) {
+    const next = (at + 1) * labels;
+    for (let from = 0; from < labels; from++) {
+      const step = (to: number): number =>
+        (transitions[from * labels + to] ?? 0) + (scores[next + to] ?? 0) + (backward[next + to] ?? 0);
+      backward[at * labels + from] = logSum(step(0), step(1), step(2));
+    }
+  }
+  const last = (length - 1) * labels;
+  const total = logSum(forward[last] ?? 0, forward[last + 1] ?? 0, forward[last + 2] ?? 0);
   return { forward, backward, total };
 }
 
-function logSum(term: (label: number) => number): number {
-  const a = term(0);
-  const b = term(1);
-  const c = term(2);
+function logSum(a: number, b: number, c: number): number {
   const most = Math.max(a, b, c);
   return most + Math.log(Math.exp(a - most) + Math.exp(b - most) + Math.exp(c - most));
 }
@@ -127,11 +136,9 @@ function bestEnd(
 /** The sum over all sequences after a name that ends at `at`. */
 function afterName(at: number, from: number, { scores, sums, transitions }: Omit<Chain, "length">): number {
   const next = (at + 1) * labels;
-  return logSum((to) =>
-    to === label.inside
-      ? impossible
-      : (transitions[from * labels + to] ?? 0) + (scores[next + to] ?? 0) + (sums.backward[next + to] ?? 0),
-  );
+  const step = (to: number): number =>
+    (transitions[from * labels + to] ?? 0) + (scores[next + to] ?? 0) + (sums.backward[next + to] ?? 0);
+  return logSum(step(label.outside), step(label.begin), impossible);
 }
 
 /** Returns the share of right names among those with a similar confidence. */
@@ -146,7 +153,7 @@ export function calibrated({ calibration }: Model, confidence: number): number {
 
 let shipped: Model | undefined;
 
-/** Returns the model that wct includes: a line of JSON, then the weights as signed bytes. */
+/** Returns the model that wct includes: a line of JSON, then the weights as signed bytes, one label after the other. */
 export function shippedModel(): Model {
   shipped ??= decodeModel(readFileSync(new URL("./data/model.bin", import.meta.url)));
   return shipped;
@@ -156,13 +163,21 @@ export function decodeModel(bytes: Uint8Array): Model {
   const end = bytes.indexOf(10);
   // The bytes may be a part of a larger buffer.
   const head: Omit<Model, "weights"> = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
-  return { ...head, weights: new Int8Array(bytes.buffer, bytes.byteOffset + end + 1, bytes.length - end - 1) };
+  const stored = new Int8Array(bytes.buffer, bytes.byteOffset + end + 1, bytes.length - end - 1);
+  const features = stored.length / labels;
+  const weights = new Int8Array(stored.length);
+  for (let one = 0; one < labels; one++)
+    for (let id = 0; id < features; id++) weights[id * labels + one] = stored[one * features + id] ?? 0;
+  return { ...head, weights };
 }
 
 export function encodeModel({ weights, ...head }: Model): Uint8Array {
   const line = new TextEncoder().encode(`${JSON.stringify(head)}\n`);
   const bytes = new Uint8Array(line.length + weights.length);
   bytes.set(line);
-  bytes.set(new Uint8Array(weights.buffer, weights.byteOffset, weights.length), line.length);
+  const features = weights.length / labels;
+  for (let one = 0; one < labels; one++)
+    for (let id = 0; id < features; id++)
+      bytes[line.length + one * features + id] = (weights[id * labels + one] ?? 0) & 0xff;
   return bytes;
 }

@@ -9,6 +9,8 @@ const never = time | title | role | kin | nation | label;
 /** Titles that stand before surnames only, so that even an ordinary word behind them is one: `Mrs Sand`. */
 const certainTitle = /^(?:mrs|mr|herrn?|frau|mme|madame|monsieur|mevrouw|mevr|dhr|sra|señora?|signora?|sig)$/i;
 const mostWords = 4;
+/** With the full stop and the space behind it. */
+const longestTitle = 14;
 
 /**
  * Returns the name behind a title in a run that the model took for something else. A title is enough for a word that no
@@ -29,8 +31,12 @@ function isSurname(sight: Sight, at: number): boolean {
   if ((flags & (first | last)) !== 0) return true;
   if ((flags & never) !== 0 || sight.tokens.kinds[at] === tokenKind.initial) return false;
   const { text, starts, ends } = sight.tokens;
-  const before = text.slice(0, starts[at]).trimEnd().replace(/\.$/, "").length;
-  const word = /[\p{L}]+$/u.exec(text.slice(Math.max(0, before - 12), before))?.[0] ?? "";
+  const start = starts[at] ?? 0;
+  const before = text
+    .slice(Math.max(0, start - longestTitle), start)
+    .trimEnd()
+    .replace(/\.$/, "");
+  const word = /\p{L}+$/u.exec(before)?.[0] ?? "";
   const isLower = sight.isAlsoLower(sight.tokens.hashes[at] ?? 0);
   return (
     (ends[at] ?? 0) - (starts[at] ?? 0) > 2 &&

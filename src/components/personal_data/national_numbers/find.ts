@@ -1,7 +1,7 @@
 import { type ChainToken, chains, countDigits } from "./chains.ts";
 import { type NumberGroup, type NumberKind, type NumberMatch, rarePassRate } from "./kind.ts";
 import { kinds } from "./kinds/index.ts";
-import { labelDistance, labelsBetween, type NumberLabel } from "./labels.ts";
+import { Labels, labelDistance, type NumberLabel } from "./labels.ts";
 import {
   isClear,
   isConfirmed,
@@ -19,6 +19,8 @@ const strong = kinds.filter(({ passRate }) => passRate !== undefined);
 const rare = strong.filter(({ passRate = 1 }) => passRate <= rarePassRate);
 const alone = kinds.filter((kind) => kind.alone !== undefined);
 const anyAlone = new RegExp(alone.map((kind) => `(?:${kind.alone?.source})`).join("|"));
+/** Matches where such a spelling starts, so that most numbers without a label need no closer look. */
+const startsOfAlone = new RegExp(anyAlone.source.replace(/[$^]/g, ""), "y");
 
 let latest: { readonly text: string; readonly found: readonly NumberMatch[] } | undefined;
 
@@ -30,11 +32,12 @@ export function findNumbers(text: string): readonly NumberMatch[] {
 
 function* search(text: string): Generator<NumberMatch, void, void> {
   let from = 0;
+  const labelsOf = new Labels(text);
   for (const tokens of chains(text, fewestDigits)) {
     const first = tokens[0];
     const last = tokens.at(-1);
     if (first === undefined || last === undefined || first.start < from) continue;
-    const labels = labelsBetween(text, Math.max(from, first.start - labelDistance), last.end + labelBehind);
+    const labels = labelsOf.between(Math.max(from, first.start - labelDistance), last.end + labelBehind);
     for (let at = 0; at < tokens.length; at++) {
       const match = longestAt(text, tokens, { at, labels });
       if (match === undefined) continue;
@@ -52,6 +55,7 @@ function longestAt(
 ): NumberMatch | undefined {
   const start = tokens[at]?.start ?? 0;
   if (at > 0 && !isClear(text.slice(tokens[at - 1]?.end, start))) return undefined;
+  if (labels.length === 0 && !mayStandAlone(text, start, tokens.at(-1)?.end ?? start)) return undefined;
   for (let to = tokens.length - 1; to >= at; to--) {
     const end = tokens[to]?.end ?? start;
     const next = tokens[to + 1];
@@ -79,7 +83,13 @@ function longestAt(
   return undefined;
 }
 
-const canStandAlone = (length: number): boolean => length >= 11 && length <= 21;
+function mayStandAlone(text: string, start: number, end: number): boolean {
+  startsOfAlone.lastIndex = start;
+  return end - start >= shortestAlone && startsOfAlone.test(text);
+}
+
+const shortestAlone = 11;
+const canStandAlone = (length: number): boolean => length >= shortestAlone && length <= 21;
 
 /** Returns the kind of a number whose spelling is enough. */
 function standing(window: NumberWindow): NumberKind | undefined {

@@ -57,7 +57,7 @@ function columnOf(
     const found = testWhole(value, pattern);
     return found === undefined ? [] : [{ value: found, index }];
   });
-  const name = ruleMatchesName(facts, compiled);
+  const name = ruleMatchesName(facts, compiled, kit.rules);
   const distinct = new Set(hits.map(({ value }) => value)).size;
   const share = tested.length === 0 ? 0 : hits.length / tested.length;
   const { minDistinct, minShare } = kit.options;

@@ -6,5 +6,6 @@
  */
 
 export { foldedUnit } from "./character-classes.ts";
+export { KeyPairs, KeyTable } from "./key-table.ts";
 export { PhraseIndex } from "./phrase-index.ts";
-export { alternativesOf, wholeWords } from "./whole-words.ts";
+export { WholeWords } from "./whole-words.ts";

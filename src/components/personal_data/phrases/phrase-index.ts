@@ -1,4 +1,5 @@
 import { foldedUnit, isLetterOrNumber, isWordAt, isWordBefore } from "./character-classes.ts";
+import { foldedKey, KeyPairs, KeyTable, keyOf } from "./key-table.ts";
 import { alternativesOf } from "./whole-words.ts";
 
 /** A phrase in a text; `start` is an offset in it. */
@@ -15,29 +16,38 @@ interface Start<Owner> {
   readonly patterns: readonly RegExp[];
 }
 
-const longestKey = 6;
 const hashes = 1 << 16;
+
+interface KeyedOwner<Owner> {
+  readonly owner: Owner;
+  /** The phrases by their keys. */
+  readonly keys: ReadonlyMap<string, readonly string[]>;
+}
 
 /**
  * Finds the phrases of many owners in one pass over a text. A regular expression with hundreds of alternatives tries all of
  * them at each word; the index tries only those that start with the same letters.
  */
 export class PhraseIndex<Owner> {
-  /** The phrases of each owner that a text can contain where it starts with these letters. */
-  readonly #starts = new Map<string, readonly Start<Owner>[]>();
-  /** By the hash of some letters, a bit for each number of letters that a key with this hash has. */
-  readonly #lengths = new Uint8Array(hashes);
+  readonly #owners: readonly KeyedOwner<Owner>[];
+  /**
+   * The phrases of each owner that a text can contain where it starts with these letters; undefined until a text does. Most
+   * texts start few of them, and their patterns take longer to make than a short text takes to read.
+   */
+  readonly #starts = new Map<string, readonly Start<Owner>[] | undefined>();
+  /** The keys, each with a bit for the number of its letters. */
+  readonly #keys = new KeyTable(hashes);
+  readonly #pairs = new KeyPairs();
   /** Whether a phrase may start with any character. */
   readonly #isOpen: boolean;
 
   constructor(owners: readonly { readonly owner: Owner; readonly phrases: readonly string[] }[]) {
-    const keyed = owners.map(({ owner, phrases }) => ({ owner, keys: Map.groupBy(phrases, keyOf) }));
-    for (const key of new Set(keyed.flatMap(({ keys }) => [...keys.keys()]))) {
-      const starts = keyed.flatMap(({ owner, keys }) => startOf(owner, keys, key) ?? []);
-      this.#starts.set(key, starts);
-      let hash = 0;
-      for (let at = 0; at < key.length; at++) hash = hashWith(hash, key.charCodeAt(at));
-      this.#lengths[hash] = (this.#lengths[hash] ?? 0) | (1 << key.length);
+    this.#owners = owners.map(({ owner, phrases }) => ({ owner, keys: Map.groupBy(phrases, keyOf) }));
+    for (const key of new Set(this.#owners.flatMap(({ keys }) => [...keys.keys()]))) {
+      this.#starts.set(key, undefined);
+      if (key === "") continue;
+      this.#keys.add(key, 1 << key.length);
+      this.#pairs.add(key);
     }
     this.#isOpen = this.#starts.has("");
   }
@@ -49,25 +59,15 @@ export class PhraseIndex<Owner> {
     const end = text.length;
     let at = 0;
     while (at < end) {
-      const length = this.#keyLengthAt(text, at);
+      // Most words start no phrase.
+      const mayStart = this.#pairs.mayStart(text.charCodeAt(at), text.charCodeAt(at + 1));
+      const bits = mayStart ? this.#keys.bitsAt(text, at) : 0;
+      const length = bits === 0 ? 0 : 31 - Math.clz32(bits);
       if (length > 0 || this.#isOpen) this.#findAt(text, at, length, found);
       while (at < end && isLetterOrNumber(text.charCodeAt(at))) at++;
       at++;
     }
     return found;
-  }
-
-  /** Returns the most letters that a key at this offset can have; most words start no phrase, and have none. */
-  #keyLengthAt(text: string, at: number): number {
-    const lengths = this.#lengths;
-    const end = Math.min(at + longestKey, text.length);
-    let [hash, longest] = [0, 0];
-    for (let next = at; next < end; next++) {
-      hash = hashWith(hash, foldedUnit(text.charCodeAt(next)));
-      const length = next - at + 1;
-      if (((lengths[hash] ?? 0) & (1 << length)) !== 0) longest = length;
-    }
-    return longest;
   }
 
   #findAt(text: string, at: number, longest: number, found: Map<Owner, PhraseMatch[]>): void {
@@ -86,19 +86,19 @@ export class PhraseIndex<Owner> {
   /** The longest key is enough: its entries include the phrases of the shorter ones. */
   #startsAt(text: string, at: number, longest: number): readonly Start<Owner>[] {
     for (let length = longest; length >= 0; length--) {
-      const starts = this.#starts.get(folded(text, at, length));
+      const key = foldedKey(text, at, length);
+      const starts = this.#starts.get(key);
       if (starts !== undefined) return starts;
+      if (this.#starts.has(key)) return this.#makeStarts(key);
     }
     return [];
   }
-}
 
-/** Returns the first letters of a phrase, as far as every spelling of it starts with them. */
-function keyOf(phrase: string): string {
-  const [run = ""] = /^[\p{L}\p{N}]*/u.exec(phrase) ?? [];
-  // The two halves of a character outside the basic plane have no case of their own.
-  const end = run.search(/[\ud800-\udfff]/);
-  return folded(run, 0, Math.min(longestKey, end < 0 ? run.length : end));
+  #makeStarts(key: string): readonly Start<Owner>[] {
+    const starts = this.#owners.flatMap(({ owner, keys }) => startOf(owner, keys, key) ?? []);
+    this.#starts.set(key, starts);
+    return starts;
+  }
 }
 
 /** Returns a pattern for the owner's phrases whose keys start the same as this key. */
@@ -128,11 +128,3 @@ function endOf(text: string, at: number, patterns: readonly RegExp[]): number | 
 }
 
 const letterS = "s".charCodeAt(0);
-
-function folded(text: string, at: number, length: number): string {
-  let key = "";
-  for (let next = at; next < at + length; next++) key += String.fromCharCode(foldedUnit(text.charCodeAt(next)));
-  return key;
-}
-
-const hashWith = (hash: number, unit: number): number => (hash * 31 + unit) & (hashes - 1);

@@ -1,3 +1,6 @@
+import { isLetterOrNumber } from "./character-classes.ts";
+import { KeyTable, keyOf } from "./key-table.ts";
+
 /** Returns phrases as alternatives of a regular expression, the longest first. Words may be joined, or separated by a hyphen. */
 export function alternativesOf(phrases: readonly string[]): readonly string[] {
   return phrases
@@ -10,7 +13,34 @@ export function alternativesOf(phrases: readonly string[]): readonly string[] {
     .sort((a, b) => b.length - a.length);
 }
 
-/** Matches whole words only, because a word inside another word is meaningless. */
-export function wholeWords(alternatives: readonly string[]): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join("|")})(?![\\p{L}\\p{N}])`, "iu");
+const hashes = 1 << 12;
+
+/** Phrases of a rule as whole words, because a word inside another word is meaningless. */
+export class WholeWords {
+  readonly #pattern: RegExp;
+  readonly #keys = new KeyTable(hashes);
+  /** Whether a phrase may start with any character. */
+  readonly #isOpen: boolean;
+
+  constructor(phrases: readonly string[]) {
+    this.#pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternativesOf(phrases).join("|")})(?![\\p{L}\\p{N}])`, "iu");
+    const keys = phrases.map((phrase) => keyOf(phrase.trim()));
+    for (const key of keys) if (key !== "") this.#keys.add(key, 1);
+    this.#isOpen = keys.includes("");
+  }
+
+  /** Returns the first phrase in a text, as it is written there. */
+  find(text: string): string | undefined {
+    return this.#isOpen || this.#mayContain(text) ? this.#pattern.exec(text)?.[0] : undefined;
+  }
+
+  /** Most texts contain none. The pattern would try all phrases at each character. */
+  #mayContain(text: string): boolean {
+    let isInWord = false;
+    for (let at = 0; at < text.length; at++) {
+      if (!isInWord && this.#keys.bitsAt(text, at) !== 0) return true;
+      isInWord = isLetterOrNumber(text.charCodeAt(at));
+    }
+    return false;
+  }
 }

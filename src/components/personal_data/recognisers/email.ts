@@ -50,13 +50,14 @@ function addressAround(text: string, at: number): RecognisedSpan | undefined {
     if (end > at + 1 && isScriptChange(text.charAt(end - 1), text.charAt(end))) break;
     end++;
   }
-  if (at - start > longestLocal || isNoMailbox(text, start)) return undefined;
+  if (at - start > longestLocal) return undefined;
   const local = text.slice(start, at).replace(/^[.'%-]+/, "");
   const domain = text.slice(at + 1, end).replace(/[.-]+$/, "");
   if (local === "" || local.endsWith(".") || local.includes("..") || text[at + 1 + domain.length] === "@")
     return undefined;
   const behind = text.slice(at + 1 + domain.length, at + 42 + domain.length);
-  if (scale.test(domain) || remotePath.test(behind)) return undefined;
+  if (!domain.includes(".") || scale.test(domain) || remotePath.test(behind) || isNoMailbox(text, start))
+    return undefined;
   const verdict = judge(local.toLowerCase(), domain.toLowerCase());
   return verdict && { ...verdict, start: at - local.length, end: at + 1 + domain.length };
 }

@@ -32,20 +32,28 @@ const word = /^["'„“«>[|=(]?([\p{L}\p{M}\d][\p{L}\p{M}\d'’/-]*\.?)$/u;
  * before the offset is passed: `Calle Mayor, 5`.
  */
 export function tokensBefore(text: string, at: number): readonly AddressWord[] {
-  const from = Math.max(0, at - longestBefore);
-  const slice = text.slice(from, at).replace(/,? ?$/, "");
-  const own = slice.slice(Math.max(...["\n", ",", ";", ":"].map((mark) => slice.lastIndexOf(mark))) + 1);
   const tokens: AddressWord[] = [];
-  let end = from + slice.length;
-  for (const part of own.split(/[ \u00a0]/).reverse()) {
+  const from = Math.max(0, at - longestBefore);
+  let end = at;
+  if (end > from && text[end - 1] === " ") end--;
+  if (end > from && text[end - 1] === ",") end--;
+  while (tokens.length < mostTokens) {
+    let start = end;
+    while (start > from && !isBetweenWords(text.charCodeAt(start - 1))) start--;
+    const part = text.slice(start, end);
     const found = word.exec(part)?.[1];
-    if (found === undefined || tokens.length === mostTokens) break;
+    if (found === undefined) break;
     tokens.push({ text: found, start: end - found.length, end });
-    if (found.length < part.length) break;
-    end -= part.length + 1;
+    if (found.length < part.length || start === from || !isSpace(text.charCodeAt(start - 1))) break;
+    end = start - 1;
   }
   return tokens;
 }
+
+const isSpace = (unit: number): boolean => unit === 0x20 || unit === 0xa0;
+/** A space, or one of the marks that end a clause: line end, comma, colon, semicolon. */
+const isBetweenWords = (unit: number): boolean =>
+  isSpace(unit) || unit === 0x0a || unit === 0x2c || unit === 0x3a || unit === 0x3b;
 
 const wordAhead = /([\p{L}\p{M}\d][\p{L}\p{M}\d'’/-]*\.?)/uy;
 

@@ -1,4 +1,5 @@
 import { matchesOf, type RecognisedSpan, type Recogniser, type Verdict } from "../recogniser.ts";
+import { matchesAt, startsIn } from "../starts.ts";
 import { labelledIn } from "./labelled.ts";
 import { isExample, isPlaceholder } from "./placeholders.ts";
 import { tokensIn } from "./tokens.ts";
@@ -40,10 +41,10 @@ function* connectionsIn(text: string): Generator<RecognisedSpan, void, void> {
 }
 
 const header =
-  /(?<![\w-])(?:proxy-)?authorization["']?\s{0,4}[:=]\s{0,4}["']?(?:basic|bearer|token|apikey)\s{1,4}([\w+/=.~-]{8,4000})/gi;
+  /(?<![\w-])(?:proxy-)?authorization["']?\s{0,4}[:=]\s{0,4}["']?(?:basic|bearer|token|apikey)\s{1,4}([\w+/=.~-]{8,4000})/iy;
 
 function* headersIn(text: string): Generator<RecognisedSpan, void, void> {
-  for (const match of matchesOf(header, text)) {
+  for (const match of matchesAt(text, startsIn(text).headers, header)) {
     const value = match[1] ?? "";
     if (isPlaceholder(value) || isExample(value) || new Set(value).size < 6 || !/\d|[A-Z].*[a-z]/.test(value)) continue;
     const end = match.index + match[0].length;

@@ -1,4 +1,5 @@
 import { matchesOf, type RecognisedSpan } from "../recogniser.ts";
+import { matchesAt, startsIn } from "../starts.ts";
 import { isExample } from "./placeholders.ts";
 
 /** Forms of keys that services publish so that they can be found: a prefix and a fixed alphabet. */
@@ -16,23 +17,31 @@ const forms = [
   "dckr_pat_[A-Za-z0-9_-]{20,64}|hvs\\.[A-Za-z0-9_-]{20,200}|AGE-SECRET-KEY-1[0-9A-Z]{58}|glsa_[A-Za-z0-9_]{30,64}",
   "\\d{8,10}:AA[A-Za-z0-9_-]{32,34}",
 ];
-const token = new RegExp(`(?<![A-Za-z0-9_-])(?:${forms.join("|")})(?![A-Za-z0-9_-])`, "g");
+const token = new RegExp(`(?<![A-Za-z0-9_-])(?:${forms.join("|")})(?![A-Za-z0-9_-])`, "y");
 const web = /(?<![\w-])eyJ[\w-]{8,2000}\.eyJ[\w-]{8,8000}\.[\w-]{8,2000}(?![\w-])/g;
 const pem = /-----BEGIN (?:[A-Z]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----/g;
 const longestPem = 16_000;
 
+/** The keys of bots start with digits, and are recognised by the colon behind them. */
+const tokenStarts = (text: string): readonly number[] =>
+  startsIn(text).tokens.map((at) => {
+    let start = at;
+    if (text[at] === ":") while (/\d/.test(text.charAt(start - 1))) start--;
+    return start;
+  });
+
 /** Finds keys by their form, whatever stands before them. */
 export function* tokensIn(text: string): Generator<RecognisedSpan, void, void> {
-  for (const match of matchesOf(token, text)) {
+  for (const match of matchesAt(text, tokenStarts(text), token)) {
     if (isExample(match[0]) || new Set(match[0]).size < 8 || !/\d|^A[KSIR]/.test(match[0])) continue;
     yield spanAt(match.index, match[0], { score: 0.9, note: "form of a key of a service" });
   }
-  if (text.includes("eyJ")) {
+  if (startsIn(text).webTokens.length > 0) {
     for (const match of matchesOf(web, text)) {
       yield spanAt(match.index, match[0], { score: 0.85, note: "form of a web token" });
     }
   }
-  if (!text.includes("PRIVATE KEY")) return;
+  if (startsIn(text).keyBlocks.length === 0) return;
   for (const match of matchesOf(pem, text)) {
     const rest = text.slice(match.index, match.index + longestPem);
     const end = rest.search(/-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/);

@@ -1,4 +1,5 @@
 import type { RecognisedSpan, Recogniser, Verdict } from "../recogniser.ts";
+import { matchesAt, startsIn } from "../starts.ts";
 import { isPersonalParameter, isPersonalPath } from "./parts.ts";
 import { isProfile } from "./profiles.ts";
 
@@ -19,11 +20,10 @@ export const personalUrl: Recogniser = {
 
 const longest = 2000;
 const start =
-  /(?:https?:\/\/|(?<![\w@./-])(?:www\.|(?:linkedin|github|twitter|instagram|facebook|xing)\.com\/|t\.me\/|wa\.me\/))[^\s"'<>`\\^{}|\u00a0]{3,}/gi;
+  /(?:https?:\/\/|(?<![\w@./-])(?:www\.|(?:linkedin|github|twitter|instagram|facebook|xing)\.com\/|t\.me\/|wa\.me\/))[^\s"'<>`\\^{}|\u00a0]{3,}/iy;
 
 function* findAll(text: string): Generator<RecognisedSpan, void, void> {
-  if (!/:\/\/|www\.|\.com\/|\.me\//i.test(text)) return;
-  for (const match of text.matchAll(start)) {
+  for (const match of matchesAt(text, startsIn(text).urls, start)) {
     const url = trimmed(match[0]);
     const verdict = url.length > longest ? undefined : judge(url);
     if (verdict !== undefined) yield { ...verdict, start: match.index, end: match.index + url.length };

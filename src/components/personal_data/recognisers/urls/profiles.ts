@@ -26,6 +26,9 @@ const sites: readonly (readonly [host: RegExp, path: RegExp])[] = [
   [/^(?:www\.)?npmjs\.com$/, /^\/~[\w.-]{2,}/],
 ];
 
+/** Most addresses are of other sites, and need no look at each of these. */
+const anySite = new RegExp(sites.map(([host]) => host.source).join("|"));
+
 const reserved: ReadonlySet<string> = new Set(
   "about login logout signin signup register join features pricing explore settings help contact blog docs api search home index i intent share sharer hashtag events groups pages marketplace watch gaming topics trending collections sponsors security enterprise team organizations orgs apps notifications new issues pulls readme site customer-stories careers jobs press privacy terms policies legal tos reel reels p stories tv directory directory business developers developer download downloads status support store shop ads news media plans public share.php".split(
     " ",
@@ -34,7 +37,7 @@ const reserved: ReadonlySet<string> = new Set(
 
 /** Returns whether an address is the profile of a person, or a message to one, on a site for that. */
 export function isProfile(host: string, path: string): boolean {
-  for (const [site, form] of sites) {
+  for (const [site, form] of anySite.test(host) ? sites : []) {
     if (!site.test(host)) continue;
     const match = form.exec(path);
     if (match !== null) return !reserved.has((match.groups?.["name"] ?? "").toLowerCase());
