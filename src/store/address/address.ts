@@ -184,7 +184,8 @@ function shownUrl(
 ): string {
   const login = fromUrl.has("user") ? `${encodeURIComponent(user)}@` : "";
   const place = host.includes(":") ? `[${host}]` : host;
-  const server = host.startsWith("/") ? "" : `${place}${port === 5432 ? "" : `:${port}`}`;
+  const isUsual = port === 5432 && !fromUrl.has("port");
+  const server = host.startsWith("/") ? "" : `${place}${isUsual ? "" : `:${port}`}`;
   const socket = host.startsWith("/") && fromUrl.has("host") ? `?host=${host}` : "";
   return `postgres://${login}${server}/${encodeURIComponent(database)}${socket}`;
 }

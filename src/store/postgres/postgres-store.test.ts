@@ -108,7 +108,7 @@ describe.skipIf(postgresServer === undefined)("a store in PostgreSQL [needs Post
       const at = (place: string) => `postgres://${user}:${password}@${place}`;
       await failing(at(`${host}:${port}/no_such_database`)).toMatchObject({
         code: "WCT_STORE_NOT_FOUND",
-        message: `the store "postgres://${user}@${host}${port === 5432 ? "" : `:${port}`}/no_such_database" cannot be opened: the server has no such database`,
+        message: `the store "postgres://${user}@${host}:${port}/no_such_database" cannot be opened: the server has no such database`,
       });
       await failing(at("127.0.0.1:1/wct")).toMatchObject({
         code: "WCT_STORE_UNREADABLE",
