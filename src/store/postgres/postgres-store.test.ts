@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ArtifactId, Digest, RecordStore, RunId, StagedObject } from "../../domain/index.ts";
 import {
@@ -118,6 +120,56 @@ describe.skipIf(postgresServer === undefined)("a store in PostgreSQL [needs Post
       await using proxy = await serverProxy({ host, port, tls: "refused" });
       await failing(at(`127.0.0.1:${proxy.port}/wct?sslmode=require`)).toThrow("the server does not support TLS");
     });
+  });
+
+  describe("over TLS", () => {
+    const folder = join(import.meta.dirname, "../../../test/fixtures/tls");
+    const tls = {
+      key: readFileSync(join(folder, "server.key"), "utf8"),
+      cert: readFileSync(join(folder, "server.pem"), "utf8"),
+    };
+    const authority = join(folder, "ca.pem");
+    const at = (port: number, host: string, parameters: string) =>
+      open("write", `postgres://${database.properties.user}@${host}:${port}/${database.name}?${parameters}`);
+
+    test("with verify-full checks the certificate and the host name", async () => {
+      const { host, port } = database.properties;
+      await using proxy = await serverProxy({ host, port, tls });
+      const verified = await at(proxy.port, "localhost", `sslmode=verify-full&sslrootcert=${authority}`);
+      expect(await verified.executions.ids()).toEqual([]);
+      const failing = (to: string, parameters: string) => expect(at(proxy.port, to, parameters)).rejects;
+      await failing("localhost", "sslmode=verify-full").toThrow("TLS failed: the certificate authority is not known");
+      await failing("127.0.0.1", `sslmode=verify-full&sslrootcert=${authority}`).toThrow("for another host name");
+      await at(proxy.port, "127.0.0.1", `sslmode=verify-ca&sslrootcert=${authority}`);
+      await at(proxy.port, "127.0.0.1", "sslmode=require");
+      for (const store of stores.splice(0)) await store.close();
+    });
+
+    test("with prefer falls back where the server has no TLS", async () => {
+      const { host, port } = database.properties;
+      await using proxy = await serverProxy({ host, port, tls: "refused" });
+      const store = await at(proxy.port, "127.0.0.1", "sslmode=prefer");
+      expect(await store.executions.ids()).toEqual([]);
+      for (const one of stores.splice(0)) await one.close();
+    });
+  });
+
+  test("a role that may only read needs no key, and can change nothing", async () => {
+    const { finish, writer } = await start(await open());
+    await finish();
+    const role = `wct_reader_${process.pid}`;
+    await database.run(`CREATE ROLE ${role} LOGIN PASSWORD 'x'; GRANT USAGE ON SCHEMA wct TO ${role}`);
+    try {
+      const tables = ["store", "runs", "frames", "objects", "chunks", "dropped"].map((table) => `wct.${table}`);
+      await database.run(`GRANT SELECT ON ${tables.join(", ")} TO ${role}`);
+      const url = database.url.replace(`${database.properties.user}@`, `${role}:x@`);
+      const reader = await open("read", url);
+      expect((await reader.executions.verifyChain(writer.run)).damage).toEqual([]);
+      expect(() => reader.key).toThrow("the role may not read the key");
+      await expect(open("write", url)).rejects.toMatchObject({ message: /the role may not do this/ });
+    } finally {
+      await database.run(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+    }
   });
 
   describe("with two writers at once", () => {
