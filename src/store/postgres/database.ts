@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import type { StoredRow } from "../rows/index.ts";
+import { copiedBytes } from "./copy-out.ts";
 import { isTransient, postgresError } from "./problems.ts";
 
 /** Runs statements in one session. */
@@ -35,6 +36,21 @@ export class Database {
   /** Returns the rows of a statement that changes nothing. Throws a WCT_STORE_* error. */
   async rows(sql: string, values: readonly unknown[] = []): Promise<readonly StoredRow[]> {
     return await this.#repeated("read", async () => (await this.#pool.query(sql, [...values])).rows);
+  }
+
+  /** Returns the bytes in the only column of the only row of a query; see {@link copiedBytes}. */
+  async bytes(sql: string): Promise<Buffer | null> {
+    return await this.#repeated("read", async () => {
+      const client = await this.#pool.connect();
+      try {
+        const bytes = await copiedBytes(client, sql);
+        client.release();
+        return bytes;
+      } catch (error) {
+        client.release(true);
+        throw error;
+      }
+    });
   }
 
   /**
