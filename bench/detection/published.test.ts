@@ -26,6 +26,7 @@ test("the published data set counts every label, whatever its type", async () =>
     const row = (name: string) => all?.rows.find((cells) => cells[0] === name)?.slice(1, 5);
     expect(row("all 17 types")).toEqual(["0.9", "2", ".500", ".500"]);
     expect(row("types that wct means to find")).toEqual(["0.9", "1", ".500", "1"]);
+    expect(row("all 17 types, by words")).toEqual(["-", "4", ".500", ".750"]);
     expect(types?.rows.find(([name]) => name === "EMAIL_ADDRESS")?.slice(1, 5)).toEqual(["email", "1", ".500", "1"]);
   } finally {
     rmSync(folder, { recursive: true });

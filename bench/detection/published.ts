@@ -16,7 +16,7 @@ interface PublishedType {
   readonly type: string;
   /** What wct calls it; undefined for what it has no category for. */
   readonly own: string | undefined;
-  /** Whether wct means to find it in texts. */
+  /** Whether wct means to find all of it in texts, and not only what is said of a person. */
   readonly isClaimed: boolean;
 }
 
@@ -36,12 +36,12 @@ export const publishedTypes: readonly PublishedType[] = [
   claimed("IP_ADDRESS", "ip"),
   claimed("DOMAIN_NAME", "url"),
   unclaimed("GPE", "place"),
-  unclaimed("ZIP_CODE", "address"),
-  unclaimed("AGE", "age"),
+  unclaimed("ZIP_CODE", "place"),
+  claimed("AGE", "age"),
   unclaimed("NRP", "nationality"),
-  unclaimed("ORGANIZATION"),
+  unclaimed("ORGANIZATION", "employment"),
   unclaimed("DATE_TIME"),
-  unclaimed("TITLE"),
+  unclaimed("TITLE", "employment"),
 ];
 
 const byName = new Map(publishedTypes.map((one) => [one.type, one]));
@@ -50,6 +50,7 @@ const isOfType: Accepts = (label, found) => byName.get(label)?.own === found;
 const isAny: Accepts = () => true;
 
 interface Sentence {
+  readonly text: string;
   readonly labels: readonly Span[];
   readonly found: readonly Span[];
 }
@@ -59,20 +60,24 @@ export async function judgePublished(file: string): Promise<readonly Table[]> {
   const data = dataSet.parse(JSON.parse(readFileSync(file, "utf8")));
   const findings = await analyse(data.map(({ full_text: text }, index) => textItem(`${index}.txt`, text)));
   const spans = spansByPath(findings);
-  const plain = data.map(({ spans: labels }, index) => ({
+  const plain = data.map(({ full_text: text, spans: labels }, index) => ({
+    text,
     labels: labels.map((one) => ({ start: one.start_position, end: one.end_position, type: one.entity_type })),
     found: spans.get(`${index}.txt`) ?? [],
   }));
-  const joined = plain.map(({ labels, found }, index) => {
-    const text = data[index]?.full_text ?? "";
-    return { labels: merged(labels, text), found: merged(found, text) };
+  const joined = plain.map(({ text, labels, found }) => {
+    return { text, labels: merged(labels, text), found: merged(found, text) };
   });
   return [allTypes(plain, joined), byType(plain)];
 }
 
 function tallyOf(sentences: readonly Sentence[], iou: number, accepts: Accepts, isCounted = (_: Span) => true): Tally {
   const tally = new Tally();
-  for (const { labels, found } of sentences) tally.add(pairSpans(labels.filter(isCounted), found, { iou, accepts }));
+  for (const { labels, found } of sentences) {
+    // What is found rightly of a type that is not counted is no noise either.
+    const { pairs, misses, noise } = pairSpans(labels, found, { iou, accepts });
+    tally.add({ pairs: pairs.filter(([label]) => isCounted(label)), misses: misses.filter(isCounted), noise });
+  }
   return tally;
 }
 
@@ -80,13 +85,13 @@ function byType(sentences: readonly Sentence[]): Table {
   const tallies = [0.9, 0.7].map((iou) => tallyOf(sentences, iou, isOfType));
   const rows = publishedTypes.map((one) => [
     one.type,
-    one.isClaimed ? (one.own ?? "") : "-",
+    one.own === undefined ? "-" : one.isClaimed ? one.own : `${one.own} of a person`,
     ...tallies.flatMap((tally, index) => scores(withNoise(tally, one)).slice(index === 0 ? 0 : 1)),
   ]);
   return {
     id: "published-types",
     title: "Published benchmark by type",
-    note: "Spans that overlap by 0.9 or more, then by 0.7 or more. The second column is what wct calls the type; `-`: it does not mean to find it in texts.",
+    note: "Spans that overlap by 0.9 or more, then by 0.7 or more. The second column is what wct calls the type; `-`: it does not mean to find it in texts; `of a person`: only what is said of a person, so that most labels are none.",
     head: ["type", "in wct", "labels", "P", "R", "F2", "P .7", "R .7", "F2 .7"],
     rows,
   };
@@ -114,15 +119,29 @@ function allTypes(plain: readonly Sentence[], joined: readonly Sentence[]): Tabl
       return [name, String(iou), ...scores(tally.total())];
     }),
   );
+  const words = plain.map(wordsOf);
+  rows.push(["all 17 types, by words", "-", ...scores(tallyOf(words, 1, isAny).total())]);
   const all = plain.flatMap(({ labels }) => labels);
   const most = all.filter(isClaimed).length / all.length;
   return {
     id: "published-all",
     title: "Published benchmark, all types",
-    note: `Spans of any type are right unless the row says otherwise. The evaluation that goes with the data set joins neighbours of one type. ${share(most)} of all labels have types that wct means to find: perfect, it would reach an F2 of ${share((5 * most) / (4 + most))} over all 17 types.`,
+    note: `Spans of any type are right unless the row says otherwise. The evaluation that goes with the data set joins neighbours of one type. It labels street, unit, city and country of an address apart, and wct finds an address as a whole, so that the last row counts words instead of spans. ${share(most)} of all labels have types that wct means to find: perfect, it would reach an F2 of ${share((5 * most) / (4 + most))} over all 17 types.`,
     head: ["labels of", "overlap", "labels", "P", "R", "F2"],
     rows,
   };
+}
+
+/** Each word of each span as a span of its own, once, so that it does not matter how spans are cut. */
+function wordsOf({ text, labels, found }: Sentence): Sentence {
+  const words = [...text.matchAll(/[\p{L}\p{N}]+/gu)].map(({ index, 0: word }) => ({
+    start: index,
+    end: index + word.length,
+    type: "word",
+  }));
+  const within = (spans: readonly Span[]) =>
+    words.filter((word) => spans.some(({ start, end }) => start <= word.start && word.end <= end));
+  return { text, labels: within(labels), found: within(found) };
 }
 
 /** Joins spans of the same type with nothing but spaces and punctuation between them, as the published evaluation does. */

@@ -23,6 +23,7 @@ const typeByCategory: Readonly<Record<string, string>> = {
   age: "age",
   location: "place",
   nationality: "nationality",
+  employment: "employment",
   password: "credential",
   credential: "credential",
 };

@@ -146,3 +146,22 @@ test.each([
   expect(stderr).toContain(message);
   expect(existsSync(project.path("new.yaml"))).toBe(false);
 });
+
+test("secrets that are written in the file become variables, and none is shown", async () => {
+  project.write(
+    "secrets.yaml",
+    `name: n
+description: d
+x-pw: &pw hunter2-a
+artifacts:
+  a: { source: { type: mysql, properties: { passwd: hunter2-b, host: db } } }
+  b: { source: { type: mongodb, properties: { uri: "mongodb://u:hunter2-c@db/shop" } } }
+  c: { source: { type: github, properties: { repository: a/b, token: hunter2-d } } }
+`,
+  );
+  const { code, stdout, stderr } = await cli("migrate", "secrets.yaml", "-v");
+  expect(code).toBe(0);
+  expect(stdout + stderr).not.toContain("hunter2");
+  expect(stdout).toContain('passwd: "${PASSWD}"');
+  expect(stderr).toContain("set the variable URI, and change the secret");
+});

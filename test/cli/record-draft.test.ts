@@ -62,6 +62,19 @@ test("a draft is printed as YAML, and into the file it keeps all that was there"
   expect(nothing.stderr).toContain("nothing to draft");
 });
 
+test("drafts that are added at the same time are all in the file", async () => {
+  await recorded();
+  project.write("mail/forms/c.txt", "Please write to mira.sand@muster.de\n");
+  expect((await cli("run", "runbook.yaml", "-q")).code).toBe(0);
+  project.write("copy.yaml", organisation);
+  const added = await Promise.all(
+    ["lists", "forms"].map((id) => cli("record", "draft", "latest", id, "--into", "copy.yaml")),
+  );
+  expect(added.map(({ code }) => code)).toEqual([0, 0]);
+  const ids = readFileSync(join(project.dir, "copy.yaml"), "utf8").match(/(?<=- id: ).*/g) ?? [];
+  expect(ids.toSorted()).toEqual(["forms", "letters", "lists"]);
+});
+
 test("an unknown candidate, a declared one, a file without a place for it and a run without a record are told", async () => {
   await recorded();
   const unknown = await cli("record", "draft", "latest", "list");

@@ -52,8 +52,17 @@ function fill(template: string, values: Values): { readonly text: string; readon
     text += template.slice(last, match.index);
     last = match.index + match[0].length;
     const { text: value, label } = values.of(match[1] ?? "");
-    if (label !== undefined) labels.push({ start: text.length, end: text.length + value.length, type: label });
+    if (label !== undefined)
+      addLabel(labels, { start: text.length, end: text.length + value.length, type: label }, text);
     text += value;
   }
   return { text: text + template.slice(last), labels };
+}
+
+/** A first name and the last name behind it are one person: `{first4} {last4}`. */
+function addLabel(labels: Span[], label: Span, before: string): void {
+  const held = labels.at(-1);
+  const isSame = held?.type === "person" && label.type === "person" && before.slice(held.end) === " ";
+  if (isSame) labels.splice(-1, 1, { ...held, end: label.end });
+  else labels.push(label);
 }

@@ -1,9 +1,7 @@
-import { closeSync, openSync, readFileSync, realpathSync, rmSync, statSync, writeSync } from "node:fs";
-import { hostname } from "node:os";
+import { realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { isWctError, pathHint, wctError } from "../../diagnostics/index.ts";
-import { errnoOf, isLink, isRegularFile, writeFailure } from "../../files/index.ts";
+import { FileLocked, isLink, isRegularFile, lockFile, writeFailure } from "../../files/index.ts";
 import type { BaselineEntry } from "../../run/index.ts";
 import { writePrivateFile } from "../export/index.ts";
 import type { Host } from "../host/index.ts";
@@ -64,61 +62,23 @@ function requireWritable(path: string, shown: string): void {
   });
 }
 
-const patience = 10_000;
-const pause = 25;
-
-/** Creates `FILE.lock` and returns what removes it. Waits while another process holds it. */
+/** Waits while another process changes the file. Returns what ends the change. */
 async function lock(path: string, shown: string): Promise<() => void> {
-  const lockPath = `${path}.lock`;
-  for (const end = Date.now() + patience; ; await setTimeout(pause)) {
-    try {
-      const file = openSync(lockPath, "wx", 0o600);
-      writeSync(file, `${process.pid} ${hostname()}\n`);
-      closeSync(file);
-      return () => rmSync(lockPath, { force: true });
-    } catch (cause) {
-      if (errnoOf(cause) !== "EEXIST") {
-        const { why, hint } = writeFailure(cause);
-        throw wctError("WCT_CHECK_BASELINE", {
-          message: `baseline "${shown}" ${why}`,
-          hint: pathHint(shown) ?? hint,
-          cause,
-        });
-      }
-      const holder = holderOf(lockPath);
-      if (holder.isGone || Date.now() > end) throw locked(shown, holder.text);
+  try {
+    return await lockFile(path);
+  } catch (cause) {
+    if (cause instanceof FileLocked) {
+      throw wctError("WCT_CHECK_BASELINE_LOCKED", {
+        message: `baseline "${shown}" is locked by ${cause.holder}`,
+        hint: `wait until it ends; if it no longer runs, delete "${shown}.lock"`,
+        cause,
+      });
     }
-  }
-}
-
-function locked(shown: string, holder: string) {
-  return wctError("WCT_CHECK_BASELINE_LOCKED", {
-    message: `baseline "${shown}" is locked by ${holder}`,
-    hint: `wait until it ends; if it no longer runs, delete "${shown}.lock"`,
-  });
-}
-
-/** Returns who holds a lock, and whether that process has certainly ended. */
-function holderOf(lockPath: string): { readonly text: string; readonly isGone: boolean } {
-  const [pid = "", host = ""] = lockText(lockPath).trim().split(" ");
-  if (!/^\d+$/.test(pid)) return { text: "another process", isGone: false };
-  const isGone = host === hostname() && !isRunning(Number(pid));
-  return { text: `process ${pid} on ${host}${isGone ? ", which no longer runs" : ""}`, isGone };
-}
-
-function lockText(lockPath: string): string {
-  try {
-    return readFileSync(lockPath, "utf8");
-  } catch {
-    return "";
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errnoOf(error) !== "ESRCH";
+    const { why, hint } = writeFailure(cause);
+    throw wctError("WCT_CHECK_BASELINE", {
+      message: `baseline "${shown}" ${why}`,
+      hint: pathHint(shown) ?? hint,
+      cause,
+    });
   }
 }

@@ -148,7 +148,7 @@ export class MigrationEditor {
   #holdsSecret(line: number): boolean {
     const start = this.#lines.lineStarts[line - 1] ?? 0;
     const text = this.#text.slice(start, this.#lines.lineStarts[line] ?? undefined);
-    return /passw|secret|token|credential|:\/\/|\bur[il]\b/i.test(text);
+    return /pass|secret|token|credential|:\/\/|\bur[il]\b|[-_]?key\b|(?<![a-z])pwd?(?![a-z])/i.test(text);
   }
 
   #changed(message: string, node: unknown): void {

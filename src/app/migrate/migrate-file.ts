@@ -1,14 +1,14 @@
-import { writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { isMap } from "yaml";
 import { type Diagnostic, WctError, wctError } from "../../diagnostics/index.ts";
-import { errnoOf, writeFailure } from "../../files/index.ts";
+import { createFile, errnoOf, replaceFile, writeFailure } from "../../files/index.ts";
 import { readDocument } from "../../runbook/index.ts";
 import type { Host } from "../host/index.ts";
 import { readRunbook } from "../plan/index.ts";
 import { type MigrationChange, MigrationEditor } from "./editor.ts";
 import { migrateOrganisation } from "./organisation.ts";
 import { migrateRunbook } from "./runbook.ts";
+import { migrateSecrets } from "./secrets.ts";
 
 export interface MigrationRequest {
   /** The file to write, which must not exist. */
@@ -62,6 +62,7 @@ function migrate(editor: MigrationEditor, { file, cwd }: { readonly file: string
   const context = { cwd, folder: dirname(resolve(cwd, file)) };
   if (isMap(top) && has("artifacts")) {
     migrateRunbook(editor, context);
+    migrateSecrets(editor);
     return;
   }
   if (isMap(top) && (has("data_controller") || has("controller"))) {
@@ -83,9 +84,12 @@ const inOrder = <T extends { readonly location?: Diagnostic["location"] }>(all: 
       (a.location?.line ?? 0) - (b.location?.line ?? 0) || (a.location?.column ?? 0) - (b.location?.column ?? 0),
   );
 
+/** Writes the whole file or nothing: an interruption or a full disk leaves what was there. */
 function writeText(cwd: string, file: string, text: string, { replace }: { readonly replace: boolean }): void {
+  const path = resolve(cwd, file);
   try {
-    writeFileSync(resolve(cwd, file), text, { flag: replace ? "w" : "wx" });
+    if (replace) replaceFile(path, text);
+    else createFile(path, text);
   } catch (cause) {
     if (errnoOf(cause) === "EEXIST") {
       throw wctError("WCT_MIGRATE_EXISTS", {

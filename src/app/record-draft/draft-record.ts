@@ -1,15 +1,13 @@
-import { randomBytes } from "node:crypto";
-import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parse } from "yaml";
 import { listNames, nearest, wctError } from "../../diagnostics/index.ts";
-import { writeFailure } from "../../files/index.ts";
 import type { Host } from "../host/index.ts";
 import type { OpenRun } from "../open/index.ts";
 import { shownPath } from "../places/index.ts";
 import { contentOf, type RecordedRun, readRecord } from "../record/index.ts";
 import { activityLines } from "./activity-yaml.ts";
 import { type Candidate, candidatesOf } from "./candidate.ts";
+import { extendFile } from "./extend-file.ts";
 import { insertActivities } from "./insert-activities.ts";
 
 export interface DraftedActivity {
@@ -50,11 +48,12 @@ export async function draftRecord(host: Host, opened: OpenRun, request: DraftReq
   if (request.into === undefined || chosen.length === 0) return { activities, into: null };
   const path = resolve(host.cwd, request.into);
   const shown = shownPath(host.cwd, path);
-  const text = readText(path, shown);
-  requireNewIds(text, chosen, shown);
-  const inserted = insertActivities(text, entries);
-  if (!inserted.ok) throw wctError("WCT_USAGE", { message: `"${shown}" ${inserted.problem}`, hint: inserted.hint });
-  replaceText(path, shown, inserted.text);
+  await extendFile(path, shown, (text) => {
+    requireNewIds(text, chosen, shown);
+    const inserted = insertActivities(text, entries);
+    if (inserted.ok) return inserted.text;
+    throw wctError("WCT_USAGE", { message: `"${shown}" ${inserted.problem}`, hint: inserted.hint });
+  });
   return { activities, into: shown };
 }
 
@@ -89,18 +88,6 @@ function choose(candidates: readonly Candidate[], wanted: string | undefined): r
   });
 }
 
-function readText(path: string, shown: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (cause) {
-    throw wctError("WCT_USAGE", {
-      message: `"${shown}" cannot be read`,
-      hint: "name the organisation file of the runbook, or leave out --into to print the activity",
-      cause,
-    });
-  }
-}
-
 function requireNewIds(text: string, chosen: readonly Candidate[], shown: string): void {
   const declared = idsIn(text);
   const twice = chosen.map(({ id }) => id).filter((id) => declared.has(id));
@@ -118,20 +105,5 @@ function idsIn(text: string): ReadonlySet<unknown> {
   } catch {
     // The insertion tells what is wrong with the file.
     return new Set();
-  }
-}
-
-/** Replaces the file in one step, so that an interruption leaves the old text. A link stays a link. */
-function replaceText(path: string, shown: string, text: string): void {
-  let temporary: string | null = null;
-  try {
-    const target = realpathSync(path);
-    temporary = `${target}.${randomBytes(4).toString("hex")}.tmp`;
-    writeFileSync(temporary, text, { flag: "wx", mode: statSync(target).mode });
-    renameSync(temporary, target);
-  } catch (cause) {
-    if (temporary !== null) rmSync(temporary, { force: true });
-    const { why, hint } = writeFailure(cause);
-    throw wctError("WCT_EXPORT_WRITE_FAILED", { message: `"${shown}" ${why}`, hint, cause });
   }
 }

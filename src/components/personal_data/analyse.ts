@@ -25,6 +25,7 @@ import type { Kit } from "./candidate.ts";
 import type { PersonalDataConfig } from "./config.ts";
 import { type ColumnLocator, type Databases, readDatabases, sampleValues } from "./database.ts";
 import { evidenceWriter } from "./evidence/index.ts";
+import { factKinds } from "./facts/index.ts";
 import type { FieldCandidates } from "./fields/index.ts";
 import { FieldsOfColumns } from "./fields/index.ts";
 import { type FileScan, scanFile } from "./file.ts";
@@ -108,6 +109,7 @@ export function makeKit(config: PersonalDataConfig, rules: Kit["rules"]): Kit {
   return {
     rules,
     recognisers: makeRecognisers({ ids, regions: config.regions }),
+    facts: factKinds.filter((kind) => ids.includes(kind)),
     options: {
       minDistinct: config.column.min_distinct,
       minShare: config.column.min_share,

@@ -1,6 +1,7 @@
 import type { Locator, PersonalDataFinding } from "../../plugin/index.ts";
 import type { RecogniserId } from "../rules/index.ts";
 import type { Layouts, WriteEvidence } from "./evidence/index.ts";
+import type { FactKind } from "./facts/index.ts";
 import type { Recogniser } from "./recognisers/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
 import type { Score } from "./score.ts";
@@ -37,6 +38,8 @@ export interface FindingCandidate {
 export interface Kit {
   readonly rules: CompiledRules;
   readonly recognisers: readonly Recogniser[];
+  /** What is looked for that is said of persons. */
+  readonly facts: readonly FactKind[];
   readonly options: KitOptions;
 }
 

@@ -239,6 +239,8 @@ function indexesOfPhrases({ distinct }: Values, kit: Kit): ReadonlyMap<CompiledR
   const found = new Map<CompiledRule, number[]>();
   for (const [index, value] of distinct.entries()) {
     for (const compiled of kit.rules.phrases.find(value).keys()) {
+      // What is said of a person requires a sentence.
+      if (typeof compiled === "string") continue;
       const hits = found.get(compiled);
       if (hits === undefined) found.set(compiled, [index]);
       else hits.push(index);

@@ -9,6 +9,7 @@ import {
   phraseOf,
   type RecogniserId,
 } from "../rules/index.ts";
+import { type FactKind, factTriggers } from "./facts/index.ts";
 import { type CompiledPattern, compilePattern } from "./patterns/compiled-pattern.ts";
 import { PhraseIndex, WholeWords } from "./phrases/index.ts";
 
@@ -32,7 +33,8 @@ export interface CompiledRules {
   readonly entities: EntityWords;
   /** The rule for the matches of each recogniser. */
   readonly byRecogniser: ReadonlyMap<RecogniserId, CompiledRule>;
-  readonly phrases: PhraseIndex<CompiledRule>;
+  /** The phrases of the rules, and the words without which no fact about a person is said. */
+  readonly phrases: PhraseIndex<CompiledRule | FactKind>;
   /** The patterns of values of all rules, in their order. */
   readonly patterns: readonly CompiledPattern<CompiledRule>[];
   /** Words for one person, and words that say that a sentence speaks of a subject; undefined if the ruleset has none. */
@@ -61,9 +63,13 @@ export function compileRules(written: PersonalDataRuleset): CompiledRules {
     const id = compiled.rule.recogniser;
     if (id !== undefined && !byRecogniser.has(id)) byRecogniser.set(id, compiled);
   }
+  const facts = factTriggers.filter(({ kind }) => byRecogniser.has(kind));
+  const phrases = new PhraseIndex<CompiledRule | FactKind>([
+    ...rules.map((owner) => ({ owner, phrases: owner.rule.phrases })),
+    ...facts.map(({ kind, words }) => ({ owner: kind, phrases: words })),
+  ]);
   const telling = ruleset.rules.flatMap(({ tells, names }) => (tells === undefined ? [] : { tells, phrases: names }));
   const entities = entityWords({ ...ruleset, telling });
-  const phrases = new PhraseIndex(rules.map((owner) => ({ owner, phrases: owner.rule.phrases })));
   const names = new PhraseList<CompiledRule>(entities.isNeutral);
   for (const compiled of rules) names.add(compiled, compiled.rule.names);
   const patterns = rules.flatMap((owner) => owner.rule.patterns.map((pattern) => compilePattern(pattern, owner)));

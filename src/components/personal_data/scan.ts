@@ -1,7 +1,7 @@
 import type { RecogniserId } from "../rules/index.ts";
 import type { Kit } from "./candidate.ts";
 import { decodeText } from "./decode.ts";
-import { type Hit, labelHits, phraseHits } from "./hits/index.ts";
+import { factHits, type Hit, labelHits, phraseHits } from "./hits/index.ts";
 import { patternMatches } from "./patterns/pattern-hits.ts";
 import type { RecognisedSpan } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
@@ -57,7 +57,8 @@ function scanPlain(text: string, kit: Kit): readonly Hit[] {
     hits.push(...labelled.filter(isReported));
   }
   const phrases = kit.rules.phrases.find(text);
-  const all = phrases.size === 0 ? hits : [...hits, ...phraseHits(text, { hits, phrases }, kit)];
+  const said = [...phraseHits(text, { hits, phrases }, kit), ...factHits(text, { hits, phrases }, kit)];
+  const all = [...hits, ...said];
   if (all.length < 2) return all;
   // An address of the web holds other data: an e-mail address in it is found as well.
   const isUrl = (hit: Hit): boolean => hit.recogniser === "personal_url";

@@ -1,5 +1,6 @@
 import type { PersonalDataRule } from "../rules/index.ts";
 import type { Kit, Values } from "./candidate.ts";
+import { isExpression, isPathOrVersion } from "./code-values.ts";
 
 /** How much it reduces the score of a name if no value has the form. Only closed forms can contradict a name. */
 const contradiction: Partial<Record<string, number>> = { email: 0.4, ip_address: 0.35, iban: 0.15, phone: 0.2 };
@@ -14,6 +15,19 @@ export function contradictions(
   if (rule.category === "password" && values.distinct.length > 0 && values.distinct.every(isFolder)) {
     return [{ text: "the values are paths of files", loss: 0.75 }];
   }
+  // `pass` and `fail` of a test: the messages for both.
+  if (rule.category === "password" && values.distinct.length > 0 && values.distinct.every(isSentence)) {
+    return [{ text: "the values are sentences", loss: 0.75 }];
+  }
+  if (rule.category === "username" && values.distinct.length > 0 && values.distinct.every(isWebAddress)) {
+    return [{ text: "the values are addresses of the web", loss: 0.5 }];
+  }
+  if (rule.category === "user_agent" && values.distinct.length > 0 && values.distinct.every(isPathOrVersion)) {
+    return [{ text: "the values are files or versions of a program", loss: 0.75 }];
+  }
+  if (rule.category !== "password" && values.distinct.length > 0 && values.distinct.every(isExpression)) {
+    return [{ text: "the values are parts of a program", loss: 0.5 }];
+  }
   if (values.distinct.length < kit.options.minDistinct) return [];
   const isTested = kit.recognisers.some((one) => one.id === rule.recogniser);
   const loss = rule.recogniser !== undefined && isTested ? (contradiction[rule.recogniser] ?? 0) : 0;
@@ -22,6 +36,10 @@ export function contradictions(
     ? ofForm
     : [...ofForm, { text: `most values are no ${rule.shape ?? ""}`, loss: 0.35 }];
 }
+
+const isSentence = (value: string): boolean => /^\S+(?:\s+\S+){3,}$/.test(value.trim());
+
+const isWebAddress = (value: string): boolean => /^(?:https?:\/\/|www\.)\S+$/i.test(value.trim());
 
 const isFolder = (value: string): boolean => /^(?:~|[A-Z]:)?[\\/](?:[\w.-]|$)/i.test(value);
 

@@ -37,7 +37,18 @@ const abbreviated: ReadonlyMap<string, string> = new Map(
       cntct: "contact",
     },
     ...{ curr: "current", cntrprty: "counterparty", cpty: "counterparty", narr: "narrative", exp: "expiry" },
-    ...{ strt: "street", zp: "zip", pcode: "postcode", dept: "department", mgr: "manager", pwd: "password" },
+    ...{
+      strt: "street",
+      zp: "zip",
+      pstl: "postal",
+      crdt: "credit",
+      scr: "score",
+      sgmt: "segment",
+      pcode: "postcode",
+      dept: "department",
+      mgr: "manager",
+      pwd: "password",
+    },
   }),
 );
 

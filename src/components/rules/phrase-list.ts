@@ -1,9 +1,11 @@
 import { isUnspaced, matchPhrase, type Phrase, type PhraseMatch, phraseOf } from "./words.ts";
 
+const equalsSign = 61;
+
 interface Entry<Owner> {
   readonly owner: Owner;
   readonly text: string;
-  phrase?: Phrase;
+  phrase: Phrase | undefined;
 }
 
 type ParsedEntry<Owner> = Entry<Owner> & { readonly phrase: Phrase };
@@ -29,12 +31,13 @@ export class PhraseList<Owner> {
 
   /** Adds phrases that `foldPhrase` gives. */
   add(owner: Owner, phrases: readonly string[]): this {
+    // Without a slice where it can be: thousands of phrases are added before a column is read.
     for (const text of phrases) {
-      const start = text.startsWith("=") ? 1 : 0;
+      const start = text.charCodeAt(0) === equalsSign ? 1 : 0;
       const end = text.indexOf(" ", start);
-      const first = text.slice(start, end < 0 ? undefined : end);
+      const first = end < 0 && start === 0 ? text : text.slice(start, end < 0 ? text.length : end);
       if (first === "") continue;
-      const entry = { owner, text };
+      const entry: Entry<Owner> = { owner, text, phrase: undefined };
       const held = this.#byFirst.get(first);
       if (isUnspaced(first)) this.#unspaced.push(entry);
       else if (held === undefined) this.#byFirst.set(first, [entry]);

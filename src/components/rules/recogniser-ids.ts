@@ -16,5 +16,9 @@ export const recogniserIds = [
   "postal_address",
   "personal_url",
   "credential",
+  "age",
+  "nationality",
+  "residence",
+  "employment",
 ] as const;
 export type RecogniserId = (typeof recogniserIds)[number];

@@ -38,6 +38,8 @@ describe("words of a name", () => {
     ["KØN", ["kon"]],
     ["categories", ["category"]],
     ["status", ["status"]],
+    ["movies", ["movie"]],
+    ["code_pays", ["code", "pays"]],
   ])("%s", (name, words) => expect(wordsOf(name)).toEqual(words));
 
   test("are the same in every style of writing", () => {
@@ -75,6 +77,12 @@ describe("a table", () => {
     expect(link("customers", ["id"])).toBe("self");
     expect(link("customer_orders", ["id"])).toBe("unknown");
     expect(link("user_roles", ["id"])).toBe("unknown");
+  });
+  test("is known behind a few letters, and not behind many", () => {
+    expect(link("vwcustomers", ["id"])).toBe("self");
+    expect(link("AQCUSTOMER", ["id"])).toBe("self");
+    expect(link("multicustomer", ["id"])).toBe("unknown");
+    expect(link("xuser", ["id"])).toBe("unknown");
   });
   test("refers to a person by a foreign key or by the name of a key", () => {
     expect(link("orders", ["id", "buyer"], ["customers"])).toBe("linked");

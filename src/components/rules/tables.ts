@@ -27,7 +27,7 @@ interface EntityFacts {
 
 /** Reads a table's name, columns and foreign keys. The last word of the name determines what a row describes. */
 export function readEntity(facts: EntityFacts, known: EntityWords): Entity {
-  const words = known.wordsOf(facts.name);
+  const words = withoutShortPrefix(known.wordsOf(facts.name), known);
   const written = facts.columns.map(known.wordsOf);
   const prefix = prefixOf(written, known);
   const columns = written.map((column) => withoutPrefix(column, prefix));
@@ -39,6 +39,19 @@ export function readEntity(facts: EntityFacts, known: EntityWords): Entity {
   const person = personLink({ words, columns, isThing, told, facts }, known);
   const isHeld = person === "linked" && endsWith(words, known, "possession");
   return { name: facts.name, words, columns, prefix, isThing: isThing && !isHeld, person };
+}
+
+const longestPrefix = 3;
+const shortestRest = 6;
+
+/** Returns the words of a table's name without a few letters before a known word: `aqbooksellers`, `vwcustomers`. */
+function withoutShortPrefix(words: readonly string[], { known }: EntityWords): readonly string[] {
+  const [only = "", ...others] = words;
+  if (others.length > 0 || known.has(only)) return words;
+  for (let cut = 1; cut <= longestPrefix && only.length - cut >= shortestRest; cut++) {
+    if (known.has(only.slice(cut))) return [only.slice(cut)];
+  }
+  return words;
 }
 
 const prefixedColumns = 3;

@@ -1,5 +1,5 @@
 const noise: ReadonlySet<string> = new Set(["tbl", "dbo", "fld"]);
-const invariant: ReadonlySet<string> = new Set(["news", "sms", "gps", "mms", "dns", "ios", "alias", "bias"]);
+const invariant: ReadonlySet<string> = new Set(["news", "pays", "sms", "gps", "mms", "dns", "ios", "alias", "bias"]);
 
 /**
  * Returns the words of an identifier or phrase: splits camel, snake and kebab case, drops digits and diacritics, and
@@ -35,9 +35,13 @@ function splitWords(name: string): string[] {
     .split(/[^\p{L}]+/u);
 }
 
+/** Plurals of words in `ie`, not in `y`. */
+const pluralsOfIe: ReadonlySet<string> = new Set(["movies", "cookies", "selfies", "calories", "zombies", "rookies"]);
+
 /** Returns a plural's singular by rule of thumb. Rules and names use the same function, so errors cancel out. */
 function singular(word: string): string {
   if (word.length < 4 || invariant.has(word) || /[sui]s$/.test(word)) return word;
+  if (pluralsOfIe.has(word)) return word.slice(0, -1);
   if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   if (/(?:sses|xes|ches|shes)$/.test(word)) return word.slice(0, -2);
   return word.slice(0, -1);

@@ -37,3 +37,14 @@ test("of a schema that cannot be parsed the object is named, and the cause where
   expect(of("malformed database schema (v) - something: 'hunter2'")).toBe("malformed database schema (v)");
   expect(of(`no such table: ${"x".repeat(300)}`)).toHaveLength(201);
 });
+
+test("a value in double quotes, which SQLite takes for the name of a column, is not in the reason", () => {
+  const of = (message: string) =>
+    reasonOf(Object.assign(new Error(message), { errcode: 1, errstr: "SQL logic error" }));
+  expect(of('no such column: "Zora Quell"')).toBe("SQL logic error");
+  expect(of("no such column: Zora Quell")).toBe("SQL logic error");
+  expect(of('error in view vw: no such column: "Zora"')).toBe("error in view vw");
+  expect(of('near "Zora Quell": syntax error')).toBe("SQL logic error");
+  expect(of("no such table: main.orders")).toBe("no such table: orders");
+  expect(of("no such column: größe")).toBe("no such column: größe");
+});

@@ -57,14 +57,17 @@ export function reasonOf({ errstr, message }: SqliteError): string {
 
 const longestReason = 200;
 
-/** Messages of SQLite that name a part of the schema and contain no values of rows. */
+/**
+ * Messages of SQLite that name a part of the schema and contain no values. A view may compare with a value in double
+ * quotes, which SQLite takes for a name, so that only plain names are shown.
+ */
 const schemaCauses = [
-  /^no such (table|view|column|function|module|collation sequence|window|index): /,
+  /^no such (table|view|column|function|module|collation sequence|window|index): [\p{L}\p{N}_.$]+$/u,
   /^unknown (function|database|table option): /,
   /^wrong number of arguments to (window )?function /,
   /^unsafe use of /,
   /^view .* is circularly defined$/s,
-  /^ambiguous column name: /,
+  /^ambiguous column name: [\p{L}\p{N}_.$]+$/u,
   /^vtable constructor failed: /,
-  /^near ".*": syntax error$/s,
+  /^near "[\w(),;=*]{1,30}": syntax error$/,
 ];

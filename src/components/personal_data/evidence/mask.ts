@@ -29,6 +29,10 @@ export function mask(value: string, kind: MaskKind): string {
     case "birth_date":
     case "postal_address":
     case "personal_url":
+    case "age":
+    case "nationality":
+    case "residence":
+    case "employment":
     case "hidden":
       return shape(value);
     case "credential":

@@ -1,10 +1,12 @@
 /*
- * Matches in texts that rules give and not recognisers: phrases with a second signal, and names behind labels.
+ * Matches in texts that rules give and not recognisers: phrases with a second signal, names behind labels, and
+ * what is said of persons.
  *
- * Start at hit.ts, what a match is; phrase-hits.ts and label-hits.ts find them.
+ * Start at hit.ts, what a match is; phrase-hits.ts, label-hits.ts and fact-hits.ts find them.
  * Must not know: columns and files.
  */
 
+export { factHits } from "./fact-hits.ts";
 export type { Hit } from "./hit.ts";
 export { labelHits } from "./label-hits.ts";
 export { phraseHits } from "./phrase-hits.ts";

@@ -25,6 +25,7 @@ test.each([
   "Please note: Ines is away",
   "vorname: Text",
   "first name: Foo => bar",
+  "updateFirstName:Ru,createLink:gc,removeLink:k",
   "const surname = Person.surname;",
 ])("%j holds no name behind a label", (text) => {
   expect(found(text)).toEqual([]);

@@ -20,12 +20,21 @@ export function* labelHits(text: string, compiled: CompiledRule): Generator<Hit,
     if (label === "" || !isNameOf(compiled, label)) continue;
     const end = match.index + match[0].length;
     const rest = text.slice(end, end + 40).split("\n", 1)[0] ?? "";
-    if (code.test(rest) || /^(?:String|Text|Varchar|Required|Optional|None|Null|True|False)$/i.test(name)) continue;
+    if (
+      code.test(rest) ||
+      isMinified(label, name, rest) ||
+      /^(?:String|Text|Varchar|Required|Optional|None|Null|True|False)$/i.test(name)
+    )
+      continue;
     const { value: score, steps } = labelled;
     const span = { start: end - name.length, end, value: name.toLowerCase(), score, notes };
     yield { recogniser: "person_name", compiled, span, ...{ score, steps, context: undefined } };
   }
 }
+
+/** `updateMemberName:Ru,createLink:gc`: the names of functions in a program without spaces. */
+const isMinified = (label: string, name: string, rest: string): boolean =>
+  name.length <= 3 && /\p{Ll}\p{Lu}/u.test(label) && /^,[\w$]+:/.test(rest);
 
 const notes = ["label before it"];
 const labelled = scoreOf({

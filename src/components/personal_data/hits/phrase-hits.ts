@@ -2,6 +2,7 @@ import type { Kit } from "../candidate.ts";
 import type { CompiledRule, CompiledRules } from "../rules.ts";
 import { highestScore, scoreOf } from "../score.ts";
 import type { Hit } from "./hit.ts";
+import { sentenceBounds } from "./sentence.ts";
 
 type Phrases = ReturnType<CompiledRules["phrases"]["find"]>;
 
@@ -14,9 +15,8 @@ const alone = 0.3;
 const first = 0.3;
 const further = 0.15;
 const topic = 0.2;
-/** How far before a phrase a person may be named in the same paragraph, and how far a sentence is read. */
+/** How far from a phrase a person may be named in the same paragraph. */
 const nearPerson = 300;
-const longestSide = 200;
 
 /**
  * Finds phrases of rules. A phrase alone is only a word, so a second signal is required: a person named near it, a word for a
@@ -81,13 +81,8 @@ function isNamed(text: string, start: number, persons: readonly Hit[]): boolean 
   });
 }
 
-const sentenceStart = /[\s\S]*(?:\p{L}{3}\)?[.!?]["')»]?\s|\n\s*\n)/u;
-const sentenceEnd = /[.!?]["')»]?\s+\p{Lu}|\n\s*\n/u;
-
 /** Returns the sentence that contains a phrase, with a mark in the place of the phrase. */
 function sentenceAround(text: string, start: number, end: number): string {
-  const before = text.slice(Math.max(0, start - longestSide), start);
-  const after = text.slice(end, end + longestSide);
-  const cut = sentenceEnd.exec(after);
-  return `${before.slice(sentenceStart.exec(before)?.[0].length ?? 0)} | ${cut === null ? after : after.slice(0, cut.index)}`;
+  const { from, to } = sentenceBounds(text, start, end);
+  return `${text.slice(from, start)} | ${text.slice(end, to)}`;
 }

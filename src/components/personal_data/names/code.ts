@@ -16,7 +16,9 @@ export function isProgram(text: string): boolean {
       line,
     ),
   );
-  return like.length > lines.length * mostShare && marks * 60 > sample.length;
+  // Declarations with long comments have few marks.
+  const isCommented = like.length * 2 > lines.length && /^\s*\/\*\*/m.test(sample);
+  return like.length > lines.length * mostShare && (marks * 60 > sample.length || isCommented);
 }
 
 const marksOfCode: ReadonlySet<number> = new Set([..."{}()[];=<>|&$"].map((mark) => mark.charCodeAt(0)));

@@ -50,6 +50,9 @@ function isAfterTitle(sight: Sight, index: number): boolean {
   return ((own & thing) === 0 || (own & (first | last)) !== 0) && hasTitleBefore(sight, index);
 }
 
+const capitalTitle =
+  /^(?:MRS?|MS|MISS|MX|DR|PROF|HERRN?|FRAU|MME|MLLE|SIR|SIG|SRA?|DIPL|ING|MAG|CEO|CFO|CTO|COO|VP|PHD|MD)$/;
+
 /** Whether a title stands before a word, with nothing but a full stop and a space between. */
 export function hasTitleBefore(sight: Sight, index: number): boolean {
   const { text, starts, ends, kinds } = sight.tokens;
@@ -58,6 +61,13 @@ export function hasTitleBefore(sight: Sight, index: number): boolean {
     kinds[index - 1] === tokenKind.mark && text.charAt(starts[index - 1] ?? 0) === "." ? index - 2 : index - 1;
   const flags = sight.flags(before);
   const length = (ends[before] ?? 0) - (starts[before] ?? 0);
+  // `A DOM Builder`: an abbreviation in capitals is a title only if people write it so.
+  if (
+    kinds[before] === tokenKind.capitals &&
+    kinds[index] !== tokenKind.capitals &&
+    !capitalTitle.test(text.slice(starts[before], ends[before]))
+  )
+    return false;
   // `MS-Windows` is no Ms.
   if (sight.tokens.hashes[before] !== sight.tokens.heads[before]) return false;
   if ((flags & title) === 0 || (flags & first) !== 0 || length < 2) return false;

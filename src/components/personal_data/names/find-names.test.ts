@@ -65,12 +65,44 @@ describe("a name is found by what stands around it", () => {
     ["Уважаемая Анна Петрова! Договор готов.", ["Анна Петрова"]],
     ["Με εκτίμηση,\nΝίκος Παπαδόπουλος", ["Νίκος Παπαδόπουλος"]],
     ["Z poważaniem\nKatarzyna Nowak-Wiśniewska", ["Katarzyna Nowak-Wiśniewska"]],
+    ["## Ines Falk\n\nWrite to ines.falk@muster.de.", ["Ines Falk"]],
+    ["DR. Müller, MR Falk", ["Müller", "Falk"]],
+    ["Name: Ostwind\nOrt: Köln", ["Ostwind"]],
     ["Yesterday I spoke with Yukihiro Nakadaira about it.", ["Yukihiro Nakadaira"]],
+  ])("%j", (text, names) => expect(namesIn(text)).toEqual(names));
+});
+
+describe("names are found in letters, chats and lists", () => {
+  test.each([
+    ["i. A. Leni Gerbennow\ni. V. J. Porsche", ["Leni Gerbennow", "J. Porsche"]],
+    ["[11:28] Alec: the login is qa\n[11:29] Mark: thanks", ["Alec", "Mark"]],
+    [
+      "Bashirian, Bridget, Accounts, (588) 967-0296\nAnkunding, Herbert, Sales, (201) 556-4192",
+      ["Bashirian, Bridget", "Ankunding, Herbert"],
+    ],
+    ["Entre les soussignés Martin et M. Arianna Romy, né le 5 août", ["Arianna Romy"]],
+    ["Mrs Sand called.", ["Sand"]],
+    ["Bonjour Mme Lefèvre, merci", ["Lefèvre"]],
+    ["Sehr geehrte Frau Sand,", ["Sand"]],
+    ["I met Jack van de Brink yesterday.", ["Jack van de Brink"]],
+    ["Herr Richter und Frau Kaiser kommen.", ["Richter", "Kaiser"]],
   ])("%j", (text, names) => expect(namesIn(text)).toEqual(names));
 });
 
 describe("what has a capital and is no person is not reported", () => {
   test.each([
+    "[11:28] Error: failed\n[11:29] Webpack: compiled",
+    "Ancien employeur : Gauthier GIE",
+    "Arbeitgeber: Fehrig",
+    "Wir beliefern Frandsen ApS und Gautier SARL.",
+    "Khalid Quiñones e Hijos",
+    "Liebe Kolleginnen und Kollegen,",
+    "À Rouen, le lycée Jules-Ferry est ouvert.",
+    "We met at the conference in North Sharon.",
+    "Das Haus, das Seminar und der Kurs",
+    "The Mr President speech on Mr Monday",
+    "Sehr geehrte Frau Ministerin,",
+    "Mr Muscle cleans all, says Miss World",
     "Paris, Berlin and Rome are cities in Europe.",
     "In May and April the shop is closed on Monday.",
     "Der Vertrag und die Rechnung liegen im Büro der Firma.",
@@ -81,6 +113,17 @@ describe("what has a capital and is no person is not reported", () => {
     "Return it to 12 King Street, London.",
     "Will you mark the date? Grace periods end in June.",
     "PERMISSION IS HEREBY GRANTED, FREE OF CHARGE",
+    "### Additional Details\n * Last updated: Thu, 02 Jul 2026",
+    "### 3. Temporary Ban\nThis may lead to a temporary ban.\n### 4. Permanent Ban\nor to a permanent ban.",
+    "### DOM Selection\n\nSelect elements.",
+    "- name: Publish package to the registry\n- name: Attach screenshots",
+    "name: Automated tests\non: push",
+    "if m is not None:\n  continue\n\nif name is None: raise",
+    "- A DOM Builder that builds an object",
+    "the format is dddd D. MMMM YYYY",
+    "L'elemento ha del testo che è visibile",
+    "Selectors: 31,\nColors: 1113088,\n",
+    'scripts = ["Hebr","Hira","Lana","Shaw","Lina"]',
   ])("%s", (text) => expect(namesIn(text)).toEqual([]));
 
   test("in programs, where only authors are", () => {

@@ -9,6 +9,7 @@ import { type Run, runsOf } from "./runs.ts";
 import { calibrated, type Model, namesIn, shippedModel, type TaggedName } from "./tagger.ts";
 import { nameBehindTitle } from "./titled.ts";
 import { tokenKind, tokensOf } from "./tokens.ts";
+import { addUnmarked } from "./unmarked.ts";
 
 // A text is read in blocks, so that the memory for its tokens has a bound.
 const blockSize = 1 << 17;
@@ -67,7 +68,7 @@ function namesOfBlock(sight: Sight, { lists, model, known, isCode }: Reading): r
     if (isCode && cueOf(sight, run).strength < 2) continue;
     const tagged = run.isPromising ? namesIn(model, sight, run) : [];
     const scored = tagged.map((one) => {
-      const name = completed(sight, run, one);
+      const name = withoutMonsieur(sight, withoutProxy(sight, completed(sight, run, one)));
       return scoreOf(sight, name, calibrated(model, name.confidence));
     });
     const isReported = (name: ScoredName): boolean =>
@@ -77,6 +78,7 @@ function namesOfBlock(sight: Sight, { lists, model, known, isCode }: Reading): r
     found.push(...reported, ...(titled !== undefined && isReported(titled) ? [titled] : []));
   }
   found.sort((a, b) => a.first - b.first);
+  if (!isCode) addUnmarked(sight, found);
   joinReversed(sight, found);
   for (const hash of knownNames(sight, found.filter(isCertain))) known.add(hash);
   return known.size === 0 || isCode ? found : secondMentions(sight, { found, known });
@@ -95,6 +97,28 @@ function completed({ tokens: { kinds } }: Sight, run: Run, name: TaggedName): Ta
   let { last } = name;
   while (last < run.last && kinds[last] === tokenKind.lower) last++;
   return { ...name, last };
+}
+
+/** `M. Betty Henry` in French is a title and not the initial of a first name, which stands behind articles and `et` there. */
+function withoutMonsieur({ tokens: { text, starts } }: Sight, name: TaggedName): TaggedName {
+  const start = starts[name.first] ?? 0;
+  const isTitle =
+    name.last > name.first &&
+    text.startsWith("M. ", start) &&
+    /(?<!\p{L})(?:et|à|de|par|entre|que|avec|pour|chez|soussignés?|cher) $/iu.test(
+      text.slice(Math.max(0, start - 14), start),
+    );
+  return isTitle ? { ...name, first: name.first + 1 } : name;
+}
+
+/** In German letters `i. A.` and `i. V.` say that the person signs for another one. */
+function withoutProxy({ tokens: { text, starts } }: Sight, name: TaggedName): TaggedName {
+  const start = starts[name.first] ?? 0;
+  const isProxy =
+    name.last > name.first &&
+    /^[AV]\.? /.test(text.slice(start, start + 3)) &&
+    /(?<!\p{L})i\. ?$/u.test(text.slice(Math.max(0, start - 4), start));
+  return isProxy ? { ...name, first: name.first + 1 } : name;
 }
 
 function scoreOf(

@@ -49,6 +49,8 @@ function endOf(sight: Sight, from: number, run: Run): number {
   let end = from;
   for (let at = from + 1; at <= Math.min(run.last, from + mostWords); at++) {
     const flags = sight.flags(at);
+    // `Herr Richter und Frau Kaiser` are two.
+    if ((flags & title) !== 0 && isCapital(sight.tokens.kinds[at]) && hasTitleBefore(sight, at + 1)) return end;
     if (isCapital(sight.tokens.kinds[at]) && ((flags & (first | last)) !== 0 || flags === 0)) end = at;
     else if ((flags & particle) === 0 && sight.tokens.kinds[at] !== tokenKind.mark) return end;
   }

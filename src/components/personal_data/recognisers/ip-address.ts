@@ -57,9 +57,21 @@ function judgeV4(value: string): Verdict | undefined {
     return { value, score: 0.55, ceiling: 0.55, notes: ["documentation range"] };
   if ((a === b && b === c && c === d) || value === "8.8.4.4" || value === "1.0.0.1")
     return { value, score: 0.35, ceiling: 0.35, notes: ["address of a public service"] };
-  if ([a, b, c, d].filter((octet) => octet < 20).length >= 3)
+  if (isStep([a, b, c, d])) return { value, score: 0.35, ceiling: 0.35, notes: ["address of an example"] };
+  if (couldBeVersion([a, b, c, d]))
     return { value, score: 0.4, ceiling: 0.6, notes: ["could be a version or a section"] };
   return { value, score: 0.75, notes: ["public range"] };
+}
+
+/** `1.2.3.4` and `12.13.14.15` stand for any address. */
+const isStep = (octets: readonly number[]): boolean =>
+  octets.every((octet, at) => at === 0 || octet === (octets[at - 1] ?? 0) + 1);
+
+/** Few addresses have small numbers only, while versions do; 1.3, 2.5 and others begin object identifiers. */
+function couldBeVersion(octets: readonly number[]): boolean {
+  const [a = 0, b = 0] = octets;
+  if (octets.filter((octet) => octet < 20).length >= 3 || octets.every((octet) => octet < 64)) return true;
+  return (a === 1 && b <= 3) || (a === 2 && (b === 5 || b === 16 || b === 23));
 }
 
 const inV6 = /[0-9a-f:.]/i;

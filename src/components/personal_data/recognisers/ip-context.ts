@@ -13,12 +13,12 @@ const addressWord = new RegExp(
   "i",
 );
 const versionWord = new RegExp(
-  "(?:\\bv|versions?|versi[oó]n|versione|versie|wersja|verze|версия|ver|rev|revision|release[sd]?|build|firmware|driver|patch|hotfix|sdk|api|since|bump(?:ed)?|upgrade[sd]?|update[sd]?|requires?|nuget|maven|gem|pip|npm|assemblyversion|fileversion|productversion)(?: (?:to|from|is|of))?" +
+  "(?:\\bv|versions?|versi[oó]n|versione|versie|wersj[aię]|verze|verzia|verzió|verzija|verzi[iu]|versão|versio|versiune|έκδοση|έκδοσης|sürümü?|версия|версія|версії|версии|ver|rev|revision|release[sd]?|build|firmware|driver|patch|hotfix|sdk|api|since|bump(?:ed)?|upgrade[sd]?|update[sd]?|requires?|nuget|maven|gem|pip|npm|assemblyversion|fileversion|productversion)(?: (?:to|from|is|of))?" +
     gap,
   "i",
 );
 const sectionWord =
-  /(?:§+|\b(?:sections?|sect?|chapters?|clauses?|figures?|fig|tables?|appendix|annex|abschnitt|kapitel|ziffer|artikel|articles?|art|paragraph|para|rules?|steps?|items?|oids?|object identifier|rfc|spec|points?|sezione|secci[oó]n|sectie))[\s.:=#([<"'`-]*$/i;
+  /(?:§+|\b(?:sections?|sect?|chapters?|clauses?|figures?|fig|tables?|appendix|annex|abschnitt|kapitel|ziffer|artikel|articles?|art|paragraph|para|rules?|steps?|items?|oids?|object ?identifier|rfc|spec|points?|sezione|secci[oó]n|sectie))[\s.:=#([<"'`-]*$/i;
 const comparator = /[~^]["']?$|[<>=!]=? ?["']?$/;
 const product = /\p{L}[\p{L}\p{N}_.-]*[/@]["']?$/u;
 

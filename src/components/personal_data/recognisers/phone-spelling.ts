@@ -13,17 +13,33 @@ const dates = [
 
 const couldHoldDate = /\d{1,4}[-./]\d{1,2}[-./]|^\d{1,2}\.? ?\d{1,2}\.? ?[\d/\u2013-]|\d[./]\d{4}/;
 
+/** `06.12.34.56.78`: the usual French spelling, in which no version and no address of a computer is written. */
+const frenchDotted = /^0[1-9](?:\.\d\d){4}$/;
+
 /** Returns whether a spelling is a date, a range of dates, or a date with a time. */
 export const isDate = (written: string): boolean =>
-  (/^(?:19|20)/.test(written) || couldHoldDate.test(written)) && dates.some((form) => form.test(written));
+  !frenchDotted.test(written) &&
+  (/^(?:19|20)/.test(written) || couldHoldDate.test(written)) &&
+  dates.some((form) => form.test(written));
 
 const dotted = /^\d{1,4}(?:\.\d{1,4}){3,}$/;
 const amount = /^\d{1,3}(?:[ .\u00a0\u202f]\d{3})+$/;
 const isbn = /^97[89][- ]\d/;
 
+/** Starts with the trunk zero, as no version and no decimal number does: `0501.236.63.05`, `06.35293461`. */
+const trunkDotted = /^0[1-9]\d{0,4}(?:\.\d{2,4}){3}$|^0[1-9]\d{0,4}\.\d{5,8}$/;
+/** Nine digits whose first group is too large for an address of a computer: `936.94.20.37`. */
+const largeDotted = /^(?:2[6-9]|[3-9]\d)\d(?:\.\d\d){3}$/;
+
+const isDottedPhone = (written: string): boolean =>
+  trunkDotted.test(written) || largeDotted.test(written) || frenchDotted.test(written);
+
 /** Returns whether digits in such groups are something else: a version, an object identifier, an ISBN. */
 export const isOtherNumber = (written: string): boolean =>
-  dotted.test(written) || isbn.test(written) || /^\d+\.\d+$|-\.|\.-/.test(written) || isListOfNumbers(written);
+  ((dotted.test(written) || /^\d+\.\d+$/.test(written)) && !isDottedPhone(written)) ||
+  isbn.test(written) ||
+  /-\.|\.-/.test(written) ||
+  isListOfNumbers(written);
 
 /** `01 02 03 04 05` counts, and `0 8 5 2 2 2 1` is a list of digits. */
 function isListOfNumbers(written: string): boolean {
@@ -55,6 +71,8 @@ const trunk = /^\(?0 ?\d/;
 export function nationalScore(written: string, digits: string): number | undefined {
   if (northAmerican.test(written)) return 0.6;
   const groups = written.split(/\D+/).filter((group) => group !== "").length;
+  // Dots are also between the groups of other numbers, so that most of them require a word for a phone.
+  if (trunkDotted.test(written)) return digits.length < 8 ? undefined : 0.3;
   if (trunk.test(written) && digits.length >= 9 && digits.length <= 13) return groups > 1 ? 0.55 : 0.3;
   if (digits.length < 7 || digits.length > 13) return undefined;
   return groups > 1 ? 0.3 : 0.25;

@@ -11,6 +11,7 @@ import {
   nationalScore,
   numbersOf,
 } from "./phone-spelling.ts";
+import { isBareValue, isNumberOfThing } from "./phone-surroundings.ts";
 import type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
 
 /**
@@ -52,13 +53,18 @@ function spanOf(text: string, part: DigitRun, plans: NumberingPlans): Recognised
   const end = part.end + (extension.exec(text.slice(part.end, part.end + 16))?.[0].length ?? 0);
   if (!standsAlone(text, { start: part.start, end })) return undefined;
   const verdict = judge(part.text, plans);
-  if (verdict === undefined || isOtherwiseLabelled(text, part, verdict)) return undefined;
-  return { ...verdict, start: part.start, end };
+  if (verdict === undefined || isOtherwiseLabelled(text, part, verdict) || isNumberOfThing(text, part))
+    return undefined;
+  const score = isBareValue(text, part) ? Math.min(verdict.score, bareValue) : verdict.score;
+  return { ...verdict, score, start: part.start, end };
 }
 
 /** A tax number that fails its check, or a customer number, is no phone number because its digits could be one. */
 const isOtherwiseLabelled = (text: string, { start, text: written }: DigitRun, { score }: Verdict): boolean =>
   score < 0.85 && !written.startsWith("+") && isLabelled(text, start);
+
+/** Reported only with a word for a phone before it. */
+const bareValue = 0.4;
 
 const possible = "number of a possible length";
 

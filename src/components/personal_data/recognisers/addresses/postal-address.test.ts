@@ -172,6 +172,18 @@ describe("a number beside capitalised words is no address by itself", () => {
   });
 });
 
+test.each([
+  "GET https://a.de/en - HTTP 307\nUNDICI 16241: connecting",
+  "CVE 2024\nPID 16241",
+  "ISO 9001\nDIN 55350",
+  "- Fix PR 29972, inconsistent format",
+  "Closes #10359\nThomas1664 on github",
+  "started with HTTP/1.1 via TCP and",
+  "Free Software\n# Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301\n# USA",
+])("%j is a log and no street", (text) =>
+  expect([...postalAddress.find(text)].filter(({ score }) => score >= 0.5)).toEqual([]),
+);
+
 test("a street alone has a score that a word before it raises, if its name may count something", () => {
   const scores = ["on 90 Whitchurch Road and", "100 Green Street lamps", "Hauptstraße 12"].map(
     (text) => [...postalAddress.find(text)][0]?.score,

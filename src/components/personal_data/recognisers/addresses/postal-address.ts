@@ -119,6 +119,20 @@ const boxOf = (box: HouseNumber): Street => ({ ...box, certainty: "ambiguous", m
 /** Whether a postal code or a unit may follow: most capitalised words with a number have none, and need no search. */
 const mayBePlaced = /\d{3}|[A-Z]{1,2}\d|\b(?:apt|suite|unit)\b/i;
 
+/** `HTTP 307`, `PID 16241`, `CVE 2024`: a protocol or a field of a log, no street without a type. */
+const abbreviation = /^[A-Z]{2,6}[ :#-]{1,2}\d+$/;
+
+const reference =
+  /^(?:(?:fix|see|closes?|fixe[sd]|resolve[sd]?|refs?|bugs?|issues?|and) )?(?:PR|MR|closes?|fixe[sd]|resolve[sd]?|refs?|bugs?|issues?|tickets?)[ /]?#?\d+/i;
+/** `1 via TCP`: how something is sent, no Italian street. */
+const wayOfSending = /^\d+ via [A-Z]{2,6}(?!\p{L})/u;
+
+/** Returns whether words with a number are a note of a changelog, or the address of a foundation in the text of a licence. */
+const isReference = (text: string, { start, end }: Street): boolean =>
+  reference.test(text.slice(start, end)) ||
+  wayOfSending.test(text.slice(start, end + 8)) ||
+  /Software[\s#*/;-]+Foundation,?[\s#*/;-]+(?:Inc\.,?)?[\s#*/;-]*$/.test(text.slice(Math.max(0, start - 60), start));
+
 const alone = { certain: 0.6, ambiguous: 0.35, none: 0 } as const;
 const withCity = { certain: 0.8, ambiguous: 0.6, none: 0 } as const;
 const withCode = { certain: 0.9, ambiguous: 0.85, none: 0.75 } as const;
@@ -130,6 +144,8 @@ const isBetweenMarks = (text: string, start: number, end: number): boolean =>
 
 function addressOf(text: string, street: Street, isBox: boolean): RecognisedSpan | undefined {
   if (street.certainty === "none" && !mayBePlaced.test(text.slice(street.end, street.end + 100))) return undefined;
+  if (isReference(text, street)) return undefined;
+  if (street.certainty === "none" && abbreviation.test(text.slice(street.start, street.end))) return undefined;
   const parts = partsAfter(text, street.end);
   const { start, hasPostalCode } = startOfAddress(text, street);
   const isCoded = (parts.hasPostalCode && !(parts.isWeakCode && street.certainty === "none")) || hasPostalCode;

@@ -27,6 +27,8 @@ lösenord: [Hund42katt]
 smtp_password = [b7Kq!w2Zp9]
 DB_PASSWORD=[p9Qw&77zz]
 pwd=[q8!aaZ1b];Server=db
+pwd=[sommerRegenTag7];Server=db
+Passwort: [SommerRegen7]
 Server=db;User Id=shop;Password=[q8!aaZ1b];
 "password": "[tR0ub4dor&3]"
 api_key=[9f8e7d6c5b4a39281706f5e4d3c2b1a0]
@@ -109,6 +111,11 @@ type: "password"
 Password (min. 8 characters): 
 pass@1 = 45.2%
 tokens: 128000
+const pass = !this.result.issues || other
+pass = this.options.isEqual?.(received, properties) ?? false
+exports.AuthenticationMD5Password = AuthenticationMD5Password;
+the single-pass addInt32PrefixedString write path
+~<5p0Pw;5qlJwNZt*@3p1Pw:5p/Ou!5p2JvG
 `;
 
 describe("what stands for a secret is none", () => {

@@ -1,6 +1,6 @@
 import type { RecognisedSpan } from "../recogniser.ts";
 import { matchesAt, startsIn } from "../starts.ts";
-import { isCode, isExample, isPlaceholder, looksRandom } from "./placeholders.ts";
+import { isCode, isExample, isIdentifier, isPlaceholder, looksRandom } from "./placeholders.ts";
 
 /** Words for passwords in the official languages of the European Union, Norwegian, Icelandic, Turkish, Russian, Ukrainian. */
 const passwords =
@@ -36,7 +36,8 @@ function secretIn(text: string, match: RegExpExecArray): RecognisedSpan | undefi
   const { mark, gap, quoted, plain, password, key } = match.groups ?? {};
   if (!isWordOfItsOwn(text.charAt(match.index - 1), password ?? key ?? "")) return undefined;
   const written = quoted ?? trimmed(plain ?? "", isInQuery(text, match.index));
-  if (quoted === undefined && isCode(written)) return undefined;
+  const behind = text.slice(match.index + match[0].length, match.index + match[0].length + 2);
+  if (quoted === undefined && (isCode(written) || isIdentifier(written, behind, gap !== undefined))) return undefined;
   const score = scoreOf(written, { isKey: key !== undefined, isMarked: mark !== undefined, isBare: gap !== undefined });
   if (score === undefined) return undefined;
   const start = match.index + match[0].lastIndexOf(quoted ?? plain ?? "");
@@ -45,7 +46,8 @@ function secretIn(text: string, match: RegExpExecArray): RecognisedSpan | undefi
 
 /** A short word is the end of a name only behind a sign or with a capital letter: `DB_PASS`, `dbPass`, but not `compass`. */
 function isWordOfItsOwn(before: string, word: string): boolean {
-  return word.length > 4 || !/\p{L}/u.test(before) || /^\p{Lu}/u.test(word);
+  if (word.length > 4) return true;
+  return !/[\p{L}\d]/u.test(before) || (/^\p{Lu}/u.test(word) && /\p{Ll}/u.test(before));
 }
 
 const isInQuery = (text: string, at: number): boolean => /[?&]/.test(text.charAt(at - 1));

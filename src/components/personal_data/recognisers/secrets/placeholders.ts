@@ -15,9 +15,24 @@ export const isExample = (token: string): boolean => example.test(token) || sequ
 
 /** Returns whether a text is an expression of a program: `getPassword()`, `user.password`, `process.env.SECRET`. */
 export function isCode(value: string): boolean {
-  return /^[\w$.]+\(|[({]$|=>|^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*)+[,;)]*$(?<!\d[,;)]*)|^(?:[a-z]+[A-Z][A-Za-z]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[,;)]*$|\[['"\d]|^new$/.test(
+  return /^!?[\w$.?]+\(|^!+[A-Za-z_$]+(?:\??\.[A-Za-z_$]+)+$|[({]$|=>|^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*)+[,;)]*$(?<!\d[,;)]*)|^(?:[a-z]+[A-Z][A-Za-z]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[,;)]*$|\[['"\d]|^new$/.test(
     value,
   );
+}
+
+const identifier = /^[A-Za-z_$][\w$]*$/;
+const wordOfSecrets = /(?:pass(?:word)?|secret|token|credential|auth(?:entication)?)/i;
+
+/**
+ * Returns whether a text is the name of something in a program: `AuthenticationMD5Password;`, or `addInt32PrefixedString` in a
+ * sentence. `behind`: the two characters behind it; in a list of settings, `;` has no space behind it.
+ */
+export function isIdentifier(value: string, behind: string, isInSentence: boolean): boolean {
+  if (!identifier.test(value)) return false;
+  const words = value.match(/(?:^|[A-Z\d])[a-z]{2,}/g)?.length ?? 0;
+  const isStatement = /^;(?:\s|$)/.test(behind);
+  // A password may have two words: `SommerRegen7`.
+  return words > 2 ? isInSentence || isStatement : words === 2 && isStatement && wordOfSecrets.test(value);
 }
 
 /** Returns whether a text has what passwords have and words have not: digits or signs beside letters. */

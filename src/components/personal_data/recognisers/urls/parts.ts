@@ -49,18 +49,21 @@ const link =
 const manual =
   /^(?:avatars?|docs?|help|support|developers?|dev|api-docs|learn|wiki|man|reference|pkg|npm|cdn)\.|(?:readthedocs|github)\.io$/;
 
+const isFile =
+  /\.(?:html?|[cm]?[jt]sx?|css|png|jpe?g|gif|svg|webp|avif|ico|md|json|xml|pdf|php|aspx?|txt|zip|t?gz|map)$/i;
+
+/** The id of a message has the form of a mailbox: `/message-id/17760-b6c61e752e@lists.example`, `/icon@2x.png`. */
+const isMessage = (before: string, segment: string): boolean =>
+  /^(?:message-?id|msgid|mid|msg|messages?|m|r)$/i.test(before) || /^(?=[^@]*\d)[0-9a-f.$-]{14,}@/i.test(segment);
+
 /** Returns whether a path names a person: `/users/ines.falk`, `/patients/4711`, `/~ines`, `/reset/3f9a…`. */
 export function isPersonalPath(host: string, path: string): boolean {
   const segments = path.split("/").slice(1, 12).map(decoded);
   return segments.some((segment, index) => {
-    if (isMailbox(segment)) return true;
+    if (isMailbox(segment) && !isFile.test(segment) && !isMessage(segments[index - 1] ?? "", segment)) return true;
     if (/^~[a-z][\w.-]{1,30}$/i.test(segment)) return true;
     const before = segments[index - 1] ?? "";
-    if (
-      isPlaceholder(segment) ||
-      /\.(?:html?|[cm]?js|ts|css|png|jpe?g|gif|svg|md|json|xml|pdf|php|aspx?|txt)$/i.test(segment)
-    )
-      return false;
+    if (isPlaceholder(segment) || isFile.test(segment)) return false;
     if (link.test(before)) return /^(?=.*\d)[\w.~-]{12,}$/.test(segment) && new Set(segment).size >= 8;
     if (!person.test(before) || manual.test(host)) return false;
     return (

@@ -28,6 +28,8 @@ https://muster.de/form?dob=1969-07-14
 www.linkedin.com/in/jonas-pohl-4a5b6c
 linkedin.com/in/mira.sand
 https://muster.de/kunden/4711-22
+https://muster.de/newsletter/ines.falk%40muster.de
+https://github.com/mira-sand
 `;
 const others = `
 https://muster.de/
@@ -54,6 +56,15 @@ https://registry.npmjs.org/@types/node
 https://muster.de/customers/overview
 https://avatars.githubusercontent.com/u/4711?s=200
 https://muster.de/reset/password
+https://github.com/Microsoft
+https://github.com/acme-labs
+https://github.com/markedJS/
+https://github.com/guardian.png
+https://twitter.com/muster_official
+https://example.com/brand/logo-dark@3x.png
+https://lists.muster.de/message-id/17760-b6c61e752ec07060%40lists.muster.de
+https://abc:xyz1@example.com
+http://shop:hunter2@localhost:8080/a
 `;
 const lines = (list: string): readonly string[] => list.trim().split("\n");
 

@@ -54,8 +54,12 @@ function judge(url: string): Verdict | undefined {
   return { value: url.toLowerCase(), score: note === "profile of a person" ? 0.8 : 0.75, notes: [note] };
 }
 
+/** Hosts of manuals and of one's own machine. */
+const exampleHost = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|localhost|invalid|test)$/;
+
 function noteOf(user: string, host: string, rest: string): string | undefined {
-  if (/^[^:]+:(?!pass(?:word|wd)?$|\*+$|x+$|secret$|\$|\{|%7b)[^:]{3,}$/i.test(user)) return "user and password";
+  if (!exampleHost.test(host) && /^[^:]+:(?!pass(?:word|wd)?$|\*+$|x+$|secret$|\$|\{|%7b)[^:]{3,}$/i.test(user))
+    return "user and password";
   const [path = "", query = ""] = rest.split(/[?#](.*)/s);
   if (isProfile(host, rest)) return "profile of a person";
   if (isPersonalPath(host, path)) return "person in the path";

@@ -35,12 +35,28 @@ const reserved: ReadonlySet<string> = new Set(
   ),
 );
 
+const organisations: ReadonlySet<string> = new Set(
+  "microsoft google facebook meta amazon aws azure dotnet aspnet xamarin apple adobe ibm intel nvidia oracle redhat canonical ubuntu debian gnu mozilla chromium webkit apache eclipse nodejs node npm yarnpkg pnpm denoland vercel netlify cloudflare stripe shopify twitter github gitlab docker kubernetes hashicorp elastic mongodb redis postgres postgresql mysql sqlite linkedin instagram youtube netflix spotify airbnb uber sap siemens bosch openai jetbrains atlassian slack sentry getsentry angular react vuejs sveltejs rust-lang golang python php ruby rails django laravel symfony babel eslint prettier vite webpack rollup unifiedjs remarkjs wordpress wikimedia w3c whatwg tc39 ietf unicode-org".split(
+    " ",
+  ),
+);
+const ofOrganisation =
+  /[a-z\d](?:JS|js)$|(?:^|[-_.])(?:org|team|labs?|hq|inc|llc|gmbh|foundation|project|community|group|official|corp|company|studios?|software|systems|app|apps|dev|io|js|ui|css|sdk|api|cli|plugins?|tools|lang|news|club|support)$|(?:foundation|software|solutions|technologies|official|university|universität)$/i;
+
+/** Returns whether a name on a site of profiles is that of a company, a project or a file: `vuejs`, `acme-labs`. */
+const isOrganisation = (name: string): boolean =>
+  organisations.has(name.toLowerCase()) ||
+  ofOrganisation.test(name) ||
+  /\.(?:png|jpe?g|gif|svg|ico|html?|php|js|css|git|atom|keys|gpg)$/i.test(name);
+
 /** Returns whether an address is the profile of a person, or a message to one, on a site for that. */
 export function isProfile(host: string, path: string): boolean {
   for (const [site, form] of anySite.test(host) ? sites : []) {
     if (!site.test(host)) continue;
     const match = form.exec(path);
-    if (match !== null) return !reserved.has((match.groups?.["name"] ?? "").toLowerCase());
+    if (match === null) continue;
+    const name = match.groups?.["name"] ?? "";
+    return !reserved.has(name.toLowerCase()) && !isOrganisation(name);
   }
   // A server of Mastodon and of many others: `https://social.example/@ines`.
   return /^\/@[A-Za-z0-9_]{2,30}\/?$/.test(path);

@@ -1,0 +1,92 @@
+import { type FactGrammar, saying } from "./fact.ts";
+
+const word = "\\p{Lu}[\\p{L}\\p{M}\\d&'’-]*(?:\\.(?=\\p{Lu}\\.?))?";
+const form =
+  "(?:,? (?:Inc|Ltd|LLC|LLP|GmbH|AG|SE|KG|SA|S\\.A\\.|SAS|SARL|SpA|S\\.p\\.A\\.|S\\.r\\.l\\.|BV|B\\.V\\.|NV|N\\.V\\.|Sp\\. z o\\.o\\.|Lda|PLC|plc|Corp|Co)(?:\\.(?= [\\p{Ll}(]|,))?)";
+const never =
+  "(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Weihnachten|I|My|The|A|An|We|Our|Your|You|It|This|That|He|She|Europe|Him|Her|Them|Ihnen|Ihre[mnrs]?|Sie|Uns|God)(?![\\p{L}]))";
+/** `Acme`, `Owens, Duran and Oneal`, `Deutsche Bahn AG`, `Ernst & Young`. */
+const organisation = `(?<value>${never}${word}(?:(?:,? (?:and|und|et|y|e|en|i|&|of|de|der|für|for|du|do|da|del|della|van) | )(?!S\\.)${word}){0,5}${form}?)(?![\\p{L}\\p{N}])`;
+const listed = `(?<value>${never}${word}(?: ${word}){0,2}, ${word}(?: ${word}){0,2} (?:and|&) ${word}(?: ${word})?)(?![\\p{L}\\p{N}])`;
+const the = "(?:the |der |die |dem |den |la |le |l['’]|il |lo |het |de |a |o )?";
+
+const roles = [
+  "CEO|CTO|CFO|COO|CIO|founder|co-founder|president|vice president|director|managing director|manager|head|owner|partner|secretary|chair(?:man|woman|person)?|engineer|developer|analyst|consultant|employee|spokes(?:man|woman|person)|accountant|professor|lecturer|researcher|nurse|clerk|intern|editor",
+  "Geschäftsführer(?:in)?|Vorstand|Leiter(?:in)?|Chef(?:in)?|Inhaber(?:in)?|Mitarbeiter(?:in)?|Direktor(?:in)?|Sprecher(?:in)?|Gründer(?:in)?|Angestellte[rn]?",
+  "PDG|directeur|directrice|président|présidente|gérante?|fondateur|fondatrice|salariée?|employée?|responsable|porte-parole",
+  "directora?|presidente|presidenta|gerente|fundadora?|emplead[oa]|socio|socia|consejer[oa] delegad[oa]",
+  "direttore|direttrice|amministratore delegato|fondatore|fondatrice|dipendente|impiegat[oa]|titolare",
+  "directeur|directrice|oprichter|eigenaar|medewerker|medewerkster|bestuurder|woordvoerder",
+  "prezes|dyrektor(?:ka)?|kierowni(?:k|czka)|założyciel(?:ka)?|pracowni(?:k|ca)",
+  "diretora?|gerente|fundadora?|funcionári[oa]|sóci[oa]",
+].join("|");
+const of =
+  "(?:of|at|for|with|der|des|von|bei|beim|de|du|chez|d['’]|del|de la|di|della|dell['’]|presso|van|bij|w|firmy|spółki|da|do|na|no)";
+
+/**
+ * Whom a person works for and as what: `works at Acme`, `Ines Falk, CEO of Acme`, `travaille chez Renault`. `Works at
+ * scale` and `works for everyone` name no employer.
+ */
+export const employment: FactGrammar = {
+  kind: "employment",
+  triggers: [
+    ..."work|works|worked|working|employed|joined|ceo|cto|cfo|coo|cio|founder|co-founder|president|vice president|director|manager|head|owner|partner|secretary|chairman|chairwoman|chair|engineer|developer|analyst|consultant|employee|spokesman|spokeswoman|spokesperson|accountant|professor|lecturer|researcher|nurse|clerk|intern|editor|year at".split(
+      "|",
+    ),
+    ..."arbeitet|arbeite|arbeitete|beschäftigt|angestellt|geschäftsführer|geschäftsführerin|vorstand|leiter|leiterin|chef|chefin|inhaber|inhaberin|mitarbeiter|mitarbeiterin|direktor|direktorin|sprecher|sprecherin|gründer|gründerin|arbeitgeber".split(
+      "|",
+    ),
+    ..."travaille|travaillait|employé|employée|salarié|salariée|pdg|directeur|directrice|président|présidente|gérant|gérante|fondateur|fondatrice|employeur".split(
+      "|",
+    ),
+    ..."trabaja|trabajo|trabajaba|empleado|empleada|directora|presidente|gerente|fundador|fundadora|lavora|lavoro|lavorava|dipendente|impiegato|impiegata|direttore|direttrice|fondatore|titolare".split(
+      "|",
+    ),
+    ..."werkt|werk|werkte|werkzaam|in dienst|oprichter|eigenaar|medewerker|medewerkster|woordvoerder|pracuje|pracuję|pracował|pracowała|zatrudniony|zatrudniona|prezes|dyrektor|założyciel|pracownik|trabalha|trabalhava|diretor|diretora|funcionário|funcionária|sócio".split(
+      "|",
+    ),
+  ],
+  sayings: [
+    saying(
+      "before",
+      `(?:works?|worked|working|employed)(?: as an? (?:\\p{Ll}+ ){1,3}?| (?:full|part)[- ]time)? ?(?:at|for|by) ${the}(?:${listed}|${organisation.replace("<value>", "<value2>")})`,
+    ),
+    saying("before", `(?:has |have |just |recently )?joined ${the}${organisation}(?= (?:as|in|last|this|on)|[.,])`),
+    saying("sentence", `(?<!\\p{L})spent (?:a|an|one|two|three|\\d+) years? at ${organisation}`),
+    saying("sentence", `(?<![\\p{L}-])(?:${roles}) ${of} ?${the}${organisation}`),
+    saying(
+      "before",
+      `(?:arbeitet|arbeite|arbeitete|(?:ist|bin|war) (?:beschäftigt|angestellt|tätig))(?: (?:seit|als) [\\p{L}\\d]+| (?:jetzt|derzeit))* (?:bei|für|beim) ${the}${organisation}`,
+    ),
+    saying("sentence", `(?:beschäftigt|angestellt|Arbeitgeber:|Arbeitgeber ist) (?:bei |beim )?${the}${organisation}`),
+    saying(
+      "before",
+      `(?:travaille|travaillait|travaillant)(?: (?:comme|depuis) [\\p{L}\\d]+| actuellement)? (?:chez|pour) ${the}${organisation}`,
+    ),
+    saying("sentence", `(?:employée?|salariée?|embauchée?) (?:chez|par|de) ${the}${organisation}`),
+    saying("before", `(?:trabaj[ao]|trabajaba)(?: como \\p{L}+| actualmente)? (?:en|para) ${the}${organisation}`),
+    saying(
+      "before",
+      `(?:lavor[ao]|lavorava)(?: come \\p{L}+| attualmente)? (?:presso|per|alla|da) ${the}${organisation}`,
+    ),
+    saying("sentence", `(?:impiegat[oa]|assunt[oa]) (?:presso|da) ${the}${organisation}`),
+    saying(
+      "before",
+      `(?:werkt?|werkte|(?:is|ben) werkzaam)(?: als \\p{L}+| momenteel)? (?:bij|voor) ${the}${organisation}`,
+    ),
+    saying("sentence", `(?:werkzaam|in dienst) bij ${the}${organisation}`),
+    saying(
+      "before",
+      `(?:pracuj[eę]|pracowała?)(?: jako \\p{L}+| obecnie)? (?:w|dla) (?:firmie |spółce )?${organisation}`,
+    ),
+    saying(
+      "within",
+      `(?<!\\p{L})(?:[Tt]rabajo|[Pp]racuję|[Tt]rabalho|[Ll]avoro) (?:para a|para o|para|dla|w firmie|presso|na) ${organisation}`,
+    ),
+    saying("sentence", `zatrudnion[ya] (?:w|przez) (?:firmie |spółce )?${organisation}`),
+    saying(
+      "before",
+      `(?:trabalh[ao]|trabalhava)(?: como \\p{L}+| atualmente)? (?:na|no|para a|para o|para) ${organisation}`,
+    ),
+  ],
+};
