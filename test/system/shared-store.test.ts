@@ -1,11 +1,19 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type ArtifactId, isDigest, type RecordStore, type RunSummary } from "../../src/domain/index.ts";
+import {
+  type ArtifactId,
+  isDigest,
+  type RecordStore,
+  type RunSummary,
+  type SchemaRef,
+} from "../../src/domain/index.ts";
 import { openRecordStore } from "../../src/store/index.ts";
 import { artifactProduced, numberEvents, runFinished, runStarted } from "../../src/testing/sample-events.ts";
 import { postgresServer, type StoreDatabase, temporaryPostgresUrl } from "../../src/testing/servers/index.ts";
@@ -40,6 +48,9 @@ describe.skipIf(postgresServer === undefined)("processes that share a record [ne
     return lines;
   }
 
+  const spoolsOf = ({ pid }: ChildProcess) =>
+    readdirSync(tmpdir()).filter((name) => name.startsWith(`wct-spool-${pid}-`));
+
   async function onlyRun(store: RecordStore): Promise<RunSummary> {
     const [only] = await store.executions.runs();
     if (only === undefined) throw new Error("the run is recorded");
@@ -69,6 +80,11 @@ describe.skipIf(postgresServer === undefined)("processes that share a record [ne
       const until = Date.now() + 20_000;
       while ((await onlyRun(store)).status === "running" && Date.now() < until) await delay(200);
       expect((await onlyRun(store)).status).toBe("interrupted");
+      expect(spoolsOf(child)).toHaveLength(1);
+      const spooled = store.artifacts.writer({ spool: true });
+      spooled.write(["raw"]);
+      await spooled.finish("standard_input:1.0.0" as SchemaRef, {}, { stream: true });
+      expect(spoolsOf(child), "the next process deletes what the killed one spooled").toEqual([]);
       await store.prune({ remove: [id], drop: [], mode: "do" });
       expect(await store.executions.ids()).toEqual([]);
       await store.close();
