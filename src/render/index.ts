@@ -6,7 +6,13 @@
  * Must not know: stores, terminals and the clock.
  */
 
-export { type CheckTextOptions, renderCheckMarkdown, renderCheckText } from "./check/index.ts";
+export {
+  type CheckTextOptions,
+  renderCheckMarkdown,
+  renderCheckText,
+  unreadJson,
+  unreadText,
+} from "./check/index.ts";
 export {
   type ComparedArtifact,
   type ContentDifference,

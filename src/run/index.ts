@@ -46,6 +46,7 @@ export {
   isAboutRecord,
   parseConditions,
   recordFacts,
+  UnreadPlaces,
 } from "./policy/index.ts";
 export {
   createGrowingHistory,

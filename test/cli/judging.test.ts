@@ -160,7 +160,7 @@ describe("wct check", () => {
     const { findings } = JSON.parse(text);
     expect(findings.length).toBeGreaterThan(2);
     for (const finding of findings)
-      expect(Object.keys(finding)).toEqual(["artifact", "what", "id", "count", "distinct", "signature"]);
+      expect(Object.keys(finding)).toEqual(["artifact", "what", "id", "count", "distinct", "values", "signature"]);
     const lines = text.split("\n").filter((line) => line.includes('"id"'));
     expect(lines.map((line) => line.replace(/,$/, ""))).toEqual(lines.map((line) => line.replace(/,$/, "")).toSorted());
     expect((await cli(["check", at(0), "--fail-on", "new", "--baseline", "accepted.json"])).code).toBe(0);

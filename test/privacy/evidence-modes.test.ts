@@ -62,11 +62,18 @@ describe("evidence as keyed hashes", () => {
     expect(stderr).not.toContain("0123456789abcdef");
   });
 
-  test("is refused with a key that can be found by trying", async () => {
-    const { code, stderr } = await cli(["run", "hash.yaml"], { EVIDENCE_KEY: "12345" });
-    expect(code).toBe(1);
-    expect(stderr).toContain("16 characters");
-  });
+  test.each(["", "12345", "a".repeat(64), "0123".repeat(8)])(
+    "is refused before anything runs with a key that can be found by trying: %j",
+    async (weak) => {
+      for (const command of ["run", "validate"]) {
+        const { code, stderr } = await cli([command, "hash.yaml"], { EVIDENCE_KEY: weak });
+        expect(code).toBe(2);
+        expect(stderr).toMatch(/hash\.yaml:\d+:\d+/);
+        expect(stderr).toMatch(/at least 16 characters.*openssl rand -hex 32/);
+        if (weak !== "") expect(stderr).not.toContain(weak);
+      }
+    },
+  );
 });
 
 describe("plain evidence", () => {

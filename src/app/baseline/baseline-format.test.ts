@@ -5,7 +5,15 @@ import { formatBaseline, parseBaseline } from "./baseline-format.ts";
 
 const head = '{ "apiVersion": "wct/v1", "kind": "Baseline", "findings": ';
 const old = { artifact: "found", what: "email", id: "0a" };
-const unknown = { count: null, distinct: null, signature: null, reason: null, reviewer: null, date: null };
+const unknown = {
+  count: null,
+  distinct: null,
+  values: null,
+  signature: null,
+  reason: null,
+  reviewer: null,
+  date: null,
+};
 
 const text = fc.oneof(fc.constant(null), fc.string({ minLength: 1, maxLength: 40 }));
 const number = fc.oneof(fc.constant(null), fc.nat());
@@ -14,10 +22,17 @@ const entry: fc.Arbitrary<BaselineEntry> = fc.record({
   what: fc.string(),
   id: fc.string({ minLength: 1 }),
   status: fc.constantFrom("accepted", "rejected"),
-  ...{ count: number, distinct: number, signature: text, reason: text, reviewer: text },
+  ...{ count: number, distinct: number, values: number, signature: text, reason: text, reviewer: text },
   date: fc.constantFrom(null, "2026-11-30"),
 });
 const entries = fc.uniqueArray(entry, { selector: ({ artifact, id }) => `${artifact}\n${id}` });
+
+test("a byte order mark, which editors on Windows write, is no part of a baseline", () => {
+  expect(parseBaseline(`\uFEFF${head}[${JSON.stringify(old)}] }`)).toEqual(
+    parseBaseline(`${head}[${JSON.stringify(old)}] }`),
+  );
+  expect(parseBaseline(`{\uFEFF${head.slice(1)}[] }`)).toEqual({ why: expect.stringContaining("is not JSON") });
+});
 
 test("what is written is read back, sorted, with the same bytes for every order", () => {
   fc.assert(

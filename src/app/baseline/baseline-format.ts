@@ -11,6 +11,7 @@ const entryFormat = z.strictObject({
   status: z.enum(["accepted", "rejected"]).default("accepted"),
   count: natural.nullable().default(null),
   distinct: natural.nullable().default(null),
+  values: natural.nullable().default(null),
   signature: z.string().nullable().default(null),
   reason: words.nullable().default(null),
   reviewer: words.nullable().default(null),
@@ -31,7 +32,9 @@ const format = z.strictObject({
  * Parses a baseline. A file of version 0.1 has only artifact, what and id. Returns the entries, or why the text is none,
  * as the end of a sentence that starts with the file's name.
  */
-export function parseBaseline(text: string): readonly BaselineEntry[] | { readonly why: string } {
+export function parseBaseline(written: string): readonly BaselineEntry[] | { readonly why: string } {
+  // Editors on Windows write a byte order mark.
+  const text = written.replace(/^\uFEFF/, "");
   const conflict = /^<{7} .*$/m.exec(text);
   if (conflict !== null) return { why: `contains a merge conflict in line ${lineAt(text, conflict.index)}` };
   const value = jsonOf(text);
@@ -74,8 +77,10 @@ export function formatBaseline(entries: readonly BaselineEntry[]): string {
 
 /** Keys in a fixed order, without those that say nothing. */
 function written({ artifact, what, id, ...rest }: BaselineEntry): Readonly<Record<string, unknown>> {
-  const { status, count, distinct, signature, reason, reviewer, date } = rest;
-  const told = Object.entries({ count, distinct, signature, reason, reviewer, date }).filter(([, one]) => one !== null);
+  const { status, count, distinct, values, signature, reason, reviewer, date } = rest;
+  const told = Object.entries({ count, distinct, values, signature, reason, reviewer, date }).filter(
+    ([, one]) => one !== null,
+  );
   return { artifact, what, id, ...(status === "accepted" ? {} : { status }), ...Object.fromEntries(told) };
 }
 

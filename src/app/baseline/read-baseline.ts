@@ -53,6 +53,7 @@ export async function baselineOfRun({ store, run }: OpenRun): Promise<Baseline> 
 
 function firstCharacter(path: string): string {
   try {
+    // trimStart also removes a byte order mark.
     return readStart(path, 1024).toString("utf8").trimStart().charAt(0);
   } catch {
     return "{";

@@ -18,6 +18,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const entry = (id: string): BaselineEntry => ({
   ...{ artifact: "found", what: "email", id, status: "accepted", count: 1, distinct: 1 },
+  values: null,
   ...{ signature: null, reason: "known", reviewer: null, date: null },
 });
 const add = (file: string, id: string) => updateBaseline(host(), file, (entries) => [...entries, entry(id)]);

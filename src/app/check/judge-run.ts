@@ -1,5 +1,5 @@
 import { wctError } from "../../diagnostics/index.ts";
-import { apiVersion, type CheckShape, findingJson, runHeaderJson } from "../../render/index.ts";
+import { apiVersion, type CheckShape, findingJson, runHeaderJson, unreadJson } from "../../render/index.ts";
 import {
   type Breach,
   type Condition,
@@ -7,6 +7,7 @@ import {
   gapsOf,
   identityOf,
   isAboutRecord,
+  isRepeated,
   type Review,
   type Reviews,
   recordFacts,
@@ -41,38 +42,44 @@ export async function judgeRun(opened: OpenRun, record: RecordedRun, question: J
     most,
   });
   const reviews = baseline === null ? null : await reviewsOf(opened, record, baseline);
-  const grown = { findings: 0, from: 0, to: 0 };
+  const grown: Growing = { findings: 0, from: 0, to: 0, unit: "matches" };
+  let repeated = 0;
   const findings: Judgement["findings"][number][] = [];
   const judged = await judgedFindings(opened.store, record, (finding) => {
     const review = reviews?.of(identityOf(finding, finding.element)) ?? null;
     policy.take(finding.origin, finding.element, review);
     if (keepsAll) findings.push({ finding, review });
+    if (isRepeated(finding.element)) repeated++;
     addGrowth(grown, review);
   });
   const asksFindings = conditions.some((one) => !isAboutRecord(one)) || keepsAll;
   if (asksFindings && judged.artifacts === 0) throw nothingToCheck(record, "findings");
   const unjudged = [...(asksFindings ? judged.unjudged : []), ...(asksRecord ? lostRecords : [])];
-  const breaches = policy.breaches();
+  const breaches = policy.breaches(judged.unread);
   const answer: CheckShape = {
     apiVersion,
     kind: "Check",
     run: runHeaderJson(record.run),
     passed: breaches.every(({ count }) => count === 0) && unjudged.length === 0,
-    judged: { findings: judged.findings, records: records.length },
+    judged: { findings: judged.findings - repeated, records: records.length },
     baseline: baseline === null || reviews === null ? null : baselineJson(baseline, reviews, grown),
     conditions: breaches.map(breachJson),
     unjudged,
+    incomplete: unreadJson(judged.unread),
   };
   return { answer, findings };
 }
 
 type Grown = NonNullable<CheckShape["baseline"]>["grown"];
 
-function addGrowth(grown: { -readonly [K in keyof Grown]: Grown[K] }, review: Review | null): void {
+type Growing = { -readonly [K in keyof Grown]: Grown[K] };
+
+function addGrowth(grown: Growing, review: Review | null): void {
   if (!review?.growth) return;
   grown.findings++;
   grown.from += review.growth.from;
   grown.to += review.growth.to;
+  if (review.growth.unit === "values") grown.unit = "values";
 }
 
 const baselineJson = ({ entries }: Baseline, { gone, moved }: Reviews, grown: Grown): CheckShape["baseline"] => ({
@@ -89,11 +96,12 @@ const nothingToCheck = ({ run }: RecordedRun, what: string) =>
     hint: "check a run whose runbook makes one, or omit the condition",
   });
 
-function breachJson({ condition, count, findings, gaps }: Breach): CheckShape["conditions"][number] {
+function breachJson({ condition, count, findings, gaps, places }: Breach): CheckShape["conditions"][number] {
   return {
     condition: condition.text,
     broken: count,
     findings: findings.map(({ artifact, schema, element }) => findingJson(artifact, schema, element)),
     gaps,
+    places: [...places],
   };
 }

@@ -16,7 +16,7 @@ export function requireConditions(
   if (conditions.length === 0 && !writesBaseline) {
     throw wctError("WCT_USAGE", {
       message: "there is nothing to check: no condition is given",
-      hint: "write --fail-on new, more, special-category, gaps, high or a condition; or --write-baseline FILE",
+      hint: "write --fail-on new, more, special-category, gaps, high, unread or a condition; or --write-baseline FILE",
     });
   }
   const comparing = conditions.find(

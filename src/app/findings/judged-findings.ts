@@ -1,7 +1,7 @@
 import { isWctError } from "../../diagnostics/index.ts";
 import type { JsonObject, JsonValue, PlannedArtifact, RecordStore } from "../../domain/index.ts";
 import { type FindingShape, findingJson } from "../../render/index.ts";
-import { artifactState, type FindingOrigin, isFindingStream, messageOf } from "../../run/index.ts";
+import { artifactState, type FindingOrigin, isFindingStream, messageOf, UnreadPlaces } from "../../run/index.ts";
 import { isNotSelected, type RecordedRun } from "../record/index.ts";
 
 /** A finding and its origin. */
@@ -21,6 +21,8 @@ export interface Judged {
   /** Number of artifacts that contain findings. */
   readonly artifacts: number;
   readonly unjudged: readonly Unjudged[];
+  /** What the components that found them had not read, or not in full. */
+  readonly unread: UnreadPlaces;
 }
 
 /** Passes every finding of a run to `take`, in plan order. Optional artifacts are treated like all others. */
@@ -30,6 +32,7 @@ export async function judgedFindings(
   take: (finding: JudgedFinding) => void,
 ): Promise<Judged> {
   const unjudged: Unjudged[] = [];
+  const unread = new UnreadPlaces();
   const holding = record.plan.artifacts.filter(({ outputStream }) => isFindingStream(outputStream));
   let findings = 0;
   for (const planned of holding) {
@@ -41,10 +44,11 @@ export async function judgedFindings(
           take({ ...findingJson(planned.id, reader.schema, element), origin, element });
         }
       }
+      unread.add(await reader.rest());
     });
     if (why !== null) unjudged.push({ artifact: planned.id, why });
   }
-  return { findings, artifacts: holding.length, unjudged };
+  return { findings, artifacts: holding.length, unjudged, unread };
 }
 
 /** Reads the records of processing of a run. */

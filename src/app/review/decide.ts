@@ -6,8 +6,9 @@ import type { Host } from "../host/index.ts";
 import type { OpenRun } from "../open/index.ts";
 import { plannedArtifact, type RecordedRun } from "../record/index.ts";
 import { type FindingFilter, selectFindings } from "./filter.ts";
-import { findFinding } from "./find-finding.ts";
+import { findFinding, listHint } from "./find-finding.ts";
 import { type ReviewedFinding, reviewedFindings } from "./reviewed-findings.ts";
+import { unknownNames, unknownNameText } from "./unknown-names.ts";
 
 export interface DecisionRequest {
   readonly status: ReviewDecision;
@@ -22,6 +23,8 @@ export interface DecisionRequest {
   readonly reviewer: string;
   /** `YYYY-MM-DD`. */
   readonly date: string;
+  /** The store, as the user named it; it is part of printed commands. */
+  readonly store?: string | undefined;
 }
 
 /**
@@ -38,13 +41,16 @@ export async function decide(
   const { artifact } = request.filter;
   if (artifact !== undefined) plannedArtifact(record, artifact);
   const { findings: all } = await reviewedFindings(opened, record, request.baseline);
+  requireKnownNames(opened, all, request);
   const selected = selectFindings(all, request.filter).filter(({ finding }) => finding.id !== "");
   const decided =
-    request.findings.length === 0 ? selected : request.findings.map((id) => findFinding(record, selected, id));
+    request.findings.length === 0
+      ? selected
+      : request.findings.map((id) => findFinding(opened, selected, { written: id, store: request.store }));
   if (decided.length === 0) {
     throw wctError("WCT_RUN_FINDING_ABSENT", {
       message: `no finding of ${record.run.id} matches`,
-      hint: "list the findings with the same options: `wct findings`",
+      hint: `${listHint(opened, request.store)} and the same options`,
     });
   }
   const entries = decided.map((one) => entryOf(one, request));
@@ -61,6 +67,14 @@ export async function decide(
     status: request.status,
     findings: decided.map(({ finding: { origin, element } }) => findingJson(origin.artifact, origin.schema, element)),
   };
+}
+
+/** A decision with a misspelt filter would be about less than was meant. */
+function requireKnownNames(opened: OpenRun, all: readonly ReviewedFinding[], request: DecisionRequest): void {
+  const [unknown] = unknownNames(all, request.filter);
+  if (unknown === undefined) return;
+  const { message, hint } = unknownNameText(unknown);
+  throw wctError("WCT_RUN_FINDING_ABSENT", { message, hint: hint ?? listHint(opened, request.store) });
 }
 
 function entryOf({ finding }: ReviewedFinding, { status, reason, reviewer, date }: DecisionRequest): BaselineEntry {

@@ -13,17 +13,19 @@ interface ExplainRequest {
   readonly finding: string;
   readonly artifact: string | undefined;
   readonly baseline: Baseline | null;
+  /** The store, as the user named it; it is part of printed commands. */
+  readonly store?: string | undefined;
 }
 
 /** Explains one finding. Throws WCT_RUN_FINDING_ABSENT, WCT_RUN_FINDING_AMBIGUOUS, WCT_RUN_ARTIFACT_ABSENT. */
 export async function explainFinding(
   opened: OpenRun,
   record: RecordedRun,
-  { finding: written, artifact, baseline }: ExplainRequest,
+  { finding: written, artifact, baseline, store }: ExplainRequest,
 ): Promise<ExplanationShape> {
   if (artifact !== undefined) plannedArtifact(record, artifact);
   const { findings } = await reviewedFindings(opened, record, baseline);
-  const { finding, review } = findFinding(record, selectFindings(findings, { artifact }), written);
+  const { finding, review } = findFinding(opened, selectFindings(findings, { artifact }), { written, store });
   const { method } = plannedArtifact(record, finding.artifact);
   const component = "component" in method ? `${method.component.type} ${method.component.version}` : null;
   const analysis = await analysisOf(opened, record, finding.artifact);

@@ -10,3 +10,4 @@ export { explainFinding } from "./explain-finding.ts";
 export type { FindingFilter } from "./filter.ts";
 export { listFindings } from "./list-findings.ts";
 export { gitReviewer } from "./reviewer.ts";
+export { unknownNameText } from "./unknown-names.ts";

@@ -4,12 +4,14 @@ import {
   type ListedFindingShape,
   listedFindingJson,
   runHeaderJson,
+  unreadJson,
 } from "../../render/index.ts";
 import type { Baseline } from "../baseline/index.ts";
 import type { OpenRun } from "../open/index.ts";
 import { plannedArtifact, type RecordedRun } from "../record/index.ts";
 import { type FindingFilter, selectFindings } from "./filter.ts";
 import { reviewedFindings } from "./reviewed-findings.ts";
+import { unknownNames } from "./unknown-names.ts";
 
 interface ListRequest {
   readonly filter: FindingFilter;
@@ -29,7 +31,7 @@ export async function listFindings(
   { filter, baseline, limit }: ListRequest,
 ): Promise<FindingListShape> {
   if (filter.artifact !== undefined) plannedArtifact(record, filter.artifact);
-  const { findings, reviews, unread } = await reviewedFindings(opened, record, baseline?.content ?? null);
+  const { findings, reviews, unread, places } = await reviewedFindings(opened, record, baseline?.content ?? null);
   const selected = selectFindings(findings, filter);
   const statuses = { new: 0, accepted: 0, rejected: 0 };
   for (const { review } of selected) statuses[review.status]++;
@@ -49,6 +51,8 @@ export async function listFindings(
     findings: shown,
     omitted: listed.length - shown.length,
     unread: unread.filter(({ artifact }) => filter.artifact === undefined || artifact === filter.artifact),
+    incomplete: unreadJson(places),
+    unknown: [...unknownNames(findings, filter)],
   };
 }
 

@@ -1,4 +1,4 @@
-import { createReviews, identityOf, type Review, type Reviews } from "../../run/index.ts";
+import { createReviews, identityOf, type Review, type Reviews, type UnreadPlaces } from "../../run/index.ts";
 import type { Baseline } from "../baseline/index.ts";
 import { type JudgedFinding, judgedFindings, type Unjudged } from "../findings/index.ts";
 import type { OpenRun } from "../open/index.ts";
@@ -14,6 +14,7 @@ interface ReviewedFindings {
   readonly findings: readonly ReviewedFinding[];
   readonly reviews: Reviews;
   readonly unread: readonly Unjudged[];
+  readonly places: UnreadPlaces;
 }
 
 /** Reads all findings of a run; without a baseline all are new. */
@@ -23,7 +24,7 @@ export async function reviewedFindings(
   baseline: Baseline | null,
 ): Promise<ReviewedFindings> {
   const found: JudgedFinding[] = [];
-  const { unjudged } = await judgedFindings(store, record, (finding) => {
+  const { unjudged, unread: places } = await judgedFindings(store, record, (finding) => {
     found.push(finding);
   });
   const identities = found.map((finding) => identityOf(finding, finding.element));
@@ -31,5 +32,5 @@ export async function reviewedFindings(
   const findings = found.map(
     (finding, index): ReviewedFinding => ({ finding, review: reviews.of(identities[index]!) }),
   );
-  return { findings, reviews, unread: unjudged };
+  return { findings, reviews, unread: unjudged, places };
 }

@@ -14,7 +14,7 @@ export function declareCheck({ io, command, done }: Declaring): void {
     .argument("<run>", runArgument)
     .option(
       "--fail-on <condition>",
-      "new, more, special-category, gaps, high, or CEL over finding and record; comma-separated; repeatable",
+      "new, more, special-category, gaps, high, unread, or CEL over finding and record; comma-separated; repeatable",
       collect,
     )
     .option("--baseline <file|run>", "reviewed findings, which are not new: a file of `wct findings accept`, or a run")

@@ -78,8 +78,8 @@ async function baselineOf(
 
 async function accept(io: Io, judgement: Judgement, file: string, { quiet }: CheckOptions): Promise<number> {
   const shown = acceptFindings(io, file, judgement);
-  const { answer, findings } = judgement;
-  if (!quiet) await io.stderr.write(`${safeText(shown)}: ${plural(findings.length, "finding")} accepted\n`);
+  const { answer } = judgement;
+  if (!quiet) await io.stderr.write(`${safeText(shown)}: ${plural(answer.judged.findings, "finding")} accepted\n`);
   return answer.passed ? 0 : 1;
 }
 

@@ -34,7 +34,9 @@ export function sampleItems(sampled: SampledTable): StandardInputItem[] {
     const locator = { kind: "column", ...place, column: name } as const;
     const { content, sample, fields } = column;
     if (fields.length > 0) {
-      return fields.map(({ field, values }) => fieldItem([...parts, field], { ...locator, field }, values));
+      // The cells of a column may have no fields, so of a table that was read in full the records are all there are.
+      const rowsTotal = sampled.total !== null && sampled.total > sampled.rowsRead ? sampled.total : null;
+      return fields.map(({ field, values }) => fieldItem([...parts, field], { ...locator, field }, values, rowsTotal));
     }
     return itemOf(parts, locator, { content, sample: { type, rows_total: sampled.total, ...sample } });
   });
@@ -56,9 +58,10 @@ function fieldItem(
   parts: readonly string[],
   locator: SampleItem["locator"],
   { distinct, counts, records, present }: FieldValues,
+  rowsTotal: number | null,
 ): StandardInputItem {
   const content = jsonLines(distinct.map((value) => value.toWellFormed()));
-  const sample = { type: "", rows_read: records, rows_total: null, non_null: present };
+  const sample = { type: "", rows_read: records, rows_total: rowsTotal, non_null: present };
   return itemOf(parts, locator, { content, sample: { ...sample, distinct: distinct.length, counts: [...counts] } });
 }
 

@@ -44,7 +44,6 @@ type AnalysisContext = Context<PersonalDataConfig> & {
 /** Finds personal data in column samples, structured files and texts. */
 export async function* analysePersonalData(context: AnalysisContext): Production<typeof personalDataFinding> {
   const { config, inputs, log } = context;
-  requireLongKey(context);
   if (config.evidence.mode === "plain")
     log.warn("the evidence of the findings shows values as they were found (evidence.mode: plain)");
   const ruleset = await loadRuleset(config.ruleset, personalDataRuleset, context.fail);
@@ -66,18 +65,6 @@ export async function* analysePersonalData(context: AnalysisContext): Production
     summary: summarise(findings, { items: gathered.items, characters: gathered.characters }),
     analysis: { ruleset: ruleset.identity, limits },
   };
-}
-
-/** Short keys can be found by trying. */
-const shortestKey = 16;
-
-function requireLongKey({ config: { evidence }, fail }: AnalysisContext): void {
-  if (evidence.mode !== "hash" || (evidence.key?.reveal() ?? "").length >= shortestKey) return;
-  fail(
-    "EVIDENCE_KEY_TOO_SHORT",
-    `the key of evidence.mode hash has less than ${shortestKey} characters`,
-    "Set its variable to a long random text, such as the output of `openssl rand -hex 32`",
-  );
 }
 
 function placeLimits(findings: readonly PersonalDataFinding[]): Limits {

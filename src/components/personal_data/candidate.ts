@@ -15,6 +15,17 @@ export interface Values {
   readonly rows?: readonly number[];
   /** The line of the text that holds each value first. */
   readonly lines?: readonly number[];
+  /** Absent if the input does not say it. */
+  readonly total?: ValueTotal;
+}
+
+/** How many values there are where these come from. */
+export interface ValueTotal {
+  /** Values with repeats; of a table that was read in part, its rows. */
+  readonly values: number;
+  /** Whether the values at hand are all of them. */
+  readonly isWhole: boolean;
+  readonly isEstimated: boolean;
 }
 
 /** Where a match stands in its file: see the schema of locators. */

@@ -86,6 +86,7 @@ function matchRule({ words, found, facts, compiled, wanted }: RuleMatch, rules: 
   if (words.at(-1) === "id" && !found.isAtEnd) return undefined;
   if (matchPhrases(found.others, compiled.exclude) !== undefined) return undefined;
   if (compiled.with.length > 0 && matchPhrases(found.others, compiled.with) === undefined) return undefined;
+  if (businessBehind.has(found.after[0] ?? "")) return undefined;
   const owner = ownerIn(found, entity, rules);
   if (isOfThing(found, entity, rules)) return undefined;
   if (!fitsTable(entity, wanted, owner) || !hasNeighbour(words, entity, compiled)) return undefined;
@@ -97,6 +98,13 @@ function matchRule({ words, found, facts, compiled, wanted }: RuleMatch, rules: 
   else if (link === "linked") signals.push("table that refers to persons");
   return { compiled, score: nameScore(rule.base, link), length: found.phrase.words.length, signals };
 }
+
+/** `Phone sales`, `email volume`: figures about a business with such things. */
+const businessBehind: ReadonlySet<string> = new Set(
+  "sale volume traffic usage market marketing industry deliverability throughput revenue shipment penetration".split(
+    " ",
+  ),
+);
 
 type Owner = "person" | "organisation" | undefined;
 

@@ -1,5 +1,6 @@
 import { matchPhrases, type TypeFamily } from "../rules/index.ts";
 import { bestByCategory, type FindingCandidate, type Kit, type Values } from "./candidate.ts";
+import { isNoValue } from "./code-values.ts";
 import { type ColumnFacts, matchName, matchNameInAnyTable, type NameMatch } from "./column-name.ts";
 import { decodeText } from "./decode.ts";
 import { insideTexts } from "./inside-texts.ts";
@@ -14,6 +15,8 @@ import { contradictions } from "./vetoes.ts";
 export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): readonly FindingCandidate[] {
   const name = matchName(facts, kit.rules);
   const looked = withoutAllowed(values, kit);
+  // `phone: none`, `password: ${DB_PASSWORD}`: a field that nobody filled in holds nothing of a person.
+  if (looked.distinct.length > 0 && looked.distinct.every(isNoValue)) return [];
   const words = kit.rules.entities.wordsOf(facts.name);
   const byValue = kit.recognisers.flatMap(
     (recogniser) => wholeValues({ recogniser, name, words, family: facts.family, values: looked }, kit) ?? [],
@@ -30,10 +33,22 @@ export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): re
   const found = new Set(candidates.map((one) => one.compiled.rule.category));
   const inside = insideTexts(facts, looked, kit).filter((one) => !found.has(one.compiled.rule.category));
   const threshold = (one: FindingCandidate) => kit.options.threshold(one.compiled.rule.recogniser);
-  return bestByCategory([...candidates, ...inside]).filter((one) => one.score >= threshold(one));
+  return bestByCategory([...candidates, ...inside])
+    .filter((one) => one.score >= threshold(one))
+    .map((one) => withTotal(one, looked));
 }
 
-function withoutAllowed({ distinct, counts, rows, lines }: Values, kit: Kit): Values {
+/** Adds how many values a finding may stand for: more than the matches, if some values were not examined. */
+function withTotal(candidate: FindingCandidate, { distinct, total }: Values): FindingCandidate {
+  if (total === undefined) return candidate;
+  const { matches } = candidate;
+  const isExact = total.isWhole && matches.count > 0 && matches.sample >= distinct.length;
+  const values = isExact ? matches.count : Math.max(matches.count, total.values);
+  const isEstimated = total.isEstimated && values === total.values;
+  return { ...candidate, matches: { ...matches, values, ...(isEstimated ? { values_estimated: true } : {}) } };
+}
+
+function withoutAllowed({ distinct, counts, rows, lines, total }: Values, kit: Kit): Values {
   const kept = distinct.flatMap((value, index) => (value.trim() === "" || kit.options.isAllowed(value) ? [] : [index]));
   const only = (numbers: readonly number[]): readonly number[] => kept.map((index) => numbers[index] ?? 0);
   return {
@@ -41,8 +56,12 @@ function withoutAllowed({ distinct, counts, rows, lines }: Values, kit: Kit): Va
     counts: only(counts),
     ...(rows === undefined ? {} : { rows: only(rows) }),
     ...(lines === undefined ? {} : { lines: only(lines) }),
+    // How many of the values that are not at hand are allowed is not known.
+    ...(total === undefined ? {} : { total: total.isWhole ? { ...total, values: sumOf(only(counts)) } : total }),
   };
 }
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
 
 interface WholeValues {
   readonly recogniser: Recogniser;

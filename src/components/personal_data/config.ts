@@ -11,6 +11,16 @@ const words = z.array(z.string().min(1).max(500));
 const defaultRegions =
   "DE FR GB IT ES US PL NL BE AT CH SE CZ PT RO HU GR DK FI NO IE BG HR SK SI LT LV EE LU CY MT".split(" ");
 
+const shortestKey = 16;
+const fewestCharacters = 5;
+
+/** A short key, or one of few different characters, can be found by trying. */
+const isWeakKey = (key: string): boolean => key.length < shortestKey || new Set(key).size < fewestCharacters;
+
+const weakKey =
+  `must be a random text of at least ${shortestKey} characters, ${fewestCharacters} of them different, ` +
+  "such as the output of `openssl rand -hex 32`";
+
 export const personalDataConfig = z.strictObject({
   ruleset: ruleset()
     .prefault("local/personal_data/1.0.0")
@@ -70,8 +80,10 @@ export const personalDataConfig = z.strictObject({
         .describe("How many characters before a match are searched for context words"),
     })
     .superRefine(({ mode, key }, context) => {
-      if (mode !== "hash" || key !== undefined) return;
-      context.addIssue({ code: "custom", path: ["mode"], message: 'hash needs "key", such as "${EVIDENCE_KEY}"' });
+      if (mode !== "hash") return;
+      if (key === undefined)
+        context.addIssue({ code: "custom", path: ["mode"], message: 'hash needs "key", such as "${EVIDENCE_KEY}"' });
+      else if (isWeakKey(key.reveal())) context.addIssue({ code: "custom", path: ["key"], message: weakKey });
     })
     .prefault({})
     .describe("Evidence of a finding"),

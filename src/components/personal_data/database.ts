@@ -1,7 +1,7 @@
 import type { Locator, StandardInputItem, StandardInputTable } from "../../plugin/index.ts";
 import { entityKey } from "../locators.ts";
 import { type Entity, type EntityWords, readEntity, referencedTables, typeFamily } from "../rules/index.ts";
-import type { FindingCandidate, Kit, Values } from "./candidate.ts";
+import type { FindingCandidate, Kit, Values, ValueTotal } from "./candidate.ts";
 import { evaluateColumn } from "./column.ts";
 
 export type ColumnLocator = Extract<Locator, { kind: "column" }>;
@@ -23,7 +23,7 @@ export interface Databases {
 }
 
 export function readDatabases(structure: DatabaseStructure | undefined, kit: Kit): Databases {
-  const tables = new Map<string, { readonly entity: Entity; readonly types: ReadonlyMap<string, string> }>();
+  const tables = new Map<string, KnownTable>();
   const columns: ColumnLocator[] = [];
   for (const { name: database, tables: all } of structure?.databases ?? []) {
     const read = linkedThroughKeys(all, kit.rules.entities);
@@ -31,7 +31,8 @@ export function readDatabases(structure: DatabaseStructure | undefined, kit: Kit
     for (const table of all) {
       const types = new Map(table.columns.map((column) => [column.name, column.type]));
       const place = placeOf(database, table);
-      tables.set(entityKey({ kind: "table", ...place }), { entity: read(table), types });
+      const { rows, rows_estimated: isEstimated = false } = table;
+      tables.set(entityKey({ kind: "table", ...place }), { entity: read(table), types, rows, isEstimated });
       for (const column of table.columns) {
         if (!isShown(table, column)) columns.push({ kind: "column", ...place, column: column.name });
       }
@@ -46,10 +47,30 @@ export function readDatabases(structure: DatabaseStructure | undefined, kit: Kit
     columns,
     entityAt,
     evaluate(locator, values, declared) {
-      const type = declared ?? tableAt(locator)?.types.get(locator.column) ?? "";
-      return evaluateColumn({ name: locator.column, family: typeFamily(type), entity: entityAt(locator) }, values, kit);
+      const table = tableAt(locator);
+      const facts = {
+        name: locator.column,
+        family: typeFamily(declared ?? table?.types.get(locator.column) ?? ""),
+        entity: entityAt(locator),
+      };
+      return evaluateColumn(facts, withTotal(values, table), kit);
     },
   };
+}
+
+interface KnownTable {
+  readonly entity: Entity;
+  readonly types: ReadonlyMap<string, string>;
+  readonly rows: number | null;
+  readonly isEstimated: boolean;
+}
+
+/** Adds what only the structure tells: the rows of a table without a sample, and whether rows are an estimate. */
+function withTotal(values: Values, table: KnownTable | undefined): Values {
+  if (table === undefined || table.rows === null) return values;
+  const { isEstimated } = table;
+  if (values.total === undefined) return { ...values, total: { values: table.rows, isWhole: false, isEstimated } };
+  return { ...values, total: { ...values.total, isEstimated: isEstimated && values.total.values === table.rows } };
 }
 
 const placeOf = (database: string, { schema, name }: StandardInputTable) => ({
@@ -106,5 +127,17 @@ export function sampleValues(item: StandardInputItem): Values {
   const values: readonly unknown[] = Array.isArray(parsed) ? parsed : [];
   const distinct = values.map((value) => (typeof value === "string" ? value : String(value)));
   const { counts = [], first_rows: rows, first_lines: lines } = item.sample ?? {};
-  return { distinct, counts, ...(rows === undefined ? {} : { rows }), ...(lines === undefined ? {} : { lines }) };
+  return {
+    ...{ distinct, counts },
+    ...(rows === undefined ? {} : { rows }),
+    ...(lines === undefined ? {} : { lines }),
+    ...(item.sample === undefined ? {} : { total: totalOf(item.sample) }),
+  };
+}
+
+/** A part of the rows does not say how many values are in the others, so all rows count. */
+function totalOf({ rows_read, rows_total, non_null, counts }: NonNullable<StandardInputItem["sample"]>): ValueTotal {
+  if (rows_total !== null && rows_total > rows_read) return { values: rows_total, isWhole: false, isEstimated: false };
+  const held = counts.reduce((sum, count) => sum + count, 0);
+  return { values: non_null, isWhole: held >= non_null, isEstimated: false };
 }

@@ -101,6 +101,9 @@ function merge(a: PersonalDataFinding, b: PersonalDataFinding): PersonalDataFind
       count: count + b.matches.count,
       distinct: distinct + b.matches.distinct,
       sample: sample + b.matches.sample,
+      ...(a.matches.values === undefined || b.matches.values === undefined
+        ? {}
+        : { values: a.matches.values + b.matches.values }),
     },
   };
 }

@@ -67,3 +67,72 @@ test("messages for passed tests are no passwords, and addresses of pages no user
     "username author.url",
   );
 });
+
+test.each([
+  "phone: none\ncontact: n/a\naddress: tbd\npassword: ${DB_PASSWORD}\nemail: '-'\nname: <your name>\n",
+  "telefon: unbekannt\nadresse: keine Angabe\nnachname: '{{ last_name }}'\nsteuernummer: $TAX_NUMBER\n",
+  "téléphone: inconnu\nnom: aucun\nadres: n.v.t.\nbirth_date: '????'\nssn: XXXX\niban: null\n",
+])("a field in %j that nobody filled in holds no personal data", async (text) => {
+  expect(await fieldsFound("app.yaml", text)).toEqual([]);
+});
+
+test("one value beside placeholders is personal data", async () => {
+  const table = "name,phone\nIna Falk,n/a\nBo Ek,+49 30 901820\n";
+  expect(await fieldsFound("contacts.csv", table)).toEqual(expect.arrayContaining(["phone phone", "name name"]));
+});
+
+test.each(["10.1.2.3:8080", "db.internal:5432", "localhost", "localhost:80", "http://10.0.0.7:9200/", ":8080"])(
+  "%s is no postal address",
+  async (value) => {
+    expect(await fieldsFound("app.json", JSON.stringify({ server: { address: value } }))).not.toContain(
+      "address server.address",
+    );
+  },
+);
+
+test("an address of a street is one, whatever the number", async () => {
+  expect(await fieldsFound("user.yaml", "user: ina\naddress: Gartenweg 7\n")).toContain("address address");
+  expect(await fieldsFound("user.yaml", "user: ina\naddress: Am Markt 3-5, 01067 Dresden\n")).toContain(
+    "address address",
+  );
+});
+
+test("a team that owns a service is no person", async () => {
+  expect(await fieldsFound("app.yaml", "port: 80\nowner: team-a\n")).toEqual([]);
+  expect(await fieldsFound("app.yaml", "port: 80\nowner: ines.falk\n")).toContain("name owner");
+});
+
+test("metrics hold no data of persons because a part of their name does", async () => {
+  const columns = "run_id,race_time,sex_ratio,health_status,nationality_code_list,user_agent_share,address_changes";
+  const rows = "1,12.4,0.51,green,A1,0.31,12\n2,13.9,0.49,red,B2,0.11,9\n";
+  expect(await fieldsFound("runs.csv", `${columns}\n${rows}`)).toEqual([]);
+  const other = "build,gender_rate,religion_ratio,phone_percentage,ethnicity_distribution,email_changes,race_lap\n";
+  expect(await fieldsFound("report.csv", `${other}1,0.4,0.2,12,0.9,3,4\n2,0.5,0.3,15,0.8,4,5\n`)).toEqual([]);
+});
+
+test("the same words in a table of persons are data of persons", async () => {
+  const found = await fieldsFound(
+    "patients.csv",
+    "patient_id,last_name,race,sex,health_status,nationality\n1,Falk,white,f,asthma,German\n2,Ek,black,m,diabetes,French\n",
+  );
+  expect(found).toEqual(
+    expect.arrayContaining(["racial_ethnic race", "gender sex", "health health_status", "nationality nationality"]),
+  );
+});
+
+test.each([
+  "Phone sales: 4512345678 units since 2001.",
+  "Email volume: 1200000 per day",
+  "Mobile traffic: 120 PB in 2024",
+  "Apply by 15.09.2025. Salary 45,000 EUR. Location: St. Gallen.",
+  "Closed on 3. May. Price 1,200 EUR. Address: see below",
+])("the sentence before a colon in %j is no label", async (text) => {
+  expect(await fieldsFound("note.txt", text)).toEqual([]);
+});
+
+test("a label of a few words is one", async () => {
+  expect(await fieldsFound("form.txt", "Phone (sales office): 030 901820\nLast name: Falk\n")).toEqual(
+    expect.arrayContaining(["name Last name"]),
+  );
+  expect(await fieldsFound("form.txt", "1. Salary: 45,000 EUR\n2. Last name: Falk\n")).toContain("income Salary");
+});

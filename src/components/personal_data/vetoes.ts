@@ -1,6 +1,6 @@
 import type { PersonalDataRule } from "../rules/index.ts";
 import type { Kit, Values } from "./candidate.ts";
-import { isExpression, isPathOrVersion } from "./code-values.ts";
+import { isExpression, isNetworkAddress, isPathOrVersion } from "./code-values.ts";
 
 /** How much it reduces the score of a name if no value has the form. Only closed forms can contradict a name. */
 const contradiction: Partial<Record<string, number>> = { email: 0.4, ip_address: 0.35, iban: 0.15, phone: 0.2 };
@@ -25,6 +25,15 @@ export function contradictions(
   if (rule.category === "user_agent" && values.distinct.length > 0 && values.distinct.every(isPathOrVersion)) {
     return [{ text: "the values are files or versions of a program", loss: 0.75 }];
   }
+  if (neverFractions.has(rule.category) && values.distinct.length > 0 && values.distinct.every(isFraction)) {
+    return [{ text: "the values are decimal numbers", loss: 0.75 }];
+  }
+  if (rule.category === "name" && values.distinct.length > 0 && values.distinct.every(isTeam)) {
+    return [{ text: "the values are teams or services", loss: 0.5 }];
+  }
+  if (rule.category === "address" && values.distinct.length > 0 && values.distinct.every(isNetworkAddress)) {
+    return [{ text: "the values are addresses of machines", loss: 0.75 }];
+  }
   if (rule.category !== "password" && values.distinct.length > 0 && values.distinct.every(isExpression)) {
     return [{ text: "the values are parts of a program", loss: 0.5 }];
   }
@@ -36,6 +45,20 @@ export function contradictions(
     ? ofForm
     : [...ofForm, { text: `most values are no ${rule.shape ?? ""}`, loss: 0.35 }];
 }
+
+/** Categories whose values are words or codes, and no measurements. */
+const neverFractions: ReadonlySet<string> = new Set(
+  "gender nationality racial_ethnic religion political sexual user_agent name email".split(" "),
+);
+
+const isFraction = (value: string): boolean => /^[-+]?\d*[.,]\d+ ?%?$/.test(value.trim());
+
+/** `team-a`, `platform_ops`, `@acme/backend`: who owns a service, in small letters as in configurations. */
+const isTeam = (value: string): boolean =>
+  /^@?[a-z\d]+(?:[-_/:][a-z\d]+)*$/.test(value) &&
+  /(?:^|[-_/:])(?:teams?|squads?|tribe|group|guild|dept|ops|devops|sre|platform|infra|backend|frontend|security|bot|svc|service|system)(?:$|[-_/:])/.test(
+    value,
+  );
 
 const isSentence = (value: string): boolean => /^\S+(?:\s+\S+){3,}$/.test(value.trim());
 

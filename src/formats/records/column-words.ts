@@ -25,7 +25,7 @@ const german =
   "nummer kundennummer kundennr kunde kunden kundin mitarbeiter mitarbeiterin personalnummer benutzer benutzername kennwort passwort mitglied mitgliedsnummer patient patientin schuler schulerin lehrer lehrerin klasse " +
   "datum uhrzeit zeit jahr monat tag beginn ende von bis erstellt geandert betrag summe preis anzahl menge einheit wahrung gehalt lohn umsatz steuer steuernummer steuerklasse kontonummer konto kontoinhaber bankleitzahl blz bank " +
   "bestellung bestellnummer auftrag auftragsnummer rechnung rechnungsnummer artikel artikelnummer produkt bezeichnung beschreibung bemerkung bemerkungen notiz notizen kommentar status art typ kategorie gruppe ansprechpartner " +
-  "empfanger absender betreff nachricht text anlage sprache kennzeichen versicherung versicherungsnummer krankenkasse diagnose arzt sozialversicherungsnummer ausweisnummer reisepass frage antwort ergebnis note wert";
+  "empfanger absender betreff nachricht text anlage sprache kennzeichen versicherung versicherungsnummer krankenkasse diagnose arzt erziehungsberechtigte erziehungsberechtigter sorgeberechtigte klassenlehrer klassenlehrerin klassenleitung mutter vater eltern vormund geburtsname ehefrau ehemann notfallkontakt betreuer betreuerin sozialversicherungsnummer ausweisnummer reisepass frage antwort ergebnis note wert";
 
 const romance =
   // French

@@ -45,9 +45,10 @@ const isLabel = (label: string, share: number): boolean =>
   !isEndOfSentence(label) &&
   columnWordShare(label) >= (label.trim().split(/\s+/).length > 2 ? Math.max(share, 0.6) : share);
 
-/** `Grohne). Addresses: #12`: the end of a sentence from the line before. */
+/** `Grohne). Addresses: #12`, `by 15.09.2025. Salary 45,000 EUR. Location: Gera`: sentences before the label. */
 const isEndOfSentence = (label: string): boolean =>
-  label.split("(").length !== label.split(")").length || /[\p{L}\p{N}]{5,}\. \p{Lu}/u.test(label);
+  label.split("(").length !== label.split(")").length ||
+  /(?:[\p{L}\p{N}]{5,}|\d|\d \p{Lu}{2,4})\. \p{Lu}|\d[.,]\d{3}/u.test(label);
 
 /** `username: z.string(),`: a line of an example in a manual. */
 const isCode = (value: string): boolean => /^[\w.$]+\(.*\)[,;]?$|[;{([]$/.test(value.trim());

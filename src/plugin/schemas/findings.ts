@@ -47,6 +47,12 @@ const personalData = z.strictObject({
     distinct: count,
     sample: count.describe("Values or characters examined"),
     share: score.nullable().describe("Share of the sampled values that matched; null for text"),
+    values: count
+      .optional()
+      .describe(
+        "Values that the finding may stand for: the matches, if all values were examined; else all values of the column or field; if only a part of the rows was read, the rows of the table",
+      ),
+    values_estimated: z.boolean().optional().describe("Whether values is an estimate of the server"),
   }),
   evidence: z.array(evidence),
   locations: z

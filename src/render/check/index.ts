@@ -7,3 +7,4 @@
 
 export { renderCheckMarkdown } from "./markdown.ts";
 export { type CheckTextOptions, growthText, renderCheckText } from "./text.ts";
+export { unreadJson, unreadText } from "./unread.ts";

@@ -1,6 +1,7 @@
 import { findingText } from "../diff/index.ts";
 import type { CheckShape } from "../shapes/index.ts";
 import { formatCount, type Palette, plural, safeText } from "../text/index.ts";
+import { placeText, unreadText } from "./unread.ts";
 
 type Broken = CheckShape["conditions"][number];
 
@@ -15,7 +16,7 @@ export function renderCheckText(check: CheckShape, { palette, more }: CheckTextO
   const verdict = check.passed ? palette.green("passed") : palette.red("failed");
   const head = `${palette.bold(check.run.id)}  ${verdict}   ${judgedText(check)}`;
   const blocks = check.conditions.map((one) => conditionBlock(check, one, { palette, more }));
-  return [head, growthLine(check, palette), ...blocks, unjudgedBlock(check, palette)]
+  return [head, growthLine(check, palette), unreadLine(check, palette), ...blocks, unjudgedBlock(check, palette)]
     .filter((block) => block !== "")
     .join("\n");
 }
@@ -25,10 +26,15 @@ function growthLine({ baseline }: CheckShape, palette: Palette): string {
   return text === null ? "" : `  ${palette.yellow("grown")}  ${text}`;
 }
 
+function unreadLine({ incomplete }: CheckShape, palette: Palette): string {
+  const text = unreadText(incomplete);
+  return text === null ? "" : `  ${palette.yellow("unread")}  ${safeText(text)}`;
+}
+
 /** Returns `1 accepted finding grew from 1 to 4 matches`; null if none grew. */
-export function growthText({ findings, from, to }: NonNullable<CheckShape["baseline"]>["grown"]): string | null {
+export function growthText({ findings, from, to, unit }: NonNullable<CheckShape["baseline"]>["grown"]): string | null {
   if (findings === 0) return null;
-  return `${plural(findings, "accepted finding")} grew from ${formatCount(from)} to ${formatCount(to)} matches`;
+  return `${plural(findings, "accepted finding")} grew from ${formatCount(from)} to ${formatCount(to)} ${unit}`;
 }
 
 /** Returns `88 findings, 1 record of processing; baseline of 80 findings, 2 of them gone`. */
@@ -50,6 +56,7 @@ function conditionBlock(check: CheckShape, one: Broken, { palette, more }: Check
   const lines = [
     ...one.findings.map((finding) => `    ${finding.artifact}  ${findingText(finding)}`),
     ...one.gaps.map((gap) => `    ${gapText(gap)}`),
+    ...one.places.map((place) => `    ${safeText(placeText(place))}`),
   ];
   const rest = one.broken - lines.length;
   const artifact = one.findings[0]?.artifact ?? one.gaps[0]?.artifact;

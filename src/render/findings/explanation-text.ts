@@ -68,6 +68,6 @@ function decisionLines({ finding, run }: ExplanationShape, { call }: Explanation
   return [
     `${status === "accepted" ? "Accepted" : "Rejected"}${by === "" ? "" : ` ${by}`}${reason === null ? "" : `: ${reason}`}`,
     ...(moved ? ["The decision was made for a file that had another name or folder."] : []),
-    ...(growth === null ? [] : [`It grew from ${growth.from} to ${growth.to} matches since then.`]),
+    ...(growth === null ? [] : [`It grew from ${growth.from} to ${growth.to} ${growth.unit} since then.`]),
   ];
 }

@@ -41,6 +41,7 @@ function headOf(list: FindingListShape, { palette }: FindingListStyle): string {
     findings: growths.length,
     from: growths.reduce((sum, { from }) => sum + from, 0),
     to: growths.reduce((sum, { to }) => sum + to, 0),
+    unit: growths.some(({ unit }) => unit === "values") ? "values" : "matches",
   });
   return [
     `${palette.bold(run.id)}  ${counted}${baseline === null ? "" : reviewed}`,
@@ -133,7 +134,7 @@ function keptColumns(rows: readonly (readonly string[])[], width: number | null)
 }
 
 function cellsOf(one: ListedFindingShape, where: string, { ids, hasStatus }: CellStyle): readonly string[] {
-  const { id, kind, what, score, confidence, matches, review, care } = one;
+  const { id, kind, what, score, confidence, review, care } = one;
   const grown = review.growth === null ? "" : ` (was ${formatCount(review.growth.from)})`;
   return [
     id === "" ? "-" : id.slice(0, ids),
@@ -141,10 +142,17 @@ function cellsOf(one: ListedFindingShape, where: string, { ids, hasStatus }: Cel
     oneLine(where),
     score === null ? "-" : score.toFixed(2),
     confidence ?? "",
-    matches === null || matches === 0 ? "-" : `${formatCount(matches)}${grown}`,
+    `${amountOf(one)}${grown}`,
     hasStatus ? `${review.status}${review.moved ? ", moved" : ""}` : "",
     care ?? "",
   ];
+}
+
+/** Where not all values were compared, how many there are. */
+function amountOf({ matches, values }: ListedFindingShape): string {
+  const found = matches === null || matches === 0 ? null : formatCount(matches);
+  if (values === null || values === matches || values === 0) return found ?? "-";
+  return found === null ? plural(values, "value") : `${found} sampled of ${formatCount(values)}`;
 }
 
 /** A category of personal data needs no prefix: most findings have one. */

@@ -5,7 +5,7 @@ import type { FindingShape, ListedFindingShape } from "../shapes/index.ts";
 /** Returns a finding with its review in the form of JSON output. */
 export function listedFindingJson(finding: FindingShape, element: JsonValue, review: Review): ListedFindingShape {
   const { artifact, id, kind, what, place, confidence, score, care } = finding;
-  const { count, distinct } = identityOf(finding, element);
+  const { count, distinct, values } = identityOf(finding, element);
   const locator = locatorOf(element);
   const group = groupOf(locator);
   return {
@@ -18,7 +18,7 @@ export function listedFindingJson(finding: FindingShape, element: JsonValue, rev
           .replace(/^[.:,]\s*/, "")
       : place,
     special: isJsonObject(element) && element["special_category"] === true,
-    ...{ matches: count, distinct },
+    ...{ matches: count, distinct, values },
     review: reviewJson(review),
   };
 }

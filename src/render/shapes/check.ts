@@ -1,12 +1,16 @@
 import type { ShapeOf } from "../../shape/index.ts";
 import { answer, artifactId, count, flag, list, object, orNull, runHeader, text } from "./common.ts";
 import { finding } from "./diff.ts";
+import { growthUnit, incomplete, unreadPlace } from "./findings.ts";
 
 export const check = answer("Check", {
   run: object(runHeader, "The run that was checked."),
   passed: flag("Whether no condition failed and nothing was missing; otherwise the exit code is 1."),
   judged: object(
-    { findings: count("Findings."), records: count("Records of processing.") },
+    {
+      findings: count("Findings; a copy of one, which says what the law says about it, does not count."),
+      records: count("Records of processing."),
+    },
     "What the conditions were evaluated on.",
   ),
   baseline: orNull(
@@ -20,6 +24,7 @@ export const check = answer("Check", {
             findings: count("Number of findings with more matches, or more distinct values, than were reviewed."),
             from: count("Matches that were reviewed, of all of them."),
             to: count("Matches now, of all of them."),
+            unit: growthUnit,
           },
           "Findings in it that have grown.",
         ),
@@ -32,7 +37,9 @@ export const check = answer("Check", {
     object(
       {
         condition: text("As the user wrote it."),
-        broken: count("Number of findings or gaps that match; 1 for a condition on the record of processing alone."),
+        broken: count(
+          "Number of findings, gaps or places that match; 1 for a condition on the record of processing alone.",
+        ),
         findings: list(finding, "The first of these."),
         gaps: list(
           object(
@@ -46,6 +53,7 @@ export const check = answer("Check", {
           ),
           "The first of these.",
         ),
+        places: list(unreadPlace, "The first of these, for the condition `unread`."),
       },
       "One condition.",
     ),
@@ -55,5 +63,6 @@ export const check = answer("Check", {
     object({ artifact: artifactId("The artifact."), why: text("Why it could not be read.") }, "One artifact."),
     "What should have been checked but is missing; any entry fails the check.",
   ),
+  incomplete,
 });
 export type CheckShape = ShapeOf<typeof check>;

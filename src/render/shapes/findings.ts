@@ -23,8 +23,17 @@ const status = oneOf(
   "new: without a decision; accepted: the data is known; rejected: the finding is wrong.",
 );
 
+export const growthUnit = oneOf(
+  ["matches", "values"],
+  "values: all values of a column or field count, because not all of them were compared.",
+);
+
 const growth = object(
-  { from: count("Matches, or distinct values, that were reviewed."), to: count("The number now.") },
+  {
+    from: count("Matches, or values, that were reviewed."),
+    to: count("The number now."),
+    unit: growthUnit,
+  },
   "More than was reviewed.",
 );
 
@@ -41,6 +50,24 @@ const review = named(
   "What the baseline says about a finding.",
 );
 
+export const unreadPlace = object(
+  {
+    what: text("A path, a table, a column, or the whole source."),
+    reason: text("Which limit, or why it could not be read."),
+    read: orNull(count("How much was read."), "it is not known"),
+    total: orNull(count("How much there is."), "it is not known"),
+  },
+  "A place that was not read, or not in full.",
+);
+
+export const incomplete = object(
+  {
+    places: count("Number of places that were not read, or not in full."),
+    first: list(unreadPlace, "The first 20 of these."),
+  },
+  "What the sources did not read: findings may be missing there.",
+);
+
 const listedFields = {
   ...findingFields,
   group: text("The table or file that contains it."),
@@ -48,6 +75,10 @@ const listedFields = {
   special: flag("Candidate for Art. 9 or Art. 10 GDPR."),
   matches: orNull(count("Number of matches."), "it does not count them"),
   distinct: orNull(count("Number of distinct values."), "it does not count them"),
+  values: orNull(
+    count("Number of values that it may stand for; more than the matches if not all values were compared."),
+    "it does not say so",
+  ),
   review,
 };
 
@@ -75,6 +106,18 @@ export const findingList = answer("FindingList", {
   findings: list(listedFinding, "By table or file, then category, location and id."),
   omitted: count("Selected findings that --limit left out."),
   unread,
+  incomplete,
+  unknown: list(
+    object(
+      {
+        filter: oneOf(["category", "subject"], "The option."),
+        value: text("What no finding of the run has."),
+        near: orNull(text("The nearest one that a finding has."), "none is near"),
+      },
+      "One value.",
+    ),
+    "Values of --category and --subject that no finding of the run has.",
+  ),
 });
 
 export const explanation = answer("Explanation", {

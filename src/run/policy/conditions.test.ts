@@ -39,7 +39,7 @@ describe("what can be written", () => {
     [
       ["new,,high"],
       "a condition is empty",
-      "write new, more, special-category, gaps, high, or an expression over finding and record",
+      "write new, more, special-category, gaps, high, unread, or an expression over finding and record",
       "1:5-6",
     ],
     [["new", "finding.scre > 1"], 'no such key: "scre" in "finding.scre > 1"', 'did you mean "score"?', "2:9-13"],
@@ -85,11 +85,19 @@ const record: JsonObject = {
   completeness: { overall: 0.75 },
 };
 
-const accepted = { artifact: "found", what: "health", id: "1", count: 2, distinct: 1, signature: null } as const;
+const accepted = {
+  artifact: "found",
+  what: "health",
+  id: "1",
+  count: 2,
+  distinct: 1,
+  values: null,
+  signature: null,
+} as const;
 const decision = { reason: null, reviewer: null, date: null };
 const reviews: Readonly<Record<string, Review>> = {
   "1": {
-    ...{ status: "accepted", isMoved: false, growth: { from: 2, to: 3 } },
+    ...{ status: "accepted", isMoved: false, growth: { from: 2, to: 3, unit: "matches" } },
     entry: { ...accepted, ...decision, status: "accepted" },
   },
   "2": { status: "new", entry: null, isMoved: false, growth: null },

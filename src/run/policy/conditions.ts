@@ -2,7 +2,7 @@ import { type Diagnostic, nearest, WctError } from "../../diagnostics/index.ts";
 import { type ExpressionFault, faultDiagnostic } from "../cel/index.ts";
 import { compileExpression, type Expression } from "./expression.ts";
 
-const words = ["new", "more", "special-category", "gaps", "high"] as const;
+const words = ["new", "more", "special-category", "gaps", "high", "unread"] as const;
 
 /** A condition that a run must not meet, as the user wrote it. */
 export type Condition =

@@ -10,6 +10,7 @@ import type { Condition } from "./conditions.ts";
 export type { Condition } from "./conditions.ts";
 export { type FindingOrigin, gapsOf, recordFacts } from "./facts.ts";
 export { type Breach, createPolicyCheck, isAboutRecord } from "./policy-check.ts";
+export { UnreadPlaces } from "./unread.ts";
 
 /**
  * Parses the conditions of an option that may be repeated. Each value is a comma-separated list of words and CEL

@@ -1,27 +1,29 @@
-import type { JsonValue } from "../../domain/index.ts";
-import type { Review } from "../review/index.ts";
+import { isJsonObject, type JsonValue } from "../../domain/index.ts";
+import { isRepeated, type Review } from "../review/index.ts";
 import type { Condition } from "./conditions.ts";
 import { type FindingFacts, type FindingOrigin, findingFacts, type RecordFacts, type RecordGap } from "./facts.ts";
+import { type UnreadPlace, UnreadPlaces } from "./unread.ts";
 
 /** One finding that meets a condition. */
 interface Offender extends FindingOrigin {
   readonly element: JsonValue;
 }
 
-/** The findings or gaps that breach one condition. */
+/** The findings, gaps or places that breach one condition. */
 export interface Breach {
   readonly condition: Condition;
   /** Total number; the lists contain only the first ones. */
   readonly count: number;
   readonly findings: readonly Offender[];
   readonly gaps: readonly RecordGap[];
+  readonly places: readonly UnreadPlace[];
 }
 
 interface PolicyCheck {
   /** `review`: what the baseline says; null without a baseline. */
   readonly take: (origin: FindingOrigin, element: JsonValue, review: Review | null) => void;
   /** Returns one breach for each condition, in their order. */
-  readonly breaches: () => readonly Breach[];
+  readonly breaches: (unread?: UnreadPlaces) => readonly Breach[];
 }
 
 interface PolicyCheckOptions {
@@ -36,31 +38,45 @@ interface PolicyCheckOptions {
 export const isAboutRecord = (condition: Condition): boolean =>
   condition.kind === "gaps" || (condition.kind === "expression" && !condition.expression.asks.finding);
 
-/** Checks findings one by one and stores those that breach the conditions. */
+/**
+ * Checks findings one by one and stores those that breach the conditions. A finding and its copies, which say what the
+ * law says about it, count once for each condition.
+ */
 export function createPolicyCheck({ conditions, record, gaps, most }: PolicyCheckOptions): PolicyCheck {
   const counts = conditions.map(() => 0);
   const offenders: Offender[][] = conditions.map(() => []);
+  const counted = conditions.map(() => new Set<string>());
   return {
     take: (origin, element, review) => {
       const judged = findingFacts(origin, element, review);
       for (const [place, condition] of conditions.entries()) {
         if (isAboutRecord(condition) || !holds(condition, judged, record)) continue;
+        const key = keyOf(origin, element);
+        if (key !== null && counted[place]!.has(key)) continue;
+        if (key !== null) counted[place]!.add(key);
         counts[place]! += 1;
         const kept = offenders[place]!;
         if (kept.length < most) kept.push({ ...origin, element });
       }
     },
-    breaches: () =>
+    breaches: (unread = new UnreadPlaces()) =>
       conditions.map((condition, place): Breach => {
-        if (condition.kind === "gaps")
-          return { condition, count: gaps.length, findings: [], gaps: gaps.slice(0, most) };
+        const none = { condition, findings: [], gaps: [], places: [] };
+        if (condition.kind === "unread") return { ...none, count: unread.count(), places: unread.all().slice(0, most) };
+        if (condition.kind === "gaps") return { ...none, count: gaps.length, gaps: gaps.slice(0, most) };
         if (isAboutRecord(condition)) {
           const isBroken = condition.kind === "expression" && condition.expression.holds({ finding: null, record });
-          return { condition, count: isBroken ? 1 : 0, findings: [], gaps: [] };
+          return { ...none, count: isBroken ? 1 : 0 };
         }
-        return { condition, count: counts[place]!, findings: offenders[place]!, gaps: [] };
+        return { ...none, count: counts[place]!, findings: offenders[place]! };
       }),
   };
+}
+
+/** Returns what a finding and its copies have in common; null if it has no id. */
+function keyOf({ artifact }: FindingOrigin, element: JsonValue): string | null {
+  if (!isJsonObject(element) || typeof element["id"] !== "string" || element["id"] === "") return null;
+  return JSON.stringify([isRepeated(element) ? element["artifact"]! : artifact, element["id"]]);
 }
 
 function holds(condition: Condition, finding: FindingFacts, record: RecordFacts | null): boolean {
@@ -75,6 +91,7 @@ function holds(condition: Condition, finding: FindingFacts, record: RecordFacts 
     case "high":
       return finding.confidence === "high" && finding.status !== "rejected";
     case "gaps":
+    case "unread":
       return false;
     case "expression":
       return condition.expression.holds({ finding, record });

@@ -11,6 +11,10 @@ export interface FindingIdentity {
   readonly count: number | null;
   /** Number of distinct values; null if the finding does not count them. */
   readonly distinct: number | null;
+  /** Number of values that it may stand for; null if the finding does not say it. */
+  readonly values: number | null;
+  /** Whether the number of values is an estimate. */
+  readonly isEstimated: boolean;
   /** Equal after the file was renamed or moved; null if the finding has none. */
   readonly signature: string | null;
 }
@@ -35,6 +39,8 @@ export function identityOf(
     ...{ what, id },
     count: naturalOr(matches["count"]),
     distinct: naturalOr(matches["distinct"]),
+    values: naturalOr(matches["values"]),
+    isEstimated: matches["values_estimated"] === true,
     signature: typeof signature === "string" && signature !== "" ? signature : null,
   };
 }

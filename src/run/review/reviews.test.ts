@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { type BaselineEntry, createReviews, type FindingIdentity, identityOf, isRepeated } from "./index.ts";
 
 const finding = (id: string, over: Partial<FindingIdentity> = {}): FindingIdentity => ({
-  ...{ artifact: "personal_data", what: "email", id, count: 2, distinct: 2, signature: `of ${id}` },
+  ...{ artifact: "personal_data", what: "email", id, count: 2, distinct: 2, values: null, signature: `of ${id}` },
+  isEstimated: false,
   ...over,
 });
 const entry = (id: string, over: Partial<BaselineEntry> = {}): BaselineEntry => ({
@@ -28,12 +29,36 @@ test("a finding with an entry has its status, whatever else of it changed", () =
 
 describe("growth", () => {
   test.each([
-    ["more matches", { count: 5 }, { from: 2, to: 5 }],
-    ["more distinct values among as many matches", { distinct: 3 }, { from: 2, to: 3 }],
+    ["more matches", { count: 5 }, { from: 2, to: 5, unit: "matches" }],
+    ["more distinct values among as many matches", { distinct: 3 }, { from: 2, to: 3, unit: "matches" }],
     ["fewer matches", { count: 1, distinct: 1 }, null],
     ["no number of matches", { count: null, distinct: null }, null],
   ] as const)("%s", (_, now, growth) => {
     expect(one([entry("a")], finding("a", now)).growth).toEqual(growth);
+  });
+
+  type Numbers = Pick<FindingIdentity, "count" | "distinct" | "values"> & { readonly isEstimated?: boolean };
+  const numbers = (count: number, values: number | null, isEstimated = false): Numbers => ({
+    ...{ count, distinct: count, values, isEstimated },
+  });
+  const values = (from: number, to: number) => ({ from, to, unit: "values" });
+
+  test.each<[string, Numbers, Numbers, unknown]>([
+    ["of what is found by its name", numbers(0, 3), numbers(0, 3000), values(3, 3000)],
+    ["of an empty column", numbers(0, 0), numbers(0, 1), values(0, 1)],
+    ["of one more value behind a sample", numbers(300, 5000), numbers(300, 5001), values(5000, 5001)],
+    ["past what is examined", numbers(200, 200), numbers(300, 5000), values(200, 5000)],
+    ["of a column whose values now have a form", numbers(0, 3), numbers(9, 9), { from: 3, to: 9, unit: "matches" }],
+    ["of an estimate", numbers(300, 1000, true), numbers(300, 1101, true), values(1000, 1101)],
+    ["none: the same values", numbers(0, 3), numbers(0, 3), null],
+    ["none: fewer values", numbers(0, 3), numbers(0, 2), null],
+    ["none: another sample of as many values", numbers(250, 5000), numbers(260, 5000), null],
+    ["none: an estimate that differs a little", numbers(300, 1000, true), numbers(300, 1099, true), null],
+    ["none: matches among values that were compared by name", numbers(0, 20), numbers(9, 9), null],
+    ["none: an older baseline did not know the values", numbers(0, null), numbers(0, 3000), null],
+  ])("%s", (_, before, now, growth) => {
+    const { isEstimated: __, ...reviewed } = before;
+    expect(one([entry("a", reviewed)], finding("a", now)).growth).toEqual(growth);
   });
 
   test("is never told of an entry of an older baseline, which has no numbers", () => {
@@ -115,12 +140,15 @@ test("a finding that repeats another, to say what the law says about it, has the
 
 test("an identity is read from any finding, and nothing else of it", () => {
   const head = { artifact: "found", what: "email", id: "a1" };
-  const matches = { count: 3, distinct: 2, sample: 9, share: null };
+  const matches = { count: 3, distinct: 2, sample: 9, share: null, values: 4, values_estimated: true };
   expect(identityOf(head, { matches, signature: "5f", evidence: [{ text: "a" }] })).toEqual({
     ...head,
-    ...{ count: 3, distinct: 2, signature: "5f" },
+    ...{ count: 3, distinct: 2, values: 4, isEstimated: true, signature: "5f" },
   });
   for (const odd of [null, [], {}, { matches: { count: -1, distinct: 1.5 }, signature: 7 }]) {
-    expect(identityOf(head, odd)).toEqual({ ...head, count: null, distinct: null, signature: null });
+    expect(identityOf(head, odd)).toEqual({
+      ...head,
+      ...{ count: null, distinct: null, values: null, isEstimated: false, signature: null },
+    });
   }
 });

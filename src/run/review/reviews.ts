@@ -8,7 +8,7 @@ export const reviewStatuses = ["new", ...decisions] as const;
 export type ReviewStatus = (typeof reviewStatuses)[number];
 
 /** A decision about one finding, as a baseline contains it. */
-export interface BaselineEntry extends FindingIdentity {
+export interface BaselineEntry extends Omit<FindingIdentity, "isEstimated"> {
   readonly status: ReviewDecision;
   readonly reason: string | null;
   readonly reviewer: string | null;
@@ -16,10 +16,12 @@ export interface BaselineEntry extends FindingIdentity {
   readonly date: string | null;
 }
 
-/** More matches, or more distinct values, than were reviewed. */
+/** More matches, more distinct values, or more values where not all were examined, than were reviewed. */
 export interface Growth {
   readonly from: number;
   readonly to: number;
+  /** values: of the column or field, because not all of them were compared. */
+  readonly unit: "matches" | "values";
 }
 
 /** What a baseline says about one finding. */
@@ -86,15 +88,29 @@ function pairMoved(
   return pairs;
 }
 
-const signatureKey = ({ artifact, what, signature }: FindingIdentity): string =>
-  [artifact, what, signature ?? ""].join("\n");
+type Signed = Pick<FindingIdentity, "artifact" | "what" | "id" | "signature">;
 
-const byId = (a: FindingIdentity, b: FindingIdentity): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+const signatureKey = ({ artifact, what, signature }: Signed): string => [artifact, what, signature ?? ""].join("\n");
 
-/** An entry without numbers, from an older baseline, never grows. */
+const byId = (a: Signed, b: Signed): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/** Estimates of a server differ from run to run; a smaller difference says nothing. */
+const noise = 1.1;
+
+/**
+ * An entry without numbers, from an older baseline, never grows. Where not all values were examined, the matches are
+ * those of a sample, and differ with it; then only the number of values counts.
+ */
 function growthOf(entry: BaselineEntry, finding: FindingIdentity): Growth | null {
-  return moreOf(entry.count, finding.count) ?? moreOf(entry.distinct, finding.distinct);
+  const { count, distinct, values, isEstimated } = finding;
+  const isExact = count === values;
+  if (entry.values !== null && values !== null) {
+    if (values > entry.values * (isEstimated ? noise : 1))
+      return { from: entry.values, to: values, unit: isExact ? "matches" : "values" };
+    if (!isExact || entry.count !== entry.values) return null;
+  }
+  return moreOf(entry.count, count) ?? moreOf(entry.distinct, distinct);
 }
 
 const moreOf = (from: number | null, to: number | null): Growth | null =>
-  from !== null && to !== null && to > from ? { from, to } : null;
+  from !== null && to !== null && to > from ? { from, to, unit: "matches" } : null;

@@ -40,6 +40,7 @@ export async function decideFindings(
   const decision = await decide(io, opened, record, {
     status: name === "accept" ? "accepted" : "rejected",
     ...{ findings, filter, file, reason, reviewer, baseline: { run: null, entries } },
+    store: options.store,
     date: new Date().toISOString().slice(0, 10),
   });
   if (options.json) await io.stdout.write(`${JSON.stringify(decision)}\n`);

@@ -23,7 +23,7 @@ export async function explain(
   const record = await readRecord(opened.store, opened.run);
   const baseline = await usedBaseline(io, opened.run, options);
   const explanation = await explainFinding(opened, record, {
-    ...{ finding, artifact: options.artifact, baseline: baseline?.content ?? null },
+    ...{ finding, artifact: options.artifact, baseline: baseline?.content ?? null, store: options.store },
   });
   const style = { palette: palette(io, options), width: widthOf(io.stdout), call: callOf(io, options) };
   await io.stdout.write(`${options.json ? JSON.stringify(explanation) : renderExplanation(explanation, style)}\n`);

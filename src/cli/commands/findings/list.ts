@@ -1,6 +1,6 @@
 import { openRun } from "../../../app/open/index.ts";
 import { readRecord } from "../../../app/record/index.ts";
-import { listFindings } from "../../../app/review/index.ts";
+import { listFindings, unknownNameText } from "../../../app/review/index.ts";
 import {
   type FindingListShape,
   type FindingListStyle,
@@ -8,6 +8,7 @@ import {
   renderFindingLines,
   renderFindingList,
   safeText,
+  unreadText,
   wrapped,
 } from "../../../render/index.ts";
 import { palette } from "../../color.ts";
@@ -60,8 +61,10 @@ function styleOf(io: Io, options: ListOptions): FindingListStyle {
   };
 }
 
-function notesOf({ run, total, selected, omitted, unread }: FindingListShape): readonly string[] {
+function notesOf({ run, total, selected, omitted, unread, incomplete, unknown }: FindingListShape): readonly string[] {
+  const partly = unreadText(incomplete);
   return [
+    ...unknown.map(unknownNameText).map(({ message, hint }) => (hint === null ? message : `${message}: ${hint}`)),
     ...(total === 0
       ? [`${run.id} has no findings`]
       : selected === 0
@@ -73,5 +76,6 @@ function notesOf({ run, total, selected, omitted, unread }: FindingListShape): r
           `${formatCount(omitted)} more are not listed: select some with --category, --location, --min-score or --status, or list all with --limit ${selected}`,
         ]),
     ...unread.map(({ artifact, why }) => `the findings of "${artifact}" are missing: ${why}`),
+    ...(partly === null ? [] : [`${partly}. Findings may be missing there`]),
   ];
 }

@@ -21,6 +21,7 @@ export const age: FactGrammar = {
       "|",
     ),
   ],
+  mayHold: /\d/,
   sayings: [
     saying(
       "before",

@@ -23,6 +23,12 @@ const roles = [
 const of =
   "(?:of|at|for|with|der|des|von|bei|beim|de|du|chez|d['’]|del|de la|di|della|dell['’]|presso|van|bij|w|firmy|spółki|da|do|na|no)";
 
+/** What stands before the name of an employer. `a covered work of the Program` and most other uses of *work* do not. */
+const mayHold = new RegExp(
+  `(?:(?:works?|worked|working|employed)(?: [\\p{L}-]+){0,5}? (?:at|for|by)|joined|years? at|(?:${roles}) ${of}|(?<!\\p{L})(?:bei|beim|für|chez|pour|par|en|para|presso|per|alla|da|bij|voor|dla|przez|firmie|spółce|arbeitgeber:|arbeitgeber ist)|(?:pracuj|pracow|zatrudn|trabalh|lavor|impiegat|assunt|employé|salarié)[\\p{L}]*(?: [\\p{L}]+){0,2}) ?(?:\\p{Ll}{1,4}[ '’]){0,2}(?:l['’])?\\p{Lu}`,
+  "u",
+);
+
 /**
  * Whom a person works for and as what: `works at Acme`, `Ines Falk, CEO of Acme`, `travaille chez Renault`. `Works at
  * scale` and `works for everyone` name no employer.
@@ -46,6 +52,7 @@ export const employment: FactGrammar = {
       "|",
     ),
   ],
+  mayHold,
   sayings: [
     saying(
       "before",

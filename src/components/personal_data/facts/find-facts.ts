@@ -20,10 +20,11 @@ const behind = 110;
  * there is a person where the saying needs one is for the caller to decide.
  */
 export function factsAround(text: string, kind: FactKind, triggers: readonly number[]): readonly PersonFact[] {
-  const sayings = grammars.find((grammar) => grammar.kind === kind)?.sayings ?? [];
+  const { sayings = [], mayHold } = grammars.find((grammar) => grammar.kind === kind) ?? {};
   const found: PersonFact[] = [];
   for (const { from, to } of windowsAround(text, triggers)) {
     const shown = text.slice(from, to);
+    if (mayHold?.test(shown) !== true) continue;
     for (const { pattern, person } of sayings) {
       for (const match of shown.matchAll(pattern)) {
         const { value, value2 } = match.indices?.groups ?? {};

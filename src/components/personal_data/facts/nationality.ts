@@ -9,6 +9,12 @@ const singular =
 const titles =
   "(?:(?:tennis|football|chess|film|opera|pop) )?(?:author|writer|singer|actor|actress|player|footballer|politician|journalist|artist|painter|composer|scientist|physicist|engineer|businessman|businesswoman|professor|lawyer|citizen|national|student|nurse|doctor|minister|tourist|director)";
 
+/** Words such as *author* and *man* are frequent, and mostly without a nationality near them. */
+const anyNationality = new RegExp(
+  `(?<!\\p{L})(?:${(["en", "de", "fr", "es", "it", "nl", "pl", "pt"] as const).map(words).join("|")})(?!\\p{L})`,
+  "iu",
+);
+
 /**
  * Nationality that is said of a person: `She is Italian`, `the Dutch citizen`, `cittadino italiano`. `The Dutch economy`
  * is said of nobody. It is no ethnic origin, which rules of their own find.
@@ -32,6 +38,7 @@ export const nationality: FactGrammar = {
       "|",
     ),
   ],
+  mayHold: anyNationality,
   sayings: [
     saying(
       "before",

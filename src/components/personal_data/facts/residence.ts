@@ -1,4 +1,4 @@
-import { type FactGrammar, saying } from "./fact.ts";
+import { type FactGrammar, nameBehindPreposition, saying } from "./fact.ts";
 
 const particle = "(?:an|am|de[lnrs]?|di|do|da|der|upon|sur|sous|op|aan|den|bei|la|le|les|of|the|nad|pod|[Ii]m|in)";
 const capital = "(?:St\\.|\\p{Lu}[\\p{L}\\p{M}]*(?:[-'’./]\\p{Lu}?[\\p{L}\\p{M}]+)*)";
@@ -33,6 +33,7 @@ export const residence: FactGrammar = {
     ),
     ..."mora|moro|vive|vivo|reside|nascido|nascida|nasceu|nasci|natural|código postal|cep".split("|"),
   ],
+  mayHold: nameBehindPreposition,
   sayings: [
     saying(
       "sentence",

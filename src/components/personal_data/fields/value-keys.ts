@@ -1,6 +1,6 @@
 import { partsOf } from "../../../formats/index.ts";
 import { wordsOf } from "../../rules/index.ts";
-import type { Kit, Values } from "../candidate.ts";
+import type { Kit, Values, ValueTotal } from "../candidate.ts";
 
 type Fields = ReadonlyMap<string, Values>;
 
@@ -182,5 +182,16 @@ function join(a: Values, b: Values): Values {
     } else counts[at] = (counts[at] ?? 0) + (b.counts[index] ?? 0);
   }
   const hasLines = a.lines !== undefined && b.lines !== undefined;
-  return { distinct: [...positions.keys()], counts, rows, ...(hasLines ? { lines } : {}) };
+  const total = a.total === undefined || b.total === undefined ? undefined : joinTotals(a.total, b.total);
+  return {
+    ...{ distinct: [...positions.keys()], counts, rows },
+    ...(hasLines ? { lines } : {}),
+    ...(total === undefined ? {} : { total }),
+  };
 }
+
+const joinTotals = (a: ValueTotal, b: ValueTotal): ValueTotal => ({
+  values: a.values + b.values,
+  isWhole: a.isWhole && b.isWhole,
+  isEstimated: a.isEstimated || b.isEstimated,
+});

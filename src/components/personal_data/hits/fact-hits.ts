@@ -1,5 +1,6 @@
 import type { Kit } from "../candidate.ts";
 import { adverb, factsAround, factsBehindName, type PersonFact, personNoun, pronoun } from "../facts/index.ts";
+import { isProgram } from "../names/index.ts";
 import type { CompiledRules } from "../rules.ts";
 import { scoreOf } from "../score.ts";
 import type { Hit } from "./hit.ts";
@@ -21,6 +22,8 @@ const highest = 0.8;
  * named, or a word for a person must stand where the grammar wants one.
  */
 export function* factHits(text: string, { hits, phrases }: Found, kit: Kit): Generator<Hit, void, void> {
+  // Programs have the same words as names of variables and methods.
+  if (isProgram(text)) return;
   const persons = hits.filter(({ recogniser }) => recogniser === "person_name").map(({ span }) => span);
   const behind = behindNames(text, persons);
   for (const kind of kit.facts) {

@@ -133,6 +133,29 @@ describe("what has a capital and is no person is not reported", () => {
   });
 });
 
+describe("what is called after a person is no person", () => {
+  test.each([
+    "Philip Morris, Ernst Young, Hugo Boss, Calvin Klein, Harley Davidson, Warner Brothers",
+    "Charlotte, Sydney and Adelaide are cities. Victoria Falls is not far.",
+    "Rose, Lily, Daisy, Iris and Sweet William",
+    "In the garden, Rose, Iris and Violet bloom.",
+    "Floyd-Warshall computes the shortest paths, as does Bellman-Ford.",
+    "Friedrich-Ebert-Allee, Konrad-Adenauer-Platz, Anne-Frank-Schule",
+    "Le bureau est avenue Charles de Gaulle, près du lycée Victor Hugo.",
+    "La sede è in via Giuseppe Verdi, l'incontro in piazza Aldo Moro.",
+    "She suffers from Addison disease.",
+    "Das Willy-Brandt-Haus liegt neben der Marie-Curie-Str. und dem Otto-Hahn-Gymnasium.",
+  ])("%s", (text) => expect(namesIn(text)).toEqual([]));
+
+  test.each([
+    ["Dear Mr. Klein, please call.", ["Klein"]],
+    ["Mr. Park met James Hall.", ["Park", "James Hall"]],
+    ["Victor Falk habite rue Victor Hugo.", ["Victor Falk"]],
+    ["Karl-Heinz Schmidt wohnt in der Konrad-Adenauer-Straße.", ["Karl-Heinz Schmidt"]],
+    ["Dear Iris,\nthe flowers arrived.", ["Iris"]],
+  ])("but a person beside it is found: %j", (text, names) => expect(namesIn(text)).toEqual(names));
+});
+
 test("a part of a name that was certain once is found again, with the reason", () => {
   const text = "Frau Dr. Katrin Ostwind hat zugesagt. Der Termin passt Ostwind gut.";
   const [, again] = spansIn(text);

@@ -6,4 +6,5 @@
  * Must not know: recognisers, rules, columns and files.
  */
 
+export { isProgram } from "./code.ts";
 export { findNames, type NameSpan } from "./find-names.ts";

@@ -1,3 +1,4 @@
+import { isCalledAfter } from "./called-after.ts";
 import type { Cue } from "./cues.ts";
 import type { Sight } from "./features.ts";
 import { wordFlag } from "./lexicon.ts";
@@ -29,6 +30,8 @@ export function isPlausible(sight: Sight, name: Run, support: Support): boolean 
   if (!fitsBefore(tokens.text, start, isSingle && support.strength < 2)) return false;
   if (!fitsBehind(tokens.text, end, isSingle)) return false;
   if (isPatternOrElision(sight, name) || (support.strength < 2 && isInHeading(sight, name))) return false;
+  const isPlace = (sight.flags(name.first) & place) !== 0;
+  if (isCalledAfter(tokens.text, { start, end, isSingle, isPlace, isAnnounced: support.strength === 2 })) return false;
   if (isSingle && office.test(tokens.text.slice(start, end))) return false;
   if (support.strength < 2 && isOfSomethingElse(sight, name)) return false;
   const known = knownWords(sight, name);

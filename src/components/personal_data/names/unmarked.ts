@@ -1,3 +1,4 @@
+import { isCalledAfter } from "./called-after.ts";
 import { type Cue, hasTitleBefore, type ScoredName } from "./cues.ts";
 import type { Sight } from "./features.ts";
 import { wordFlag } from "./lexicon.ts";
@@ -33,11 +34,17 @@ export function addUnmarked(sight: Sight, found: ScoredName[]): void {
     if (held !== undefined && held.first <= at) continue;
     if ((sight.flags(at) & (first | last)) === 0) continue;
     const cue = cueAt(sight, at);
-    if (cue !== undefined) added.push({ first: at, last: at, ...cue, score: cue.least });
+    if (cue !== undefined && !isOfThing(sight, at, cue)) added.push({ first: at, last: at, ...cue, score: cue.least });
   }
   if (added.length === 0) return;
   found.push(...added);
   found.sort((a, b) => a.first - b.first);
+}
+
+/** `Anne-Frank-Schule` in a list, `Iris` among flowers. */
+function isOfThing({ tokens: { text, starts, ends } }: Sight, at: number, { strength }: Cue): boolean {
+  const [start, end] = [starts[at] ?? 0, ends[at] ?? 0];
+  return isCalledAfter(text, { start, end, isSingle: true, isPlace: false, isAnnounced: strength === 2 });
 }
 
 function cueAt(sight: Sight, at: number): Cue | undefined {

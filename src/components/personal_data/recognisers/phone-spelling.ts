@@ -23,6 +23,13 @@ export const isDate = (written: string): boolean =>
   dates.some((form) => form.test(written));
 
 const dotted = /^\d{1,4}(?:\.\d{1,4}){3,}$/;
+/** `32.12.34.56` in Denmark and Norway, `612.34.56.78` in Spain: groups that an IP address may have too. */
+const dottedPlain = /^(?:[2-9]\d(?:\.\d\d){3}|[1-9]\d{1,2}(?:\.\d{2,3}){3})$/;
+
+/** Returns whether digits in groups with dots are a phone number or an IP address: only a word before them tells. */
+export const isLikeAddressOfMachine = (written: string): boolean =>
+  dottedPlain.test(written) && !largeDotted.test(written);
+
 const amount = /^\d{1,3}(?:[ .\u00a0\u202f]\d{3})+$/;
 const isbn = /^97[89][- ]\d/;
 
@@ -32,7 +39,10 @@ const trunkDotted = /^0[1-9]\d{0,4}(?:\.\d{2,4}){3}$|^0[1-9]\d{0,4}\.\d{5,8}$/;
 const largeDotted = /^(?:2[6-9]|[3-9]\d)\d(?:\.\d\d){3}$/;
 
 const isDottedPhone = (written: string): boolean =>
-  trunkDotted.test(written) || largeDotted.test(written) || frenchDotted.test(written);
+  trunkDotted.test(written) ||
+  largeDotted.test(written) ||
+  frenchDotted.test(written) ||
+  isLikeAddressOfMachine(written);
 
 /** Returns whether digits in such groups are something else: a version, an object identifier, an ISBN. */
 export const isOtherNumber = (written: string): boolean =>

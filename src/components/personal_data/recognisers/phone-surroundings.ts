@@ -1,4 +1,5 @@
 import type { DigitRun } from "./digit-runs.ts";
+import { isLikeAddressOfMachine } from "./phone-spelling.ts";
 
 const things =
   "p[/.]?n|s[/.]?n|part|serial|mpn|oem|sku|asin|upc|ean|gtin|isbn|issn|doi|imei|modell?e?|item|batch|lot|charge|invoice|order|tracking|ticket|case|asset|bug|issue|commit|checksum|seq|offset|size|timestamp|ts|version|r[eé]f(?:[eé]rence)?|" +
@@ -15,6 +16,18 @@ const edges = /^(?:2147483647|2147483648|4294967295|4294967296)$/;
 const isPostalCode = (before: string, written: string): boolean =>
   /^\d{5}-\d{4}$/.test(written) && /(?<![\p{L}\p{N}])[A-Z]{2},?[\s#*/>;-]{1,8}$/u.test(before);
 
+/** A word for a phone right before a number: `Tlf.: `, `mobil er `, `phone number: `. */
+const phoneWord =
+  /(?<!\p{L})(?:t[eé]l(?:[eé]f(?:on[oe]?|oon)?|[eé]phone)?|tlfn?|tfno|phone|fon|fax|gsm|sms|mob(?:il[ent]?|iel|ile)?|m[oó]vil|cell|handy|whatsapp)(?:[ .-]{0,2}(?:n[or]|number|nummer)?)[ .:=()]{0,3}(?:(?:er|is|ist|est|es) )?$/iu;
+
+/** `32.12.34.56` is the address of a machine, unless a word for a phone stands right before it. */
+const isAddressOfMachine = (before: string, written: string): boolean =>
+  isLikeAddressOfMachine(written) && !phoneWord.test(before);
+
+/** What digits without gaps count: `4512345678 units`, `1200000 per day`. */
+const counted =
+  /^\d{7,}[ {2}](?:units?|pieces|pcs|items|users|customers|subscribers|downloads|visits|visitors|rows|records|bytes|times|per|devices|calls|messages|requests|lines|sold|shipped|stück|einheiten|mal|pro|unités|pièces|unidades|unità|stuks|sztuk|eur|euros?|usd|dollars?|percent)(?!\p{L})/iu;
+
 /**
  * Returns whether the text around a number without `+` says that it is none of a phone: it begins within an amount
  * (`118.812.942,01 61.159.915,46`), is negative, is a limit of integers, or has a word for the number of a thing before it.
@@ -23,6 +36,7 @@ export function isNumberOfThing(text: string, { start, text: written }: DigitRun
   if (written.startsWith("+")) return false;
   const before = text.slice(Math.max(0, start - 30), start);
   if (isPostalCode(before, written) || edges.test(written) || sign.test(before)) return true;
+  if (isAddressOfMachine(before, written) || counted.test(text.slice(start, start + 40))) return true;
   return (/^\d{1,2} /.test(written) && amountBefore.test(before)) || numberOfThing.test(before);
 }
 

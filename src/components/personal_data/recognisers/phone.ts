@@ -7,6 +7,7 @@ import {
   isAmountLike,
   isDate,
   isInternational,
+  isLikeAddressOfMachine,
   isOtherNumber,
   nationalScore,
   numbersOf,
@@ -120,7 +121,7 @@ function testWhole(written: string, plans: NumberingPlans, isNamed: boolean): Ve
   const bare = written.replace(/^tel:/i, "").replace(extensionOf, "");
   if (!wholeNumber.test(bare)) return undefined;
   const verdict = judge(bare, plans);
-  if (verdict === undefined) return undefined;
+  if (verdict === undefined || (!isNamed && isLikeAddressOfMachine(bare))) return undefined;
   if (isNamed) return { ...verdict, score: Math.max(verdict.score, 0.8) };
   return verdict.score >= 0.55 ? verdict : undefined;
 }

@@ -45,10 +45,14 @@ Vietnam, Wales, Wielka Brytania, Węgry, Włochy, Yemen, Zambia, Zimbabwe, Zwede
 `;
 
 const known: ReadonlySet<string> = new Set(names.split(/,\s+/).map((name) => nameOf(name)));
+/** Most words start no country's name, so that one look-up answers for them. */
+const firstWords: ReadonlySet<string> = new Set([...known].map((name) => name.split(" ", 1)[0] ?? ""));
 const longest = 4;
 
 /** Returns the end of the country that starts at an offset, or undefined. */
 export function countryEnd(text: string, at: number): number | undefined {
+  const [first = ""] = /^\p{Lu}[\p{L}\p{M}.'’-]*/u.exec(text.slice(at, at + 40)) ?? [];
+  if (first === "" || !firstWords.has(folded(first))) return undefined;
   const [shown = ""] = /^[\p{L}\p{M}.'’ -]{2,40}/u.exec(text.slice(at, at + 40)) ?? [];
   const words = [...shown.matchAll(/[^ ]+/g)].slice(0, longest);
   for (let count = words.length; count > 0; count--) {

@@ -76,6 +76,9 @@ const isCity = (found: string): boolean => {
   return !noCity.has(first.toLowerCase()) && !noStreet.has(folded(first)) && found.replace(/[^\p{L}]/gu, "").length > 1;
 };
 
+/** Every postal code has three digits in a row or a letter with a digit: a test of a fraction of the cost. */
+const couldHoldCode = /\d{3}|[A-Z]\d/;
+
 const mostParts = 8;
 const longestTail = 160;
 
@@ -130,7 +133,8 @@ function nextPart(text: string, at: number, state: State, cities: Tentative): nu
     state.hasPostalCode ||= code !== null;
     return confirm(state, code === null ? country : country + code[0].length);
   }
-  const coded = state.hasPostalCode ? undefined : codedEnd(text, at, state, cities);
+  const coded =
+    state.hasPostalCode || !couldHoldCode.test(text.slice(at)) ? undefined : codedEnd(text, at, state, cities);
   if (coded !== undefined) return confirm(state, coded);
   if (state.hasCity || cities.count === 1) {
     const region = endOf(stateOnly, text, at);

@@ -239,3 +239,8 @@ test("spans lie in the text, in its order, without overlaps", () => {
     { seed: 7, numRuns: 300 },
   );
 });
+
+test("pairs of digits before a letter are an identifier and no house number", () => {
+  const spans = [...postalAddress.find("NI number: QQ 12 34 56 C. My name is Bo.")];
+  expect(spans.filter(({ score }) => score >= 0.5)).toEqual([]);
+});

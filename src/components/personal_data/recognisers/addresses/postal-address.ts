@@ -75,6 +75,8 @@ function* houseNumbers(text: string): Generator<HouseNumber, void, void> {
 function isOpen(text: string, start: number, end: number): boolean {
   const before = text.charAt(start - 1);
   if (before !== "" && !" \n\t\u00a0(>,.:\"'„“#|=".includes(before)) return false;
+  // `QQ 12 34 56 C`: pairs of an identifier.
+  if (before === " " && /(?<!\d)\d\d \d\d $/.test(text.slice(Math.max(0, start - 7), start))) return false;
   const after = text.charAt(end);
   return after === "" || !"%€$£_+*=&@°".includes(after);
 }
