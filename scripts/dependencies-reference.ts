@@ -145,7 +145,7 @@ What an installation of wct brings along: the code of ${rows.length} packages. M
 
 ${markdownTable([["package", "version", "licence", "why", "comes"], ...rows])}
 
-Two drivers are optional peer dependencies, which users of the connectors install: \`pg\` for \`postgres\` and \`mysql2\` for \`mysql\` (both MIT).
+Two drivers are optional peer dependencies, which users of the connectors install: \`pg\` for \`postgres\` and for a shared record, and \`mysql2\` for \`mysql\` (both MIT).
 
 The notices of what is bundled are in \`dist/THIRD-PARTY-NOTICES\`, its names and versions for scanners in \`dist/sbom.cdx.json\` (CycloneDX 1.6). SQLite, zstd and the rest of what touches the outside come with Node. The page of \`wct report\` contains [Preact](https://preactjs.com) (MIT); its licence is in \`dist/report/PREACT-LICENSE\`.
 `;

@@ -6,7 +6,7 @@
  */
 
 // Types of parameters and results.
-export type { BundleTarget, ImportedRun, WrittenBundle } from "../app/bundle/index.ts";
+export type { BundleTarget, CopiedRun, ImportedRun, StoreTarget, WrittenBundle } from "../app/bundle/index.ts";
 export type { ListedComponent, ListedRule, ListKind } from "../app/components/index.ts";
 export type { ExportedFile, ExportedRun, ExporterOptions, RunExportRequest } from "../app/export/index.ts";
 export type { GraphFormat } from "../app/graph/index.ts";

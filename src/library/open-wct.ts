@@ -41,7 +41,7 @@ export interface WctOptions {
   readonly cwd?: string | undefined;
   /** Environment variables, for placeholders and for wct's own settings; by default those of the process. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-  /** Folder of the store; by default WCT_STORE, else `.wct` next to the nearest `wct.yaml`, else in `cwd`. */
+  /** Folder of the store, or the URL of a PostgreSQL database; by default WCT_STORE, else `.wct` next to the nearest `wct.yaml`, else in `cwd`. */
   readonly store?: string | undefined;
   /** Plugins to load in addition to those of `wct.yaml`: names of packages, or paths. */
   readonly plugins?: readonly string[] | undefined;

@@ -1,5 +1,12 @@
 import { readBaseline } from "../app/baseline/index.ts";
-import { type BundleTarget, exportBundle, type WrittenBundle } from "../app/bundle/index.ts";
+import {
+  type BundleTarget,
+  type CopiedRun,
+  copyToStore,
+  exportBundle,
+  type StoreTarget,
+  type WrittenBundle,
+} from "../app/bundle/index.ts";
 import { acceptFindings, judgeRun, requireConditions } from "../app/check/index.ts";
 import { diffOf } from "../app/compare/index.ts";
 import { type ExportedRun, exportRun, type RunExportRequest } from "../app/export/index.ts";
@@ -209,6 +216,11 @@ export class OpenedRun implements AsyncDisposable {
   /** Writes the run as one file that another store, or an auditor, can open. Throws WCT_USAGE, WCT_EXPORT_WRITE_FAILED. */
   async exportBundle(target: BundleTarget): Promise<WrittenBundle> {
     return await exportBundle(this.#context.host, this.#opened, target);
+  }
+
+  /** Copies the run to another store, completely or not at all. Throws WCT_STORE_*, WCT_BUNDLE_CONFLICT. */
+  async copyTo(target: StoreTarget): Promise<CopiedRun> {
+    return await copyToStore(this.#context.host, this.#opened, target);
   }
 
   /**

@@ -114,6 +114,7 @@ export type {
   BundleShape,
   CheckShape,
   ComponentListShape,
+  CopyShape,
   DecisionShape,
   ErasureShape,
   ExplanationShape,

@@ -1,10 +1,19 @@
 import { invariant } from "../diagnostics/index.ts";
 import type { ArtifactStore, ArtifactStoreLocation, RecordStore } from "../domain/index.ts";
 import { isBundleLocation, openBundleArtifacts } from "./bundle/index.ts";
+import type { PostgresStoreOptions } from "./postgres/index.ts";
 import { isSqliteLocation, openSqliteArtifacts, openSqliteStore, type SqliteStoreOptions } from "./sqlite/index.ts";
 
+/** A store in a folder, or in the database that a URL names. */
+export type RecordStoreOptions = SqliteStoreOptions | PostgresStoreOptions;
+
 /** Opens the persistent store. Any number of processes may do so concurrently. Throws the WCT_STORE_* errors. */
-export const openRecordStore = (options: SqliteStoreOptions): Promise<RecordStore> => openSqliteStore(options);
+export async function openRecordStore(options: RecordStoreOptions): Promise<RecordStore> {
+  if ("dir" in options) return await openSqliteStore(options);
+  // A store in a folder must not pay for what only a server needs.
+  const { openPostgresStore } = await import("./postgres/index.ts");
+  return await openPostgresStore(options);
+}
 
 /** An ArtifactStore that must be closed. */
 interface ArtifactReader extends ArtifactStore {

@@ -13,6 +13,7 @@ const commands = [
   "runs",
   "runs prune",
   "runs show",
+  "runs copy",
   "runs export",
   "runs import",
   "runs erase",

@@ -44,6 +44,7 @@ const mistakes: readonly [line: string, exit: number, folder?: string][] = [
   ["runs prune --keep some", 2],
   ["runs show no-such-run", 3],
   ["runs export no-such-run x.wctrun", 3],
+  ["runs copy no-such-run --to other-store", 3],
   ["runs import missing.wctrun", 3],
   ["runs import wct-bundle", 3],
   ["runs erase --subject ab", 2],

@@ -20,6 +20,7 @@ export const answers: readonly (readonly [command: string, kind: string, args: r
   ["runs export", "Bundle", ["latest:completed", "completed.wctrun"]],
   ["runs show", "RunRecord", ["completed.wctrun"]],
   ["runs import", "Import", ["completed.wctrun"]],
+  ["runs copy", "Copy", ["latest:completed", "--to", "other-store"]],
   ["runs erase", "Erasure", ["--subject", "ada@example.org", "--dry-run"]],
   ["runs erase", "Erasure", ["--subject", "nobody at all", "--yes"]],
   ["inspect", "Run", ["latest:completed"]],

@@ -1,16 +1,19 @@
 import { writeSync } from "node:fs";
 import type { ArtifactId, SchemaRef } from "../../src/domain/index.ts";
-import { openRecordStore } from "../../src/store/index.ts";
+import { isPostgresUrl, openRecordStore } from "../../src/store/index.ts";
 import { artifactProduced, numberEvents, runStarted } from "../../src/testing/sample-events.ts";
 
 /*
- * A process that records: `store-writer.ts DIR runs COUNT` creates runs of one second and prints their ids;
- * `store-writer.ts DIR frames` commits until it is killed and prints what was committed.
+ * A process that records: `store-writer.ts STORE runs COUNT` creates runs of one second and prints their ids;
+ * `store-writer.ts STORE frames` commits until it is killed and prints what was committed.
  */
-const [dir = "", what = "", count = "0"] = process.argv.slice(2);
+const [place = "", what = "", count = "0"] = process.argv.slice(2);
 const schema = "standard_input:1.0.0" as SchemaRef;
 const second = new Date("2025-12-09T14:30:22Z");
-const store = await openRecordStore({ dir, mode: "write" });
+const env = new Map(Object.entries(process.env).flatMap(([k, v]) => (v === undefined ? [] : [[k, v] as const])));
+const store = await openRecordStore(
+  isPostgresUrl(place) ? { url: place, env, mode: "write" } : { dir: place, mode: "write" },
+);
 
 if (what === "runs") {
   for (let i = 0; i < Number(count); i++) {

@@ -10,3 +10,4 @@ export { fileStem } from "./file-stem.ts";
 export { readText, shownPath } from "./files.ts";
 export { settingsFile } from "./settings-file.ts";
 export { storeDir } from "./store-dir.ts";
+export { mayHaveStore, type StorePlace, shownOption, shownStore, storeFolder, storePlace } from "./store-place.ts";

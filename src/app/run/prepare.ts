@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { RecordStore, RunId } from "../../domain/index.ts";
 import type { Threads } from "../../executor/index.ts";
@@ -9,7 +8,7 @@ import { chooseExports, requireOutputDir } from "../export/index.ts";
 import type { OutputReplacements } from "../fork/index.ts";
 import { type Host, yieldToEvents } from "../host/index.ts";
 import { type OpenStore, readUntouched, writeStore } from "../open/index.ts";
-import { storeDir } from "../places/index.ts";
+import { mayHaveStore } from "../places/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
 import {
   forkableRun,
@@ -151,7 +150,7 @@ async function requireScope(
   { requested, options }: { readonly requested: RequestedArtifacts; readonly options: PrepareOptions },
 ): Promise<void> {
   const { reuse: source, store } = options;
-  if (requested.selected === null || (source !== undefined && existsSync(storeDir(host, store)))) return;
+  if (requested.selected === null || (source !== undefined && mayHaveStore(host, store))) return;
   await reusePlanOf(createMemoryStore(), planned, { base: null, source, requested, asking: null });
 }
 

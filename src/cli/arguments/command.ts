@@ -33,7 +33,7 @@ export function withCommonOptions(command: Command, { description, example, isBa
   return described
     .option(
       "--store <dir>",
-      "folder of the run records (default: .wct next to the nearest wct.yaml, else in the current folder)",
+      "folder or postgres:// URL of the run records (default: .wct next to the nearest wct.yaml, else in the current folder)",
     )
     .option("--json", "print JSON on stdout")
     .option("--no-color", "disable colour (also: NO_COLOR)")

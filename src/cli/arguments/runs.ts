@@ -57,7 +57,7 @@ function declareOne({ io, command, done }: Declaring, parent: Command): void {
     .action((options) => done(import("../commands/runs/erase.ts").then((m) => m.erase(io, options))));
 }
 
-/** Declares `wct runs export` and `wct runs import`. */
+/** Declares `wct runs export`, `wct runs import` and `wct runs copy`. */
 function declareBundles({ io, command, done }: Declaring, parent: Command): void {
   command("export", {
     parent,
@@ -82,4 +82,14 @@ function declareBundles({ io, command, done }: Declaring, parent: Command): void
     .action((file, options) =>
       done(import("../commands/runs/import-bundle.ts").then((m) => m.importBundle(io, file, options))),
     );
+
+  command("copy", {
+    parent,
+    description: "copy a run to another store; digests and head hash stay the same",
+    example: "wct runs copy latest --to postgres://wct@db.example.org/wct",
+  })
+    .argument("<run>", runArgument)
+    .requiredOption("--to <dir>", "folder or postgres:// URL of the other store; it is created if it does not exist")
+    .option("--without-raw", "leave out content that may identify people (sensitivity raw)")
+    .action((run, options) => done(import("../commands/runs/copy.ts").then((m) => m.copyRun(io, run, options))));
 }

@@ -1,6 +1,7 @@
 import { type Baseline, readBaseline } from "../../app/baseline/index.ts";
 import { acceptFindings, type Judgement, judgeRun, requireConditions } from "../../app/check/index.ts";
 import { openRun } from "../../app/open/index.ts";
+import { shownOption } from "../../app/places/index.ts";
 import { type RecordedRun, readRecord } from "../../app/record/index.ts";
 import type { RunSummary } from "../../domain/index.ts";
 import {
@@ -113,7 +114,7 @@ function rendered(io: Io, answer: CheckShape, options: CheckOptions): string {
     case "markdown":
       return renderCheckMarkdown(answer);
     case "text": {
-      const store = options.store === undefined ? "" : ` --store ${shellWord(options.store)}`;
+      const store = options.store === undefined ? "" : ` --store ${shellWord(shownOption(io, options.store))}`;
       const more: CheckTextOptions["more"] = (artifact, part) =>
         `wct inspect ${answer.run.id} ${artifact} --path '$.${part}[*]'${store}`;
       const colors = palette(io, output === undefined ? options : { ...options, color: false });

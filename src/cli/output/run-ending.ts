@@ -1,4 +1,4 @@
-import { shownPath, storeDir } from "../../app/places/index.ts";
+import { shownStore } from "../../app/places/index.ts";
 import { keptRawContent, type RecordedRun, viewOf } from "../../app/record/index.ts";
 import type { RecordStore } from "../../domain/index.ts";
 import type { ExecutionResult } from "../../executor/index.ts";
@@ -45,7 +45,7 @@ export async function writeNextSteps(
     head: result.head,
     rawContent: {
       artifacts: await keptRawContent(store, record),
-      where: shownPath(io.cwd, storeDir(io, options.store)),
+      where: shownStore(io, options.store),
     },
     call: callOf(io, options),
     width: widthOf(io.stderr),

@@ -1,7 +1,7 @@
 import { runEvent } from "../../domain/index.ts";
 import type { Shape } from "../../shape/index.ts";
 import { artifact, artifactMetadata, log } from "./artifact.ts";
-import { bundle, erasure, imported, runRecord } from "./bundles.ts";
+import { bundle, copied, erasure, imported, runRecord } from "./bundles.ts";
 import { check } from "./check.ts";
 import { componentList, files, rulesetTest } from "./components.ts";
 import { diagnostics, migration } from "./diagnostics.ts";
@@ -36,6 +36,7 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
     about: "the JSON Schema of an artifact's content",
     from: ["inspect RUN ARTIFACT --schema"],
   },
+  Copy: { shape: copied, about: "a run that was copied to another store", from: ["runs copy RUN --to STORE"] },
   Bundle: { shape: bundle, about: "a run that was written to one file", from: ["runs export RUN FILE"] },
   Check: { shape: check, about: "whether a run passes a check, and what fails it", from: ["check RUN"] },
   ComponentList: {

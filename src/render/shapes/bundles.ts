@@ -49,6 +49,20 @@ export const imported = answer("Import", {
 });
 export type ImportShape = ShapeOf<typeof imported>;
 
+export const copied = answer("Copy", {
+  to: text("The store that the run was copied to; a URL without its password."),
+  outcome: oneOf(["copied", "present"], "`present`: the same record already existed, and nothing was done."),
+  run: runId("The run."),
+  uuid,
+  head,
+  content,
+  events,
+  objects: count("Number of objects that were copied."),
+  leftOut: count("Number of objects that were left out because they may identify people."),
+  gone: count("Number of objects of the run that were left out or no longer exist."),
+});
+export type CopyShape = ShapeOf<typeof copied>;
+
 const gone = object(
   {
     digest: digest("The object."),

@@ -7,7 +7,7 @@
 
 export { type AnswerShape, answerShapes } from "./answers.ts";
 export type { ArtifactMetadataShape, LogShape } from "./artifact.ts";
-export type { BundleShape, ErasureShape, ImportShape, RunRecordShape } from "./bundles.ts";
+export type { BundleShape, CopyShape, ErasureShape, ImportShape, RunRecordShape } from "./bundles.ts";
 export type { CheckShape } from "./check.ts";
 export type { ComponentListShape, FilesShape, RulesetTestShape } from "./components.ts";
 export type { DiagnosticsShape, MigrationShape } from "./diagnostics.ts";

@@ -23,7 +23,7 @@ export { HeadFiles, type HeadWriter } from "./heads.ts";
 export { ensureKey, readKey } from "./key.ts";
 export { heartbeatInterval, isAlive, type ProcessInfo, type StoreSystem, systemProcessInfo } from "./liveness.ts";
 export { type FileMark, fileObject, isMarked, type ObjectFolder, objectPath, openFileSink } from "./object-files.ts";
-export { ownName } from "./owner.ts";
+export { livenessOf, ownerOf, ownName } from "./owner.ts";
 export { isFanOut, isPlainFolder, plainFileStat } from "./plain.ts";
 export { openSpool, type Spool, type SpoolLocation } from "./spool.ts";
 export { damagedStore, guarded, type StoreAction } from "./store-errors.ts";

@@ -82,12 +82,19 @@ export function storedForm(
   }
 }
 
+const reusedEvents = (events: readonly RunEvent[]) =>
+  events.filter((event) => event.type === "artifact.reused").filter(({ message }) => message.kept);
+
+/** Returns the content that events name as reused and kept. */
+export const reusedIn = (events: readonly RunEvent[]): readonly Digest[] =>
+  reusedEvents(events).map(({ message }) => message.digest);
+
 /** Throws WCT_RUN_ARTIFACT_ABSENT if content that events name as reused is absent at their commit. */
 export function requireReused(
   events: readonly RunEvent[],
   missing: (digests: readonly Digest[]) => ReadonlySet<Digest>,
 ): void {
-  const reused = events.filter((event) => event.type === "artifact.reused").filter(({ message }) => message.kept);
+  const reused = reusedEvents(events);
   if (reused.length === 0) return;
   const gone = missing(reused.map(({ message }) => message.digest));
   const first = reused.find(({ message }) => gone.has(message.digest));

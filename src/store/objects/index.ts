@@ -12,6 +12,7 @@ export {
   type ObjectFinder,
   objectAbsent,
   requireReused,
+  reusedIn,
   storedForm,
 } from "./access.ts";
 export { type ByteSource, DamagedObject } from "./container-reader.ts";

@@ -6,7 +6,7 @@
  * Must not know: files, databases, how objects are packed, or the rules by which content is deleted.
  */
 
-export { checkChain, type KeptHead, lostRecord } from "./check-chain.ts";
+export { checkChain, checkLateChain, type KeptHead, lostRecord } from "./check-chain.ts";
 export { byDigest, type CopySource, copyRun, framesLater, idTaken } from "./copy.ts";
 export {
   ChainWalk,

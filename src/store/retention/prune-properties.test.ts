@@ -11,6 +11,7 @@ import {
   runFinished,
   runStarted,
 } from "../../testing/sample-events.ts";
+import { postgresServer, temporaryPostgresUrl } from "../../testing/servers/index.ts";
 import { write } from "../../testing/suites/store-suite-support.ts";
 import { createMemoryStore, openRecordStore } from "../index.ts";
 
@@ -141,6 +142,24 @@ async function expectModel(store: RecordStore, model: Model, digests: ReadonlyMa
   expect(left).toEqual([...needed].toSorted());
 }
 
+const onServer: readonly (readonly [string, () => Promise<RecordStore>])[] =
+  postgresServer === undefined
+    ? []
+    : [
+        [
+          "PostgreSQL",
+          async () => {
+            const database = await temporaryPostgresUrl();
+            const store = await openRecordStore({ url: database.url, env: database.env, mode: "write" });
+            const close = async (): Promise<void> => {
+              await store.close();
+              await database.drop();
+            };
+            return { ...store, close };
+          },
+        ],
+      ];
+
 const runs = Number(process.env["WCT_PROPERTY_RUNS"] ?? 25);
 
 test.each([
@@ -157,6 +176,7 @@ test.each([
       return { ...store, close };
     },
   ],
+  ...onServer,
 ] as const)(
   "whatever is run, reused, removed and dropped, the %s store keeps exactly what runs need",
   async (_, open) => {

@@ -12,8 +12,8 @@ import {
   type StoredObject,
 } from "../objects/index.ts";
 import { hexDigest } from "../records/index.ts";
+import { bytesOf, bytesOrNull, numberOf } from "../rows/index.ts";
 import { type Connection, openForReading } from "./connection.ts";
-import { bytesOf, bytesOrNull, numberOf } from "./rows.ts";
 
 const page = 1000;
 /** Number of objects that are read together. Each has at most 64 KiB, so they easily fit into memory. */

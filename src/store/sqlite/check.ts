@@ -12,10 +12,10 @@ import {
   runNotFound,
 } from "../records/index.ts";
 import { asKept, digestsIn } from "../retention/index.ts";
+import { bytesOf, importedOf, numberOf, projectionOf, type StoredRow } from "../rows/index.ts";
 import type { Connection } from "./connection.ts";
 import { DroppedRows } from "./dropped-rows.ts";
-import { bytesOf, numberOf, type StoredRow } from "./rows.ts";
-import { FrameRows, importedOf, projectionOf, upTo } from "./run-rows.ts";
+import { FrameRows, upTo } from "./run-rows.ts";
 
 /** Checks the records in a database against their chains, the list of runs, and the heads stored next to it. */
 export class RecordCheck {

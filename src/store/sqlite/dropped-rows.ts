@@ -1,8 +1,8 @@
 import type { StatementSync } from "node:sqlite";
 import type { Digest, GoneContent } from "../../domain/index.ts";
 import { hexDigest } from "../records/index.ts";
+import { bytesOf, numberOf, type StoredRow, wordOf } from "../rows/index.ts";
 import type { Connection } from "./connection.ts";
-import { bytesOf, numberOf, type StoredRow, wordOf } from "./rows.ts";
 
 /** Reads which content each run has dropped. A store of a version without this feature has none. */
 export class DroppedRows {

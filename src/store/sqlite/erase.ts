@@ -19,8 +19,8 @@ import {
 } from "../disk/index.ts";
 import { hexDigest } from "../records/index.ts";
 import { digestsIn, nothingErased, unsearchedRuns } from "../retention/index.ts";
+import { bytesOf, numberOf, textOf } from "../rows/index.ts";
 import type { Connection } from "./connection.ts";
-import { bytesOf, numberOf, textOf } from "./rows.ts";
 import { FrameRows, isRowAlive } from "./run-rows.ts";
 
 /** A run that names requested content. */

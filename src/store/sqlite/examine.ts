@@ -1,7 +1,7 @@
 import { isRunId } from "../../domain/index.ts";
+import { numberOf } from "../rows/index.ts";
 import type { Connection } from "./connection.ts";
 import { DroppedRows } from "./dropped-rows.ts";
-import { numberOf } from "./rows.ts";
 
 /** Maximum number of messages of SQLite's own check, because a damaged page causes many. */
 const limit = 10;

@@ -30,11 +30,11 @@ import {
   summaryOf,
 } from "../records/index.ts";
 import { withoutDropped } from "../retention/index.ts";
+import { bytesOf, importedOf, numberOf, projectionOf, type StoredRow, textOf } from "../rows/index.ts";
 import { RecordCheck } from "./check.ts";
 import type { Connection } from "./connection.ts";
 import { DroppedRows } from "./dropped-rows.ts";
-import { bytesOf, numberOf, type StoredRow, textOf } from "./rows.ts";
-import { FrameRows, importedOf, isRowAlive, projectionOf, upTo } from "./run-rows.ts";
+import { FrameRows, isRowAlive, upTo } from "./run-rows.ts";
 import { prepareWrites, SqliteRunWriter, saveProjection, type WriteStatements } from "./run-writer.ts";
 
 interface Options {

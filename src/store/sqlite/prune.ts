@@ -2,11 +2,11 @@ import { type Digest, isRunId, type PruneReport, type PruneRequest } from "../..
 import type { HeadFiles, StoreSystem } from "../disk/index.ts";
 import { hexDigest } from "../records/index.ts";
 import { choosePrune, digestsIn, type PrunableRun, type PruneChoice, withNamed } from "../retention/index.ts";
+import { numberOf, textOf } from "../rows/index.ts";
 import type { Connection } from "./connection.ts";
 import { DroppedRows } from "./dropped-rows.ts";
 import { isCollectable, type ObjectFile, removeFiles, strayFiles } from "./prune-files.ts";
 import { type ObjectEntry, ReferenceScan, type ScannedRun, unmarkedObjects } from "./reference-scan.ts";
-import { numberOf, textOf } from "./rows.ts";
 import { FrameRows, isRowAlive } from "./run-rows.ts";
 import { frameKey } from "./run-writer.ts";
 

@@ -2,8 +2,8 @@ import type { StatementSync } from "node:sqlite";
 import type { Digest, RunId } from "../../domain/index.ts";
 import { chainHash, genesisHash, recordCorrupt } from "../records/index.ts";
 import { neededIn, takenFrom } from "../retention/index.ts";
+import { bytesOf, numberOf } from "../rows/index.ts";
 import type { Connection } from "./connection.ts";
-import { bytesOf, numberOf } from "./rows.ts";
 import { FrameRows } from "./run-rows.ts";
 
 /** The position of a scan in a run's events. */

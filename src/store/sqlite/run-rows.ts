@@ -1,9 +1,8 @@
 import type { StatementSync } from "node:sqlite";
-import type { CopiedContent } from "../../domain/index.ts";
 import { isAlive, type StoreSystem } from "../disk/index.ts";
-import type { RunProjection, StoredFrame } from "../records/index.ts";
+import type { StoredFrame } from "../records/index.ts";
+import { bytesOf, numberOf, type StoredRow, textOf } from "../rows/index.ts";
 import type { Connection } from "./connection.ts";
-import { bytesOf, numberOf, type StoredRow, textOf, textOrNull, wordOf } from "./rows.ts";
 import { frameKey } from "./run-writer.ts";
 
 /** Number of frames read together, so that no statement stays open between two steps of a reader. */
@@ -73,41 +72,4 @@ export function isRowAlive(row: StoredRow, { clock, processInfo }: StoreSystem):
   };
   const heartbeat = numberOf(row, "heartbeat");
   return isAlive({ process, heartbeat }, processInfo, clock.now());
-}
-
-/** Returns how a run was imported; null: it was recorded here. Version 3 of the schema added the column. */
-export function importedOf(row: StoredRow): CopiedContent | null {
-  const imported = row["imported"];
-  return imported === undefined || imported === null
-    ? null
-    : wordOf<CopiedContent>(row, "imported", ["all", "derived"]);
-}
-
-/** Returns the projection in a row of the list of runs. */
-export function projectionOf(row: StoredRow): RunProjection {
-  const startedAt = textOrNull(row, "started_at");
-  const outcome =
-    row["outcome"] === null ? null : wordOf(row, "outcome", ["completed", "failed", "cancelled", "timed-out"]);
-  return {
-    started:
-      startedAt === null
-        ? null
-        : {
-            uuid: textOf(row, "uuid"),
-            mode: wordOf(row, "mode", ["run", "debug"]),
-            runbook: { name: textOf(row, "runbook_name"), path: textOf(row, "runbook_path") },
-            at: startedAt,
-            artifacts: numberOf(row, "artifacts"),
-          },
-    finished:
-      outcome === null ? null : { outcome, at: textOf(row, "finished_at"), durationMs: numberOf(row, "duration_ms") },
-    counts: {
-      completed: numberOf(row, "completed"),
-      reused: numberOf(row, "reused"),
-      failed: numberOf(row, "failed"),
-      skipped: numberOf(row, "skipped"),
-      optionalFailed: numberOf(row, "optional_failed"),
-    },
-    events: numberOf(row, "events"),
-  };
 }

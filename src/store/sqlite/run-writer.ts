@@ -10,8 +10,8 @@ import {
   projectEvents,
   type RunProjection,
 } from "../records/index.ts";
+import { numberOf } from "../rows/index.ts";
 import type { Connection } from "./connection.ts";
-import { numberOf } from "./rows.ts";
 
 /** The statements of a commit, prepared once per connection. */
 export interface WriteStatements {

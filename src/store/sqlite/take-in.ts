@@ -13,9 +13,9 @@ import {
   type RunProjection,
 } from "../records/index.ts";
 import { withoutErased } from "../retention/index.ts";
+import { bytesOf, numberOf } from "../rows/index.ts";
 import type { Connection } from "./connection.ts";
 import { removeOwnFiles } from "./prune-files.ts";
-import { bytesOf, numberOf } from "./rows.ts";
 import { frameKey, prepareWrites, saveProjection } from "./run-writer.ts";
 
 /** An object that is ready for the transaction that names it. */

@@ -83,6 +83,26 @@ export async function temporaryPostgres(options = ""): Promise<TestDatabase> {
   };
 }
 
+/** A database of its own for a record store. */
+export interface StoreDatabase extends TestDatabase {
+  /** Without a password. */
+  readonly url: string;
+  /** The variable that has the password, if the server needs one. */
+  readonly env: ReadonlyMap<string, string>;
+}
+
+/** Creates a database for a record store. */
+export async function temporaryPostgresUrl(): Promise<StoreDatabase> {
+  const database = await temporaryPostgres();
+  const { host, port, user } = database.properties;
+  const password = postgresServer?.password ?? "";
+  return {
+    ...database,
+    url: `postgres://${encodeURIComponent(user)}@${host}:${port}/${database.name}`,
+    env: new Map(password === "" ? [] : [["PGPASSWORD", password]]),
+  };
+}
+
 /** Creates a database. `options` are appended to CREATE DATABASE. */
 export async function temporaryMysql(options = ""): Promise<TestDatabase> {
   if (mysqlServer === undefined) throw new Error("no MySQL server answers");

@@ -9,8 +9,10 @@
 export {
   mysqlServer,
   postgresServer,
+  type StoreDatabase,
   type TestDatabase,
   temporaryMysql,
   temporaryPostgres,
+  temporaryPostgresUrl,
 } from "./database-servers.ts";
 export { type ServerProxy, serverProxy } from "./server-proxy.ts";

@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
 import { type DebugOptions, type OpenedDebug, openLiveDebug, openRecordedDebug } from "../../../app/debug/index.ts";
-import { storeDir } from "../../../app/places/index.ts";
+import { storeFolder } from "../../../app/places/index.ts";
 import { wctError } from "../../../diagnostics/index.ts";
 import { formatMoment, safeText } from "../../../render/index.ts";
 import { debugFolder } from "../../../store/index.ts";
@@ -128,15 +127,15 @@ async function introduce({ opened, say }: ShellContext): Promise<void> {
 }
 
 function historyOf(io: Io, options: DebugCommandOptions): TypedHistory {
-  const dir = storeDir(io, options.store);
-  return openHistory(existsSync(dir) ? debugFolder(dir).history : null);
+  const dir = storeFolder(io, options.store);
+  return openHistory(dir === undefined ? null : debugFolder(dir).history);
 }
 
 function folderOf(io: Io, options: DebugCommandOptions) {
-  const dir = storeDir(io, options.store);
-  if (existsSync(dir)) return debugFolder(dir);
+  const dir = storeFolder(io, options.store);
+  if (dir !== undefined) return debugFolder(dir);
   throw wctError("WCT_DEBUG_NOT_NOW", {
-    message: "there is no store here to edit a private file in",
+    message: "there is no store folder here to edit a private file in",
     hint: "write the output to a file, change it, and use `set output FILE`",
   });
 }

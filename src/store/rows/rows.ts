@@ -1,8 +1,7 @@
-import type { SQLOutputValue } from "node:sqlite";
 import { wctError } from "../../diagnostics/index.ts";
 
 /** A row from the database. Read it with the functions below. */
-export type StoredRow = Readonly<Record<string, SQLOutputValue>>;
+export type StoredRow = Readonly<Record<string, unknown>>;
 
 /** These readers throw WCT_STORE_DAMAGED if a column contains an unexpected value. */
 export function textOf(row: StoredRow, column: string): string {

@@ -1,0 +1,115 @@
+import type { Client, ClientBase, ClientConfig, Pool } from "pg";
+import { wctError } from "../../diagnostics/index.ts";
+import { importOptionalPackage } from "../../files/index.ts";
+import type { PostgresAddress, StoreTlsMode } from "../address/index.ts";
+
+export type PgDriver = typeof import("pg");
+
+/** Imports the driver, which users install. Throws WCT_STORE_UNREADABLE with the command that does so. */
+export async function loadDriver(shown: string): Promise<PgDriver> {
+  const loaded = await importOptionalPackage("pg");
+  const driver = "default" in loaded ? loaded.default : undefined;
+  if (isDriver(driver)) return driver;
+  throw wctError("WCT_STORE_UNREADABLE", {
+    message: `the store "${shown}" needs the package "pg", which is not installed`,
+    hint: "run `npm install pg` in this folder",
+  });
+}
+
+const isDriver = (loaded: unknown): loaded is PgDriver =>
+  typeof loaded === "object" && loaded !== null && "Client" in loaded && "Pool" in loaded;
+
+/** Sessions of one process: reads, one writer's frames, its lease, an upload. */
+const mostSessions = 5;
+/** Milliseconds after which a statement that gets no answer counts as lost with its connection. */
+const answerTimeout = 120_000;
+
+/**
+ * Settings of every session. A process that is stopped inside a transaction must not block the others for long, and a
+ * session whose client has vanished must end.
+ */
+const sessionSettings =
+  "SET client_min_messages = error; SET lock_timeout = '60s'; SET idle_in_transaction_session_timeout = '30s'; SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3";
+
+interface SessionOptions {
+  readonly isReadOnly: boolean;
+}
+
+/** Opens the pool of sessions, after one connection has succeeded. Throws what the driver throws. */
+export async function openPool(driver: PgDriver, address: PostgresAddress, options: SessionOptions): Promise<Pool> {
+  const config = await workingConfig(driver, address);
+  const readOnly = options.isReadOnly ? "; SET default_transaction_read_only = on" : "";
+  const onConnect = async (client: ClientBase): Promise<void> => {
+    client.on("error", () => undefined);
+    await client.query(sessionSettings + readOnly);
+  };
+  const pool = new driver.Pool({
+    ...config,
+    max: mostSessions,
+    allowExitOnIdle: true,
+    query_timeout: answerTimeout,
+    onConnect,
+  });
+  // The next statement reports that an idle connection was lost.
+  pool.on("error", () => undefined);
+  return pool;
+}
+
+/** Connects once, so that a wrong address fails at once, and chooses whether `prefer` means TLS. */
+async function workingConfig(driver: PgDriver, address: PostgresAddress): Promise<ClientConfig> {
+  const { mode } = address.tls;
+  if (mode !== "prefer") return await tried(driver, clientConfig(driver, address, mode));
+  try {
+    return await tried(driver, clientConfig(driver, address, "require"));
+  } catch (error) {
+    if (!lacksTls(error)) throw error;
+    return await tried(driver, clientConfig(driver, address, "disable"));
+  }
+}
+
+export const lacksTls = (error: unknown): boolean =>
+  error instanceof Error && /does not support SSL/i.test(error.message);
+
+async function tried(driver: PgDriver, config: ClientConfig): Promise<ClientConfig> {
+  const client: Client = new driver.Client(config);
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    return config;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function clientConfig(driver: PgDriver, address: PostgresAddress, mode: Exclude<StoreTlsMode, "prefer">): ClientConfig {
+  const { host, port, user, password, database } = address;
+  return {
+    ...{ host, port, user, database, ssl: tlsOptions(address, mode), application_name: "wct" },
+    // An empty password keeps the driver from reading one from a file.
+    password: password ?? "",
+    connectionTimeoutMillis: address.connectTimeout * 1000,
+    keepAlive: true,
+    types: { getTypeParser: (oid, format) => (oid === bigintOid ? Number : driver.types.getTypeParser(oid, format)) },
+  };
+}
+
+/** Type of 64-bit integers. Those of a store are counts and sizes, which are exact as numbers. */
+const bigintOid = 20;
+
+function tlsOptions({ tls }: PostgresAddress, mode: Exclude<StoreTlsMode, "prefer">): NonNullable<ClientConfig["ssl"]> {
+  if (mode === "disable") return false;
+  const { ca, cert, key } = tls;
+  const files = {
+    ...(ca !== undefined && { ca }),
+    ...(cert !== undefined && { cert }),
+    ...(key !== undefined && { key }),
+  };
+  switch (mode) {
+    case "require":
+      return { rejectUnauthorized: false, ...files };
+    case "verify-ca":
+      return { rejectUnauthorized: true, ...files, checkServerIdentity: () => undefined };
+    case "verify-full":
+      return { rejectUnauthorized: true, ...files };
+  }
+}

@@ -1,0 +1,148 @@
+import { type WctError, wctError } from "../../diagnostics/index.ts";
+import type { Clock, Digest, RecordFrame, RunId, RunWriter } from "../../domain/index.ts";
+import { requireReused, reusedIn } from "../objects/index.ts";
+import {
+  emptyProjection,
+  genesisHash,
+  hexDigest,
+  nextFrame,
+  projectEvents,
+  type RunProjection,
+  type StoredFrame,
+} from "../records/index.ts";
+import { bytesOf } from "../rows/index.ts";
+import type { Database, Session } from "./database.ts";
+import { frameValues, projectionSql, projectionValues } from "./run-rows.ts";
+import { commitObjects, missingObjects } from "./write-objects.ts";
+
+/** A run whose writer has not renewed its lease for so long counts as interrupted. On the database's clock. */
+export const leaseSql = "clock_timestamp() + interval '15 seconds'";
+const renewalInterval = 5000;
+
+interface WriterOptions {
+  readonly run: RunId;
+  readonly runKey: number;
+  /** Names this process in the run's row, so that nobody else's append is taken for its own. */
+  readonly writer: string;
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
+/** The writer of a new run. Each frame is one transaction, which also renews the lease. */
+export class PostgresRunWriter implements RunWriter {
+  readonly run: RunId;
+  readonly #options: WriterOptions;
+  #projection: RunProjection = emptyProjection;
+  #head: Uint8Array;
+  #stopRenewal: () => void;
+  #isOpen = true;
+  /** Appends are committed one after the other. */
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(options: WriterOptions) {
+    this.run = options.run;
+    this.#options = options;
+    this.#head = genesisHash(options.run);
+    this.#stopRenewal = this.#scheduleRenewal();
+  }
+
+  /** Throws WCT_STORE_WRITE_FAILED or WCT_STORE_LOCKED; nothing of the frame is stored then. */
+  append = (frame: RecordFrame): Promise<void> => {
+    const appended = this.#last.then(() => this.#append(frame));
+    this.#last = appended.catch(() => undefined);
+    return appended;
+  };
+
+  head = (): Digest => hexDigest(this.#head);
+
+  missing = (digests: readonly Digest[]): Promise<ReadonlySet<Digest>> =>
+    missingObjects(this.#options.database, digests);
+
+  close = async (): Promise<void> => {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#stopRenewal();
+    await this.#last;
+    const { database, runKey, writer } = this.#options;
+    await database.transaction((session) =>
+      session.run("UPDATE wct.runs SET writer = NULL WHERE run_key = $1 AND writer = $2", [runKey, writer]),
+    );
+  };
+
+  async #append(frame: RecordFrame): Promise<void> {
+    const stored = nextFrame(this.run, { events: this.#projection.events, head: this.#head }, frame.events);
+    const projection = projectEvents(this.#projection, frame.events);
+    await this.#options.database.transaction(
+      (session) => this.#commit(session, frame, { stored, projection }),
+      "content",
+    );
+    if (frame.events.length === 0) return;
+    this.#projection = projection;
+    this.#head = stored.hash;
+  }
+
+  async #commit(
+    session: Session,
+    { events, objects }: RecordFrame,
+    { stored, projection }: { readonly stored: StoredFrame; readonly projection: RunProjection },
+  ): Promise<void> {
+    const isNext = await this.#advance(session, projection, events.length === 0 ? this.#head : stored.hash);
+    // The answer to an earlier attempt was lost with the connection; the frame was not.
+    if (!isNext && (await this.#isCommitted(session, stored))) return;
+    if (!isNext) throw replaced(this.run);
+    await commitObjects(session, objects);
+    const reused = reusedIn(events);
+    const gone = reused.length === 0 ? new Set<Digest>() : await missingObjects(session, reused);
+    requireReused(events, () => gone);
+    if (events.length === 0) return;
+    await session.run(
+      "INSERT INTO wct.frames (run_key, first_seq, last_seq, body, hash) VALUES ($1, $2, $3, $4, $5)",
+      frameValues(this.#options.runKey, stored),
+    );
+  }
+
+  /** Updates the run's row if it is as this writer left it. */
+  async #advance(session: Session, projection: RunProjection, head: Uint8Array): Promise<boolean> {
+    const { runKey, writer } = this.#options;
+    const changed = await session.run(
+      `UPDATE wct.runs SET lease_until = ${leaseSql}, ${projectionSql(4)} WHERE run_key = $1 AND writer = $2 AND head = $3`,
+      [runKey, writer, this.#head, ...projectionValues(projection, head)],
+    );
+    return changed === 1;
+  }
+
+  async #isCommitted(session: Session, { hash }: StoredFrame): Promise<boolean> {
+    const { runKey, writer } = this.#options;
+    const [row] = await session.rows("SELECT head FROM wct.runs WHERE run_key = $1 AND writer = $2", [runKey, writer]);
+    return row !== undefined && hexDigest(bytesOf(row, "head")) === hexDigest(hash);
+  }
+
+  #scheduleRenewal(): () => void {
+    return this.#options.clock.after(renewalInterval, () => {
+      void this.#renew().finally(() => {
+        if (this.#isOpen) this.#stopRenewal = this.#scheduleRenewal();
+      });
+    });
+  }
+
+  async #renew(): Promise<void> {
+    const { database, runKey, writer } = this.#options;
+    try {
+      await database.transaction((session) =>
+        session.run(`UPDATE wct.runs SET lease_until = ${leaseSql} WHERE run_key = $1 AND writer = $2`, [
+          runKey,
+          writer,
+        ]),
+      );
+    } catch {
+      // The next append will report that the store cannot be written, and its caller can react.
+    }
+  }
+}
+
+function replaced(run: RunId): WctError {
+  return wctError("WCT_STORE_WRITE_FAILED", {
+    message: `run "${run}" is no longer this process's to write: it was not heard of for 15 s, and another process has changed the store since`,
+    hint: "continue the run with `wct run --resume`, or run it again",
+  });
+}

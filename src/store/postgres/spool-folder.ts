@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, unlinkSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Digest } from "../../domain/index.ts";
+import {
+  createPrivateFile,
+  fileObject,
+  livenessOf,
+  makeFolders,
+  openFileSink,
+  ownerOf,
+  ownName,
+  systemProcessInfo,
+} from "../disk/index.ts";
+import type { ObjectSink, StoredObject } from "../objects/index.ts";
+
+/** Begins the name of the folder; the rest names the process that owns it. */
+const prefix = "wct-spool-";
+
+/**
+ * A private folder of this process for content that must not reach the database, encrypted under a key that is only in
+ * memory, and for content on its way there. It is in the system's folder for temporary files, and made on first use.
+ */
+export class SpoolFolder {
+  #dir: string | null = null;
+  #key: Uint8Array | null = null;
+
+  /** The key of the spooled content. */
+  key(): Uint8Array {
+    this.#key ??= randomBytes(32);
+    return this.#key;
+  }
+
+  /** Opens a sink for spooled content. */
+  openSink(): ObjectSink {
+    const dir = this.#folder();
+    return openFileSink({ dir, root: dir, temporary: dir, isDurable: false });
+  }
+
+  find(digest: Digest): StoredObject | null {
+    const dir = this.#dir;
+    return dir === null ? null : fileObject({ dir, root: dir }, digest, this.key());
+  }
+
+  /** Opens a file without a name, so that nothing of it stays if the process is killed. */
+  openNameless(): NamelessFile {
+    const path = join(this.#folder(), ownName());
+    closeSync(createPrivateFile(path));
+    const file = openSync(path, "r+");
+    unlinkSync(path);
+    return new NamelessFile(file);
+  }
+
+  remove(): void {
+    if (this.#dir !== null) rmSync(this.#dir, { recursive: true, force: true });
+    this.#dir = null;
+  }
+
+  #folder(): string {
+    if (this.#dir === null) {
+      makeFolders(tmpdir());
+      sweepFolders(tmpdir());
+      this.#dir = join(tmpdir(), `${prefix}${ownName()}`);
+      mkdirSync(this.#dir, { mode: 0o700 });
+    }
+    return this.#dir;
+  }
+}
+
+/** Deletes the folders of processes of this machine that have ended. Those of other users stay. */
+function sweepFolders(parent: string): void {
+  const info = systemProcessInfo();
+  for (const name of readdirSync(parent)) {
+    const owner = name.startsWith(prefix) ? ownerOf(name.slice(prefix.length)) : null;
+    if (owner === null || livenessOf(owner, info) !== "gone") continue;
+    try {
+      rmSync(join(parent, name), { recursive: true, force: true });
+    } catch {
+      // It belongs to another user, whose next process deletes it.
+    }
+  }
+}
+
+/** A file that can only be reached through its descriptor. */
+export class NamelessFile {
+  readonly #file: number;
+  #length = 0;
+  #isOpen = true;
+
+  constructor(file: number) {
+    this.#file = file;
+  }
+
+  write(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at, bytes.length - at, this.#length + at);
+    this.#length += bytes.length;
+  }
+
+  read(offset: number, length: number): Buffer {
+    const bytes = Buffer.allocUnsafe(length);
+    for (let at = 0; at < length; ) at += readSync(this.#file, bytes, at, length - at, offset + at);
+    return bytes;
+  }
+
+  close(): void {
+    if (this.#isOpen) closeSync(this.#file);
+    this.#isOpen = false;
+  }
+}

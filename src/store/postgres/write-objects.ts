@@ -1,0 +1,58 @@
+import { wctError } from "../../diagnostics/index.ts";
+import type { Digest, StagedObject } from "../../domain/index.ts";
+import { hexDigest } from "../records/index.ts";
+import { bytesOf } from "../rows/index.ts";
+import type { Session } from "./database.ts";
+import { bufferOf, digestBytes, placeholders } from "./run-rows.ts";
+
+/** Number of rows per statement. Each small object has at most 64 KiB. */
+const rowsAtOnce = 200;
+
+type InlineObject = Extract<StagedObject, { readonly kind: "inline" }>;
+type ChunkedObject = Extract<StagedObject, { readonly kind: "stored" }>;
+
+/**
+ * Makes objects visible, in the transaction of the frame that names them. By digest, so that two writers of the same
+ * content never wait for each other in a circle.
+ */
+export async function commitObjects(session: Session, objects: readonly StagedObject[]): Promise<void> {
+  const unique = [...new Map(objects.map((object) => [object.digest, object])).values()];
+  const ordered = unique.toSorted((a, b) => (a.digest < b.digest ? -1 : 1));
+  const inline = ordered.filter((object) => object.kind === "inline");
+  for (let at = 0; at < inline.length; at += rowsAtOnce) await insertInline(session, inline.slice(at, at + rowsAtOnce));
+  for (const object of ordered) if (object.kind === "stored") await commitChunked(session, object);
+}
+
+async function insertInline(session: Session, objects: readonly InlineObject[]): Promise<void> {
+  await session.run(
+    `INSERT INTO wct.objects (digest, bytes, elements, stored_bytes, data, is_committed)
+     VALUES ${placeholders(objects.length, 6)} ON CONFLICT (digest) DO NOTHING`,
+    objects.flatMap(({ digest, bytes, elements, data }) => [
+      ...[digestBytes(digest), bytes, elements, data.length, bufferOf(data), true],
+    ]),
+  );
+}
+
+async function commitChunked(session: Session, { digest, bytes, elements }: ChunkedObject): Promise<void> {
+  const changed = await session.run(
+    "UPDATE wct.objects SET is_committed = true, bytes = $2, elements = $3 WHERE digest = $1",
+    [digestBytes(digest), bytes, elements],
+  );
+  if (changed === 1) return;
+  throw wctError("WCT_STORE_WRITE_FAILED", {
+    message: `content ${digest.slice(0, 12)} was deleted before it was recorded`,
+    hint: "run it again: missing content is made again",
+  });
+}
+
+/** Returns which of these objects are not committed. */
+export async function missingObjects(
+  session: Pick<Session, "rows">,
+  digests: readonly Digest[],
+): Promise<ReadonlySet<Digest>> {
+  const rows = await session.rows("SELECT digest FROM wct.objects WHERE is_committed AND digest = ANY($1::bytea[])", [
+    digests.map(digestBytes),
+  ]);
+  const found = new Set(rows.map((row) => hexDigest(bytesOf(row, "digest"))));
+  return new Set(digests.filter((digest) => !found.has(digest)));
+}
