@@ -35,6 +35,8 @@ export function toMarkdown({ note, weak, head, rows }: Table): string {
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   const rule = head.map((_, at) => (at === 0 ? "---" : "---:"));
+  // A table of matches by category has no columns and no rows if nothing matched.
+  if (rows.length === 0) return [...given(note), "Nothing was found."].join("\n\n");
   return [...given(note), [head, rule, ...rows].map(line).join("\n"), ...given(weak)].join("\n\n");
 }
 
