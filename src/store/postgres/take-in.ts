@@ -1,14 +1,6 @@
 import type { CopiedFrame, CopiedObject, Digest, RunCopy, StagedObject } from "../../domain/index.ts";
 import { inlineLimit } from "../objects/index.ts";
-import {
-  ChainWalk,
-  emptyProjection,
-  genesisHash,
-  hexDigest,
-  idTaken,
-  projectEvents,
-  type RunProjection,
-} from "../records/index.ts";
+import { type CopiedRecord, genesisHash, hexDigest, idTaken, readCopiedRecord } from "../records/index.ts";
 import { withoutErased } from "../retention/index.ts";
 import { bytesOf, numberOf } from "../rows/index.ts";
 import type { Database, Session } from "./database.ts";
@@ -28,13 +20,13 @@ export async function takeIn(database: Database, folder: SpoolFolder, copy: RunC
   const wanted = withoutErased(copy, await erasedHere(database));
   const objects: StagedObject[] = [];
   for (const object of wanted.objects) objects.push(await staged(database, folder, object));
-  const record = await readRecord(copy);
+  const record = await readCopiedRecord(copy);
   return await database.transaction((session) => enter(session, copy, { objects, record }), "content");
 }
 
 interface Staged {
   readonly objects: readonly StagedObject[];
-  readonly record: ReadRecord;
+  readonly record: CopiedRecord;
 }
 
 /** In the meantime another process may have imported the run, or erased some of its content. */
@@ -91,23 +83,6 @@ async function staged(database: Database, folder: SpoolFolder, object: CopiedObj
   }
   await sink.commit(digest);
   return { kind: "stored", digest, bytes, elements, storedBytes };
-}
-
-/** The verified frames of a copy, and their projection. */
-interface ReadRecord {
-  readonly frames: readonly CopiedFrame[];
-  readonly projection: RunProjection;
-}
-
-async function readRecord(copy: RunCopy): Promise<ReadRecord> {
-  const walk = new ChainWalk(copy.run);
-  const frames: CopiedFrame[] = [];
-  let projection = emptyProjection;
-  for await (const frame of copy.frames()) {
-    projection = projectEvents(projection, walk.trust(frame));
-    frames.push(frame);
-  }
-  return { frames, projection };
 }
 
 async function erasedHere(reader: Reader): Promise<ReadonlyMap<Digest, string>> {

@@ -7,6 +7,7 @@
  */
 
 export { checkChain, checkLateChain, type KeptHead, lostRecord } from "./check-chain.ts";
+export { type CopiedRecord, readCopiedRecord } from "./copied-record.ts";
 export { byDigest, type CopySource, copyRun, framesLater, idTaken } from "./copy.ts";
 export {
   ChainWalk,

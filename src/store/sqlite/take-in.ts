@@ -1,17 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { CopiedFrame, CopiedObject, Digest, RunCopy } from "../../domain/index.ts";
+import type { CopiedObject, Digest, RunCopy } from "../../domain/index.ts";
 import { type FileMark, type HeadFiles, names, type ObjectFolder, objectPath, openFileSink } from "../disk/index.ts";
 import { inlineLimit } from "../objects/index.ts";
-import {
-  ChainWalk,
-  emptyProjection,
-  genesisHash,
-  hexDigest,
-  idTaken,
-  projectEvents,
-  type RunProjection,
-} from "../records/index.ts";
+import { type CopiedRecord, genesisHash, hexDigest, idTaken, readCopiedRecord } from "../records/index.ts";
 import { withoutErased } from "../retention/index.ts";
 import { bytesOf, numberOf } from "../rows/index.ts";
 import type { Connection } from "./connection.ts";
@@ -50,7 +42,7 @@ async function stageAndEnter(connection: Connection, copy: RunCopy, staging: Sta
   const { folder } = staging;
   const objects: ReadyObject[] = [];
   for (const object of copy.objects) objects.push(await staging.ready(object));
-  const record = await readRecord(copy);
+  const record = await readCopiedRecord(copy);
   for (;;) {
     const entered = connection.transaction(() => enter(connection, copy, { folder, objects, record }));
     if (typeof entered === "string") return entered;
@@ -102,28 +94,10 @@ class Staging {
   }
 }
 
-/** The verified frames of a copy, and their projection. */
-interface ReadRecord {
-  readonly frames: readonly CopiedFrame[];
-  readonly projection: RunProjection;
-}
-
-/** Runs before the transaction, which must not wait for anything. */
-async function readRecord(copy: RunCopy): Promise<ReadRecord> {
-  const walk = new ChainWalk(copy.run);
-  const frames: CopiedFrame[] = [];
-  let projection = emptyProjection;
-  for await (const frame of copy.frames()) {
-    projection = projectEvents(projection, walk.trust(frame));
-    frames.push(frame);
-  }
-  return { frames, projection };
-}
-
 interface Staged {
   readonly folder: ObjectFolder;
   readonly objects: readonly ReadyObject[];
-  readonly record: ReadRecord;
+  readonly record: CopiedRecord;
 }
 
 /**

@@ -183,7 +183,7 @@ function inItsRun(sight: Sight, { run, index }: Position, own: number, put: Put)
   const place = (index === run.first ? 1 : 0) | (index === run.last ? 2 : 0);
   put(own, place, tokens.kinds[index]);
   put(own, run.last - run.first);
-  put(own, surroundings(sight, run));
+  put(own, wordShapesAround(sight, run));
   const isAlsoLower = sight.isAlsoLower(tokens.hashes[index] ?? 0) ? 1 : 0;
   put(own, isAlsoLower, isStart(tokens, index) ? 1 : 0);
   put(contextOf(sight, run.first - 1), own, place);
@@ -210,7 +210,7 @@ function isStart({ text, starts, kinds }: Tokens, index: number): boolean {
 }
 
 /** The shares of capital and of small words around a run: a heading has many capitals. */
-function surroundings({ tokens: { kinds, count } }: Sight, run: Run): number {
+function wordShapesAround({ tokens: { kinds, count } }: Sight, run: Run): number {
   let capitals = 0;
   let lowers = 0;
   for (let at = run.first - 1; at >= Math.max(0, run.first - 6) && kinds[at] !== tokenKind.line; at--)

@@ -1,6 +1,7 @@
 import { isLabelled } from "../national_numbers/index.ts";
 import { NumberingPlans } from "../phone_plans/index.ts";
 import { type DigitRun, digitRuns, standsAlone } from "./digit-runs.ts";
+import { isBareValue, isNumberOfThing } from "./phone-context.ts";
 import {
   halvesOf,
   internationalDigits,
@@ -12,7 +13,6 @@ import {
   nationalScore,
   numbersOf,
 } from "./phone-spelling.ts";
-import { isBareValue, isNumberOfThing } from "./phone-surroundings.ts";
 import type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
 
 /**
