@@ -25,6 +25,8 @@ export interface RunSummary {
 export interface RecordFrame {
   readonly events: readonly RunEvent[];
   readonly objects: readonly StagedObject[];
+  /** Jobs whose outcomes the events record. The commit consumes each outcome, and fails if another has done so. */
+  readonly outcomes?: readonly string[];
 }
 
 /** The only writer of a run. */

@@ -77,7 +77,7 @@ export {
   runIdSource,
   type SchemaRef,
 } from "./ids.ts";
-export type { MessageRef, RecordedSourceState, Summary } from "./message.ts";
+export { type MessageRef, messageRef, type RecordedSourceState, type Summary, sourceState } from "./message.ts";
 export { type NamedValue, shortestReplacedValue } from "./named-value.ts";
 export type {
   BreakpointSide,
@@ -102,7 +102,25 @@ export {
   type Task,
   type TaskReport,
 } from "./producer.ts";
-export type { RecordStore } from "./record-store.ts";
+export type { JobQueue, RecordStore } from "./record-store.ts";
+export type {
+  ClaimedJob,
+  DeskListener,
+  InlineContent,
+  JobBoard,
+  JobDesk,
+  JobNews,
+  JobRef,
+  KnownWorker,
+  RemoteJob,
+  RemoteObject,
+  RemoteOrder,
+  RemoteOutcome,
+  RemoteReport,
+  RunNews,
+  TravellingFile,
+  WorkerFacts,
+} from "./remote.ts";
 export type {
   CopiedContent,
   CopiedFrame,

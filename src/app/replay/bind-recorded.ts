@@ -23,6 +23,8 @@ export interface RecordedBinding extends BoundArtifact {
   /** Variables of its configuration that are not set and have no default. */
   readonly unset: readonly string[];
   readonly hasVariables: boolean;
+  /** Names of the variables of its configuration. */
+  readonly variables: readonly string[];
 }
 
 export interface RecordedBindings {
@@ -111,12 +113,13 @@ function variablesOf(artifact: RunbookArtifact | undefined, env: ReadonlyMap<str
   const { method } = artifact ?? {};
   const placeholders = method?.kind === "source" || method?.kind === "process" ? method.properties.placeholders : [];
   const unset = placeholders.filter(({ hasDefault, variable }) => !hasDefault && !env.has(variable));
-  return { unset: unset.map(({ variable }) => variable), hasVariables: placeholders.length > 0 };
+  const variables = [...new Set(placeholders.map(({ variable }) => variable))];
+  return { unset: unset.map(({ variable }) => variable), hasVariables: placeholders.length > 0, variables };
 }
 
 /** Of a record that no runbook can have: nothing in it is bound. */
 function unreadable(artifacts: readonly PlannedArtifact[], problems: readonly Diagnostic[]): RecordedBindings {
-  const none = { deterministic: true, unset: [], hasVariables: false, problems };
+  const none = { deterministic: true, unset: [], hasVariables: false, variables: [], problems };
   return {
     components: new Map(),
     artifacts: new Map(artifacts.map(({ id, fingerprint }) => [id, { ...none, fingerprint }])),

@@ -9,6 +9,7 @@ import {
   type RunEvent,
   type RunId,
   type RunMode,
+  type RunWriter,
 } from "../../domain/index.ts";
 import {
   createWorkerProducer,
@@ -26,6 +27,7 @@ import { systemClock } from "../../store/index.ts";
 import { packageVersion } from "../host/index.ts";
 import type { OpenStore } from "../open/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
+import type { RemoteMode } from "../remote/index.ts";
 import { type ReusePlan, reuseNothing, withoutLostContent } from "../reuse/index.ts";
 import { redactorOf, storeDefinition } from "./definition.ts";
 import type { RunScope } from "./scope.ts";
@@ -61,6 +63,8 @@ export interface RunRequest {
   readonly identity?: Digest | undefined;
   /** The expression that selected artifacts, as the user wrote it. */
   readonly selection?: string | undefined;
+  /** Which artifacts workers make; none by default. */
+  readonly remote?: RemoteMode | undefined;
   /** Writes the outputs, once all artifacts have ended. */
   readonly windDown: (context: WindDown & { readonly producer: WorkerProducer; readonly run: string }) => Promise<void>;
 }
@@ -85,14 +89,17 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
     const { plan, digest } = await storeDefinition({ ...request, writer });
     const { maxConcurrency, timeoutMs, costLimit } = request.planned.limits;
     const producer = workerProducer(request);
+    const broken = new AbortController();
+    const signal = AbortSignal.any([request.signal, broken.signal]);
+    await using made = await makerOf(request, { writer, producer, plan, digest, broken });
     const reusePlan = await withoutLostContent(request.reusePlan ?? reuseNothing, {
       missing: writer.missing,
       onLost: onLost ?? (() => undefined),
     });
     const executor = new DAGExecutor(plan, {
-      producer,
+      producer: made.producer,
       clock: systemClock,
-      writer,
+      writer: made.writer,
       listeners: request.listeners,
       onListenerError: request.onListenerError,
       limits: { maxConcurrency, workers, timeoutMs, costLimit, timeoutFrom: request.timeoutFrom },
@@ -103,7 +110,7 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
       meta: { plan: digest, ...metaOf(plan, reusePlan, request.forkedFrom), ...namesOf(request) },
       ...scoped(plan, new Map([...request.planned.reused, ...reusePlan.reused]), request.scope),
       reuse: reusePlan.reuse,
-      signal: request.signal,
+      signal,
       windDown: (context) => request.windDown({ ...context, producer, run: writer.run }),
     });
     request.onControls?.({ record: (fact) => executor.record(fact), rebind: producer.rebind });
@@ -111,6 +118,29 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
   } finally {
     await writer.close();
   }
+}
+
+interface Making {
+  readonly writer: RunWriter;
+  readonly producer: WorkerProducer;
+  readonly plan: ExecutionPlan;
+  readonly digest: Digest;
+  /** Aborted, with the error, if the queue of jobs fails. */
+  readonly broken: AbortController;
+}
+
+type Maker = AsyncDisposable & Pick<ExecuteOptions, "producer" | "writer">;
+
+/** Returns what makes and records the artifacts: threads, or workers too. */
+async function makerOf(request: RunRequest, { writer, producer, plan, digest, broken }: Making): Promise<Maker> {
+  const { remote: mode, store, weights, planned } = request;
+  if (mode === undefined) return { producer, writer, [Symbol.asyncDispose]: async () => undefined };
+  const { openRemoteRun } = await import("../remote/index.ts");
+  return await openRemoteRun({
+    ...{ store, writer, plan, planDigest: digest, weights, mode, local: producer },
+    redactor: redactorOf(planned),
+    onBroken: (error) => broken.abort(error),
+  });
 }
 
 /** Returns what is reused within a scope; what is neither that nor selected is skipped. */

@@ -36,6 +36,7 @@ export async function performRun(prepared: PreparedRun, options: PerformOptions)
     ...options,
     identity: runbookIdentity(planned.plan, { host, store: prepared.options.store, key: store.key }),
     selection: prepared.options.select,
+    remote: prepared.options.remote,
     gate: replacingGate(replacements, options.gate ?? openGate),
     weights: await weightsOf(prepared, options),
     windDown: outputWriter(prepared, options.signal),

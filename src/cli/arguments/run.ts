@@ -67,5 +67,11 @@ export function withRunOptions(command: Command): Command {
       "use this configuration value instead of the runbook's: ARTIFACT.config.PATH=VALUE; repeatable",
       collect,
     )
-    .option("--replace <id=file>", "use this JSON file as the output of an artifact; repeatable", collect);
+    .option("--replace <id=file>", "use this JSON file as the output of an artifact; repeatable", collect)
+    .addOption(
+      new Option(
+        "--remote [which]",
+        "let workers make what is expected to take long; `all`: everything that they can; needs a store in PostgreSQL",
+      ).choices(["all"]),
+    );
 }

@@ -34,6 +34,8 @@ export interface RunCommandOptions extends GlobalOptions {
   readonly set?: readonly string[];
   /** `ARTIFACT=FILE` */
   readonly replace?: readonly string[];
+  /** Without a value: true. */
+  readonly remote?: true | "all";
 }
 
 /** Throws WCT_USAGE for options that cannot be combined, and for values that are not well formed. */
@@ -44,6 +46,7 @@ export function runRequest(io: Io, options: RunCommandOptions): DraftOptions & P
     plugins: options.plugin,
     exports: options.export,
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
+    ...(options.remote === undefined ? {} : { remote: options.remote === "all" ? "all" : "slow" }),
     ...{ reuse: reuseSource(options), select: options.select, force: options.force },
     overrides: (options.set ?? []).map((text) => parseOverride(text)),
     replacements: (options.replace ?? []).map(parseReplacement),

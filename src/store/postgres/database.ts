@@ -57,10 +57,7 @@ export class Database {
    * Runs `work` as one transaction. If the connection is lost, runs it again, although the first attempt may have been
    * committed: it must find that out, or must be harmless twice. `lock`: of {@link locks}; held to the end.
    */
-  async transaction<T>(
-    work: (session: Session) => Promise<T>,
-    lock: "content" | "content, alone" | "none" = "none",
-  ): Promise<T> {
+  async transaction<T>(work: (session: Session) => Promise<T>, lock: keyof typeof locking = "none"): Promise<T> {
     return await this.#repeated("write", async () => {
       const client = await this.#pool.connect();
       try {
@@ -74,6 +71,16 @@ export class Database {
         throw error;
       }
     });
+  }
+
+  /** Allows so many sessions more, for callers that hold some. */
+  allowMore(sessions: number): void {
+    this.#pool.options.max += sessions;
+  }
+
+  /** Opens a session that the caller releases. Throws a WCT_STORE_* error. */
+  async hold(): Promise<PoolClient> {
+    return await this.#repeated("read", () => this.#pool.connect());
   }
 
   async close(): Promise<void> {
@@ -97,6 +104,8 @@ const locking = {
   none: "",
   content: `SELECT pg_advisory_xact_lock_shared(${locks.content})`,
   "content, alone": `SELECT pg_advisory_xact_lock(${locks.content})`,
+  /** The commit does not wait for the disk: a server that crashes may forget it, and the caller does it again. */
+  forgettable: "SET LOCAL synchronous_commit = off",
 } as const;
 
 export function sessionOf(client: Pick<PoolClient, "query">): Session {

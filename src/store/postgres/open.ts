@@ -13,6 +13,7 @@ import { PostgresExecutions } from "./executions.ts";
 import { migrate, requireStore } from "./migrate.ts";
 import { postgresError } from "./problems.ts";
 import { PostgresPrune } from "./prune.ts";
+import { openJobQueue } from "./queue/index.ts";
 import { SpoolFolder } from "./spool-folder.ts";
 import { takeIn } from "./take-in.ts";
 
@@ -71,6 +72,7 @@ function writableStore(database: Database, key: Uint8Array | null, clock: Clock)
   return {
     ...sharedParts(database, executions),
     artifacts: postgresArtifacts(database, spool),
+    jobs: openJobQueue(database),
     async prune(request) {
       const prune = new PostgresPrune(database);
       return await (request.mode === "tell" ? prune.tell(request) : prune.do(request));

@@ -12,6 +12,7 @@ import {
 } from "../records/index.ts";
 import { bytesOf } from "../rows/index.ts";
 import type { Database, Session } from "./database.ts";
+import { consumeOutcomes } from "./queue/index.ts";
 import { frameValues, projectionSql, projectionValues } from "./run-rows.ts";
 import { commitObjects, missingObjects } from "./write-objects.ts";
 
@@ -83,13 +84,14 @@ export class PostgresRunWriter implements RunWriter {
 
   async #commit(
     session: Session,
-    { events, objects }: RecordFrame,
+    { events, objects, outcomes = [] }: RecordFrame,
     { stored, projection }: { readonly stored: StoredFrame; readonly projection: RunProjection },
   ): Promise<void> {
     const isNext = await this.#advance(session, projection, events.length === 0 ? this.#head : stored.hash);
     // The answer to an earlier attempt was lost with the connection; the frame was not.
     if (!isNext && (await this.#isCommitted(session, stored))) return;
     if (!isNext) throw replaced(this.run);
+    if (outcomes.length > 0) await consumeOutcomes(session, this.#options.runKey, outcomes);
     await commitObjects(session, objects);
     const reused = reusedIn(events);
     const gone = reused.length === 0 ? new Set<Digest>() : await missingObjects(session, reused);

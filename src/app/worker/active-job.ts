@@ -1,0 +1,135 @@
+import { isWctError, wctError } from "../../diagnostics/index.ts";
+import type { Attempt, ClaimedJob, RemoteOrder, Task } from "../../domain/index.ts";
+import { systemClock } from "../../store/index.ts";
+import { packageVersion } from "../host/index.ts";
+import type { PlanKit, WorkerParts } from "./plan-kit.ts";
+
+/** A job that this worker makes. */
+export interface ActiveJob {
+  /** Resolves when nothing is left to do; false: it is unknown whether the job is still this worker's. */
+  readonly ended: Promise<boolean>;
+  /** Ends the work; nothing is stored. */
+  readonly lose: (why: string) => void;
+  /** Ends the work, and gives the job to others. */
+  readonly giveBack: () => void;
+}
+
+/** Milliseconds between two sendings of what a component reports. */
+const reportInterval = 250;
+
+export function makeJob(parts: WorkerParts, job: ClaimedJob): ActiveJob {
+  const made = new MadeJob(parts, job);
+  return {
+    ended: made.run(),
+    lose: (why) => made.end("lost", why),
+    giveBack: () => made.end("given-back", "the worker stops"),
+  };
+}
+
+class MadeJob {
+  readonly #parts: WorkerParts;
+  readonly #job: ClaimedJob;
+  readonly #controller = new AbortController();
+  #fate: "own" | "lost" | "given-back" = "own";
+  #began: number | null = null;
+
+  constructor(parts: WorkerParts, job: ClaimedJob) {
+    this.#parts = parts;
+    this.#job = job;
+  }
+
+  end(fate: "lost" | "given-back", why: string): void {
+    if (this.#fate !== "own") return;
+    this.#fate = fate;
+    this.#controller.abort(wctError("WCT_PRODUCE_CANCELLED", { message: why }));
+  }
+
+  async run(): Promise<boolean> {
+    try {
+      await this.#run();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #run(): Promise<void> {
+    const { desk, kits, remote } = this.#parts;
+    const { order } = this.#job;
+    if (!remote.isRemoteOrder(order)) return await desk.giveBack(this.#job, "the job is malformed");
+    if (order.wct !== packageVersion()) {
+      return await desk.giveBack(this.#job, `wct is ${packageVersion()}, the run needs ${order.wct}`);
+    }
+    const kit = await kits.of(order.plan).catch(unreadable);
+    if (kit === null) return await desk.giveBack(this.#job, "the plan of the run cannot be read");
+    const unfit = kit.unfit(order.artifact);
+    if (unfit !== null) return await desk.giveBack(this.#job, unfit);
+    await this.#produce(order, kit);
+  }
+
+  async #produce(order: RemoteOrder, { artifacts, producer }: PlanKit): Promise<void> {
+    const { desk, remote } = this.#parts;
+    const artifact = artifacts.get(order.artifact);
+    if (artifact === undefined) return await desk.giveBack(this.#job, "the plan has no such artifact");
+    const { attempt, inputs, startedAt } = order;
+    const task: Task = { artifact, attempt, inputs, startedAt, signal: this.#controller.signal };
+    const sending = new Sending(() => this.#send(batch));
+    const batch = new remote.ReportBatch(() => sending.soon());
+    const begun: typeof batch.started = (thread) => {
+      this.#began ??= performance.now();
+      batch.started(thread);
+    };
+    const { progress, noted, cost } = batch;
+    const made = await producer.produce(task, { started: begun, progress, noted, cost });
+    await sending.stop();
+    if (this.#fate === "lost") return;
+    if (this.#fate === "given-back") return await desk.giveBack(this.#job, null);
+    await this.#complete(made, batch.takeAll());
+  }
+
+  async #complete(made: Attempt, report: ReturnType<InstanceType<WorkerParts["remote"]["ReportBatch"]>["takeAll"]>) {
+    const { desk, remote } = this.#parts;
+    const took = this.#began === null ? 0 : performance.now() - this.#began;
+    const { outcome, inline } = remote.outcomeOfAttempt(made, report, Math.round(took * 1000) / 1000);
+    await desk.complete(this.#job, outcome, inline);
+  }
+
+  async #send(batch: InstanceType<WorkerParts["remote"]["ReportBatch"]>): Promise<void> {
+    const report = batch.take();
+    if (report === null || this.#fate !== "own") return;
+    if (!(await this.#parts.desk.report(this.#job, report))) this.end("lost", "it is made elsewhere");
+  }
+}
+
+/** Returns null for a plan that is not there or not one, which a forged job may name. */
+function unreadable(error: unknown): null {
+  if (isWctError(error) && error.code.startsWith("WCT_RUN_")) return null;
+  throw error;
+}
+
+/** Sends at most once in an interval. */
+class Sending {
+  readonly #send: () => Promise<void>;
+  #cancel: (() => void) | null = null;
+  #current: Promise<void> = Promise.resolve();
+  #isOpen = true;
+
+  constructor(send: () => Promise<void>) {
+    this.#send = send;
+  }
+
+  soon(): void {
+    if (this.#cancel !== null || !this.#isOpen) return;
+    this.#cancel = systemClock.after(reportInterval, () => {
+      this.#cancel = null;
+      this.#current = this.#current.then(this.#send).catch(() => undefined);
+    });
+  }
+
+  /** Waits for what is being sent. What is collected stays. */
+  async stop(): Promise<void> {
+    this.#isOpen = false;
+    this.#cancel?.();
+    await this.#current;
+  }
+}

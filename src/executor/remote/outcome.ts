@@ -1,0 +1,87 @@
+import type {
+  Attempt,
+  Cost,
+  InlineContent,
+  RemoteObject,
+  RemoteOutcome,
+  RemoteReport,
+  StagedObject,
+  TaskReport,
+} from "../../domain/index.ts";
+import { addCosts } from "../../run/index.ts";
+
+/** Collects what a component reports between two sendings. */
+export class ReportBatch implements TaskReport {
+  #thread: number | null | undefined;
+  #notes: RemoteReport["notes"][number][] = [];
+  #progress: RemoteReport["progress"] = null;
+  #costs: readonly Cost[] = [];
+  #isChanged = false;
+  readonly #changed: () => void;
+
+  /** `changed` is called when there is something to send. */
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  readonly started = (thread: number | null): void => {
+    this.#thread = thread;
+    this.#change();
+  };
+
+  readonly progress = (done: number, total: number | null): void => {
+    this.#progress = { done, total };
+    this.#change();
+  };
+
+  readonly noted: TaskReport["noted"] = (level, text) => {
+    this.#notes.push({ level, text });
+    this.#change();
+  };
+
+  readonly cost = (amount: number, unit: string): void => {
+    this.#costs = addCosts(this.#costs, [{ amount, unit }]);
+    this.#change();
+  };
+
+  /** Returns what is to be sent; null if nothing is. */
+  take(): RemoteReport | null {
+    return this.#isChanged ? this.takeAll() : null;
+  }
+
+  takeAll(): RemoteReport {
+    const report = { thread: this.#thread, notes: this.#notes, progress: this.#progress, costs: this.#costs };
+    this.#notes = [];
+    this.#progress = null;
+    this.#isChanged = false;
+    return report;
+  }
+
+  #change(): void {
+    this.#isChanged = true;
+    this.#changed();
+  }
+}
+
+export interface EndedAttempt {
+  readonly outcome: RemoteOutcome;
+  /** Content that is stored with the outcome. */
+  readonly inline: readonly InlineContent[];
+}
+
+/** Returns an attempt as a worker sends it. */
+export function outcomeOfAttempt(attempt: Attempt, report: RemoteReport, tookMs: number): EndedAttempt {
+  const { object } = attempt;
+  const inline = object?.kind === "inline" ? [{ digest: object.digest, data: object.data }] : [];
+  const end = { object: object === null ? null : remoteObject(object), tookMs, report };
+  if (attempt.outcome === "failed") return { outcome: { outcome: "failed", failure: attempt.failure, ...end }, inline };
+  const { message, sourceState } = attempt;
+  const state = sourceState === undefined ? {} : { sourceState };
+  return { outcome: { outcome: "produced", message, ...state, ...end }, inline };
+}
+
+function remoteObject(object: StagedObject): RemoteObject {
+  const { digest, bytes, elements } = object;
+  const storedBytes = object.kind === "inline" ? object.data.length : object.kind === "stored" ? object.storedBytes : 0;
+  return { digest, bytes, elements, storedBytes };
+}

@@ -1,0 +1,140 @@
+import type {
+  ClaimedJob,
+  DeskListener,
+  InlineContent,
+  JobDesk,
+  JobRef,
+  RemoteOutcome,
+  RemoteReport,
+  WorkerFacts,
+} from "../../../domain/index.ts";
+import type { Session } from "../database.ts";
+import { within } from "./boss.ts";
+import { claimSql, completeSql, insertStaged, leaseOf, reportSql } from "./desk-sql.ts";
+import { giveBack } from "./give-back.ts";
+import { channels, listenOn } from "./listen.ts";
+import type { QueueParts } from "./parts.ts";
+import { sweepWorkers } from "./sweep.ts";
+
+/** Rolls a transaction back because the attempt is no longer the worker's. */
+class NotOwn extends Error {}
+
+/** The queue as a worker uses it. */
+export class PostgresDesk implements JobDesk {
+  readonly #parts: QueueParts;
+  /** The queue of each job that this process holds. */
+  readonly #held = new Map<string, string>();
+  readonly #refused = new Set<string>();
+
+  constructor(parts: QueueParts) {
+    this.#parts = parts;
+  }
+
+  readonly register = async (worker: WorkerFacts & { readonly leaseMs: number }): Promise<void> => {
+    const { id, host, process, wct, node, labels, slots, leaseMs } = worker;
+    await this.#parts.database.transaction((session) =>
+      session.run(
+        `INSERT INTO wct.workers (id, host, process, wct, node, labels, slots, lease_until)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, ${leaseOf(8)}) ON CONFLICT DO NOTHING`,
+        [id, host, process, wct, node, labels, slots, leaseMs],
+      ),
+    );
+  };
+
+  readonly renew = async (worker: string, leaseMs: number): Promise<boolean> => {
+    const sql = `UPDATE wct.workers SET seen_at = clock_timestamp(), lease_until = ${leaseOf(2)} WHERE id = $1 AND ended IS NULL`;
+    const renew = (session: Session) => session.run(sql, [worker, leaseMs]);
+    return (await this.#parts.database.transaction(renew, "forgettable")) === 1;
+  };
+
+  readonly leave = async (worker: string): Promise<void> => {
+    await this.#parts.database.transaction((session) =>
+      session.run("UPDATE wct.workers SET ended = 'left' WHERE id = $1 AND ended IS NULL", [worker]),
+    );
+  };
+
+  readonly take = async (worker: Pick<WorkerFacts, "id" | "labels">, most: number): Promise<readonly ClaimedJob[]> => {
+    const { database, queues } = this.#parts;
+    const names = await queues.fitting(worker.labels);
+    if (names.length === 0) return [];
+    const taken = await database.transaction(async (session) => {
+      const jobs: FetchedJob[] = [];
+      for (const queue of names) {
+        if (jobs.length < most) jobs.push(...(await this.#fetch(session, queue, most - jobs.length)));
+      }
+      if (jobs.length > 0) await session.run(claimSql, [worker.id, JSON.stringify(jobs)]);
+      return jobs;
+    }, "forgettable");
+    for (const { id, queue } of taken) this.#held.set(id, queue);
+    return taken.map(({ id, claim, order }) => ({ id, claim, order }));
+  };
+
+  readonly report = async ({ id, claim }: JobRef, body: RemoteReport): Promise<boolean> =>
+    (await this.#parts.database.rows(reportSql, [id, claim, body])).length === 1;
+
+  readonly complete = async (
+    job: JobRef,
+    outcome: RemoteOutcome,
+    inline: readonly InlineContent[],
+  ): Promise<boolean> => {
+    const queue = this.#released(job);
+    if (queue === undefined) return false;
+    try {
+      await this.#parts.database.transaction(async (session) => {
+        await insertStaged(session, inline);
+        const own = await session.rows(completeSql, [job.id, job.claim, queue, objectOf(outcome), outcome]);
+        const attempt = { id: job.id, retryCount: job.claim };
+        const completed = await this.#parts.boss.complete(queue, attempt, null, within(session));
+        if (own.length !== 1 || affectedBy(completed) !== 1) throw new NotOwn();
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof NotOwn) return false;
+      throw error;
+    }
+  };
+
+  readonly giveBack = async (job: JobRef, unfit: string | null): Promise<void> => {
+    const queue = this.#released(job);
+    if (unfit !== null) this.#refused.add(job.id);
+    if (queue !== undefined) await giveBack(this.#parts, { ...job, queue, unfit });
+  };
+
+  readonly listen = (on: DeskListener): Promise<() => Promise<void>> =>
+    listenOn(this.#parts.database, [channels.jobs, channels.withdrawn], {
+      heard: (channel, payload) => {
+        if (channel === channels.withdrawn) return on.withdrawn(payload);
+        this.#parts.queues.heard(payload);
+        on.jobs();
+      },
+      again: on.jobs,
+    });
+
+  readonly sweep = (): Promise<void> => sweepWorkers(this.#parts);
+
+  readonly close = (): Promise<void> => this.#parts.boss.stop({ graceful: false, close: false });
+
+  async #fetch(session: Session, queue: string, most: number): Promise<readonly FetchedJob[]> {
+    const options = { batchSize: most, ignoreGroups: [...this.#refused], ...within(session) };
+    const found = await this.#parts.boss.fetch<unknown>(queue, options);
+    return found.map((job) => ({ id: job.id, claim: job.retryCount, order: job.data, queue }));
+  }
+
+  #released({ id }: JobRef): string | undefined {
+    const queue = this.#held.get(id);
+    this.#held.delete(id);
+    return queue;
+  }
+}
+
+interface FetchedJob extends ClaimedJob {
+  readonly queue: string;
+}
+
+/** The published type of the response is empty. */
+const affectedBy = (response: object): unknown => ("affected" in response ? response.affected : null);
+
+const objectOf = (outcome: RemoteOutcome): Buffer | null => {
+  if (!("object" in outcome) || outcome.object === null) return null;
+  return Buffer.from(outcome.object.digest, "hex");
+};
