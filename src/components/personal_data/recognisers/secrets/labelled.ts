@@ -36,7 +36,8 @@ export function* labelledIn(text: string): Generator<RecognisedSpan, void, void>
 
 function secretIn(text: string, match: RegExpExecArray): RecognisedSpan | undefined {
   const { mark, said, far, quoted, plain, password, key } = match.groups ?? {};
-  if (!isWordOfItsOwn(text.charAt(match.index - 1), password ?? key ?? "")) return undefined;
+  const before = text.slice(Math.max(0, match.index - 24), match.index);
+  if (!isWordOfItsOwn(before, password ?? key ?? "")) return undefined;
   const written = quoted ?? trimmed(plain ?? "", isInQuery(text, match.index));
   const end = match.index + match[0].length;
   const behind = text.slice(end, end + 2);
@@ -51,10 +52,14 @@ function secretIn(text: string, match: RegExpExecArray): RecognisedSpan | undefi
   return isWord ? { ...span, score: 0.55, notes: ["word for a password before it", "letters only"] } : undefined;
 }
 
-/** A short word is the end of a name only behind a sign or with a capital letter: `DB_PASS`, `dbPass`, but not `compass`. */
+/**
+ * A short word is the end of a name only behind a sign or with a capital letter: `DB_PASS`, `dbPass`, but not `compass` or
+ * in the middle of encoded data.
+ */
 function isWordOfItsOwn(before: string, word: string): boolean {
   if (word.length > 4) return true;
-  return !/[\p{L}\d]/u.test(before) || (/^\p{Lu}/u.test(word) && /\p{Ll}/u.test(before));
+  if (/^\p{Lu}/u.test(word) && /(?:^|[\s"'`._{(&?;,-])\p{L}*\p{Ll}{2}$/u.test(before)) return true;
+  return /(?:^|[\s"'`._{([&?;,:/|*>#=-])$/.test(before);
 }
 
 const isInQuery = (text: string, at: number): boolean => /[?&]/.test(text.charAt(at - 1));
