@@ -137,7 +137,7 @@ class TextMaker {
     const { vocabulary } = this.#language;
     const things = this.#things;
     const makers: Readonly<Record<string, () => string>> = {
-      C: () => random.of(vocabulary.cities),
+      C: () => things.city(),
       COUNTRY: () => random.of(vocabulary.countries),
       O: () => things.organisation(),
       P: () => things.product(),

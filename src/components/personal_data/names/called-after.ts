@@ -45,7 +45,7 @@ export function isCalledAfter(text: string, { start, end, isPlace, isSingle, isA
   if (!isSingle && before.test(lead)) return true;
   if (isAnnounced) return false;
   const key = name.toLowerCase().replace(/[-\s]+/g, " ");
-  if (brandsWithNames.has(key)) return true;
+  if (brandsWithNames.has(key) || brandsWithNames.has(key.split(" ").slice(0, 2).join(" "))) return true;
   if (!isSingle) return false;
   if (areCities.test(text.slice(end, end + side))) return true;
   if (!isPlace && !plants.has(key)) return false;
