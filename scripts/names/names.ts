@@ -39,7 +39,7 @@ export class NameMaker {
   full(): string {
     const random = this.#random;
     const kind = random.next();
-    const last = this.#families();
+    const last = this.families();
     if (kind < 0.68) return `${this.first()} ${last}`;
     if (kind < 0.8) return `${this.first()} ${this.#initial()} ${last}`;
     if (kind < 0.88) return `${this.first()} ${this.first()} ${last}`;
@@ -48,7 +48,7 @@ export class NameMaker {
   }
 
   /** A last name; in Spanish and Portuguese often two, now and then with `de` between. */
-  #families(): string {
+  families(): string {
     const last = this.last();
     if (!twoFamilies.has(this.#words.language) || this.#random.chance(0.4)) return last;
     return `${last} ${this.#random.chance(0.12) ? "de " : ""}${this.#random.of(this.#words.last)}`;

@@ -80,7 +80,7 @@ function speakersOf(sight: Sight, singles: ReadonlySet<number>): ReadonlySet<num
     if ((flags & thing) !== 0 && !isGiven) return new Set();
     if ((flags & wordFlag.ordinary) !== 0 && !isGiven) return new Set();
     if (sight.isAlsoLower(sight.tokens.hashes[at] ?? 0) || end - (starts[at] ?? 0) < 2) return new Set();
-    if (singles.has(at) || knownAs(sight, at) === "given") surely++;
+    if (singles.has(at) || (isGiven && (flags & thing) === 0)) surely++;
     found.push(at);
   }
   return new Set(found.length > 1 && surely > 0 ? found : []);
@@ -117,10 +117,14 @@ function isListed(sight: Sight, at: number, { singles }: Seen): boolean {
     }
   }
   if (count < 2) return false;
-  if (count >= fewestListed && surely * 2 > count) return true;
+  if (count >= fewestListed && (surely === count || (surely * 2 > count && hasAnd(sight, from, to)))) return true;
   const lead = text.slice(Math.max(0, (starts[from] ?? 0) - 40), starts[from]);
   return persons.test(lead) || together.test(text.slice(ends[to] ?? 0, (ends[to] ?? 0) + 60));
 }
+
+/** Whether a word stands between the last two of a list, and not only a comma as in the row of a table. */
+const hasAnd = ({ tokens: { kinds } }: Sight, from: number, to: number): boolean =>
+  kinds.subarray(from, to).includes(tokenKind.lower);
 
 function isItem({ tokens, flags, isAlsoLower }: Sight, at: number): boolean {
   const found = flags(at);
