@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import type { StoredRow } from "../rows/index.ts";
-import { copiedBytes } from "./copy-out.ts";
+import { copyIn, type SendBytes } from "./copy/copy-in.ts";
+import { copiedRows } from "./copy/copy-out.ts";
 import { isTransient, postgresError } from "./problems.ts";
 
 /** Runs statements in one session. */
@@ -9,6 +10,8 @@ export interface Session {
   readonly rows: (sql: string, values?: readonly unknown[]) => Promise<readonly StoredRow[]>;
   /** Returns the number of changed rows. */
   readonly run: (sql: string, values?: readonly unknown[]) => Promise<number>;
+  /** Inserts many bytes; see {@link copyIn}. */
+  readonly copy: (into: string, give: (send: SendBytes) => Promise<void>) => Promise<void>;
 }
 
 /** The locks by which processes agree; each is a pair of numbers that only wct uses ("wct" and a number). */
@@ -38,14 +41,14 @@ export class Database {
     return await this.#repeated("read", async () => (await this.#pool.query(sql, [...values])).rows);
   }
 
-  /** Returns the bytes in the only column of the only row of a query; see {@link copiedBytes}. */
-  async bytes(sql: string): Promise<Buffer | null> {
+  /** Returns rows of many bytes; see {@link copiedRows}. */
+  async copied(sql: string): Promise<readonly (readonly Buffer[])[]> {
     return await this.#repeated("read", async () => {
       const client = await this.#pool.connect();
       try {
-        const bytes = await copiedBytes(client, sql);
+        const rows = await copiedRows(client, sql);
         client.release();
-        return bytes;
+        return rows;
       } catch (error) {
         client.release(true);
         throw error;
@@ -99,10 +102,11 @@ const locking = {
   "content, alone": `SELECT pg_advisory_xact_lock(${locks.content})`,
 } as const;
 
-export function sessionOf(client: Pick<PoolClient, "query">): Session {
+function sessionOf(client: PoolClient): Session {
   return {
     rows: async (sql, values = []) => (await client.query(sql, [...values])).rows,
     run: async (sql, values = []) => (await client.query(sql, [...values])).rowCount ?? 0,
+    copy: (into, give) => copyIn(client, into, give),
   };
 }
 

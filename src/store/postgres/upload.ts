@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Digest } from "../../domain/index.ts";
 import type { ObjectSink } from "../objects/index.ts";
 import { bytesOf, numberOf } from "../rows/index.ts";
+import { copiedRow } from "./copy/copy-rows.ts";
 import type { Database, Session } from "./database.ts";
 import { digestBytes } from "./run-rows.ts";
 import type { NamelessFile, SpoolFolder } from "./spool-folder.ts";
@@ -11,10 +12,15 @@ export const chunkLength = 1 << 20;
 /** Bytes of an object that stay in memory until it is complete. */
 const bufferLimit = 4 << 20;
 
+const noBytes = Buffer.alloc(0);
+/** Chunks per statement, which must end before the driver counts it as lost. */
+const chunksAtOnce = 64;
+
 /** An object in its stored form. */
 export interface UploadedBytes {
   readonly size: number;
-  readonly read: (offset: number, length: number) => Buffer | Promise<Buffer>;
+  /** The bytes are valid until the next call. */
+  readonly read: (offset: number, length: number) => Buffer;
 }
 
 /**
@@ -42,7 +48,7 @@ export function uploadSink(database: Database, folder: SpoolFolder): ObjectSink 
       const whole = file === null ? Buffer.concat(pieces) : null;
       const read = (offset: number, length: number) =>
         whole?.subarray(offset, offset + length) ?? readFile(offset, length);
-      const readFile = (offset: number, length: number) => file?.read(offset, length) ?? Buffer.alloc(0);
+      const readFile = (offset: number, length: number) => file?.read(offset, length) ?? noBytes;
       try {
         await stageObject(database, digest, { size, read });
       } finally {
@@ -75,17 +81,26 @@ export async function stageObject(database: Database, digest: Digest, bytes: Upl
       await session.run("DELETE FROM wct.chunks WHERE object_key = $1", [objectKey]);
       await session.run("UPDATE wct.objects SET stored_bytes = $2 WHERE object_key = $1", [objectKey, bytes.size]);
     }
-    for (let number = 0; number * chunkLength < bytes.size; number++) {
-      await session.run("INSERT INTO wct.chunks (object_key, number, data) VALUES ($1, $2, $3)", [
-        ...[objectKey, number, await chunkOf(bytes, number)],
-      ]);
+    const count = Math.ceil(bytes.size / chunkLength);
+    for (let first = 0; first < count; first += chunksAtOnce) {
+      await session.copy("wct.chunks (object_key, number, data)", async (send) => {
+        for (let number = first; number < Math.min(first + chunksAtOnce, count); number++) {
+          await send(
+            copiedRow([
+              ["bigint", objectKey],
+              ["integer", number],
+              ["bytea", chunkOf(bytes, number)],
+            ]),
+          );
+        }
+      });
     }
   });
 }
 
-async function chunkOf({ size, read }: UploadedBytes, number: number): Promise<Buffer> {
+function chunkOf({ size, read }: UploadedBytes, number: number): Buffer {
   const offset = number * chunkLength;
-  return await read(offset, Math.min(chunkLength, size - offset));
+  return read(offset, Math.min(chunkLength, size - offset));
 }
 
 /** Compares digests of chunks, which the server computes, so that no content travels. */
@@ -97,7 +112,7 @@ async function isSame(session: Session, objectKey: number, bytes: UploadedBytes)
       [...[objectKey, number]],
     );
     if (row === undefined) return false;
-    const here = hash("sha256", await chunkOf(bytes, number), "buffer");
+    const here = hash("sha256", chunkOf(bytes, number), "buffer");
     if (!here.equals(bytesOf(row, "hash"))) return false;
   }
   const extra = await session.rows("SELECT 1 FROM wct.chunks WHERE object_key = $1 AND number >= $2 LIMIT 1", [
