@@ -11,7 +11,8 @@ import { uploadSink } from "../src/store/postgres/upload.ts";
 /** Bytes through the store's own way to the server and back, with their digest, but without the form of a message. */
 export async function storedBytes(url: string) {
   const address = postgresAddress(url, new Map());
-  const database = new Database(await openPool(await loadDriver(url), address, { isReadOnly: false }), address.shown);
+  const sessions = await openPool(await loadDriver(url), address, { isReadOnly: false });
+  const database = new Database(sessions, { shown: address.shown });
   const folder = new SpoolFolder();
   const digest = randomBytes(32).toString("hex") as Digest;
   let [size, sum] = [0, ""];

@@ -2,9 +2,9 @@ import { hash } from "node:crypto";
 import type { Digest } from "../../domain/index.ts";
 import type { ObjectSink } from "../objects/index.ts";
 import { bytesOf, numberOf } from "../rows/index.ts";
-import { copiedRow } from "./copy/copy-rows.ts";
 import type { Database, Session } from "./database.ts";
 import { digestBytes } from "./run-rows.ts";
+import { copiedRow } from "./session/copy-rows.ts";
 import type { NamelessFile, SpoolFolder } from "./spool-folder.ts";
 
 /** Bytes of an object in one row. */
@@ -50,7 +50,7 @@ export function uploadSink(database: Database, folder: SpoolFolder): ObjectSink 
         whole?.subarray(offset, offset + length) ?? readFile(offset, length);
       const readFile = (offset: number, length: number) => file?.read(offset, length) ?? noBytes;
       try {
-        await stageObject(database, digest, { size, read });
+        await database.uploads.take(() => stageObject(database, digest, { size, read }));
       } finally {
         file?.close();
       }
@@ -66,7 +66,7 @@ export function uploadSink(database: Database, folder: SpoolFolder): ObjectSink 
  * Stores an object that no frame names yet. If the database has it already, only renews its time, so that a prune leaves
  * it; chunks that differ, because they were damaged, are replaced.
  */
-export async function stageObject(database: Database, digest: Digest, bytes: UploadedBytes): Promise<void> {
+async function stageObject(database: Database, digest: Digest, bytes: UploadedBytes): Promise<void> {
   await database.transaction(async (session) => {
     const [made] = await session.rows(
       `INSERT INTO wct.objects (digest, stored_bytes, is_committed) VALUES ($1, $2, false)
