@@ -99,6 +99,7 @@ export {
   type GateDecision,
   openGate,
   type Producer,
+  type RemotePlace,
   type Task,
   type TaskReport,
 } from "./producer.ts";

@@ -50,6 +50,8 @@ export interface RemoteObject {
 export interface RemoteReport {
   /** Number of the thread; null if the artifact shares one. Absent before the component's code begins. */
   readonly thread?: number | null | undefined;
+  /** Milliseconds since the component's code began, on the worker's monotonic clock. */
+  readonly ranMs: number;
   readonly notes: readonly { readonly level: NoteLevel; readonly text: string }[];
   readonly progress: { readonly done: number; readonly total: number | null } | null;
   readonly costs: readonly Cost[];
@@ -58,8 +60,6 @@ export interface RemoteReport {
 /** How an attempt ended on a worker. */
 interface RemoteEnd {
   readonly object: RemoteObject | null;
-  /** Milliseconds from the begin of the component's code to its end, on the worker's monotonic clock. */
-  readonly tookMs: number;
   readonly report: RemoteReport;
 }
 

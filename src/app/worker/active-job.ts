@@ -99,7 +99,7 @@ class MadeJob {
 
   async #complete(made: Attempt, report: ReturnType<InstanceType<WorkerParts["remote"]["ReportBatch"]>["takeAll"]>) {
     const { completing, remote } = this.#parts;
-    const { outcome, inline } = remote.outcomeOfAttempt(made, report, Math.round(this.tookMs * 1000) / 1000);
+    const { outcome, inline } = remote.outcomeOfAttempt(made, report);
     const { id, claim } = this.#job;
     await completing.add({ id, claim, outcome, inline });
   }

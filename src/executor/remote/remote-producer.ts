@@ -8,8 +8,10 @@ import type {
   Failure,
   JobBoard,
   JobNews,
+  Nanoseconds,
   Producer,
-  RemoteOutcome,
+  RemotePlace,
+  RemoteReport,
   RunId,
   Task,
   TaskReport,
@@ -44,7 +46,9 @@ interface Waiting {
   readonly report: TaskReport;
   readonly resolve: (attempt: Attempt) => void;
   readonly priority: number;
-  hasBegun: boolean;
+  readonly submitted: Nanoseconds;
+  /** The claim that began last. */
+  begunBy: number | null;
   /** Costs that were reported, by claim: costs of lost attempts count too. */
   readonly spent: Map<number, readonly Cost[]>;
 }
@@ -94,7 +98,8 @@ export class RemoteProducer implements Producer {
     const { promise, resolve } = Promise.withResolvers<Attempt>();
     const id = jobId(run, artifact.id, attempt);
     const priority = this.#priorities.get(artifact.id) ?? 0;
-    const waiting: Waiting = { id, task, report, resolve, priority, hasBegun: false, spent: new Map() };
+    const submitted = this.#options.clock.monotonic();
+    const waiting: Waiting = { id, task, report, resolve, priority, submitted, begunBy: null, spent: new Map() };
     if (task.signal.aborted) return Promise.resolve(failedAttempt(failureOfAbort(task.signal)));
     task.signal.addEventListener("abort", () => this.#withdraw(waiting), { once: true });
     this.#waiting.set(id, waiting);
@@ -177,17 +182,22 @@ export class RemoteProducer implements Producer {
     if (unknown.length > 0) await board.withdraw(run, unknown);
   }
 
-  #reported({ job, claim, body }: JobNews): void {
-    const waiting = this.#waiting.get(job);
-    if (waiting !== undefined && isRemoteReport(body)) this.#tell(waiting, claim, body);
+  #reported(news: JobNews): void {
+    const waiting = this.#waiting.get(news.job);
+    if (waiting !== undefined && isRemoteReport(news.body)) this.#tell(waiting, news, news.body);
   }
 
-  #tell(waiting: Waiting, claim: number, body: Extract<RemoteOutcome, { outcome: "failed" }>["report"]): void {
+  #tell(waiting: Waiting, news: JobNews, body: RemoteReport): void {
+    const { claim } = news;
     const { report, spent } = waiting;
     const { text } = this.#options.redactor;
-    if (!waiting.hasBegun && body.thread !== undefined) {
-      waiting.hasBegun = true;
-      report.started(body.thread);
+    if (body.thread !== undefined && waiting.begunBy !== null && waiting.begunBy !== claim) {
+      waiting.begunBy = claim;
+      report.noted("warn", `it began again on host ${news.host ?? "unknown"}`);
+    }
+    if (body.thread !== undefined && waiting.begunBy === null) {
+      waiting.begunBy = claim;
+      report.started(body.thread, null, this.#placeOf(waiting, news, body));
     }
     for (const note of body.notes) report.noted(note.level, text(note.text));
     if (body.progress !== null) report.progress(body.progress.done, body.progress.total);
@@ -201,7 +211,7 @@ export class RemoteProducer implements Producer {
 
   /** Hands an outcome over. Returns false if nobody waits for it. */
   #ended(news: JobNews): boolean {
-    const { job, claim, body, hasObject } = news;
+    const { job, body, hasObject } = news;
     // It was read again before the frame that consumes it was written.
     if (this.#held.has(job)) return true;
     const waiting = this.#waiting.get(job);
@@ -211,12 +221,20 @@ export class RemoteProducer implements Producer {
     const key = attemptKey(artifact.id, attempt);
     this.#delivered.set(key, job);
     this.#held.set(job, key);
-    if (isRemoteOutcome(body) && "report" in body) this.#tell(waiting, claim, { thread: null, ...body.report });
+    if (isRemoteOutcome(body) && "report" in body)
+      this.#tell(waiting, news, { ...body.report, thread: body.report.thread ?? null });
     const made = isRemoteOutcome(body)
       ? attemptOfOutcome(body, { task: waiting.task, hasObject, redactor: this.#options.redactor })
       : failedAttempt(malformed(news));
     waiting.resolve(made);
     return true;
+  }
+
+  /** What a worker says of time is limited to what has passed here since the job was submitted. */
+  #placeOf({ submitted }: Waiting, { host, worker }: JobNews, { ranMs }: RemoteReport): RemotePlace | undefined {
+    if (host === null || worker === null) return undefined;
+    const most = this.#options.clock.monotonic() - submitted;
+    return { host: host.slice(0, 255), worker, age: Math.max(0, Math.min(most, ranMs * 1e6)) };
   }
 
   #withdraw(waiting: Waiting): void {
