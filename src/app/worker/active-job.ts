@@ -69,7 +69,7 @@ class MadeJob {
     if (order.wct !== packageVersion()) {
       return await desk.giveBack(this.#job, `wct is ${packageVersion()}, the run needs ${order.wct}`);
     }
-    const kit = await kits.of(order.plan).catch(unreadable);
+    const kit = await kits.of(order).catch(unreadable);
     if (kit === null) return await desk.giveBack(this.#job, "the plan of the run cannot be read");
     const unfit = kit.unfit(order.artifact);
     if (unfit !== null) return await desk.giveBack(this.#job, unfit);

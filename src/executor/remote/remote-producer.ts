@@ -2,27 +2,24 @@ import type {
   ArtifactId,
   Attempt,
   Clock,
-  Cost,
   Digest,
   ExecutionPlan,
   Failure,
   JobBoard,
   JobNews,
-  Nanoseconds,
+  PlannedArtifact,
   Producer,
-  RemotePlace,
-  RemoteReport,
   RunId,
   Task,
   TaskReport,
-  TravellingFile,
 } from "../../domain/index.ts";
-import { remainingPath } from "../../graph/index.ts";
-import { artifactGraph } from "../../run/index.ts";
 import { failedAttempt, failure, failureOfAbort, type Redactor } from "../jobs/index.ts";
 import { isRemoteOutcome, isRemoteReport } from "./checks.ts";
 import { jobId } from "./job-id.ts";
+import { prioritiesOf } from "./priorities.ts";
 import { attemptOfOutcome } from "./received.ts";
+import { WaitingJob } from "./waiting-job.ts";
+import { WantedWorkers } from "./wanted-workers.ts";
 
 export interface RemoteProducerOptions {
   readonly board: JobBoard;
@@ -32,25 +29,15 @@ export interface RemoteProducerOptions {
   readonly planDigest: Digest;
   readonly wct: string;
   readonly weights: Readonly<Record<string, number>> | null;
-  readonly labelsOf: (artifact: ArtifactId) => readonly string[];
-  readonly filesOf: (artifact: ArtifactId) => readonly TravellingFile[];
+  readonly labelsOf: (artifact: PlannedArtifact) => readonly string[];
+  /** Lists the files of the run; null if there are none. */
+  readonly files: Digest | null;
   readonly redactor: Redactor;
   readonly clock: Clock;
+  /** Called when jobs wait for workers that are not there. */
+  readonly say: (line: string) => void;
   /** Called when the queue cannot be read or written. The run must not go on. */
   readonly onBroken?: (error: unknown) => void;
-}
-
-interface Waiting {
-  readonly id: string;
-  readonly task: Task;
-  readonly report: TaskReport;
-  readonly resolve: (attempt: Attempt) => void;
-  readonly priority: number;
-  readonly submitted: Nanoseconds;
-  /** The claim that began last. */
-  begunBy: number | null;
-  /** Costs that were reported, by claim: costs of lost attempts count too. */
-  readonly spent: Map<number, readonly Cost[]>;
 }
 
 /** Milliseconds between two looks without a notification, and until jobs are submitted again. */
@@ -61,11 +48,12 @@ const resubmitEvery = 5;
 export class RemoteProducer implements Producer {
   readonly #options: RemoteProducerOptions;
   readonly #priorities: ReadonlyMap<ArtifactId, number>;
-  readonly #waiting = new Map<string, Waiting>();
-  #fresh: Waiting[] = [];
+  readonly #waiting = new Map<string, WaitingJob>();
+  #fresh: WaitingJob[] = [];
   /** Outcomes that were handed over, by attempt and by job, until a frame has consumed them. */
   readonly #delivered = new Map<string, string>();
   readonly #held = new Map<string, string>();
+  readonly #wanted = new WantedWorkers();
   #isReading = false;
   #isNewsDue = false;
   #isOpen = true;
@@ -98,8 +86,8 @@ export class RemoteProducer implements Producer {
     const { promise, resolve } = Promise.withResolvers<Attempt>();
     const id = jobId(run, artifact.id, attempt);
     const priority = this.#priorities.get(artifact.id) ?? 0;
-    const submitted = this.#options.clock.monotonic();
-    const waiting: Waiting = { id, task, report, resolve, priority, submitted, begunBy: null, spent: new Map() };
+    const labels = this.#options.labelsOf(artifact);
+    const waiting = new WaitingJob({ id, labels, task, report, resolve, priority }, this.#options);
     if (task.signal.aborted) return Promise.resolve(failedAttempt(failureOfAbort(task.signal)));
     task.signal.addEventListener("abort", () => this.#withdraw(waiting), { once: true });
     this.#waiting.set(id, waiting);
@@ -123,21 +111,24 @@ export class RemoteProducer implements Producer {
   async #submit(): Promise<void> {
     const fresh = this.#fresh;
     this.#fresh = [];
-    await this.#guarded(() => this.#insert(fresh));
+    await this.#guarded(async () => {
+      await this.#insert(fresh);
+      if (fresh.some((one) => !this.#wanted.isKnown(one))) await this.#missWorkers();
+    });
   }
 
-  async #insert(jobs: readonly Waiting[]): Promise<void> {
-    const { board, run, planDigest, wct, labelsOf, filesOf } = this.#options;
+  async #insert(jobs: readonly WaitingJob[]): Promise<void> {
+    const { board, run, planDigest, wct, files } = this.#options;
     await board.submit(
       run,
-      jobs.map(({ id, priority, task: { artifact, attempt, inputs, startedAt } }) => ({
+      jobs.map(({ id, labels, priority, task: { artifact, attempt, inputs, startedAt } }) => ({
         id,
-        labels: labelsOf(artifact.id),
+        labels,
         priority,
         order: {
           ...{ run, plan: planDigest, artifact: artifact.id, attempt, startedAt, wct },
           inputs: inputs.map((input) => ({ artifact: input.artifact, message: input.message })),
-          files: filesOf(artifact.id),
+          files,
         },
       })),
     );
@@ -155,7 +146,15 @@ export class RemoteProducer implements Producer {
     this.#polls += 1;
     await this.#options.board.sweep();
     if (this.#polls % resubmitEvery === 0 && this.#waiting.size > 0) await this.#insert([...this.#waiting.values()]);
+    if ([...this.#waiting.values()].some(({ hasBegun }) => !hasBegun)) await this.#missWorkers();
     await this.#read();
+  }
+
+  /** Says which labels jobs wait for that no worker has. */
+  async #missWorkers(): Promise<void> {
+    const { board, say } = this.#options;
+    const waiting = [...this.#waiting.values()].filter(({ hasBegun }) => !hasBegun);
+    for (const line of this.#wanted.missing(waiting, await board.workers())) say(line);
   }
 
   /** Reads the news once for all notifications that arrive in the meantime. */
@@ -184,29 +183,7 @@ export class RemoteProducer implements Producer {
 
   #reported(news: JobNews): void {
     const waiting = this.#waiting.get(news.job);
-    if (waiting !== undefined && isRemoteReport(news.body)) this.#tell(waiting, news, news.body);
-  }
-
-  #tell(waiting: Waiting, news: JobNews, body: RemoteReport): void {
-    const { claim } = news;
-    const { report, spent } = waiting;
-    const { text } = this.#options.redactor;
-    if (body.thread !== undefined && waiting.begunBy !== null && waiting.begunBy !== claim) {
-      waiting.begunBy = claim;
-      report.noted("warn", `it began again on host ${news.host ?? "unknown"}`);
-    }
-    if (body.thread !== undefined && waiting.begunBy === null) {
-      waiting.begunBy = claim;
-      report.started(body.thread, null, this.#placeOf(waiting, news, body));
-    }
-    for (const note of body.notes) report.noted(note.level, text(note.text));
-    if (body.progress !== null) report.progress(body.progress.done, body.progress.total);
-    const before = spent.get(claim) ?? [];
-    spent.set(claim, body.costs);
-    for (const { amount, unit } of body.costs) {
-      const more = amount - (before.find((one) => one.unit === unit)?.amount ?? 0);
-      if (more > 0) report.cost(more, text(unit));
-    }
+    if (waiting !== undefined && isRemoteReport(news.body)) waiting.tell(news, news.body);
   }
 
   /** Hands an outcome over. Returns false if nobody waits for it. */
@@ -222,7 +199,7 @@ export class RemoteProducer implements Producer {
     this.#delivered.set(key, job);
     this.#held.set(job, key);
     if (isRemoteOutcome(body) && "report" in body)
-      this.#tell(waiting, news, { ...body.report, thread: body.report.thread ?? null });
+      waiting.tell(news, { ...body.report, thread: body.report.thread ?? null });
     const made = isRemoteOutcome(body)
       ? attemptOfOutcome(body, { task: waiting.task, hasObject, redactor: this.#options.redactor })
       : failedAttempt(malformed(news));
@@ -230,14 +207,7 @@ export class RemoteProducer implements Producer {
     return true;
   }
 
-  /** What a worker says of time is limited to what has passed here since the job was submitted. */
-  #placeOf({ submitted }: Waiting, { host, worker }: JobNews, { ranMs }: RemoteReport): RemotePlace | undefined {
-    if (host === null || worker === null) return undefined;
-    const most = this.#options.clock.monotonic() - submitted;
-    return { host: host.slice(0, 255), worker, age: Math.max(0, Math.min(most, ranMs * 1e6)) };
-  }
-
-  #withdraw(waiting: Waiting): void {
+  #withdraw(waiting: WaitingJob): void {
     if (!this.#waiting.delete(waiting.id)) return;
     const { board, run } = this.#options;
     const failed = failedAttempt(failureOfAbort(waiting.task.signal));
@@ -261,14 +231,3 @@ const malformed = ({ host }: JobNews): Failure =>
     `what the worker on host ${host ?? "unknown"} sent is not an outcome`,
     "check who may write in the store's database",
   );
-
-/** The remaining path in milliseconds, or in steps without earlier durations. */
-function prioritiesOf({ artifacts }: ExecutionPlan, weights: RemoteProducerOptions["weights"]) {
-  const known = Object.values(weights ?? {});
-  const mean = known.length === 0 ? 1 : known.reduce((sum, weight) => sum + weight, 0) / known.length;
-  const remaining = remainingPath(
-    artifactGraph(artifacts).dag,
-    artifacts.map(({ id }) => weights?.[id] ?? mean),
-  );
-  return new Map(artifacts.map(({ id }, place) => [id, Math.min(2 ** 30, Math.round(remaining[place] ?? 0))]));
-}
