@@ -33,6 +33,8 @@ export class WaitingJob {
   readonly #submitted: Nanoseconds;
   /** The claim that began last. */
   #begunBy: number | null = null;
+  /** What was said before an attempt began; only then is it recorded. */
+  readonly #notes: RemoteReport["notes"][number][] = [];
   /** Costs that were reported, by claim: costs of lost attempts count too. */
   readonly #spent = new Map<number, readonly Cost[]>();
 
@@ -56,7 +58,8 @@ export class WaitingJob {
   tell(news: JobNews, body: RemoteReport): void {
     this.#begin(news, body);
     const { text } = this.#redactor;
-    for (const note of body.notes) this.#report.noted(note.level, text(note.text));
+    this.#notes.push(...body.notes);
+    if (this.hasBegun) for (const note of this.#notes.splice(0)) this.#report.noted(note.level, text(note.text));
     if (body.progress !== null) this.#report.progress(body.progress.done, body.progress.total);
     const before = this.#spent.get(news.claim) ?? [];
     this.#spent.set(news.claim, body.costs);
