@@ -99,12 +99,14 @@ export {
   type GateDecision,
   openGate,
   type Producer,
+  type RemotePlace,
   type Task,
   type TaskReport,
 } from "./producer.ts";
 export type { JobQueue, RecordStore } from "./record-store.ts";
 export type {
   ClaimedJob,
+  CompletedJob,
   DeskListener,
   InlineContent,
   JobBoard,

@@ -14,13 +14,14 @@ export interface RemoteOrder {
   readonly startedAt: string;
   /** The version of wct that submitted it. */
   readonly wct: string;
-  readonly files: readonly TravellingFile[];
+  /** The object that lists the files of the run for workers, which need not have them; null if there are none. */
+  readonly files: Digest | null;
 }
 
-/** A file that a component reads, stored as an object for workers that do not have it. */
+/** A file that a component reads, stored as an object. */
 export interface TravellingFile {
-  /** HMAC, with the store's key, of its path. */
-  readonly key: Digest;
+  /** HMACs, with the store's key, of its path, absolute and from the current folder. */
+  readonly keys: readonly Digest[];
   /** Digest of the file. */
   readonly file: Digest;
   /** The object with its bytes. */
@@ -50,6 +51,8 @@ export interface RemoteObject {
 export interface RemoteReport {
   /** Number of the thread; null if the artifact shares one. Absent before the component's code begins. */
   readonly thread?: number | null | undefined;
+  /** Milliseconds since the component's code began, on the worker's monotonic clock. */
+  readonly ranMs: number;
   readonly notes: readonly { readonly level: NoteLevel; readonly text: string }[];
   readonly progress: { readonly done: number; readonly total: number | null } | null;
   readonly costs: readonly Cost[];
@@ -58,8 +61,6 @@ export interface RemoteReport {
 /** How an attempt ended on a worker. */
 interface RemoteEnd {
   readonly object: RemoteObject | null;
-  /** Milliseconds from the begin of the component's code to its end, on the worker's monotonic clock. */
-  readonly tookMs: number;
   readonly report: RemoteReport;
 }
 
@@ -88,6 +89,8 @@ export interface WorkerFacts {
 /** A worker as others see it. */
 export interface KnownWorker extends WorkerFacts {
   readonly isAlive: boolean;
+  /** It was stopped, and gave its jobs back. */
+  readonly hasLeft: boolean;
   readonly startedAt: string;
   readonly seenAt: string;
   /** The artifacts that it makes. */
@@ -142,20 +145,31 @@ export interface JobBoard {
 /** The queue as a worker uses it. */
 export interface JobDesk {
   readonly register: (worker: WorkerFacts & { readonly leaseMs: number }) => Promise<void>;
-  /** Returns false if others count this worker as gone: its jobs are no longer its own. */
-  readonly renew: (worker: string, leaseMs: number) => Promise<boolean>;
+  /**
+   * Renews the lease, and releases claims of the worker that are not among `holds`: a server that crashed has forgotten
+   * that they were completed. Returns false if others count this worker as gone: its jobs are no longer its own.
+   */
+  readonly renew: (
+    worker: string,
+    lease: { readonly leaseMs: number; readonly holds: readonly string[] },
+  ) => Promise<boolean>;
   readonly leave: (worker: string) => Promise<void>;
   readonly take: (worker: Pick<WorkerFacts, "id" | "labels">, most: number) => Promise<readonly ClaimedJob[]>;
   /** Returns false if the attempt is no longer the worker's. */
   readonly report: (job: JobRef, report: RemoteReport) => Promise<boolean>;
-  /** Stores outcome and completion in one transaction. Returns false if the attempt is no longer the worker's. */
-  readonly complete: (job: JobRef, outcome: RemoteOutcome, inline: readonly InlineContent[]) => Promise<boolean>;
+  /** Stores outcomes and completions in one transaction. Attempts that are no longer the worker's are left out. */
+  readonly complete: (jobs: readonly CompletedJob[]) => Promise<void>;
   /** Gives a job to others. `unfit`: why this worker cannot make it. */
   readonly giveBack: (job: JobRef, unfit: string | null) => Promise<void>;
   /** Calls the listeners when there may be jobs, and when a job is withdrawn. */
   readonly listen: (on: DeskListener) => Promise<() => Promise<void>>;
   readonly sweep: () => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+export interface CompletedJob extends JobRef {
+  readonly outcome: RemoteOutcome;
+  readonly inline: readonly InlineContent[];
 }
 
 export interface DeskListener {

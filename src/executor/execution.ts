@@ -83,7 +83,7 @@ export class Execution {
       undecided: (cause) => this.#bug("reusable artifacts are unknown", cause),
     });
     this.#ending = new RunFinisher({ ...options, schedule, recorder, record, ledger: this.#ledger });
-    this.#log = { clock: options.clock, record, spend: (amount) => this.#spend(amount) };
+    this.#log = { clock: options.clock, record, elapsed: recorder.elapsed, spend: (amount) => this.#spend(amount) };
     this.#record(startEvent(plan, options));
     this.#countdown = createCountdown(options.clock, options.limits.timeoutMs, () => this.#stopFor("timeout"));
   }

@@ -28,6 +28,8 @@ export interface AttemptState {
   readonly releasedBy: ReleasedBy;
   readonly startedAt: string;
   readonly started: Nanoseconds;
+  /** The worker that made it; null: a thread of the machine that ran the runbook. */
+  readonly remote: { readonly host: string; readonly worker: string } | null;
   readonly ended: Nanoseconds | null;
   readonly result:
     | null

@@ -42,7 +42,7 @@ const remoteOrder = describes<RemoteOrder>()(
     inputs: list(object({ artifact: artifactId(), message: messageRef })),
     startedAt: repeatedTextOf(isMoment, {}),
     wct: text,
-    files: list(object({ key: digest(), file: digest(), object: digest() })),
+    files: orNull(digest()),
   }),
 );
 
@@ -50,6 +50,7 @@ const costs = atMost<Cost>(list(object({ amount: costAmount, unit: text })), 100
 const remoteReport = describes<RemoteReport>()(
   object({
     thread: optional(orNull(natural())),
+    ranMs: number(),
     notes: atMost(list(object({ level: oneOf(noteLevels), text })), 2000),
     progress: orNull(object({ done: number(), total: orNull(number()) })),
     costs,
@@ -58,7 +59,6 @@ const remoteReport = describes<RemoteReport>()(
 
 const ended = {
   object: orNull(object({ digest: digest(), bytes: natural(), elements: orNull(natural()), storedBytes: natural() })),
-  tookMs: number(),
   report: remoteReport,
 };
 const remoteOutcome: Shape<RemoteOutcome> = taggedUnion("outcome", {

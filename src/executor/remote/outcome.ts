@@ -17,6 +17,7 @@ export class ReportBatch implements TaskReport {
   #progress: RemoteReport["progress"] = null;
   #costs: readonly Cost[] = [];
   #isChanged = false;
+  #began: number | null = null;
   readonly #changed: () => void;
 
   /** `changed` is called when there is something to send. */
@@ -25,6 +26,7 @@ export class ReportBatch implements TaskReport {
   }
 
   readonly started = (thread: number | null): void => {
+    this.#began ??= performance.now();
     this.#thread = thread;
     this.#change();
   };
@@ -50,7 +52,8 @@ export class ReportBatch implements TaskReport {
   }
 
   takeAll(): RemoteReport {
-    const report = { thread: this.#thread, notes: this.#notes, progress: this.#progress, costs: this.#costs };
+    const ranMs = this.#began === null ? 0 : Math.round((performance.now() - this.#began) * 1000) / 1000;
+    const report = { thread: this.#thread, ranMs, notes: this.#notes, progress: this.#progress, costs: this.#costs };
     this.#notes = [];
     this.#progress = null;
     this.#isChanged = false;
@@ -70,10 +73,10 @@ export interface EndedAttempt {
 }
 
 /** Returns an attempt as a worker sends it. */
-export function outcomeOfAttempt(attempt: Attempt, report: RemoteReport, tookMs: number): EndedAttempt {
+export function outcomeOfAttempt(attempt: Attempt, report: RemoteReport): EndedAttempt {
   const { object } = attempt;
   const inline = object?.kind === "inline" ? [{ digest: object.digest, data: object.data }] : [];
-  const end = { object: object === null ? null : remoteObject(object), tookMs, report };
+  const end = { object: object === null ? null : remoteObject(object), report };
   if (attempt.outcome === "failed") return { outcome: { outcome: "failed", failure: attempt.failure, ...end }, inline };
   const { message, sourceState } = attempt;
   const state = sourceState === undefined ? {} : { sourceState };

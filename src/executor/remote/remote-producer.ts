@@ -2,25 +2,24 @@ import type {
   ArtifactId,
   Attempt,
   Clock,
-  Cost,
   Digest,
   ExecutionPlan,
   Failure,
   JobBoard,
   JobNews,
+  PlannedArtifact,
   Producer,
-  RemoteOutcome,
   RunId,
   Task,
   TaskReport,
-  TravellingFile,
 } from "../../domain/index.ts";
-import { remainingPath } from "../../graph/index.ts";
-import { artifactGraph } from "../../run/index.ts";
 import { failedAttempt, failure, failureOfAbort, type Redactor } from "../jobs/index.ts";
 import { isRemoteOutcome, isRemoteReport } from "./checks.ts";
 import { jobId } from "./job-id.ts";
+import { prioritiesOf } from "./priorities.ts";
 import { attemptOfOutcome } from "./received.ts";
+import { WaitingJob } from "./waiting-job.ts";
+import { WantedWorkers } from "./wanted-workers.ts";
 
 export interface RemoteProducerOptions {
   readonly board: JobBoard;
@@ -30,23 +29,15 @@ export interface RemoteProducerOptions {
   readonly planDigest: Digest;
   readonly wct: string;
   readonly weights: Readonly<Record<string, number>> | null;
-  readonly labelsOf: (artifact: ArtifactId) => readonly string[];
-  readonly filesOf: (artifact: ArtifactId) => readonly TravellingFile[];
+  readonly labelsOf: (artifact: PlannedArtifact) => readonly string[];
+  /** Lists the files of the run; null if there are none. */
+  readonly files: Digest | null;
   readonly redactor: Redactor;
   readonly clock: Clock;
+  /** Called when jobs wait for workers that are not there. */
+  readonly say: (line: string) => void;
   /** Called when the queue cannot be read or written. The run must not go on. */
   readonly onBroken?: (error: unknown) => void;
-}
-
-interface Waiting {
-  readonly id: string;
-  readonly task: Task;
-  readonly report: TaskReport;
-  readonly resolve: (attempt: Attempt) => void;
-  readonly priority: number;
-  hasBegun: boolean;
-  /** Costs that were reported, by claim: costs of lost attempts count too. */
-  readonly spent: Map<number, readonly Cost[]>;
 }
 
 /** Milliseconds between two looks without a notification, and until jobs are submitted again. */
@@ -57,10 +48,12 @@ const resubmitEvery = 5;
 export class RemoteProducer implements Producer {
   readonly #options: RemoteProducerOptions;
   readonly #priorities: ReadonlyMap<ArtifactId, number>;
-  readonly #waiting = new Map<string, Waiting>();
-  #fresh: Waiting[] = [];
-  /** Outcomes that were handed over, by attempt, until a frame has consumed them. */
+  readonly #waiting = new Map<string, WaitingJob>();
+  #fresh: WaitingJob[] = [];
+  /** Outcomes that were handed over, by attempt and by job, until a frame has consumed them. */
   readonly #delivered = new Map<string, string>();
+  readonly #held = new Map<string, string>();
+  readonly #wanted = new WantedWorkers();
   #isReading = false;
   #isNewsDue = false;
   #isOpen = true;
@@ -93,7 +86,8 @@ export class RemoteProducer implements Producer {
     const { promise, resolve } = Promise.withResolvers<Attempt>();
     const id = jobId(run, artifact.id, attempt);
     const priority = this.#priorities.get(artifact.id) ?? 0;
-    const waiting: Waiting = { id, task, report, resolve, priority, hasBegun: false, spent: new Map() };
+    const labels = this.#options.labelsOf(artifact);
+    const waiting = new WaitingJob({ id, labels, task, report, resolve, priority }, this.#options);
     if (task.signal.aborted) return Promise.resolve(failedAttempt(failureOfAbort(task.signal)));
     task.signal.addEventListener("abort", () => this.#withdraw(waiting), { once: true });
     this.#waiting.set(id, waiting);
@@ -107,30 +101,34 @@ export class RemoteProducer implements Producer {
   }
 
   consumed(jobs: readonly string[]): void {
-    if (jobs.length === 0) return;
-    const gone = new Set(jobs);
-    for (const [key, id] of this.#delivered) if (gone.has(id)) this.#delivered.delete(key);
+    for (const id of jobs) {
+      this.#delivered.delete(this.#held.get(id) ?? "");
+      this.#held.delete(id);
+    }
   }
 
   /** Inserts the jobs of one turn of the scheduler together. */
   async #submit(): Promise<void> {
     const fresh = this.#fresh;
     this.#fresh = [];
-    await this.#guarded(() => this.#insert(fresh));
+    await this.#guarded(async () => {
+      await this.#insert(fresh);
+      if (fresh.some((one) => !this.#wanted.isKnown(one))) await this.#missWorkers();
+    });
   }
 
-  async #insert(jobs: readonly Waiting[]): Promise<void> {
-    const { board, run, planDigest, wct, labelsOf, filesOf } = this.#options;
+  async #insert(jobs: readonly WaitingJob[]): Promise<void> {
+    const { board, run, planDigest, wct, files } = this.#options;
     await board.submit(
       run,
-      jobs.map(({ id, priority, task: { artifact, attempt, inputs, startedAt } }) => ({
+      jobs.map(({ id, labels, priority, task: { artifact, attempt, inputs, startedAt } }) => ({
         id,
-        labels: labelsOf(artifact.id),
+        labels,
         priority,
         order: {
           ...{ run, plan: planDigest, artifact: artifact.id, attempt, startedAt, wct },
           inputs: inputs.map((input) => ({ artifact: input.artifact, message: input.message })),
-          files: filesOf(artifact.id),
+          files,
         },
       })),
     );
@@ -148,7 +146,15 @@ export class RemoteProducer implements Producer {
     this.#polls += 1;
     await this.#options.board.sweep();
     if (this.#polls % resubmitEvery === 0 && this.#waiting.size > 0) await this.#insert([...this.#waiting.values()]);
+    if ([...this.#waiting.values()].some(({ hasBegun }) => !hasBegun)) await this.#missWorkers();
     await this.#read();
+  }
+
+  /** Says which labels jobs wait for that no worker has. */
+  async #missWorkers(): Promise<void> {
+    const { board, say } = this.#options;
+    const waiting = [...this.#waiting.values()].filter(({ hasBegun }) => !hasBegun);
+    for (const line of this.#wanted.missing(waiting, await board.workers())) say(line);
   }
 
   /** Reads the news once for all notifications that arrive in the meantime. */
@@ -169,45 +175,31 @@ export class RemoteProducer implements Producer {
   async #read(): Promise<void> {
     const { board, run } = this.#options;
     if (this.#waiting.size === 0) return;
-    const { reports, outcomes } = await board.news(run, [...this.#delivered.values()]);
+    const { reports, outcomes } = await board.news(run, [...this.#held.keys()]);
     for (const news of reports) this.#reported(news);
     const unknown = outcomes.filter((news) => !this.#ended(news)).map(({ job }) => job);
     if (unknown.length > 0) await board.withdraw(run, unknown);
   }
 
-  #reported({ job, claim, body }: JobNews): void {
-    const waiting = this.#waiting.get(job);
-    if (waiting !== undefined && isRemoteReport(body)) this.#tell(waiting, claim, body);
-  }
-
-  #tell(waiting: Waiting, claim: number, body: Extract<RemoteOutcome, { outcome: "failed" }>["report"]): void {
-    const { report, spent } = waiting;
-    const { text } = this.#options.redactor;
-    if (!waiting.hasBegun && body.thread !== undefined) {
-      waiting.hasBegun = true;
-      report.started(body.thread);
-    }
-    for (const note of body.notes) report.noted(note.level, text(note.text));
-    if (body.progress !== null) report.progress(body.progress.done, body.progress.total);
-    const before = spent.get(claim) ?? [];
-    spent.set(claim, body.costs);
-    for (const { amount, unit } of body.costs) {
-      const more = amount - (before.find((one) => one.unit === unit)?.amount ?? 0);
-      if (more > 0) report.cost(more, text(unit));
-    }
+  #reported(news: JobNews): void {
+    const waiting = this.#waiting.get(news.job);
+    if (waiting !== undefined && isRemoteReport(news.body)) waiting.tell(news, news.body);
   }
 
   /** Hands an outcome over. Returns false if nobody waits for it. */
   #ended(news: JobNews): boolean {
-    const { job, claim, body, hasObject } = news;
+    const { job, body, hasObject } = news;
     // It was read again before the frame that consumes it was written.
-    if ([...this.#delivered.values()].includes(job)) return true;
+    if (this.#held.has(job)) return true;
     const waiting = this.#waiting.get(job);
     if (waiting === undefined) return false;
     this.#waiting.delete(job);
     const { artifact, attempt } = waiting.task;
-    this.#delivered.set(attemptKey(artifact.id, attempt), job);
-    if (isRemoteOutcome(body) && "report" in body) this.#tell(waiting, claim, { thread: null, ...body.report });
+    const key = attemptKey(artifact.id, attempt);
+    this.#delivered.set(key, job);
+    this.#held.set(job, key);
+    if (isRemoteOutcome(body) && "report" in body)
+      waiting.tell(news, { ...body.report, thread: body.report.thread ?? null });
     const made = isRemoteOutcome(body)
       ? attemptOfOutcome(body, { task: waiting.task, hasObject, redactor: this.#options.redactor })
       : failedAttempt(malformed(news));
@@ -215,7 +207,7 @@ export class RemoteProducer implements Producer {
     return true;
   }
 
-  #withdraw(waiting: Waiting): void {
+  #withdraw(waiting: WaitingJob): void {
     if (!this.#waiting.delete(waiting.id)) return;
     const { board, run } = this.#options;
     const failed = failedAttempt(failureOfAbort(waiting.task.signal));
@@ -239,14 +231,3 @@ const malformed = ({ host }: JobNews): Failure =>
     `what the worker on host ${host ?? "unknown"} sent is not an outcome`,
     "check who may write in the store's database",
   );
-
-/** The remaining path in milliseconds, or in steps without earlier durations. */
-function prioritiesOf({ artifacts }: ExecutionPlan, weights: RemoteProducerOptions["weights"]) {
-  const known = Object.values(weights ?? {});
-  const mean = known.length === 0 ? 1 : known.reduce((sum, weight) => sum + weight, 0) / known.length;
-  const remaining = remainingPath(
-    artifactGraph(artifacts).dag,
-    artifacts.map(({ id }) => weights?.[id] ?? mean),
-  );
-  return new Map(artifacts.map(({ id }, place) => [id, Math.min(2 ** 30, Math.round(remaining[place] ?? 0))]));
-}

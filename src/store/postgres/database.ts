@@ -23,6 +23,8 @@ export const locks = {
   content: "7824244, 1",
   /** Held alone while the tables are created or changed. */
   schema: "7824244, 2",
+  /** Held alone while the tables of the queue are created or changed. */
+  queue: "7824244, 3",
 } as const;
 
 /** Milliseconds for which lost connections are opened again before work fails. A server restarts in less. */

@@ -52,7 +52,7 @@ async function releaseJob(
     );
   } else if (job !== undefined) {
     const text = `the worker on host ${host} that made it was lost; it starts again on another`;
-    const body = { notes: [{ level: "warn", text }], progress: null, costs: [] };
+    const body = { notes: [{ level: "warn", text }], ranMs: 0, progress: null, costs: [] };
     await session.run("INSERT INTO wct.reports (run_key, job, claim, body) VALUES ($1, $2, $3, $4)", [
       ...[runKey, id, number, body],
     ]);
