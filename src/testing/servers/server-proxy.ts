@@ -35,10 +35,6 @@ export async function serverProxy({ host, port, tls }: ProxyOptions): Promise<Se
     return socket.on("error", () => undefined);
   };
   let isSilent = false;
-  const mute = (socket: Socket): void => {
-    socket.unpipe();
-    socket.resume();
-  };
   const join = (client: Socket): void => {
     if (isSilent) {
       mute(client);
@@ -47,10 +43,7 @@ export async function serverProxy({ host, port, tls }: ProxyOptions): Promise<Se
     const server = keep(createConnection({ host, port }));
     server.on("data", (bytes: Buffer) => heard.push(bytes));
     client.on("data", (bytes: Buffer) => asked.push(bytes));
-    server.pipe(client);
-    client.pipe(server);
-    client.once("close", () => server.destroy());
-    server.once("close", () => client.destroy());
+    tie(client, server);
   };
   const listening = createServer((client) => {
     keep(client);
@@ -59,16 +52,15 @@ export async function serverProxy({ host, port, tls }: ProxyOptions): Promise<Se
   });
   await listen(listening);
   const address = listening.address();
-  const cut = () => {
-    for (const socket of sockets) socket.destroy();
-  };
+  const each = (act: (socket: Socket) => unknown): void => sockets.forEach((socket) => void act(socket));
+  const cut = (): void => each((socket) => socket.destroy());
   return {
     port: typeof address === "object" && address !== null ? address.port : 0,
     said: () => Buffer.concat(heard),
     asked: () => Buffer.concat(asked),
     cut,
     silence(which) {
-      for (const socket of sockets) mute(socket);
+      each(mute);
       isSilent = which === "all";
     },
     speak() {
@@ -79,6 +71,19 @@ export async function serverProxy({ host, port, tls }: ProxyOptions): Promise<Se
       await new Promise((resolve) => listening.close(resolve));
     },
   };
+}
+
+function tie(client: Socket, server: Socket): void {
+  server.pipe(client);
+  client.pipe(server);
+  client.once("close", () => server.destroy());
+  server.once("close", () => client.destroy());
+}
+
+/** From now on what comes is lost. */
+function mute(socket: Socket): void {
+  socket.unpipe();
+  socket.resume();
 }
 
 /** Answers the request for TLS, if it is one, and calls `join` with the socket that then carries plain messages. */
