@@ -4,6 +4,9 @@
 
 const leastLines = 5;
 const mostShare = 0.25;
+/** With so many such lines a text is a program whatever else is in it. */
+const clearShare = 0.7;
+const statement = /(?:^|[\s;}])(?:import ?[{*"']|export ?[{*]|(?:const|let|var) \w+ ?=|function ?\w*\()/;
 
 let latest: { readonly text: string; readonly isProgram: boolean } | undefined;
 
@@ -20,7 +23,8 @@ function looksLikeProgram(text: string): boolean {
   const sample = text.slice(0, 20_000);
   const lines = sample.split("\n").filter((line) => line.trim() !== "");
   const marks = countMarks(sample);
-  if (lines.length < leastLines) return marks > 20 && marks * 12 > sample.length;
+  if (lines.length < leastLines)
+    return marks > 20 && (marks * 12 > sample.length || (marks * 60 > sample.length && statement.test(sample)));
   const like = lines.filter((line) =>
     /[{};]\s*$|^\s*(?:\/\/|\/?\*|[})\]]|import |export |const |let |var |function |return |class |def |#include)|=>|^\s*<\/?[a-z]|^\s*(?:await )?[\w$]+(?:\.[\w$]+)+\(.*\)$/.test(
       line,
@@ -28,6 +32,7 @@ function looksLikeProgram(text: string): boolean {
   );
   // Declarations with long comments have few marks.
   const isCommented = like.length * 2 > lines.length && /^\s*\/\*\*/m.test(sample);
+  if (like.length > lines.length * clearShare) return true;
   return like.length > lines.length * mostShare && (marks * 60 > sample.length || isCommented);
 }
 

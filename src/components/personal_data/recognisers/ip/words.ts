@@ -31,10 +31,10 @@ const sectionWords = `
   section* sect chapter* clause* figure* fig table tables appendix annex abschnitt* kapitel ziffer artikel article* art absatz paragraph* para rule rules step steps item items oid oids identifier objectidentifier rfc spec standard point points punkt* nummer nr no
   sezione seccion* capitulo capitolo chapitre sectie rozdzial* oddil bod pont fejezet пункт* раздел* ενοτητα bolum avsnitt afsnit see siehe vgl cf voir vease vedi zie viz patrz`;
 
-export type WordClass = "network" | "version" | "product" | "section";
+export type AddressWordClass = "network" | "version" | "product" | "section";
 
-const exact = new Map<string, WordClass>();
-const stems = new Map<string, WordClass>();
+const exact = new Map<string, AddressWordClass>();
+const stems = new Map<string, AddressWordClass>();
 const shortestStem = 3;
 /** From the last list to the first, so that a word in two lists belongs to the first of them. */
 const lists = [
@@ -63,7 +63,7 @@ export function folded(word: string): string {
 }
 
 /** Returns what a word says of the four numbers near it. */
-export function classOf(written: string): WordClass | undefined {
+export function classOf(written: string): AddressWordClass | undefined {
   const word = folded(written);
   const own = exact.get(word);
   if (own !== undefined) return own;
