@@ -153,8 +153,15 @@ function isDoubtful({ before, after, near }: Around, value: string, range: Judge
   if (said.some(({ name }) => name === "version")) return true;
   if (isSmall(value) && /^\s*(?:[*-] )?["'(]?$/.test(before)) return true;
   if (range !== "small") return arrow.test(before) && /\d\.\d/.test(before);
-  return !preposition.test(before) && !(/\S[\s(]\[$/.test(before) && after.startsWith("]"));
+  const isPlaced = isLikeSection(value) ? origin.test(before) : preposition.test(before);
+  return !isPlaced && !(/\S[\s(]\[$/.test(before) && after.startsWith("]"));
 }
+
+/** `according to 3.4.1.2`: only where something comes from is such a number an address. */
+const isLikeSection = (value: string): boolean =>
+  value.split(".").every((octet) => octet !== "0" && Number(octet) <= 20);
+const origin =
+  /(?<!\p{L})(?:from|at|von|vom|depuis|desde|da|dal|van|fra|från|z|ze|od|iz|din|из|с|от|з|від|από)\s+["'`([]?$/iu;
 
 /** Sections have no higher numbers. */
 const isSmall = (value: string): boolean => value.split(".").every((octet) => Number(octet) <= 40);

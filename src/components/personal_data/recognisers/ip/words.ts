@@ -13,7 +13,7 @@ const networkWords = `
   verbindung* verbunden verbinden connexion* connecte* conexi* conectad* connession* conness* access accesso acceso acces acesso* conexao ligacao verbinding* ingelogd inlogg* toegang
   logowani* zalogowa* polaczeni* prihlas* pripoj* bejelentkez* kapcsolat* kirjaut* yhtey* forbindelse* tilkobl* indlog* palogg* innlogg* anslut* вход* войти подключ* соединени* підключ* вхід
   увійти συνδε* συνδεσ* baglan* giris* ping* ssh sshd telnet curl wget nslookup whois traceroute nmap rdp smtp http https ftp sftp connect* disconnect* request* anfrage* requete* petici* richiest* verzoek* zadani* запрос* запит*
-  forwarded forwarding relay* received block* gesperrt* bloque* bloquead* bloccat* geblokkeerd zablokowan* ban banned denied refused rejected accepted allowed dropped scan scanned scans via listen listens listening bind binding whitelist* blacklist* allowlist* denylist* reach reached reachable erreichbar* resolv* pointing unreachable`;
+  forwarded forwarding relay* received block* gesperrt* sperr* bloque* bloquead* bloccat* geblokkeerd zablokowan* ban banned denied refused rejected accepted allowed dropped scan scanned scans via listen listens listening bind binding whitelist* blacklist* allowlist* denylist* reach reached reachable erreichbar* resolv* pointing unreachable`;
 
 /** Of versions and releases in the same languages. */
 const versionWords = `
