@@ -4,8 +4,9 @@
 
 const leastLines = 5;
 const mostShare = 0.25;
-/** With so many such lines a text is a program whatever else is in it. */
-const clearShare = 0.7;
+/** With so many declarations a text is a program, however few marks it has. Lines of JSON are none. */
+const clearShare = 0.5;
+const declaration = /^\s*(?:import [\w{*"']|export [\w{*]|const \w|let \w|var \w|function \w|class \w|#include|\/\/\/)/;
 const statement = /(?:^|[\s;}])(?:import ?[{*"']|export ?[{*]|(?:const|let|var) \w+ ?=|function ?\w*\()/;
 
 let latest: { readonly text: string; readonly isProgram: boolean } | undefined;
@@ -32,7 +33,7 @@ function looksLikeProgram(text: string): boolean {
   );
   // Declarations with long comments have few marks.
   const isCommented = like.length * 2 > lines.length && /^\s*\/\*\*/m.test(sample);
-  if (like.length > lines.length * clearShare) return true;
+  if (lines.filter((line) => declaration.test(line)).length > lines.length * clearShare) return true;
   return like.length > lines.length * mostShare && (marks * 60 > sample.length || isCommented);
 }
 
