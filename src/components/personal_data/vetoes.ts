@@ -52,13 +52,13 @@ const isTeam = (value: string): boolean =>
     value,
   );
 
-/** Four words, or as much in a script without spaces. */
+/** Three words, or as much in a script without spaces. */
 const isSentence = (value: string): boolean =>
-  /^\S+(?:\s+\S+){3,}$|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{4}/u.test(
+  /^\S+(?:\s+\S+){2,}$|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{4}/u.test(
     value.trim(),
   );
 
-const isTemplate = (value: string): boolean => /\$\{[^}]*\}?|^[\w.]+\(.*\)[,;]?$/.test(value);
+const isTemplate = (value: string): boolean => /\$\{[^}]*\}?|^[\w.]+\(.*\)[,;]?$|^[\^~]?\d+\.\d+\.\d+$/.test(value);
 
 const isWebAddress = (value: string): boolean => /^(?:https?:\/\/|www\.)\S+$/i.test(value.trim());
 
