@@ -14,7 +14,7 @@ export interface ColumnFacts {
   readonly name: string;
   readonly family: TypeFamily;
   readonly entity: Entity;
-  /** Whether it is a field of the manifest of a package, whose authors have published their names. */
+  /** Whether it is a field of the manifest of a package. */
   readonly isOfPackage?: boolean;
 }
 

@@ -4,7 +4,7 @@ import { isNoValue } from "./code-values.ts";
 import { type ColumnFacts, matchName, matchNameInAnyTable, type NameMatch } from "./column-name.ts";
 import { decodeText } from "./decode.ts";
 import { insideTexts } from "./inside-texts.ts";
-import { authorOfPackage } from "./packages.ts";
+import { fieldOfPackage } from "./packages.ts";
 import { patternColumns } from "./patterns/pattern-hits.ts";
 import type { Recogniser, Verdict } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
@@ -145,7 +145,7 @@ function nameOnly(
   const vetoes = contradictions(rule, values, kit);
   const kind = rule.special_category || rule.severity === "high" ? "hidden" : "words";
   const all = values.distinct.map((_, index) => ({ index }));
-  const ceiling = facts.isOfPackage === true && rule.category === "name" ? authorOfPackage : highest;
+  const ceiling = facts.isOfPackage === true && rule.category !== "password" ? fieldOfPackage : highest;
   const { value: score, steps } = scoreOf({ name: nameSignal(name), vetoes, ceiling });
   return {
     compiled: name.compiled,

@@ -8,7 +8,10 @@ const file =
 export const isOfPackage = (path: string): boolean => file.test(path);
 
 /** Authors have published their names with the package, so that these are no data of the program that uses it. */
-export const authorOfPackage = { score: 0.4, text: "author in the manifest or licence of a package" } as const;
+const authorOfPackage = { score: 0.4, text: "author in the manifest or licence of a package" } as const;
+
+/** The fields of a manifest are those of programs: `scripts.dev` is no device. A password is one wherever it stands. */
+export const fieldOfPackage = { score: 0.4, text: "field of the manifest of a package" } as const;
 
 /** Lowers the score of a name in the text of such a file. */
 export function asAuthor(hit: Hit): Hit {
