@@ -14,6 +14,8 @@ export interface ColumnFacts {
   readonly name: string;
   readonly family: TypeFamily;
   readonly entity: Entity;
+  /** Whether it is a field of the manifest of a package. */
+  readonly isOfPackage?: boolean;
 }
 
 /** A rule that matches the name of a column. */

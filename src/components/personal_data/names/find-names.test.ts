@@ -126,6 +126,22 @@ describe("what has a capital and is no person is not reported", () => {
     'scripts = ["Hebr","Hira","Lana","Shaw","Lina"]',
   ])("%s", (text) => expect(namesIn(text)).toEqual([]));
 
+  test("in programs with few marks, but in lines of JSON", () => {
+    const declared = Array.from({ length: 8 }, (_, at) => `import { Trace, Values${at} } from "./trace${at}";`);
+    expect(namesIn(`${declared.join("\n")}\nexport { Grace, Trace, TraceValues, Marker };\n`)).toEqual([]);
+    const logged = Array.from(
+      { length: 8 },
+      (_, at) =>
+        `{"no":${at},"msg":"${"the order has been sent to the address that we have from you, ".repeat(6)}dear Mrs Ines Falk"}`,
+    );
+    expect(namesIn(logged.join("\n"))).toContain("Ines Falk");
+  });
+
+  test("in copyright notices of programs, and as sources of diagrams", () => {
+    expect(namesIn("MIT License\n\nCopyright (c) 2020 Ines Falk\n")).toEqual([]);
+    expect(namesIn("Alice->>John: Hello\nJohn-->>Alice: Great!\n")).toEqual([]);
+  });
+
   test("in programs, where only authors are", () => {
     const lines = ["class Anna extends Mark {", "  const Max = Math.Grace(Tom);", "  return new Ben(Paul);", "}", ""];
     expect(namesIn(lines.join("\n").repeat(4))).toEqual([]);

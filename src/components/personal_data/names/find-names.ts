@@ -3,6 +3,7 @@ import { cueOf, guess, type ScoredName } from "./cues.ts";
 import { type Sight, sightOf } from "./features.ts";
 import { type Lexicon, shippedLexicon } from "./lexicon.ts";
 import { knownNames, secondMentions } from "./mentions.ts";
+import { isInNotice } from "./notices.ts";
 import { clear, isPlausible } from "./plausibility.ts";
 import { joinReversed } from "./reversed.ts";
 import { type Run, runsOf } from "./runs.ts";
@@ -18,6 +19,8 @@ const hasCapital = /[\p{Lu}\p{Lt}]/u;
 const least = 0.3;
 /** Real texts have more unknown words with capitals than generated ones, such as titles of works and parts of programs. */
 const shareOfGuesses = 0.8;
+/** Authors of programs publish their names in the licence: below what is reported. */
+const notice = 0.45;
 /** A name that is as certain is one wherever it stands in the text. */
 const certain = 0.85;
 
@@ -127,6 +130,7 @@ function scoreOf(
   share: number,
 ): ScoredName {
   const cue = cueOf(sight, { first, last });
+  if (isInNotice(sight, first)) return { first, last, ...cue, note: "copyright notice of a program", score: notice };
   const isGuess = cue.strength < 2 && cue.note === guess;
   return { first, last, score: Math.max(isGuess && share < clear ? share * shareOfGuesses : share, cue.least), ...cue };
 }

@@ -29,7 +29,7 @@ export function isPlausible(sight: Sight, name: Run, support: Support): boolean 
   const end = tokens.ends[name.last] ?? 0;
   const isSingle = name.first === name.last;
   if (!fitsBefore(tokens.text, start, isSingle && support.strength < 2)) return false;
-  if (!fitsBehind(tokens.text, end, isSingle)) return false;
+  if (!fitsBehind(tokens.text, end, isSingle) || isParticipant(tokens.text, start, end)) return false;
   if (isPatternOrElision(sight, name) || (support.strength < 2 && isInHeading(sight, name))) return false;
   const isPlace = (sight.flags(name.first) & place) !== 0;
   if (isCalledAfter(tokens.text, { start, end, isSingle, isPlace, isAnnounced: support.strength === 2 })) return false;
@@ -41,6 +41,12 @@ export function isPlausible(sight: Sight, name: Run, support: Support): boolean 
   if (!isSingle && known.names === 0 && known.doubtful > 0) return false;
   return (!isSingle && known.first && known.last) || !isCode(tokens.text, start, end);
 }
+
+/** `Alice->>John: Hello`: the source of a diagram. */
+const isParticipant = (text: string, start: number, end: number): boolean =>
+  />$/.test(text.slice(start - 1, start))
+    ? /-{1,2}>{1,2}$/.test(text.slice(Math.max(0, start - 4), start))
+    : /^-{1,2}>/.test(text.slice(end, end + 3));
 
 /** Whether the words around a name say that it is part of another: of a company, a place, a school or a greeting. */
 function isOfSomethingElse({ tokens, flags }: Sight, name: Run): boolean {
