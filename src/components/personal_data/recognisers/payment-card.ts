@@ -5,6 +5,7 @@ import type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
 export const paymentCard: Recogniser = {
   id: "payment_card",
   isValidator: true,
+  needsDigit: true,
   *find(text) {
     for (const run of digitRuns(text, 12)) yield* cardsIn(text, run);
   },
