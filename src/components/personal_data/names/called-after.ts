@@ -59,7 +59,8 @@ export function isCalledAfter(text: string, { start, end, isPlace, isSingle, isA
   const mayBeBrand = startsOfBrands.bitsAt(text, start) !== 0;
   if (!isSingle && !mayBeBrand) return false;
   const key = name.toLowerCase().replace(/[-\s]+/g, " ");
-  if (mayBeBrand && brandsWithNames.has(key)) return true;
+  const firstTwo = key.split(" ").slice(0, 2).join(" ");
+  if (mayBeBrand && (brandsWithNames.has(key) || brandsWithNames.has(firstTwo))) return true;
   if (!isSingle) return false;
   const rest = text.slice(end, end + side);
   if (mayBeCities.test(rest) && areCities.test(rest)) return true;
