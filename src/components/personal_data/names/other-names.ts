@@ -1,3 +1,4 @@
+import { endingIn } from "../phrases/index.ts";
 import type { Sight } from "./features.ts";
 import { wordFlag } from "./lexicon.ts";
 import type { Run } from "./runs.ts";
@@ -66,8 +67,9 @@ const startsPlace = new Set(
 const endsPlace =
   /^ (?:am (?:See|Main|Rhein|Neckar|Inn)|an der|ob der|bei |sur |les Bains|sous |en |upon |on Sea|by the|aan Zee|a mare|terme|lido|(?:\p{Ll}+(?:ese|iano|ino|ale))(?=[\s,.]))/u;
 /** Who or what lies in a place: `the mayor of`, `comune di`. */
-const ofPlace =
-  /(?<!\p{L})(?:mayor|council|city|town|village|district|municipality|parish|county|port|battle|treaty|university|bishop|diocese|gemeinde|stadt|landkreis|rathaus|bürgermeister(?:in)?|mairie|maire|commune|ville|préfet|comune|sindaco|città|provincia|ayuntamiento|alcalde(?:sa)?|alcaldía|ciudad|municipio|câmara|prefeit[oa]|município|cidade|gemeente|burgemeester|gmina|burmistrz|miasto) (?:of|in|von|der|de|di|d['’]|da|do|van|w) (?:(?:San|Santa|São|Los|Las|El|La|Le|Borgo|Quarto|Paços de) )?$/iu;
+const ofPlace = endingIn(
+  /(?<!\p{L})(?:mayor|council|city|town|village|district|municipality|parish|county|port|battle|treaty|university|bishop|diocese|gemeinde|stadt|landkreis|rathaus|bürgermeister(?:in)?|mairie|maire|commune|ville|préfet|comune|sindaco|città|provincia|ayuntamiento|alcalde(?:sa)?|alcaldía|ciudad|municipio|câmara|prefeit[oa]|município|cidade|gemeente|burgemeester|gmina|burmistrz|miasto) (?:of|in|von|der|de|di|d['’]|da|do|van|w) (?:(?:San|Santa|São|Los|Las|El|La|Le|Borgo|Quarto|Paços de) )?/iu,
+);
 
 function isPartOfPlace({ tokens, flags }: Sight, { first: from, last: to }: Run): boolean {
   const { text, starts, ends, hashes, kinds } = tokens;
@@ -92,6 +94,7 @@ function isWorkOfPerson({ tokens, flags }: Sight, { first: from, last: to }: Run
 function isPartOfTitle({ tokens, flags }: Sight, { first: from, last: to }: Run): boolean {
   for (let index = from; index <= to; index++) if ((flags(index) & persons) !== 0) return false;
   const next = to + 1;
-  if (tokens.kinds[next] !== tokenKind.capital || (tokens.starts[next] ?? 0) - (tokens.ends[to] ?? 0) !== 1) return false;
+  if (tokens.kinds[next] !== tokenKind.capital || (tokens.starts[next] ?? 0) - (tokens.ends[to] ?? 0) !== 1)
+    return false;
   return (flags(next) & things) !== 0 && (flags(next) & persons) === 0;
 }

@@ -6,6 +6,7 @@ import { datesIn, type WrittenDate } from "./dates.ts";
 export const birthDate: Recogniser = {
   id: "birth_date",
   isValidator: false,
+  needsDigit: true,
   *find(text) {
     const found: RecognisedSpan[] = [];
     for (const date of datesIn(text)) {

@@ -1,3 +1,5 @@
+import { endingIn } from "../../phrases/index.ts";
+
 /*
  * Words around a date of birth, in the official languages of the European Union, Norwegian, Icelandic, Turkish, Russian,
  * Ukrainian, Serbian, Chinese, Japanese and Korean. A label says it of any date behind it; a verb may also speak of a thing.
@@ -64,7 +66,7 @@ export const gapBehindCue = new RegExp(
   "u",
 );
 /** A single letter is a sign of birth only behind a name or in brackets: `Ines Falk, f. 14.7.1969`. */
-export const letterBefore = /(?:\(|\p{Lu}\p{L}+,? \(?)[bfsndр]\. ?$/u;
+export const letterBefore = endingIn(/(?:\(|\p{Lu}\p{L}+,? \(?)[bfsndр]\. ?/u);
 
 /** Words between a cue and a date that give the date to something else. */
 export const otherEvent =
