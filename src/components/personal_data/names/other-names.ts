@@ -92,6 +92,7 @@ function isWorkOfPerson({ tokens, flags }: Sight, { first: from, last: to }: Run
 function isPartOfTitle({ tokens, flags }: Sight, { first: from, last: to }: Run): boolean {
   for (let index = from; index <= to; index++) if ((flags(index) & persons) !== 0) return false;
   const next = to + 1;
-  if (tokens.kinds[next] !== tokenKind.capital || (tokens.starts[next] ?? 0) - (tokens.ends[to] ?? 0) !== 1) return false;
+  if (tokens.kinds[next] !== tokenKind.capital || (tokens.starts[next] ?? 0) - (tokens.ends[to] ?? 0) !== 1)
+    return false;
   return (flags(next) & things) !== 0 && (flags(next) & persons) === 0;
 }

@@ -128,5 +128,7 @@ const hasAnd = ({ tokens: { kinds } }: Sight, from: number, to: number): boolean
 
 function isItem({ tokens, flags, isAlsoLower }: Sight, at: number): boolean {
   const found = flags(at);
-  return (found & thing) === 0 && (found === 0 || (found & ~wordFlag.ordinary) !== 0) && !isAlsoLower(tokens.hashes[at] ?? 0);
+  return (
+    (found & thing) === 0 && (found === 0 || (found & ~wordFlag.ordinary) !== 0) && !isAlsoLower(tokens.hashes[at] ?? 0)
+  );
 }
