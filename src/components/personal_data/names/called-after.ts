@@ -8,6 +8,10 @@ const endOfCompound =
 const behind =
   /^(?:['’]s)? (?:(?:Falls?|Bay|Island|Islands|Lake|River|Beach|Hills|Heights|Springs|County|Airport|Station|Stadium|Arena|Hall|Bridge|Street|Avenue|Boulevard|Blvd|Road|Square|Park|Garden|Gardens|University|College|School|Academy|Institute|Foundation|Museum|Library|Hospital|Clinic|Prize|Award|Medal|Trophy|Cup|Motors?|Brothers|Bros|Records|Pictures|Studios|Airlines|Hotels?|Stores?|Bank|Group|Holdings?|Industries|Platz|Allee|Stra(?:ß|ss)e|Weg|Schule|Gymnasium|Stiftung|Universität|Klinik)|algorithm|theorem|lemma|equation|conjecture|inequality|disease|syndrome|anaemia|anemia|cipher)(?!\p{L})/u;
 
+/** Last words of names of places and buildings that are hardly names of persons, as `Park` and `Hall` are. */
+const landmark =
+  / (?:Falls|Bay|Islands?|Beach|Heights|Springs|County|Airport|Station|Stadium|Arena|University|College|School|Museum|Library|Hospital|Cathedral|Bridge|Tower|Canyon|Valley|Peninsula|Airlines|Orchestra|Theatre|Theater)$/u;
+
 /** What stands before a name that something is called after: `avenue Charles de Gaulle`, `via Giuseppe Verdi`. */
 const before =
   /(?<!\p{L})(?:avenue|av\.|rue|boulevard|bd\.?|place|quai|allée|chemin|impasse|square|pont|lycée|collège|école(?: [\p{Ll}]+)?|université|hôpital|aéroport|stade|gymnase|fondation|institut|via|viale|piazza|corso|largo|scuola|liceo|ospedale|calle|avenida|plaza|paseo|colegio|instituto|rua|praça|escola|ulica|ul\.|aleja|al\.|plac|szkoła|straße|platz|straat|gata) (?:d[eou] |de la |della |del |dell['’]|im\. )?$/iu;
@@ -43,7 +47,10 @@ export function isCalledAfter(text: string, { start, end, isPlace, isSingle, isA
   const lead = text.slice(Math.max(0, start - 40), start);
   if (behind.test(text.slice(end, end + 24)) && !isAnnounced) return true;
   if (!isSingle && before.test(lead)) return true;
+  if (/(?<!\p{L})Dr\.? $/u.test(lead) && /^(?:Martens|Pepper|Oetker|Scholl|Hauschka|Browns|Best|Bronner)$/u.test(name))
+    return true;
   if (isAnnounced) return false;
+  if (landmark.test(name)) return true;
   const key = name.toLowerCase().replace(/[-\s]+/g, " ");
   if (brandsWithNames.has(key) || brandsWithNames.has(key.split(" ").slice(0, 2).join(" "))) return true;
   if (!isSingle) return false;
