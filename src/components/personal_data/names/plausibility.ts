@@ -39,7 +39,7 @@ export function isPlausible(sight: Sight, name: Run, support: Support): boolean 
   if (isSingle && isPartOfPhrase(sight, name.first, support)) return false;
   if (isSingle && !isSingleName(sight, name.first, support)) return false;
   if (!isSingle && known.names === 0 && known.doubtful > 0) return false;
-  return !isCode(tokens.text, start, end) || (!isSingle && known.first && known.last);
+  return (!isSingle && known.first && known.last) || !isCode(tokens.text, start, end);
 }
 
 /** Whether the words around a name say that it is part of another: of a company, a place, a school or a greeting. */
