@@ -9,6 +9,12 @@ const endOfCompound =
 const behind =
   /^(?:['’]s)? (?:(?:Falls?|Bay|Island|Islands|Lake|River|Beach|Hills|Heights|Springs|County|Airport|Station|Stadium|Arena|Hall|Bridge|Street|Avenue|Boulevard|Blvd|Road|Square|Park|Garden|Gardens|University|College|School|Academy|Institute|Foundation|Museum|Library|Hospital|Clinic|Prize|Award|Medal|Trophy|Cup|Motors?|Brothers|Bros|Records|Pictures|Studios|Airlines|Hotels?|Stores?|Bank|Group|Holdings?|Industries|Platz|Allee|Stra(?:ß|ss)e|Weg|Schule|Gymnasium|Stiftung|Universität|Klinik)|algorithm|theorem|lemma|equation|conjecture|inequality|disease|syndrome|anaemia|anemia|cipher)(?!\p{L})/u;
 
+/** Last words of names of places and buildings that are hardly names of persons, as `Park` and `Hall` are. */
+const landmark =
+  / (?:Falls|Bay|Islands?|Beach|Heights|Springs|County|Airport|Station|Stadium|Arena|University|College|School|Museum|Library|Hospital|Cathedral|Bridge|Tower|Canyon|Valley|Peninsula|Airlines|Orchestra|Theatre|Theater)$/u;
+
+const brandsOfDoctors = new Set(["Martens", "Pepper", "Oetker", "Scholl", "Hauschka", "Browns", "Best", "Bronner"]);
+
 /** What stands before a name that something is called after: `avenue Charles de Gaulle`, `via Giuseppe Verdi`. */
 const before = endingIn(
   /(?<!\p{L})(?:avenue|av\.|rue|boulevard|bd\.?|place|quai|allée|chemin|impasse|square|pont|lycée|collège|école(?: [\p{Ll}]+)?|université|hôpital|aéroport|stade|gymnase|fondation|institut|via|viale|piazza|corso|largo|scuola|liceo|ospedale|calle|avenida|plaza|paseo|colegio|instituto|rua|praça|escola|ulica|ul\.|aleja|al\.|plac|szkoła|straße|platz|straat|gata) (?:d[eou] |de la |della |del |dell['’]|im\. )?/iu,
@@ -51,7 +57,9 @@ export function isCalledAfter(text: string, { start, end, isPlace, isSingle, isA
   if (/^[-\u2010]\p{Lu}/u.test(text.slice(end, end + 2)) && endOfCompound.test(wordTo(text, start, end))) return true;
   if (behind.test(text.slice(end, end + 24)) && !isAnnounced) return true;
   if (!isSingle && before.test(text.slice(Math.max(0, start - 40), start))) return true;
+  if (brandsOfDoctors.has(name) && /(?<!\p{L})Dr\.? $/u.test(text.slice(Math.max(0, start - 5), start))) return true;
   if (isAnnounced) return false;
+  if (landmark.test(name)) return true;
   const mayBeBrand = startsOfBrands.bitsAt(text, start) !== 0;
   if (!isSingle && !mayBeBrand) return false;
   const key = name.toLowerCase().replace(/[-\s]+/g, " ");

@@ -36,14 +36,19 @@ export function cueOf(sight: Sight, name: Run): Cue {
   const before = wordBefore(sight, name.first);
   const flags = sight.flags(before);
   if ((flags & greeting) !== 0) return cue("greeting before it", 2);
-  if (isAfterClosing(sight, name.first)) return cue("closing words before it", 2);
+  if (isAfterClosing(sight, name.first)) return cue("closing words before it", 2, isGiven(sight, name.first) ? 0.6 : 0);
   if (isBeforeMailbox(sight, name.last)) return cue("mail address behind it", 2);
   if ((flags & label) !== 0) return cue("label before it", isBehindColon(sight, name.first) ? 2 : 1);
   if (isNameIs(sight, before)) return cue("label before it", 2);
   if ((flags & (role | kin)) !== 0) return cue("role before it", 1);
   if (((sight.flags(name.last + 1) | flags) & speech) !== 0) return cue("verb of speech beside it", 2);
-  return { note: ofLists(sight, name), least: 0, strength: 0 };
+  const isWhole = name.last === name.first + 1 && isGiven(sight, name.first) && (sight.flags(name.last) & last) !== 0;
+  return cue(ofLists(sight, name), 0, isWhole && (sight.flags(name.first) & ordinary) === 0 ? 0.55 : 0);
 }
+
+/** Whether a word is a first name and no place, time or thing. */
+const isGiven = (sight: Sight, index: number): boolean =>
+  (sight.flags(index) & first) !== 0 && (sight.flags(index) & (thing | wordFlag.time)) === 0;
 
 /** Whether a word that can be a name stands behind a title. */
 function isAfterTitle(sight: Sight, index: number): boolean {
@@ -98,7 +103,7 @@ function wordBefore({ tokens: { kinds } }: Sight, index: number): number {
 }
 
 /** `my name is`, `ich heiße`, `me llamo`, `nazywam się`. */
-function isNameIs({ tokens: { text, starts, ends } }: Sight, before: number): boolean {
+export function isNameIs({ tokens: { text, starts, ends } }: Sight, before: number): boolean {
   const from = Math.max(0, (ends[before] ?? 0) - 24);
   if (before < 0 || (starts[before] ?? 0) < from) return false;
   const end = ends[before] ?? 0;

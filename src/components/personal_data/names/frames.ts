@@ -111,3 +111,10 @@ export function knownAs(sight: Sight, at: number): Known | undefined {
   if ((found & last) !== 0) return "name";
   return found === 0 ? "unknown" : undefined;
 }
+
+const leadTo = (text: string, start: number): string => text.slice(Math.max(0, start - side), start);
+
+/** Whether words that give a name stand right before a place in a text. */
+export const isNamed = (text: string, start: number): boolean => naming.test(leadTo(text, start));
+/** Whether a word for a relative stands right before a place in a text. */
+export const isRelative = (text: string, start: number): boolean => relative.test(leadTo(text, start));
