@@ -11,7 +11,7 @@ const behind =
 
 /** Last words of names of places and buildings that are hardly names of persons, as `Park` and `Hall` are. */
 const landmark =
-  / (?:Falls|Bay|Islands?|Beach|Heights|Springs|County|Airport|Station|Stadium|Arena|University|College|School|Museum|Library|Hospital|Cathedral|Bridge|Tower|Canyon|Valley|Peninsula|Airlines|Orchestra|Theatre|Theater)$/u;
+  / (?:Falls|Bay|Islands?|Beach|Heights|Springs|County|Airport|Station|Stadium|Arena|University|College|School|Museum|Library|Hospital|Cathedral|Chapel|Church|Abbey|Castle|Bridge|Tower|Canyon|Valley|Peninsula|Airlines|Orchestra|Theatre|Theater)$/u;
 
 const brandsOfDoctors = new Set(["Martens", "Pepper", "Oetker", "Scholl", "Hauschka", "Browns", "Best", "Bronner"]);
 

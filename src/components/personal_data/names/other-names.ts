@@ -15,8 +15,14 @@ const things = ordinary | place | time | organisation | street | nation;
  */
 export function isOtherName(sight: Sight, name: Run): boolean {
   if (isAmongPlaces(sight, name) || isPartOfPlace(sight, name)) return true;
+  const start = sight.tokens.starts[name.first] ?? 0;
+  if (vessel.test(sight.tokens.text.slice(Math.max(0, start - 20), start))) return true;
   return isWorkOfPerson(sight, name) || isPartOfTitle(sight, name);
 }
+
+/** `the ferry Alexandra`, `Das Schiff Alexandra`, `HMS Victory`. */
+const vessel =
+  /(?<!\p{L})(?:HMS|USS|RMS|SS|MV|M\/V|[Ss]hip|[Vv]essel|[Ff]erry|[Yy]acht|[Tt]rawler|[Tt]ugboat|[Ss]teamer|[Hh]urricane|Schiff|Fähre|Dampfer|Jacht|Orkan|[Nn]avire|[Pp]aquebot|[Vv]oilier|[Bb]arco|[Bb]uque|[Nn]ave|[Tt]raghetto|[Ss]chip|[Ss]tatek|[Nn]avio|[Ff]artyget|[Ss]kipet|[Ss]kibet) ["“„«'’]?$/u;
 
 /** `Berlin, Paris and Jordan`: all the others are places, and at least one of them is nothing else. */
 function isAmongPlaces({ tokens, flags }: Sight, { first: from, last: to }: Run): boolean {
