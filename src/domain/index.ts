@@ -105,6 +105,7 @@ export {
 export type { JobQueue, RecordStore } from "./record-store.ts";
 export type {
   ClaimedJob,
+  CompletedJob,
   DeskListener,
   InlineContent,
   JobBoard,

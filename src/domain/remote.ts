@@ -142,20 +142,31 @@ export interface JobBoard {
 /** The queue as a worker uses it. */
 export interface JobDesk {
   readonly register: (worker: WorkerFacts & { readonly leaseMs: number }) => Promise<void>;
-  /** Returns false if others count this worker as gone: its jobs are no longer its own. */
-  readonly renew: (worker: string, leaseMs: number) => Promise<boolean>;
+  /**
+   * Renews the lease, and releases claims of the worker that are not among `holds`: a server that crashed has forgotten
+   * that they were completed. Returns false if others count this worker as gone: its jobs are no longer its own.
+   */
+  readonly renew: (
+    worker: string,
+    lease: { readonly leaseMs: number; readonly holds: readonly string[] },
+  ) => Promise<boolean>;
   readonly leave: (worker: string) => Promise<void>;
   readonly take: (worker: Pick<WorkerFacts, "id" | "labels">, most: number) => Promise<readonly ClaimedJob[]>;
   /** Returns false if the attempt is no longer the worker's. */
   readonly report: (job: JobRef, report: RemoteReport) => Promise<boolean>;
-  /** Stores outcome and completion in one transaction. Returns false if the attempt is no longer the worker's. */
-  readonly complete: (job: JobRef, outcome: RemoteOutcome, inline: readonly InlineContent[]) => Promise<boolean>;
+  /** Stores outcomes and completions in one transaction. Attempts that are no longer the worker's are left out. */
+  readonly complete: (jobs: readonly CompletedJob[]) => Promise<void>;
   /** Gives a job to others. `unfit`: why this worker cannot make it. */
   readonly giveBack: (job: JobRef, unfit: string | null) => Promise<void>;
   /** Calls the listeners when there may be jobs, and when a job is withdrawn. */
   readonly listen: (on: DeskListener) => Promise<() => Promise<void>>;
   readonly sweep: () => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+export interface CompletedJob extends JobRef {
+  readonly outcome: RemoteOutcome;
+  readonly inline: readonly InlineContent[];
 }
 
 export interface DeskListener {

@@ -8,6 +8,8 @@ import type { PlanKit, WorkerParts } from "./plan-kit.ts";
 export interface ActiveJob {
   /** Resolves when nothing is left to do; false: it is unknown whether the job is still this worker's. */
   readonly ended: Promise<boolean>;
+  /** Milliseconds of work so far. */
+  readonly tookMs: () => number;
   /** Ends the work; nothing is stored. */
   readonly lose: (why: string) => void;
   /** Ends the work, and gives the job to others. */
@@ -21,6 +23,7 @@ export function makeJob(parts: WorkerParts, job: ClaimedJob): ActiveJob {
   const made = new MadeJob(parts, job);
   return {
     ended: made.run(),
+    tookMs: () => made.tookMs,
     lose: (why) => made.end("lost", why),
     giveBack: () => made.end("given-back", "the worker stops"),
   };
@@ -32,6 +35,7 @@ class MadeJob {
   readonly #controller = new AbortController();
   #fate: "own" | "lost" | "given-back" = "own";
   #began: number | null = null;
+  #ended: number | null = null;
 
   constructor(parts: WorkerParts, job: ClaimedJob) {
     this.#parts = parts;
@@ -44,11 +48,16 @@ class MadeJob {
     this.#controller.abort(wctError("WCT_PRODUCE_CANCELLED", { message: why }));
   }
 
+  get tookMs(): number {
+    return this.#began === null ? 0 : (this.#ended ?? performance.now()) - this.#began;
+  }
+
   async run(): Promise<boolean> {
     try {
       await this.#run();
       return true;
-    } catch {
+    } catch (error) {
+      this.#parts.failed(error);
       return false;
     }
   }
@@ -81,6 +90,7 @@ class MadeJob {
     };
     const { progress, noted, cost } = batch;
     const made = await producer.produce(task, { started: begun, progress, noted, cost });
+    this.#ended = performance.now();
     await sending.stop();
     if (this.#fate === "lost") return;
     if (this.#fate === "given-back") return await desk.giveBack(this.#job, null);
@@ -88,10 +98,10 @@ class MadeJob {
   }
 
   async #complete(made: Attempt, report: ReturnType<InstanceType<WorkerParts["remote"]["ReportBatch"]>["takeAll"]>) {
-    const { desk, remote } = this.#parts;
-    const took = this.#began === null ? 0 : performance.now() - this.#began;
-    const { outcome, inline } = remote.outcomeOfAttempt(made, report, Math.round(took * 1000) / 1000);
-    await desk.complete(this.#job, outcome, inline);
+    const { completing, remote } = this.#parts;
+    const { outcome, inline } = remote.outcomeOfAttempt(made, report, Math.round(this.tookMs * 1000) / 1000);
+    const { id, claim } = this.#job;
+    await completing.add({ id, claim, outcome, inline });
   }
 
   async #send(batch: InstanceType<WorkerParts["remote"]["ReportBatch"]>): Promise<void> {

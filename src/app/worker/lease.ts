@@ -6,6 +6,8 @@ export interface LeaseOptions {
   readonly heartbeatMs: number;
   /** Facts with a new id each time. */
   readonly facts: () => WorkerFacts;
+  /** The jobs that the worker holds. */
+  readonly holds: () => readonly string[];
   /** Called when the worker must count its jobs as lost. */
   readonly lost: () => void;
 }
@@ -84,14 +86,14 @@ export class Lease {
   }
 
   async #beat(): Promise<void> {
-    const { heartbeatMs, desk } = this.#options;
+    const { heartbeatMs, desk, holds } = this.#options;
     const now = performance.now();
     if (this.#facts !== null && now - this.#renewedAt < heartbeatMs) return;
     this.#isRenewing = true;
     try {
       const { id } = this;
       if (this.#facts === null) await this.#register();
-      else if (await desk.renew(id, this.#length)) this.#renewedAt = now;
+      else if (await desk.renew(id, { leaseMs: this.#length, holds: holds() })) this.#renewedAt = now;
       else this.abandon();
     } catch {
       // The next beat tries again, until the lease ends.

@@ -14,6 +14,7 @@ import type { Host } from "../host/index.ts";
 import { readPlan } from "../record/index.ts";
 import { bindRecorded } from "../replay/index.ts";
 import { whatDiffers } from "./check-fit.ts";
+import type { Completing } from "./completing.ts";
 
 export interface KitContext {
   readonly host: Host;
@@ -34,8 +35,11 @@ export interface PlanKit {
 /** What the jobs of a worker share. */
 export interface WorkerParts {
   readonly desk: JobDesk;
+  readonly completing: Completing;
   readonly kits: PlanKits;
   readonly remote: RemoteExecution;
+  /** Called when the queue fails. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** Plans are kept for the jobs that follow, which usually belong to the same run. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { isWctError } from "../../diagnostics/index.ts";
 import type { ClaimedJob } from "../../domain/index.ts";
 import { createThreads, loadRemote } from "../../executor/index.ts";
 import { systemClock } from "../../store/index.ts";
@@ -9,6 +10,7 @@ import { environment } from "../places/index.ts";
 import { loadRegistry } from "../plugins/index.ts";
 import { jobsOf } from "../remote/index.ts";
 import { type ActiveJob, makeJob } from "./active-job.ts";
+import { Completing } from "./completing.ts";
 import { Lease } from "./lease.ts";
 import { PlanKits, type WorkerParts } from "./plan-kit.ts";
 
@@ -44,6 +46,10 @@ export interface RunningWorker {
 }
 
 const pollInterval = 1000;
+/** Milliseconds of work that a slot takes ahead, and the most jobs. */
+const aheadMs = 60;
+const aheadAtMost = 16;
+const meanOf = 8;
 const defaultHeartbeat = 2000;
 
 /** Starts a worker. Throws WCT_USAGE, WCT_STORE_* and the errors of plugins. */
@@ -58,7 +64,8 @@ export async function startWorker(host: Host, options: WorkerOptions): Promise<R
     const threads = createThreads({ clock: systemClock, workers: options.slots, ...memory });
     threads.warm(Math.min(2, options.slots));
     const kits = new PlanKits({ host, store, registry, env, threads });
-    const worker = new Worker({ desk, kits, remote }, options);
+    const failed = (error: unknown): void => options.say(`an outcome was not stored: ${whatFailed(error)}`);
+    const worker = new Worker({ desk, completing: new Completing(desk), kits, remote, failed }, options);
     await worker.begin();
     return {
       state: () => worker.state(),
@@ -75,11 +82,16 @@ export async function startWorker(host: Host, options: WorkerOptions): Promise<R
   }
 }
 
+/** Other errors may quote content. */
+const whatFailed = (error: unknown): string => (isWctError(error) ? error.message : "this is a bug in wct");
+
 class Worker {
   readonly #parts: WorkerParts;
   readonly #options: WorkerOptions;
   readonly #lease: Lease;
   readonly #active = new Map<string, ActiveJob>();
+  /** Running mean of how long jobs take. Until some have ended, they count as long. */
+  #meanMs = 1000;
   #isStopping = false;
   #isTaking = false;
   #isTakingDue = false;
@@ -97,6 +109,7 @@ class Worker {
         ...{ id: randomUUID(), host: hostname(), process: process.pid, wct: packageVersion(), node: process.version },
         ...{ labels: [...new Set(options.labels)].toSorted(), slots },
       }),
+      holds: () => [...this.#active.keys()],
       lost: () => this.#loseAll(),
     });
   }
@@ -160,10 +173,16 @@ class Worker {
   }
 
   async #fill(): Promise<void> {
-    const free = this.#options.slots - this.#active.size;
+    const free = this.#options.slots + this.#ahead() - this.#active.size;
     const { facts } = this.#lease;
     if (free <= 0 || this.#isStopping || facts === null) return;
     for (const job of await this.#parts.desk.take(facts, free)) this.#make(job);
+  }
+
+  /** Jobs that it takes before it has a free slot, so that short ones do not wait for the database between them. */
+  #ahead(): number {
+    const { slots } = this.#options;
+    return Math.min(aheadAtMost, Math.floor(aheadMs / Math.max(0.1, this.#meanMs))) * slots;
   }
 
   #make(job: ClaimedJob): void {
@@ -171,6 +190,7 @@ class Worker {
     this.#active.set(job.id, active);
     void active.ended.then((isKnown) => {
       this.#active.delete(job.id);
+      this.#meanMs += (active.tookMs() - this.#meanMs) / meanOf;
       // Whether the attempt is still held is unknown: under a new id, its old claims are swept.
       if (!isKnown) this.#lease.abandon();
       void this.#take();

@@ -59,8 +59,9 @@ export class RemoteProducer implements Producer {
   readonly #priorities: ReadonlyMap<ArtifactId, number>;
   readonly #waiting = new Map<string, Waiting>();
   #fresh: Waiting[] = [];
-  /** Outcomes that were handed over, by attempt, until a frame has consumed them. */
+  /** Outcomes that were handed over, by attempt and by job, until a frame has consumed them. */
   readonly #delivered = new Map<string, string>();
+  readonly #held = new Map<string, string>();
   #isReading = false;
   #isNewsDue = false;
   #isOpen = true;
@@ -107,9 +108,10 @@ export class RemoteProducer implements Producer {
   }
 
   consumed(jobs: readonly string[]): void {
-    if (jobs.length === 0) return;
-    const gone = new Set(jobs);
-    for (const [key, id] of this.#delivered) if (gone.has(id)) this.#delivered.delete(key);
+    for (const id of jobs) {
+      this.#delivered.delete(this.#held.get(id) ?? "");
+      this.#held.delete(id);
+    }
   }
 
   /** Inserts the jobs of one turn of the scheduler together. */
@@ -169,7 +171,7 @@ export class RemoteProducer implements Producer {
   async #read(): Promise<void> {
     const { board, run } = this.#options;
     if (this.#waiting.size === 0) return;
-    const { reports, outcomes } = await board.news(run, [...this.#delivered.values()]);
+    const { reports, outcomes } = await board.news(run, [...this.#held.keys()]);
     for (const news of reports) this.#reported(news);
     const unknown = outcomes.filter((news) => !this.#ended(news)).map(({ job }) => job);
     if (unknown.length > 0) await board.withdraw(run, unknown);
@@ -201,12 +203,14 @@ export class RemoteProducer implements Producer {
   #ended(news: JobNews): boolean {
     const { job, claim, body, hasObject } = news;
     // It was read again before the frame that consumes it was written.
-    if ([...this.#delivered.values()].includes(job)) return true;
+    if (this.#held.has(job)) return true;
     const waiting = this.#waiting.get(job);
     if (waiting === undefined) return false;
     this.#waiting.delete(job);
     const { artifact, attempt } = waiting.task;
-    this.#delivered.set(attemptKey(artifact.id, attempt), job);
+    const key = attemptKey(artifact.id, attempt);
+    this.#delivered.set(key, job);
+    this.#held.set(job, key);
     if (isRemoteOutcome(body) && "report" in body) this.#tell(waiting, claim, { thread: null, ...body.report });
     const made = isRemoteOutcome(body)
       ? attemptOfOutcome(body, { task: waiting.task, hasObject, redactor: this.#options.redactor })

@@ -34,7 +34,10 @@ export class PostgresBoard implements JobBoard {
     await this.#parts.database.transaction(async (session) => {
       for (const table of ["claims", "outcomes", "reports"])
         await session.run(`DELETE FROM wct.${table} WHERE run_key = $1 AND job = ANY($2::uuid[])`, [key, jobs]);
-      await session.run(`DELETE FROM ${bossSchema}.job WHERE id = ANY($1::uuid[])`, [jobs]);
+      await session.run(
+        `DELETE FROM ${bossSchema}.job WHERE name IN (SELECT name FROM wct.queues) AND id = ANY($1::uuid[])`,
+        [jobs],
+      );
       await session.rows(withdrawnSql, [channels.withdrawn, jobs]);
     });
   };

@@ -1,23 +1,20 @@
 import type {
   ClaimedJob,
+  CompletedJob,
   DeskListener,
-  InlineContent,
   JobDesk,
   JobRef,
-  RemoteOutcome,
   RemoteReport,
   WorkerFacts,
 } from "../../../domain/index.ts";
 import type { Session } from "../database.ts";
 import { within } from "./boss.ts";
-import { claimSql, completeSql, insertStaged, leaseOf, reportSql } from "./desk-sql.ts";
-import { giveBack } from "./give-back.ts";
+import { completeJobs, NotOwn, unlessNotOwn } from "./complete.ts";
+import { claimSql, leaseOf, renewSql, reportSql } from "./desk-sql.ts";
+import { giveBack, releaseForgotten } from "./give-back.ts";
 import { channels, listenOn } from "./listen.ts";
 import type { QueueParts } from "./parts.ts";
 import { sweepWorkers } from "./sweep.ts";
-
-/** Rolls a transaction back because the attempt is no longer the worker's. */
-class NotOwn extends Error {}
 
 /** The queue as a worker uses it. */
 export class PostgresDesk implements JobDesk {
@@ -41,10 +38,14 @@ export class PostgresDesk implements JobDesk {
     );
   };
 
-  readonly renew = async (worker: string, leaseMs: number): Promise<boolean> => {
-    const sql = `UPDATE wct.workers SET seen_at = clock_timestamp(), lease_until = ${leaseOf(2)} WHERE id = $1 AND ended IS NULL`;
-    const renew = (session: Session) => session.run(sql, [worker, leaseMs]);
-    return (await this.#parts.database.transaction(renew, "forgettable")) === 1;
+  readonly renew: JobDesk["renew"] = async (worker, { leaseMs, holds }) => {
+    const { database } = this.#parts;
+    const renewed = await database.transaction(
+      (session) => session.rows(renewSql, [worker, leaseMs, holds]),
+      "forgettable",
+    );
+    for (const row of renewed) if (row["job"] !== null) await releaseForgotten(this.#parts, row);
+    return renewed.length > 0;
   };
 
   readonly leave = async (worker: string): Promise<void> => {
@@ -72,25 +73,17 @@ export class PostgresDesk implements JobDesk {
   readonly report = async ({ id, claim }: JobRef, body: RemoteReport): Promise<boolean> =>
     (await this.#parts.database.rows(reportSql, [id, claim, body])).length === 1;
 
-  readonly complete = async (
-    job: JobRef,
-    outcome: RemoteOutcome,
-    inline: readonly InlineContent[],
-  ): Promise<boolean> => {
-    const queue = this.#released(job);
-    if (queue === undefined) return false;
+  readonly complete = async (jobs: readonly CompletedJob[]): Promise<void> => {
+    const queued = jobs.flatMap((job) => {
+      const queue = this.#released(job);
+      return queue === undefined ? [] : [{ ...job, queue }];
+    });
     try {
-      await this.#parts.database.transaction(async (session) => {
-        await insertStaged(session, inline);
-        const own = await session.rows(completeSql, [job.id, job.claim, queue, objectOf(outcome), outcome]);
-        const attempt = { id: job.id, retryCount: job.claim };
-        const completed = await this.#parts.boss.complete(queue, attempt, null, within(session));
-        if (own.length !== 1 || affectedBy(completed) !== 1) throw new NotOwn();
-      });
-      return true;
+      await completeJobs(this.#parts, queued);
     } catch (error) {
-      if (error instanceof NotOwn) return false;
-      throw error;
+      if (!(error instanceof NotOwn)) throw error;
+      // One of them is another's: the rest must not be lost with it.
+      for (const job of queued) await completeJobs(this.#parts, [job]).catch(unlessNotOwn);
     }
   };
 
@@ -130,11 +123,3 @@ export class PostgresDesk implements JobDesk {
 interface FetchedJob extends ClaimedJob {
   readonly queue: string;
 }
-
-/** The published type of the response is empty. */
-const affectedBy = (response: object): unknown => ("affected" in response ? response.affected : null);
-
-const objectOf = (outcome: RemoteOutcome): Buffer | null => {
-  if (!("object" in outcome) || outcome.object === null) return null;
-  return Buffer.from(outcome.object.digest, "hex");
-};

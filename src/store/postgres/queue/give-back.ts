@@ -1,5 +1,5 @@
 import type { JobRef } from "../../../domain/index.ts";
-import { numberOf, textOf } from "../../rows/index.ts";
+import { numberOf, type StoredRow, textOf } from "../../rows/index.ts";
 import type { Session } from "../database.ts";
 import { bossSchema } from "./boss.ts";
 import { channels } from "./listen.ts";
@@ -33,6 +33,12 @@ export async function giveBack({ database }: QueueParts, job: GivenBack): Promis
       ...[channels.jobs, job.queue, channels.news(runKey)],
     ]);
   });
+}
+
+/** Gives back a claim that this worker no longer knows. */
+export async function releaseForgotten(parts: QueueParts, claim: StoredRow): Promise<void> {
+  const job = { id: textOf(claim, "job"), claim: numberOf(claim, "claim"), queue: textOf(claim, "queue") };
+  await giveBack(parts, { ...job, unfit: null });
 }
 
 interface Refusal extends GivenBack {
