@@ -12,7 +12,16 @@ import {
   text,
 } from "../shape/index.ts";
 import { eventOf } from "./event-envelope.ts";
-import { costs, nanoseconds, noteLevels, releasedBy, reuseReasons, skipReasons } from "./event-fields.ts";
+import {
+  attemptedOn,
+  costs,
+  nanoseconds,
+  noteLevels,
+  releasedBy,
+  reuseReasons,
+  skipReasons,
+  startedOn,
+} from "./event-fields.ts";
 import { failure } from "./failure.ts";
 import { artifactId, digest, runId } from "./id-shapes.ts";
 import { messageRef, sourceState } from "./message.ts";
@@ -36,6 +45,7 @@ const started = eventOf(
     worker: orNull(natural("Number of the thread, from 0."), "not in a thread of its own"),
     inputs: list(object({ artifact, digest: digest("Digest of its message.") }, "One input."), "Its inputs."),
     releasedBy,
+    ...startedOn,
   },
   "A component started.",
 );
@@ -67,12 +77,13 @@ const attempted = taggedUnion("outcome", {
       message: messageRef,
       cost: costs,
       sourceState: stateOfSource,
+      ...attemptedOn,
     },
     "An attempt produced a message.",
   ),
   failed: eventOf(
     "artifact.attempted",
-    { artifact, attempt, outcome: literal("failed"), ended, failure, cost: costs },
+    { artifact, attempt, outcome: literal("failed"), ended, failure, cost: costs, ...attemptedOn },
     "An attempt failed.",
   ),
 });

@@ -38,10 +38,12 @@ export {
   type Cost,
   type Counts,
   counts,
+  type LostWork,
   type Nanoseconds,
   type NoteLevel,
   noteLevels,
   type ReleasedBy,
+  type RemoteWork,
   type ReuseReason,
   type RunMode,
   type RunOutcome,
@@ -101,6 +103,8 @@ export {
   type Producer,
   type Task,
   type TaskReport,
+  type WorkElsewhere,
+  type WorkingOn,
 } from "./producer.ts";
 export type { JobQueue, RecordStore } from "./record-store.ts";
 export type {

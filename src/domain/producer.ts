@@ -1,5 +1,5 @@
 import type { StagedObject } from "./artifact-store.ts";
-import type { Nanoseconds, NoteLevel } from "./event-fields.ts";
+import type { LostWork, Nanoseconds, NoteLevel, RemoteWork } from "./event-fields.ts";
 import type { Failure } from "./failure.ts";
 import type { ArtifactId, Digest } from "./ids.ts";
 import type { MessageRef, RecordedSourceState } from "./message.ts";
@@ -25,11 +25,25 @@ export interface Task {
 export interface TaskReport {
   /**
    * `worker` as in `artifact.started`; `waitedFor`: the artifact whose thread it took over, if it had to wait for one.
+   * `by`: the worker of another process that makes it.
    */
-  readonly started: (worker: number | null, waitedFor?: ArtifactId | null) => void;
+  readonly started: (worker: number | null, waitedFor?: ArtifactId | null, by?: WorkingOn) => void;
   readonly progress: (done: number, total: number | null) => void;
   readonly noted: (level: NoteLevel, text: string) => void;
   readonly cost: (amount: number, unit: string) => void;
+}
+
+/** A worker of another process, and whether the artifact had to wait for one. */
+export interface WorkingOn {
+  readonly host: string;
+  readonly workerId: string;
+  readonly hasWaited: boolean;
+}
+
+/** What is known of an attempt on workers of other processes. Its times are monotonic readings of the host's clock. */
+export interface WorkElsewhere {
+  readonly remote: RemoteWork | null;
+  readonly lost: readonly LostWork[];
 }
 
 export type Attempt =
@@ -42,6 +56,7 @@ export type Attempt =
       readonly sourceState?: RecordedSourceState | undefined;
       /** Monotonic reading of the host's clock when the work ended; null: the moment the promise settles. */
       readonly ended: Nanoseconds | null;
+      readonly elsewhere?: WorkElsewhere | undefined;
     }
   | {
       readonly outcome: "failed";
@@ -49,6 +64,7 @@ export type Attempt =
       /** The exception's message, to be stored as raw content. */
       readonly object: StagedObject | null;
       readonly ended: Nanoseconds | null;
+      readonly elsewhere?: WorkElsewhere | undefined;
     };
 
 /**

@@ -50,6 +50,12 @@ export interface RemoteObject {
 export interface RemoteReport {
   /** Number of the thread; null if the artifact shares one. Absent before the component's code begins. */
   readonly thread?: number | null | undefined;
+  /** Milliseconds since the component's code began, on the worker's monotonic clock. */
+  readonly sinceMs?: number | undefined;
+  /** Present if it waited for a worker: the artifact whose slot it took over, if that is known. */
+  readonly waitedFor?: ArtifactId | null | undefined;
+  /** The worker was lost; others tell of it. */
+  readonly isLost?: boolean | undefined;
   readonly notes: readonly { readonly level: NoteLevel; readonly text: string }[];
   readonly progress: { readonly done: number; readonly total: number | null } | null;
   readonly costs: readonly Cost[];

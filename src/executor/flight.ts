@@ -13,6 +13,7 @@ import {
   type ReleasedBy,
   type Task,
   type TaskReport,
+  type WorkingOn,
 } from "../domain/index.ts";
 import { addCosts } from "../run/index.ts";
 import { artifactTimeout } from "./failures.ts";
@@ -90,9 +91,10 @@ const progressInterval = 250;
 export function reportOf(flight: Flight, log: FlightLog): TaskReport {
   const artifact = flight.artifact.id;
   return {
-    started: (worker, waitedFor = null) => {
-      if (waitedFor !== null) flight.releasedBy = { kind: "thread", artifact: waitedFor };
-      begin(flight, worker, log);
+    started: (worker, waitedFor = null, by) => {
+      if (by?.hasWaited === true) flight.releasedBy = { kind: "worker", artifact: waitedFor };
+      else if (waitedFor !== null) flight.releasedBy = { kind: "thread", artifact: waitedFor };
+      begin(flight, worker, log, by);
     },
     progress: (done, total) => {
       if (flight.stage !== "working" || !Number.isFinite(done)) return;
@@ -122,7 +124,7 @@ export function reportOf(flight: Flight, log: FlightLog): TaskReport {
 }
 
 /** Records once that the component's code begins. Its own time limit starts here. */
-export function begin(flight: Flight, worker: number | null, log: FlightLog): void {
+export function begin(flight: Flight, worker: number | null, log: FlightLog, by?: WorkingOn): void {
   if (flight.stage !== "submitted") return;
   const { artifact } = flight;
   const { method } = artifact;
@@ -137,6 +139,7 @@ export function begin(flight: Flight, worker: number | null, log: FlightLog): vo
     worker,
     inputs: flight.inputs.map((input) => ({ artifact: input.artifact, digest: input.message.digest })),
     releasedBy: flight.releasedBy,
+    ...(by === undefined ? {} : { host: by.host, workerId: by.workerId }),
   });
   if (artifact.timeoutMs === null) return;
   flight.cancelTimeout = afterLong(log.clock, artifact.timeoutMs, () => failWith(flight, artifactTimeout(artifact)));

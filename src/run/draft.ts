@@ -1,5 +1,5 @@
 import { invariant } from "../diagnostics/index.ts";
-import type { ArtifactId, MessageRef, RecordedSourceState } from "../domain/index.ts";
+import type { ArtifactId, EventOf, MessageRef, RecordedSourceState } from "../domain/index.ts";
 import type { ArtifactResult, ArtifactState, AttemptState } from "./state.ts";
 import type { ArtifactEvent } from "./step.ts";
 import { type ArtifactStage, statusAt } from "./transitions.ts";
@@ -75,6 +75,8 @@ function startOf(event: Extract<ArtifactEvent, { readonly type: "artifact.starte
     component: event.component,
     version: event.version,
     worker: event.worker,
+    on: event.host === undefined || event.workerId === undefined ? null : { host: event.host, id: event.workerId },
+    lost: [],
     inputs: event.inputs,
     releasedBy: event.releasedBy,
     startedAt: event.at,
@@ -94,7 +96,14 @@ function endOf(
     event.outcome === "produced"
       ? { outcome: event.outcome, message: event.message, ...stateIn(event) }
       : { outcome: event.outcome, failure: event.failure };
-  return { ...attempt, ended: event.ended, cost: event.cost, result };
+  return { ...attempt, ended: event.ended, cost: event.cost, result, ...elsewhere(attempt, event) };
+}
+
+/** Returns what a worker of another process says about an attempt. */
+function elsewhere({ started }: AttemptState, { remote, lost = [], ended }: EventOf<"artifact.attempted">) {
+  if (remote === undefined) return { lost, started: lost.length > 0 ? ended : started };
+  const { host, workerId: id, worker, began } = remote;
+  return { lost, on: { host, id }, worker, started: began, ended: remote.ended };
 }
 
 const stateIn = ({ sourceState }: { readonly sourceState?: RecordedSourceState | undefined }) =>

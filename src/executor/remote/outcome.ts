@@ -1,4 +1,5 @@
 import type {
+  ArtifactId,
   Attempt,
   Cost,
   InlineContent,
@@ -13,19 +14,25 @@ import { addCosts } from "../../run/index.ts";
 /** Collects what a component reports between two sendings. */
 export class ReportBatch implements TaskReport {
   #thread: number | null | undefined;
+  #waitedFor: ArtifactId | null | undefined;
   #notes: RemoteReport["notes"][number][] = [];
   #progress: RemoteReport["progress"] = null;
   #costs: readonly Cost[] = [];
   #isChanged = false;
   readonly #changed: () => void;
 
-  /** `changed` is called when there is something to send. */
-  constructor(changed: () => void) {
+  /**
+   * `changed` is called when there is something to send. `waitedFor` as in a report, for a job that waited for this
+   * worker.
+   */
+  constructor(changed: () => void, waitedFor?: ArtifactId | null) {
     this.#changed = changed;
+    this.#waitedFor = waitedFor;
   }
 
-  readonly started = (thread: number | null): void => {
+  readonly started: TaskReport["started"] = (thread, waitedFor) => {
     this.#thread = thread;
+    if (waitedFor !== undefined) this.#waitedFor = waitedFor;
     this.#change();
   };
 
@@ -44,13 +51,20 @@ export class ReportBatch implements TaskReport {
     this.#change();
   };
 
-  /** Returns what is to be sent; null if nothing is. */
-  take(): RemoteReport | null {
-    return this.#isChanged ? this.takeAll() : null;
+  /** Returns what is to be sent; null if nothing is. `sinceMs`: milliseconds since the code began. */
+  take(sinceMs: number): RemoteReport | null {
+    return this.#isChanged ? { ...this.takeAll(), sinceMs } : null;
   }
 
   takeAll(): RemoteReport {
-    const report = { thread: this.#thread, notes: this.#notes, progress: this.#progress, costs: this.#costs };
+    const waited = this.#waitedFor === undefined ? {} : { waitedFor: this.#waitedFor };
+    const report = {
+      thread: this.#thread,
+      notes: this.#notes,
+      progress: this.#progress,
+      costs: this.#costs,
+      ...waited,
+    };
     this.#notes = [];
     this.#progress = null;
     this.#isChanged = false;

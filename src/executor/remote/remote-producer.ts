@@ -2,14 +2,14 @@ import type {
   ArtifactId,
   Attempt,
   Clock,
-  Cost,
   Digest,
   ExecutionPlan,
   Failure,
   JobBoard,
   JobNews,
+  Nanoseconds,
   Producer,
-  RemoteOutcome,
+  RemoteReport,
   RunId,
   Task,
   TaskReport,
@@ -19,6 +19,7 @@ import { remainingPath } from "../../graph/index.ts";
 import { artifactGraph } from "../../run/index.ts";
 import { failedAttempt, failure, failureOfAbort, type Redactor } from "../jobs/index.ts";
 import { isRemoteOutcome, isRemoteReport } from "./checks.ts";
+import { Claims } from "./claims.ts";
 import { jobId } from "./job-id.ts";
 import { attemptOfOutcome } from "./received.ts";
 
@@ -44,9 +45,7 @@ interface Waiting {
   readonly report: TaskReport;
   readonly resolve: (attempt: Attempt) => void;
   readonly priority: number;
-  hasBegun: boolean;
-  /** Costs that were reported, by claim: costs of lost attempts count too. */
-  readonly spent: Map<number, readonly Cost[]>;
+  readonly claims: Claims;
 }
 
 /** Milliseconds between two looks without a notification, and until jobs are submitted again. */
@@ -89,12 +88,12 @@ export class RemoteProducer implements Producer {
   }
 
   readonly produce = (task: Task, report: TaskReport): Promise<Attempt> => {
-    const { run } = this.#options;
+    const { run, clock } = this.#options;
     const { artifact, attempt } = task;
     const { promise, resolve } = Promise.withResolvers<Attempt>();
     const id = jobId(run, artifact.id, attempt);
     const priority = this.#priorities.get(artifact.id) ?? 0;
-    const waiting: Waiting = { id, task, report, resolve, priority, hasBegun: false, spent: new Map() };
+    const waiting: Waiting = { id, task, report, resolve, priority, claims: new Claims(clock.monotonic()) };
     if (task.signal.aborted) return Promise.resolve(failedAttempt(failureOfAbort(task.signal)));
     task.signal.addEventListener("abort", () => this.#withdraw(waiting), { once: true });
     this.#waiting.set(id, waiting);
@@ -177,31 +176,33 @@ export class RemoteProducer implements Producer {
     if (unknown.length > 0) await board.withdraw(run, unknown);
   }
 
-  #reported({ job, claim, body }: JobNews): void {
-    const waiting = this.#waiting.get(job);
-    if (waiting !== undefined && isRemoteReport(body)) this.#tell(waiting, claim, body);
+  #reported(news: JobNews): void {
+    const waiting = this.#waiting.get(news.job);
+    if (waiting !== undefined && isRemoteReport(news.body)) this.#tell(waiting, news, news.body);
   }
 
-  #tell(waiting: Waiting, claim: number, body: Extract<RemoteOutcome, { outcome: "failed" }>["report"]): void {
-    const { report, spent } = waiting;
-    const { text } = this.#options.redactor;
-    if (!waiting.hasBegun && body.thread !== undefined) {
-      waiting.hasBegun = true;
-      report.started(body.thread);
-    }
+  #tell({ report, claims }: Waiting, news: JobNews, body: RemoteReport): void {
+    const { clock, redactor } = this.#options;
+    const { text } = redactor;
+    const { begun, again, costs } = claims.reported(news, this.#checked(body), clock.monotonic());
+    if (begun !== null) report.started(begun.thread, begun.waitedFor, begun.by);
+    if (again !== null) report.noted("info", `it starts again on host ${again}`);
     for (const note of body.notes) report.noted(note.level, text(note.text));
     if (body.progress !== null) report.progress(body.progress.done, body.progress.total);
-    const before = spent.get(claim) ?? [];
-    spent.set(claim, body.costs);
-    for (const { amount, unit } of body.costs) {
-      const more = amount - (before.find((one) => one.unit === unit)?.amount ?? 0);
-      if (more > 0) report.cost(more, text(unit));
-    }
+    for (const { amount, unit } of costs) report.cost(amount, unit);
+  }
+
+  /** Workers are not trusted: an artifact that the plan does not have cannot have released another. */
+  #checked(report: RemoteReport): RemoteReport {
+    const { waitedFor } = report;
+    const costs = report.costs.map(({ amount, unit }) => ({ amount, unit: this.#options.redactor.text(unit) }));
+    if (waitedFor === undefined || waitedFor === null || this.#priorities.has(waitedFor)) return { ...report, costs };
+    return { ...report, costs, waitedFor: null };
   }
 
   /** Hands an outcome over. Returns false if nobody waits for it. */
   #ended(news: JobNews): boolean {
-    const { job, claim, body, hasObject } = news;
+    const { job, body, hasObject } = news;
     // It was read again before the frame that consumes it was written.
     if (this.#held.has(job)) return true;
     const waiting = this.#waiting.get(job);
@@ -211,18 +212,24 @@ export class RemoteProducer implements Producer {
     const key = attemptKey(artifact.id, attempt);
     this.#delivered.set(key, job);
     this.#held.set(job, key);
-    if (isRemoteOutcome(body) && "report" in body) this.#tell(waiting, claim, { thread: null, ...body.report });
-    const made = isRemoteOutcome(body)
-      ? attemptOfOutcome(body, { task: waiting.task, hasObject, redactor: this.#options.redactor })
+    const { clock, redactor } = this.#options;
+    const isOutcome = isRemoteOutcome(body);
+    const tookMs = isOutcome && "report" in body ? body.tookMs : null;
+    if (isOutcome && "report" in body) {
+      this.#tell(waiting, news, { thread: null, ...body.report, sinceMs: body.tookMs });
+    } else if (isOutcome && body.outcome === "lost") waiting.claims.lost(news, clock.monotonic());
+    const made = isOutcome
+      ? attemptOfOutcome(body, { task: waiting.task, hasObject, redactor })
       : failedAttempt(malformed(news));
-    waiting.resolve(made);
+    waiting.resolve({ ...made, ...elsewhereOf(waiting, clock.monotonic(), tookMs) });
     return true;
   }
 
   #withdraw(waiting: Waiting): void {
     if (!this.#waiting.delete(waiting.id)) return;
-    const { board, run } = this.#options;
-    const failed = failedAttempt(failureOfAbort(waiting.task.signal));
+    const { board, run, clock } = this.#options;
+    const elsewhere = elsewhereOf(waiting, clock.monotonic(), null);
+    const failed: Attempt = { ...failedAttempt(failureOfAbort(waiting.task.signal)), ...elsewhere };
     void this.#guarded(() => board.withdraw(run, [waiting.id])).then(() => waiting.resolve(failed));
   }
 
@@ -233,6 +240,11 @@ export class RemoteProducer implements Producer {
       if (this.#isOpen) this.#options.onBroken?.(error);
     }
   }
+}
+
+function elsewhereOf({ claims }: Waiting, now: Nanoseconds, tookMs: number | null) {
+  const elsewhere = claims.end(now, tookMs);
+  return elsewhere === undefined ? {} : { elsewhere, ended: elsewhere.remote?.ended ?? null };
 }
 
 const attemptKey = (artifact: ArtifactId, attempt: number): string => `${attempt} ${artifact}`;
