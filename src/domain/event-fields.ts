@@ -12,7 +12,7 @@ import {
   text,
   union,
 } from "../shape/index.ts";
-import { artifactId } from "./id-shapes.ts";
+import { artifactId, uuid } from "./id-shapes.ts";
 
 /** Monotonic nanoseconds since `run.started`. Integers below 2^53, which is enough for a run of a hundred days. */
 export type Nanoseconds = number;
@@ -70,19 +70,16 @@ const singleCost = object({ amount: amount("How much."), unit: text("Of what.") 
 export interface Cost extends ShapeOf<typeof singleCost> {}
 export const costs = list<Cost>(singleCost, "Costs reported by the component.");
 
-const host = text("Name of the worker's host.");
-const workerId = text("Id of the worker: a UUID.");
-const threadOfWorker = orNull(natural("Number of the worker's thread, from 0."), "not in a thread of its own");
-
-/** Absent in records of runs without workers on other machines, and of older versions. */
-export const startedOn = { host: optional(host), workerId: optional(workerId) };
+const host = text("Name of its machine.");
+const worker = uuid("Id of the worker.");
+const thread = orNull(natural("Number of the worker's thread, from 0."), "not in a thread of its own");
 
 /** The times have the duration that the worker's monotonic clock measured, and lie in what this process saw itself. */
 const remoteWork = object(
   {
     host,
-    workerId,
-    worker: threadOfWorker,
+    worker,
+    thread,
     began: nanoseconds("Time at which its code began."),
     ended: nanoseconds("Time at which it ended."),
   },
@@ -93,8 +90,8 @@ export interface RemoteWork extends ShapeOf<typeof remoteWork> {}
 const lostWork = object(
   {
     host,
-    workerId,
-    worker: threadOfWorker,
+    worker,
+    thread,
     reason: oneOf(["lost", "given-back"], "Whether the worker was lost, or stopped and gave it back."),
     began: orNull(nanoseconds("Time at which its code began."), "it had not begun, as far as is known"),
     ended: nanoseconds("Time at which the loss was known."),

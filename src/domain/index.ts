@@ -101,10 +101,10 @@ export {
   type GateDecision,
   openGate,
   type Producer,
+  type RemotePlace,
   type Task,
   type TaskReport,
   type WorkElsewhere,
-  type WorkingOn,
 } from "./producer.ts";
 export type { JobQueue, RecordStore } from "./record-store.ts";
 export type {

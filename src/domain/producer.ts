@@ -18,26 +18,30 @@ export interface Task {
   readonly startedAt: string;
 }
 
+/** The worker, a process on this or another machine, that makes an artifact. */
+export interface RemotePlace {
+  readonly host: string;
+  /** A UUID. */
+  readonly worker: string;
+  /** Nanoseconds since the component's code began. */
+  readonly age: Nanoseconds;
+  /** It waited for a worker, or for a free slot of one. */
+  readonly hasWaited: boolean;
+}
+
 /**
  * Receives a producer's reports while it works. `started` is called exactly once and first, when the component's code
  * starts.
  */
 export interface TaskReport {
   /**
-   * `worker` as in `artifact.started`; `waitedFor`: the artifact whose thread it took over, if it had to wait for one.
-   * `by`: the worker of another process that makes it.
+   * `worker` as in `artifact.started`; `waitedFor`: the artifact whose thread it took over, if it had to wait for one;
+   * `place`: where, if not in this process.
    */
-  readonly started: (worker: number | null, waitedFor?: ArtifactId | null, by?: WorkingOn) => void;
+  readonly started: (worker: number | null, waitedFor?: ArtifactId | null, place?: RemotePlace) => void;
   readonly progress: (done: number, total: number | null) => void;
   readonly noted: (level: NoteLevel, text: string) => void;
   readonly cost: (amount: number, unit: string) => void;
-}
-
-/** A worker of another process, and whether the artifact had to wait for one. */
-export interface WorkingOn {
-  readonly host: string;
-  readonly workerId: string;
-  readonly hasWaited: boolean;
 }
 
 /** What is known of an attempt on workers of other processes. Its times are monotonic readings of the host's clock. */

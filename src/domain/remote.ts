@@ -14,13 +14,14 @@ export interface RemoteOrder {
   readonly startedAt: string;
   /** The version of wct that submitted it. */
   readonly wct: string;
-  readonly files: readonly TravellingFile[];
+  /** The object that lists the files of the run for workers, which need not have them; null if there are none. */
+  readonly files: Digest | null;
 }
 
-/** A file that a component reads, stored as an object for workers that do not have it. */
+/** A file that a component reads, stored as an object. */
 export interface TravellingFile {
-  /** HMAC, with the store's key, of its path. */
-  readonly key: Digest;
+  /** HMACs, with the store's key, of its path, absolute and from the current folder. */
+  readonly keys: readonly Digest[];
   /** Digest of the file. */
   readonly file: Digest;
   /** The object with its bytes. */
@@ -51,7 +52,7 @@ export interface RemoteReport {
   /** Number of the thread; null if the artifact shares one. Absent before the component's code begins. */
   readonly thread?: number | null | undefined;
   /** Milliseconds since the component's code began, on the worker's monotonic clock. */
-  readonly sinceMs?: number | undefined;
+  readonly ranMs: number;
   /** Present if it waited for a worker: the artifact whose slot it took over, if that is known. */
   readonly waitedFor?: ArtifactId | null | undefined;
   /** The worker was lost; others tell of it. */
@@ -64,8 +65,6 @@ export interface RemoteReport {
 /** How an attempt ended on a worker. */
 interface RemoteEnd {
   readonly object: RemoteObject | null;
-  /** Milliseconds from the begin of the component's code to its end, on the worker's monotonic clock. */
-  readonly tookMs: number;
   readonly report: RemoteReport;
 }
 
@@ -94,6 +93,8 @@ export interface WorkerFacts {
 /** A worker as others see it. */
 export interface KnownWorker extends WorkerFacts {
   readonly isAlive: boolean;
+  /** It was stopped, and gave its jobs back. */
+  readonly hasLeft: boolean;
   readonly startedAt: string;
   readonly seenAt: string;
   /** The artifacts that it makes. */

@@ -75,12 +75,12 @@ function startOf(event: Extract<ArtifactEvent, { readonly type: "artifact.starte
     component: event.component,
     version: event.version,
     worker: event.worker,
-    on: event.host === undefined || event.workerId === undefined ? null : { host: event.host, id: event.workerId },
     lost: [],
     inputs: event.inputs,
     releasedBy: event.releasedBy,
     startedAt: event.at,
-    started: event.t,
+    started: event.remote?.began ?? event.t,
+    remote: event.remote === undefined ? null : { host: event.remote.host, worker: event.remote.worker },
     ended: null,
     result: null,
     cost: [],
@@ -96,14 +96,16 @@ function endOf(
     event.outcome === "produced"
       ? { outcome: event.outcome, message: event.message, ...stateIn(event) }
       : { outcome: event.outcome, failure: event.failure };
-  return { ...attempt, ended: event.ended, cost: event.cost, result, ...elsewhere(attempt, event) };
+  return { ...attempt, ended: event.ended, cost: event.cost, result, ...elsewhere(event) };
 }
 
-/** Returns what a worker of another process says about an attempt. */
-function elsewhere({ started }: AttemptState, { remote, lost = [], ended }: EventOf<"artifact.attempted">) {
-  if (remote === undefined) return { lost, started: lost.length > 0 ? ended : started };
-  const { host, workerId: id, worker, began } = remote;
-  return { lost, on: { host, id }, worker, started: began, ended: remote.ended };
+/** Returns what is known of workers. If all were lost, nothing is left of the attempt but its end. */
+function elsewhere({ remote: end, lost = [], ended }: EventOf<"artifact.attempted">) {
+  if (end !== undefined) {
+    const { host, worker, thread, began } = end;
+    return { lost, remote: { host, worker }, worker: thread, started: began, ended: end.ended };
+  }
+  return lost.length === 0 ? {} : { lost, remote: null, worker: null, started: ended };
 }
 
 const stateIn = ({ sourceState }: { readonly sourceState?: RecordedSourceState | undefined }) =>

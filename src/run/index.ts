@@ -114,3 +114,4 @@ export {
   type Track,
   timeline,
 } from "./timeline/index.ts";
+export { type WorkRow, workOf } from "./work.ts";

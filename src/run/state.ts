@@ -28,14 +28,14 @@ export interface AttemptState {
   readonly component: string | null;
   readonly version: string | null;
   readonly worker: number | null;
-  /** The worker of another process that made it, or began to; null: the run's own process. */
-  readonly on: { readonly host: string; readonly id: string } | null;
   /** Workers that had it before, and did not end it. */
   readonly lost: readonly LostWork[];
   readonly inputs: readonly { readonly artifact: ArtifactId; readonly digest: Digest }[];
   readonly releasedBy: ReleasedBy;
   readonly startedAt: string;
   readonly started: Nanoseconds;
+  /** The worker that made it; null: a thread of the machine that ran the runbook. */
+  readonly remote: { readonly host: string; readonly worker: string } | null;
   readonly ended: Nanoseconds | null;
   readonly result:
     | null

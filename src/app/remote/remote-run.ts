@@ -1,22 +1,32 @@
-import type { Digest, ExecutionPlan, Producer, RunWriter, Task } from "../../domain/index.ts";
-import { loadRemote, type Redactor } from "../../executor/index.ts";
+import type { Digest, ExecutionPlan, Producer, RunWriter } from "../../domain/index.ts";
+import { type ComponentBinding, loadRemote, type Redactor } from "../../executor/index.ts";
+import type { Registry } from "../../registry/index.ts";
 import { systemClock } from "../../store/index.ts";
-import { packageVersion } from "../host/index.ts";
+import { type Host, packageVersion } from "../host/index.ts";
 import type { OpenStore } from "../open/index.ts";
 import { jobsOf } from "./jobs-of.ts";
+import { labelsByType } from "./labels-by-type.ts";
+import { createRouting, type RemoteMode, type RoutingRequest } from "./routing.ts";
+import { isFileOfPlugin, sendFiles } from "./travelling-files.ts";
 
-/** `all` sends every artifact that a worker can make; `slow` those that are labelled, or expected to take long. */
-export type RemoteMode = "all" | "slow";
+type FrameWriter = Pick<RunWriter, "run" | "append" | "head">;
 
-export interface RemoteRunRequest {
+/** What a run is to make on workers. */
+export interface RemoteChoice {
+  readonly mode: RemoteMode;
+  readonly host: Host;
+  /** Called with what the user must know of workers. */
+  readonly say: (line: string) => void;
+}
+
+export interface RemoteRunRequest extends RemoteChoice, Pick<RoutingRequest, "bindings" | "weights"> {
   readonly store: OpenStore;
-  readonly writer: Pick<RunWriter, "run" | "append" | "head">;
+  readonly registry: Registry;
+  readonly writer: FrameWriter;
   /** As stored. */
   readonly plan: ExecutionPlan;
   readonly planDigest: Digest;
-  readonly weights: Readonly<Record<string, number>> | null;
   readonly redactor: Redactor;
-  readonly mode: RemoteMode;
   readonly local: Producer;
   readonly onBroken: (error: unknown) => void;
 }
@@ -24,23 +34,27 @@ export interface RemoteRunRequest {
 /** What makes and records the artifacts of a run, on workers and here. */
 export interface RemoteRun extends AsyncDisposable {
   readonly producer: Producer;
-  readonly writer: Pick<RunWriter, "run" | "append" | "head">;
+  readonly writer: FrameWriter;
 }
 
+/** Opens the queue for a run. Throws WCT_USAGE and WCT_STORE_*. */
 export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRun> {
-  const { store, writer, plan, planDigest, weights, redactor, local, onBroken } = request;
+  const { host, store, writer, plan, planDigest, weights, redactor, local, say, onBroken, bindings, mode } = request;
   const { RemoteProducer, consumingWriter, createRoutedProducer } = await loadRemote();
+  const routing = createRouting({ plan, mode, bindings, weights, labelsByType: await labelsByType(host) });
   const board = await jobsOf(store).board();
   const remote = new RemoteProducer({
-    ...{ board, run: writer.run, plan, planDigest, weights, redactor, onBroken },
+    ...{ board, run: writer.run, plan, planDigest, weights, redactor, say, onBroken, labelsOf: routing.labelsOf },
+    files: await sentFiles(
+      request,
+      plan.artifacts.filter(routing.isRemote).map(({ id }) => bindings.get(id)),
+    ),
     wct: packageVersion(),
-    labelsOf: () => [],
-    filesOf: () => [],
     clock: systemClock,
   });
   await remote.start();
   return {
-    producer: createRoutedProducer({ local, remote, isRemote: isRemoteTask }),
+    producer: createRoutedProducer({ local, remote, isRemote: routing.isRemoteTask }),
     writer: consumingWriter(writer, remote),
     [Symbol.asyncDispose]: async () => {
       await remote.close();
@@ -49,4 +63,14 @@ export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRu
   };
 }
 
-const isRemoteTask = ({ artifact: { method } }: Task): boolean => method.kind === "source" || method.kind === "process";
+async function sentFiles(
+  { host, store, registry, writer }: RemoteRunRequest,
+  bindings: readonly (ComponentBinding | undefined)[],
+): Promise<Digest | null> {
+  const { artifacts, key } = store;
+  const sending = { artifacts, key, writer, cwd: host.cwd, isOfPlugin: isFileOfPlugin(registry) };
+  return await sendFiles(
+    sending,
+    bindings.filter((one) => one !== undefined),
+  );
+}

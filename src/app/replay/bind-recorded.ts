@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
-import type { ArtifactId, ExecutionPlan, JsonObject, PlannedArtifact } from "../../domain/index.ts";
+import type { ArtifactId, ExecutionPlan, FileAccess, JsonObject, PlannedArtifact } from "../../domain/index.ts";
 import type { ComponentBinding, Confidential } from "../../executor/index.ts";
 import { type BoundArtifact, Planner } from "../../planner/index.ts";
 import type { Registry } from "../../registry/index.ts";
@@ -14,6 +14,8 @@ export interface BindRequest {
   readonly env: ReadonlyMap<string, string>;
   /** Key of the HMACs in the record; any other one if they are not compared. */
   readonly hmacKey: Uint8Array;
+  /** Provides files that this machine does not have; by default there are none. */
+  readonly provided?: (files: FileAccess) => FileAccess;
   /** The artifacts to bind. */
   readonly wanted: ReadonlySet<ArtifactId>;
 }
@@ -39,8 +41,9 @@ export interface RecordedBindings {
  */
 export async function bindRecorded(request: BindRequest): Promise<RecordedBindings> {
   const hashed = createHashedFiles(request.host);
+  const files = request.provided?.(hashed.access) ?? hashed.access;
   for (;;) {
-    const bound = documentsOf(request.plan).map((document) => bindDocument(request, document, hashed.access));
+    const bound = documentsOf(request.plan).map((document) => bindDocument(request, document, files));
     if (!(await hashed.hash())) return merged(bound);
   }
 }
@@ -73,7 +76,7 @@ function documentsOf({ artifacts }: ExecutionPlan): readonly RecordedDocument[] 
 function bindDocument(
   { registry, env, hmacKey, wanted, plan }: BindRequest,
   { file, artifacts }: RecordedDocument,
-  files: ReturnType<typeof createHashedFiles>["access"],
+  files: FileAccess,
 ): RecordedBindings {
   const bytes = new TextEncoder().encode(JSON.stringify(runbookOf(artifacts, plan.config.secrets)));
   // Whether a variable is set is a matter of the one artifact that uses it.

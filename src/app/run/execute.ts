@@ -27,7 +27,7 @@ import { systemClock } from "../../store/index.ts";
 import { packageVersion } from "../host/index.ts";
 import type { OpenStore } from "../open/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
-import type { RemoteMode } from "../remote/index.ts";
+import type { RemoteChoice } from "../remote/index.ts";
 import { type ReusePlan, reuseNothing, withoutLostContent } from "../reuse/index.ts";
 import { redactorOf, storeDefinition } from "./definition.ts";
 import type { RunScope } from "./scope.ts";
@@ -64,7 +64,7 @@ export interface RunRequest {
   /** The expression that selected artifacts, as the user wrote it. */
   readonly selection?: string | undefined;
   /** Which artifacts workers make; none by default. */
-  readonly remote?: RemoteMode | undefined;
+  readonly remote?: RemoteChoice | undefined;
   /** Writes the outputs, once all artifacts have ended. */
   readonly windDown: (context: WindDown & { readonly producer: WorkerProducer; readonly run: string }) => Promise<void>;
 }
@@ -133,11 +133,12 @@ type Maker = AsyncDisposable & Pick<ExecuteOptions, "producer" | "writer">;
 
 /** Returns what makes and records the artifacts: threads, or workers too. */
 async function makerOf(request: RunRequest, { writer, producer, plan, digest, broken }: Making): Promise<Maker> {
-  const { remote: mode, store, weights, planned } = request;
-  if (mode === undefined) return { producer, writer, [Symbol.asyncDispose]: async () => undefined };
+  const { remote, store, registry, weights, planned } = request;
+  if (remote === undefined) return { producer, writer, [Symbol.asyncDispose]: async () => undefined };
   const { openRemoteRun } = await import("../remote/index.ts");
   return await openRemoteRun({
-    ...{ store, writer, plan, planDigest: digest, weights, mode, local: producer },
+    ...{ ...remote, store, registry, writer, plan, planDigest: digest, weights, local: producer },
+    bindings: planned.bindings.components,
     redactor: redactorOf(planned),
     onBroken: (error) => broken.abort(error),
   });

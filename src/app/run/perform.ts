@@ -15,6 +15,8 @@ import { earlierDurations } from "./weights.ts";
 /** The listeners of a run, and the signal that ends it. */
 export interface PerformOptions
   extends Pick<RunRequest, "mode" | "gate" | "forkedFrom" | "timeoutFrom" | "onControls"> {
+  /** Called with what the user must know of workers. */
+  readonly say?: (line: string) => void;
   /** Called with each event once it is recorded. */
   readonly listeners: readonly ((event: RunEvent) => void)[];
   /** Called once for each listener that throws; such a listener receives no further events. */
@@ -31,12 +33,13 @@ export interface PerformOptions
  */
 export async function performRun(prepared: PreparedRun, options: PerformOptions): Promise<ExecutionResult> {
   const { host, planned, store, registry, threads, workers, reusePlan, scope, replacements } = prepared;
+  const { remote } = prepared.options;
   return await executeRecorded({
     ...{ planned, store, registry, threads, workers, reusePlan, scope },
     ...options,
     identity: runbookIdentity(planned.plan, { host, store: prepared.options.store, key: store.key }),
     selection: prepared.options.select,
-    remote: prepared.options.remote,
+    remote: remote === undefined ? undefined : { mode: remote, host, say: options.say ?? (() => undefined) },
     gate: replacingGate(replacements, options.gate ?? openGate),
     weights: await weightsOf(prepared, options),
     windDown: outputWriter(prepared, options.signal),

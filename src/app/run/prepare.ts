@@ -91,6 +91,10 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
   if (exportsOf(draft, options, requested.selected).length > 0) {
     requireOutputDir(resolve(host.cwd, options.output ?? "outputs"), { isNamed: options.output !== undefined });
   }
+  if (options.remote !== undefined) {
+    const { requireRemote } = await import("../remote/index.ts");
+    requireRemote(host, options.store, planned.plan);
+  }
   const checked = checkReplacements(host, draft, options.replacements ?? []);
   const base = await baseRun(host, options);
   await requireScope(host, planned, { requested, options });

@@ -67,6 +67,10 @@ class MadeJob {
     return this.#began === null ? 0 : (this.#ended ?? performance.now()) - this.#began;
   }
 
+  get #ranMs(): number {
+    return Math.round(this.tookMs * 1000) / 1000;
+  }
+
   async run(): Promise<boolean> {
     try {
       await this.#run();
@@ -84,7 +88,7 @@ class MadeJob {
     if (order.wct !== packageVersion()) {
       return await desk.giveBack(this.#job, `wct is ${packageVersion()}, the run needs ${order.wct}`);
     }
-    const kit = await kits.of(order.plan).catch(unreadable);
+    const kit = await kits.of(order).catch(unreadable);
     if (kit === null) return await desk.giveBack(this.#job, "the plan of the run cannot be read");
     const unfit = kit.unfit(order.artifact);
     if (unfit !== null) return await desk.giveBack(this.#job, unfit);
@@ -109,7 +113,7 @@ class MadeJob {
     await sending.stop();
     if (this.#fate === "lost") return;
     if (this.#fate === "given-back") return await desk.giveBack(this.#job, null);
-    await this.#complete(made, batch.takeAll());
+    await this.#complete(made, batch.takeAll(this.#ranMs));
   }
 
   /** An artifact of another run cannot be named. */
@@ -121,13 +125,13 @@ class MadeJob {
 
   async #complete(made: Attempt, report: ReturnType<InstanceType<WorkerParts["remote"]["ReportBatch"]>["takeAll"]>) {
     const { completing, remote } = this.#parts;
-    const { outcome, inline } = remote.outcomeOfAttempt(made, report, Math.round(this.tookMs * 1000) / 1000);
+    const { outcome, inline } = remote.outcomeOfAttempt(made, report);
     const { id, claim } = this.#job;
     await completing.add({ id, claim, outcome, inline });
   }
 
   async #send(batch: InstanceType<WorkerParts["remote"]["ReportBatch"]>): Promise<void> {
-    const report = batch.take(Math.round(this.tookMs * 1000) / 1000);
+    const report = batch.take(this.#ranMs);
     if (report === null || this.#fate !== "own") return;
     if (!(await this.#parts.desk.report(this.#job, report))) this.end("lost", "it is made elsewhere");
   }

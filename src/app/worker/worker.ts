@@ -72,6 +72,7 @@ export async function startWorker(host: Host, options: WorkerOptions): Promise<R
       stop: async () => {
         await worker.stop();
         await threads.close();
+        kits.close();
         await desk.close();
         await store.close();
       },

@@ -61,6 +61,7 @@ async function perform(io: Io, prepared: PreparedRun, options: RunCommandOptions
       onLost: (artifact) => {
         if (!options.quiet) display.say(`${artifact} executes: its content was deleted in the meantime`);
       },
+      say: (line) => display.say(line),
       timeoutFrom: options.timeout === undefined ? undefined : "--timeout",
       signal,
     });

@@ -5,7 +5,7 @@ import type { GlobalOptions } from "../options.ts";
 
 /** Runs `wct workers`. */
 export async function workers(io: Io, options: GlobalOptions): Promise<number> {
-  const known = await listWorkers(io, options.store);
+  const known = (await listWorkers(io, options.store)).filter(({ hasLeft }) => !hasLeft);
   if (options.json) await io.stdout.write(`${JSON.stringify(known)}\n`);
   else await io.stdout.write(known.length === 0 ? "no worker of the last day\n" : `${known.map(line).join("\n")}\n`);
   return 0;

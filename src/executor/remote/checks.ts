@@ -43,7 +43,7 @@ const remoteOrder = describes<RemoteOrder>()(
     inputs: list(object({ artifact: artifactId(), message: messageRef })),
     startedAt: repeatedTextOf(isMoment, {}),
     wct: text,
-    files: list(object({ key: digest(), file: digest(), object: digest() })),
+    files: orNull(digest()),
   }),
 );
 
@@ -51,7 +51,7 @@ const costs = atMost<Cost>(list(object({ amount: costAmount, unit: text })), 100
 const remoteReport = describes<RemoteReport>()(
   object({
     thread: optional(orNull(natural())),
-    sinceMs: optional(number()),
+    ranMs: number(),
     waitedFor: optional(orNull(artifactId())),
     isLost: optional(flag()),
     notes: atMost(list(object({ level: oneOf(noteLevels), text })), 2000),
@@ -62,7 +62,6 @@ const remoteReport = describes<RemoteReport>()(
 
 const ended = {
   object: orNull(object({ digest: digest(), bytes: natural(), elements: orNull(natural()), storedBytes: natural() })),
-  tookMs: number(),
   report: remoteReport,
 };
 const remoteOutcome: Shape<RemoteOutcome> = taggedUnion("outcome", {

@@ -4,16 +4,16 @@ import type {
   JobNews,
   LostWork,
   Nanoseconds,
+  RemotePlace,
   RemoteReport,
   RemoteWork,
   WorkElsewhere,
-  WorkingOn,
 } from "../../domain/index.ts";
 
 /** What is known of one taking of a job. Times are readings of this process's monotonic clock. */
 interface Claim {
   readonly host: string;
-  readonly workerId: string;
+  readonly worker: string;
   thread: number | null;
   began: Nanoseconds | null;
   progress: RemoteReport["progress"];
@@ -24,7 +24,7 @@ interface Claim {
 type Sender = Pick<JobNews, "claim" | "worker" | "host">;
 
 /** Longest name of a host that is recorded: workers write it themselves. */
-const longestHost = 253;
+const longestHost = 255;
 
 /**
  * The workers that took one job, as far as they were heard of. Clocks of other machines are never read: an age that a
@@ -40,6 +40,10 @@ export class Claims {
     this.#submitted = submitted;
   }
 
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
   /**
    * Adds a report. Returns what the start of the work is reported with, if it is the first that any worker began, and
    * the costs that are new.
@@ -47,17 +51,17 @@ export class Claims {
   reported(sender: Sender, report: RemoteReport, now: Nanoseconds) {
     const claim = this.#of(sender);
     const costs = newCosts(claim?.costs ?? [], report.costs);
-    if (claim === null) return { begun: this.#beginOnce(report), again: null, costs };
+    if (claim === null) return { begun: this.#beginOnce(report, now), again: null, costs };
     claim.costs = report.costs;
     claim.progress = report.progress ?? claim.progress;
     if (report.isLost === true) claim.loss = { reason: "lost", at: now };
     if (report.thread === undefined) return { begun: null, again: null, costs };
     const isNew = claim.began === null;
     claim.thread = report.thread;
-    const began = this.#sinceSubmitted(now - nanosecondsOf(report.sinceMs ?? 0), now);
+    const began = Math.max(this.#submitted, Math.min(now - nanosecondsOf(report.ranMs), now));
     claim.began = claim.began === null ? began : Math.min(claim.began, began);
     if (isNew) this.#leaveBehind(sender.claim, now);
-    const begun = this.#beginOnce(report, sender, claim);
+    const begun = this.#beginOnce(report, now, { number: sender.claim, claim });
     return { begun, again: isNew && begun === null ? claim.host : null, costs };
   }
 
@@ -67,19 +71,19 @@ export class Claims {
     if (claim !== null) claim.loss = { reason: "lost", at: now };
   }
 
-  /** Returns what is known when the attempt ends; `tookMs`: as its worker measured, null if that was not heard. */
-  end(now: Nanoseconds, tookMs: number | null): WorkElsewhere | undefined {
+  /** Returns what is known when the attempt ends; `ranMs`: as its worker measured, null if that was not heard. */
+  end(now: Nanoseconds, ranMs: number | null): WorkElsewhere | undefined {
     const claims = [...this.#all].sort(([a], [b]) => a - b).map(([, claim]) => claim);
     const lost = claims.flatMap((claim) => lostOf(claim) ?? []);
     const current = claims.findLast(({ began, loss }) => began !== null && loss === null);
-    const remote = current === undefined ? null : this.#workOf(current, now, tookMs);
+    const remote = current === undefined ? null : this.#workOf(current, now, ranMs);
     return remote === null && lost.length === 0 ? undefined : { remote, lost };
   }
 
-  #workOf({ host, workerId, thread, began }: Claim, now: Nanoseconds, tookMs: number | null): RemoteWork {
+  #workOf({ host, worker, thread, began }: Claim, now: Nanoseconds, ranMs: number | null): RemoteWork {
     const from = began ?? now;
-    const ended = tookMs === null ? now : Math.min(now, Math.max(from, from + nanosecondsOf(tookMs)));
-    return { host, workerId, worker: thread, began: from, ended };
+    const ended = ranMs === null ? now : Math.min(now, Math.max(from, from + nanosecondsOf(ranMs)));
+    return { host, worker, thread, began: from, ended };
   }
 
   #of({ claim, worker, host }: Sender): Claim | null {
@@ -87,7 +91,7 @@ export class Claims {
     if (known !== undefined) return known;
     if (worker === null || host === null) return null;
     const added: Claim = {
-      ...{ host: host.slice(0, longestHost), workerId: worker, thread: null, began: null },
+      ...{ host: host.slice(0, longestHost), worker, thread: null, began: null },
       ...{ progress: null, costs: [], loss: null },
     };
     this.#all.set(claim, added);
@@ -101,27 +105,30 @@ export class Claims {
     }
   }
 
-  #beginOnce(report: RemoteReport, sender?: Sender, claim?: Claim) {
+  #beginOnce(report: RemoteReport, now: Nanoseconds, by?: { readonly number: number; readonly claim: Claim }) {
     if (this.#hasBegun || report.thread === undefined) return null;
     this.#hasBegun = true;
     const waitedFor: ArtifactId | null = report.waitedFor ?? null;
-    const hasWaited = report.waitedFor !== undefined || (sender?.claim ?? 0) > 0;
-    const by: WorkingOn | undefined =
-      claim === undefined ? undefined : { host: claim.host, workerId: claim.workerId, hasWaited };
-    return { thread: report.thread, waitedFor, by };
+    return { thread: report.thread, waitedFor, place: by === undefined ? undefined : placeOf(report, now, by) };
   }
+}
 
-  #sinceSubmitted(reading: Nanoseconds, now: Nanoseconds): Nanoseconds {
-    return Math.max(this.#submitted, Math.min(reading, now));
-  }
+/** A job that an earlier worker had waited for another one. */
+function placeOf(
+  { waitedFor }: RemoteReport,
+  now: Nanoseconds,
+  { number, claim }: { readonly number: number; readonly claim: Claim },
+): RemotePlace {
+  const { host, worker, began } = claim;
+  return { host, worker, age: now - (began ?? now), hasWaited: waitedFor !== undefined || number > 0 };
 }
 
 const nanosecondsOf = (ms: number): Nanoseconds => Math.round(ms * 1e6);
 
-function lostOf({ host, workerId, thread, began, progress, costs, loss }: Claim): LostWork | null {
+function lostOf({ host, worker, thread, began, progress, costs, loss }: Claim): LostWork | null {
   return loss === null
     ? null
-    : { host, workerId, worker: thread, reason: loss.reason, began, ended: loss.at, progress, cost: costs };
+    : { host, worker, thread, reason: loss.reason, began, ended: loss.at, progress, cost: costs };
 }
 
 /** Reports hold totals. */

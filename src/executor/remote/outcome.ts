@@ -51,20 +51,15 @@ export class ReportBatch implements TaskReport {
     this.#change();
   };
 
-  /** Returns what is to be sent; null if nothing is. `sinceMs`: milliseconds since the code began. */
-  take(sinceMs: number): RemoteReport | null {
-    return this.#isChanged ? { ...this.takeAll(), sinceMs } : null;
+  /** Returns what is to be sent; null if nothing is. `ranMs`: as in a report. */
+  take(ranMs: number): RemoteReport | null {
+    return this.#isChanged ? this.takeAll(ranMs) : null;
   }
 
-  takeAll(): RemoteReport {
+  takeAll(ranMs: number): RemoteReport {
     const waited = this.#waitedFor === undefined ? {} : { waitedFor: this.#waitedFor };
-    const report = {
-      thread: this.#thread,
-      notes: this.#notes,
-      progress: this.#progress,
-      costs: this.#costs,
-      ...waited,
-    };
+    const [thread, notes, progress, costs] = [this.#thread, this.#notes, this.#progress, this.#costs];
+    const report = { thread, ranMs, notes, progress, costs, ...waited };
     this.#notes = [];
     this.#progress = null;
     this.#isChanged = false;
@@ -84,10 +79,10 @@ export interface EndedAttempt {
 }
 
 /** Returns an attempt as a worker sends it. */
-export function outcomeOfAttempt(attempt: Attempt, report: RemoteReport, tookMs: number): EndedAttempt {
+export function outcomeOfAttempt(attempt: Attempt, report: RemoteReport): EndedAttempt {
   const { object } = attempt;
   const inline = object?.kind === "inline" ? [{ digest: object.digest, data: object.data }] : [];
-  const end = { object: object === null ? null : remoteObject(object), tookMs, report };
+  const end = { object: object === null ? null : remoteObject(object), report };
   if (attempt.outcome === "failed") return { outcome: { outcome: "failed", failure: attempt.failure, ...end }, inline };
   const { message, sourceState } = attempt;
   const state = sourceState === undefined ? {} : { sourceState };

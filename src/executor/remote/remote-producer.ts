@@ -7,21 +7,19 @@ import type {
   Failure,
   JobBoard,
   JobNews,
-  Nanoseconds,
+  PlannedArtifact,
   Producer,
-  RemoteReport,
   RunId,
   Task,
   TaskReport,
-  TravellingFile,
 } from "../../domain/index.ts";
-import { remainingPath } from "../../graph/index.ts";
-import { artifactGraph } from "../../run/index.ts";
 import { failedAttempt, failure, failureOfAbort, type Redactor } from "../jobs/index.ts";
 import { isRemoteOutcome, isRemoteReport } from "./checks.ts";
-import { Claims } from "./claims.ts";
 import { jobId } from "./job-id.ts";
+import { prioritiesOf } from "./priorities.ts";
 import { attemptOfOutcome } from "./received.ts";
+import { WaitingJob } from "./waiting-job.ts";
+import { WantedWorkers } from "./wanted-workers.ts";
 
 export interface RemoteProducerOptions {
   readonly board: JobBoard;
@@ -31,21 +29,15 @@ export interface RemoteProducerOptions {
   readonly planDigest: Digest;
   readonly wct: string;
   readonly weights: Readonly<Record<string, number>> | null;
-  readonly labelsOf: (artifact: ArtifactId) => readonly string[];
-  readonly filesOf: (artifact: ArtifactId) => readonly TravellingFile[];
+  readonly labelsOf: (artifact: PlannedArtifact) => readonly string[];
+  /** Lists the files of the run; null if there are none. */
+  readonly files: Digest | null;
   readonly redactor: Redactor;
   readonly clock: Clock;
+  /** Called when jobs wait for workers that are not there. */
+  readonly say: (line: string) => void;
   /** Called when the queue cannot be read or written. The run must not go on. */
   readonly onBroken?: (error: unknown) => void;
-}
-
-interface Waiting {
-  readonly id: string;
-  readonly task: Task;
-  readonly report: TaskReport;
-  readonly resolve: (attempt: Attempt) => void;
-  readonly priority: number;
-  readonly claims: Claims;
 }
 
 /** Milliseconds between two looks without a notification, and until jobs are submitted again. */
@@ -56,11 +48,12 @@ const resubmitEvery = 5;
 export class RemoteProducer implements Producer {
   readonly #options: RemoteProducerOptions;
   readonly #priorities: ReadonlyMap<ArtifactId, number>;
-  readonly #waiting = new Map<string, Waiting>();
-  #fresh: Waiting[] = [];
+  readonly #waiting = new Map<string, WaitingJob>();
+  #fresh: WaitingJob[] = [];
   /** Outcomes that were handed over, by attempt and by job, until a frame has consumed them. */
   readonly #delivered = new Map<string, string>();
   readonly #held = new Map<string, string>();
+  readonly #wanted = new WantedWorkers();
   #isReading = false;
   #isNewsDue = false;
   #isOpen = true;
@@ -88,12 +81,13 @@ export class RemoteProducer implements Producer {
   }
 
   readonly produce = (task: Task, report: TaskReport): Promise<Attempt> => {
-    const { run, clock } = this.#options;
+    const { run } = this.#options;
     const { artifact, attempt } = task;
     const { promise, resolve } = Promise.withResolvers<Attempt>();
     const id = jobId(run, artifact.id, attempt);
     const priority = this.#priorities.get(artifact.id) ?? 0;
-    const waiting: Waiting = { id, task, report, resolve, priority, claims: new Claims(clock.monotonic()) };
+    const labels = this.#options.labelsOf(artifact);
+    const waiting = new WaitingJob({ id, labels, task, report, resolve, priority }, this.#options);
     if (task.signal.aborted) return Promise.resolve(failedAttempt(failureOfAbort(task.signal)));
     task.signal.addEventListener("abort", () => this.#withdraw(waiting), { once: true });
     this.#waiting.set(id, waiting);
@@ -117,21 +111,24 @@ export class RemoteProducer implements Producer {
   async #submit(): Promise<void> {
     const fresh = this.#fresh;
     this.#fresh = [];
-    await this.#guarded(() => this.#insert(fresh));
+    await this.#guarded(async () => {
+      await this.#insert(fresh);
+      if (fresh.some((one) => !this.#wanted.isKnown(one))) await this.#missWorkers();
+    });
   }
 
-  async #insert(jobs: readonly Waiting[]): Promise<void> {
-    const { board, run, planDigest, wct, labelsOf, filesOf } = this.#options;
+  async #insert(jobs: readonly WaitingJob[]): Promise<void> {
+    const { board, run, planDigest, wct, files } = this.#options;
     await board.submit(
       run,
-      jobs.map(({ id, priority, task: { artifact, attempt, inputs, startedAt } }) => ({
+      jobs.map(({ id, labels, priority, task: { artifact, attempt, inputs, startedAt } }) => ({
         id,
-        labels: labelsOf(artifact.id),
+        labels,
         priority,
         order: {
           ...{ run, plan: planDigest, artifact: artifact.id, attempt, startedAt, wct },
           inputs: inputs.map((input) => ({ artifact: input.artifact, message: input.message })),
-          files: filesOf(artifact.id),
+          files,
         },
       })),
     );
@@ -149,7 +146,15 @@ export class RemoteProducer implements Producer {
     this.#polls += 1;
     await this.#options.board.sweep();
     if (this.#polls % resubmitEvery === 0 && this.#waiting.size > 0) await this.#insert([...this.#waiting.values()]);
+    if ([...this.#waiting.values()].some(({ hasBegun }) => !hasBegun)) await this.#missWorkers();
     await this.#read();
+  }
+
+  /** Says which labels jobs wait for that no worker has. */
+  async #missWorkers(): Promise<void> {
+    const { board, say } = this.#options;
+    const waiting = [...this.#waiting.values()].filter(({ hasBegun }) => !hasBegun);
+    for (const line of this.#wanted.missing(waiting, await board.workers())) say(line);
   }
 
   /** Reads the news once for all notifications that arrive in the meantime. */
@@ -178,26 +183,7 @@ export class RemoteProducer implements Producer {
 
   #reported(news: JobNews): void {
     const waiting = this.#waiting.get(news.job);
-    if (waiting !== undefined && isRemoteReport(news.body)) this.#tell(waiting, news, news.body);
-  }
-
-  #tell({ report, claims }: Waiting, news: JobNews, body: RemoteReport): void {
-    const { clock, redactor } = this.#options;
-    const { text } = redactor;
-    const { begun, again, costs } = claims.reported(news, this.#checked(body), clock.monotonic());
-    if (begun !== null) report.started(begun.thread, begun.waitedFor, begun.by);
-    if (again !== null) report.noted("info", `it starts again on host ${again}`);
-    for (const note of body.notes) report.noted(note.level, text(note.text));
-    if (body.progress !== null) report.progress(body.progress.done, body.progress.total);
-    for (const { amount, unit } of costs) report.cost(amount, unit);
-  }
-
-  /** Workers are not trusted: an artifact that the plan does not have cannot have released another. */
-  #checked(report: RemoteReport): RemoteReport {
-    const { waitedFor } = report;
-    const costs = report.costs.map(({ amount, unit }) => ({ amount, unit: this.#options.redactor.text(unit) }));
-    if (waitedFor === undefined || waitedFor === null || this.#priorities.has(waitedFor)) return { ...report, costs };
-    return { ...report, costs, waitedFor: null };
+    if (waiting !== undefined && isRemoteReport(news.body)) waiting.tell(news, news.body);
   }
 
   /** Hands an outcome over. Returns false if nobody waits for it. */
@@ -212,25 +198,21 @@ export class RemoteProducer implements Producer {
     const key = attemptKey(artifact.id, attempt);
     this.#delivered.set(key, job);
     this.#held.set(job, key);
-    const { clock, redactor } = this.#options;
-    const isOutcome = isRemoteOutcome(body);
-    const tookMs = isOutcome && "report" in body ? body.tookMs : null;
-    if (isOutcome && "report" in body) {
-      this.#tell(waiting, news, { thread: null, ...body.report, sinceMs: body.tookMs });
-    } else if (isOutcome && body.outcome === "lost") waiting.claims.lost(news, clock.monotonic());
-    const made = isOutcome
+    const { redactor } = this.#options;
+    if (isRemoteOutcome(body) && "report" in body)
+      waiting.tell(news, { ...body.report, thread: body.report.thread ?? null });
+    const made = isRemoteOutcome(body)
       ? attemptOfOutcome(body, { task: waiting.task, hasObject, redactor })
       : failedAttempt(malformed(news));
-    waiting.resolve({ ...made, ...elsewhereOf(waiting, clock.monotonic(), tookMs) });
+    waiting.end(made, isRemoteOutcome(body) ? { news, outcome: body } : null);
     return true;
   }
 
-  #withdraw(waiting: Waiting): void {
+  #withdraw(waiting: WaitingJob): void {
     if (!this.#waiting.delete(waiting.id)) return;
-    const { board, run, clock } = this.#options;
-    const elsewhere = elsewhereOf(waiting, clock.monotonic(), null);
-    const failed: Attempt = { ...failedAttempt(failureOfAbort(waiting.task.signal)), ...elsewhere };
-    void this.#guarded(() => board.withdraw(run, [waiting.id])).then(() => waiting.resolve(failed));
+    const { board, run } = this.#options;
+    const failed = failedAttempt(failureOfAbort(waiting.task.signal));
+    void this.#guarded(() => board.withdraw(run, [waiting.id])).then(() => waiting.end(failed, null));
   }
 
   async #guarded(work: () => Promise<void>): Promise<void> {
@@ -242,11 +224,6 @@ export class RemoteProducer implements Producer {
   }
 }
 
-function elsewhereOf({ claims }: Waiting, now: Nanoseconds, tookMs: number | null) {
-  const elsewhere = claims.end(now, tookMs);
-  return elsewhere === undefined ? {} : { elsewhere, ended: elsewhere.remote?.ended ?? null };
-}
-
 const attemptKey = (artifact: ArtifactId, attempt: number): string => `${attempt} ${artifact}`;
 
 const malformed = ({ host }: JobNews): Failure =>
@@ -255,14 +232,3 @@ const malformed = ({ host }: JobNews): Failure =>
     `what the worker on host ${host ?? "unknown"} sent is not an outcome`,
     "check who may write in the store's database",
   );
-
-/** The remaining path in milliseconds, or in steps without earlier durations. */
-function prioritiesOf({ artifacts }: ExecutionPlan, weights: RemoteProducerOptions["weights"]) {
-  const known = Object.values(weights ?? {});
-  const mean = known.length === 0 ? 1 : known.reduce((sum, weight) => sum + weight, 0) / known.length;
-  const remaining = remainingPath(
-    artifactGraph(artifacts).dag,
-    artifacts.map(({ id }) => weights?.[id] ?? mean),
-  );
-  return new Map(artifacts.map(({ id }, place) => [id, Math.min(2 ** 30, Math.round(remaining[place] ?? 0))]));
-}

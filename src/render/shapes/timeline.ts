@@ -16,6 +16,7 @@ import {
   schemaRef,
   skipReason,
   text,
+  workerProcess,
 } from "./common.ts";
 
 const waitedFor = ["start", "input", "slot", "thread", "gate", "worker"] as const;
@@ -34,15 +35,9 @@ const chain = {
   share: orNull(ratio("Of the total, 0 to 1."), "the total is 0"),
 };
 
-const workerProcess = named(
-  "WorkerProcess",
-  { host: text("Name of its host."), id: text("Its id: a UUID.") },
-  "A worker, of another process.",
-);
-
 const track = object(
   {
-    on: orNull(workerProcess, "the run's own process"),
+    remote: orNull(workerProcess, "the run's own process"),
     worker: orNull(count("Number of the thread, from 0."), "what runs in no thread of its own"),
     busyMs: ms("Total of its stretches."),
     stretches: list(
@@ -78,7 +73,7 @@ const node = object(
           startMs: ms("Since the start of the run."),
           endMs: ms("Since the start of the run; of an attempt without an end, the last event."),
           worker: orNull(count("Number of the thread, from 0."), "not in a thread of its own"),
-          on: orNull(workerProcess, "the run's own process"),
+          remote: orNull(workerProcess, "the run's own process"),
           isLost: flag("Whether its worker was lost or stopped; such work counts in no duration."),
         },
         "One attempt.",

@@ -51,5 +51,5 @@ function trackMarkup({ track }: NamedTrack, label: string, y: number, options: T
     return `<rect class="bar" style="fill:${fill};stroke:${stroke}"${dash} x="${px(labelWidth + startMs * scale)}" y="${px(top)}" width="${px(width)}" height="${barHeight}" rx="3"><title>${markup(took)}</title></rect>`;
   });
   const end = Math.max(...track.stretches.map(({ endMs }) => endMs));
-  return `<g data-worker="${markup(track.on?.id ?? "")}"><text class="mono" text-anchor="end" x="${px(labelWidth - 12)}" y="${px(y + 17)}">${markup(label)}</text>${bars.join("")}<text class="small" x="${px(labelWidth + end * scale + 12)}" y="${px(y + 17)}">${markup(trackFigures(track))}</text></g>`;
+  return `<g data-worker="${markup(track.remote?.worker ?? "")}"><text class="mono" text-anchor="end" x="${px(labelWidth - 12)}" y="${px(y + 17)}">${markup(label)}</text>${bars.join("")}<text class="small" x="${px(labelWidth + end * scale + 12)}" y="${px(y + 17)}">${markup(trackFigures(track))}</text></g>`;
 }

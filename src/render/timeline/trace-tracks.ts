@@ -34,13 +34,13 @@ type Work = Pick<TracePiece, "artifact" | "stretch">;
  */
 export function traceLayout(view: Timeline): TraceLayout {
   const work = view.artifacts.flatMap((artifact) => artifact.attempts.map((stretch) => ({ artifact, stretch })));
-  const own = work.filter(({ stretch }) => stretch.on === null);
+  const own = work.filter(({ stretch }) => stretch.remote === null);
   const processes = processesOf(view);
   const layouts = [
     onLanes(own, { pid: ownProcess, firstTid: 1, nameOf: (lane) => `slot ${lane + 1}` }),
     ...processes.flatMap(({ pid, id }) =>
       threadsOf(
-        work.filter(({ stretch }) => stretch.on?.id === id),
+        work.filter(({ stretch }) => stretch.remote?.worker === id),
         pid,
       ),
     ),
@@ -53,7 +53,9 @@ export function traceLayout(view: Timeline): TraceLayout {
 }
 
 function processesOf({ tracks }: Timeline) {
-  const processes = new Map(tracks.flatMap(({ on }) => (on === null ? [] : [[on.id, on.host] as const])));
+  const processes = new Map(
+    tracks.flatMap(({ remote }) => (remote === null ? [] : [[remote.worker, remote.host] as const])),
+  );
   return [...processes].map(([id, host], place) => ({
     id,
     pid: ownProcess + 1 + place,

@@ -62,7 +62,7 @@ function tracks(view: Timeline, layout: TraceLayout): readonly TraceEvent[] {
 const colors: Partial<Readonly<Record<TimelineArtifact["status"], string>>> = { completed: "good", failed: "terrible" };
 
 function piece({ artifact, stretch, pid, tid }: TracePiece): TraceEvent {
-  const { startMs, endMs, worker, on, isLost } = stretch;
+  const { startMs, endMs, worker, remote, isLost } = stretch;
   const cname = isLost ? "terrible" : colors[artifact.status];
   return {
     name: artifact.id,
@@ -76,7 +76,7 @@ function piece({ artifact, stretch, pid, tid }: TracePiece): TraceEvent {
     args: {
       status: artifact.status,
       worker,
-      ...(on === null ? {} : { host: on.host, workerId: on.id, ...(isLost ? { lost: true } : {}) }),
+      ...(remote === null ? {} : { remote, lost: isLost }),
       waitMs: artifact.waitMs,
       slackMs: artifact.slackMs,
       critical: artifact.isCritical,

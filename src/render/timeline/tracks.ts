@@ -12,13 +12,14 @@ export interface NamedTrack {
 /** Names the threads of a run that workers took part in. */
 export function namedTracks({ tracks }: Pick<Timeline, "tracks">): readonly NamedTrack[] {
   const workersOf = new Map<string, Set<string>>();
-  for (const { on } of tracks) {
-    if (on !== null) workersOf.set(on.host, (workersOf.get(on.host) ?? new Set()).add(on.id));
+  for (const { remote } of tracks) {
+    if (remote !== null) workersOf.set(remote.host, (workersOf.get(remote.host) ?? new Set()).add(remote.worker));
   }
   return tracks.map((track) => {
-    const { on, worker } = track;
-    const isShared = on !== null && (workersOf.get(on.host)?.size ?? 0) > 1;
-    const process = on === null ? "run's process" : `${safeText(on.host)}${isShared ? ` ${on.id.slice(0, 8)}` : ""}`;
+    const { remote, worker } = track;
+    const isShared = remote !== null && (workersOf.get(remote.host)?.size ?? 0) > 1;
+    const process =
+      remote === null ? "run's process" : `${safeText(remote.host)}${isShared ? ` ${remote.worker.slice(0, 8)}` : ""}`;
     return { track, process, thread: worker === null ? "shared" : `thread ${worker}` };
   });
 }

@@ -2,7 +2,7 @@ import type { ArtifactId, Nanoseconds, PlannedArtifact, ReleasedBy } from "../..
 import { type ArtifactState, type AttemptState, artifactState, type RunState } from "../state.ts";
 import type { Stretch } from "./model.ts";
 
-interface WorkTimes extends Pick<Stretch, "worker" | "on" | "isLost"> {
+interface WorkTimes extends Pick<Stretch, "worker" | "remote" | "isLost"> {
   readonly started: Nanoseconds;
   readonly ended: Nanoseconds;
 }
@@ -42,11 +42,11 @@ export function artifactTimes(
 }
 
 function workTimes(attempt: AttemptState, end: Nanoseconds): readonly WorkTimes[] {
-  const { started, ended, worker, on, lost } = attempt;
+  const { started, ended, worker, remote, lost } = attempt;
   const before = lost.flatMap((one): readonly WorkTimes[] => {
     if (one.began === null) return [];
-    const by = { host: one.host, id: one.workerId };
-    return [{ started: one.began, ended: one.ended, worker: one.worker, on: by, isLost: true }];
+    const by = { host: one.host, worker: one.worker };
+    return [{ started: one.began, ended: one.ended, worker: one.thread, remote: by, isLost: true }];
   });
-  return [...before, { started, ended: ended ?? end, worker, on, isLost: false }];
+  return [...before, { started, ended: ended ?? end, worker, remote, isLost: false }];
 }

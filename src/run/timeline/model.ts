@@ -8,7 +8,7 @@ export interface Stretch {
   /** Number of the thread. */
   readonly worker: number | null;
   /** The worker of another process; null: the run's own process. */
-  readonly on: WorkerProcess | null;
+  readonly remote: WorkerProcess | null;
   /** The worker was lost, or stopped, before it ended: this work counts in no duration. */
   readonly isLost: boolean;
 }
@@ -16,7 +16,7 @@ export interface Stretch {
 export interface WorkerProcess {
   readonly host: string;
   /** A UUID. */
-  readonly id: string;
+  readonly worker: string;
 }
 
 /** One artifact of a timeline. Times are milliseconds of run time, or null if it has none. */
@@ -45,8 +45,8 @@ export interface TimelineArtifact {
 /** What one thread did. */
 export interface Track {
   /** Null: the run's own process. */
-  readonly on: WorkerProcess | null;
-  /** Null: what runs in no thread of its own. */
+  readonly remote: WorkerProcess | null;
+  /** Number of the thread; null: what runs in no thread of its own. */
   readonly worker: number | null;
   /** In order of their starts. */
   readonly stretches: readonly TrackStretch[];

@@ -52,7 +52,7 @@ async function releaseJob(
     );
   } else if (job !== undefined) {
     const text = `the worker on host ${host} that made it was lost; it starts again on another`;
-    const body = { notes: [{ level: "warn", text }], progress: null, costs: [], isLost: true };
+    const body = { notes: [{ level: "warn", text }], ranMs: 0, progress: null, costs: [], isLost: true };
     await session.run("INSERT INTO wct.reports (run_key, job, claim, worker, body) VALUES ($1, $2, $3, $4, $5)", [
       ...[runKey, id, number, worker, body],
     ]);

@@ -2,14 +2,14 @@ import { isRunId, type KnownWorker } from "../../../domain/index.ts";
 import { numberOf, type StoredRow, textOf } from "../../rows/index.ts";
 import type { Database } from "../database.ts";
 
-/** Returns the workers of the last day that did not leave, with what they make, by host and id. */
+/** Returns the workers of the last day, with what they make, by host and id. */
 export async function knownWorkers(database: Database): Promise<readonly KnownWorker[]> {
   const rows = await database.rows(
     `SELECT w.*, w.ended IS NULL AND w.lease_until > clock_timestamp() AS is_alive,
        COALESCE((SELECT jsonb_agg(jsonb_build_object('run', r.id, 'artifact', c.artifact) ORDER BY c.taken_at, c.job)
          FROM wct.claims c JOIN wct.runs r USING (run_key) WHERE c.worker = w.id), '[]') AS makes
      FROM wct.workers w
-     WHERE w.ended IS DISTINCT FROM 'left' AND w.seen_at > clock_timestamp() - interval '1 day'
+     WHERE w.seen_at > clock_timestamp() - interval '1 day'
      ORDER BY w.host, w.started_at, w.id`,
   );
   return rows.map(workerOf);
@@ -24,6 +24,7 @@ const workerOf = (row: StoredRow): KnownWorker => ({
   labels: textsOf(row["labels"]),
   slots: numberOf(row, "slots"),
   isAlive: row["is_alive"] === true,
+  hasLeft: row["ended"] === "left",
   startedAt: momentOf(row["started_at"]),
   seenAt: momentOf(row["seen_at"]),
   makes: makesOf(row["makes"]),
