@@ -32,7 +32,9 @@ function declareList({ io, command, done }: Declaring): void {
   command("workers", {
     description: "list the workers of a store: where they are, their labels, and what they make",
     example: "wct workers --store postgres:///wct",
-  }).action((options) => done(import("../commands/workers.ts").then((m) => m.workers(io, options))));
+  })
+    .option("--all", "also those of the last day that were stopped or lost")
+    .action((options) => done(import("../commands/workers.ts").then((m) => m.workers(io, options))));
 }
 
 /** Letters, digits and a few signs, so that a label needs no quotes in YAML or in a shell. */

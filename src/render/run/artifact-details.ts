@@ -1,17 +1,10 @@
 import { listNames } from "../../diagnostics/index.ts";
 import type { ArtifactId, ExecutionPlan } from "../../domain/index.ts";
-import {
-  type ArtifactState,
-  artifactState,
-  type InspectionRow,
-  inspectionOf,
-  type RunState,
-  type WorkRow,
-  workOf,
-} from "../../run/index.ts";
+import { type ArtifactState, artifactState, type InspectionRow, inspectionOf, type RunState } from "../../run/index.ts";
 import { formatBytes, formatCount, formatDuration, type Palette, plural, safeText } from "../text/index.ts";
 import { offset } from "./event-line.ts";
 import { paintStatus } from "./list.ts";
+import { workerTexts } from "./worker-texts.ts";
 
 interface ArtifactDetailsOptions {
   readonly id: ArtifactId;
@@ -31,7 +24,7 @@ export function renderArtifactDetails(plan: ExecutionPlan, state: RunState, opti
   return [
     `${palette.bold(id)}  ${paintStatus(row.status, palette)}`,
     ...workLines(row, artifactState(state, id)),
-    ...workerLines(artifactState(state, id)),
+    ...workerTexts(artifactState(state, id)).map((text, i) => fact(i === 0 ? "workers" : "", text)),
     ...inputs.map((input, i) => fact(i === 0 ? "inputs" : "", inputText(state, input, palette))),
     ...contentLines(row),
     ...(row.reused === null ? [] : [fact("reused", `${row.reused.artifact} of ${row.reused.from}`)]),
@@ -59,36 +52,6 @@ function workLines(row: InspectionRow, { attempts, progress, alterations }: Arti
     lines.push(fact("progress", `${formatCount(done)}${total === null ? "" : ` of ${formatCount(total)}`}`));
   }
   return lines;
-}
-
-const outcomeWords: Readonly<Record<WorkRow["outcome"], string>> = {
-  working: "working",
-  produced: "made",
-  failed: "failed",
-  lost: "lost",
-  "given-back": "given back",
-};
-
-/** Tells which workers of other processes made it, or tried to. */
-function workerLines(artifact: ArtifactState): readonly string[] {
-  const rows = workOf(artifact);
-  if (rows.every(({ remote }) => remote === null)) return [];
-  return rows.map((row, i) => fact(i === 0 ? "workers" : "", workText(row)));
-}
-
-/** Returns `00:01.2  lost after 8.2s on host alpha, worker 7e9a1b2c, thread 0; 12 of 300; cost 3 EUR`. */
-function workText({ remote, worker, outcome, startMs, endMs, durationMs, progress, cost }: WorkRow): string {
-  const at = startMs ?? endMs;
-  const isGone = outcome === "lost" || outcome === "given-back";
-  const took = durationMs === null ? (isGone ? " before it began" : "") : ` after ${formatDuration(durationMs)}`;
-  const by =
-    remote === null ? "in the run's process" : `on host ${safeText(remote.host)}, worker ${remote.worker.slice(0, 8)}`;
-  const total = progress === null || progress.total === null ? "" : ` of ${formatCount(progress.total)}`;
-  return [
-    `${at === null ? "" : `${offset(at * 1e6)}  `}${outcomeWords[outcome]}${took} ${by}${worker === null ? "" : `, thread ${worker}`}`,
-    ...(progress === null ? [] : [`${formatCount(progress.done)}${total} done`]),
-    ...cost.map(({ amount, unit }) => `cost ${amount} ${safeText(unit)}`),
-  ].join("; ");
 }
 
 function contentLines({ schema, elements, bytes, digest, kept }: InspectionRow): readonly string[] {
