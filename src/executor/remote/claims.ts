@@ -52,9 +52,13 @@ export class Claims {
     const claim = this.#of(sender);
     const costs = newCosts(claim?.costs ?? [], report.costs);
     if (claim === null) return { begun: this.#beginOnce(report, now), again: null, costs };
+    if (report.isLost === true) {
+      // Others tell of it, who do not know what it spent.
+      claim.loss = { reason: "lost", at: now };
+      return { begun: null, again: null, costs: [] };
+    }
     claim.costs = report.costs;
     claim.progress = report.progress ?? claim.progress;
-    if (report.isLost === true) claim.loss = { reason: "lost", at: now };
     if (report.thread === undefined) return { begun: null, again: null, costs };
     const isNew = claim.began === null;
     claim.thread = report.thread;

@@ -95,7 +95,7 @@ function trackRow({ track, process, thread }: NamedTrack, palette: Palette, sign
   const figures = `${thread} (${trackFigures(track)})`;
   return {
     startMs: track.stretches[0]?.startMs ?? 0,
-    label: (limit) => `${shortenMiddle(process, Math.max(8, limit - textWidth(figures) - 1), signs.cut)} ${figures}`,
+    label: (limit) => `${shortenMiddle(process, Math.max(16, limit - textWidth(figures) - 1), signs.cut)} ${figures}`,
     bar: (scale) => drawStretches(track.stretches, scale),
     paint: palette.green,
   };
