@@ -115,6 +115,7 @@ export type {
   JobRef,
   KnownWorker,
   RemoteJob,
+  RemoteMode,
   RemoteObject,
   RemoteOrder,
   RemoteOutcome,

@@ -10,4 +10,3 @@ export { jobsOf } from "./jobs-of.ts";
 export { type ReceivedFiles, receiveFiles } from "./received-files.ts";
 export { openRemoteRun, type RemoteChoice, type RemoteRun } from "./remote-run.ts";
 export { requireRemote } from "./require-remote.ts";
-export type { RemoteMode } from "./routing.ts";

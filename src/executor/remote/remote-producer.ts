@@ -72,12 +72,11 @@ export class RemoteProducer implements Producer {
     this.#poll();
   }
 
-  /** Removes what is left of the run's jobs. */
+  /** Stops looking for news. Jobs stay. */
   async close(): Promise<void> {
     this.#isOpen = false;
     this.#stopPolling();
     await this.#stopListening();
-    await this.#options.board.clear(this.#options.run);
   }
 
   readonly produce = (task: Task, report: TaskReport): Promise<Attempt> => {
@@ -211,6 +210,8 @@ export class RemoteProducer implements Producer {
     if (!this.#waiting.delete(waiting.id)) return;
     const { board, run } = this.#options;
     const failed = failedAttempt(failureOfAbort(waiting.task.signal));
+    // If the run can no longer be recorded here, another process may continue it, and its jobs go on.
+    if (failed.outcome === "failed" && failed.failure.code === "WCT_STORE_WRITE_FAILED") return waiting.resolve(failed);
     void this.#guarded(() => board.withdraw(run, [waiting.id])).then(() => waiting.resolve(failed));
   }
 
