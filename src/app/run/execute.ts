@@ -180,7 +180,9 @@ export function workerProducer({
   store,
   registry,
   threads,
-}: Pick<RunRequest, "planned" | "store" | "registry" | "threads">): WorkerProducer {
+}: Pick<RunRequest, "store" | "registry" | "threads"> & {
+  readonly planned: Pick<PlannedRunbook, "plan" | "bindings" | "children">;
+}): WorkerProducer {
   const { bindings, plan } = planned;
   return createWorkerProducer({
     runner: threads,

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { RecordStore, RunId } from "../../domain/index.ts";
 import type { Threads } from "../../executor/index.ts";
 import { width } from "../../graph/index.ts";
+import type { Registry } from "../../registry/index.ts";
 import { planGraph } from "../../run/index.ts";
 import { createMemoryStore, systemClock } from "../../store/index.ts";
 import { chooseExports, requireOutputDir } from "../export/index.ts";
@@ -128,7 +129,7 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
 
 /** Chooses the exports of the selected outputs. Throws WCT_EXPORT_FORMAT_UNKNOWN, WCT_EXPORT_UNSUPPORTED. */
 export function exportsOf(
-  { planned, registry }: RunDraft,
+  { planned, registry }: { readonly planned: Pick<PlannedRunbook, "plan">; readonly registry: Registry },
   { exports }: Pick<PrepareOptions, "exports">,
   selected: RequestedArtifacts["selected"],
 ) {
@@ -169,7 +170,7 @@ async function closed(store: OpenStore, early: EarlyThreads): Promise<void> {
 const executing = ({ decisions }: ReusePlan): number => decisions.filter(({ kind }) => kind === "executes").length;
 
 function sourceAsking(
-  parts: Parameters<typeof workerProducer>[0],
+  parts: Pick<PreparedRun, "planned" | "store" | "registry" | "threads">,
   { signal = new AbortController().signal }: PrepareOptions,
 ): SourceAsking {
   const { maxConcurrency } = parts.planned.limits;

@@ -6,5 +6,6 @@
  * Must not know: how a run is scheduled and recorded.
  */
 
+export { unfitAttempt, whatDiffers } from "./check-fit.ts";
 export { listWorkers } from "./known-workers.ts";
 export { type RunningWorker, startWorker, type WorkerOptions, type WorkerState } from "./worker.ts";
