@@ -118,6 +118,8 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
     const { reusePlan, scope } = await reusePlanOf(store, { ...tied, replaced, identity }, basis);
     const executes = executing(reusePlan);
     if (executes > 0) warm(Math.min(workers, executes));
+    // No process continues a run that is resumed, so its jobs are of no use.
+    if (base !== null && options.reuse?.kind === "run" && store.jobs !== undefined) await dropJobs(store, base);
     await yieldToEvents();
     const parts = { host, registry, store, threads, workers, reusePlan, scope, replacements, options };
     return { ...parts, planned: tied, [Symbol.asyncDispose]: () => closed(store, early) };
@@ -157,6 +159,11 @@ async function requireScope(
   const { reuse: source, store } = options;
   if (requested.selected === null || (source !== undefined && mayHaveStore(host, store))) return;
   await reusePlanOf(createMemoryStore(), planned, { base: null, source, requested, asking: null });
+}
+
+async function dropJobs(store: OpenStore, run: RunId): Promise<void> {
+  const { clearJobs } = await import("../remote/index.ts");
+  await clearJobs(store, run);
 }
 
 async function closed(store: OpenStore, early: EarlyThreads): Promise<void> {

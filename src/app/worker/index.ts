@@ -7,5 +7,6 @@
  */
 
 export { unfitAttempt, whatDiffers } from "./check-fit.ts";
+export { serveHealth } from "./health.ts";
 export { listWorkers } from "./known-workers.ts";
 export { type RunningWorker, startWorker, type WorkerOptions, type WorkerState } from "./worker.ts";

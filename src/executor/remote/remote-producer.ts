@@ -211,7 +211,10 @@ export class RemoteProducer implements Producer {
     const { board, run } = this.#options;
     const failed = failedAttempt(failureOfAbort(waiting.task.signal));
     // If the run can no longer be recorded here, another process may continue it, and its jobs go on.
-    if (failed.outcome === "failed" && failed.failure.code === "WCT_STORE_WRITE_FAILED") return waiting.resolve(failed);
+    if (failed.outcome === "failed" && failed.failure.code === "WCT_STORE_WRITE_FAILED") {
+      waiting.resolve(failed);
+      return;
+    }
     void this.#guarded(() => board.withdraw(run, [waiting.id])).then(() => waiting.resolve(failed));
   }
 
