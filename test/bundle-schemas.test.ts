@@ -31,8 +31,7 @@ const samples = JSON.parse(
     ...samplePersonalData,
     sampleSubject,
     samplePurpose,
-    { ...sampleRecord, activities: undefined },
-    ...sampleRecord.activities,
+    sampleRecord,
     { id: "a", kind: "text", content: "b", locator: file },
     { name: "a", kind: "files", limits },
     {
@@ -85,11 +84,14 @@ describe.each(builtInSchemas.map((schema) => [schema.ref, schema] as const))(
     const names = namesIn(schema.jsonSchema);
     const built = required(files.get(`schema/${ref.replace(":", "-")}.cjs`) ?? "");
 
+    // Changes of these fail deep inside; most other samples lack a property of the schema at once.
+    const own = samples.filter((one) => [expected.element, expected.rest].some((validate) => validate?.(one)));
+
     test("say the same of any content as the schema in the sources does", () => {
       const said = new Set<string>();
       fc.assert(
         fc.property(
-          fc.constantFrom(...samples),
+          fc.oneof(fc.constantFrom(...samples), fc.constantFrom(...own)),
           fc.infiniteStream(fc.nat()),
           fc.jsonValue(),
           (sample, stream, other) => {

@@ -58,7 +58,7 @@ test("any text of YAML's own characters is answered", () => {
   const text = fc.array(yamlPieces, { maxLength: 40 }).map((pieces) => pieces.join(""));
   fc.assert(
     fc.property(text, (written) => expectAnswer(parseText(written))),
-    { numRuns: 3000 },
+    { numRuns: 1500 },
   );
 });
 
@@ -73,7 +73,7 @@ test("a valid runbook with pieces cut, doubled or replaced is answered", () => {
       const text = edits.reduce((t, { at, cut, put }) => t.slice(0, at) + put + t.slice(at + cut), runbook);
       expectAnswer(parseText(text));
     }),
-    { numRuns: 2000 },
+    { numRuns: 800 },
   );
 });
 

@@ -45,7 +45,7 @@ function stepLines({ steps, finding }: ExplanationShape): readonly string[] {
     const numbers = [effect === 0 ? "" : signed(effect), score === null ? "" : `= ${score.toFixed(2)}`];
     return `${numbers.filter((one) => one !== "").join(" ")}  ${sentence}`.trim();
   });
-  const note = "A score is no probability. From 0.85 it is high, from 0.65 medium, below low.";
+  const note = "A score is not a probability. It is high from 0.85, medium from 0.65, and low below that.";
   return finding.score === null ? lines : [...lines, note];
 }
 

@@ -77,11 +77,11 @@ const titles = [
   { title: "confidence" },
   { title: "matches", align: "right" },
   { title: "status" },
-  { title: "care" },
+  { title: "note" },
 ] as const;
 
 /** In the order in which a narrow terminal loses them; id, what and score always stay. */
-const dispensable = ["confidence", "care", "matches", "where", "status"] as const;
+const dispensable = ["confidence", "note", "matches", "where", "status"] as const;
 
 function groupTable(findings: readonly ListedFindingShape[], shown: CellStyle, style: FindingListStyle): string {
   const rows = findings.map((one) => cellsOf(one, one.within, shown));
@@ -163,7 +163,7 @@ const prefixOf = (kind: string): string => {
 
 function paintCell(cell: string, title: string, { review, special }: ListedFindingShape, palette: Palette): string {
   if (title === "id") return palette.faint(cell);
-  if (title === "care" && special) return palette.red(cell);
+  if (title === "note" && special) return palette.red(cell);
   if (title === "status" && review.status === "new") return palette.yellow(cell);
   return title === "matches" && review.growth !== null ? palette.yellow(cell) : cell;
 }

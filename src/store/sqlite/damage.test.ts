@@ -37,9 +37,9 @@ async function record(options: { readonly elements: number; readonly spool?: boo
 
 /** Returns every position of a short text, a hundred of a long one, always including both ends. */
 function positions(length: number): readonly number[] {
-  const step = Math.max(1, Math.floor(length / 100));
+  const step = Math.max(1, Math.floor(length / 50));
   const spread = Array.from({ length: Math.floor(length / step) }, (_, i) => i * step);
-  const ends = Array.from({ length: Math.min(80, length) }, (_, i) => [i, length - 1 - i]).flat();
+  const ends = Array.from({ length: Math.min(40, length) }, (_, i) => [i, length - 1 - i]).flat();
   return [...new Set([...spread, ...ends])];
 }
 
@@ -103,7 +103,7 @@ for (const [what, spool] of [
 test("a flipped bit anywhere in an object in the database is found", async () => {
   const object = await record({ elements: 2 });
   if (object.kind !== "inline") throw new Error("a small object is inline");
-  for (const at of object.data.keys()) {
+  for (const at of positions(object.data.length)) {
     withDatabase((database) => database.prepare("UPDATE objects SET data = ?").run(flipped(object.data, at)));
     expect(await store.artifacts.verify(object.digest), `byte ${at}`).toBe("damaged");
     await expect(readAll(object), `byte ${at}`).rejects.toMatchObject({ code: "WCT_RUN_RECORD_CORRUPT" });
@@ -130,7 +130,7 @@ test("a flipped bit anywhere in a frame is found", async () => {
         withDatabase((database) =>
           database.prepare(`UPDATE frames SET ${column} = ? WHERE frame_key = ?`).run(bytes, key),
         );
-      for (const at of value.keys()) {
+      for (const at of positions(value.length)) {
         update(flipped(value, at));
         expect((await store.executions.verifyChain(run)).damage, `${column} byte ${at}`).not.toEqual([]);
       }
