@@ -12,6 +12,7 @@ import { benchFolder } from "./folder.ts";
 import { benchIncremental } from "./incremental.ts";
 import { benchJsonPath } from "./jsonpath.ts";
 import { benchColdPlan, benchParse } from "./parse.ts";
+import { benchPostgresStore } from "./postgres-store.ts";
 import { benchReading } from "./reading.ts";
 import { benchRecording } from "./recording.ts";
 import { benchRecords } from "./records.ts";
@@ -48,6 +49,7 @@ const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string,
       print(`a plan of 10,000 artifacts from YAML, in a fresh process: ${times.join(" ")} ms`);
     },
   ],
+  ["postgres-store", () => benchPostgresStore(print)],
   ["recording", () => benchRecording(print)],
   ["records", () => benchRecords(print)],
   ["replay-verify", () => benchReplayVerify(print)],

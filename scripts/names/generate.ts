@@ -86,17 +86,19 @@ class TextMaker {
   }
 
   #fill(template: string): void {
+    const isOfNobody = template.startsWith("- ");
     const plain = template.replace(/^- /, "").replaceAll("\\n", "\n");
     let at = 0;
     for (const match of plain.matchAll(/\{([A-Za-z#]+)\}/g)) {
       this.#text += plain.slice(at, match.index);
-      this.#slot(match[1] ?? "");
+      this.#slot(match[1] ?? "", isOfNobody);
       at = match.index + match[0].length;
     }
     this.#text += plain.slice(at);
   }
 
-  #slot(slot: string): void {
+  /** Names in a template that starts with a hyphen are those of things that are called after persons. */
+  #slot(slot: string, isOfNobody: boolean): void {
     if (slot === "T" || slot === "TN") this.#text += this.#names.title();
     const name = this.#name(slot);
     if (name === undefined) {
@@ -105,7 +107,7 @@ class TextMaker {
     }
     const start = this.#text.length;
     this.#text += name;
-    this.#spans.push({ start, end: this.#text.length });
+    if (!isOfNobody) this.#spans.push({ start, end: this.#text.length });
   }
 
   #name(slot: string): string | undefined {
@@ -117,8 +119,10 @@ class TextMaker {
       case "F":
         return names.first();
       case "L":
-      case "T":
         return names.last();
+      case "LL":
+      case "T":
+        return names.families();
       case "INI":
         return names.initials();
       case "UP":
@@ -137,7 +141,7 @@ class TextMaker {
     const { vocabulary } = this.#language;
     const things = this.#things;
     const makers: Readonly<Record<string, () => string>> = {
-      C: () => random.of(vocabulary.cities),
+      C: () => things.city(),
       COUNTRY: () => random.of(vocabulary.countries),
       O: () => things.organisation(),
       P: () => things.product(),

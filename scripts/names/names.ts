@@ -39,12 +39,19 @@ export class NameMaker {
   full(): string {
     const random = this.#random;
     const kind = random.next();
-    const last = this.last();
+    const last = this.families();
     if (kind < 0.68) return `${this.first()} ${last}`;
     if (kind < 0.8) return `${this.first()} ${this.#initial()} ${last}`;
     if (kind < 0.88) return `${this.first()} ${this.first()} ${last}`;
     if (kind < 0.93) return `${this.first()} ${last} ${random.of(this.#words.last)}`;
     return this.initials();
+  }
+
+  /** A last name; in Spanish and Portuguese often two, now and then with `de` between. */
+  families(): string {
+    const last = this.last();
+    if (!twoFamilies.has(this.#words.language) || this.#random.chance(0.4)) return last;
+    return `${last} ${this.#random.chance(0.12) ? "de " : ""}${this.#random.of(this.#words.last)}`;
   }
 
   #initial(): string {
@@ -80,4 +87,5 @@ export class NameMaker {
   }
 }
 
+const twoFamilies = new Set(["es", "pt"]);
 const capitalTitles = new Set(["en", "de", "tr", "hu", "el"]);

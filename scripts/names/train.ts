@@ -83,7 +83,7 @@ class Trainer {
       for (let one = 0; one < labels; one++) scores[at * labels + one] = this.#sum(ids, this.#counts[at] ?? 0, one);
     }
     scores[label.inside] = startsInside;
-    const { forward, backward, total } = sumsOf(scores, [...this.transitions]);
+    const { forward, backward, total } = sumsOf(scores, [...this.transitions], length);
     for (let at = 0; at < length; at++)
       for (let one = 0; one < labels; one++) {
         const expected = Math.exp((forward[at * labels + one] ?? 0) + (backward[at * labels + one] ?? 0) - total);

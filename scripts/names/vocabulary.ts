@@ -57,8 +57,10 @@ export function readLists(file: string): ReadonlyMap<string, readonly string[]> 
 }
 
 export const brands: readonly string[] = (readLists("other").get("organisation") ?? []).slice(70);
-const asia = readLists("asia");
-const international = { first: capitalised(asia.get("first") ?? []), last: capitalised(asia.get("last") ?? []) };
+/** Names of origins for which faker has no locale in Latin script. */
+const worldwide = (name: "first" | "last"): readonly string[] =>
+  ["asia", "world"].flatMap((file) => capitalised(readLists(file).get(name) ?? []));
+const international = { first: worldwide("first"), last: worldwide("last") };
 
 export function capital(word: string): string {
   return word.replace(/(^|[-' ])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());

@@ -118,6 +118,7 @@ export type {
   JobRef,
   KnownWorker,
   RemoteJob,
+  RemoteMode,
   RemoteObject,
   RemoteOrder,
   RemoteOutcome,

@@ -128,8 +128,15 @@ export interface RunNews {
   readonly outcomes: readonly JobNews[];
 }
 
+/** `all` sends every artifact that a worker can make; `slow` those that are labelled, or expected to take long. */
+export type RemoteMode = "all" | "slow";
+
 /** The queue as the coordinator of a run uses it. */
 export interface JobBoard {
+  /** Notes which artifacts of a run workers make, for a coordinator that adopts it. */
+  readonly mark: (run: RunId, mode: RemoteMode) => Promise<void>;
+  /** Returns the runs that workers make and whose coordinator is gone, oldest first. */
+  readonly abandoned: () => Promise<readonly { readonly run: RunId; readonly mode: RemoteMode }[]>;
   /** Inserts jobs. Those that are there stay as they are. */
   readonly submit: (run: RunId, jobs: readonly RemoteJob[]) => Promise<void>;
   /** Removes jobs; a worker that makes one is told. */

@@ -17,7 +17,9 @@ export function validIdentifier(kind: IdentifierKind, random: Random): string {
   const validator = validatorOf(kind);
   for (let tries = 0; tries < mostTries; tries++) {
     const found = completions(kind.make(random)).find((one) => validator.validate(one).isValid);
-    if (found !== undefined) return random.chance(0.5) ? validator.format(found) : found;
+    if (found === undefined) continue;
+    const write = kind.write ?? validator.format;
+    return random.chance(0.5) ? write(found) : found;
   }
   throw new Error(`no valid number of ${kind.country}.${kind.key} in ${mostTries} tries`);
 }

@@ -9,6 +9,8 @@ export interface IdentifierKind {
   readonly words: readonly string[];
   /** Makes a candidate: `?` stands for a check digit and `@` for a check letter, both unknown. */
   readonly make: (random: Random) => string;
+  /** Writes a number as its country does, if stdnum does not. */
+  readonly write?: (compact: string) => string;
 }
 
 const two = (value: number): string => String(value).padStart(2, "0");
@@ -45,7 +47,8 @@ const kind = (
   key: string,
   words: readonly string[],
   make: (random: Random) => string,
-): IdentifierKind => ({ country, key, words, make });
+  write?: (compact: string) => string,
+): IdentifierKind => ({ country, key, words, make, ...(write === undefined ? {} : { write }) });
 
 /** Kinds with which stdnum validates numbers of individuals, in the order of countries. */
 export const identifierKinds: readonly IdentifierKind[] = [
@@ -80,7 +83,14 @@ export const identifierKinds: readonly IdentifierKind[] = [
     (r) =>
       `${r.pick(["12", "13", "15", "20", "26"])}${born(r, "ddmmyy")}${r.characters(1, consonants)}${digits(r, 2)}?`,
   ),
-  kind("DE", "stnr", ["Steuernummer", "St.-Nr."], (r) => `${r.pick(["181", "133", "214"])}${digits(r, 8)}`),
+  kind(
+    "DE",
+    "stnr",
+    ["Steuernummer", "St.-Nr."],
+    (r) => `${r.pick(["181", "133", "214"])}${digits(r, 8)}`,
+    // The offices of North Rhine-Westphalia have four digits for the district.
+    (compact) => compact.replace(compact.startsWith("133") ? /^(...)(....)/ : /^(...)(...)/, "$1/$2/"),
+  ),
   kind("DE", "passport", ["Reisepass", "Passnummer"], (r) => `C${r.characters(8, "0123456789CFGHJKLMNPRTVWXYZ")}?`),
   kind(
     "DE",

@@ -49,4 +49,4 @@ function isGiven(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : typeof value === "string" && !conditions.has(value);
 }
 
-const conditions: ReadonlySet<string> = new Set(["any", "not_thing", "person_or_linked", "person"]);
+const conditions: ReadonlySet<string> = new Set(["any", "not_thing", "person_or_linked", "person", "beside_person"]);

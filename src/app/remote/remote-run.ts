@@ -1,4 +1,4 @@
-import type { Digest, ExecutionPlan, Producer, RunWriter } from "../../domain/index.ts";
+import type { Digest, ExecutionPlan, Producer, RemoteMode, RunWriter } from "../../domain/index.ts";
 import { type ComponentBinding, loadRemote, type Redactor } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { systemClock } from "../../store/index.ts";
@@ -6,7 +6,7 @@ import { type Host, packageVersion } from "../host/index.ts";
 import type { OpenStore } from "../open/index.ts";
 import { jobsOf } from "./jobs-of.ts";
 import { labelsByType } from "./labels-by-type.ts";
-import { createRouting, type RemoteMode, type RoutingRequest } from "./routing.ts";
+import { createRouting, type RoutingRequest } from "./routing.ts";
 import { isFileOfPlugin, sendFiles } from "./travelling-files.ts";
 
 type FrameWriter = Pick<RunWriter, "run" | "append" | "head">;
@@ -33,6 +33,8 @@ export interface RemoteRunRequest extends RemoteChoice, Pick<RoutingRequest, "bi
 
 /** What makes and records the artifacts of a run, on workers and here. */
 export interface RemoteRun extends AsyncDisposable {
+  /** Removes what is left of the run's jobs, once its end is recorded. Until then another process may continue it. */
+  readonly finish: () => Promise<void>;
   readonly producer: Producer;
   readonly writer: FrameWriter;
 }
@@ -43,6 +45,7 @@ export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRu
   const { RemoteProducer, consumingWriter, createRoutedProducer } = await loadRemote();
   const routing = createRouting({ plan, mode, bindings, weights, labelsByType: await labelsByType(host) });
   const board = await jobsOf(store).board();
+  await board.mark(writer.run, mode);
   const remote = new RemoteProducer({
     ...{ board, run: writer.run, plan, planDigest, weights, redactor, say, onBroken, labelsOf: routing.labelsOf },
     files: await sentFiles(
@@ -56,6 +59,7 @@ export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRu
   return {
     producer: createRoutedProducer({ local, remote, isRemote: routing.isRemoteTask }),
     writer: consumingWriter(writer, remote),
+    finish: () => board.clear(writer.run),
     [Symbol.asyncDispose]: async () => {
       await remote.close();
       await board.close();

@@ -29,11 +29,27 @@ export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch |
   const written = rules.entities.wordsOf(facts.name);
   const words = withoutPrefix(written, facts.entity.prefix);
   // A prefix may be an abbreviation that the name needs: `crd_no` beside `crd_hldr_nm`.
-  for (const form of [words, writtenOut(words), writtenOut(written)]) {
+  for (const form of [words, writtenOut(words), writtenOut(written), joinedWords(words, rules)]) {
     const match = form && matchWords(form, facts, rules);
     if (match !== undefined) return match;
   }
   return undefined;
+}
+
+const mostJoined = 3;
+
+/** Returns the words with neighbours joined that are one word of the rules: `klantNummer`, `geburts_datum`. */
+function joinedWords(words: readonly string[], { entities }: CompiledRules): readonly string[] | undefined {
+  const joined: string[] = [];
+  for (let at = 0; at < words.length; ) {
+    let size = Math.min(mostJoined, words.length - at);
+    // `user_id` is a key, and not the `userid` with which somebody logs in.
+    const isWord = () => words[at + size - 1] !== "id" && entities.known.has(words.slice(at, at + size).join(""));
+    while (size > 1 && !isWord()) size--;
+    joined.push(words.slice(at, at + size).join(""));
+    at += size;
+  }
+  return joined.length < words.length ? joined : undefined;
 }
 
 function matchWords(words: readonly string[], facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
@@ -134,6 +150,8 @@ export function fitsTable(entity: Entity, wanted: CompiledRule["rule"]["tables"]
       return !entity.isThing || entity.person === "self";
     case "person":
       return entity.person === "self";
+    case "beside_person":
+      return false;
     case "person_or_linked":
       return entity.person !== "unknown" && !entity.isThing;
   }

@@ -97,9 +97,10 @@ function shownElsewhere(
 
 const nameKey = (schema: string | undefined, table: string): string => JSON.stringify([schema ?? "", table]);
 
-/**
- * Reads tables. A table is also linked if its foreign keys lead to a person in two steps (shipment, order, customer).
- */
+/** How many keys may lie between a table and a person: reading, meter, point of delivery, customer. */
+const mostKeys = 3;
+
+/** Reads tables. A table is also linked if its foreign keys lead to a person in a few steps. */
 function linkedThroughKeys(
   tables: readonly StandardInputTable[],
   known: EntityWords,
@@ -108,17 +109,27 @@ function linkedThroughKeys(
     const columns = table.columns.map((column) => column.name);
     return readEntity({ name: table.name, columns, references: referencedTables(table) }, known);
   };
-  const links = new Map(tables.map((table) => [nameKey(table.schema, table.name), direct(table)] as const));
-  return (table) => {
-    const entity = links.get(nameKey(table.schema, table.name)) ?? direct(table);
-    const leads = table.columns.some(({ references }) => {
-      if (references === null) return false;
-      const target = links.get(nameKey(references.schema ?? table.schema, references.table));
-      return (target?.person ?? "unknown") !== "unknown";
+  const keyOf = ({ schema, name }: StandardInputTable): string => nameKey(schema, name);
+  const links = new Map(tables.map((table) => [keyOf(table), direct(table)] as const));
+  for (let step = 1; step < mostKeys; step++) {
+    const reached = tables.flatMap((table) => {
+      const entity = links.get(keyOf(table));
+      return entity?.person === "unknown" && leadsToPerson(table, links, step)
+        ? [[keyOf(table), { ...entity, person: "linked" }] as const]
+        : [];
     });
-    return entity.person === "unknown" && leads ? { ...entity, person: "linked" } : entity;
-  };
+    for (const [key, entity] of reached) links.set(key, entity);
+  }
+  return (table) => links.get(keyOf(table)) ?? direct(table);
 }
+
+/** A thing may lead on to its owner, but what belongs to the thing is not the owner's: product, supplier, contact. */
+const leadsToPerson = (table: StandardInputTable, links: ReadonlyMap<string, Entity>, step: number): boolean =>
+  table.columns.some(({ references }) => {
+    if (references === null) return false;
+    const target = links.get(nameKey(references.schema ?? table.schema, references.table));
+    return target !== undefined && target.person !== "unknown" && (step === 1 || !target.isThing);
+  });
 
 /** Reads the values of a column sample, one JSON string per line. */
 export function sampleValues(item: StandardInputItem): Values {

@@ -16,7 +16,7 @@ export function contradictions(
     return [{ text: "the values are paths of files", loss: 0.75 }];
   }
   // `pass` and `fail` of a test: the messages for both.
-  if (rule.category === "password" && values.distinct.length > 0 && values.distinct.every(isSentence)) {
+  if (rule.category === "password" && isMostly(values, isSentence)) {
     return [{ text: "the values are sentences", loss: 0.75 }];
   }
   if (rule.category === "username" && values.distinct.length > 0 && values.distinct.every(isWebAddress)) {
@@ -33,6 +33,9 @@ export function contradictions(
   }
   if (rule.category === "address" && values.distinct.length > 0 && values.distinct.every(isNetworkAddress)) {
     return [{ text: "the values are addresses of machines", loss: 0.75 }];
+  }
+  if (rule.category === "password" && values.distinct.length > 0 && values.distinct.every(isTemplate)) {
+    return [{ text: "the values are parts of a program", loss: 0.75 }];
   }
   if (rule.category !== "password" && values.distinct.length > 0 && values.distinct.every(isExpression)) {
     return [{ text: "the values are parts of a program", loss: 0.5 }];
@@ -60,7 +63,16 @@ const isTeam = (value: string): boolean =>
     value,
   );
 
-const isSentence = (value: string): boolean => /^\S+(?:\s+\S+){3,}$/.test(value.trim());
+const isMostly = ({ distinct }: Values, test: (value: string) => boolean): boolean =>
+  distinct.length > 0 && distinct.filter(test).length * 2 >= distinct.length;
+
+/** Four words, or as much in a script without spaces. */
+const isSentence = (value: string): boolean =>
+  /^\S+(?:\s+\S+){3,}$|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{4}/u.test(
+    value.trim(),
+  );
+
+const isTemplate = (value: string): boolean => /\$\{[^}]*\}?|^[\w.]+\(.*\)[,;]?$/.test(value);
 
 const isWebAddress = (value: string): boolean => /^(?:https?:\/\/|www\.)\S+$/i.test(value.trim());
 

@@ -3,7 +3,7 @@ export type WordSplitter = (word: string) => readonly string[];
 
 /** Shorter words are parts of too many others (`post-age`, `us-age`), so only these split a longer one. */
 const shortParts: ReadonlySet<string> = new Set(
-  "of id no nr ip to dob tel fax zip sms url day old new mob num ssn ref vat tax job pay cvv pin plz geb alt hr doc pro ort cc acc nm act log".split(
+  "of id no nr ip to dob tel fax zip sms url day old new mob num ssn ref vat tax job pay cvv pin plz geb alt hr doc pro ort cc acc nm act log by amt kfz".split(
     " ",
   ),
 );

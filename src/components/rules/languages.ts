@@ -21,12 +21,17 @@ export function joinLanguages(ruleset: PersonalDataRuleset): JoinedRuleset {
   const rules = ruleset.rules.map((rule) => ({
     ...rule,
     names: unique([
-      ...rule.names.flatMap((name) => expanded(name, parts)).map(foldPhrase),
+      ...rule.names.flatMap((name) => expanded(name, parts)).flatMap(foldedWithTranscription),
       ...languages.flatMap(({ names }) => folded(names[rule.id] ?? [])),
     ]),
-    beside: rule.beside.map((one) => (one.startsWith("@") ? one : foldPhrase(one))),
-    with: rule.with.flatMap((word) => expanded(word, parts)),
-    about: rule.about.flatMap((word) => expanded(word, parts)),
+    beside: rule.beside.flatMap((one) => (one.startsWith("@") ? one : folded([one]))),
+    exclude: folded(rule.exclude),
+    with: folded(rule.with.flatMap((word) => expanded(word, parts))),
+    about: unique([
+      ...folded(rule.about.flatMap((word) => expanded(word, parts))),
+      ...languages.flatMap(({ about }) => folded(about[rule.id] ?? [])),
+    ]),
+    about_keys: folded(rule.about_keys),
   }));
   const entities = joinedEntities(ruleset);
   return { ...ruleset, languages: {}, parts, entities, rules, lexicon: lexiconOf({ ...ruleset, entities, rules }) };
@@ -36,8 +41,8 @@ const isJoined = (ruleset: PersonalDataRuleset): ruleset is JoinedRuleset => "le
 
 function joinedEntities({ entities, languages }: PersonalDataRuleset): PersonalDataRuleset["entities"] {
   const of = Object.values(languages);
-  const joined = (key: "person" | "organisation" | "thing" | "words") =>
-    unique([...entities[key].map(foldPhrase), ...of.flatMap((language) => folded(language[key]))]);
+  const joined = (key: "person" | "organisation" | "thing" | "words" | "linked") =>
+    unique([...folded(entities[key]), ...of.flatMap((language) => folded(language[key]))]);
   const neutral = [...entities.neutral.map(foldPhrase), ...of.flatMap(({ parts }) => folded(parts["role"] ?? []))];
   return {
     ...{
@@ -48,7 +53,7 @@ function joinedEntities({ entities, languages }: PersonalDataRuleset): PersonalD
     },
     ...{
       neutral: unique(neutral),
-      linked: entities.linked.map(foldPhrase),
+      linked: joined("linked"),
       trailing: entities.trailing.map(foldPhrase),
     },
     organisation_columns: entities.organisation_columns.map(foldPhrase),
@@ -59,7 +64,7 @@ function joinedEntities({ entities, languages }: PersonalDataRuleset): PersonalD
 function lexiconOf({ entities, exclude, rules }: PersonalDataRuleset): readonly string[] {
   const { person, linked, thing, organisation, words, trailing, neutral } = entities;
   const lists = [person, linked, thing, organisation, words, trailing, neutral, exclude.map(foldPhrase)];
-  const phrases = [...lists.flat(), ...rules.flatMap(({ names }) => names)];
+  const phrases = [...lists.flat(), ...rules.flatMap(({ names, about }) => [...names, ...about])];
   return unique(phrases.flatMap((phrase) => phrase.replace("=", "").split(" ")));
 }
 
@@ -75,9 +80,13 @@ function joinedParts({ parts, languages }: PersonalDataRuleset): Record<string, 
 }
 
 /** Returns phrases in all their spellings, in the form that needs no more folding, each once. */
-function folded(phrases: readonly string[]): readonly string[] {
+function folded(phrases: readonly string[]): string[] {
   return unique(phrases.flatMap(spellingsOf).map(foldPhrase));
 }
+
+/** Folds a phrase that stands in no language: small words of one may be needed in another (`check in time`). */
+const foldedWithTranscription = (phrase: string): readonly string[] =>
+  /[äöüøå]/.test(phrase) ? folded([phrase]) : [foldPhrase(phrase)];
 
 /** Expands `<person> name` to customer name, employee name, and so on. */
 function expanded(phrase: string, parts: Parts): readonly string[] {

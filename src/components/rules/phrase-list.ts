@@ -59,9 +59,15 @@ export class PhraseList<Owner> {
     return found;
   }
 
+  /** Returns the number of words of the longest phrase with which the name ends; 0 if there is none. */
+  lengthAtEnd(words: readonly string[]): number {
+    const atEnd = this.#possible(words).filter(({ phrase }) => matchPhrase(words, phrase, this.#isIgnored)?.isAtEnd);
+    return Math.max(0, ...atEnd.map(({ phrase }) => phrase.words.length));
+  }
+
   /** Returns whether the name ends with a phrase. */
   endsIn(words: readonly string[]): boolean {
-    return this.#possible(words).some(({ phrase }) => matchPhrase(words, phrase, this.#isIgnored)?.isAtEnd === true);
+    return this.lengthAtEnd(words) > 0;
   }
 
   /** Returns whether a phrase occurs in the name. */

@@ -32,9 +32,11 @@ const language = z.strictObject({
   person: phrases.default([]).describe("Tables whose rows are persons"),
   organisation: phrases.default([]).describe("Things with names, telephone numbers and addresses of their own"),
   thing: phrases.default([]).describe("Tables whose rows are no persons"),
+  linked: phrases.default([]).describe("Tables whose rows belong to one person, such as appointments"),
   words: phrases.default([]).describe("More words of which fused names consist"),
   parts: z.record(slug, phrases).default({}).describe("Words for which `<id>` stands in names of rules"),
   names: z.record(slug, phrases).default({}).describe("Names by the id of their rule"),
+  about: z.record(slug, phrases).default({}).describe("Words in names of tables by the id of their rule"),
 });
 
 /** An example of a rule: a text, or a column as `table.column TYPE`, with values if the rule tests them. */
@@ -70,7 +72,7 @@ const personalDataRule = z.strictObject({
   about: phrases.default([]).describe("The table's name must hold one of these"),
   about_keys: phrases.default([]).describe("A key to one of these tables counts as much as a name of `about`"),
   vetoed_types: z.array(z.enum(["integer", "real", "boolean", "date", "text", "binary"])).default([]),
-  tables: z.enum(["any", "not_thing", "person_or_linked", "person"]).default("any"),
+  tables: z.enum(["any", "not_thing", "person_or_linked", "person", "beside_person"]).default("any"),
   beside: phrases
     .default([])
     .describe("Another column of the table must have one of these names; `@rule` stands for all names of a rule"),

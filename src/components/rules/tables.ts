@@ -29,15 +29,15 @@ interface EntityFacts {
 export function readEntity(facts: EntityFacts, known: EntityWords): Entity {
   const words = withoutShortPrefix(known.wordsOf(facts.name), known);
   const written = facts.columns.map(known.wordsOf);
-  const prefix = prefixOf(written, known);
+  const prefix = prefixOf(written, known) ?? abbreviationOf(words.join(""), written, known);
   const columns = written.map((column) => withoutPrefix(column, prefix));
   const told = tellingOf(columns, known);
   const isPerson = describesPerson(words, known);
   // A company has a name and a phone number as a person has, and an industry besides.
   const isOrganisation = !isPerson && told.person === 0 && told.organisation > 0;
-  const isThing = isOrganisation || endsWith(words, known, "thing");
+  const isThing = isOrganisation || describesThing(words, known);
   const person = personLink({ words, columns, isThing, told, facts }, known);
-  const isHeld = person === "linked" && endsWith(words, known, "possession");
+  const isHeld = person === "linked" && endsWith(words, known, "possession") > 0;
   return { name: facts.name, words, columns, prefix, isThing: isThing && !isHeld, person };
 }
 
@@ -64,6 +64,34 @@ function prefixOf(columns: readonly (readonly string[])[], known: EntityWords): 
   }
   const [most] = [...counts].sort(([, a], [, b]) => b - a);
   return most !== undefined && most[1] >= prefixedColumns && most[1] * 2 > columns.length ? most[0] : undefined;
+}
+
+const abbreviatedColumns = 2;
+const longestAbbreviation = 4;
+
+/** Returns the unknown word that abbreviates the name of the table and starts columns: `SB_NAME` of `SACHBEARBEITER`. */
+function abbreviationOf(
+  table: string,
+  columns: readonly (readonly string[])[],
+  { known }: EntityWords,
+): string | undefined {
+  const starts = columns.flatMap(([first = "", second]) => (second === undefined || known.has(first) ? [] : [first]));
+  return starts.find(
+    (start) =>
+      start.length <= longestAbbreviation &&
+      starts.filter((one) => one === start).length >= abbreviatedColumns &&
+      abbreviates(start, table),
+  );
+}
+
+/** Returns whether a word has the first letter of a name, and all of its letters occur there in their order. */
+function abbreviates(short: string, name: string): boolean {
+  if (short.length < 2 || short[0] !== name[0]) return false;
+  let at = -1;
+  return [...short].every((letter) => {
+    at = name.indexOf(letter, at + 1);
+    return at >= 0;
+  });
 }
 
 /** Returns the words of a column's name without the prefix of its table. */
@@ -120,22 +148,31 @@ function tellingOf(columns: ReadFacts["columns"], known: EntityWords): ReadFacts
 
 /** Returns whether a row of a table with that name is a person. */
 export function describesPerson(words: readonly string[], known: EntityWords): boolean {
-  return endsWith(words, known, "person") && !endsWith(words, known, "thing");
+  return endsWith(words, known, "person") > endsWith(words, known, "thing");
+}
+
+/** Returns whether a row is a thing. `bank details` of somebody are none, although a bank is one. */
+function describesThing(words: readonly string[], known: EntityWords): boolean {
+  const length = endsWith(words, known, "thing");
+  return length > 0 && length >= known.linked.lengthAtEnd(words);
 }
 
 /** Returns whether a row of a table with that name belongs to one person: an appointment, a postal address. */
 function belongsToPerson(words: readonly string[], known: EntityWords): boolean {
-  return endsWith(words, known, "linked") && !known.thing.occursIn(words);
+  const length = endsWith(words, known, "linked");
+  return length > 1 ? !describesThing(words, known) : length > 0 && !known.thing.occursIn(words);
 }
 
+/** Returns how many words at the end of a name, apart from those that say nothing there, are a phrase of a kind. */
 function endsWith(
   words: readonly string[],
   known: EntityWords,
   kind: "person" | "linked" | "thing" | "possession",
-): boolean {
-  if (known[kind].endsIn(words) || known[kind].endsIn(writtenOut(words) ?? [])) return true;
+): number {
+  const whole = known[kind].lengthAtEnd(words) || known[kind].lengthAtEnd(writtenOut(words) ?? []);
+  if (whole > 0) return whole;
   const last = words.findLastIndex((word) => !known.trailing.has(word));
-  return last >= 0 && last < words.length - 1 && known[kind].endsIn(words.slice(0, last + 1));
+  return last >= 0 && last < words.length - 1 ? known[kind].lengthAtEnd(words.slice(0, last + 1)) : 0;
 }
 
 /** Returns the tables that a table's foreign keys refer to, each once. */

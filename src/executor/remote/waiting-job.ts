@@ -1,7 +1,7 @@
 import type {
+  ArtifactId,
   Attempt,
   Clock,
-  ExecutionPlan,
   JobNews,
   Nanoseconds,
   RemoteOutcome,
@@ -21,8 +21,8 @@ interface WaitingParts {
   readonly resolve: (attempt: Attempt) => void;
 }
 
-interface WaitingOptions {
-  readonly plan: ExecutionPlan;
+export interface WaitingOptions {
+  readonly isPlanned: (artifact: ArtifactId) => boolean;
   readonly redactor: Redactor;
   readonly clock: Clock;
 }
@@ -37,6 +37,8 @@ export class WaitingJob {
   readonly #report: TaskReport;
   readonly #options: WaitingOptions;
   readonly #claims: Claims;
+  /** What was said before an attempt began; only then is it recorded. */
+  readonly #notes: RemoteReport["notes"][number][] = [];
 
   constructor(parts: WaitingParts, options: WaitingOptions) {
     this.id = parts.id;
@@ -60,7 +62,8 @@ export class WaitingJob {
     const { begun, again, costs } = this.#claims.reported(news, this.#checked(body), this.#now());
     if (begun !== null) report.started(begun.thread, begun.waitedFor, begun.place);
     if (again !== null) report.noted("warn", `it began again on host ${again}`);
-    for (const note of body.notes) report.noted(note.level, text(note.text));
+    this.#notes.push(...body.notes);
+    if (this.hasBegun) for (const note of this.#notes.splice(0)) report.noted(note.level, text(note.text));
     if (body.progress !== null) report.progress(body.progress.done, body.progress.total);
     for (const { amount, unit } of costs) report.cost(amount, unit);
   }
@@ -78,10 +81,10 @@ export class WaitingJob {
 
   /** Workers are not trusted: an artifact that the plan does not have cannot have released another. */
   #checked(report: RemoteReport): RemoteReport {
-    const { plan, redactor } = this.#options;
+    const { isPlanned, redactor } = this.#options;
     const { waitedFor } = report;
     const costs = report.costs.map(({ amount, unit }) => ({ amount, unit: redactor.text(unit) }));
-    if (waitedFor === undefined || plan.artifacts.some(({ id }) => id === waitedFor)) return { ...report, costs };
+    if (waitedFor === undefined || (waitedFor !== null && isPlanned(waitedFor))) return { ...report, costs };
     return { ...report, costs, waitedFor: null };
   }
 

@@ -2,22 +2,20 @@ import { invariant } from "../../diagnostics/index.ts";
 import type { ArtifactStore, Digest, MessageWriter } from "../../domain/index.ts";
 import {
   artifactAccess,
-  type ByteSource,
   createMessageWriter,
-  DamagedObject,
   type FoundObject,
   inlineLimit,
   memoryObject,
   type ObjectFinder,
-  objectAbsent,
   type StoredObject,
 } from "../objects/index.ts";
 import { hexDigest } from "../records/index.ts";
 import { bytesOf, bytesOrNull, numberOf, type StoredRow } from "../rows/index.ts";
+import { chunkSource } from "./chunk-source.ts";
 import type { Database } from "./database.ts";
 import { digestBytes } from "./run-rows.ts";
 import type { SpoolFolder } from "./spool-folder.ts";
-import { chunkLength, uploadSink } from "./upload.ts";
+import { uploadSink } from "./upload.ts";
 
 /** Number of digests that are listed together, and of objects that are read together: each has at most 64 KiB. */
 const page = 1000;
@@ -88,62 +86,8 @@ function chunkedObject(database: Database, digest: Digest, row: StoredRow): Stor
     digest,
     key: null,
     open: async () => ({
-      source: new ChunkSource(database, { digest, objectKey, size }),
+      source: chunkSource(database, { digest, objectKey, size }),
       close: async () => undefined,
     }),
   };
-}
-
-interface ChunkedBytes {
-  readonly digest: Digest;
-  readonly objectKey: number;
-  readonly size: number;
-}
-
-/** Reads an object that is in chunks. Keeps the last chunk, because the next read usually begins in it. */
-class ChunkSource implements ByteSource {
-  readonly size: number;
-  readonly #database: Database;
-  readonly #object: ChunkedBytes;
-  #kept: { readonly number: number; readonly data: Uint8Array } | null = null;
-
-  constructor(database: Database, object: ChunkedBytes) {
-    this.#database = database;
-    this.#object = object;
-    this.size = object.size;
-  }
-
-  async read(offset: number, length: number): Promise<Buffer> {
-    if (offset + length > this.size) throw new DamagedObject("beyond the end");
-    const bytes = Buffer.allocUnsafe(length);
-    for (let at = 0; at < length; ) {
-      const number = Math.floor((offset + at) / chunkLength);
-      const from = offset + at - number * chunkLength;
-      const part = (await this.#chunk(number)).subarray(from, from + length - at);
-      if (part.length === 0) throw new DamagedObject("chunk length");
-      bytes.set(part, at);
-      at += part.length;
-    }
-    return bytes;
-  }
-
-  async #chunk(number: number): Promise<Uint8Array> {
-    if (this.#kept?.number === number) return this.#kept.data;
-    const { objectKey, digest } = this.#object;
-    const data = await this.#database.bytes(
-      `SELECT data FROM wct.chunks WHERE object_key = ${objectKey} AND number = ${number}`,
-    );
-    if (data === null) return await this.#refuse(digest);
-    // A chunk of another length would shift all that follows.
-    if (data.length !== Math.min(chunkLength, this.size - number * chunkLength))
-      throw new DamagedObject("chunk length");
-    this.#kept = { number, data };
-    return data;
-  }
-
-  /** The object was deleted after it was found, or a chunk of it is missing. */
-  async #refuse(digest: Digest): Promise<never> {
-    const rows = await this.#database.rows("SELECT 1 FROM wct.objects WHERE digest = $1", [digestBytes(digest)]);
-    throw rows.length === 0 ? objectAbsent(digest) : new DamagedObject("missing chunk");
-  }
 }

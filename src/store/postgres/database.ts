@@ -1,14 +1,20 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import type { StoredRow } from "../rows/index.ts";
-import { copiedBytes } from "./copy-out.ts";
+import type { OpenedSessions } from "./driver.ts";
 import { isTransient, postgresError } from "./problems.ts";
+import { copyIn, type SendBytes } from "./session/copy-in.ts";
+import { copiedRows } from "./session/copy-out.ts";
+import { Turns } from "./session/turns.ts";
+import type { AnswerWatch } from "./session/watch.ts";
 
 /** Runs statements in one session. */
 export interface Session {
   readonly rows: (sql: string, values?: readonly unknown[]) => Promise<readonly StoredRow[]>;
   /** Returns the number of changed rows. */
   readonly run: (sql: string, values?: readonly unknown[]) => Promise<number>;
+  /** Inserts many bytes; see {@link copyIn}. */
+  readonly copy: (into: string, give: (send: SendBytes) => Promise<void>) => Promise<void>;
 }
 
 /** The locks by which processes agree; each is a pair of numbers that only wct uses ("wct" and a number). */
@@ -17,40 +23,44 @@ export const locks = {
   content: "7824244, 1",
   /** Held alone while the tables are created or changed. */
   schema: "7824244, 2",
+  /** Held alone while the tables of the queue are created or changed. */
+  queue: "7824244, 3",
 } as const;
 
 /** Milliseconds for which lost connections are opened again before work fails. A server restarts in less. */
-const patience = 30_000;
+const usualPatience = 30_000;
+
+interface DatabaseOptions {
+  /** The URL without a password. */
+  readonly shown: string;
+  readonly patience?: number | undefined;
+}
 
 /** The database of a store: statements and transactions, repeated if the connection was lost. */
 export class Database {
   /** The URL without a password. */
   readonly shown: string;
+  /** Uploads take turns, because each has a session for as long as it lasts, and frames must not wait for one. */
+  readonly uploads: Turns = new Turns(2);
   readonly #pool: Pool;
+  readonly #watch: AnswerWatch;
+  readonly #patience: number;
 
-  constructor(pool: Pool, shown: string) {
+  constructor({ pool, watch }: OpenedSessions, { shown, patience = usualPatience }: DatabaseOptions) {
     this.#pool = pool;
+    this.#watch = watch;
+    this.#patience = patience;
     this.shown = shown;
   }
 
   /** Returns the rows of a statement that changes nothing. Throws a WCT_STORE_* error. */
   async rows(sql: string, values: readonly unknown[] = []): Promise<readonly StoredRow[]> {
-    return await this.#repeated("read", async () => (await this.#pool.query(sql, [...values])).rows);
+    return await this.#read(async (client) => (await client.query(sql, [...values])).rows);
   }
 
-  /** Returns the bytes in the only column of the only row of a query; see {@link copiedBytes}. */
-  async bytes(sql: string): Promise<Buffer | null> {
-    return await this.#repeated("read", async () => {
-      const client = await this.#pool.connect();
-      try {
-        const bytes = await copiedBytes(client, sql);
-        client.release();
-        return bytes;
-      } catch (error) {
-        client.release(true);
-        throw error;
-      }
-    });
+  /** Returns rows of many bytes; see {@link copiedRows}. */
+  async copied(sql: string): Promise<readonly (readonly Buffer[])[]> {
+    return await this.#read((client) => copiedRows(client, sql));
   }
 
   /**
@@ -60,14 +70,15 @@ export class Database {
   async transaction<T>(work: (session: Session) => Promise<T>, lock: keyof typeof locking = "none"): Promise<T> {
     return await this.#repeated("write", async () => {
       const client = await this.#pool.connect();
+      const session = sessionOf(client, this.#watch);
       try {
-        await client.query(`BEGIN; ${locking[lock]}`);
-        const result = await work(sessionOf(client));
-        await client.query("COMMIT");
+        await this.#watch.answered(client, client.query(`BEGIN; ${locking[lock]}`));
+        const result = await work(session);
+        await session.run("COMMIT");
         client.release();
         return result;
       } catch (error) {
-        await abandon(client, error);
+        await abandon(client, session, error);
         throw error;
       }
     });
@@ -87,12 +98,27 @@ export class Database {
     await this.#pool.end().catch(() => undefined);
   }
 
+  async #read<T>(statement: (client: PoolClient) => Promise<T>): Promise<T> {
+    return await this.#repeated("read", async () => {
+      const client = await this.#pool.connect();
+      try {
+        const result = await this.#watch.answered(client, statement(client));
+        client.release();
+        return result;
+      } catch (error) {
+        client.release(isTransient(error));
+        throw error;
+      }
+    });
+  }
+
   async #repeated<T>(action: "read" | "write", work: () => Promise<T>): Promise<T> {
-    const until = performance.now() + patience;
+    let until: number | null = null;
     for (let wait = 50; ; wait = Math.min(wait * 2, 1000)) {
       try {
         return await work();
       } catch (error) {
+        until ??= performance.now() + this.#patience;
         if (!isTransient(error) || performance.now() + wait > until) throw postgresError(error, this.shown, action);
         await delay(wait);
       }
@@ -108,18 +134,20 @@ const locking = {
   forgettable: "SET LOCAL synchronous_commit = off",
 } as const;
 
-export function sessionOf(client: Pick<PoolClient, "query">): Session {
+export function sessionOf(client: PoolClient, watch: AnswerWatch): Session {
+  const query = (sql: string, values: readonly unknown[]) => watch.answered(client, client.query(sql, [...values]));
   return {
-    rows: async (sql, values = []) => (await client.query(sql, [...values])).rows,
-    run: async (sql, values = []) => (await client.query(sql, [...values])).rowCount ?? 0,
+    rows: async (sql, values = []) => (await query(sql, values)).rows,
+    run: async (sql, values = []) => (await query(sql, values)).rowCount ?? 0,
+    copy: (into, give) => watch.answered(client, copyIn(client, into, give)),
   };
 }
 
 /** Ends the transaction. A session that cannot is closed. */
-async function abandon(client: PoolClient, error: unknown): Promise<void> {
+async function abandon(client: PoolClient, session: Session, error: unknown): Promise<void> {
   if (isTransient(error)) return client.release(true);
   try {
-    await client.query("ROLLBACK");
+    await session.run("ROLLBACK");
     client.release();
   } catch {
     client.release(true);

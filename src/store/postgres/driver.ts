@@ -2,6 +2,7 @@ import type { Client, ClientBase, ClientConfig, Pool } from "pg";
 import { wctError } from "../../diagnostics/index.ts";
 import { importOptionalPackage } from "../../files/index.ts";
 import type { PostgresAddress, StoreTlsMode } from "../address/index.ts";
+import { AnswerWatch } from "./session/watch.ts";
 
 export type PgDriver = typeof import("pg");
 
@@ -21,8 +22,6 @@ const isDriver = (loaded: unknown): loaded is PgDriver =>
 
 /** Sessions of one process: reads, one writer's frames, its lease, an upload. */
 const mostSessions = 5;
-/** Milliseconds after which a statement that gets no answer counts as lost with its connection. */
-const answerTimeout = 120_000;
 
 /**
  * Settings of every session. A process that is stopped inside a transaction must not block the others for long, and a
@@ -33,26 +32,32 @@ const sessionSettings =
 
 interface SessionOptions {
   readonly isReadOnly: boolean;
+  /** Milliseconds; see {@link AnswerWatch}. */
+  readonly silence?: number | undefined;
+}
+
+export interface OpenedSessions {
+  readonly pool: Pool;
+  readonly watch: AnswerWatch;
 }
 
 /** Opens the pool of sessions, after one connection has succeeded. Throws what the driver throws. */
-export async function openPool(driver: PgDriver, address: PostgresAddress, options: SessionOptions): Promise<Pool> {
+export async function openPool(
+  driver: PgDriver,
+  address: PostgresAddress,
+  options: SessionOptions,
+): Promise<OpenedSessions> {
   const config = await workingConfig(driver, address);
+  const watch = new AnswerWatch(driver, config, options.silence);
   const readOnly = options.isReadOnly ? "; SET default_transaction_read_only = on" : "";
   const onConnect = async (client: ClientBase): Promise<void> => {
     client.on("error", () => undefined);
-    await client.query(sessionSettings + readOnly);
+    if (client instanceof driver.Client) await watch.begin(client, sessionSettings + readOnly);
   };
-  const pool = new driver.Pool({
-    ...config,
-    max: mostSessions,
-    allowExitOnIdle: true,
-    query_timeout: answerTimeout,
-    onConnect,
-  });
+  const pool = new driver.Pool({ ...config, max: mostSessions, allowExitOnIdle: true, onConnect });
   // The next statement reports that an idle connection was lost.
   pool.on("error", () => undefined);
-  return pool;
+  return { pool, watch };
 }
 
 /** Connects once, so that a wrong address fails at once, and chooses whether `prefer` means TLS. */

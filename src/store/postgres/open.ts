@@ -25,6 +25,10 @@ export interface PostgresStoreOptions {
   /** `read` and `untouched` create nothing, and the server refuses every change. */
   readonly mode: "write" | "read" | "untouched";
   readonly clock?: Clock;
+  /** Milliseconds without an answer after which the server is asked whether a statement is still worked on: 10,000. */
+  readonly silence?: number;
+  /** Milliseconds for which lost connections are opened again before work fails: 30,000. */
+  readonly patience?: number;
 }
 
 /** Opens a store in the schema `wct` of a PostgreSQL database; see openRecordStore. */
@@ -42,11 +46,12 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   }
 }
 
-async function connect({ url, env, mode }: PostgresStoreOptions): Promise<Database> {
+async function connect({ url, env, mode, silence, patience }: PostgresStoreOptions): Promise<Database> {
   const address = postgresAddress(url, env);
   const driver = await loadDriver(address.shown);
   try {
-    return new Database(await openPool(driver, address, { isReadOnly: mode !== "write" }), address.shown);
+    const sessions = await openPool(driver, address, { isReadOnly: mode !== "write", silence });
+    return new Database(sessions, { shown: address.shown, patience });
   } catch (error) {
     throw postgresError(error, address.shown, "open");
   }

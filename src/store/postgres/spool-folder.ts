@@ -87,6 +87,7 @@ export class NamelessFile {
   readonly #file: number;
   #length = 0;
   #isOpen = true;
+  #buffer: Buffer | null = null;
 
   constructor(file: number) {
     this.#file = file;
@@ -97,8 +98,10 @@ export class NamelessFile {
     this.#length += bytes.length;
   }
 
+  /** The bytes are valid until the next call. */
   read(offset: number, length: number): Buffer {
-    const bytes = Buffer.allocUnsafe(length);
+    if (this.#buffer === null || this.#buffer.length < length) this.#buffer = Buffer.allocUnsafe(length);
+    const bytes = this.#buffer.subarray(0, length);
     for (let at = 0; at < length; ) at += readSync(this.#file, bytes, at, length - at, offset + at);
     return bytes;
   }

@@ -4,6 +4,7 @@ import type { ObjectSink } from "../objects/index.ts";
 import { bytesOf, numberOf } from "../rows/index.ts";
 import type { Database, Session } from "./database.ts";
 import { digestBytes } from "./run-rows.ts";
+import { copiedRow } from "./session/copy-rows.ts";
 import type { NamelessFile, SpoolFolder } from "./spool-folder.ts";
 
 /** Bytes of an object in one row. */
@@ -11,10 +12,15 @@ export const chunkLength = 1 << 20;
 /** Bytes of an object that stay in memory until it is complete. */
 const bufferLimit = 4 << 20;
 
+const noBytes = Buffer.alloc(0);
+/** Chunks per statement, which must end before the driver counts it as lost. */
+const chunksAtOnce = 64;
+
 /** An object in its stored form. */
 export interface UploadedBytes {
   readonly size: number;
-  readonly read: (offset: number, length: number) => Buffer | Promise<Buffer>;
+  /** The bytes are valid until the next call. */
+  readonly read: (offset: number, length: number) => Buffer;
 }
 
 /**
@@ -42,9 +48,9 @@ export function uploadSink(database: Database, folder: SpoolFolder): ObjectSink 
       const whole = file === null ? Buffer.concat(pieces) : null;
       const read = (offset: number, length: number) =>
         whole?.subarray(offset, offset + length) ?? readFile(offset, length);
-      const readFile = (offset: number, length: number) => file?.read(offset, length) ?? Buffer.alloc(0);
+      const readFile = (offset: number, length: number) => file?.read(offset, length) ?? noBytes;
       try {
-        await stageObject(database, digest, { size, read });
+        await database.uploads.take(() => stageObject(database, digest, { size, read }));
       } finally {
         file?.close();
       }
@@ -60,7 +66,7 @@ export function uploadSink(database: Database, folder: SpoolFolder): ObjectSink 
  * Stores an object that no frame names yet. If the database has it already, only renews its time, so that a prune leaves
  * it; chunks that differ, because they were damaged, are replaced.
  */
-export async function stageObject(database: Database, digest: Digest, bytes: UploadedBytes): Promise<void> {
+async function stageObject(database: Database, digest: Digest, bytes: UploadedBytes): Promise<void> {
   await database.transaction(async (session) => {
     const [made] = await session.rows(
       `INSERT INTO wct.objects (digest, stored_bytes, is_committed) VALUES ($1, $2, false)
@@ -75,17 +81,26 @@ export async function stageObject(database: Database, digest: Digest, bytes: Upl
       await session.run("DELETE FROM wct.chunks WHERE object_key = $1", [objectKey]);
       await session.run("UPDATE wct.objects SET stored_bytes = $2 WHERE object_key = $1", [objectKey, bytes.size]);
     }
-    for (let number = 0; number * chunkLength < bytes.size; number++) {
-      await session.run("INSERT INTO wct.chunks (object_key, number, data) VALUES ($1, $2, $3)", [
-        ...[objectKey, number, await chunkOf(bytes, number)],
-      ]);
+    const count = Math.ceil(bytes.size / chunkLength);
+    for (let first = 0; first < count; first += chunksAtOnce) {
+      await session.copy("wct.chunks (object_key, number, data)", async (send) => {
+        for (let number = first; number < Math.min(first + chunksAtOnce, count); number++) {
+          await send(
+            copiedRow([
+              ["bigint", objectKey],
+              ["integer", number],
+              ["bytea", chunkOf(bytes, number)],
+            ]),
+          );
+        }
+      });
     }
   });
 }
 
-async function chunkOf({ size, read }: UploadedBytes, number: number): Promise<Buffer> {
+function chunkOf({ size, read }: UploadedBytes, number: number): Buffer {
   const offset = number * chunkLength;
-  return await read(offset, Math.min(chunkLength, size - offset));
+  return read(offset, Math.min(chunkLength, size - offset));
 }
 
 /** Compares digests of chunks, which the server computes, so that no content travels. */
@@ -97,7 +112,7 @@ async function isSame(session: Session, objectKey: number, bytes: UploadedBytes)
       [...[objectKey, number]],
     );
     if (row === undefined) return false;
-    const here = hash("sha256", await chunkOf(bytes, number), "buffer");
+    const here = hash("sha256", chunkOf(bytes, number), "buffer");
     if (!here.equals(bytesOf(row, "hash"))) return false;
   }
   const extra = await session.rows("SELECT 1 FROM wct.chunks WHERE object_key = $1 AND number >= $2 LIMIT 1", [

@@ -3,6 +3,7 @@
  *
  * Start at database-servers.ts; the variables WCT_TEST_POSTGRES and WCT_TEST_MYSQL name other servers than those of this
  * machine.
+ * private-postgres.ts starts a server of its own, for tests that restart or kill it.
  * Must not know: wct.
  */
 
@@ -15,4 +16,5 @@ export {
   temporaryPostgres,
   temporaryPostgresUrl,
 } from "./database-servers.ts";
+export { type PrivatePostgres, postgresPrograms, privatePostgres } from "./private-postgres.ts";
 export { type ServerProxy, serverProxy } from "./server-proxy.ts";

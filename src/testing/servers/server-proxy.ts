@@ -17,6 +17,10 @@ export interface ServerProxy extends AsyncDisposable {
   readonly asked: () => Buffer;
   /** Ends all connections without a word. */
   readonly cut: () => void;
+  /** From now on what is sent on the connections that are open, or on all, gets lost. They stay open. */
+  readonly silence: (which: "open" | "all") => void;
+  /** Ends the silence of new connections. */
+  readonly speak: () => void;
 }
 
 /** The request for TLS of a PostgreSQL client: length 8, code 80877103. */
@@ -30,7 +34,16 @@ export async function serverProxy({ host, port, tls }: ProxyOptions): Promise<Se
     sockets.add(socket);
     return socket.on("error", () => undefined);
   };
+  let isSilent = false;
+  const mute = (socket: Socket): void => {
+    socket.unpipe();
+    socket.resume();
+  };
   const join = (client: Socket): void => {
+    if (isSilent) {
+      mute(client);
+      return;
+    }
     const server = keep(createConnection({ host, port }));
     server.on("data", (bytes: Buffer) => heard.push(bytes));
     client.on("data", (bytes: Buffer) => asked.push(bytes));
@@ -54,6 +67,13 @@ export async function serverProxy({ host, port, tls }: ProxyOptions): Promise<Se
     said: () => Buffer.concat(heard),
     asked: () => Buffer.concat(asked),
     cut,
+    silence(which) {
+      for (const socket of sockets) mute(socket);
+      isSilent = which === "all";
+    },
+    speak() {
+      isSilent = false;
+    },
     async [Symbol.asyncDispose]() {
       cut();
       await new Promise((resolve) => listening.close(resolve));

@@ -5,6 +5,12 @@ import { adverb, personNoun } from "./person-words.ts";
 const years = "(?<![\\p{L}\\d.,:/%€$£#-])(?<value>1[01]\\d|[1-9]\\d?)";
 const loose = `(?:(?:${adverb}|nur|rund|etwa|environ|unos|unas|circa|ongeveer|około|cerca de) )*`;
 const gap = "[\\s\\u00a0]";
+/**
+ * A number with a word for years or its first letter behind it, or behind one of the words that need none. Most numbers
+ * near the triggers are those of houses, phones and dates.
+ */
+const mayHold =
+  /(?<![\p{L}\d.,:/%€$£#-])(?:1[01]\d|[1-9]\d?)[-\s]?[yjalår]|(?:turn|turned|turns|aged|age of|was|wurde|alter von) [1-9]/iu;
 /** What has years behind it that are no age: `34 ans d'expérience`, `34 years ago`. */
 const noOther = `(?!${gap}*(?:d['’]|d[eio]l?\\b|degli|della|of\\b|ago\\b|in\\b|fa\\b|geleden|później|temu|atrás|nach|später))`;
 const nounBehind = `(?:[- ]\\p{Ll}+){0,1}[- ](?:${personNoun})(?!\\p{L})`;
@@ -21,7 +27,7 @@ export const age: FactGrammar = {
       "|",
     ),
   ],
-  mayHold: /\d/,
+  mayHold,
   sayings: [
     saying(
       "before",

@@ -1,4 +1,4 @@
-import type { FactKind, PersonFact } from "./fact.ts";
+import { anyOf, type FactKind, type PersonFact } from "./fact.ts";
 
 /** Last words of job titles, of which the words before say more: `Staff development specialist`. */
 const jobs = [
@@ -45,8 +45,15 @@ const sayings = [
   ),
 ];
 
+const any = anyOf(
+  sayings.map(({ pattern }) => pattern),
+  "y",
+);
+
 /** Returns what is said of a person directly behind the name: `Ines Falk, 34,`, `Ines Falk, Sales manager`, `Ines Falk of Acme,`. */
 export function factsBehindName(text: string, nameEnd: number): readonly PersonFact[] {
+  any.lastIndex = nameEnd;
+  if (!any.test(text)) return [];
   const found: PersonFact[] = [];
   for (const { kind, pattern } of sayings) {
     pattern.lastIndex = nameEnd;

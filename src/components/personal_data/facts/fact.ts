@@ -30,6 +30,18 @@ export const saying = (person: PersonPlace, source: string, flags = ""): Saying 
   person,
 });
 
+/**
+ * Returns a pattern that matches where one of the others does. Most texts hold none of them, which one search finds out in a
+ * tenth of the time of dozens.
+ */
+export function anyOf(patterns: readonly RegExp[], flags = ""): RegExp {
+  const parts = patterns.map(({ source, ignoreCase }) => {
+    const unnamed = source.replace(/\(\?<\p{L}\w*>/gu, "(?:");
+    return `(?${ignoreCase ? "i" : ""}:${unnamed})`;
+  });
+  return new RegExp(parts.join("|"), `u${flags}`);
+}
+
 /** A capital word or a number behind one of the small words before places and employers, or behind a colon. */
 export const nameBehindPreposition =
   /(?:(?<!\p{L})(?:at|for|by|of|with|joined|in|near|from|to|outside|die|der|des|von|bei|beim|nahe|aus|für|chez|pour|par|de|du|del|della|di|en|para|presso|per|all[ao]|da|das|do|dos|em|n[ao]|bij|voor|van|uit|te|we?|ze?|pod|dla|przez|firmy|firmie|spółki|spółce|à|aux?|a|ad|is|ist|est|es|lautet)\s|d['’]|:\s?)(?:(?!\p{Lu})\p{L}{1,4}[\s'’]){0,2}[\p{Lu}\d]/u;

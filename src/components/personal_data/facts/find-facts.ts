@@ -26,7 +26,9 @@ export function factsAround(text: string, kind: FactKind, triggers: readonly num
     const shown = text.slice(from, to);
     if (mayHold?.test(shown) !== true) continue;
     for (const { pattern, person } of sayings) {
-      for (const match of shown.matchAll(pattern)) {
+      // `matchAll` copies the pattern, which takes as long as the search.
+      pattern.lastIndex = 0;
+      for (let match = pattern.exec(shown); match !== null; match = pattern.exec(shown)) {
         const { value, value2 } = match.indices?.groups ?? {};
         const [start, end] = value ?? value2 ?? [0, 0];
         const last = match.index + match[0].length;

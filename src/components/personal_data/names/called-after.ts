@@ -1,3 +1,5 @@
+import { KeyTable } from "../phrases/index.ts";
+import { LastWords } from "./last-words.ts";
 import { brandsWithNames, plants } from "./things-with-names.ts";
 
 /** `Konrad-Adenauer-Platz`, `Anne-Frank-Schule`: the last part says what is called after the person. */
@@ -12,6 +14,13 @@ const behind =
 const before =
   /(?<!\p{L})(?:avenue|av\.|rue|boulevard|bd\.?|place|quai|allée|chemin|impasse|square|pont|lycée|collège|école(?: [\p{Ll}]+)?|université|hôpital|aéroport|stade|gymnase|fondation|institut|via|viale|piazza|corso|largo|scuola|liceo|ospedale|calle|avenida|plaza|paseo|colegio|instituto|rua|praça|escola|ulica|ul\.|aleja|al\.|plac|szkoła|straße|platz|straat|gata) (?:d[eou] |de la |della |del |dell['’]|im\. )?$/iu;
 
+const lastBefore = new LastWords(
+  "avenue av rue boulevard bd place quai allée chemin impasse square pont lycée collège école université hôpital aéroport stade gymnase fondation institut via viale piazza corso largo scuola liceo ospedale calle avenida plaza paseo colegio instituto rua praça escola ulica ul aleja al plac szkoła straße platz straat gata de do du la della del dell im",
+);
+const school = /école \p{Ll}+ $/iu;
+const startsOfBrands = new KeyTable(1 << 12);
+for (const brand of brandsWithNames) startsOfBrands.add(/^\p{L}{1,6}/u.exec(brand)?.[0] ?? "", 1);
+
 const city =
   /(?<!\p{L})(?:cities|city of|towns?|capitals?|flights?|airports?|weather|suburbs?|metropolis|städte|stadt|villes?|ciudades|città|steden|miasta)(?!\p{L})/iu;
 /** Words before it are cities, whether the lists have them or not: `Sydney and Adelaide are cities`. */
@@ -19,6 +28,9 @@ const areCities =
   /^[^.!?\n]{0,60}(?<!\p{L})(?:are|were|sind|sont|son|sono|zijn|są) (?:[\p{Ll}]+ ){0,2}(?:cities|towns|capitals|städte|villes|ciudades|città|steden|miasta)(?!\p{L})/iu;
 const garden =
   /(?<!\p{L})(?:gardens?|flowers?|flowering|blooms?|blossoms?|plants?|planted|seeds?|bulbs|petals?|bouquets?|herbs?|shrubs?|perennials?|annuals|tulips?|orchids?|peon(?:y|ies)|daffodils?|sweet william|lavender|garten|blumen|blüten|fleurs?|flores|fiori|bloemen)(?!\p{L})/iu;
+
+/** Most texts behind a name hold no such word, which is seen in a tenth of the time. */
+const mayBeCities = / (?:cities|towns|capitals|städte|villes|ciudades|città|steden|miasta)/iu;
 
 const side = 100;
 
@@ -38,19 +50,28 @@ interface Word {
  */
 export function isCalledAfter(text: string, { start, end, isPlace, isSingle, isAnnounced }: Word): boolean {
   const name = text.slice(start, end);
-  if (endOfCompound.test(name)) return true;
+  const isCompound = name.includes("-") || name.includes("\u2010");
+  if (isCompound && endOfCompound.test(name)) return true;
   if (/^[-\u2010]\p{Lu}/u.test(text.slice(end, end + 2)) && endOfCompound.test(wordTo(text, start, end))) return true;
-  const lead = text.slice(Math.max(0, start - 40), start);
   if (behind.test(text.slice(end, end + 24)) && !isAnnounced) return true;
-  if (!isSingle && before.test(lead)) return true;
+  if (!isSingle && isBehindStreet(text, start)) return true;
   if (isAnnounced) return false;
+  const mayBeBrand = startsOfBrands.bitsAt(text, start) !== 0;
+  if (!isSingle && !mayBeBrand) return false;
   const key = name.toLowerCase().replace(/[-\s]+/g, " ");
-  if (brandsWithNames.has(key)) return true;
+  const firstTwo = key.split(" ").slice(0, 2).join(" ");
+  if (mayBeBrand && (brandsWithNames.has(key) || brandsWithNames.has(firstTwo))) return true;
   if (!isSingle) return false;
-  if (areCities.test(text.slice(end, end + side))) return true;
+  const rest = text.slice(end, end + side);
+  if (mayBeCities.test(rest) && areCities.test(rest)) return true;
   if (!isPlace && !plants.has(key)) return false;
   const line = lineAround(text, start, end);
   return (isPlace && city.test(line)) || (plants.has(key) && garden.test(line));
+}
+
+function isBehindStreet(text: string, start: number): boolean {
+  const lead = text.slice(Math.max(0, start - 40), start);
+  return (lastBefore.mayEndAt(text, start) || school.test(lead)) && before.test(lead);
 }
 
 const wordTo = (text: string, start: number, end: number): string =>

@@ -5,14 +5,24 @@
 const leastLines = 5;
 const mostShare = 0.25;
 
-/** Returns whether a part of a text is a program or data of one: many of its lines end or begin as those of programs do. */
+let latest: { readonly text: string; readonly isProgram: boolean } | undefined;
+
+/**
+ * Returns whether a part of a text is a program or data of one: many of its lines end or begin as those of programs do.
+ * The result for the latest text is kept.
+ */
 export function isProgram(text: string): boolean {
+  if (latest?.text !== text) latest = { text, isProgram: looksLikeProgram(text) };
+  return latest.isProgram;
+}
+
+function looksLikeProgram(text: string): boolean {
   const sample = text.slice(0, 20_000);
   const lines = sample.split("\n").filter((line) => line.trim() !== "");
   const marks = countMarks(sample);
   if (lines.length < leastLines) return marks > 20 && marks * 12 > sample.length;
   const like = lines.filter((line) =>
-    /[{};]\s*$|^\s*(?:\/\/|\/?\*|[})\]]|import |export |const |let |var |function |return |class |def |#include)|=>|^\s*<\/?[a-z]/.test(
+    /[{};]\s*$|^\s*(?:\/\/|\/?\*|[})\]]|import |export |const |let |var |function |return |class |def |#include)|=>|^\s*<\/?[a-z]|^\s*(?:await )?[\w$]+(?:\.[\w$]+)+\(.*\)$/.test(
       line,
     ),
   );

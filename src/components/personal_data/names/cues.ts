@@ -1,4 +1,5 @@
 import type { Sight } from "./features.ts";
+import { LastWords } from "./last-words.ts";
 import { wordFlag } from "./lexicon.ts";
 import type { Run } from "./runs.ts";
 import { tokenKind } from "./tokens.ts";
@@ -99,11 +100,17 @@ function wordBefore({ tokens: { kinds } }: Sight, index: number): number {
 /** `my name is`, `ich heiße`, `me llamo`, `nazywam się`. */
 function isNameIs({ tokens: { text, starts, ends } }: Sight, before: number): boolean {
   const from = Math.max(0, (ends[before] ?? 0) - 24);
-  return before >= 0 && (starts[before] ?? 0) >= from && nameIs.test(text.slice(from, ends[before]));
+  if (before < 0 || (starts[before] ?? 0) < from) return false;
+  const end = ends[before] ?? 0;
+  return lastOfNameIs.mayEndAt(text, end) && nameIs.test(text.slice(from, end));
 }
 
 const nameIs =
   /(?<!\p{L})(?:names? (?:is|was)|name (?:ist|lautet)|hei(?:ß|ss)e|calls? me|(?:is|was|been) (?:called|named)|m['’]appelle|s['’]appelle|nom est|me llamo|se llama|nombre es|mi chiamo|si chiama|nome [èé]|chamo-me|me chamo|naam is|heet|nazywam się|mam na imię|jmenuji se|volám sa|zovem se|heter|hedder|nimeni on|a nevem|mă numesc|adım|меня зовут|мене звати|казвам се|με λένε)$/iu;
+
+const lastOfNameIs = new LastWords(
+  "is was ist lautet heiße heisse me called named appelle est es llamo llama chiamo chiama chamo è é heet się imię jmenuji se sa zovem heter hedder on nevem numesc adım зовут звати се λένε",
+);
 
 function isBehindColon({ tokens: { text, starts, kinds } }: Sight, index: number): boolean {
   return kinds[index - 1] === tokenKind.mark && text.charAt(starts[index - 1] ?? 0) === ":";

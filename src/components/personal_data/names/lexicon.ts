@@ -60,33 +60,35 @@ export function shippedLexicon(): Lexicon {
   return shipped;
 }
 
-/** A table with open addresses: it answers in a fraction of the time that a `Map` takes. */
+/**
+ * A table with open addresses: it answers in a fraction of the time that a `Map` takes. Flags, key and languages of a word
+ * are side by side, because the table is larger than the caches of a processor and each place in it costs an access to
+ * the memory.
+ */
 class HashTable implements Lexicon {
   readonly #mask: number;
-  readonly #keys: Int32Array;
-  readonly #flags: Int32Array;
-  readonly #languages: Int32Array;
+  /** Four numbers for each word: flags, key, languages, and one that is not used. */
+  readonly #entries: Int32Array;
 
   constructor(size: number) {
     this.#mask = size - 1;
-    this.#keys = new Int32Array(size);
-    this.#flags = new Int32Array(size);
-    this.#languages = new Int32Array(size);
+    this.#entries = new Int32Array(size * 4);
   }
 
   add(hash: number, flags: number, languages: number): void {
     const at = this.#find(hash);
-    this.#keys[at] = hash;
-    this.#flags[at] = (this.#flags[at] ?? 0) | flags;
-    this.#languages[at] = (this.#languages[at] ?? 0) | languages;
+    this.#entries[at] = (this.#entries[at] ?? 0) | flags;
+    this.#entries[at + 1] = hash;
+    this.#entries[at + 2] = (this.#entries[at + 2] ?? 0) | languages;
   }
 
-  readonly flags = (hash: number): number => this.#flags[this.#find(hash)] ?? 0;
-  readonly languages = (hash: number): number => this.#languages[this.#find(hash)] ?? 0;
+  readonly flags = (hash: number): number => this.#entries[this.#find(hash)] ?? 0;
+  readonly languages = (hash: number): number => this.#entries[this.#find(hash) + 2] ?? 0;
 
   #find(hash: number): number {
+    const entries = this.#entries;
     let at = (hash ^ (hash >>> 15)) & this.#mask;
-    while (this.#flags[at] !== 0 && this.#keys[at] !== hash) at = (at + 1) & this.#mask;
-    return at;
+    while (entries[at * 4] !== 0 && entries[at * 4 + 1] !== hash) at = (at + 1) & this.#mask;
+    return at * 4;
   }
 }

@@ -2,6 +2,7 @@ import { isCalledAfter } from "./called-after.ts";
 import type { Cue } from "./cues.ts";
 import type { Sight } from "./features.ts";
 import { wordFlag } from "./lexicon.ts";
+import { isOtherName } from "./other-names.ts";
 import type { Run } from "./runs.ts";
 import { tokenKind } from "./tokens.ts";
 
@@ -33,12 +34,12 @@ export function isPlausible(sight: Sight, name: Run, support: Support): boolean 
   const isPlace = (sight.flags(name.first) & place) !== 0;
   if (isCalledAfter(tokens.text, { start, end, isSingle, isPlace, isAnnounced: support.strength === 2 })) return false;
   if (isSingle && office.test(tokens.text.slice(start, end))) return false;
-  if (support.strength < 2 && isOfSomethingElse(sight, name)) return false;
+  if (support.strength < 2 && (isOfSomethingElse(sight, name) || isOtherName(sight, name))) return false;
   const known = knownWords(sight, name);
   if (isSingle && isPartOfPhrase(sight, name.first, support)) return false;
   if (isSingle && !isSingleName(sight, name.first, support)) return false;
   if (!isSingle && known.names === 0 && known.doubtful > 0) return false;
-  return !isCode(tokens.text, start, end) || (!isSingle && known.first && known.last);
+  return (!isSingle && known.first && known.last) || !isCode(tokens.text, start, end);
 }
 
 /** Whether the words around a name say that it is part of another: of a company, a place, a school or a greeting. */

@@ -3,12 +3,13 @@ import type { Sight } from "./features.ts";
 import { wordFlag } from "./lexicon.ts";
 import { tokenKind } from "./tokens.ts";
 
-const { first, last, label } = wordFlag;
+const { first, last, label, ordinary } = wordFlag;
 /** What a word in front of a comma may be besides a last name. */
 const other = 0x1ffff & ~last;
 
 /** Joins a last name, a comma and first names into one name, as lists and forms write them: `Falk, Ines`. */
 export function joinReversed(sight: Sight, names: ScoredName[]): void {
+  addRows(sight, names);
   for (const [at, name] of names.entries())
     if ((names[at - 1]?.last ?? -1) < name.first - 2) names[at] = withUnknownFamily(sight, name);
   for (let at = names.length - 1; at > 0; at--) {
@@ -17,6 +18,22 @@ export function joinReversed(sight: Sight, names: ScoredName[]): void {
     const score = Math.max(family.score, given.score);
     names.splice(at - 1, 2, { ...given, first: family.first, score, note });
   }
+}
+
+/** `Price, Toni; 12 Main Street`, in a row of a list, where a number follows: a first name of the lists tells. */
+function addRows(sight: Sight, names: ScoredName[]): void {
+  const { tokens, flags } = sight;
+  const covered = new Set(names.flatMap(({ first: from, last: to }) => [from, to]));
+  for (let given = 2; given < tokens.count; given++) {
+    const family = given - 2;
+    if (!isComma(tokens, given - 1) || !isBreakBefore(sight, family) || covered.has(family) || covered.has(given))
+      continue;
+    if (tokens.kinds[given] !== tokenKind.capital || !isWord(tokens.kinds[family])) continue;
+    if ((flags(given) & first) === 0 || (flags(given) & other & ~ordinary & ~first) !== 0) continue;
+    if ((flags(family) & last) === 0 && (flags(family) & other) !== 0) continue;
+    if (isRow(sight, given + 1)) names.push({ first: family, last: given, ...row });
+  }
+  names.sort((a, b) => a.first - b.first);
 }
 
 /** `Ankunding, Randolph, Reception`: a last name that no list knows, at the start of a line. */
@@ -32,13 +49,15 @@ function withUnknownFamily(sight: Sight, name: ScoredName): ScoredName {
 
 const isWord = (kind: number | undefined): boolean => kind === tokenKind.capital || kind === tokenKind.mixed;
 
-/** Whether a comma and the rest of a row with a number or a mail address follow. */
+/** Whether a comma or a semicolon and the rest of a row with a number or a mail address follow. */
 function isRow({ tokens }: Sight, index: number): boolean {
   const end = tokens.ends[index] ?? 0;
-  return isComma(tokens, index) && /^[^\n]{0,60}?[\d@]/.test(tokens.text.slice(end, end + 61));
+  const isCell = isComma(tokens, index) || tokens.text.charAt(tokens.starts[index] ?? 0) === ";";
+  return index < tokens.count && isCell && /^[^\n]{0,60}?[\d@]/.test(tokens.text.slice(end, end + 61));
 }
 
 const note = "last name, comma, first name";
+const row = { note, least: 0.7, score: 0.7, strength: 1 } as const;
 
 const isBreakBefore = ({ tokens: { kinds } }: Sight, index: number): boolean =>
   index === 0 || isBreak(kinds[index - 1]);

@@ -1,30 +1,32 @@
 import { isCalledAfter } from "./called-after.ts";
 import { type Cue, hasTitleBefore, type ScoredName } from "./cues.ts";
 import type { Sight } from "./features.ts";
+import { frameAt, knownAs } from "./frames.ts";
 import { wordFlag } from "./lexicon.ts";
+import { neighbourOf } from "./other-names.ts";
 import { tokenKind } from "./tokens.ts";
-import { hashWord } from "./units.ts";
 
-const { first, last, ordinary, place, time, organisation, street, nation, role, label } = wordFlag;
-const other = ordinary | place | time | organisation | street | nation | role | label;
+const { first, time, place, organisation, street, nation, role, label } = wordFlag;
+const thing = place | time | organisation | street | nation | role | label;
 
-/** What only a person does, behind its name: `Timotea lives`, `Vandamme wilde niet`. */
-const deeds: ReadonlySet<number> = new Set(
-  "lives lived married retired graduated died began wohnt wohnte arbeitet heiratete starb habite travaille trabaja nació vive falleció abita lavora morì woont woonde werkt mieszka pracuje mora trabalha nasceu bor asuu declined refused wilde souhaité"
-    .split(" ")
-    .map(hashWord),
-);
-const doneBy: Cue = { note: "verb of persons behind it", least: 0.6, strength: 1 };
 const speaker: Cue = { note: "speaker of a message", least: 0.75, strength: 2 };
-const listed: Cue = { note: "in a list of first names", least: 0.6, strength: 1 };
-const fewestListed = 3;
+const listed: Cue = { note: "in a list of names", least: 0.6, strength: 1 };
+const [fewestListed, mostListed] = [3, 12];
+
+/** Single tokens that are names already, and the tokens that start a line and stand before a colon. */
+interface Seen {
+  readonly singles: ReadonlySet<number>;
+  readonly speakers: ReadonlySet<number>;
+}
 
 /**
- * Adds single names that the model leaves out, because a single word says little: before a verb of persons, as the speaker of a
- * message with a time, and in a list of first names. `found` must be in the order of the text.
+ * Adds single names that the model leaves out, because a single word says little: with words of persons beside it, as the speaker
+ * of a message, and in a list of names. `found` must be in the order of the text.
  */
 export function addUnmarked(sight: Sight, found: ScoredName[]): void {
   const { kinds, count } = sight.tokens;
+  const singles = new Set(found.filter((name) => name.first === name.last).map((name) => name.first));
+  const seen = { singles, speakers: speakersOf(sight, singles) };
   const covered = found.values();
   let held = covered.next().value;
   const added: ScoredName[] = [];
@@ -32,8 +34,7 @@ export function addUnmarked(sight: Sight, found: ScoredName[]): void {
     if (kinds[at] !== tokenKind.capital) continue;
     while (held !== undefined && held.last < at) held = covered.next().value;
     if (held !== undefined && held.first <= at) continue;
-    if ((sight.flags(at) & (first | last)) === 0) continue;
-    const cue = cueAt(sight, at);
+    const cue = cueAt(sight, at, seen);
     if (cue !== undefined && !isOfThing(sight, at, cue)) added.push({ first: at, last: at, ...cue, score: cue.least });
   }
   if (added.length === 0) return;
@@ -47,15 +48,16 @@ function isOfThing({ tokens: { text, starts, ends } }: Sight, at: number, { stre
   return isCalledAfter(text, { start, end, isSingle: true, isPlace: false, isAnnounced: strength === 2 });
 }
 
-function cueAt(sight: Sight, at: number): Cue | undefined {
-  const { text, starts, ends, hashes } = sight.tokens;
-  const flags = sight.flags(at);
+function cueAt(sight: Sight, at: number, seen: Seen): Cue | undefined {
+  if (seen.speakers.has(at)) return speaker;
+  const { text, starts, ends } = sight.tokens;
   const end = ends[at] ?? 0;
-  if ((flags & first) !== 0 && /^\s?:(?!\S)/.test(text.slice(end, end + 3)) && isBehindTime(text, starts[at] ?? 0))
-    return speaker;
-  if ((flags & other) !== 0 || sight.isAlsoLower(hashes[at] ?? 0) || !standsAlone(sight, at)) return undefined;
-  if (deeds.has(hashes[at + 1] ?? 0) && text.charAt(end) === " ") return doneBy;
-  return (flags & first) !== 0 && isListed(sight, at) ? listed : undefined;
+  const isGiven = (sight.flags(at) & first) !== 0;
+  if (isGiven && /^\s?:(?!\S)/.test(text.slice(end, end + 3)) && isBehindTime(text, starts[at] ?? 0)) return speaker;
+  if (!standsAlone(sight, at)) return undefined;
+  const known = knownAs(sight, at);
+  const cue = known === undefined ? undefined : frameAt(sight, at, known);
+  return cue ?? (isListed(sight, at, seen) ? listed : undefined);
 }
 
 /** `[11:28] `, `11:28 - `, `[2024-03-01 11:28] `, at the start of a line. */
@@ -63,6 +65,26 @@ const isBehindTime = (text: string, start: number): boolean =>
   /(?:^|\n)(?:\[(?:[\d./-]{6,10},? )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\]|\d{1,2}:\d\d(?: -)?) $/.test(
     text.slice(Math.max(0, start - 28), start),
   );
+
+/** The words with which the lines of a dialogue start, if no line starts with a label such as `Note:` and one with a known name. */
+function speakersOf(sight: Sight, singles: ReadonlySet<number>): ReadonlySet<number> {
+  const { kinds, starts, ends, text, count } = sight.tokens;
+  const found: number[] = [];
+  let surely = 0;
+  for (let at = 0; at < count; at++) {
+    if (kinds[at] !== tokenKind.capital || (at > 0 && kinds[at - 1] !== tokenKind.line)) continue;
+    const end = ends[at] ?? 0;
+    if (!/^ ?:(?: |["“„«])[^\n]{2}/u.test(text.slice(end, end + 6))) continue;
+    const flags = sight.flags(at);
+    const isGiven = (flags & first) !== 0;
+    if ((flags & thing) !== 0 && !isGiven) return new Set();
+    if ((flags & wordFlag.ordinary) !== 0 && !isGiven) return new Set();
+    if (sight.isAlsoLower(sight.tokens.hashes[at] ?? 0) || end - (starts[at] ?? 0) < 2) return new Set();
+    if (singles.has(at) || (isGiven && (flags & thing) === 0)) surely++;
+    found.push(at);
+  }
+  return new Set(found.length > 1 && surely > 0 ? found : []);
+}
 
 /** Whether no other word with a capital touches it: `Marina Fort Street` is no Marina. */
 function standsAlone(sight: Sight, at: number): boolean {
@@ -73,26 +95,38 @@ function standsAlone(sight: Sight, at: number): boolean {
   return !(isWord(at - 1) && touches(at)) && !(isWord(at + 1) && touches(at + 1));
 }
 
-/** Whether at least three first names, and nothing else, stand between commas and a word for `and`. */
-function isListed(sight: Sight, at: number): boolean {
-  let count = 1;
+/** Words for persons in the plural before a list of their names. */
+const persons =
+  /(?<!\p{L})(?:founders|children|kids|sons|daughters|grandchildren|siblings|brothers|sisters|twins|members|speakers|winners|guests|participants|attendees|students|pupils|players|colleagues|friends|directors|witnesses|victims|suspects|nurses|doctors|Gründer|Kinder|Söhne|Töchter|Enkel|Geschwister|Mitglieder|Teilnehmer|Schüler|Kollegen|Freunde|Zeugen|enfants|fondateurs|membres|élèves|collègues|témoins|hijos|fundadores|miembros|alumnos|figli|fondatori|membri|alunni|kinderen|oprichters|leden|leerlingen|dzieci|założyciele|uczniowie|filhos|membros|alunos)(?:,? (?:are|were|is|sind|waren|sont|sono|son|zijn|są|são))?[:,]? $/u;
+/** What two persons are together. */
+const together =
+  /^ (?:are|were|sind|waren|sont|étaient|son|sono|zijn|waren) (?:\p{Ll}+ ){0,2}(?:friends|engineers|brothers|sisters|siblings|twins|colleagues|doctors|nurses|teachers|lawyers|artists|writers|players|musicians|students|pupils|parents|suspects|victims|witnesses|married|neighbours|neighbors|roommates|Freunde|Geschwister|Kollegen|Nachbarn|Zeugen|verheiratet|amis|frères|sœurs|collègues|amigos|hermanos|amici|fratelli|vrienden|broers)(?!\p{L})/u;
+
+/** Whether names stand between commas and a word for `and`, of which most are known, or of which words for persons speak. */
+function isListed(sight: Sight, at: number, { singles }: Seen): boolean {
+  const { text, starts, ends } = sight.tokens;
+  if (!isItem(sight, at) && !singles.has(at)) return false;
+  let [count, surely, from, to] = [1, knownAs(sight, at) === "given" ? 1 : 0, at, at];
   for (const step of [1, -1]) {
-    for (let next = neighbour(sight, at, step); next !== undefined; next = neighbour(sight, next, step)) {
-      const flags = sight.flags(next);
-      if ((flags & first) === 0 || (flags & other) !== 0) return false;
-      if (++count > 12) break;
+    for (let next = neighbourOf(sight.tokens, at, step); next !== undefined && count < mostListed; count++) {
+      const isKnown = singles.has(next) || knownAs(sight, next) === "given";
+      if (!isKnown && !isItem(sight, next)) return false;
+      if (isKnown) surely++;
+      [from, to] = step > 0 ? [from, next] : [next, to];
+      next = neighbourOf(sight.tokens, next, step);
     }
   }
-  return count >= fewestListed;
+  if (count < 2) return false;
+  if (count >= fewestListed && (surely === count || (surely * 2 > count && hasAnd(sight, from, to)))) return true;
+  const lead = text.slice(Math.max(0, (starts[from] ?? 0) - 40), starts[from]);
+  return persons.test(lead) || together.test(text.slice(ends[to] ?? 0, (ends[to] ?? 0) + 60));
 }
 
-const and = new Set(["and", "und", "et", "y", "e", "en", "i", "og", "och", "ja", "și", "a"].map(hashWord));
+/** Whether a word stands between the last two of a list, and not only a comma as in the row of a table. */
+const hasAnd = ({ tokens: { kinds } }: Sight, from: number, to: number): boolean =>
+  kinds.subarray(from, to).includes(tokenKind.lower);
 
-/** The word on the other side of a comma or a word for `and`, if it has a capital. */
-function neighbour({ tokens }: Sight, at: number, step: number): number | undefined {
-  const { text, starts, kinds, hashes } = tokens;
-  const between = at + step;
-  const isComma = kinds[between] === tokenKind.mark && text.charAt(starts[between] ?? 0) === ",";
-  if (!isComma && !and.has(hashes[between] ?? 0)) return undefined;
-  return kinds[between + step] === tokenKind.capital ? between + step : undefined;
+function isItem({ tokens, flags, isAlsoLower }: Sight, at: number): boolean {
+  const found = flags(at);
+  return (found & thing) === 0 && (found === 0 || (found & ~wordFlag.ordinary) !== 0) && !isAlsoLower(tokens.hashes[at] ?? 0);
 }

@@ -14,6 +14,8 @@ const isSeparator = (unit: number): boolean =>
   unit === 0x2009 ||
   unit === 0x202f ||
   (unit >= 0x2010 && unit <= 0x2013);
+/** The numbers of German passports and identity cards have letters without vowels and as few as one digit. */
+const serial = /^[CFGHJKLMNPRTVWXYZ][\dCFGHJKLMNPRTVWXYZ]{8,9}$/;
 const mostTokens = 9;
 const longestToken = 20;
 
@@ -26,7 +28,7 @@ const isAlphanumeric = (unit: number): boolean =>
   isDigit(unit) || (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit > 0xbf && isOtherCapital(unit));
 
 /**
- * Returns sequences of tokens that one separator each divides, with at least `fewest` digits: `2 81 04 75 123 456 78`
+ * Returns sequences of tokens that one separator each divides, with at least `fewest` digits or the form of a serial number: `2 81 04 75 123 456 78`
  * has seven tokens. A token of letters only belongs to it if it is short and in capital letters, as in `AB 12 34 56 C`.
  */
 export function* chains(text: string, fewest: number): Generator<readonly ChainToken[], void, void> {
@@ -50,9 +52,12 @@ export function* chains(text: string, fewest: number): Generator<readonly ChainT
       digits += countDigits(next.text);
       from = next.end;
     }
-    if (digits >= fewest) yield tokens;
+    if (digits >= fewest || isSerial(first.text)) yield tokens;
   }
 }
+
+/** Returns whether a text has the form of a serial number of a German document, which may have a single digit. */
+export const isSerial = (text: string): boolean => serial.test(text) && /\d/.test(text);
 
 /** Extends a token to both sides of an offset, not before `from`. */
 function tokenAt(text: string, at: number, from: number): ChainToken {

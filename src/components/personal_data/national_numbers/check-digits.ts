@@ -79,6 +79,16 @@ export function germanHealthInsurance(compact: string): boolean {
   return sum % 10 === digitAt(compact, 9);
 }
 
+/**
+ * German social security number whose check digit is the weighted sum itself: the rule sums the digits of each product,
+ * and many who make numbers up leave that out.
+ */
+export function germanPensionWithoutCrossSums(compact: string): boolean {
+  const letter = String(compact.charCodeAt(8) - 64).padStart(2, "0");
+  const digits = compact.slice(0, 8) + letter + compact.slice(9, 11);
+  return weighted(digits, [2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1]) % 10 === digitAt(compact, 11);
+}
+
 /** German identity card: ten characters of which the last is the check digit; weights 7, 3, 1. */
 export function machineReadable(compact: string): boolean {
   const values = [...compact.slice(0, -1)].map((character) => Number.parseInt(character, 36));
@@ -108,6 +118,9 @@ export function nric(compact: string): boolean {
   const letters = "ST".includes(series) ? "JZIHGFEDCBA" : series === "M" ? "KLJNPQRTUWX" : "XWUTRQPNMLK";
   return letters.charAt(series === "M" ? 10 - rest : rest) === compact.charAt(8);
 }
+
+/** Danish CPR numbers issued before 2007: modulus 11. */
+export const cprCheck = (compact: string): boolean => weighted(compact, [4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0;
 
 /** Danish CPR numbers have had no check digit since 2007, but a date. */
 export const hasDayAndMonth = (compact: string): boolean => {

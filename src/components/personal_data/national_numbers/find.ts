@@ -1,4 +1,4 @@
-import { type ChainToken, chains, countDigits } from "./chains.ts";
+import { type ChainToken, chains, countDigits, isSerial } from "./chains.ts";
 import { type NumberGroup, type NumberKind, type NumberMatch, rarePassRate } from "./kind.ts";
 import { kinds } from "./kinds/index.ts";
 import { Labels, labelDistance, type NumberLabel } from "./labels.ts";
@@ -74,8 +74,9 @@ function longestAt(
       .join("")
       .toUpperCase();
     const window: NumberWindow = { text, start, end, written, compact };
-    if (countDigits(compact) < fewestDigits || !stopsAlone(window)) continue;
+    if ((countDigits(compact) < fewestDigits && !isSerial(compact)) || !stopsAlone(window)) continue;
     const kind = labels.length > 0 ? labelled(window, labels) : undefined;
+    if (kind === "wrong") continue;
     if (kind !== undefined) return { start, end, compact, kind, isLabelled: true };
     const own = standing(window);
     if (own !== undefined) return { start, end, compact, kind: own, isLabelled: false };
@@ -100,8 +101,11 @@ function standing(window: NumberWindow): NumberKind | undefined {
   );
 }
 
-/** Returns the kind of a number that a label announces. */
-function labelled(window: NumberWindow, labels: readonly NumberLabel[]): NumberKind | undefined {
+/**
+ * Returns the kind of a number that a label announces, or that it is wrong: the label directly before it announces a form
+ * that it has, with another check digit.
+ */
+function labelled(window: NumberWindow, labels: readonly NumberLabel[]): NumberKind | "wrong" | undefined {
   const near = labels.filter((label) => label.end <= window.start || isDirectlyBehind(window, label));
   if (near.length === 0) return undefined;
   const nearest = near.find((label) => label.end <= window.start);
@@ -111,21 +115,30 @@ function labelled(window: NumberWindow, labels: readonly NumberLabel[]): NumberK
     for (const kind of label.kinds) {
       if (!kind.form.test(window.compact)) continue;
       const isOwn = isDirect && nearest !== undefined && label.end >= nearest.end;
-      // A wrong check digit is not made good by another document that has none and shares the label.
-      if (!(hasFailed && kind.check === undefined) && accepts(kind, window, isOwn)) return kind;
+      if (!(hasFailed && isDoubtful(kind, label)) && accepts(kind, window, isOwn)) return kind;
       hasFailed ||= kind.check !== undefined;
     }
   }
-  if (hasFailed || !near.some(({ isGeneral }) => isGeneral)) return undefined;
+  if (hasFailed) return isDirect ? "wrong" : undefined;
+  if (!near.some(({ isGeneral }) => isGeneral)) return undefined;
   return rare.find((kind) => kind.form.test(window.compact) && isConfirmed(kind, window.compact));
 }
+
+/** A wrong check digit is not made good by another document that has none and shares the label. */
+const isDoubtful = (kind: NumberKind, { own }: NumberLabel): boolean =>
+  kind.check === undefined && kind.group !== "account" && !own.has(kind);
 
 /** `isDirect`: the label of the kind stands directly before the number. */
 function accepts(kind: NumberKind, window: NumberWindow, isDirect: boolean): boolean {
   if (kind.check === undefined) return isDirect && isConfirmed(kind, window.compact) && hasOwnSpelling(kind, window);
   if (kind.check(window.compact)) return true;
-  return isDirect && (kind.printed?.test(window.written) === true || isSample(window.compact));
+  return isDirect && (isMisprint(kind, window) || isSample(window.compact));
 }
+
+const isMisprint = ({ printed }: NumberKind, { text, start, written, compact }: NumberWindow): boolean =>
+  printed?.spelling.test(written) === true &&
+  printed.check(compact) &&
+  /\p{L} $/u.test(text.slice(Math.max(0, start - 2), start));
 
 /** A number without a common form is written in one piece and with capital letters. */
 function hasOwnSpelling(kind: NumberKind, { written }: NumberWindow): boolean {

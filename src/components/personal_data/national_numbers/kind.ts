@@ -25,13 +25,13 @@ export interface NumberKind {
   /** The spelling in which the number is accepted without a label, in capital letters. */
   readonly alone?: RegExp;
   /**
-   * The grouping printed on the document, if nothing else is written so. After its own label, such a number counts even if
-   * its check digit is wrong: a mistyped number is still that person's.
+   * The grouping printed on the document, and a check that people mistake for the right one. Directly behind its label, a
+   * number in this spelling that passes it counts: a wrongly made number still stands for a person.
    */
-  readonly printed?: RegExp;
+  readonly printed?: { readonly spelling: RegExp; readonly check: (compact: string) => boolean };
   /**
-   * Words that announce the number, in the languages of the country, separated by commas. `*` at the end of a word stands
-   * for any ending. Case and diacritics are ignored.
+   * Words that announce the number, in the languages of the country, separated by commas; the first is its own name. `*` at
+   * the end of a word stands for any ending. Case and diacritics are ignored.
    */
   readonly labels: string;
 }

@@ -1,3 +1,5 @@
+import { kept } from "../phrases/index.ts";
+
 /** A word of a text; `start` and `end` are offsets in it. */
 export interface LabelWord {
   /** In lower case, without diacritics and full stops. */
@@ -23,7 +25,7 @@ const others: Readonly<Record<string, string>> = {
 };
 
 /** Returns a word in lower case without diacritics. */
-export function folded(word: string): string {
+export const folded = kept((word: string): string => {
   if (/^[a-z]*$/.test(word)) return word;
   const plain = word.toLowerCase();
   if (/^[a-z]*$/.test(plain)) return plain;
@@ -31,7 +33,7 @@ export function folded(word: string): string {
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .replace(/[ßłøđæœıðþς]/g, (letter) => others[letter] ?? letter);
-}
+});
 
 /** `letter` has no case, `mark` is a combining mark; `title` is a letter such as `ǅ`. */
 const classes = { other: 1, upper: 2, title: 3, lower: 4, letter: 5, mark: 6 } as const;
@@ -47,15 +49,31 @@ function classOf(character: string): number {
 
 function classOfUnit(unit: number): number {
   const found = classOf(String.fromCharCode(unit));
-  known[unit] = found;
+  if (unit < 0xd800 || unit > 0xdfff) known[unit] = found;
   return found;
 }
+
+const spellingOf = kept((written: string) => ({
+  text: folded(written.replaceAll(".", "")),
+  isCapital: !/\p{Ll}/u.test(written),
+}));
 
 const isLetter = (found: number): boolean => found >= classes.upper && found <= classes.letter;
 const isSmall = (found: number): boolean => found >= classes.lower;
 const stop = 0x2e;
 /** How many letters {@link LabelWords.keyAt} reads. */
 export const keyLetters = 4;
+
+const latin = new Uint8Array(0x10000);
+const noLatin = 255;
+
+/** The place of a letter in the alphabet, without diacritics. A letter that stands for two is none. */
+function latinOf(unit: number): number {
+  const plain = folded(String.fromCharCode(unit));
+  const found = /^[a-z]$/.test(plain) ? plain.charCodeAt(0) - 0x60 : noLatin;
+  latin[unit] = found;
+  return found;
+}
 
 const isAsciiWord = (unit: number): boolean =>
   (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 95;
@@ -84,12 +102,16 @@ export class LabelWords {
   /** Reads the words that start before an offset. */
   readTo(to: number): void {
     const end = Math.min(to, this.#text.length);
-    while (this.#at < end) this.#step();
+    const text = this.#text;
+    while (this.#at < end) {
+      if (known[text.charCodeAt(this.#at)] === classes.other) this.#at++;
+      else this.#step();
+    }
   }
 
   #step(): void {
     const at = this.#at;
-    const end = this.#endOfWord(at);
+    const end = this.#endOfPlainWord(at) ?? this.#endOfWord(at);
     this.#at = end > at ? end : at + this.#sizeAt(at);
     if (end === at) return;
     this.#starts.push(at);
@@ -104,15 +126,15 @@ export class LabelWords {
     return this.#starts[index] ?? this.#text.length;
   }
 
-  /** Returns the first four letters as 5 bits each; -1 if one of them is outside ASCII or a full stop. */
+  /** Returns the first four letters without diacritics as 5 bits each; -1 if one is no Latin letter. */
   keyAt(index: number): number {
     const start = this.#starts[index] ?? 0;
     const end = Math.min(start + keyLetters, this.#ends[index] ?? 0);
     let key = 0;
     for (let at = start; at < start + keyLetters; at++) {
-      const letter = at < end ? this.#text.charCodeAt(at) | 0x20 : 0x60;
-      if (letter < 0x60 || letter > 0x7a) return -1;
-      key = (key << 5) | (letter - 0x60);
+      const letter = at < end ? (latin[this.#text.charCodeAt(at)] ?? 0) || latinOf(this.#text.charCodeAt(at)) : 0;
+      if (letter === noLatin) return -1;
+      key = (key << 5) | letter;
     }
     return key;
   }
@@ -126,20 +148,38 @@ export class LabelWords {
     const held = this.#words[index];
     if (held !== undefined) return held;
     const written = this.#text.slice(start, end);
-    const made = { text: folded(written.replaceAll(".", "")), isCapital: !/\p{Ll}/u.test(written), start, end };
+    const made = { ...spellingOf(written), start, end };
     this.#words[index] = made;
     return made;
   }
 
   #classAt(at: number): number {
+    return known[this.#text.charCodeAt(at)] || this.#readClass(at);
+  }
+
+  /** The table has no halves of a pair. Behind the end of the text, there is no unit. */
+  #readClass(at: number): number {
+    if (at >= this.#text.length) return classes.other;
     const unit = this.#text.charCodeAt(at);
     if (unit >= 0xd800 && unit <= 0xdfff) return classOf(String.fromCodePoint(this.#text.codePointAt(at) ?? 0));
-    // Behind the end, there is no unit.
-    return at < this.#text.length ? known[unit] || classOfUnit(unit) : classes.other;
+    return classOfUnit(unit);
   }
 
   #sizeAt(at: number): number {
-    return (this.#text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+    return (this.#text.charCodeAt(at) & 0xfc00) === 0xd800 && (this.#text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  }
+
+  /** Most words have no capital behind the first letter and no full stop behind it, and are read without a call for each. */
+  #endOfPlainWord(at: number): number | undefined {
+    const text = this.#text;
+    const next = text.charCodeAt(at + 1);
+    if (!((known[text.charCodeAt(at)] ?? 0) > classes.other) || next === stop || known[next] === classes.upper)
+      return undefined;
+    let end = at + 1;
+    while ((known[text.charCodeAt(end)] ?? 0) >= classes.lower) end++;
+    return known[text.charCodeAt(end)] === classes.other || known[text.charCodeAt(end)] === classes.upper
+      ? end
+      : undefined;
   }
 
   /** Returns the end of the word at an offset; the offset itself if none starts there. */

@@ -6,6 +6,8 @@ import { folded, keyLetters, type LabelWord, LabelWords, wordBoundary } from "./
 /** A label in a text: the kinds that it announces, and the offset of its end. */
 export interface NumberLabel {
   readonly kinds: ReadonlySet<NumberKind>;
+  /** The kinds whose own name it is. */
+  readonly own: ReadonlySet<NumberKind>;
   /** General labels, such as "national id", announce any kind with a strong check. */
   readonly isGeneral: boolean;
   readonly start: number;
@@ -15,6 +17,7 @@ export interface NumberLabel {
 interface LabelPhrase {
   readonly words: readonly WordPattern[];
   readonly kinds: Set<NumberKind>;
+  readonly own: Set<NumberKind>;
   isGeneral: boolean;
 }
 
@@ -37,11 +40,13 @@ class LabelIndex {
   readonly #keys = new Uint8Array(1 << (5 * keyLetters));
 
   constructor() {
-    for (const kind of kinds) for (const label of kind.labels.split(",")) this.#add(label.trim(), kind);
+    for (const kind of kinds)
+      for (const [place, label] of kind.labels.split(",").entries())
+        this.#add(label.trim(), { kind, isOwn: place === 0 });
     for (const label of generalLabels.split(",")) this.#add(label.trim(), undefined);
   }
 
-  #add(label: string, kind: NumberKind | undefined): void {
+  #add(label: string, of: { readonly kind: NumberKind; readonly isOwn: boolean } | undefined): void {
     const words = label.split(/[\s-]+/).map((word) => ({
       text: folded(word.replace("*", "")),
       isStem: word.endsWith("*"),
@@ -52,10 +57,11 @@ class LabelIndex {
     const list = spaceless.test(label) ? this.#spaceless : (this.#byKey.get(keyOf(first)) ?? []);
     if (list !== this.#spaceless) this.#byKey.set(keyOf(first), list);
     const same = list.find((one) => one.words.map(shown).join(" ") === words.map(shown).join(" "));
-    const phrase = same ?? { words, kinds: new Set<NumberKind>(), isGeneral: false };
+    const phrase = same ?? { words, kinds: new Set<NumberKind>(), own: new Set<NumberKind>(), isGeneral: false };
     if (same === undefined) list.push(phrase);
-    if (kind === undefined) phrase.isGeneral = true;
-    else phrase.kinds.add(kind);
+    if (of === undefined) phrase.isGeneral = true;
+    else phrase.kinds.add(of.kind);
+    if (of?.isOwn === true) phrase.own.add(of.kind);
   }
 
   /** A stem that is shorter than a key stands for all keys that start with it. */
@@ -172,8 +178,9 @@ export class Labels {
     const end = this.#words.at(word + (phrases[0]?.words.length ?? 0) - 1)?.end;
     if (phrases.length === 0 || end === undefined) return undefined;
     const kinds = new Set(phrases.flatMap((phrase) => [...phrase.kinds]));
+    const own = new Set(phrases.flatMap((phrase) => [...phrase.own]));
     const isGeneral = phrases.some((phrase) => phrase.isGeneral);
-    return { word, kinds, isGeneral, start: this.#words.startOf(word), end };
+    return { word, kinds, own, isGeneral, start: this.#words.startOf(word), end };
   }
 }
 

@@ -55,6 +55,16 @@ describe("a number behind its word is found", () => {
     ["numéro de passeport : 12AB34567", "12AB34567"],
     ["Kennzeichen: B-MW 1234", "B-MW 1234"],
     ["Kundennummer K-10023", "K-10023"],
+    ["Passnummer: CFYPHHKK51", "CFYPHHKK51"],
+    ["Ausweisnummer LVPJJY7ZG9", "LVPJJY7ZG9"],
+    ["BIS-nummer 64511176524", "64511176524"],
+    ["Kt.: 120174-3399", "120174-3399"],
+    ["Número de CC 00000000 0 ZZ4", "00000000 0 ZZ4"],
+    ["Steuernummer: 133/8150/8159", "133/8150/8159"],
+    ['"NINO";"AB123456C"', "AB123456C"],
+    ['"St.-Nr.";"21411702837"', "21411702837"],
+    ["Personnummer 070761-4285", "070761-4285"],
+    ["CPR-nr. 070110-1236", "070110-1236"],
   ])("%s", (text, value) => expect(values(text)).toEqual([value]));
 });
 
@@ -63,6 +73,9 @@ describe("other numbers are not", () => {
     "PESEL: 44051401358",
     "order 44051401359, EAN 4006381333931",
     "BSN: 111222334, bsn 123",
+    "Passnummer C69VRY7Z20, Kt. 080360-7519",
+    "Sozialversicherungsnummer 15 020149 F 724",
+    "personnummer 241006-9679",
     "Meine Steuer-ID lautet 86 095 742 718.",
     "codice fiscale: RSSMRA80A01H501X",
     "VAT number DE136695976, USt-IdNr. DE 136 695 976",

@@ -38,12 +38,16 @@ const links = new Set(
 /** Words such as "is" in most languages are short. */
 const isLink = (word: string): boolean => word.length <= longestLink || links.has(word);
 
+/** Between two cells of a row: `"NINO";"AB123456C"`, `NINO|AB123456C`. */
+const isCellBorder = /^\.?(?:["'] ?[;,|\t] ?["']|[;|\t])$/;
+
 /**
  * Returns whether a label ends directly before the number. A few words may be between them, such as "number is"; another
  * number, the end of a sentence or a comma may not.
  */
 export function isDirectlyBefore({ text, start }: NumberWindow, labelEnd: number): boolean {
   const between = text.slice(labelEnd, start);
+  if (isCellBorder.test(between)) return true;
   if (between.length > 30 || /\d|[,;!?]|[\n\r]\s*[\n\r]|\p{L}\. \p{Lu}/u.test(between)) return false;
   const words = between.match(/\p{L}+/gu) ?? [];
   return (

@@ -11,7 +11,7 @@ import { birthDate } from "./birth-dates/index.ts";
 import { email } from "./email.ts";
 import { iban } from "./iban.ts";
 import { macAddress, userAgent } from "./identifiers.ts";
-import { ipAddress } from "./ip-address.ts";
+import { ipAddress } from "./ip/index.ts";
 import { accountNumber, nationalNumber, taxNumber, vehicleNumber } from "./numbered.ts";
 import { paymentCard } from "./payment-card.ts";
 import { personName } from "./person-name.ts";

@@ -4,7 +4,7 @@ import { KeyPairs, KeyTable } from "../phrases/index.ts";
 const groups = {
   /** Words for passwords and keys. */
   secretWords:
-    "pass pwd pw psw kennwo zugang mot_de mdp contra clave senha palavr parol wachtw lösen losen adgang kodeor salasa slapta haslo hasło heslo jelsz geslo lozink zapork парол лозинк κωδικ sifre şifre lykilo focal secret token api access accoun privat encryp sessio jeton clé",
+    "pass pwd pw psw kennwo kennwö zugang mot_de mots_d mdp contra clave senha palavr parol wachtw lösen losen adgang kodeor salasa slapta hasl hasł hesl jelsz gesl lozink zapork парол лозинк κωδικ sifre şifre lykilo focal secret token api access accoun privat encryp sessio jeton clé",
   /** Prefixes of keys of services. */
   tokens:
     "akia asia aida aroa ghp_ gho_ ghu_ ghs_ ghr_ github glpat- gldt- glrt- sk_liv sk_tes rk_liv rk_tes whsec_ xox xapp- aiza ya29. npm_ pypi-a sg. sk- dop_v1 doo_v1 hf_ shpat_ shpss_ shpca_ key- atatt3 dckr_p hvs. age-se glsa_ :aa",
@@ -30,7 +30,7 @@ const keys = new KeyTable(1 << 13);
 const pairs = new KeyPairs();
 for (const [place, name] of names.entries()) {
   for (const written of groups[name].split(" ")) {
-    const key = written.replace("mot_de", "mot de");
+    const key = written.replaceAll("_d", " d");
     keys.add(key, 1 << place);
     pairs.add(key);
   }

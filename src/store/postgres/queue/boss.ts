@@ -1,7 +1,7 @@
 import type { Db, PgBoss } from "pg-boss";
 import { wctError } from "../../../diagnostics/index.ts";
 import { importOptionalPackage } from "../../../files/index.ts";
-import type { Database, Session } from "../database.ts";
+import { type Database, locks, type Session } from "../database.ts";
 
 /** The schema of pg-boss, beside the schema of the record. */
 export const bossSchema = "wct_jobs";
@@ -24,7 +24,11 @@ export async function startBoss(database: Database): Promise<PgBoss> {
     registerInstance: false,
   });
   boss.on("error", () => undefined);
-  await boss.start();
+  // pg-boss works in other sessions. Two processes that create its tables at once would fail.
+  await database.transaction(async (session) => {
+    await session.rows(`SELECT pg_advisory_xact_lock(${locks.queue})`);
+    await boss.start();
+  });
   return boss;
 }
 

@@ -5,13 +5,15 @@ import { validate as kennitala } from "stdnum/lib/cjs/is/kennitala.js";
 import { validate as lithuanianCode } from "stdnum/lib/cjs/lt/asmens.js";
 import { validate as latvianCode } from "stdnum/lib/cjs/lv/pvn.js";
 import { validate as norwegianNumber } from "stdnum/lib/cjs/no/fodselsnummer.js";
-import { hasDayAndMonth, luhn } from "../check-digits.ts";
+import { cprCheck, hasDayAndMonth, luhn } from "../check-digits.ts";
 import type { NumberKind } from "../kind.ts";
 import { personal } from "../stdnum.ts";
 
 /** The validator wants the sign of the century, which numbers without separators do not have. */
 const isFinnish = (compact: string): boolean =>
   ["-", "A", "+"].some((sign) => personal(finnishCode)(`${compact.slice(0, 6)}${sign}${compact.slice(-4)}`));
+
+const hasSwedishDate = (compact: string): boolean => hasDayAndMonth(compact.slice(4, 6) + compact.slice(2, 4));
 
 /** A coordination number has 60 added to the day. The century, if written, is not part of the check. */
 function isSwedish(compact: string): boolean {
@@ -24,11 +26,19 @@ export const northernEurope: readonly NumberKind[] = [
   {
     name: "CPR number of Denmark",
     group: "government",
-    form: /^[0-7]\d[01]\d{7}$/,
+    form: /^[0-3]\d[01]\d{7}$/,
     // No check digit since 2007: the date is all there is to check, so a label directly before it is required.
     confirm: personal(danishCpr),
-    labels: `cpr, cpr nummer, cpr nr, cprnr, cpr number, cpr no, cprnummer, personnummer, person nummer, personnr, danish personal number, dansk personnummer,
-      cpr nummeret, civil registration number`,
+    labels:
+      "cpr, cpr nummer, cpr nr, cprnr, cpr number, cpr no, cprnummer, danish personal number, dansk personnummer, cpr nummeret, civil registration number",
+  },
+  {
+    name: "CPR number of Denmark",
+    group: "government",
+    form: /^[0-3]\d[01]\d{7}$/,
+    // The Swedish number has the same label: a date that is one in either order needs the old check digit.
+    confirm: (compact) => personal(danishCpr)(compact) && (!hasSwedishDate(compact) || cprCheck(compact)),
+    labels: "personnummer, person nummer, personnr",
   },
   {
     name: "personnummer of Sweden",
@@ -63,7 +73,7 @@ export const northernEurope: readonly NumberKind[] = [
     form: /^[0-3]\d[01]\d{6}[089]$/,
     check: personal(kennitala),
     passRate: 0.15,
-    labels: "kennital*, KT, kennitolu, kennitölu, icelandic id, icelandic identification number, kenninúmer",
+    labels: "kennital*, kt, kennitolu, kennitölu, icelandic id, icelandic identification number, kenninúmer",
   },
   {
     name: "isikukood of Estonia",

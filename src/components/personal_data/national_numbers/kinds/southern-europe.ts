@@ -50,7 +50,7 @@ export const southernEurope: readonly NumberKind[] = [
     group: "government",
     form: /^\d{9}[A-Z0-9]{2}\d$/,
     check: valid(portugueseCard),
-    labels: `cartao de cidadao, cartao cidadao, numero de cartao de cidadao, bilhete de identidade, BI, identificacao civil,
+    labels: `cartao de cidadao, cartao cidadao, numero de cartao de cidadao, numero do cartao de cidadao, numero de CC, numero do CC, no CC, n CC, bilhete de identidade, BI, identificacao civil,
       numero de identificacao civil, NIC, documento de identificacao, citizen card`,
   },
   {

@@ -13,7 +13,13 @@ import { validate as britishTax } from "stdnum/lib/cjs/gb/utr.js";
 import { validate as irishPps } from "stdnum/lib/cjs/ie/pps.js";
 import { validate as dutchBsn } from "stdnum/lib/cjs/nl/bsn.js";
 import { validate as dutchPupil } from "stdnum/lib/cjs/nl/onderwijsnummer.js";
-import { germanHealthInsurance, machineReadable, matricule, nhsNumber } from "../check-digits.ts";
+import {
+  germanHealthInsurance,
+  germanPensionWithoutCrossSums,
+  machineReadable,
+  matricule,
+  nhsNumber,
+} from "../check-digits.ts";
 import type { NumberKind } from "../kind.ts";
 import { personal, valid } from "../stdnum.ts";
 
@@ -41,7 +47,7 @@ export const westernEurope: readonly NumberKind[] = [
     form: /^\d{2}[0-3]\d[0-9]\d{3}[A-Z]\d{3}$/,
     check: personal(germanPension),
     passRate: 0.35,
-    printed: /^\d\d \d{6} [A-Z] \d{3}$/,
+    printed: { spelling: /^\d\d \d{6} [A-Z] \d{3}$/, check: germanPensionWithoutCrossSums },
     labels: `sozialversicherungsnummer, sozialversicherungsnr, sozialversicherungs nr, sv nummer, sv nr, svnr, sozvnr, SV,
       rentenversicherungsnummer, rentenversicherungsnr, rvnr, rv nummer, rv nr, rvn, versicherungsnummer, versicherungsnr,
       versicherungs nr, vsnr, german social security number, pension insurance number, social security number`,
@@ -61,7 +67,7 @@ export const westernEurope: readonly NumberKind[] = [
     form: /^[CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8}\d$/,
     check: machineReadable,
     labels:
-      "personalausweis, personalausweisnummer, personalausweisnr, ausweisnummer, ausweis nr, ausweisnr, pa nr, reisepass, reisepassnummer",
+      "personalausweis, personalausweisnummer, personalausweisnr, ausweisnummer, ausweis nr, ausweisnr, pa nr, reisepass, reisepassnummer, reisepassnr, reisepass nr, passnummer, pass nr, passnr, serial number of passport",
   },
   {
     name: "identity card of Germany",
@@ -168,7 +174,7 @@ export const westernEurope: readonly NumberKind[] = [
     group: "government",
     form: /^10\d{7}$/,
     check: personal(dutchPupil),
-    labels: "onderwijsnummer, onderwijs nummer, onderwijsnr",
+    labels: "onderwijsnummer, onderwijs nummer, onderwijsnr, persoonsgebonden nummer, PGN, leerlingnummer, leerlingnr",
   },
   {
     name: "national number of Belgium",
@@ -178,7 +184,7 @@ export const westernEurope: readonly NumberKind[] = [
     passRate: 0.2,
     alone: /^\d\d\.\d\d\.\d\d-\d{3}\.\d\d$/,
     labels: `rijksregisternummer, rijksregisternr, rijksregister, rrn, rr nummer, insz, insznummer, niss, numero national, numero de registre national,
-      registre national, numero niss, nationaal nummer, nationalregisternummer, nationalnummer, nrn, bisnummer, numero bis,
+      registre national, numero niss, nationaal nummer, nationalregisternummer, nationalnummer, nrn, bisnummer, bis nummer, bis nr, bisnr, bis number, numero bis, no bis, n bis,
       belgian national number, national register number, national number`,
   },
   {

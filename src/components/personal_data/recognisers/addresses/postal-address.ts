@@ -50,7 +50,7 @@ function* spansIn(text: string): Generator<RecognisedSpan, void, void> {
 /** From this score on, numbers within an address need no search of their own. */
 const certain = 0.5;
 
-/** A digit, or the Spanish and Portuguese sign for a house without a number. */
+/** Digits, or the Spanish and Portuguese sign for a house without a number. */
 const number = /\d+|\bs\/n\.?/g;
 const numberEnd =
   /(?:(?:-\d{1,3}){2}(?=[ ,])|(?: ?[-–/] ?\d{1,4}(?!\d|[.:-]\d)){0,2}(?: ?(?:bis|ter|quater)(?!\p{L})|[a-zA-Z](?![\p{L}\p{N}])| (?:[A-H](?: \d{1,3})?|I{1,3}|hs)(?=,|\n|$))?(?:\.(?=,|\s*\n| (?:Suite|Apt|Unit|\d)))?)/uy;

@@ -50,6 +50,48 @@ client_secret: '[8Q~abcDEF123ghiJKL456mnoPQR789st]'
 AccountKey=[Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZg==];End
 parola este [Vara2024zi]
 senha: [Verao!2024]
+Passwort: [Sommerregen]
+Your password is [hunter].
+your new password is [Sommerregen]
+Benutzer: max, Passwort: [Sommerregen]
+Mot de passe : [Tournesol]
+ton mot de passe est [tournesol]
+Contraseña: [girasol]
+tu contraseña es [girasol], no la compartas
+La tua password è [girasole]
+Password: [girasole]
+Wachtwoord: [zonnebloem]
+je wachtwoord is [zonnebloem]
+Hasło: [slonecznik]
+Twoje hasło to [slonecznik]
+Heslo: [slunecnice]
+Vaše heslo je [slunecnice]
+Lösenord: [solros]
+ditt lösenord är [solros]
+Adgangskode: [solsikke]
+Din adgangskode er [solsikke].
+Passordet er [solsikke99]
+Salasana: [auringonkukka]
+Salasanasi on [Kissa123]
+jelszó: [napraforgo]
+Parola: [floarea]
+Parola ta este [Vara2024]
+Пароль: [podsolnuh]
+пароль: [подсолнух]
+Κωδικός: [iliotropio]
+şifre: [aycicegi]
+Şifreniz [Aycicek99]
+lozinka: [suncokret]
+geslo: [soncnica]
+Wifi Passwort für die Gäste: [Xy7kQ9pL]
+password for staging: [Abc!deFGhi]
+Password (temporary): [Xk7aa9Lm]
+mot de passe du wifi : [qsdfGHJK99]
+the password has been changed to [Xy7kQ9pL]
+Passwort - [Xy7kQ9pL]
+login is qa, pass: [osIUFLxrrp]
+Kennwort lautet nun [Frühling22]
+WLAN-Passwort: [gartenzwerg]
 `;
 
 describe("a secret is found whole", () => {
@@ -116,6 +158,49 @@ pass = this.options.isEqual?.(received, properties) ?? false
 exports.AuthenticationMD5Password = AuthenticationMD5Password;
 the single-pass addInt32PrefixedString write path
 ~<5p0Pw;5qlJwNZt*@3p1Pw:5p/Ou!5p2JvG
+Passwort: vergessen?
+Password: required
+Password: Reset
+Passwort: Pflichtfeld
+password is incorrect.
+Your password is weak.
+Your password is expired.
+Dein Passwort ist falsch.
+Votre mot de passe est incorrect.
+Su contraseña es incorrecta
+Twoje hasło wygasło
+Password: must contain eight letters
+the password is stored securely
+Password policy for users: see intranet
+Passwort: siehe Anhang
+Passwort: folgt
+Passwort: kommt separat
+Password: sent separately
+password: String
+"password": "Wachtwoord"
+"pass": "Bestanden"
+password: Kennwort
+Parole: amore e pace
+Mots de passe : conseils
+clave: importante
+token: expired
+password for the portal: https://x.example.org/abc123
+password reset link for jane: 2024-10-10
+Passwort ändern
+pass the salt
+Password: ______
+your password is safe with us
+Please enter your password
+Password: [hidden]
+Forgot your password? Click here: login
+compass: northern
+Kennwort: Lieferung 4711 bitte angeben
+interface A { password: Secret; }
+password - min. 8 characters
+pass - failed 3 tests
+pass C++/CLI compile
+Passwort zurücksetzen
+reset password to default
 `;
 
 describe("what stands for a secret is none", () => {

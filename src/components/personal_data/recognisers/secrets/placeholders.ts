@@ -47,3 +47,17 @@ export function looksRandom(value: string): boolean {
     !/^\d+[.,:/-]?\d*\p{L}{0,3}$/u.test(value)
   );
 }
+
+/**
+ * Returns whether letters alone look random: capitals in places where words have none, such as `osIUFLxrrp`. A name of two
+ * or three words, such as `SommerRegen`, does not.
+ */
+export function looksScrambled(value: string): boolean {
+  if (!/^\p{L}{6,}$/u.test(value) || new Set(value).size < 4) return false;
+  const parts = value.match(/\p{Lu}+\p{Ll}*|\p{Ll}+/gu) ?? [];
+  const odd = parts.filter((part) => part.length < 3 || /^\p{Lu}{2,}\p{Ll}/u.test(part) || !vowel.test(part));
+  return parts.length >= 2 && odd.length * 2 >= parts.length && (parts.length > 2 || consonants.test(value));
+}
+
+const vowel = /[aeiouyäöüàèéìòùåøæ]/iu;
+const consonants = /[bcdfghjklmnpqrstvwxz]{4}/iu;
