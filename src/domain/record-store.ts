@@ -1,11 +1,14 @@
 import type { ArtifactStore } from "./artifact-store.ts";
 import type { ExecutionStore } from "./execution-store.ts";
+import type { RunId } from "./ids.ts";
 import type { JobBoard, JobDesk } from "./remote.ts";
 import type { CopyRequest, EraseReport, EraseRequest, PruneReport, PruneRequest, RunCopy } from "./retention.ts";
 
 /** Opens the queue of jobs for remote execution. Throws WCT_STORE_UNREADABLE if a package that it needs is missing. */
 export interface JobQueue {
   readonly board: () => Promise<JobBoard>;
+  /** Returns null for a run of which no worker made anything; then no package is needed. */
+  readonly boardOf: (run: RunId) => Promise<JobBoard | null>;
   readonly desk: () => Promise<JobDesk>;
 }
 

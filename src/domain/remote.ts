@@ -53,6 +53,10 @@ export interface RemoteReport {
   readonly thread?: number | null | undefined;
   /** Milliseconds since the component's code began, on the worker's monotonic clock. */
   readonly ranMs: number;
+  /** Present if it waited for a worker: the artifact whose slot it took over, if that is known. */
+  readonly waitedFor?: ArtifactId | null | undefined;
+  /** The worker was lost; others tell of it. */
+  readonly isLost?: boolean | undefined;
   readonly notes: readonly { readonly level: NoteLevel; readonly text: string }[];
   readonly progress: { readonly done: number; readonly total: number | null } | null;
   readonly costs: readonly Cost[];
@@ -124,8 +128,15 @@ export interface RunNews {
   readonly outcomes: readonly JobNews[];
 }
 
+/** `all` sends every artifact that a worker can make; `slow` those that are labelled, or expected to take long. */
+export type RemoteMode = "all" | "slow";
+
 /** The queue as the coordinator of a run uses it. */
 export interface JobBoard {
+  /** Notes which artifacts of a run workers make, for a coordinator that adopts it. */
+  readonly mark: (run: RunId, mode: RemoteMode) => Promise<void>;
+  /** Returns the runs that workers make and whose coordinator is gone, oldest first. */
+  readonly abandoned: () => Promise<readonly { readonly run: RunId; readonly mode: RemoteMode }[]>;
   /** Inserts jobs. Those that are there stay as they are. */
   readonly submit: (run: RunId, jobs: readonly RemoteJob[]) => Promise<void>;
   /** Removes jobs; a worker that makes one is told. */

@@ -11,7 +11,7 @@ import { makeProject, type Project } from "./project.ts";
 const plugin = pathToFileURL(join(import.meta.dirname, "../../src/plugin/index.ts")).href;
 const zod = import.meta.resolve("zod");
 
-/** A plugin whose connector waits, then repeats a word and what a file says. `version` makes its files differ. */
+/** A plugin whose connector waits, then fails, or repeats a word and what a file says. `version` makes its files differ. */
 const pluginText = (version: number): string => `
 import { defineConnector, definePlugin, defineSchema, file, secret } from "${plugin}";
 import * as z from "${zod}";
@@ -19,11 +19,13 @@ import { readFileSync } from "node:fs";
 const said = defineSchema({ ref: "said:1.0.0", description: "A word", content: z.strictObject({ word: z.string() }) });
 const say = defineConnector({
   type: "say", description: "Says a word", output: said, deterministic: true,
-  config: z.strictObject({ word: z.string(), ms: z.number().default(0), path: file().optional(), token: secret().optional() }),
-  async *extract({ config, cost, log }) {
+  config: z.strictObject({ word: z.string(), ms: z.number().default(0), path: file().optional(), token: secret().optional(), fail: z.boolean().default(false) }),
+  async *extract({ config, cost, log, progress }) {
     cost(1, "calls");
+    progress(1, 2);
     log.info("begins");
     await new Promise((resolve) => setTimeout(resolve, config.ms));
+    if (config.fail) throw new TypeError("it went wrong");
     const more = config.path === undefined ? "" : readFileSync(config.path.path, "utf8").trim();
     return { word: config.word + more };
   },

@@ -151,7 +151,48 @@ describe.skipIf(postgresServer === undefined)("artifacts made on workers [needs 
     const labelled = remote.worker(["--label", "zone:eu"]);
     expect(await remote.wct(["run", "--remote"])).toMatchObject({ code: 0 });
     await labelled;
-    expect((await remote.wct(["workers"])).stdout).toMatch(/0\/1 {2}wct \S+ {2}zone:eu/);
+    expect((await remote.wct(["workers"])).stdout).toMatch(/0\/1 {2}\S+ {2}zone:eu/);
+  });
+
+  test("go on when their coordinator is killed: another process takes the run over", async () => {
+    remote.runbook(
+      "  a: { source: { type: say, properties: { word: x } } }\n  b: { source: { type: say, properties: { word: y, ms: 3000 } } }\n  c: { inputs: [b], output: true }\n",
+    );
+    await remote.worker([], "main");
+    const first = remote.start(["run", "--remote=all", "--max-concurrency", "1"]);
+    await remote.maker("b");
+    first.kill("SIGKILL");
+    const early = await remote.wct(["run", "--adopt", "latest"]);
+    expect(early).toMatchObject({ code: 3 });
+    await database.run("UPDATE wct.runs SET lease_until = clock_timestamp()");
+    const adopted = await remote.wct(["run", "--adopt", "latest", "--json"]);
+    expect(adopted, adopted.stderr).toMatchObject({ code: 0 });
+    const { stdout } = await remote.wct(["replay", "latest", "--json"]);
+    expect((await remote.wct(["verify", "latest"])).stdout).toContain("intact");
+    for (const artifact of ["a", "b"]) {
+      const pattern = new RegExp(`"type":"artifact.attempted","artifact":"${artifact}"`, "g");
+      expect(stdout.match(pattern) ?? [], stdout).toHaveLength(1);
+    }
+    expect(await leftovers()).toBe(0);
+  });
+
+  test("are recorded no more by a coordinator that was stopped while another took the run over", async () => {
+    remote.runbook("  a: { source: { type: say, properties: { word: x, ms: 2000 } } }\n");
+    await remote.worker([], "main");
+    const paused = remote.start(["run", "--remote=all"]);
+    const ended = finished(paused);
+    await remote.maker("a");
+    paused.kill("SIGSTOP");
+    await database.run("UPDATE wct.runs SET lease_until = clock_timestamp()");
+    const adopting = remote.wct(["run", "--adopt", "latest"]);
+    for (;;) {
+      const [row] = await database.run("SELECT lease_until > clock_timestamp() FROM wct.runs");
+      if (row?.[0] === true) break;
+    }
+    paused.kill("SIGCONT");
+    expect(await ended).toMatchObject({ code: 3 });
+    expect(await adopting).toMatchObject({ code: 0 });
+    expect((await remote.wct(["verify", "latest"])).stdout).toContain("intact");
   });
 
   test("need a store in PostgreSQL, which keeps their content", async () => {

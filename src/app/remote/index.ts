@@ -6,8 +6,7 @@
  * Must not know: what a worker does with a job.
  */
 
-export { jobsOf } from "./jobs-of.ts";
+export { clearJobs, jobsOf } from "./jobs-of.ts";
 export { type ReceivedFiles, receiveFiles } from "./received-files.ts";
 export { openRemoteRun, type RemoteChoice, type RemoteRun } from "./remote-run.ts";
 export { requireRemote } from "./require-remote.ts";
-export type { RemoteMode } from "./routing.ts";

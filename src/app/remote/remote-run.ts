@@ -1,4 +1,4 @@
-import type { Digest, ExecutionPlan, Producer, RunWriter } from "../../domain/index.ts";
+import type { Digest, ExecutionPlan, KnownWorker, Producer, RemoteMode, RunWriter } from "../../domain/index.ts";
 import { type ComponentBinding, loadRemote, type Redactor } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { systemClock } from "../../store/index.ts";
@@ -6,7 +6,7 @@ import { type Host, packageVersion } from "../host/index.ts";
 import type { OpenStore } from "../open/index.ts";
 import { jobsOf } from "./jobs-of.ts";
 import { labelsByType } from "./labels-by-type.ts";
-import { createRouting, type RemoteMode, type RoutingRequest } from "./routing.ts";
+import { createRouting, type RoutingRequest } from "./routing.ts";
 import { isFileOfPlugin, sendFiles } from "./travelling-files.ts";
 
 type FrameWriter = Pick<RunWriter, "run" | "append" | "head">;
@@ -33,6 +33,8 @@ export interface RemoteRunRequest extends RemoteChoice, Pick<RoutingRequest, "bi
 
 /** What makes and records the artifacts of a run, on workers and here. */
 export interface RemoteRun extends AsyncDisposable {
+  /** Removes what is left of the run's jobs, once its end is recorded. Until then another process may continue it. */
+  readonly finish: () => Promise<void>;
   readonly producer: Producer;
   readonly writer: FrameWriter;
 }
@@ -43,11 +45,16 @@ export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRu
   const { RemoteProducer, consumingWriter, createRoutedProducer } = await loadRemote();
   const routing = createRouting({ plan, mode, bindings, weights, labelsByType: await labelsByType(host) });
   const board = await jobsOf(store).board();
+  await board.mark(writer.run, mode);
+  const sent = plan.artifacts.filter(routing.isRemote);
+  for (const labels of neverSeen(sent.map(routing.labelsOf), await board.workers())) {
+    say(`no worker of the last day had ${labels}`);
+  }
   const remote = new RemoteProducer({
     ...{ board, run: writer.run, plan, planDigest, weights, redactor, say, onBroken, labelsOf: routing.labelsOf },
     files: await sentFiles(
       request,
-      plan.artifacts.filter(routing.isRemote).map(({ id }) => bindings.get(id)),
+      sent.map(({ id }) => bindings.get(id)),
     ),
     wct: packageVersion(),
     clock: systemClock,
@@ -56,11 +63,20 @@ export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRu
   return {
     producer: createRoutedProducer({ local, remote, isRemote: routing.isRemoteTask }),
     writer: consumingWriter(writer, remote),
+    finish: () => board.clear(writer.run),
     [Symbol.asyncDispose]: async () => {
       await remote.close();
       await board.close();
     },
   };
+}
+
+/** Returns the labels that artifacts ask for and that no worker had, whether it is there or not. */
+function neverSeen(wanted: readonly (readonly string[])[], workers: readonly KnownWorker[]): readonly string[] {
+  const missing = wanted.filter(
+    (labels) => !workers.some((one) => labels.every((label) => one.labels.includes(label))),
+  );
+  return [...new Set(missing.filter(({ length }) => length > 0).map((labels) => labels.join(", ")))].toSorted();
 }
 
 async function sentFiles(

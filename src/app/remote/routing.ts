@@ -1,8 +1,5 @@
-import type { ArtifactId, ExecutionPlan, PlannedArtifact, Task } from "../../domain/index.ts";
+import type { ArtifactId, ExecutionPlan, PlannedArtifact, RemoteMode, Task } from "../../domain/index.ts";
 import type { ComponentBinding } from "../../executor/index.ts";
-
-/** `all` sends every artifact that a worker can make; `slow` those that are labelled, or expected to take long. */
-export type RemoteMode = "all" | "slow";
 
 export interface RoutingRequest {
   readonly plan: ExecutionPlan;

@@ -114,7 +114,9 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
       windDown: (context) => request.windDown({ ...context, producer, run: writer.run }),
     });
     request.onControls?.({ record: (fact) => executor.record(fact), rebind: producer.rebind });
-    return await executor.execute();
+    const result = await executor.execute();
+    await made.finish();
+    return result;
   } finally {
     await writer.close();
   }
@@ -129,12 +131,14 @@ interface Making {
   readonly broken: AbortController;
 }
 
-type Maker = AsyncDisposable & Pick<ExecuteOptions, "producer" | "writer">;
+type Maker = AsyncDisposable & Pick<ExecuteOptions, "producer" | "writer"> & { readonly finish: () => Promise<void> };
+
+const nothing = async (): Promise<void> => undefined;
 
 /** Returns what makes and records the artifacts: threads, or workers too. */
 async function makerOf(request: RunRequest, { writer, producer, plan, digest, broken }: Making): Promise<Maker> {
   const { remote, store, registry, weights, planned } = request;
-  if (remote === undefined) return { producer, writer, [Symbol.asyncDispose]: async () => undefined };
+  if (remote === undefined) return { producer, writer, finish: nothing, [Symbol.asyncDispose]: nothing };
   const { openRemoteRun } = await import("../remote/index.ts");
   return await openRemoteRun({
     ...{ ...remote, store, registry, writer, plan, planDigest: digest, weights, local: producer },
@@ -176,7 +180,9 @@ export function workerProducer({
   store,
   registry,
   threads,
-}: Pick<RunRequest, "planned" | "store" | "registry" | "threads">): WorkerProducer {
+}: Pick<RunRequest, "store" | "registry" | "threads"> & {
+  readonly planned: Pick<PlannedRunbook, "plan" | "bindings" | "children">;
+}): WorkerProducer {
   const { bindings, plan } = planned;
   return createWorkerProducer({
     runner: threads,

@@ -1,6 +1,6 @@
+import type { RemoteMode } from "../../domain/index.ts";
 import type { NamedReplacement } from "../fork/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
-import type { RemoteMode } from "../remote/index.ts";
 import type { RequestedLimits } from "./limits.ts";
 
 /**

@@ -56,8 +56,14 @@ async function weightsOf({ store, planned, reusePlan }: PreparedRun, { mode }: P
   return mode === "debug" || executesNothing ? null : await earlierDurations(store, planned.plan);
 }
 
+/** What the outputs of a run are written from. */
+export interface OutputParts extends Pick<PreparedRun, "host" | "registry" | "scope" | "options" | "store"> {
+  readonly planned: Pick<PreparedRun["planned"], "plan">;
+  readonly reusePlan: Pick<PreparedRun["reusePlan"], "outputs">;
+}
+
 /** Writes the artifacts that the plan marks as outputs and that were made, once all artifacts have ended. */
-function outputWriter(prepared: PreparedRun, signal: AbortSignal): RunRequest["windDown"] {
+export function outputWriter(prepared: OutputParts, signal: AbortSignal): RunRequest["windDown"] {
   const { host, planned, registry, scope, options, store, reusePlan } = prepared;
   const chosen = exportsOf(prepared, options, scope?.selected ?? null);
   return async ({ messages, record, producer, run }) => {

@@ -1,4 +1,4 @@
-import type { Fingerprint, PlannedArtifact } from "../../domain/index.ts";
+import type { Attempt, Fingerprint, PlannedArtifact } from "../../domain/index.ts";
 import type { RecordedBinding } from "../replay/index.ts";
 
 /**
@@ -17,6 +17,20 @@ export function whatDiffers(planned: PlannedArtifact, bound: RecordedBinding): s
   if (own.plugin !== wanted.plugin) return `the plugin "${component?.plugin ?? ""}" has other files`;
   return differingFile(wanted, own) ?? differingRuleset(wanted, own) ?? differingValue(wanted, own, bound);
 }
+
+/** The end of an attempt that this machine may not make. */
+export const unfitAttempt = (differs: string): Attempt => ({
+  outcome: "failed",
+  failure: {
+    code: "WCT_PRODUCE_WORKER_UNFIT",
+    message: `this machine may not make it: ${differs}`,
+    hint: "make this machine the same as the one that began the run",
+    componentCode: null,
+    exception: null,
+  },
+  object: null,
+  ended: null,
+});
 
 function differingFile(wanted: Fingerprint, own: Fingerprint): string | null {
   const path = differingKey(wanted.files, own.files);

@@ -6,5 +6,7 @@
  * Must not know: how a run is scheduled and recorded.
  */
 
+export { unfitAttempt, whatDiffers } from "./check-fit.ts";
+export { serveHealth } from "./health.ts";
 export { listWorkers } from "./known-workers.ts";
 export { type RunningWorker, startWorker, type WorkerOptions, type WorkerState } from "./worker.ts";

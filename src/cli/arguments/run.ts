@@ -68,6 +68,7 @@ export function withRunOptions(command: Command): Command {
       collect,
     )
     .option("--replace <id=file>", "use this JSON file as the output of an artifact; repeatable", collect)
+    .option("--adopt <run>", "continue a run of workers whose coordinator is gone; instead of a runbook")
     .addOption(
       new Option(
         "--remote [which]",

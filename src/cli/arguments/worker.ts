@@ -2,10 +2,11 @@ import { InvalidArgumentError, Option } from "commander";
 import { workersAtMost } from "../../domain/index.ts";
 import { collect, type Declaring, integerUpTo, pluginOption, seconds, workerMemory } from "./command.ts";
 
-/** Declares `wct worker` and `wct workers`. */
+/** Declares `wct worker`, `wct workers` and `wct coordinator`. */
 export function declareWorkers(declaring: Declaring): void {
   declareWorker(declaring);
   declareList(declaring);
+  declareCoordinator(declaring);
 }
 
 function declareWorker({ io, command, done }: Declaring): void {
@@ -32,7 +33,21 @@ function declareList({ io, command, done }: Declaring): void {
   command("workers", {
     description: "list the workers of a store: where they are, their labels, and what they make",
     example: "wct workers --store postgres:///wct",
-  }).action((options) => done(import("../commands/workers.ts").then((m) => m.workers(io, options))));
+  })
+    .option("--all", "also those of the last day that were stopped or lost")
+    .action((options) => done(import("../commands/workers.ts").then((m) => m.workers(io, options))));
+}
+
+function declareCoordinator({ io, command, done }: Declaring): void {
+  command("coordinator", {
+    description: "stand by: continue runs of workers whose coordinator is gone",
+    example: "wct coordinator --store postgres:///wct",
+  })
+    .option("--workers <n>", "number of worker threads for what workers do not make", integerUpTo(workersAtMost))
+    .option("--worker-memory <MiB>", "memory limit of a component, at least 64 (default: 1024)", workerMemory)
+    .option("--env-file <file>", "read variables from a .env file")
+    .option(...pluginOption, collect)
+    .action((options) => done(import("../commands/coordinator.ts").then((m) => m.coordinator(io, options))));
 }
 
 /** Letters, digits and a few signs, so that a label needs no quotes in YAML or in a shell. */

@@ -34,6 +34,8 @@ export interface RunCommandOptions extends GlobalOptions {
   readonly set?: readonly string[];
   /** `ARTIFACT=FILE` */
   readonly replace?: readonly string[];
+  /** A reference to the run that is taken over. */
+  readonly adopt?: string;
   /** Without a value: true. */
   readonly remote?: true | "all";
 }

@@ -24,6 +24,7 @@ interface RunOptions extends RunCommandOptions, SampleOptions {
 
 /** Runs `wct run RUNBOOK`. Writes nothing before the runbook, its exports and its folders are known to be valid. */
 export async function run(io: Io, named: string | undefined, options: RunOptions): Promise<number> {
+  if (options.adopt !== undefined) return await (await import("./adopt.ts")).adopt(io, named, options);
   const file = await chosenRunbook(io, named, options);
   if (options.dryRun) return await (await import("./dry-run.ts")).tryRun(io, file, options);
   refuseSampleOptions(options);
@@ -91,13 +92,13 @@ async function cancelledCode(
 }
 
 /** A failure to print does not stop the run. A failed stream fails again at the end, which reports it. */
-const eventWriter =
+export const eventWriter =
   (io: Io) =>
   (event: RunEvent): void => {
     io.stdout.write(`${JSON.stringify(event)}\n`).catch(() => undefined);
   };
 
-async function printEnding(
+export async function printEnding(
   io: Io,
   store: OpenStore,
   result: ExecutionResult,

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { startWorker } from "../../app/worker/index.ts";
+import { serveHealth, startWorker } from "../../app/worker/index.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
 import { exitCodes } from "../signals.ts";
@@ -40,8 +40,12 @@ export async function worker(io: Io, options: WorkerCommandOptions): Promise<num
     say(
       `worker ${running.state().id} is ready: ${slots} slots${label.length === 0 ? "" : `, labels ${label.join(", ")}`}`,
     );
-    await stopped.promise;
-    await running.stop();
+    try {
+      await using _health = options.health === undefined ? null : await serveHealth(options.health, running.state);
+      await stopped.promise;
+    } finally {
+      await running.stop();
+    }
     return 0;
   } finally {
     release();

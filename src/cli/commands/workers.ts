@@ -1,19 +1,27 @@
 import { listWorkers } from "../../app/worker/index.ts";
-import type { KnownWorker } from "../../domain/index.ts";
+import { command, renderWorkerList, workerListJson } from "../../render/index.ts";
+import { palette } from "../color.ts";
 import type { Io } from "../io.ts";
 import type { GlobalOptions } from "../options.ts";
+import { callOf } from "../output/call.ts";
+
+interface WorkersOptions extends GlobalOptions {
+  readonly all?: boolean;
+}
 
 /** Runs `wct workers`. */
-export async function workers(io: Io, options: GlobalOptions): Promise<number> {
-  const known = (await listWorkers(io, options.store)).filter(({ hasLeft }) => !hasLeft);
-  if (options.json) await io.stdout.write(`${JSON.stringify(known)}\n`);
-  else await io.stdout.write(known.length === 0 ? "no worker of the last day\n" : `${known.map(line).join("\n")}\n`);
+export async function workers(io: Io, options: WorkersOptions): Promise<number> {
+  const known = await listWorkers(io, options.store);
+  const shown = options.all ? known : known.filter(({ isAlive }) => isAlive);
+  if (options.json) await io.stdout.write(`${JSON.stringify(workerListJson(shown))}\n`);
+  else if (shown.length > 0) await io.stdout.write(`${renderWorkerList(shown, palette(io, options))}\n`);
+  else await io.stderr.write(noneText(io, options, known.length));
   return 0;
 }
 
-const line = (worker: KnownWorker): string => {
-  const labels = worker.labels.length === 0 ? "" : `  ${worker.labels.join(" ")}`;
-  const makes = worker.makes.map(({ artifact }) => artifact).join(", ");
-  const state = worker.isAlive ? `${worker.makes.length}/${worker.slots}` : "lost";
-  return `${worker.host}  ${worker.process}  ${state}  wct ${worker.wct}${labels}${makes === "" ? "" : `  ${makes}`}`;
-};
+function noneText(io: Io, options: WorkersOptions, ended: number): string {
+  const start = `start one with \`${command("worker", callOf(io, options))}\``;
+  if (ended === 0) return `no worker is there, nor was in the last day; ${start}\n`;
+  const were = ended === 1 ? "1 of the last day has ended" : `${ended} of the last day have ended`;
+  return `no worker is there: ${were}, see --all; ${start}\n`;
+}

@@ -7,6 +7,8 @@
  * Must not know: the database, and how a worker finds components.
  */
 
+export { createAdoptedProducer } from "./adopted-producer.ts";
+export { adoptingWriter, type RecordedStart } from "./adopting-writer.ts";
 export { isRemoteOrder } from "./checks.ts";
 export { consumingWriter } from "./consuming-writer.ts";
 export { jobId } from "./job-id.ts";

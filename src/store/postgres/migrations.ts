@@ -64,6 +64,7 @@ export const migrations: readonly string[] = [
   ALTER TABLE wct.chunks ALTER COLUMN data SET STORAGE EXTERNAL;
   `,
   `
+  ALTER TABLE wct.runs ADD COLUMN remote text; -- which artifacts workers make: 'all' or 'slow'; NULL: none
   CREATE TABLE wct.workers (
     id uuid PRIMARY KEY,
     host text NOT NULL,

@@ -27,6 +27,8 @@ interface WriterOptions {
   readonly writer: string;
   readonly database: Database;
   readonly clock: Clock;
+  /** What is recorded, of a run that is taken over. */
+  readonly end?: { readonly projection: RunProjection; readonly head: Uint8Array };
 }
 
 /** The writer of a new run. Each frame is one transaction, which also renews the lease. */
@@ -43,7 +45,8 @@ export class PostgresRunWriter implements RunWriter {
   constructor(options: WriterOptions) {
     this.run = options.run;
     this.#options = options;
-    this.#head = genesisHash(options.run);
+    this.#head = options.end?.head ?? genesisHash(options.run);
+    this.#projection = options.end?.projection ?? emptyProjection;
     this.#stopRenewal = this.#scheduleRenewal();
   }
 

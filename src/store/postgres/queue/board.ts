@@ -1,6 +1,15 @@
-import type { JobBoard, JobNews, KnownWorker, RemoteJob, RunId, RunNews } from "../../../domain/index.ts";
+import {
+  isRunId,
+  type JobBoard,
+  type JobNews,
+  type KnownWorker,
+  type RemoteJob,
+  type RemoteMode,
+  type RunId,
+  type RunNews,
+} from "../../../domain/index.ts";
 import { runNotFound } from "../../records/index.ts";
-import { numberOf, type StoredRow, textOf, textOrNull } from "../../rows/index.ts";
+import { numberOf, type StoredRow, textOf, textOrNull, wordOf } from "../../rows/index.ts";
 import { bossSchema, within } from "./boss.ts";
 import { channels, listenOn } from "./listen.ts";
 import type { QueueParts } from "./parts.ts";
@@ -15,6 +24,23 @@ export class PostgresBoard implements JobBoard {
   constructor(parts: QueueParts) {
     this.#parts = parts;
   }
+
+  readonly mark = async (run: RunId, mode: RemoteMode): Promise<void> => {
+    await this.#parts.database.transaction((session) =>
+      session.run("UPDATE wct.runs SET remote = $2 WHERE id = $1", [run, mode]),
+    );
+  };
+
+  readonly abandoned = async (): Promise<readonly { readonly run: RunId; readonly mode: RemoteMode }[]> => {
+    const rows = await this.#parts.database.rows(
+      `SELECT id, remote FROM wct.runs WHERE remote IS NOT NULL AND outcome IS NULL AND events > 0
+         AND writer IS NOT NULL AND lease_until < clock_timestamp() ORDER BY run_key`,
+    );
+    return rows.flatMap((row) => {
+      const run = textOf(row, "id");
+      return isRunId(run) ? [{ run, mode: wordOf(row, "remote", ["all", "slow"] as const) }] : [];
+    });
+  };
 
   readonly submit = async (_run: RunId, jobs: readonly RemoteJob[]): Promise<void> => {
     const { database, boss } = this.#parts;

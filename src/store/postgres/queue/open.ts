@@ -18,6 +18,10 @@ export function openJobQueue(database: Database): JobQueue {
   };
   return {
     board: async () => new PostgresBoard(await parts()),
+    boardOf: async (run) => {
+      const marked = await database.rows("SELECT 1 FROM wct.runs WHERE id = $1 AND remote IS NOT NULL", [run]);
+      return marked.length === 0 ? null : new PostgresBoard(await parts());
+    },
     desk: async () => new PostgresDesk(await parts()),
   };
 }
