@@ -116,18 +116,7 @@ async function execution(executing: Executing, options: AdoptOptions): Promise<E
     onBroken: (error) => broken.abort(error),
   });
   const { timeoutMs, costLimit } = plan.config;
-  const windDown = outputWriter(
-    {
-      host,
-      registry,
-      store,
-      planned: { plan },
-      scope: null,
-      reusePlan: { outputs: new Map() },
-      options: { output: options.output },
-    },
-    options.signal,
-  );
+  const windDown = outputsOf(executing, options);
   const result = await execute(plan, {
     ...{ producer: createAdoptedProducer(attempts, remote.producer), writer: remote.writer, clock: systemClock },
     ...{ listeners: options.listeners, onListenerError: options.onListenerError, reused, notSelected: skipped },
@@ -154,3 +143,8 @@ async function eventsOf({ executions }: OpenStore, run: RunId): Promise<readonly
   await executions.eachEvent(run, (event) => void events.push(event));
   return events;
 }
+
+const outputsOf = ({ host, registry, store, record: { plan } }: Executing, { output, signal }: AdoptOptions) => {
+  const parts = { host, registry, store, planned: { plan }, scope: null, reusePlan: { outputs: new Map() } };
+  return outputWriter({ ...parts, options: { output } }, signal);
+};
