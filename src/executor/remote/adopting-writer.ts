@@ -2,7 +2,7 @@ import type { EventOf, Nanoseconds, RunEvent, RunWriter } from "../../domain/ind
 
 type FrameWriter = Pick<RunWriter, "run" | "append" | "head">;
 
-export interface RecordedStart {
+export interface RecordSoFar {
   readonly events: readonly RunEvent[];
   /** Nanoseconds from the start of the run to its adoption. */
   readonly elapsed: Nanoseconds;
@@ -12,7 +12,7 @@ export interface RecordedStart {
  * Wraps the writer of a run that is taken over. The executor begins again, and what happened before happens at once, as
  * it is recorded: such events are left out, and the others follow the record.
  */
-export function adoptingWriter(writer: FrameWriter, { events, elapsed }: RecordedStart): FrameWriter {
+export function adoptingWriter(writer: FrameWriter, { events, elapsed }: RecordSoFar): FrameWriter {
   const recorded = new Set(events.map(keyOf));
   let seq = events.length;
   let latest = Math.max(elapsed, events.at(-1)?.t ?? 0);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ArtifactId, EventBody, RunEvent } from "../../domain/index.ts";
-import { asEvents, hostileText, wholeRun } from "../../testing/random-runs.ts";
+import { asEvents, hostileText, wholeRun } from "../../testing/runs/random-runs.ts";
 import { runStarted } from "../../testing/sample-events.ts";
 import { idAt, sampleMessage, samplePlan } from "../../testing/sample-plan.ts";
 import { paint } from "../text/paint.ts";

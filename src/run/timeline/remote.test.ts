@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RunEvent } from "../../domain/index.ts";
-import { decodedEvents, startBody } from "../../testing/recorded-run.ts";
+import { decodedEvents, startBody } from "../../testing/runs/recorded-run.ts";
 import { sampleMessage, samplePlan } from "../../testing/sample-plan.ts";
 import { foldEvents } from "../fold.ts";
 import { artifactState } from "../state.ts";
@@ -56,11 +56,12 @@ describe("a run on workers", () => {
   });
 
   test("has a track for each thread of each host", () => {
-    expect(view.tracks.map(({ remote, worker, busyMs, stretches }) => [remote?.host, worker, busyMs, stretches.length]))
-      .toEqual([
-        ["alpha", 0, 8000, 1],
-        ["beta", 1, 3000, 2],
-      ]);
+    expect(
+      view.tracks.map(({ remote, worker, busyMs, stretches }) => [remote?.host, worker, busyMs, stretches.length]),
+    ).toEqual([
+      ["alpha", 0, 8000, 1],
+      ["beta", 1, 3000, 2],
+    ]);
   });
 
   test("tells the wait for a worker from the wait for an input", () => {

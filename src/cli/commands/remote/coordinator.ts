@@ -1,7 +1,7 @@
-import { standBy } from "../../app/adopt/index.ts";
-import type { Io } from "../io.ts";
-import type { GlobalOptions } from "../options.ts";
-import { interruptible } from "../output/interrupt.ts";
+import { standBy } from "../../../app/adopt/index.ts";
+import type { Io } from "../../io.ts";
+import type { GlobalOptions } from "../../options.ts";
+import { interruptible } from "../../output/interrupt.ts";
 
 interface CoordinatorOptions extends GlobalOptions {
   readonly workers?: number;

@@ -1,9 +1,9 @@
-import { listWorkers } from "../../app/worker/index.ts";
-import { command, renderWorkerList, workerListJson } from "../../render/index.ts";
-import { palette } from "../color.ts";
-import type { Io } from "../io.ts";
-import type { GlobalOptions } from "../options.ts";
-import { callOf } from "../output/call.ts";
+import { listWorkers } from "../../../app/worker/index.ts";
+import { command, renderWorkerList, workerListJson } from "../../../render/index.ts";
+import { palette } from "../../color.ts";
+import type { Io } from "../../io.ts";
+import type { GlobalOptions } from "../../options.ts";
+import { callOf } from "../../output/call.ts";
 
 interface WorkersOptions extends GlobalOptions {
   readonly all?: boolean;
