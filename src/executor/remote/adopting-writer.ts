@@ -33,9 +33,26 @@ export function adoptingWriter(writer: FrameWriter, { events, elapsed }: RecordS
 
 /** Times within an event are on the clock of the run too. */
 function shifted(event: RunEvent, by: Nanoseconds): RunEvent {
-  if (event.type === "artifact.attempted") return { ...event, ended: event.ended + by };
+  if (event.type === "artifact.attempted") return shiftedAttempt(event, by);
   if (event.type !== "artifact.started" || event.remote === undefined) return event;
   return { ...event, remote: { ...event.remote, began: event.remote.began + by } };
+}
+
+function shiftedAttempt(event: EventOf<"artifact.attempted">, by: Nanoseconds): RunEvent {
+  const { remote, lost } = event;
+  return {
+    ...event,
+    ended: event.ended + by,
+    ...(remote === undefined ? {} : { remote: shiftedWork(remote, by) }),
+    ...(lost === undefined ? {} : { lost: lost.map((work) => shiftedWork(work, by)) }),
+  };
+}
+
+function shiftedWork<Work extends { readonly began: Nanoseconds | null; readonly ended: Nanoseconds }>(
+  work: Work,
+  by: Nanoseconds,
+): Work {
+  return { ...work, began: work.began === null ? null : work.began + by, ended: work.ended + by };
 }
 
 /** Names what can happen once. Lines and progress can happen often, and are never left out. */
