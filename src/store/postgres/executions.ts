@@ -71,7 +71,7 @@ export class PostgresExecutions implements ExecutionStore {
       return await insertRun(session, runIdAt(startedAt), writer);
     });
     const { clock } = this.#options;
-    const opened = new PostgresRunWriter({ ...created, writer, database, clock });
+    const opened = new PostgresRunWriter({ ...created, writer, database: database.frequent, clock });
     this.#writers.add(opened);
     return opened;
   };
@@ -83,7 +83,8 @@ export class PostgresExecutions implements ExecutionStore {
     const row = await database.transaction((session) => adopt(session, id, writer));
     const { clock } = this.#options;
     const end = { projection: projectionOf(row), head: bytesOf(row, "head") };
-    const opened = new PostgresRunWriter({ run: id, runKey: numberOf(row, "run_key"), writer, database, clock, end });
+    const of = { run: id, runKey: numberOf(row, "run_key"), writer, database: database.frequent };
+    const opened = new PostgresRunWriter({ ...of, clock, end });
     this.#writers.add(opened);
     return opened;
   };
