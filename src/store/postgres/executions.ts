@@ -81,10 +81,9 @@ export class PostgresExecutions implements ExecutionStore {
     const database = this.#database;
     const writer = randomBytes(16).toString("hex");
     const row = await database.transaction((session) => adopt(session, id, writer));
-    const { clock } = this.#options;
     const end = { projection: projectionOf(row), head: bytesOf(row, "head") };
-    const of = { run: id, runKey: numberOf(row, "run_key"), writer, database: database.frequent };
-    const opened = new PostgresRunWriter({ ...of, clock, end });
+    const adopted = { run: id, runKey: numberOf(row, "run_key"), writer, end };
+    const opened = new PostgresRunWriter({ ...adopted, database: database.frequent, clock: this.#options.clock });
     this.#writers.add(opened);
     return opened;
   };
