@@ -63,7 +63,7 @@ export class PostgresDesk implements JobDesk {
       for (const queue of names) {
         if (jobs.length < most) jobs.push(...(await this.#fetch(session, queue, most - jobs.length)));
       }
-      if (jobs.length > 0) await session.run(claimSql, [worker.id, JSON.stringify(jobs)]);
+      if (jobs.length > 0) session.last(claimSql, [worker.id, JSON.stringify(jobs)]);
       return jobs;
     }, "forgettable");
     for (const job of taken) this.#held.set(nameOf(job), job.queue);

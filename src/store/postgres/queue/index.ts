@@ -7,5 +7,5 @@
  * Must not know: what a job means, and how it is done. pg-boss is imported when a queue is opened.
  */
 
-export { consumeOutcomes } from "./consume.ts";
+export { consumeOutcomes, recordedByAnother } from "./consume.ts";
 export { openJobQueue } from "./open.ts";
