@@ -129,13 +129,14 @@ describe("answers", () => {
 
   test("every command that takes --json is asked", () => {
     // Its answer is a JSON Schema itself, and the answers of `run` and `debug` are held to their shapes below; `worker`
-    // answers nothing, and `workers` needs PostgreSQL: test/system/remote-looking.test.ts.
+    // and `coordinator` answer nothing, and `workers` needs PostgreSQL: test/system/remote-looking.test.ts.
     const asked = new Set([
       "generate-schema",
       "run",
       "debug",
       "worker",
       "workers",
+      "coordinator",
       ...answers.map(([command]) => command),
     ]);
     expect(commandsWithJson().filter((command) => !asked.has(command))).toEqual([]);

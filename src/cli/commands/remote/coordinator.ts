@@ -18,7 +18,6 @@ export async function coordinator(io: Io, options: CoordinatorOptions): Promise<
   };
   const interrupt = interruptible(io, say);
   try {
-    say("waiting for runs whose coordinator is gone");
     await standBy(io, {
       ...{ store, plugins, envFile, workers, workerMemory, say, signal: interrupt.signal },
       onEnd: (run, outcome) => say(`${run}: ${outcome}`),

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { serveHealth, startWorker } from "../../../app/worker/index.ts";
+import { plural } from "../../../render/index.ts";
 import type { Io } from "../../io.ts";
 import type { GlobalOptions } from "../../options.ts";
 import { exitCodes } from "../../signals.ts";
@@ -39,7 +40,7 @@ export async function worker(io: Io, options: WorkerCommandOptions): Promise<num
       heartbeatMs: options.heartbeat === undefined ? undefined : options.heartbeat * 1000,
     });
     say(
-      `worker ${running.state().id} is ready: ${slots} slots${label.length === 0 ? "" : `, labels ${label.join(", ")}`}`,
+      `worker ${running.state().id} is ready: ${plural(slots, "slot")}${label.length === 0 ? "" : `, labels ${label.join(", ")}`}`,
     );
     notifySupervisor(io.env, "READY=1");
     try {
