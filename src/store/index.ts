@@ -13,6 +13,7 @@ export { type DebugFolder, debugFolder, makeFolders, sweepUnfinished, unfinished
 export { type JobFolder, jobFolder } from "./job-folder.ts";
 export { createMemoryStore } from "./memory/index.ts";
 export { elementLine, parseElements } from "./objects/index.ts";
-export { openArtifactReader, openRecordStore, type RecordStoreOptions } from "./record-store.ts";
+export type { StoreRole } from "./postgres/index.ts";
+export { openArtifactReader, openRecordStore, type RecordStoreOptions, storeGrants } from "./record-store.ts";
 export { createScratch, type Scratch } from "./scratch.ts";
 export { systemClock } from "./system-clock.ts";

@@ -1,7 +1,7 @@
 import { invariant } from "../diagnostics/index.ts";
 import type { ArtifactStore, ArtifactStoreLocation, RecordStore } from "../domain/index.ts";
 import { isBundleLocation, openBundleArtifacts } from "./bundle/index.ts";
-import type { PostgresStoreOptions } from "./postgres/index.ts";
+import type { PostgresStoreOptions, StoreRole } from "./postgres/index.ts";
 import { isSqliteLocation, openSqliteArtifacts, openSqliteStore, type SqliteStoreOptions } from "./sqlite/index.ts";
 
 /** A store in a folder, or in the database that a URL names. */
@@ -13,6 +13,12 @@ export async function openRecordStore(options: RecordStoreOptions): Promise<Reco
   // A store in a folder must not pay for what only a server needs.
   const { openPostgresStore } = await import("./postgres/index.ts");
   return await openPostgresStore(options);
+}
+
+/** Returns the SQL that gives a role of a PostgreSQL database its rights on the store there. Throws WCT_USAGE. */
+export async function storeGrants(kind: StoreRole, role: string): Promise<string> {
+  const { grantsFor } = await import("./postgres/index.ts");
+  return grantsFor(kind, role);
 }
 
 /** An ArtifactStore that must be closed. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { openRecordStore } from "../../src/store/index.ts";
 import { postgresServer, type StoreDatabase, temporaryPostgresUrl } from "../../src/testing/servers/index.ts";
 import { type CliResult, runCli } from "../support/cli.ts";
 import { makeProject, type Project } from "../support/project.ts";
@@ -119,6 +120,21 @@ describe.skipIf(postgresServer === undefined)("a shared record in PostgreSQL [ne
     }
     const exported = await wct("inspect", "latest", "texts", "--raw");
     expect(exported.stdout).not.toContain(secret);
+  });
+
+  test("what the administrator of the database takes from the end of a record is noticed with the head hash", async () => {
+    const run = await recorded();
+    const head = /head ([0-9a-f]{64})/.exec((await wct("verify", run)).stdout)?.[1] ?? "";
+    await database.run(`DELETE FROM wct.frames WHERE first_seq = (SELECT max(first_seq) FROM wct.frames);
+      UPDATE wct.runs SET (events, head) = (SELECT last_seq, hash FROM wct.frames ORDER BY first_seq DESC LIMIT 1)`);
+    const store = await openRecordStore({ url: database.url, env: database.env, mode: "write" });
+    await store.executions.rebuild();
+    await store.close();
+    const plain = await wct("verify", run);
+    expect(plain).toMatchObject({ code: 0, stdout: expect.stringContaining("intact") });
+    expect(plain.stderr).toContain("no head of 1 run is stored outside of the database");
+    const compared = await wct("verify", run, "--head", head);
+    expect(compared).toMatchObject({ code: 3, stdout: expect.stringContaining("damaged"), stderr: "" });
   });
 
   test("a run is copied there and back with the same digests and head hash", async () => {

@@ -41,7 +41,7 @@ test("after a run, a copy of store.db alone holds its record, small objects incl
   expect(await recordedIn("copy")).toEqual(await recordedIn(".wct"));
   const verified = await cli("verify", "--store", "copy");
   expect(verified).toMatchObject({ code: 0 });
-  expect(verified.stderr).toContain("no head of 1 run is stored next to the database");
+  expect(verified.stderr).toContain("no head of 1 run is stored outside of the database");
 });
 
 test("a store whose run ends while another goes on is brought into the database as far as it is", async () => {

@@ -99,7 +99,7 @@ describe("a store that was set back", () => {
     setBack(2, 0);
     expect(await hurt.damage()).toEqual([]);
     expect((await hurt.cli("verify")).stderr).toContain(
-      "no head of 2 runs is stored next to the database: a loss at the end of such a run cannot be detected\n",
+      "no head of 2 runs is stored outside of the database: only `wct verify RUN --head HASH` detects a loss at the end of such a run\n",
     );
   });
 

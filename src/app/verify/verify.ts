@@ -28,7 +28,7 @@ export interface Verification {
   readonly runs: readonly Verified[];
   /** Null if only one of its runs was verified. */
   readonly store: VerifiedStore | null;
-  /** Runs without a head hash stored next to the database. */
+  /** Runs whose end nothing outside of the database tells, not even `head`. */
   readonly withoutHead: readonly RunId[];
 }
 
@@ -87,7 +87,7 @@ interface Subject extends AsyncDisposable {
 }
 
 /** A run whose row in the list is damaged is found only by its whole id. */
-async function openSubject(host: Host, { reference, store: dir }: VerifyRequest): Promise<Subject> {
+async function openSubject(host: Host, { reference, store: dir, head }: VerifyRequest): Promise<Subject> {
   const bundle = reference === undefined ? null : bundleOf(host, reference);
   const store = bundle ?? (await readStore(host, dir));
   const close = { [Symbol.asyncDispose]: () => store.close() };
@@ -100,7 +100,8 @@ async function openSubject(host: Host, { reference, store: dir }: VerifyRequest)
     }
     const exact = ids.find((id) => id === reference);
     const runs = [exact ?? (await resolveRun(store.executions, reference)).id];
-    return { store, runs, withoutHead: unknown.filter((id) => id === runs[0]), isWhole: false, ...close };
+    const withoutHead = head === undefined ? unknown.filter((id) => id === runs[0]) : [];
+    return { store, runs, withoutHead, isWhole: false, ...close };
   } catch (error) {
     await store.close();
     throw error;

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { Argument, type Command, Option } from "commander";
 import { runStatuses } from "../../domain/index.ts";
 import { collect, type Declaring, nonNegativeInteger, positiveInteger, runArgument } from "./command.ts";
 
@@ -29,6 +29,16 @@ export function declareRuns({ io, command, done }: Declaring): void {
 
   declareBundles({ io, command, done }, list);
   declareOne({ io, command, done }, list);
+
+  command("grants", {
+    parent: list,
+    description: "print the SQL that lets a role of a PostgreSQL database read, work on or record runs there",
+    example: "wct runs grants reader auditor | psql wct",
+    isBare: true,
+  })
+    .addArgument(new Argument("<kind>", "what the role may do").choices(["reader", "worker", "coordinator"]))
+    .argument("<role>", "a role of the database, which exists")
+    .action((kind, role) => done(import("../commands/runs/grants.ts").then((m) => m.grants(io, kind, role))));
 }
 
 /** Declares `wct runs show` and `wct runs erase`. */

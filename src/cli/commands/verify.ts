@@ -40,7 +40,7 @@ function sentence({ run, events, objects, damage, head }: Verified): string {
 }
 
 const unknownEnds = ({ length }: readonly RunId[]): string =>
-  `no head of ${plural(length, "run")} is stored next to the database: a loss at the end of such a run cannot be detected`;
+  `no head of ${plural(length, "run")} is stored outside of the database: only \`wct verify RUN --head HASH\` detects a loss at the end of such a run`;
 
 async function showStore(io: Io, { damage, unneeded, strays }: VerifiedStore, { quiet }: VerifyOptions): Promise<void> {
   if (damage.length > 0) {

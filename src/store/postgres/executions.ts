@@ -120,7 +120,7 @@ export class PostgresExecutions implements ExecutionStore {
   };
 
   /** Nothing outside the database knows the ends of its runs. */
-  ends = async (): Promise<RunEnds> => ({ lost: [], unknown: [] });
+  ends = async (): Promise<RunEnds> => ({ lost: [], unknown: await this.ids() });
 
   retention = async (id: RunId): Promise<RunRetention> => {
     const row = await this.#require(id);

@@ -6,4 +6,5 @@
  * Must not know: SQLite, and the store's folder. The driver is imported when a store is opened.
  */
 
+export { grantsFor, type StoreRole } from "./grants.ts";
 export { openPostgresStore, type PostgresStoreOptions } from "./open.ts";

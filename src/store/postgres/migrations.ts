@@ -51,7 +51,7 @@ export const migrations: readonly string[] = [
     elements bigint,
     stored_bytes bigint NOT NULL,
     data bytea, -- NULL: in chunks
-    is_committed boolean NOT NULL,
+    is_committed boolean NOT NULL DEFAULT false, -- a frame names it; see grants.ts
     staged_at timestamptz NOT NULL DEFAULT clock_timestamp()
   );
   CREATE TABLE wct.chunks (

@@ -23,6 +23,11 @@ const isServerError = (error: unknown): error is CodedError =>
 
 const unreachable: DiagnosticCode = "WCT_STORE_UNREADABLE";
 
+const nameAuthority =
+  "name the file of the authority that signed the server's certificate: ?sslrootcert=/path/ca.pem, or PGSSLROOTCERT";
+
+const tls = (what: string, hint: string): Cause => ({ what: `TLS failed: ${what}`, hint });
+
 const ofSystem: Readonly<Record<string, Cause>> = {
   ECONNREFUSED: { what: "nothing listens there", hint: "check host and port, and that the server runs" },
   ENOTFOUND: { what: "the host name is not known", hint: "check the host" },
@@ -34,18 +39,18 @@ const ofSystem: Readonly<Record<string, Cause>> = {
   ETIMEDOUT: { what: "it does not answer in time", hint: "check host, port and firewalls, or set connect_timeout" },
   ECONNRESET: { what: "it closed the connection", hint: "check host, port and sslmode" },
   EPIPE: { what: "it closed the connection", hint: "check host, port and sslmode" },
-  DEPTH_ZERO_SELF_SIGNED_CERT: tls("the certificate is self-signed"),
-  SELF_SIGNED_CERT_IN_CHAIN: tls("the certificate authority is not known"),
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: tls("the certificate authority is not known"),
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: tls("the certificate authority is not known"),
-  CERT_HAS_EXPIRED: tls("the certificate has expired"),
-  CERT_NOT_YET_VALID: tls("the certificate is not valid yet"),
-  ERR_TLS_CERT_ALTNAME_INVALID: tls("the certificate is for another host name"),
+  DEPTH_ZERO_SELF_SIGNED_CERT: tls("the certificate is self-signed", nameAuthority),
+  SELF_SIGNED_CERT_IN_CHAIN: tls("the certificate authority is not known", nameAuthority),
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: tls("the certificate authority is not known", nameAuthority),
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: tls("the certificate authority is not known", nameAuthority),
+  CERT_SIGNATURE_FAILURE: tls("the certificate is of another authority than its name says", nameAuthority),
+  CERT_HAS_EXPIRED: tls("the certificate has expired", "renew the server's certificate, and check the clocks"),
+  CERT_NOT_YET_VALID: tls("the certificate is not valid yet", "check the clocks of server and client"),
+  ERR_TLS_CERT_ALTNAME_INVALID: tls(
+    "the certificate is for another host name",
+    "name the host as the certificate does, or have the host added to the certificate",
+  ),
 };
-
-function tls(what: string): Cause {
-  return { what: `TLS failed: ${what}`, hint: "check sslrootcert, and that the certificate is valid for the host" };
-}
 
 const ofServer: Readonly<Record<string, Cause>> = {
   "28P01": { what: "the server refuses the password", hint: "check the user, and the password in PGPASSFILE" },
@@ -58,7 +63,7 @@ const ofServer: Readonly<Record<string, Cause>> = {
   "42501": {
     code: "WCT_STORE_WRITE_FAILED",
     what: "the role may not do this",
-    hint: "grant the role what it needs, or use another one",
+    hint: "grant it what it needs with the SQL of `wct runs grants`, or use another role",
   },
   "25006": {
     code: "WCT_STORE_WRITE_FAILED",
@@ -126,7 +131,8 @@ function causeOf(error: Error): Cause | null {
   const code = isCoded(error) ? error.code : "";
   const known = ofSystem[/time(d )?out/i.test(error.message) ? "ETIMEDOUT" : code];
   if (known !== undefined) return known;
-  if (/^(ERR_SSL|ERR_TLS|EPROTO|CERT_)/.test(code)) return tls(code);
+  if (/^(ERR_SSL|ERR_TLS|EPROTO|CERT_)/.test(code))
+    return tls(code, "check sslmode, sslrootcert, and the server's certificate");
   return isLost(error) ? { what: "the connection was lost", hint: "check the server's log, and try again" } : null;
 }
 

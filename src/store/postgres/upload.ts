@@ -69,7 +69,7 @@ export function uploadSink(database: Database, folder: SpoolFolder): ObjectSink 
 async function stageObject(database: Database, digest: Digest, bytes: UploadedBytes): Promise<void> {
   await database.transaction(async (session) => {
     const [made] = await session.rows(
-      `INSERT INTO wct.objects (digest, stored_bytes, is_committed) VALUES ($1, $2, false)
+      `INSERT INTO wct.objects (digest, stored_bytes) VALUES ($1, $2)
        ON CONFLICT (digest) DO UPDATE SET staged_at = clock_timestamp()
        RETURNING object_key, xmax = 0 AS is_new, data IS NULL AS is_chunked`,
       [digestBytes(digest), bytes.size],

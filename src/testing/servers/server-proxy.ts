@@ -35,40 +35,25 @@ export async function serverProxy({ host, port, tls }: ProxyOptions): Promise<Se
     return socket.on("error", () => undefined);
   };
   let isSilent = false;
-  const mute = (socket: Socket): void => {
-    socket.unpipe();
-    socket.resume();
-  };
   const join = (client: Socket): void => {
-    if (isSilent) {
-      mute(client);
-      return;
-    }
     const server = keep(createConnection({ host, port }));
     server.on("data", (bytes: Buffer) => heard.push(bytes));
     client.on("data", (bytes: Buffer) => asked.push(bytes));
-    server.pipe(client);
-    client.pipe(server);
-    client.once("close", () => server.destroy());
-    server.once("close", () => client.destroy());
+    tie(client, server, isSilent);
   };
   const listening = createServer((client) => {
-    keep(client);
-    if (tls === undefined) return join(client);
-    return answerTls(client, tls, (socket) => join(keep(socket)));
+    if (tls === undefined) join(keep(client));
+    else answerTls(keep(client), tls, (socket) => join(keep(socket)));
   });
-  await listen(listening);
-  const address = listening.address();
-  const cut = () => {
-    for (const socket of sockets) socket.destroy();
-  };
+  const each = (act: (socket: Socket) => unknown): void => sockets.forEach((socket) => void act(socket));
+  const cut = (): void => each((one) => one.destroy());
   return {
-    port: typeof address === "object" && address !== null ? address.port : 0,
+    port: await listen(listening),
     said: () => Buffer.concat(heard),
     asked: () => Buffer.concat(asked),
     cut,
     silence(which) {
-      for (const socket of sockets) mute(socket);
+      each(mute);
       isSilent = which === "all";
     },
     speak() {
@@ -79,6 +64,20 @@ export async function serverProxy({ host, port, tls }: ProxyOptions): Promise<Se
       await new Promise((resolve) => listening.close(resolve));
     },
   };
+}
+
+function tie(client: Socket, server: Socket, isSilent: boolean): void {
+  server.pipe(client);
+  client.pipe(server);
+  if (isSilent) mute(client);
+  client.once("close", () => server.destroy());
+  server.once("close", () => client.destroy());
+}
+
+/** From now on what comes is lost. */
+function mute(socket: Socket): void {
+  socket.unpipe();
+  socket.resume();
 }
 
 /** Answers the request for TLS, if it is one, and calls `join` with the socket that then carries plain messages. */
@@ -96,5 +95,8 @@ function answerTls(client: Socket, tls: NonNullable<ProxyOptions["tls"]>, join: 
   });
 }
 
-const listen = (server: Server): Promise<void> =>
-  new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
