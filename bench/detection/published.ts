@@ -40,7 +40,7 @@ export const publishedTypes: readonly PublishedType[] = [
   claimed("AGE", "age"),
   unclaimed("NRP", "nationality"),
   unclaimed("ORGANIZATION", "employment"),
-  unclaimed("DATE_TIME"),
+  unclaimed("DATE_TIME", "birth_date"),
   unclaimed("TITLE", "employment"),
 ];
 
@@ -103,19 +103,40 @@ function withNoise(tally: Tally, { type, own }: PublishedType): Counts {
   return own !== undefined && isFirst ? tally.total([type, own]) : tally.of(type);
 }
 
-/** The names of the rows of all types, the way they count, and whether types without a claim of wct are counted. */
-const ways = [
+interface Way {
+  readonly name: string;
+  readonly joins: boolean;
+  readonly accepts: Accepts;
+  /** Whether types without a claim of wct are counted. */
+  readonly isCounted: (span: Span) => boolean;
+  /** Whether all types are one before neighbours are joined. */
+  readonly asOne?: boolean;
+}
+
+/** The rows of all types, and the way that each counts. */
+const ways: readonly Way[] = [
   { name: "all 17 types", joins: false, accepts: isAny, isCounted: () => true },
   { name: "all 17 types, neighbours joined", joins: true, accepts: isAny, isCounted: () => true },
+  { name: "all 17 types, as its evaluation counts", joins: true, accepts: isAny, isCounted: () => true, asOne: true },
   { name: "all 17 types, of the right type", joins: false, accepts: isOfType, isCounted: () => true },
   { name: "types that wct means to find", joins: false, accepts: isAny, isCounted: isClaimed },
   { name: "the same, of the right type", joins: false, accepts: isOfType, isCounted: isClaimed },
-] as const;
+];
+
+const asOneType = ({ text, labels, found }: Sentence): Sentence => {
+  const one = (spans: readonly Span[]) =>
+    merged(
+      spans.map((span) => ({ ...span, type: "any" })),
+      text,
+    );
+  return { text, labels: one(labels), found: one(found) };
+};
 
 function allTypes(plain: readonly Sentence[], joined: readonly Sentence[]): Table {
   const rows = [0.9, 0.7].flatMap((iou) =>
-    ways.map(({ name, joins, accepts, isCounted }) => {
-      const tally = tallyOf(joins ? joined : plain, iou, accepts, isCounted);
+    ways.map(({ name, joins, accepts, isCounted, asOne = false }) => {
+      const sentences = asOne ? plain.map(asOneType) : joins ? joined : plain;
+      const tally = tallyOf(sentences, iou, accepts, isCounted);
       return [name, String(iou), ...scores(tally.total())];
     }),
   );
@@ -126,7 +147,7 @@ function allTypes(plain: readonly Sentence[], joined: readonly Sentence[]): Tabl
   return {
     id: "published-all",
     title: "Published benchmark, all types",
-    note: `Spans of any type are right unless the row says otherwise. The evaluation that goes with the data set joins neighbours of one type. It labels street, unit, city and country of an address apart, and wct finds an address as a whole, so that the last row counts words instead of spans. ${share(most)} of all labels have types that wct means to find: perfect, it would reach an F2 of ${share((5 * most) / (4 + most))} over all 17 types.`,
+    note: `Spans of any type are right unless the row says otherwise. The evaluation that goes with the data set takes all types as one and then joins neighbours. The data set labels street, unit, city and country of an address apart, and wct finds an address as a whole, so that the last row counts words instead of spans. ${share(most)} of all labels have types that wct means to find: perfect, it would reach an F2 of ${share((5 * most) / (4 + most))} over all 17 types.`,
     head: ["labels of", "overlap", "labels", "P", "R", "F2"],
     rows,
   };

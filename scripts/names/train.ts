@@ -29,7 +29,7 @@ const lexicon = readLexicon(readFileSync(join(data, "words.txt"), "utf8"));
 const names = wordFlag.first | wordFlag.last;
 const [impossible, rate, decay] = [-1e9, 0.03, 1e-6];
 /** How often the lists do not know a name, as with names of real texts. */
-const shareOfUnknown = { names: 0.1, words: 0.2 };
+const shareOfUnknown = { names: 0.05, words: 0.15 };
 
 /** The gold label of each token of a run. */
 function goldOf(sight: Sight, run: Run, text: GeneratedText): readonly number[] {

@@ -1,4 +1,4 @@
-import type { Digest, ExecutionPlan, Producer, RemoteMode, RunWriter } from "../../domain/index.ts";
+import type { Digest, ExecutionPlan, KnownWorker, Producer, RemoteMode, RunWriter } from "../../domain/index.ts";
 import { type ComponentBinding, loadRemote, type Redactor } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { systemClock } from "../../store/index.ts";
@@ -46,11 +46,15 @@ export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRu
   const routing = createRouting({ plan, mode, bindings, weights, labelsByType: await labelsByType(host) });
   const board = await jobsOf(store).board();
   await board.mark(writer.run, mode);
+  const sent = plan.artifacts.filter(routing.isRemote);
+  for (const labels of neverSeen(sent.map(routing.labelsOf), await board.workers())) {
+    say(`no worker of the last day had ${labels}`);
+  }
   const remote = new RemoteProducer({
     ...{ board, run: writer.run, plan, planDigest, weights, redactor, say, onBroken, labelsOf: routing.labelsOf },
     files: await sentFiles(
       request,
-      plan.artifacts.filter(routing.isRemote).map(({ id }) => bindings.get(id)),
+      sent.map(({ id }) => bindings.get(id)),
     ),
     wct: packageVersion(),
     clock: systemClock,
@@ -65,6 +69,14 @@ export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRu
       await board.close();
     },
   };
+}
+
+/** Returns the labels that artifacts ask for and that no worker had, whether it is there or not. */
+function neverSeen(wanted: readonly (readonly string[])[], workers: readonly KnownWorker[]): readonly string[] {
+  const missing = wanted.filter(
+    (labels) => !workers.some((one) => labels.every((label) => one.labels.includes(label))),
+  );
+  return [...new Set(missing.filter(({ length }) => length > 0).map((labels) => labels.join(", ")))].toSorted();
 }
 
 async function sentFiles(

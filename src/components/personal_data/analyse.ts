@@ -106,7 +106,7 @@ export function makeKit(config: PersonalDataConfig, rules: Kit["rules"]): Kit {
       maxPlaces: config.evidence.locations === "all" ? mostPlaces : 0,
       threshold: (recogniser) =>
         (recogniser === undefined ? undefined : config.thresholds[recogniser]) ?? config.min_score,
-      isAllowed: (value) => values.has(value.trim().toLowerCase()) || matches(value.trim()),
+      isAllowed: (value) => (values.size > 0 && values.has(value.trim().toLowerCase())) || matches(value.trim()),
     },
   };
 }

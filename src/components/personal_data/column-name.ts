@@ -14,6 +14,8 @@ export interface ColumnFacts {
   readonly name: string;
   readonly family: TypeFamily;
   readonly entity: Entity;
+  /** Whether it is a field of the manifest of a package. */
+  readonly isOfPackage?: boolean;
 }
 
 /** A rule that matches the name of a column. */
@@ -29,11 +31,19 @@ export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch |
   const written = rules.entities.wordsOf(facts.name);
   const words = withoutPrefix(written, facts.entity.prefix);
   // A prefix may be an abbreviation that the name needs: `crd_no` beside `crd_hldr_nm`.
-  for (const form of [words, writtenOut(words), writtenOut(written), joinedWords(words, rules)]) {
-    const match = form && matchWords(form, facts, rules);
+  const forms = [() => words, () => writtenOut(words), () => writtenOut(written)];
+  for (const form of [...forms, () => joinedWords(words, rules), () => completedWords(words, rules)]) {
+    const found = form();
+    const match = found && matchWords(found, facts, rules);
     if (match !== undefined) return match;
   }
   return undefined;
+}
+
+/** Returns the words with those completed whose end is cut off; undefined if there are none. */
+function completedWords(words: readonly string[], { entities }: CompiledRules): readonly string[] | undefined {
+  const completed = words.map((word) => entities.complete(word) ?? word);
+  return completed.some((word, at) => word !== words[at]) ? completed : undefined;
 }
 
 const mostJoined = 3;

@@ -4,6 +4,7 @@ import { isNoValue } from "./code-values.ts";
 import { type ColumnFacts, matchName, matchNameInAnyTable, type NameMatch } from "./column-name.ts";
 import { decodeText } from "./decode.ts";
 import { insideTexts } from "./inside-texts.ts";
+import { fieldOfPackage } from "./packages.ts";
 import { patternColumns } from "./patterns/pattern-hits.ts";
 import type { Recogniser, Verdict } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
@@ -28,7 +29,7 @@ export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): re
     ...phrasesInside(facts, looked, name, kit),
   ];
   if (name !== undefined && !candidates.some((one) => one.compiled.rule.category === name.compiled.rule.category)) {
-    candidates.push(nameOnly(name, looked, kit));
+    candidates.push(nameOnly(name, { facts, values: looked }, kit));
   }
   const found = new Set(candidates.map((one) => one.compiled.rule.category));
   const inside = insideTexts(facts, looked, kit).filter((one) => !found.has(one.compiled.rule.category));
@@ -120,12 +121,14 @@ function scoreValues(
     name: name === undefined ? undefined : nameSignal(name),
     form: { score: mean, reasons: notes.slice(0, 5), isValidated },
     share,
-    ceiling: { score: highestScore, text: "highest score" },
+    ceiling: highest,
   });
   const base = name === undefined ? round(mean) : name.compiled.rule.base;
   const explain = { base, signals: [...(name?.signals ?? []), ...signals], vetoes: [] };
   return { score: value, steps, explain };
 }
+
+const highest = { score: highestScore, text: "highest score" } as const;
 
 const nameSignal = ({ compiled, score, signals }: NameMatch): NonNullable<ScoreSignals["name"]> => ({
   base: compiled.rule.base,
@@ -133,16 +136,17 @@ const nameSignal = ({ compiled, score, signals }: NameMatch): NonNullable<ScoreS
   signals,
 });
 
-function nameOnly(name: NameMatch, values: Values, kit: Kit): FindingCandidate {
+function nameOnly(
+  name: NameMatch,
+  { facts, values }: { readonly facts: ColumnFacts; readonly values: Values },
+  kit: Kit,
+): FindingCandidate {
   const { rule } = name.compiled;
   const vetoes = contradictions(rule, values, kit);
   const kind = rule.special_category || rule.severity === "high" ? "hidden" : "words";
   const all = values.distinct.map((_, index) => ({ index }));
-  const { value: score, steps } = scoreOf({
-    name: nameSignal(name),
-    vetoes,
-    ceiling: { score: highestScore, text: "highest score" },
-  });
+  const ceiling = facts.isOfPackage === true && rule.category !== "password" ? fieldOfPackage : highest;
+  const { value: score, steps } = scoreOf({ name: nameSignal(name), vetoes, ceiling });
   return {
     compiled: name.compiled,
     ...{ score, steps },

@@ -5,6 +5,7 @@ import { Layouts } from "./evidence/index.ts";
 import { type FieldCandidates, FileFields } from "./fields/index.ts";
 import type { Hit } from "./hits/index.ts";
 import { inContent } from "./models.ts";
+import { asAuthor, isOfPackage } from "./packages.ts";
 import { type PlaceAt, placesIn } from "./places.ts";
 import type { CompiledRule } from "./rules.ts";
 import { scanText, withoutOverlaps, writeHit } from "./scan.ts";
@@ -91,7 +92,7 @@ class ChunkedScan implements FileScan {
   #text({ content, file, locator }: StandardInputItem, byModels: readonly Hit[]): void {
     const overlap = file?.overlap ?? 0;
     const own = this.#settle(overlap);
-    const found = scanText(content, this.#kit);
+    const found = this.#withoutAuthors(scanText(content, this.#kit));
     const all = byModels.length === 0 ? found : withoutOverlaps([...found, ...inContent(byModels, content, this.#kit)]);
     const hits = all.filter((hit) => hit.span.start >= own);
     // Matches well before the end are counted immediately, so that few are kept pending.
@@ -99,6 +100,12 @@ class ChunkedScan implements FileScan {
     this.#count({ hits: hits.filter((hit) => hit.span.start < early), content, locator });
     this.#pending = { hits: hits.filter((hit) => hit.span.start >= early), content, locator };
     this.#characters += content.length - overlap;
+  }
+
+  #withoutAuthors(hits: readonly Hit[]): readonly Hit[] {
+    if (!isOfPackage(this.path)) return hits;
+    const { threshold } = this.#kit.options;
+    return hits.map(asAuthor).filter(({ score, recogniser }) => score >= threshold(recogniser));
   }
 
   /** Counts the pending matches of the previous chunk. Returns the offset at which the next chunk's own part starts. */

@@ -39,6 +39,15 @@ test("a script of a package is no browser of a visitor", async () => {
   expect(await fieldsFound("package.json", json)).toEqual([]);
 });
 
+test("authors in the manifest of a package are not reported, and its texts for passing and failing are no passwords", async () => {
+  const manifest =
+    '{"name":"x","version":"1.0.0","author":"Ines Falk","contributors":[{"name":"Jonas Weber"}],"scripts":{"dev":"vite"}}';
+  expect(await fieldsFound("node_modules/x/package.json", manifest)).toEqual([]);
+  expect(await fieldsFound("people.json", manifest)).toContain("name author");
+  const checks = '{"a":{"pass":"コントラストが十分です"},"b":{"pass":"すべて正しい"}}';
+  expect(await fieldsFound("locales/ja.json", checks)).toEqual([]);
+});
+
 test("a file, a version or a piece of a program is no datum of a person", async () => {
   const manifest =
     '{"browser":"./dist/index.js","exports":{".":{"browser":"lib/web.mjs"}},"peerDependencies":{"browser":"^1.2.3 || >=2.0.0"}}';

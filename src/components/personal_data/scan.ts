@@ -3,7 +3,7 @@ import type { Kit } from "./candidate.ts";
 import { decodeText } from "./decode.ts";
 import { factHits, type Hit, labelHits, phraseHits } from "./hits/index.ts";
 import { patternMatches } from "./patterns/pattern-hits.ts";
-import type { RecognisedSpan } from "./recognisers/index.ts";
+import type { RecognisedSpan, Recogniser } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
 import { highestScore, highestWithoutValidator, scoreOf } from "./score.ts";
 
@@ -34,10 +34,9 @@ export function scanText(original: string, kit: Kit): readonly Hit[] {
 
 function scanPlain(text: string, kit: Kit): readonly Hit[] {
   const hits: Hit[] = [];
-  for (const recogniser of kit.recognisers) {
-    const compiled = kit.rules.byRecogniser.get(recogniser.id);
-    if (compiled === undefined) continue;
-    const threshold = kit.options.threshold(recogniser.id);
+  const hasDigit = /\d/.test(text);
+  for (const { recogniser, compiled, threshold } of searchesOf(kit)) {
+    if (recogniser.needsDigit === true && !hasDigit) continue;
     for (const span of recogniser.find(text)) {
       const hit = inContext(text, { recogniser, compiled, span }, kit.options.contextChars);
       if (hit.score >= threshold && !kit.options.isAllowed(text.slice(span.start, span.end))) hits.push(hit);
@@ -49,12 +48,10 @@ function scanPlain(text: string, kit: Kit): readonly Hit[] {
     if (hit.score >= kit.options.threshold(undefined) && !kit.options.isAllowed(text.slice(span.start, span.end)))
       hits.push(hit);
   }
-  const named = kit.rules.byRecogniser.get("person_name");
-  if (named !== undefined && kit.recognisers.some(({ id }) => id === "person_name")) {
-    const labelled = [...labelHits(text, named)];
-    const threshold = kit.options.threshold("person_name");
-    const isReported = ({ span, score }: Hit) => score >= threshold && !kit.options.isAllowed(span.value);
-    hits.push(...labelled.filter(isReported));
+  const named = searchesOf(kit).find(({ recogniser }) => recogniser.id === "person_name");
+  if (named !== undefined) {
+    for (const hit of labelHits(text, named.compiled))
+      if (hit.score >= named.threshold && !kit.options.isAllowed(hit.span.value)) hits.push(hit);
   }
   const phrases = kit.rules.phrases.find(text);
   const said = [...phraseHits(text, { hits, phrases }, kit), ...factHits(text, { hits, phrases }, kit)];
@@ -68,6 +65,26 @@ function scanPlain(text: string, kit: Kit): readonly Hit[] {
   return [...urls, ...others].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
 }
 
+interface Search {
+  readonly recogniser: Recogniser;
+  readonly compiled: CompiledRule;
+  readonly threshold: number;
+}
+
+const searches = new WeakMap<Kit, readonly Search[]>();
+
+/** The recognisers with their rules. A column has thousands of short texts, so they are looked up once. */
+function searchesOf(kit: Kit): readonly Search[] {
+  const held = searches.get(kit);
+  if (held !== undefined) return held;
+  const made = kit.recognisers.flatMap((recogniser) => {
+    const compiled = kit.rules.byRecogniser.get(recogniser.id);
+    return compiled === undefined ? [] : { recogniser, compiled, threshold: kit.options.threshold(recogniser.id) };
+  });
+  searches.set(kit, made);
+  return made;
+}
+
 interface RecognisedValue {
   readonly recogniser: { readonly id: RecogniserId | undefined; readonly isValidator: boolean };
   readonly compiled: CompiledRule;
@@ -75,8 +92,8 @@ interface RecognisedValue {
 }
 
 function inContext(text: string, { recogniser, compiled, span }: RecognisedValue, contextChars: number): Hit {
-  const before = text.slice(Math.max(0, span.start - contextChars), span.start);
-  const word = contextWord(before, compiled.context, span.score);
+  const from = Math.max(0, span.start - contextChars);
+  const word = compiled.context && contextWord(text.slice(from, span.start), compiled.context, span.score);
   const highest = Math.min(
     span.ceiling ?? highestScore,
     recogniser.isValidator ? highestScore : Math.max(highestWithoutValidator, span.score),
@@ -90,8 +107,7 @@ function inContext(text: string, { recogniser, compiled, span }: RecognisedValue
 }
 
 /** An ambiguous form requires the context word close to it, without another number between them. */
-function contextWord(before: string, context: CompiledRule["context"], score: number): string | undefined {
-  if (context === undefined) return undefined;
+function contextWord(before: string, context: NonNullable<CompiledRule["context"]>, score: number): string | undefined {
   const near = score >= weak ? before : (/[^\d]*$/.exec(before)?.[0].slice(-nearBy) ?? "");
   return context.find(near)?.toLowerCase();
 }

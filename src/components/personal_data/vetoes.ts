@@ -5,46 +5,35 @@ import { isExpression, isNetworkAddress, isPathOrVersion } from "./code-values.t
 /** How much it reduces the score of a name if no value has the form. Only closed forms can contradict a name. */
 const contradiction: Partial<Record<string, number>> = { email: 0.4, ip_address: 0.35, iban: 0.15, phone: 0.2 };
 
+interface Veto {
+  readonly text: string;
+  readonly loss: number;
+}
+
+interface ValueVeto extends Veto {
+  readonly isFor: (category: string) => boolean;
+  readonly fits: (value: string) => boolean;
+  /** Share of the values that fit. */
+  readonly least: number;
+}
+
+const only =
+  (...categories: readonly string[]) =>
+  (category: string): boolean =>
+    categories.includes(category);
+
 /** Returns how much the values contradict the name, once there are enough of them. */
-export function contradictions(
-  rule: PersonalDataRule,
-  values: Values,
-  kit: Kit,
-): readonly { readonly text: string; readonly loss: number }[] {
-  // `PWD=/home/ines`: the folder that a process works in.
-  if (rule.category === "password" && values.distinct.length > 0 && values.distinct.every(isFolder)) {
-    return [{ text: "the values are paths of files", loss: 0.75 }];
-  }
-  // `pass` and `fail` of a test: the messages for both.
-  if (rule.category === "password" && isMostly(values, isSentence)) {
-    return [{ text: "the values are sentences", loss: 0.75 }];
-  }
-  if (rule.category === "username" && values.distinct.length > 0 && values.distinct.every(isWebAddress)) {
-    return [{ text: "the values are addresses of the web", loss: 0.5 }];
-  }
-  if (rule.category === "user_agent" && values.distinct.length > 0 && values.distinct.every(isPathOrVersion)) {
-    return [{ text: "the values are files or versions of a program", loss: 0.75 }];
-  }
-  if (neverFractions.has(rule.category) && values.distinct.length > 0 && values.distinct.every(isFraction)) {
-    return [{ text: "the values are decimal numbers", loss: 0.75 }];
-  }
-  if (rule.category === "name" && values.distinct.length > 0 && values.distinct.every(isTeam)) {
-    return [{ text: "the values are teams or services", loss: 0.5 }];
-  }
-  if (rule.category === "address" && values.distinct.length > 0 && values.distinct.every(isNetworkAddress)) {
-    return [{ text: "the values are addresses of machines", loss: 0.75 }];
-  }
-  if (rule.category === "password" && values.distinct.length > 0 && values.distinct.every(isTemplate)) {
-    return [{ text: "the values are parts of a program", loss: 0.75 }];
-  }
-  if (rule.category !== "password" && values.distinct.length > 0 && values.distinct.every(isExpression)) {
-    return [{ text: "the values are parts of a program", loss: 0.5 }];
-  }
-  if (values.distinct.length < kit.options.minDistinct) return [];
+export function contradictions(rule: PersonalDataRule, { distinct }: Values, kit: Kit): readonly Veto[] {
+  const veto = valueVetoes.find(
+    ({ isFor, fits, least }) =>
+      distinct.length > 0 && isFor(rule.category) && distinct.filter(fits).length >= least * distinct.length,
+  );
+  if (veto !== undefined) return [{ text: veto.text, loss: veto.loss }];
+  if (distinct.length < kit.options.minDistinct) return [];
   const isTested = kit.recognisers.some((one) => one.id === rule.recogniser);
   const loss = rule.recogniser !== undefined && isTested ? (contradiction[rule.recogniser] ?? 0) : 0;
   const ofForm = loss === 0 ? [] : [{ text: "no value has the form that the name promises", loss }];
-  return isShape(rule.shape, values.distinct)
+  return isShape(rule.shape, distinct)
     ? ofForm
     : [...ofForm, { text: `most values are no ${rule.shape ?? ""}`, loss: 0.35 }];
 }
@@ -63,16 +52,13 @@ const isTeam = (value: string): boolean =>
     value,
   );
 
-const isMostly = ({ distinct }: Values, test: (value: string) => boolean): boolean =>
-  distinct.length > 0 && distinct.filter(test).length * 2 >= distinct.length;
-
-/** Four words, or as much in a script without spaces. */
+/** Three words, or as much in a script without spaces. */
 const isSentence = (value: string): boolean =>
-  /^\S+(?:\s+\S+){3,}$|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{4}/u.test(
+  /^\S+(?:\s+\S+){2,}$|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{4}/u.test(
     value.trim(),
   );
 
-const isTemplate = (value: string): boolean => /\$\{[^}]*\}?|^[\w.]+\(.*\)[,;]?$/.test(value);
+const isTemplate = (value: string): boolean => /\$\{[^}]*\}?|^[\w.]+\(.*\)[,;]?$|^[\^~]?\d+\.\d+\.\d+$/.test(value);
 
 const isWebAddress = (value: string): boolean => /^(?:https?:\/\/|www\.)\S+$/i.test(value.trim());
 
@@ -83,3 +69,34 @@ function isShape(shape: PersonalDataRule["shape"], values: readonly string[]): b
   const hasForm = (value: string) => (shape === "words" ? /\p{L}/u.test(value) && !/\d/.test(value) : /\d/.test(value));
   return values.filter(hasForm).length * 2 >= values.length;
 }
+
+const all = 1;
+/** What values can be instead; the first that fits counts. */
+const valueVetoes: readonly ValueVeto[] = [
+  // `PWD=/home/ines`: the folder that a process works in.
+  { isFor: only("password"), fits: isFolder, least: all, text: "the values are paths of files", loss: 0.75 },
+  // `pass` and `fail` of a test: the messages for both.
+  { isFor: only("password"), fits: isSentence, least: 0.5, text: "the values are sentences", loss: 0.75 },
+  { isFor: only("password"), fits: isTemplate, least: all, text: "the values are parts of a program", loss: 0.75 },
+  { isFor: only("username"), fits: isWebAddress, least: all, text: "the values are addresses of the web", loss: 0.5 },
+  {
+    ...{ isFor: only("user_agent"), fits: isPathOrVersion, least: all },
+    ...{ text: "the values are files or versions of a program", loss: 0.75 },
+  },
+  {
+    ...{ isFor: (category) => neverFractions.has(category), fits: isFraction, least: all },
+    ...{ text: "the values are decimal numbers", loss: 0.75 },
+  },
+  { isFor: only("name"), fits: isTeam, least: all, text: "the values are teams or services", loss: 0.5 },
+  {
+    isFor: only("address"),
+    fits: isNetworkAddress,
+    least: all,
+    text: "the values are addresses of machines",
+    loss: 0.75,
+  },
+  {
+    ...{ isFor: (category) => category !== "password", fits: isExpression, least: all },
+    ...{ text: "the values are parts of a program", loss: 0.5 },
+  },
+];

@@ -1,5 +1,6 @@
 import { fusedWords } from "./fused.ts";
 import { PhraseList } from "./phrase-list.ts";
+import { truncatedWords, type WordCompleter } from "./truncated.ts";
 import { foldPhrase, wordsOf } from "./words.ts";
 
 /** What a ruleset says about names of tables and of columns. All phrases are folded. */
@@ -30,6 +31,8 @@ export interface EntityWords {
   readonly wordsOf: (name: string) => readonly string[];
   /** All words of the rules. */
   readonly known: ReadonlySet<string>;
+  /** Completes a word whose end is cut off. */
+  readonly complete: WordCompleter;
   readonly person: PhraseList<"person">;
   readonly linked: PhraseList<"linked">;
   readonly thing: PhraseList<"thing">;
@@ -82,6 +85,7 @@ export function entityWords({ entities, lexicon, telling, exclude }: NamesOfRule
   listOfTelling.add("organisation", entities.organisation_columns);
   return {
     known,
+    complete: truncatedWords(known),
     wordsOf: (name) => wordsOf(name).flatMap(split),
     person: new PhraseList<"person">().add("person", person),
     linked: new PhraseList<"linked">().add("linked", linked),

@@ -125,6 +125,10 @@ const signalRule = z.strictObject({
   hints: phrases.default([]).describe("Names of tables and files that count only together with another signal"),
   columns: phrases.default([]),
   text: phrases.default([]).describe("Phrases in texts"),
+  said: phrases.default([]).describe("Phrases of letters and forms that say it of the person they are about"),
+  roles: phrases
+    .default([])
+    .describe("Words for the person that count in texts beside a name or before one as a label"),
   exclude: phrases.default([]).describe("Words in a table's name that say it is something else"),
   exclude_columns: phrases.default([]).describe("Names of columns beside which the entity's own name says nothing"),
   general: z.boolean().default(false).describe("Not reported where another rule also matches: users who are customers"),
@@ -140,6 +144,8 @@ const weights = z.strictObject({
   column: score,
   relation: score,
   text: score,
+  said: score.default(0.4),
+  role: score.default(0.4),
   personal_data: score,
 });
 

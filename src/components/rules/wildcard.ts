@@ -3,6 +3,7 @@
  * only, so a match takes at most pattern x text steps.
  */
 export function wildcards(patterns: readonly string[]): (text: string) => boolean {
+  if (patterns.length === 0) return () => false;
   const folded = patterns.map((pattern) => pattern.toLowerCase());
   return (text) => {
     const lower = text.toLowerCase();

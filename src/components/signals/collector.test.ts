@@ -3,12 +3,23 @@ import { expect, test } from "vitest";
 import type { Locator, StandardInputItem, StandardInputTable } from "../../plugin/index.ts";
 import { signalCollector } from "./collector.ts";
 
-const weights = { table: 0.7, mention: 0.4, column: 0.3, relation: 0.6, text: 0.3, personal_data: 0.1 };
+const weights = {
+  table: 0.7,
+  mention: 0.4,
+  column: 0.3,
+  relation: 0.6,
+  text: 0.3,
+  said: 0.4,
+  role: 0.4,
+  personal_data: 0.1,
+};
 const rule = {
   id: "customer",
   tables: ["customer"],
   columns: ["loyalty"],
   text: ["your order", "refund"],
+  said: [],
+  roles: [],
   exclude: [],
   exclude_columns: [],
   hints: [],

@@ -4,7 +4,6 @@ import type { SignalRule, SignalWeights } from "../rules/index.ts";
 import { fileCollector } from "./files.ts";
 import { withGeneralTables } from "./general-tables.ts";
 import { type NamedEntity, type NameRule, type NameSignal, nameRule, nameSignals } from "./names.ts";
-import { phraseSearch } from "./phrase-search.ts";
 import {
   createSignalLocations,
   type LinkedFinding,
@@ -14,6 +13,7 @@ import {
 } from "./signal-locations.ts";
 import { tablesAboutPersons, withLinks } from "./table-links.ts";
 import { tableCollector } from "./tables.ts";
+import { textSearch } from "./text-search.ts";
 
 /** A candidate that says whether its table refers to one with personal data. */
 export interface LinkedCandidate<R> extends RuleCandidate<R> {
@@ -37,15 +37,15 @@ export function signalCollector<R extends SignalRule>(rules: readonly R[], weigh
   const tables = tableCollector();
   const nameRules = rules.map(nameRule);
   const named = namesInto(places, nameRules, weights);
-  const search = phraseSearch(rules);
+  const search = textSearch(rules);
   const personal: LinkedFinding[] = [];
   const files = fileCollector();
   const text = (item: StandardInputItem): void => {
     const at = item.locator;
     files.add(at);
-    for (const { rule, phrase, offset } of search(item.content)) {
-      const make = () => ({ kind: "text" as const, weight: weights.text, locator: lineAt(item, offset) });
-      places.add(at, { rule, cue: `text ${phrase}` }, make);
+    for (const { rule, phrase, offset, kind } of search(item.content)) {
+      const make = () => ({ kind: "text" as const, weight: weights[kind], locator: lineAt(item, offset) });
+      places.add(at, { rule, cue: `${kind} ${phrase}` }, make);
     }
   };
   return {

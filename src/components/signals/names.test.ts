@@ -1,7 +1,16 @@
 import { expect, test } from "vitest";
 import { nameRule, nameSignals } from "./names.ts";
 
-const weights = { table: 0.7, mention: 0.4, column: 0.3, relation: 0.6, text: 0.3, personal_data: 0.1 };
+const weights = {
+  table: 0.7,
+  mention: 0.4,
+  column: 0.3,
+  relation: 0.6,
+  text: 0.3,
+  said: 0.4,
+  role: 0.4,
+  personal_data: 0.1,
+};
 const rule = (id: string, tables: string[], columns: string[] = [], exclude: string[] = []) =>
   nameRule({
     id,
@@ -12,6 +21,8 @@ const rule = (id: string, tables: string[], columns: string[] = [], exclude: str
     hints: [],
     general: false,
     referenced_by: [],
+    said: [],
+    roles: [],
     text: [],
   });
 const customer = rule("customer", ["customer"], ["loyalty"], ["guide"]);
@@ -68,6 +79,8 @@ test("a column of another's takes the weight of the own name away, and leaves ke
       hints: [],
       general: false,
       referenced_by: [],
+      said: [],
+      roles: [],
       exclude_columns: ["=pupil id"],
       text: [],
     }),

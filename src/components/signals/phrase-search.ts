@@ -16,7 +16,7 @@ interface Owner {
  * Finds the phrases of all rules in one pass. Matches whole words in any case, separated by spaces, hyphens or a line
  * end.
  */
-export function phraseSearch(rules: readonly SignalRule[]): (text: string) => Generator<Cue, void, void> {
+export function phraseSearch(rules: readonly Pick<SignalRule, "text">[]): (text: string) => Generator<Cue, void, void> {
   const owners = new Map<string, Owner[]>();
   for (const [rule, { text }] of rules.entries()) {
     for (const phrase of new Set(text.map(folded))) {

@@ -21,7 +21,7 @@ const clauseEnd =
 const behind = (kind: FactKind, source: string) => ({ kind, pattern: new RegExp(source, "duy") });
 
 const sayings = [
-  behind("age", "(?:, (?<value>[1-9]\\d)(?=, (?!\\d)|\\. ?\\p{Lu}\\p{Ll}+ |\\.?$)| \\((?<other>[1-9]\\d)\\))"),
+  behind("age", "(?:, (?<value>[1-9]\\d)(?=, (?!\\d)|\\. ?\\p{Lu}\\p{Ll}+ (?!\\d)|\\.?$)| \\((?<other>[1-9]\\d)\\))"),
   behind(
     "employment",
     `(?:, the |, |${lineBreak})(?<value>(?i:${job}))(?=[ \\t]*\\n|[ \\t]*$|, (?:said|says|told|who|at|of)|,\\n|[.)|;])`,

@@ -5,6 +5,7 @@ import { evaluateColumn } from "../column.ts";
 import { type ColumnFacts, matchName } from "../column-name.ts";
 import { sampleValues } from "../database.ts";
 import { layoutsOfValues } from "../evidence/index.ts";
+import { isOfPackage } from "../packages.ts";
 import { recordsOf } from "./records.ts";
 import { hideValueKeys } from "./value-keys.ts";
 
@@ -58,7 +59,11 @@ export class FileFields {
     return [...fields].flatMap(([field, values]) => {
       if (values.distinct.length === 0) return [];
       const { entity, name, parent } = recordOf(field);
-      const facts = withParent({ name, family: typeFamily(""), entity }, parent, this.#kit);
+      const facts = withParent(
+        { name, family: typeFamily(""), entity, isOfPackage: isOfPackage(this.#path) },
+        parent,
+        this.#kit,
+      );
       const candidates = evaluateColumn(facts, values, this.#kit);
       if (candidates.length === 0) return [];
       const layouts = layoutsOfValues(values.distinct);

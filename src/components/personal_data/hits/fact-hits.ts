@@ -22,9 +22,10 @@ const highest = 0.8;
  * named, or a word for a person must stand where the grammar wants one.
  */
 export function* factHits(text: string, { hits, phrases }: Found, kit: Kit): Generator<Hit, void, void> {
+  const persons = hits.filter(({ recogniser }) => recogniser === "person_name").map(({ span }) => span);
+  if (persons.length === 0 && !kit.facts.some((kind) => phrases.has(kind))) return;
   // Programs have the same words as names of variables and methods.
   if (isProgram(text)) return;
-  const persons = hits.filter(({ recogniser }) => recogniser === "person_name").map(({ span }) => span);
   const behind = behindNames(text, persons);
   for (const kind of kit.facts) {
     const compiled = kit.rules.byRecogniser.get(kind);

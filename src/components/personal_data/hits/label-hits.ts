@@ -14,6 +14,7 @@ const code = /[{}<>;]|=>|\(\)/;
  * the rule, so that prose before a colon is none.
  */
 export function* labelHits(text: string, compiled: CompiledRule): Generator<Hit, void, void> {
+  if (!/[:=]/.test(text)) return;
   for (const match of text.matchAll(value)) {
     const name = match[1] ?? "";
     const [, label = ""] = before.exec(text.slice(Math.max(0, match.index - longestLabel), match.index)) ?? [];

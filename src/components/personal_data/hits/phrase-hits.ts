@@ -24,6 +24,7 @@ const nearPerson = 300;
  * article or a product, requires both.
  */
 export function* phraseHits(text: string, { hits, phrases }: Found, kit: Kit): Generator<Hit, void, void> {
+  if (phrases.size === 0) return;
   const { threshold, isAllowed } = kit.options;
   const persons = hits.filter(({ recogniser }) => recogniser === "person_name" || recogniser === "birth_date");
   for (const compiled of kit.rules.rules) {

@@ -1,5 +1,4 @@
-import { KeyTable } from "../phrases/index.ts";
-import { LastWords } from "./last-words.ts";
+import { endingIn, KeyTable } from "../phrases/index.ts";
 import { brandsWithNames, plants } from "./things-with-names.ts";
 
 /** `Konrad-Adenauer-Platz`, `Anne-Frank-Schule`: the last part says what is called after the person. */
@@ -10,14 +9,17 @@ const endOfCompound =
 const behind =
   /^(?:['’]s)? (?:(?:Falls?|Bay|Island|Islands|Lake|River|Beach|Hills|Heights|Springs|County|Airport|Station|Stadium|Arena|Hall|Bridge|Street|Avenue|Boulevard|Blvd|Road|Square|Park|Garden|Gardens|University|College|School|Academy|Institute|Foundation|Museum|Library|Hospital|Clinic|Prize|Award|Medal|Trophy|Cup|Motors?|Brothers|Bros|Records|Pictures|Studios|Airlines|Hotels?|Stores?|Bank|Group|Holdings?|Industries|Platz|Allee|Stra(?:ß|ss)e|Weg|Schule|Gymnasium|Stiftung|Universität|Klinik)|algorithm|theorem|lemma|equation|conjecture|inequality|disease|syndrome|anaemia|anemia|cipher)(?!\p{L})/u;
 
-/** What stands before a name that something is called after: `avenue Charles de Gaulle`, `via Giuseppe Verdi`. */
-const before =
-  /(?<!\p{L})(?:avenue|av\.|rue|boulevard|bd\.?|place|quai|allée|chemin|impasse|square|pont|lycée|collège|école(?: [\p{Ll}]+)?|université|hôpital|aéroport|stade|gymnase|fondation|institut|via|viale|piazza|corso|largo|scuola|liceo|ospedale|calle|avenida|plaza|paseo|colegio|instituto|rua|praça|escola|ulica|ul\.|aleja|al\.|plac|szkoła|straße|platz|straat|gata) (?:d[eou] |de la |della |del |dell['’]|im\. )?$/iu;
+/** Last words of names of places and buildings that are hardly names of persons, as `Park` and `Hall` are. */
+const landmark =
+  / (?:Falls|Bay|Islands?|Beach|Heights|Springs|County|Airport|Station|Stadium|Arena|University|College|School|Museum|Library|Hospital|Cathedral|Chapel|Church|Abbey|Castle|Bridge|Tower|Canyon|Valley|Peninsula|Airlines|Orchestra|Theatre|Theater)$/u;
 
-const lastBefore = new LastWords(
-  "avenue av rue boulevard bd place quai allée chemin impasse square pont lycée collège école université hôpital aéroport stade gymnase fondation institut via viale piazza corso largo scuola liceo ospedale calle avenida plaza paseo colegio instituto rua praça escola ulica ul aleja al plac szkoła straße platz straat gata de do du la della del dell im",
+const brandsOfDoctors = new Set(["Martens", "Pepper", "Oetker", "Scholl", "Hauschka", "Browns", "Best", "Bronner"]);
+
+/** What stands before a name that something is called after: `avenue Charles de Gaulle`, `via Giuseppe Verdi`. */
+const before = endingIn(
+  /(?<!\p{L})(?:avenue|av\.|rue|boulevard|bd\.?|place|quai|allée|chemin|impasse|square|pont|lycée|collège|école(?: [\p{Ll}]+)?|université|hôpital|aéroport|stade|gymnase|fondation|institut|via|viale|piazza|corso|largo|scuola|liceo|ospedale|calle|avenida|plaza|paseo|colegio|instituto|rua|praça|escola|ulica|ul\.|aleja|al\.|plac|szkoła|straße|platz|straat|gata) (?:d[eou] |de la |della |del |dell['’]|im\. )?/iu,
 );
-const school = /école \p{Ll}+ $/iu;
+
 const startsOfBrands = new KeyTable(1 << 12);
 for (const brand of brandsWithNames) startsOfBrands.add(/^\p{L}{1,6}/u.exec(brand)?.[0] ?? "", 1);
 
@@ -54,8 +56,10 @@ export function isCalledAfter(text: string, { start, end, isPlace, isSingle, isA
   if (isCompound && endOfCompound.test(name)) return true;
   if (/^[-\u2010]\p{Lu}/u.test(text.slice(end, end + 2)) && endOfCompound.test(wordTo(text, start, end))) return true;
   if (behind.test(text.slice(end, end + 24)) && !isAnnounced) return true;
-  if (!isSingle && isBehindStreet(text, start)) return true;
+  if (!isSingle && before.test(text.slice(Math.max(0, start - 40), start))) return true;
+  if (brandsOfDoctors.has(name) && /(?<!\p{L})Dr\.? $/u.test(text.slice(Math.max(0, start - 5), start))) return true;
   if (isAnnounced) return false;
+  if (landmark.test(name)) return true;
   const mayBeBrand = startsOfBrands.bitsAt(text, start) !== 0;
   if (!isSingle && !mayBeBrand) return false;
   const key = name.toLowerCase().replace(/[-\s]+/g, " ");
@@ -67,11 +71,6 @@ export function isCalledAfter(text: string, { start, end, isPlace, isSingle, isA
   if (!isPlace && !plants.has(key)) return false;
   const line = lineAround(text, start, end);
   return (isPlace && city.test(line)) || (plants.has(key) && garden.test(line));
-}
-
-function isBehindStreet(text: string, start: number): boolean {
-  const lead = text.slice(Math.max(0, start - 40), start);
-  return (lastBefore.mayEndAt(text, start) || school.test(lead)) && before.test(lead);
 }
 
 const wordTo = (text: string, start: number, end: number): string =>

@@ -4,6 +4,10 @@
 
 const leastLines = 5;
 const mostShare = 0.25;
+/** With so many declarations a text is a program, however few marks it has. Lines of JSON are none. */
+const clearShare = 0.5;
+const declaration = /^\s*(?:import [\w{*"']|export [\w{*]|const \w|let \w|var \w|function \w|class \w|#include|\/\/\/)/;
+const statement = /(?:^|[\s;}])(?:import ?[{*"']|export ?[{*]|(?:const|let|var) \w+ ?=|function ?\w*\()/;
 
 let latest: { readonly text: string; readonly isProgram: boolean } | undefined;
 
@@ -20,7 +24,8 @@ function looksLikeProgram(text: string): boolean {
   const sample = text.slice(0, 20_000);
   const lines = sample.split("\n").filter((line) => line.trim() !== "");
   const marks = countMarks(sample);
-  if (lines.length < leastLines) return marks > 20 && marks * 12 > sample.length;
+  if (lines.length < leastLines)
+    return marks > 20 && (marks * 12 > sample.length || (marks * 60 > sample.length && statement.test(sample)));
   const like = lines.filter((line) =>
     /[{};]\s*$|^\s*(?:\/\/|\/?\*|[})\]]|import |export |const |let |var |function |return |class |def |#include)|=>|^\s*<\/?[a-z]|^\s*(?:await )?[\w$]+(?:\.[\w$]+)+\(.*\)$/.test(
       line,
@@ -28,6 +33,7 @@ function looksLikeProgram(text: string): boolean {
   );
   // Declarations with long comments have few marks.
   const isCommented = like.length * 2 > lines.length && /^\s*\/\*\*/m.test(sample);
+  if (lines.filter((line) => declaration.test(line)).length > lines.length * clearShare) return true;
   return like.length > lines.length * mostShare && (marks * 60 > sample.length || isCommented);
 }
 

@@ -1,5 +1,5 @@
+import { endingIn } from "../phrases/index.ts";
 import type { Sight } from "./features.ts";
-import { LastWords } from "./last-words.ts";
 import { wordFlag } from "./lexicon.ts";
 import type { Run } from "./runs.ts";
 import { tokenKind } from "./tokens.ts";
@@ -36,14 +36,19 @@ export function cueOf(sight: Sight, name: Run): Cue {
   const before = wordBefore(sight, name.first);
   const flags = sight.flags(before);
   if ((flags & greeting) !== 0) return cue("greeting before it", 2);
-  if (isAfterClosing(sight, name.first)) return cue("closing words before it", 2);
+  if (isAfterClosing(sight, name.first)) return cue("closing words before it", 2, isGiven(sight, name.first) ? 0.6 : 0);
   if (isBeforeMailbox(sight, name.last)) return cue("mail address behind it", 2);
   if ((flags & label) !== 0) return cue("label before it", isBehindColon(sight, name.first) ? 2 : 1);
   if (isNameIs(sight, before)) return cue("label before it", 2);
   if ((flags & (role | kin)) !== 0) return cue("role before it", 1);
   if (((sight.flags(name.last + 1) | flags) & speech) !== 0) return cue("verb of speech beside it", 2);
-  return { note: ofLists(sight, name), least: 0, strength: 0 };
+  const isWhole = name.last === name.first + 1 && isGiven(sight, name.first) && (sight.flags(name.last) & last) !== 0;
+  return cue(ofLists(sight, name), 0, isWhole && (sight.flags(name.first) & ordinary) === 0 ? 0.55 : 0);
 }
+
+/** Whether a word is a first name and no place, time or thing. */
+const isGiven = (sight: Sight, index: number): boolean =>
+  (sight.flags(index) & first) !== 0 && (sight.flags(index) & (thing | wordFlag.time)) === 0;
 
 /** Whether a word that can be a name stands behind a title. */
 function isAfterTitle(sight: Sight, index: number): boolean {
@@ -98,18 +103,15 @@ function wordBefore({ tokens: { kinds } }: Sight, index: number): number {
 }
 
 /** `my name is`, `ich heiße`, `me llamo`, `nazywam się`. */
-function isNameIs({ tokens: { text, starts, ends } }: Sight, before: number): boolean {
+export function isNameIs({ tokens: { text, starts, ends } }: Sight, before: number): boolean {
   const from = Math.max(0, (ends[before] ?? 0) - 24);
   if (before < 0 || (starts[before] ?? 0) < from) return false;
   const end = ends[before] ?? 0;
-  return lastOfNameIs.mayEndAt(text, end) && nameIs.test(text.slice(from, end));
+  return nameIs.test(text.slice(from, end));
 }
 
-const nameIs =
-  /(?<!\p{L})(?:names? (?:is|was)|name (?:ist|lautet)|hei(?:ß|ss)e|calls? me|(?:is|was|been) (?:called|named)|m['’]appelle|s['’]appelle|nom est|me llamo|se llama|nombre es|mi chiamo|si chiama|nome [èé]|chamo-me|me chamo|naam is|heet|nazywam się|mam na imię|jmenuji se|volám sa|zovem se|heter|hedder|nimeni on|a nevem|mă numesc|adım|меня зовут|мене звати|казвам се|με λένε)$/iu;
-
-const lastOfNameIs = new LastWords(
-  "is was ist lautet heiße heisse me called named appelle est es llamo llama chiamo chiama chamo è é heet się imię jmenuji se sa zovem heter hedder on nevem numesc adım зовут звати се λένε",
+const nameIs = endingIn(
+  /(?<!\p{L})(?:names? (?:is|was)|name (?:ist|lautet)|hei(?:ß|ss)e|calls? me|(?:is|was|been) (?:called|named)|m['’]appelle|s['’]appelle|nom est|me llamo|se llama|nombre es|mi chiamo|si chiama|nome [èé]|chamo-me|me chamo|naam is|heet|nazywam się|mam na imię|jmenuji se|volám sa|zovem se|heter|hedder|nimeni on|a nevem|mă numesc|adım|меня зовут|мене звати|казвам се|με λένε)/iu,
 );
 
 function isBehindColon({ tokens: { text, starts, kinds } }: Sight, index: number): boolean {

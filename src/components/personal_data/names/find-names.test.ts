@@ -126,6 +126,22 @@ describe("what has a capital and is no person is not reported", () => {
     'scripts = ["Hebr","Hira","Lana","Shaw","Lina"]',
   ])("%s", (text) => expect(namesIn(text)).toEqual([]));
 
+  test("in programs with few marks, but in lines of JSON", () => {
+    const declared = Array.from({ length: 8 }, (_, at) => `import { Trace, Values${at} } from "./trace${at}";`);
+    expect(namesIn(`${declared.join("\n")}\nexport { Grace, Trace, TraceValues, Marker };\n`)).toEqual([]);
+    const logged = Array.from(
+      { length: 8 },
+      (_, at) =>
+        `{"no":${at},"msg":"${"the order has been sent to the address that we have from you, ".repeat(6)}dear Mrs Ines Falk"}`,
+    );
+    expect(namesIn(logged.join("\n"))).toContain("Ines Falk");
+  });
+
+  test("in copyright notices of programs, and as sources of diagrams", () => {
+    expect(namesIn("MIT License\n\nCopyright (c) 2020 Ines Falk\n")).toEqual([]);
+    expect(namesIn("Alice->>John: Hello\nJohn-->>Alice: Great!\n")).toEqual([]);
+  });
+
   test("in programs, where only authors are", () => {
     const lines = ["class Anna extends Mark {", "  const Max = Math.Grace(Tom);", "  return new Ben(Paul);", "}", ""];
     expect(namesIn(lines.join("\n").repeat(4))).toEqual([]);
@@ -211,4 +227,33 @@ test("a text longer than a block has the same names as its parts", () => {
   const line = "Dear Anna, I spoke with Mr. Lindqvist about the order of last week.\n";
   const count = Math.ceil(300_000 / line.length);
   expect(namesIn(line.repeat(count))).toHaveLength(2 * count);
+});
+
+describe("a single name is found by words of persons beside it", () => {
+  test.each([
+    ["Ines shouted at Derek in the yard.", ["Ines", "Derek"]],
+    ["I want to remove my son Derek from the list.", ["Derek"]],
+    ["My name is Anna. Her maiden name is Vorstell.", ["Anna", "Vorstell"]],
+    ["They have four: Anna, Derek, Kónyaz and Hannah.", ["Anna", "Derek", "Kónyaz", "Hannah"]],
+    ["Haller, Toni; room 12\nFay, Anna; room 14", ["Haller, Toni", "Fay, Anna"]],
+  ])("%j", (text, names) => expect(namesIn(text)).toEqual(names));
+});
+
+describe("a name in small letters is found with a cue or if the lists know both parts", () => {
+  test.each([
+    ["my name is lena andersson", ["lena andersson"]],
+    ["hi thomas, are you there?", ["thomas"]],
+    ["we met anna petersen at the station", ["anna petersen"]],
+    ["please ask mr. elliott about it", ["elliott"]],
+  ])("%j", (text, names) => expect(namesIn(text)).toEqual(names));
+  test.each(["my friend lives in a house", "my father retired at 45", "the will of the people", "hi all, thanks"])(
+    "but no other word: %j",
+    (text) => expect(namesIn(text)).toEqual([]),
+  );
+});
+
+describe("places and ships that are called after persons are none", () => {
+  test.each(["Berlin, Paris and Jordan are supported regions.", "The ferry Alexandra leaves at nine."])("%j", (text) =>
+    expect(namesIn(text)).toEqual([]),
+  );
 });

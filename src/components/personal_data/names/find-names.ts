@@ -2,7 +2,9 @@ import { isProgram } from "./code.ts";
 import { cueOf, guess, type ScoredName } from "./cues.ts";
 import { type Sight, sightOf } from "./features.ts";
 import { type Lexicon, shippedLexicon } from "./lexicon.ts";
+import { addLowerCase } from "./lower-case.ts";
 import { knownNames, secondMentions } from "./mentions.ts";
+import { isInNotice } from "./notices.ts";
 import { clear, isPlausible } from "./plausibility.ts";
 import { joinReversed } from "./reversed.ts";
 import { type Run, runsOf } from "./runs.ts";
@@ -13,11 +15,13 @@ import { addUnmarked } from "./unmarked.ts";
 
 // A text is read in blocks, so that the memory for its tokens has a bound.
 const blockSize = 1 << 17;
-const hasCapital = /[\p{Lu}\p{Lt}]/u;
+const hasWord = /\p{L}{2}/u;
 /** Names below are never reported, so that a low threshold of a user does not give thousands of guesses. */
 const least = 0.3;
 /** Real texts have more unknown words with capitals than generated ones, such as titles of works and parts of programs. */
 const shareOfGuesses = 0.8;
+/** Authors of programs publish their names in the licence: below what is reported. */
+const notice = 0.45;
 /** A name that is as certain is one wherever it stands in the text. */
 const certain = 0.85;
 
@@ -33,11 +37,11 @@ export interface NameSpan {
 
 /**
  * Finds names of persons by word lists, by the words and marks around them, and by a second mention. Reads texts in Latin,
- * Cyrillic and Greek script; a text without capitals has none. The score is about the share of right names among those
+ * Cyrillic and Greek script; in small letters only with a cue or both names of the lists. The score is about the share of right names among those
  * with the same score in generated texts that the model has not seen.
  */
 export function* findNames(text: string): Generator<NameSpan, void, void> {
-  if (!hasCapital.test(text)) return;
+  if (!hasWord.test(text)) return;
   const reading = { isCode: isProgram(text), lists: shippedLexicon(), model: shippedModel(), known: new Set<number>() };
   for (let from = 0; from < text.length; ) {
     const to = endOfBlock(text, from);
@@ -78,7 +82,10 @@ function namesOfBlock(sight: Sight, { lists, model, known, isCode }: Reading): r
     found.push(...reported, ...(titled !== undefined && isReported(titled) ? [titled] : []));
   }
   found.sort((a, b) => a.first - b.first);
-  if (!isCode) addUnmarked(sight, found);
+  if (!isCode) {
+    addUnmarked(sight, found);
+    addLowerCase(sight, found);
+  }
   joinReversed(sight, found);
   for (const hash of knownNames(sight, found.filter(isCertain))) known.add(hash);
   return known.size === 0 || isCode ? found : secondMentions(sight, { found, known });
@@ -127,6 +134,7 @@ function scoreOf(
   share: number,
 ): ScoredName {
   const cue = cueOf(sight, { first, last });
+  if (isInNotice(sight, first)) return { first, last, ...cue, note: "copyright notice of a program", score: notice };
   const isGuess = cue.strength < 2 && cue.note === guess;
   return { first, last, score: Math.max(isGuess && share < clear ? share * shareOfGuesses : share, cue.least), ...cue };
 }

@@ -1,3 +1,4 @@
+import { type Ending, endingIn } from "../phrases/index.ts";
 import type { Cue } from "./cues.ts";
 import type { Sight } from "./features.ts";
 import { wordFlag } from "./lexicon.ts";
@@ -20,7 +21,7 @@ const made = cue("author of a work", 0.55);
 interface Frame {
   readonly cue: Cue;
   /** What must stand right before the word; undefined for anything. */
-  readonly before?: RegExp;
+  readonly before?: Ending;
   readonly behind?: RegExp;
   /** What the lists must say about the word. */
   readonly of: readonly Known[];
@@ -42,27 +43,32 @@ const isSomehow = new RegExp(
 /** The same in words that are hardly said of things. */
 const isMinded =
   /^ (?:is|was|seems?) (?:(?:a|such|very|so|really|always|quite|still|too|often) ){0,3}(?:kind|friendly|shy|rude|sympathetic|impulsive|jealous|pregnant|divorced|asleep|upset|worried|nervous|drunk|stubborn|polite)(?! to)(?!\p{L})/u;
-const asked =
-  /(?<!\p{L})(?:(?:[Ww]hy|[Hh]ow|[Ww]here|[Ww]hen|[Ww]ho) (?:is|was|does|did|has|would)|[Hh]ow old is|[Ww]arum (?:ist|hat)|[Pp]ourquoi|¿?[Pp]or qué (?:es|está)|[Pp]erché|[Ww]aarom (?:is|heeft)) $/u;
+const asked = endingIn(
+  /(?<!\p{L})(?:(?:[Ww]hy|[Hh]ow|[Ww]here|[Ww]hen|[Ww]ho) (?:is|was|does|did|has|would)|[Hh]ow old is|[Ww]arum (?:ist|hat)|[Pp]ourquoi|¿?[Pp]or qué (?:es|está)|[Pp]erché|[Ww]aarom (?:is|heeft)) /u,
+);
 const askedBehind =
   /^ (?:so|coming|going|doing|late|always|live|work|like|leave|say|come|want|so oft|immer|est|llega|sempre|altijd)(?!\p{L})/u;
 const deeds =
   /^ (?:lives?|lived|married|retired|graduated|began|started|died|smiled|laughed|cried|shouted|yelled|whispered|nodded|shrugged|sighed|loves|hates|likes|wants|thinks|knows|needs|lost (?:his|her)|(?:had )?(?:given|gave|lent|told|asked|kissed|hugged|married)|just has to|presents|replied|called in|phoned|emailed|texted|can be reached|joined (?:the|us)|will (?:send|call|contact|follow|present)|to (?:send|call|follow|contact|check|update)|and I(?!\p{L})|is (?:from|with|at|on leave|off sick|away)(?!\p{L})|has (?:agreed|asked|lived|worked)|rejected|denies|denied|refused|declined|wohnt|wohnte|arbeitet|arbeitete|heiratete|starb|lacht|weint|möchte|schickt|kommt aus|habite|travaille|vient|aime|pleure|veut|n['’]a pas|nació|vive|trabaja|murió|quiere|llora|abita|lavora|vuole|morì|woont|werkt|komt uit|wilde niet|mieszka|pracuje|mora|trabalha|nasceu|bor|arbetar|arbejder|jobber|asuu)(?!\p{L})/u;
-const actedOn =
-  /(?<!\p{L})(?:told|asked|gave|lent|kissed|hugged|thanked|invited|emailed|texted|phoned|called|met|married|divorced|visited|missed?|shouted at|yelled at|(?:said|says|spoke|talked|listened|wrote|replied|according|handed it) to|heard from|heard|ask|tell|call|thank|ping|cc|remind|had given|sagte? zu|fragte|rief|traf|dit à|demandé à|preguntó a|dijo a|disse a|chiese a|vroeg aan|zei tegen) $/u;
-const naming =
-  /(?<!\p{L})(?:(?:named|called|christened|baptised|baptized|nicknamed) (?:him|her|them|the (?:baby|boy|girl|child|dog|cat)|(?:his|her|their|our) (?:son|daughter|baby))|(?:[Mm]aiden|[Ll]ast|[Ff]irst|[Ff]amily|[Mm]iddle|[Ff]ull) name is|[Ss]urname is|[Nn]ickname is|(?:[Ll]ast|[Ff]irst|[Ff]ull|[Yy]our|[Mm]aiden) name\?|[Ss]urname\?|(?:[Mm]ädchenname|[Nn]achname|[Vv]orname|[Ss]pitzname) ist|hat ihn|nannten (?:ihn|sie)|(?:nom de famille|prénom|nom de jeune fille) est|apellido es|cognome è|achternaam is|noemden (?:hem|haar)) $/u;
-const relative =
-  /(?<!\p{L})(?:[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Yy]our|[Tt]heir) (?:(?:little|older|younger|late|ex-?|eldest|youngest|best|dear) ?)*(?:kid|son|daughter|wife|husband|mother|father|mum|mom|dad|sister|brother|aunt|uncle|cousin|niece|nephew|grandma|grandpa|grandmother|grandfather|grandson|granddaughter|boyfriend|girlfriend|fiancée?|partner|friend|baby|twin|flatmate|roommate|neighbou?r|boss|colleague|stepson|stepdaughter),? $/u;
+const actedOn = endingIn(
+  /(?<!\p{L})(?:told|asked|gave|lent|kissed|hugged|thanked|invited|emailed|texted|phoned|called|met|married|divorced|visited|missed?|shouted at|yelled at|(?:said|says|spoke|talked|listened|wrote|replied|according|handed it) to|heard from|heard|ask|tell|call|thank|ping|cc|remind|had given|sagte? zu|fragte|rief|traf|dit à|demandé à|preguntó a|dijo a|disse a|chiese a|vroeg aan|zei tegen) /u,
+);
+const naming = endingIn(
+  /(?<!\p{L})(?:(?:named|called|christened|baptised|baptized|nicknamed) (?:him|her|them|the (?:baby|boy|girl|child|dog|cat)|(?:his|her|their|our) (?:son|daughter|baby))|(?:[Mm]aiden|[Ll]ast|[Ff]irst|[Ff]amily|[Mm]iddle|[Ff]ull) name is|[Ss]urname is|[Nn]ickname is|(?:[Ll]ast|[Ff]irst|[Ff]ull|[Yy]our|[Mm]aiden) name\?|[Ss]urname\?|(?:[Mm]ädchenname|[Nn]achname|[Vv]orname|[Ss]pitzname) ist|hat ihn|nannten (?:ihn|sie)|(?:nom de famille|prénom|nom de jeune fille) est|apellido es|cognome è|achternaam is|noemden (?:hem|haar)) /u,
+);
+const relative = endingIn(
+  /(?<!\p{L})(?:[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Yy]our|[Tt]heir) (?:(?:little|older|younger|late|ex-?|eldest|youngest|best|dear) ?)*(?:kid|son|daughter|wife|husband|mother|father|mum|mom|dad|sister|brother|aunt|uncle|cousin|niece|nephew|grandma|grandpa|grandmother|grandfather|grandson|granddaughter|boyfriend|girlfriend|fiancée?|partner|friend|baby|twin|flatmate|roommate|neighbou?r|boss|colleague|stepson|stepdaughter),? /u,
+);
 /** Closing quotation marks, a verb of speech, and a name that ends the sentence or is followed by who that is. */
-const saidBy =
-  /["”»“’'][,.]? ?[–—-]? ?(?:says|said|explains|explained|adds|added|writes|wrote|asks|asked|replies|replied|argues|argued|warns|warned|sagt|sagte|erklärt|erklärte|meint|meinte|schreibt|betont|dit|explique|affirme|ajoute|estime|déclare|dice|dijo|explica|afirma|añade|señala|dichiara|spiega|zegt|stelt|vertelt|säger|siger|sier|mówi|twierdzi|diz|afirmou|disse) $/u;
+const saidBy = endingIn(
+  /["”»“’'][,.]? ?[–—-]? ?(?:says|said|explains|explained|adds|added|writes|wrote|asks|asked|replies|replied|argues|argued|warns|warned|sagt|sagte|erklärt|erklärte|meint|meinte|schreibt|betont|dit|explique|affirme|ajoute|estime|déclare|dice|dijo|explica|afirma|añade|señala|dichiara|spiega|zegt|stelt|vertelt|säger|siger|sier|mówi|twierdzi|diz|afirmou|disse) /u,
+);
 const sentenceEnd = /^(?:[.,!?]|\s*$|\n| of | from | who | and | von | aus | de | di | van )/u;
 const calledOut =
   /^,? (?:can|could|would|will|please|may|do|did|are|have|you|I['’]m|I |come|stop|wait|look|listen|thank|thanks|kannst|könntest|kommst|bitte|tu |peux|viens|puedes|ven |puoi|vieni|kun|kom )/u;
 const work =
   /^(?:['’]s)? (?:novel|novels|film|films|movie|movies|song|songs|album|albums|concert|concerts|gig|fan|fans|painting|poem|poems|biography|interview|lyrics|cover|version|sculpture|symphony|sonata)(?!\p{L})/u;
-const creator = /(?<!\p{L})(?:[Tt]he|[Aa]n?|[Ee]arly|[Ll]ate|[Uu]nlike|[Ll]ike|[Oo]f|[Hh]uge|[Bb]y) $/u;
+const creator = endingIn(/(?<!\p{L})(?:[Tt]he|[Aa]n?|[Ee]arly|[Ll]ate|[Uu]nlike|[Ll]ike|[Oo]f|[Hh]uge|[Bb]y) /u);
 
 const frames: readonly Frame[] = [
   { cue: called, before: naming, of: ["given", "name", "unknown"] },
@@ -73,8 +79,8 @@ const frames: readonly Frame[] = [
   { cue: described, before: asked, behind: askedBehind, of: ["given"] },
   { cue: doneBy, behind: deeds, of: ["given", "name"] },
   { cue: doneBy, before: actedOn, of: ["given"] },
-  { cue: spokenTo, before: /(?:^|[\n.!?"“„«¿¡]) ?$/u, behind: calledOut, of: ["given"] },
-  { cue: spokenTo, before: /\p{Ll}, $/u, behind: /^[!?]|^\.(?:\s|$)/u, of: ["given"] },
+  { cue: spokenTo, before: endingIn(/(?:^|[\n.!?"“„«¿¡]) ?/u), behind: calledOut, of: ["given"] },
+  { cue: spokenTo, before: endingIn(/\p{Ll}, /u), behind: /^[!?]|^\.(?:\s|$)/u, of: ["given"] },
   { cue: made, before: creator, behind: work, of: ["given", "name"] },
 ];
 
@@ -105,3 +111,10 @@ export function knownAs(sight: Sight, at: number): Known | undefined {
   if ((found & last) !== 0) return "name";
   return found === 0 ? "unknown" : undefined;
 }
+
+const leadTo = (text: string, start: number): string => text.slice(Math.max(0, start - side), start);
+
+/** Whether words that give a name stand right before a place in a text. */
+export const isNamed = (text: string, start: number): boolean => naming.test(leadTo(text, start));
+/** Whether a word for a relative stands right before a place in a text. */
+export const isRelative = (text: string, start: number): boolean => relative.test(leadTo(text, start));

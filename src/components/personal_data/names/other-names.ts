@@ -1,3 +1,4 @@
+import { endingIn } from "../phrases/index.ts";
 import type { Sight } from "./features.ts";
 import { wordFlag } from "./lexicon.ts";
 import type { Run } from "./runs.ts";
@@ -14,8 +15,14 @@ const things = ordinary | place | time | organisation | street | nation;
  */
 export function isOtherName(sight: Sight, name: Run): boolean {
   if (isAmongPlaces(sight, name) || isPartOfPlace(sight, name)) return true;
+  const start = sight.tokens.starts[name.first] ?? 0;
+  if (vessel.test(sight.tokens.text.slice(Math.max(0, start - 20), start))) return true;
   return isWorkOfPerson(sight, name) || isPartOfTitle(sight, name);
 }
+
+/** `the ferry Alexandra`, `Das Schiff Alexandra`, `HMS Victory`. */
+const vessel =
+  /(?<!\p{L})(?:HMS|USS|RMS|SS|MV|M\/V|[Ss]hip|[Vv]essel|[Ff]erry|[Yy]acht|[Tt]rawler|[Tt]ugboat|[Ss]teamer|[Hh]urricane|Schiff|Fähre|Dampfer|Jacht|Orkan|[Nn]avire|[Pp]aquebot|[Vv]oilier|[Bb]arco|[Bb]uque|[Nn]ave|[Tt]raghetto|[Ss]chip|[Ss]tatek|[Nn]avio|[Ff]artyget|[Ss]kipet|[Ss]kibet) ["“„«'’]?$/u;
 
 /** `Berlin, Paris and Jordan`: all the others are places, and at least one of them is nothing else. */
 function isAmongPlaces({ tokens, flags }: Sight, { first: from, last: to }: Run): boolean {
@@ -66,8 +73,9 @@ const startsPlace = new Set(
 const endsPlace =
   /^ (?:am (?:See|Main|Rhein|Neckar|Inn)|an der|ob der|bei |sur |les Bains|sous |en |upon |on Sea|by the|aan Zee|a mare|terme|lido|(?:\p{Ll}+(?:ese|iano|ino|ale))(?=[\s,.]))/u;
 /** Who or what lies in a place: `the mayor of`, `comune di`. */
-const ofPlace =
-  /(?<!\p{L})(?:mayor|council|city|town|village|district|municipality|parish|county|port|battle|treaty|university|bishop|diocese|gemeinde|stadt|landkreis|rathaus|bürgermeister(?:in)?|mairie|maire|commune|ville|préfet|comune|sindaco|città|provincia|ayuntamiento|alcalde(?:sa)?|alcaldía|ciudad|municipio|câmara|prefeit[oa]|município|cidade|gemeente|burgemeester|gmina|burmistrz|miasto) (?:of|in|von|der|de|di|d['’]|da|do|van|w) (?:(?:San|Santa|São|Los|Las|El|La|Le|Borgo|Quarto|Paços de) )?$/iu;
+const ofPlace = endingIn(
+  /(?<!\p{L})(?:mayor|council|city|town|village|district|municipality|parish|county|port|battle|treaty|university|bishop|diocese|gemeinde|stadt|landkreis|rathaus|bürgermeister(?:in)?|mairie|maire|commune|ville|préfet|comune|sindaco|città|provincia|ayuntamiento|alcalde(?:sa)?|alcaldía|ciudad|municipio|câmara|prefeit[oa]|município|cidade|gemeente|burgemeester|gmina|burmistrz|miasto) (?:of|in|von|der|de|di|d['’]|da|do|van|w) (?:(?:San|Santa|São|Los|Las|El|La|Le|Borgo|Quarto|Paços de) )?/iu,
+);
 
 function isPartOfPlace({ tokens, flags }: Sight, { first: from, last: to }: Run): boolean {
   const { text, starts, ends, hashes, kinds } = tokens;
@@ -92,6 +100,7 @@ function isWorkOfPerson({ tokens, flags }: Sight, { first: from, last: to }: Run
 function isPartOfTitle({ tokens, flags }: Sight, { first: from, last: to }: Run): boolean {
   for (let index = from; index <= to; index++) if ((flags(index) & persons) !== 0) return false;
   const next = to + 1;
-  if (tokens.kinds[next] !== tokenKind.capital || (tokens.starts[next] ?? 0) - (tokens.ends[to] ?? 0) !== 1) return false;
+  if (tokens.kinds[next] !== tokenKind.capital || (tokens.starts[next] ?? 0) - (tokens.ends[to] ?? 0) !== 1)
+    return false;
   return (flags(next) & things) !== 0 && (flags(next) & persons) === 0;
 }

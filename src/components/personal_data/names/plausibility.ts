@@ -1,3 +1,4 @@
+import { endingIn } from "../phrases/index.ts";
 import { isCalledAfter } from "./called-after.ts";
 import type { Cue } from "./cues.ts";
 import type { Sight } from "./features.ts";
@@ -29,7 +30,7 @@ export function isPlausible(sight: Sight, name: Run, support: Support): boolean 
   const end = tokens.ends[name.last] ?? 0;
   const isSingle = name.first === name.last;
   if (!fitsBefore(tokens.text, start, isSingle && support.strength < 2)) return false;
-  if (!fitsBehind(tokens.text, end, isSingle)) return false;
+  if (!fitsBehind(tokens.text, end, isSingle) || isParticipant(tokens.text, start, end)) return false;
   if (isPatternOrElision(sight, name) || (support.strength < 2 && isInHeading(sight, name))) return false;
   const isPlace = (sight.flags(name.first) & place) !== 0;
   if (isCalledAfter(tokens.text, { start, end, isSingle, isPlace, isAnnounced: support.strength === 2 })) return false;
@@ -41,6 +42,12 @@ export function isPlausible(sight: Sight, name: Run, support: Support): boolean 
   if (!isSingle && known.names === 0 && known.doubtful > 0) return false;
   return (!isSingle && known.first && known.last) || !isCode(tokens.text, start, end);
 }
+
+/** `Alice->>John: Hello`: the source of a diagram. */
+const isParticipant = (text: string, start: number, end: number): boolean =>
+  />$/.test(text.slice(start - 1, start))
+    ? /-{1,2}>{1,2}$/.test(text.slice(Math.max(0, start - 4), start))
+    : /^-{1,2}>/.test(text.slice(end, end + 3));
 
 /** Whether the words around a name say that it is part of another: of a company, a place, a school or a greeting. */
 function isOfSomethingElse({ tokens, flags }: Sight, name: Run): boolean {
@@ -61,8 +68,9 @@ const many =
   / (?:\p{L}+innen|Kollegen|Kunden|Eltern|Freunde|Mitglieder|Gäste|Nachbarn|Schüler|[Cc]olleagues|[Cc]ustomers|[Ff]riends|[Mm]embers|[Pp]arents|[Ss]tudents|[Tt]eam|[Aa]ll|[Cc]ollègues|[Cc]lients|[Aa]mis|[Pp]arents|[Cc]olegas|[Cc]lientes|[Aa]migos|[Pp]adres|[Cc]olleghi|[Cc]lienti|[Aa]mici|[Cc]ollega['’]s|[Kk]lanten|[Oo]uders|[Vv]rienden)$/u;
 const articles = /^(?:das|dos|des|der) /;
 /** What is named after persons, and labels of companies: `lycée Jules-Ferry`, `East Darrell`, `Arbeitgeber: Fehrig`. */
-const namedAfterPerson =
-  /(?<!\p{L})(?:(?:[Pp]lace|[Ll]ycée|[Mm]usée|[Cc]ollège|[Éé]cole|[Gg]are|[Ss]tade|[Hh]ôpital|[Ee]stación de|[Pp]laza(?: de)?|[Ss]tazione di|[Pp]iazza|[Mm]etro|[Ss]tacja|[Ll]iceo|[Ii]nstituto|North|South|East|West|New|Port|Lake|Fort|Mount|Alt|Neu|Bad|Santa|Saint|Alfa) |(?:[Ee]mployer|[Cc]ompany|[Aa]rbeitgeber|[Ee]mployeur|[Ee]mpresa|[Dd]atore di lavoro|[Aa]rbejdsgiver|[Aa]rbeidsgiver|[Aa]rbetsgivare|[Pp]oslodavac|[Zz]amestnávateľ|[Zz]aměstnavatel|[Ww]erkgever|[Pp]racodawca|[Ee]mpregador|[Aa]ngajator|[Tt]yönantaja) ?: )$/u;
+const namedAfterPerson = endingIn(
+  /(?<!\p{L})(?:(?:[Pp]lace|[Ll]ycée|[Mm]usée|[Cc]ollège|[Éé]cole|[Gg]are|[Ss]tade|[Hh]ôpital|[Ee]stación de|[Pp]laza(?: de)?|[Ss]tazione di|[Pp]iazza|[Mm]etro|[Ss]tacja|[Ll]iceo|[Ii]nstituto|North|South|East|West|New|Port|Lake|Fort|Mount|Alt|Neu|Bad|Santa|Saint|Alfa) |(?:[Ee]mployer|[Cc]ompany|[Aa]rbeitgeber|[Ee]mployeur|[Ee]mpresa|[Dd]atore di lavoro|[Aa]rbejdsgiver|[Aa]rbeidsgiver|[Aa]rbetsgivare|[Pp]oslodavac|[Zz]amestnávateľ|[Zz]aměstnavatel|[Ww]erkgever|[Pp]racodawca|[Ee]mpregador|[Aa]ngajator|[Tt]yönantaja) ?: )/u,
+);
 
 /** A name before the legal form of a company is the company's: `Frandsen ApS`, `Gauthier GIE`, `Quiñones e Hijos`. */
 const companyBehind =
@@ -137,8 +145,9 @@ const lineAfter = (text: string, end: number): string => text.slice(end, end + 4
 const isBehindLabel = (text: string, start: number): boolean =>
   /: ?["']?$/.test(text.slice(Math.max(0, start - 3), start));
 
-const article =
-  /(?<!\p{L})(?:an?|the|eine?[mnrs]?|kein\w{0,2}|der|die|das|de[mns]|une?|les?|une?|una|uno|il|gli|het|een|ett?|en)\s$/iu;
+const article = endingIn(
+  /(?<!\p{L})(?:an?|the|eine?[mnrs]?|kein\w{0,2}|der|die|das|de[mns]|une?|les?|une?|una|uno|il|gli|het|een|ett?|en)\s/iu,
+);
 
 /** An article stands before common nouns, and before names only in a few languages: `einen Gentest`. */
 function hasArticleBefore({ tokens: { text, starts } }: Sight, index: number): boolean {

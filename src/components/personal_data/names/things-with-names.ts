@@ -15,7 +15,7 @@ const companies =
   "gerry weber, tom tailor, otto versand, peek cloppenburg, ernst klett, axel springer, franz josef land, procter gamble, " +
   "dow jones, moody blues, pink floyd, jethro tull, franz ferdinand, iron maiden, uncle ben, captain morgan, jose cuervo, " +
   "baker mckenzie, price waterhouse, deloitte touche, black decker, hewlett packard, bang olufsen, fisher price, oscar mayer, " +
-  "sam adams, wilkinson sword, thomas cook, john deere, sara lee, betty crocker, aunt jemima, steve madden, kenneth cole";
+  "arthur andersen, albert hall, queen mary, sam adams, wilkinson sword, thomas cook, john deere, sara lee, betty crocker, aunt jemima, steve madden, kenneth cole";
 
 const theorems =
   "floyd warshall, bellman ford, levenberg marquardt, gauss seidel, gauss newton, cauchy schwarz, kullback leibler, jensen shannon, " +

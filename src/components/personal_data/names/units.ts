@@ -26,16 +26,6 @@ function readClass(character: string): number {
   return /[\p{L}\p{M}]/u.test(character) ? unitClass.lower : unitClass.other;
 }
 
-const letters = new Uint8Array(0x10000);
-
-/** Returns whether a code unit is a letter of the basic plane. Unlike {@link classOfUnit}, marks upon letters are none. */
-export function isLetter(unit: number): boolean {
-  const held = letters[unit];
-  if (held !== 0) return held === 1;
-  letters[unit] = /\p{L}/u.test(String.fromCharCode(unit)) ? 1 : 2;
-  return letters[unit] === 1;
-}
-
 /** The factor of the hash FNV-1a. */
 export const hashFactor = 0x01000193;
 

@@ -27,15 +27,19 @@ export function addUnmarked(sight: Sight, found: ScoredName[]): void {
   const { kinds, count } = sight.tokens;
   const singles = new Set(found.filter((name) => name.first === name.last).map((name) => name.first));
   const seen = { singles, speakers: speakersOf(sight, singles) };
-  const covered = found.values();
-  let held = covered.next().value;
   const added: ScoredName[] = [];
+  let next = 0;
   for (let at = 0; at < count; at++) {
     if (kinds[at] !== tokenKind.capital) continue;
-    while (held !== undefined && held.last < at) held = covered.next().value;
-    if (held !== undefined && held.first <= at) continue;
+    while ((found[next]?.last ?? at) < at) next++;
+    const held = found[next];
+    const isHeld = held !== undefined && held.first <= at;
+    if (isHeld && (held.first < at || held.last > at || held.score >= listed.least)) continue;
     const cue = cueAt(sight, at, seen);
-    if (cue !== undefined && !isOfThing(sight, at, cue)) added.push({ first: at, last: at, ...cue, score: cue.least });
+    if (cue === undefined || isOfThing(sight, at, cue)) continue;
+    const name = { first: at, last: at, ...cue, score: cue.least };
+    if (isHeld) found[next] = name;
+    else added.push(name);
   }
   if (added.length === 0) return;
   found.push(...added);
@@ -128,5 +132,7 @@ const hasAnd = ({ tokens: { kinds } }: Sight, from: number, to: number): boolean
 
 function isItem({ tokens, flags, isAlsoLower }: Sight, at: number): boolean {
   const found = flags(at);
-  return (found & thing) === 0 && (found === 0 || (found & ~wordFlag.ordinary) !== 0) && !isAlsoLower(tokens.hashes[at] ?? 0);
+  return (
+    (found & thing) === 0 && (found === 0 || (found & ~wordFlag.ordinary) !== 0) && !isAlsoLower(tokens.hashes[at] ?? 0)
+  );
 }

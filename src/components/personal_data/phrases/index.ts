@@ -6,6 +6,7 @@
  */
 
 export { foldedUnit } from "./character-classes.ts";
+export { type Ending, endingIn } from "./ending.ts";
 export { kept } from "./kept.ts";
 export { KeyPairs, KeyTable } from "./key-table.ts";
 export { PhraseIndex } from "./phrase-index.ts";

@@ -1,5 +1,5 @@
 import { isLetterOrNumber } from "./character-classes.ts";
-import { KeyTable, keyOf } from "./key-table.ts";
+import { KeyPairs, KeyTable, keyOf } from "./key-table.ts";
 
 /** Returns phrases as alternatives of a regular expression, the longest first. Words may be joined, or separated by a hyphen. */
 export function alternativesOf(phrases: readonly string[]): readonly string[] {
@@ -19,13 +19,18 @@ const hashes = 1 << 12;
 export class WholeWords {
   readonly #pattern: RegExp;
   readonly #keys = new KeyTable(hashes);
+  readonly #pairs = new KeyPairs();
   /** Whether a phrase may start with any character. */
   readonly #isOpen: boolean;
 
   constructor(phrases: readonly string[]) {
     this.#pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternativesOf(phrases).join("|")})(?![\\p{L}\\p{N}])`, "iu");
     const keys = phrases.map((phrase) => keyOf(phrase.trim()));
-    for (const key of keys) if (key !== "") this.#keys.add(key, 1);
+    for (const key of keys) {
+      if (key === "") continue;
+      this.#keys.add(key, 1);
+      this.#pairs.add(key);
+    }
     this.#isOpen = keys.includes("");
   }
 
@@ -36,10 +41,11 @@ export class WholeWords {
 
   /** Most texts contain none. The pattern would try all phrases at each character. */
   #mayContain(text: string): boolean {
-    let isInWord = false;
-    for (let at = 0; at < text.length; at++) {
-      if (!isInWord && this.#keys.bitsAt(text, at) !== 0) return true;
-      isInWord = isLetterOrNumber(text.charCodeAt(at));
+    const end = text.length;
+    for (let at = 0; at < end; at++) {
+      const mayStart = this.#pairs.mayStart(text.charCodeAt(at), text.charCodeAt(at + 1));
+      if (mayStart && this.#keys.bitsAt(text, at) !== 0) return true;
+      while (at < end && isLetterOrNumber(text.charCodeAt(at))) at++;
     }
     return false;
   }

@@ -16,6 +16,7 @@ const head = /(?<![\p{L}\p{N}_])[a-z]{2}\d{2}/giu;
 export const iban: Recogniser = {
   id: "iban",
   isValidator: true,
+  needsDigit: true,
   *find(text) {
     for (const { index } of matchesOf(head, text)) {
       const span = readAt(text, index);

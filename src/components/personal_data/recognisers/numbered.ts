@@ -18,6 +18,7 @@ function recogniserOf(id: RecogniserId, group: NumberGroup): Recogniser {
   return {
     id,
     isValidator: true,
+    needsDigit: true,
     *find(text) {
       for (const match of findNumbers(text)) {
         if (match.kind.group === group) yield { ...judge(match), start: match.start, end: match.end };

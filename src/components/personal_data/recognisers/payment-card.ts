@@ -6,6 +6,7 @@ import type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
 export const paymentCard: Recogniser = {
   id: "payment_card",
   isValidator: true,
+  needsDigit: true,
   *find(text) {
     for (const run of digitRuns(text, 12)) {
       for (const span of cardsIn(text, run)) yield isTestNumber(span.value) && isProgram(text) ? inTest(span) : span;

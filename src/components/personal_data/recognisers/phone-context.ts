@@ -1,3 +1,4 @@
+import { endingIn } from "../phrases/index.ts";
 import type { DigitRun } from "./digit-runs.ts";
 import { isLikeAddressOfMachine } from "./phone-spelling.ts";
 
@@ -6,7 +7,9 @@ const things =
   "teile|artikel|art|bestell|serien|rechnungs|bestelling|pi[eè]ce|s[eé]rie|lote|articolo|seriale|codice|numer seryjny|nr kat";
 const number = "(?:[ ._-]?(?:no|nr|num|number|nummer|numm?ero|n[°ºo]|#|code|id))?";
 /** What announces the number of a thing: `P/N 096-41262-346`, `ISBN`, `Serial No.: …`, `seq=…`. */
-const numberOfThing = new RegExp(`(?<![\\p{L}\\p{N}])(?:${things})${number}["']?[ .]{0,2}[:=#]{0,2}["' ]{0,2}$`, "iu");
+const numberOfThing = endingIn(
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:${things})${number}["']?[ .]{0,2}[:=#]{0,2}["' ]{0,2}`, "iu"),
+);
 
 const amountBefore = /(?<!\d)\d{1,3}(?:[.'’]\d{3})+,$|(?<!\d)\d{1,3}(?:,\d{3})+\.$/;
 const sign = /[=&<>|*,;?:[({!]-$/;
@@ -17,8 +20,9 @@ const isPostalCode = (before: string, written: string): boolean =>
   /^\d{5}-\d{4}$/.test(written) && /(?<![\p{L}\p{N}])[A-Z]{2},?[\s#*/>;-]{1,8}$/u.test(before);
 
 /** A word for a phone right before a number: `Tlf.: `, `mobil er `, `phone number: `. */
-const phoneWord =
-  /(?<!\p{L})(?:t[eé]l(?:[eé]f(?:on[oe]?|oon)?|[eé]phone)?|tlfn?|tfno|phone|fon|fax|gsm|sms|mob(?:il[ent]?|iel|ile)?|m[oó]vil|cell|handy|whatsapp)(?:[ .-]{0,2}(?:n[or]|number|nummer)?)[ .:=()]{0,3}(?:(?:er|is|ist|est|es) )?$/iu;
+const phoneWord = endingIn(
+  /(?<!\p{L})(?:t[eé]l(?:[eé]f(?:on[oe]?|oon)?|[eé]phone)?|tlfn?|tfno|phone|fon|fax|gsm|sms|mob(?:il[ent]?|iel|ile)?|m[oó]vil|cell|handy|whatsapp)(?:[ .-]{0,2}(?:n[or]|number|nummer)?)[ .:=()]{0,3}(?:(?:er|is|ist|est|es) )?/iu,
+);
 
 /** `32.12.34.56` is the address of a machine, unless a word for a phone stands right before it. */
 const isAddressOfMachine = (before: string, written: string): boolean =>

@@ -24,6 +24,7 @@ export function phone(regions: readonly string[]): Recogniser {
   return {
     id: "phone",
     isValidator: true,
+    needsDigit: true,
     *find(text) {
       for (const run of digitRuns(text, 7)) {
         for (const part of numbersOf(run)) yield* numbersIn(text, part, plans);

@@ -22,6 +22,8 @@ export interface Recogniser {
   readonly id: RecogniserId;
   /** Whether a checksum, a registry or a numbering plan confirms the form. */
   readonly isValidator: boolean;
+  /** Whether every value holds a digit, so that texts without one need no search. */
+  readonly needsDigit?: boolean;
   readonly find: (text: string) => Iterable<RecognisedSpan>;
   /** Tests a whole value. `isNamed`: the column name indicates this kind, so looser spellings are accepted. */
   readonly test: (value: string, hint: { readonly isNamed: boolean }) => Verdict | undefined;

@@ -66,7 +66,7 @@ export class PostgresDesk implements JobDesk {
       if (jobs.length > 0) await session.run(claimSql, [worker.id, JSON.stringify(jobs)]);
       return jobs;
     }, "forgettable");
-    for (const { id, queue } of taken) this.#held.set(id, queue);
+    for (const job of taken) this.#held.set(nameOf(job), job.queue);
     return taken.map(({ id, claim, order }) => ({ id, claim, order }));
   };
 
@@ -113,12 +113,14 @@ export class PostgresDesk implements JobDesk {
     return found.map((job) => ({ id: job.id, claim: job.retryCount, order: job.data, queue }));
   }
 
-  #released({ id }: JobRef): string | undefined {
-    const queue = this.#held.get(id);
-    this.#held.delete(id);
+  #released(job: JobRef): string | undefined {
+    const queue = this.#held.get(nameOf(job));
+    this.#held.delete(nameOf(job));
     return queue;
   }
 }
+
+const nameOf = ({ id, claim }: JobRef): string => `${id} ${claim}`;
 
 interface FetchedJob extends ClaimedJob {
   readonly queue: string;

@@ -39,7 +39,7 @@ export class Queues {
       labels,
     ]);
     const names = rows.map((row) => textOf(row, "name"));
-    this.#fitting = { names, at: now };
+    this.#fitting = names.length === 0 ? null : { names, at: now };
     return names;
   }
 

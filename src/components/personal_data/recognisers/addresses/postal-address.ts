@@ -12,8 +12,8 @@ import { type HouseNumber, type Street, streetAfter, streetBefore, untypedAfter 
 export const postalAddress: Recogniser = {
   id: "postal_address",
   isValidator: false,
+  needsDigit: true,
   *find(text) {
-    if (!/\d/.test(text)) return;
     let held: RecognisedSpan | undefined;
     for (const span of spansIn(text)) {
       if (held !== undefined && span.start < held.end) held = span.score > held.score ? span : held;
@@ -50,18 +50,18 @@ function* spansIn(text: string): Generator<RecognisedSpan, void, void> {
 /** From this score on, numbers within an address need no search of their own. */
 const certain = 0.5;
 
-/** Digits, or the Spanish and Portuguese sign for a house without a number. */
-const number = /\d+|\bs\/n\.?/g;
 const numberEnd =
   /(?:(?:-\d{1,3}){2}(?=[ ,])|(?: ?[-–/] ?\d{1,4}(?!\d|[.:-]\d)){0,2}(?: ?(?:bis|ter|quater)(?!\p{L})|[a-zA-Z](?![\p{L}\p{N}])| (?:[A-H](?: \d{1,3})?|I{1,3}|hs)(?=,|\n|$))?(?:\.(?=,|\s*\n| (?:Suite|Apt|Unit|\d)))?)/uy;
 
 /** Returns the numbers that could be those of houses: at most five digits, with a word beside them. */
 function* houseNumbers(text: string): Generator<HouseNumber, void, void> {
   let last = 0;
-  for (const match of text.matchAll(number)) {
-    const start = match.index;
-    const digitsEnd = start + match[0].length;
-    if (start < last || match[0].length > 5 || !isOpen(text, start, digitsEnd)) continue;
+  for (let at = 0; at < text.length; at++) {
+    const start = at;
+    const digitsEnd = endOfNumber(text, start);
+    if (digitsEnd === start) continue;
+    at = digitsEnd - 1;
+    if (start < last || digitsEnd - start > mostDigits || !isOpen(text, start, digitsEnd)) continue;
     numberEnd.lastIndex = digitsEnd;
     const end = digitsEnd + (numberEnd.exec(text)?.[0].length ?? 0);
     last = end;
@@ -71,15 +71,34 @@ function* houseNumbers(text: string): Generator<HouseNumber, void, void> {
   }
 }
 
+const mostDigits = 5;
+const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
+
+/** The end of the digits at an offset, or of the Spanish and Portuguese sign `s/n.` for a house without a number. */
+function endOfNumber(text: string, start: number): number {
+  const unit = text.charCodeAt(start);
+  if (unit !== 0x73 && !isDigit(unit)) return start;
+  if (unit === 0x73) {
+    if (!text.startsWith("s/n", start) || /\w/.test(text.charAt(start - 1))) return start;
+    return text.charAt(start + 3) === "." ? start + 4 : start + 3;
+  }
+  let end = start + 1;
+  while (isDigit(text.charCodeAt(end))) end++;
+  return end;
+}
+
 /** The characters beside the digits rule out most numbers: prices, times, versions, identifiers. */
 function isOpen(text: string, start: number, end: number): boolean {
   const before = text.charAt(start - 1);
-  if (before !== "" && !" \n\t\u00a0(>,.:\"'„“#|=".includes(before)) return false;
+  if (before !== "" && !beforeHouse.has(before)) return false;
   // `QQ 12 34 56 C`: pairs of an identifier.
   if (before === " " && /(?<!\d)\d\d \d\d $/.test(text.slice(Math.max(0, start - 7), start))) return false;
   const after = text.charAt(end);
-  return after === "" || !"%€$£_+*=&@°".includes(after);
+  return !behindOther.has(after);
 }
+
+const beforeHouse: ReadonlySet<string> = new Set(" \n\t\u00a0(>,.:\"'„“#|=");
+const behindOther: ReadonlySet<string> = new Set("%€$£_+*=&@°");
 
 function hasWordBeside(text: string, start: number, end: number): boolean {
   return (

@@ -82,6 +82,11 @@ John (born [14 July 1969]) and
 her birthday was on [3/4/1981]
 born: [1969-07-14]T00:00:00
 Data urodzenia: [01.01.1960]
+Schüler: Mia Roth, [10. Mai 2014], Klasse 4b
+Schueler: Mia Roth, [10. Mai 2014], Klasse 4b
+Élève : Mia Durand, [14/05/2014]
+Patient: Ines van den Berg ([14.07.1969])
+Pacjent: Jan Nowak, [3.04.1981]
 `;
 
 describe("a date is a date of birth if the words around it say so", () => {
@@ -117,6 +122,9 @@ Error born at 2024-01-02 10:11:12
 date of issue 03.04.2014
 valid until 03.04.2030
 n. 12.03.2024 del registro delle fatture
+Patient: Ines Falk, 14.07.2024 um 10 Uhr
+Kunde: Ines Falk, 14.07.2024
+Patient: geheilt, 14.07.2024
 `;
 
 describe("any other date is none", () => {

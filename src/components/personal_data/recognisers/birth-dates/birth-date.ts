@@ -1,11 +1,22 @@
 import { matchesOf, type RecognisedSpan, type Recogniser } from "../recogniser.ts";
-import { cueBehind, gapBehindCue, labelBefore, letterBefore, otherEvent, thing, verbBefore } from "./cues.ts";
+import {
+  cueBehind,
+  formBefore,
+  formBehind,
+  gapBehindCue,
+  labelBefore,
+  letterBefore,
+  otherEvent,
+  thing,
+  verbBefore,
+} from "./cues.ts";
 import { datesIn, type WrittenDate } from "./dates.ts";
 
 /** Recognises dates of birth by the words around them. A date without such words may be any date. */
 export const birthDate: Recogniser = {
   id: "birth_date",
   isValidator: false,
+  needsDigit: true,
   *find(text) {
     const found: RecognisedSpan[] = [];
     for (const date of datesIn(text)) {
@@ -37,7 +48,9 @@ function cueOf(text: string, { start, end }: WrittenDate): Cue | undefined {
   if (label !== undefined) return { score: 0.9, note: "birth before it" };
   const verb = cueIn(before, verbBefore);
   if (verb !== undefined && !thing.test(before.slice(0, verb))) return { score: 0.8, note: "birth before it" };
-  return cueBehind.test(text.slice(end, end + 24)) ? { score: 0.8, note: "birth behind it" } : undefined;
+  if (cueBehind.test(text.slice(end, end + 24))) return { score: 0.8, note: "birth behind it" };
+  const isOfForm = formBefore.test(before) && formBehind.test(text.slice(end, end + 8));
+  return isOfForm ? { score: 0.6, note: "named in a form before it" } : undefined;
 }
 
 /** The text before a date as far as a cue may stand: in its line, or in the line before if that is only a label. */

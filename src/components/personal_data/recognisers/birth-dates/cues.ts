@@ -1,3 +1,5 @@
+import { endingIn } from "../../phrases/index.ts";
+
 /*
  * Words around a date of birth, in the official languages of the European Union, Norwegian, Icelandic, Turkish, Russian,
  * Ukrainian, Serbian, Chinese, Japanese and Korean. A label says it of any date behind it; a verb may also speak of a thing.
@@ -64,7 +66,26 @@ export const gapBehindCue = new RegExp(
   "u",
 );
 /** A single letter is a sign of birth only behind a name or in brackets: `Ines Falk, f. 14.7.1969`. */
-export const letterBefore = /(?:\(|\p{Lu}\p{L}+,? \(?)[bfsndр]\. ?$/u;
+export const letterBefore = endingIn(/(?:\(|\p{Lu}\p{L}+,? \(?)[bfsndр]\. ?/u);
+
+const inForms = [
+  "pupil|student|child|patient|insured|resident|pt|re(?= ?:)",
+  "schüler(?:in)?|schueler(?:in)?|kind|patient(?:in)?|pat\\.?|versicherte[rn]?|bewohner(?:in)?|klient(?:in)?|teilnehmer(?:in)?",
+  "élève|enfant|patiente?|assurée?|alumn[oa]|menor|paciente|alunn[oa]|minore|paziente|assistit[oa]",
+  "leerling|kind|patiënte?|cliënte?|uczeń|uczennica|dziecko|pacjent(?:ka)?|alun[oa]|criança|utente",
+  "elev|barn|barnet|oppilas|lapsi|potilas|žák|žákyně|dítě|pacient(?:ka)?|žiak|dieťa|tanuló|gyermek|beteg|copil",
+  "učeni(?:k|ca)|učenec|dijete|otrok|pacijent(?:ica)?|öğrenci|çocuk|hasta|ученик|ученица|ребёнок|пациент(?:ка)?|учень|дитина|пацієнт(?:ка)?",
+  "μαθητής|μαθήτρια|παιδί|ασθενής|skolēns|bērns|pacients|mokinys|vaikas|pacientas|õpilane|laps|patsient|dalta|othar|nemandi|barn|sjúklingur",
+].join("|");
+const inName = "\\p{Lu}[\\p{L}\\p{M}'’.-]*";
+
+/** A form names a pupil or a patient, and then nothing but a date: `Schüler: Mia Roth, 10. Mai 2014`. */
+export const formBefore = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?i:${inForms}) ?: {0,4}${inName}(?: (?:(?:v[ao]n|de[rln]?|di|da) ){0,3}${inName}){1,3}(?:,? ?[(,;|]| ?[–-]) ?\\*? ?$`,
+  "u",
+);
+/** What ends such an entry, so that a date with a time or a word is none. */
+export const formBehind = /^(?:\)?[,;|]|\)|\.?\s*(?:\n|$))/u;
 
 /** Words between a cue and a date that give the date to something else. */
 export const otherEvent =

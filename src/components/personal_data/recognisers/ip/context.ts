@@ -1,6 +1,6 @@
 import { isWordCharacter } from "../recogniser.ts";
 import type { JudgedAddress } from "./ranges.ts";
-import { classOf, type WordClass } from "./words.ts";
+import { type AddressWordClass, classOf } from "./words.ts";
 
 /** The place of an address in a text, by its offsets. */
 export interface AddressPlace {
@@ -12,7 +12,7 @@ export interface AddressPlace {
  * What the text around four numbers says: that they are an address or a version, that there are words and none of them
  * speaks against an address, that something does, or that there are no words.
  */
-export type Reading = "address" | "version" | "words" | "doubt" | "digits";
+export type AddressReading = "address" | "version" | "words" | "doubt" | "digits";
 
 interface Around {
   /** The line before and after the address, as far as it is read. */
@@ -24,7 +24,7 @@ interface Around {
 const reach = 60;
 
 /** Reads the surroundings of an address. */
-export function readingOf(text: string, place: AddressPlace, range: JudgedAddress["range"]): Reading {
+export function readingOf(text: string, place: AddressPlace, range: JudgedAddress["range"]): AddressReading {
   const before = text.slice(Math.max(0, place.start - reach), place.start).replace(/^[\s\S]*\n/, "");
   const after = text.slice(place.end, place.end + reach).replace(/\r?\n[\s\S]*$/, "");
   const around = { before, after, near: nearWords(before, after) };
@@ -40,7 +40,7 @@ const phoneWord =
 const isPhone = (before: string): boolean => phoneWord.test(before);
 
 interface NearWord {
-  readonly name: WordClass;
+  readonly name: AddressWordClass;
   /** How many words, this one included, it is away. */
   readonly steps: number;
   /** What is between the word and the address. */
@@ -74,7 +74,7 @@ function nearest(words: readonly RegExpExecArray[], between: (one: RegExpExecArr
 }
 
 /** `IP-Adresse`, `IP-адрес`: the parts of a word with a hyphen. */
-const compound = (written: string): WordClass | undefined =>
+const compound = (written: string): AddressWordClass | undefined =>
   written.includes("-")
     ? written
         .split("-")
@@ -153,8 +153,15 @@ function isDoubtful({ before, after, near }: Around, value: string, range: Judge
   if (said.some(({ name }) => name === "version")) return true;
   if (isSmall(value) && /^\s*(?:[*-] )?["'(]?$/.test(before)) return true;
   if (range !== "small") return arrow.test(before) && /\d\.\d/.test(before);
-  return !preposition.test(before) && !(/\S[\s(]\[$/.test(before) && after.startsWith("]"));
+  const isPlaced = isLikeSection(value) ? origin.test(before) : preposition.test(before);
+  return !isPlaced && !(/\S[\s(]\[$/.test(before) && after.startsWith("]"));
 }
+
+/** `according to 3.4.1.2`: only where something comes from is such a number an address. */
+const isLikeSection = (value: string): boolean =>
+  value.split(".").every((octet) => octet !== "0" && Number(octet) <= 20);
+const origin =
+  /(?<!\p{L})(?:from|at|von|vom|depuis|desde|da|dal|van|fra|från|z|ze|od|iz|din|из|с|от|з|від|από)\s+["'`([]?$/iu;
 
 /** Sections have no higher numbers. */
 const isSmall = (value: string): boolean => value.split(".").every((octet) => Number(octet) <= 40);

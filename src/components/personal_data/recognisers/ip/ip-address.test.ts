@@ -63,6 +63,8 @@ device [12.34.5.6]/24 up
 Received: from mail (unknown [[12.34.5.6]])
 remoteAddress=[12.34.5.6] clientIp: [12.34.5.7]
 IP adresa je [31.13.24.8], verze 7.12.9.3
+User jane ([10.20.30.40]) logged out
+Zuletzt angemeldet: 12.03.2024, 14:20 ([31.17.22.8])
 the VPN address is [10.8.0.6].
 fd12:3456:789a::1 and [2001:db8::7] are addresses of the office
 `;
@@ -97,6 +99,9 @@ file 4.3.2.1-beta
 Siehe 3.2.1.4 und Abschnitt 4.1.2.3.
 as defined in section 7.3.2.1 of the contract
 § 3.2.1.4
+according to 3.4.1.2 of the contract
+gemäß 3.4.1.2 der Satzung
+The app 3.2.1.0 crashes
 Tlf. 45.76.99.99
 Telefon: 45.76.99.99
 1.3.6.1 is an arc

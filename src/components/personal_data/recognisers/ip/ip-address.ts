@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { isProgram } from "../../names/index.ts";
 import { matchesOf, type RecognisedSpan, type Recogniser } from "../recogniser.ts";
-import { type AddressPlace, isElement, isLiteral, type Reading, readingOf } from "./context.ts";
+import { type AddressPlace, type AddressReading, isElement, isLiteral, readingOf } from "./context.ts";
 import { isNetwork, type JudgedAddress, judgeV4, judgeV6 } from "./ranges.ts";
 
 /**
@@ -46,7 +46,7 @@ const found = ({ value }: JudgedAddress, { start, end }: AddressPlace) => ({ val
 interface Sighted {
   readonly judged: JudgedAddress;
   readonly place: AddressPlace;
-  readonly reading: Reading;
+  readonly reading: AddressReading;
 }
 
 function scored(text: string, { judged, place, reading }: Sighted): RecognisedSpan {

@@ -13,7 +13,7 @@ const networkWords = `
   verbindung* verbunden verbinden connexion* connecte* conexi* conectad* connession* conness* access accesso acceso acces acesso* conexao ligacao verbinding* ingelogd inlogg* toegang
   logowani* zalogowa* polaczeni* prihlas* pripoj* bejelentkez* kapcsolat* kirjaut* yhtey* forbindelse* tilkobl* indlog* palogg* innlogg* anslut* вход* войти подключ* соединени* підключ* вхід
   увійти συνδε* συνδεσ* baglan* giris* ping* ssh sshd telnet curl wget nslookup whois traceroute nmap rdp smtp http https ftp sftp connect* disconnect* request* anfrage* requete* petici* richiest* verzoek* zadani* запрос* запит*
-  forwarded forwarding relay* received block* gesperrt* bloque* bloquead* bloccat* geblokkeerd zablokowan* ban banned denied refused rejected accepted allowed dropped scan scanned scans via listen listens listening bind binding whitelist* blacklist* allowlist* denylist* reach reached reachable erreichbar* resolv* pointing unreachable`;
+  forwarded forwarding relay* received block* gesperrt* sperr* bloque* bloquead* bloccat* geblokkeerd zablokowan* ban banned denied refused rejected accepted allowed dropped scan scanned scans via listen listens listening bind binding whitelist* blacklist* allowlist* denylist* reach reached reachable erreichbar* resolv* pointing unreachable`;
 
 /** Of versions and releases in the same languages. */
 const versionWords = `
@@ -31,10 +31,10 @@ const sectionWords = `
   section* sect chapter* clause* figure* fig table tables appendix annex abschnitt* kapitel ziffer artikel article* art absatz paragraph* para rule rules step steps item items oid oids identifier objectidentifier rfc spec standard point points punkt* nummer nr no
   sezione seccion* capitulo capitolo chapitre sectie rozdzial* oddil bod pont fejezet пункт* раздел* ενοτητα bolum avsnitt afsnit see siehe vgl cf voir vease vedi zie viz patrz`;
 
-export type WordClass = "network" | "version" | "product" | "section";
+export type AddressWordClass = "network" | "version" | "product" | "section";
 
-const exact = new Map<string, WordClass>();
-const stems = new Map<string, WordClass>();
+const exact = new Map<string, AddressWordClass>();
+const stems = new Map<string, AddressWordClass>();
 const shortestStem = 3;
 /** From the last list to the first, so that a word in two lists belongs to the first of them. */
 const lists = [
@@ -63,7 +63,7 @@ export function folded(word: string): string {
 }
 
 /** Returns what a word says of the four numbers near it. */
-export function classOf(written: string): WordClass | undefined {
+export function classOf(written: string): AddressWordClass | undefined {
   const word = folded(written);
   const own = exact.get(word);
   if (own !== undefined) return own;
