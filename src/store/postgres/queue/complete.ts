@@ -48,8 +48,8 @@ const completeSql = `
   ),
   own AS (DELETE FROM wct.claims c USING done d WHERE c.job = d.job AND c.claim = d.claim RETURNING c.run_key, c.worker, c.job),
   staged AS (
-    INSERT INTO wct.objects (digest, stored_bytes, data, is_committed)
-    SELECT i.digest, length(i.data), i.data, false FROM unnest($6::bytea[], $7::bytea[]) AS i (digest, data) ORDER BY i.digest
+    INSERT INTO wct.objects (digest, stored_bytes, data)
+    SELECT i.digest, length(i.data), i.data FROM unnest($6::bytea[], $7::bytea[]) AS i (digest, data) ORDER BY i.digest
     ON CONFLICT (digest) DO UPDATE SET staged_at = clock_timestamp()
   ),
   stored AS (
