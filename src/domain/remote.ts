@@ -133,8 +133,8 @@ export type RemoteMode = "all" | "slow";
 
 /** The queue as the coordinator of a run uses it. */
 export interface JobBoard {
-  /** Notes which artifacts of a run workers make, for a coordinator that adopts it. */
-  readonly mark: (run: RunId, mode: RemoteMode) => Promise<void>;
+  /** Notes which artifacts of a run workers make, for a coordinator that adopts it, and of which plan, for workers. */
+  readonly mark: (run: RunId, of: { readonly mode: RemoteMode; readonly plan: Digest }) => Promise<void>;
   /** Returns the runs that workers make and whose coordinator is gone, oldest first. */
   readonly abandoned: () => Promise<readonly { readonly run: RunId; readonly mode: RemoteMode }[]>;
   /** Inserts jobs. Those that are there stay as they are. */

@@ -11,26 +11,50 @@ import { makeProject, type Project } from "./project.ts";
 const plugin = pathToFileURL(join(import.meta.dirname, "../../src/plugin/index.ts")).href;
 const zod = import.meta.resolve("zod");
 
-/** A plugin whose connector waits, then fails, or repeats a word and what a file says. `version` makes its files differ. */
+/**
+ * A plugin whose connector waits, then fails, or repeats a word, and what a file says, so many times. Its processor waits and says
+ * what it hears twice. `version` makes its files differ.
+ */
 const pluginText = (version: number): string => `
-import { defineConnector, definePlugin, defineSchema, file, secret } from "${plugin}";
+import { defineConnector, definePlugin, defineProcessor, defineSchema, file, secret } from "${plugin}";
 import * as z from "${zod}";
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 const said = defineSchema({ ref: "said:1.0.0", description: "A word", content: z.strictObject({ word: z.string() }) });
+const lines = defineSchema({ ref: "lines:1.0.0", description: "Lines", stream: "lines", content: z.object({ lines: z.array(z.object({ line: z.string() })) }) });
 const say = defineConnector({
   type: "say", description: "Says a word", output: said, deterministic: true,
-  config: z.strictObject({ word: z.string(), ms: z.number().default(0), path: file().optional(), token: secret().optional(), fail: z.boolean().default(false) }),
+  config: z.strictObject({ word: z.string(), ms: z.number().default(0), times: z.number().default(1), fail: z.boolean().default(false), fails: z.boolean().default(false), path: file().optional(), token: secret().optional() }),
   async *extract({ config, cost, log, progress }) {
     cost(1, "calls");
     progress(1, 2);
     log.info("begins");
     await new Promise((resolve) => setTimeout(resolve, config.ms));
     if (config.fail) throw new TypeError("it went wrong");
+    if (config.token !== undefined) log.info("the token is " + config.token.reveal());
+    if (config.fails) throw new Error("the token " + config.token?.reveal() + " was refused");
     const more = config.path === undefined ? "" : readFileSync(config.path.path, "utf8").trim();
-    return { word: config.word + more };
+    return { word: (config.word + more).repeat(config.times) };
   },
 });
-export default definePlugin({ name: "sayer", version: "1.0.0", wct: "^0.1.0", components: [say], schemas: [said] });
+const flood = defineConnector({
+  type: "flood", description: "Says many lines", output: lines, deterministic: true,
+  config: z.strictObject({ mib: z.number() }),
+  async *extract({ config }) {
+    for (let i = 0; i < config.mib * 4; i++) yield { line: randomBytes(128 << 10).toString("hex") };
+    return {};
+  },
+});
+const echo = defineProcessor({
+  type: "echo", description: "Says a word twice", inputs: [[said]], output: said, sensitivity: "none",
+  config: z.strictObject({ ms: z.number().default(0) }),
+  async *process({ config, inputs }) {
+    await new Promise((resolve) => setTimeout(resolve, config.ms));
+    const { word } = await inputs.said.content();
+    return { word: (word + word).slice(0, 1000) };
+  },
+});
+export default definePlugin({ name: "sayer", version: "1.0.0", wct: "^0.1.0", components: [say, echo, flood], schemas: [said, lines] });
 // ${version}
 `;
 
@@ -40,13 +64,15 @@ export interface Finished {
   readonly stderr: string;
 }
 
+export type RemoteDatabase = Pick<StoreDatabase, "url" | "env" | "run">;
+
 /** Processes of the program over one database: workers in folders of their own, and the machine that runs runbooks. */
 export class RemoteProject {
   readonly project: Project = makeProject("wct-remote-");
-  readonly #database: () => StoreDatabase;
+  readonly #database: () => RemoteDatabase;
   readonly #children = new Set<ChildProcess>();
 
-  constructor(database: () => StoreDatabase) {
+  constructor(database: () => RemoteDatabase) {
     this.#database = database;
     this.machine("main");
   }
@@ -88,8 +114,17 @@ export class RemoteProject {
   /** Starts a worker, and waits until it is ready. Its lease lasts four seconds. */
   async worker(args: readonly string[] = [], folder = "main", env: Readonly<Record<string, string>> = {}) {
     const child = this.start(["worker", "--slots", "1", "--heartbeat", "1", ...args], folder, env);
-    const [said] = (await once(child.stderr ?? child, "data")) as [Buffer];
-    if (!said.toString().includes("is ready")) throw new Error(`the worker did not start: ${said.toString()}`);
+    await new Promise<void>((resolve, reject) => {
+      let said = "";
+      const heard = (data: Buffer): void => {
+        said += data.toString();
+        if (!said.includes("is ready")) return;
+        child.stderr?.off("data", heard);
+        resolve();
+      };
+      child.stderr?.on("data", heard);
+      child.once("exit", () => reject(new Error(`the worker did not start: ${said}`)));
+    });
     return child;
   }
 

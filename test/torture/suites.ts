@@ -6,6 +6,9 @@ import { forgedBundles } from "./suites/forged-bundles.ts";
 import { fullDisks } from "./suites/full-disks.ts";
 import { hostile } from "./suites/hostile.ts";
 import { kills } from "./suites/kills.ts";
+import { remoteCoordinators } from "./suites/remote-coordinators.ts";
+import { remoteServers } from "./suites/remote-servers.ts";
+import { remoteWorkers } from "./suites/remote-workers.ts";
 import { strays } from "./suites/strays.ts";
 
 export const suites: readonly Suite[] = [
@@ -20,5 +23,8 @@ export const suites: readonly Suite[] = [
   fullDisks,
   hostile,
   kills,
+  remoteCoordinators,
+  remoteServers,
+  remoteWorkers,
   strays,
 ];

@@ -45,7 +45,7 @@ export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRu
   const { RemoteProducer, consumingWriter, createRoutedProducer } = await loadRemote();
   const routing = createRouting({ plan, mode, bindings, weights, labelsByType: await labelsByType(host) });
   const board = await jobsOf(store).board();
-  await board.mark(writer.run, mode);
+  await board.mark(writer.run, { mode, plan: planDigest });
   const sent = plan.artifacts.filter(routing.isRemote);
   for (const labels of neverSeen(sent.map(routing.labelsOf), await board.workers())) {
     say(`no worker of the last day had ${labels}`);

@@ -37,7 +37,7 @@ export {
   type WorkerReport,
 } from "./protocol.ts";
 export { type Confidential, createRedactor, type Redactor } from "./redaction.ts";
-export { costAmount, isAnswerTo, isReport, reportedFailure, reportedText } from "./report-check.ts";
+export { costAmount, isAnswerTo, isHostOnly, isReport, reportedFailure, reportedText } from "./report-check.ts";
 export { reportedState } from "./reported-state.ts";
 export type { SourceAnswer, SourceQuestion } from "./source-state.ts";
 export { summaryOf } from "./summary.ts";

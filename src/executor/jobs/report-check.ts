@@ -19,12 +19,13 @@ import { type FromWorker, isSourceStateName, type JobWork } from "./protocol.ts"
 
 /** Codes that only the host may report. One of them determines the exit code. */
 const hostOnly: ReadonlySet<string> = new Set<DiagnosticCode>(["WCT_INTERNAL", "WCT_STORE_WRITE_FAILED"]);
+export const isHostOnly = (code: string): boolean => hostOnly.has(code);
 const textAtMost = 100_000;
 const framesAtMost = 100;
 /** The worker limits the characters of one element. Escaping may turn each into six. */
 const partAtMost = 400 * 1024 * 1024;
 
-const isCode = (value: string): value is DiagnosticCode => Object.hasOwn(catalogue, value) && !hostOnly.has(value);
+const isCode = (value: string): value is DiagnosticCode => Object.hasOwn(catalogue, value) && !isHostOnly(value);
 const isText = (value: string): value is string => value.length <= textAtMost;
 const isPartText = (value: string): value is string => value.length <= partAtMost;
 /** Returns whether a value is bytes in memory that no other thread can write to. */

@@ -2,6 +2,7 @@ import type {
   ArtifactId,
   Attempt,
   Cost,
+  Failure,
   InlineContent,
   RemoteObject,
   RemoteOutcome,
@@ -10,6 +11,7 @@ import type {
   TaskReport,
 } from "../../domain/index.ts";
 import { addCosts } from "../../run/index.ts";
+import { isHostOnly } from "../jobs/index.ts";
 
 /** Collects what a component reports between two sendings. */
 export class ReportBatch implements TaskReport {
@@ -83,11 +85,20 @@ export function outcomeOfAttempt(attempt: Attempt, report: RemoteReport): EndedA
   const { object } = attempt;
   const inline = object?.kind === "inline" ? [{ digest: object.digest, data: object.data }] : [];
   const end = { object: object === null ? null : remoteObject(object), report };
-  if (attempt.outcome === "failed") return { outcome: { outcome: "failed", failure: attempt.failure, ...end }, inline };
+  if (attempt.outcome === "failed") {
+    return { outcome: { outcome: "failed", failure: remoteFailure(attempt.failure), ...end }, inline };
+  }
   const { message, sourceState } = attempt;
   const state = sourceState === undefined ? {} : { sourceState };
   return { outcome: { outcome: "produced", message, ...state, ...end }, inline };
 }
+
+/**
+ * A coordinator accepts no code that only a host may report, since some decide what it does next. What failed in the host
+ * of a worker is a loss of the worker for it, with the same words.
+ */
+const remoteFailure = (from: Failure): Failure =>
+  isHostOnly(from.code) ? { ...from, code: "WCT_PRODUCE_WORKER_LOST" } : from;
 
 function remoteObject(object: StagedObject): RemoteObject {
   const { digest, bytes, elements } = object;

@@ -84,6 +84,20 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
     expect(await parts().desk.renew(late.facts.id, { leaseMs: 1000, holds: [] })).toBe(false);
   });
 
+  test("a worker that counts as lost takes nothing: its jobs would be nobody's", async () => {
+    const [late, other] = [await worker(), await worker()];
+    await run(`UPDATE wct.workers SET lease_until = clock_timestamp() WHERE id = '${late.facts.id}'`);
+    await parts().desk.sweep();
+    const { result } = await startRemoteRun(parts().store, parts().board, samplePlan([[]]));
+    while ((await run("SELECT 1 FROM wct_jobs.job")).length === 0)
+      await new Promise((resolve) => setImmediate(resolve));
+    expect(await parts().desk.take(late.facts, 1)).toEqual([]);
+    const [job] = await other.take();
+    if (job === undefined) throw new Error("the job is there for others");
+    await other.produce(job, "made");
+    expect(await result).toMatchObject({ outcome: "completed" });
+  });
+
   test("a job whose workers are lost four times fails", async () => {
     const { result } = await startRemoteRun(parts().store, parts().board, samplePlan([[]]));
     for (let n = 0; n < 4; n++) {

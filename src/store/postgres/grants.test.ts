@@ -25,6 +25,8 @@ describe.skipIf(postgresPrograms === undefined)("a role of the database [needs p
     const { produce, finish } = await startRun(owner);
     await produce(await writeLarge(owner));
     await finish();
+    await server.run(grantsFor("reader", "owner")); // Before the queue has its tables.
+    await (await owner.jobs?.board())?.close();
     for (const role of storeRoles) {
       await server.run(`CREATE ROLE the_${role} LOGIN`);
       await server.run(grantsFor(role, `the_${role}`));
@@ -52,6 +54,18 @@ describe.skipIf(postgresPrograms === undefined)("a role of the database [needs p
     }
   };
   const refused = "42501";
+
+  test("has rights on the tables of pg-boss that are decided for its version", async () => {
+    const rows = await server.run("SELECT tablename FROM pg_tables WHERE schemaname = 'wct_jobs' ORDER BY 1");
+    for (const [table] of rows) {
+      const sql = `INSERT INTO wct_jobs.${table} SELECT * FROM wct_jobs.${table} WHERE false`;
+      expect(await asked("reader", sql), sql).toBe(refused);
+      expect(await asked("reader", `DELETE FROM wct_jobs.${table}`)).toBe(refused);
+      const isOfJobs = table === "job" || table === "job_common";
+      expect(await asked("worker", sql), sql).toBe(isOfJobs ? "done" : refused);
+      expect(await asked("coordinator", sql), sql).toBe(isOfJobs || table === "queue" ? "done" : refused);
+    }
+  });
 
   test("has rights that are decided for each table of the schema", async () => {
     const tables = await server.run("SELECT tablename FROM pg_tables WHERE schemaname = 'wct' ORDER BY 1");

@@ -1,5 +1,6 @@
 import { wctError } from "../../diagnostics/index.ts";
 import { migrations } from "./migrations.ts";
+import { bossSchema } from "./queue/index.ts";
 
 /** What the holder of a role may do with a store. */
 export type StoreRole = "reader" | "worker" | "coordinator";
@@ -22,12 +23,28 @@ const rights: Readonly<Record<string, Readonly<Record<StoreRole, string>>>> = {
     coordinator: "SELECT, INSERT, UPDATE, DELETE",
   },
   chunks: { reader: "SELECT", worker: "SELECT, INSERT", coordinator: "SELECT, INSERT, DELETE" },
-  workers: { reader: "SELECT", worker: "SELECT, INSERT, UPDATE", coordinator: "SELECT, UPDATE" },
+  workers: {
+    reader: "SELECT",
+    worker: "SELECT, INSERT, UPDATE (seen_at, lease_until, ended)",
+    coordinator: "SELECT, INSERT, UPDATE, DELETE",
+  },
   queues: { reader: "SELECT", worker: "SELECT", coordinator: "SELECT, INSERT" },
-  claims: { reader: "SELECT", worker: "SELECT, INSERT, UPDATE, DELETE", coordinator: "SELECT, DELETE" },
+  claims: {
+    reader: "SELECT",
+    worker: "SELECT, INSERT, UPDATE (worker), DELETE",
+    coordinator: "SELECT, INSERT, UPDATE, DELETE",
+  },
   outcomes: { reader: "SELECT", worker: "SELECT, INSERT", coordinator: "SELECT, INSERT, DELETE" },
   reports: { reader: "SELECT", worker: "SELECT, INSERT", coordinator: "SELECT, INSERT, DELETE" },
-  refusals: { reader: "SELECT", worker: "SELECT, INSERT", coordinator: "SELECT, DELETE" },
+  refusals: { reader: "SELECT", worker: "SELECT, INSERT", coordinator: "SELECT, INSERT, DELETE" },
+};
+
+/** The rights on the tables of pg-boss that have jobs. A job that is lost moves to another queue, so it is inserted again. */
+const jobTables: readonly string[] = ["job", "job_common"];
+const jobRights: Readonly<Record<StoreRole, string>> = {
+  reader: "SELECT",
+  worker: "SELECT, INSERT, UPDATE, DELETE",
+  coordinator: "SELECT, INSERT, UPDATE, DELETE",
 };
 
 /** Returns the tables that {@link grantsFor} knows. */
@@ -53,8 +70,31 @@ export function grantsFor(kind: StoreRole, role: string): string {
     `REVOKE ALL ON ALL TABLES IN SCHEMA wct FROM ${name};`,
     `GRANT USAGE ON SCHEMA wct TO ${name};`,
     ...grants,
+    ...queueGrants(kind, name),
     "COMMIT;",
   ].join("\n")}\n`;
+}
+
+/** The queue has its tables from its first use on, which a store without workers never sees. */
+function queueGrants(kind: StoreRole, name: string): readonly string[] {
+  const statements = [
+    `REVOKE ALL ON ALL TABLES IN SCHEMA ${bossSchema} FROM ${name};`,
+    `GRANT USAGE ON SCHEMA ${bossSchema} TO ${name};`,
+    `GRANT SELECT ON ALL TABLES IN SCHEMA ${bossSchema} TO ${name};`,
+    ...jobTables.map((table) => `GRANT ${jobRights[kind]} ON ${bossSchema}.${table} TO ${name};`),
+    ...(kind === "coordinator" ? [`GRANT INSERT ON ${bossSchema}.queue TO ${name};`] : []),
+  ];
+  const block = [
+    "BEGIN",
+    `  IF EXISTS (SELECT FROM pg_namespace WHERE nspname = '${bossSchema}') THEN`,
+    ...statements.map((statement) => `    ${statement}`),
+    "  ELSE",
+    "    RAISE NOTICE 'no queue yet: start a worker once as the owner, then run these statements again';",
+    "  END IF;",
+    "END",
+  ].join("\n");
+  // A name may contain any mark of a quotation in dollars.
+  return [`DO '${block.replaceAll("'", "''")}';`];
 }
 
 /** The server cuts longer names off, and they would mean another role. */

@@ -65,6 +65,7 @@ export const migrations: readonly string[] = [
   `,
   `
   ALTER TABLE wct.runs ADD COLUMN remote text; -- which artifacts workers make: 'all' or 'slow'; NULL: none
+  ALTER TABLE wct.runs ADD COLUMN remote_plan text; -- digest of the plan whose artifacts they make
   CREATE TABLE wct.workers (
     id uuid PRIMARY KEY,
     host text NOT NULL,

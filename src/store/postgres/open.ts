@@ -106,6 +106,7 @@ function readOnlyStore(database: Database, key: Uint8Array | null, clock: Clock)
   return {
     ...sharedParts(database, new PostgresExecutions(database, { clock, mode: "read" })),
     artifacts: postgresArtifacts(database, null),
+    jobs: openJobQueue(database),
     async prune(request) {
       invariant(request.mode === "tell", "a store that was opened for reading was pruned");
       return await new PostgresPrune(database).tell(request);

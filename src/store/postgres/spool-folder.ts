@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, unlinkSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type WctError, wctError } from "../../diagnostics/index.ts";
 import type { Digest } from "../../domain/index.ts";
 import {
   createPrivateFile,
@@ -82,6 +83,16 @@ function sweepFolders(parent: string): void {
   }
 }
 
+function unwritable(cause: unknown): WctError {
+  const isFull =
+    cause instanceof Error && "code" in cause && ["ENOSPC", "EDQUOT", "EFBIG"].includes(String(cause.code));
+  return wctError("WCT_STORE_WRITE_FAILED", {
+    message: `content on its way to the database cannot be written in "${tmpdir()}": ${isFull ? "the disk is full" : "the disk reports an error"}`,
+    hint: "free space, or name another folder in TMPDIR",
+    cause,
+  });
+}
+
 /** A file that can only be reached through its descriptor. */
 export class NamelessFile {
   readonly #file: number;
@@ -94,7 +105,12 @@ export class NamelessFile {
   }
 
   write(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at, bytes.length - at, this.#length + at);
+    try {
+      for (let at = 0; at < bytes.length; )
+        at += writeSync(this.#file, bytes, at, bytes.length - at, this.#length + at);
+    } catch (error) {
+      throw unwritable(error);
+    }
     this.#length += bytes.length;
   }
 

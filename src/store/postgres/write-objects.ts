@@ -41,7 +41,10 @@ async function insertInline(session: Session, objects: readonly InlineObject[]):
 
 async function commitStaged(session: Session, objects: readonly StoredStaged[]): Promise<void> {
   const changed = await session.rows(
-    `UPDATE wct.objects o SET is_committed = true, bytes = n.bytes, elements = n.elements
+    // What is said of content that is committed already changes nothing: it may be said by a worker.
+    `UPDATE wct.objects o SET is_committed = true,
+       bytes = CASE WHEN o.is_committed THEN o.bytes ELSE n.bytes END,
+       elements = CASE WHEN o.is_committed THEN o.elements ELSE n.elements END
      FROM unnest($1::bytea[], $2::bigint[], $3::bigint[]) AS n (digest, bytes, elements)
      WHERE o.digest = n.digest RETURNING o.digest`,
     [

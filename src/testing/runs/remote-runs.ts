@@ -78,8 +78,10 @@ export async function startRemoteRun(
   const startedAt = new Date();
   const writer = await store.executions.createRun(startedAt);
   const said: string[] = [];
+  const planDigest = "0".repeat(64) as Digest;
+  await board.mark(writer.run, { mode: "all", plan: planDigest });
   const producer = new RemoteProducer({
-    ...{ board, run: writer.run, plan, planDigest: "0".repeat(64) as Digest, wct: "0.1.0", weights: null },
+    ...{ board, run: writer.run, plan, planDigest, wct: "0.1.0", weights: null },
     ...{ labelsOf: () => options.labels ?? [], files: null, clock: systemClock },
     redactor: createRedactor({ secrets: [], environment: [] }),
     say: (line) => void said.push(line),
@@ -89,7 +91,7 @@ export async function startRemoteRun(
     ...{ producer, clock: systemClock, writer: consumingWriter(writer, producer), mode: "run", startedAt },
     limits: { maxConcurrency: 10, workers: 1, timeoutMs: null, costLimit: null },
     meta: {
-      ...{ uuid: randomUUID(), plan: "0".repeat(64) as Digest, wct: "0.1.0", components: [] },
+      ...{ uuid: randomUUID(), plan: planDigest, wct: "0.1.0", components: [] },
       ...{ resumedFrom: null, forkedFrom: null },
     },
     ...(options.signal === undefined ? {} : { signal: options.signal }),

@@ -25,9 +25,9 @@ export class PostgresBoard implements JobBoard {
     this.#parts = parts;
   }
 
-  readonly mark = async (run: RunId, mode: RemoteMode): Promise<void> => {
+  readonly mark: JobBoard["mark"] = async (run, { mode, plan }) => {
     await this.#parts.database.transaction((session) =>
-      session.run("UPDATE wct.runs SET remote = $2 WHERE id = $1", [run, mode]),
+      session.run("UPDATE wct.runs SET remote = $2, remote_plan = $3 WHERE id = $1", [run, mode, plan]),
     );
   };
 
@@ -120,15 +120,21 @@ const withdrawnSql = "SELECT pg_notify($1, job) FROM unnest($2::text[]) AS job";
 
 const insertion = ({ id, priority, order }: RemoteJob) => ({ id, priority, data: order, group: { id } });
 
-/** Consumes the reports. Outcomes stay until a frame records them. Both are from one snapshot. */
+/**
+ * Consumes the reports. Outcomes stay until a frame records them. Both are from one snapshot. Workers do not wait for the
+ * disk, and what others build on must not be forgotten by a server that crashes: with outcomes, the statement writes a
+ * message, so that its commit waits until all that was committed before is on the disk.
+ */
 const newsSql = `
-  WITH told AS (DELETE FROM wct.reports WHERE run_key = $1 RETURNING report_key, job, claim, worker, body)
+  WITH told AS (DELETE FROM wct.reports WHERE run_key = $1 RETURNING report_key, job, claim, worker, body),
+  ended AS MATERIALIZED (SELECT * FROM wct.outcomes WHERE run_key = $1 AND NOT (job = ANY($2::uuid[]))),
+  flushed AS MATERIALIZED (SELECT pg_logical_emit_message(true, 'wct', '') AS place WHERE EXISTS (SELECT FROM ended))
   SELECT t.report_key AS place, t.job, t.claim, t.worker, w.host, t.body, true AS is_report, false AS has_object
   FROM told t LEFT JOIN wct.workers w ON w.id = t.worker
   UNION ALL
   SELECT 0, o.job, o.claim, o.worker, w.host, o.body, false, EXISTS (SELECT 1 FROM wct.objects b WHERE b.digest = o.object)
-  FROM wct.outcomes o LEFT JOIN wct.workers w ON w.id = o.worker
-  WHERE o.run_key = $1 AND NOT (o.job = ANY($2::uuid[]))
+  FROM ended o LEFT JOIN wct.workers w ON w.id = o.worker
+  WHERE EXISTS (SELECT FROM flushed)
   ORDER BY place, job`;
 
 function newsOf(rows: readonly StoredRow[]): RunNews {

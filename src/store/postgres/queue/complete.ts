@@ -63,8 +63,8 @@ const completeSql = `
   ),
   own AS (DELETE FROM wct.claims c USING done d WHERE c.job = d.job AND c.claim = d.claim RETURNING c.run_key, c.worker, c.job),
   staged AS (
-    INSERT INTO wct.objects (digest, stored_bytes, data, is_committed)
-    SELECT i.digest, length(i.data), i.data, false FROM unnest($6::bytea[], $7::bytea[]) AS i (digest, data)
+    INSERT INTO wct.objects (digest, stored_bytes, data)
+    SELECT i.digest, length(i.data), i.data FROM unnest($6::bytea[], $7::bytea[]) AS i (digest, data)
     WHERE NOT EXISTS (
       SELECT 1 FROM wct.objects o WHERE o.digest = i.digest AND o.staged_at > clock_timestamp() - interval '1 minute')
     ORDER BY i.digest

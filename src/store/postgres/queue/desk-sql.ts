@@ -3,13 +3,23 @@ import { channels } from "./listen.ts";
 /** The end of a lease; the parameter is its length in milliseconds. */
 export const leaseOf = (parameter: number): string => `clock_timestamp() + $${parameter} * interval '1 millisecond'`;
 
-/** A job of a run that is not in this store has no claim, so it cannot be completed. */
+/** No row if others count the worker as gone. */
+export const aliveSql = "SELECT id FROM wct.workers WHERE id = $1 AND ended IS NULL";
+
+/**
+ * The lock keeps the worker from being swept before the claim is there to be swept with it.
+ *
+ * Workers may insert jobs, but not write records. So a job is only claimed if the record has its run, with the plan that it
+ * names; returns those jobs.
+ */
 export const claimSql = `
+  WITH alive AS (${aliveSql} FOR SHARE)
   INSERT INTO wct.claims (job, claim, queue, run_key, worker, artifact)
-  SELECT j.id, j.claim, j.queue, r.run_key, $1, j."order"->>'artifact'
+  SELECT j.id, j.claim, j.queue, r.run_key, alive.id, COALESCE(j."order"->>'artifact', '')
   FROM jsonb_to_recordset($2::text::jsonb) AS j (id uuid, claim integer, queue text, "order" jsonb)
-  JOIN wct.runs r ON r.id = j."order"->>'run'
-  ON CONFLICT (job, claim) DO UPDATE SET worker = EXCLUDED.worker`;
+  JOIN wct.runs r ON r.id = j."order"->>'run' AND r.remote_plan = j."order"->>'plan' CROSS JOIN alive
+  ON CONFLICT (job, claim) DO UPDATE SET worker = EXCLUDED.worker
+  RETURNING job`;
 
 /** One row for each claim that the worker no longer knows, else one with null; none if the worker counts as gone. */
 export const renewSql = `

@@ -7,10 +7,11 @@ import type {
   RemoteReport,
   WorkerFacts,
 } from "../../../domain/index.ts";
+import { textOf } from "../../rows/index.ts";
 import type { Session } from "../database.ts";
-import { within } from "./boss.ts";
+import { bossSchema, within } from "./boss.ts";
 import { completeJobs, NotOwn, unlessNotOwn } from "./complete.ts";
-import { claimSql, leaseOf, renewSql, reportSql } from "./desk-sql.ts";
+import { aliveSql, claimSql, leaseOf, renewSql, reportSql } from "./desk-sql.ts";
 import { giveBack, releaseForgotten } from "./give-back.ts";
 import { channels, listenOn } from "./listen.ts";
 import type { QueueParts } from "./parts.ts";
@@ -58,14 +59,17 @@ export class PostgresDesk implements JobDesk {
     const { database, queues } = this.#parts;
     const names = await queues.fitting(worker.labels);
     if (names.length === 0) return [];
-    const taken = await database.transaction(async (session) => {
+    const taking = database.transaction(async (session) => {
       const jobs: FetchedJob[] = [];
       for (const queue of names) {
         if (jobs.length < most) jobs.push(...(await this.#fetch(session, queue, most - jobs.length)));
       }
-      if (jobs.length > 0) session.last(claimSql, [worker.id, JSON.stringify(jobs)]);
-      return jobs;
+      return jobs.length === 0 ? jobs : await claimed(session, worker.id, jobs);
     }, "forgettable");
+    const taken = await taking.catch((error: unknown) => {
+      unlessNotOwn(error);
+      return [];
+    });
     for (const job of taken) this.#held.set(nameOf(job), job.queue);
     return taken.map(({ id, claim, order }) => ({ id, claim, order }));
   };
@@ -118,6 +122,21 @@ export class PostgresDesk implements JobDesk {
     this.#held.delete(nameOf(job));
     return queue;
   }
+}
+
+/** Claims jobs for a worker that is not lost; deletes those that are not of a run in this store. */
+async function claimed(session: Session, worker: string, jobs: readonly FetchedJob[]): Promise<readonly FetchedJob[]> {
+  const rows = await session.rows(claimSql, [worker, JSON.stringify(jobs)]);
+  const own = new Set(rows.map((row) => textOf(row, "job")));
+  const strays = jobs.filter(({ id }) => !own.has(id)).map(({ id }) => id);
+  if (strays.length > 0) {
+    if ((await session.rows(aliveSql, [worker])).length === 0) throw new NotOwn();
+    await session.run(
+      `DELETE FROM ${bossSchema}.job WHERE name IN (SELECT name FROM wct.queues) AND id = ANY($1::uuid[])`,
+      [strays],
+    );
+  }
+  return jobs.filter(({ id }) => own.has(id));
 }
 
 const nameOf = ({ id, claim }: JobRef): string => `${id} ${claim}`;

@@ -7,5 +7,6 @@
  * Must not know: what a job means, and how it is done. pg-boss is imported when a queue is opened.
  */
 
+export { bossSchema } from "./boss.ts";
 export { consumeOutcomes, recordedByAnother } from "./consume.ts";
 export { openJobQueue } from "./open.ts";

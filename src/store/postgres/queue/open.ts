@@ -5,6 +5,7 @@ import { startBoss } from "./boss.ts";
 import { PostgresDesk } from "./desk.ts";
 import type { QueueParts } from "./parts.ts";
 import { Queues } from "./queues.ts";
+import { knownWorkers } from "./workers.ts";
 
 /** Sessions that a queue needs beyond those of the record: one listens, and leases are renewed whatever else is done. */
 const sessions = 3;
@@ -22,6 +23,7 @@ export function openJobQueue(database: Database): JobQueue {
       const marked = await database.rows("SELECT 1 FROM wct.runs WHERE id = $1 AND remote IS NOT NULL", [run]);
       return marked.length === 0 ? null : new PostgresBoard(await parts());
     },
+    workers: () => knownWorkers(database),
     desk: async () => new PostgresDesk(await parts()),
   };
 }
