@@ -2,6 +2,7 @@ import { type AddressWord, folded, isCapitalised, tokensAfter, tokensBefore } fr
 import {
   adjectiveEnd,
   ambiguousBefore,
+  ambiguousBehind,
   ambiguousEnd,
   certainBefore,
   certainBehind,
@@ -89,7 +90,8 @@ function byLastWord(tokens: readonly AddressWord[]): Start | undefined {
   if (last === undefined) return undefined;
   const word = folded(last.text);
   const lower = last.text.toLowerCase().replace(/\.$/, "");
-  if (certainBehind.has(word)) return before.length === 0 ? undefined : withName(before);
+  if (certainBehind.has(word)) return before.length === 0 ? undefined : withName(before, "certain");
+  if (ambiguousBehind.has(word) && before.length > 0) return withName(before.slice(0, 2), "ambiguous");
   const certainty = certainEnd.test(lower) ? "certain" : endsAmbiguously(last) ? "ambiguous" : undefined;
   if (certainty === undefined || (!isCapitalised(last.text) && certainty !== "certain")) return undefined;
   if (!/^\p{L}/u.test(last.text) || lower.length < 5) return undefined;
@@ -102,7 +104,7 @@ const endsAmbiguously = ({ text }: AddressWord): boolean => {
 };
 
 /** The capitalised words before a street word of its own: at most four, as in `Bajcsy-Zsilinszky Endre út`. */
-function withName(before: readonly AddressWord[]): Start | undefined {
+function withName(before: readonly AddressWord[], certainty: Certainty): Start | undefined {
   let start: number | undefined;
   for (const [index, token] of before.slice(0, 4).entries()) {
     const next = before[index + 1];
@@ -112,7 +114,7 @@ function withName(before: readonly AddressWord[]): Start | undefined {
     if (start !== undefined && /[.:]$/.test(token.text) && token.text.length > 4) break;
     start = token.start;
   }
-  return start === undefined ? undefined : { start, certainty: "certain" };
+  return start === undefined ? undefined : { start, certainty };
 }
 
 const isProper = (word: string): boolean => /^\p{Lu}\p{Ll}+$/u.test(word) && !noStreet.has(folded(word));
