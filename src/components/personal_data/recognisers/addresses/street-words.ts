@@ -58,7 +58,9 @@ export const certainBehind: ReadonlySet<string> = foldedWords(`
 `);
 
 /** Words of their own behind the name that have other meanings too: `Reviczky sor 9`, `Petra liget 64`. */
-export const ambiguousBehind: ReadonlySet<string> = foldedWords("sor koz park liget lepcso puszta tanya major telep udvar");
+export const ambiguousBehind: ReadonlySet<string> = foldedWords(
+  "sor koz park liget lepcso puszta tanya major telep udvar",
+);
 
 /** `Königsallee 5` and `Keizersgracht 12` are one word with the street word at its end. */
 export const certainEnd =
