@@ -55,7 +55,7 @@ function scanPlain(text: string, kit: Kit): readonly Hit[] {
   }
   const phrases = kit.rules.phrases.find(text);
   const said = [...phraseHits(text, { hits, phrases }, kit), ...factHits(text, { hits, phrases }, kit)];
-  const all = [...hits, ...said, ...websiteHits(text, hits, kit.rules)];
+  const all = [...hits, ...said, ...websiteHits(text, hits, kit)];
   if (all.length < 2) return all;
   // An address of the web holds other data: an e-mail address in it is found as well.
   const isUrl = (hit: Hit): boolean => hit.recogniser === "personal_url";

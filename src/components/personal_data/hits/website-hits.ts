@@ -1,5 +1,5 @@
+import type { Kit } from "../candidate.ts";
 import { isProgram } from "../names/index.ts";
-import type { CompiledRules } from "../rules.ts";
 import { highestScore, scoreOf } from "../score.ts";
 import type { Hit } from "./hit.ts";
 
@@ -16,73 +16,87 @@ const labelled = new RegExp(
 );
 const ownLine = new RegExp(`(?:^|[|•·])[ \\t>*]{0,8}(?<value>${address})(?=[ \\t]*(?:$|[|•·]))`, "dgimu");
 
+/** `My website is …` tells whose it is. */
+const possessed = new RegExp(
+  `(?<!\\p{L})(?:my|his|her|meine?|seine?|mon|son|mi|su|il mio|il suo|mijn|zijn|haar|moja|jej|jego|o meu|a minha) (?:own |personal |new |eigene |persönliche )?(?:website|web ?site|web ?page|home ?page|site|blog|webseite|site web|página web|sitio web|sito(?: web)?|strona) ?(?:is|ist|est|es|è|jest|é|:)(?: at| unter)?:? (?<value>${address})`,
+  "dgimu",
+);
+
 const near = 300;
 
 /**
  * Finds the address of a website among the contact data of a person or a firm: in a signature, on a business card, in an
  * imprint. In running text and in programs it tells of nobody.
  */
-export function* websiteHits(text: string, hits: readonly Hit[], rules: CompiledRules): Generator<Hit, void, void> {
-  const compiled = rules.byRecogniser.get("personal_url");
-  if (compiled === undefined || hits.length < 2 || !mayHold.test(text)) return;
-  const places = hits.filter(({ recogniser }) => recogniser !== undefined && contact.has(recogniser));
-  if (places.length < 2 || isProgram(text)) return;
+export function* websiteHits(text: string, hits: readonly Hit[], kit: Kit): Generator<Hit, void, void> {
+  const compiled = kit.rules.byRecogniser.get("personal_url");
+  if (compiled === undefined || !kit.recognisers.some(({ id }) => id === "personal_url")) return;
+  if (!mayHold.test(text)) return;
+  const contacts = hits.filter(({ recogniser }) => recogniser !== undefined && contact.has(recogniser));
+  const found = forms.flatMap((form) => (form.isPossessed || contacts.length > 1 ? sitesIn(text, form, contacts) : []));
+  if (found.length === 0 || isProgram(text)) return;
+  const threshold = kit.options.threshold("personal_url");
   let last = 0;
-  for (const { pattern, isLabelled } of forms) {
-    for (const match of text.matchAll(pattern)) {
-      const [start, end] = match.indices?.groups?.["value"] ?? [0, 0];
-      const shown = trimmed(text.slice(start, end));
-      if (start < last || !isContact(places, { start, end, isLabelled })) continue;
-      last = end;
-      yield toHit(shown, { start, compiled, isLabelled });
-    }
-    if (last > 0) return;
+  for (const { start, end, scored } of found.sort((a, b) => a.start - b.start || b.scored.value - a.scored.value)) {
+    const value = text.slice(start, end);
+    if (start < last || scored.value < threshold || kit.options.isAllowed(value)) continue;
+    last = end;
+    const span = { start, end, value: value.toLowerCase(), score: scored.value, notes: ["website of a contact"] };
+    yield { recogniser: "personal_url", compiled, span, score: scored.value, steps: scored.steps, context: undefined };
   }
 }
 
-const forms = [
-  { pattern: labelled, isLabelled: true },
-  { pattern: ownLine, isLabelled: false },
-];
-
-const mayHold = /www\.|https?:\/\/|\p{L}\.\p{L}{2}/iu;
+/** What a text must hold for one of the forms: an address of the web, or a word for a website. */
+const mayHold = /www\.|https?:\/\/|(?<!\p{L})(?:web|home ?page|site|sito|strona|nettside|hjemmeside|hemsida|honlap|kotisivu)/iu;
 const contact: ReadonlySet<string> = new Set(["person_name", "email", "phone", "postal_address"]);
-const trimmed = (url: string): string => url.replace(/[.,;:!?)\]]+$/, "");
 
-interface Place {
+type Scored = ReturnType<typeof scoreOf>;
+interface Site {
   readonly start: number;
   readonly end: number;
-  readonly isLabelled: boolean;
+  readonly scored: Scored;
+}
+interface Form {
+  readonly pattern: RegExp;
+  readonly isPossessed: boolean;
+  /** Whether a phone or a postal address must be beside it: a name and an e-mail address are beside any link. */
+  readonly needsMore: boolean;
+  readonly scored: Scored;
 }
 
-/** Two kinds of contact data beside it, one of them more than a name or an e-mail address if no label says what it is. */
-function isContact(places: readonly Hit[], { start, end, isLabelled }: Place): boolean {
-  const kinds = new Set<string | undefined>();
-  for (const { recogniser, span } of places) {
-    if (span.start < start && start - span.end < near) kinds.add(recogniser);
-    if (span.start >= end && span.start - end < near) kinds.add(recogniser);
-  }
-  return kinds.size > 1 && (isLabelled || kinds.has("phone") || kinds.has("postal_address"));
-}
-
-interface Found {
-  readonly start: number;
-  readonly compiled: Hit["compiled"];
-  readonly isLabelled: boolean;
-}
-
-function toHit(value: string, { start, compiled, isLabelled }: Found): Hit {
-  const { value: score, steps } = isLabelled ? behindLabel : inLine;
-  const notes = ["website among contact data"];
-  const span = { start, end: start + value.length, value: value.toLowerCase(), score, notes };
-  return { recogniser: "personal_url", compiled, span, ...{ score, steps, context: undefined } };
-}
-
-const scored = (text: string) =>
+const scored = (word: string, second: string): Scored =>
   scoreOf({
-    start: { step: "phrase", text, score: 0.3 },
-    second: [{ text: "contact data near it", effect: 0.3 }],
+    start: { step: "phrase", text: word, score: 0.3 },
+    second: [{ text: second, effect: 0.3 }],
     ceiling: { score: highestScore, text: "highest score" },
   });
-const behindLabel = scored("word for a website before it");
-const inLine = scored("address of the web in a line of its own");
+
+const label = "word for a website before it";
+const forms: readonly Form[] = [
+  { pattern: labelled, isPossessed: false, needsMore: false, scored: scored(label, "contact data near it") },
+  {
+    pattern: ownLine,
+    ...{ isPossessed: false, needsMore: true },
+    scored: scored("address of the web in a line of its own", "contact data near it"),
+  },
+  { pattern: possessed, isPossessed: true, needsMore: false, scored: scored(label, "word for a person before it") },
+];
+
+function sitesIn(text: string, { pattern, scored, ...form }: Form, contacts: readonly Hit[]): readonly Site[] {
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const [start, end] = match.indices?.groups?.["value"] ?? [0, 0];
+    const site = { start, end: start + trimmed(text.slice(start, end)).length, scored };
+    return form.isPossessed || isAmong(contacts, site, form.needsMore) ? [site] : [];
+  });
+}
+
+const trimmed = (url: string): string => url.replace(/[.,;:!?)\]]+$/, "");
+
+/** Whether two kinds of contact data are beside it. */
+function isAmong(contacts: readonly Hit[], { start, end }: Site, needsMore: boolean): boolean {
+  const kinds = new Set<string | undefined>();
+  for (const { recogniser, span } of contacts) {
+    if (span.start < end + near && start < span.end + near) kinds.add(recogniser);
+  }
+  return kinds.size > 1 && (!needsMore || kinds.has("phone") || kinds.has("postal_address"));
+}

@@ -63,7 +63,7 @@ const building = sticky(
   "[ ]\\p{Lu}[\\p{L}'’.]+(?:[ ]\\p{Lu}[\\p{L}'’.]+){0,3}(?=,?\\s{0,4}(?:Apt|Suite|Unit|Flat|Floor|Room)\\b)",
 );
 const beforeCountry = sticky(`(?:${gap})(?:[(])?`);
-const postalBehind = sticky(`[ ,]{1,2}(?:\\d{4,6}|${british}|${canadian})${endOfWord}`);
+const postalBehind = sticky(`(?: \\(\\p{Lu}\\p{L}{2,15}\\))?[ ,]{1,2}(?:\\d{4,6}|${british}|${canadian})${endOfWord}`);
 
 /** Words that start a line or a clause behind an address and are no city. */
 const noCity = new Set(

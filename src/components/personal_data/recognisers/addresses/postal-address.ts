@@ -138,7 +138,10 @@ function addressAt(text: string, at: HouseNumber): RecognisedSpan | undefined {
 /** `lives at 5 Fernleigh`: the words before a name make it a street. */
 function cued(text: string, street: Street): Street {
   const { start } = startOfAddress(text, street);
-  return isBehindCue(text, start) ? { ...street, certainty: "ambiguous", mayCount: false } : street;
+  if (!isBehindCue(text, start)) return street;
+  // `lives at 92597 Jahu 80`: the number of the house may stand on both sides.
+  const [further = ""] = /^ \d{1,4}[a-z]?(?=[.,;)]|\s*\n|\s*$)/.exec(text.slice(street.end, street.end + 8)) ?? [];
+  return { ...street, end: street.end + further.length, certainty: "ambiguous", mayCount: false };
 }
 
 function better(

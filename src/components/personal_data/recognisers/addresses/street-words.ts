@@ -119,7 +119,7 @@ export const noStreet: ReadonlySet<string> = foldedWords(`
   januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin juillet aout septembre octobre
   novembre decembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre gennaio
   febbraio aprile maggio giugno luglio settembre ottobre novembre dicembre januari februari maart mei augustus
-  version release figure fig table tab section sec chapter chap page pages step windows python java node article art act
+  during while whereas meanwhile version release figure fig table tab section sec chapter chap page pages step windows python java node article art act
   law rule part volume vol no nr number issue item line level phase class type model room floor gate track unit test
   case task day week month year years age about over under than only some all the a an is was are were has have had
   and or but with from to at on by for in since until between after before around approximately nearly almost exactly

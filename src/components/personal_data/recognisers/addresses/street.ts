@@ -94,6 +94,8 @@ function byLastWord(tokens: readonly AddressWord[]): Start | undefined {
   if (ambiguousBehind.has(word) && before.length > 0) return withName(before.slice(0, 2), "ambiguous");
   const certainty = certainEnd.test(lower) ? "certain" : endsAmbiguously(last) ? "ambiguous" : undefined;
   if (certainty === undefined || (!isCapitalised(last.text) && certainty !== "certain")) return undefined;
+  // `During 2017, Acme`: the word has the ending of a street by chance.
+  if (noStreet.has(word)) return undefined;
   if (!/^\p{L}/u.test(last.text) || lower.length < 5) return undefined;
   return { start: withAdjectives(last, before), certainty };
 }
@@ -154,7 +156,7 @@ export function streetAfter(text: string, number: HouseNumber): Street | undefin
   const named = romance(tokens);
   if (named !== undefined) {
     // `76 Rua Augusta 12`: the number of the house is behind the name.
-    const isNumbered = /^,? \d{1,4}(?=[,\n])/.test(text.slice(named.end, named.end + 8));
+    const isNumbered = /^,? \d{1,4}(?=[,\n]|\.?\s*$|\.\s)/.test(text.slice(named.end, named.end + 8));
     return isNumbered ? undefined : { ...named, start, mayCount: false };
   }
   if (noStreet.has(folded(first.text))) return undefined;
