@@ -44,7 +44,7 @@ export function anyOf(patterns: readonly RegExp[], flags = ""): RegExp {
 
 /** A capital word or a number behind one of the small words before places and employers, or behind a colon. */
 export const nameBehindPreposition =
-  /(?:(?<!\p{L})(?:at|for|by|of|with|joined|in|near|from|to|outside|die|der|des|von|bei|beim|nahe|aus|für|chez|pour|par|de|du|del|della|di|en|para|presso|per|all[ao]|da|das|do|dos|em|n[ao]|bij|voor|van|uit|te|we?|ze?|pod|dla|przez|firmy|firmie|spółki|spółce|à|aux?|a|ad|is|ist|est|es|lautet)\s|d['’]|:\s?)(?:(?!\p{Lu})\p{L}{1,4}[\s'’]){0,2}[\p{Lu}\d]/u;
+  /(?:(?<!\p{L})(?:at|for|by|of|with|joined|in|near|from|to|outside|die|der|des|von|bei|beim|nahe|aus|nach|naar|für|chez|pour|par|de|du|del|della|di|en|para|presso|per|all[ao]|da|das|do|dos|em|n[ao]|bij|voor|van|uit|te|we?|ze?|pod|dla|przez|firmy|firmie|spółki|spółce|à|aux?|a|ad|is|ist|est|es|lautet)\s|d['’]|:\s?)(?:(?!\p{Lu})\p{L}{1,4}[\s'’]){0,2}[\p{Lu}\d]/u;
 
 /** Something said of a person. `from` and `to` enclose all words of the saying, `start` and `end` only the value. */
 export interface PersonFact {

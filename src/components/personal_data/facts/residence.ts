@@ -17,7 +17,10 @@ export const residence: FactGrammar = {
     ..."i'm in|i am in|i’m in|live|lives|lived|living|reside|resides|residing|resident|flew|travelling|traveling|travelled|traveled|emigrated|grew|raised|born|native|moved|moving|is from|am from|i'm from|hails from|comes from|come from|originally from|based|hometown|zip|postcode|postal code|zip code".split(
       "|",
     ),
-    ..."wohnt|wohne|wohnte|wohnhaft|wohnen|lebt|lebe|lebte|geboren|aufgewachsen|kommt|komme|stammt|stamme|wohnort|geburtsort|plz|postleitzahl".split(
+    ..."déménagé|mudó|mudé|trasladó|trasladé|trasferito|trasferita|originario|originaria|verhuisd|przeprowadził|przeprowadziła|przeprowadziłam|przeprowadziłem|mudou|mudei".split(
+      "|",
+    ),
+    ..."wohnt|wohne|wohnte|wohnhaft|wohnen|lebt|lebe|lebte|geboren|aufgewachsen|gezogen|umgezogen|kommt|komme|stammt|stamme|wohnort|geburtsort|plz|postleitzahl".split(
       "|",
     ),
     ..."habite|habitait|vit|vis|réside|résidant|né|née|demeurant|domicilié|domiciliée|originaire|vient|code postal|lieu de naissance".split(
@@ -51,6 +54,14 @@ export const residence: FactGrammar = {
       `(?:flew|(?:will be |is |am |['’]m |was )?travell?ing|travell?ed|emigrated) (?:back )?to ${where}`,
     ),
     saying("before", `(?:am|['’]m) (?:currently |now )?in ${where}`),
+    saying("within", `(?<!\\p{L})[Ww]e (?:have |just )?moved here from ${where}`),
+    saying("before", `(?:ist|bin) (?:\\d{4} |kürzlich |gerade )?nach ${name} (?:um)?gezogen`),
+    saying("before", `(?:a|ai|avait) (?:récemment )?déménagé (?:à|en) ${where}`),
+    saying("before", `(?:se|me) (?:mudó|mudé|trasladó|trasladé) a ${where}`),
+    saying("before", `(?:(?:si è|mi sono) trasferit[oa] (?:a|in)|è originari[oa] di) ${where}`),
+    saying("before", `(?:is|ben) (?:onlangs )?verhuisd naar ${where}`),
+    saying("before", `przeprowadził(?:am|em|a)? się do ${where}`),
+    saying("before", `(?:mudou-se|mudei-me) para ${where}`),
     saying("sentence", `(?:home ?town|place of birth|birthplace)(?: is|:) ${where}`),
     saying(
       "sentence",

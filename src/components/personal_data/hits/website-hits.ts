@@ -47,7 +47,8 @@ export function* websiteHits(text: string, hits: readonly Hit[], kit: Kit): Gene
 }
 
 /** What a text must hold for one of the forms: an address of the web, or a word for a website. */
-const mayHold = /www\.|https?:\/\/|(?<!\p{L})(?:web|home ?page|site|sito|strona|nettside|hjemmeside|hemsida|honlap|kotisivu)/iu;
+const mayHold =
+  /www\.|https?:\/\/|(?<!\p{L})(?:web|home ?page|site|sito|strona|nettside|hjemmeside|hemsida|honlap|kotisivu)/iu;
 const contact: ReadonlySet<string> = new Set(["person_name", "email", "phone", "postal_address"]);
 
 type Scored = ReturnType<typeof scoreOf>;
