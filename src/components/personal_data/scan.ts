@@ -15,7 +15,7 @@ export function writeHit(hit: Hit, content: string, { write }: Kit["options"]): 
 }
 
 const weak = 0.5;
-const nearBy = 30;
+const nearBy = 40;
 
 /**
  * Returns all matches in a text above the threshold, in text order, without overlaps. Encoded characters are decoded
