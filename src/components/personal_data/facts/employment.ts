@@ -15,7 +15,7 @@ const the = "(?:the |der |die |dem |den |la |le |l['’]|il |lo |het |de |a |o )
 
 /** What stands before the name of an employer. `a covered work of the Program` and most other uses of *work* do not. */
 const mayHold = new RegExp(
-  `(?:(?:works?|worked|working|employed)(?: [\\p{L}-]+){0,5}? (?:at|for|by)|joined|years? at|(?:${roles}) ${ofEmployer}|(?<!\\p{L})(?:bei|beim|für|chez|pour|par|en|para|presso|per|alla|da|bij|voor|dla|przez|firmie|spółce|als|comme|como|come|jako|arbeitgeber:|arbeitgeber ist)|(?:pracuj|pracow|zatrudn|trabalh|lavor|impiegat|assunt|employé|salarié)[\\p{L}]*(?: [\\p{L}]+){0,2}) ?(?:\\p{Ll}{1,4}[ '’]){0,2}(?:l['’])?\\p{Lu}|(?:work(?:s|ed|ing)?|employed)(?: [\\p{L}\\d&,.'-]+){0,8}? as |(?:arbeit|travaill|trabaj|trabalh|lavor|werk|prac)\\p{L}* (?:als|de|como|come|comme|jako) \\p{L}`,
+  `(?:(?:works?|worked|working|employed)(?: [\\p{L}-]+){0,5}? (?:at|for|by)|joined|years? at|(?:is|am|['’]m|['’]s) (?:with|from)|(?:${roles}) ${ofEmployer}|(?<!\\p{L})(?:bei|beim|für|chez|pour|par|en|para|presso|per|alla|da|bij|voor|dla|przez|firmie|spółce|als|comme|como|come|jako|arbeitgeber:|arbeitgeber ist)|(?:pracuj|pracow|zatrudn|trabalh|lavor|impiegat|assunt|employé|salarié)[\\p{L}]*(?: [\\p{L}]+){0,2}) ?(?:\\p{Ll}{1,4}[ '’]){0,2}(?:l['’])?\\p{Lu}|(?:work(?:s|ed|ing)?|employed)(?: [\\p{L}\\d&,.'-]+){0,8}? as |(?:arbeit|travaill|trabaj|trabalh|lavor|werk|prac)\\p{L}* (?:als|de|como|come|comme|jako) \\p{L}`,
   "u",
 );
 
@@ -26,7 +26,7 @@ const mayHold = new RegExp(
 export const employment: FactGrammar = {
   kind: "employment",
   triggers: [
-    ..."work|works|worked|working|employed|joined|ceo|cto|cfo|coo|cio|founder|co-founder|president|vice president|director|manager|head|owner|partner|secretary|chairman|chairwoman|chair|engineer|developer|analyst|consultant|employee|spokesman|spokeswoman|spokesperson|accountant|professor|lecturer|researcher|nurse|clerk|intern|editor|year at".split(
+    ..."work|works|worked|working|employed|joined|ceo|cto|cfo|coo|cio|founder|co-founder|president|vice president|director|manager|head|owner|partner|secretary|chairman|chairwoman|chair|engineer|developer|analyst|consultant|employee|spokesman|spokeswoman|spokesperson|accountant|professor|lecturer|researcher|nurse|clerk|intern|editor|year at|is from|am from|i'm from|is with|am with|i'm with".split(
       "|",
     ),
     ..."arbeitet|arbeite|arbeitete|beschäftigt|angestellt|geschäftsführer|geschäftsführerin|vorstand|leiter|leiterin|chef|chefin|inhaber|inhaberin|mitarbeiter|mitarbeiterin|direktor|direktorin|sprecher|sprecherin|gründer|gründerin|arbeitgeber".split(
@@ -68,6 +68,7 @@ export const employment: FactGrammar = {
     ),
     saying("before", `(?:werkt?|werkte) als (?<value>\\p{Ll}{4,})(?= (?:bij|voor|in)(?!\\p{L})|[.,;]|$)`),
     saying("before", `(?:pracuj[eę]|pracowała?) jako (?<value>\\p{Ll}{4,})(?= (?:we?|dla)(?!\\p{L})|[.,;]|$)`),
+    saying("before", `(?:is|am|['’]m|['’]s) (?:with|from) ${the}${organisation.replace(`${form}?`, form)}`),
     saying("before", `(?:has |have |just |recently )?joined ${the}${organisation}(?= (?:as|in|last|this|on)|[.,])`),
     saying("sentence", `(?<!\\p{L})spent (?:a|an|one|two|three|\\d+) years? at ${organisation}`),
     saying("sentence", `(?<![\\p{L}-])(?:${roles}) ${ofEmployer} ?${the}${organisation}`),

@@ -2,10 +2,12 @@ import { type FactGrammar, nameBehindPreposition, saying } from "./fact.ts";
 
 const particle = "(?:an|am|de[lnrs]?|di|do|da|der|upon|sur|sous|op|aan|den|bei|la|le|les|of|the|nad|pod|[Ii]m|in)";
 const capital = "(?:St\\.|\\p{Lu}[\\p{L}\\p{M}]*(?:[-'’./]\\p{Lu}?[\\p{L}\\p{M}]+)*)";
+const word = "\\p{Lu}[\\p{L}\\p{M}&'’-]*";
 /** `Ghent`, `New Zealand`, `Frankfurt am Main`, `Castro Urdiales`, `'s-Hertogenbosch`. */
 const name = `(?<value>(?:(?:Den|La|Le|Los|Las|The|['’]s-) ?)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Angst|Armut|Frieden|Sicherheit|Scheidung|Trennung|Ordnung|Spring|Summer|Winter|Autumn|Harmonie|Zukunft|I|My|The|A|An|We|Our|Your|It|This|That|These|God|Ihre[mnrs]?|Ihr|Deine[mnrs]?|Eine[mnrs]?)(?![\\p{L}]))${capital}(?: (?:${particle} )?${capital}){0,2}(?: \\(${capital}(?: ${capital})?\\))?)`;
 const stop = "(?![\\p{L}\\p{N}])(?! (?:\\d|Road|Street|St\\.|Avenue|Lane))";
-const where = `${name}${stop}`;
+const company = "(?:,? (?:Inc|Ltd|LLC|LLP|GmbH|AG|SA|SpA|BV|PLC|plc|Corp|Corporation|Company|Group|Bank))(?!\\p{L})";
+const where = `(?!${word}(?:[ ,]+(?:and |& )?${word}){0,4}${company})${name}${stop}`;
 
 /**
  * Where a person lives, comes from or was born: `lives in Berlin`, `né à Lyon`, `wohnhaft in Wien`. `Berlin is a city`

@@ -73,7 +73,8 @@ const noCity = new Set(
 );
 
 const isCity = (found: string): boolean => {
-  const [first = ""] = found.split(/[ -]/);
+  // `El Ejido`: an article and a name.
+  const [first = ""] = found.replace(/^El (?=\p{Lu})/u, "").split(/[ -]/);
   return !noCity.has(first.toLowerCase()) && !noStreet.has(folded(first)) && found.replace(/[^\p{L}]/gu, "").length > 1;
 };
 

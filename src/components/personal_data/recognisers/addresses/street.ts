@@ -44,7 +44,10 @@ export function streetBefore(text: string, number: HouseNumber): Street | undefi
   if (nearest === undefined) return undefined;
   const digits = text.slice(number.start, number.end);
   const isNoHouse = looksLikeYear(digits) || digits.startsWith("0");
-  const found = byFirstWord(tokens) ?? byLastWord(tokens) ?? (isNoHouse ? undefined : untyped(tokens));
+  const found =
+    byFirstWord(tokens) ??
+    byLastWord(tokens) ??
+    (isNoHouse ? undefined : (untyped(tokens) ?? inSmallLetters(text, tokens)));
   return found === undefined ? undefined : { ...found, end: number.end, mayCount: false };
 }
 
@@ -131,7 +134,11 @@ function withAdjectives(last: AddressWord, before: readonly AddressWord[]): numb
   // At the start of a line, `van der Polstraat` and `de Ruyterkade` begin with small words.
   const small = before.filter(({ start: own }) => own < start);
   const isSmall = small.length > 0 && small.every(({ text }) => /^(?:de|den|der|van|ter|ten|het|op|aan)$/i.test(text));
-  return isSmall ? (small.at(-1)?.start ?? start) : start;
+  if (isSmall) return small.at(-1)?.start ?? start;
+  // `bezorgd op van den Boschplantsoen 9`: a family's name behind a preposition.
+  const at = small.findIndex(({ text }) => text === "van");
+  const isFamily = at >= 0 && at < 2 && /^(?:op|aan|in|naar|te)$/.test(small[at + 1]?.text ?? "");
+  return isFamily ? (small[at]?.start ?? start) : start;
 }
 
 /** Capitalised words and a number. Only what follows can tell that it is a street: `Alte Heide 12, 10115 Berlin`. */
@@ -144,6 +151,23 @@ function untyped(tokens: readonly AddressWord[]): Start | undefined {
   }
   return start === undefined ? undefined : { start, certainty: "none" };
 }
+
+/**
+ * `Rue des fourches`, `Trg slobode`, `Pri Bielom kríži`: a capital word and words in small letters that are a whole clause. Only
+ * a city with its code behind the number makes them a street.
+ */
+function inSmallLetters(text: string, tokens: readonly AddressWord[]): Start | undefined {
+  if (isCapitalised(tokens[0]?.text ?? "")) return undefined;
+  for (const token of tokens.slice(0, mostSmallWords)) {
+    if (!/^(?:[\p{L}\p{M}'’-]+|[IVX]+)$/u.test(token.text) || noStreet.has(folded(token.text))) return undefined;
+    if (isCapitalised(token.text) && clauseStart.test(text.slice(Math.max(0, token.start - 14), token.start)))
+      return { start: token.start, certainty: "none" };
+  }
+  return undefined;
+}
+
+const clauseStart = /(?:^|[\n:;,(>]|(?<!\p{L})(?:domiciliée?|wohnhaft|residente|stanujoča?|bytem|zam\.))[ \t]*$/iu;
+const mostSmallWords = 5;
 
 /** Finds the street whose name follows its number: `12 rue de la Paix`, `10 Downing Street`. */
 export function streetAfter(text: string, number: HouseNumber): Street | undefined {
@@ -186,7 +210,16 @@ function romance(tokens: readonly AddressWord[]): End | undefined {
       break;
     if (token.text.endsWith(".") && token.text.length > 4) break;
   }
-  return end === undefined ? undefined : { end: withoutStop(tokens, end), certainty: certainty ?? "certain" };
+  if (end === undefined) return lineInSmallLetters(tokens);
+  return { end: withoutStop(tokens, end), certainty: certainty ?? "certain" };
+}
+
+/** `131 Rue des fourches` in a line of its own: the name of the street has small letters only. */
+function lineInSmallLetters([first, ...rest]: readonly AddressWord[]): End | undefined {
+  const last = rest.at(-1);
+  if (first === undefined || last === undefined || !isCapitalised(first.text) || rest.length > 4) return undefined;
+  const isName = !particles.has(folded(last.text)) && rest.every(({ text }) => /^[\p{Ll}\p{M}'’-]{2,}$/u.test(text));
+  return isName ? { end: last.end, certainty: "none" } : undefined;
 }
 
 /** A street word behind capitalised words, and what may follow it: a direction, a second street word. */
