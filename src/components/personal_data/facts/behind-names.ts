@@ -1,3 +1,4 @@
+import { anyCase } from "../phrases/index.ts";
 import { anyOf, type FactKind, type PersonFact } from "./fact.ts";
 import { jobTitle as job } from "./jobs.ts";
 import { ofEmployer, roles } from "./roles.ts";
@@ -16,13 +17,13 @@ const sayings = [
   behind("age", "(?:, (?<value>[1-9]\\d)(?=, (?!\\d)|\\. ?\\p{Lu}\\p{Ll}+ (?!\\d)|\\.?$)| \\((?<other>[1-9]\\d)\\))"),
   behind(
     "employment",
-    `(?:, the |, |${lineBreak})(?<value>(?i:${job}))(?=[ \\t]*\\n|[ \\t]*$|, (?:said|says|told|who|at|of)|,\\n|[.)|;])`,
+    `(?:, the |, |${lineBreak})(?<value>(?:${anyCase(job)}))(?=[ \\t]*\\n|[ \\t]*$|, (?:said|says|told|who|at|of)|,\\n|[.)|;])`,
   ),
   behind(
     "employment",
     "(?:, the )(?<value>[\\p{L}][\\p{L} /-]{2,40}[\\p{L}])(?=, (?:said|says|told|explained|added|wrote|announced))",
   ),
-  behind("employment", `(?:, (?:the )?)(?<value>(?i:${roles}))(?= ${ofEmployer} ?\\p{Lu})`),
+  behind("employment", `(?:, (?:the )?)(?<value>(?:${anyCase(roles)}))(?= ${ofEmployer} ?\\p{Lu})`),
   behind(
     "employment",
     `(?: |, )(?:(?:is|am) )?(?:of|with|from|at) (?<value>${department}(?:\\d{1,3} )?${word}(?: ${word}){0,3}${form})(?!\\p{L})`,

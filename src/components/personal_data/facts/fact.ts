@@ -1,3 +1,5 @@
+import { anyCase } from "../phrases/index.ts";
+
 /** What texts say of a person besides names and numbers. Each is a recogniser that configurations and rules name. */
 export const factKinds = ["age", "nationality", "residence", "employment"] as const;
 export type FactKind = (typeof factKinds)[number];
@@ -37,7 +39,7 @@ export const saying = (person: PersonPlace, source: string, flags = ""): Saying 
 export function anyOf(patterns: readonly RegExp[], flags = ""): RegExp {
   const parts = patterns.map(({ source, ignoreCase }) => {
     const unnamed = source.replace(/\(\?<\p{L}\w*>/gu, "(?:");
-    return `(?${ignoreCase ? "i" : ""}:${unnamed})`;
+    return `(?:${ignoreCase ? anyCase(unnamed) : unnamed})`;
   });
   return new RegExp(parts.join("|"), `u${flags}`);
 }
