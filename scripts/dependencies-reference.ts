@@ -145,7 +145,7 @@ What an installation of wct brings along: the code of ${rows.length} packages. M
 
 ${markdownTable([["package", "version", "licence", "why", "comes"], ...rows])}
 
-Two drivers are optional peer dependencies, which users of the connectors install: \`pg\` for \`postgres\` and for a shared record, and \`mysql2\` for \`mysql\` (both MIT).
+Three packages are optional peer dependencies, which users install: \`pg\` for the connector \`postgres\` and for a shared record, \`pg-boss\` for workers on other machines, in exactly the version that was tested, and \`mysql2\` for \`mysql\` (all MIT).
 
 The notices of what is bundled are in \`dist/THIRD-PARTY-NOTICES\`, its names and versions for scanners in \`dist/sbom.cdx.json\` (CycloneDX 1.6). SQLite, zstd and the rest of what touches the outside come with Node. The page of \`wct report\` contains [Preact](https://preactjs.com) (MIT); its licence is in \`dist/report/PREACT-LICENSE\`.
 `;

@@ -24,6 +24,7 @@ import {
   declareValidate,
   declareVerify,
   declareVisualise,
+  declareWorkers,
   withCommonOptions,
 } from "./arguments/index.ts";
 import { type Io, widthOf } from "./io.ts";
@@ -105,33 +106,34 @@ export function declareProgram({ io, writeHelp, done, named = "" }: DeclaredFor)
     declareRun(declaring);
     return program;
   }
-  for (const declare of [
-    declareRun,
-    declareDebug,
-    declareValidate,
-    declareGenerateSchema,
-    declareInit,
-    declareRuns,
-    declareInspect,
-    declareReplay,
-    declareVerify,
-    declareVisualise,
-    declareTimeline,
-    declareReport,
-    declareDiff,
-    declareCheck,
-    declareFindings,
-    declareExplain,
-    declareRecord,
-    declareExport,
-    declareComponents,
-    declareMigrate,
-    declareCompletion,
-  ]) {
-    declare(declaring);
-  }
+  for (const declare of allCommands) declare(declaring);
   return program;
 }
+
+const allCommands: readonly ((declaring: Declaring) => void)[] = [
+  declareRun,
+  declareDebug,
+  declareValidate,
+  declareGenerateSchema,
+  declareInit,
+  declareRuns,
+  declareInspect,
+  declareReplay,
+  declareVerify,
+  declareVisualise,
+  declareTimeline,
+  declareReport,
+  declareDiff,
+  declareCheck,
+  declareFindings,
+  declareExplain,
+  declareRecord,
+  declareExport,
+  declareComponents,
+  declareMigrate,
+  declareWorkers,
+  declareCompletion,
+];
 
 interface DeclaredFor extends Pick<Declaring, "io" | "done"> {
   readonly writeHelp: (text: string) => void;

@@ -157,6 +157,12 @@ export const catalogueOfRuns = {
     "The thread that ran the component ended: it exited or ran out of memory.",
     "Report it to the component's author, or narrow the work.",
   ),
+  WCT_PRODUCE_WORKER_UNFIT: entry(
+    1,
+    "No worker may make it",
+    "Every worker that could make the artifact has another version of wct, plugin, variable, file or ruleset than the machine that runs the runbook.",
+    "Make the workers the same; the message names what differs.",
+  ),
 
   WCT_RUN_ACTIVE: entry(
     3,

@@ -12,9 +12,9 @@ import {
   text,
 } from "../shape/index.ts";
 import { eventOf } from "./event-envelope.ts";
-import { costs, nanoseconds, noteLevels, releasedBy, reuseReasons, skipReasons } from "./event-fields.ts";
+import { attemptedOn, costs, nanoseconds, noteLevels, releasedBy, reuseReasons, skipReasons } from "./event-fields.ts";
 import { failure } from "./failure.ts";
-import { artifactId, digest, runId } from "./id-shapes.ts";
+import { artifactId, digest, runId, uuid } from "./id-shapes.ts";
 import { messageRef, sourceState } from "./message.ts";
 
 const artifact = artifactId("The artifact.");
@@ -36,6 +36,17 @@ const started = eventOf(
     worker: orNull(natural("Number of the thread, from 0."), "not in a thread of its own"),
     inputs: list(object({ artifact, digest: digest("Digest of its message.") }, "One input."), "Its inputs."),
     releasedBy,
+    /** Absent if the machine that runs the runbook made it. */
+    remote: optional(
+      object(
+        {
+          host: text("Name of its machine."),
+          worker: uuid("Id of the worker."),
+          began: nanoseconds("Time at which the component's code began; the event was recorded when it was known."),
+        },
+        "The worker that made it.",
+      ),
+    ),
   },
   "A component started.",
 );
@@ -67,12 +78,13 @@ const attempted = taggedUnion("outcome", {
       message: messageRef,
       cost: costs,
       sourceState: stateOfSource,
+      ...attemptedOn,
     },
     "An attempt produced a message.",
   ),
   failed: eventOf(
     "artifact.attempted",
-    { artifact, attempt, outcome: literal("failed"), ended, failure, cost: costs },
+    { artifact, attempt, outcome: literal("failed"), ended, failure, cost: costs, ...attemptedOn },
     "An attempt failed.",
   ),
 });

@@ -25,6 +25,8 @@ export interface RunSummary {
 export interface RecordFrame {
   readonly events: readonly RunEvent[];
   readonly objects: readonly StagedObject[];
+  /** Jobs whose outcomes the events record. The commit consumes each outcome, and fails if another has done so. */
+  readonly outcomes?: readonly string[];
 }
 
 /** The only writer of a run. */
@@ -75,6 +77,11 @@ export interface RunEnds {
 export interface ExecutionStore {
   /** Reserves the first free run id of that second, and marks the run as active. */
   readonly createRun: (startedAt: Date) => Promise<RunWriter>;
+  /**
+   * Takes over a run whose writer is gone: the writer that had it can write no more. Absent if the store cannot tell.
+   * Throws WCT_RUN_ACTIVE, WCT_RUN_NOT_FOUND.
+   */
+  readonly adoptRun?: (id: RunId) => Promise<RunWriter>;
   /**
    * Returns the runs, newest first. A running record whose writer no longer exists is `interrupted`. Omits unreadable
    * rows.

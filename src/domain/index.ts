@@ -38,10 +38,12 @@ export {
   type Cost,
   type Counts,
   counts,
+  type LostWork,
   type Nanoseconds,
   type NoteLevel,
   noteLevels,
   type ReleasedBy,
+  type RemoteWork,
   type ReuseReason,
   type RunMode,
   type RunOutcome,
@@ -77,7 +79,7 @@ export {
   runIdSource,
   type SchemaRef,
 } from "./ids.ts";
-export type { MessageRef, RecordedSourceState, Summary } from "./message.ts";
+export { type MessageRef, messageRef, type RecordedSourceState, type Summary, sourceState } from "./message.ts";
 export { type NamedValue, shortestReplacedValue } from "./named-value.ts";
 export type {
   BreakpointSide,
@@ -99,10 +101,32 @@ export {
   type GateDecision,
   openGate,
   type Producer,
+  type RemotePlace,
   type Task,
   type TaskReport,
+  type WorkElsewhere,
 } from "./producer.ts";
-export type { RecordStore } from "./record-store.ts";
+export type { JobQueue, RecordStore } from "./record-store.ts";
+export type {
+  ClaimedJob,
+  CompletedJob,
+  DeskListener,
+  InlineContent,
+  JobBoard,
+  JobDesk,
+  JobNews,
+  JobRef,
+  KnownWorker,
+  RemoteJob,
+  RemoteMode,
+  RemoteObject,
+  RemoteOrder,
+  RemoteOutcome,
+  RemoteReport,
+  RunNews,
+  TravellingFile,
+  WorkerFacts,
+} from "./remote.ts";
 export type {
   CopiedContent,
   CopiedFrame,

@@ -82,6 +82,8 @@ export interface PlannedArtifact {
   /** Whether content remains after the run; derived from `retain`, `config.retain` and the component's sensitivity. */
   readonly retain: boolean;
   readonly tags: readonly string[];
+  /** Labels that a worker must have to make it. Absent if none. */
+  readonly runsOn?: readonly string[] | undefined;
 }
 
 /** The limits of a run, including values of variables. Never stored. */

@@ -1,5 +1,5 @@
 import type { StagedObject } from "./artifact-store.ts";
-import type { Nanoseconds, NoteLevel } from "./event-fields.ts";
+import type { LostWork, Nanoseconds, NoteLevel, RemoteWork } from "./event-fields.ts";
 import type { Failure } from "./failure.ts";
 import type { ArtifactId, Digest } from "./ids.ts";
 import type { MessageRef, RecordedSourceState } from "./message.ts";
@@ -18,18 +18,36 @@ export interface Task {
   readonly startedAt: string;
 }
 
+/** The worker, a process on this or another machine, that makes an artifact. */
+export interface RemotePlace {
+  readonly host: string;
+  /** A UUID. */
+  readonly worker: string;
+  /** Nanoseconds since the component's code began. */
+  readonly age: Nanoseconds;
+  /** It waited for a worker, or for a free slot of one. */
+  readonly hasWaited: boolean;
+}
+
 /**
  * Receives a producer's reports while it works. `started` is called exactly once and first, when the component's code
  * starts.
  */
 export interface TaskReport {
   /**
-   * `worker` as in `artifact.started`; `waitedFor`: the artifact whose thread it took over, if it had to wait for one.
+   * `worker` as in `artifact.started`; `waitedFor`: the artifact whose thread it took over, if it had to wait for one;
+   * `place`: where, if not in this process.
    */
-  readonly started: (worker: number | null, waitedFor?: ArtifactId | null) => void;
+  readonly started: (worker: number | null, waitedFor?: ArtifactId | null, place?: RemotePlace) => void;
   readonly progress: (done: number, total: number | null) => void;
   readonly noted: (level: NoteLevel, text: string) => void;
   readonly cost: (amount: number, unit: string) => void;
+}
+
+/** What is known of an attempt on workers of other processes. Its times are monotonic readings of the host's clock. */
+export interface WorkElsewhere {
+  readonly remote: RemoteWork | null;
+  readonly lost: readonly LostWork[];
 }
 
 export type Attempt =
@@ -42,6 +60,7 @@ export type Attempt =
       readonly sourceState?: RecordedSourceState | undefined;
       /** Monotonic reading of the host's clock when the work ended; null: the moment the promise settles. */
       readonly ended: Nanoseconds | null;
+      readonly elsewhere?: WorkElsewhere | undefined;
     }
   | {
       readonly outcome: "failed";
@@ -49,6 +68,7 @@ export type Attempt =
       /** The exception's message, to be stored as raw content. */
       readonly object: StagedObject | null;
       readonly ended: Nanoseconds | null;
+      readonly elsewhere?: WorkElsewhere | undefined;
     };
 
 /**

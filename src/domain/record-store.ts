@@ -1,6 +1,16 @@
 import type { ArtifactStore } from "./artifact-store.ts";
 import type { ExecutionStore } from "./execution-store.ts";
+import type { RunId } from "./ids.ts";
+import type { JobBoard, JobDesk } from "./remote.ts";
 import type { CopyRequest, EraseReport, EraseRequest, PruneReport, PruneRequest, RunCopy } from "./retention.ts";
+
+/** Opens the queue of jobs for remote execution. Throws WCT_STORE_UNREADABLE if a package that it needs is missing. */
+export interface JobQueue {
+  readonly board: () => Promise<JobBoard>;
+  /** Returns null for a run of which no worker made anything; then no package is needed. */
+  readonly boardOf: (run: RunId) => Promise<JobBoard | null>;
+  readonly desk: () => Promise<JobDesk>;
+}
 
 /** The execution store and the artifact store. They share one database, so they are opened together. */
 export interface RecordStore {
@@ -33,6 +43,8 @@ export interface RecordStore {
    * here. Throws WCT_BUNDLE_CONFLICT if another record has its id.
    */
   readonly takeIn: (copy: RunCopy) => Promise<"imported" | "present">;
+  /** The queue of jobs beside the record. Absent if the store cannot have one. */
+  readonly jobs?: JobQueue;
   /** 32 random bytes of this store, for HMACs of values. Never exported. */
   readonly key: Uint8Array;
   readonly close: () => Promise<void>;

@@ -83,7 +83,7 @@ export class Execution {
       undecided: (cause) => this.#bug("reusable artifacts are unknown", cause),
     });
     this.#ending = new RunFinisher({ ...options, schedule, recorder, record, ledger: this.#ledger });
-    this.#log = { clock: options.clock, record, spend: (amount) => this.#spend(amount) };
+    this.#log = { clock: options.clock, record, elapsed: recorder.elapsed, spend: (amount) => this.#spend(amount) };
     this.#record(startEvent(plan, options));
     this.#countdown = createCountdown(options.clock, options.limits.timeoutMs, () => this.#stopFor("timeout"));
   }
@@ -186,8 +186,8 @@ export class Execution {
 
   #settle(flight: Flight, answer: Attempt): void {
     const { verdict } = flight;
-    const attempt: Attempt =
-      verdict === null ? answer : { outcome: "failed", failure: verdict, object: null, ended: answer.ended };
+    const end = { object: null, ended: answer.ended, elsewhere: answer.elsewhere };
+    const attempt: Attempt = verdict === null ? answer : { outcome: "failed", failure: verdict, ...end };
     flight.stage = "deciding";
     flight.outcome = attempt;
     if (flight.cost.length > 0) this.#cost = addCosts(this.#cost, flight.cost);

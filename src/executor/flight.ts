@@ -11,6 +11,7 @@ import {
   type Nanoseconds,
   type PlannedArtifact,
   type ReleasedBy,
+  type RemotePlace,
   type Task,
   type TaskReport,
 } from "../domain/index.ts";
@@ -78,6 +79,8 @@ export interface FlightLog {
   readonly clock: Clock;
   readonly record: (body: EventBody) => Nanoseconds;
   readonly spend: (amount: number) => void;
+  /** Nanoseconds since the start of the run. */
+  readonly elapsed: () => Nanoseconds;
 }
 
 // Limits progress events to four a second per artifact.
@@ -90,9 +93,10 @@ const progressInterval = 250;
 export function reportOf(flight: Flight, log: FlightLog): TaskReport {
   const artifact = flight.artifact.id;
   return {
-    started: (worker, waitedFor = null) => {
-      if (waitedFor !== null) flight.releasedBy = { kind: "thread", artifact: waitedFor };
-      begin(flight, worker, log);
+    started: (worker, waitedFor = null, place) => {
+      if (place?.hasWaited === true) flight.releasedBy = { kind: "worker", artifact: waitedFor };
+      else if (waitedFor !== null) flight.releasedBy = { kind: "thread", artifact: waitedFor };
+      begin(flight, worker, log, place);
     },
     progress: (done, total) => {
       if (flight.stage !== "working" || !Number.isFinite(done)) return;
@@ -122,7 +126,7 @@ export function reportOf(flight: Flight, log: FlightLog): TaskReport {
 }
 
 /** Records once that the component's code begins. Its own time limit starts here. */
-export function begin(flight: Flight, worker: number | null, log: FlightLog): void {
+export function begin(flight: Flight, worker: number | null, log: FlightLog, place?: RemotePlace): void {
   if (flight.stage !== "submitted") return;
   const { artifact } = flight;
   const { method } = artifact;
@@ -137,10 +141,17 @@ export function begin(flight: Flight, worker: number | null, log: FlightLog): vo
     worker,
     inputs: flight.inputs.map((input) => ({ artifact: input.artifact, digest: input.message.digest })),
     releasedBy: flight.releasedBy,
+    ...(place === undefined ? {} : { remote: remoteStart(place, log.elapsed()) }),
   });
   if (artifact.timeoutMs === null) return;
   flight.cancelTimeout = afterLong(log.clock, artifact.timeoutMs, () => failWith(flight, artifactTimeout(artifact)));
 }
+
+const remoteStart = ({ host, worker, age }: RemotePlace, now: Nanoseconds) => ({
+  host,
+  worker,
+  began: Math.max(0, Math.round(now - age)),
+});
 
 /** Ends the timers of a flight and reports the pending progress. */
 export function stopReporting(flight: Flight): void {

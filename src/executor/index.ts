@@ -3,7 +3,7 @@
  *
  * Start at execution.ts, with schedule.ts and ledger.ts; recorder.ts writes events. jobs/ and threads/ are the producer
  * of an ordinary run: what a job is, and the workers that run jobs.
- * sample/ is the producer of a dry run, replay/ that of a verified replay.
+ * remote/ makes artifacts on workers of other machines; sample/ is the producer of a dry run, replay/ that of a verified replay.
  * Must not know: how a plan is made, and what commands show of a run.
  */
 
@@ -21,6 +21,7 @@ export {
   type WorkerProducer,
   type WrittenFile,
 } from "./jobs/index.ts";
+export { loadRemote, type RemoteExecution } from "./load-remote.ts";
 export type { ExecuteOptions, ExecutionResult, Reuse, SessionFact, WindDown } from "./options.ts";
 export { createReplayProducer, type RecordedOutcome, type ReplayProducerOptions } from "./replay/index.ts";
 export { createSampleProducer } from "./sample/index.ts";

@@ -86,7 +86,7 @@ export function planArtifacts(
     const { id, name, description, contact, location, group, output, optional, breakpoint, timeoutMs, tags } = artifact;
     const origin = { maker, past, schemas: own, componentOf };
     // Written without spreading, because building an object from others is several times slower.
-    return {
+    const planned: PlannedArtifact = {
       id,
       name,
       description,
@@ -106,6 +106,7 @@ export function planArtifacts(
       retain: retained[position] ?? true,
       tags,
     };
+    return artifact.runsOn === undefined ? planned : { ...planned, runsOn: artifact.runsOn };
   });
 }
 

@@ -33,6 +33,10 @@ const variableName = text("the name of an environment variable").regex(/^[^\s=$]
   error: "the name of an environment variable",
 });
 
+const label = text("a label of workers").regex(/^[A-Za-z0-9][\w.:/-]{0,62}$/, {
+  error: "a label of workers: letters, digits and . : / _ -",
+});
+
 const mapping = z.custom<JsonObject>(isJsonObject, { error: "a mapping" });
 
 const component = (kind: "connector" | "processor") =>
@@ -112,6 +116,10 @@ export const artifactGrammar = z.strictObject(
       .describe("Where a debugger stops; `wct run` ignores it."),
     timeout: seconds.optional().describe("Seconds for this artifact."),
     retain: flag.optional().describe("Whether this artifact's content is kept after the run."),
+    runs_on: z
+      .array(label, { error: "a list of labels of workers" })
+      .optional()
+      .describe("Labels that a worker must have to make it with `wct run --remote`; `wct worker --label` gives them."),
     tags: texts("a list of tags").optional().describe("For selection: `--select tag:NAME`."),
     output_schema: text().optional().describe("Schema reference name:major.minor.patch; default: the component's own."),
   },

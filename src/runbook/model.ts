@@ -118,6 +118,8 @@ export interface RunbookArtifact {
   /** Null if not specified. */
   readonly retain: boolean | null;
   readonly tags: readonly string[];
+  /** Labels that a worker must have to make it; absent if none. */
+  readonly runsOn?: readonly string[];
   /** True if raw content is not kept because a child runbook that contains the artifact says so. */
   readonly dropsRaw?: boolean;
   readonly outputSchema: Located<string> | null;

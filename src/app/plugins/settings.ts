@@ -5,12 +5,15 @@ import { FileProblem, readStart } from "../../files/index.ts";
 import type { NamedPlugin } from "../../registry/index.ts";
 import { maxDocumentBytes, readDocument, type ValuePath, type YamlDocument } from "../../runbook/index.ts";
 import { shownPath } from "../places/index.ts";
+import { bad, runsOnOf, runsOnProblems } from "./runs-on.ts";
 
 /** The contents of `wct.yaml`. */
 export interface Settings {
   readonly plugins: readonly NamedPlugin[];
   /** The runbook of commands that name none. */
   readonly runbook: NamedRunbook | null;
+  /** Labels that a worker must have, by type of component. */
+  readonly runsOn: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A runbook that `wct.yaml` names. */
@@ -21,7 +24,7 @@ export interface NamedRunbook {
   readonly location: SourceRange;
 }
 
-const nothing: Settings = { plugins: [], runbook: null };
+const nothing: Settings = { plugins: [], runbook: null, runsOn: new Map() };
 
 export interface ReadSettings {
   /** The valid part. */
@@ -30,7 +33,7 @@ export interface ReadSettings {
   readonly problems: readonly Diagnostic[];
 }
 
-const keys = ["plugins", "runbook"];
+const keys = ["plugins", "runbook", "runs_on"];
 
 /** Reads a `wct.yaml`. A problem in one key does not affect the others. */
 export function readSettings(cwd: string, path: string): ReadSettings {
@@ -49,7 +52,11 @@ export function readSettings(cwd: string, path: string): ReadSettings {
   const inOrder = all.toSorted((a, b) => place(a)[0] - place(b)[0] || place(a)[1] - place(b)[1]);
   const folder = dirname(path);
   return {
-    settings: { plugins: pluginsOf(document, folder), runbook: runbookOf(document, folder) },
+    settings: {
+      plugins: pluginsOf(document, folder),
+      runbook: runbookOf(document, folder),
+      runsOn: runsOnOf(document),
+    },
     problems: inOrder,
   };
 }
@@ -69,6 +76,7 @@ function problemsOf(document: YamlDocument): readonly Diagnostic[] {
     // Reserved for anchors, as in runbooks.
     if (key.startsWith("x-")) return [];
     if (key === "plugins") return pluginProblems(held, document);
+    if (key === "runs_on") return runsOnProblems(held, document);
     return key === "runbook"
       ? runbookProblems(held, document)
       : [unknownKey(key, { holder: "wct.yaml", known: keys, location: keyAt([key]) })];
@@ -180,6 +188,3 @@ function pluginsOf(document: YamlDocument, folder: string): readonly NamedPlugin
     return [{ ...named, process: { read: paths("read"), write: paths("write") } }];
   });
 }
-
-const bad = (message: string, location: Diagnostic["location"], hint: string): Diagnostic =>
-  diagnostic("WCT_SETTINGS_BAD_VALUE", { message, location, hint });

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
-import type { ArtifactId, ExecutionPlan, JsonObject, PlannedArtifact } from "../../domain/index.ts";
+import type { ArtifactId, ExecutionPlan, FileAccess, JsonObject, PlannedArtifact } from "../../domain/index.ts";
 import type { ComponentBinding, Confidential } from "../../executor/index.ts";
 import { type BoundArtifact, Planner } from "../../planner/index.ts";
 import type { Registry } from "../../registry/index.ts";
@@ -14,6 +14,8 @@ export interface BindRequest {
   readonly env: ReadonlyMap<string, string>;
   /** Key of the HMACs in the record; any other one if they are not compared. */
   readonly hmacKey: Uint8Array;
+  /** Provides files that this machine does not have; by default there are none. */
+  readonly provided?: (files: FileAccess) => FileAccess;
   /** The artifacts to bind. */
   readonly wanted: ReadonlySet<ArtifactId>;
 }
@@ -23,6 +25,8 @@ export interface RecordedBinding extends BoundArtifact {
   /** Variables of its configuration that are not set and have no default. */
   readonly unset: readonly string[];
   readonly hasVariables: boolean;
+  /** Names of the variables of its configuration. */
+  readonly variables: readonly string[];
 }
 
 export interface RecordedBindings {
@@ -37,8 +41,9 @@ export interface RecordedBindings {
  */
 export async function bindRecorded(request: BindRequest): Promise<RecordedBindings> {
   const hashed = createHashedFiles(request.host);
+  const files = request.provided?.(hashed.access) ?? hashed.access;
   for (;;) {
-    const bound = documentsOf(request.plan).map((document) => bindDocument(request, document, hashed.access));
+    const bound = documentsOf(request.plan).map((document) => bindDocument(request, document, files));
     if (!(await hashed.hash())) return merged(bound);
   }
 }
@@ -71,7 +76,7 @@ function documentsOf({ artifacts }: ExecutionPlan): readonly RecordedDocument[] 
 function bindDocument(
   { registry, env, hmacKey, wanted, plan }: BindRequest,
   { file, artifacts }: RecordedDocument,
-  files: ReturnType<typeof createHashedFiles>["access"],
+  files: FileAccess,
 ): RecordedBindings {
   const bytes = new TextEncoder().encode(JSON.stringify(runbookOf(artifacts, plan.config.secrets)));
   // Whether a variable is set is a matter of the one artifact that uses it.
@@ -111,12 +116,13 @@ function variablesOf(artifact: RunbookArtifact | undefined, env: ReadonlyMap<str
   const { method } = artifact ?? {};
   const placeholders = method?.kind === "source" || method?.kind === "process" ? method.properties.placeholders : [];
   const unset = placeholders.filter(({ hasDefault, variable }) => !hasDefault && !env.has(variable));
-  return { unset: unset.map(({ variable }) => variable), hasVariables: placeholders.length > 0 };
+  const variables = [...new Set(placeholders.map(({ variable }) => variable))];
+  return { unset: unset.map(({ variable }) => variable), hasVariables: placeholders.length > 0, variables };
 }
 
 /** Of a record that no runbook can have: nothing in it is bound. */
 function unreadable(artifacts: readonly PlannedArtifact[], problems: readonly Diagnostic[]): RecordedBindings {
-  const none = { deterministic: true, unset: [], hasVariables: false, problems };
+  const none = { deterministic: true, unset: [], hasVariables: false, variables: [], problems };
   return {
     components: new Map(),
     artifacts: new Map(artifacts.map(({ id, fingerprint }) => [id, { ...none, fingerprint }])),

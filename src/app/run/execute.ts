@@ -9,6 +9,7 @@ import {
   type RunEvent,
   type RunId,
   type RunMode,
+  type RunWriter,
 } from "../../domain/index.ts";
 import {
   createWorkerProducer,
@@ -26,6 +27,7 @@ import { systemClock } from "../../store/index.ts";
 import { packageVersion } from "../host/index.ts";
 import type { OpenStore } from "../open/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
+import type { RemoteChoice } from "../remote/index.ts";
 import { type ReusePlan, reuseNothing, withoutLostContent } from "../reuse/index.ts";
 import { redactorOf, storeDefinition } from "./definition.ts";
 import type { RunScope } from "./scope.ts";
@@ -61,6 +63,8 @@ export interface RunRequest {
   readonly identity?: Digest | undefined;
   /** The expression that selected artifacts, as the user wrote it. */
   readonly selection?: string | undefined;
+  /** Which artifacts workers make; none by default. */
+  readonly remote?: RemoteChoice | undefined;
   /** Writes the outputs, once all artifacts have ended. */
   readonly windDown: (context: WindDown & { readonly producer: WorkerProducer; readonly run: string }) => Promise<void>;
 }
@@ -85,14 +89,17 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
     const { plan, digest } = await storeDefinition({ ...request, writer });
     const { maxConcurrency, timeoutMs, costLimit } = request.planned.limits;
     const producer = workerProducer(request);
+    const broken = new AbortController();
+    const signal = AbortSignal.any([request.signal, broken.signal]);
+    await using made = await makerOf(request, { writer, producer, plan, digest, broken });
     const reusePlan = await withoutLostContent(request.reusePlan ?? reuseNothing, {
       missing: writer.missing,
       onLost: onLost ?? (() => undefined),
     });
     const executor = new DAGExecutor(plan, {
-      producer,
+      producer: made.producer,
       clock: systemClock,
-      writer,
+      writer: made.writer,
       listeners: request.listeners,
       onListenerError: request.onListenerError,
       limits: { maxConcurrency, workers, timeoutMs, costLimit, timeoutFrom: request.timeoutFrom },
@@ -103,14 +110,42 @@ export async function executeRecorded(request: RunRequest): Promise<ExecutionRes
       meta: { plan: digest, ...metaOf(plan, reusePlan, request.forkedFrom), ...namesOf(request) },
       ...scoped(plan, new Map([...request.planned.reused, ...reusePlan.reused]), request.scope),
       reuse: reusePlan.reuse,
-      signal: request.signal,
+      signal,
       windDown: (context) => request.windDown({ ...context, producer, run: writer.run }),
     });
     request.onControls?.({ record: (fact) => executor.record(fact), rebind: producer.rebind });
-    return await executor.execute();
+    const result = await executor.execute();
+    await made.finish();
+    return result;
   } finally {
     await writer.close();
   }
+}
+
+interface Making {
+  readonly writer: RunWriter;
+  readonly producer: WorkerProducer;
+  readonly plan: ExecutionPlan;
+  readonly digest: Digest;
+  /** Aborted, with the error, if the queue of jobs fails. */
+  readonly broken: AbortController;
+}
+
+type Maker = AsyncDisposable & Pick<ExecuteOptions, "producer" | "writer"> & { readonly finish: () => Promise<void> };
+
+const nothing = async (): Promise<void> => undefined;
+
+/** Returns what makes and records the artifacts: threads, or workers too. */
+async function makerOf(request: RunRequest, { writer, producer, plan, digest, broken }: Making): Promise<Maker> {
+  const { remote, store, registry, weights, planned } = request;
+  if (remote === undefined) return { producer, writer, finish: nothing, [Symbol.asyncDispose]: nothing };
+  const { openRemoteRun } = await import("../remote/index.ts");
+  return await openRemoteRun({
+    ...{ ...remote, store, registry, writer, plan, planDigest: digest, weights, local: producer },
+    bindings: planned.bindings.components,
+    redactor: redactorOf(planned),
+    onBroken: (error) => broken.abort(error),
+  });
 }
 
 /** Returns what is reused within a scope; what is neither that nor selected is skipped. */
@@ -145,7 +180,9 @@ export function workerProducer({
   store,
   registry,
   threads,
-}: Pick<RunRequest, "planned" | "store" | "registry" | "threads">): WorkerProducer {
+}: Pick<RunRequest, "store" | "registry" | "threads"> & {
+  readonly planned: Pick<PlannedRunbook, "plan" | "bindings" | "children">;
+}): WorkerProducer {
   const { bindings, plan } = planned;
   return createWorkerProducer({
     runner: threads,

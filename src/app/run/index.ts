@@ -9,9 +9,9 @@
 export { redactorOf } from "./definition.ts";
 export { type DraftOptions, draftRun, type RunDraft } from "./draft.ts";
 export { type DryRun, type DryRunOptions, dryRun, dryRunDraft } from "./dry-run.ts";
-export type { ProducerControls } from "./execute.ts";
+export { type ProducerControls, workerProducer, workersOf } from "./execute.ts";
 export type { PrepareOptions, ReuseSource } from "./options.ts";
-export { exitCodeOf, finishedRecord, performRun } from "./perform.ts";
+export { exitCodeOf, finishedRecord, outputWriter, performRun } from "./perform.ts";
 export { type PreparedRun, prepareDraft, prepareRun } from "./prepare.ts";
 export type { RequestedArtifacts } from "./requested.ts";
 export type { RunScope } from "./scope.ts";

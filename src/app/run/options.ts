@@ -1,3 +1,4 @@
+import type { RemoteMode } from "../../domain/index.ts";
 import type { NamedReplacement } from "../fork/index.ts";
 import type { PlannedRunbook } from "../plan/index.ts";
 import type { RequestedLimits } from "./limits.ts";
@@ -26,6 +27,8 @@ export interface PrepareOptions extends RequestedLimits {
   readonly force?: readonly string[] | undefined;
   /** Files that replace outputs; none by default. */
   readonly replacements?: readonly NamedReplacement[] | undefined;
+  /** Which artifacts workers make; none by default. */
+  readonly remote?: RemoteMode | undefined;
   /** Aborting it ends the questions to connectors whether their sources changed. */
   readonly signal?: AbortSignal | undefined;
   /** Called with the plan and its warnings before anything is reused or executed. */

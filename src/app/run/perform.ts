@@ -15,6 +15,8 @@ import { earlierDurations } from "./weights.ts";
 /** The listeners of a run, and the signal that ends it. */
 export interface PerformOptions
   extends Pick<RunRequest, "mode" | "gate" | "forkedFrom" | "timeoutFrom" | "onControls"> {
+  /** Called with what the user must know of workers. */
+  readonly say?: (line: string) => void;
   /** Called with each event once it is recorded. */
   readonly listeners: readonly ((event: RunEvent) => void)[];
   /** Called once for each listener that throws; such a listener receives no further events. */
@@ -31,11 +33,13 @@ export interface PerformOptions
  */
 export async function performRun(prepared: PreparedRun, options: PerformOptions): Promise<ExecutionResult> {
   const { host, planned, store, registry, threads, workers, reusePlan, scope, replacements } = prepared;
+  const { remote } = prepared.options;
   return await executeRecorded({
     ...{ planned, store, registry, threads, workers, reusePlan, scope },
     ...options,
     identity: runbookIdentity(planned.plan, { host, store: prepared.options.store, key: store.key }),
     selection: prepared.options.select,
+    remote: remote === undefined ? undefined : { mode: remote, host, say: options.say ?? (() => undefined) },
     gate: replacingGate(replacements, options.gate ?? openGate),
     weights: await weightsOf(prepared, options),
     windDown: outputWriter(prepared, options.signal),
@@ -52,8 +56,14 @@ async function weightsOf({ store, planned, reusePlan }: PreparedRun, { mode }: P
   return mode === "debug" || executesNothing ? null : await earlierDurations(store, planned.plan);
 }
 
+/** What the outputs of a run are written from. */
+export interface OutputParts extends Pick<PreparedRun, "host" | "registry" | "scope" | "options" | "store"> {
+  readonly planned: Pick<PreparedRun["planned"], "plan">;
+  readonly reusePlan: Pick<PreparedRun["reusePlan"], "outputs">;
+}
+
 /** Writes the artifacts that the plan marks as outputs and that were made, once all artifacts have ended. */
-function outputWriter(prepared: PreparedRun, signal: AbortSignal): RunRequest["windDown"] {
+export function outputWriter(prepared: OutputParts, signal: AbortSignal): RunRequest["windDown"] {
   const { host, planned, registry, scope, options, store, reusePlan } = prepared;
   const chosen = exportsOf(prepared, options, scope?.selected ?? null);
   return async ({ messages, record, producer, run }) => {

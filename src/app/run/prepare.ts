@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { RecordStore, RunId } from "../../domain/index.ts";
 import type { Threads } from "../../executor/index.ts";
 import { width } from "../../graph/index.ts";
+import type { Registry } from "../../registry/index.ts";
 import { planGraph } from "../../run/index.ts";
 import { createMemoryStore, systemClock } from "../../store/index.ts";
 import { chooseExports, requireOutputDir } from "../export/index.ts";
@@ -91,6 +92,7 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
   if (exportsOf(draft, options, requested.selected).length > 0) {
     requireOutputDir(resolve(host.cwd, options.output ?? "outputs"), { isNamed: options.output !== undefined });
   }
+  if (options.remote !== undefined) await requireWorkers(host, options, planned);
   const checked = checkReplacements(host, draft, options.replacements ?? []);
   const base = await baseRun(host, options);
   await requireScope(host, planned, { requested, options });
@@ -113,6 +115,8 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
     const { reusePlan, scope } = await reusePlanOf(store, { ...tied, replaced, identity }, basis);
     const executes = executing(reusePlan);
     if (executes > 0) warm(Math.min(workers, executes));
+    // No process continues a run that is resumed, so its jobs are of no use.
+    if (base !== null && options.reuse?.kind === "run" && store.jobs !== undefined) await dropJobs(store, base);
     await yieldToEvents();
     const parts = { host, registry, store, threads, workers, reusePlan, scope, replacements, options };
     return { ...parts, planned: tied, [Symbol.asyncDispose]: () => closed(store, early) };
@@ -124,7 +128,7 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
 
 /** Chooses the exports of the selected outputs. Throws WCT_EXPORT_FORMAT_UNKNOWN, WCT_EXPORT_UNSUPPORTED. */
 export function exportsOf(
-  { planned, registry }: RunDraft,
+  { planned, registry }: { readonly planned: Pick<PlannedRunbook, "plan">; readonly registry: Registry },
   { exports }: Pick<PrepareOptions, "exports">,
   selected: RequestedArtifacts["selected"],
 ) {
@@ -154,6 +158,16 @@ async function requireScope(
   await reusePlanOf(createMemoryStore(), planned, { base: null, source, requested, asking: null });
 }
 
+async function requireWorkers(host: Host, { store }: PrepareOptions, { plan }: PlannedRunbook): Promise<void> {
+  const { requireRemote } = await import("../remote/index.ts");
+  requireRemote(host, store, plan);
+}
+
+async function dropJobs(store: OpenStore, run: RunId): Promise<void> {
+  const { clearJobs } = await import("../remote/index.ts");
+  await clearJobs(store, run);
+}
+
 async function closed(store: OpenStore, early: EarlyThreads): Promise<void> {
   try {
     await store.close();
@@ -165,7 +179,7 @@ async function closed(store: OpenStore, early: EarlyThreads): Promise<void> {
 const executing = ({ decisions }: ReusePlan): number => decisions.filter(({ kind }) => kind === "executes").length;
 
 function sourceAsking(
-  parts: Parameters<typeof workerProducer>[0],
+  parts: Pick<PreparedRun, "planned" | "store" | "registry" | "threads">,
   { signal = new AbortController().signal }: PrepareOptions,
 ): SourceAsking {
   const { maxConcurrency } = parts.planned.limits;

@@ -20,7 +20,7 @@ export function declareRun({ io, command, done }: Declaring): void {
     example: "wct run examples/webshop/runbook.yaml",
   }).argument("[runbook]", `the runbook (YAML); ${defaultRunbookNote}`);
   withDryRunOptions(withRunOptions(run)).action((runbook, options) =>
-    done(import("../commands/run.ts").then((m) => m.run(io, runbook, options))),
+    done(import("../commands/run/run.ts").then((m) => m.run(io, runbook, options))),
   );
 }
 
@@ -67,5 +67,12 @@ export function withRunOptions(command: Command): Command {
       "use this configuration value instead of the runbook's: ARTIFACT.config.PATH=VALUE; repeatable",
       collect,
     )
-    .option("--replace <id=file>", "use this JSON file as the output of an artifact; repeatable", collect);
+    .option("--replace <id=file>", "use this JSON file as the output of an artifact; repeatable", collect)
+    .option("--adopt <run>", "continue a run of workers whose coordinator is gone; instead of a runbook")
+    .addOption(
+      new Option(
+        "--remote [which]",
+        "let workers make what is expected to take long; `all`: everything that they can; needs a store in PostgreSQL",
+      ).choices(["all"]),
+    );
 }

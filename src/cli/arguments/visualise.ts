@@ -6,6 +6,7 @@ import {
   defaultRunbookNote,
   forceOption,
   pluginOption,
+  runArgument,
   runReferences,
   selectOption,
 } from "./command.ts";
@@ -44,4 +45,18 @@ export function declareVisualise({ io, command, done }: Declaring): void {
     .action((target, options) =>
       done(import("../commands/visualise.ts").then((m) => m.visualise(io, target, options))),
     );
+}
+
+/** Declares `wct timeline`. */
+export function declareTimeline({ io, command, done }: Declaring): void {
+  command("timeline", {
+    description: "show where the time of a run went",
+    example: "wct timeline latest\nwct timeline latest -v --what-if slots=8",
+  })
+    .argument("<run>", runArgument)
+    .addOption(new Option("--format <format>", "default: text").choices(["text", "json", "svg", "html", "trace"]))
+    .option("-o, --output <file>", "write to a file: .txt, .json, .svg, .html or .trace")
+    .option(...forceOption)
+    .option("--what-if <assumptions>", "predict the effect of slots=8,a=0.5x,b=cached,c=12s for artifacts a, b and c")
+    .action((run, options) => done(import("../commands/timeline.ts").then((m) => m.timeline(io, run, options))));
 }

@@ -168,6 +168,9 @@ const offers: Readonly<Record<string, Offer | null>> = {
   id: artifacts,
   file: pathsOf("file"),
   dir: pathsOf("folder"),
+  label: null,
+  duration: null,
+  port: null,
   // A port, or the path of a socket.
   address: pathsOf("file"),
   path: pathsOf("file"),

@@ -9,7 +9,7 @@
 
 export { type Cancelling, createCancellation } from "./cancellation.ts";
 export type { WrittenFile } from "./exporting.ts";
-export { failure } from "./failures.ts";
+export { failedAttempt, failure, failureOfAbort } from "./failures.ts";
 export type { Ended, Job, JobArtifact, JobRunner, Loss, Lost } from "./job.ts";
 export { needsProcess, type PluginScope, scopeOf } from "./plugin-scope.ts";
 export type { ComponentBinding, KnownSchema } from "./produce-job.ts";
@@ -37,7 +37,7 @@ export {
   type WorkerReport,
 } from "./protocol.ts";
 export { type Confidential, createRedactor, type Redactor } from "./redaction.ts";
-export { isAnswerTo, isReport } from "./report-check.ts";
+export { costAmount, isAnswerTo, isReport, reportedFailure, reportedText } from "./report-check.ts";
 export { reportedState } from "./reported-state.ts";
 export type { SourceAnswer, SourceQuestion } from "./source-state.ts";
 export { summaryOf } from "./summary.ts";

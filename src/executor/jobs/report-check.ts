@@ -33,12 +33,13 @@ const isBytes = (value: unknown): value is Uint8Array =>
 const isFrames = (value: unknown): value is readonly string[] => texts.is(value) && value.length <= framesAtMost;
 
 // Some of these values are not JSON: structured cloning preserves more types.
-const text = textOf(isText, {});
+export const reportedText = textOf(isText, {});
+const text = reportedText;
 const texts = list(text);
 const partText = textOf(isPartText, {});
 const bytes = leaf(isBytes, "", {});
 const frames = leaf(isFrames, "", {});
-const costAmount = leaf((value): value is number => typeof value === "number" && isCost(value), "", {});
+export const costAmount = leaf((value): value is number => typeof value === "number" && isCost(value), "", {});
 const settled = {
   ended: leaf((value): value is bigint => typeof value === "bigint", "", {}),
   took: number(),
@@ -48,7 +49,8 @@ const settled = {
 const failedException = describes<FailedException>()(
   object({ name: text, code: orNull(text), frames, message: orNull(digest()) }),
 );
-const failure = describes<Failure>()(
+/** A failure that a worker reports. */
+export const reportedFailure = describes<Failure>()(
   object({
     code: textOf(isCode, {}),
     message: text,
@@ -58,7 +60,8 @@ const failure = describes<Failure>()(
   }),
 );
 
-const sourceState = orNull(object({ by: textOf(isSourceStateName, {}), digest: digest() }));
+export const sourceStateName = textOf(isSourceStateName, {});
+const sourceState = orNull(object({ by: sourceStateName, digest: digest() }));
 
 /** The compiler checks that it matches the types of protocol.ts. */
 const fromWorker = describes<FromWorker>()(
@@ -84,7 +87,7 @@ const fromWorker = describes<FromWorker>()(
       sourceState,
     }),
     "source-state": object({ kind: literal("source-state"), ...settled, sourceState }),
-    failed: object({ kind: literal("failed"), ...settled, failure, said: orNull(text) }),
+    failed: object({ kind: literal("failed"), ...settled, failure: reportedFailure, said: orNull(text) }),
     exported: object({ kind: literal("exported"), ...settled }),
   }),
 );

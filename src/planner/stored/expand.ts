@@ -105,7 +105,7 @@ class Rows {
     const method = methodFor(recipe.method, inputs);
     if (method === null) throw new BadPlan(`artifacts.${at}.inputs`);
     // Written without spreading, because building an object from others is several times slower.
-    return {
+    const artifact: PlannedArtifact = {
       id: row.id,
       name: row.name ?? null,
       description: row.description ?? null,
@@ -125,6 +125,7 @@ class Rows {
       retain: row.retain ?? usual.retain,
       tags: row.tags ?? usual.tags,
     };
+    return row.runsOn === undefined ? artifact : { ...artifact, runsOn: row.runsOn };
   }
 }
 

@@ -44,6 +44,7 @@ export const usual = {
   timeoutMs: null,
   retain: true,
   tags: [],
+  runsOn: [],
 } as const satisfies Partial<PlannedArtifact>;
 
 export type UsualKey = keyof typeof usual;
@@ -62,7 +63,7 @@ export function storedPlan({ runbook, config, artifacts }: ExecutionPlan): JsonO
     };
     for (const key of usualKeys) {
       const value = artifact[key];
-      if (!isUsual(key, value)) row[key] = value;
+      if (value !== undefined && !isUsual(key, value)) row[key] = value;
     }
     return row;
   });

@@ -104,6 +104,7 @@ export const artifactFields = {
   timeoutMs: orNull(number()),
   retain: flag(),
   tags: texts,
+  runsOn: optional(texts),
 };
 
 const artifact = describes<PlannedArtifact>()(strictObject(artifactFields));

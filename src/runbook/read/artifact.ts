@@ -80,6 +80,7 @@ function toArtifact(parsed: Partial<ArtifactEntry>, parts: ArtifactParts): Runbo
     timeoutMs: toMilliseconds(parsed.timeout),
     retain: parsed.retain ?? null,
     tags: parsed.tags ?? [],
+    ...(parsed.runs_on === undefined ? {} : { runsOn: parsed.runs_on }),
     outputSchema:
       outputSchema === undefined || parsed.output_schema === undefined
         ? null

@@ -71,7 +71,19 @@ export class PostgresExecutions implements ExecutionStore {
       return await insertRun(session, runIdAt(startedAt), writer);
     });
     const { clock } = this.#options;
-    const opened = new PostgresRunWriter({ ...created, writer, database, clock });
+    const opened = new PostgresRunWriter({ ...created, writer, database: database.frequent, clock });
+    this.#writers.add(opened);
+    return opened;
+  };
+
+  adoptRun = async (id: RunId): Promise<RunWriter> => {
+    this.#requireWrites();
+    const database = this.#database;
+    const writer = randomBytes(16).toString("hex");
+    const row = await database.transaction((session) => adopt(session, id, writer));
+    const end = { projection: projectionOf(row), head: bytesOf(row, "head") };
+    const adopted = { run: id, runKey: numberOf(row, "run_key"), writer, end };
+    const opened = new PostgresRunWriter({ ...adopted, database: database.frequent, clock: this.#options.clock });
     this.#writers.add(opened);
     return opened;
   };
@@ -227,6 +239,22 @@ export class PostgresExecutions implements ExecutionStore {
     ]);
     return true;
   }
+}
+
+/** Gives a run to another writer if the one that has it did not renew its lease. Returns its row. */
+async function adopt(session: Session, id: RunId, writer: string): Promise<StoredRow> {
+  const [row] = await session.rows(
+    `UPDATE wct.runs SET writer = $2, lease_until = ${leaseSql}
+     WHERE id = $1 AND outcome IS NULL AND events > 0 AND (writer IS NULL OR lease_until < clock_timestamp()) RETURNING *`,
+    [id, writer],
+  );
+  if (row !== undefined) return row;
+  const found = await session.rows("SELECT 1 FROM wct.runs WHERE id = $1 AND events > 0", [id]);
+  if (found.length === 0) throw runNotFound(id);
+  throw wctError("WCT_RUN_ACTIVE", {
+    message: `run "${id}" has ended, or another process continues it`,
+    hint: "look at it with `wct runs`; a process that died is known to be gone after 15 s",
+  });
 }
 
 /** Inserts a run with the first free id of the second. */

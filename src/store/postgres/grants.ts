@@ -22,6 +22,12 @@ const rights: Readonly<Record<string, Readonly<Record<StoreRole, string>>>> = {
     coordinator: "SELECT, INSERT, UPDATE, DELETE",
   },
   chunks: { reader: "SELECT", worker: "SELECT, INSERT", coordinator: "SELECT, INSERT, DELETE" },
+  workers: { reader: "SELECT", worker: "SELECT, INSERT, UPDATE", coordinator: "SELECT, UPDATE" },
+  queues: { reader: "SELECT", worker: "SELECT", coordinator: "SELECT, INSERT" },
+  claims: { reader: "SELECT", worker: "SELECT, INSERT, UPDATE, DELETE", coordinator: "SELECT, DELETE" },
+  outcomes: { reader: "SELECT", worker: "SELECT, INSERT", coordinator: "SELECT, INSERT, DELETE" },
+  reports: { reader: "SELECT", worker: "SELECT, INSERT", coordinator: "SELECT, INSERT, DELETE" },
+  refusals: { reader: "SELECT", worker: "SELECT, INSERT", coordinator: "SELECT, DELETE" },
 };
 
 /** Returns the tables that {@link grantsFor} knows. */

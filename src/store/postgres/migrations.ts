@@ -63,4 +63,63 @@ export const migrations: readonly string[] = [
   ALTER TABLE wct.objects ALTER COLUMN data SET STORAGE EXTERNAL;
   ALTER TABLE wct.chunks ALTER COLUMN data SET STORAGE EXTERNAL;
   `,
+  `
+  ALTER TABLE wct.runs ADD COLUMN remote text; -- which artifacts workers make: 'all' or 'slow'; NULL: none
+  CREATE TABLE wct.workers (
+    id uuid PRIMARY KEY,
+    host text NOT NULL,
+    process integer NOT NULL,
+    wct text NOT NULL,
+    node text NOT NULL,
+    labels text[] NOT NULL,
+    slots integer NOT NULL,
+    started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    seen_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    lease_until timestamptz NOT NULL, -- on the database's clock
+    ended text -- 'left', or 'lost': its jobs went to others
+  );
+  CREATE TABLE wct.queues (
+    name text PRIMARY KEY, -- of pg-boss
+    labels text[] NOT NULL -- a worker needs all of them
+  );
+  CREATE TABLE wct.claims (
+    job uuid NOT NULL,
+    claim integer NOT NULL, -- pg-boss's retry_count, which fences the completion
+    queue text NOT NULL,
+    run_key bigint NOT NULL REFERENCES wct.runs ON DELETE CASCADE,
+    worker uuid NOT NULL,
+    artifact text NOT NULL,
+    taken_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (job, claim)
+  );
+  CREATE INDEX claims_by_worker ON wct.claims (worker);
+  CREATE INDEX claims_by_run ON wct.claims (run_key);
+  CREATE TABLE wct.outcomes (
+    run_key bigint NOT NULL REFERENCES wct.runs ON DELETE CASCADE,
+    job uuid NOT NULL,
+    claim integer NOT NULL,
+    queue text NOT NULL,
+    worker uuid,
+    object bytea, -- digest of the content that it names
+    body jsonb NOT NULL,
+    PRIMARY KEY (run_key, job)
+  );
+  CREATE TABLE wct.reports (
+    report_key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    run_key bigint NOT NULL REFERENCES wct.runs ON DELETE CASCADE,
+    job uuid NOT NULL,
+    claim integer NOT NULL,
+    worker uuid,
+    body jsonb NOT NULL
+  );
+  CREATE INDEX reports_by_run ON wct.reports (run_key);
+  CREATE TABLE wct.refusals (
+    job uuid NOT NULL,
+    worker uuid NOT NULL,
+    run_key bigint NOT NULL REFERENCES wct.runs ON DELETE CASCADE,
+    text text NOT NULL, -- what differs
+    PRIMARY KEY (job, worker)
+  );
+  CREATE INDEX refusals_by_run ON wct.refusals (run_key);
+  `,
 ];

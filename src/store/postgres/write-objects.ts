@@ -3,13 +3,13 @@ import type { Digest, StagedObject } from "../../domain/index.ts";
 import { hexDigest } from "../records/index.ts";
 import { bytesOf } from "../rows/index.ts";
 import type { Session } from "./database.ts";
-import { bufferOf, digestBytes, placeholders } from "./run-rows.ts";
+import { bufferOf, digestBytes } from "./run-rows.ts";
 
 /** Number of rows per statement. Each small object has at most 64 KiB. */
 const rowsAtOnce = 200;
 
 type InlineObject = Extract<StagedObject, { readonly kind: "inline" }>;
-type ChunkedObject = Extract<StagedObject, { readonly kind: "stored" }>;
+type StoredStaged = Extract<StagedObject, { readonly kind: "stored" }>;
 
 /**
  * Makes objects visible, in the transaction of the frame that names them. By digest, so that two writers of the same
@@ -20,27 +20,41 @@ export async function commitObjects(session: Session, objects: readonly StagedOb
   const ordered = unique.toSorted((a, b) => (a.digest < b.digest ? -1 : 1));
   const inline = ordered.filter((object) => object.kind === "inline");
   for (let at = 0; at < inline.length; at += rowsAtOnce) await insertInline(session, inline.slice(at, at + rowsAtOnce));
-  for (const object of ordered) if (object.kind === "stored") await commitChunked(session, object);
+  const stored = ordered.filter((object) => object.kind === "stored");
+  for (let at = 0; at < stored.length; at += rowsAtOnce) await commitStaged(session, stored.slice(at, at + rowsAtOnce));
 }
 
 async function insertInline(session: Session, objects: readonly InlineObject[]): Promise<void> {
   await session.run(
     `INSERT INTO wct.objects (digest, bytes, elements, stored_bytes, data, is_committed)
-     VALUES ${placeholders(objects.length, 6)} ON CONFLICT (digest) DO NOTHING`,
-    objects.flatMap(({ digest, bytes, elements, data }) => [
-      ...[digestBytes(digest), bytes, elements, data.length, bufferOf(data), true],
-    ]),
+     SELECT digest, bytes, elements, length(data), data, true
+     FROM unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::bytea[]) AS n (digest, bytes, elements, data)
+     ON CONFLICT (digest) DO NOTHING`,
+    [
+      objects.map(({ digest }) => digestBytes(digest)),
+      objects.map(({ bytes }) => bytes),
+      objects.map(({ elements }) => elements),
+      objects.map(({ data }) => bufferOf(data)),
+    ],
   );
 }
 
-async function commitChunked(session: Session, { digest, bytes, elements }: ChunkedObject): Promise<void> {
-  const changed = await session.run(
-    "UPDATE wct.objects SET is_committed = true, bytes = $2, elements = $3 WHERE digest = $1",
-    [digestBytes(digest), bytes, elements],
+async function commitStaged(session: Session, objects: readonly StoredStaged[]): Promise<void> {
+  const changed = await session.rows(
+    `UPDATE wct.objects o SET is_committed = true, bytes = n.bytes, elements = n.elements
+     FROM unnest($1::bytea[], $2::bigint[], $3::bigint[]) AS n (digest, bytes, elements)
+     WHERE o.digest = n.digest RETURNING o.digest`,
+    [
+      objects.map(({ digest }) => digestBytes(digest)),
+      objects.map(({ bytes }) => bytes),
+      objects.map(({ elements }) => elements),
+    ],
   );
-  if (changed === 1) return;
+  const found = new Set(changed.map((row) => hexDigest(bytesOf(row, "digest"))));
+  const gone = objects.find(({ digest }) => !found.has(digest));
+  if (gone === undefined) return;
   throw wctError("WCT_STORE_WRITE_FAILED", {
-    message: `content ${digest.slice(0, 12)} was deleted before it was recorded`,
+    message: `content ${gone.digest.slice(0, 12)} was deleted before it was recorded`,
     hint: "run it again: missing content is made again",
   });
 }

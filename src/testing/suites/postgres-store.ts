@@ -18,7 +18,7 @@ export function postgresStoreTests() {
     database = await temporaryPostgresUrl();
   });
   afterAll(() => database.drop());
-  beforeEach(() => database.run("DROP SCHEMA IF EXISTS wct CASCADE"));
+  beforeEach(() => database.run("DROP SCHEMA IF EXISTS wct CASCADE; DROP SCHEMA IF EXISTS wct_jobs CASCADE"));
   afterEach(closeAll);
 
   async function open(mode: "write" | "read" = "write", url = database.url): Promise<RecordStore> {

@@ -1,0 +1,49 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { isWctError } from "../../diagnostics/index.ts";
+import type { RunId } from "../../domain/index.ts";
+import type { Host } from "../host/index.ts";
+import { writeStore } from "../open/index.ts";
+import { jobsOf } from "../remote/index.ts";
+import { type AdoptOptions, adoptRun } from "./adopt-run.ts";
+
+export interface StandByOptions extends Omit<AdoptOptions, "listeners" | "onListenerError" | "output"> {
+  /** Called when a run was taken over and has ended. */
+  readonly onEnd: (run: RunId, outcome: string) => void;
+}
+
+const lookInterval = 1000;
+
+/** Takes over every run of a store whose coordinator is gone, until the signal aborts. */
+export async function standBy(host: Host, options: StandByOptions): Promise<void> {
+  await using store = await writeStore(host, options.store);
+  const board = await jobsOf(store).board();
+  const running = new Map<RunId, Promise<void>>();
+  try {
+    while (!options.signal.aborted) {
+      for (const { run } of await board.abandoned().catch(() => [])) {
+        if (running.has(run)) continue;
+        running.set(
+          run,
+          take(host, run, options).finally(() => running.delete(run)),
+        );
+      }
+      await board.sweep().catch(() => undefined);
+      await delay(lookInterval, undefined, { signal: options.signal }).catch(() => undefined);
+    }
+    await Promise.all(running.values());
+  } finally {
+    await board.close();
+  }
+}
+
+async function take(host: Host, run: RunId, options: StandByOptions): Promise<void> {
+  options.say(`${run}: its coordinator is gone; it goes on here`);
+  try {
+    await using adopted = await adoptRun(host, run, { ...options, listeners: [], onListenerError: () => undefined });
+    options.onEnd(run, adopted.result.outcome);
+  } catch (error) {
+    options.say(`${run}: ${isWctError(error) ? error.message : "it cannot go on; this is a bug in wct"}`);
+    // Another process may have been faster. If not, the next look finds the run again.
+    await delay(5 * lookInterval, undefined, { signal: options.signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,217 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { isWctError } from "../../diagnostics/index.ts";
+import type { ClaimedJob } from "../../domain/index.ts";
+import { createThreads, loadRemote } from "../../executor/index.ts";
+import { systemClock } from "../../store/index.ts";
+import { type Host, packageVersion } from "../host/index.ts";
+import { writeStore } from "../open/index.ts";
+import { environment } from "../places/index.ts";
+import { loadRegistry } from "../plugins/index.ts";
+import { jobsOf } from "../remote/index.ts";
+import { type ActiveJob, makeJob, type WaitForSlot } from "./active-job.ts";
+import { Completing } from "./completing.ts";
+import { Lease } from "./lease.ts";
+import { PlanKits, type WorkerParts } from "./plan-kit.ts";
+
+export interface WorkerOptions {
+  readonly store?: string | undefined;
+  /** Artifacts that it makes at once. */
+  readonly slots: number;
+  readonly labels: readonly string[];
+  /** Milliseconds for which running artifacts may go on when the worker is stopped. */
+  readonly graceMs: number;
+  readonly plugins?: readonly string[] | undefined;
+  readonly envFile?: string | undefined;
+  /** In MiB. */
+  readonly workerMemory?: number | undefined;
+  /** Milliseconds between two renewals of its lease; four of them without one, and its jobs go to others. */
+  readonly heartbeatMs?: number | undefined;
+  /** Called with a line about what happens. */
+  readonly say: (line: string) => void;
+}
+
+export interface WorkerState {
+  readonly id: string;
+  readonly makes: number;
+  readonly isStopping: boolean;
+  /** Milliseconds since the lease was renewed. */
+  readonly renewedMs: number;
+}
+
+export interface RunningWorker {
+  readonly state: () => WorkerState;
+  /** Takes no more jobs, finishes those that it has within the grace period, and gives the rest back. */
+  readonly stop: () => Promise<void>;
+}
+
+const pollInterval = 1000;
+/** Milliseconds of work that a slot takes ahead, and the most jobs. */
+const aheadMs = 60;
+const aheadAtMost = 16;
+const meanOf = 8;
+const defaultHeartbeat = 2000;
+
+/** Starts a worker. Throws WCT_USAGE, WCT_STORE_* and the errors of plugins. */
+export async function startWorker(host: Host, options: WorkerOptions): Promise<RunningWorker> {
+  const registry = await loadRegistry(host, options.plugins);
+  const env = environment(host, options.envFile);
+  const store = await writeStore(host, options.store);
+  try {
+    const desk = await jobsOf(store).desk();
+    const remote = await loadRemote();
+    const memory = options.workerMemory === undefined ? {} : { memoryLimitMb: options.workerMemory };
+    const threads = createThreads({ clock: systemClock, workers: options.slots, ...memory });
+    threads.warm(Math.min(2, options.slots));
+    const kits = new PlanKits({ host, store, registry, env, threads });
+    const failed = (error: unknown): void => options.say(`an outcome was not stored: ${whatFailed(error)}`);
+    const worker = new Worker({ desk, completing: new Completing(desk), kits, remote, failed }, options);
+    await worker.begin();
+    return {
+      state: () => worker.state(),
+      stop: async () => {
+        await worker.stop();
+        await threads.close();
+        kits.close();
+        await desk.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Other errors may quote content. */
+const whatFailed = (error: unknown): string => (isWctError(error) ? error.message : "this is a bug in wct");
+
+class Worker {
+  readonly #parts: WorkerParts;
+  readonly #options: WorkerOptions;
+  readonly #lease: Lease;
+  readonly #active = new Map<string, ActiveJob>();
+  /** Running mean of how long jobs take. Until some have ended, they count as long. */
+  #meanMs = 1000;
+  #isStopping = false;
+  /** Jobs were submitted since the last look. Those found otherwise waited for this worker. */
+  #isHeard = false;
+  /** Whose end made slots free, last first. */
+  #freed: WaitForSlot["after"][] = [];
+  #isTaking = false;
+  #isTakingDue = false;
+  #stopListening: () => Promise<void> = async () => undefined;
+  #stopPolling: () => void = () => undefined;
+
+  constructor(parts: WorkerParts, options: WorkerOptions) {
+    this.#parts = parts;
+    this.#options = options;
+    const { slots, heartbeatMs = defaultHeartbeat } = options;
+    this.#lease = new Lease({
+      desk: parts.desk,
+      heartbeatMs,
+      facts: () => ({
+        ...{ id: randomUUID(), host: hostname(), process: process.pid, wct: packageVersion(), node: process.version },
+        ...{ labels: [...new Set(options.labels)].toSorted(), slots },
+      }),
+      holds: () => [...this.#active.keys()],
+      lost: () => this.#loseAll(),
+    });
+  }
+
+  async begin(): Promise<void> {
+    await this.#lease.begin();
+    this.#stopListening = await this.#parts.desk.listen({
+      jobs: () => {
+        this.#isHeard = true;
+        void this.#take();
+      },
+      withdrawn: (job) => this.#active.get(job)?.lose("it was withdrawn"),
+    });
+    this.#poll();
+    await this.#take();
+  }
+
+  state(): WorkerState {
+    const { id, renewedMs } = this.#lease;
+    return { id, makes: this.#active.size, isStopping: this.#isStopping, renewedMs };
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    const { graceMs, say } = this.#options;
+    if (this.#active.size > 0) say(`stopping: ${this.#active.size} running, with ${graceMs / 1000} s to end`);
+    const cancel = systemClock.after(graceMs, () => {
+      for (const job of this.#active.values()) job.giveBack();
+    });
+    while (this.#active.size > 0) await Promise.all([...this.#active.values()].map(({ ended }) => ended));
+    cancel();
+    this.#stopPolling();
+    await this.#stopListening();
+    await this.#lease.end();
+  }
+
+  #poll(): void {
+    this.#stopPolling = systemClock.after(pollInterval, () => {
+      void this.#parts.desk
+        .sweep()
+        .catch(() => undefined)
+        .then(() => this.#take())
+        .finally(() => {
+          if (!this.#isStopping || this.#active.size > 0) this.#poll();
+        });
+    });
+  }
+
+  /** Takes jobs for the free slots, once for all reasons that arise in the meantime. */
+  async #take(): Promise<void> {
+    this.#isTakingDue = true;
+    if (this.#isTaking) return;
+    this.#isTaking = true;
+    try {
+      while (this.#isTakingDue) {
+        this.#isTakingDue = false;
+        await this.#fill();
+      }
+    } catch {
+      // The store cannot be reached; the next poll tries again.
+    } finally {
+      this.#isTaking = false;
+    }
+  }
+
+  async #fill(): Promise<void> {
+    const free = this.#options.slots + this.#ahead() - this.#active.size;
+    const { facts } = this.#lease;
+    const isHeard = this.#isHeard;
+    this.#isHeard = false;
+    if (free <= 0 || this.#isStopping || facts === null) return;
+    const jobs = await this.#parts.desk.take(facts, free);
+    for (const job of jobs) this.#make(job, isHeard ? null : { after: this.#freed.pop() ?? null });
+    this.#freed = [];
+  }
+
+  /** Jobs that it takes before it has a free slot, so that short ones do not wait for the database between them. */
+  #ahead(): number {
+    const { slots } = this.#options;
+    return Math.min(aheadAtMost, Math.floor(aheadMs / Math.max(0.1, this.#meanMs))) * slots;
+  }
+
+  #make(job: ClaimedJob, wait: WaitForSlot | null): void {
+    const active = makeJob(this.#parts, job, wait);
+    this.#active.set(job.id, active);
+    void active.ended.then((isKnown) => {
+      this.#active.delete(job.id);
+      this.#freed.push(active.order());
+      this.#meanMs += (active.tookMs() - this.#meanMs) / meanOf;
+      // Whether the attempt is still held is unknown: under a new id, its old claims are swept.
+      if (!isKnown) this.#lease.abandon();
+      void this.#take();
+    });
+  }
+
+  #loseAll(): void {
+    this.#options.say("the lease was not renewed in time; its artifacts are made elsewhere");
+    for (const job of this.#active.values()) job.lose("the worker's lease ended");
+  }
+}

@@ -1,0 +1,30 @@
+import { standBy } from "../../../app/adopt/index.ts";
+import type { Io } from "../../io.ts";
+import type { GlobalOptions } from "../../options.ts";
+import { interruptible } from "../../output/interrupt.ts";
+
+interface CoordinatorOptions extends GlobalOptions {
+  readonly workers?: number;
+  readonly workerMemory?: number;
+  readonly envFile?: string;
+  readonly plugin?: readonly string[];
+}
+
+/** Runs `wct coordinator` until a signal ends it. Runs that it has taken over are then cancelled. */
+export async function coordinator(io: Io, options: CoordinatorOptions): Promise<number> {
+  const { store, plugin: plugins, envFile, workers, workerMemory } = options;
+  const say = (line: string): void => {
+    if (options.quiet !== true) void io.stderr.write(`${line}\n`);
+  };
+  const interrupt = interruptible(io, say);
+  try {
+    say("waiting for runs whose coordinator is gone");
+    await standBy(io, {
+      ...{ store, plugins, envFile, workers, workerMemory, say, signal: interrupt.signal },
+      onEnd: (run, outcome) => say(`${run}: ${outcome}`),
+    });
+    return 0;
+  } finally {
+    interrupt.stop();
+  }
+}

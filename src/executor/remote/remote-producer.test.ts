@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { JobBoard, JobDesk, RecordStore, RunEvent } from "../../domain/index.ts";
+import { ScriptedWorker, startRemoteRun } from "../../testing/runs/remote-runs.ts";
+import { idAt, samplePlan, sampleRun } from "../../testing/sample-plan.ts";
+import { postgresServer } from "../../testing/servers/index.ts";
+import { postgresStoreTests } from "../../testing/suites/postgres-store.ts";
+import { jobId } from "./job-id.ts";
+
+describe.skipIf(postgresServer === undefined)("jobs through a database [needs PostgreSQL]", { timeout: 30_000 }, () => {
+  const { open, run, count } = postgresStoreTests();
+  let [store, board, desk]: [RecordStore?, JobBoard?, JobDesk?] = [];
+
+  beforeEach(async () => {
+    store = await open();
+    board = await store.jobs?.board();
+    desk = await store.jobs?.desk();
+  });
+  afterEach(async () => {
+    await board?.close();
+    await desk?.close();
+  });
+
+  const parts = (): { readonly store: RecordStore; readonly board: JobBoard; readonly desk: JobDesk } => {
+    if (store === undefined || board === undefined || desk === undefined) throw new Error("the store has a queue");
+    return { store, board, desk };
+  };
+
+  async function worker(labels: readonly string[] = []): Promise<ScriptedWorker> {
+    const made = new ScriptedWorker(parts().desk, parts().store, labels);
+    await made.register();
+    return made;
+  }
+
+  async function eventsOf(of: RunEvent["run"]): Promise<readonly RunEvent[]> {
+    const events: RunEvent[] = [];
+    await parts().store.executions.eachEvent(of, (event) => void events.push(event));
+    return events;
+  }
+
+  test("the job of an attempt always has the same id", () => {
+    const id = jobId(sampleRun, idAt(0), 1);
+    expect(jobId(sampleRun, idAt(0), 1)).toBe(id);
+    const others = [jobId(sampleRun, idAt(1), 1), jobId(sampleRun, idAt(0), 2)];
+    expect(new Set([id, ...others]).size).toBe(3);
+  });
+
+  test("a graph is made, each outcome is recorded once with its content, and consumed", async () => {
+    const made = await worker();
+    const { writer, result } = await startRemoteRun(parts().store, parts().board, samplePlan([[], [0], [1]]));
+    for (let n = 0; n < 3; n++) for (const job of await made.take()) await made.produce(job, `text ${n}`);
+    expect(await result).toMatchObject({ outcome: "completed", counts: { completed: 3 } });
+    const attempts = (await eventsOf(writer.run)).filter(({ type }) => type === "artifact.attempted");
+    expect(attempts).toHaveLength(3);
+    expect((await parts().store.executions.verifyChain(writer.run)).damage).toEqual([]);
+    expect([await count("outcomes"), await count("claims")]).toEqual([0, 0]);
+    expect(Number((await run("SELECT count(*) FROM wct_jobs.job"))[0]?.[0])).toBe(0);
+  });
+
+  test("an outcome that another process has recorded is not recorded again", async () => {
+    const made = await worker();
+    const { result } = await startRemoteRun(parts().store, parts().board, samplePlan([[]]));
+    const [job] = await made.take();
+    await run(`CREATE FUNCTION wct.gone() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+      CREATE TRIGGER gone BEFORE DELETE ON wct.outcomes FOR EACH ROW EXECUTE FUNCTION wct.gone()`);
+    if (job !== undefined) await made.produce(job, "text");
+    await expect(result).rejects.toMatchObject({ code: "WCT_STORE_WRITE_FAILED" });
+  });
+
+  test("only the worker that holds a job completes it: a late one changes nothing", async () => {
+    const [late, other] = [await worker(), await worker()];
+    const { writer, result } = await startRemoteRun(parts().store, parts().board, samplePlan([[]]));
+    const [first] = await late.take();
+    await run(`UPDATE wct.workers SET lease_until = clock_timestamp() WHERE id = '${late.facts.id}'`);
+    await parts().desk.sweep();
+    await run("UPDATE wct_jobs.job SET start_after = now()");
+    const [second] = await other.take();
+    if (first === undefined || second === undefined) throw new Error("both took the job");
+    expect([second.id, second.claim]).toEqual([first.id, first.claim + 1]);
+    await late.produce(first, "late");
+    await other.produce(second, "in time");
+    expect(await result).toMatchObject({ outcome: "completed" });
+    const attempts = (await eventsOf(writer.run)).filter(({ type }) => type === "artifact.attempted");
+    expect(attempts).toHaveLength(1);
+    expect(await parts().desk.renew(late.facts.id, { leaseMs: 1000, holds: [] })).toBe(false);
+  });
+
+  test("a job whose workers are lost four times fails", async () => {
+    const { result } = await startRemoteRun(parts().store, parts().board, samplePlan([[]]));
+    for (let n = 0; n < 4; n++) {
+      const made = await worker();
+      await made.take();
+      await run("UPDATE wct.workers SET lease_until = clock_timestamp() WHERE ended IS NULL");
+      await parts().desk.sweep();
+      await run("UPDATE wct_jobs.job SET start_after = now()");
+    }
+    expect(await result).toMatchObject({ outcome: "failed", cause: { code: "WCT_PRODUCE_WORKER_LOST" } });
+  });
+
+  test("a job that every worker refuses fails with what differs; one that is given back costs nothing", async () => {
+    const [one, two] = [await worker(), await worker()];
+    const { writer, result } = await startRemoteRun(parts().store, parts().board, samplePlan([[]]));
+    for (let n = 0; n < 6; n++) for (const job of await one.take()) await parts().desk.giveBack(job, null);
+    for (const job of await one.take()) await parts().desk.giveBack(job, "the variable A has another value");
+    const other = await parts().store.jobs?.desk();
+    const second = new ScriptedWorker(other ?? parts().desk, parts().store);
+    await run(`UPDATE wct.workers SET ended = 'left' WHERE id = '${two.facts.id}'`);
+    await second.register();
+    for (const job of await second.take()) await other?.giveBack(job, 'the plugin "p" has other files');
+    expect(await result).toMatchObject({ outcome: "failed", cause: { code: "WCT_PRODUCE_WORKER_UNFIT" } });
+    const failed = (await eventsOf(writer.run)).find(({ type }) => type === "artifact.failed");
+    expect(failed).toMatchObject({
+      failure: {
+        message:
+          'no worker may make it: elsewhere: the plugin "p" has other files; elsewhere: the variable A has another value',
+      },
+    });
+    await other?.close();
+  });
+
+  for (const [what, change] of [
+    ["is no outcome", () => ({ outcome: "produced" })],
+    ["has another schema", (good: object) => ({ ...good, message: { ...at(good, "message"), schema: "other:1.0.0" } })],
+    [
+      "names content that is not there",
+      (good: object) => ({ ...good, object: { ...at(good, "object"), digest: "f".repeat(64) } }),
+    ],
+    ["claims another size", (good: object) => ({ ...good, message: { ...at(good, "message"), bytes: 1 } })],
+  ] as const) {
+    test(`a forged outcome fails the artifact: it ${what}`, async () => {
+      const made = await worker();
+      const { result } = await startRemoteRun(parts().store, parts().board, samplePlan([[]]));
+      for (const job of await made.take()) await made.produce(job, "text", change);
+      expect(await result).toMatchObject({ outcome: "failed", cause: { code: "WCT_PRODUCE_OUTPUT_INVALID" } });
+    });
+  }
+
+  test("a cancelled run takes its jobs back, and tells the worker", async () => {
+    const made = await worker();
+    const withdrawn: string[] = [];
+    const stop = await parts().desk.listen({ jobs: () => undefined, withdrawn: (job) => void withdrawn.push(job) });
+    const controller = new AbortController();
+    const { result } = await startRemoteRun(parts().store, parts().board, samplePlan([[]]), {
+      signal: controller.signal,
+    });
+    const [job] = await made.take();
+    controller.abort();
+    expect(await result).toMatchObject({ outcome: "cancelled" });
+    await expect.poll(() => withdrawn).toEqual([job?.id]);
+    await stop();
+  });
+
+  test("a wait for labels that no worker has is told once", async () => {
+    await worker(["gpu"]);
+    await worker(["zone:us"]);
+    const { result, said } = await startRemoteRun(parts().store, parts().board, samplePlan([[], []]), {
+      labels: ["zone:eu"],
+    });
+    await expect.poll(() => said).toEqual(["waiting for a worker with zone:eu; 2 workers are there, neither has it"]);
+    const made = await worker(["zone:eu"]);
+    for (let n = 0; n < 2; n++) for (const job of await made.take()) await made.produce(job, "text");
+    expect(await result).toMatchObject({ outcome: "completed" });
+    expect(said).toHaveLength(1);
+  });
+});
+
+function at(of: object, key: string): object {
+  const value: unknown = Reflect.get(of, key);
+  return typeof value === "object" && value !== null ? value : {};
+}

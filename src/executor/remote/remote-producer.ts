@@ -1,0 +1,241 @@
+import type {
+  ArtifactId,
+  Attempt,
+  Clock,
+  Digest,
+  ExecutionPlan,
+  Failure,
+  JobBoard,
+  JobNews,
+  PlannedArtifact,
+  Producer,
+  RunId,
+  Task,
+  TaskReport,
+} from "../../domain/index.ts";
+import { failedAttempt, failure, failureOfAbort, type Redactor } from "../jobs/index.ts";
+import { isRemoteOutcome, isRemoteReport } from "./checks.ts";
+import { jobId } from "./job-id.ts";
+import { prioritiesOf } from "./priorities.ts";
+import { attemptOfOutcome } from "./received.ts";
+import { WaitingJob, type WaitingOptions } from "./waiting-job.ts";
+import { WantedWorkers } from "./wanted-workers.ts";
+
+export interface RemoteProducerOptions {
+  readonly board: JobBoard;
+  readonly run: RunId;
+  /** As stored, under `planDigest`. */
+  readonly plan: ExecutionPlan;
+  readonly planDigest: Digest;
+  readonly wct: string;
+  readonly weights: Readonly<Record<string, number>> | null;
+  readonly labelsOf: (artifact: PlannedArtifact) => readonly string[];
+  /** Lists the files of the run; null if there are none. */
+  readonly files: Digest | null;
+  readonly redactor: Redactor;
+  readonly clock: Clock;
+  /** Called when jobs wait for workers that are not there. */
+  readonly say: (line: string) => void;
+  /** Called when the queue cannot be read or written. The run must not go on. */
+  readonly onBroken?: (error: unknown) => void;
+}
+
+/** Milliseconds between two looks without a notification, and until jobs are submitted again. */
+const pollInterval = 1000;
+const resubmitEvery = 5;
+
+/** Makes artifacts on workers. Start it before the run, and close it after. */
+export class RemoteProducer implements Producer {
+  readonly #options: RemoteProducerOptions;
+  readonly #priorities: ReadonlyMap<ArtifactId, number>;
+  readonly #common: WaitingOptions;
+  readonly #waiting = new Map<string, WaitingJob>();
+  #fresh: WaitingJob[] = [];
+  /** Outcomes that were handed over, by attempt and by job, until a frame has consumed them. */
+  readonly #delivered = new Map<string, string>();
+  readonly #held = new Map<string, string>();
+  readonly #wanted = new WantedWorkers();
+  #isReading = false;
+  #isNewsDue = false;
+  #isOpen = true;
+  #polls = 0;
+  #stopListening: () => Promise<void> = async () => undefined;
+  #stopPolling: () => void = () => undefined;
+
+  constructor(options: RemoteProducerOptions) {
+    this.#options = options;
+    this.#priorities = prioritiesOf(options.plan, options.weights);
+    const { redactor, clock } = options;
+    this.#common = { redactor, clock, isPlanned: (id) => this.#priorities.has(id) };
+  }
+
+  async start(): Promise<void> {
+    const { board, run } = this.#options;
+    this.#stopListening = await board.onNews(run, () => this.#look());
+    this.#poll();
+  }
+
+  /** Stops looking for news. Jobs stay. */
+  async close(): Promise<void> {
+    this.#isOpen = false;
+    this.#stopPolling();
+    await this.#stopListening();
+  }
+
+  readonly produce = (task: Task, report: TaskReport): Promise<Attempt> => {
+    const { run } = this.#options;
+    const { artifact, attempt } = task;
+    const { promise, resolve } = Promise.withResolvers<Attempt>();
+    const id = jobId(run, artifact.id, attempt);
+    const priority = this.#priorities.get(artifact.id) ?? 0;
+    const labels = this.#options.labelsOf(artifact);
+    const waiting = new WaitingJob({ id, labels, task, report, resolve, priority }, this.#common);
+    if (task.signal.aborted) return Promise.resolve(failedAttempt(failureOfAbort(task.signal)));
+    task.signal.addEventListener("abort", () => this.#withdraw(waiting), { once: true });
+    this.#waiting.set(id, waiting);
+    if (this.#fresh.push(waiting) === 1) queueMicrotask(() => void this.#submit());
+    return promise;
+  };
+
+  /** Returns the job whose outcome is recorded by the end of an attempt; undefined if it was not made remotely. */
+  delivered(artifact: ArtifactId, attempt: number): string | undefined {
+    return this.#delivered.get(attemptKey(artifact, attempt));
+  }
+
+  consumed(jobs: readonly string[]): void {
+    for (const id of jobs) {
+      this.#delivered.delete(this.#held.get(id) ?? "");
+      this.#held.delete(id);
+    }
+  }
+
+  /** Inserts the jobs of one turn of the scheduler together. */
+  async #submit(): Promise<void> {
+    const fresh = this.#fresh;
+    this.#fresh = [];
+    await this.#guarded(async () => {
+      await this.#insert(fresh);
+      if (fresh.some((one) => !this.#wanted.isKnown(one))) await this.#missWorkers();
+    });
+  }
+
+  async #insert(jobs: readonly WaitingJob[]): Promise<void> {
+    const { board, run, planDigest, wct, files } = this.#options;
+    await board.submit(
+      run,
+      jobs.map(({ id, labels, priority, task: { artifact, attempt, inputs, startedAt } }) => ({
+        id,
+        labels,
+        priority,
+        order: {
+          ...{ run, plan: planDigest, artifact: artifact.id, attempt, startedAt, wct },
+          inputs: inputs.map((input) => ({ artifact: input.artifact, message: input.message })),
+          files,
+        },
+      })),
+    );
+  }
+
+  #poll(): void {
+    this.#stopPolling = this.#options.clock.after(pollInterval, () => {
+      void this.#guarded(() => this.#backstop()).then(() => {
+        if (this.#isOpen) this.#poll();
+      });
+    });
+  }
+
+  async #backstop(): Promise<void> {
+    this.#polls += 1;
+    await this.#options.board.sweep();
+    if (this.#polls % resubmitEvery === 0 && this.#waiting.size > 0) await this.#insert([...this.#waiting.values()]);
+    if ([...this.#waiting.values()].some(({ hasBegun }) => !hasBegun)) await this.#missWorkers();
+    await this.#read();
+  }
+
+  /** Says which labels jobs wait for that no worker has. */
+  async #missWorkers(): Promise<void> {
+    const { board, say } = this.#options;
+    const waiting = [...this.#waiting.values()].filter(({ hasBegun }) => !hasBegun);
+    for (const line of this.#wanted.missing(waiting, await board.workers())) say(line);
+  }
+
+  /** Reads the news once for all notifications that arrive in the meantime. */
+  #look(): void {
+    this.#isNewsDue = true;
+    if (this.#isReading) return;
+    this.#isReading = true;
+    void this.#guarded(async () => {
+      while (this.#isNewsDue && this.#isOpen) {
+        this.#isNewsDue = false;
+        await this.#read();
+      }
+    }).finally(() => {
+      this.#isReading = false;
+    });
+  }
+
+  async #read(): Promise<void> {
+    const { board, run } = this.#options;
+    if (this.#waiting.size === 0) return;
+    const { reports, outcomes } = await board.news(run, [...this.#held.keys()]);
+    for (const news of reports) this.#reported(news);
+    const unknown = outcomes.filter((news) => !this.#ended(news)).map(({ job }) => job);
+    if (unknown.length > 0) await board.withdraw(run, unknown);
+  }
+
+  #reported(news: JobNews): void {
+    const waiting = this.#waiting.get(news.job);
+    if (waiting !== undefined && isRemoteReport(news.body)) waiting.tell(news, news.body);
+  }
+
+  /** Hands an outcome over. Returns false if nobody waits for it. */
+  #ended(news: JobNews): boolean {
+    const { job, body, hasObject } = news;
+    // It was read again before the frame that consumes it was written.
+    if (this.#held.has(job)) return true;
+    const waiting = this.#waiting.get(job);
+    if (waiting === undefined) return false;
+    this.#waiting.delete(job);
+    const { artifact, attempt } = waiting.task;
+    const key = attemptKey(artifact.id, attempt);
+    this.#delivered.set(key, job);
+    this.#held.set(job, key);
+    const { redactor } = this.#options;
+    if (isRemoteOutcome(body) && "report" in body)
+      waiting.tell(news, { ...body.report, thread: body.report.thread ?? null });
+    const made = isRemoteOutcome(body)
+      ? attemptOfOutcome(body, { task: waiting.task, hasObject, redactor })
+      : failedAttempt(malformed(news));
+    waiting.end(made, isRemoteOutcome(body) ? { news, outcome: body } : null);
+    return true;
+  }
+
+  #withdraw(waiting: WaitingJob): void {
+    if (!this.#waiting.delete(waiting.id)) return;
+    const { board, run } = this.#options;
+    const failed = failedAttempt(failureOfAbort(waiting.task.signal));
+    // If the run can no longer be recorded here, another process may continue it, and its jobs go on.
+    if (failed.outcome === "failed" && failed.failure.code === "WCT_STORE_WRITE_FAILED") {
+      waiting.end(failed, null);
+      return;
+    }
+    void this.#guarded(() => board.withdraw(run, [waiting.id])).then(() => waiting.end(failed, null));
+  }
+
+  async #guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (this.#isOpen) this.#options.onBroken?.(error);
+    }
+  }
+}
+
+const attemptKey = (artifact: ArtifactId, attempt: number): string => `${attempt} ${artifact}`;
+
+const malformed = ({ host }: JobNews): Failure =>
+  failure(
+    "WCT_PRODUCE_OUTPUT_INVALID",
+    `what the worker on host ${host ?? "unknown"} sent is not an outcome`,
+    "check who may write in the store's database",
+  );

@@ -1,0 +1,91 @@
+import type { PgBoss } from "pg-boss";
+import type { CompletedJob, InlineContent, RemoteOutcome } from "../../../domain/index.ts";
+import type { Session } from "../database.ts";
+import { bufferOf } from "../run-rows.ts";
+import { within } from "./boss.ts";
+import { channels } from "./listen.ts";
+import type { QueueParts } from "./parts.ts";
+
+/** Rolls a transaction back because an attempt is no longer the worker's. */
+export class NotOwn extends Error {}
+
+export function unlessNotOwn(error: unknown): void {
+  if (!(error instanceof NotOwn)) throw error;
+}
+
+interface QueuedJob extends CompletedJob {
+  readonly queue: string;
+}
+
+/**
+ * Stores content, outcomes and completions, or nothing: a job that is no longer this worker's throws NotOwn. The commit
+ * need not survive a crash of the server, because the frame that records an outcome does; until then the worker notices
+ * that its claim is back.
+ */
+export async function completeJobs({ database, boss }: QueueParts, jobs: readonly QueuedJob[]): Promise<void> {
+  if (jobs.length === 0) return;
+  await database.transaction(async (session) => {
+    const inline = inlineOf(jobs);
+    const values = [
+      jobs.map(({ id }) => id),
+      jobs.map(({ claim }) => claim),
+      jobs.map(({ queue }) => queue),
+      jobs.map(({ outcome }) => objectOf(outcome)),
+      jobs.map(({ outcome }) => JSON.stringify(outcome)),
+      inline.map(({ digest }) => Buffer.from(digest, "hex")),
+      inline.map(({ data }) => bufferOf(data)),
+    ];
+    const [own, completed] = await session.both(
+      () => session.rows(completeSql, values),
+      () => completeAttempts(boss, session, jobs),
+    );
+    if (own.length !== jobs.length || completed !== jobs.length) throw new NotOwn();
+  }, "forgettable");
+}
+
+/** Returns how many were active under these claims. */
+async function completeAttempts(boss: PgBoss, session: Session, jobs: readonly QueuedJob[]): Promise<number> {
+  let completed = 0;
+  for (const [queue, those] of Map.groupBy(jobs, (job) => job.queue)) {
+    const attempts = those.map(({ id, claim }) => ({ id, retryCount: claim }));
+    completed += affectedBy(await boss.complete(queue, attempts, null, within(session)));
+  }
+  return completed;
+}
+
+/**
+ * Content is protected from the collector for an hour. It is staged again once a minute only: artifacts with the same
+ * content would wait for each other's commits.
+ */
+const completeSql = `
+  WITH done AS (
+    SELECT * FROM unnest($1::uuid[], $2::integer[], $3::text[], $4::bytea[], $5::text[]) AS d (job, claim, queue, object, body)
+  ),
+  own AS (DELETE FROM wct.claims c USING done d WHERE c.job = d.job AND c.claim = d.claim RETURNING c.run_key, c.worker, c.job),
+  staged AS (
+    INSERT INTO wct.objects (digest, stored_bytes, data, is_committed)
+    SELECT i.digest, length(i.data), i.data, false FROM unnest($6::bytea[], $7::bytea[]) AS i (digest, data)
+    WHERE NOT EXISTS (
+      SELECT 1 FROM wct.objects o WHERE o.digest = i.digest AND o.staged_at > clock_timestamp() - interval '1 minute')
+    ORDER BY i.digest
+    ON CONFLICT (digest) DO UPDATE SET staged_at = clock_timestamp()
+  ),
+  stored AS (
+    INSERT INTO wct.outcomes (run_key, job, claim, queue, worker, object, body)
+    SELECT o.run_key, d.job, d.claim, d.queue, o.worker, d.object, d.body::jsonb FROM own o JOIN done d USING (job)
+    ON CONFLICT (run_key, job) DO NOTHING
+  ),
+  told AS (SELECT pg_notify('${channels.news("")}' || run_key, '') FROM (SELECT DISTINCT run_key FROM own) AS runs)
+  SELECT job, (SELECT count(*) FROM told) FROM own`;
+
+/** The published type of the response is empty. */
+const affectedBy = (response: object): number => ("affected" in response ? Number(response.affected) : 0);
+
+const objectOf = (outcome: RemoteOutcome): Buffer | null =>
+  "object" in outcome && outcome.object !== null ? Buffer.from(outcome.object.digest, "hex") : null;
+
+/** Small objects. By digest, so that no two workers wait for each other in a circle. */
+function inlineOf(jobs: readonly QueuedJob[]): readonly InlineContent[] {
+  const unique = new Map(jobs.flatMap(({ inline }) => inline.map((one) => [one.digest, one] as const)));
+  return [...unique.values()].toSorted((a, b) => (a.digest < b.digest ? -1 : 1));
+}

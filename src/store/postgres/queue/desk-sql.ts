@@ -1,0 +1,26 @@
+import { channels } from "./listen.ts";
+
+/** The end of a lease; the parameter is its length in milliseconds. */
+export const leaseOf = (parameter: number): string => `clock_timestamp() + $${parameter} * interval '1 millisecond'`;
+
+/** A job of a run that is not in this store has no claim, so it cannot be completed. */
+export const claimSql = `
+  INSERT INTO wct.claims (job, claim, queue, run_key, worker, artifact)
+  SELECT j.id, j.claim, j.queue, r.run_key, $1, j."order"->>'artifact'
+  FROM jsonb_to_recordset($2::text::jsonb) AS j (id uuid, claim integer, queue text, "order" jsonb)
+  JOIN wct.runs r ON r.id = j."order"->>'run'
+  ON CONFLICT (job, claim) DO UPDATE SET worker = EXCLUDED.worker`;
+
+/** One row for each claim that the worker no longer knows, else one with null; none if the worker counts as gone. */
+export const renewSql = `
+  WITH renewed AS (
+    UPDATE wct.workers SET seen_at = clock_timestamp(), lease_until = ${leaseOf(2)} WHERE id = $1 AND ended IS NULL RETURNING id
+  )
+  SELECT r.id, c.job, c.claim, c.queue FROM renewed r LEFT JOIN wct.claims c
+    ON c.worker = r.id AND NOT (c.job = ANY($3::uuid[])) AND c.taken_at < clock_timestamp() - interval '5 seconds'`;
+
+/** A report of a worker that no longer holds the job is dropped. */
+export const reportSql = `
+  WITH own AS (SELECT run_key, worker FROM wct.claims WHERE job = $1 AND claim = $2),
+  told AS (INSERT INTO wct.reports (run_key, job, claim, worker, body) SELECT run_key, $1, $2, worker, $3 FROM own)
+  SELECT pg_notify('${channels.news("")}' || run_key, '') FROM own`;

@@ -1,0 +1,127 @@
+import type {
+  ClaimedJob,
+  CompletedJob,
+  DeskListener,
+  JobDesk,
+  JobRef,
+  RemoteReport,
+  WorkerFacts,
+} from "../../../domain/index.ts";
+import type { Session } from "../database.ts";
+import { within } from "./boss.ts";
+import { completeJobs, NotOwn, unlessNotOwn } from "./complete.ts";
+import { claimSql, leaseOf, renewSql, reportSql } from "./desk-sql.ts";
+import { giveBack, releaseForgotten } from "./give-back.ts";
+import { channels, listenOn } from "./listen.ts";
+import type { QueueParts } from "./parts.ts";
+import { sweepWorkers } from "./sweep.ts";
+
+/** The queue as a worker uses it. */
+export class PostgresDesk implements JobDesk {
+  readonly #parts: QueueParts;
+  /** The queue of each job that this process holds. */
+  readonly #held = new Map<string, string>();
+  readonly #refused = new Set<string>();
+
+  constructor(parts: QueueParts) {
+    this.#parts = parts;
+  }
+
+  readonly register = async (worker: WorkerFacts & { readonly leaseMs: number }): Promise<void> => {
+    const { id, host, process, wct, node, labels, slots, leaseMs } = worker;
+    await this.#parts.database.transaction((session) =>
+      session.run(
+        `INSERT INTO wct.workers (id, host, process, wct, node, labels, slots, lease_until)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, ${leaseOf(8)}) ON CONFLICT DO NOTHING`,
+        [id, host, process, wct, node, labels, slots, leaseMs],
+      ),
+    );
+  };
+
+  readonly renew: JobDesk["renew"] = async (worker, { leaseMs, holds }) => {
+    const { database } = this.#parts;
+    const renewed = await database.transaction(
+      (session) => session.rows(renewSql, [worker, leaseMs, holds]),
+      "forgettable",
+    );
+    for (const row of renewed) if (row["job"] !== null) await releaseForgotten(this.#parts, row);
+    return renewed.length > 0;
+  };
+
+  readonly leave = async (worker: string): Promise<void> => {
+    await this.#parts.database.transaction((session) =>
+      session.run("UPDATE wct.workers SET ended = 'left' WHERE id = $1 AND ended IS NULL", [worker]),
+    );
+  };
+
+  readonly take = async (worker: Pick<WorkerFacts, "id" | "labels">, most: number): Promise<readonly ClaimedJob[]> => {
+    const { database, queues } = this.#parts;
+    const names = await queues.fitting(worker.labels);
+    if (names.length === 0) return [];
+    const taken = await database.transaction(async (session) => {
+      const jobs: FetchedJob[] = [];
+      for (const queue of names) {
+        if (jobs.length < most) jobs.push(...(await this.#fetch(session, queue, most - jobs.length)));
+      }
+      if (jobs.length > 0) session.last(claimSql, [worker.id, JSON.stringify(jobs)]);
+      return jobs;
+    }, "forgettable");
+    for (const job of taken) this.#held.set(nameOf(job), job.queue);
+    return taken.map(({ id, claim, order }) => ({ id, claim, order }));
+  };
+
+  readonly report = async ({ id, claim }: JobRef, body: RemoteReport): Promise<boolean> =>
+    (await this.#parts.database.rows(reportSql, [id, claim, body])).length === 1;
+
+  readonly complete = async (jobs: readonly CompletedJob[]): Promise<void> => {
+    const queued = jobs.flatMap((job) => {
+      const queue = this.#released(job);
+      return queue === undefined ? [] : [{ ...job, queue }];
+    });
+    try {
+      await completeJobs(this.#parts, queued);
+    } catch (error) {
+      if (!(error instanceof NotOwn)) throw error;
+      // One of them is another's: the rest must not be lost with it.
+      for (const job of queued) await completeJobs(this.#parts, [job]).catch(unlessNotOwn);
+    }
+  };
+
+  readonly giveBack = async (job: JobRef, unfit: string | null): Promise<void> => {
+    const queue = this.#released(job);
+    if (unfit !== null) this.#refused.add(job.id);
+    if (queue !== undefined) await giveBack(this.#parts, { ...job, queue, unfit });
+  };
+
+  readonly listen = (on: DeskListener): Promise<() => Promise<void>> =>
+    listenOn(this.#parts.database, [channels.jobs, channels.withdrawn], {
+      heard: (channel, payload) => {
+        if (channel === channels.withdrawn) return on.withdrawn(payload);
+        this.#parts.queues.heard(payload);
+        on.jobs();
+      },
+      again: on.jobs,
+    });
+
+  readonly sweep = (): Promise<void> => sweepWorkers(this.#parts);
+
+  readonly close = (): Promise<void> => this.#parts.boss.stop({ graceful: false, close: false });
+
+  async #fetch(session: Session, queue: string, most: number): Promise<readonly FetchedJob[]> {
+    const options = { batchSize: most, ignoreGroups: [...this.#refused], ...within(session) };
+    const found = await this.#parts.boss.fetch<unknown>(queue, options);
+    return found.map((job) => ({ id: job.id, claim: job.retryCount, order: job.data, queue }));
+  }
+
+  #released(job: JobRef): string | undefined {
+    const queue = this.#held.get(nameOf(job));
+    this.#held.delete(nameOf(job));
+    return queue;
+  }
+}
+
+const nameOf = ({ id, claim }: JobRef): string => `${id} ${claim}`;
+
+interface FetchedJob extends ClaimedJob {
+  readonly queue: string;
+}

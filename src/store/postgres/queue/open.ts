@@ -1,0 +1,27 @@
+import type { JobQueue } from "../../../domain/index.ts";
+import type { Database } from "../database.ts";
+import { PostgresBoard } from "./board.ts";
+import { startBoss } from "./boss.ts";
+import { PostgresDesk } from "./desk.ts";
+import type { QueueParts } from "./parts.ts";
+import { Queues } from "./queues.ts";
+
+/** Sessions that a queue needs beyond those of the record: one listens, and leases are renewed whatever else is done. */
+const sessions = 3;
+
+/** Opens the queue on first use. `close` of a side closes nothing that the other needs. */
+export function openJobQueue(database: Database): JobQueue {
+  const parts = async (): Promise<QueueParts> => {
+    const boss = await startBoss(database);
+    database.allowMore(sessions);
+    return { database, boss, queues: new Queues(database, boss) };
+  };
+  return {
+    board: async () => new PostgresBoard(await parts()),
+    boardOf: async (run) => {
+      const marked = await database.rows("SELECT 1 FROM wct.runs WHERE id = $1 AND remote IS NOT NULL", [run]);
+      return marked.length === 0 ? null : new PostgresBoard(await parts());
+    },
+    desk: async () => new PostgresDesk(await parts()),
+  };
+}
