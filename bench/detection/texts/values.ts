@@ -77,7 +77,7 @@ export class Values {
     const [faker, random, { country }] = [this.#faker, this.#random, this.#locale];
     switch (name) {
       case "address":
-        return { text: this.#address(form === "lines"), label: "address" };
+        return { text: form === "town" ? this.#streetAndTown() : this.#address(form === "lines"), label: "address" };
       case "street":
         return { text: faker.location.streetAddress(), label: "address" };
       case "phone":
@@ -164,6 +164,12 @@ export class Values {
     );
     const lines = cityFirst === true ? [rest, street] : [street, rest];
     return lines.join(isInLines ? "\n" : ", ");
+  }
+
+  /** As the news writes it: `of 12 High Street, Oxford`. */
+  #streetAndTown(): string {
+    const { location } = this.#faker;
+    return `${location.streetAddress()}, ${location.city()}`;
   }
 
   #email(number: string): string {

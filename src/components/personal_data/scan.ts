@@ -1,7 +1,7 @@
 import type { RecogniserId } from "../rules/index.ts";
 import type { Kit } from "./candidate.ts";
 import { decodeText } from "./decode.ts";
-import { factHits, type Hit, labelHits, phraseHits } from "./hits/index.ts";
+import { factHits, type Hit, labelHits, phraseHits, websiteHits } from "./hits/index.ts";
 import { patternMatches } from "./patterns/pattern-hits.ts";
 import type { RecognisedSpan, Recogniser } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
@@ -15,7 +15,7 @@ export function writeHit(hit: Hit, content: string, { write }: Kit["options"]): 
 }
 
 const weak = 0.5;
-const nearBy = 30;
+const nearBy = 40;
 
 /**
  * Returns all matches in a text above the threshold, in text order, without overlaps. Encoded characters are decoded
@@ -55,7 +55,7 @@ function scanPlain(text: string, kit: Kit): readonly Hit[] {
   }
   const phrases = kit.rules.phrases.find(text);
   const said = [...phraseHits(text, { hits, phrases }, kit), ...factHits(text, { hits, phrases }, kit)];
-  const all = [...hits, ...said];
+  const all = [...hits, ...said, ...websiteHits(text, hits, kit)];
   if (all.length < 2) return all;
   // An address of the web holds other data: an e-mail address in it is found as well.
   const isUrl = (hit: Hit): boolean => hit.recogniser === "personal_url";

@@ -1,4 +1,6 @@
 import { type FactGrammar, saying } from "./fact.ts";
+import { jobTitle } from "./jobs.ts";
+import { ofEmployer, roles } from "./roles.ts";
 
 const word = "\\p{Lu}[\\p{L}\\p{M}\\d&'’-]*(?:\\.(?=\\p{Lu}\\.?))?";
 const form =
@@ -8,24 +10,12 @@ const never =
 /** `Acme`, `Owens, Duran and Oneal`, `Deutsche Bahn AG`, `Ernst & Young`. */
 const organisation = `(?<value>${never}${word}(?:(?:,? (?:and|und|et|y|e|en|i|&|of|de|der|für|for|du|do|da|del|della|van) | )(?!S\\.)${word}){0,5}${form}?)(?![\\p{L}\\p{N}])`;
 const listed = `(?<value>${never}${word}(?: ${word}){0,2}, ${word}(?: ${word}){0,2} (?:and|&) ${word}(?: ${word})?)(?![\\p{L}\\p{N}])`;
+const jobEnd = "(?= (?:at|for|in|with|since|until|and|but)(?!\\p{L})|[,.;]|\\s*$)";
 const the = "(?:the |der |die |dem |den |la |le |l['’]|il |lo |het |de |a |o )?";
-
-const roles = [
-  "CEO|CTO|CFO|COO|CIO|founder|co-founder|president|vice president|director|managing director|manager|head|owner|partner|secretary|chair(?:man|woman|person)?|engineer|developer|analyst|consultant|employee|spokes(?:man|woman|person)|accountant|professor|lecturer|researcher|nurse|clerk|intern|editor",
-  "Geschäftsführer(?:in)?|Vorstand|Leiter(?:in)?|Chef(?:in)?|Inhaber(?:in)?|Mitarbeiter(?:in)?|Direktor(?:in)?|Sprecher(?:in)?|Gründer(?:in)?|Angestellte[rn]?",
-  "PDG|directeur|directrice|président|présidente|gérante?|fondateur|fondatrice|salariée?|employée?|responsable|porte-parole",
-  "directora?|presidente|presidenta|gerente|fundadora?|emplead[oa]|socio|socia|consejer[oa] delegad[oa]",
-  "direttore|direttrice|amministratore delegato|fondatore|fondatrice|dipendente|impiegat[oa]|titolare",
-  "directeur|directrice|oprichter|eigenaar|medewerker|medewerkster|bestuurder|woordvoerder",
-  "prezes|dyrektor(?:ka)?|kierowni(?:k|czka)|założyciel(?:ka)?|pracowni(?:k|ca)",
-  "diretora?|gerente|fundadora?|funcionári[oa]|sóci[oa]",
-].join("|");
-const of =
-  "(?:of|at|for|with|der|des|von|bei|beim|de|du|chez|d['’]|del|de la|di|della|dell['’]|presso|van|bij|w|firmy|spółki|da|do|na|no)";
 
 /** What stands before the name of an employer. `a covered work of the Program` and most other uses of *work* do not. */
 const mayHold = new RegExp(
-  `(?:(?:works?|worked|working|employed)(?: [\\p{L}-]+){0,5}? (?:at|for|by)|joined|years? at|(?:${roles}) ${of}|(?<!\\p{L})(?:bei|beim|für|chez|pour|par|en|para|presso|per|alla|da|bij|voor|dla|przez|firmie|spółce|arbeitgeber:|arbeitgeber ist)|(?:pracuj|pracow|zatrudn|trabalh|lavor|impiegat|assunt|employé|salarié)[\\p{L}]*(?: [\\p{L}]+){0,2}) ?(?:\\p{Ll}{1,4}[ '’]){0,2}(?:l['’])?\\p{Lu}`,
+  `(?:(?:works?|worked|working|employed)(?: [\\p{L}-]+){0,5}? (?:at|for|by)|joined|years? at|(?:is|am|['’]m|['’]s) (?:with|from)|(?:${roles}) ${ofEmployer}|(?<!\\p{L})(?:bei|beim|für|chez|pour|par|en|para|presso|per|alla|da|bij|voor|dla|przez|firmie|spółce|als|comme|como|come|jako|arbeitgeber:|arbeitgeber ist)|(?:pracuj|pracow|zatrudn|trabalh|lavor|impiegat|assunt|employé|salarié)[\\p{L}]*(?: [\\p{L}]+){0,2}) ?(?:\\p{Ll}{1,4}[ '’]){0,2}(?:l['’])?\\p{Lu}|(?:work(?:s|ed|ing)?|employed)(?: [\\p{L}\\d&,.'-]+){0,8}? as |(?:arbeit|travaill|trabaj|trabalh|lavor|werk|prac)\\p{L}* (?:als|de|como|come|comme|jako) \\p{L}`,
   "u",
 );
 
@@ -36,7 +26,7 @@ const mayHold = new RegExp(
 export const employment: FactGrammar = {
   kind: "employment",
   triggers: [
-    ..."work|works|worked|working|employed|joined|ceo|cto|cfo|coo|cio|founder|co-founder|president|vice president|director|manager|head|owner|partner|secretary|chairman|chairwoman|chair|engineer|developer|analyst|consultant|employee|spokesman|spokeswoman|spokesperson|accountant|professor|lecturer|researcher|nurse|clerk|intern|editor|year at".split(
+    ..."work|works|worked|working|employed|joined|ceo|cto|cfo|coo|cio|founder|co-founder|president|vice president|director|manager|head|owner|partner|secretary|chairman|chairwoman|chair|engineer|developer|analyst|consultant|employee|spokesman|spokeswoman|spokesperson|accountant|professor|lecturer|researcher|nurse|clerk|intern|editor|year at|is from|am from|i'm from|is with|am with|i'm with".split(
       "|",
     ),
     ..."arbeitet|arbeite|arbeitete|beschäftigt|angestellt|geschäftsführer|geschäftsführerin|vorstand|leiter|leiterin|chef|chefin|inhaber|inhaberin|mitarbeiter|mitarbeiterin|direktor|direktorin|sprecher|sprecherin|gründer|gründerin|arbeitgeber".split(
@@ -56,11 +46,32 @@ export const employment: FactGrammar = {
   sayings: [
     saying(
       "before",
-      `(?:works?|worked|working|employed)(?: as an? (?:\\p{Ll}+ ){1,3}?| (?:full|part)[- ]time)? ?(?:at|for|by) ${the}(?:${listed}|${organisation.replace("<value>", "<value2>")})`,
+      `(?:used to )?(?:works?|worked|working|employed)(?: as an? (?:\\p{Ll}+ ){1,3}?| (?:full|part)[- ]time)? ?(?:at|for|by) ${the}(?:${listed}|${organisation.replace("<value>", "<value2>")})`,
     ),
+    saying("before", `(?:used to )?(?:works?|worked|working|employed) as (?:an? )?(?<value>${jobTitle})${jobEnd}`),
+    saying(
+      "before",
+      `(?:used to )?(?:works?|worked|working|employed) (?:at|for|with) ${the}${organisation.replace("?<value>", "?:")} as (?:an? )?(?<value>${jobTitle})${jobEnd}`,
+      "i",
+    ),
+    saying(
+      "before",
+      `(?:arbeite[t]?|arbeitete) (?:seit \\d{4} )?als (?<value>\\p{Lu}\\p{L}{3,})(?= (?:bei|beim|für|in|im)|[.,;]|$)`,
+    ),
+    saying(
+      "before",
+      `(?:travaille|travaillait) comme (?<value>\\p{Ll}{4,}(?: \\p{Ll}{5,})?)(?= (?:chez|à|pour|dans)(?!\\p{L})|[.,;]|$)`,
+    ),
+    saying(
+      "before",
+      `(?:trabaj[ao]|trabajaba|lavor[ao]|lavorava|trabalh[ao]|trabalhava) (?:de|como|come) (?<value>\\p{Ll}{4,}(?: \\p{Ll}{5,})?)(?= (?:en|para|presso|per|alla|da|n[ao]|em)(?!\\p{L})|[.,;]|$)`,
+    ),
+    saying("before", `(?:werkt?|werkte) als (?<value>\\p{Ll}{4,})(?= (?:bij|voor|in)(?!\\p{L})|[.,;]|$)`),
+    saying("before", `(?:pracuj[eę]|pracowała?) jako (?<value>\\p{Ll}{4,})(?= (?:we?|dla)(?!\\p{L})|[.,;]|$)`),
+    saying("before", `(?:is|am|['’]m|['’]s) (?:with|from) ${the}${organisation.replace(`${form}?`, form)}`),
     saying("before", `(?:has |have |just |recently )?joined ${the}${organisation}(?= (?:as|in|last|this|on)|[.,])`),
     saying("sentence", `(?<!\\p{L})spent (?:a|an|one|two|three|\\d+) years? at ${organisation}`),
-    saying("sentence", `(?<![\\p{L}-])(?:${roles}) ${of} ?${the}${organisation}`),
+    saying("sentence", `(?<![\\p{L}-])(?:${roles}) ${ofEmployer} ?${the}${organisation}`),
     saying(
       "before",
       `(?:arbeitet|arbeite|arbeitete|(?:ist|bin|war) (?:beschäftigt|angestellt|tätig))(?: (?:seit|als) [\\p{L}\\d]+| (?:jetzt|derzeit))* (?:bei|für|beim) ${the}${organisation}`,

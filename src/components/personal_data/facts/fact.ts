@@ -1,3 +1,5 @@
+import { anyCase } from "../phrases/index.ts";
+
 /** What texts say of a person besides names and numbers. Each is a recogniser that configurations and rules name. */
 export const factKinds = ["age", "nationality", "residence", "employment"] as const;
 export type FactKind = (typeof factKinds)[number];
@@ -37,14 +39,14 @@ export const saying = (person: PersonPlace, source: string, flags = ""): Saying 
 export function anyOf(patterns: readonly RegExp[], flags = ""): RegExp {
   const parts = patterns.map(({ source, ignoreCase }) => {
     const unnamed = source.replace(/\(\?<\p{L}\w*>/gu, "(?:");
-    return `(?${ignoreCase ? "i" : ""}:${unnamed})`;
+    return `(?:${ignoreCase ? anyCase(unnamed) : unnamed})`;
   });
   return new RegExp(parts.join("|"), `u${flags}`);
 }
 
 /** A capital word or a number behind one of the small words before places and employers, or behind a colon. */
 export const nameBehindPreposition =
-  /(?:(?<!\p{L})(?:at|for|by|of|with|joined|in|near|from|to|outside|die|der|des|von|bei|beim|nahe|aus|für|chez|pour|par|de|du|del|della|di|en|para|presso|per|all[ao]|da|das|do|dos|em|n[ao]|bij|voor|van|uit|te|we?|ze?|pod|dla|przez|firmy|firmie|spółki|spółce|à|aux?|a|ad|is|ist|est|es|lautet)\s|d['’]|:\s?)(?:(?!\p{Lu})\p{L}{1,4}[\s'’]){0,2}[\p{Lu}\d]/u;
+  /(?:(?<!\p{L})(?:at|for|by|of|with|joined|in|near|from|to|outside|die|der|des|von|bei|beim|nahe|aus|nach|naar|für|chez|pour|par|de|du|del|della|di|en|para|presso|per|all[ao]|da|das|do|dos|em|n[ao]|bij|voor|van|uit|te|we?|ze?|pod|dla|przez|firmy|firmie|spółki|spółce|à|aux?|a|ad|is|ist|est|es|lautet)\s|d['’]|:\s?)(?:(?!\p{Lu})\p{L}{1,4}[\s'’]){0,2}[\p{Lu}\d]/u;
 
 /** Something said of a person. `from` and `to` enclose all words of the saying, `start` and `end` only the value. */
 export interface PersonFact {

@@ -1,3 +1,4 @@
+import { anyCase } from "../phrases/index.ts";
 import { nationalityWords, nationality as words } from "./demonyms.ts";
 import { type FactGrammar, saying } from "./fact.ts";
 
@@ -42,7 +43,7 @@ export const nationality: FactGrammar = {
   sayings: [
     saying(
       "before",
-      `(?:is|was|am|['’](?:m|s)) (?:originally |also |half |partly )?(?<value>(?i:${words("en")}))${clauseEnd}`,
+      `(?:is|was|am|['’](?:m|s)) (?:originally |also |half |partly )?(?<value>(?:${anyCase(words("en"))}))${clauseEnd}`,
     ),
     saying("before", `(?:is|was|am|['’](?:m|s)) an? (?<value>${words("en")}) ${singular}${end}`, "i"),
     saying("before", `(?:is|was|am|['’](?:m|s)) an? (?<value>${words("en")})(?=[.;!?]|\\s*$|, (?:and|but|who))`),

@@ -2,10 +2,12 @@ import { type FactGrammar, nameBehindPreposition, saying } from "./fact.ts";
 
 const particle = "(?:an|am|de[lnrs]?|di|do|da|der|upon|sur|sous|op|aan|den|bei|la|le|les|of|the|nad|pod|[Ii]m|in)";
 const capital = "(?:St\\.|\\p{Lu}[\\p{L}\\p{M}]*(?:[-'’./]\\p{Lu}?[\\p{L}\\p{M}]+)*)";
+const word = "\\p{Lu}[\\p{L}\\p{M}&'’-]*";
 /** `Ghent`, `New Zealand`, `Frankfurt am Main`, `Castro Urdiales`, `'s-Hertogenbosch`. */
 const name = `(?<value>(?:(?:Den|La|Le|Los|Las|The|['’]s-) ?)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Angst|Armut|Frieden|Sicherheit|Scheidung|Trennung|Ordnung|Spring|Summer|Winter|Autumn|Harmonie|Zukunft|I|My|The|A|An|We|Our|Your|It|This|That|These|God|Ihre[mnrs]?|Ihr|Deine[mnrs]?|Eine[mnrs]?)(?![\\p{L}]))${capital}(?: (?:${particle} )?${capital}){0,2}(?: \\(${capital}(?: ${capital})?\\))?)`;
 const stop = "(?![\\p{L}\\p{N}])(?! (?:\\d|Road|Street|St\\.|Avenue|Lane))";
-const where = `${name}${stop}`;
+const company = "(?:,? (?:Inc|Ltd|LLC|LLP|GmbH|AG|SA|SpA|BV|PLC|plc|Corp|Corporation|Company|Group|Bank))(?!\\p{L})";
+const where = `(?!${word}(?:[ ,]+(?:and |& )?${word}){0,4}${company})${name}${stop}`;
 
 /**
  * Where a person lives, comes from or was born: `lives in Berlin`, `né à Lyon`, `wohnhaft in Wien`. `Berlin is a city`
@@ -17,7 +19,10 @@ export const residence: FactGrammar = {
     ..."i'm in|i am in|i’m in|live|lives|lived|living|reside|resides|residing|resident|flew|travelling|traveling|travelled|traveled|emigrated|grew|raised|born|native|moved|moving|is from|am from|i'm from|hails from|comes from|come from|originally from|based|hometown|zip|postcode|postal code|zip code".split(
       "|",
     ),
-    ..."wohnt|wohne|wohnte|wohnhaft|wohnen|lebt|lebe|lebte|geboren|aufgewachsen|kommt|komme|stammt|stamme|wohnort|geburtsort|plz|postleitzahl".split(
+    ..."déménagé|mudó|mudé|trasladó|trasladé|trasferito|trasferita|originario|originaria|verhuisd|przeprowadził|przeprowadziła|przeprowadziłam|przeprowadziłem|mudou|mudei".split(
+      "|",
+    ),
+    ..."wohnt|wohne|wohnte|wohnhaft|wohnen|lebt|lebe|lebte|geboren|aufgewachsen|gezogen|umgezogen|kommt|komme|stammt|stamme|wohnort|geburtsort|plz|postleitzahl".split(
       "|",
     ),
     ..."habite|habitait|vit|vis|réside|résidant|né|née|demeurant|domicilié|domiciliée|originaire|vient|code postal|lieu de naissance".split(
@@ -51,6 +56,14 @@ export const residence: FactGrammar = {
       `(?:flew|(?:will be |is |am |['’]m |was )?travell?ing|travell?ed|emigrated) (?:back )?to ${where}`,
     ),
     saying("before", `(?:am|['’]m) (?:currently |now )?in ${where}`),
+    saying("within", `(?<!\\p{L})[Ww]e (?:have |just )?moved here from ${where}`),
+    saying("before", `(?:ist|bin) (?:\\d{4} |kürzlich |gerade )?nach ${name} (?:um)?gezogen`),
+    saying("before", `(?:a|ai|avait) (?:récemment )?déménagé (?:à|en) ${where}`),
+    saying("before", `(?:se|me) (?:mudó|mudé|trasladó|trasladé) a ${where}`),
+    saying("before", `(?:(?:si è|mi sono) trasferit[oa] (?:a|in)|è originari[oa] di) ${where}`),
+    saying("before", `(?:is|ben) (?:onlangs )?verhuisd naar ${where}`),
+    saying("before", `przeprowadził(?:am|em|a)? się do ${where}`),
+    saying("before", `(?:mudou-se|mudei-me) para ${where}`),
     saying("sentence", `(?:home ?town|place of birth|birthplace)(?: is|:) ${where}`),
     saying(
       "sentence",

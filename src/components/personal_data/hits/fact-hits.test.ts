@@ -61,7 +61,7 @@ Il est né à Saint-Étienne. -> residence: Saint-Étienne
 Jan Kowalski, zamieszkały w Gdańsku -> residence: Gdańsku
 Anna Schmidt from Berlin said so. -> residence: Berlin
 I work for Aunt Bertha Inc -> employment: Aunt Bertha Inc
-Ines Falk, CEO of Nordwind GmbH, resigned. -> employment: Nordwind GmbH
+Ines Falk, CEO of Nordwind GmbH, resigned. -> employment: CEO, employment: Nordwind GmbH
 The CEO of Nordwind, Ines Falk, resigned. -> employment: Nordwind
 Er arbeitet bei Siemens AG. -> employment: Siemens AG
 Trabajo para Telefónica S.A. -> employment: Telefónica S.A.
@@ -69,6 +69,23 @@ Zij werkt bij Philips. -> employment: Philips
 Ines Falk\nSenior data engineer\nNordwind -> employment: Senior data engineer
 Ines Falk, the Packager, said: no -> employment: Packager
 my zip code is 35350 -> residence: 35350
+I used to work for Acme Group as rolling machine operator, but quit. -> employment: Acme Group, employment: rolling machine operator
+She worked as a software engineer until 2020. -> employment: software engineer
+Anna Schmidt is from Civic Impulse LLC. -> employment: Civic Impulse LLC
+Anna Schmidt from 3 Round Stones Inc is here. -> employment: 3 Round Stones Inc
+We moved here from Uruguay. -> residence: Uruguay
+Er arbeitet als Ingenieur bei Siemens AG. -> employment: Ingenieur, employment: Siemens AG
+Er ist nach Hamburg gezogen. -> residence: Hamburg
+Elle travaille comme infirmière chez Renault. -> employment: infirmière, employment: Renault
+Elle a déménagé à Nantes. -> residence: Nantes
+Ella trabaja como ingeniera en Telefónica. -> employment: ingeniera, employment: Telefónica
+Juan Pérez se mudó a Valencia. -> residence: Valencia
+Marco Rossi lavora come avvocato presso Fiat. -> employment: avvocato, employment: Fiat
+Marco Rossi è originario di Bari. -> residence: Bari
+Jan de Vries is verhuisd naar Breda. -> residence: Breda
+Jan Kowalski, prezes firmy Acme, powiedział nie. -> employment: prezes, employment: Acme
+Jan Kowalski przeprowadził się do Gdańska. -> residence: Gdańska
+Ele trabalha como médico. -> employment: médico
 `;
 
 describe("what is said of a person is found", () => {

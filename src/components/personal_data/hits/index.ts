@@ -10,3 +10,4 @@ export { factHits } from "./fact-hits.ts";
 export type { Hit } from "./hit.ts";
 export { labelHits } from "./label-hits.ts";
 export { phraseHits } from "./phrase-hits.ts";
+export { websiteHits } from "./website-hits.ts";

@@ -5,6 +5,7 @@
  * Must not know: rules, columns and files. It reads texts only.
  */
 
+export { anyCase } from "./any-case.ts";
 export { foldedUnit } from "./character-classes.ts";
 export { type Ending, endingIn } from "./ending.ts";
 export { kept } from "./kept.ts";

@@ -35,3 +35,16 @@ test.each(["Phone sales of 4512345678 units", "phones: 0301234567 pro Jahr", "03
 test("a number before other words is a phone number", () => {
   expect(found("Call 0301234567 after six")).toEqual(["0301234567"]);
 });
+
+test("a word for a line behind a number says that it is one, at the end of its field only", () => {
+  const scores = (text: string): readonly number[] => [...recogniser.find(text)].map(({ score }) => score);
+  expect(scores("28-64-66-98 office\n")).toEqual([0.55]);
+  expect(scores("(37) 788-063-Office\\,")).toEqual([0.55]);
+  expect(scores("28-64-66-98 office hours")).toEqual([0.3]);
+});
+
+test("a slash behind an area code and a dot before an extension belong to a number", () => {
+  expect([...phone(["US"]).find("708/612-5488 ext. 2989, (201).557.3729")].map(({ score }) => score)).toEqual([
+    0.6, 0.6,
+  ]);
+});

@@ -55,3 +55,12 @@ export function isBareValue(text: string, { start, end, text: written }: DigitRu
     /^,\d/.test(text.slice(end, end + 2))
   );
 }
+
+const lineBehind =
+  /^(?: ?[([]| [-–] ?|-| )(?:office|fax|mobile?|mobil|cell|home|work|tel|direct|desk|privat|dienstlich|geschäftlich|büro|handy|festnetz|bureau|domicile|portable|oficina|móvil|ufficio|cellulare|kantoor|mobiel|praca|kom)[)\]]?(?=[ \t]*(?:$|\r?\n|[,;|/\\]))/iu;
+
+/** Returns whether a number in groups, or with a dash behind it, ends at a word for its line: `28-64-66-98 office`, `030901820-Fax`. */
+export function isBeforePhoneWord(text: string, { end, text: written }: DigitRun): boolean {
+  const behind = text.slice(end, end + 20);
+  return (behind.startsWith("-") || /\d\D+\d/.test(written)) && lineBehind.test(behind);
+}

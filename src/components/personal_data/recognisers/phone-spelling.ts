@@ -74,7 +74,7 @@ export const internationalDigits = (written: string): string =>
     .replace(/^\(?(?:\+|00)/, "")
     .replace(/\D/g, "");
 
-const northAmerican = /^(?:\+?1[-. ]?)?(?:\(\d{3}\)[ -]?|\d{3}[-. ])\d{3}[-. ]\d{4}$/;
+const northAmerican = /^(?:\+?1[-. ]?)?(?:\(\d{3}\)[ .-]?|\d{3}[-. ])\d{3}[-. ]\d{4}$|^\d{3}\/\d{3}-\d{4}$/;
 const trunk = /^\(?0 ?\d/;
 
 /** The score of a valid national number. Digits in an ordinary spelling mean nothing without a word before them. */

@@ -1,7 +1,7 @@
 import { isLabelled } from "../national_numbers/index.ts";
 import { NumberingPlans } from "../phone_plans/index.ts";
 import { type DigitRun, digitRuns, standsAlone } from "./digit-runs.ts";
-import { isBareValue, isNumberOfThing } from "./phone-context.ts";
+import { isBareValue, isBeforePhoneWord, isNumberOfThing } from "./phone-context.ts";
 import {
   halvesOf,
   internationalDigits,
@@ -34,7 +34,7 @@ export function phone(regions: readonly string[]): Recogniser {
   };
 }
 
-const extension = /^ ?[,;]? ?(?:x|ext\.?|extension|durchwahl|dw|poste|wew\.?|#) ?\d{1,6}(?![\p{L}\d])/iu;
+const extension = /^[ .-]?[,;]? ?(?:x|ext\.?|extension|durchwahl|dw|poste|wew\.?|#)[ .-]{0,2}\d{1,6}(?![\p{L}\d])/iu;
 
 /** Takes a slash or dash for a gap in one number, unless each side of it is a number. */
 function* numbersIn(text: string, part: DigitRun, plans: NumberingPlans): Generator<RecognisedSpan, void, void> {
@@ -58,12 +58,18 @@ function spanOf(text: string, part: DigitRun, plans: NumberingPlans): Recognised
   if (verdict === undefined || isOtherwiseLabelled(text, part, verdict) || isNumberOfThing(text, part))
     return undefined;
   const score = isBareValue(text, part) ? Math.min(verdict.score, bareValue) : verdict.score;
+  if (score < withWord && isBeforePhoneWord(text, part))
+    return { ...verdict, score: withWord, notes: [...verdict.notes, wordBehind], start: part.start, end };
   return { ...verdict, score, start: part.start, end };
 }
 
 /** A tax number that fails its check, or a customer number, is no phone number because its digits could be one. */
 const isOtherwiseLabelled = (text: string, { start, text: written }: DigitRun, { score }: Verdict): boolean =>
   score < 0.85 && !written.startsWith("+") && isLabelled(text, start);
+
+/** The score of a number in front of a word that says what line it is. */
+const withWord = 0.55;
+const wordBehind = "word for a phone behind it";
 
 /** Reported only with a word for a phone before it. */
 const bareValue = 0.4;

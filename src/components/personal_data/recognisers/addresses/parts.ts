@@ -24,13 +24,14 @@ const name =
   "(?:(?:St|Ste|Sta|Sto|Sv|Sw|Šv|Mt|Ft|Gt|Col|Fracc|Urb|Del)\\.(?=[ ]\\p{Lu})|\\p{Lu}[\\p{L}\\p{M}'’]*(?:-\\p{Ll}{2,6}(?!\\p{L}))?|['’]s|d['’]\\p{Lu}\\p{L}+)";
 const inside =
   "(?:(?:-|[ ])(?:(?:am|an|a|der|den|im|in|de|la|le|les|du|des|d|del|di|da|do|dos|sur|sous|lès|en|et|und|y|e|of|the|on|upon|by|under|nad|pod|na|i|och|og|ob|pri|v|u|bei|ob der|an der|auf der|in der|vor der|aan den|aan de|sul|al)[ -])*)";
-const city = `${name}(?:${inside}${name}){0,4}(?:[ ](?:terme|lido|ligure|veneto|laziale|sardo|umbro|calabro|salentino|nell'emilia|del friuli|a mare)(?!\\p{L}))?(?:[ ]?\\(\\p{Lu}[\\p{L} .-]{1,20}\\)|[ ]\\d{1,2}(?![\\d\\p{L}]))?`;
+const city = `${name}(?:${inside}${name}){0,4}(?:[ ](?:terme|lido|ligure|veneto|laziale|sardo|umbro|calabro|salentino|nell'emilia|del friuli|a mare|mesto|gora|polje|vas)(?!\\p{L}))?(?:[ ]?\\(\\p{Lu}[\\p{L} .-]{1,20}\\)|[ ]\\d{1,2}(?![\\d\\p{L}]))?`;
 const country =
   "(?:[A-Z]{1,3}[-–]|(?:LV|LT|MD|EE|SE|SI|HR|CH|DE|AT|FI|DK|NO|NL|BE|LU|FR|PL|CZ|SK|HU|RO|BG|GR|TK|T\\.K\\.|ΤΚ|Τ\\.Κ\\.|〒)[ ]?)?";
 const continental =
   "(?:\\d{3}[ ]\\d{2}|\\d{2}[ ]\\d{3}|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{4}[ ]?[A-Z]{2}|\\d{5}-\\d{3}|\\d{3}-\\d{4}|\\d{4,6})(?![\\d\\p{L}]|[-.,/:]\\d)";
-const british = "[A-Z]{1,2}\\d[A-Z\\d]?[ ]?\\d[A-Z]{2}";
-const irish = "[AC-FHKNPRTV-Y]\\d[\\dW][ ]?[\\dAC-FHKNPRTV-Y]{4}";
+/** Behind a street and a city, digits typed for letters and letters typed for digits change nothing: `BT2 8WI`, `PH11 59A`. */
+const british = "[A-Z]{1,2}\\d[A-Z\\d]?[ ]?[\\dO][A-Z\\d]{2}";
+const irish = "[A-Z]\\d[\\dW][ ]?(?=[A-Z]{0,3}\\d|[A-Z]{4}(?![A-Z]))[\\dA-Z]{4}";
 const canadian = "[A-Z]\\d[A-Z][ -]?\\d[A-Z]\\d";
 const region =
   "(?:[A-Z]{2,3}|nan|N\\.?S\\.?W\\.?|Vic|Qld|Tas|\\p{Lu}\\p{L}+(?:[ ]\\p{Lu}\\p{L}+)?|Co\\.?[ ]\\p{Lu}\\p{L}+)";
@@ -62,7 +63,7 @@ const building = sticky(
   "[ ]\\p{Lu}[\\p{L}'’.]+(?:[ ]\\p{Lu}[\\p{L}'’.]+){0,3}(?=,?\\s{0,4}(?:Apt|Suite|Unit|Flat|Floor|Room)\\b)",
 );
 const beforeCountry = sticky(`(?:${gap})(?:[(])?`);
-const postalBehind = sticky(`[ ,]{1,2}(?:\\d{4,6}|${british}|${canadian})${endOfWord}`);
+const postalBehind = sticky(`(?: \\(\\p{Lu}\\p{L}{2,15}\\))?[ ,]{1,2}(?:\\d{4,6}|${british}|${canadian})${endOfWord}`);
 
 /** Words that start a line or a clause behind an address and are no city. */
 const noCity = new Set(
@@ -72,7 +73,8 @@ const noCity = new Set(
 );
 
 const isCity = (found: string): boolean => {
-  const [first = ""] = found.split(/[ -]/);
+  // `El Ejido`: an article and a name.
+  const [first = ""] = found.replace(/^El (?=\p{Lu})/u, "").split(/[ -]/);
   return !noCity.has(first.toLowerCase()) && !noStreet.has(folded(first)) && found.replace(/[^\p{L}]/gu, "").length > 1;
 };
 

@@ -94,6 +94,23 @@ Bus is on [Villacher Strasse 89].
 [BP 123, 75001 Paris]
 [123 Main St\nSpringfield, IL 62704]
 [4 Privet Drive, Little Whinging, Surrey]
+[8 Oberbrunner Approach, Long Crendon, PH11 5RA]
+of [30 Strand Road, Bray, A98 H4O3]
+[0462 Kistamás, Reviczky sor 9]
+[Fehér lakótelep 32, 8522 Kőszeg]
+[Сосновая пл., 113, Волгодонск, 347360]
+[Undre Kyrkvägen 36, 932 08 Norrvik]
+[Cesta dveh cesarjev 67, 1000 Ljubljana]
+Julia\n[Pri Bielom kríži 32\n831 02 Bratislava]
+Anik\n[131 Rue des fourches\n7861 Zoug]
+bezorgd op [van den Boschplantsoen 936 III, 9810 OI Haren].
+meet at [the corner of High Street and 12 Church Lane] at noon
+wartet [Ecke Lange Gasse und Ringstraße 5].
+ship it to: [605 king street apt. 99\nspringfield, oh 45501]
+[unit 1009 box 0219\ndpo ap 51065]
+Mia lives at [92597 Jahu 80, Liiva]
+Anschrift: [Rosenhag 4, Olten]
+he lives at [5 Fernleigh, Bath]
 `;
 
 const lines = (list: string): readonly string[] =>
@@ -164,6 +181,12 @@ const [a, b] = [12, 34]; // Line 12, Column 5
 Nummer 12, 2024 Ausgabe
 v. 12, no. 3, 2011 Springer
 Kapitel 12, 1980 Verlag
+During 2017, Acme Corp invested
+IP address: Host 5
+at the corner of art and science 5 people met
+see you at 5 park lane tomorrow
+i bought 12 apple pies for the main road race
+Version der 3, 10115 Berliner kamen
 `;
 
 describe("a number beside capitalised words is no address by itself", () => {

@@ -1,6 +1,9 @@
 import type { RecognisedSpan, Recogniser } from "../recogniser.ts";
 import { boxesIn } from "./boxes.ts";
+import { cornersIn } from "./corners.ts";
+import { isBehindCue } from "./cues.ts";
 import { partsAfter } from "./parts.ts";
+import { isInSmallLetters, withCapitals } from "./small-letters.ts";
 import { startOfAddress } from "./start.ts";
 import { type HouseNumber, type Street, streetAfter, streetBefore, untypedAfter } from "./street.ts";
 
@@ -14,8 +17,10 @@ export const postalAddress: Recogniser = {
   isValidator: false,
   needsDigit: true,
   *find(text) {
+    const isSmall = isInSmallLetters(text);
     let held: RecognisedSpan | undefined;
-    for (const span of spansIn(text)) {
+    for (const span of spansIn(isSmall ? withCapitals(text) : text)) {
+      if (isSmall && span.score < leastInSmallLetters) continue;
       if (held !== undefined && span.start < held.end) held = span.score > held.score ? span : held;
       else {
         if (held !== undefined) yield held;
@@ -28,15 +33,20 @@ export const postalAddress: Recogniser = {
   test: () => undefined,
 };
 
-/** Returns the addresses at each number and box, in text order. A doubtful one may overlap the next. */
+/** Without capitals, any words look like a name: more than a street must say that it is an address. */
+const leastInSmallLetters = 0.6;
+
+/** Returns the addresses at each number, box and corner, in text order. A doubtful one may overlap the next. */
 function* spansIn(text: string): Generator<RecognisedSpan, void, void> {
-  const boxes = boxesIn(text)[Symbol.iterator]();
-  let box = boxes.next();
+  const others = [...boxesIn(text).map(boxOf), ...cornersIn(text).map(cornerOf)]
+    .sort((a, b) => a.street.start - b.street.start)
+    [Symbol.iterator]();
+  let other = others.next();
   let last = 0;
   for (const number of houseNumbers(text)) {
-    for (; box.done !== true && box.value.start < number.start; box = boxes.next()) {
-      if (box.value.start < last) continue;
-      const span = addressOf(text, boxOf(box.value), true);
+    for (; other.done !== true && other.value.street.start < number.start; other = others.next()) {
+      if (other.value.street.start < last) continue;
+      const span = addressOf(text, other.value.street, other.value.what);
       last = span?.end ?? last;
       if (span !== undefined) yield span;
     }
@@ -110,19 +120,28 @@ function hasWordBeside(text: string, start: number, end: number): boolean {
 function addressAt(text: string, at: HouseNumber): RecognisedSpan | undefined {
   const before = streetBefore(text, at);
   if (before !== undefined && before.certainty !== "none") {
-    const span = addressOf(text, before, false);
+    const span = addressOf(text, before);
     if (span !== undefined && span.score >= certain) return span;
     return better(span, streetAfter(text, at), text);
   }
   const after = streetAfter(text, at);
   if (after !== undefined) {
-    const span = addressOf(text, after, false);
+    const span = addressOf(text, after);
     if (span !== undefined) return span;
   }
-  const loose = before === undefined ? undefined : addressOf(text, before, false);
+  const loose = before === undefined ? undefined : addressOf(text, cued(text, before));
   if (loose !== undefined) return loose;
   const behind = untypedAfter(text, at);
-  return behind === undefined ? undefined : addressOf(text, behind, false);
+  return behind === undefined ? undefined : addressOf(text, cued(text, behind));
+}
+
+/** `lives at 5 Fernleigh`: the words before a name make it a street. */
+function cued(text: string, street: Street): Street {
+  const { start } = startOfAddress(text, street);
+  if (!isBehindCue(text, start)) return street;
+  // `lives at 92597 Jahu 80`: the number of the house may stand on both sides.
+  const [further = ""] = /^ \d{1,4}[a-z]?(?=[.,;)]|\s*\n|\s*$)/.exec(text.slice(street.end, street.end + 8)) ?? [];
+  return { ...street, end: street.end + further.length, certainty: "ambiguous", mayCount: false };
 }
 
 function better(
@@ -130,12 +149,24 @@ function better(
   street: Street | undefined,
   text: string,
 ): RecognisedSpan | undefined {
-  const other = street === undefined ? undefined : addressOf(text, street, false);
+  const other = street === undefined ? undefined : addressOf(text, street);
   if (other === undefined) return span;
   return span === undefined || other.score > span.score ? other : span;
 }
 
-const boxOf = (box: HouseNumber): Street => ({ ...box, certainty: "ambiguous", mayCount: false });
+interface Place {
+  readonly street: Street;
+  readonly what: "street with a number" | "post office box" | "corner of two streets";
+}
+
+const boxOf = (box: HouseNumber): Place => ({
+  street: { ...box, certainty: "ambiguous", mayCount: false },
+  what: "post office box",
+});
+const cornerOf = (corner: HouseNumber): Place => ({
+  street: { ...corner, certainty: "certain", mayCount: false },
+  what: "corner of two streets",
+});
 
 /** Whether a postal code or a unit may follow: most capitalised words with a number have none, and need no search. */
 const mayBePlaced = /\d{3}|[A-Z]{1,2}\d|\b(?:apt|suite|unit)\b/i;
@@ -163,7 +194,11 @@ const isBetweenMarks = (text: string, start: number, end: number): boolean =>
   /(?:^|[\n:;(>]|\bof)[ \t]*$/.test(text.slice(Math.max(0, start - 4), start)) &&
   /^(?:$|[\n,;.)<])/.test(text.slice(end, end + 1));
 
-function addressOf(text: string, street: Street, isBox: boolean): RecognisedSpan | undefined {
+function addressOf(
+  text: string,
+  street: Street,
+  what: Place["what"] = "street with a number",
+): RecognisedSpan | undefined {
   if (street.certainty === "none" && !mayBePlaced.test(text.slice(street.end, street.end + 100))) return undefined;
   if (isReference(text, street)) return undefined;
   if (street.certainty === "none" && abbreviation.test(text.slice(street.start, street.end))) return undefined;
@@ -185,7 +220,7 @@ function addressOf(text: string, street: Street, isBox: boolean): RecognisedSpan
     .toLowerCase()
     .replace(/[\s,;]+/g, " ");
   const notes = [
-    isBox ? "post office box" : "street with a number",
+    what,
     ...(isCoded ? ["postal code"] : []),
     ...(isPlaced || hasPostalCode ? ["city"] : []),
     ...(parts.hasCountry ? ["country"] : []),

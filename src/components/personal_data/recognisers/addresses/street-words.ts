@@ -18,7 +18,7 @@ export const certainBefore: ReadonlySet<string> = foldedWords(`
   triq sqaq vjal
   οδος οδ λεωφορος λεωφ λεωφ. πλατεια πλ
   ул улица бул булевард площад пл площадь аллея ал пр-т просп проспект пер переулок ш шоссе наб набережная
-  вул вулиця пров провулок майдан площа шосе узвіз
+  пр б-р вул вулиця пров провулок майдан площа шосе узвіз
   droga wyspa rynek skwer bulwar wyb szosa ogrod rondo
   ulitsa bulvar bulevar jalan jl
 `);
@@ -30,19 +30,20 @@ export const ambiguousBefore: ReadonlySet<string> = foldedWords(`
   cesta trg put obala naselje
   am an auf im in zum zur unter hinter vor bei beim alte alter neue neuer
   galerija avenija galerie jardin
+  park vijenac setaliste perivoj parc passeggiata borgo localita frazione domaine jardins sentiero urbanizacao
   muelle arrabal sector subida solar rampa rincon torrente edificio extramuros explanada aldea bloque caserio jardines
   ladera lugar mercado monte partida pasaje pasadizo senda vega callejon rotonda
 `);
 
 /** Single letters and abbreviations that name a street only in front of a capitalised name and with a full stop. */
 export const onlyWithStop: ReadonlySet<string> = foldedWords(`
-  r av al os pl tr ch imp c str tv os nam ul sos οδ πλ ул бул пл ал пер ш вул пров наб v vle jl pza plza boul chem
+  r av al os pl пр tr ch imp c str tv os nam ul sos οδ πλ ул бул пл ал пер ш вул пров наб v vle jl pza plza boul chem
 `);
 
 /** Words of their own behind the name: `Lange Straße`, `Petőfi utca`, `Brīvības iela`, `Bağdat Caddesi`. */
 export const certainBehind: ReadonlySet<string> = foldedWords(`
   strasse str. str allee gasse chaussee
-  utca u ut utja korut krt ter rakpart setany kapu
+  utca u ut utja korut krt ter rakpart rkp setany stny kapu fout sugarut orszagut hatarut fasor lakotelep ltp dulo foter
   laukums iela prospekts bulvaris gatve soseja
   gatve g prospektas pr alejos plentas skg
   tanav tn tee poik puiestee pst maantee mnt
@@ -53,12 +54,17 @@ export const certainBehind: ReadonlySet<string> = foldedWords(`
   gata gate gatan vagen vag veien vei vegen vej gade
   straat laan gracht singel kade dijk
   triq
-  улица проспект переулок бульвар площадь шоссе набережная вулиця провулок площа майдан шосе узвіз булевард
+  улица ул ал аллея пл наб пр-т просп пер б-р проспект переулок бульвар площадь шоссе набережная вулиця провулок площа майдан шосе узвіз булевард
 `);
+
+/** Words of their own behind the name that have other meanings too: `Reviczky sor 9`, `Petra liget 64`. */
+export const ambiguousBehind: ReadonlySet<string> = foldedWords(
+  "sor koz park liget lepcso puszta tanya major telep udvar",
+);
 
 /** `Königsallee 5` and `Keizersgracht 12` are one word with the street word at its end. */
 export const certainEnd =
-  /.{2,}(?:stra(?:ss|ß)e|[sr]tra(?:ss|ß)en?|str|gasse|g(?:ä|a)sschen|allee|chaussee|promenade|straat|laan|gracht|singel|kade|plantsoen|dreef|gatan|gata|vägen|vagen|gränd|stigen|allén|backen|gaten|veien|vegen|vænget|vej|gade|stræde|alleen|katu|kuja|polku|kaari|raitti|rinne|penger|puistikko|tanhua|stígur|vegur|gatan|götu|braut|utca|úti?|tänav|puiestee|maantee|iela|gatvė|caddesi|sokağı|bulvarı)$/u;
+  /.{2,}(?:stra(?:ss|ß)e|[sr]tra(?:ss|ß)en?|str|gasse|g(?:ä|a)sschen|allee|chaussee|promenade|straat|laan|gracht|singel|kade|plantsoen|dreef|gatan|gata|vägen|vagen|gränd|stigen|allén|backen|gaten|veien|vegen|vænget|vej|gade|stræde|alleen|katu|kuja|polku|kaari|raitti|rinne|penger|puistikko|tanhua|stígur|vegur|gatan|götu|braut|stræti|utca|úti?|tänav|puiestee|maantee|iela|gatvė|caddesi|sokağı|bulvarı)$/u;
 
 export const ambiguousEnd =
   /.{2,}(?:weg|platz|ring|damm|ufer|steig|stieg|pfad|markt|berg|graben|hof|wall|tor|feld|winkel|blick|kamp|redder|twiete|zeile|anger|brücke|park|straße|plein|steeg|baan|lei|pad|hoek|plan|torget|torg|plads|torv|plass|parken|bakken|bakke|toften|haven|marken|skov|lunden|lund|tie|tori|piha|mäki|aukio|holmi|liðir|hlíð|tún|gerði|köz|sor|tee)$/u;
@@ -69,7 +75,7 @@ export const adjectiveEnd = /.{3,}(?:sk[áaé]|ová|ova|ého|ská|cká|ická|ní
 /** Parts of a street's name that stand before the street word or before its first word. */
 export const nameAdjectives: ReadonlySet<string> = foldedWords(`
   alte neue grosse kleine obere untere lange kurze breite hohe bad sankt st st. alter neuer am an auf im zum zur
-  gamla nya norra sodra ostra vastra stora lilla store lille gamle nordre sondre vestre ostre ovre nedre
+  gamla nya undre inre yttre norra sodra ostra vastra stora lilla store lille gamle nordre sondre vestre ostre ovre nedre
   oude nieuwe korte lange eerste tweede derde grote kleine van de
   iso pikku vanha uusi suur vaike
 `);
@@ -92,6 +98,9 @@ export const englishAmbiguous: ReadonlySet<string> = foldedWords(`
   prairie radial ramp ranch rapid rapids rest ridges river roads route rue shoal shoals shore shores skyway spring spur
   spurs squares stream streets summit trace track trafficway underpass unions valley valleys views vlg bypass byway brook
   brooks burg burgs branch bluff bluffs bend bottom bridge arcade anex bayou beach gateway gateways
+  approach bank brae side wynd end croft dale vale strand fold garth quadrant cottages villas buildings promenade chase
+  loan curve lawn lawns downs copse dene lea mead oaks paddock paddocks spinney warren glade holt boreen yard gate
+  mews terrace lakes ridges rise heath wood woods keep nook orchard orchards
 `);
 
 /** Small words inside names of streets. */
@@ -110,7 +119,7 @@ export const noStreet: ReadonlySet<string> = foldedWords(`
   januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin juillet aout septembre octobre
   novembre decembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre gennaio
   febbraio aprile maggio giugno luglio settembre ottobre novembre dicembre januari februari maart mei augustus
-  version release figure fig table tab section sec chapter chap page pages step windows python java node article art act
+  during while whereas meanwhile version release figure fig table tab section sec chapter chap page pages step windows python java node article art act
   law rule part volume vol no nr number issue item line level phase class type model room floor gate track unit test
   case task day week month year years age about over under than only some all the a an is was are were has have had
   and or but with from to at on by for in since until between after before around approximately nearly almost exactly

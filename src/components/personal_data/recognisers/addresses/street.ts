@@ -2,6 +2,7 @@ import { type AddressWord, folded, isCapitalised, tokensAfter, tokensBefore } fr
 import {
   adjectiveEnd,
   ambiguousBefore,
+  ambiguousBehind,
   ambiguousEnd,
   certainBefore,
   certainBehind,
@@ -43,7 +44,10 @@ export function streetBefore(text: string, number: HouseNumber): Street | undefi
   if (nearest === undefined) return undefined;
   const digits = text.slice(number.start, number.end);
   const isNoHouse = looksLikeYear(digits) || digits.startsWith("0");
-  const found = byFirstWord(tokens) ?? byLastWord(tokens) ?? (isNoHouse ? undefined : untyped(tokens));
+  const found =
+    byFirstWord(tokens) ??
+    byLastWord(tokens) ??
+    (isNoHouse ? undefined : (untyped(tokens) ?? inSmallLetters(text, tokens)));
   return found === undefined ? undefined : { ...found, end: number.end, mayCount: false };
 }
 
@@ -89,9 +93,12 @@ function byLastWord(tokens: readonly AddressWord[]): Start | undefined {
   if (last === undefined) return undefined;
   const word = folded(last.text);
   const lower = last.text.toLowerCase().replace(/\.$/, "");
-  if (certainBehind.has(word)) return before.length === 0 ? undefined : withName(before);
+  if (certainBehind.has(word)) return before.length === 0 ? undefined : withName(before, "certain");
+  if (ambiguousBehind.has(word) && before.length > 0) return withName(before.slice(0, 2), "ambiguous");
   const certainty = certainEnd.test(lower) ? "certain" : endsAmbiguously(last) ? "ambiguous" : undefined;
   if (certainty === undefined || (!isCapitalised(last.text) && certainty !== "certain")) return undefined;
+  // `During 2017, Acme`: the word has the ending of a street by chance.
+  if (noStreet.has(word)) return undefined;
   if (!/^\p{L}/u.test(last.text) || lower.length < 5) return undefined;
   return { start: withAdjectives(last, before), certainty };
 }
@@ -102,7 +109,7 @@ const endsAmbiguously = ({ text }: AddressWord): boolean => {
 };
 
 /** The capitalised words before a street word of its own: at most four, as in `Bajcsy-Zsilinszky Endre út`. */
-function withName(before: readonly AddressWord[]): Start | undefined {
+function withName(before: readonly AddressWord[], certainty: Certainty): Start | undefined {
   let start: number | undefined;
   for (const [index, token] of before.slice(0, 4).entries()) {
     const next = before[index + 1];
@@ -112,7 +119,7 @@ function withName(before: readonly AddressWord[]): Start | undefined {
     if (start !== undefined && /[.:]$/.test(token.text) && token.text.length > 4) break;
     start = token.start;
   }
-  return start === undefined ? undefined : { start, certainty: "certain" };
+  return start === undefined ? undefined : { start, certainty };
 }
 
 const isProper = (word: string): boolean => /^\p{Lu}\p{Ll}+$/u.test(word) && !noStreet.has(folded(word));
@@ -127,7 +134,11 @@ function withAdjectives(last: AddressWord, before: readonly AddressWord[]): numb
   // At the start of a line, `van der Polstraat` and `de Ruyterkade` begin with small words.
   const small = before.filter(({ start: own }) => own < start);
   const isSmall = small.length > 0 && small.every(({ text }) => /^(?:de|den|der|van|ter|ten|het|op|aan)$/i.test(text));
-  return isSmall ? (small.at(-1)?.start ?? start) : start;
+  if (isSmall) return small.at(-1)?.start ?? start;
+  // `bezorgd op van den Boschplantsoen 9`: a family's name behind a preposition.
+  const at = small.findIndex(({ text }) => text === "van");
+  const isFamily = at >= 0 && at < 2 && /^(?:op|aan|in|naar|te)$/.test(small[at + 1]?.text ?? "");
+  return isFamily ? (small[at]?.start ?? start) : start;
 }
 
 /** Capitalised words and a number. Only what follows can tell that it is a street: `Alte Heide 12, 10115 Berlin`. */
@@ -141,6 +152,23 @@ function untyped(tokens: readonly AddressWord[]): Start | undefined {
   return start === undefined ? undefined : { start, certainty: "none" };
 }
 
+/**
+ * `Rue des fourches`, `Trg slobode`, `Pri Bielom kríži`: a capital word and words in small letters that are a whole clause. Only
+ * a city with its code behind the number makes them a street.
+ */
+function inSmallLetters(text: string, tokens: readonly AddressWord[]): Start | undefined {
+  if (isCapitalised(tokens[0]?.text ?? "")) return undefined;
+  for (const token of tokens.slice(0, mostSmallWords)) {
+    if (!/^(?:[\p{L}\p{M}'’-]+|[IVX]+)$/u.test(token.text) || noStreet.has(folded(token.text))) return undefined;
+    if (isCapitalised(token.text) && clauseStart.test(text.slice(Math.max(0, token.start - 14), token.start)))
+      return { start: token.start, certainty: "none" };
+  }
+  return undefined;
+}
+
+const clauseStart = /(?:^|[\n:;,(>]|(?<!\p{L})(?:domiciliée?|wohnhaft|residente|stanujoča?|bytem|zam\.))[ \t]*$/iu;
+const mostSmallWords = 5;
+
 /** Finds the street whose name follows its number: `12 rue de la Paix`, `10 Downing Street`. */
 export function streetAfter(text: string, number: HouseNumber): Street | undefined {
   const gap = /^(?:, ?| |\u00a0)/.exec(text.slice(number.end, number.end + 2))?.[0].length ?? 0;
@@ -152,7 +180,7 @@ export function streetAfter(text: string, number: HouseNumber): Street | undefin
   const named = romance(tokens);
   if (named !== undefined) {
     // `76 Rua Augusta 12`: the number of the house is behind the name.
-    const isNumbered = /^,? \d{1,4}(?=[,\n])/.test(text.slice(named.end, named.end + 8));
+    const isNumbered = /^,? \d{1,4}(?=[,\n]|\.?\s*$|\.\s)/.test(text.slice(named.end, named.end + 8));
     return isNumbered ? undefined : { ...named, start, mayCount: false };
   }
   if (noStreet.has(folded(first.text))) return undefined;
@@ -182,7 +210,16 @@ function romance(tokens: readonly AddressWord[]): End | undefined {
       break;
     if (token.text.endsWith(".") && token.text.length > 4) break;
   }
-  return end === undefined ? undefined : { end: withoutStop(tokens, end), certainty: certainty ?? "certain" };
+  if (end === undefined) return lineInSmallLetters(tokens);
+  return { end: withoutStop(tokens, end), certainty: certainty ?? "certain" };
+}
+
+/** `131 Rue des fourches` in a line of its own: the name of the street has small letters only. */
+function lineInSmallLetters([first, ...rest]: readonly AddressWord[]): End | undefined {
+  const last = rest.at(-1);
+  if (first === undefined || last === undefined || !isCapitalised(first.text) || rest.length > 4) return undefined;
+  const isName = !particles.has(folded(last.text)) && rest.every(({ text }) => /^[\p{Ll}\p{M}'’-]{2,}$/u.test(text));
+  return isName ? { end: last.end, certainty: "none" } : undefined;
 }
 
 /** A street word behind capitalised words, and what may follow it: a direction, a second street word. */

@@ -1,4 +1,4 @@
-import { endingIn } from "../../phrases/index.ts";
+import { anyCase, endingIn } from "../../phrases/index.ts";
 
 /*
  * Words around a date of birth, in the official languages of the European Union, Norwegian, Icelandic, Turkish, Russian,
@@ -81,7 +81,7 @@ const inName = "\\p{Lu}[\\p{L}\\p{M}'’.-]*";
 
 /** A form names a pupil or a patient, and then nothing but a date: `Schüler: Mia Roth, 10. Mai 2014`. */
 export const formBefore = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?i:${inForms}) ?: {0,4}${inName}(?: (?:(?:v[ao]n|de[rln]?|di|da) ){0,3}${inName}){1,3}(?:,? ?[(,;|]| ?[–-]) ?\\*? ?$`,
+  `(?<![\\p{L}\\p{N}])(?:${anyCase(inForms)}) ?: {0,4}${inName}(?: (?:(?:v[ao]n|de[rln]?|di|da) ){0,3}${inName}){1,3}(?:,? ?[(,;|]| ?[–-]) ?\\*? ?$`,
   "u",
 );
 /** What ends such an entry, so that a date with a time or a word is none. */

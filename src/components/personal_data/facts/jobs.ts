@@ -1,0 +1,11 @@
+/** Last words of job titles, of which the words before say more: `Staff development specialist`. */
+const jobs = [
+  "accountant|actor|administrator|adviser|advisor|agent|analyst|architect|artist|assistant|associate|attendant|attorney|auditor|baker|builder|buyer|carpenter|cashier|chef|chemist|cleaner|clerk|coach|collector|conductor|consultant|controller|coordinator|counsellor|counselor|designer|developer|director|dispatcher|driver|economist|editor|electrician|engineer|examiner|expert|farmer|firefighter|fitter|foreman|geologist|guard|handler|hygienist|inspector|installer|instructor|interpreter|interviewer|investigator|journalist|judge|laborer|labourer|lawyer|lead|lecturer|librarian|machinist|maid|manager|mechanic|nurse|officer|operator|optician|packager|painter|paramedic|partner|pharmacist|photographer|physician|physicist|pilot|planner|plumber|porter|president|processor|producer|professor|programmer|psychologist|recruiter|repairer|reporter|representative|researcher|roofer|salesperson|scientist|secretary|setter|solicitor|specialist|statistician|supervisor|surgeon|surveyor|tailor|teacher|technician|technologist|teller|tester|therapist|translator|treasurer|trainer|tutor|veterinarian|waiter|waitress|welder|worker|writer|CEO|CTO|CFO|COO|CIO",
+  "\\p{L}*(?:leiter|berater|ingenieur|entwickler|assistent|beauftragte|referent|geschäftsführer|verwalter|techniker|arzt|anwalt|lehrer|meister|händler|kaufmann|sekretär|direktor)(?:in|r)?|\\p{L}*(?:kauffrau|ärztin|anwältin|pflegerin)",
+  "directeur|directrice|ingénieure?|comptable|développeur|développeuse|responsable [\\p{L} ]+|chargée? de [\\p{L} ]+|conseiller|conseillère|avocate?|secrétaire|chef de [\\p{L} ]+",
+  "directora?|ingenier[oa]|abogad[oa]|contable|profesora?|médic[oa]|secretari[oa]|responsable|direttore|direttrice|ingegnere|avvocato|ragioniere|responsabile [\\p{L} ]+|segretari[oa]",
+  "directeur|adviseur|medewerker|medewerkster|beheerder|ontwikkelaar|boekhouder|advocaat|dyrektor|kierownik|inżynier|księgow[ay]|prawnik|specjalista [\\p{L}. ]+|diretora?|engenheir[oa]|advogad[oa]|contabilista|médic[oa]",
+].join("|");
+const modifier = "[\\p{L}][\\p{L}/&'’()-]*,? ";
+/** A job title of up to five words before its last one. */
+export const jobTitle = `(?:${modifier}){0,5}(?:${jobs})(?: (?:of|for|in) [\\p{L}&]+(?: [\\p{L}&]+){0,2})?`;
