@@ -1,5 +1,5 @@
 import { invariant, wctError } from "../../diagnostics/index.ts";
-import type { ExecutionStore, RemoteMode, RunEvent, RunId, RunWriter } from "../../domain/index.ts";
+import type { EventOf, ExecutionStore, RemoteMode, RunEvent, RunId, RunWriter } from "../../domain/index.ts";
 import { createThreads, type ExecutionResult, execute, loadRemote } from "../../executor/index.ts";
 import { systemClock } from "../../store/index.ts";
 import { type Host, packageVersion } from "../host/index.ts";
@@ -104,8 +104,7 @@ async function execution(executing: Executing, options: AdoptOptions): Promise<E
   const { started } = state;
   invariant(started !== null, "a run that is taken over has begun");
   const { adoptingWriter, createAdoptedProducer } = await loadRemote();
-  const events: RunEvent[] = [];
-  await store.executions.eachEvent(writer.run, (event) => void events.push(event));
+  const events = await eventsOf(store, writer.run);
   const { attempts, reused, skipped } = whatHappened(state);
   const bound = await bindAdopted(executing);
   const broken = new AbortController();
@@ -117,30 +116,35 @@ async function execution(executing: Executing, options: AdoptOptions): Promise<E
     onBroken: (error) => broken.abort(error),
   });
   const { timeoutMs, costLimit } = plan.config;
-  const windDown = outputWriter(
-    {
-      host,
-      registry,
-      store,
-      planned: { plan },
-      scope: null,
-      reusePlan: { outputs: new Map() },
-      options: { output: options.output },
-    },
-    options.signal,
-  );
+  const windDown = outputsOf(executing, options);
   const result = await execute(plan, {
     ...{ producer: createAdoptedProducer(attempts, remote.producer), writer: remote.writer, clock: systemClock },
-    ...{ listeners: options.listeners, onListenerError: options.onListenerError, weights: started.weights },
-    ...{ mode: started.mode, startedAt: new Date(started.at), reused, notSelected: skipped },
+    ...{ listeners: options.listeners, onListenerError: options.onListenerError, reused, notSelected: skipped },
+    ...asStarted(started),
     limits: { maxConcurrency: started.maxConcurrency, workers, timeoutMs, costLimit },
-    meta: {
-      ...{ uuid: started.uuid, plan: started.plan, wct: packageVersion(), components: started.components },
-      ...{ resumedFrom: started.resumedFrom, forkedFrom: started.forkedFrom },
-    },
     signal: AbortSignal.any([options.signal, broken.signal]),
     windDown: (context) => windDown({ ...context, producer: bound.producer, run: writer.run }),
   });
   await remote.finish();
   return result;
 }
+
+/** What the run recorded of itself when it began. */
+const asStarted = (started: EventOf<"run.started">) => ({
+  ...{ weights: started.weights, mode: started.mode, startedAt: new Date(started.at) },
+  meta: {
+    ...{ uuid: started.uuid, plan: started.plan, wct: packageVersion(), components: started.components },
+    ...{ resumedFrom: started.resumedFrom, forkedFrom: started.forkedFrom },
+  },
+});
+
+async function eventsOf({ executions }: OpenStore, run: RunId): Promise<readonly RunEvent[]> {
+  const events: RunEvent[] = [];
+  await executions.eachEvent(run, (event) => void events.push(event));
+  return events;
+}
+
+const outputsOf = ({ host, registry, store, record: { plan } }: Executing, { output, signal }: AdoptOptions) => {
+  const parts = { host, registry, store, planned: { plan }, scope: null, reusePlan: { outputs: new Map() } };
+  return outputWriter({ ...parts, options: { output } }, signal);
+};

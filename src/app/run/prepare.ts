@@ -92,10 +92,7 @@ async function prepared(host: Host, draft: RunDraft, { options, early }: Prepara
   if (exportsOf(draft, options, requested.selected).length > 0) {
     requireOutputDir(resolve(host.cwd, options.output ?? "outputs"), { isNamed: options.output !== undefined });
   }
-  if (options.remote !== undefined) {
-    const { requireRemote } = await import("../remote/index.ts");
-    requireRemote(host, options.store, planned.plan);
-  }
+  if (options.remote !== undefined) await requireWorkers(host, options, planned);
   const checked = checkReplacements(host, draft, options.replacements ?? []);
   const base = await baseRun(host, options);
   await requireScope(host, planned, { requested, options });
@@ -159,6 +156,11 @@ async function requireScope(
   const { reuse: source, store } = options;
   if (requested.selected === null || (source !== undefined && mayHaveStore(host, store))) return;
   await reusePlanOf(createMemoryStore(), planned, { base: null, source, requested, asking: null });
+}
+
+async function requireWorkers(host: Host, { store }: PrepareOptions, { plan }: PlannedRunbook): Promise<void> {
+  const { requireRemote } = await import("../remote/index.ts");
+  requireRemote(host, store, plan);
 }
 
 async function dropJobs(store: OpenStore, run: RunId): Promise<void> {
