@@ -1,9 +1,10 @@
-// npm run bench [name] [-- options]: all measurements, or one. Only `detection` has options.
+// npm run bench [name] [-- options]: all measurements, or one. `detection` has options, `distributed` parts.
 import { availableParallelism, loadavg } from "node:os";
 import { benchChildRunbooks } from "./child-runbooks.ts";
 import { benchDatabases } from "./databases.ts";
 import { benchDebugger } from "./debugger.ts";
 import { benchDetection } from "./detection/index.ts";
+import { benchDistributed } from "./distributed/index.ts";
 import { benchDocuments } from "./documents.ts";
 import { benchDryRun } from "./dry-run.ts";
 import { benchDump } from "./dump.ts";
@@ -33,6 +34,7 @@ const benches: ReadonlyMap<string, () => Promise<void> | void> = new Map<string,
   ["debugger", () => benchDebugger(print)],
   ["child-runbooks", () => benchChildRunbooks(print)],
   ["detection", () => benchDetection(process.argv.slice(3), print)],
+  ["distributed", () => benchDistributed(process.argv.slice(3), print)],
   ["documents", () => benchDocuments(print)],
   ["dry-run", () => benchDryRun(print)],
   ["dump", () => benchDump(print)],

@@ -10,6 +10,9 @@ import { openRecordStore } from "../src/store/index.ts";
 const root = dirname(import.meta.dirname);
 /** The built program, made by `npm run build`. The variable selects another build, to compare two. */
 const dist = process.env["WCT_BENCH_DIST"] ?? join(root, "dist");
+export const programPath = join(dist, "bin.js");
+/** Loaded into a process that is measured. */
+export const usageModule = join(import.meta.dirname, "usage.cjs");
 
 /** Peak memory of all threads in MiB; CPU time in milliseconds. */
 export interface Usage {
@@ -53,7 +56,7 @@ export async function runProgram(runbook: string, options: ProgramOptions = {}):
 /** Runs one command of the built program in a folder. Throws if it fails. */
 export function program(args: readonly string[], cwd: string): Usage & { readonly wall: number } {
   const usage = join(cwd, "usage.json");
-  const node = ["--require", join(import.meta.dirname, "usage.cjs"), join(dist, "bin.js")];
+  const node = ["--require", usageModule, programPath];
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, [...node, ...args], {
     cwd,
@@ -68,7 +71,7 @@ export function program(args: readonly string[], cwd: string): Usage & { readonl
 }
 
 /** Bundles the load plugin as an author may publish it: one file with its dependencies, linked to the built program. */
-function loadPlugin(): string {
+export function loadPlugin(): string {
   const source = readFileSync(join(root, "test/fixtures/plugins/load.ts"), "utf8");
   const contract = pathToFileURL(join(dist, "plugin/index.js")).href;
   const path = join(root, "node_modules/.cache/wct-bench/load.mjs");

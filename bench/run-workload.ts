@@ -8,8 +8,8 @@ import { DAGExecutor } from "../src/executor/index.ts";
 import { openRecordStore } from "../src/store/index.ts";
 import { createDiscardingWriter } from "../src/testing/discarding-writer.ts";
 import { createInProcessProducer } from "../src/testing/in-process-producer.ts";
+import { sampleMeta } from "../src/testing/runs/virtual-run.ts";
 import { samplePlan, sampleRun } from "../src/testing/sample-plan.ts";
-import { sampleMeta } from "../src/testing/virtual-run.ts";
 import type { Workload } from "./workloads.ts";
 
 export interface Measurement {

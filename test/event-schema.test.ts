@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { isWctError } from "../src/diagnostics/index.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../src/domain/index.ts";
 import { decodeEvents } from "../src/run/index.ts";
-import { asEvents, randomRun, wholeRun } from "../src/testing/random-runs.ts";
+import { asEvents, randomRun, wholeRun } from "../src/testing/runs/random-runs.ts";
 import { shapeErrors } from "./support/shapes.ts";
 
 const fits = (event: JsonValue): boolean => shapeErrors("Event", event).length === 0;

@@ -163,10 +163,10 @@ function Row({ artifact, total }: { readonly artifact: ReportArtifact; readonly 
       {time.readyMs !== null && time.startMs !== null && time.startMs > time.readyMs && (
         <span class="wait" style={{ left: at(time.readyMs), width: at(time.startMs - time.readyMs) }} />
       )}
-      {time.attempts.map(({ startMs, endMs }) => (
+      {time.attempts.map(({ startMs, endMs, isLost }) => (
         <span
           key={startMs}
-          class={`work status-${status}${time.isCritical ? " critical" : ""}`}
+          class={`work status-${isLost ? "interrupted" : status}${time.isCritical && !isLost ? " critical" : ""}`}
           style={{ left: at(startMs), width: at(endMs - startMs) }}
         />
       ))}

@@ -70,6 +70,7 @@ function Sections({ artifact }: { readonly artifact: ReportArtifact }) {
           <Json key={id} value={config} name="properties" open />
         </Section>
       )}
+      <Workers artifact={artifact} />
       <Notes artifact={artifact} />
       <Outputs artifact={artifact} />
     </>
@@ -90,6 +91,20 @@ function Heading({ artifact }: { readonly artifact: ReportArtifact }) {
         {output && <span class="mark">output</span>}
       </p>
     </>
+  );
+}
+
+/** Lists the workers of other processes that made it, or tried to. */
+function Workers({ artifact: { workers } }: { readonly artifact: ReportArtifact }) {
+  if (workers.length === 0) return null;
+  return (
+    <Section title="Workers">
+      <ul>
+        {workers.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

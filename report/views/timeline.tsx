@@ -39,6 +39,7 @@ export function TimelineView() {
       ) : (
         <Chart rows={rows} total={timeline.totalMs} isPrinting={isPrinting} />
       )}
+      <Hosts report={report} />
       <Path report={report} />
       <Pieces report={report} />
     </>
@@ -99,6 +100,42 @@ function Path({ report }: { readonly report: Report }) {
         ))}
         {more > 0 && ` → and ${more} more`}
       </p>
+    </>
+  );
+}
+
+/** Shows what the threads of each worker did, to the scale of the whole run. */
+function Hosts({ report }: { readonly report: Report }) {
+  const { tracks, tracksLeftOut, totalMs } = report.timeline;
+  if (tracks.length === 0) return null;
+  const share = (ms: number): string => `${totalMs > 0 ? (ms / totalMs) * 100 : 0}%`;
+  return (
+    <>
+      <h3>Hosts and their threads</h3>
+      <Table
+        rows={tracks}
+        keyOf={({ process, thread }) => `${process} ${thread}`}
+        columns={[
+          { title: "host", cell: ({ process }) => process },
+          { title: "thread", cell: ({ thread }) => thread },
+          { title: "work", cell: ({ figures }) => figures },
+          {
+            title: "when",
+            cell: ({ stretches }) => (
+              <span class="thread-track">
+                {stretches.map(({ startMs, endMs, isLost }) => (
+                  <span
+                    key={startMs}
+                    class={`work status-${isLost ? "interrupted" : "completed"}`}
+                    style={{ left: share(startMs), width: share(endMs - startMs) }}
+                  />
+                ))}
+              </span>
+            ),
+          },
+        ]}
+      />
+      {tracksLeftOut > 0 && <p class="quiet">{tracksLeftOut} less busy threads are left out.</p>}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ArtifactId } from "../domain/index.ts";
-import { type DebugRun, debugRun, namedExpressions } from "../testing/debug-run.ts";
 import { nestedPlan } from "../testing/plans/nested-plan.ts";
+import { type DebugRun, debugRun, namedExpressions } from "../testing/runs/debug-run.ts";
 import { samplePlan } from "../testing/sample-plan.ts";
 import { Breakpoints } from "./breakpoints/index.ts";
 import { RecordedSession } from "./recorded-session.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { debugRun, namedExpressions } from "../testing/debug-run.ts";
+import { debugRun, namedExpressions } from "../testing/runs/debug-run.ts";
 import { samplePlan } from "../testing/sample-plan.ts";
 import { type BreakpointRequest, Breakpoints } from "./breakpoints/index.ts";
 import { RecordedSession } from "./recorded-session.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { RunEvent } from "../domain/index.ts";
 import { requireRecordOf } from "../planner/index.ts";
 import { earlierArtifacts, foldEvents, type RunState } from "../run/index.ts";
-import { debugRun, namedExpressions, type SessionRunOptions } from "../testing/debug-run.ts";
+import { debugRun, namedExpressions, type SessionRunOptions } from "../testing/runs/debug-run.ts";
 import { samplePlan } from "../testing/sample-plan.ts";
 import { Breakpoints } from "./breakpoints/index.ts";
 import type { ChangeMaker } from "./changes.ts";

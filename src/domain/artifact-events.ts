@@ -12,7 +12,7 @@ import {
   text,
 } from "../shape/index.ts";
 import { eventOf } from "./event-envelope.ts";
-import { costs, nanoseconds, noteLevels, releasedBy, reuseReasons, skipReasons } from "./event-fields.ts";
+import { attemptedOn, costs, nanoseconds, noteLevels, releasedBy, reuseReasons, skipReasons } from "./event-fields.ts";
 import { failure } from "./failure.ts";
 import { artifactId, digest, runId, uuid } from "./id-shapes.ts";
 import { messageRef, sourceState } from "./message.ts";
@@ -78,12 +78,13 @@ const attempted = taggedUnion("outcome", {
       message: messageRef,
       cost: costs,
       sourceState: stateOfSource,
+      ...attemptedOn,
     },
     "An attempt produced a message.",
   ),
   failed: eventOf(
     "artifact.attempted",
-    { artifact, attempt, outcome: literal("failed"), ended, failure, cost: costs },
+    { artifact, attempt, outcome: literal("failed"), ended, failure, cost: costs, ...attemptedOn },
     "An attempt failed.",
   ),
 });

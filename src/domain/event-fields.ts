@@ -6,12 +6,13 @@ import {
   natural,
   object,
   oneOf,
+  optional,
   orNull,
   type ShapeOf,
   text,
   union,
 } from "../shape/index.ts";
-import { artifactId } from "./id-shapes.ts";
+import { artifactId, uuid } from "./id-shapes.ts";
 
 /** Monotonic nanoseconds since `run.started`. Integers below 2^53, which is enough for a run of a hundred days. */
 export type Nanoseconds = number;
@@ -46,7 +47,8 @@ export type ReuseReason = (typeof reuseReasons)[number];
 export const noteLevels = ["debug", "info", "warn", "error"] as const;
 export type NoteLevel = (typeof noteLevels)[number];
 
-export const waitKinds = ["input", "slot", "thread", "gate"] as const;
+/** `worker`: a worker of another process, or a free slot of one. */
+export const waitKinds = ["input", "slot", "thread", "gate", "worker"] as const;
 
 export const releasedBy = union(
   [
@@ -67,6 +69,50 @@ export type ReleasedBy = ShapeOf<typeof releasedBy>;
 const singleCost = object({ amount: amount("How much."), unit: text("Of what.") }, "One cost.");
 export interface Cost extends ShapeOf<typeof singleCost> {}
 export const costs = list<Cost>(singleCost, "Costs reported by the component.");
+
+const host = text("Name of its machine.");
+const worker = uuid("Id of the worker.");
+const thread = orNull(natural("Number of the worker's thread, from 0."), "not in a thread of its own");
+
+/** The times have the duration that the worker's monotonic clock measured, and lie in what this process saw itself. */
+const remoteWork = object(
+  {
+    host,
+    worker,
+    thread,
+    began: nanoseconds("Time at which its code began."),
+    ended: nanoseconds("Time at which it ended."),
+  },
+  "The worker that the attempt ended on.",
+);
+export interface RemoteWork extends ShapeOf<typeof remoteWork> {}
+
+const lostWork = object(
+  {
+    host,
+    worker,
+    thread,
+    reason: oneOf(["lost", "given-back"], "Whether the worker was lost, or stopped and gave it back."),
+    began: orNull(nanoseconds("Time at which its code began."), "it had not begun, as far as is known"),
+    ended: nanoseconds("Time at which the loss was known."),
+    progress: orNull(
+      object(
+        { done: amount("Number of finished units."), total: orNull(amount("Of how many."), "not known") },
+        "The last.",
+      ),
+      "it reported none",
+    ),
+    cost: list<Cost>(singleCost, "Costs that it had reported; they are part of the attempt's."),
+  },
+  "What is known of work on a worker that was lost.",
+);
+/** Work of a worker that was lost before it ended. */
+export interface LostWork extends ShapeOf<typeof lostWork> {}
+
+export const attemptedOn = {
+  remote: optional(remoteWork),
+  lost: optional(list<LostWork>(lostWork, "Workers that were lost while they made it, in order.")),
+};
 
 export const counts = named(
   "Counts",

@@ -38,10 +38,12 @@ export {
   type Cost,
   type Counts,
   counts,
+  type LostWork,
   type Nanoseconds,
   type NoteLevel,
   noteLevels,
   type ReleasedBy,
+  type RemoteWork,
   type ReuseReason,
   type RunMode,
   type RunOutcome,
@@ -102,6 +104,7 @@ export {
   type RemotePlace,
   type Task,
   type TaskReport,
+  type WorkElsewhere,
 } from "./producer.ts";
 export type { JobQueue, RecordStore } from "./record-store.ts";
 export type {

@@ -1,5 +1,5 @@
 import type { StagedObject } from "./artifact-store.ts";
-import type { Nanoseconds, NoteLevel } from "./event-fields.ts";
+import type { LostWork, Nanoseconds, NoteLevel, RemoteWork } from "./event-fields.ts";
 import type { Failure } from "./failure.ts";
 import type { ArtifactId, Digest } from "./ids.ts";
 import type { MessageRef, RecordedSourceState } from "./message.ts";
@@ -25,6 +25,8 @@ export interface RemotePlace {
   readonly worker: string;
   /** Nanoseconds since the component's code began. */
   readonly age: Nanoseconds;
+  /** It waited for a worker, or for a free slot of one. */
+  readonly hasWaited: boolean;
 }
 
 /**
@@ -42,6 +44,12 @@ export interface TaskReport {
   readonly cost: (amount: number, unit: string) => void;
 }
 
+/** What is known of an attempt on workers of other processes. Its times are monotonic readings of the host's clock. */
+export interface WorkElsewhere {
+  readonly remote: RemoteWork | null;
+  readonly lost: readonly LostWork[];
+}
+
 export type Attempt =
   | {
       readonly outcome: "produced";
@@ -52,6 +60,7 @@ export type Attempt =
       readonly sourceState?: RecordedSourceState | undefined;
       /** Monotonic reading of the host's clock when the work ended; null: the moment the promise settles. */
       readonly ended: Nanoseconds | null;
+      readonly elsewhere?: WorkElsewhere | undefined;
     }
   | {
       readonly outcome: "failed";
@@ -59,6 +68,7 @@ export type Attempt =
       /** The exception's message, to be stored as raw content. */
       readonly object: StagedObject | null;
       readonly ended: Nanoseconds | null;
+      readonly elsewhere?: WorkElsewhere | undefined;
     };
 
 /**

@@ -53,6 +53,10 @@ export interface RemoteReport {
   readonly thread?: number | null | undefined;
   /** Milliseconds since the component's code began, on the worker's monotonic clock. */
   readonly ranMs: number;
+  /** Present if it waited for a worker: the artifact whose slot it took over, if that is known. */
+  readonly waitedFor?: ArtifactId | null | undefined;
+  /** The worker was lost; others tell of it. */
+  readonly isLost?: boolean | undefined;
   readonly notes: readonly { readonly level: NoteLevel; readonly text: string }[];
   readonly progress: { readonly done: number; readonly total: number | null } | null;
   readonly costs: readonly Cost[];

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { RunEvent } from "../domain/index.ts";
 import { foldEvents } from "../run/index.ts";
 import { eventsOf, skipsOf, startsOf } from "../testing/events-of.ts";
+import { runVirtually } from "../testing/runs/virtual-run.ts";
 import { idAt, sampleMessage, samplePlan, sampleRun } from "../testing/sample-plan.ts";
-import { runVirtually } from "../testing/virtual-run.ts";
 
 const startTimes = (events: readonly RunEvent[]) =>
   Object.fromEntries(eventsOf(events, "artifact.started").map(({ artifact, t }) => [artifact, t / 1e6]));

@@ -186,8 +186,8 @@ export class Execution {
 
   #settle(flight: Flight, answer: Attempt): void {
     const { verdict } = flight;
-    const attempt: Attempt =
-      verdict === null ? answer : { outcome: "failed", failure: verdict, object: null, ended: answer.ended };
+    const end = { object: null, ended: answer.ended, elsewhere: answer.elsewhere };
+    const attempt: Attempt = verdict === null ? answer : { outcome: "failed", failure: verdict, ...end };
     flight.stage = "deciding";
     flight.outcome = attempt;
     if (flight.cost.length > 0) this.#cost = addCosts(this.#cost, flight.cost);

@@ -99,7 +99,28 @@ export function attemptEvent(
     ended: Math.max(started, Math.min(ended, now)),
     cost: flight.cost,
   } as const;
-  if (attempt.outcome === "failed") return { ...common, outcome: attempt.outcome, failure: attempt.failure };
+  const elsewhere = elsewhereOf(attempt, now, elapsed);
+  if (attempt.outcome === "failed")
+    return { ...common, outcome: attempt.outcome, failure: attempt.failure, ...elsewhere };
   const { outcome, message, sourceState } = attempt;
-  return { ...common, outcome, message, ...(sourceState === undefined ? {} : { sourceState }) };
+  return { ...common, outcome, message, ...(sourceState === undefined ? {} : { sourceState }), ...elsewhere };
+}
+
+/** Returns what is recorded of workers of other processes, in time of the run. */
+function elsewhereOf({ elsewhere }: Attempt, now: Nanoseconds, elapsed: (reading: Nanoseconds) => Nanoseconds) {
+  if (elsewhere === undefined) return {};
+  const timeOf = (reading: Nanoseconds): Nanoseconds => Math.max(0, Math.min(elapsed(reading), now));
+  const { remote, lost } = elsewhere;
+  return {
+    ...(remote === null ? {} : { remote: { ...remote, began: timeOf(remote.began), ended: timeOf(remote.ended) } }),
+    ...(lost.length === 0
+      ? {}
+      : {
+          lost: lost.map((one) => ({
+            ...one,
+            began: one.began === null ? null : timeOf(one.began),
+            ended: timeOf(one.ended),
+          })),
+        }),
+  };
 }

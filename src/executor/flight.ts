@@ -94,7 +94,8 @@ export function reportOf(flight: Flight, log: FlightLog): TaskReport {
   const artifact = flight.artifact.id;
   return {
     started: (worker, waitedFor = null, place) => {
-      if (waitedFor !== null) flight.releasedBy = { kind: "thread", artifact: waitedFor };
+      if (place?.hasWaited === true) flight.releasedBy = { kind: "worker", artifact: waitedFor };
+      else if (waitedFor !== null) flight.releasedBy = { kind: "thread", artifact: waitedFor };
       begin(flight, worker, log, place);
     },
     progress: (done, total) => {

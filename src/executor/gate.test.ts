@@ -6,9 +6,9 @@ import { createMemoryStore } from "../store/index.ts";
 import { systemClock } from "../store/system-clock.ts";
 import { eventsOf, skipsOf } from "../testing/events-of.ts";
 import { createInProcessProducer } from "../testing/in-process-producer.ts";
+import { runVirtually, sampleMeta } from "../testing/runs/virtual-run.ts";
 import { idAt, sampleMessage, samplePlan, sampleRun } from "../testing/sample-plan.ts";
 import { listOf, write } from "../testing/suites/store-suite-support.ts";
-import { runVirtually, sampleMeta } from "../testing/virtual-run.ts";
 import { DAGExecutor, execute } from "./index.ts";
 
 describe("the gate", () => {

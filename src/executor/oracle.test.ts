@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import type { Gate, RunEvent } from "../domain/index.ts";
 import { createFold, foldEvents } from "../run/index.ts";
 import { type AttemptScript, type Fate, type Foretold, Oracle, type RunScript } from "../testing/run-oracle.ts";
+import { runVirtually, type VirtualRun, type VirtualRunOptions } from "../testing/runs/virtual-run.ts";
 import { idAt, sampleMessage, samplePlan } from "../testing/sample-plan.ts";
-import { runVirtually, type VirtualRun, type VirtualRunOptions } from "../testing/virtual-run.ts";
 
 // Fractions of a millisecond separate events of different kinds, because the order of two events at the same time is
 // undefined.

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { ArtifactId, RunEvent } from "../domain/index.ts";
 import { createFold, foldEvents } from "../run/index.ts";
 import { randomInputs } from "../testing/random-inputs.ts";
+import { runVirtually, type VirtualRun } from "../testing/runs/virtual-run.ts";
 import { idAt, samplePlan } from "../testing/sample-plan.ts";
-import { runVirtually, type VirtualRun } from "../testing/virtual-run.ts";
 
 interface Scene {
   readonly inputs: readonly (readonly number[])[];

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { costAtMost } from "../domain/index.ts";
 import { foldEvents } from "../run/index.ts";
 import { eventsOf, skipsOf, startsOf } from "../testing/events-of.ts";
+import { runVirtually } from "../testing/runs/virtual-run.ts";
 import { samplePlan } from "../testing/sample-plan.ts";
-import { runVirtually } from "../testing/virtual-run.ts";
 
 // a0 and a1 are sources; a2 takes a0, a3 takes a1, a4 takes both of these.
 const diamond = [[], [], [0], [1], [2, 3]];

@@ -167,3 +167,4 @@ export {
   type WhatIfResult,
 } from "./timeline/index.ts";
 export type { TracedRun } from "./traced-run.ts";
+export { renderWorkerList, workerListJson } from "./workers/index.ts";

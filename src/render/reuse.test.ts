@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { RunId } from "../domain/index.ts";
 import type { ExecuteReason, ReuseDecision } from "../run/index.ts";
+import { sampleFailure } from "../testing/runs/virtual-run.ts";
 import { idAt, sampleMessage, samplePlan, sampleRun } from "../testing/sample-plan.ts";
-import { sampleFailure } from "../testing/virtual-run.ts";
 import { reuseLines } from "./index.ts";
 
 const plan = samplePlan([[], [0], [1]], () => ({ config: { rules: "./rules.yaml", deep: [{ file: "a.csv" }] } }));

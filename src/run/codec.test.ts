@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isWctError } from "../diagnostics/index.ts";
 import type { RunEvent, RunId } from "../domain/index.ts";
-import { asEvents, randomRun, wholeRun } from "../testing/random-runs.ts";
+import { asEvents, randomRun, wholeRun } from "../testing/runs/random-runs.ts";
 import { decodeEvents, encodeEvents } from "./index.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);

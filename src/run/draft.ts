@@ -1,5 +1,5 @@
 import { invariant } from "../diagnostics/index.ts";
-import type { ArtifactId, MessageRef, RecordedSourceState } from "../domain/index.ts";
+import type { ArtifactId, EventOf, MessageRef, RecordedSourceState } from "../domain/index.ts";
 import type { ArtifactResult, ArtifactState, AttemptState } from "./state.ts";
 import type { ArtifactEvent } from "./step.ts";
 import { type ArtifactStage, statusAt } from "./transitions.ts";
@@ -75,6 +75,7 @@ function startOf(event: Extract<ArtifactEvent, { readonly type: "artifact.starte
     component: event.component,
     version: event.version,
     worker: event.worker,
+    lost: [],
     inputs: event.inputs,
     releasedBy: event.releasedBy,
     startedAt: event.at,
@@ -95,7 +96,16 @@ function endOf(
     event.outcome === "produced"
       ? { outcome: event.outcome, message: event.message, ...stateIn(event) }
       : { outcome: event.outcome, failure: event.failure };
-  return { ...attempt, ended: event.ended, cost: event.cost, result };
+  return { ...attempt, ended: event.ended, cost: event.cost, result, ...elsewhere(event) };
+}
+
+/** Returns what is known of workers. If all were lost, nothing is left of the attempt but its end. */
+function elsewhere({ remote: end, lost = [], ended }: EventOf<"artifact.attempted">) {
+  if (end !== undefined) {
+    const { host, worker, thread, began } = end;
+    return { lost, remote: { host, worker }, worker: thread, started: began, ended: end.ended };
+  }
+  return lost.length === 0 ? {} : { lost, remote: null, worker: null, started: ended };
 }
 
 const stateIn = ({ sourceState }: { readonly sourceState?: RecordedSourceState | undefined }) =>

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ArtifactId, EventBody, RunEvent } from "../domain/index.ts";
-import { asEvents, wholeRun } from "../testing/random-runs.ts";
+import { asEvents, wholeRun } from "../testing/runs/random-runs.ts";
 import { runStarted } from "../testing/sample-events.ts";
 import { applyEvent, artifactState, createFold, emptyState, foldEvents, isCorrupt, type RunState } from "./index.ts";
 

@@ -5,6 +5,7 @@
  * Must not know: stores, registries and texts for people.
  */
 
+export { workedMs } from "./attempt-time.ts";
 export {
   celLimits,
   type ExpressionFault,
@@ -110,5 +111,7 @@ export {
   type Stretch,
   type Timeline,
   type TimelineArtifact,
+  type Track,
   timeline,
 } from "./timeline/index.ts";
+export { type WorkRow, workOf } from "./work.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ArtifactId, EventBody } from "../domain/index.ts";
-import { asEvents } from "../testing/random-runs.ts";
+import { asEvents } from "../testing/runs/random-runs.ts";
 import { runStarted, someDigest } from "../testing/sample-events.ts";
 import { idAt, sampleMessage, samplePlan, sampleRun } from "../testing/sample-plan.ts";
 import { artifactState, emptyState, foldEvents, inspection, isStarted, summarise, workedFor } from "./index.ts";

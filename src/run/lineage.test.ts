@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ArtifactId, RunId } from "../domain/index.ts";
-import { type MadeUp, madeUpRun } from "../testing/recorded-run.ts";
+import { type MadeUp, madeUpRun } from "../testing/runs/recorded-run.ts";
 import { someDigest } from "../testing/sample-events.ts";
 import { foldEvents } from "./fold.ts";
 import { type LineageNode, type LineageRun, lineageOf } from "./lineage.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ArtifactId, type EventOf, type RunEvent, type RunId, runEvent } from "../domain/index.ts";
-import { asEvents, randomRun, wholeRun } from "../testing/random-runs.ts";
+import { asEvents, randomRun, wholeRun } from "../testing/runs/random-runs.ts";
 import { artifactProduced, artifactReused, numberEvents, someDigest } from "../testing/sample-events.ts";
 import { encodeEvents } from "./index.ts";
 import { PlainEvents } from "./plain-events.ts";

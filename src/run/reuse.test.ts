@@ -22,7 +22,7 @@ const digest = (text: string): Digest => text.padEnd(64, "0") as Digest;
 
 const attempt = (inputs: readonly InputRef[], number: number): AttemptState => ({
   ...{ attempt: 1, component: "sample", version: "1.0.0", worker: 0, releasedBy: { kind: "start" } },
-  ...{ startedAt: "2025-01-01T12:00:00.000Z", started: 0, remote: null, ended: 1, cost: [] },
+  ...{ startedAt: "2025-01-01T12:00:00.000Z", started: 0, remote: null, lost: [], ended: 1, cost: [] },
   inputs,
   result: { outcome: "produced", message: sampleMessage(number) },
 });

@@ -6,6 +6,7 @@ import type {
   Digest,
   EventOf,
   Failure,
+  LostWork,
   MessageRef,
   Nanoseconds,
   NoteLevel,
@@ -18,12 +19,17 @@ import type {
 } from "../domain/index.ts";
 import type { ArtifactStage, RunStage } from "./transitions.ts";
 
-/** One attempt at an artifact. `ended` and `result` are null while it is working. */
+/**
+ * One attempt at an artifact. `ended` and `result` are null while it is working. Its times are those of the worker that
+ * ended it, and empty if every worker was lost.
+ */
 export interface AttemptState {
   readonly attempt: number;
   readonly component: string | null;
   readonly version: string | null;
   readonly worker: number | null;
+  /** Workers that had it before, and did not end it. */
+  readonly lost: readonly LostWork[];
   readonly inputs: readonly { readonly artifact: ArtifactId; readonly digest: Digest }[];
   readonly releasedBy: ReleasedBy;
   readonly startedAt: string;

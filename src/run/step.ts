@@ -45,10 +45,20 @@ export function contradiction(artifact: ArtifactState, event: ArtifactEvent): st
     }
     case "artifact.attempted":
       if (current?.attempt !== event.attempt) return `attempt ${event.attempt} ends and did not start`;
-      return event.ended >= current.started && event.ended <= event.t ? null : "the attempt ended outside its time";
+      return event.ended >= current.started && event.ended <= event.t && isWithin(artifact, event)
+        ? null
+        : "the attempt ended outside its time";
     default:
       return null;
   }
+}
+
+/** Returns whether what workers of other processes did lies between the moment at which it was ready and the event. */
+function isWithin({ ready }: ArtifactState, { remote, lost = [], t }: EventOf<"artifact.attempted">): boolean {
+  const works = remote === undefined ? lost : [...lost, remote];
+  return works.every(
+    ({ began, ended }) => (began === null || began >= (ready ?? 0)) && (began ?? 0) <= ended && ended <= t,
+  );
 }
 
 /** Returns the counts after one more event. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { MadeUpRun } from "../../src/testing/recorded-run.ts";
+import type { MadeUpRun } from "../../src/testing/runs/recorded-run.ts";
 import { chain, disconnected, fan, pipeline, withFailure } from "../support/large-runs.ts";
 import { describeInBrowser } from "./in-browser.ts";
 import { pageOf, reportOf } from "./made-up-report.ts";

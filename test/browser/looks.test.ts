@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
-import { madeUpRun } from "../../src/testing/recorded-run.ts";
+import { madeUpRun } from "../../src/testing/runs/recorded-run.ts";
 import { describeInBrowser, views } from "./in-browser.ts";
 import { pageOf, reportOf } from "./made-up-report.ts";
 

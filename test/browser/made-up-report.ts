@@ -11,7 +11,7 @@ import {
   reportData,
 } from "../../src/render/index.ts";
 import { findingRow, overlay, timeline } from "../../src/run/index.ts";
-import { type MadeUp, type MadeUpRun, madeUpRun } from "../../src/testing/recorded-run.ts";
+import { type MadeUp, type MadeUpRun, madeUpRun } from "../../src/testing/runs/recorded-run.ts";
 
 export interface Extras {
   readonly content?: (id: ArtifactId, place: number) => ReportContent;

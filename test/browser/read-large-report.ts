@@ -4,7 +4,7 @@ import type { ReportReading } from "../../src/render/index.ts";
 import type { ArtifactState } from "../../src/run/index.ts";
 import { createMemoryStore } from "../../src/store/index.ts";
 import { linesReader } from "../../src/testing/lines-reader.ts";
-import type { MadeUpRun } from "../../src/testing/recorded-run.ts";
+import type { MadeUpRun } from "../../src/testing/runs/recorded-run.ts";
 import { madeUpFinding } from "./made-up-report.ts";
 
 /** What `wct report` reads of a run whose artifacts each hold 200 findings. */

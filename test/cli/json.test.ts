@@ -128,13 +128,22 @@ describe("answers", () => {
   });
 
   test("every command that takes --json is asked", () => {
-    // Its answer is a JSON Schema itself, and the answers of `run` and `debug` are held to their shapes below.
-    const asked = new Set(["generate-schema", "run", "debug", ...answers.map(([command]) => command)]);
+    // Its answer is a JSON Schema itself, and the answers of `run` and `debug` are held to their shapes below; `worker`
+    // and `coordinator` answer nothing, and `workers` needs PostgreSQL: test/system/remote-looking.test.ts.
+    const asked = new Set([
+      "generate-schema",
+      "run",
+      "debug",
+      "worker",
+      "workers",
+      "coordinator",
+      ...answers.map(([command]) => command),
+    ]);
     expect(commandsWithJson().filter((command) => !asked.has(command))).toEqual([]);
   });
 
   test("every kind is asked for", () => {
-    const asked = new Set([...answers.map(([, kind]) => kind), "Event", "ReplayVerification"]);
+    const asked = new Set([...answers.map(([, kind]) => kind), "Event", "ReplayVerification", "WorkerList"]);
     expect(Object.keys(answerShapes).filter((kind) => !asked.has(kind))).toEqual([]);
   });
 });

@@ -5,9 +5,9 @@ import { createDisplay } from "../../src/cli/live/index.ts";
 import type { GlobalOptions } from "../../src/cli/options.ts";
 import { safeIo } from "../../src/cli/safe-output.ts";
 import type { RunEvent } from "../../src/domain/index.ts";
+import { runVirtually } from "../../src/testing/runs/virtual-run.ts";
 import { samplePlan } from "../../src/testing/sample-plan.ts";
 import { createVirtualClock } from "../../src/testing/virtual-clock.ts";
-import { runVirtually } from "../../src/testing/virtual-run.ts";
 
 const plan = samplePlan([[], [], [0]], (index) => ({ optional: index === 1 }));
 const { events } = await runVirtually({ plan, work: (index) => ({ milliseconds: 1000, fails: index === 1 }) });

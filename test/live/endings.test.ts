@@ -3,8 +3,8 @@ import { viewOf } from "../../src/app/record/record.ts";
 import type { Digest, RunEvent } from "../../src/domain/index.ts";
 import { createPlainLines, paint, type RunView, renderRunEnding, renderRunSummary } from "../../src/render/index.ts";
 import { foldEvents, isStarted, summarise } from "../../src/run/index.ts";
+import { type Plan, runVirtually, type VirtualRunOptions } from "../../src/testing/runs/virtual-run.ts";
 import { samplePlan } from "../../src/testing/sample-plan.ts";
-import { type Plan, runVirtually, type VirtualRunOptions } from "../../src/testing/virtual-run.ts";
 import { expectGolden } from "../support/golden.ts";
 
 const head = "a".repeat(64) as Digest;

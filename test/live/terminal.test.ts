@@ -4,9 +4,9 @@ import { createLiveDisplay } from "../../src/cli/live/live-display.ts";
 import { safeSink } from "../../src/cli/safe-output.ts";
 import type { RunEvent } from "../../src/domain/index.ts";
 import { createSettled, paint } from "../../src/render/index.ts";
+import { type Plan, runVirtually } from "../../src/testing/runs/virtual-run.ts";
 import { samplePlan } from "../../src/testing/sample-plan.ts";
 import { createVirtualClock } from "../../src/testing/virtual-clock.ts";
-import { type Plan, runVirtually } from "../../src/testing/virtual-run.ts";
 import { createScreen, type Screen } from "../support/screen.ts";
 
 const onContinue = () => () => undefined;

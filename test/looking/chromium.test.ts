@@ -9,7 +9,7 @@ import {
   renderTimelineSvg,
 } from "../../src/render/index.ts";
 import { overlay, timeline } from "../../src/run/index.ts";
-import { madeUpRun } from "../../src/testing/recorded-run.ts";
+import { madeUpRun } from "../../src/testing/runs/recorded-run.ts";
 
 interface Box {
   readonly x: number;

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type DrawRequest, drawGraph } from "../../src/app/graph/draw.ts";
 import { drawingOf, graphJson, paint, renderDot, renderGraphSvg, renderMermaid } from "../../src/render/index.ts";
-import type { MadeUp } from "../../src/testing/recorded-run.ts";
+import type { MadeUp } from "../../src/testing/runs/recorded-run.ts";
 import {
   type Box,
   boxedGroups,

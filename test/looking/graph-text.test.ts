@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type DrawRequest, drawGraph } from "../../src/app/graph/draw.ts";
 import { paint } from "../../src/render/index.ts";
 import { overlay } from "../../src/run/index.ts";
-import { type MadeUp, madeUpRun } from "../../src/testing/recorded-run.ts";
+import { type MadeUp, madeUpRun } from "../../src/testing/runs/recorded-run.ts";
 import { expectGolden } from "../support/golden.ts";
 
 const request: DrawRequest = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { drawingOf } from "../../src/render/index.ts";
 import { overlay } from "../../src/run/index.ts";
-import { type MadeUp, madeUpRun } from "../../src/testing/recorded-run.ts";
+import { type MadeUp, madeUpRun } from "../../src/testing/runs/recorded-run.ts";
 
 /* Graphs whose names break careless formats, and what every format must carry of a graph. */
 

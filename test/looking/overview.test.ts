@@ -8,7 +8,7 @@ import { closed, fittedScene, pictureRoom, readable } from "../../src/render/gra
 import type { PlacedBox, Scene } from "../../src/render/graph/svg/scene.ts";
 import { paint } from "../../src/render/index.ts";
 import { overlay } from "../../src/run/index.ts";
-import type { MadeUpRun } from "../../src/testing/recorded-run.ts";
+import type { MadeUpRun } from "../../src/testing/runs/recorded-run.ts";
 import { expectGolden } from "../support/golden.ts";
 import { chain, disconnected, fan, pipeline, withFailure } from "../support/large-runs.ts";
 

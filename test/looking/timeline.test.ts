@@ -8,7 +8,7 @@ import {
   timelineTrace,
 } from "../../src/render/index.ts";
 import { timeline } from "../../src/run/index.ts";
-import { exampleRun, type MadeUp, type MadeUpRun, madeUpRun } from "../../src/testing/recorded-run.ts";
+import { exampleRun, type MadeUp, type MadeUpRun, madeUpRun } from "../../src/testing/runs/recorded-run.ts";
 import { expectGolden } from "../support/golden.ts";
 
 const viewOf = ({ plan, state }: MadeUpRun) => timeline(plan, state);

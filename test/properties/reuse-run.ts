@@ -13,8 +13,8 @@ import type {
 import { DAGExecutor } from "../../src/executor/index.ts";
 import { serialisePlan } from "../../src/planner/index.ts";
 import { createInProcessProducer } from "../../src/testing/in-process-producer.ts";
+import { sampleFailure, sampleMeta } from "../../src/testing/runs/virtual-run.ts";
 import { createVirtualClock } from "../../src/testing/virtual-clock.ts";
-import { sampleFailure, sampleMeta } from "../../src/testing/virtual-run.ts";
 import { contentOf, type Fate, planOf, type Round } from "./reuse-world.ts";
 
 /**

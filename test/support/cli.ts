@@ -150,7 +150,7 @@ export function normalise(text: string, dir: string): string {
       // How many lines of progress there are depends on the pace of the machine.
       .replaceAll(/^\d\d:\d\d\.\d {2}\S+ {2}[\d,]+(?: of [\d,]+)?\n/gm, "")
       .replaceAll(/^\d\d:\d\d\.\d(?= )/gm, "<at>")
-      .replaceAll(/("durationMs": ?)[\d.]+/g, '$1"<ms>"')
+      .replaceAll(/("(?:start|end|duration)Ms": ?)[\d.]+/g, '$1"<ms>"')
       .replaceAll(/( +)(?:<1ms|\d+(?:\.\d+)?m?s|\d+m \d\ds)(?=\s|$)/gm, (whole, spaces: string) =>
         spaces.length > 1 ? "<took>".padStart(whole.length) : " <took>",
       )

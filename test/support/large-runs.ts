@@ -1,4 +1,4 @@
-import { type MadeUp, type MadeUpRun, madeUpRun } from "../../src/testing/recorded-run.ts";
+import { type MadeUp, type MadeUpRun, madeUpRun } from "../../src/testing/runs/recorded-run.ts";
 
 /* Runs of the shapes that large runbooks have. */
 

@@ -24,11 +24,13 @@ const said = defineSchema({ ref: "said:1.0.0", description: "A word", content: z
 const lines = defineSchema({ ref: "lines:1.0.0", description: "Lines", stream: "lines", content: z.object({ lines: z.array(z.object({ line: z.string() })) }) });
 const say = defineConnector({
   type: "say", description: "Says a word", output: said, deterministic: true,
-  config: z.strictObject({ word: z.string(), ms: z.number().default(0), times: z.number().default(1), fails: z.boolean().default(false), path: file().optional(), token: secret().optional() }),
-  async *extract({ config, cost, log }) {
+  config: z.strictObject({ word: z.string(), ms: z.number().default(0), times: z.number().default(1), path: file().optional(), token: secret().optional(), fail: z.boolean().default(false), fails: z.boolean().default(false) }),
+  async *extract({ config, cost, log, progress }) {
     cost(1, "calls");
+    progress(1, 2);
     log.info("begins");
     await new Promise((resolve) => setTimeout(resolve, config.ms));
+    if (config.fail) throw new TypeError("it went wrong");
     if (config.token !== undefined) log.info("the token is " + config.token.reveal());
     if (config.fails) throw new Error("the token " + config.token?.reveal() + " was refused");
     const more = config.path === undefined ? "" : readFileSync(config.path.path, "utf8").trim();

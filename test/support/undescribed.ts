@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 
 /** Keys of events that records of earlier versions do not have. */
-const addedLater = ["sourceState", "basis", "identity", "selection"];
+const addedLater = ["sourceState", "basis", "identity", "selection", "remote", "lost"];
 
 /** Adds every object that is neither closed nor open on purpose, and every property without a description, to `wrong`. */
 export function collectUndescribed(node: unknown, path: string, wrong: string[]): void {

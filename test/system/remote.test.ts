@@ -151,7 +151,7 @@ describe.skipIf(postgresServer === undefined)("artifacts made on workers [needs 
     const labelled = remote.worker(["--label", "zone:eu"]);
     expect(await remote.wct(["run", "--remote"])).toMatchObject({ code: 0 });
     await labelled;
-    expect((await remote.wct(["workers"])).stdout).toMatch(/0\/1 {2}wct \S+ {2}zone:eu/);
+    expect((await remote.wct(["workers"])).stdout).toMatch(/0\/1 {2}\S+ {2}zone:eu/);
   });
 
   test("go on when their coordinator is killed: another process takes the run over", async () => {

@@ -17,6 +17,7 @@ const lookInterval = 1000;
 export async function standBy(host: Host, options: StandByOptions): Promise<void> {
   await using store = await writeStore(host, options.store);
   const board = await jobsOf(store).board();
+  options.say("waiting for runs whose coordinator is gone");
   const running = new Map<RunId, Promise<void>>();
   try {
     while (!options.signal.aborted) {

@@ -130,6 +130,7 @@ function started({ host, file, options, prepared, evaluator }: LiveParts, notes:
   session.control(sessionControls);
   const result = performRun(prepared, {
     mode: "debug",
+    ...(options.onNotice === undefined ? {} : { say: options.onNotice }),
     gate: session.gate,
     listeners: [(event) => session.follow(event), guarded(options.onEvent, notes)],
     onListenerError: (error) => session.fail(error),

@@ -54,6 +54,8 @@ export interface DebugOptions extends DraftOptions, PrepareOptions {
   readonly stopOnEntry?: boolean | undefined;
   /** Receives the texts of log points. */
   readonly onLog?: LogListener | undefined;
+  /** Called with what the user must know of workers, such as a wait for one. */
+  readonly onNotice?: ((line: string) => void) | undefined;
   /** Called with each event once it is recorded. */
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
 }

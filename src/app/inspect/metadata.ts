@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../domain/index.ts";
 import { withoutSamples } from "../../plugin/index.ts";
 import type { ArtifactMetadataShape, InputsShape } from "../../render/index.ts";
-import { artifactState, inspectionOf, messageOf, workedFor } from "../../run/index.ts";
+import { artifactState, inspectionOf, messageOf, type WorkRow, workedFor, workOf } from "../../run/index.ts";
 import { builtInRegistry } from "../plugins/index.ts";
 import { plannedArtifact, type RecordedRun } from "../record/index.ts";
 
@@ -33,6 +33,7 @@ export function metadataOf(record: RecordedRun, id: string): ArtifactMetadata {
     summary: message?.summary ?? null,
     kept: message?.kept ?? null,
     attempts: state.attempts.length,
+    work: workOf(state).map(withRoundTimes),
     startedAt: state.attempts[0]?.startedAt ?? null,
     durationMs: worked === null ? null : Math.round(worked / 1e4) / 100,
     failure: result?.status === "failed" ? result.failure : null,
@@ -41,6 +42,14 @@ export function metadataOf(record: RecordedRun, id: string): ArtifactMetadata {
     fingerprint: { ...planned.fingerprint },
   };
 }
+
+const round = (ms: number | null): number | null => (ms === null ? null : Math.round(ms * 100) / 100);
+const withRoundTimes = (row: WorkRow): WorkRow => ({
+  ...row,
+  startMs: round(row.startMs),
+  endMs: round(row.endMs),
+  durationMs: round(row.durationMs),
+});
 
 /**
  * Returns what an artifact was made from: each input with the digest it had when it was read. Throws

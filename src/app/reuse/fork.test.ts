@@ -6,9 +6,9 @@ import { serialisePlan } from "../../planner/index.ts";
 import { createMemoryStore } from "../../store/index.ts";
 import { createInProcessProducer } from "../../testing/in-process-producer.ts";
 import { errorCode } from "../../testing/library-project.ts";
+import { sampleMeta } from "../../testing/runs/virtual-run.ts";
 import { idAt, samplePlan } from "../../testing/sample-plan.ts";
 import { createVirtualClock } from "../../testing/virtual-clock.ts";
-import { sampleMeta } from "../../testing/virtual-run.ts";
 import { forkableRun, forkFrom, type ReusePlan, resumableRun, resumeFrom } from "./index.ts";
 
 /** Each artifact is made from the one before it. */

@@ -8,6 +8,8 @@ import type { PlanKit, WorkerParts } from "./plan-kit.ts";
 export interface ActiveJob {
   /** Resolves when nothing is left to do; false: it is unknown whether the job is still this worker's. */
   readonly ended: Promise<boolean>;
+  /** Null for a malformed job. */
+  readonly order: () => RemoteOrder | null;
   /** Milliseconds of work so far. */
   readonly tookMs: () => number;
   /** Ends the work; nothing is stored. */
@@ -16,13 +18,19 @@ export interface ActiveJob {
   readonly giveBack: () => void;
 }
 
+/** A job that waited for this worker, and what it made before, if that is known. */
+export interface WaitForSlot {
+  readonly after: Pick<RemoteOrder, "run" | "artifact"> | null;
+}
+
 /** Milliseconds between two sendings of what a component reports. */
 const reportInterval = 250;
 
-export function makeJob(parts: WorkerParts, job: ClaimedJob): ActiveJob {
-  const made = new MadeJob(parts, job);
+export function makeJob(parts: WorkerParts, job: ClaimedJob, wait: WaitForSlot | null): ActiveJob {
+  const made = new MadeJob(parts, job, wait);
   return {
     ended: made.run(),
+    order: () => made.order,
     tookMs: () => made.tookMs,
     lose: (why) => made.end("lost", why),
     giveBack: () => made.end("given-back", "the worker stops"),
@@ -32,14 +40,16 @@ export function makeJob(parts: WorkerParts, job: ClaimedJob): ActiveJob {
 class MadeJob {
   readonly #parts: WorkerParts;
   readonly #job: ClaimedJob;
+  readonly #wait: WaitForSlot | null;
   readonly #controller = new AbortController();
   #fate: "own" | "lost" | "given-back" = "own";
   #began: number | null = null;
   #ended: number | null = null;
 
-  constructor(parts: WorkerParts, job: ClaimedJob) {
+  constructor(parts: WorkerParts, job: ClaimedJob, wait: WaitForSlot | null) {
     this.#parts = parts;
     this.#job = job;
+    this.#wait = wait;
   }
 
   end(fate: "lost" | "given-back", why: string): void {
@@ -48,8 +58,17 @@ class MadeJob {
     this.#controller.abort(wctError("WCT_PRODUCE_CANCELLED", { message: why }));
   }
 
+  get order(): RemoteOrder | null {
+    const { order } = this.#job;
+    return this.#parts.remote.isRemoteOrder(order) ? order : null;
+  }
+
   get tookMs(): number {
     return this.#began === null ? 0 : (this.#ended ?? performance.now()) - this.#began;
+  }
+
+  get #ranMs(): number {
+    return Math.round(this.tookMs * 1000) / 1000;
   }
 
   async run(): Promise<boolean> {
@@ -63,9 +82,9 @@ class MadeJob {
   }
 
   async #run(): Promise<void> {
-    const { desk, kits, remote } = this.#parts;
-    const { order } = this.#job;
-    if (!remote.isRemoteOrder(order)) return await desk.giveBack(this.#job, "the job is malformed");
+    const { desk, kits } = this.#parts;
+    const { order } = this;
+    if (order === null) return await desk.giveBack(this.#job, "the job is malformed");
     if (order.wct !== packageVersion()) {
       return await desk.giveBack(this.#job, `wct is ${packageVersion()}, the run needs ${order.wct}`);
     }
@@ -83,10 +102,10 @@ class MadeJob {
     const { attempt, inputs, startedAt } = order;
     const task: Task = { artifact, attempt, inputs, startedAt, signal: this.#controller.signal };
     const sending = new Sending(() => this.#send(batch));
-    const batch = new remote.ReportBatch(() => sending.soon());
-    const begun: typeof batch.started = (thread) => {
+    const batch = new remote.ReportBatch(() => sending.soon(), this.#waitedFor(order));
+    const begun: typeof batch.started = (thread, waitedFor) => {
       this.#began ??= performance.now();
-      batch.started(thread);
+      batch.started(thread, waitedFor);
     };
     const { progress, noted, cost } = batch;
     const made = await producer.produce(task, { started: begun, progress, noted, cost });
@@ -94,7 +113,14 @@ class MadeJob {
     await sending.stop();
     if (this.#fate === "lost") return;
     if (this.#fate === "given-back") return await desk.giveBack(this.#job, null);
-    await this.#complete(made, batch.takeAll());
+    await this.#complete(made, batch.takeAll(this.#ranMs));
+  }
+
+  /** An artifact of another run cannot be named. */
+  #waitedFor({ run }: RemoteOrder): RemoteOrder["artifact"] | null | undefined {
+    if (this.#wait === null) return undefined;
+    const { after } = this.#wait;
+    return after?.run === run ? after.artifact : null;
   }
 
   async #complete(made: Attempt, report: ReturnType<InstanceType<WorkerParts["remote"]["ReportBatch"]>["takeAll"]>) {
@@ -105,7 +131,7 @@ class MadeJob {
   }
 
   async #send(batch: InstanceType<WorkerParts["remote"]["ReportBatch"]>): Promise<void> {
-    const report = batch.take();
+    const report = batch.take(this.#ranMs);
     if (report === null || this.#fate !== "own") return;
     if (!(await this.#parts.desk.report(this.#job, report))) this.end("lost", "it is made elsewhere");
   }

@@ -9,7 +9,7 @@ import { writeStore } from "../open/index.ts";
 import { environment } from "../places/index.ts";
 import { loadRegistry } from "../plugins/index.ts";
 import { jobsOf } from "../remote/index.ts";
-import { type ActiveJob, makeJob } from "./active-job.ts";
+import { type ActiveJob, makeJob, type WaitForSlot } from "./active-job.ts";
 import { Completing } from "./completing.ts";
 import { Lease } from "./lease.ts";
 import { PlanKits, type WorkerParts } from "./plan-kit.ts";
@@ -94,6 +94,10 @@ class Worker {
   /** Running mean of how long jobs take. Until some have ended, they count as long. */
   #meanMs = 1000;
   #isStopping = false;
+  /** Jobs were submitted since the last look. Those found otherwise waited for this worker. */
+  #isHeard = false;
+  /** Whose end made slots free, last first. */
+  #freed: WaitForSlot["after"][] = [];
   #isTaking = false;
   #isTakingDue = false;
   #stopListening: () => Promise<void> = async () => undefined;
@@ -118,7 +122,10 @@ class Worker {
   async begin(): Promise<void> {
     await this.#lease.begin();
     this.#stopListening = await this.#parts.desk.listen({
-      jobs: () => void this.#take(),
+      jobs: () => {
+        this.#isHeard = true;
+        void this.#take();
+      },
       withdrawn: (job) => this.#active.get(job)?.lose("it was withdrawn"),
     });
     this.#poll();
@@ -176,8 +183,12 @@ class Worker {
   async #fill(): Promise<void> {
     const free = this.#options.slots + this.#ahead() - this.#active.size;
     const { facts } = this.#lease;
+    const isHeard = this.#isHeard;
+    this.#isHeard = false;
     if (free <= 0 || this.#isStopping || facts === null) return;
-    for (const job of await this.#parts.desk.take(facts, free)) this.#make(job);
+    const jobs = await this.#parts.desk.take(facts, free);
+    for (const job of jobs) this.#make(job, isHeard ? null : { after: this.#freed.pop() ?? null });
+    this.#freed = [];
   }
 
   /** Jobs that it takes before it has a free slot, so that short ones do not wait for the database between them. */
@@ -186,11 +197,12 @@ class Worker {
     return Math.min(aheadAtMost, Math.floor(aheadMs / Math.max(0.1, this.#meanMs))) * slots;
   }
 
-  #make(job: ClaimedJob): void {
-    const active = makeJob(this.#parts, job);
+  #make(job: ClaimedJob, wait: WaitForSlot | null): void {
+    const active = makeJob(this.#parts, job, wait);
     this.#active.set(job.id, active);
     void active.ended.then((isKnown) => {
       this.#active.delete(job.id);
+      this.#freed.push(active.order());
       this.#meanMs += (active.tookMs() - this.#meanMs) / meanOf;
       // Whether the attempt is still held is unknown: under a new id, its old claims are swept.
       if (!isKnown) this.#lease.abandon();

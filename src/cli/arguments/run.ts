@@ -20,7 +20,7 @@ export function declareRun({ io, command, done }: Declaring): void {
     example: "wct run examples/webshop/runbook.yaml",
   }).argument("[runbook]", `the runbook (YAML); ${defaultRunbookNote}`);
   withDryRunOptions(withRunOptions(run)).action((runbook, options) =>
-    done(import("../commands/run.ts").then((m) => m.run(io, runbook, options))),
+    done(import("../commands/run/run.ts").then((m) => m.run(io, runbook, options))),
   );
 }
 

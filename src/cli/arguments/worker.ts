@@ -26,14 +26,16 @@ function declareWorker({ io, command, done }: Declaring): void {
     .option("--env-file <file>", "read variables from a .env file")
     .option(...pluginOption, collect)
     .addOption(new Option("--heartbeat <seconds>").argParser(seconds).hideHelp())
-    .action((options) => done(import("../commands/worker.ts").then((m) => m.worker(io, options))));
+    .action((options) => done(import("../commands/remote/worker.ts").then((m) => m.worker(io, options))));
 }
 
 function declareList({ io, command, done }: Declaring): void {
   command("workers", {
     description: "list the workers of a store: where they are, their labels, and what they make",
     example: "wct workers --store postgres:///wct",
-  }).action((options) => done(import("../commands/workers.ts").then((m) => m.workers(io, options))));
+  })
+    .option("--all", "also those of the last day that were stopped or lost")
+    .action((options) => done(import("../commands/remote/workers.ts").then((m) => m.workers(io, options))));
 }
 
 function declareCoordinator({ io, command, done }: Declaring): void {
@@ -45,7 +47,7 @@ function declareCoordinator({ io, command, done }: Declaring): void {
     .option("--worker-memory <MiB>", "memory limit of a component, at least 64 (default: 1024)", workerMemory)
     .option("--env-file <file>", "read variables from a .env file")
     .option(...pluginOption, collect)
-    .action((options) => done(import("../commands/coordinator.ts").then((m) => m.coordinator(io, options))));
+    .action((options) => done(import("../commands/remote/coordinator.ts").then((m) => m.coordinator(io, options))));
 }
 
 /** Letters, digits and a few signs, so that a label needs no quotes in YAML or in a shell. */

@@ -196,6 +196,8 @@ const offers: Readonly<Record<string, Offer | null>> = {
   score: null,
   "reason text": null,
   person: null,
+  // Of the database.
+  role: null,
   seconds: null,
   MiB: null,
   hash: null,

@@ -25,25 +25,58 @@ export function phraseSearch(rules: readonly Pick<SignalRule, "text">[]): (text:
   }
   // Longest first: of two phrases with the same start, the longer one matches, and it also counts for the shorter one.
   const phrases = [...owners.keys()].sort((a, b) => b.length - a.length);
-  const saidBy = new Map(phrases.map((phrase) => [phrase, ownersOf(phrase, phrases, owners)]));
-  const pattern = phrases.map(asPattern).join("|");
+  const byWord = Map.groupBy(phrases, firstWord);
+  const saidBy = new Map(phrases.map((one) => [one, ownersOf(one, byWord.get(firstWord(one)) ?? [], owners)]));
+  const matchesIn = phraseMatches(byWord);
   return function* search(text) {
-    if (pattern === "") return;
-    const expression = new RegExp(pattern, "giu");
     const ends = new Map<number, number>();
-    for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
-      const offset = match.index;
-      for (const { rule, phrase } of saidBy.get(folded(match[0])) ?? []) {
+    for (const { offset, found } of matchesIn(text)) {
+      for (const { rule, phrase } of saidBy.get(folded(found)) ?? []) {
         // "your order number" is one cue, not "your order" and "order number".
         if (offset < (ends.get(rule) ?? 0)) continue;
-        ends.set(rule, offset + match[0].length);
+        ends.set(rule, offset + found.length);
         yield { rule, phrase, offset };
       }
-      // A phrase of another rule may start inside this one.
-      expression.lastIndex = offset + 1;
     }
   };
 }
+
+interface PhraseMatch {
+  readonly offset: number;
+  readonly found: string;
+}
+
+/**
+ * Returns a function that finds the longest phrase at each place of a text, in order. `byWord`: phrases by their first
+ * words, longest first. They are tried only where the word stands: one pattern of thousands of alternatives would be
+ * tried at every character.
+ */
+function phraseMatches(byWord: ReadonlyMap<string, readonly string[]>): (text: string) => readonly PhraseMatch[] {
+  const symbols = patternOf(byWord.get("") ?? [], "giu");
+  const patterns = new Map([...byWord].map(([word, phrases]) => [word, patternOf(phrases, "iuy")]));
+  return (text) => {
+    const matches: PhraseMatch[] = [];
+    for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}_]+/gu)) {
+      const pattern = patterns.get(keyOf(word));
+      if (pattern === undefined || pattern === null) continue;
+      pattern.lastIndex = index;
+      const match = pattern.exec(text);
+      if (match !== null) matches.push({ offset: index, found: match[0] });
+    }
+    if (symbols === null) return matches;
+    for (const { 0: found, index } of text.matchAll(symbols)) matches.push({ offset: index, found });
+    return matches.sort((a, b) => a.offset - b.offset);
+  };
+}
+
+/** Empty for a phrase that starts with a symbol. */
+const firstWord = (phrase: string): string => keyOf(/^[\p{L}\p{N}_]+/u.exec(phrase)?.[0] ?? "");
+
+/** Both small sigmas are the same letter to a pattern that ignores case. */
+const keyOf = (word: string): string => word.toLowerCase().replaceAll("ς", "σ");
+
+const patternOf = (phrases: readonly string[], flags: string): RegExp | null =>
+  phrases.length === 0 ? null : new RegExp(phrases.map(asPattern).join("|"), flags);
 
 /**
  * Returns the rules that a phrase counts for. For each rule it is the rule's longest phrase at the start of this one.

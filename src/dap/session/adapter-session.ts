@@ -228,6 +228,7 @@ export class AdapterSession {
 
   #listeners(): DebugOptions {
     return {
+      onNotice: (line) => this.outlet.output(`${line}\n`, { category: "important" }),
       onLog: (text, { artifact }) => this.#current?.reporter.line(artifact, "console", text),
       onEvent: (event) => {
         // The events of a recorded run are not reported, nor is the end of a session that is forked.

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { wctError } from "../../diagnostics/index.ts";
 import type { ArtifactId } from "../../domain/index.ts";
-import { madeUpRun } from "../../testing/recorded-run.ts";
+import { madeUpRun } from "../../testing/runs/recorded-run.ts";
 import {
   type CheckedExpression,
   checkExpression,

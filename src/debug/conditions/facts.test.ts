@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ArtifactId, JsonObject, MessageReader, MessageRef } from "../../domain/index.ts";
 import { foldEvents } from "../../run/index.ts";
 import { linesReader } from "../../testing/lines-reader.ts";
-import { madeUpRun } from "../../testing/recorded-run.ts";
+import { madeUpRun } from "../../testing/runs/recorded-run.ts";
 import { checkExpression, type FactsPlace, factsAt, isFault } from "./index.ts";
 
 const sample = madeUpRun(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { foldEvents } from "../../run/index.ts";
-import { debugRun } from "../../testing/debug-run.ts";
+import { debugRun } from "../../testing/runs/debug-run.ts";
 import { samplePlan } from "../../testing/sample-plan.ts";
 
 const wide = samplePlan([[], [], [], [0], [1]]);

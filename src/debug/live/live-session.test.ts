@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { requireRecordOf } from "../../planner/index.ts";
 import { artifactState, foldEvents } from "../../run/index.ts";
-import { type DebugRun, debugRun } from "../../testing/debug-run.ts";
 import { skipsOf } from "../../testing/events-of.ts";
+import { type DebugRun, debugRun } from "../../testing/runs/debug-run.ts";
 import { idAt, samplePlan } from "../../testing/sample-plan.ts";
 import type { SessionPosition } from "../stop.ts";
 

@@ -2,7 +2,7 @@ import type { EventOf, Nanoseconds, RunEvent, RunWriter } from "../../domain/ind
 
 type FrameWriter = Pick<RunWriter, "run" | "append" | "head">;
 
-export interface RecordedStart {
+export interface RecordSoFar {
   readonly events: readonly RunEvent[];
   /** Nanoseconds from the start of the run to its adoption. */
   readonly elapsed: Nanoseconds;
@@ -12,7 +12,7 @@ export interface RecordedStart {
  * Wraps the writer of a run that is taken over. The executor begins again, and what happened before happens at once, as
  * it is recorded: such events are left out, and the others follow the record.
  */
-export function adoptingWriter(writer: FrameWriter, { events, elapsed }: RecordedStart): FrameWriter {
+export function adoptingWriter(writer: FrameWriter, { events, elapsed }: RecordSoFar): FrameWriter {
   const recorded = new Set(events.map(keyOf));
   let seq = events.length;
   let latest = Math.max(elapsed, events.at(-1)?.t ?? 0);
@@ -33,9 +33,26 @@ export function adoptingWriter(writer: FrameWriter, { events, elapsed }: Recorde
 
 /** Times within an event are on the clock of the run too. */
 function shifted(event: RunEvent, by: Nanoseconds): RunEvent {
-  if (event.type === "artifact.attempted") return { ...event, ended: event.ended + by };
+  if (event.type === "artifact.attempted") return shiftedAttempt(event, by);
   if (event.type !== "artifact.started" || event.remote === undefined) return event;
   return { ...event, remote: { ...event.remote, began: event.remote.began + by } };
+}
+
+function shiftedAttempt(event: EventOf<"artifact.attempted">, by: Nanoseconds): RunEvent {
+  const { remote, lost } = event;
+  return {
+    ...event,
+    ended: event.ended + by,
+    ...(remote === undefined ? {} : { remote: shiftedWork(remote, by) }),
+    ...(lost === undefined ? {} : { lost: lost.map((work) => shiftedWork(work, by)) }),
+  };
+}
+
+function shiftedWork<Work extends { readonly began: Nanoseconds | null; readonly ended: Nanoseconds }>(
+  work: Work,
+  by: Nanoseconds,
+): Work {
+  return { ...work, began: work.began === null ? null : work.began + by, ended: work.ended + by };
 }
 
 /** Names what can happen once. Lines and progress can happen often, and are never left out. */

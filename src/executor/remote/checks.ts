@@ -12,6 +12,7 @@ import {
 } from "../../domain/index.ts";
 import {
   describes,
+  flag,
   list,
   literal,
   natural,
@@ -51,6 +52,8 @@ const remoteReport = describes<RemoteReport>()(
   object({
     thread: optional(orNull(natural())),
     ranMs: number(),
+    waitedFor: optional(orNull(artifactId())),
+    isLost: optional(flag()),
     notes: atMost(list(object({ level: oneOf(noteLevels), text })), 2000),
     progress: orNull(object({ done: number(), total: orNull(number()) })),
     costs,

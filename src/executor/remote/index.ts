@@ -8,7 +8,7 @@
  */
 
 export { createAdoptedProducer } from "./adopted-producer.ts";
-export { adoptingWriter, type RecordedStart } from "./adopting-writer.ts";
+export { adoptingWriter, type RecordSoFar } from "./adopting-writer.ts";
 export { isRemoteOrder } from "./checks.ts";
 export { consumingWriter } from "./consuming-writer.ts";
 export { jobId } from "./job-id.ts";

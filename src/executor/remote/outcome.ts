@@ -1,4 +1,5 @@
 import type {
+  ArtifactId,
   Attempt,
   Cost,
   Failure,
@@ -15,21 +16,25 @@ import { isHostOnly } from "../jobs/index.ts";
 /** Collects what a component reports between two sendings. */
 export class ReportBatch implements TaskReport {
   #thread: number | null | undefined;
+  #waitedFor: ArtifactId | null | undefined;
   #notes: RemoteReport["notes"][number][] = [];
   #progress: RemoteReport["progress"] = null;
   #costs: readonly Cost[] = [];
   #isChanged = false;
-  #began: number | null = null;
   readonly #changed: () => void;
 
-  /** `changed` is called when there is something to send. */
-  constructor(changed: () => void) {
+  /**
+   * `changed` is called when there is something to send. `waitedFor` as in a report, for a job that waited for this
+   * worker.
+   */
+  constructor(changed: () => void, waitedFor?: ArtifactId | null) {
     this.#changed = changed;
+    this.#waitedFor = waitedFor;
   }
 
-  readonly started = (thread: number | null): void => {
-    this.#began ??= performance.now();
+  readonly started: TaskReport["started"] = (thread, waitedFor) => {
     this.#thread = thread;
+    if (waitedFor !== undefined) this.#waitedFor = waitedFor;
     this.#change();
   };
 
@@ -48,14 +53,15 @@ export class ReportBatch implements TaskReport {
     this.#change();
   };
 
-  /** Returns what is to be sent; null if nothing is. */
-  take(): RemoteReport | null {
-    return this.#isChanged ? this.takeAll() : null;
+  /** Returns what is to be sent; null if nothing is. `ranMs`: as in a report. */
+  take(ranMs: number): RemoteReport | null {
+    return this.#isChanged ? this.takeAll(ranMs) : null;
   }
 
-  takeAll(): RemoteReport {
-    const ranMs = this.#began === null ? 0 : Math.round((performance.now() - this.#began) * 1000) / 1000;
-    const report = { thread: this.#thread, ranMs, notes: this.#notes, progress: this.#progress, costs: this.#costs };
+  takeAll(ranMs: number): RemoteReport {
+    const waited = this.#waitedFor === undefined ? {} : { waitedFor: this.#waitedFor };
+    const [thread, notes, progress, costs] = [this.#thread, this.#notes, this.#progress, this.#costs];
+    const report = { thread, ranMs, notes, progress, costs, ...waited };
     this.#notes = [];
     this.#progress = null;
     this.#isChanged = false;

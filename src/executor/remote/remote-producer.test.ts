@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { JobBoard, JobDesk, RecordStore, RunEvent } from "../../domain/index.ts";
-import { ScriptedWorker, startRemoteRun } from "../../testing/remote-runs.ts";
+import { ScriptedWorker, startRemoteRun } from "../../testing/runs/remote-runs.ts";
 import { idAt, samplePlan, sampleRun } from "../../testing/sample-plan.ts";
 import { postgresServer } from "../../testing/servers/index.ts";
 import { postgresStoreTests } from "../../testing/suites/postgres-store.ts";

@@ -18,7 +18,7 @@ import { isRemoteOutcome, isRemoteReport } from "./checks.ts";
 import { jobId } from "./job-id.ts";
 import { prioritiesOf } from "./priorities.ts";
 import { attemptOfOutcome } from "./received.ts";
-import { WaitingJob } from "./waiting-job.ts";
+import { WaitingJob, type WaitingOptions } from "./waiting-job.ts";
 import { WantedWorkers } from "./wanted-workers.ts";
 
 export interface RemoteProducerOptions {
@@ -48,6 +48,7 @@ const resubmitEvery = 5;
 export class RemoteProducer implements Producer {
   readonly #options: RemoteProducerOptions;
   readonly #priorities: ReadonlyMap<ArtifactId, number>;
+  readonly #common: WaitingOptions;
   readonly #waiting = new Map<string, WaitingJob>();
   #fresh: WaitingJob[] = [];
   /** Outcomes that were handed over, by attempt and by job, until a frame has consumed them. */
@@ -64,6 +65,8 @@ export class RemoteProducer implements Producer {
   constructor(options: RemoteProducerOptions) {
     this.#options = options;
     this.#priorities = prioritiesOf(options.plan, options.weights);
+    const { redactor, clock } = options;
+    this.#common = { redactor, clock, isPlanned: (id) => this.#priorities.has(id) };
   }
 
   async start(): Promise<void> {
@@ -86,7 +89,7 @@ export class RemoteProducer implements Producer {
     const id = jobId(run, artifact.id, attempt);
     const priority = this.#priorities.get(artifact.id) ?? 0;
     const labels = this.#options.labelsOf(artifact);
-    const waiting = new WaitingJob({ id, labels, task, report, resolve, priority }, this.#options);
+    const waiting = new WaitingJob({ id, labels, task, report, resolve, priority }, this.#common);
     if (task.signal.aborted) return Promise.resolve(failedAttempt(failureOfAbort(task.signal)));
     task.signal.addEventListener("abort", () => this.#withdraw(waiting), { once: true });
     this.#waiting.set(id, waiting);
@@ -197,12 +200,13 @@ export class RemoteProducer implements Producer {
     const key = attemptKey(artifact.id, attempt);
     this.#delivered.set(key, job);
     this.#held.set(job, key);
+    const { redactor } = this.#options;
     if (isRemoteOutcome(body) && "report" in body)
       waiting.tell(news, { ...body.report, thread: body.report.thread ?? null });
     const made = isRemoteOutcome(body)
-      ? attemptOfOutcome(body, { task: waiting.task, hasObject, redactor: this.#options.redactor })
+      ? attemptOfOutcome(body, { task: waiting.task, hasObject, redactor })
       : failedAttempt(malformed(news));
-    waiting.resolve(made);
+    waiting.end(made, isRemoteOutcome(body) ? { news, outcome: body } : null);
     return true;
   }
 
@@ -212,10 +216,10 @@ export class RemoteProducer implements Producer {
     const failed = failedAttempt(failureOfAbort(waiting.task.signal));
     // If the run can no longer be recorded here, another process may continue it, and its jobs go on.
     if (failed.outcome === "failed" && failed.failure.code === "WCT_STORE_WRITE_FAILED") {
-      waiting.resolve(failed);
+      waiting.end(failed, null);
       return;
     }
-    void this.#guarded(() => board.withdraw(run, [waiting.id])).then(() => waiting.resolve(failed));
+    void this.#guarded(() => board.withdraw(run, [waiting.id])).then(() => waiting.end(failed, null));
   }
 
   async #guarded(work: () => Promise<void>): Promise<void> {

@@ -1,15 +1,16 @@
 import type {
+  ArtifactId,
   Attempt,
   Clock,
-  Cost,
   JobNews,
   Nanoseconds,
-  RemotePlace,
+  RemoteOutcome,
   RemoteReport,
   Task,
   TaskReport,
 } from "../../domain/index.ts";
 import type { Redactor } from "../jobs/index.ts";
+import { Claims } from "./claims.ts";
 
 interface WaitingParts {
   readonly id: string;
@@ -20,68 +21,74 @@ interface WaitingParts {
   readonly resolve: (attempt: Attempt) => void;
 }
 
+export interface WaitingOptions {
+  readonly isPlanned: (artifact: ArtifactId) => boolean;
+  readonly redactor: Redactor;
+  readonly clock: Clock;
+}
+
 /** A job whose outcome the executor waits for. */
 export class WaitingJob {
   readonly id: string;
   readonly labels: readonly string[];
   readonly priority: number;
   readonly task: Task;
-  readonly resolve: (attempt: Attempt) => void;
+  readonly #resolve: WaitingParts["resolve"];
   readonly #report: TaskReport;
-  readonly #redactor: Redactor;
-  readonly #clock: Clock;
-  readonly #submitted: Nanoseconds;
-  /** The claim that began last. */
-  #begunBy: number | null = null;
+  readonly #options: WaitingOptions;
+  readonly #claims: Claims;
   /** What was said before an attempt began; only then is it recorded. */
   readonly #notes: RemoteReport["notes"][number][] = [];
-  /** Costs that were reported, by claim: costs of lost attempts count too. */
-  readonly #spent = new Map<number, readonly Cost[]>();
 
-  constructor(parts: WaitingParts, { redactor, clock }: { readonly redactor: Redactor; readonly clock: Clock }) {
+  constructor(parts: WaitingParts, options: WaitingOptions) {
     this.id = parts.id;
     this.labels = parts.labels;
     this.priority = parts.priority;
     this.task = parts.task;
-    this.resolve = parts.resolve;
+    this.#resolve = parts.resolve;
     this.#report = parts.report;
-    this.#redactor = redactor;
-    this.#clock = clock;
-    this.#submitted = clock.monotonic();
+    this.#options = options;
+    this.#claims = new Claims(this.#now());
   }
 
   get hasBegun(): boolean {
-    return this.#begunBy !== null;
+    return this.#claims.hasBegun;
   }
 
   /** Passes on what a worker reports. */
   tell(news: JobNews, body: RemoteReport): void {
-    this.#begin(news, body);
-    const { text } = this.#redactor;
+    const report = this.#report;
+    const { text } = this.#options.redactor;
+    const { begun, again, costs } = this.#claims.reported(news, this.#checked(body), this.#now());
+    if (begun !== null) report.started(begun.thread, begun.waitedFor, begun.place);
+    if (again !== null) report.noted("warn", `it began again on host ${again}`);
     this.#notes.push(...body.notes);
-    if (this.hasBegun) for (const note of this.#notes.splice(0)) this.#report.noted(note.level, text(note.text));
-    if (body.progress !== null) this.#report.progress(body.progress.done, body.progress.total);
-    const before = this.#spent.get(news.claim) ?? [];
-    this.#spent.set(news.claim, body.costs);
-    for (const { amount, unit } of body.costs) {
-      const more = amount - (before.find((one) => one.unit === unit)?.amount ?? 0);
-      if (more > 0) this.#report.cost(more, text(unit));
-    }
+    if (this.hasBegun) for (const note of this.#notes.splice(0)) report.noted(note.level, text(note.text));
+    if (body.progress !== null) report.progress(body.progress.done, body.progress.total);
+    for (const { amount, unit } of costs) report.cost(amount, unit);
   }
 
-  #begin(news: JobNews, body: RemoteReport): void {
-    const { claim, host } = news;
-    if (body.thread === undefined || this.#begunBy === claim) return;
-    const isFirst = this.#begunBy === null;
-    this.#begunBy = claim;
-    if (isFirst) this.#report.started(body.thread, null, this.#placeOf(news, body));
-    else this.#report.noted("warn", `it began again on host ${host ?? "unknown"}`);
+  /** Ends the attempt. `by`: the outcome that ended it; null if none did. */
+  end(attempt: Attempt, by: { readonly news: JobNews; readonly outcome: RemoteOutcome } | null): void {
+    const now = this.#now();
+    if (by?.outcome.outcome === "lost") this.#claims.lost(by.news, now);
+    const ranMs = by !== null && "report" in by.outcome ? by.outcome.report.ranMs : null;
+    const elsewhere = this.#claims.end(now, ranMs);
+    this.#resolve(
+      elsewhere === undefined ? attempt : { ...attempt, elsewhere, ended: elsewhere.remote?.ended ?? null },
+    );
   }
 
-  /** What a worker says of time is limited to what has passed here since the job was submitted. */
-  #placeOf({ host, worker }: JobNews, { ranMs }: RemoteReport): RemotePlace | undefined {
-    if (host === null || worker === null) return undefined;
-    const most = this.#clock.monotonic() - this.#submitted;
-    return { host: host.slice(0, 255), worker, age: Math.max(0, Math.min(most, ranMs * 1e6)) };
+  /** Workers are not trusted: an artifact that the plan does not have cannot have released another. */
+  #checked(report: RemoteReport): RemoteReport {
+    const { isPlanned, redactor } = this.#options;
+    const { waitedFor } = report;
+    const costs = report.costs.map(({ amount, unit }) => ({ amount, unit: redactor.text(unit) }));
+    if (waitedFor === undefined || (waitedFor !== null && isPlanned(waitedFor))) return { ...report, costs };
+    return { ...report, costs, waitedFor: null };
+  }
+
+  #now(): Nanoseconds {
+    return this.#options.clock.monotonic();
   }
 }

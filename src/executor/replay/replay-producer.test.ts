@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import type { ArtifactId, Task } from "../../domain/index.ts";
 import { eventsOf } from "../../testing/events-of.ts";
 import { createInProcessProducer } from "../../testing/in-process-producer.ts";
+import { runVirtually, sampleFailure } from "../../testing/runs/virtual-run.ts";
 import { idAt, sampleMessage, samplePlan } from "../../testing/sample-plan.ts";
-import { runVirtually, sampleFailure } from "../../testing/virtual-run.ts";
 import { createReplayProducer, type RecordedOutcome } from "./replay-producer.ts";
 
 // a0 and a1 are sources; a2 takes both, a3 takes a2, a4 takes a3.

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ArtifactId, EventBody, RunEvent } from "../../domain/index.ts";
-import { asEvents, hostileText, wholeRun } from "../../testing/random-runs.ts";
+import { asEvents, hostileText, wholeRun } from "../../testing/runs/random-runs.ts";
 import { runStarted } from "../../testing/sample-events.ts";
 import { idAt, sampleMessage, samplePlan } from "../../testing/sample-plan.ts";
 import { paint } from "../text/paint.ts";
@@ -26,6 +26,7 @@ const row: fc.Arbitrary<LiveRow> = fc.record({
   id: text,
   component: fc.option(text),
   attempt: fc.integer({ min: 1, max: 3 }),
+  host: fc.option(fc.string({ maxLength: 20 })),
   elapsedMs: fc.oneof(fc.nat(), fc.double({ min: 0, max: 1e12, noNaN: true })),
   expectedMs: fc.option(fc.nat()),
   done: fc.option(fc.nat()),
@@ -83,7 +84,7 @@ test("--ascii draws nothing but ASCII of its own", () => {
 test("of more running artifacts than rows, the longest running ones and the number of the others are shown", () => {
   const running = Array.from({ length: 20 }, (_, i): LiveRow => {
     const none = { done: null, total: null, perSecond: null, said: null, expectedMs: null };
-    return { id: `a${i}`, component: "csv", attempt: 1, elapsedMs: 1e5 - i, ...none };
+    return { id: `a${i}`, component: "csv", attempt: 1, host: null, elapsedMs: 1e5 - i, ...none };
   });
   const view = { ...createLiveModel(plan).view(0), running };
   const options = { columns: 80, ascii: true, palette: paint(false), isCancelling: false };
@@ -103,7 +104,7 @@ test("of more running artifacts than rows, the longest running ones and the numb
 test("a line ends where its text ends, so that a terminal of 40 columns wraps none of a wider one's", () => {
   const running = Array.from({ length: 12 }, (_, i): LiveRow => {
     const none = { done: null, total: null, perSecond: null, said: null, expectedMs: null };
-    return { id: `pd_${i}`, component: "personal_data", attempt: 1, elapsedMs: 500 * i, ...none };
+    return { id: `pd_${i}`, component: "personal_data", attempt: 1, host: null, elapsedMs: 500 * i, ...none };
   });
   const view = { ...createLiveModel(plan).view(0), running };
   const lines = renderFrame(view, { columns: 200, rows: 40, ascii: true, palette: paint(false), isCancelling: false });
@@ -118,7 +119,6 @@ describe("the model", () => {
   const first = idAt(0);
   const event = (seconds: number, body: EventBody): RunEvent => ({
     ...asEvents([body])[0]!,
-    ...body,
     t: seconds * 1e9,
   });
   const started = (artifact: ArtifactId): EventBody => ({

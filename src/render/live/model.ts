@@ -9,6 +9,8 @@ export interface LiveRow {
   /** Null for a pass-through. */
   readonly component: string | null;
   readonly attempt: number;
+  /** Host of the worker that makes it; null: the run's own process. */
+  readonly host: string | null;
   readonly elapsedMs: number;
   /** Duration in an earlier run; null if unknown. */
   readonly expectedMs: number | null;
@@ -46,6 +48,7 @@ export interface LiveModel {
 interface Running {
   readonly component: string | null;
   readonly attempt: number;
+  readonly host: string | null;
   readonly started: Nanoseconds;
   readonly pace: Throughput;
   done: number | null;
@@ -145,8 +148,9 @@ type EndType = "artifact.completed" | "artifact.reused" | "artifact.skipped" | "
 
 const since = (start: Nanoseconds, t: Nanoseconds): number => Math.max(0, t - start) / 1e6;
 
-function startedWork({ component, attempt, t }: EventOf<"artifact.started">): Running {
-  return { component, attempt, started: t, pace: createThroughput(t), done: null, total: null, said: null };
+function startedWork({ component, attempt, remote, t: recorded }: EventOf<"artifact.started">): Running {
+  const [host, t] = [remote?.host ?? null, remote?.began ?? recorded];
+  return { component, attempt, host, started: t, pace: createThroughput(t), done: null, total: null, said: null };
 }
 
 function applyUpdate(work: Running | undefined, event: EventOf<"artifact.progress"> | EventOf<"artifact.noted">): void {
@@ -165,11 +169,13 @@ interface Moment {
   readonly weights: Readonly<Record<string, number>> | null;
 }
 
-function rowOf(id: ArtifactId, { component, attempt, started, pace, done, total, said }: Running, at: Moment): LiveRow {
+function rowOf(id: ArtifactId, running: Running, at: Moment): LiveRow {
+  const { component, attempt, host, started, pace, done, total, said } = running;
   return {
     id,
     component,
     attempt,
+    host,
     elapsedMs: since(started, at.t),
     expectedMs: weightOf(at.weights, id),
     done,

@@ -1,4 +1,5 @@
 import type { Nanoseconds, RunEvent } from "../../domain/index.ts";
+import { workedMs } from "../../run/index.ts";
 import { eventLine } from "../run/index.ts";
 
 /** Formats the log of a run that is not shown on a terminal: one plain line per event. */
@@ -29,7 +30,7 @@ export function createPlainLines({ verbose }: { readonly verbose: boolean }): Pl
       case "artifact.attempted": {
         const work = running.get(event.artifact);
         running.delete(event.artifact);
-        return eventLine(event, { verbose, tookMs: work === undefined ? null : (event.ended - work.started) / 1e6 });
+        return eventLine(event, { verbose, tookMs: workedMs(work?.started, event) });
       }
       default:
         return eventLine(event, { verbose });

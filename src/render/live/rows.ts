@@ -85,12 +85,24 @@ function saidOf(said: string, { room, mark }: { readonly room: number; readonly 
   return room < leastSaid ? "" : cutTo(said, room, mark);
 }
 
-function cellsOf({ id, component, attempt, elapsedMs, expectedMs, done, total, perSecond, said }: LiveRow): Cells {
+function cellsOf({
+  id,
+  component,
+  attempt,
+  host,
+  elapsedMs,
+  expectedMs,
+  done,
+  total,
+  perSecond,
+  said,
+}: LiveRow): Cells {
   const again = attempt > 1 ? ` (attempt ${attempt})` : "";
+  const on = host === null ? "" : ` on ${oneLine(host)}`;
   return {
     id: oneLine(id),
     // An artifact is often named after its component, which is then omitted.
-    component: (component === id ? "" : oneLine(component ?? "pass-through")) + again,
+    component: `${component === id ? "" : oneLine(component ?? "pass-through")}${again}${on}`.trimStart(),
     bar: done === null || total === null || total <= 0 ? null : Math.min(1, Math.max(0, done / total)),
     counts: done === null ? "" : countsText(done, total),
     rate: perSecond === null ? "" : `${rateText(perSecond)}/s`,

@@ -1,5 +1,6 @@
 import { assertNever } from "../../diagnostics/index.ts";
 import type { EventOf, Nanoseconds, RunEvent } from "../../domain/index.ts";
+import { workedMs } from "../../run/index.ts";
 import { reasonText } from "../run/index.ts";
 import type { Palette } from "../text/index.ts";
 import { cutTo, formatBytes, formatDuration, oneLine, plural, signsOf } from "../text/index.ts";
@@ -96,8 +97,8 @@ class SettledLineWriter implements SettledLines {
     const start = this.#started.get(artifact);
     this.#made.delete(artifact);
     this.#started.delete(artifact);
-    const took =
-      attempt === undefined || start === undefined ? "" : ` in ${formatDuration((attempt.ended - start) / 1e6)}`;
+    const worked = attempt === undefined ? null : workedMs(start, attempt);
+    const took = worked === null ? "" : ` in ${formatDuration(worked)}`;
     const count = attempt?.outcome === "produced" ? elementsText(attempt.message.elements) : "";
     return `${this.#options.palette.green(this.#signs.completed)} ${artifact}  completed${took}${count}`;
   }

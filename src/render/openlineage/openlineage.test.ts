@@ -4,7 +4,7 @@ import { facetsIn } from "../../../test/support/standards/facets.ts";
 import { openLineageProblems } from "../../../test/support/standards/openlineage.ts";
 import type { RunStatus, SchemaRef } from "../../domain/index.ts";
 import { standardInput } from "../../plugin/index.ts";
-import { eventfulRun } from "../../testing/eventful-run.ts";
+import { eventfulRun } from "../../testing/runs/eventful-run.ts";
 import { openLineageEvents } from "./index.ts";
 
 const schemas = new Map([[standardInput.ref as SchemaRef, standardInput]]);

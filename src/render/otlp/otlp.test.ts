@@ -3,7 +3,7 @@ import { expectGolden } from "../../../test/support/golden.ts";
 import { otlpProblems } from "../../../test/support/otlp-json.ts";
 import { cicdAttributes } from "../../../test/support/standards/otlp.ts";
 import type { RunStatus } from "../../domain/index.ts";
-import { eventfulRun } from "../../testing/eventful-run.ts";
+import { eventfulRun } from "../../testing/runs/eventful-run.ts";
 import { otlpTrace } from "./index.ts";
 
 interface Attribute {

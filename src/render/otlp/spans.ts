@@ -100,7 +100,8 @@ function artifactAttributes(
     "cicd.pipeline.task.run.id": `${state.run}/${planned.id}`,
     "cicd.pipeline.task.run.result": result,
     "cicd.pipeline.task.type": planned.method.kind,
-    "cicd.worker.id": last?.worker === null || last === undefined ? null : String(last.worker),
+    "cicd.worker.id": workerIdOf(last),
+    "wct.worker.thread": last === undefined || last.remote === null ? null : last.worker,
     "error.type": error ?? (result === "error" ? "_OTHER" : null),
     "wct.artifact.status": artifact.status,
     "wct.artifact.optional": planned.optional,
@@ -114,6 +115,13 @@ function artifactAttributes(
     "wct.skip.reason": artifact.result?.status === "skipped" ? artifact.result.reason : null,
     "wct.reuse.from": artifact.result?.status === "reused" ? artifact.result.from : null,
   });
+}
+
+/** Returns the id of a worker of another process, else the number of the thread. */
+function workerIdOf(last: ArtifactState["attempts"][number] | undefined): string | null {
+  if (last === undefined) return null;
+  if (last.remote !== null) return last.remote.worker;
+  return last.worker === null ? null : String(last.worker);
 }
 
 function eventsOf(told: TracedRun, { attempts, notes }: ArtifactState): readonly object[] {
@@ -137,7 +145,14 @@ function eventsOf(told: TracedRun, { attempts, notes }: ArtifactState): readonly
     name: "artifact.noted",
     values: { "wct.attempt": attempt, "wct.level": level, "wct.text": text },
   }));
-  return [...noted, ...attempted]
+  const lost = attempts.flatMap((one) =>
+    one.lost.map(({ ended, reason, host, worker }) => ({
+      t: ended,
+      name: "worker.lost",
+      values: { "wct.attempt": one.attempt, "wct.outcome": reason, "wct.host": host, "wct.worker.id": worker },
+    })),
+  );
+  return [...noted, ...lost, ...attempted]
     .sort((a, b) => a.t - b.t)
     .map(({ t, name, values }) => ({ timeUnixNano: nanos(told, t), name, attributes: attributes(values) }));
 }

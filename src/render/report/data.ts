@@ -8,9 +8,12 @@ import {
   inspection,
   messageOf,
   type RunState,
+  type Stretch,
   type Timeline,
   type TimelineArtifact,
 } from "../../run/index.ts";
+import { workerTexts } from "../run/index.ts";
+import { busiestTracks, namedTracks, trackFigures } from "../timeline/index.ts";
 import type {
   ReportArtifact,
   ReportCode,
@@ -141,6 +144,7 @@ function artifactOf(row: InspectionRow, { planned, own, time, content, notes }: 
     // The last lines explain the end.
     notes: own.notes.slice(-notes).map(({ t, level, text }) => ({ ms: Math.round(t / 1e4) / 100, level, text })),
     notesLeftOut: Math.max(0, own.notes.length - notes),
+    workers: workerTexts(own),
     outputs: own.outputs.map(({ format, path, digest: written }) => ({ format, path, digest: written })),
     time,
     content,
@@ -174,12 +178,26 @@ function timeOf(one: TimelineArtifact | undefined): ReportTime {
     waitMs: rounded(one?.waitMs ?? null),
     slackMs: rounded(one?.slackMs ?? null),
     isCritical: one?.isCritical ?? false,
-    attempts: (one?.attempts ?? []).map(({ startMs, endMs }) => ({
-      startMs: rounded(startMs) ?? 0,
-      endMs: rounded(endMs) ?? 0,
-    })),
+    attempts: (one?.attempts ?? []).map(stretchOf),
     releasedBy: one?.releasedBy ?? null,
   };
+}
+
+const stretchOf = ({ startMs, endMs, isLost }: Pick<Stretch, "startMs" | "endMs" | "isLost">) => ({
+  startMs: rounded(startMs) ?? 0,
+  endMs: rounded(endMs) ?? 0,
+  isLost,
+});
+
+const mostTracks = 40;
+
+function tracksOf(view: Timeline): Pick<ReportTimeline, "tracks" | "tracksLeftOut"> {
+  const all = namedTracks(view);
+  const tracks = busiestTracks(all, mostTracks).map(({ track, process, thread }) => ({
+    ...{ process, thread, figures: trackFigures(track) },
+    stretches: track.stretches.map(stretchOf),
+  }));
+  return { tracks, tracksLeftOut: all.length - tracks.length };
 }
 
 const mostPieces = 60;
@@ -192,6 +210,7 @@ function timelineOf(view: Timeline): ReportTimeline {
     ...{ isFinished, isInterrupted, totalMs, pausedMs, sequentialMs, speedUp, slots, efficiency, criticalPath },
     boundingPath: boundingPath.filter((piece) => longest.has(piece)),
     boundingLeftOut: boundingPath.length - longest.size,
+    ...tracksOf(view),
   };
 }
 

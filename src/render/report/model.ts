@@ -99,6 +99,15 @@ interface ReportNote {
   readonly text: string;
 }
 
+/** A thread of a worker or of the run's own process. */
+export interface ReportTrack {
+  readonly process: string;
+  readonly thread: string;
+  /** How many artifacts, and how long. */
+  readonly figures: string;
+  readonly stretches: readonly { readonly startMs: number; readonly endMs: number; readonly isLost: boolean }[];
+}
+
 /** When an artifact worked. */
 export interface ReportTime {
   readonly readyMs: number | null;
@@ -107,7 +116,7 @@ export interface ReportTime {
   readonly waitMs: number | null;
   readonly slackMs: number | null;
   readonly isCritical: boolean;
-  readonly attempts: readonly { readonly startMs: number; readonly endMs: number }[];
+  readonly attempts: readonly { readonly startMs: number; readonly endMs: number; readonly isLost: boolean }[];
   readonly releasedBy: ReleasedBy | null;
 }
 
@@ -148,6 +157,8 @@ export interface ReportArtifact {
   readonly notes: readonly ReportNote[];
   /** Number of log lines that the report leaves out. */
   readonly notesLeftOut: number;
+  /** One line for each worker of another process that made it, or tried to. */
+  readonly workers: readonly string[];
   readonly outputs: readonly { readonly format: string; readonly path: string; readonly digest: Digest }[];
   readonly time: ReportTime;
   readonly content: ReportContent;
@@ -170,6 +181,9 @@ export interface ReportTimeline {
   /** The longest pieces in chronological order; `boundingLeftOut` counts the others. */
   readonly boundingPath: readonly BoundingPiece[];
   readonly boundingLeftOut: number;
+  /** The busiest threads, if workers of other processes took part; else empty. */
+  readonly tracks: readonly ReportTrack[];
+  readonly tracksLeftOut: number;
 }
 
 export interface ReportFindings {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ArtifactId } from "../../domain/index.ts";
 import { findingRow, timeline } from "../../run/index.ts";
-import { madeUpRun } from "../../testing/recorded-run.ts";
+import { madeUpRun } from "../../testing/runs/recorded-run.ts";
 import { type ReportSource, reportData } from "./data.ts";
 import { island, renderReportHtml } from "./html.ts";
 import { shares, shorten } from "./shorten.ts";

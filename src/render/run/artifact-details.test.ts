@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { ArtifactId, EventBody } from "../../domain/index.ts";
 import { foldEvents } from "../../run/index.ts";
-import { asEvents } from "../../testing/random-runs.ts";
-import { madeUpRun } from "../../testing/recorded-run.ts";
+import { asEvents } from "../../testing/runs/random-runs.ts";
+import { madeUpRun } from "../../testing/runs/recorded-run.ts";
 import { artifactFailed, runStarted } from "../../testing/sample-events.ts";
 import { paint } from "../text/paint.ts";
 import { renderArtifactDetails } from "./artifact-details.ts";

@@ -4,6 +4,7 @@ import { type ArtifactState, artifactState, type InspectionRow, inspectionOf, ty
 import { formatBytes, formatCount, formatDuration, type Palette, plural, safeText } from "../text/index.ts";
 import { offset } from "./event-line.ts";
 import { paintStatus } from "./list.ts";
+import { workerTexts } from "./worker-texts.ts";
 
 interface ArtifactDetailsOptions {
   readonly id: ArtifactId;
@@ -23,6 +24,7 @@ export function renderArtifactDetails(plan: ExecutionPlan, state: RunState, opti
   return [
     `${palette.bold(id)}  ${paintStatus(row.status, palette)}`,
     ...workLines(row, artifactState(state, id)),
+    ...workerTexts(artifactState(state, id)).map((text, i) => fact(i === 0 ? "workers" : "", text)),
     ...inputs.map((input, i) => fact(i === 0 ? "inputs" : "", inputText(state, input, palette))),
     ...contentLines(row),
     ...(row.reused === null ? [] : [fact("reused", `${row.reused.artifact} of ${row.reused.from}`)]),

@@ -24,7 +24,7 @@ export function eventSentence(event: RunEvent, { verbose = false, tookMs = null 
     case "run.started":
       return `${event.run}  started: ${safeText(event.runbook.path)}, ${plural(event.artifacts, "artifact")}`;
     case "artifact.started":
-      return `${event.artifact}  started${event.attempt > 1 ? `, attempt ${event.attempt}` : ""}`;
+      return `${event.artifact}  started${event.remote === undefined ? "" : ` on ${safeText(event.remote.host)}`}${event.attempt > 1 ? `, attempt ${event.attempt}` : ""}`;
     case "artifact.progress":
       return event.done === 0 ? null : `${event.artifact}  ${progressText(event)}`;
     case "artifact.noted":

@@ -13,3 +13,4 @@ export { messageCounts } from "./message-counts.ts";
 export { type ReplayStyle, replayHeaderJson, replayLine, replayStepJson, widestTally } from "./replay.ts";
 export { renderRunSummary, runJson } from "./summary.ts";
 export type { ArtifactRow, RunView, SkipGroup } from "./view.ts";
+export { workerTexts } from "./worker-texts.ts";

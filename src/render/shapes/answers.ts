@@ -14,6 +14,7 @@ import { replayVerification } from "./replay-verification.ts";
 import { run, runList } from "./runs.ts";
 import { exported, prune, recordDraft, report, verification } from "./store.ts";
 import { timeline } from "./timeline.ts";
+import { workerList } from "./workers.ts";
 
 /** One shape of what `--json` prints. Commands import only its type; tests check their output against it. */
 export interface AnswerShape {
@@ -113,4 +114,5 @@ export const answerShapes: Readonly<Record<string, AnswerShape>> = {
   Table: { shape: table, about: "elements as rows", from: ["inspect RUN ARTIFACT --table"] },
   Timeline: { shape: timeline, about: "where the time of a run went", from: ["timeline RUN"] },
   Verification: { shape: verification, about: "whether records are intact", from: ["verify"] },
+  WorkerList: { shape: workerList, about: "workers of a store, and what they make", from: ["workers"] },
 };

@@ -1,5 +1,6 @@
 import { record, type ShapeOf } from "../../shape/index.ts";
 import {
+  amount,
   answer,
   artifactId,
   artifactStatus,
@@ -19,6 +20,7 @@ import {
   skipReason,
   text,
   time,
+  workerProcess,
 } from "./common.ts";
 
 const digests = (what: string) => record(digest("Digest of its bytes."), what);
@@ -71,6 +73,29 @@ const metadata = {
   summary: orNull(open("Summary of its component: counts and names of categories."), "it gave none"),
   kept: orNull(flag("Whether its content is still stored."), "it has none"),
   attempts: count("Number of attempts."),
+  work: list(
+    object(
+      {
+        attempt: count("Number of the attempt, from 1."),
+        remote: orNull(workerProcess, "the run's own process"),
+        worker: orNull(count("Number of the thread, from 0."), "not in a thread of its own"),
+        outcome: oneOf(
+          ["working", "produced", "failed", "lost", "given-back"],
+          "How it ended; lost, given-back: the worker was lost, or stopped, and the attempt went on elsewhere.",
+        ),
+        startMs: orNull(ms("Since the start of the run."), "it had not begun, as far as is known"),
+        endMs: orNull(ms("Since the start of the run."), "it has not ended"),
+        durationMs: orNull(ms("Between them."), "not known"),
+        progress: orNull(
+          object({ done: amount("Finished units."), total: orNull(amount("Of how many."), "not known") }, "The last."),
+          "it reported none",
+        ),
+        cost: list(object({ amount: amount("How much."), unit: text("Of what.") }, "One cost."), "What it reported."),
+      },
+      "What one worker or thread did.",
+    ),
+    "All work on it, in order.",
+  ),
   startedAt: orNull(time("Start of the first attempt."), "it was not started"),
   durationMs: orNull(ms("Total duration of its attempts."), "it was not started"),
   failure: orNull(failure, "it did not fail"),

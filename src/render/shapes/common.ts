@@ -95,3 +95,9 @@ export const reusedFrom = object(
   { from: runId("The earlier run."), artifact: artifactId("The artifact of that run.") },
   "The source of the reuse.",
 );
+
+export const workerProcess = named(
+  "WorkerProcess",
+  { host: text("Name of its host."), worker: text("Its id: a UUID.") },
+  "A worker, of another process.",
+);

@@ -27,3 +27,4 @@ export type { ReplayVerificationShape, UnverifiableKind } from "./replay-verific
 export type { RunListShape, RunShape } from "./runs.ts";
 export type { ExportShape, PruneShape, RecordDraftShape, ReportShape, VerificationShape } from "./store.ts";
 export type { TimelineShape } from "./timeline.ts";
+export type { WorkerListShape } from "./workers.ts";

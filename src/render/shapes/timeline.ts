@@ -16,9 +16,10 @@ import {
   schemaRef,
   skipReason,
   text,
+  workerProcess,
 } from "./common.ts";
 
-const waitedFor = ["start", "input", "slot", "thread", "gate"] as const;
+const waitedFor = ["start", "input", "slot", "thread", "gate", "worker"] as const;
 
 const releasedBy = object(
   {
@@ -33,6 +34,27 @@ const chain = {
   durationMs: ms("Sum of their durations."),
   share: orNull(ratio("Of the total, 0 to 1."), "the total is 0"),
 };
+
+const track = object(
+  {
+    remote: orNull(workerProcess, "the run's own process"),
+    worker: orNull(count("Number of the thread, from 0."), "what runs in no thread of its own"),
+    busyMs: ms("Total of its stretches."),
+    stretches: list(
+      object(
+        {
+          artifact: artifactId("What it worked on."),
+          startMs: ms("Since the start of the run."),
+          endMs: ms("Since the start of the run."),
+          isLost: flag("Whether its worker was lost or stopped before it ended."),
+        },
+        "One stretch of work.",
+      ),
+      "In order of their starts.",
+    ),
+  },
+  "One thread.",
+);
 
 const node = object(
   {
@@ -51,6 +73,8 @@ const node = object(
           startMs: ms("Since the start of the run."),
           endMs: ms("Since the start of the run; of an attempt without an end, the last event."),
           worker: orNull(count("Number of the thread, from 0."), "not in a thread of its own"),
+          remote: orNull(workerProcess, "the run's own process"),
+          isLost: flag("Whether its worker was lost or stopped; such work counts in no duration."),
         },
         "One attempt.",
       ),
@@ -120,7 +144,8 @@ export const timeline = answer("Timeline", {
   slots: count("Maximum number of concurrent artifacts."),
   efficiency: orNull(ratio("Sequential time by total time and slots, 0 to 1."), "nothing executed, or no time passed"),
   maxConcurrency: count("Maximum number of artifacts in progress."),
-  workers: count("Maximum number of busy threads."),
+  workers: count("Maximum number of busy threads; with workers on other machines, the threads that took part."),
+  tracks: list(track, "Threads, by host and worker; empty if no worker of another process took part."),
   nodes: list(node, "In order of their start; those that never started last, in plan order."),
   edges: list(
     object(

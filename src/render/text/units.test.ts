@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { timeline } from "../../run/index.ts";
-import { exampleRun } from "../../testing/recorded-run.ts";
+import { exampleRun } from "../../testing/runs/recorded-run.ts";
 import { paint, renderTimelineHtml, renderTimelineSvg, renderTimelineText } from "../index.ts";
 import { formatDuration, formatMoment, formatPercent, formatTimes } from "./units.ts";
 

@@ -81,12 +81,21 @@ function bounding(view: Timeline): string {
   ]);
 }
 
+const handOverWords: Readonly<Record<NonNullable<BoundingPiece["via"]>, string>> = {
+  start: "free slot",
+  input: "input",
+  slot: "free slot",
+  thread: "free thread",
+  gate: "free slot",
+  worker: "free worker",
+};
+
 function boundingText({ kind, artifact, via }: BoundingPiece): string {
   switch (kind) {
     case "work":
       return `work on ${artifact}`;
     case "hand-over":
-      return `hand-over to ${artifact} (${via === "input" ? "input" : via === "thread" ? "free thread" : "free slot"})`;
+      return `hand-over to ${artifact} (${via === null ? "free slot" : handOverWords[via]})`;
     case "gate":
       return `gate of ${artifact}`;
     case "start-up":

@@ -5,6 +5,7 @@ import { adviceLine, whatIfLines } from "./details.ts";
 import type { Prediction } from "./prediction.ts";
 import { formatSpare } from "./scale.ts";
 import { renderTimelineSvg } from "./svg.ts";
+import { namedTracks, trackFigures } from "./tracks.ts";
 
 /** Renders the timeline as a page: figures, chart, the bounding path, waits and slack. */
 export function renderTimelineHtml(view: Timeline, prediction: Prediction | null): string {
@@ -24,7 +25,7 @@ ${table(
     formatPercent(view.totalMs > 0 ? piece.durationMs / view.totalMs : null),
   ]),
 )}
-<h2>Artifacts</h2>
+${hosts(view)}<h2>Artifacts</h2>
 ${table(["artifact", "status", "wait", "duration", "slack", "released by"], view.artifacts.map(row), 2)}`,
   });
 }
@@ -69,6 +70,12 @@ function row(one: TimelineArtifact): readonly string[] {
     by === null ? "" : by.kind === "start" || by.artifact === null ? by.kind : `${by.kind} ${by.artifact}`;
   const times = [formatSpare(one.waitMs), formatDuration(one.durationMs), formatSpare(one.slackMs)];
   return [one.id, `${symbol} ${word}${one.isCritical ? " · critical path" : ""}`, ...times, released];
+}
+
+/** Returns a table of the threads of workers, if workers of other processes took part. */
+function hosts(view: Timeline): string {
+  const rows = namedTracks(view).map(({ track, process, thread }) => [process, thread, trackFigures(track)]);
+  return rows.length === 0 ? "" : `<h2>Hosts and their threads</h2>\n${table(["host", "thread", "work"], rows, 3)}\n`;
 }
 
 function boundingText({ kind, artifact, via }: BoundingPiece): string {

@@ -11,3 +11,4 @@ export type { Advice, Prediction, WhatIfResult } from "./prediction.ts";
 export { renderTimelineSvg } from "./svg.ts";
 export { renderTimelineText } from "./text.ts";
 export { type TraceEvent, timelineTrace } from "./trace.ts";
+export { busiestTracks, namedTracks, trackFigures } from "./tracks.ts";

@@ -13,6 +13,7 @@ import {
 } from "../text/index.ts";
 import { type ChartRow, chartRows } from "./rows.ts";
 import { formatOffset, formatSpare } from "./scale.ts";
+import { svgTracks } from "./svg-tracks.ts";
 
 const margin = 24;
 const rowHeight = 26;
@@ -30,12 +31,14 @@ export function renderTimelineSvg(view: Timeline, { heading }: TimelineSvgOption
   const labels = drawn.map(({ artifact, count, last }) =>
     count > 1 ? `${shortText(artifact.id, 20)} … ${shortText(last.id, 20)}` : shortText(artifact.id, 40),
   );
-  const labelWidth = Math.max(60, ...labels.map((text) => textWidth(text) * 7.3)) + 16;
+  const tracks = svgTracks(view, rowHeight);
+  const labelWidth = Math.max(60, tracks.labelWidth, ...labels.map((text) => textWidth(text) * 7.3)) + 16;
   const tookWidth = 150;
   const top = heading ? 84 : 34;
   const width = Math.ceil(margin + labelWidth + chartWidth + tookWidth + margin);
   const listed = skippedLines(view);
-  const below = top + drawn.length * rowHeight + 24;
+  const tracksTop = drawn.length * rowHeight;
+  const below = top + tracksTop + tracks.height + 24;
   const height = Math.ceil(below + listed.length * 18 + 24);
   const scale = view.totalMs > 0 ? chartWidth / view.totalMs : 0;
   const rows = drawn.map((one, row) => rowMarkup(one, labels[row]!, { y: row * rowHeight, labelWidth, scale }));
@@ -45,12 +48,12 @@ export function renderTimelineSvg(view: Timeline, { heading }: TimelineSvgOption
 <style>${drawingStyle}${timelineStyle}</style>
 <rect class="paper" width="${width}" height="${height}"/>
 ${heading ? headMarkup(view, title) : ""}<g transform="translate(${px(margin + labelWidth)} ${top})">
-${axis(view.totalMs, scale, drawn.length * rowHeight)}
+${axis(view.totalMs, scale, tracksTop)}
 </g>
 <g transform="translate(${margin} ${top})">
 ${rows.join("\n")}
 </g>
-${listed.map((text, line) => `<text class="small" x="${margin}" y="${px(below + line * 18)}">${markup(text)}</text>`).join("\n")}
+${tracks.height === 0 ? "" : `<g transform="translate(${margin} ${top + tracksTop})">\n${tracks.draw({ rowHeight, barHeight, labelWidth, scale })}\n</g>\n`}${listed.map((text, line) => `<text class="small" x="${margin}" y="${px(below + line * 18)}">${markup(text)}</text>`).join("\n")}
 <g transform="translate(${margin} ${height - 16})">${legend()}</g>
 </svg>
 `;
@@ -91,11 +94,12 @@ function rowMarkup({ artifact: one, count }: ChartRow, label: string, { y, label
   if (one.readyMs !== null && one.startMs !== null && (one.startMs - one.readyMs) * scale > 2) {
     parts.push(`<path class="wait" d="M${px(x(one.readyMs))} ${px(y + rowHeight / 2)}H${px(x(one.startMs))}"/>`);
   }
-  for (const { startMs, endMs } of one.attempts) {
+  for (const { startMs, endMs, isLost } of one.attempts) {
     const width = Math.max(2, (endMs - startMs) * scale);
-    const dash = isDashed ? ' stroke-dasharray="5 3"' : "";
+    const dash = isDashed || isLost ? ' stroke-dasharray="5 3"' : "";
+    const paint = isLost ? statusStyles.interrupted : { fill, stroke };
     parts.push(
-      `<rect class="bar${one.isCritical ? " critical" : ""}" style="fill:${fill};stroke:${stroke}"${dash} x="${px(x(startMs))}" y="${px(top)}" width="${px(width)}" height="${barHeight}" rx="3"/>`,
+      `<rect class="bar${one.isCritical && !isLost ? " critical" : ""}" style="fill:${paint.fill};stroke:${paint.stroke}"${dash} x="${px(x(startMs))}" y="${px(top)}" width="${px(width)}" height="${barHeight}" rx="3"/>`,
     );
   }
   const end = x(one.endMs ?? 0);

@@ -1,30 +1,20 @@
 import type { Timeline, TimelineArtifact } from "../../run/index.ts";
 import type { Palette } from "../text/index.ts";
 import { formatCount, formatDuration, formatPercent, formatTimes, plural, textWidth } from "../text/index.ts";
+import { type BarScale, type BarSigns, barSigns, columnOf, drawStretches, shortenMiddle } from "./bars.ts";
 import { shortChain } from "./chain.ts";
 import { detailBlocks } from "./details.ts";
 import type { TimelineTextOptions } from "./options.ts";
 import { type ChartRow, chartRows, hasPlace, shortenRows } from "./rows.ts";
 import { formatOffset } from "./scale.ts";
-
-interface Signs {
-  readonly bar: string;
-  readonly sliver: string;
-  readonly cross: string;
-  readonly reused: string;
-  readonly arrow: string;
-  readonly cut: string;
-}
-
-const unicode: Signs = { bar: "█", sliver: "▏", cross: "✖", reused: "◆", arrow: "→", cut: "…" };
-const ascii: Signs = { bar: "#", sliver: "|", cross: "x", reused: "*", arrow: "->", cut: "..." };
+import { busiestTracks, type NamedTrack, namedTracks, trackFigures } from "./tracks.ts";
 
 /** Renders the timeline of a run as text. Ends without a newline. */
 export function renderTimelineText(view: Timeline, options: TimelineTextOptions): string {
-  const signs = options.ascii ? ascii : unicode;
+  const signs = barSigns[options.ascii ? "ascii" : "unicode"];
   const blocks = [
     headLines(view, options.palette),
-    chartLines(view, options, signs),
+    ...chartBlocks(view, options, signs),
     skippedLines(view, options),
     [pathLine(view, options, signs)],
     ...detailBlocks(view, options).map((block) => [block]),
@@ -54,73 +44,109 @@ function openEnd({ isFinished, isInterrupted }: Timeline): string {
 /** Maximum number of rows, unless more are requested. */
 const mostRows = 200;
 
-function chartLines(view: Timeline, options: TimelineTextOptions, signs: Signs): readonly string[] {
-  const { columns, palette, verbose } = options;
+/** Maximum number of threads, unless more are requested. */
+const mostTracks = 40;
+
+/**
+ * Draws the artifacts and, if workers of other processes took part, what their threads did: to the same scale, so that
+ * they can be compared.
+ */
+function chartBlocks(view: Timeline, options: TimelineTextOptions, signs: BarSigns): readonly (readonly string[])[] {
+  const { palette, verbose } = options;
   const most = options.mostRows ?? (verbose ? Number.POSITIVE_INFINITY : mostRows);
   const { rows, leftOut, leftOutMs } = shortenRows(chartRows(view), most);
-  const drawn = rows.map(({ artifact }) => artifact);
-  const offsets = drawn.map((one) => formatOffset(one.startMs ?? one.endMs ?? 0, view.totalMs));
+  const tracks = namedTracks(view);
+  const shown = verbose ? tracks : busiestTracks(tracks, mostTracks);
+  const drawn = drawRows(view, options, [
+    ...rows.map((row) => artifactRow(row, palette, signs)),
+    ...shown.map((one) => trackRow(one, palette, signs)),
+  ]);
+  const others = `and ${plural(leftOut, "shorter artifact")}, ${formatDuration(leftOutMs)} in total; -v shows them`;
+  const more = tracks.length - shown.length;
+  return [
+    [...drawn.slice(0, rows.length), ...(leftOut === 0 ? [] : [palette.faint(others)])],
+    [
+      ...(tracks.length === 0 ? [] : [palette.bold("Hosts and their threads")]),
+      ...drawn.slice(rows.length),
+      ...(more === 0 ? [] : [palette.faint(`and ${plural(more, "less busy thread")}; -v shows them`)]),
+    ],
+  ];
+}
+
+interface DrawnRow {
+  readonly startMs: number;
+  readonly label: (limit: number) => string;
+  readonly bar: (scale: BarScale) => string;
+  readonly paint: (text: string) => string;
+}
+
+function artifactRow(row: ChartRow, palette: Palette, signs: BarSigns): DrawnRow {
+  const { artifact } = row;
+  const { status, isCritical } = artifact;
+  return {
+    startMs: artifact.startMs ?? artifact.endMs ?? 0,
+    label: (limit) => label(row, limit, signs),
+    bar: (scale) => barOf(artifact, scale),
+    paint: status === "failed" ? palette.red : isCritical ? palette.yellow : palette.green,
+  };
+}
+
+function trackRow({ track, process, thread }: NamedTrack, palette: Palette, signs: BarSigns): DrawnRow {
+  const figures = `${thread} (${trackFigures(track)})`;
+  return {
+    startMs: track.stretches[0]?.startMs ?? 0,
+    label: (limit) => `${shortenMiddle(process, Math.max(16, limit - textWidth(figures) - 1), signs.cut)} ${figures}`,
+    bar: (scale) => drawStretches(track.stretches, scale),
+    paint: palette.green,
+  };
+}
+
+function drawRows(
+  view: Timeline,
+  { columns, ascii }: TimelineTextOptions,
+  rows: readonly DrawnRow[],
+): readonly string[] {
+  const { totalMs } = view;
+  const offsets = rows.map(({ startMs }) => formatOffset(startMs, totalMs));
   const offsetWidth = Math.max(0, ...offsets.map((text) => text.length));
   // Names may take half of the line; the chart gets the rest, but always enough to be useful.
   const labelLimit = Math.max(20, Math.floor((columns - offsetWidth - 3) * 0.6));
-  const labels = rows.map((row) => label(row, labelLimit, signs));
+  const labels = rows.map((row) => row.label(labelLimit));
   const labelWidth = Math.max(0, ...labels.map(textWidth));
   const chart = Math.max(16, columns - offsetWidth - labelWidth - 3);
-  const lines = drawn.map((one, place) => {
-    const bar = barOf(one, view.totalMs, chart, signs);
-    const space = " ".repeat(Math.max(0, chart + 1 - bar.width));
-    return `${offsets[place]!.padStart(offsetWidth)} ${paintBar(bar.text, one, palette)}${space}${labels[place]}`.trimEnd();
+  return rows.map(({ bar, paint }, place) => {
+    const text = bar({ totalMs, chart, signs: barSigns[ascii ? "ascii" : "unicode"] });
+    const space = " ".repeat(Math.max(0, chart + 1 - text.length));
+    return `${offsets[place]!.padStart(offsetWidth)} ${paintBar(text, paint)}${space}${labels[place]}`.trimEnd();
   });
-  if (leftOut === 0) return lines;
-  const others = `${plural(leftOut, "shorter artifact")}`;
-  return [...lines, palette.faint(`and ${others}, ${formatDuration(leftOutMs)} in total; -v shows them`)];
 }
 
-function label({ artifact, count, last }: ChartRow, limit: number, signs: Signs): string {
+function label({ artifact, count, last }: ChartRow, limit: number, signs: BarSigns): string {
   const { id, status, durationMs } = artifact;
   if (count > 1) {
     const how = `(${formatCount(count)} ${status})`;
     const room = Math.max(8, Math.floor((limit - textWidth(how) - signs.cut.length - 3) / 2));
-    return `${shorten(id, room, signs.cut)} ${signs.cut} ${shorten(last.id, room, signs.cut)} ${how}`;
+    return `${shortenMiddle(id, room, signs.cut)} ${signs.cut} ${shortenMiddle(last.id, room, signs.cut)} ${how}`;
   }
   const tail = status === "completed" ? "" : `, ${status}`;
   const took = durationMs === null ? `(${status})` : `(${formatDuration(durationMs)}${tail})`;
   const room = Math.max(8, limit - textWidth(took) - 1);
-  return `${shorten(id, room, signs.cut)} ${took}`;
+  return `${shortenMiddle(id, room, signs.cut)} ${took}`;
 }
 
-/** Keeps the beginning and the end, where names differ. */
-function shorten(id: string, room: number, cut: string): string {
-  if (id.length <= room) return id;
-  const kept = room - cut.length;
-  const head = Math.ceil(kept / 2);
-  return id.slice(0, head) + cut + id.slice(id.length - (kept - head));
+/** Returns a bar at its offset and to scale. */
+function barOf(one: TimelineArtifact, scale: BarScale): string {
+  const { chart, signs } = scale;
+  const isReused = one.attempts.length === 0;
+  const text = isReused
+    ? " ".repeat(Math.min(columnOf(one.endMs ?? 0, scale), chart - 1)) + signs.reused
+    : drawStretches(one.attempts, scale);
+  return one.status === "failed" ? text.slice(0, -1) + signs.cross : text;
 }
 
-interface Bar {
-  readonly text: string;
-  readonly width: number;
-}
-
-/** Returns a bar at its offset and to scale; later attempts follow after a gap. */
-function barOf(one: TimelineArtifact, totalMs: number, chart: number, signs: Signs): Bar {
-  const column = (ms: number): number => (totalMs > 0 ? Math.round((ms / totalMs) * chart) : 0);
-  let text = "";
-  for (const { startMs, endMs } of one.attempts) {
-    // A bar that ends at the right edge still needs a column to be visible.
-    const from = Math.max(text.length, Math.min(column(startMs), chart - 1));
-    const length = Math.min(column(endMs - startMs), chart - from);
-    text = text.padEnd(from) + (length > 0 ? signs.bar.repeat(length) : signs.sliver);
-  }
-  if (one.attempts.length === 0) text = " ".repeat(Math.min(column(one.endMs ?? 0), chart - 1)) + signs.reused;
-  if (one.status === "failed") text = text.slice(0, -1) + signs.cross;
-  return { text, width: text.length };
-}
-
-function paintBar(text: string, { status, isCritical }: TimelineArtifact, palette: Palette): string {
+function paintBar(text: string, paint: DrawnRow["paint"]): string {
   const bar = text.trimStart();
   const space = text.slice(0, text.length - bar.length);
-  const paint = status === "failed" ? palette.red : isCritical ? palette.yellow : palette.green;
   return space + (bar === "" ? "" : paint(bar));
 }
 
@@ -152,7 +178,7 @@ function skippedLines(view: Timeline, { palette, verbose }: TimelineTextOptions)
   return [...lines.slice(0, mostListed), `and ${formatCount(more)} more; -v lists them`];
 }
 
-function pathLine(view: Timeline, { verbose }: TimelineTextOptions, { arrow }: Signs): string {
+function pathLine(view: Timeline, { verbose }: TimelineTextOptions, { arrow }: BarSigns): string {
   const { artifacts, durationMs, share } = view.criticalPath;
   if (artifacts.length === 0) return "Critical path: none, nothing was executed";
   const shown = verbose ? artifacts : shortChain(artifacts);

@@ -1,5 +1,5 @@
-import type { Stretch, Timeline, TimelineArtifact } from "../../run/index.ts";
-import { assignLanes } from "./lanes.ts";
+import type { Timeline, TimelineArtifact } from "../../run/index.ts";
+import { criticalTrack, ownProcess, type TraceLayout, type TracePiece, traceLayout } from "./trace-tracks.ts";
 
 /*
  * The Trace Event Format (JSON object form): https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU
@@ -20,55 +20,50 @@ export interface TraceEvent {
   readonly args?: Readonly<Record<string, unknown>>;
 }
 
-const pid = 1;
-const criticalTrack = 0;
 const micro = (ms: number): number => Math.round(ms * 1000);
 
-/** Returns a Chrome trace: a track per slot, one for the critical path, arrows along the inputs. */
+/** Returns a Chrome trace: a track per slot, and per thread of a worker; one for the critical path; arrows along the inputs. */
 export function timelineTrace(view: Timeline) {
-  const work = view.artifacts.flatMap((artifact) => artifact.attempts.map((stretch) => ({ artifact, stretch })));
-  const lanes = assignLanes(work.map(({ stretch }) => stretch));
-  const pieces = work.map(({ artifact, stretch }, place) => ({ artifact, stretch, tid: lanes[place]! + 1 }));
-  const count = Math.max(0, ...lanes.map((lane) => lane + 1));
+  const layout = traceLayout(view);
   return {
     traceEvents: [
-      ...tracks(view, count),
-      ...pieces.map(({ artifact, stretch, tid }) => piece(artifact, stretch, tid)),
+      ...tracks(view, layout),
+      ...layout.pieces.map(piece),
       ...critical(view),
       ...instants(view),
-      ...arrows(view, pieces),
+      ...arrows(view, layout.pieces),
     ],
     displayTimeUnit: "ms",
     otherData: { run: view.run, totalMs: view.totalMs, criticalPathMs: view.criticalPath.durationMs },
   } as const;
 }
 
-interface TracePiece {
-  readonly artifact: TimelineArtifact;
-  readonly stretch: Stretch;
-  readonly tid: number;
-}
-
-function tracks(view: Timeline, count: number): readonly TraceEvent[] {
-  const meta = (name: string, tid: number, args: Readonly<Record<string, unknown>>): TraceEvent => ({
-    name,
-    ph: "M",
-    pid,
-    tid,
-    ts: 0,
-    args,
+function tracks(view: Timeline, layout: TraceLayout): readonly TraceEvent[] {
+  const meta = (
+    name: string,
+    at: Pick<TracePiece, "pid" | "tid">,
+    args: NonNullable<TraceEvent["args"]>,
+  ): TraceEvent => ({
+    ...{ name, ph: "M", pid: at.pid, tid: at.tid, ts: 0, args },
   });
-  const named = Array.from({ length: count + 1 }, (_, tid) => [
-    meta("thread_name", tid, { name: tid === criticalTrack ? "critical path" : `slot ${tid}` }),
-    meta("thread_sort_index", tid, { sort_index: tid }),
-  ]);
-  return [meta("process_name", criticalTrack, { name: view.run ?? "wct" }), ...named.flat()];
+  const own = { pid: ownProcess, tid: criticalTrack };
+  return [
+    meta("process_name", own, { name: view.run ?? "wct" }),
+    ...[{ ...own, name: "critical path" }, ...layout.tracks].flatMap((track) => [
+      ...layout.processes
+        .filter(({ pid }) => pid === track.pid && track.tid === 1)
+        .map(({ name }) => meta("process_name", track, { name })),
+      meta("thread_name", track, { name: track.name }),
+      meta("thread_sort_index", track, { sort_index: track.tid }),
+    ]),
+  ];
 }
 
 const colors: Partial<Readonly<Record<TimelineArtifact["status"], string>>> = { completed: "good", failed: "terrible" };
 
-function piece(artifact: TimelineArtifact, { startMs, endMs, worker }: Stretch, tid: number): TraceEvent {
-  const cname = colors[artifact.status];
+function piece({ artifact, stretch, pid, tid }: TracePiece): TraceEvent {
+  const { startMs, endMs, worker, remote, isLost } = stretch;
+  const cname = isLost ? "terrible" : colors[artifact.status];
   return {
     name: artifact.id,
     cat: "artifact",
@@ -81,6 +76,7 @@ function piece(artifact: TimelineArtifact, { startMs, endMs, worker }: Stretch, 
     args: {
       status: artifact.status,
       worker,
+      ...(remote === null ? {} : { remote, lost: isLost }),
       waitMs: artifact.waitMs,
       slackMs: artifact.slackMs,
       critical: artifact.isCritical,
@@ -93,16 +89,18 @@ function critical(view: Timeline): readonly TraceEvent[] {
   return view.artifacts
     .filter(({ isCritical }) => isCritical)
     .flatMap(({ id, attempts }) =>
-      attempts.map(({ startMs, endMs }) => ({
-        name: id,
-        cat: "critical-path",
-        ph: "X" as const,
-        pid,
-        tid: criticalTrack,
-        ts: micro(startMs),
-        dur: micro(endMs) - micro(startMs),
-        args: {},
-      })),
+      attempts
+        .filter(({ isLost }) => !isLost)
+        .map(({ startMs, endMs }) => ({
+          name: id,
+          cat: "critical-path",
+          ph: "X" as const,
+          pid: ownProcess,
+          tid: criticalTrack,
+          ts: micro(startMs),
+          dur: micro(endMs) - micro(startMs),
+          args: {},
+        })),
     );
 }
 
@@ -113,7 +111,7 @@ function instants(view: Timeline): readonly TraceEvent[] {
       name: `${id} reused`,
       cat: "artifact",
       ph: "i",
-      pid,
+      pid: ownProcess,
       tid: criticalTrack,
       ts: micro(endMs ?? 0),
       s: "t",
@@ -136,12 +134,12 @@ function arrows(view: Timeline, pieces: readonly TracePiece[]): readonly TraceEv
   return edges.flatMap(({ from, to }): readonly TraceEvent[] => {
     if (from === undefined || to === undefined) return [];
     id += 1;
-    const common = { name: "input", cat: "input", pid, id } as const;
+    const common = { name: "input", cat: "input", id } as const;
     // An arrow must begin inside its slice: at the very end it would bind to the next one.
     const leaves = Math.max(micro(from.stretch.startMs), micro(from.stretch.endMs) - 1);
     return [
-      { ...common, ph: "s", tid: from.tid, ts: leaves },
-      { ...common, ph: "f", bp: "e", tid: to.tid, ts: Math.max(leaves, micro(to.stretch.startMs)) },
+      { ...common, ph: "s", pid: from.pid, tid: from.tid, ts: leaves },
+      { ...common, ph: "f", bp: "e", pid: to.pid, tid: to.tid, ts: Math.max(leaves, micro(to.stretch.startMs)) },
     ];
   });
 }

@@ -1,4 +1,5 @@
 import type { ArtifactId, Nanoseconds, RunEvent } from "../../domain/index.ts";
+import { workedMs } from "../attempt-time.ts";
 import { createFold } from "../fold.ts";
 import { emptyState, type RunState } from "../state.ts";
 import { artifactStageAfter, artifactStep, isArtifactEvent } from "../step.ts";
@@ -130,7 +131,7 @@ function createCounter() {
     if (event.type === "run.started") tally = { ...tally, total: event.artifacts };
     if (event.type === "artifact.started") started.set(event.artifact, event.t);
     if (event.type === "artifact.attempted") {
-      tookMs = (event.ended - (started.get(event.artifact) ?? event.ended)) / 1e6;
+      tookMs = workedMs(started.get(event.artifact) ?? event.ended, event);
     }
     if (isArtifactEvent(event)) {
       const before = stages.get(event.artifact);

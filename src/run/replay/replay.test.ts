@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ArtifactId, EventBody, RunEvent } from "../../domain/index.ts";
-import { asEvents, randomRun, wholeRun } from "../../testing/random-runs.ts";
+import { asEvents, randomRun, wholeRun } from "../../testing/runs/random-runs.ts";
 import { artifactProduced, numberEvents, runStarted, someDigest } from "../../testing/sample-events.ts";
 import { createVirtualClock, settle } from "../../testing/virtual-clock.ts";
 import { foldEvents } from "../fold.ts";

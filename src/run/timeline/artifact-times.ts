@@ -1,16 +1,19 @@
 import type { ArtifactId, Nanoseconds, PlannedArtifact, ReleasedBy } from "../../domain/index.ts";
-import { type ArtifactState, artifactState, type RunState } from "../state.ts";
+import { type ArtifactState, type AttemptState, artifactState, type RunState } from "../state.ts";
+import type { Stretch } from "./model.ts";
+
+interface WorkTimes extends Pick<Stretch, "worker" | "remote" | "isLost"> {
+  readonly started: Nanoseconds;
+  readonly ended: Nanoseconds;
+}
 
 /** An artifact's times as recorded, including pauses. */
 export interface ArtifactTimes {
   readonly planned: PlannedArtifact;
   readonly state: ArtifactState;
-  readonly attempts: readonly {
-    readonly started: Nanoseconds;
-    readonly ended: Nanoseconds;
-    readonly worker: number | null;
-  }[];
-  /** Σ (ended − started); 0 if it did not execute. */
+  /** In order; work of lost workers is before what the next one did. */
+  readonly attempts: readonly WorkTimes[];
+  /** Σ (ended − started) without lost work; 0 if it did not execute. */
   readonly worked: Nanoseconds;
   readonly releasedBy: ReleasedBy | null;
 }
@@ -30,10 +33,20 @@ export function artifactTimes(
   return new Map(
     artifacts.map((planned) => {
       const own = artifactState(state, planned.id);
-      const attempts = own.attempts.map(({ started, ended, worker }) => ({ started, ended: ended ?? end, worker }));
-      const worked = attempts.reduce((sum, attempt) => sum + attempt.ended - attempt.started, 0);
+      const attempts = own.attempts.flatMap((attempt) => workTimes(attempt, end));
+      const worked = attempts.reduce((sum, { started, ended, isLost }) => sum + (isLost ? 0 : ended - started), 0);
       const releasedBy = own.attempts[0]?.releasedBy ?? null;
       return [planned.id, { planned, state: own, attempts, worked, releasedBy }];
     }),
   );
+}
+
+function workTimes(attempt: AttemptState, end: Nanoseconds): readonly WorkTimes[] {
+  const { started, ended, worker, remote, lost } = attempt;
+  const before = lost.flatMap((one): readonly WorkTimes[] => {
+    if (one.began === null) return [];
+    const by = { host: one.host, worker: one.worker };
+    return [{ started: one.began, ended: one.ended, worker: one.thread, remote: by, isLost: true }];
+  });
+  return [...before, { started, ended: ended ?? end, worker, remote, isLost: false }];
 }

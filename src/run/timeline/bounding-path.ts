@@ -41,9 +41,10 @@ type Back = (to: Nanoseconds, kind: BoundingKind, artifact: ArtifactId | null, v
 /** Covers an artifact and what it waited for. Returns the artifact that released it; null at the start. */
 function stepBack(times: Times, artifact: ArtifactTimes, back: Back): ArtifactTimes | null {
   const { id } = artifact.planned;
-  for (const [place, { started, ended }] of [...artifact.attempts.entries()].reverse()) {
-    // Between two attempts, the gate was deciding.
-    if (place < artifact.attempts.length - 1) back(ended, "gate", id, null);
+  for (const [place, { started, ended, isLost }] of [...artifact.attempts.entries()].reverse()) {
+    // Between two attempts, the gate was deciding; after a loss, it waited for another worker.
+    const isLast = place === artifact.attempts.length - 1;
+    if (!isLast) back(ended, isLost ? "hand-over" : "gate", id, isLost ? "worker" : null);
     back(started, "work", id, null);
   }
   const { kind, artifact: by } = releasing(artifact);

@@ -5,5 +5,5 @@
  * Must not know: how it is drawn.
  */
 
-export type { BoundingPiece, Stretch, Timeline, TimelineArtifact } from "./model.ts";
+export type { BoundingPiece, Stretch, Timeline, TimelineArtifact, Track } from "./model.ts";
 export { criticalPath, isNonBlocking, timeline } from "./timeline.ts";

@@ -5,7 +5,18 @@ export interface Stretch {
   readonly startMs: number;
   /** For an attempt without an end: the last event of the record. */
   readonly endMs: number;
+  /** Number of the thread. */
   readonly worker: number | null;
+  /** The worker of another process; null: the run's own process. */
+  readonly remote: WorkerProcess | null;
+  /** The worker was lost, or stopped, before it ended: this work counts in no duration. */
+  readonly isLost: boolean;
+}
+
+export interface WorkerProcess {
+  readonly host: string;
+  /** A UUID. */
+  readonly worker: string;
 }
 
 /** One artifact of a timeline. Times are milliseconds of run time, or null if it has none. */
@@ -20,14 +31,34 @@ export interface TimelineArtifact {
   readonly endMs: number | null;
   /** started − ready. */
   readonly waitMs: number | null;
-  /** Σ (ended − started) of the attempts. */
+  /** Σ (ended − started) of the attempts, without lost workers. */
   readonly durationMs: number | null;
   /** How much longer it could have taken without making the critical path longer. */
   readonly slackMs: number | null;
   readonly isCritical: boolean;
+  /** With what lost workers did, which comes before what others then made. */
   readonly attempts: readonly Stretch[];
   readonly releasedBy: ReleasedBy | null;
   readonly skipped: { readonly reason: SkipReason; readonly because: readonly ArtifactId[] } | null;
+}
+
+/** What one thread did. */
+export interface Track {
+  /** Null: the run's own process. */
+  readonly remote: WorkerProcess | null;
+  /** Number of the thread; null: what runs in no thread of its own. */
+  readonly worker: number | null;
+  /** In order of their starts. */
+  readonly stretches: readonly TrackStretch[];
+  /** Σ of their durations. */
+  readonly busyMs: number;
+}
+
+export interface TrackStretch {
+  readonly artifact: ArtifactId;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly isLost: boolean;
 }
 
 /** A chain of dependent artifacts and the sum of their durations. */
@@ -71,7 +102,10 @@ export interface Timeline {
   /** sequential / (total × slots), 0 to 1. */
   readonly efficiency: number | null;
   readonly maxConcurrency: number;
+  /** Busy threads at most; with workers, the threads that took part. */
   readonly workers: number;
+  /** Threads of the run's own process and of workers, if workers made artifacts; else empty. */
+  readonly tracks: readonly Track[];
   /** In the order in which they started. Those that never started are last, in plan order. */
   readonly artifacts: readonly TimelineArtifact[];
   readonly criticalPath: Chain;

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ArtifactId, RunEvent } from "../../domain/index.ts";
 import { randomInputs } from "../../testing/random-inputs.ts";
+import { runVirtually } from "../../testing/runs/virtual-run.ts";
 import { idAt, sampleMessage, samplePlan } from "../../testing/sample-plan.ts";
-import { runVirtually } from "../../testing/virtual-run.ts";
 import { foldEvents } from "../fold.ts";
 import { timeline } from "./timeline.ts";
 

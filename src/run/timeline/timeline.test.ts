@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ExecutionPlan, RunEvent } from "../../domain/index.ts";
-import { decodedEvents, startBody } from "../../testing/recorded-run.ts";
+import { decodedEvents, startBody } from "../../testing/runs/recorded-run.ts";
 import { sampleMessage, samplePlan } from "../../testing/sample-plan.ts";
 import { foldEvents } from "../fold.ts";
 import { timeline } from "./timeline.ts";

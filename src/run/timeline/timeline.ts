@@ -6,6 +6,7 @@ import { type ArtifactTimes, artifactTimes, endOf } from "./artifact-times.ts";
 import { boundingPath } from "./bounding-path.ts";
 import type { Chain, Timeline, TimelineArtifact } from "./model.ts";
 import { createRunTime, type RunTime } from "./run-time.ts";
+import { tracksOf } from "./tracks.ts";
 
 type Times = ReadonlyMap<ArtifactId, ArtifactTimes>;
 
@@ -22,9 +23,12 @@ export function timeline(plan: ExecutionPlan, state: RunState): Timeline {
   const totalMs = runTime.ms(end);
   const sequentialMs = [...times.values()].reduce((sum, { worked }) => sum + worked, 0) / 1e6;
   const maxConcurrency = state.started?.maxConcurrency ?? plan.config.maxConcurrency;
-  const workers = state.started?.workers ?? 1;
-  const capacity = slotsOf(graph, times, { maxConcurrency, workers });
   const critical = criticalPathOf(graph, times);
+  const artifacts = rows({ plan, times, runTime, slack: critical.slack, isCritical: new Set(critical.path) });
+  const tracks = tracksOf(artifacts);
+  // How many slots all workers had is not recorded.
+  const workers = tracks.filter(({ worker }) => worker !== null).length || (state.started?.workers ?? 1);
+  const capacity = slotsOf(graph, times, { maxConcurrency, workers });
   return {
     run: state.run,
     isFinished: state.finished !== null,
@@ -37,7 +41,8 @@ export function timeline(plan: ExecutionPlan, state: RunState): Timeline {
     efficiency: ratio(sequentialMs, totalMs * capacity.slots),
     maxConcurrency,
     workers,
-    artifacts: rows({ plan, times, runTime, slack: critical.slack, isCritical: new Set(critical.path) }),
+    tracks,
+    artifacts,
     criticalPath: { artifacts: critical.path, durationMs: critical.lengthMs, share: ratio(critical.lengthMs, totalMs) },
     boundingPath: boundingPath(times, end).flatMap(({ from, to, ...piece }) => {
       const [startMs, endMs] = [runTime.ms(from), runTime.ms(to)];
@@ -126,7 +131,7 @@ function row(times: ArtifactTimes, { ms }: RunTime, slackMs: number, isCritical:
     durationMs: isExecuted ? worked / 1e6 : null,
     slackMs: isExecuted ? slackMs : null,
     isCritical,
-    attempts: attempts.map(({ started, ended, worker }) => ({ startMs: ms(started), endMs: ms(ended), worker })),
+    attempts: attempts.map(({ started, ended, ...by }) => ({ startMs: ms(started), endMs: ms(ended), ...by })),
     releasedBy,
     skipped: state.result?.status === "skipped" ? { reason: state.result.reason, because: state.result.because } : null,
   };

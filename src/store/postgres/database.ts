@@ -5,6 +5,7 @@ import type { OpenedSessions } from "./driver.ts";
 import { isTransient, postgresError } from "./problems.ts";
 import { copyIn, type SendBytes } from "./session/copy-in.ts";
 import { copiedRows } from "./session/copy-out.ts";
+import type { StatementNames } from "./session/statement-names.ts";
 import { Turns } from "./session/turns.ts";
 import type { AnswerWatch } from "./session/watch.ts";
 
@@ -13,6 +14,10 @@ export interface Session {
   readonly rows: (sql: string, values?: readonly unknown[]) => Promise<readonly StoredRow[]>;
   /** Returns the number of changed rows. */
   readonly run: (sql: string, values?: readonly unknown[]) => Promise<number>;
+  /** Does two things that need no answer of each other: without waiting between them, if the driver can. */
+  readonly both: <A, B>(one: () => Promise<A>, other: () => Promise<B>) => Promise<readonly [A, B]>;
+  /** Runs a statement whose answer is awaited with that of the commit. It must be the last one. */
+  readonly last: (sql: string, values: readonly unknown[]) => void;
   /** Inserts many bytes; see {@link copyIn}. */
   readonly copy: (into: string, give: (send: SendBytes) => Promise<void>) => Promise<void>;
 }
@@ -34,6 +39,9 @@ interface DatabaseOptions {
   /** The URL without a password. */
   readonly shown: string;
   readonly patience?: number | undefined;
+  /** Names of statements that the server keeps; it keeps none by default. */
+  readonly names?: StatementNames;
+  readonly frequent?: Database;
 }
 
 /** The database of a store: statements and transactions, repeated if the connection was lost. */
@@ -45,17 +53,29 @@ export class Database {
   readonly #pool: Pool;
   readonly #watch: AnswerWatch;
   readonly #patience: number;
+  readonly #names: StatementNames | undefined;
+  readonly #frequent: Database | undefined;
 
-  constructor({ pool, watch }: OpenedSessions, { shown, patience = usualPatience }: DatabaseOptions) {
+  constructor(
+    { pool, watch }: Pick<OpenedSessions, "pool" | "watch">,
+    { shown, patience = usualPatience, names, frequent }: DatabaseOptions,
+  ) {
     this.#pool = pool;
     this.#watch = watch;
     this.#patience = patience;
+    this.#names = names;
+    this.#frequent = frequent;
     this.shown = shown;
+  }
+
+  /** The same database in sessions for statements that are repeated often. They cannot copy. */
+  get frequent(): Database {
+    return this.#frequent ?? this;
   }
 
   /** Returns the rows of a statement that changes nothing. Throws a WCT_STORE_* error. */
   async rows(sql: string, values: readonly unknown[] = []): Promise<readonly StoredRow[]> {
-    return await this.#read(async (client) => (await client.query(sql, [...values])).rows);
+    return await this.#read(async (client) => (await client.query(statementOf(sql, values, this.#names))).rows);
   }
 
   /** Returns rows of many bytes; see {@link copiedRows}. */
@@ -70,11 +90,13 @@ export class Database {
   async transaction<T>(work: (session: Session) => Promise<T>, lock: keyof typeof locking = "none"): Promise<T> {
     return await this.#repeated("write", async () => {
       const client = await this.#pool.connect();
-      const session = sessionOf(client, this.#watch);
+      const { session, ended } = sessionOf(client, this.#watch, this.#names);
       try {
-        await this.#watch.answered(client, client.query(`BEGIN; ${locking[lock]}`));
+        const begun = session.run(`BEGIN; ${locking[lock]}`);
+        begun.catch(() => undefined);
+        if (!isPipelined(client)) await begun;
         const result = await work(session);
-        await session.run("COMMIT");
+        await Promise.all([begun, ended(), session.run("COMMIT")]);
         client.release();
         return result;
       } catch (error) {
@@ -95,6 +117,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    await this.#frequent?.close();
     await this.#pool.end().catch(() => undefined);
   }
 
@@ -134,14 +157,40 @@ const locking = {
   forgettable: "SET LOCAL synchronous_commit = off",
 } as const;
 
-export function sessionOf(client: PoolClient, watch: AnswerWatch): Session {
-  const query = (sql: string, values: readonly unknown[]) => watch.answered(client, client.query(sql, [...values]));
-  return {
+interface BegunSession {
+  readonly session: Session;
+  /** Throws what a last statement failed with. */
+  readonly ended: () => Promise<unknown>;
+}
+
+function sessionOf(client: PoolClient, watch: AnswerWatch, names: StatementNames | undefined): BegunSession {
+  const query = (sql: string, values: readonly unknown[]) =>
+    watch.answered(client, client.query(statementOf(sql, values, names)));
+  let last: Promise<unknown> = Promise.resolve();
+  const session: Session = {
     rows: async (sql, values = []) => (await query(sql, values)).rows,
     run: async (sql, values = []) => (await query(sql, values)).rowCount ?? 0,
     copy: (into, give) => watch.answered(client, copyIn(client, into, give)),
+    both: async (one, other) =>
+      isPipelined(client) ? await Promise.all([one(), other()]) : [await one(), await other()],
+    last: (sql, values) => {
+      last = query(sql, values);
+      last.catch(() => undefined);
+    },
   };
+  return { session, ended: () => last };
 }
+
+function statementOf(sql: string, values: readonly unknown[], names: StatementNames | undefined) {
+  const name = names !== undefined && isOne.test(sql) ? names.of(sql) : undefined;
+  return { ...(name === undefined ? {} : { name }), text: sql, values: [...values] };
+}
+
+/** Several statements at once, and those that end a transaction, are never kept. */
+const isOne = /^\s*(?:WITH|SELECT|INSERT|UPDATE|DELETE)\b[^;]*$/i;
+
+/** Drivers before 8.23 know nothing of it, and must not be given a statement before the last one has ended. */
+const isPipelined = (client: PoolClient): boolean => client.pipeline === true;
 
 /** Ends the transaction. A session that cannot is closed. */
 async function abandon(client: PoolClient, session: Session, error: unknown): Promise<void> {

@@ -36,8 +36,16 @@ interface SessionOptions {
   readonly silence?: number | undefined;
 }
 
+/**
+ * A plan is made once, whatever the values are: planning takes longer than the statements do. Tables of the queue are
+ * full one moment and empty the next, so a plan must not read whole tables because they were empty when it was made.
+ */
+const frequentSettings = "; SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off";
+
 export interface OpenedSessions {
   readonly pool: Pool;
+  /** For the statements of frames and jobs: they are kept by the server, and sent without waiting for answers. */
+  readonly frequent: Pool;
   readonly watch: AnswerWatch;
 }
 
@@ -50,14 +58,17 @@ export async function openPool(
   const config = await workingConfig(driver, address);
   const watch = new AnswerWatch(driver, config, options.silence);
   const readOnly = options.isReadOnly ? "; SET default_transaction_read_only = on" : "";
-  const onConnect = async (client: ClientBase): Promise<void> => {
-    client.on("error", () => undefined);
-    if (client instanceof driver.Client) await watch.begin(client, sessionSettings + readOnly);
+  const poolOf = (more: ClientConfig, settings: string): Pool => {
+    const onConnect = async (client: ClientBase): Promise<void> => {
+      client.on("error", () => undefined);
+      if (client instanceof driver.Client) await watch.begin(client, sessionSettings + readOnly + settings);
+    };
+    const pool = new driver.Pool({ ...config, ...more, max: mostSessions, allowExitOnIdle: true, onConnect });
+    // The next statement reports that an idle connection was lost.
+    pool.on("error", () => undefined);
+    return pool;
   };
-  const pool = new driver.Pool({ ...config, max: mostSessions, allowExitOnIdle: true, onConnect });
-  // The next statement reports that an idle connection was lost.
-  pool.on("error", () => undefined);
-  return { pool, watch };
+  return { pool: poolOf({}, ""), frequent: poolOf({ pipeline: true }, frequentSettings), watch };
 }
 
 /** Connects once, so that a wrong address fails at once, and chooses whether `prefer` means TLS. */

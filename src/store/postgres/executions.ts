@@ -71,7 +71,7 @@ export class PostgresExecutions implements ExecutionStore {
       return await insertRun(session, runIdAt(startedAt), writer);
     });
     const { clock } = this.#options;
-    const opened = new PostgresRunWriter({ ...created, writer, database, clock });
+    const opened = new PostgresRunWriter({ ...created, writer, database: database.frequent, clock });
     this.#writers.add(opened);
     return opened;
   };
@@ -81,9 +81,9 @@ export class PostgresExecutions implements ExecutionStore {
     const database = this.#database;
     const writer = randomBytes(16).toString("hex");
     const row = await database.transaction((session) => adopt(session, id, writer));
-    const { clock } = this.#options;
     const end = { projection: projectionOf(row), head: bytesOf(row, "head") };
-    const opened = new PostgresRunWriter({ run: id, runKey: numberOf(row, "run_key"), writer, database, clock, end });
+    const adopted = { run: id, runKey: numberOf(row, "run_key"), writer, end };
+    const opened = new PostgresRunWriter({ ...adopted, database: database.frequent, clock: this.#options.clock });
     this.#writers.add(opened);
     return opened;
   };

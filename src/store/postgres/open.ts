@@ -14,6 +14,7 @@ import { migrate, requireStore } from "./migrate.ts";
 import { postgresError } from "./problems.ts";
 import { PostgresPrune } from "./prune.ts";
 import { openJobQueue } from "./queue/index.ts";
+import { StatementNames } from "./session/statement-names.ts";
 import { SpoolFolder } from "./spool-folder.ts";
 import { takeIn } from "./take-in.ts";
 
@@ -50,8 +51,10 @@ async function connect({ url, env, mode, silence, patience }: PostgresStoreOptio
   const address = postgresAddress(url, env);
   const driver = await loadDriver(address.shown);
   try {
-    const sessions = await openPool(driver, address, { isReadOnly: mode !== "write", silence });
-    return new Database(sessions, { shown: address.shown, patience });
+    const { pool, frequent, watch } = await openPool(driver, address, { isReadOnly: mode !== "write", silence });
+    const { shown } = address;
+    const often = new Database({ pool: frequent, watch }, { shown, patience, names: new StatementNames() });
+    return new Database({ pool, watch }, { shown, patience, frequent: often });
   } catch (error) {
     throw postgresError(error, address.shown, "open");
   }
@@ -77,7 +80,7 @@ function writableStore(database: Database, key: Uint8Array | null, clock: Clock)
   return {
     ...sharedParts(database, executions),
     artifacts: postgresArtifacts(database, spool),
-    jobs: openJobQueue(database),
+    jobs: openJobQueue(database.frequent),
     async prune(request) {
       const prune = new PostgresPrune(database);
       return await (request.mode === "tell" ? prune.tell(request) : prune.do(request));

@@ -1,5 +1,5 @@
 import { type WctError, wctError } from "../../diagnostics/index.ts";
-import type { Clock, Digest, RecordFrame, RunId, RunWriter } from "../../domain/index.ts";
+import type { Clock, Digest, RecordFrame, RunId, RunWriter, StagedObject } from "../../domain/index.ts";
 import { requireReused, reusedIn } from "../objects/index.ts";
 import {
   emptyProjection,
@@ -12,7 +12,7 @@ import {
 } from "../records/index.ts";
 import { bytesOf } from "../rows/index.ts";
 import type { Database, Session } from "./database.ts";
-import { consumeOutcomes } from "./queue/index.ts";
+import { consumeOutcomes, recordedByAnother } from "./queue/index.ts";
 import { frameValues, projectionSql, projectionValues } from "./run-rows.ts";
 import { commitObjects, missingObjects } from "./write-objects.ts";
 
@@ -90,19 +90,35 @@ export class PostgresRunWriter implements RunWriter {
     { events, objects, outcomes = [] }: RecordFrame,
     { stored, projection }: { readonly stored: StoredFrame; readonly projection: RunProjection },
   ): Promise<void> {
-    const isNext = await this.#advance(session, projection, events.length === 0 ? this.#head : stored.hash);
+    const head = events.length === 0 ? this.#head : stored.hash;
+    const [isNext, [areConsumed]] = await session.both(
+      () => this.#advance(session, projection, head),
+      () =>
+        session.both(
+          () => consumeOutcomes(session, this.#options.runKey, outcomes),
+          () => this.#store(session, objects, events.length === 0 ? null : stored),
+        ),
+    );
     // The answer to an earlier attempt was lost with the connection; the frame was not.
     if (!isNext && (await this.#isCommitted(session, stored))) return;
     if (!isNext) throw replaced(this.run);
-    if (outcomes.length > 0) await consumeOutcomes(session, this.#options.runKey, outcomes);
-    await commitObjects(session, objects);
+    if (!areConsumed) throw recordedByAnother();
     const reused = reusedIn(events);
     const gone = reused.length === 0 ? new Set<Digest>() : await missingObjects(session, reused);
     requireReused(events, () => gone);
-    if (events.length === 0) return;
-    await session.run(
-      "INSERT INTO wct.frames (run_key, first_seq, last_seq, body, hash) VALUES ($1, $2, $3, $4, $5)",
-      frameValues(this.#options.runKey, stored),
+  }
+
+  /** A frame that is there already is left as it is: the run's row tells whose it is. */
+  async #store(session: Session, objects: readonly StagedObject[], stored: StoredFrame | null): Promise<void> {
+    await session.both(
+      () => commitObjects(session, objects),
+      async () => {
+        if (stored === null) return;
+        await session.run(
+          "INSERT INTO wct.frames (run_key, first_seq, last_seq, body, hash) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+          frameValues(this.#options.runKey, stored),
+        );
+      },
     );
   }
 

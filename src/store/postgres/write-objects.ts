@@ -3,7 +3,7 @@ import type { Digest, StagedObject } from "../../domain/index.ts";
 import { hexDigest } from "../records/index.ts";
 import { bytesOf } from "../rows/index.ts";
 import type { Session } from "./database.ts";
-import { bufferOf, digestBytes, placeholders } from "./run-rows.ts";
+import { bufferOf, digestBytes } from "./run-rows.ts";
 
 /** Number of rows per statement. Each small object has at most 64 KiB. */
 const rowsAtOnce = 200;
@@ -27,10 +27,15 @@ export async function commitObjects(session: Session, objects: readonly StagedOb
 async function insertInline(session: Session, objects: readonly InlineObject[]): Promise<void> {
   await session.run(
     `INSERT INTO wct.objects (digest, bytes, elements, stored_bytes, data, is_committed)
-     VALUES ${placeholders(objects.length, 6)} ON CONFLICT (digest) DO NOTHING`,
-    objects.flatMap(({ digest, bytes, elements, data }) => [
-      ...[digestBytes(digest), bytes, elements, data.length, bufferOf(data), true],
-    ]),
+     SELECT digest, bytes, elements, length(data), data, true
+     FROM unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::bytea[]) AS n (digest, bytes, elements, data)
+     ON CONFLICT (digest) DO NOTHING`,
+    [
+      objects.map(({ digest }) => digestBytes(digest)),
+      objects.map(({ bytes }) => bytes),
+      objects.map(({ elements }) => elements),
+      objects.map(({ data }) => bufferOf(data)),
+    ],
   );
 }
 

@@ -7,7 +7,7 @@ import { decodeEvents, encodeEvents, foldEvents } from "../../../src/run/index.t
 import { ContainerWriter, footerLength, headerLength } from "../../../src/store/objects/container.ts";
 import { DamagedObject, unpackContainer } from "../../../src/store/objects/container-reader.ts";
 import { openMessage } from "../../../src/store/objects/message-reader.ts";
-import { asEvents, randomRun, wholeRun } from "../../../src/testing/random-runs.ts";
+import { asEvents, randomRun, wholeRun } from "../../../src/testing/runs/random-runs.ts";
 import { changed, changes } from "../changes.ts";
 import { bytesOf, type Target, withinBudget } from "../target.ts";
 

@@ -30,7 +30,7 @@ export const damagedHeads = storeSuite("damaged-heads", (dir) => filesBelow(join
 export const damagedBundles: Suite = {
   name: "damaged-bundles",
   promise,
-  attacks: 20,
+  attacks: 10,
   async start() {
     const project = await recordedProject();
     const path = project.path("run.wctrun");
@@ -58,7 +58,7 @@ function storeSuite(name: string, filesOf: (dir: string) => readonly string[]): 
   return {
     name,
     promise,
-    attacks: 20,
+    attacks: 10,
     async start() {
       const project = await recordedProject();
       const [whole, dir] = [project.path(name === "damaged-log" ? "logged" : ".wct"), project.path("hurt")];

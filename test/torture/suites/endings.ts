@@ -15,7 +15,7 @@ const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 export const endings: Suite = {
   name: "endings",
   promise: "every command ends by itself and with its code, whoever reads it, and also when it is told to end",
-  attacks: 8,
+  attacks: 5,
   async start() {
     const project = makeProject("wct-endings-");
     await runCli(["run", "shop.yaml", "-q"], { cwd: project.dir });

@@ -30,7 +30,7 @@ const bytesAtMost = 1.5e9;
 export const forgedBundles: Suite = {
   name: "forged-bundles",
   promise: "a bundle that was changed in any way is refused with a code, in little time and memory, or does no harm",
-  attacks: 40,
+  attacks: 25,
   async start() {
     const project = makeProject("wct-forged-");
     await runCli(["run", "shop.yaml", "-q"], { cwd: project.dir });

@@ -20,7 +20,7 @@ export const fullDisks: Suite = {
   name: "full-disks",
   promise:
     "a run on a full disk ends and says so, keeps all that it told, verifies, and is completed once there is room",
-  attacks: 8,
+  attacks: 5,
   async start() {
     const undisturbed = knownUndisturbed();
     return {

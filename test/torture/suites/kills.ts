@@ -21,7 +21,7 @@ import {
 export const kills: Suite = {
   name: "kills",
   promise: "a killed run keeps all that it told, verifies, and is completed by one that resumes it",
-  attacks: 6,
+  attacks: 4,
   async start() {
     const undisturbed = knownUndisturbed();
     return {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Breakpoints } from "../../../debug/index.ts";
-import { namedExpressions } from "../../../testing/debug-run.ts";
+import { namedExpressions } from "../../../testing/runs/debug-run.ts";
 import { samplePlan } from "../../../testing/sample-plan.ts";
 import { carryBreakpoints } from "./carry-breakpoints.ts";
 

@@ -3,7 +3,7 @@ import { wctError } from "../../../diagnostics/index.ts";
 import { systemClock } from "../../../store/index.ts";
 import { bugReport } from "../../bug.ts";
 import type { Io } from "../../io.ts";
-import { runRequest } from "../run-request.ts";
+import { runRequest } from "../run/run-request.ts";
 import { type DebugCommandOptions, noFailure, requireNoReuseOption } from "./options.ts";
 import { targetOf } from "./target.ts";
 

@@ -37,7 +37,9 @@ export async function debug(io: Io, written: string, options: DebugCommandOption
     const display = new RunningDisplay(io, options);
     const say = async (text: string): Promise<void> => await display.say(sessionLines(text, widthOf(io.stderr)));
     if (target.note !== null) await say(target.note);
-    const all = { ...request, onEvent: display.push, onLog: (text: string) => void say(`Log: ${safeText(text)}`) };
+    const onLog = (text: string): void => void say(`Log: ${safeText(text)}`);
+    const onNotice = (line: string): void => void say(safeText(line));
+    const all = { ...request, onEvent: display.push, onLog, onNotice };
     const opened = await openTarget(io, { written, kind: target.kind, request: all, options });
     return await inSession({ io, options, input, opened, display, say }, (made) => {
       context = made;

@@ -2,7 +2,7 @@ import type { DebugOptions } from "../../../app/debug/index.ts";
 import type { BreakpointRequest, FailureFilter } from "../../../debug/index.ts";
 import { wctError } from "../../../diagnostics/index.ts";
 import type { Io } from "../../io.ts";
-import { type RunCommandOptions, runRequest } from "../run-request.ts";
+import { type RunCommandOptions, runRequest } from "../run/run-request.ts";
 import type { RecordedStart } from "./starts.ts";
 
 export interface DebugCommandOptions extends RunCommandOptions {

@@ -48,8 +48,10 @@ export class PostgresBoard implements JobBoard {
     // What a crash of the server forgets is submitted again: the coordinator repeats what it waits for.
     await database.transaction(async (session) => {
       for (const [name, those] of byQueue) {
-        await boss.insert(name, those.map(insertion), within(session));
-        await session.rows("SELECT pg_notify($1, $2)", [channels.jobs, name]);
+        await session.both(
+          () => boss.insert(name, those.map(insertion), within(session)),
+          () => session.rows("SELECT pg_notify($1, $2)", [channels.jobs, name]),
+        );
       }
     }, "forgettable");
   };

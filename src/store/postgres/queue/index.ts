@@ -8,5 +8,5 @@
  */
 
 export { bossSchema } from "./boss.ts";
-export { consumeOutcomes } from "./consume.ts";
+export { consumeOutcomes, recordedByAnother } from "./consume.ts";
 export { openJobQueue } from "./open.ts";

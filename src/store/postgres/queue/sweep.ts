@@ -40,21 +40,21 @@ async function releaseJob(
   const [job] = await session.rows(`SELECT state, retry_count FROM ${bossSchema}.job WHERE name = $1 AND id = $2`, [
     ...[queue, id],
   ]);
-  const runKey = numberOf(claim, "run_key");
+  const [runKey, worker] = [numberOf(claim, "run_key"), textOf(claim, "worker")];
   if (job?.["state"] === "failed") {
     const body = {
       outcome: "lost",
       text: `${lossesAtMost + 1} workers were lost while they made it, the last on host ${host}`,
     };
     await session.run(
-      "INSERT INTO wct.outcomes (run_key, job, claim, queue, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
-      [runKey, id, number, queue, body],
+      "INSERT INTO wct.outcomes (run_key, job, claim, queue, worker, body) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+      [runKey, id, number, queue, worker, body],
     );
   } else if (job !== undefined) {
     const text = `the worker on host ${host} that made it was lost; it starts again on another`;
-    const body = { notes: [{ level: "warn", text }], ranMs: 0, progress: null, costs: [] };
-    await session.run("INSERT INTO wct.reports (run_key, job, claim, body) VALUES ($1, $2, $3, $4)", [
-      ...[runKey, id, number, body],
+    const body = { notes: [{ level: "warn", text }], ranMs: 0, progress: null, costs: [], isLost: true };
+    await session.run("INSERT INTO wct.reports (run_key, job, claim, worker, body) VALUES ($1, $2, $3, $4, $5)", [
+      ...[runKey, id, number, worker, body],
     ]);
   }
   await session.rows("SELECT pg_notify($1, ''), pg_notify($2, $3)", [channels.news(runKey), channels.jobs, queue]);

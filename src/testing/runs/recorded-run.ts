@@ -1,6 +1,6 @@
-import type { ArtifactId, ExecutionPlan, RunEvent, RunId } from "../domain/index.ts";
-import { decodeEvents, foldEvents, type RunState } from "../run/index.ts";
-import { sampleMessage, samplePlan } from "./sample-plan.ts";
+import type { ArtifactId, ExecutionPlan, RunEvent, RunId } from "../../domain/index.ts";
+import { decodeEvents, foldEvents, type RunState } from "../../run/index.ts";
+import { sampleMessage, samplePlan } from "../sample-plan.ts";
 
 /** The events of one artifact in a made-up record. Times are in seconds. */
 export interface MadeUp {

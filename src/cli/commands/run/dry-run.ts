@@ -1,8 +1,8 @@
-import { dryRun } from "../../app/run/index.ts";
-import { dryRunJson, renderDryRun, reuseLines } from "../../render/index.ts";
-import { systemClock } from "../../store/index.ts";
-import { palette } from "../color.ts";
-import { type Io, widthOf } from "../io.ts";
+import { dryRun } from "../../../app/run/index.ts";
+import { dryRunJson, renderDryRun, reuseLines } from "../../../render/index.ts";
+import { systemClock } from "../../../store/index.ts";
+import { palette } from "../../color.ts";
+import { type Io, widthOf } from "../../io.ts";
 import { type RunCommandOptions, runRequest } from "./run-request.ts";
 import type { SampleOptions } from "./sample-options.ts";
 

@@ -1,4 +1,4 @@
-import { isStarted, type StartedRunState } from "../run/index.ts";
+import { isStarted, type StartedRunState } from "../../run/index.ts";
 import { type MadeUpRun, madeUpRun } from "./recorded-run.ts";
 
 /** Makes a run in which an artifact ends in each possible way. Unless `isOver`, one of them is still in progress. */

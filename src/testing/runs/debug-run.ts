@@ -4,14 +4,14 @@ import {
   LiveSession,
   type LiveSessionOptions,
   type PointExpressions,
-} from "../debug/index.ts";
-import type { Attempt, ExecutionPlan, MessageRef, RunEvent, StagedObject } from "../domain/index.ts";
-import { DAGExecutor, type ExecutionResult } from "../executor/index.ts";
-import { createMemoryStore } from "../store/index.ts";
-import { systemClock } from "../store/system-clock.ts";
-import { createInProcessProducer } from "./in-process-producer.ts";
-import { sampleMessage } from "./sample-plan.ts";
-import { listOf, write } from "./suites/store-suite-support.ts";
+} from "../../debug/index.ts";
+import type { Attempt, ExecutionPlan, MessageRef, RunEvent, StagedObject } from "../../domain/index.ts";
+import { DAGExecutor, type ExecutionResult } from "../../executor/index.ts";
+import { createMemoryStore } from "../../store/index.ts";
+import { systemClock } from "../../store/system-clock.ts";
+import { createInProcessProducer } from "../in-process-producer.ts";
+import { sampleMessage } from "../sample-plan.ts";
+import { listOf, write } from "../suites/store-suite-support.ts";
 import { sampleFailure, sampleMeta } from "./virtual-run.ts";
 
 /** Expressions for tests: a condition names the artifacts for which it holds; `?` cannot be evaluated. */

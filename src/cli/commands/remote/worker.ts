@@ -1,8 +1,10 @@
 import { availableParallelism } from "node:os";
-import { serveHealth, startWorker } from "../../app/worker/index.ts";
-import type { Io } from "../io.ts";
-import type { GlobalOptions } from "../options.ts";
-import { exitCodes } from "../signals.ts";
+import { serveHealth, startWorker } from "../../../app/worker/index.ts";
+import { plural } from "../../../render/index.ts";
+import type { Io } from "../../io.ts";
+import type { GlobalOptions } from "../../options.ts";
+import { exitCodes } from "../../signals.ts";
+import { notifySupervisor } from "./supervisor.ts";
 
 interface WorkerCommandOptions extends GlobalOptions {
   readonly slots?: number;
@@ -38,12 +40,14 @@ export async function worker(io: Io, options: WorkerCommandOptions): Promise<num
       heartbeatMs: options.heartbeat === undefined ? undefined : options.heartbeat * 1000,
     });
     say(
-      `worker ${running.state().id} is ready: ${slots} slots${label.length === 0 ? "" : `, labels ${label.join(", ")}`}`,
+      `worker ${running.state().id} is ready: ${plural(slots, "slot")}${label.length === 0 ? "" : `, labels ${label.join(", ")}`}`,
     );
+    notifySupervisor(io.env, "READY=1");
     try {
       await using _health = options.health === undefined ? null : await serveHealth(options.health, running.state);
       await stopped.promise;
     } finally {
+      notifySupervisor(io.env, "STOPPING=1");
       await running.stop();
     }
     return 0;

@@ -1,5 +1,5 @@
-import { wctError } from "../../diagnostics/index.ts";
-import type { SampleProfile } from "../../schema/index.ts";
+import { wctError } from "../../../diagnostics/index.ts";
+import type { SampleProfile } from "../../../schema/index.ts";
 
 /** The options that only a dry run has. */
 export interface SampleOptions {

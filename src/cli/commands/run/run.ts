@@ -1,20 +1,14 @@
-import { type NamedReplacement, parseReplacement } from "../../app/fork/index.ts";
-import type { OpenStore } from "../../app/open/index.ts";
-import { viewOf } from "../../app/record/index.ts";
-import { exitCodeOf, finishedRecord, type PreparedRun, performRun, prepareRun } from "../../app/run/index.ts";
-import { isWctError } from "../../diagnostics/index.ts";
-import type { RunEvent } from "../../domain/index.ts";
-import type { ExecutionResult } from "../../executor/index.ts";
-import { reuseLines, runJson, safeText, selectionText } from "../../render/index.ts";
-import { systemClock } from "../../store/index.ts";
-import { type Io, ignoreClosedPipe } from "../io.ts";
-import { createDisplay } from "../live/index.ts";
-import { isOnGithub } from "../output/github.ts";
-import { type Interrupt, interruptible } from "../output/interrupt.ts";
-import { tellGithub } from "../output/job-summary.ts";
-import { writeNextSteps, writeSummary } from "../output/run-ending.ts";
-import { reportDiagnostics } from "../report.ts";
-import { chosenRunbook } from "./chosen-runbook.ts";
+import { type NamedReplacement, parseReplacement } from "../../../app/fork/index.ts";
+import { exitCodeOf, type PreparedRun, performRun, prepareRun } from "../../../app/run/index.ts";
+import { isWctError } from "../../../diagnostics/index.ts";
+import { reuseLines, safeText, selectionText } from "../../../render/index.ts";
+import { systemClock } from "../../../store/index.ts";
+import { type Io, ignoreClosedPipe } from "../../io.ts";
+import { createDisplay } from "../../live/index.ts";
+import { type Interrupt, interruptible } from "../../output/interrupt.ts";
+import { reportDiagnostics } from "../../report.ts";
+import { chosenRunbook } from "../chosen-runbook.ts";
+import { eventWriter, printEnding } from "./ending.ts";
 import { type RunCommandOptions, runRequest } from "./run-request.ts";
 import { refuseSampleOptions, type SampleOptions } from "./sample-options.ts";
 
@@ -89,32 +83,4 @@ async function cancelledCode(
   const { json = false, color } = options;
   await reportDiagnostics(io, error.diagnostics, { json, source: () => undefined, color });
   return code;
-}
-
-/** A failure to print does not stop the run. A failed stream fails again at the end, which reports it. */
-export const eventWriter =
-  (io: Io) =>
-  (event: RunEvent): void => {
-    io.stdout.write(`${JSON.stringify(event)}\n`).catch(() => undefined);
-  };
-
-export async function printEnding(
-  io: Io,
-  store: OpenStore,
-  result: ExecutionResult,
-  options: RunCommandOptions,
-): Promise<void> {
-  // -q suppresses the summary only for a run without failures: it reports every failure, also of optional artifacts.
-  const isSilent = options.quiet && !options.json && result.outcome === "completed" && result.counts.failed === 0;
-  if (isSilent && !isOnGithub(io)) return;
-  const record = await finishedRecord(store, result);
-  await tellGithub(io, record);
-  if (options.json) {
-    await io.stdout.write(`${JSON.stringify(runJson(viewOf(record)))}\n`);
-    return;
-  }
-  if (isSilent) return;
-  const ended = { store, record, result };
-  await writeSummary(io, io.stdout, ended, options);
-  if (!options.quiet) await writeNextSteps(io, ended, options);
 }

@@ -1,7 +1,7 @@
-import { standBy } from "../../app/adopt/index.ts";
-import type { Io } from "../io.ts";
-import type { GlobalOptions } from "../options.ts";
-import { interruptible } from "../output/interrupt.ts";
+import { standBy } from "../../../app/adopt/index.ts";
+import type { Io } from "../../io.ts";
+import type { GlobalOptions } from "../../options.ts";
+import { interruptible } from "../../output/interrupt.ts";
 
 interface CoordinatorOptions extends GlobalOptions {
   readonly workers?: number;
@@ -18,7 +18,6 @@ export async function coordinator(io: Io, options: CoordinatorOptions): Promise<
   };
   const interrupt = interruptible(io, say);
   try {
-    say("waiting for runs whose coordinator is gone");
     await standBy(io, {
       ...{ store, plugins, envFile, workers, workerMemory, say, signal: interrupt.signal },
       onEnd: (run, outcome) => say(`${run}: ${outcome}`),

@@ -9,8 +9,8 @@ import type {
   RunEvent,
   RunId,
   SchemaRef,
-} from "../domain/index.ts";
-import { runStarted } from "./sample-events.ts";
+} from "../../domain/index.ts";
+import { runStarted } from "../sample-events.ts";
 
 export const randomRun = "run_20250101_120000" as RunId;
 

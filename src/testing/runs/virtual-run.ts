@@ -8,10 +8,10 @@ import type {
   RunEvent,
   Task,
   TaskReport,
-} from "../domain/index.ts";
-import { DAGExecutor, type ExecuteOptions, type ExecutionResult } from "../executor/index.ts";
-import { sampleMessage, type samplePlan, sampleRun } from "./sample-plan.ts";
-import { createVirtualClock, settle, type VirtualClock } from "./virtual-clock.ts";
+} from "../../domain/index.ts";
+import { DAGExecutor, type ExecuteOptions, type ExecutionResult } from "../../executor/index.ts";
+import { sampleMessage, type samplePlan, sampleRun } from "../sample-plan.ts";
+import { createVirtualClock, settle, type VirtualClock } from "../virtual-clock.ts";
 
 export const sampleFailure: Failure = {
   code: "WCT_PRODUCE_COMPONENT",

@@ -10,9 +10,9 @@ import type {
   RunWriter,
   SchemaRef,
   WorkerFacts,
-} from "../domain/index.ts";
-import { createRedactor, type ExecutionResult, execute, loadRemote } from "../executor/index.ts";
-import { systemClock } from "../store/index.ts";
+} from "../../domain/index.ts";
+import { createRedactor, type ExecutionResult, execute, loadRemote } from "../../executor/index.ts";
+import { systemClock } from "../../store/index.ts";
 
 const schema = "standard_input:1.0.0" as SchemaRef;
 const noReport = { thread: 0, ranMs: 1, notes: [], progress: null, costs: [] };

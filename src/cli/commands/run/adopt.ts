@@ -1,10 +1,10 @@
-import { adoptRun } from "../../app/adopt/index.ts";
-import { exitCodeOf } from "../../app/run/index.ts";
-import { wctError } from "../../diagnostics/index.ts";
-import type { RunEvent } from "../../domain/index.ts";
-import type { Io } from "../io.ts";
-import { interruptible } from "../output/interrupt.ts";
-import { eventWriter, printEnding } from "./run.ts";
+import { adoptRun } from "../../../app/adopt/index.ts";
+import { exitCodeOf } from "../../../app/run/index.ts";
+import { wctError } from "../../../diagnostics/index.ts";
+import type { RunEvent } from "../../../domain/index.ts";
+import type { Io } from "../../io.ts";
+import { interruptible } from "../../output/interrupt.ts";
+import { eventWriter, printEnding } from "./ending.ts";
 import type { RunCommandOptions } from "./run-request.ts";
 
 /** Runs `wct run --adopt RUN`. */

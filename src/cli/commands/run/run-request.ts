@@ -1,13 +1,13 @@
-import { parseReplacement } from "../../app/fork/index.ts";
-import { readText } from "../../app/places/index.ts";
-import type { PlannedRunbook } from "../../app/plan/index.ts";
-import type { DraftOptions, PrepareOptions, ReuseSource } from "../../app/run/index.ts";
-import { wctError } from "../../diagnostics/index.ts";
-import { parseOverride } from "../../runbook/index.ts";
-import type { Io } from "../io.ts";
-import type { GlobalOptions } from "../options.ts";
-import { createHashProgress } from "../output/progress.ts";
-import { reportDiagnostics } from "../report.ts";
+import { parseReplacement } from "../../../app/fork/index.ts";
+import { readText } from "../../../app/places/index.ts";
+import type { PlannedRunbook } from "../../../app/plan/index.ts";
+import type { DraftOptions, PrepareOptions, ReuseSource } from "../../../app/run/index.ts";
+import { wctError } from "../../../diagnostics/index.ts";
+import { parseOverride } from "../../../runbook/index.ts";
+import type { Io } from "../../io.ts";
+import type { GlobalOptions } from "../../options.ts";
+import { createHashProgress } from "../../output/progress.ts";
+import { reportDiagnostics } from "../../report.ts";
 
 /** Options of commands that execute a runbook. */
 export interface RunCommandOptions extends GlobalOptions {

@@ -1,0 +1,144 @@
+import type {
+  ArtifactId,
+  Cost,
+  JobNews,
+  LostWork,
+  Nanoseconds,
+  RemotePlace,
+  RemoteReport,
+  RemoteWork,
+  WorkElsewhere,
+} from "../../domain/index.ts";
+
+/** What is known of one taking of a job. Times are readings of this process's monotonic clock. */
+interface Claim {
+  readonly host: string;
+  readonly worker: string;
+  thread: number | null;
+  began: Nanoseconds | null;
+  progress: RemoteReport["progress"];
+  costs: readonly Cost[];
+  loss: { readonly reason: LostWork["reason"]; readonly at: Nanoseconds } | null;
+}
+
+type Sender = Pick<JobNews, "claim" | "worker" | "host">;
+
+/** Longest name of a host that is recorded: workers write it themselves. */
+const longestHost = 255;
+
+/**
+ * The workers that took one job, as far as they were heard of. Clocks of other machines are never read: an age that a
+ * worker measured is taken from the moment at which this process learned of it, and nothing begins before the job was
+ * submitted.
+ */
+export class Claims {
+  readonly #submitted: Nanoseconds;
+  readonly #all = new Map<number, Claim>();
+  #hasBegun = false;
+
+  constructor(submitted: Nanoseconds) {
+    this.#submitted = submitted;
+  }
+
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
+  /**
+   * Adds a report. Returns what the start of the work is reported with, if it is the first that any worker began, and
+   * the costs that are new.
+   */
+  reported(sender: Sender, report: RemoteReport, now: Nanoseconds) {
+    const claim = this.#of(sender);
+    const costs = newCosts(claim?.costs ?? [], report.costs);
+    if (claim === null) return { begun: this.#beginOnce(report, now), again: null, costs };
+    if (report.isLost === true) {
+      // Others tell of it, who do not know what it spent.
+      claim.loss = { reason: "lost", at: now };
+      return { begun: null, again: null, costs: [] };
+    }
+    claim.costs = report.costs;
+    claim.progress = report.progress ?? claim.progress;
+    if (report.thread === undefined) return { begun: null, again: null, costs };
+    const isNew = claim.began === null;
+    claim.thread = report.thread;
+    const began = Math.max(this.#submitted, Math.min(now - nanosecondsOf(report.ranMs), now));
+    claim.began = claim.began === null ? began : Math.min(claim.began, began);
+    if (isNew) this.#leaveBehind(sender.claim, now);
+    const begun = this.#beginOnce(report, now, { number: sender.claim, claim });
+    return { begun, again: isNew && begun === null ? claim.host : null, costs };
+  }
+
+  /** The last worker was lost, and no other tries. */
+  lost(sender: Sender, now: Nanoseconds): void {
+    const claim = this.#of(sender);
+    if (claim !== null) claim.loss = { reason: "lost", at: now };
+  }
+
+  /** Returns what is known when the attempt ends; `ranMs`: as its worker measured, null if that was not heard. */
+  end(now: Nanoseconds, ranMs: number | null): WorkElsewhere | undefined {
+    const claims = [...this.#all].sort(([a], [b]) => a - b).map(([, claim]) => claim);
+    const lost = claims.flatMap((claim) => lostOf(claim) ?? []);
+    const current = claims.findLast(({ began, loss }) => began !== null && loss === null);
+    const remote = current === undefined ? null : this.#workOf(current, now, ranMs);
+    return remote === null && lost.length === 0 ? undefined : { remote, lost };
+  }
+
+  #workOf({ host, worker, thread, began }: Claim, now: Nanoseconds, ranMs: number | null): RemoteWork {
+    const from = began ?? now;
+    const ended = ranMs === null ? now : Math.min(now, Math.max(from, from + nanosecondsOf(ranMs)));
+    return { host, worker, thread, began: from, ended };
+  }
+
+  #of({ claim, worker, host }: Sender): Claim | null {
+    const known = this.#all.get(claim);
+    if (known !== undefined) return known;
+    if (worker === null || host === null) return null;
+    const added: Claim = {
+      ...{ host: host.slice(0, longestHost), worker, thread: null, began: null },
+      ...{ progress: null, costs: [], loss: null },
+    };
+    this.#all.set(claim, added);
+    return added;
+  }
+
+  /** A worker that stops gives a job back without a word. */
+  #leaveBehind(number: number, now: Nanoseconds): void {
+    for (const [other, claim] of this.#all) {
+      if (other < number && claim.began !== null) claim.loss ??= { reason: "given-back", at: now };
+    }
+  }
+
+  #beginOnce(report: RemoteReport, now: Nanoseconds, by?: { readonly number: number; readonly claim: Claim }) {
+    if (this.#hasBegun || report.thread === undefined) return null;
+    this.#hasBegun = true;
+    const waitedFor: ArtifactId | null = report.waitedFor ?? null;
+    return { thread: report.thread, waitedFor, place: by === undefined ? undefined : placeOf(report, now, by) };
+  }
+}
+
+/** A job that an earlier worker had waited for another one. */
+function placeOf(
+  { waitedFor }: RemoteReport,
+  now: Nanoseconds,
+  { number, claim }: { readonly number: number; readonly claim: Claim },
+): RemotePlace {
+  const { host, worker, began } = claim;
+  return { host, worker, age: now - (began ?? now), hasWaited: waitedFor !== undefined || number > 0 };
+}
+
+const nanosecondsOf = (ms: number): Nanoseconds => Math.round(ms * 1e6);
+
+function lostOf({ host, worker, thread, began, progress, costs, loss }: Claim): LostWork | null {
+  return loss === null
+    ? null
+    : { host, worker, thread, reason: loss.reason, began, ended: loss.at, progress, cost: costs };
+}
+
+/** Reports hold totals. */
+function newCosts(before: readonly Cost[], now: readonly Cost[]): readonly Cost[] {
+  return now.flatMap(({ amount, unit }) => {
+    const more = amount - (before.find((one) => one.unit === unit)?.amount ?? 0);
+    return more > 0 ? [{ amount: more, unit }] : [];
+  });
+}
