@@ -11,9 +11,29 @@ import { makeProject, type Project } from "./project.ts";
 const plugin = pathToFileURL(join(import.meta.dirname, "../../src/plugin/index.ts")).href;
 const zod = import.meta.resolve("zod");
 
+const others = `
+const flood = defineConnector({
+  type: "flood", description: "Says many lines", output: lines, deterministic: true,
+  config: z.strictObject({ mib: z.number() }),
+  async *extract({ config }) {
+    for (let i = 0; i < config.mib * 4; i++) yield { line: randomBytes(128 << 10).toString("hex") };
+    return {};
+  },
+});
+const echo = defineProcessor({
+  type: "echo", description: "Says a word twice", inputs: [[said]], output: said, sensitivity: "none",
+  config: z.strictObject({ ms: z.number().default(0) }),
+  async *process({ config, inputs }) {
+    await new Promise((resolve) => setTimeout(resolve, config.ms));
+    const { word } = await inputs.said.content();
+    return { word: (word + word).slice(0, 1000) };
+  },
+});
+`;
+
 /**
- * A plugin whose connector waits, then fails, or repeats a word, and what a file says, so many times. Its processor waits and says
- * what it hears twice. `version` makes its files differ.
+ * A plugin whose connector waits, then fails, or repeats a word, and what a file says, so many times. Its processor waits
+ * and says what it hears twice. `version` makes its files differ.
  */
 const pluginText = (version: number): string => `
 import { defineConnector, definePlugin, defineProcessor, defineSchema, file, secret } from "${plugin}";
@@ -37,24 +57,7 @@ const say = defineConnector({
     return { word: (config.word + more).repeat(config.times) };
   },
 });
-const flood = defineConnector({
-  type: "flood", description: "Says many lines", output: lines, deterministic: true,
-  config: z.strictObject({ mib: z.number() }),
-  async *extract({ config }) {
-    for (let i = 0; i < config.mib * 4; i++) yield { line: randomBytes(128 << 10).toString("hex") };
-    return {};
-  },
-});
-const echo = defineProcessor({
-  type: "echo", description: "Says a word twice", inputs: [[said]], output: said, sensitivity: "none",
-  config: z.strictObject({ ms: z.number().default(0) }),
-  async *process({ config, inputs }) {
-    await new Promise((resolve) => setTimeout(resolve, config.ms));
-    const { word } = await inputs.said.content();
-    return { word: (word + word).slice(0, 1000) };
-  },
-});
-export default definePlugin({ name: "sayer", version: "1.0.0", wct: "^0.1.0", components: [say, echo, flood], schemas: [said, lines] });
+${others}export default definePlugin({ name: "sayer", version: "1.0.0", wct: "^0.1.0", components: [say, echo, flood], schemas: [said, lines] });
 // ${version}
 `;
 
