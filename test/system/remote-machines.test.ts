@@ -107,7 +107,9 @@ describe.skipIf(postgresPrograms === undefined)("machines that work [needs progr
       expect(moment).toBeGreaterThanOrEqual(0);
       expect(moment).toBeLessThan(most);
     }
-    const workers = JSON.parse((await cli("workers", "--json")).stdout) as { isAlive: boolean; seenAt: string }[];
+    const { workers } = JSON.parse((await cli("workers", "--json")).stdout) as {
+      workers: readonly { isAlive: boolean; seenAt: string }[];
+    };
     for (const { isAlive, seenAt } of workers) {
       if (isAlive) expect(Math.abs(Date.parse(seenAt) - Date.now())).toBeLessThan(60_000);
     }
