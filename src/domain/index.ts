@@ -110,12 +110,10 @@ export type { JobQueue, RecordStore } from "./record-store.ts";
 export type {
   ClaimedJob,
   CompletedJob,
-  DeskListener,
+  CoordinatorQueue,
   InlineContent,
-  JobBoard,
-  JobDesk,
-  JobNews,
   JobRef,
+  JobUpdate,
   KnownWorker,
   RemoteJob,
   RemoteMode,
@@ -123,9 +121,11 @@ export type {
   RemoteOrder,
   RemoteOutcome,
   RemoteReport,
-  RunNews,
+  RunUpdates,
   TravellingFile,
   WorkerFacts,
+  WorkerQueue,
+  WorkerQueueListener,
 } from "./remote.ts";
 export type {
   CopiedContent,

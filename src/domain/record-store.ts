@@ -1,15 +1,15 @@
 import type { ArtifactStore } from "./artifact-store.ts";
 import type { ExecutionStore } from "./execution-store.ts";
 import type { RunId } from "./ids.ts";
-import type { JobBoard, JobDesk, KnownWorker } from "./remote.ts";
+import type { CoordinatorQueue, KnownWorker, WorkerQueue } from "./remote.ts";
 import type { CopyRequest, EraseReport, EraseRequest, PruneReport, PruneRequest, RunCopy } from "./retention.ts";
 
 /** Opens the queue of jobs for remote execution. Throws WCT_STORE_UNREADABLE if a package that it needs is missing. */
 export interface JobQueue {
-  readonly board: () => Promise<JobBoard>;
+  readonly forCoordinator: () => Promise<CoordinatorQueue>;
   /** Returns null for a run of which no worker made anything; then no package is needed. */
-  readonly boardOf: (run: RunId) => Promise<JobBoard | null>;
-  readonly desk: () => Promise<JobDesk>;
+  readonly ofRun: (run: RunId) => Promise<CoordinatorQueue | null>;
+  readonly forWorker: () => Promise<WorkerQueue>;
   /** Returns the workers of the last day. Needs no package, and no right to write. */
   readonly workers: () => Promise<readonly KnownWorker[]>;
 }

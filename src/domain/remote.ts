@@ -112,7 +112,7 @@ export interface ClaimedJob {
 export type JobRef = Pick<ClaimedJob, "id" | "claim">;
 
 /** A message about a job for its run's coordinator. Its body comes from a worker, and is not checked yet. */
-export interface JobNews {
+export interface JobUpdate {
   readonly job: string;
   readonly claim: number;
   readonly worker: string | null;
@@ -122,17 +122,17 @@ export interface JobNews {
   readonly hasObject: boolean;
 }
 
-export interface RunNews {
+export interface RunUpdates {
   /** In order, for each claim of a job. */
-  readonly reports: readonly JobNews[];
-  readonly outcomes: readonly JobNews[];
+  readonly reports: readonly JobUpdate[];
+  readonly outcomes: readonly JobUpdate[];
 }
 
 /** `all` sends every artifact that a worker can make; `slow` those that are labelled, or expected to take long. */
 export type RemoteMode = "all" | "slow";
 
 /** The queue as the coordinator of a run uses it. */
-export interface JobBoard {
+export interface CoordinatorQueue {
   /** Notes which artifacts of a run workers make, for a coordinator that adopts it, and of which plan, for workers. */
   readonly mark: (run: RunId, of: { readonly mode: RemoteMode; readonly plan: Digest }) => Promise<void>;
   /** Returns the runs that workers make and whose coordinator is gone, oldest first. */
@@ -142,9 +142,9 @@ export interface JobBoard {
   /** Removes jobs; a worker that makes one is told. */
   readonly withdraw: (run: RunId, jobs: readonly string[]) => Promise<void>;
   /** `held`: outcomes that the caller has and no frame has consumed yet; they are left out. */
-  readonly news: (run: RunId, held: readonly string[]) => Promise<RunNews>;
-  /** Calls the listener when there may be news of a run. */
-  readonly onNews: (run: RunId, listener: () => void) => Promise<() => Promise<void>>;
+  readonly updates: (run: RunId, held: readonly string[]) => Promise<RunUpdates>;
+  /** Calls the listener when there may be updates of a run. */
+  readonly onUpdate: (run: RunId, listener: () => void) => Promise<() => Promise<void>>;
   readonly workers: () => Promise<readonly KnownWorker[]>;
   /** Gives the jobs of workers that are gone to others. */
   readonly sweep: () => Promise<void>;
@@ -154,7 +154,7 @@ export interface JobBoard {
 }
 
 /** The queue as a worker uses it. */
-export interface JobDesk {
+export interface WorkerQueue {
   readonly register: (worker: WorkerFacts & { readonly leaseMs: number }) => Promise<void>;
   /**
    * Renews the lease, and releases claims of the worker that are not among `holds`: a server that crashed has forgotten
@@ -173,7 +173,7 @@ export interface JobDesk {
   /** Gives a job to others. `unfit`: why this worker cannot make it. */
   readonly giveBack: (job: JobRef, unfit: string | null) => Promise<void>;
   /** Calls the listeners when there may be jobs, and when a job is withdrawn. */
-  readonly listen: (on: DeskListener) => Promise<() => Promise<void>>;
+  readonly listen: (on: WorkerQueueListener) => Promise<() => Promise<void>>;
   readonly sweep: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -183,7 +183,7 @@ export interface CompletedJob extends JobRef {
   readonly inline: readonly InlineContent[];
 }
 
-export interface DeskListener {
+export interface WorkerQueueListener {
   readonly jobs: () => void;
   readonly withdrawn: (job: string) => void;
 }

@@ -60,12 +60,12 @@ const closing = (value: RunWriter) => ({ value, [Symbol.asyncDispose]: () => val
 
 /** Throws if the run has ended, is active, or was not made with workers. */
 async function modeOf(store: OpenStore, id: RunId): Promise<RemoteMode> {
-  const board = await jobsOf(store).board();
+  const jobQueue = await jobsOf(store).forCoordinator();
   try {
-    const known = (await board.abandoned()).find(({ run }) => run === id);
+    const known = (await jobQueue.abandoned()).find(({ run }) => run === id);
     if (known !== undefined) return known.mode;
   } finally {
-    await board.close();
+    await jobQueue.close();
   }
   throw wctError("WCT_RUN_ACTIVE", {
     message: `run "${id}" cannot be taken over: it has ended, its coordinator was heard of in the last 15 s, or no worker makes it`,

@@ -16,24 +16,24 @@ const lookInterval = 1000;
 /** Takes over every run of a store whose coordinator is gone, until the signal aborts. */
 export async function standBy(host: Host, options: StandByOptions): Promise<void> {
   await using store = await writeStore(host, options.store);
-  const board = await jobsOf(store).board();
+  const jobQueue = await jobsOf(store).forCoordinator();
   options.say("waiting for runs whose coordinator is gone");
   const running = new Map<RunId, Promise<void>>();
   try {
     while (!options.signal.aborted) {
-      for (const { run } of await board.abandoned().catch(() => [])) {
+      for (const { run } of await jobQueue.abandoned().catch(() => [])) {
         if (running.has(run)) continue;
         running.set(
           run,
           take(host, run, options).finally(() => running.delete(run)),
         );
       }
-      await board.sweep().catch(() => undefined);
+      await jobQueue.sweep().catch(() => undefined);
       await delay(lookInterval, undefined, { signal: options.signal }).catch(() => undefined);
     }
     await Promise.all(running.values());
   } finally {
-    await board.close();
+    await jobQueue.close();
   }
 }
 

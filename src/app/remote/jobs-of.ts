@@ -9,12 +9,12 @@ export function jobsOf({ jobs }: RecordStore): JobQueue {
 
 /** Removes the jobs of a run that workers made, if any did. */
 export async function clearJobs({ jobs }: RecordStore, run: RunId): Promise<void> {
-  const board = await jobs?.boardOf(run);
-  if (board === undefined || board === null) return;
+  const jobQueue = await jobs?.ofRun(run);
+  if (jobQueue === undefined || jobQueue === null) return;
   try {
-    await board.clear(run);
+    await jobQueue.clear(run);
   } finally {
-    await board.close();
+    await jobQueue.close();
   }
 }
 

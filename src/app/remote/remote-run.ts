@@ -44,14 +44,14 @@ export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRu
   const { host, store, writer, plan, planDigest, weights, redactor, local, say, onBroken, bindings, mode } = request;
   const { RemoteProducer, consumingWriter, createRoutedProducer } = await loadRemote();
   const routing = createRouting({ plan, mode, bindings, weights, labelsByType: await labelsByType(host) });
-  const board = await jobsOf(store).board();
-  await board.mark(writer.run, { mode, plan: planDigest });
+  const jobQueue = await jobsOf(store).forCoordinator();
+  await jobQueue.mark(writer.run, { mode, plan: planDigest });
   const sent = plan.artifacts.filter(routing.isRemote);
-  for (const labels of neverSeen(sent.map(routing.labelsOf), await board.workers())) {
+  for (const labels of neverSeen(sent.map(routing.labelsOf), await jobQueue.workers())) {
     say(`no worker of the last day had ${labels}`);
   }
   const remote = new RemoteProducer({
-    ...{ board, run: writer.run, plan, planDigest, weights, redactor, say, onBroken, labelsOf: routing.labelsOf },
+    ...{ jobQueue, run: writer.run, plan, planDigest, weights, redactor, say, onBroken, labelsOf: routing.labelsOf },
     files: await sentFiles(
       request,
       sent.map(({ id }) => bindings.get(id)),
@@ -63,10 +63,10 @@ export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRu
   return {
     producer: createRoutedProducer({ local, remote, isRemote: routing.isRemoteTask }),
     writer: consumingWriter(writer, remote),
-    finish: () => board.clear(writer.run),
+    finish: () => jobQueue.clear(writer.run),
     [Symbol.asyncDispose]: async () => {
       await remote.close();
-      await board.close();
+      await jobQueue.close();
     },
   };
 }

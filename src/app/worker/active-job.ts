@@ -82,23 +82,23 @@ class MadeJob {
   }
 
   async #run(): Promise<void> {
-    const { desk, kits } = this.#parts;
+    const { jobQueue, kits } = this.#parts;
     const { order } = this;
-    if (order === null) return await desk.giveBack(this.#job, "the job is malformed");
+    if (order === null) return await jobQueue.giveBack(this.#job, "the job is malformed");
     if (order.wct !== packageVersion()) {
-      return await desk.giveBack(this.#job, `wct is ${packageVersion()}, the run needs ${order.wct}`);
+      return await jobQueue.giveBack(this.#job, `wct is ${packageVersion()}, the run needs ${order.wct}`);
     }
     const kit = await kits.of(order).catch(unreadable);
-    if (kit === null) return await desk.giveBack(this.#job, "the plan of the run cannot be read");
+    if (kit === null) return await jobQueue.giveBack(this.#job, "the plan of the run cannot be read");
     const unfit = kit.unfit(order.artifact);
-    if (unfit !== null) return await desk.giveBack(this.#job, unfit);
+    if (unfit !== null) return await jobQueue.giveBack(this.#job, unfit);
     await this.#produce(order, kit);
   }
 
   async #produce(order: RemoteOrder, { artifacts, producer }: PlanKit): Promise<void> {
-    const { desk, remote } = this.#parts;
+    const { jobQueue, remote } = this.#parts;
     const artifact = artifacts.get(order.artifact);
-    if (artifact === undefined) return await desk.giveBack(this.#job, "the plan has no such artifact");
+    if (artifact === undefined) return await jobQueue.giveBack(this.#job, "the plan has no such artifact");
     const { attempt, inputs, startedAt } = order;
     const task: Task = { artifact, attempt, inputs, startedAt, signal: this.#controller.signal };
     const sending = new Sending(() => this.#send(batch));
@@ -112,7 +112,7 @@ class MadeJob {
     this.#ended = performance.now();
     await sending.stop();
     if (this.#fate === "lost") return;
-    if (this.#fate === "given-back") return await desk.giveBack(this.#job, null);
+    if (this.#fate === "given-back") return await jobQueue.giveBack(this.#job, null);
     await this.#complete(made, batch.takeAll(this.#ranMs));
   }
 
@@ -133,7 +133,7 @@ class MadeJob {
   async #send(batch: InstanceType<WorkerParts["remote"]["ReportBatch"]>): Promise<void> {
     const report = batch.take(this.#ranMs);
     if (report === null || this.#fate !== "own") return;
-    if (!(await this.#parts.desk.report(this.#job, report))) this.end("lost", "it is made elsewhere");
+    if (!(await this.#parts.jobQueue.report(this.#job, report))) this.end("lost", "it is made elsewhere");
   }
 }
 

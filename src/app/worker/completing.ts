@@ -1,13 +1,13 @@
-import type { CompletedJob, JobDesk } from "../../domain/index.ts";
+import type { CompletedJob, WorkerQueue } from "../../domain/index.ts";
 
 /** Stores outcomes: those that arrive while others are being stored are stored together. */
 export class Completing {
-  readonly #desk: Pick<JobDesk, "complete">;
+  readonly #jobQueue: Pick<WorkerQueue, "complete">;
   #next: { readonly jobs: CompletedJob[]; readonly stored: Promise<void> } | null = null;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(desk: Pick<JobDesk, "complete">) {
-    this.#desk = desk;
+  constructor(jobQueue: Pick<WorkerQueue, "complete">) {
+    this.#jobQueue = jobQueue;
   }
 
   /** Resolves when the outcome is stored, or is not wanted because the attempt is another's. */
@@ -19,7 +19,7 @@ export class Completing {
     const jobs = [job];
     const stored = this.#last.then(() => {
       this.#next = null;
-      return this.#desk.complete(jobs);
+      return this.#jobQueue.complete(jobs);
     });
     this.#next = { jobs, stored };
     this.#last = stored.catch(() => undefined);

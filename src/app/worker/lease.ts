@@ -1,8 +1,8 @@
-import type { JobDesk, WorkerFacts } from "../../domain/index.ts";
+import type { WorkerFacts, WorkerQueue } from "../../domain/index.ts";
 import { systemClock } from "../../store/index.ts";
 
 export interface LeaseOptions {
-  readonly desk: JobDesk;
+  readonly jobQueue: WorkerQueue;
   readonly heartbeatMs: number;
   /** Facts with a new id each time. */
   readonly facts: () => WorkerFacts;
@@ -54,7 +54,7 @@ export class Lease {
     this.#cancel();
     const { id } = this;
     this.#facts = null;
-    if (id !== "") await this.#options.desk.leave(id).catch(() => undefined);
+    if (id !== "") await this.#options.jobQueue.leave(id).catch(() => undefined);
   }
 
   /** Gives the lease up, and registers the worker anew. */
@@ -71,7 +71,7 @@ export class Lease {
   async #register(): Promise<void> {
     const facts = this.#options.facts();
     const now = performance.now();
-    await this.#options.desk.register({ ...facts, leaseMs: this.#length });
+    await this.#options.jobQueue.register({ ...facts, leaseMs: this.#length });
     this.#renewedAt = now;
     this.#facts = facts;
   }
@@ -86,14 +86,14 @@ export class Lease {
   }
 
   async #beat(): Promise<void> {
-    const { heartbeatMs, desk, holds } = this.#options;
+    const { heartbeatMs, jobQueue, holds } = this.#options;
     const now = performance.now();
     if (this.#facts !== null && now - this.#renewedAt < heartbeatMs) return;
     this.#isRenewing = true;
     try {
       const { id } = this;
       if (this.#facts === null) await this.#register();
-      else if (await desk.renew(id, { leaseMs: this.#length, holds: holds() })) this.#renewedAt = now;
+      else if (await jobQueue.renew(id, { leaseMs: this.#length, holds: holds() })) this.#renewedAt = now;
       else this.abandon();
     } catch {
       // The next beat tries again, until the lease ends.

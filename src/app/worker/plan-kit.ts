@@ -2,11 +2,11 @@ import type {
   ArtifactId,
   Digest,
   ExecutionPlan,
-  JobDesk,
   PlannedArtifact,
   Producer,
   RecordStore,
   RemoteOrder,
+  WorkerQueue,
 } from "../../domain/index.ts";
 import {
   type ComponentBinding,
@@ -45,7 +45,7 @@ export interface PlanKit {
 
 /** What the jobs of a worker share. */
 export interface WorkerParts {
-  readonly desk: JobDesk;
+  readonly jobQueue: WorkerQueue;
   readonly completing: Completing;
   readonly kits: PlanKits;
   readonly remote: RemoteExecution;

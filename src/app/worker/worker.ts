@@ -58,14 +58,14 @@ export async function startWorker(host: Host, options: WorkerOptions): Promise<R
   const env = environment(host, options.envFile);
   const store = await writeStore(host, options.store);
   try {
-    const desk = await jobsOf(store).desk();
+    const jobQueue = await jobsOf(store).forWorker();
     const remote = await loadRemote();
     const memory = options.workerMemory === undefined ? {} : { memoryLimitMb: options.workerMemory };
     const threads = createThreads({ clock: systemClock, workers: options.slots, ...memory });
     threads.warm(Math.min(2, options.slots));
     const kits = new PlanKits({ host, store, registry, env, threads });
     const failed = (error: unknown): void => options.say(`an outcome was not stored: ${whatFailed(error)}`);
-    const worker = new Worker({ desk, completing: new Completing(desk), kits, remote, failed }, options);
+    const worker = new Worker({ jobQueue, completing: new Completing(jobQueue), kits, remote, failed }, options);
     await worker.begin();
     return {
       state: () => worker.state(),
@@ -73,7 +73,7 @@ export async function startWorker(host: Host, options: WorkerOptions): Promise<R
         await worker.stop();
         await threads.close();
         kits.close();
-        await desk.close();
+        await jobQueue.close();
         await store.close();
       },
     };
@@ -108,7 +108,7 @@ class Worker {
     this.#options = options;
     const { slots, heartbeatMs = defaultHeartbeat } = options;
     this.#lease = new Lease({
-      desk: parts.desk,
+      jobQueue: parts.jobQueue,
       heartbeatMs,
       facts: () => ({
         ...{ id: randomUUID(), host: hostname(), process: process.pid, wct: packageVersion(), node: process.version },
@@ -121,7 +121,7 @@ class Worker {
 
   async begin(): Promise<void> {
     await this.#lease.begin();
-    this.#stopListening = await this.#parts.desk.listen({
+    this.#stopListening = await this.#parts.jobQueue.listen({
       jobs: () => {
         this.#isHeard = true;
         void this.#take();
@@ -153,7 +153,7 @@ class Worker {
 
   #poll(): void {
     this.#stopPolling = systemClock.after(pollInterval, () => {
-      void this.#parts.desk
+      void this.#parts.jobQueue
         .sweep()
         .catch(() => undefined)
         .then(() => this.#take())
@@ -186,7 +186,7 @@ class Worker {
     const isHeard = this.#isHeard;
     this.#isHeard = false;
     if (free <= 0 || this.#isStopping || facts === null) return;
-    const jobs = await this.#parts.desk.take(facts, free);
+    const jobs = await this.#parts.jobQueue.take(facts, free);
     for (const job of jobs) this.#make(job, isHeard ? null : { after: this.#freed.pop() ?? null });
     this.#freed = [];
   }

@@ -1,7 +1,7 @@
 import type {
   ArtifactId,
   Cost,
-  JobNews,
+  JobUpdate,
   LostWork,
   Nanoseconds,
   RemotePlace,
@@ -21,7 +21,7 @@ interface Claim {
   loss: { readonly reason: LostWork["reason"]; readonly at: Nanoseconds } | null;
 }
 
-type Sender = Pick<JobNews, "claim" | "worker" | "host">;
+type Sender = Pick<JobUpdate, "claim" | "worker" | "host">;
 
 /** Longest name of a host that is recorded: workers write it themselves. */
 const longestHost = 255;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { JobBoard, JobDesk, RecordStore, RunEvent } from "../../domain/index.ts";
+import type { CoordinatorQueue, RecordStore, RunEvent, WorkerQueue } from "../../domain/index.ts";
 import { ScriptedWorker, startRemoteRun } from "../../testing/runs/remote-runs.ts";
 import { idAt, samplePlan, sampleRun } from "../../testing/sample-plan.ts";
 import { postgresServer } from "../../testing/servers/index.ts";
@@ -8,25 +8,30 @@ import { jobId } from "./job-id.ts";
 
 describe.skipIf(postgresServer === undefined)("jobs through a database [needs PostgreSQL]", { timeout: 30_000 }, () => {
   const { open, run, count } = postgresStoreTests();
-  let [store, board, desk]: [RecordStore?, JobBoard?, JobDesk?] = [];
+  let [store, coordinator, worker]: [RecordStore?, CoordinatorQueue?, WorkerQueue?] = [];
 
   beforeEach(async () => {
     store = await open();
-    board = await store.jobs?.board();
-    desk = await store.jobs?.desk();
+    coordinator = await store.jobs?.forCoordinator();
+    worker = await store.jobs?.forWorker();
   });
   afterEach(async () => {
-    await board?.close();
-    await desk?.close();
+    await coordinator?.close();
+    await worker?.close();
   });
 
-  const parts = (): { readonly store: RecordStore; readonly board: JobBoard; readonly desk: JobDesk } => {
-    if (store === undefined || board === undefined || desk === undefined) throw new Error("the store has a queue");
-    return { store, board, desk };
+  const parts = (): {
+    readonly store: RecordStore;
+    readonly coordinator: CoordinatorQueue;
+    readonly worker: WorkerQueue;
+  } => {
+    if (store === undefined || coordinator === undefined || worker === undefined)
+      throw new Error("the store has a queue");
+    return { store, coordinator, worker };
   };
 
-  async function worker(labels: readonly string[] = []): Promise<ScriptedWorker> {
-    const made = new ScriptedWorker(parts().desk, parts().store, labels);
+  async function scriptedWorker(labels: readonly string[] = []): Promise<ScriptedWorker> {
+    const made = new ScriptedWorker(parts().worker, parts().store, labels);
     await made.register();
     return made;
   }
@@ -45,8 +50,8 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
   });
 
   test("a graph is made, each outcome is recorded once with its content, and consumed", async () => {
-    const made = await worker();
-    const { writer, result } = await startRemoteRun(parts().store, parts().board, samplePlan([[], [0], [1]]));
+    const made = await scriptedWorker();
+    const { writer, result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[], [0], [1]]));
     for (let n = 0; n < 3; n++) for (const job of await made.take()) await made.produce(job, `text ${n}`);
     expect(await result).toMatchObject({ outcome: "completed", counts: { completed: 3 } });
     const attempts = (await eventsOf(writer.run)).filter(({ type }) => type === "artifact.attempted");
@@ -57,8 +62,8 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
   });
 
   test("an outcome that another process has recorded is not recorded again", async () => {
-    const made = await worker();
-    const { result } = await startRemoteRun(parts().store, parts().board, samplePlan([[]]));
+    const made = await scriptedWorker();
+    const { result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
     const [job] = await made.take();
     await run(`CREATE FUNCTION wct.gone() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
       CREATE TRIGGER gone BEFORE DELETE ON wct.outcomes FOR EACH ROW EXECUTE FUNCTION wct.gone()`);
@@ -67,11 +72,11 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
   });
 
   test("only the worker that holds a job completes it: a late one changes nothing", async () => {
-    const [late, other] = [await worker(), await worker()];
-    const { writer, result } = await startRemoteRun(parts().store, parts().board, samplePlan([[]]));
+    const [late, other] = [await scriptedWorker(), await scriptedWorker()];
+    const { writer, result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
     const [first] = await late.take();
     await run(`UPDATE wct.workers SET lease_until = clock_timestamp() WHERE id = '${late.facts.id}'`);
-    await parts().desk.sweep();
+    await parts().worker.sweep();
     await run("UPDATE wct_jobs.job SET start_after = now()");
     const [second] = await other.take();
     if (first === undefined || second === undefined) throw new Error("both took the job");
@@ -81,17 +86,17 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
     expect(await result).toMatchObject({ outcome: "completed" });
     const attempts = (await eventsOf(writer.run)).filter(({ type }) => type === "artifact.attempted");
     expect(attempts).toHaveLength(1);
-    expect(await parts().desk.renew(late.facts.id, { leaseMs: 1000, holds: [] })).toBe(false);
+    expect(await parts().worker.renew(late.facts.id, { leaseMs: 1000, holds: [] })).toBe(false);
   });
 
   test("a worker that counts as lost takes nothing: its jobs would be nobody's", async () => {
-    const [late, other] = [await worker(), await worker()];
+    const [late, other] = [await scriptedWorker(), await scriptedWorker()];
     await run(`UPDATE wct.workers SET lease_until = clock_timestamp() WHERE id = '${late.facts.id}'`);
-    await parts().desk.sweep();
-    const { result } = await startRemoteRun(parts().store, parts().board, samplePlan([[]]));
+    await parts().worker.sweep();
+    const { result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
     while ((await run("SELECT 1 FROM wct_jobs.job")).length === 0)
       await new Promise((resolve) => setImmediate(resolve));
-    expect(await parts().desk.take(late.facts, 1)).toEqual([]);
+    expect(await parts().worker.take(late.facts, 1)).toEqual([]);
     const [job] = await other.take();
     if (job === undefined) throw new Error("the job is there for others");
     await other.produce(job, "made");
@@ -99,24 +104,24 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
   });
 
   test("a job whose workers are lost four times fails", async () => {
-    const { result } = await startRemoteRun(parts().store, parts().board, samplePlan([[]]));
+    const { result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
     for (let n = 0; n < 4; n++) {
-      const made = await worker();
+      const made = await scriptedWorker();
       await made.take();
       await run("UPDATE wct.workers SET lease_until = clock_timestamp() WHERE ended IS NULL");
-      await parts().desk.sweep();
+      await parts().worker.sweep();
       await run("UPDATE wct_jobs.job SET start_after = now()");
     }
     expect(await result).toMatchObject({ outcome: "failed", cause: { code: "WCT_PRODUCE_WORKER_LOST" } });
   });
 
   test("a job that every worker refuses fails with what differs; one that is given back costs nothing", async () => {
-    const [one, two] = [await worker(), await worker()];
-    const { writer, result } = await startRemoteRun(parts().store, parts().board, samplePlan([[]]));
-    for (let n = 0; n < 6; n++) for (const job of await one.take()) await parts().desk.giveBack(job, null);
-    for (const job of await one.take()) await parts().desk.giveBack(job, "the variable A has another value");
-    const other = await parts().store.jobs?.desk();
-    const second = new ScriptedWorker(other ?? parts().desk, parts().store);
+    const [one, two] = [await scriptedWorker(), await scriptedWorker()];
+    const { writer, result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
+    for (let n = 0; n < 6; n++) for (const job of await one.take()) await parts().worker.giveBack(job, null);
+    for (const job of await one.take()) await parts().worker.giveBack(job, "the variable A has another value");
+    const other = await parts().store.jobs?.forWorker();
+    const second = new ScriptedWorker(other ?? parts().worker, parts().store);
     await run(`UPDATE wct.workers SET ended = 'left' WHERE id = '${two.facts.id}'`);
     await second.register();
     for (const job of await second.take()) await other?.giveBack(job, 'the plugin "p" has other files');
@@ -141,19 +146,19 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
     ["claims another size", (good: object) => ({ ...good, message: { ...at(good, "message"), bytes: 1 } })],
   ] as const) {
     test(`a forged outcome fails the artifact: it ${what}`, async () => {
-      const made = await worker();
-      const { result } = await startRemoteRun(parts().store, parts().board, samplePlan([[]]));
+      const made = await scriptedWorker();
+      const { result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
       for (const job of await made.take()) await made.produce(job, "text", change);
       expect(await result).toMatchObject({ outcome: "failed", cause: { code: "WCT_PRODUCE_OUTPUT_INVALID" } });
     });
   }
 
   test("a cancelled run takes its jobs back, and tells the worker", async () => {
-    const made = await worker();
+    const made = await scriptedWorker();
     const withdrawn: string[] = [];
-    const stop = await parts().desk.listen({ jobs: () => undefined, withdrawn: (job) => void withdrawn.push(job) });
+    const stop = await parts().worker.listen({ jobs: () => undefined, withdrawn: (job) => void withdrawn.push(job) });
     const controller = new AbortController();
-    const { result } = await startRemoteRun(parts().store, parts().board, samplePlan([[]]), {
+    const { result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]), {
       signal: controller.signal,
     });
     const [job] = await made.take();
@@ -164,13 +169,13 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
   });
 
   test("a wait for labels that no worker has is told once", async () => {
-    await worker(["gpu"]);
-    await worker(["zone:us"]);
-    const { result, said } = await startRemoteRun(parts().store, parts().board, samplePlan([[], []]), {
+    await scriptedWorker(["gpu"]);
+    await scriptedWorker(["zone:us"]);
+    const { result, said } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[], []]), {
       labels: ["zone:eu"],
     });
     await expect.poll(() => said).toEqual(["waiting for a worker with zone:eu; 2 workers are there, neither has it"]);
-    const made = await worker(["zone:eu"]);
+    const made = await scriptedWorker(["zone:eu"]);
     for (let n = 0; n < 2; n++) for (const job of await made.take()) await made.produce(job, "text");
     expect(await result).toMatchObject({ outcome: "completed" });
     expect(said).toHaveLength(1);

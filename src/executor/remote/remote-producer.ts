@@ -2,11 +2,11 @@ import type {
   ArtifactId,
   Attempt,
   Clock,
+  CoordinatorQueue,
   Digest,
   ExecutionPlan,
   Failure,
-  JobBoard,
-  JobNews,
+  JobUpdate,
   PlannedArtifact,
   Producer,
   RunId,
@@ -22,7 +22,7 @@ import { WaitingJob, type WaitingOptions } from "./waiting-job.ts";
 import { WantedWorkers } from "./wanted-workers.ts";
 
 export interface RemoteProducerOptions {
-  readonly board: JobBoard;
+  readonly jobQueue: CoordinatorQueue;
   readonly run: RunId;
   /** As stored, under `planDigest`. */
   readonly plan: ExecutionPlan;
@@ -56,7 +56,7 @@ export class RemoteProducer implements Producer {
   readonly #held = new Map<string, string>();
   readonly #wanted = new WantedWorkers();
   #isReading = false;
-  #isNewsDue = false;
+  #isUpdateDue = false;
   #isOpen = true;
   #polls = 0;
   #stopListening: () => Promise<void> = async () => undefined;
@@ -70,12 +70,12 @@ export class RemoteProducer implements Producer {
   }
 
   async start(): Promise<void> {
-    const { board, run } = this.#options;
-    this.#stopListening = await board.onNews(run, () => this.#look());
+    const { jobQueue, run } = this.#options;
+    this.#stopListening = await jobQueue.onUpdate(run, () => this.#look());
     this.#poll();
   }
 
-  /** Stops looking for news. Jobs stay. */
+  /** Stops looking for updates. Jobs stay. */
   async close(): Promise<void> {
     this.#isOpen = false;
     this.#stopPolling();
@@ -120,8 +120,8 @@ export class RemoteProducer implements Producer {
   }
 
   async #insert(jobs: readonly WaitingJob[]): Promise<void> {
-    const { board, run, planDigest, wct, files } = this.#options;
-    await board.submit(
+    const { jobQueue, run, planDigest, wct, files } = this.#options;
+    await jobQueue.submit(
       run,
       jobs.map(({ id, labels, priority, task: { artifact, attempt, inputs, startedAt } }) => ({
         id,
@@ -146,7 +146,7 @@ export class RemoteProducer implements Producer {
 
   async #backstop(): Promise<void> {
     this.#polls += 1;
-    await this.#options.board.sweep();
+    await this.#options.jobQueue.sweep();
     if (this.#polls % resubmitEvery === 0 && this.#waiting.size > 0) await this.#insert([...this.#waiting.values()]);
     if ([...this.#waiting.values()].some(({ hasBegun }) => !hasBegun)) await this.#missWorkers();
     await this.#read();
@@ -154,19 +154,19 @@ export class RemoteProducer implements Producer {
 
   /** Says which labels jobs wait for that no worker has. */
   async #missWorkers(): Promise<void> {
-    const { board, say } = this.#options;
+    const { jobQueue, say } = this.#options;
     const waiting = [...this.#waiting.values()].filter(({ hasBegun }) => !hasBegun);
-    for (const line of this.#wanted.missing(waiting, await board.workers())) say(line);
+    for (const line of this.#wanted.missing(waiting, await jobQueue.workers())) say(line);
   }
 
-  /** Reads the news once for all notifications that arrive in the meantime. */
+  /** Reads the updates once for all notifications that arrive in the meantime. */
   #look(): void {
-    this.#isNewsDue = true;
+    this.#isUpdateDue = true;
     if (this.#isReading) return;
     this.#isReading = true;
     void this.#guarded(async () => {
-      while (this.#isNewsDue && this.#isOpen) {
-        this.#isNewsDue = false;
+      while (this.#isUpdateDue && this.#isOpen) {
+        this.#isUpdateDue = false;
         await this.#read();
       }
     }).finally(() => {
@@ -175,22 +175,22 @@ export class RemoteProducer implements Producer {
   }
 
   async #read(): Promise<void> {
-    const { board, run } = this.#options;
+    const { jobQueue, run } = this.#options;
     if (this.#waiting.size === 0) return;
-    const { reports, outcomes } = await board.news(run, [...this.#held.keys()]);
-    for (const news of reports) this.#reported(news);
-    const unknown = outcomes.filter((news) => !this.#ended(news)).map(({ job }) => job);
-    if (unknown.length > 0) await board.withdraw(run, unknown);
+    const { reports, outcomes } = await jobQueue.updates(run, [...this.#held.keys()]);
+    for (const update of reports) this.#reported(update);
+    const unknown = outcomes.filter((update) => !this.#ended(update)).map(({ job }) => job);
+    if (unknown.length > 0) await jobQueue.withdraw(run, unknown);
   }
 
-  #reported(news: JobNews): void {
-    const waiting = this.#waiting.get(news.job);
-    if (waiting !== undefined && isRemoteReport(news.body)) waiting.tell(news, news.body);
+  #reported(update: JobUpdate): void {
+    const waiting = this.#waiting.get(update.job);
+    if (waiting !== undefined && isRemoteReport(update.body)) waiting.tell(update, update.body);
   }
 
   /** Hands an outcome over. Returns false if nobody waits for it. */
-  #ended(news: JobNews): boolean {
-    const { job, body, hasObject } = news;
+  #ended(update: JobUpdate): boolean {
+    const { job, body, hasObject } = update;
     // It was read again before the frame that consumes it was written.
     if (this.#held.has(job)) return true;
     const waiting = this.#waiting.get(job);
@@ -202,24 +202,24 @@ export class RemoteProducer implements Producer {
     this.#held.set(job, key);
     const { redactor } = this.#options;
     if (isRemoteOutcome(body) && "report" in body)
-      waiting.tell(news, { ...body.report, thread: body.report.thread ?? null });
+      waiting.tell(update, { ...body.report, thread: body.report.thread ?? null });
     const made = isRemoteOutcome(body)
       ? attemptOfOutcome(body, { task: waiting.task, hasObject, redactor })
-      : failedAttempt(malformed(news));
-    waiting.end(made, isRemoteOutcome(body) ? { news, outcome: body } : null);
+      : failedAttempt(malformed(update));
+    waiting.end(made, isRemoteOutcome(body) ? { update, outcome: body } : null);
     return true;
   }
 
   #withdraw(waiting: WaitingJob): void {
     if (!this.#waiting.delete(waiting.id)) return;
-    const { board, run } = this.#options;
+    const { jobQueue, run } = this.#options;
     const failed = failedAttempt(failureOfAbort(waiting.task.signal));
     // If the run can no longer be recorded here, another process may continue it, and its jobs go on.
     if (failed.outcome === "failed" && failed.failure.code === "WCT_STORE_WRITE_FAILED") {
       waiting.end(failed, null);
       return;
     }
-    void this.#guarded(() => board.withdraw(run, [waiting.id])).then(() => waiting.end(failed, null));
+    void this.#guarded(() => jobQueue.withdraw(run, [waiting.id])).then(() => waiting.end(failed, null));
   }
 
   async #guarded(work: () => Promise<void>): Promise<void> {
@@ -233,7 +233,7 @@ export class RemoteProducer implements Producer {
 
 const attemptKey = (artifact: ArtifactId, attempt: number): string => `${attempt} ${artifact}`;
 
-const malformed = ({ host }: JobNews): Failure =>
+const malformed = ({ host }: JobUpdate): Failure =>
   failure(
     "WCT_PRODUCE_OUTPUT_INVALID",
     `what the worker on host ${host ?? "unknown"} sent is not an outcome`,

@@ -2,7 +2,7 @@ import type {
   ArtifactId,
   Attempt,
   Clock,
-  JobNews,
+  JobUpdate,
   Nanoseconds,
   RemoteOutcome,
   RemoteReport,
@@ -56,10 +56,10 @@ export class WaitingJob {
   }
 
   /** Passes on what a worker reports. */
-  tell(news: JobNews, body: RemoteReport): void {
+  tell(update: JobUpdate, body: RemoteReport): void {
     const report = this.#report;
     const { text } = this.#options.redactor;
-    const { begun, again, costs } = this.#claims.reported(news, this.#checked(body), this.#now());
+    const { begun, again, costs } = this.#claims.reported(update, this.#checked(body), this.#now());
     if (begun !== null) report.started(begun.thread, begun.waitedFor, begun.place);
     if (again !== null) report.noted("warn", `it began again on host ${again}`);
     this.#notes.push(...body.notes);
@@ -69,9 +69,9 @@ export class WaitingJob {
   }
 
   /** Ends the attempt. `by`: the outcome that ended it; null if none did. */
-  end(attempt: Attempt, by: { readonly news: JobNews; readonly outcome: RemoteOutcome } | null): void {
+  end(attempt: Attempt, by: { readonly update: JobUpdate; readonly outcome: RemoteOutcome } | null): void {
     const now = this.#now();
-    if (by?.outcome.outcome === "lost") this.#claims.lost(by.news, now);
+    if (by?.outcome.outcome === "lost") this.#claims.lost(by.update, now);
     const ranMs = by !== null && "report" in by.outcome ? by.outcome.report.ranMs : null;
     const elsewhere = this.#claims.end(now, ranMs);
     this.#resolve(

@@ -26,7 +26,7 @@ describe.skipIf(postgresPrograms === undefined)("a role of the database [needs p
     await produce(await writeLarge(owner));
     await finish();
     await server.run(grantsFor("reader", "owner")); // Before the queue has its tables.
-    await (await owner.jobs?.board())?.close();
+    await (await owner.jobs?.forCoordinator())?.close();
     for (const role of storeRoles) {
       await server.run(`CREATE ROLE the_${role} LOGIN`);
       await server.run(grantsFor(role, `the_${role}`));

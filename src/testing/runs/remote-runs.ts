@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type {
   ClaimedJob,
+  CoordinatorQueue,
   Digest,
   ExecutionPlan,
-  JobBoard,
-  JobDesk,
   RecordStore,
   RemoteOutcome,
   RunWriter,
   SchemaRef,
   WorkerFacts,
+  WorkerQueue,
 } from "../../domain/index.ts";
 import { createRedactor, type ExecutionResult, execute, loadRemote } from "../../executor/index.ts";
 import { systemClock } from "../../store/index.ts";
@@ -20,23 +20,23 @@ const noReport = { thread: 0, ranMs: 1, notes: [], progress: null, costs: [] };
 /** A worker without components: the test decides what comes out. */
 export class ScriptedWorker {
   readonly facts: WorkerFacts;
-  readonly #desk: JobDesk;
+  readonly #jobQueue: WorkerQueue;
   readonly #store: RecordStore;
 
-  constructor(desk: JobDesk, store: RecordStore, labels: readonly string[] = []) {
-    this.#desk = desk;
+  constructor(jobQueue: WorkerQueue, store: RecordStore, labels: readonly string[] = []) {
+    this.#jobQueue = jobQueue;
     this.#store = store;
     this.facts = { id: randomUUID(), host: "elsewhere", process: 1, wct: "0.1.0", node: "v24", labels, slots: 1 };
   }
 
   register(leaseMs = 60_000): Promise<void> {
-    return this.#desk.register({ ...this.facts, leaseMs });
+    return this.#jobQueue.register({ ...this.facts, leaseMs });
   }
 
   /** Waits for jobs. */
   async take(most = 1): Promise<readonly ClaimedJob[]> {
     for (;;) {
-      const jobs = await this.#desk.take(this.facts, most);
+      const jobs = await this.#jobQueue.take(this.facts, most);
       if (jobs.length > 0) return jobs;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
@@ -55,7 +55,7 @@ export class ScriptedWorker {
       object: { digest, bytes, elements, storedBytes: data.length },
       report: noReport,
     };
-    await this.#desk.complete([
+    await this.#jobQueue.complete([
       { id: job.id, claim: job.claim, outcome: change(outcome) as RemoteOutcome, inline: [{ digest, data }] },
     ]);
   }
@@ -70,7 +70,7 @@ export interface RemoteTestRun {
 /** Executes a plan whose artifacts are all made remotely. */
 export async function startRemoteRun(
   store: RecordStore,
-  board: JobBoard,
+  jobQueue: CoordinatorQueue,
   plan: ExecutionPlan,
   options: { readonly labels?: readonly string[]; readonly signal?: AbortSignal } = {},
 ): Promise<RemoteTestRun> {
@@ -79,9 +79,9 @@ export async function startRemoteRun(
   const writer = await store.executions.createRun(startedAt);
   const said: string[] = [];
   const planDigest = "0".repeat(64) as Digest;
-  await board.mark(writer.run, { mode: "all", plan: planDigest });
+  await jobQueue.mark(writer.run, { mode: "all", plan: planDigest });
   const producer = new RemoteProducer({
-    ...{ board, run: writer.run, plan, planDigest, wct: "0.1.0", weights: null },
+    ...{ jobQueue, run: writer.run, plan, planDigest, wct: "0.1.0", weights: null },
     ...{ labelsOf: () => options.labels ?? [], files: null, clock: systemClock },
     redactor: createRedactor({ secrets: [], environment: [] }),
     say: (line) => void said.push(line),

@@ -75,7 +75,7 @@ const completeSql = `
     SELECT o.run_key, d.job, d.claim, d.queue, o.worker, d.object, d.body::jsonb FROM own o JOIN done d USING (job)
     ON CONFLICT (run_key, job) DO NOTHING
   ),
-  told AS (SELECT pg_notify('${channels.news("")}' || run_key, '') FROM (SELECT DISTINCT run_key FROM own) AS runs)
+  told AS (SELECT pg_notify('${channels.updates("")}' || run_key, '') FROM (SELECT DISTINCT run_key FROM own) AS runs)
   SELECT job, (SELECT count(*) FROM told) FROM own`;
 
 /** The published type of the response is empty. */

@@ -30,7 +30,7 @@ export async function giveBack({ database }: QueueParts, job: GivenBack): Promis
     );
     if (job.unfit !== null) await refuse(session, { ...job, runKey, worker: textOf(own, "worker"), unfit: job.unfit });
     await session.rows("SELECT pg_notify($1, $2), pg_notify($3, '')", [
-      ...[channels.jobs, job.queue, channels.news(runKey)],
+      ...[channels.jobs, job.queue, channels.updates(runKey)],
     ]);
   });
 }

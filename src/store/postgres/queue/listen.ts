@@ -8,7 +8,7 @@ export const channels = {
   jobs: "wct_jobs",
   /** The payload is a job that must not go on. */
   withdrawn: "wct_withdrawn",
-  news: (runKey: number | ""): string => `wct_news_${runKey}`,
+  updates: (runKey: number | ""): string => `wct_updates_${runKey}`,
 } as const;
 
 /**

@@ -4,9 +4,9 @@ import { postgresStoreTests } from "../../../testing/suites/postgres-store.ts";
 
 test.skipIf(postgresServer === undefined)("workers may open the queue of an empty database at once", async () => {
   const stores = await Promise.all(Array.from({ length: 8 }, () => open()));
-  const desks = await Promise.all(stores.map(async ({ jobs }) => await jobs?.desk()));
-  for (const desk of desks) expect(await desk?.take({ id: crypto.randomUUID(), labels: [] }, 1)).toEqual([]);
-  for (const desk of desks) await desk?.close();
+  const queues = await Promise.all(stores.map(async ({ jobs }) => await jobs?.forWorker()));
+  for (const jobQueue of queues) expect(await jobQueue?.take({ id: crypto.randomUUID(), labels: [] }, 1)).toEqual([]);
+  for (const jobQueue of queues) await jobQueue?.close();
 });
 
 const { open } = postgresStoreTests();

@@ -1,10 +1,10 @@
 import type { JobQueue } from "../../../domain/index.ts";
 import type { Database } from "../database.ts";
-import { PostgresBoard } from "./board.ts";
 import { startBoss } from "./boss.ts";
-import { PostgresDesk } from "./desk.ts";
+import { PostgresCoordinatorQueue } from "./coordinator-queue.ts";
 import type { QueueParts } from "./parts.ts";
 import { Queues } from "./queues.ts";
+import { PostgresWorkerQueue } from "./worker-queue.ts";
 import { knownWorkers } from "./workers.ts";
 
 /** Sessions that a queue needs beyond those of the record: one listens, and leases are renewed whatever else is done. */
@@ -18,12 +18,12 @@ export function openJobQueue(database: Database): JobQueue {
     return { database, boss, queues: new Queues(database, boss) };
   };
   return {
-    board: async () => new PostgresBoard(await parts()),
-    boardOf: async (run) => {
+    forCoordinator: async () => new PostgresCoordinatorQueue(await parts()),
+    ofRun: async (run) => {
       const marked = await database.rows("SELECT 1 FROM wct.runs WHERE id = $1 AND remote IS NOT NULL", [run]);
-      return marked.length === 0 ? null : new PostgresBoard(await parts());
+      return marked.length === 0 ? null : new PostgresCoordinatorQueue(await parts());
     },
     workers: () => knownWorkers(database),
-    desk: async () => new PostgresDesk(await parts()),
+    forWorker: async () => new PostgresWorkerQueue(await parts()),
   };
 }

@@ -57,5 +57,5 @@ async function releaseJob(
       ...[runKey, id, number, worker, body],
     ]);
   }
-  await session.rows("SELECT pg_notify($1, ''), pg_notify($2, $3)", [channels.news(runKey), channels.jobs, queue]);
+  await session.rows("SELECT pg_notify($1, ''), pg_notify($2, $3)", [channels.updates(runKey), channels.jobs, queue]);
 }

@@ -1,12 +1,12 @@
 import {
+  type CoordinatorQueue,
   isRunId,
-  type JobBoard,
-  type JobNews,
+  type JobUpdate,
   type KnownWorker,
   type RemoteJob,
   type RemoteMode,
   type RunId,
-  type RunNews,
+  type RunUpdates,
 } from "../../../domain/index.ts";
 import { runNotFound } from "../../records/index.ts";
 import { numberOf, type StoredRow, textOf, textOrNull, wordOf } from "../../rows/index.ts";
@@ -17,7 +17,7 @@ import { sweepWorkers } from "./sweep.ts";
 import { knownWorkers } from "./workers.ts";
 
 /** The queue as the coordinator of a run uses it. */
-export class PostgresBoard implements JobBoard {
+export class PostgresCoordinatorQueue implements CoordinatorQueue {
   readonly #parts: QueueParts;
   readonly #keys = new Map<RunId, number>();
 
@@ -25,7 +25,7 @@ export class PostgresBoard implements JobBoard {
     this.#parts = parts;
   }
 
-  readonly mark: JobBoard["mark"] = async (run, { mode, plan }) => {
+  readonly mark: CoordinatorQueue["mark"] = async (run, { mode, plan }) => {
     await this.#parts.database.transaction((session) =>
       session.run("UPDATE wct.runs SET remote = $2, remote_plan = $3 WHERE id = $1", [run, mode, plan]),
     );
@@ -70,11 +70,11 @@ export class PostgresBoard implements JobBoard {
     });
   };
 
-  readonly news = async (run: RunId, held: readonly string[]): Promise<RunNews> =>
-    newsOf(await this.#parts.database.rows(newsSql, [await this.#keyOf(run), held]));
+  readonly updates = async (run: RunId, held: readonly string[]): Promise<RunUpdates> =>
+    updatesOf(await this.#parts.database.rows(updatesSql, [await this.#keyOf(run), held]));
 
-  readonly onNews = async (run: RunId, listener: () => void): Promise<() => Promise<void>> => {
-    const names = [channels.news(await this.#keyOf(run))];
+  readonly onUpdate = async (run: RunId, listener: () => void): Promise<() => Promise<void>> => {
+    const names = [channels.updates(await this.#keyOf(run))];
     return await listenOn(this.#parts.database, names, { heard: listener, again: listener });
   };
 
@@ -125,7 +125,7 @@ const insertion = ({ id, priority, order }: RemoteJob) => ({ id, priority, data:
  * disk, and what others build on must not be forgotten by a server that crashes: with outcomes, the statement writes a
  * message, so that its commit waits until all that was committed before is on the disk.
  */
-const newsSql = `
+const updatesSql = `
   WITH told AS (DELETE FROM wct.reports WHERE run_key = $1 RETURNING report_key, job, claim, worker, body),
   ended AS MATERIALIZED (SELECT * FROM wct.outcomes WHERE run_key = $1 AND NOT (job = ANY($2::uuid[]))),
   flushed AS MATERIALIZED (SELECT pg_logical_emit_message(true, 'wct', '') AS place WHERE EXISTS (SELECT FROM ended))
@@ -137,15 +137,15 @@ const newsSql = `
   WHERE EXISTS (SELECT FROM flushed)
   ORDER BY place, job`;
 
-function newsOf(rows: readonly StoredRow[]): RunNews {
-  const all = rows.map((row) => ({ isReport: row["is_report"] === true, news: jobNews(row) }));
+function updatesOf(rows: readonly StoredRow[]): RunUpdates {
+  const all = rows.map((row) => ({ isReport: row["is_report"] === true, update: jobUpdate(row) }));
   return {
-    reports: all.filter(({ isReport }) => isReport).map(({ news }) => news),
-    outcomes: all.filter(({ isReport }) => !isReport).map(({ news }) => news),
+    reports: all.filter(({ isReport }) => isReport).map(({ update }) => update),
+    outcomes: all.filter(({ isReport }) => !isReport).map(({ update }) => update),
   };
 }
 
-const jobNews = (row: StoredRow): JobNews => ({
+const jobUpdate = (row: StoredRow): JobUpdate => ({
   job: textOf(row, "job"),
   claim: numberOf(row, "claim"),
   worker: textOrNull(row, "worker"),

@@ -33,4 +33,4 @@ export const renewSql = `
 export const reportSql = `
   WITH own AS (SELECT run_key, worker FROM wct.claims WHERE job = $1 AND claim = $2),
   told AS (INSERT INTO wct.reports (run_key, job, claim, worker, body) SELECT run_key, $1, $2, worker, $3 FROM own)
-  SELECT pg_notify('${channels.news("")}' || run_key, '') FROM own`;
+  SELECT pg_notify('${channels.updates("")}' || run_key, '') FROM own`;

@@ -1,24 +1,24 @@
 import type {
   ClaimedJob,
   CompletedJob,
-  DeskListener,
-  JobDesk,
   JobRef,
   RemoteReport,
   WorkerFacts,
+  WorkerQueue,
+  WorkerQueueListener,
 } from "../../../domain/index.ts";
 import { textOf } from "../../rows/index.ts";
 import type { Session } from "../database.ts";
 import { bossSchema, within } from "./boss.ts";
 import { completeJobs, NotOwn, unlessNotOwn } from "./complete.ts";
-import { aliveSql, claimSql, leaseOf, renewSql, reportSql } from "./desk-sql.ts";
 import { giveBack, releaseForgotten } from "./give-back.ts";
 import { channels, listenOn } from "./listen.ts";
 import type { QueueParts } from "./parts.ts";
 import { sweepWorkers } from "./sweep.ts";
+import { aliveSql, claimSql, leaseOf, renewSql, reportSql } from "./worker-queue-sql.ts";
 
 /** The queue as a worker uses it. */
-export class PostgresDesk implements JobDesk {
+export class PostgresWorkerQueue implements WorkerQueue {
   readonly #parts: QueueParts;
   /** The queue of each job that this process holds. */
   readonly #held = new Map<string, string>();
@@ -39,7 +39,7 @@ export class PostgresDesk implements JobDesk {
     );
   };
 
-  readonly renew: JobDesk["renew"] = async (worker, { leaseMs, holds }) => {
+  readonly renew: WorkerQueue["renew"] = async (worker, { leaseMs, holds }) => {
     const { database } = this.#parts;
     const renewed = await database.transaction(
       (session) => session.rows(renewSql, [worker, leaseMs, holds]),
@@ -97,7 +97,7 @@ export class PostgresDesk implements JobDesk {
     if (queue !== undefined) await giveBack(this.#parts, { ...job, queue, unfit });
   };
 
-  readonly listen = (on: DeskListener): Promise<() => Promise<void>> =>
+  readonly listen = (on: WorkerQueueListener): Promise<() => Promise<void>> =>
     listenOn(this.#parts.database, [channels.jobs, channels.withdrawn], {
       heard: (channel, payload) => {
         if (channel === channels.withdrawn) return on.withdrawn(payload);
