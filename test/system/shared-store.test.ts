@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   type ArtifactId,
   isDigest,
@@ -24,16 +24,28 @@ const run = promisify(execFile);
 
 describe.skipIf(postgresServer === undefined)("processes that share a record [needs PostgreSQL]", () => {
   let database: StoreDatabase;
+  /** Every process that records sweeps the folder for temporary files, also one of another test. */
+  let temporary = "";
 
   beforeAll(async () => {
+    temporary = mkdtempSync(join(tmpdir(), "wct-shared-store-"));
+    vi.stubEnv("TMPDIR", temporary);
     database = await temporaryPostgresUrl();
   });
-  afterAll(() => database.drop());
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    rmSync(temporary, { recursive: true });
+    await database.drop();
+  });
   beforeEach(() => database.run("DROP SCHEMA IF EXISTS wct CASCADE"));
 
   const open = (mode: "write" | "read"): Promise<RecordStore> =>
     openRecordStore({ url: database.url, env: database.env, mode });
-  const env = () => ({ PATH: process.env["PATH"] ?? "", ...Object.fromEntries(database.env) });
+  const env = () => ({
+    PATH: process.env["PATH"] ?? "",
+    TMPDIR: temporary,
+    ...Object.fromEntries(database.env),
+  });
 
   const start = (...args: readonly string[]): ChildProcess =>
     spawn(process.execPath, [join(support, "store-writer.ts"), database.url, ...args], {
