@@ -1,7 +1,9 @@
 import { expect } from "vitest";
 
 /** Keys of events that records of earlier versions do not have. */
-const addedLater = ["sourceState", "basis", "identity", "selection", "remote", "lost"];
+const addedLater = ["sourceState", "basis", "identity", "selection"];
+/** Keys with the same name are in every answer. */
+const addedToEvents = ["remote", "lost"];
 
 /** Adds every object that is neither closed nor open on purpose, and every property without a description, to `wrong`. */
 export function collectUndescribed(node: unknown, path: string, wrong: string[]): void {
@@ -9,7 +11,8 @@ export function collectUndescribed(node: unknown, path: string, wrong: string[])
   if ("properties" in node && "additionalProperties" in node) {
     const keys = Object.keys(Object(node.properties));
     if (node.additionalProperties !== false) wrong.push(`${path} is open`);
-    const always = keys.filter((key) => !addedLater.includes(key));
+    const optional = keys.includes("seq") ? [...addedLater, ...addedToEvents] : addedLater;
+    const always = keys.filter((key) => !optional.includes(key));
     if ("required" in node) expect({ path, required: node.required }).toEqual({ path, required: always });
     else if (keys.length > 0) wrong.push(`${path} requires nothing`);
     for (const [key, held] of Object.entries(Object(node.properties))) {

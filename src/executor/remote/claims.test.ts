@@ -89,6 +89,23 @@ describe("a lost worker", () => {
     claims.reported(beta, report(), ms(3000));
     expect(claims.end(ms(4000), 1000)?.lost).toMatchObject([{ host: "alpha", reason: "given-back", ended: ms(3000) }]);
   });
+
+  test("says nothing late about its times, which would lie behind its loss", () => {
+    const claims = new Claims(submitted);
+    claims.reported(alpha, report({ thread: undefined, isLost: true }), ms(2000));
+    claims.reported(alpha, report({ ranMs: 1 }), ms(3000));
+    expect(claims.end(ms(4000), null)?.lost).toMatchObject([{ began: null, ended: ms(2000) }]);
+  });
+
+  test("is told apart from the next one, which a server that crashed gave the same number", () => {
+    const claims = new Claims(submitted);
+    const next = { ...beta, claim: alpha.claim };
+    claims.reported(alpha, report({ thread: undefined, isLost: true }), ms(2000));
+    claims.reported(next, report({ ranMs: 1 }), ms(3000));
+    const { remote, lost } = claims.end(ms(4000), 500) ?? {};
+    expect(remote).toMatchObject({ host: "beta", began: ms(2999), ended: ms(3499) });
+    expect(lost).toMatchObject([{ host: "alpha", ended: ms(2000) }]);
+  });
 });
 
 test("an attempt that no worker was heard of has nothing to tell", () => {

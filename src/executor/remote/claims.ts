@@ -12,6 +12,7 @@ import type {
 
 /** What is known of one taking of a job. Times are readings of this process's monotonic clock. */
 interface Claim {
+  readonly number: number;
   readonly host: string;
   readonly worker: string;
   thread: number | null;
@@ -33,7 +34,8 @@ const longestHost = 255;
  */
 export class Claims {
   readonly #submitted: Nanoseconds;
-  readonly #all = new Map<number, Claim>();
+  /** By number and worker: a server that crashed may number the next taking as the one that it forgot. */
+  readonly #all = new Map<string, Claim>();
   #hasBegun = false;
 
   constructor(submitted: Nanoseconds) {
@@ -59,13 +61,14 @@ export class Claims {
     }
     claim.costs = report.costs;
     claim.progress = report.progress ?? claim.progress;
-    if (report.thread === undefined) return { begun: null, again: null, costs };
+    // What a lost worker says late adds costs, and no times.
+    if (report.thread === undefined || claim.loss !== null) return { begun: null, again: null, costs };
     const isNew = claim.began === null;
     claim.thread = report.thread;
     const began = Math.max(this.#submitted, Math.min(now - nanosecondsOf(report.ranMs), now));
     claim.began = claim.began === null ? began : Math.min(claim.began, began);
-    if (isNew) this.#leaveBehind(sender.claim, now);
-    const begun = this.#beginOnce(report, now, { number: sender.claim, claim });
+    if (isNew) this.#leaveBehind(claim, now);
+    const begun = this.#beginOnce(report, now, claim);
     return { begun, again: isNew && begun === null ? claim.host : null, costs };
   }
 
@@ -77,7 +80,7 @@ export class Claims {
 
   /** Returns what is known when the attempt ends; `ranMs`: as its worker measured, null if that was not heard. */
   end(now: Nanoseconds, ranMs: number | null): WorkElsewhere | undefined {
-    const claims = [...this.#all].sort(([a], [b]) => a - b).map(([, claim]) => claim);
+    const claims = [...this.#all.values()].sort((a, b) => a.number - b.number);
     const lost = claims.flatMap((claim) => lostOf(claim) ?? []);
     const current = claims.findLast(({ began, loss }) => began !== null && loss === null);
     const remote = current === undefined ? null : this.#workOf(current, now, ranMs);
@@ -91,25 +94,27 @@ export class Claims {
   }
 
   #of({ claim, worker, host }: Sender): Claim | null {
-    const known = this.#all.get(claim);
-    if (known !== undefined) return known;
     if (worker === null || host === null) return null;
+    const known = this.#all.get(`${claim} ${worker}`);
+    if (known !== undefined) return known;
     const added: Claim = {
+      number: claim,
       ...{ host: host.slice(0, longestHost), worker, thread: null, began: null },
       ...{ progress: null, costs: [], loss: null },
     };
-    this.#all.set(claim, added);
+    this.#all.set(`${claim} ${worker}`, added);
     return added;
   }
 
   /** A worker that stops gives a job back without a word. */
-  #leaveBehind(number: number, now: Nanoseconds): void {
-    for (const [other, claim] of this.#all) {
-      if (other < number && claim.began !== null) claim.loss ??= { reason: "given-back", at: now };
+  #leaveBehind(next: Claim, now: Nanoseconds): void {
+    for (const claim of this.#all.values()) {
+      const isEarlier = claim !== next && claim.number <= next.number;
+      if (isEarlier && claim.began !== null) claim.loss ??= { reason: "given-back", at: now };
     }
   }
 
-  #beginOnce(report: RemoteReport, now: Nanoseconds, by?: { readonly number: number; readonly claim: Claim }) {
+  #beginOnce(report: RemoteReport, now: Nanoseconds, by?: Claim) {
     if (this.#hasBegun || report.thread === undefined) return null;
     this.#hasBegun = true;
     const waitedFor: ArtifactId | null = report.waitedFor ?? null;
@@ -118,12 +123,7 @@ export class Claims {
 }
 
 /** A job that an earlier worker had waited for another one. */
-function placeOf(
-  { waitedFor }: RemoteReport,
-  now: Nanoseconds,
-  { number, claim }: { readonly number: number; readonly claim: Claim },
-): RemotePlace {
-  const { host, worker, began } = claim;
+function placeOf({ waitedFor }: RemoteReport, now: Nanoseconds, { number, host, worker, began }: Claim): RemotePlace {
   return { host, worker, age: now - (began ?? now), hasWaited: waitedFor !== undefined || number > 0 };
 }
 

@@ -11,6 +11,7 @@ import {
 import { runNotFound } from "../../records/index.ts";
 import { numberOf, type StoredRow, textOf, textOrNull, wordOf } from "../../rows/index.ts";
 import { bossSchema, within } from "./boss.ts";
+import { recordedByAnother } from "./consume.ts";
 import { channels, listenOn } from "./listen.ts";
 import type { QueueParts } from "./parts.ts";
 import { sweepWorkers } from "./sweep.ts";
@@ -42,9 +43,9 @@ export class PostgresCoordinatorQueue implements CoordinatorQueue {
     });
   };
 
-  readonly submit = async (_run: RunId, jobs: readonly RemoteJob[]): Promise<void> => {
+  readonly submit = async (run: RunId, jobs: readonly RemoteJob[]): Promise<void> => {
     const { database, boss } = this.#parts;
-    const byQueue = await this.#byQueue(jobs);
+    const [byQueue, key] = await Promise.all([this.#byQueue(jobs), this.#keyOf(run)]);
     // What a crash of the server forgets is submitted again: the coordinator repeats what it waits for.
     await database.transaction(async (session) => {
       for (const [name, those] of byQueue) {
@@ -53,6 +54,8 @@ export class PostgresCoordinatorQueue implements CoordinatorQueue {
           () => session.rows("SELECT pg_notify($1, $2)", [channels.jobs, name]),
         );
       }
+      // A coordinator that was paused does not know that another has finished the run, and removed its jobs.
+      if ((await session.rows(unfinishedSql, [key])).length === 0) throw recordedByAnother();
     }, "forgettable");
   };
 
@@ -117,6 +120,8 @@ export class PostgresCoordinatorQueue implements CoordinatorQueue {
 }
 
 const withdrawnSql = "SELECT pg_notify($1, job) FROM unnest($2::text[]) AS job";
+
+const unfinishedSql = "SELECT 1 FROM wct.runs WHERE run_key = $1 AND outcome IS NULL";
 
 const insertion = ({ id, priority, order }: RemoteJob) => ({ id, priority, data: order, group: { id } });
 
