@@ -28,7 +28,7 @@ describe("annotations", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.string(), (message, file) => {
         // Characters that nobody sees are escaped.
-        fc.pre(!/\p{Default_Ignorable_Code_Point}/u.test(message));
+        fc.pre(!/[\p{Default_Ignorable_Code_Point}\u2028\u2029]/u.test(message));
         const line = renderAnnotations([annotation({ message, place: { ...place, file } })]);
         const [, properties = "", data = ""] = /^::error ([^\n\r]*?)::([^\n\r]*)\n$/.exec(line) ?? [];
         expect(decode(data)).toBe(message);

@@ -1,11 +1,11 @@
 import { createRandom } from "../random.ts";
 
 /** Artifacts of a run, and faults during it. Few in a run of the tests; by hand, as many as the variables say. */
-export const size: number = Number(process.env["WCT_TORTURE_ARTIFACTS"] ?? 40);
-export const faults: number = Number(process.env["WCT_TORTURE_FAULTS"] ?? 3);
+export const size: number = Number(process.env["WCT_TORTURE_ARTIFACTS"] ?? 24);
+export const faults: number = Number(process.env["WCT_TORTURE_FAULTS"] ?? 2);
 
 /** Milliseconds of work in a whole run, which all of its workers share. */
-const workMs = Math.max(12_000, size * 15);
+const workMs = Math.max(7000, size * 15);
 
 /** Sources, and trees of processors over them. Some have content that is stored in chunks. */
 export function runbookOf(count: number): string {
