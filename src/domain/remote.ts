@@ -112,7 +112,7 @@ export interface ClaimedJob {
 export type JobRef = Pick<ClaimedJob, "id" | "claim">;
 
 /** A message about a job for its run's coordinator. Its body comes from a worker, and is not checked yet. */
-export interface JobUpdate {
+export interface RemoteUpdate {
   readonly job: string;
   readonly claim: number;
   readonly worker: string | null;
@@ -124,8 +124,8 @@ export interface JobUpdate {
 
 export interface RunUpdates {
   /** In order, for each claim of a job. */
-  readonly reports: readonly JobUpdate[];
-  readonly outcomes: readonly JobUpdate[];
+  readonly reports: readonly RemoteUpdate[];
+  readonly outcomes: readonly RemoteUpdate[];
 }
 
 /** `all` sends every artifact that a worker can make; `slow` those that are labelled, or expected to take long. */

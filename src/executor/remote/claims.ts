@@ -1,11 +1,11 @@
 import type {
   ArtifactId,
   Cost,
-  JobUpdate,
   LostWork,
   Nanoseconds,
   RemotePlace,
   RemoteReport,
+  RemoteUpdate,
   RemoteWork,
   WorkElsewhere,
 } from "../../domain/index.ts";
@@ -22,7 +22,7 @@ interface Claim {
   loss: { readonly reason: LostWork["reason"]; readonly at: Nanoseconds } | null;
 }
 
-type Sender = Pick<JobUpdate, "claim" | "worker" | "host">;
+type Sender = Pick<RemoteUpdate, "claim" | "worker" | "host">;
 
 /** Longest name of a host that is recorded: workers write it themselves. */
 const longestHost = 255;

@@ -6,9 +6,9 @@ import type {
   Digest,
   ExecutionPlan,
   Failure,
-  JobUpdate,
   PlannedArtifact,
   Producer,
+  RemoteUpdate,
   RunId,
   Task,
   TaskReport,
@@ -183,13 +183,13 @@ export class RemoteProducer implements Producer {
     if (unknown.length > 0) await jobQueue.withdraw(run, unknown);
   }
 
-  #reported(update: JobUpdate): void {
+  #reported(update: RemoteUpdate): void {
     const waiting = this.#waiting.get(update.job);
     if (waiting !== undefined && isRemoteReport(update.body)) waiting.tell(update, update.body);
   }
 
   /** Hands an outcome over. Returns false if nobody waits for it. */
-  #ended(update: JobUpdate): boolean {
+  #ended(update: RemoteUpdate): boolean {
     const { job, body, hasObject } = update;
     // It was read again before the frame that consumes it was written.
     if (this.#held.has(job)) return true;
@@ -233,7 +233,7 @@ export class RemoteProducer implements Producer {
 
 const attemptKey = (artifact: ArtifactId, attempt: number): string => `${attempt} ${artifact}`;
 
-const malformed = ({ host }: JobUpdate): Failure =>
+const malformed = ({ host }: RemoteUpdate): Failure =>
   failure(
     "WCT_PRODUCE_OUTPUT_INVALID",
     `what the worker on host ${host ?? "unknown"} sent is not an outcome`,

@@ -2,10 +2,10 @@ import type {
   ArtifactId,
   Attempt,
   Clock,
-  JobUpdate,
   Nanoseconds,
   RemoteOutcome,
   RemoteReport,
+  RemoteUpdate,
   Task,
   TaskReport,
 } from "../../domain/index.ts";
@@ -56,7 +56,7 @@ export class WaitingJob {
   }
 
   /** Passes on what a worker reports. */
-  tell(update: JobUpdate, body: RemoteReport): void {
+  tell(update: RemoteUpdate, body: RemoteReport): void {
     const report = this.#report;
     const { text } = this.#options.redactor;
     const { begun, again, costs } = this.#claims.reported(update, this.#checked(body), this.#now());
@@ -69,7 +69,7 @@ export class WaitingJob {
   }
 
   /** Ends the attempt. `by`: the outcome that ended it; null if none did. */
-  end(attempt: Attempt, by: { readonly update: JobUpdate; readonly outcome: RemoteOutcome } | null): void {
+  end(attempt: Attempt, by: { readonly update: RemoteUpdate; readonly outcome: RemoteOutcome } | null): void {
     const now = this.#now();
     if (by?.outcome.outcome === "lost") this.#claims.lost(by.update, now);
     const ranMs = by !== null && "report" in by.outcome ? by.outcome.report.ranMs : null;

@@ -1,10 +1,10 @@
 import {
   type CoordinatorQueue,
   isRunId,
-  type JobUpdate,
   type KnownWorker,
   type RemoteJob,
   type RemoteMode,
+  type RemoteUpdate,
   type RunId,
   type RunUpdates,
 } from "../../../domain/index.ts";
@@ -150,7 +150,7 @@ function updatesOf(rows: readonly StoredRow[]): RunUpdates {
   };
 }
 
-const jobUpdate = (row: StoredRow): JobUpdate => ({
+const jobUpdate = (row: StoredRow): RemoteUpdate => ({
   job: textOf(row, "job"),
   claim: numberOf(row, "claim"),
   worker: textOrNull(row, "worker"),
