@@ -16,7 +16,7 @@ function declareWorker({ io, command, done }: Declaring): void {
   })
     .option(
       "--slots <n>",
-      "artifacts that it makes at once (default: the machine's parallelism)",
+      "number of concurrent artifacts (default: the machine's parallelism)",
       integerUpTo(workersAtMost),
     )
     .option("--label <label>", "a label that artifacts may ask for with runs_on; repeatable", collectLabels)

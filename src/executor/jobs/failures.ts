@@ -2,10 +2,25 @@ import { assertNever, type DiagnosticCode, isWctError } from "../../diagnostics/
 import type { Attempt, Failure, Nanoseconds, StagedObject } from "../../domain/index.ts";
 import type { Loss } from "./job.ts";
 import type { ComponentAddress } from "./protocol.ts";
+import type { Redactor } from "./redaction.ts";
 
 /** Makes a failure that wct itself reports. */
 export function failure(code: DiagnosticCode, message: string, hint: string | null = null): Failure {
   return { code, message, hint, componentCode: null, exception: null };
+}
+
+/** Returns a failure whose texts, which a component wrote, are redacted. */
+export function redactedFailure(from: Failure, { text }: Pick<Redactor, "text">): Failure {
+  const orNull = (written: string | null): string | null => (written === null ? null : text(written));
+  const { code, message, hint, componentCode, exception } = from;
+  const thrown = exception === null ? null : { ...exception, name: text(exception.name), code: orNull(exception.code) };
+  return {
+    code,
+    message: text(message),
+    hint: orNull(hint),
+    componentCode: orNull(componentCode),
+    exception: thrown === null ? null : { ...thrown, frames: thrown.frames.map((frame) => text(frame)) },
+  };
 }
 
 /**

@@ -9,7 +9,7 @@
 
 export { type Cancelling, createCancellation } from "./cancellation.ts";
 export type { WrittenFile } from "./exporting.ts";
-export { failedAttempt, failure, failureOfAbort } from "./failures.ts";
+export { failedAttempt, failure, failureOfAbort, redactedFailure } from "./failures.ts";
 export type { Ended, Job, JobArtifact, JobRunner, Loss, Lost } from "./job.ts";
 export { needsProcess, type PluginScope, scopeOf } from "./plugin-scope.ts";
 export type { ComponentBinding, KnownSchema } from "./produce-job.ts";

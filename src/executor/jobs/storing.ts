@@ -1,5 +1,5 @@
 import type { Attempt, Clock, Failure, Nanoseconds, SchemaRef, StagedObject } from "../../domain/index.ts";
-import { failedAttempt, failure, failureOfAbort } from "./failures.ts";
+import { failedAttempt, failure, failureOfAbort, redactedFailure } from "./failures.ts";
 import { Intake, type IntakeOptions, IntakeRefused } from "./intake.ts";
 import type { Ended, Lost } from "./job.ts";
 import type { FinishedJob, OutputPart } from "./protocol.ts";
@@ -85,27 +85,12 @@ export class Storing {
     { failure, said }: Extract<FinishedJob, { readonly kind: "failed" }>,
     ended: Nanoseconds | null,
   ): Promise<Attempt> {
-    const { text } = this.#options.redactor;
-    const { code, message, hint, componentCode, exception } = failure;
+    const { exception, ...safe } = redactedFailure(failure, this.#options.redactor);
     // No part of the run reads the message, so it is not written if it must not outlive the run.
     const isKept = exception !== null && said !== null && this.#options.isMessageKept;
     const object = isKept ? await this.#storeMessage(said) : null;
-    const safe: Failure = {
-      code,
-      message: text(message),
-      hint: hint === null ? null : text(hint),
-      componentCode: componentCode === null ? null : text(componentCode),
-      exception:
-        exception === null
-          ? null
-          : {
-              name: text(exception.name),
-              code: exception.code === null ? null : text(exception.code),
-              frames: exception.frames.map((frame) => text(frame)),
-              message: object?.digest ?? null,
-            },
-    };
-    return failedAttempt(safe, { object, ended });
+    const thrown = exception === null ? null : { ...exception, message: object?.digest ?? null };
+    return failedAttempt({ ...safe, exception: thrown }, { object, ended });
   }
 
   /** Stores the message of an exception. Returns null if that fails; the failure is useful without it. */

@@ -1,5 +1,5 @@
-import type { Attempt, Failure, RemoteObject, RemoteOutcome, StagedObject, Task } from "../../domain/index.ts";
-import { failedAttempt, failure, type Redactor, summaryOf } from "../jobs/index.ts";
+import type { Attempt, RemoteObject, RemoteOutcome, StagedObject, Task } from "../../domain/index.ts";
+import { failedAttempt, failure, type Redactor, redactedFailure, summaryOf } from "../jobs/index.ts";
 
 interface Receiving {
   readonly task: Task;
@@ -23,7 +23,8 @@ export function attemptOfOutcome(outcome: RemoteOutcome, receiving: Receiving): 
         ),
       );
     case "failed":
-      return failedAttempt(redacted(outcome.failure, receiving.redactor), {
+      // The worker has replaced the secrets that it knows. This process knows its own.
+      return failedAttempt(redactedFailure(outcome.failure, receiving.redactor), {
         object: objectOf(outcome.object, receiving),
       });
     case "produced":
@@ -59,18 +60,3 @@ function produced(outcome: Extract<RemoteOutcome, { outcome: "produced" }>, rece
 
 const objectOf = (object: RemoteObject | null, { hasObject }: Receiving): StagedObject | null =>
   object === null || !hasObject ? null : { kind: "stored", ...object };
-
-/** Secrets were replaced by the worker. This process knows its own. */
-function redacted(from: Failure, { text }: Redactor): Failure {
-  const { code, message, hint, componentCode, exception } = from;
-  return {
-    code,
-    message: text(message),
-    hint: hint === null ? null : text(hint),
-    componentCode: componentCode === null ? null : text(componentCode),
-    exception:
-      exception === null
-        ? null
-        : { ...exception, name: text(exception.name), frames: exception.frames.map((frame) => text(frame)) },
-  };
-}

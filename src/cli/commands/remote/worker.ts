@@ -42,9 +42,9 @@ export async function worker(io: Io, options: WorkerCommandOptions): Promise<num
     say(
       `worker ${running.state().id} is ready: ${plural(slots, "slot")}${label.length === 0 ? "" : `, labels ${label.join(", ")}`}`,
     );
-    notifySupervisor(io.env, "READY=1");
     try {
       await using _health = options.health === undefined ? null : await serveHealth(options.health, running.state);
+      notifySupervisor(io.env, "READY=1");
       await stopped.promise;
     } finally {
       notifySupervisor(io.env, "STOPPING=1");

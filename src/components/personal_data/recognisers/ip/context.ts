@@ -23,7 +23,7 @@ interface Around {
 
 const reach = 60;
 
-/** Reads the surroundings of an address. */
+/** Returns what the words and signs around an address say that it is. */
 export function readingOf(text: string, place: AddressPlace, range: JudgedAddress["range"]): AddressReading {
   const before = text.slice(Math.max(0, place.start - reach), place.start).replace(/^[\s\S]*\n/, "");
   const after = text.slice(place.end, place.end + reach).replace(/\r?\n[\s\S]*$/, "");
