@@ -28,7 +28,7 @@ export default defineConfig({
     // Of the tests of a file that may run at the same time.
     maxConcurrency: 2,
     globalSetup: ["test/support/fill-compile-cache.ts"],
-    setupFiles: ["test/support/compile-cache.ts"],
+    setupFiles: ["test/support/compile-cache.ts", "test/support/property-seed.ts"],
     // No test changes what others share in its process. What is isolated in wct is tested in programs that tests start.
     isolate: false,
     sequence: { sequencer: LongestFirst },

@@ -59,7 +59,7 @@ const copied: PastArtifact = {
   stream: "items",
 };
 
-/** Returns as one text everything that planning returns and that is stored, printed or sent. */
+/** Returns as one text everything that planning returns and that is stored, printed or sent; digests are left out, which contain any short number by chance. */
 function channels(text: string, value: string, noEnv: boolean): string {
   const files = { [`/here/book/${value}`]: "a", [`/here/book/${value}/`]: "", [`/here/book/x${value}y`]: "a" };
   const context = { past: { find: () => copied } };
@@ -68,7 +68,8 @@ function channels(text: string, value: string, noEnv: boolean): string {
   const plans: readonly JsonValue[] = planned.ok
     ? [serialisePlan(planned.plan), serialisePlan(planned.rekeyed(new Uint8Array(32).fill(1)))]
     : [];
-  return JSON.stringify([plans, told]) + renderDiagnostics(told, () => text);
+  const said = JSON.stringify([plans, told]) + renderDiagnostics(told, () => text);
+  return said.replaceAll(/\b[0-9a-f]{64}\b/g, "<digest>");
 }
 
 test("the runbook into which values are planted is valid", () => {
@@ -79,7 +80,7 @@ test("a variable's value, wherever its placeholder stands, is in no plan and in 
   const value = fc.oneof(
     fc.stringMatching(/^[a-z]{4}-[a-z0-9]{8}$/),
     fc.integer({ min: 7_000_001, max: 9_999_999 }).map(String),
-    fc.integer({ min: 7_000_001, max: 9_999_999 }).map((digits) => `0.${digits}`),
+    fc.integer({ min: 700_000, max: 999_999 }).map((digits) => `0.${digits}7`),
   );
   const written = fc.constantFrom("${PLANTED}", "${PLANTED:-other}", "x${PLANTED}y", "$${${PLANTED}");
   fc.assert(
