@@ -37,7 +37,7 @@ async function coordinate() {
     while (!existsSync(socket)) await delay(20);
     for (let i = 0; i < Number(workers); i += 1)
       processes.push(fork(process.argv[1], [...process.argv.slice(2), socket]));
-    await Promise.all(processes.map((child) => once(child, "message")));
+    await Promise.all(processes.map(ready));
     const used = () => [redis, ...processes, process].map(({ pid }) => cpuOf(pid));
     const results = [];
     for (let round = 0; round < rounds; round += 1) {
@@ -57,6 +57,13 @@ async function coordinate() {
     for (const child of [...processes, redis]) child.kill("SIGKILL");
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+async function ready(child) {
+  const started = once(child, "message");
+  const ended = once(child, "exit").then(() => Promise.reject(new Error("a worker of BullMQ did not start")));
+  ended.catch(() => undefined);
+  await Promise.race([started, ended]);
 }
 
 async function run(socket, round) {
