@@ -137,8 +137,8 @@ export interface CoordinatorQueue {
   readonly mark: (run: RunId, of: { readonly mode: RemoteMode; readonly plan: Digest }) => Promise<void>;
   /** Returns the runs that workers make and whose coordinator is gone, oldest first. */
   readonly abandoned: () => Promise<readonly { readonly run: RunId; readonly mode: RemoteMode }[]>;
-  /** Inserts jobs. Those that are there stay as they are. */
-  readonly submit: (run: RunId, jobs: readonly RemoteJob[]) => Promise<void>;
+  /** Inserts jobs. Those that are there stay as they are. `near`: workers that should make them if they are free. */
+  readonly submit: (run: RunId, jobs: readonly RemoteJob[], near: readonly string[]) => Promise<void>;
   /** Removes jobs; a worker that makes one is told. */
   readonly withdraw: (run: RunId, jobs: readonly string[]) => Promise<void>;
   /** `held`: outcomes that the caller has and no frame has consumed yet; they are left out. */
@@ -184,7 +184,8 @@ export interface CompletedJob extends JobRef {
 }
 
 export interface WorkerQueueListener {
-  readonly jobs: () => void;
+  /** `workers`: those that should look first; null: all should. */
+  readonly jobs: (workers: readonly string[] | null) => void;
   readonly withdrawn: (job: string) => void;
 }
 

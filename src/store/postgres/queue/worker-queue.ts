@@ -9,6 +9,7 @@ import type {
 } from "../../../domain/index.ts";
 import { textOf } from "../../rows/index.ts";
 import type { Session } from "../database.ts";
+import { announcedIn } from "./announce.ts";
 import { bossSchema, within } from "./boss.ts";
 import { completeJobs, NotOwn, unlessNotOwn } from "./complete.ts";
 import { giveBack, releaseForgotten } from "./give-back.ts";
@@ -101,10 +102,11 @@ export class PostgresWorkerQueue implements WorkerQueue {
     listenOn(this.#parts.database, [channels.jobs, channels.withdrawn], {
       heard: (channel, payload) => {
         if (channel === channels.withdrawn) return on.withdrawn(payload);
-        this.#parts.queues.heard(payload);
-        on.jobs();
+        const { queue, workers } = announcedIn(payload);
+        this.#parts.queues.heard(queue);
+        on.jobs(workers);
       },
-      again: on.jobs,
+      again: () => on.jobs(null),
     });
 
   readonly sweep = (): Promise<void> => sweepWorkers(this.#parts);
