@@ -30,8 +30,9 @@ async function disturb(farm: Farm, attempt: Attempt): Promise<void> {
 }
 
 /** Ends a coordinator; returns the one that continues the run. */
-async function replaced(farm: Farm, current: Started, { random, note }: Attempt): Promise<Started> {
+async function replaced(farm: Farm, current: Started, { random, note, count }: Attempt): Promise<Started> {
   const move = random.pick(moves);
+  count(move === "pause" ? "coordinator stopped" : "coordinator killed");
   current.child.kill(move === "pause" ? "SIGSTOP" : "SIGKILL");
   if (move !== "pause") await current.ended;
   const run = await farm.latest();
