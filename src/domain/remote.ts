@@ -158,12 +158,13 @@ export interface WorkerQueue {
   readonly register: (worker: WorkerFacts & { readonly leaseMs: number }) => Promise<void>;
   /**
    * Renews the lease, and releases claims of the worker that are not among `holds`: a server that crashed has forgotten
-   * that they were completed. Returns false if others count this worker as gone: its jobs are no longer its own.
+   * that they were completed. Returns those of `holds` that are not the worker's: they were completed, or withdrawn and
+   * the notification was lost. Returns null if others count this worker as gone: none of its jobs is its own.
    */
   readonly renew: (
     worker: string,
-    lease: { readonly leaseMs: number; readonly holds: readonly string[] },
-  ) => Promise<boolean>;
+    lease: { readonly leaseMs: number; readonly holds: readonly JobRef[] },
+  ) => Promise<readonly JobRef[] | null>;
   readonly leave: (worker: string) => Promise<void>;
   readonly take: (worker: Pick<WorkerFacts, "id" | "labels">, most: number) => Promise<readonly ClaimedJob[]>;
   /** Returns false if the attempt is no longer the worker's. */

@@ -70,7 +70,7 @@ describe.skipIf(postgresServer === undefined)("artifacts made on workers [needs 
     await Promise.all([remote.worker(), remote.worker()]);
     const run = remote.start(["run", "--remote=all", "--json"]);
     const ended = finished(run);
-    process.kill(await remote.maker("a"), "SIGKILL");
+    process.kill(await remote.maker("a", "begun"), "SIGKILL");
     const killed = performance.now();
     const { code, stdout, stderr } = await ended;
     expect(code, stderr).toBe(0);

@@ -9,7 +9,8 @@ import { writeStore } from "../open/index.ts";
 import { environment } from "../places/index.ts";
 import { loadRegistry } from "../plugins/index.ts";
 import { jobsOf } from "../remote/index.ts";
-import { type ActiveJob, makeJob, type WaitForSlot } from "./active-job.ts";
+import { makeJob, type WaitForSlot } from "./active-job.ts";
+import { ActiveJobs } from "./active-jobs.ts";
 import { Completing } from "./completing.ts";
 import { Lease } from "./lease.ts";
 import { PlanKits, type WorkerParts } from "./plan-kit.ts";
@@ -90,7 +91,7 @@ class Worker {
   readonly #parts: WorkerParts;
   readonly #options: WorkerOptions;
   readonly #lease: Lease;
-  readonly #active = new Map<string, ActiveJob>();
+  readonly #active = new ActiveJobs();
   /** Running mean of how long jobs take. Until some have ended, they count as long. */
   #meanMs = 1000;
   #isStopping = false;
@@ -114,7 +115,10 @@ class Worker {
         ...{ id: randomUUID(), host: hostname(), process: process.pid, wct: packageVersion(), node: process.version },
         ...{ labels: [...new Set(options.labels)].toSorted(), slots },
       }),
-      holds: () => [...this.#active.keys()],
+      holds: () => this.#active.refs(),
+      gone: (jobs) => {
+        for (const job of jobs) this.#active.get(job)?.lose("it was withdrawn");
+      },
       lost: () => this.#loseAll(),
     });
   }
@@ -126,7 +130,9 @@ class Worker {
         this.#isHeard = true;
         void this.#take();
       },
-      withdrawn: (job) => this.#active.get(job)?.lose("it was withdrawn"),
+      withdrawn: (id) => {
+        for (const job of this.#active.of(id)) job.lose("it was withdrawn");
+      },
     });
     this.#poll();
     await this.#take();
@@ -142,9 +148,9 @@ class Worker {
     const { graceMs, say } = this.#options;
     if (this.#active.size > 0) say(`stopping: ${this.#active.size} running, with ${graceMs / 1000} s to end`);
     const cancel = systemClock.after(graceMs, () => {
-      for (const job of this.#active.values()) job.giveBack();
+      for (const job of this.#active.jobs()) job.giveBack();
     });
-    while (this.#active.size > 0) await Promise.all([...this.#active.values()].map(({ ended }) => ended));
+    while (this.#active.size > 0) await Promise.all(this.#active.jobs().map(({ ended }) => ended));
     cancel();
     this.#stopPolling();
     await this.#stopListening();
@@ -199,9 +205,9 @@ class Worker {
 
   #make(job: ClaimedJob, wait: WaitForSlot | null): void {
     const active = makeJob(this.#parts, job, wait);
-    this.#active.set(job.id, active);
+    this.#active.add(job, active);
     void active.ended.then((isKnown) => {
-      this.#active.delete(job.id);
+      this.#active.delete(job);
       this.#freed.push(active.order());
       this.#meanMs += (active.tookMs() - this.#meanMs) / meanOf;
       // Whether the attempt is still held is unknown: under a new id, its old claims are swept.
@@ -212,6 +218,6 @@ class Worker {
 
   #loseAll(): void {
     this.#options.say("the lease was not renewed in time; its artifacts are made elsewhere");
-    for (const job of this.#active.values()) job.lose("the worker's lease ended");
+    for (const job of this.#active.jobs()) job.lose("the worker's lease ended");
   }
 }

@@ -86,7 +86,7 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
     expect(await result).toMatchObject({ outcome: "completed" });
     const attempts = (await eventsOf(writer.run)).filter(({ type }) => type === "artifact.attempted");
     expect(attempts).toHaveLength(1);
-    expect(await parts().worker.renew(late.facts.id, { leaseMs: 1000, holds: [] })).toBe(false);
+    expect(await parts().worker.renew(late.facts.id, { leaseMs: 1000, holds: [] })).toBeNull();
   });
 
   test("a worker that counts as lost takes nothing: its jobs would be nobody's", async () => {
@@ -103,16 +103,49 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
     expect(await result).toMatchObject({ outcome: "completed" });
   });
 
+  /** A worker takes a job, and begins it or not; then its lease ends. */
+  async function loseOne({ hasBegun }: { readonly hasBegun: boolean }): Promise<void> {
+    const made = await scriptedWorker();
+    const [job] = await made.take();
+    if (job !== undefined && hasBegun) await parts().worker.report(job, begun);
+    await run("UPDATE wct.workers SET lease_until = clock_timestamp() WHERE ended IS NULL");
+    await parts().worker.sweep();
+    await run("UPDATE wct_jobs.job SET start_after = now()");
+  }
+
+  const failureOf = async (of: RunEvent["run"]) =>
+    (await eventsOf(of)).flatMap((event) => (event.type === "artifact.failed" ? [event.failure] : []))[0];
+
   test("a job whose workers are lost four times fails", async () => {
-    const { result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
-    for (let n = 0; n < 4; n++) {
-      const made = await scriptedWorker();
-      await made.take();
-      await run("UPDATE wct.workers SET lease_until = clock_timestamp() WHERE ended IS NULL");
-      await parts().worker.sweep();
-      await run("UPDATE wct_jobs.job SET start_after = now()");
-    }
+    const { writer, result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
+    for (let n = 0; n < 4; n++) await loseOne({ hasBegun: true });
     expect(await result).toMatchObject({ outcome: "failed", cause: { code: "WCT_PRODUCE_WORKER_LOST" } });
+    expect(await failureOf(writer.run)).toMatchObject({
+      message: "4 workers were lost while they made it, the last on host elsewhere",
+    });
+  });
+
+  test("a worker that is lost before it begins a job counts as no loss of the job, and the record has none", async () => {
+    const { writer, result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
+    for (let n = 0; n < 6; n++) await loseOne({ hasBegun: false });
+    for (let n = 0; n < 3; n++) await loseOne({ hasBegun: true });
+    const made = await scriptedWorker();
+    for (const job of await made.take()) await made.produce(job, "text");
+    expect(await result).toMatchObject({ outcome: "completed" });
+    const events = await eventsOf(writer.run);
+    const attempted = events.find(({ type }) => type === "artifact.attempted");
+    expect(attempted).toMatchObject({ lost: [{ host: "elsewhere" }, {}, {}] });
+    const notes = events.flatMap((event) => (event.type === "artifact.noted" ? [event.text] : []));
+    expect(notes).toContain("the worker on host elsewhere was lost before it began; another takes it");
+  });
+
+  test("a job whose workers are lost before they begin it fails after the eleventh", async () => {
+    const { writer, result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
+    for (let n = 0; n < 11; n++) await loseOne({ hasBegun: false });
+    expect(await result).toMatchObject({ outcome: "failed", cause: { code: "WCT_PRODUCE_WORKER_LOST" } });
+    expect(await failureOf(writer.run)).toMatchObject({
+      message: "11 workers were lost that took it and had not begun, the last on host elsewhere",
+    });
   });
 
   test("a job that every worker refuses fails with what differs; one that is given back costs nothing", async () => {
@@ -168,6 +201,20 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
     await stop();
   });
 
+  test("a worker that renews its lease learns which of its jobs were withdrawn, whatever it heard", async () => {
+    const made = await scriptedWorker();
+    const controller = new AbortController();
+    const { result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]), {
+      signal: controller.signal,
+    });
+    const holds = await made.take();
+    const renew = () => parts().worker.renew(made.facts.id, { leaseMs: 60_000, holds });
+    expect(await renew()).toEqual([]);
+    controller.abort();
+    expect(await result).toMatchObject({ outcome: "cancelled" });
+    expect(await renew()).toEqual(holds.map(({ id, claim }) => ({ id, claim })));
+  });
+
   test("a wait for labels that no worker has is told once", async () => {
     await scriptedWorker(["gpu"]);
     await scriptedWorker(["zone:us"]);
@@ -181,6 +228,8 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
     expect(said).toHaveLength(1);
   });
 });
+
+const begun = { thread: 0, ranMs: 1, notes: [], progress: null, costs: [] };
 
 function at(of: object, key: string): object {
   const value: unknown = Reflect.get(of, key);
