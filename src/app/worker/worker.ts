@@ -8,7 +8,7 @@ import { type Host, packageVersion } from "../host/index.ts";
 import { writeStore } from "../open/index.ts";
 import { environment } from "../places/index.ts";
 import { loadRegistry } from "../plugins/index.ts";
-import { jobsOf } from "../remote/index.ts";
+import { jobsOf, sweepReceivedFiles } from "../remote/index.ts";
 import { makeJob, type WaitForSlot } from "./active-job.ts";
 import { ActiveJobs } from "./active-jobs.ts";
 import { Completing } from "./completing.ts";
@@ -58,6 +58,7 @@ export async function startWorker(host: Host, options: WorkerOptions): Promise<R
   const registry = await loadRegistry(host, options.plugins);
   const env = environment(host, options.envFile);
   const store = await writeStore(host, options.store);
+  sweepReceivedFiles();
   try {
     const jobQueue = await jobsOf(store).forWorker();
     const remote = await loadRemote();
