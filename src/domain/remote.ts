@@ -118,7 +118,7 @@ export interface RemoteUpdate {
   readonly worker: string | null;
   readonly host: string | null;
   readonly body: unknown;
-  /** Whether the store has the object that it names. */
+  /** Whether the store has the object that it names, and, if it is small, with the bytes of its digest. */
   readonly hasObject: boolean;
 }
 
@@ -131,24 +131,33 @@ export interface RunUpdates {
 /** `all` sends every artifact that a worker can make; `slow` those that are labelled, or expected to take long. */
 export type RemoteMode = "all" | "slow";
 
+/** A coordinator of a run: the run, and its writer by id. Only the current writer of a run has a say in its jobs. */
+export interface RunHolder {
+  readonly run: RunId;
+  readonly writer: string;
+}
+
 /** The queue as the coordinator of a run uses it. */
 export interface CoordinatorQueue {
   /** Notes which artifacts of a run workers make, for a coordinator that adopts it, and of which plan, for workers. */
   readonly mark: (run: RunId, of: { readonly mode: RemoteMode; readonly plan: Digest }) => Promise<void>;
   /** Returns the runs that workers make and whose coordinator is gone, oldest first. */
   readonly abandoned: () => Promise<readonly { readonly run: RunId; readonly mode: RemoteMode }[]>;
-  /** Inserts jobs. Those that are there stay as they are. */
-  readonly submit: (run: RunId, jobs: readonly RemoteJob[]) => Promise<void>;
-  /** Removes jobs; a worker that makes one is told. */
-  readonly withdraw: (run: RunId, jobs: readonly string[]) => Promise<void>;
-  /** `held`: outcomes that the caller has and no frame has consumed yet; they are left out. */
-  readonly updates: (run: RunId, held: readonly string[]) => Promise<RunUpdates>;
+  /** Inserts jobs. Those that are there stay as they are. Throws WCT_STORE_WRITE_FAILED if another holds the run. */
+  readonly submit: (holder: RunHolder, jobs: readonly RemoteJob[]) => Promise<void>;
+  /** Removes jobs; a worker that makes one is told. Throws WCT_STORE_WRITE_FAILED if another holds the run. */
+  readonly withdraw: (holder: RunHolder, jobs: readonly string[]) => Promise<void>;
+  /**
+   * `held`: outcomes that the caller has and no frame has consumed yet; they are left out. There are none for one that
+   * does not hold the run.
+   */
+  readonly updates: (holder: RunHolder, held: readonly string[]) => Promise<RunUpdates>;
   /** Calls the listener when there may be updates of a run. */
   readonly onUpdate: (run: RunId, listener: () => void) => Promise<() => Promise<void>>;
   readonly workers: () => Promise<readonly KnownWorker[]>;
   /** Gives the jobs of workers that are gone to others. */
   readonly sweep: () => Promise<void>;
-  /** Removes all that is left of a run's jobs. */
+  /** Removes all that is left of a run's jobs. Nobody can take it over any more. */
   readonly clear: (run: RunId) => Promise<void>;
   readonly close: () => Promise<void>;
 }

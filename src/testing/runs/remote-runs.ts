@@ -81,7 +81,7 @@ export async function startRemoteRun(
   const planDigest = "0".repeat(64) as Digest;
   await jobQueue.mark(writer.run, { mode: "all", plan: planDigest });
   const producer = new RemoteProducer({
-    ...{ jobQueue, run: writer.run, plan, planDigest, wct: "0.1.0", weights: null },
+    ...{ jobQueue, run: writer.run, writer: writer.id ?? "", plan, planDigest, wct: "0.1.0", weights: null },
     ...{ labelsOf: () => options.labels ?? [], files: null, clock: systemClock },
     redactor: createRedactor({ secrets: [], environment: [] }),
     say: (line) => void said.push(line),
