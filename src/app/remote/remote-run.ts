@@ -1,3 +1,4 @@
+import { invariant } from "../../diagnostics/index.ts";
 import type { Digest, ExecutionPlan, KnownWorker, Producer, RemoteMode, RunWriter } from "../../domain/index.ts";
 import { type ComponentBinding, loadRemote, type Redactor } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
@@ -9,7 +10,7 @@ import { labelsByType } from "./labels-by-type.ts";
 import { createRouting, type RoutingRequest } from "./routing.ts";
 import { isFileOfPlugin, sendFiles } from "./travelling-files.ts";
 
-type FrameWriter = Pick<RunWriter, "run" | "append" | "head">;
+type FrameWriter = Pick<RunWriter, "run" | "id" | "append" | "head">;
 
 /** What a run is to make on workers. */
 export interface RemoteChoice {
@@ -45,13 +46,25 @@ export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRu
   const { RemoteProducer, consumingWriter, createRoutedProducer } = await loadRemote();
   const routing = createRouting({ plan, mode, bindings, weights, labelsByType: await labelsByType(host) });
   const jobQueue = await jobsOf(store).forCoordinator();
+  invariant(writer.id !== undefined, "a store with a queue names its writers");
   await jobQueue.mark(writer.run, { mode, plan: planDigest });
   const sent = plan.artifacts.filter(routing.isRemote);
   for (const labels of neverSeen(sent.map(routing.labelsOf), await jobQueue.workers())) {
     say(`no worker of the last day had ${labels}`);
   }
   const remote = new RemoteProducer({
-    ...{ jobQueue, run: writer.run, plan, planDigest, weights, redactor, say, onBroken, labelsOf: routing.labelsOf },
+    ...{
+      jobQueue,
+      run: writer.run,
+      writer: writer.id,
+      plan,
+      planDigest,
+      weights,
+      redactor,
+      say,
+      onBroken,
+      labelsOf: routing.labelsOf,
+    },
     files: await sentFiles(
       request,
       sent.map(({ id }) => bindings.get(id)),

@@ -47,8 +47,8 @@ export interface PlanKit {
 /** What the jobs of a worker share. */
 export interface WorkerParts {
   readonly jobQueue: WorkerQueue;
-  readonly completing: Completing;
-  readonly kits: PlanKits;
+  readonly completing: Pick<Completing, "add">;
+  readonly kits: Pick<PlanKits, "of">;
   readonly remote: RemoteExecution;
   /** Called when the queue fails. */
   readonly failed: (error: unknown) => void;

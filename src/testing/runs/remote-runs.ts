@@ -83,7 +83,7 @@ export async function startRemoteRun(
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => undefined);
   const producer = new RemoteProducer({
-    ...{ jobQueue, run: writer.run, plan, planDigest, wct: "0.1.0", weights: null },
+    ...{ jobQueue, run: writer.run, writer: writer.id ?? "", plan, planDigest, wct: "0.1.0", weights: null },
     ...{ labelsOf: () => options.labels ?? [], files: null, clock: systemClock },
     redactor: createRedactor({ secrets: [], environment: [] }),
     say: (line) => void said.push(line),
