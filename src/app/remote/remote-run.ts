@@ -1,6 +1,15 @@
 import { invariant } from "../../diagnostics/index.ts";
-import type { Digest, ExecutionPlan, KnownWorker, Producer, RemoteMode, RunWriter } from "../../domain/index.ts";
-import { type ComponentBinding, loadRemote, type Redactor } from "../../executor/index.ts";
+import type {
+  Digest,
+  ExecutionPlan,
+  KnownWorker,
+  PlannedArtifact,
+  Producer,
+  RemoteMode,
+  RunHolder,
+  RunWriter,
+} from "../../domain/index.ts";
+import { loadRemote, type Redactor } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { systemClock } from "../../store/index.ts";
 import { type Host, packageVersion } from "../host/index.ts";
@@ -55,8 +64,7 @@ export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRu
   const remote = new RemoteProducer({
     ...{
       jobQueue,
-      run: writer.run,
-      writer: writer.id,
+      ...holderOf(writer),
       plan,
       planDigest,
       weights,
@@ -65,10 +73,7 @@ export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRu
       onBroken,
       labelsOf: routing.labelsOf,
     },
-    files: await sentFiles(
-      request,
-      sent.map(({ id }) => bindings.get(id)),
-    ),
+    files: await sentFiles(request, sent),
     wct: packageVersion(),
     clock: systemClock,
   });
@@ -84,6 +89,11 @@ export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRu
   };
 }
 
+function holderOf({ run, id }: FrameWriter): RunHolder {
+  invariant(id !== undefined, "a store with a queue names its writers");
+  return { run, writer: id };
+}
+
 /** Returns the labels that artifacts ask for and that no worker had, whether it is there or not. */
 function neverSeen(wanted: readonly (readonly string[])[], workers: readonly KnownWorker[]): readonly string[] {
   const missing = wanted.filter(
@@ -93,13 +103,13 @@ function neverSeen(wanted: readonly (readonly string[])[], workers: readonly Kno
 }
 
 async function sentFiles(
-  { host, store, registry, writer }: RemoteRunRequest,
-  bindings: readonly (ComponentBinding | undefined)[],
+  { host, store, registry, writer, bindings }: RemoteRunRequest,
+  sent: readonly PlannedArtifact[],
 ): Promise<Digest | null> {
   const { artifacts, key } = store;
   const sending = { artifacts, key, writer, cwd: host.cwd, isOfPlugin: isFileOfPlugin(registry) };
   return await sendFiles(
     sending,
-    bindings.filter((one) => one !== undefined),
+    sent.flatMap(({ id }) => bindings.get(id) ?? []),
   );
 }

@@ -1,47 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { CoordinatorQueue, Digest, RecordStore, RunEvent, SchemaRef, WorkerQueue } from "../../domain/index.ts";
+import { describe, expect, test } from "vitest";
 import { ScriptedWorker, startRemoteRun } from "../../testing/runs/remote-runs.ts";
-import { artifactProduced, numberEvents, runFinished, runStarted } from "../../testing/sample-events.ts";
 import { idAt, samplePlan, sampleRun } from "../../testing/sample-plan.ts";
 import { postgresServer } from "../../testing/servers/index.ts";
-import { postgresStoreTests } from "../../testing/suites/postgres-store.ts";
+import { queueTests } from "../../testing/suites/queue-tests.ts";
 import { jobId } from "./job-id.ts";
 
 describe.skipIf(postgresServer === undefined)("jobs through a database [needs PostgreSQL]", { timeout: 30_000 }, () => {
-  const { open, run, count } = postgresStoreTests();
-  let [store, coordinator, worker]: [RecordStore?, CoordinatorQueue?, WorkerQueue?] = [];
-
-  beforeEach(async () => {
-    store = await open();
-    coordinator = await store.jobs?.forCoordinator();
-    worker = await store.jobs?.forWorker();
-  });
-  afterEach(async () => {
-    await coordinator?.close();
-    await worker?.close();
-  });
-
-  const parts = (): {
-    readonly store: RecordStore;
-    readonly coordinator: CoordinatorQueue;
-    readonly worker: WorkerQueue;
-  } => {
-    if (store === undefined || coordinator === undefined || worker === undefined)
-      throw new Error("the store has a queue");
-    return { store, coordinator, worker };
-  };
-
-  async function scriptedWorker(labels: readonly string[] = []): Promise<ScriptedWorker> {
-    const made = new ScriptedWorker(parts().worker, parts().store, labels);
-    await made.register();
-    return made;
-  }
-
-  async function eventsOf(of: RunEvent["run"]): Promise<readonly RunEvent[]> {
-    const events: RunEvent[] = [];
-    await parts().store.executions.eachEvent(of, (event) => void events.push(event));
-    return events;
-  }
+  const { run, count, parts, scriptedWorker, eventsOf } = queueTests();
 
   test("the job of an attempt always has the same id", () => {
     const id = jobId(sampleRun, idAt(0), 1);
@@ -120,51 +85,6 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
     expect(await result).toMatchObject({ outcome: "completed" });
   });
 
-  /** A worker takes a job, and begins it or not; then its lease ends. */
-  async function loseOne({ hasBegun }: { readonly hasBegun: boolean }): Promise<void> {
-    const made = await scriptedWorker();
-    const [job] = await made.take();
-    if (job !== undefined && hasBegun) await parts().worker.report(job, begun);
-    await run("UPDATE wct.workers SET lease_until = clock_timestamp() WHERE ended IS NULL");
-    await parts().coordinator.sweep();
-    await run("UPDATE wct_jobs.job SET start_after = now()");
-  }
-
-  const failureOf = async (of: RunEvent["run"]) =>
-    (await eventsOf(of)).flatMap((event) => (event.type === "artifact.failed" ? [event.failure] : []))[0];
-
-  test("a job whose workers are lost four times fails", async () => {
-    const { writer, result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
-    for (let n = 0; n < 4; n++) await loseOne({ hasBegun: true });
-    expect(await result).toMatchObject({ outcome: "failed", cause: { code: "WCT_PRODUCE_WORKER_LOST" } });
-    expect(await failureOf(writer.run)).toMatchObject({
-      message: "4 workers were lost while they made it, the last on host elsewhere",
-    });
-  });
-
-  test("a worker that is lost before it begins a job counts as no loss of the job, and the record has none", async () => {
-    const { writer, result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
-    for (let n = 0; n < 6; n++) await loseOne({ hasBegun: false });
-    for (let n = 0; n < 3; n++) await loseOne({ hasBegun: true });
-    const made = await scriptedWorker();
-    for (const job of await made.take()) await made.produce(job, "text");
-    expect(await result).toMatchObject({ outcome: "completed" });
-    const events = await eventsOf(writer.run);
-    const attempted = events.find(({ type }) => type === "artifact.attempted");
-    expect(attempted).toMatchObject({ lost: [{ host: "elsewhere" }, {}, {}] });
-    const notes = events.flatMap((event) => (event.type === "artifact.noted" ? [event.text] : []));
-    expect(notes).toContain("the worker on host elsewhere was lost before it began; another takes it");
-  });
-
-  test("a job whose workers are lost before they begin it fails after the eleventh", async () => {
-    const { writer, result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
-    for (let n = 0; n < 11; n++) await loseOne({ hasBegun: false });
-    expect(await result).toMatchObject({ outcome: "failed", cause: { code: "WCT_PRODUCE_WORKER_LOST" } });
-    expect(await failureOf(writer.run)).toMatchObject({
-      message: "11 workers were lost that took it and had not begun, the last on host elsewhere",
-    });
-  });
-
   test("a job that every worker refuses fails with what differs; one that is given back costs nothing", async () => {
     const [one, two] = [await scriptedWorker(), await scriptedWorker()];
     const { writer, result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
@@ -203,49 +123,6 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
     });
   }
 
-  /** Stores, as a worker could, something under the digest of an output before that is stored. */
-  async function poisoned(data: string) {
-    const { store: records } = parts();
-    const made = await scriptedWorker();
-    const { writer, result } = await startRemoteRun(records, parts().coordinator, samplePlan([[]]));
-    const output = records.artifacts.writer();
-    output.write([{ text: "text" }]);
-    const staged = await output.finish(schema, {}, { stream: true });
-    if (staged.kind !== "inline") throw new Error("it is small");
-    const bytes = data === "own" ? `'\\x${Buffer.from(staged.data).toString("hex")}'` : data;
-    await run(`INSERT INTO wct.objects (digest, stored_bytes, data) VALUES ('\\x${staged.digest}', 3, ${bytes})`);
-    for (const job of await made.take()) await made.produce(job, "text");
-    return { writer, result, staged };
-  }
-
-  test.each([
-    ["other bytes", "'bad'"],
-    ["a large object", "NULL"],
-    ["too many bytes", "decode(repeat('00', 200000), 'hex')"],
-  ])("an output under whose digest another worker has stored %s fails, and names no content", async (_, data) => {
-    const { writer, result } = await poisoned(data);
-    expect(await result).toMatchObject({ outcome: "failed", cause: { code: "WCT_PRODUCE_OUTPUT_INVALID" } });
-    expect((await run("SELECT 1 FROM wct.objects WHERE is_committed")).length).toBe(0);
-    expect(await failureOf(writer.run)).toMatchObject({ hint: "check who may write in the store's database" });
-  });
-
-  test("an output that another worker has stored as well is recorded", async () => {
-    expect(await (await poisoned("own")).result).toMatchObject({ outcome: "completed" });
-  });
-
-  test("small content of a coordinator replaces what a worker has stored under its digest, and is visible", async () => {
-    const { store: records } = parts();
-    const { staged } = await poisoned("'bad'");
-    const writer = await records.executions.createRun(new Date());
-    const events = numberEvents(writer.run)(runStarted(), ...artifactProduced(idAt(0), staged));
-    await writer.append({ events, objects: [staged] });
-    expect(await records.artifacts.verify(staged.digest)).toBe("intact");
-    const visible: string[] = [];
-    for await (const digest of records.artifacts.digests()) visible.push(digest);
-    expect(visible).toContain(staged.digest);
-    await writer.close();
-  });
-
   test("a cancelled run takes its jobs back, and tells the worker", async () => {
     const made = await scriptedWorker();
     const withdrawn: string[] = [];
@@ -275,54 +152,6 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
     expect(await renew()).toEqual(holds.map(({ id, claim }) => ({ id, claim })));
   });
 
-  test("a coordinator that was paused takes nothing of the one that has taken its run over", async () => {
-    const made = await scriptedWorker();
-    const { store: records, coordinator: jobQueue } = parts();
-    const controller = new AbortController();
-    const { signal } = controller;
-    const { writer, result } = await startRemoteRun(records, jobQueue, samplePlan([[]]), { signal });
-    const [job] = await made.take();
-    if (job === undefined) throw new Error("the job is there");
-    await run("UPDATE wct.runs SET lease_until = clock_timestamp()");
-    const next = await records.executions.adoptRun?.(writer.run);
-    const [paused, holder] = [writer, next].map((of) => ({ run: writer.run, writer: of?.id ?? "" }));
-    if (paused === undefined || holder === undefined) throw new Error("both have an id");
-    await made.produce(job, "text");
-    expect(await jobQueue.updates(paused, [])).toEqual({ reports: [], outcomes: [] });
-    await expect(jobQueue.withdraw(paused, [job.id])).rejects.toMatchObject({ code: "WCT_STORE_WRITE_FAILED" });
-    await expect(jobQueue.submit(paused, [], [])).rejects.toMatchObject({ code: "WCT_STORE_WRITE_FAILED" });
-    expect((await jobQueue.updates(holder, [])).outcomes).toMatchObject([{ job: job.id }]);
-    controller.abort();
-    await expect(result).rejects.toMatchObject({ code: "WCT_STORE_WRITE_FAILED" });
-    expect((await jobQueue.updates(holder, [])).outcomes).toHaveLength(1);
-    await next?.close();
-  });
-
-  test("a run whose coordinator gave up is taken over, unless it was resumed", async () => {
-    const { store: records, coordinator: jobQueue } = parts();
-    const writer = await records.executions.createRun(new Date());
-    await jobQueue.mark(writer.run, { mode: "all", plan: "0".repeat(64) as Digest });
-    await writer.append({ events: numberEvents(writer.run)(runStarted()), objects: [] });
-    expect(await jobQueue.abandoned()).toEqual([]);
-    await writer.close();
-    expect(await jobQueue.abandoned()).toEqual([{ run: writer.run, mode: "all" }]);
-    await jobQueue.clear(writer.run);
-    expect(await jobQueue.abandoned()).toEqual([]);
-  });
-
-  test("a coordinator that was paused cannot continue a run that another has resumed", async () => {
-    const { store: records, coordinator: jobQueue } = parts();
-    const writer = await records.executions.createRun(new Date());
-    await jobQueue.mark(writer.run, { mode: "all", plan: "0".repeat(64) as Digest });
-    const events = numberEvents(writer.run);
-    await writer.append({ events: events(runStarted()), objects: [] });
-    await run("UPDATE wct.runs SET lease_until = clock_timestamp()");
-    await jobQueue.clear(writer.run);
-    const append = writer.append({ events: events(runFinished("completed")), objects: [] });
-    await expect(append).rejects.toMatchObject({ code: "WCT_STORE_WRITE_FAILED" });
-    await writer.close();
-  });
-
   test("a wait for labels that no worker has is told once", async () => {
     await scriptedWorker(["gpu"]);
     await scriptedWorker(["zone:us"]);
@@ -336,10 +165,6 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
     expect(said).toHaveLength(1);
   });
 });
-
-const schema = "standard_input:1.0.0" as SchemaRef;
-
-const begun = { thread: 0, ranMs: 1, notes: [], progress: null, costs: [] };
 
 function at(of: object, key: string): object {
   const value: unknown = Reflect.get(of, key);
