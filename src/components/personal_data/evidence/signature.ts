@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import type { Locator } from "../../../plugin/index.ts";
 
 /** How many characters of a line count, before and behind a match. */
@@ -7,26 +7,38 @@ const around = 100;
 const mostValues = 10_000;
 
 /** Returns the layout of a text: `a` for each letter, `0` for each digit, one space for any white space. */
-export function layoutOf(text: string): string {
-  return (isAscii(text) ? layoutOfAscii(text) : layoutOfAny(text)).trim();
-}
+export const layoutOf = (text: string): string => (simpleLayout(text) ?? layoutOfAny(text)).trim();
 
-const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
-
-/** Code by code, because a text with many matches is full of them, and most are ASCII. */
-function layoutOfAscii(text: string): string {
-  const codes = Buffer.from(text, "latin1");
+/** Unit by unit, because a text with many matches is full of them. Undefined if units depend on each other. */
+function simpleLayout(text: string): string | undefined {
+  if (text.length > room.length) return undefined;
   let length = 0;
-  for (const code of codes) {
-    const sign = asciiLayout[code] ?? code;
-    if (sign === space && codes[length - 1] === space && length > 0) continue;
-    codes[length++] = sign;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    const sign = signs[unit] || readSign(unit);
+    if (sign === noSign) return undefined;
+    if (sign === space && length > 0 && room[length - 1] === space) continue;
+    room[length++] = sign;
   }
-  return codes.toString("latin1", 0, length);
+  return String.fromCharCode(...room.subarray(0, length));
 }
 
 const space = 0x20;
-const asciiLayout = Array.from({ length: 128 }, (_, code) => layoutOfAny(String.fromCharCode(code)).charCodeAt(0));
+/** The longest texts of which the layout is made often: lines around a match. */
+const room = new Uint16Array(512);
+/** By code unit, its layout; 0 if it was not read yet. */
+const signs = new Uint16Array(0x10000);
+const noSign = 0xffff;
+
+function readSign(unit: number): number {
+  const character = String.fromCharCode(unit);
+  const isJamo = unit >= 0x1100 && unit < 0x1200;
+  const dependsOnOthers =
+    isJamo || unit === 0 || /[\p{M}\p{Cs}]/u.test(character) || character.normalize("NFC") !== character;
+  const sign = dependsOnOthers ? noSign : layoutOfAny(character).charCodeAt(0);
+  signs[unit] = sign;
+  return sign;
+}
 
 function layoutOfAny(text: string): string {
   return text
@@ -46,7 +58,7 @@ export class Layouts {
   #count = 0;
 
   add(text: string): void {
-    const digest = createHash("sha256").update(layoutOf(text)).digest();
+    const digest = hash("sha256", layoutOf(text), "buffer");
     this.#sum = (this.#sum + digest.readUIntBE(0, 6)) % 2 ** 48;
     this.#count++;
   }

@@ -1,5 +1,5 @@
 import { isLetterOrNumber } from "./character-classes.ts";
-import { KeyPairs, KeyTable, keyOf } from "./key-table.ts";
+import { KeyTable, KeyTriples, keyOf } from "./key-table.ts";
 
 /** Returns phrases as alternatives of a regular expression, the longest first. Words may be joined, or separated by a hyphen. */
 export function alternativesOf(phrases: readonly string[]): readonly string[] {
@@ -19,7 +19,7 @@ const hashes = 1 << 12;
 export class WholeWords {
   readonly #pattern: RegExp;
   readonly #keys = new KeyTable(hashes);
-  readonly #pairs = new KeyPairs();
+  readonly #triples = new KeyTriples();
   /** Whether a phrase may start with any character. */
   readonly #isOpen: boolean;
 
@@ -29,7 +29,7 @@ export class WholeWords {
     for (const key of keys) {
       if (key === "") continue;
       this.#keys.add(key, 1);
-      this.#pairs.add(key);
+      this.#triples.add(key);
     }
     this.#isOpen = keys.includes("");
   }
@@ -43,8 +43,7 @@ export class WholeWords {
   #mayContain(text: string): boolean {
     const end = text.length;
     for (let at = 0; at < end; at++) {
-      const mayStart = this.#pairs.mayStart(text.charCodeAt(at), text.charCodeAt(at + 1));
-      if (mayStart && this.#keys.bitsAt(text, at) !== 0) return true;
+      if (this.#triples.mayStartAt(text, at) && this.#keys.bitsAt(text, at) !== 0) return true;
       while (at < end && isLetterOrNumber(text.charCodeAt(at))) at++;
     }
     return false;
