@@ -20,12 +20,13 @@ function simpleLayout(text: string): string | undefined {
     if (sign === space && length > 0 && room[length - 1] === space) continue;
     room[length++] = sign;
   }
-  return String.fromCharCode(...room.subarray(0, length));
+  return bytes.toString("utf16le", 0, 2 * length);
 }
 
 const space = 0x20;
 /** The longest texts of which the layout is made often: lines around a match. */
-const room = new Uint16Array(512);
+const bytes = Buffer.alloc(1024);
+const room = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
 /** By code unit, its layout; 0 if it was not read yet. */
 const signs = new Uint16Array(0x10000);
 const noSign = 0xffff;
@@ -58,17 +59,21 @@ export class Layouts {
   #count = 0;
 
   add(text: string): void {
-    const digest = hash("sha256", layoutOf(text), "buffer");
-    this.#sum = (this.#sum + digest.readUIntBE(0, 6)) % 2 ** 48;
-    this.#count++;
+    this.#addDigest(digestOf(text));
   }
 
   /** Adds the line of a match, without what is far from it. */
   addLine(content: string, { start, end }: { readonly start: number; readonly end: number }): void {
-    const before = content.slice(Math.max(0, start - around), start);
-    const behind = content.slice(end, end + around);
-    const [rest = ""] = behind.split(/[\r\n]/, 1);
-    this.add(before.slice(lastBreak(before) + 1) + content.slice(start, end) + rest);
+    const from = lineStart(content, start, Math.max(0, start - around));
+    const to = lineEnd(content, end, Math.min(content.length, end + around));
+    if (latest?.content !== content || latest.from !== from || latest.to !== to)
+      latest = { content, from, to, digest: digestOf(content.slice(from, to)) };
+    this.#addDigest(latest.digest);
+  }
+
+  #addDigest(digest: number): void {
+    this.#sum = (this.#sum + digest) % 2 ** 48;
+    this.#count++;
   }
 
   toString(): string {
@@ -76,7 +81,26 @@ export class Layouts {
   }
 }
 
-const lastBreak = (text: string): number => Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r"));
+// Several matches often stand in one line.
+let latest:
+  | { readonly content: string; readonly from: number; readonly to: number; readonly digest: number }
+  | undefined;
+
+const digestOf = (text: string): number => hash("sha256", layoutOf(text), "buffer").readUIntBE(0, 6);
+
+const isBreak = (unit: number): boolean => unit === 0x0a || unit === 0x0d;
+
+function lineStart(content: string, at: number, least: number): number {
+  let start = at;
+  while (start > least && !isBreak(content.charCodeAt(start - 1))) start--;
+  return start;
+}
+
+function lineEnd(content: string, at: number, most: number): number {
+  let end = at;
+  while (end < most && !isBreak(content.charCodeAt(end))) end++;
+  return end;
+}
 
 /** Returns the layouts of the values of a field. */
 export function layoutsOfValues(values: readonly string[]): Layouts {

@@ -35,6 +35,8 @@ export class PhraseIndex<Owner> {
    * texts start few of them, and their patterns take longer to make than a short text takes to read.
    */
   readonly #starts = new Map<string, readonly Start<Owner>[] | undefined>();
+  /** The same by the spellings of keys in texts. */
+  readonly #written = new Map<string, readonly Start<Owner>[]>();
   /** The keys, each with a bit for the number of its letters. */
   readonly #keys = new KeyTable(hashes);
   readonly #triples = new KeyTriples();
@@ -86,11 +88,15 @@ export class PhraseIndex<Owner> {
 
   /** The longest key is enough: its entries include the phrases of the shorter ones. */
   #startsAt(text: string, at: number, longest: number): readonly Start<Owner>[] {
+    const written = text.slice(at, at + longest);
+    const known = this.#written.get(written);
+    if (known !== undefined) return known;
     for (let length = longest; length >= 0; length--) {
       const key = foldedKey(text, at, length);
-      const starts = this.#starts.get(key);
-      if (starts !== undefined) return starts;
-      if (this.#starts.has(key)) return this.#makeStarts(key);
+      const starts = this.#starts.get(key) ?? (this.#starts.has(key) ? this.#makeStarts(key) : undefined);
+      if (starts === undefined) continue;
+      if (length === longest) this.#written.set(written, starts);
+      return starts;
     }
     return [];
   }
