@@ -11,4 +11,5 @@ export { type Ending, endingIn } from "./ending.ts";
 export { kept } from "./kept.ts";
 export { KeyTable, KeyTriples, nextTriple } from "./key-table.ts";
 export { PhraseIndex } from "./phrase-index.ts";
+export { RequiredIndex } from "./required-index.ts";
 export { WholeWords } from "./whole-words.ts";

@@ -57,12 +57,7 @@ export class KeyTriples {
   readonly #triples = new Uint8Array(1 << (5 * tripleLength));
 
   add(key: string): void {
-    let triple = 0;
-    const known = Math.min(tripleLength, key.length);
-    for (let at = 0; at < known; at++) triple = nextTriple(triple, key.charCodeAt(at));
-    // Any letters may follow a shorter key.
-    const open = 5 * (tripleLength - known);
-    this.#triples.fill(1, triple << open, (triple + 1) << open);
+    for (const triple of triplesOf(key)) this.#triples[triple] = 1;
   }
 
   /** `triple`: the number of three code units. */
@@ -78,6 +73,16 @@ export class KeyTriples {
     for (let next = at; next < end; next++) triple = nextTriple(triple, next < text.length ? text.charCodeAt(next) : 0);
     return this.mayStart(triple);
   }
+}
+
+/** Returns the numbers of three code units with which a text may start that starts with a key, in any case. */
+export function* triplesOf(key: string): Generator<number, void, void> {
+  let triple = 0;
+  const known = Math.min(tripleLength, key.length);
+  for (let at = 0; at < known; at++) triple = nextTriple(triple, key.charCodeAt(at));
+  // Any letters may follow a shorter key.
+  const open = 5 * (tripleLength - known);
+  for (let next = triple << open; next < (triple + 1) << open; next++) yield next;
 }
 
 /** Returns the number of the last three code units of a text, from the number of the three before the last. */
