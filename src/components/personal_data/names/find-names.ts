@@ -1,11 +1,11 @@
-import { isProgram } from "./code.ts";
+import { isInNotice, isProgram } from "./code.ts";
 import { cueOf, guess, type ScoredName } from "./cues.ts";
 import { type Sight, sightOf } from "./features.ts";
 import { type Lexicon, shippedLexicon } from "./lexicon.ts";
 import { addLowerCase } from "./lower-case.ts";
 import { knownNames, secondMentions } from "./mentions.ts";
-import { isInNotice } from "./notices.ts";
 import { clear, isPlausible } from "./plausibility.ts";
+import { addQuotedRows } from "./quoted-rows.ts";
 import { joinReversed } from "./reversed.ts";
 import { type Run, runsOf } from "./runs.ts";
 import { calibrated, type Model, namesIn, shippedModel, type TaggedName } from "./tagger.ts";
@@ -87,6 +87,7 @@ function namesOfBlock(sight: Sight, { lists, model, known, isCode }: Reading): r
   if (!isCode) {
     addUnmarked(sight, found);
     addLowerCase(sight, found);
+    addQuotedRows(sight, found);
   }
   joinReversed(sight, found);
   for (const hash of knownNames(sight, found.filter(isCertain))) known.add(hash);
