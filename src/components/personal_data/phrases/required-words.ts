@@ -65,7 +65,8 @@ class SourceReader {
   /** Reads the quantifier behind an item. */
   #isOptional(): { readonly isOnce: boolean; readonly mayMiss: boolean } {
     const next = this.#items[this.#at] ?? "";
-    if (!/^(?:[?*+]|\{\d+(?:,\d*)?\})$/.test(next)) return { isOnce: true, mayMiss: false };
+    const isQuantifier = next.length === 1 ? "?*+".includes(next) : next.startsWith("{");
+    if (!isQuantifier) return { isOnce: true, mayMiss: false };
     this.#at++;
     this.#takes("?");
     return { isOnce: false, mayMiss: /^(?:[?*]|\{0)/.test(next) };
@@ -85,12 +86,12 @@ const lettersOf = (item: string): Required => {
 
 /** The letter that an item stands for: itself, an escaped sign, or a class with the two cases of a letter. */
 function letterOf(item: string): string | undefined {
+  if (item.length === 1) return ".^$()[]{}|?*+\\".includes(item) ? undefined : item.toLowerCase();
   if (/^\[(.)(.)\]$/u.test(item)) {
     const [lower, upper] = [item.charAt(1), item.charAt(2)];
     return lower.toLowerCase() === upper.toLowerCase() ? lower.toLowerCase() : undefined;
   }
-  if (/^\\[^\p{L}\d]$/u.test(item)) return item.slice(1);
-  return item.length === 1 && !/[.^$()[\]{}|?*+\\]/.test(item) ? item.toLowerCase() : undefined;
+  return /^\\[^\p{L}\d]$/u.test(item) ? item.slice(1) : undefined;
 }
 
 function better(a: Required, b: Required): Required {
