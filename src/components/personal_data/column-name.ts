@@ -31,13 +31,24 @@ export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch |
   const written = rules.entities.wordsOf(facts.name);
   const words = withoutPrefix(written, facts.entity.prefix);
   // A prefix may be an abbreviation that the name needs: `crd_no` beside `crd_hldr_nm`.
-  const forms = [() => words, () => writtenOut(words), () => writtenOut(written)];
+  const forms = [() => words, () => writtenOut(words), () => writtenOut(written), () => withoutWrapper(words)];
   for (const form of [...forms, () => joinedWords(words, rules), () => completedWords(words, rules)]) {
     const found = form();
     const match = found && matchWords(found, facts, rules);
     if (match !== undefined) return match;
   }
   return undefined;
+}
+
+/** Words behind a name that say in which form the data is kept, although they say something else elsewhere. */
+const wrappers = ["source value", "source", "non coded", "coded"].map((words) => words.split(" "));
+
+/** Returns the words before a wrapper: `gender` of `gender_source_value`; undefined if there is none. */
+function withoutWrapper(words: readonly string[]): readonly string[] | undefined {
+  const wrapper = wrappers.find(
+    (one) => one.length < words.length && one.every((word, at) => words.at(at - one.length) === word),
+  );
+  return wrapper && words.slice(0, -wrapper.length);
 }
 
 /** Returns the words with those completed whose end is cut off; undefined if there are none. */
