@@ -37,8 +37,9 @@ export function readEntity(facts: EntityFacts, known: EntityWords): Entity {
   const isCompany =
     told.organisation > 0 || (told.name > 0 && columns.some((column) => known.contacts.occursIn(column)));
   const isOrganisation = !isPerson && told.person === 0 && isCompany;
-  // A grid or a tag of persons with their names and dates of birth is a list of them.
-  const isListed = told.person > 1 && words.length > 1 && known.person.endsIn(words.slice(0, 1));
+  // A grid of persons with their names and dates of birth is a list of them, and a provider may be a doctor.
+  const isOfPersons = words.length > 1 && known.person.endsIn(words.slice(0, 1));
+  const isListed = told.person > 1 && (isOfPersons || known.ownerOf(words.at(-1) ?? "") === "organisation");
   const isThing = isOrganisation || (!isListed && describesThing(words, known));
   const person = personLink({ words, columns, isThing, told, facts }, known);
   const isHeld = person === "linked" && (endsWith(words, known, "possession") > 0 || isOfPerson(words, columns, known));
@@ -163,7 +164,10 @@ export function describesPerson(words: readonly string[], known: EntityWords): b
 /** Returns whether a row is a thing. `bank details` of somebody are none, although a bank is one. */
 function describesThing(words: readonly string[], known: EntityWords): boolean {
   const length = endsWith(words, known, "thing");
-  return length > 0 && length >= known.linked.lengthAtEnd(words);
+  const linked = known.linked.lengthAtEnd(words);
+  // The address of an organisation is no person's.
+  if (linked === 1 && known.ownerOf(words.at(-2) ?? "") === "organisation") return true;
+  return length > 0 && length >= linked;
 }
 
 /** Returns whether a row of a table with that name belongs to one person: an appointment, a postal address. */
