@@ -121,6 +121,7 @@ export type {
   RemoteOutcome,
   RemoteReport,
   RemoteUpdate,
+  RunHolder,
   RunUpdates,
   TravellingFile,
   WorkerFacts,

@@ -123,4 +123,7 @@ export const migrations: readonly string[] = [
   );
   CREATE INDEX refusals_by_run ON wct.refusals (run_key);
   `,
+  `
+  ALTER TABLE wct.claims ADD COLUMN has_begun boolean NOT NULL DEFAULT false; -- the component's code, as its worker said
+  `,
 ];
