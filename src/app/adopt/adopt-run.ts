@@ -1,5 +1,13 @@
 import { invariant, wctError } from "../../diagnostics/index.ts";
-import type { EventOf, ExecutionStore, RemoteMode, RunEvent, RunId, RunWriter } from "../../domain/index.ts";
+import type {
+  AdoptedWriter,
+  EventOf,
+  ExecutionStore,
+  RemoteMode,
+  RunEvent,
+  RunId,
+  RunWriter,
+} from "../../domain/index.ts";
 import { createThreads, type ExecutionResult, execute, loadRemote } from "../../executor/index.ts";
 import { systemClock } from "../../store/index.ts";
 import { type Host, packageVersion } from "../host/index.ts";
@@ -39,11 +47,12 @@ export async function adoptRun(host: Host, reference: string, options: AdoptOpti
   try {
     const { id } = await resolveRun(store.executions, reference);
     const mode = await modeOf(store, id);
-    await using writer = closing(await adopted(store.executions, id));
+    const { writer: opened, elapsedMs } = await adopted(store.executions, id);
+    await using writer = closing(opened);
     const summary = await store.executions.run(id);
     invariant(summary !== null, "a run that is taken over is in the list of runs");
     const record = await readRecord(store, summary);
-    const result = await continued({ host, store, record, writer: writer.value, mode }, options);
+    const result = await continued({ host, store, record, writer: writer.value, elapsedMs, mode }, options);
     return { store, result, [Symbol.asyncDispose]: () => store.close() };
   } catch (error) {
     await store.close();
@@ -51,7 +60,7 @@ export async function adoptRun(host: Host, reference: string, options: AdoptOpti
   }
 }
 
-async function adopted({ adoptRun: take }: ExecutionStore, id: RunId): Promise<RunWriter> {
+async function adopted({ adoptRun: take }: ExecutionStore, id: RunId): Promise<AdoptedWriter> {
   invariant(take !== undefined, "a store with a queue can give a run to another process");
   return await take(id);
 }
@@ -78,6 +87,7 @@ interface Continuing {
   readonly store: OpenStore;
   readonly record: RecordedRun;
   readonly writer: RunWriter;
+  readonly elapsedMs: number;
   readonly mode: RemoteMode;
 }
 
@@ -99,7 +109,7 @@ type Executing = Continuing &
   Pick<Parameters<typeof bindAdopted>[0], "threads" | "registry" | "env"> & { readonly workers: number };
 
 async function execution(executing: Executing, options: AdoptOptions): Promise<ExecutionResult> {
-  const { host, store, record, writer, mode, registry, workers } = executing;
+  const { host, store, record, writer, elapsedMs, mode, registry, workers } = executing;
   const { plan, state } = record;
   const { started } = state;
   invariant(started !== null, "a run that is taken over has begun");
@@ -108,7 +118,7 @@ async function execution(executing: Executing, options: AdoptOptions): Promise<E
   const { attempts, reused, skipped } = whatHappened(state);
   const bound = await bindAdopted(executing);
   const broken = new AbortController();
-  const elapsed = Math.max(state.t, (Date.now() - Date.parse(started.at)) * 1e6);
+  const elapsed = Math.max(state.t, Math.round(elapsedMs * 1e6));
   await using remote = await openRemoteRun({
     ...{ host, store, registry, plan, planDigest: started.plan, weights: started.weights, mode },
     ...{ bindings: bound.bindings, redactor: bound.redactor, local: bound.local, say: options.say },

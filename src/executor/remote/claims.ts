@@ -69,7 +69,7 @@ export class Claims {
     claim.began = claim.began === null ? began : Math.min(claim.began, began);
     if (isNew) this.#leaveBehind(claim, now);
     const begun = this.#beginOnce(report, now, claim);
-    return { begun, again: isNew && begun === null ? claim.host : null, costs };
+    return { begun, again: isNew && begun === null ? placeOf(report, now, claim) : null, costs };
   }
 
   /** The last worker was lost, and no other tries. */

@@ -61,7 +61,7 @@ export class WaitingJob {
     const { text } = this.#options.redactor;
     const { begun, again, costs } = this.#claims.reported(update, this.#checked(body), this.#now());
     if (begun !== null) report.started(begun.thread, begun.waitedFor, begun.place);
-    if (again !== null) report.noted("warn", `it began again on host ${again}`);
+    if (again !== null) report.noted("warn", `it began again on host ${again.host}`, again);
     this.#notes.push(...body.notes);
     if (this.hasBegun) for (const note of this.#notes.splice(0)) report.noted(note.level, text(note.text));
     if (body.progress !== null) report.progress(body.progress.done, body.progress.total);

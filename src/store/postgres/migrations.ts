@@ -123,4 +123,7 @@ export const migrations: readonly string[] = [
   );
   CREATE INDEX refusals_by_run ON wct.refusals (run_key);
   `,
+  `
+  ALTER TABLE wct.runs ADD COLUMN began_at timestamptz; -- when its first event was recorded, on the database's clock
+  `,
 ];
