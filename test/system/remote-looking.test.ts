@@ -80,12 +80,6 @@ describe.skipIf(postgresServer === undefined)("a run on workers [needs PostgreSQ
     ]);
   });
 
-  test("says of a lost worker when its lease ended, as its own end is not known", async () => {
-    const text = await answer("inspect", "latest", "word", "--log");
-    expect(text).toMatch(/lost on host \S+, worker \w{8}, thread 0; its lease ended \d\S* after it began; 1 of 2 done/);
-    expect(text).toMatch(/made after 2\.\ds on host \S+, worker \w{8}, thread 0/);
-  });
-
   test("shows of a failure on a worker what it shows of one here", async () => {
     const made = await json("inspect", "latest", "bad", "--meta");
     expectShape("ArtifactMetadata", made);

@@ -118,7 +118,11 @@ describe.skipIf(postgresPrograms === undefined)("machines that work [needs progr
   test(`stream an artifact of ${large} MiB in bounded memory, and answer for their health meanwhile`, async () => {
     remote.runbook(`  big: { source: { type: flood, properties: { mib: ${large} } } }\n`);
     const port = 20_000 + (process.pid % 20_000);
-    const worker = await remote.worker(["--health", String(port), "--worker-memory", "128"], "main", smallHeap);
+    const worker = await remote.worker(
+      ["--health", String(port), "--worker-memory", "128", "--heartbeat", "2"],
+      "main",
+      smallHeap,
+    );
     const before = peakOf(worker.pid);
     const coordinator = remote.start(["run", "--remote=all", "-q"], "main", smallHeap);
     let coordinatorPeak = 0;
@@ -138,7 +142,6 @@ describe.skipIf(postgresPrograms === undefined)("machines that work [needs progr
     expect(coordinatorPeak).toBeLessThan(250);
     const [inspected] = JSON.parse((await cli("inspect", "latest", "--json")).stdout).artifacts;
     expect(inspected.bytes).toBeGreaterThan(large << 20);
-    if (large > 1000) console.info(`peaks in MiB: worker ${peak}, coordinator ${coordinatorPeak}`);
     expect(await cli("verify", "latest")).toMatchObject({ code: 0 });
   });
 

@@ -8,8 +8,9 @@ import { endRefused } from "./refused.ts";
 
 interface GivenBack extends JobRef {
   readonly queue: string;
-  /** Why the worker cannot make it; null: it stops. */
+  /** Why the worker cannot make it; null: it stops, or has forgotten the job. */
   readonly unfit: string | null;
+  readonly isForgotten?: boolean;
 }
 
 /**
@@ -29,18 +30,28 @@ export async function giveBack({ database }: QueueParts, job: GivenBack): Promis
        WHERE name = $1 AND id = $2 AND state = 'active' AND retry_count = $3`,
       [job.queue, job.id, job.claim],
     );
-    if (job.unfit !== null)
+    if (job.unfit !== null) {
       await refuse(session, { id: job.id, runKey, worker: textOf(own, "worker"), unfit: job.unfit });
+    } else if (job.isForgotten !== true) await tell(session, job, own);
     await session.rows("SELECT pg_notify($1, $2), pg_notify($3, '')", [
       ...[channels.jobs, job.queue, channels.updates(runKey)],
     ]);
   });
 }
 
+/** Tells the coordinator, which may not hear of the job from anybody else for long. */
+async function tell(session: Session, { id, claim }: JobRef, own: StoredRow): Promise<void> {
+  const text = "its worker was stopped; it starts again on another";
+  const body = { notes: [{ level: "info", text }], ranMs: 0, progress: null, costs: [], isGivenBack: true };
+  await session.run("INSERT INTO wct.reports (run_key, job, claim, worker, body) VALUES ($1, $2, $3, $4, $5)", [
+    ...[numberOf(own, "run_key"), id, claim, textOf(own, "worker"), body],
+  ]);
+}
+
 /** Gives back a claim that this worker no longer knows. */
 export async function releaseForgotten(parts: QueueParts, claim: StoredRow): Promise<void> {
   const job = { id: textOf(claim, "job"), claim: numberOf(claim, "claim"), queue: textOf(claim, "queue") };
-  await giveBack(parts, { ...job, unfit: null });
+  await giveBack(parts, { ...job, unfit: null, isForgotten: true });
 }
 
 interface Refusal extends Pick<JobRef, "id"> {
