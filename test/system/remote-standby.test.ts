@@ -80,7 +80,9 @@ describe.skipIf(postgresServer === undefined)("a coordinator that stands by [nee
   });
 
   test("ends when it is told to", async () => {
+    const before = standby.said();
     standby.child.kill("SIGTERM");
     expect(await standby.ended).toMatchObject({ code: 0 });
+    expect(standby.said(), "there is nothing to cancel").toBe(before);
   });
 });

@@ -1,4 +1,4 @@
-import { invariant, wctError } from "../../diagnostics/index.ts";
+import { invariant, type WctError, wctError } from "../../diagnostics/index.ts";
 import type {
   AdoptedWriter,
   EventOf,
@@ -6,6 +6,7 @@ import type {
   RemoteMode,
   RunEvent,
   RunId,
+  RunStatus,
   RunWriter,
 } from "../../domain/index.ts";
 import { createThreads, type ExecutionResult, execute, loadRemote } from "../../executor/index.ts";
@@ -76,10 +77,23 @@ async function modeOf(store: OpenStore, id: RunId): Promise<RemoteMode> {
   } finally {
     await jobQueue.close();
   }
-  throw wctError("WCT_RUN_ACTIVE", {
-    message: `run "${id}" cannot be taken over: it has ended, its coordinator was heard of in the last 15 s, or no worker makes it`,
-    hint: "look at it with `wct runs`; resume a run that was interrupted with `wct run RUNBOOK --resume RUN`",
-  });
+  throw notAbandoned(id, (await store.executions.run(id))?.status);
+}
+
+function notAbandoned(id: RunId, status: RunStatus | undefined): WctError {
+  const refused = (why: string, hint: string): WctError =>
+    wctError("WCT_RUN_ACTIVE", { message: `run "${id}" cannot be taken over: ${why}`, hint });
+  switch (status) {
+    case "running":
+      return refused(
+        "its coordinator was heard of in the last 15 s",
+        "if it is gone, try again in 15 s; look at it with `wct runs`",
+      );
+    case "interrupted":
+      return refused("no worker makes it", `continue it with \`wct run RUNBOOK --resume ${id}\``);
+    default:
+      return refused(`it has ended${status === undefined ? "" : ` (${status})`}`, "list the runs with `wct runs`");
+  }
 }
 
 interface Continuing {
