@@ -154,8 +154,8 @@ export const catalogueOfRuns = {
   WCT_PRODUCE_WORKER_LOST: entry(
     1,
     "The worker died",
-    "The thread that ran the component ended: it exited or ran out of memory.",
-    "Report it to the component's author, or narrow the work.",
+    "The thread that ran the component ended: it exited or ran out of memory. Or workers on other machines were lost while they made the artifact, more often than is allowed.",
+    "Report it to the component's author, or narrow the work; look at the memory of the workers' hosts.",
   ),
   WCT_PRODUCE_WORKER_UNFIT: entry(
     1,

@@ -24,6 +24,18 @@ const stateOfSource = optional(sourceState);
 /** The worker reads this clock when the work ends. */
 const ended = nanoseconds("Time at which the work ended.");
 
+const begunOn = (description: string) =>
+  optional(
+    object(
+      {
+        host: text("Name of its machine."),
+        worker: uuid("Id of the worker."),
+        began: nanoseconds("Time at which the component's code began; the event was recorded when it was known."),
+      },
+      description,
+    ),
+  );
+
 const started = eventOf(
   "artifact.started",
   {
@@ -37,16 +49,7 @@ const started = eventOf(
     inputs: list(object({ artifact, digest: digest("Digest of its message.") }, "One input."), "Its inputs."),
     releasedBy,
     /** Absent if the machine that runs the runbook made it. */
-    remote: optional(
-      object(
-        {
-          host: text("Name of its machine."),
-          worker: uuid("Id of the worker."),
-          began: nanoseconds("Time at which the component's code began; the event was recorded when it was known."),
-        },
-        "The worker that made it.",
-      ),
-    ),
+    remote: begunOn("The worker that began it."),
   },
   "A component started.",
 );
@@ -63,6 +66,7 @@ const noted = eventOf(
     artifact,
     level: oneOf(noteLevels, "Severity of the line."),
     text: text("Text of the line, with secrets replaced."),
+    remote: begunOn("The worker that began it again, because an earlier one was lost or stopped."),
   },
   "A component logged a line.",
 );

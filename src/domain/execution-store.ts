@@ -47,6 +47,13 @@ export interface RunWriter {
   readonly close: () => Promise<void>;
 }
 
+/** The writer of a run that was taken over. */
+export interface AdoptedWriter {
+  readonly writer: RunWriter;
+  /** Milliseconds since its first event, on the store's clock: those of the machines that write it may differ. */
+  readonly elapsedMs: number;
+}
+
 export interface RunFilter {
   readonly status?: RunStatus;
   readonly runbook?: string;
@@ -83,7 +90,7 @@ export interface ExecutionStore {
    * Takes over a run whose writer is gone: the writer that had it can write no more. Absent if the store cannot tell.
    * Throws WCT_RUN_ACTIVE, WCT_RUN_NOT_FOUND.
    */
-  readonly adoptRun?: (id: RunId) => Promise<RunWriter>;
+  readonly adoptRun?: (id: RunId) => Promise<AdoptedWriter>;
   /**
    * Returns the runs, newest first. A running record whose writer no longer exists is `interrupted`. Omits unreadable
    * rows.

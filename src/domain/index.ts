@@ -56,6 +56,7 @@ export {
   waitKinds,
 } from "./event-fields.ts";
 export type {
+  AdoptedWriter,
   ChainReport,
   ExecutionStore,
   RecordFrame,

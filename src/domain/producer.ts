@@ -40,7 +40,8 @@ export interface TaskReport {
    */
   readonly started: (worker: number | null, waitedFor?: ArtifactId | null, place?: RemotePlace) => void;
   readonly progress: (done: number, total: number | null) => void;
-  readonly noted: (level: NoteLevel, text: string) => void;
+  /** `place`: where it began again, because an earlier worker was lost or stopped. */
+  readonly noted: (level: NoteLevel, text: string, place?: RemotePlace) => void;
   readonly cost: (amount: number, unit: string) => void;
 }
 

@@ -57,6 +57,8 @@ export interface RemoteReport {
   readonly waitedFor?: ArtifactId | null | undefined;
   /** The worker was lost; others tell of it. */
   readonly isLost?: boolean | undefined;
+  /** The worker was stopped, and gave the job to others. */
+  readonly isGivenBack?: boolean | undefined;
   readonly notes: readonly { readonly level: NoteLevel; readonly text: string }[];
   readonly progress: { readonly done: number; readonly total: number | null } | null;
   readonly costs: readonly Cost[];

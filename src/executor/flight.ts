@@ -105,8 +105,10 @@ export function reportOf(flight: Flight, log: FlightLog): TaskReport {
       });
       flight.progress.offer({ done, total: Number.isFinite(total) ? total : null });
     },
-    noted: (level, text) => {
-      if (flight.stage === "working") log.record({ type: "artifact.noted", artifact, level, text });
+    noted: (level, text, place) => {
+      if (flight.stage !== "working") return;
+      const again = place === undefined ? {} : { remote: remoteStart(place, log.elapsed()) };
+      log.record({ type: "artifact.noted", artifact, level, text, ...again });
     },
     cost: (amount, unit) => {
       if (flight.stage !== "working") return;

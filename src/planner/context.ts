@@ -51,6 +51,11 @@ export interface PlanContext {
   readonly past?: PastArtifacts;
   /** The documents that earlier plans checked. By default, and if null, each is checked. */
   readonly checkedDocuments?: CheckedDocuments | null;
+  /**
+   * Types of components with labels, for a run that workers make: folders of such artifacts, and of those that have labels
+   * themselves, may be absent here. By default every folder must exist.
+   */
+  readonly labelledTypes?: ReadonlySet<string>;
   /** Called for each ruleset that exists. The planner does not read rules. */
   readonly onRuleset?: (use: RulesetUse) => void;
 }

@@ -99,6 +99,14 @@ function endOf(
   return { ...attempt, ended: event.ended, cost: event.cost, result, ...elsewhere(event) };
 }
 
+/** The number of the thread is known when the attempt ends. */
+function beganAgain(
+  attempt: AttemptState | undefined,
+  { host, worker, began }: NonNullable<EventOf<"artifact.noted">["remote"]>,
+): readonly AttemptState[] {
+  return attempt === undefined ? [] : [{ ...attempt, remote: { host, worker }, worker: null, started: began }];
+}
+
 /** Returns what is known of workers. If all were lost, nothing is left of the attempt but its end. */
 function elsewhere({ remote: end, lost = [], ended }: EventOf<"artifact.attempted">) {
   if (end !== undefined) {
@@ -117,7 +125,8 @@ function append(
 ): void {
   switch (event.type) {
     case "artifact.noted": {
-      const { seq, at, t, level, text } = event;
+      const { seq, at, t, level, text, remote } = event;
+      if (remote !== undefined) draft.attempts.push(...beganAgain(draft.attempts.pop(), remote));
       draft.notes.push({ seq, at, t, attempt: draft.attempts.length, level, text });
       return;
     }

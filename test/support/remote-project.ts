@@ -92,9 +92,15 @@ export class RemoteProject {
     this.project.write("main/runbook.yaml", `name: Remote\ndescription: Words\nartifacts:\n${artifacts}`);
   }
 
-  start(args: readonly string[], folder = "main", env: Readonly<Record<string, string>> = {}): ChildProcess {
+  /** `of`: the program to start. */
+  start(
+    args: readonly string[],
+    folder = "main",
+    env: Readonly<Record<string, string>> = {},
+    of = program,
+  ): ChildProcess {
     const { url, env: own } = this.#database();
-    const child = spawn(process.execPath, [program, ...args], {
+    const child = spawn(process.execPath, [of, ...args], {
       cwd: this.project.path(folder),
       stdio: ["ignore", "pipe", "pipe"],
       env: {
@@ -115,8 +121,13 @@ export class RemoteProject {
   }
 
   /** Starts a worker, and waits until it is ready. Its lease lasts four seconds. */
-  async worker(args: readonly string[] = [], folder = "main", env: Readonly<Record<string, string>> = {}) {
-    const child = this.start(["worker", "--slots", "1", "--heartbeat", "1", ...args], folder, env);
+  async worker(
+    args: readonly string[] = [],
+    folder = "main",
+    env: Readonly<Record<string, string>> = {},
+    of = program,
+  ): Promise<ChildProcess> {
+    const child = this.start(["worker", "--slots", "1", "--heartbeat", "1", ...args], folder, env, of);
     await new Promise<void>((resolve, reject) => {
       let said = "";
       const heard = (data: Buffer): void => {

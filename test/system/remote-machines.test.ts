@@ -11,7 +11,9 @@ const architecture = process.arch === "arm64" ? "aarch64" : "x86_64";
 const faketime = `/usr/lib/${architecture}-linux-gnu/faketime/libfaketimeMT.so.1`;
 const lacksFaketime = existsSync(faketime) ? "" : " [needs libfaketime]";
 /** MiB of the large artifact; by hand, more. */
-const large = Number(process.env["WCT_TEST_LARGE_MIB"] ?? 48);
+const large = Number(process.env["WCT_TEST_LARGE_MIB"] ?? 200);
+/** A heap in which the large artifact has no room. */
+const smallHeap = { NODE_OPTIONS: "--max-old-space-size=160" };
 const slow = { timeout: 60_000 + large * 1000 };
 
 describe.skipIf(postgresPrograms === undefined)("machines that work [needs programs of PostgreSQL]", slow, () => {
@@ -116,17 +118,30 @@ describe.skipIf(postgresPrograms === undefined)("machines that work [needs progr
   test(`stream an artifact of ${large} MiB in bounded memory, and answer for their health meanwhile`, async () => {
     remote.runbook(`  big: { source: { type: flood, properties: { mib: ${large} } } }\n`);
     const port = 20_000 + (process.pid % 20_000);
-    const worker = await remote.worker(["--health", String(port)]);
+    const worker = await remote.worker(
+      ["--health", String(port), "--worker-memory", "128", "--heartbeat", "2"],
+      "main",
+      smallHeap,
+    );
     const before = peakOf(worker.pid);
-    const run = finished(remote.start(["run", "--remote=all", "-q"]));
+    const coordinator = remote.start(["run", "--remote=all", "-q"], "main", smallHeap);
+    let coordinatorPeak = 0;
+    const watching = setInterval(() => {
+      coordinatorPeak = Math.max(coordinatorPeak, peakOf(coordinator.pid));
+    }, 50);
+    const run = finished(coordinator).finally(() => clearInterval(watching));
     await remote.maker("big");
     const healthy = await fetch(`http://127.0.0.1:${port}/health`);
     expect(healthy.status).toBe(200);
     expect(await healthy.json()).toMatchObject({ status: "ok", makes: 1, isStopping: false });
     const { code, stderr } = await run;
     expect(code, stderr).toBe(0);
-    const grown = peakOf(worker.pid) - before;
-    expect(grown, `${before} MiB before`).toBeLessThan(250);
+    const peak = peakOf(worker.pid);
+    expect(peak - before, `${before} MiB before`).toBeLessThan(250);
+    expect(coordinatorPeak).toBeGreaterThan(0);
+    expect(coordinatorPeak).toBeLessThan(250);
+    const [inspected] = JSON.parse((await cli("inspect", "latest", "--json")).stdout).artifacts;
+    expect(inspected.bytes).toBeGreaterThan(large << 20);
     expect(await cli("verify", "latest")).toMatchObject({ code: 0 });
   });
 
@@ -174,8 +189,9 @@ async function everyValue(server: PrivatePostgres): Promise<readonly StoredValue
   return all;
 }
 
-/** Peak of a process's memory in MiB. */
+/** Peak of a process's memory in MiB; 0 if it is ending. */
 function peakOf(pid: number | undefined): number {
-  const [, kib] = /VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  // A process that has just ended has no peak.
+  const [, kib = "0"] = /VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
   return Math.round(Number(kib) / 1024);
 }

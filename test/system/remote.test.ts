@@ -180,6 +180,7 @@ describe.skipIf(postgresServer === undefined)("artifacts made on workers [needs 
     first.kill("SIGKILL");
     const early = await remote.wct(["run", "--adopt", "latest"]);
     expect(early).toMatchObject({ code: 3 });
+    expect(early.stderr).toContain("cannot be taken over: its coordinator was heard of in the last 15 s\n");
     await database.run("UPDATE wct.runs SET lease_until = clock_timestamp()");
     const adopted = await remote.wct(["run", "--adopt", "latest", "--json"]);
     expect(adopted, adopted.stderr).toMatchObject({ code: 0 });
@@ -190,6 +191,9 @@ describe.skipIf(postgresServer === undefined)("artifacts made on workers [needs 
       expect(stdout.match(pattern) ?? [], stdout).toHaveLength(1);
     }
     expect(await leftovers()).toBe(0);
+    const late = await remote.wct(["run", "--adopt", "latest"]);
+    expect(late).toMatchObject({ code: 3 });
+    expect(late.stderr).toContain("cannot be taken over: it has ended (completed)\n");
   });
 
   test("are recorded no more by a coordinator that was stopped while another took the run over", async () => {

@@ -1,5 +1,14 @@
-import { invariant, wctError } from "../../diagnostics/index.ts";
-import type { EventOf, ExecutionStore, RemoteMode, RunEvent, RunId, RunWriter } from "../../domain/index.ts";
+import { invariant, type WctError, wctError } from "../../diagnostics/index.ts";
+import type {
+  AdoptedWriter,
+  EventOf,
+  ExecutionStore,
+  RemoteMode,
+  RunEvent,
+  RunId,
+  RunStatus,
+  RunWriter,
+} from "../../domain/index.ts";
 import { createThreads, type ExecutionResult, execute, loadRemote } from "../../executor/index.ts";
 import { systemClock } from "../../store/index.ts";
 import { type Host, packageVersion } from "../host/index.ts";
@@ -39,11 +48,12 @@ export async function adoptRun(host: Host, reference: string, options: AdoptOpti
   try {
     const { id } = await resolveRun(store.executions, reference);
     const mode = await modeOf(store, id);
-    await using writer = closing(await adopted(store.executions, id));
+    const { writer: opened, elapsedMs } = await adopted(store.executions, id);
+    await using writer = closing(opened);
     const summary = await store.executions.run(id);
     invariant(summary !== null, "a run that is taken over is in the list of runs");
     const record = await readRecord(store, summary);
-    const result = await continued({ host, store, record, writer: writer.value, mode }, options);
+    const result = await continued({ host, store, record, writer: writer.value, elapsedMs, mode }, options);
     return { store, result, [Symbol.asyncDispose]: () => store.close() };
   } catch (error) {
     await store.close();
@@ -51,7 +61,7 @@ export async function adoptRun(host: Host, reference: string, options: AdoptOpti
   }
 }
 
-async function adopted({ adoptRun: take }: ExecutionStore, id: RunId): Promise<RunWriter> {
+async function adopted({ adoptRun: take }: ExecutionStore, id: RunId): Promise<AdoptedWriter> {
   invariant(take !== undefined, "a store with a queue can give a run to another process");
   return await take(id);
 }
@@ -67,10 +77,23 @@ async function modeOf(store: OpenStore, id: RunId): Promise<RemoteMode> {
   } finally {
     await jobQueue.close();
   }
-  throw wctError("WCT_RUN_ACTIVE", {
-    message: `run "${id}" cannot be taken over: it has ended, its coordinator was heard of in the last 15 s, or no worker makes it`,
-    hint: "look at it with `wct runs`; resume a run that was interrupted with `wct run RUNBOOK --resume RUN`",
-  });
+  throw notAbandoned(id, (await store.executions.run(id))?.status);
+}
+
+function notAbandoned(id: RunId, status: RunStatus | undefined): WctError {
+  const refused = (why: string, hint: string): WctError =>
+    wctError("WCT_RUN_ACTIVE", { message: `run "${id}" cannot be taken over: ${why}`, hint });
+  switch (status) {
+    case "running":
+      return refused(
+        "its coordinator was heard of in the last 15 s",
+        "if it is gone, try again in 15 s; look at it with `wct runs`",
+      );
+    case "interrupted":
+      return refused("no worker makes it", `continue it with \`wct run RUNBOOK --resume ${id}\``);
+    default:
+      return refused(`it has ended${status === undefined ? "" : ` (${status})`}`, "list the runs with `wct runs`");
+  }
 }
 
 interface Continuing {
@@ -78,6 +101,7 @@ interface Continuing {
   readonly store: OpenStore;
   readonly record: RecordedRun;
   readonly writer: RunWriter;
+  readonly elapsedMs: number;
   readonly mode: RemoteMode;
 }
 
@@ -99,7 +123,7 @@ type Executing = Continuing &
   Pick<Parameters<typeof bindAdopted>[0], "threads" | "registry" | "env"> & { readonly workers: number };
 
 async function execution(executing: Executing, options: AdoptOptions): Promise<ExecutionResult> {
-  const { host, store, record, writer, mode, registry, workers } = executing;
+  const { host, store, record, writer, elapsedMs, mode, registry, workers } = executing;
   const { plan, state } = record;
   const { started } = state;
   invariant(started !== null, "a run that is taken over has begun");
@@ -108,7 +132,7 @@ async function execution(executing: Executing, options: AdoptOptions): Promise<E
   const { attempts, reused, skipped } = whatHappened(state);
   const bound = await bindAdopted(executing);
   const broken = new AbortController();
-  const elapsed = Math.max(state.t, (Date.now() - Date.parse(started.at)) * 1e6);
+  const elapsed = Math.max(state.t, Math.round(elapsedMs * 1e6));
   await using remote = await openRemoteRun({
     ...{ host, store, registry, plan, planDigest: started.plan, weights: started.weights, mode },
     ...{ bindings: bound.bindings, redactor: bound.redactor, local: bound.local, say: options.say },

@@ -7,8 +7,9 @@ import { jobsOf } from "../remote/index.ts";
 import { type AdoptOptions, adoptRun } from "./adopt-run.ts";
 
 export interface StandByOptions extends Omit<AdoptOptions, "listeners" | "onListenerError" | "output"> {
-  /** Called when a run was taken over and has ended. */
-  readonly onEnd: (run: RunId, outcome: string) => void;
+  readonly onTake: (run: RunId) => void;
+  /** Called with how a run ended that was taken over, or why it cannot go on here. */
+  readonly onEnd: (run: RunId, said: string) => void;
 }
 
 const lookInterval = 1000;
@@ -49,11 +50,12 @@ interface Taking {
 
 async function take(host: Host, { run, waits }: Taking, options: StandByOptions): Promise<void> {
   options.say(`${run}: its coordinator is gone; it goes on here`);
+  options.onTake(run);
   try {
     await using adopted = await adoptRun(host, run, { ...options, listeners: [], onListenerError: () => undefined });
     options.onEnd(run, adopted.result.outcome);
   } catch (error) {
-    options.say(`${run}: ${isWctError(error) ? error.message : "it cannot go on; this is a bug in wct"}`);
+    options.onEnd(run, isWctError(error) ? error.message : "it cannot go on; this is a bug in wct");
     // Another process may have been faster. If not, the next look finds the run again.
     const wait = waits.get(run) ?? firstWait;
     waits.set(run, Math.min(2 * wait, longestWait));

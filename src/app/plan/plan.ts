@@ -47,6 +47,8 @@ export interface PlanOptions {
   readonly past?: PastArtifacts;
   /** Whether a child runbook may be planned by itself, with its inputs open; the plan cannot be executed. Default false. */
   readonly allowsInputs?: boolean;
+  /** As for the planner. */
+  readonly labelledTypes?: ReadonlySet<string>;
   /** By default no file is hashed; enough for plans that are not executed. */
   readonly files?: FileAccess;
   /** Called for each ruleset that the runbook's components use. */
@@ -102,6 +104,7 @@ function plannerOf(host: Host, options: PlanOptions): Planner {
     overrides,
     allowsInputs,
     ...(past && { past }),
+    ...(options.labelledTypes && { labelledTypes: options.labelledTypes }),
     ...(options.onRuleset && { onRuleset: options.onRuleset }),
     checkedDocuments: checkedDocuments(),
   });

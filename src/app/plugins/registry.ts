@@ -19,6 +19,11 @@ export interface PartlyLoaded {
   readonly problems: readonly Diagnostic[];
 }
 
+interface LoadedSettings extends PartlyLoaded {
+  /** Labels by type of component, from `wct.yaml`. */
+  readonly runsOn: ReadSettings["settings"]["runsOn"];
+}
+
 /**
  * Loads the built-in plugin, those of the nearest `wct.yaml`, and those named by `--plugin`: their code runs. Throws a
  * WctError with all problems.
@@ -30,10 +35,10 @@ export async function loadRegistry(host: Host, named: readonly string[] = []): P
 }
 
 /** Loads the same without throwing: a problem of a plugin must not hide a problem of a runbook. */
-export async function loadPartly(host: Host, named: readonly string[] = []): Promise<PartlyLoaded> {
-  const settings = await fromSettings(host.cwd);
-  const loaded = await loadAll([...settings.plugins, ...fromCommandLine(host, named)]);
-  return { ...loaded, problems: [...settings.problems, ...loaded.problems] };
+export async function loadPartly(host: Host, named: readonly string[] = []): Promise<LoadedSettings> {
+  const { plugins, runsOn, problems } = await fromSettings(host.cwd);
+  const loaded = await loadAll([...plugins, ...fromCommandLine(host, named)]);
+  return { ...loaded, runsOn, problems: [...problems, ...loaded.problems] };
 }
 
 /** Loads the registry of read commands: only plugins named on this command line; `wct.yaml` is not read. */
@@ -50,16 +55,16 @@ export function builtInRegistry(): Registry {
   throw all(made.diagnostics);
 }
 
-interface NamedInSettings {
+interface NamedInSettings extends Pick<LoadedSettings, "runsOn"> {
   readonly plugins: readonly NamedPlugin[];
   readonly problems: readonly Diagnostic[];
 }
 
 async function fromSettings(cwd: string): Promise<NamedInSettings> {
   const file = settingsFile(cwd);
-  if (file === undefined) return { plugins: [], problems: [] };
+  if (file === undefined) return { plugins: [], runsOn: new Map(), problems: [] };
   const { settings, problems } = await settingsOf(cwd, file);
-  return { plugins: settings.plugins, problems };
+  return { plugins: settings.plugins, runsOn: settings.runsOn, problems };
 }
 
 /** Reads a `wct.yaml`. */

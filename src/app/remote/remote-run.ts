@@ -15,7 +15,7 @@ import { systemClock } from "../../store/index.ts";
 import { type Host, packageVersion } from "../host/index.ts";
 import type { OpenStore } from "../open/index.ts";
 import { jobsOf } from "./jobs-of.ts";
-import { labelsByType } from "./labels-by-type.ts";
+import { labelsByType, unknownTypes } from "./labels-by-type.ts";
 import { createRouting, type RoutingRequest } from "./routing.ts";
 import { isFileOfPlugin, sendFiles } from "./travelling-files.ts";
 
@@ -53,7 +53,9 @@ export interface RemoteRun extends AsyncDisposable {
 export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRun> {
   const { host, store, writer, plan, planDigest, weights, redactor, local, say, onBroken, bindings, mode } = request;
   const { RemoteProducer, consumingWriter, createRoutedProducer } = await loadRemote();
-  const routing = createRouting({ plan, mode, bindings, weights, labelsByType: await labelsByType(host) });
+  const labels = await labelsByType(host);
+  for (const line of unknownTypes(labels, request.registry)) say(line);
+  const routing = createRouting({ plan, mode, bindings, weights, labelsByType: labels });
   const jobQueue = await jobsOf(store).forCoordinator();
   invariant(writer.id !== undefined, "a store with a queue names its writers");
   await jobQueue.mark(writer.run, { mode, plan: planDigest });

@@ -1,12 +1,13 @@
 import type { ArtifactId, ExecutionPlan, PlannedArtifact, RemoteMode, Task } from "../../domain/index.ts";
 import type { ComponentBinding } from "../../executor/index.ts";
+import type { LabelsByType } from "./labels-by-type.ts";
 
 export interface RoutingRequest {
   readonly plan: ExecutionPlan;
   readonly mode: RemoteMode;
   readonly bindings: ReadonlyMap<ArtifactId, ComponentBinding>;
-  /** Labels by type of component, from wct.yaml. */
-  readonly labelsByType: ReadonlyMap<string, readonly string[]>;
+  /** From wct.yaml. */
+  readonly labelsByType: LabelsByType;
   /** Durations in earlier runs, in milliseconds. */
   readonly weights: Readonly<Record<string, number>> | null;
 }

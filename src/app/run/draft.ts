@@ -1,3 +1,4 @@
+import type { RemoteMode } from "../../domain/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import type { ConfigOverride } from "../../runbook/index.ts";
 import type { Host } from "../host/index.ts";
@@ -24,6 +25,8 @@ export interface DraftOptions {
   readonly progressOf?: (path: string) => HashProgress;
   /** False: no file is hashed, which is enough for a plan that is neither executed nor compared. Default true. */
   readonly hashesFiles?: boolean | undefined;
+  /** Which artifacts workers make; none by default. */
+  readonly remote?: RemoteMode | undefined;
 }
 
 /** A runbook that is planned and not yet tied to a store. Nothing has been written for it. */
@@ -37,14 +40,15 @@ export interface RunDraft {
  * with all problems, in file order.
  */
 export async function draftRun(host: Host, file: string, options: DraftOptions = {}): Promise<RunDraft> {
-  const { registry, problems: registryProblems } = await loadPartly(host, options.plugins);
+  const { registry, runsOn, problems: registryProblems } = await loadPartly(host, options.plugins);
   const env = environment(host, options.envFile);
   const past = createReuseLookup(host, options.store);
   // A temporary key: an invalid runbook must not create the store, which contains the right one.
   const hmacKey = new Uint8Array(32);
   const { overrides = [], hashesFiles = true } = options;
   const hashed = hashesFiles ? { hashed: createHashedFiles(host, options.progressOf) } : {};
-  const asked = { registry, registryProblems, env, past, hmacKey, overrides, ...hashed };
+  const labelled = options.remote === undefined ? {} : { labelledTypes: new Set(runsOn.keys()) };
+  const asked = { registry, registryProblems, env, past, hmacKey, overrides, ...hashed, ...labelled };
   const planned = await planWithReuse(host, file, asked);
   return { planned, registry };
 }

@@ -11,15 +11,19 @@ export interface Interrupt {
 
 /**
  * Handles signals: the first one cancels the run, which is recorded and reported; the second ends the process
- * immediately.
+ * immediately. `isRunning`: whether there is anything to cancel.
  */
-export function interruptible(io: Pick<Io, "onSignal" | "exitNow">, say: (line: string) => void): Interrupt {
+export function interruptible(
+  io: Pick<Io, "onSignal" | "exitNow">,
+  say: (line: string) => void,
+  isRunning = (): boolean => true,
+): Interrupt {
   const controller = new AbortController();
   let code: number | null = null;
   const stop = io.onSignal((signal) => {
     if (code !== null) io.exitNow(exitCodes[signal]);
     code = exitCodes[signal];
-    say("cancelling: running artifacts have 5 seconds; interrupt again to stop immediately");
+    if (isRunning()) say("cancelling: running artifacts have 5 seconds; interrupt again to stop immediately");
     controller.abort();
   });
   return { signal: controller.signal, exitCode: () => code, stop };

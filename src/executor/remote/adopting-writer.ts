@@ -35,7 +35,8 @@ export function adoptingWriter(writer: FrameWriter, { events, elapsed }: RecordS
 /** Times within an event are on the clock of the run too. */
 function shifted(event: RunEvent, by: Nanoseconds): RunEvent {
   if (event.type === "artifact.attempted") return shiftedAttempt(event, by);
-  if (event.type !== "artifact.started" || event.remote === undefined) return event;
+  if ((event.type !== "artifact.started" && event.type !== "artifact.noted") || event.remote === undefined)
+    return event;
   return { ...event, remote: { ...event.remote, began: event.remote.began + by } };
 }
 

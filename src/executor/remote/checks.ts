@@ -54,6 +54,7 @@ const remoteReport = describes<RemoteReport>()(
     ranMs: number(),
     waitedFor: optional(orNull(artifactId())),
     isLost: optional(flag()),
+    isGivenBack: optional(flag()),
     notes: atMost(list(object({ level: oneOf(noteLevels), text })), 2000),
     progress: orNull(object({ done: number(), total: orNull(number()) })),
     costs,

@@ -61,7 +61,11 @@ describe("a lost worker", () => {
   test("is kept with what was known of it, and the attempt goes on elsewhere", () => {
     const claims = told();
     const { begun, again, costs } = claims.reported(beta, report({ costs: [{ amount: 5, unit: "EUR" }] }), ms(10_000));
-    expect({ begun, again, costs }).toEqual({ begun: null, again: "beta", costs: [{ amount: 5, unit: "EUR" }] });
+    expect({ begun, again, costs }).toEqual({
+      begun: null,
+      again: { host: "beta", worker: beta.worker, age: 0, hasWaited: true },
+      costs: [{ amount: 5, unit: "EUR" }],
+    });
     expect(claims.end(ms(11_000), 1000)).toEqual({
       remote: { host: "beta", worker: beta.worker, thread: 0, began: ms(10_000), ended: ms(11_000) },
       lost: [

@@ -46,6 +46,11 @@ export class Claims {
     return this.#hasBegun;
   }
 
+  /** Whether no worker has begun it, or those that had are gone. */
+  get isIdle(): boolean {
+    return [...this.#all.values()].every(({ began, loss }) => began === null || loss !== null);
+  }
+
   /**
    * Adds a report. Returns what the start of the work is reported with, if it is the first that any worker began, and
    * the costs that are new.
@@ -54,9 +59,9 @@ export class Claims {
     const claim = this.#of(sender);
     const costs = newCosts(claim?.costs ?? [], report.costs);
     if (claim === null) return { begun: this.#beginOnce(report, now), again: null, costs };
-    if (report.isLost === true) {
-      // Others tell of it, who do not know what it spent.
-      claim.loss = { reason: "lost", at: now };
+    if (report.isLost === true || report.isGivenBack === true) {
+      // Others tell of a loss, who do not know what it spent.
+      claim.loss ??= { reason: report.isLost === true ? "lost" : "given-back", at: now };
       return { begun: null, again: null, costs: [] };
     }
     claim.costs = report.costs;
@@ -69,7 +74,7 @@ export class Claims {
     claim.began = claim.began === null ? began : Math.min(claim.began, began);
     if (isNew) this.#leaveBehind(claim, now);
     const begun = this.#beginOnce(report, now, claim);
-    return { begun, again: isNew && begun === null ? claim.host : null, costs };
+    return { begun, again: isNew && begun === null ? placeOf(report, now, claim) : null, costs };
   }
 
   /** The last worker was lost, and no other tries. */
@@ -106,7 +111,7 @@ export class Claims {
     return added;
   }
 
-  /** A worker that stops gives a job back without a word. */
+  /** What the worker before said when it was stopped may not have arrived. */
   #leaveBehind(next: Claim, now: Nanoseconds): void {
     for (const claim of this.#all.values()) {
       const isEarlier = claim !== next && claim.number <= next.number;

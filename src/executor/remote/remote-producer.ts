@@ -155,14 +155,14 @@ export class RemoteProducer implements Producer {
     this.#polls += 1;
     await this.#options.jobQueue.sweep();
     if (this.#polls % resubmitEvery === 0 && this.#waiting.size > 0) await this.#insert([...this.#waiting.values()]);
-    if ([...this.#waiting.values()].some(({ hasBegun }) => !hasBegun)) await this.#missWorkers();
+    if ([...this.#waiting.values()].some(({ isIdle }) => isIdle)) await this.#missWorkers();
     await this.#read();
   }
 
   /** Says which labels jobs wait for that no worker has. */
   async #missWorkers(): Promise<void> {
     const { jobQueue, say } = this.#options;
-    const waiting = [...this.#waiting.values()].filter(({ hasBegun }) => !hasBegun);
+    const waiting = [...this.#waiting.values()].filter(({ isIdle }) => isIdle);
     for (const line of this.#wanted.missing(waiting, await jobQueue.workers())) say(line);
   }
 

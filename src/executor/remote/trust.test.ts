@@ -64,7 +64,7 @@ describe.skipIf(postgresServer === undefined)(
       const [job] = await made.take();
       if (job === undefined) throw new Error("the job is there");
       await run("UPDATE wct.runs SET lease_until = clock_timestamp()");
-      const next = await records.executions.adoptRun?.(writer.run);
+      const next = (await records.executions.adoptRun?.(writer.run))?.writer;
       const [paused, holder] = [writer, next].map((of) => ({ run: writer.run, writer: of?.id ?? "" }));
       if (paused === undefined || holder === undefined) throw new Error("both have an id");
       await made.produce(job, "text");

@@ -51,8 +51,9 @@ export class WaitingJob {
     this.#claims = new Claims(this.#now());
   }
 
-  get hasBegun(): boolean {
-    return this.#claims.hasBegun;
+  /** Whether no worker makes it, as far as is known. */
+  get isIdle(): boolean {
+    return this.#claims.isIdle;
   }
 
   /** Passes on what a worker reports. */
@@ -61,9 +62,9 @@ export class WaitingJob {
     const { text } = this.#options.redactor;
     const { begun, again, costs } = this.#claims.reported(update, this.#checked(body), this.#now());
     if (begun !== null) report.started(begun.thread, begun.waitedFor, begun.place);
-    if (again !== null) report.noted("warn", `it began again on host ${again}`);
+    if (again !== null) report.noted("warn", `it began again on host ${again.host}`, again);
     this.#notes.push(...body.notes);
-    if (this.hasBegun) for (const note of this.#notes.splice(0)) report.noted(note.level, text(note.text));
+    if (this.#claims.hasBegun) for (const note of this.#notes.splice(0)) report.noted(note.level, text(note.text));
     if (body.progress !== null) report.progress(body.progress.done, body.progress.total);
     for (const { amount, unit } of costs) report.cost(amount, unit);
   }

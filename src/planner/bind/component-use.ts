@@ -10,6 +10,8 @@ export interface ComponentUse {
   readonly component: RegisteredConnector | RegisteredProcessor;
   readonly type: Located<string>;
   readonly properties: SourcedObject;
+  /** A worker with labels makes it, which may have folders that this machine lacks. */
+  readonly isElsewhere: boolean;
   /** Keyed by the JSON text of their path. */
   readonly placeholders: ReadonlyMap<string, readonly Placeholder[]>;
 }
@@ -18,6 +20,7 @@ export function componentUse(
   planning: Planning,
   component: RegisteredConnector | RegisteredProcessor,
   method: { readonly type: Located<string>; readonly properties: SourcedObject },
+  isElsewhere = false,
 ): ComponentUse {
   const placeholders = new Map<string, Placeholder[]>();
   for (const placeholder of method.properties.placeholders) {
@@ -26,7 +29,7 @@ export function componentUse(
     if (those === undefined) placeholders.set(key, [placeholder]);
     else those.push(placeholder);
   }
-  return { planning, component, type: method.type, properties: method.properties, placeholders };
+  return { planning, component, type: method.type, properties: method.properties, isElsewhere, placeholders };
 }
 
 export function placeholdersAt(use: ComponentUse, path: ValuePath): readonly Placeholder[] {

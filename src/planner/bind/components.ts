@@ -21,12 +21,17 @@ export function findMakers(planning: Planning): ReadonlyMap<ArtifactId, Maker> {
   return makers;
 }
 
-function makerOf(planning: Planning, { method }: RunbookArtifact, bind: ReturnType<typeof createBinder>): Maker | null {
-  const { registry, report } = planning;
+function makerOf(
+  planning: Planning,
+  { method, runsOn = [] }: RunbookArtifact,
+  bind: ReturnType<typeof createBinder>,
+): Maker | null {
+  const { registry, report, labelledTypes } = planning;
   if (method.kind !== "source" && method.kind !== "process") return null;
   const { connectors, processors } = registry;
   const component = method.kind === "source" ? connectors.get(method.type.value) : processors.get(method.type.value);
-  if (component !== undefined) return bind(component, method);
+  const isElsewhere = labelledTypes !== undefined && (runsOn.length > 0 || labelledTypes.has(method.type.value));
+  if (component !== undefined) return bind(component, method, isElsewhere);
   if (planning.isRegistryPartial !== true) report(unknownComponent(planning, method));
   return null;
 }
@@ -57,17 +62,20 @@ function unknownComponent({ registry: { connectors, processors } }: Planning, me
  * bound once, and they share a maker. A configuration with placeholders or mistakes is bound separately for each
  * artifact.
  */
-function createBinder(whole: Planning): (component: Maker["component"], method: SourcedMethod) => Maker {
+function createBinder(
+  whole: Planning,
+): (component: Maker["component"], method: SourcedMethod, isElsewhere: boolean) => Maker {
   const { planning, problems } = countProblems(whole);
   const known = new Map<Maker["component"], Map<string, Maker>>();
-  return (component, method) => {
+  return (component, method, isElsewhere) => {
     const { written, resolved } = method.properties;
-    const bind = (): Maker => ({ component, written, bound: bindConfig(componentUse(planning, component, method)) });
+    const use = () => componentUse(planning, component, method, isElsewhere);
+    const bind = (): Maker => ({ component, written, bound: bindConfig(use()) });
     if (resolved !== written || method.properties.unread.length > 0) return bind();
     const makers = known.get(component) ?? new Map<string, Maker>();
     known.set(component, makers);
     // Paths are relative to the file.
-    const text = `${method.type.location.file} ${JSON.stringify(written)}`;
+    const text = `${method.type.location.file} ${isElsewhere} ${JSON.stringify(written)}`;
     const found = makers.get(text);
     if (found !== undefined) return found;
     const before = problems();

@@ -66,6 +66,7 @@ function resolvePath(use: ComponentUse, marked: MarkedText, kind: "file" | "dir"
   if (isUnknown(use, marked.path)) return { value };
   const found = files.stat(path);
   const digest = kind === "file" && found.kind === "file" ? digestOfFile(use, path, marked.beside) : null;
+  if (kind === "dir" && found.kind === "absent" && use.isElsewhere) return { value };
   if (found.kind !== kind) reportPath(use, marked, found.what);
   else if (kind === "file" && digest === null) reportPath(use, marked, "cannot be read");
   return digest === null ? { value } : { value, file: digest };

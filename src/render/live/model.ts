@@ -48,9 +48,9 @@ export interface LiveModel {
 interface Running {
   readonly component: string | null;
   readonly attempt: number;
-  readonly host: string | null;
-  readonly started: Nanoseconds;
-  readonly pace: Throughput;
+  host: string | null;
+  started: Nanoseconds;
+  pace: Throughput;
   done: number | null;
   total: number | null;
   said: string | null;
@@ -157,11 +157,17 @@ function applyUpdate(work: Running | undefined, event: EventOf<"artifact.progres
   if (work === undefined) return;
   if (event.type === "artifact.noted") {
     if (event.level !== "debug") work.said = event.text;
+    if (event.remote !== undefined) beginAgain(work, event.remote);
     return;
   }
   work.done = event.done;
   work.total = event.total;
   work.pace.push(event.t, event.done);
+}
+
+/** The worker that had it is gone, with what it had done. */
+function beginAgain(work: Running, { host, began }: NonNullable<EventOf<"artifact.noted">["remote"]>): void {
+  Object.assign(work, { host, started: began, pace: createThroughput(began), done: null, total: null });
 }
 
 interface Moment {

@@ -16,16 +16,21 @@ export function workerTexts(artifact: ArtifactState): readonly string[] {
   return rows.every(({ remote }) => remote === null) ? [] : rows.map(workText);
 }
 
-/** Returns `00:01.2  lost after 8.2s on host alpha, worker 7e9a1b2c, thread 0; 12 of 300; cost 3 EUR`. */
+/**
+ * Returns `00:01.2  lost on host alpha, worker 7e9a1b2c, thread 0; its lease ended 8.2s after it began; 12 of 300 done; cost
+ * 3 EUR`. When a worker itself ended is not known.
+ */
 function workText({ remote, worker, outcome, startMs, endMs, durationMs, progress, cost }: WorkRow): string {
   const at = startMs ?? endMs;
   const isGone = outcome === "lost" || outcome === "given-back";
-  const took = durationMs === null ? (isGone ? " before it began" : "") : ` after ${formatDuration(durationMs)}`;
+  const took = durationMs === null ? null : formatDuration(durationMs);
+  const after = took === null ? (isGone ? " before it began" : "") : outcome === "lost" ? "" : ` after ${took}`;
   const by =
     remote === null ? "in the run's process" : `on host ${safeText(remote.host)}, worker ${remote.worker.slice(0, 8)}`;
   const total = progress === null || progress.total === null ? "" : ` of ${formatCount(progress.total)}`;
   return [
-    `${at === null ? "" : `${offset(at * 1e6)}  `}${outcomeWords[outcome]}${took} ${by}${worker === null ? "" : `, thread ${worker}`}`,
+    `${at === null ? "" : `${offset(at * 1e6)}  `}${outcomeWords[outcome]}${after} ${by}${worker === null ? "" : `, thread ${worker}`}`,
+    ...(took === null || outcome !== "lost" ? [] : [`its lease ended ${took} after it began`]),
     ...(progress === null ? [] : [`${formatCount(progress.done)}${total} done`]),
     ...cost.map(({ amount, unit }) => `cost ${amount} ${safeText(unit)}`),
   ].join("; ");

@@ -84,7 +84,10 @@ const metadata = {
           "How it ended; lost, given-back: the worker was lost, or stopped, and the attempt went on elsewhere.",
         ),
         startMs: orNull(ms("Since the start of the run."), "it had not begun, as far as is known"),
-        endMs: orNull(ms("Since the start of the run."), "it has not ended"),
+        endMs: orNull(
+          ms("Since the start of the run; of a lost worker, when its loss was known, after the end of its lease."),
+          "it has not ended",
+        ),
         durationMs: orNull(ms("Between them."), "not known"),
         progress: orNull(
           object({ done: amount("Finished units."), total: orNull(amount("Of how many."), "not known") }, "The last."),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RunEvent } from "../../domain/index.ts";
 import { decodedEvents, startBody } from "../../testing/runs/recorded-run.ts";
-import { sampleMessage, samplePlan } from "../../testing/sample-plan.ts";
+import { idAt, sampleMessage, samplePlan } from "../../testing/sample-plan.ts";
 import { foldEvents } from "../fold.ts";
 import { artifactState } from "../state.ts";
 import { workOf } from "../work.ts";
@@ -52,6 +52,19 @@ describe("a run on workers", () => {
     expect(row("a0")?.attempts).toEqual([
       { startMs: 1000, endMs: 9000, worker: 0, remote: alpha, isLost: true },
       { startMs: 11_000, endMs: 13_000, worker: 1, remote: beta, isLost: false },
+    ]);
+  });
+
+  test("tells while it goes on who makes an artifact now, and since when", () => {
+    const noted = { type: "artifact.noted", artifact: "a0", level: "warn", text: "it began again" };
+    const soFar = decodedEvents([
+      { t: 0, body: startBody(2) },
+      { t: 0, body: { type: "artifact.ready", artifact: "a0" } },
+      { t: 1.3, body: started("a0", { ...alpha, began: 1 * second }, { kind: "start" }) },
+      { t: 11.2, body: { ...noted, remote: { ...beta, began: 11 * second } } },
+    ]);
+    expect(workOf(artifactState(foldEvents(soFar), idAt(0)))).toMatchObject([
+      { remote: beta, worker: null, outcome: "working", startMs: 11_000 },
     ]);
   });
 

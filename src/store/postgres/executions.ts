@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { isWctError, wctError } from "../../diagnostics/index.ts";
 import {
+  type AdoptedWriter,
   type Clock,
   type ExecutionStore,
   isRunId,
@@ -44,7 +45,7 @@ import {
   tombstones,
   upTo,
 } from "./run-rows.ts";
-import { leaseSql, PostgresRunWriter } from "./run-writer.ts";
+import { adopt, leaseSql, PostgresRunWriter } from "./run-writer.ts";
 
 interface Options {
   readonly clock: Clock;
@@ -76,7 +77,7 @@ export class PostgresExecutions implements ExecutionStore {
     return opened;
   };
 
-  adoptRun = async (id: RunId): Promise<RunWriter> => {
+  adoptRun = async (id: RunId): Promise<AdoptedWriter> => {
     this.#requireWrites();
     const database = this.#database;
     const writer = randomBytes(16).toString("hex");
@@ -85,7 +86,7 @@ export class PostgresExecutions implements ExecutionStore {
     const adopted = { run: id, runKey: numberOf(row, "run_key"), writer, end };
     const opened = new PostgresRunWriter({ ...adopted, database: database.frequent, clock: this.#options.clock });
     this.#writers.add(opened);
-    return opened;
+    return { writer: opened, elapsedMs: row["elapsed_ms"] === null ? 0 : numberOf(row, "elapsed_ms") };
   };
 
   runs = async (filter: RunFilter = {}): Promise<readonly RunSummary[]> => {
@@ -239,22 +240,6 @@ export class PostgresExecutions implements ExecutionStore {
     ]);
     return true;
   }
-}
-
-/** Gives a run to another writer if the one that has it did not renew its lease. Returns its row. */
-async function adopt(session: Session, id: RunId, writer: string): Promise<StoredRow> {
-  const [row] = await session.rows(
-    `UPDATE wct.runs SET writer = $2, lease_until = ${leaseSql}
-     WHERE id = $1 AND outcome IS NULL AND events > 0 AND (writer IS NULL OR lease_until < clock_timestamp()) RETURNING *`,
-    [id, writer],
-  );
-  if (row !== undefined) return row;
-  const found = await session.rows("SELECT 1 FROM wct.runs WHERE id = $1 AND events > 0", [id]);
-  if (found.length === 0) throw runNotFound(id);
-  throw wctError("WCT_RUN_ACTIVE", {
-    message: `run "${id}" has ended, or another process continues it`,
-    hint: "look at it with `wct runs`; a process that died is known to be gone after 15 s",
-  });
 }
 
 /** Inserts a run with the first free id of the second. */

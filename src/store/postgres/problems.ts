@@ -54,7 +54,10 @@ const ofSystem: Readonly<Record<string, Cause>> = {
 
 const ofServer: Readonly<Record<string, Cause>> = {
   "28P01": { what: "the server refuses the password", hint: "check the user, and the password in PGPASSFILE" },
-  "28000": { what: "the server refuses the login", hint: "check the user, sslmode, and the server's pg_hba.conf" },
+  "28000": {
+    what: "the server refuses the login",
+    hint: "check that the role exists, sslmode, and the server's pg_hba.conf",
+  },
   "3D000": {
     code: "WCT_STORE_NOT_FOUND",
     what: "the server has no such database",

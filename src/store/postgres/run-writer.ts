@@ -8,9 +8,10 @@ import {
   nextFrame,
   projectEvents,
   type RunProjection,
+  runNotFound,
   type StoredFrame,
 } from "../records/index.ts";
-import { bytesOf } from "../rows/index.ts";
+import { bytesOf, type StoredRow } from "../rows/index.ts";
 import type { Database, Session } from "./database.ts";
 import { consumeOutcomes, recordedByAnother } from "./queue/index.ts";
 import { frameValues, projectionSql, projectionValues } from "./run-rows.ts";
@@ -127,8 +128,10 @@ export class PostgresRunWriter implements RunWriter {
   /** Updates the run's row if it is as this writer left it. */
   async #advance(session: Session, projection: RunProjection, head: Uint8Array): Promise<boolean> {
     const { runKey, writer } = this.#options;
+    const began = projection.events === 0 ? "" : "began_at = COALESCE(began_at, clock_timestamp()),";
     const changed = await session.run(
-      `UPDATE wct.runs SET lease_until = ${leaseSql}, ${projectionSql(4)} WHERE run_key = $1 AND writer = $2 AND head = $3`,
+      `UPDATE wct.runs SET lease_until = ${leaseSql}, ${began} ${projectionSql(4)}
+       WHERE run_key = $1 AND writer = $2 AND head = $3`,
       [runKey, writer, this.#head, ...projectionValues(projection, head)],
     );
     return changed === 1;
@@ -161,6 +164,23 @@ export class PostgresRunWriter implements RunWriter {
       // The next append will report that the store cannot be written, and its caller can react.
     }
   }
+}
+
+/** Gives a run to another writer if the one that has it did not renew its lease. Returns its row. */
+export async function adopt(session: Session, id: RunId, writer: string): Promise<StoredRow> {
+  const [row] = await session.rows(
+    `UPDATE wct.runs SET writer = $2, lease_until = ${leaseSql}
+     WHERE id = $1 AND outcome IS NULL AND events > 0 AND (writer IS NULL OR lease_until < clock_timestamp())
+     RETURNING *, extract(epoch FROM clock_timestamp() - began_at)::double precision * 1000 AS elapsed_ms`,
+    [id, writer],
+  );
+  if (row !== undefined) return row;
+  const found = await session.rows("SELECT 1 FROM wct.runs WHERE id = $1 AND events > 0", [id]);
+  if (found.length === 0) throw runNotFound(id);
+  throw wctError("WCT_RUN_ACTIVE", {
+    message: `run "${id}" has ended, or another process continues it`,
+    hint: "look at it with `wct runs`; a process that died is known to be gone after 15 s",
+  });
 }
 
 function replaced(run: RunId): WctError {

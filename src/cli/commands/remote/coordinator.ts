@@ -16,11 +16,16 @@ export async function coordinator(io: Io, options: CoordinatorOptions): Promise<
   const say = (line: string): void => {
     if (options.quiet !== true) void io.stderr.write(`${line}\n`);
   };
-  const interrupt = interruptible(io, say);
+  const running = new Set<string>();
+  const interrupt = interruptible(io, say, () => running.size > 0);
   try {
     await standBy(io, {
       ...{ store, plugins, envFile, workers, workerMemory, say, signal: interrupt.signal },
-      onEnd: (run, outcome) => say(`${run}: ${outcome}`),
+      onTake: (run) => void running.add(run),
+      onEnd: (run, said) => {
+        running.delete(run);
+        say(`${run}: ${said}`);
+      },
     });
     return 0;
   } finally {

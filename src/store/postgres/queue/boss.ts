@@ -46,7 +46,7 @@ async function loadBoss(shown: string): Promise<BossClass> {
   if (isBossClass(found)) return found;
   throw wctError("WCT_STORE_UNREADABLE", {
     message: `jobs in the store "${shown}" need the package "pg-boss", which is not installed`,
-    hint: "run `npm install pg pg-boss` in this folder, on every machine",
+    hint: "run `npm install pg pg-boss@12.38.0` in this folder, on every machine",
   });
 }
 

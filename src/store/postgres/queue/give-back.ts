@@ -4,11 +4,13 @@ import type { Session } from "../database.ts";
 import { bossSchema } from "./boss.ts";
 import { channels } from "./listen.ts";
 import type { QueueParts } from "./parts.ts";
+import { endRefused } from "./refused.ts";
 
 interface GivenBack extends JobRef {
   readonly queue: string;
-  /** Why the worker cannot make it; null: it stops. */
+  /** Why the worker cannot make it; null: it stops, or has forgotten the job. */
   readonly unfit: string | null;
+  readonly isForgotten?: boolean;
 }
 
 /**
@@ -28,46 +30,40 @@ export async function giveBack({ database }: QueueParts, job: GivenBack): Promis
        WHERE name = $1 AND id = $2 AND state = 'active' AND retry_count = $3`,
       [job.queue, job.id, job.claim],
     );
-    if (job.unfit !== null) await refuse(session, { ...job, runKey, worker: textOf(own, "worker"), unfit: job.unfit });
+    if (job.unfit !== null) {
+      await refuse(session, { id: job.id, runKey, worker: textOf(own, "worker"), unfit: job.unfit });
+    } else if (job.isForgotten !== true) await tell(session, job, own);
     await session.rows("SELECT pg_notify($1, $2), pg_notify($3, '')", [
       ...[channels.jobs, job.queue, channels.updates(runKey)],
     ]);
   });
 }
 
+/** Tells the coordinator, which may not hear of the job from anybody else for long. */
+async function tell(session: Session, { id, claim }: JobRef, own: StoredRow): Promise<void> {
+  const text = "its worker was stopped; it starts again on another";
+  const body = { notes: [{ level: "info", text }], ranMs: 0, progress: null, costs: [], isGivenBack: true };
+  await session.run("INSERT INTO wct.reports (run_key, job, claim, worker, body) VALUES ($1, $2, $3, $4, $5)", [
+    ...[numberOf(own, "run_key"), id, claim, textOf(own, "worker"), body],
+  ]);
+}
+
 /** Gives back a claim that this worker no longer knows. */
 export async function releaseForgotten(parts: QueueParts, claim: StoredRow): Promise<void> {
   const job = { id: textOf(claim, "job"), claim: numberOf(claim, "claim"), queue: textOf(claim, "queue") };
-  await giveBack(parts, { ...job, unfit: null });
+  await giveBack(parts, { ...job, unfit: null, isForgotten: true });
 }
 
-interface Refusal extends GivenBack {
+interface Refusal extends Pick<JobRef, "id"> {
   readonly runKey: number;
   readonly worker: string;
   readonly unfit: string;
 }
 
-async function refuse(session: Session, { id, claim, queue, runKey, worker, unfit }: Refusal): Promise<void> {
+async function refuse(session: Session, { id, runKey, worker, unfit }: Refusal): Promise<void> {
   await session.run(
     "INSERT INTO wct.refusals (job, worker, run_key, text) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
     [id, worker, runKey, unfit],
   );
-  const others = await session.rows(
-    `SELECT 1 FROM wct.workers w, wct.queues q
-     WHERE q.name = $2 AND q.labels <@ w.labels AND w.ended IS NULL AND w.lease_until > clock_timestamp()
-       AND NOT EXISTS (SELECT 1 FROM wct.refusals r WHERE r.job = $1 AND r.worker = w.id) LIMIT 1`,
-    [id, queue],
-  );
-  if (others.length > 0) return;
-  const reasons = await session.rows(
-    `SELECT w.host || ': ' || r.text AS text FROM wct.refusals r JOIN wct.workers w ON w.id = r.worker
-     WHERE r.job = $1 ORDER BY w.host, r.text LIMIT 10`,
-    [id],
-  );
-  const text = [...new Set(reasons.map((row) => textOf(row, "text")))].join("; ");
-  await session.run(`DELETE FROM ${bossSchema}.job WHERE name = $1 AND id = $2`, [queue, id]);
-  await session.run(
-    "INSERT INTO wct.outcomes (run_key, job, claim, queue, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
-    [runKey, id, claim, queue, { outcome: "unfit", text }],
-  );
+  await endRefused(session);
 }

@@ -4,25 +4,31 @@ import type { Session } from "../database.ts";
 import { bossSchema, lossesAtMost, lossesBeforeBeginAtMost, within } from "./boss.ts";
 import { channels } from "./listen.ts";
 import type { QueueParts } from "./parts.ts";
+import { endRefused } from "./refused.ts";
 
 /**
- * Gives the jobs of workers whose lease has ended to others. Every coordinator does so about once a second; each lost worker
- * is handled by one of them.
+ * Gives the jobs of workers whose lease has ended to others, and ends those that no worker may make any more. Every
+ * coordinator does so about once a second; each lost worker is handled by one of them.
  */
 export async function sweepWorkers(parts: QueueParts): Promise<void> {
   const { database } = parts;
-  const due = await database.rows(
-    "SELECT 1 FROM wct.workers WHERE ended IS NULL AND lease_until < clock_timestamp() LIMIT 1",
+  const [due] = await database.rows(dueSql);
+  if (due?.["are_lost"] === true) await database.transaction((session) => releaseLost(parts, session));
+  // Those who could have made a job may be gone, or have refused it in the same moment.
+  if (due?.["are_refused"] === true) await database.transaction(endRefused);
+}
+
+const dueSql = `
+  SELECT EXISTS (SELECT 1 FROM wct.workers WHERE ended IS NULL AND lease_until < clock_timestamp()) AS are_lost,
+    EXISTS (SELECT 1 FROM wct.refusals) AS are_refused`;
+
+async function releaseLost(parts: QueueParts, session: Session): Promise<void> {
+  const lost = await session.rows(
+    `UPDATE wct.workers SET ended = 'lost' WHERE id IN (
+       SELECT id FROM wct.workers WHERE ended IS NULL AND lease_until < clock_timestamp() ORDER BY id FOR UPDATE SKIP LOCKED
+     ) RETURNING id, host`,
   );
-  if (due.length === 0) return;
-  await database.transaction(async (session) => {
-    const lost = await session.rows(
-      `UPDATE wct.workers SET ended = 'lost' WHERE id IN (
-         SELECT id FROM wct.workers WHERE ended IS NULL AND lease_until < clock_timestamp() ORDER BY id FOR UPDATE SKIP LOCKED
-       ) RETURNING id, host`,
-    );
-    for (const worker of lost) await releaseJobs(parts, session, worker);
-  });
+  for (const worker of lost) await releaseJobs(parts, session, worker);
 }
 
 async function releaseJobs(parts: QueueParts, session: Session, worker: StoredRow): Promise<void> {

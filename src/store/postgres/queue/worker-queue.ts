@@ -30,6 +30,8 @@ export class PostgresWorkerQueue implements WorkerQueue {
 
   readonly register = async (worker: WorkerFacts & { readonly leaseMs: number }): Promise<void> => {
     const { id, host, process, wct, node, labels, slots, leaseMs } = worker;
+    // What it refused, it refused under another id.
+    this.#refused.clear();
     await this.#parts.database.transaction((session) =>
       session.run(
         `INSERT INTO wct.workers (id, host, process, wct, node, labels, slots, lease_until)
