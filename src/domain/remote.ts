@@ -143,8 +143,11 @@ export interface CoordinatorQueue {
   readonly mark: (run: RunId, of: { readonly mode: RemoteMode; readonly plan: Digest }) => Promise<void>;
   /** Returns the runs that workers make and whose coordinator is gone, oldest first. */
   readonly abandoned: () => Promise<readonly { readonly run: RunId; readonly mode: RemoteMode }[]>;
-  /** Inserts jobs. Those that are there stay as they are. Throws WCT_STORE_WRITE_FAILED if another holds the run. */
-  readonly submit: (holder: RunHolder, jobs: readonly RemoteJob[]) => Promise<void>;
+  /**
+   * Inserts jobs. Those that are there stay as they are. `near`: workers that should make them if they are free. Throws
+   * WCT_STORE_WRITE_FAILED if another holds the run.
+   */
+  readonly submit: (holder: RunHolder, jobs: readonly RemoteJob[], near: readonly string[]) => Promise<void>;
   /** Removes jobs; a worker that makes one is told. Throws WCT_STORE_WRITE_FAILED if another holds the run. */
   readonly withdraw: (holder: RunHolder, jobs: readonly string[]) => Promise<void>;
   /**
@@ -184,7 +187,6 @@ export interface WorkerQueue {
   readonly giveBack: (job: JobRef, unfit: string | null) => Promise<void>;
   /** Calls the listeners when there may be jobs, and when a job is withdrawn. */
   readonly listen: (on: WorkerQueueListener) => Promise<() => Promise<void>>;
-  readonly sweep: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -194,7 +196,8 @@ export interface CompletedJob extends JobRef {
 }
 
 export interface WorkerQueueListener {
-  readonly jobs: () => void;
+  /** `workers`: those that should look first; null: all should. */
+  readonly jobs: (workers: readonly string[] | null) => void;
   readonly withdrawn: (job: string) => void;
 }
 

@@ -25,14 +25,14 @@ async function workerParts() {
         return new Promise(() => undefined);
       },
     },
-    unfit: () => null,
+    unfit: () => Promise.resolve(null),
     remove: () => undefined,
   };
   const unused = () => Promise.reject(new Error("it is not called"));
   const parts: WorkerParts = {
     jobQueue: {
       ...{ register: unused, renew: unused, leave: unused, take: unused, complete: unused, giveBack: unused },
-      ...{ listen: unused, sweep: unused, close: unused },
+      ...{ listen: unused, close: unused },
       report: async (job, report) => {
         reports.push({ job, report });
         return true;

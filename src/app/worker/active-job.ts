@@ -90,7 +90,7 @@ class MadeJob {
     }
     const kit = await kits.of(order).catch(unreadable);
     if (kit === null) return await jobQueue.giveBack(this.#job, "the plan of the run cannot be read");
-    const unfit = kit.unfit(order.artifact);
+    const unfit = await kit.unfit(order.artifact);
     if (unfit !== null) return await jobQueue.giveBack(this.#job, unfit);
     await this.#produce(order, kit);
   }

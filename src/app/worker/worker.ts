@@ -47,6 +47,8 @@ export interface RunningWorker {
 }
 
 const pollInterval = 1000;
+/** Milliseconds until a worker looks for jobs of which others were told first; at random up to twice as many. */
+const soonMs = 100;
 /** Milliseconds of work that a slot takes ahead, and the most jobs. */
 const aheadMs = 60;
 const aheadAtMost = 16;
@@ -104,6 +106,7 @@ class Worker {
   #isTakingDue = false;
   #stopListening: () => Promise<void> = async () => undefined;
   #stopPolling: () => void = () => undefined;
+  #cancelSoon: (() => void) | null = null;
 
   constructor(parts: WorkerParts, options: WorkerOptions) {
     this.#parts = parts;
@@ -127,9 +130,10 @@ class Worker {
   async begin(): Promise<void> {
     await this.#lease.begin();
     this.#stopListening = await this.#parts.jobQueue.listen({
-      jobs: () => {
+      jobs: (workers) => {
         this.#isHeard = true;
-        void this.#take();
+        if (workers === null || workers.includes(this.#lease.id)) void this.#take();
+        else this.#takeSoon();
       },
       withdrawn: (id) => {
         for (const job of this.#active.of(id)) job.lose("it was withdrawn");
@@ -154,19 +158,24 @@ class Worker {
     while (this.#active.size > 0) await Promise.all(this.#active.jobs().map(({ ended }) => ended));
     cancel();
     this.#stopPolling();
+    this.#cancelSoon?.();
     await this.#stopListening();
     await this.#lease.end();
   }
 
   #poll(): void {
     this.#stopPolling = systemClock.after(pollInterval, () => {
-      void this.#parts.jobQueue
-        .sweep()
-        .catch(() => undefined)
-        .then(() => this.#take())
-        .finally(() => {
-          if (!this.#isStopping || this.#active.size > 0) this.#poll();
-        });
+      void this.#take().finally(() => {
+        if (!this.#isStopping || this.#active.size > 0) this.#poll();
+      });
+    });
+  }
+
+  /** Looks whether the workers that should look first have left jobs. */
+  #takeSoon(): void {
+    this.#cancelSoon ??= systemClock.after(soonMs * (1 + Math.random()), () => {
+      this.#cancelSoon = null;
+      void this.#take();
     });
   }
 

@@ -16,7 +16,7 @@ describe.skipIf(postgresServer === undefined)(
       const [job] = await made.take();
       if (job !== undefined && hasBegun) await parts().worker.report(job, begun);
       await run("UPDATE wct.workers SET lease_until = clock_timestamp() WHERE ended IS NULL");
-      await parts().worker.sweep();
+      await parts().coordinator.sweep();
       await run("UPDATE wct_jobs.job SET start_after = now()");
     }
 

@@ -27,6 +27,22 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
     expect(Number((await run("SELECT count(*) FROM wct_jobs.job"))[0]?.[0])).toBe(0);
   });
 
+  test("jobs are announced to as few workers with free slots as they need, first to those that made the inputs", async () => {
+    const workers = [await scriptedWorker(), await scriptedWorker(), await scriptedWorker()];
+    const told: (readonly string[] | null)[] = [];
+    const stop = await parts().worker.listen({ jobs: (ids) => void told.push(ids), withdrawn: () => undefined });
+    const { result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[], [0], [1]]));
+    for (let n = 0; n < 3; n++) {
+      // The one that is not named first when all are free.
+      const [made] = workers.toSorted((a, b) => (a.facts.id < b.facts.id ? 1 : -1));
+      for (const job of (await made?.take()) ?? []) await made?.produce(job, `text ${n}`);
+    }
+    expect(await result).toMatchObject({ outcome: "completed", counts: { completed: 3 } });
+    await stop();
+    const ids = workers.map(({ facts }) => facts.id).toSorted();
+    expect(told).toEqual([[ids[0]], [ids[2]], [ids[2]]]);
+  });
+
   test("an outcome that another process has recorded is not recorded again", async () => {
     const made = await scriptedWorker();
     const { result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
@@ -42,7 +58,7 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
     const { writer, result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
     const [first] = await late.take();
     await run(`UPDATE wct.workers SET lease_until = clock_timestamp() WHERE id = '${late.facts.id}'`);
-    await parts().worker.sweep();
+    await parts().coordinator.sweep();
     await run("UPDATE wct_jobs.job SET start_after = now()");
     const [second] = await other.take();
     if (first === undefined || second === undefined) throw new Error("both took the job");
@@ -58,7 +74,7 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
   test("a worker that counts as lost takes nothing: its jobs would be nobody's", async () => {
     const [late, other] = [await scriptedWorker(), await scriptedWorker()];
     await run(`UPDATE wct.workers SET lease_until = clock_timestamp() WHERE id = '${late.facts.id}'`);
-    await parts().worker.sweep();
+    await parts().coordinator.sweep();
     const { result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]));
     while ((await run("SELECT 1 FROM wct_jobs.job")).length === 0)
       await new Promise((resolve) => setImmediate(resolve));

@@ -53,6 +53,8 @@ export class RemoteProducer implements Producer {
   readonly #common: WaitingOptions;
   readonly #waiting = new Map<string, WaitingJob>();
   #fresh: WaitingJob[] = [];
+  /** Workers whose outcomes came since the last jobs were submitted. */
+  #near = new Set<string>();
   /** Outcomes that were handed over, by attempt and by job, until a frame has consumed them. */
   readonly #delivered = new Map<string, string>();
   readonly #held = new Map<string, string>();
@@ -123,6 +125,8 @@ export class RemoteProducer implements Producer {
 
   async #insert(jobs: readonly WaitingJob[]): Promise<void> {
     const { jobQueue, run, planDigest, wct, files } = this.#options;
+    const near = [...this.#near];
+    this.#near.clear();
     await jobQueue.submit(
       this.#options,
       jobs.map(({ id, labels, priority, task: { artifact, attempt, inputs, startedAt } }) => ({
@@ -135,6 +139,7 @@ export class RemoteProducer implements Producer {
           files,
         },
       })),
+      near,
     );
   }
 
@@ -202,6 +207,7 @@ export class RemoteProducer implements Producer {
     const key = attemptKey(artifact.id, attempt);
     this.#delivered.set(key, job);
     this.#held.set(job, key);
+    if (update.worker !== null) this.#near.add(update.worker);
     const { redactor } = this.#options;
     if (isRemoteOutcome(body) && "report" in body)
       waiting.tell(update, { ...body.report, thread: body.report.thread ?? null });

@@ -70,7 +70,7 @@ describe.skipIf(postgresServer === undefined)(
       await made.produce(job, "text");
       expect(await jobQueue.updates(paused, [])).toEqual({ reports: [], outcomes: [] });
       await expect(jobQueue.withdraw(paused, [job.id])).rejects.toMatchObject({ code: "WCT_STORE_WRITE_FAILED" });
-      await expect(jobQueue.submit(paused, [])).rejects.toMatchObject({ code: "WCT_STORE_WRITE_FAILED" });
+      await expect(jobQueue.submit(paused, [], [])).rejects.toMatchObject({ code: "WCT_STORE_WRITE_FAILED" });
       expect((await jobQueue.updates(holder, [])).outcomes).toMatchObject([{ job: job.id }]);
       controller.abort();
       await expect(result).rejects.toMatchObject({ code: "WCT_STORE_WRITE_FAILED" });

@@ -10,6 +10,7 @@ import {
 } from "../../../domain/index.ts";
 import { runNotFound } from "../../records/index.ts";
 import { numberOf, textOf, wordOf } from "../../rows/index.ts";
+import { announce } from "./announce.ts";
 import { bossSchema, within } from "./boss.ts";
 import { recordedByAnother } from "./consume.ts";
 import { channels, listenOn } from "./listen.ts";
@@ -44,7 +45,7 @@ export class PostgresCoordinatorQueue implements CoordinatorQueue {
     });
   };
 
-  readonly submit = async ({ run, writer }: RunHolder, jobs: readonly RemoteJob[]): Promise<void> => {
+  readonly submit: CoordinatorQueue["submit"] = async ({ run, writer }, jobs, near) => {
     const { database, boss } = this.#parts;
     const [byQueue, key] = await Promise.all([this.#byQueue(jobs), this.#keyOf(run)]);
     // What a crash of the server forgets is submitted again: the coordinator repeats what it waits for.
@@ -52,7 +53,7 @@ export class PostgresCoordinatorQueue implements CoordinatorQueue {
       for (const [name, those] of byQueue) {
         await session.both(
           () => boss.insert(name, those.map(insertion), within(session)),
-          () => session.rows("SELECT pg_notify($1, $2)", [channels.jobs, name]),
+          () => announce(session, { queue: name, jobs: those.length, near }),
         );
       }
       // A coordinator that was paused does not know that another has taken the run over, or finished it.

@@ -4,7 +4,7 @@ import type { Database } from "../database.ts";
 
 /** The channels of NOTIFY. */
 export const channels = {
-  /** The payload names a queue that has jobs. */
+  /** The payload names a queue that has jobs, and may name the workers that should look first. */
   jobs: "wct_jobs",
   /** The payload is a job that must not go on. */
   withdrawn: "wct_withdrawn",

@@ -6,8 +6,8 @@ import { channels } from "./listen.ts";
 import type { QueueParts } from "./parts.ts";
 
 /**
- * Gives the jobs of workers whose lease has ended to others. Every process that uses the queue does so about once a
- * second; each lost worker is handled by one of them.
+ * Gives the jobs of workers whose lease has ended to others. Every coordinator does so about once a second; each lost worker
+ * is handled by one of them.
  */
 export async function sweepWorkers(parts: QueueParts): Promise<void> {
   const { database } = parts;

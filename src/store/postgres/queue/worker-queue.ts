@@ -9,12 +9,12 @@ import type {
 } from "../../../domain/index.ts";
 import { numberOf, textOf } from "../../rows/index.ts";
 import type { Session } from "../database.ts";
+import { announcedIn } from "./announce.ts";
 import { bossSchema, within } from "./boss.ts";
 import { completeJobs, NotOwn, unlessNotOwn } from "./complete.ts";
 import { giveBack, releaseForgotten } from "./give-back.ts";
 import { channels, listenOn } from "./listen.ts";
 import type { QueueParts } from "./parts.ts";
-import { sweepWorkers } from "./sweep.ts";
 import { aliveSql, claimSql, leaseOf, renewSql, reportSql } from "./worker-queue-sql.ts";
 
 /** The queue as a worker uses it. */
@@ -101,13 +101,12 @@ export class PostgresWorkerQueue implements WorkerQueue {
     listenOn(this.#parts.database, [channels.jobs, channels.withdrawn], {
       heard: (channel, payload) => {
         if (channel === channels.withdrawn) return on.withdrawn(payload);
-        this.#parts.queues.heard(payload);
-        on.jobs();
+        const { queue, workers } = announcedIn(payload);
+        this.#parts.queues.heard(queue);
+        on.jobs(workers);
       },
-      again: on.jobs,
+      again: () => on.jobs(null),
     });
-
-  readonly sweep = (): Promise<void> => sweepWorkers(this.#parts);
 
   readonly close = (): Promise<void> => this.#parts.boss.stop({ graceful: false, close: false });
 
