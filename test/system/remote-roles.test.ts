@@ -148,24 +148,29 @@ describe.skipIf(postgresPrograms === undefined)(
       expect(await jobs()).toBe(0);
     });
 
-    test("forged content is not taken for what its digest says", async () => {
-      const { ended, job, run } = await begin("fourth");
-      const digest = createHash("sha256").update("other").digest("hex");
+    test.each([
+      { what: "small", bytes: 5, data: "'forged'", ends: 1, verify: 0 },
+      // Only a reader looks at all of it.
+      { what: "large", bytes: 1 << 20, data: "NULL", ends: 0, verify: 3 },
+    ])("forged $what content is not taken for what its digest says", async ({ what, bytes, data, ends, verify }) => {
+      const { ended, job, run } = await begin(what);
+      const digest = createHash("sha256").update(what).digest("hex");
       const body = JSON.stringify({
         outcome: "produced",
-        message: { schema: "said:1.0.0", digest, bytes: 5, elements: null, summary: null, kept: true },
-        object: { digest, bytes: 5, elements: null, storedBytes: 5 },
+        message: { schema: "said:1.0.0", digest, bytes, elements: null, summary: null, kept: true },
+        object: { digest, bytes, elements: null, storedBytes: 6 },
         report: { ranMs: 1, notes: [], progress: null, costs: [] },
       });
       await thief(
         `DELETE FROM wct_jobs.job WHERE id = '${job}';
-       INSERT INTO wct.objects (digest, stored_bytes, data) VALUES ('\\x${digest}', 6, 'forged');
+       INSERT INTO wct.objects (digest, stored_bytes, data) VALUES ('\\x${digest}', 6, ${data});
+       INSERT INTO wct.chunks SELECT object_key, 0, 'forged' FROM wct.objects WHERE digest = '\\x${digest}';
        INSERT INTO wct.outcomes (run_key, job, claim, queue, object, body)
        SELECT run_key, '${job}', 0, 'wct', '\\x${digest}', '${body}' FROM wct.runs WHERE id = '${run}'`,
       );
-      expect(await ended).toMatchObject({ code: 0 });
-      expect(await cli("owner", "verify", run)).toMatchObject({ code: 3 });
-      expect((await cli("owner", "inspect", run, "fourth")).code).not.toBe(0);
+      expect(await ended).toMatchObject({ code: ends });
+      expect(await cli("owner", "verify", run)).toMatchObject({ code: verify });
+      expect((await cli("owner", "inspect", run, what)).stdout).not.toContain("forged");
     });
 
     const jobs = async () =>

@@ -111,9 +111,18 @@ export class Database {
     this.#pool.options.max += sessions;
   }
 
-  /** Opens a session that the caller releases. Throws a WCT_STORE_* error. */
-  async hold(): Promise<PoolClient> {
-    return await this.#repeated("read", () => this.#pool.connect());
+  /** Opens a session, in which it runs these statements, and which the caller releases. Throws a WCT_STORE_* error. */
+  async hold(statements: readonly string[]): Promise<PoolClient> {
+    return await this.#repeated("read", async () => {
+      const client = await this.#pool.connect();
+      try {
+        for (const sql of statements) await this.#watch.answered(client, client.query(sql));
+        return client;
+      } catch (error) {
+        client.release(true);
+        throw error;
+      }
+    });
   }
 
   /** Milliseconds without an answer after which a connection may be lost. */

@@ -13,14 +13,18 @@ describe.skipIf(postgresServer === undefined)("a session that listens [needs Pos
     await proxy?.[Symbol.asyncDispose]();
   });
 
-  /** A worker behind a proxy: what it heard, and how often it was told to look for jobs. */
-  async function listening(silence = 150) {
+  /**
+   * A worker behind a proxy: what it heard, and how often it was told to look for jobs. `before` is called when it has
+   * sessions and does not listen yet.
+   */
+  async function listening(silence = 150, before: (proxy: ServerProxy) => void = () => undefined) {
     const { host, port } = database().properties;
     proxy = await serverProxy({ host, port });
     const url = `${database().url.replace(`@${host}:${port}/`, `@127.0.0.1:${proxy.port}/`)}?connect_timeout=1`;
     store = await openRecordStore({ url, env: database().env, mode: "write", silence });
     const worker = await store.jobs?.forWorker();
     const told = { looks: 0, withdrawn: new Set<string>() };
+    before(proxy);
     const stop = await worker?.listen({
       jobs: () => void told.looks++,
       withdrawn: (job) => void told.withdrawn.add(job),
@@ -42,6 +46,13 @@ describe.skipIf(postgresServer === undefined)("a session that listens [needs Pos
     await expect.poll(() => told.looks, { timeout: 5000 }).toBeGreaterThan(0);
     await run("SELECT pg_notify('wct_withdrawn', 'heard')");
     await expect.poll(() => [...told.withdrawn]).toEqual(["heard"]);
+    await end();
+  });
+
+  test("is opened anew if the session that it takes has gone silent", async () => {
+    const { told, end } = await listening(150, (between) => between.silence("open"));
+    await run("SELECT pg_notify('wct_withdrawn', 'heard')");
+    await expect.poll(() => [...told.withdrawn], { timeout: 5000 }).toEqual(["heard"]);
     await end();
   });
 

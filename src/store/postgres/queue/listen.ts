@@ -44,17 +44,11 @@ class Listening {
   }
 
   async open(): Promise<void> {
-    const client = await this.#database.hold();
+    const client = await this.#database.hold(this.#names.map((name) => `LISTEN ${name}`));
+    if (!this.#isOpen) return client.release(true);
     client.on("notification", ({ channel, payload = "" }) => this.#on.heard(channel, payload));
     client.once("end", () => this.#lost(client));
     client.once("error", () => this.#lost(client));
-    try {
-      for (const name of this.#names) await client.query(`LISTEN ${name}`);
-    } catch (error) {
-      client.release(true);
-      throw error;
-    }
-    if (!this.#isOpen) return client.release(true);
     this.#current = client;
     this.#ping(client);
   }
@@ -72,7 +66,11 @@ class Listening {
   #ping(client: PoolClient): void {
     let isAnswered = true;
     const look = (): void => {
-      if (!isAnswered) return void client.connection.stream.destroy();
+      if (!isAnswered) {
+        client.connection.stream.destroy();
+        this.#lost(client);
+        return;
+      }
       isAnswered = false;
       client.query("SELECT 1").then(
         () => {
