@@ -39,6 +39,9 @@ export interface ClusterRun {
   readonly coordinator: number;
 }
 
+/** As long as workers that are not named in an announcement wait, on average. */
+const vainEveryMs = 150;
+
 /** Runs independent artifacts on workers of one slot on a virtual clock. The real scheduler chooses what is next. */
 export const simulateCluster = (request: ClusterRequest): ClusterRun => new Cluster(request).run();
 
@@ -72,6 +75,7 @@ class Cluster {
   #idle: number;
   #inFlight = 0;
   #isTurning = false;
+  #lookedAt = Number.NEGATIVE_INFINITY;
   readonly #due: { readonly at: number; readonly go: (now: number) => void }[] = [];
 
   constructor(request: ClusterRequest) {
@@ -128,12 +132,18 @@ class Cluster {
     this.#at(stored, (at) => {
       this.#isTurning = false;
       this.#jobs.push(...started);
-      // All workers that wait are woken; most find nothing.
-      const vain = Math.max(0, this.#idle - this.#jobs.length);
-      if (started.length > 0 && vain > 0) this.#server.done(at, vain * costs.serverOfVain);
+      if (started.length > 0) this.#lookInVain(at);
       this.#assign(at);
       this.#turn(at);
     });
+  }
+
+  /** Workers for which there is no job look all the same, but not after each turn. */
+  #lookInVain(now: number): void {
+    const vain = this.#idle - this.#jobs.length;
+    if (vain <= 0 || now - this.#lookedAt < vainEveryMs) return;
+    this.#lookedAt = now;
+    this.#server.done(now, vain * this.#request.costs.serverOfVain);
   }
 
   #started(): number[] {

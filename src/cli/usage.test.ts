@@ -10,6 +10,16 @@ test.each([
   ],
   ["error: missing required argument 'runbook'", 'missing required argument "runbook"', "see `wct --help`"],
   [
+    "error: missing required argument 'run'",
+    'missing required argument "run"',
+    "write `latest` for the newest run; `wct runs` lists all",
+  ],
+  [
+    "error: command-argument value 'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish.",
+    'argument "shell" cannot be "tcsh"',
+    "allowed choices are bash, zsh, fish",
+  ],
+  [
     "error: option '--limit <n>' argument '0' is invalid. Write a whole number from 1.",
     'option "--limit <n>" argument "0" is invalid',
     "write a whole number from 1",

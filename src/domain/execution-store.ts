@@ -32,6 +32,8 @@ export interface RecordFrame {
 /** The only writer of a run. */
 export interface RunWriter {
   readonly run: RunId;
+  /** Names this writer among those that a run has one after the other; absent if the store has no queue. */
+  readonly id?: string;
   /** Commits immediately. The commit survives a killed process. Throws WCT_STORE_WRITE_FAILED. */
   readonly append: (frame: RecordFrame) => void | Promise<void>;
   /** Returns the hash of the last committed frame. */

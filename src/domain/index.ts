@@ -122,6 +122,7 @@ export type {
   RemoteOutcome,
   RemoteReport,
   RemoteUpdate,
+  RunHolder,
   RunUpdates,
   TravellingFile,
   WorkerFacts,

@@ -120,7 +120,7 @@ export interface RemoteUpdate {
   readonly worker: string | null;
   readonly host: string | null;
   readonly body: unknown;
-  /** Whether the store has the object that it names. */
+  /** Whether the store has the object that it names, and, if it is small, with the bytes of its digest. */
   readonly hasObject: boolean;
 }
 
@@ -133,24 +133,36 @@ export interface RunUpdates {
 /** `all` sends every artifact that a worker can make; `slow` those that are labelled, or expected to take long. */
 export type RemoteMode = "all" | "slow";
 
+/** A coordinator of a run: the run, and its writer by id. Only the current writer of a run has a say in its jobs. */
+export interface RunHolder {
+  readonly run: RunId;
+  readonly writer: string;
+}
+
 /** The queue as the coordinator of a run uses it. */
 export interface CoordinatorQueue {
   /** Notes which artifacts of a run workers make, for a coordinator that adopts it, and of which plan, for workers. */
   readonly mark: (run: RunId, of: { readonly mode: RemoteMode; readonly plan: Digest }) => Promise<void>;
   /** Returns the runs that workers make and whose coordinator is gone, oldest first. */
   readonly abandoned: () => Promise<readonly { readonly run: RunId; readonly mode: RemoteMode }[]>;
-  /** Inserts jobs. Those that are there stay as they are. */
-  readonly submit: (run: RunId, jobs: readonly RemoteJob[]) => Promise<void>;
-  /** Removes jobs; a worker that makes one is told. */
-  readonly withdraw: (run: RunId, jobs: readonly string[]) => Promise<void>;
-  /** `held`: outcomes that the caller has and no frame has consumed yet; they are left out. */
-  readonly updates: (run: RunId, held: readonly string[]) => Promise<RunUpdates>;
+  /**
+   * Inserts jobs. Those that are there stay as they are. `near`: workers that should make them if they are free. Throws
+   * WCT_STORE_WRITE_FAILED if another holds the run.
+   */
+  readonly submit: (holder: RunHolder, jobs: readonly RemoteJob[], near: readonly string[]) => Promise<void>;
+  /** Removes jobs; a worker that makes one is told. Throws WCT_STORE_WRITE_FAILED if another holds the run. */
+  readonly withdraw: (holder: RunHolder, jobs: readonly string[]) => Promise<void>;
+  /**
+   * `held`: outcomes that the caller has and no frame has consumed yet; they are left out. There are none for one that
+   * does not hold the run.
+   */
+  readonly updates: (holder: RunHolder, held: readonly string[]) => Promise<RunUpdates>;
   /** Calls the listener when there may be updates of a run. */
   readonly onUpdate: (run: RunId, listener: () => void) => Promise<() => Promise<void>>;
   readonly workers: () => Promise<readonly KnownWorker[]>;
   /** Gives the jobs of workers that are gone to others. */
   readonly sweep: () => Promise<void>;
-  /** Removes all that is left of a run's jobs. */
+  /** Removes all that is left of a run's jobs. Nobody can take it over any more. */
   readonly clear: (run: RunId) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -160,12 +172,13 @@ export interface WorkerQueue {
   readonly register: (worker: WorkerFacts & { readonly leaseMs: number }) => Promise<void>;
   /**
    * Renews the lease, and releases claims of the worker that are not among `holds`: a server that crashed has forgotten
-   * that they were completed. Returns false if others count this worker as gone: its jobs are no longer its own.
+   * that they were completed. Returns those of `holds` that are not the worker's: they were completed, or withdrawn and
+   * the notification was lost. Returns null if others count this worker as gone: none of its jobs is its own.
    */
   readonly renew: (
     worker: string,
-    lease: { readonly leaseMs: number; readonly holds: readonly string[] },
-  ) => Promise<boolean>;
+    lease: { readonly leaseMs: number; readonly holds: readonly JobRef[] },
+  ) => Promise<readonly JobRef[] | null>;
   readonly leave: (worker: string) => Promise<void>;
   readonly take: (worker: Pick<WorkerFacts, "id" | "labels">, most: number) => Promise<readonly ClaimedJob[]>;
   /** Returns false if the attempt is no longer the worker's. */
@@ -176,7 +189,6 @@ export interface WorkerQueue {
   readonly giveBack: (job: JobRef, unfit: string | null) => Promise<void>;
   /** Calls the listeners when there may be jobs, and when a job is withdrawn. */
   readonly listen: (on: WorkerQueueListener) => Promise<() => Promise<void>>;
-  readonly sweep: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -186,7 +198,8 @@ export interface CompletedJob extends JobRef {
 }
 
 export interface WorkerQueueListener {
-  readonly jobs: () => void;
+  /** `workers`: those that should look first; null: all should. */
+  readonly jobs: (workers: readonly string[] | null) => void;
   readonly withdrawn: (job: string) => void;
 }
 

@@ -69,15 +69,14 @@ export class Planner {
   }
 
   /**
-   * Binds some of the artifacts, each on its own: what is wrong with one does not prevent the others. Inputs are not
-   * looked at, so the fingerprints have none.
+   * Binds the artifacts, each on its own: what is wrong with one does not prevent the others. Inputs are not looked at,
+   * so the fingerprints have none.
    */
-  bindEach(runbook: Runbook, wanted: (id: ArtifactId) => boolean): BoundArtifacts {
+  bindEach(runbook: Runbook): BoundArtifacts {
     const planning = begin(this.#context, { runbook, report: () => undefined, children: [] });
     const artifacts = new Map<ArtifactId, BoundArtifact>();
     const makers = new Map<ArtifactId, Maker>();
     for (const [id, artifact] of runbook.artifacts) {
-      if (!wanted(id)) continue;
       const problems: Diagnostic[] = [];
       const own = { ...planning, runbook: { ...runbook, artifacts: new Map([[id, artifact]]) } };
       const maker = findMakers({ ...own, report: (problem) => void problems.push(problem) }).get(id);

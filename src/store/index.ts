@@ -9,7 +9,15 @@
 
 export { isPostgresUrl, shownPostgres } from "./address/index.ts";
 export { type Bundle, bundleBytes, isBundleFile, openBundle } from "./bundle/index.ts";
-export { type DebugFolder, debugFolder, makeFolders, sweepUnfinished, unfinishedBeside } from "./disk/index.ts";
+export {
+  type DebugFolder,
+  debugFolder,
+  makeFolders,
+  makeProcessFolder,
+  sweepProcessFolders,
+  sweepUnfinished,
+  unfinishedBeside,
+} from "./disk/index.ts";
 export { type JobFolder, jobFolder } from "./job-folder.ts";
 export { createMemoryStore } from "./memory/index.ts";
 export { elementLine, parseElements } from "./objects/index.ts";

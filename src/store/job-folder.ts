@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { ArtifactStoreLocation } from "../domain/index.ts";
-import { ownName } from "./disk/index.ts";
+import { makeProcessFolder, ownName } from "./disk/index.ts";
 import { isSqliteLocation } from "./sqlite/index.ts";
 
 /** A folder for files that must not outlive a job. */
@@ -14,14 +13,15 @@ export interface JobFolder {
 
 /**
  * The folder is in the spool of the store. If the process is killed, the next process that opens the store deletes it
- * with the spool. A store without a spool is read-only; the folder is then in the system's folder for temporary files.
+ * with the spool. For a store without a spool, the folder is in the system's folder for temporary files, and the next
+ * process that makes one there deletes it.
  */
 export function jobFolder(location: ArtifactStoreLocation | null): JobFolder {
   const spool = location !== null && isSqliteLocation(location) ? location.spool : null;
   let made: string | null = null;
   return {
     path() {
-      made ??= spool === null ? mkdtempSync(join(tmpdir(), "wct-job-")) : folderIn(spool.dir);
+      made ??= spool === null ? makeProcessFolder("wct-job-") : folderIn(spool.dir);
       return made;
     },
     remove() {

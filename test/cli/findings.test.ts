@@ -38,6 +38,8 @@ describe("wct findings RUN", () => {
       ["phone b.txt:1", "phone shop.staff.phone"],
     ],
     [["--location", "staff", "--category", "phone"], ["phone shop.staff.phone"]],
+    [["--location", "shop.staff", "--category", "phone"], ["phone shop.staff.phone"]],
+    [["--location", "Shop", "--category", "phone"], ["phone shop.staff.phone"]],
     [["--category", "nonsense"], []],
   ])("%j selects", async (options, expected) => {
     expect(shownFindings(await shop.list(...options)).toSorted()).toEqual([...expected].toSorted());

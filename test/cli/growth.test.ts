@@ -77,6 +77,13 @@ test("a filter that the run does not know is named with the nearest one", async 
   expect(stderr).toContain('no finding has the data subject "xyz"');
   expect(stderr).not.toContain('"email":');
   expect((await cli("findings", "latest", "--category", "email")).stderr).not.toContain("no finding has");
+  const misspelt = await cli("findings", "latest", "--location", "peple.customer");
+  expect(misspelt.stderr).toContain('no finding is at the location "peple.customer": did you mean "people.customer"?');
+});
+
+test("an artifact without findings is told apart from a run without findings", async () => {
+  const { stderr } = await cli("findings", "latest", "texts");
+  expect(stderr).toMatch(/^"texts" of run_\S+ has no findings$/m);
 });
 
 test("a hint repeats the store", async () => {

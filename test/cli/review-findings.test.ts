@@ -25,6 +25,18 @@ describe("wct findings accept and reject", () => {
     expect(explained.stdout).toMatch(/Accepted by Rita Review on \d{4}-\d\d-\d\d: made-up persons/);
   });
 
+  test("a check that needs a baseline names the file of decisions, if there is one", async () => {
+    const hint = async () => (await shop.cli(["check", "latest", "--fail-on", "new"])).stderr;
+    expect(await hint()).toContain("add --baseline FILE or --baseline RUN");
+    await shop.decide("accept", "--location", "notes.txt");
+    expect(await hint()).toContain("add --baseline wct-baseline.json, which `wct findings` uses");
+  });
+
+  test("a decision about a location that no finding has is refused", async () => {
+    const { code, stderr } = await shop.decide("accept", "--location", "shop.staf");
+    expect([code, stderr]).toEqual([3, expect.stringContaining('did you mean "shop.staff"?')]);
+  });
+
   test("a later decision replaces the earlier one", async () => {
     const mail = await shop.idOf("email", "notes.txt");
     await shop.decide("accept", mail);

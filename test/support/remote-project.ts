@@ -142,11 +142,12 @@ export class RemoteProject {
     return child;
   }
 
-  /** Waits until a worker makes an artifact; returns the worker's process id. */
-  async maker(artifact: string): Promise<number> {
+  /** Waits until a worker has taken an artifact, or reported that it began; returns the worker's process id. */
+  async maker(artifact: string, is: "taken" | "begun" = "taken"): Promise<number> {
+    const more = is === "begun" ? "AND c.has_begun" : "";
     for (;;) {
       const [row] = await this.#database().run(
-        `SELECT w.process FROM wct.claims c JOIN wct.workers w ON w.id = c.worker WHERE c.artifact = '${artifact}'`,
+        `SELECT w.process FROM wct.claims c JOIN wct.workers w ON w.id = c.worker WHERE c.artifact = '${artifact}' ${more}`,
       );
       if (typeof row?.[0] === "number") return row[0];
       await delay(20);

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { hostname } from "node:os";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { postgresServer, type StoreDatabase, temporaryPostgresUrl } from "../../src/testing/servers/index.ts";
@@ -70,7 +71,7 @@ describe.skipIf(postgresServer === undefined)("artifacts made on workers [needs 
     await Promise.all([remote.worker(), remote.worker()]);
     const run = remote.start(["run", "--remote=all", "--json"]);
     const ended = finished(run);
-    process.kill(await remote.maker("a"), "SIGKILL");
+    process.kill(await remote.maker("a", "begun"), "SIGKILL");
     const killed = performance.now();
     const { code, stdout, stderr } = await ended;
     expect(code, stderr).toBe(0);
@@ -83,6 +84,21 @@ describe.skipIf(postgresServer === undefined)("artifacts made on workers [needs 
       `the worker on host ${hostname()} that made it was lost; it starts again on another`,
     );
     expect(await leftovers()).toBe(0);
+  });
+
+  test("leave no files of a worker that was killed, once another has started there", async () => {
+    remote.project.write("main/data.txt", "from a file");
+    remote.runbook("  a: { source: { type: say, properties: { word: x, path: data.txt, ms: 2500 } } }\n");
+    const TMPDIR = remote.machine("temporary");
+    const folders = () => readdirSync(TMPDIR).filter((name) => name.startsWith("wct-files-"));
+    await remote.worker([], "main", { TMPDIR });
+    const run = finished(remote.start(["run", "--remote=all"]));
+    process.kill(await remote.maker("a", "begun"), "SIGKILL");
+    const [left] = folders();
+    expect(left).toBeDefined();
+    await remote.worker([], "main", { TMPDIR });
+    expect(folders()).not.toContain(left);
+    expect(await run).toMatchObject({ code: 0 });
   });
 
   test("are finished by a worker that is stopped, or given back when its grace ends", async () => {

@@ -7,6 +7,8 @@ import { suites } from "./suites.ts";
 interface Running {
   readonly suite: Suite;
   readonly attacker: Attacker;
+  /** How many were made of each kind. */
+  readonly faults: Map<string, number>;
   attacks: number;
   isBroken: boolean;
 }
@@ -39,7 +41,8 @@ async function torture(chosen: readonly Suite[]): Promise<void> {
   print(`seed ${firstSeed}`);
   const running: Running[] = [];
   try {
-    for (const suite of chosen) running.push({ suite, attacker: await suite.start(), attacks: 0, isBroken: false });
+    for (const suite of chosen)
+      running.push({ suite, attacker: await suite.start(), faults: new Map(), attacks: 0, isBroken: false });
     for (let seed = firstSeed; seed - firstSeed < attacksAtMost && hasTime(); seed += 1) {
       const left = running.filter(({ isBroken }) => !isBroken);
       if (left.length === 0) break;
@@ -48,15 +51,21 @@ async function torture(chosen: readonly Suite[]): Promise<void> {
   } finally {
     for (const { attacker } of running) await attacker.end();
   }
-  for (const { suite, attacks, isBroken } of running) {
-    print(`${suite.name.padEnd(24)}${String(attacks).padStart(7)} attacks${isBroken ? "  BROKEN" : ""}`);
-  }
+  for (const one of running) print(describeCounts(one));
   if (running.some(({ isBroken }) => isBroken)) process.exitCode = 1;
+}
+
+function describeCounts({ suite, attacks, faults, isBroken }: Running): string {
+  const kinds = [...faults].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    `${suite.name.padEnd(24)}${String(attacks).padStart(7)} attacks${isBroken ? "  BROKEN" : ""}`,
+    ...kinds.map(([fault, count]) => `  ${fault.padEnd(22)}${String(count).padStart(7)}`),
+  ].join("\n");
 }
 
 async function attackNext(one: Running, seed: number): Promise<void> {
   one.attacks += 1;
-  const broken = await attackOnce(one.attacker, seed);
+  const broken = await attackOnce(one.attacker, seed, one.faults);
   if (broken === null) return;
   one.isBroken = true;
   print(describeBroken(one.suite, broken));

@@ -8,11 +8,19 @@ export interface Broken {
   readonly error: unknown;
 }
 
-/** One attack; the seed alone decides what it does. Returns null when the promise held. */
-export async function attackOnce(attacker: Attacker, seed: number): Promise<Broken | null> {
+/**
+ * One attack; the seed alone decides what it does. Returns null when the promise held. `faults`: how many were made of
+ * each kind so far.
+ */
+export async function attackOnce(
+  attacker: Attacker,
+  seed: number,
+  faults: Map<string, number> = new Map(),
+): Promise<Broken | null> {
   const notes: string[] = [];
+  const count = (fault: string): void => void faults.set(fault, (faults.get(fault) ?? 0) + 1);
   try {
-    await attacker.attack({ random: createRandom(seed), note: (what) => void notes.push(what) });
+    await attacker.attack({ random: createRandom(seed), note: (what) => void notes.push(what), count });
     return null;
   } catch (error) {
     return { seed, notes, error };

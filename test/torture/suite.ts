@@ -25,4 +25,6 @@ export interface Attempt {
   readonly random: Random;
   /** Notes what is done; the notes are shown when the promise is broken. */
   readonly note: (what: string) => void;
+  /** Counts a fault that was made; main prints how many there were of each kind. */
+  readonly count: (fault: string) => void;
 }

@@ -13,6 +13,9 @@ export interface StandByOptions extends Omit<AdoptOptions, "listeners" | "onList
 }
 
 const lookInterval = 1000;
+/** Milliseconds until a run that could not be taken over is tried again: twice as many each time. */
+const firstWait = 5000;
+const longestWait = 300_000;
 
 /** Takes over every run of a store whose coordinator is gone, until the signal aborts. */
 export async function standBy(host: Host, options: StandByOptions): Promise<void> {
@@ -20,13 +23,14 @@ export async function standBy(host: Host, options: StandByOptions): Promise<void
   const jobQueue = await jobsOf(store).forCoordinator();
   options.say("waiting for runs whose coordinator is gone");
   const running = new Map<RunId, Promise<void>>();
+  const waits = new Map<RunId, number>();
   try {
     while (!options.signal.aborted) {
       for (const { run } of await jobQueue.abandoned().catch(() => [])) {
         if (running.has(run)) continue;
         running.set(
           run,
-          take(host, run, options).finally(() => running.delete(run)),
+          take(host, { run, waits }, options).finally(() => running.delete(run)),
         );
       }
       await jobQueue.sweep().catch(() => undefined);
@@ -38,7 +42,13 @@ export async function standBy(host: Host, options: StandByOptions): Promise<void
   }
 }
 
-async function take(host: Host, run: RunId, options: StandByOptions): Promise<void> {
+interface Taking {
+  readonly run: RunId;
+  /** How long to wait after the next failure. */
+  readonly waits: Map<RunId, number>;
+}
+
+async function take(host: Host, { run, waits }: Taking, options: StandByOptions): Promise<void> {
   options.say(`${run}: its coordinator is gone; it goes on here`);
   options.onTake(run);
   try {
@@ -47,6 +57,8 @@ async function take(host: Host, run: RunId, options: StandByOptions): Promise<vo
   } catch (error) {
     options.onEnd(run, isWctError(error) ? error.message : "it cannot go on; this is a bug in wct");
     // Another process may have been faster. If not, the next look finds the run again.
-    await delay(5 * lookInterval, undefined, { signal: options.signal }).catch(() => undefined);
+    const wait = waits.get(run) ?? firstWait;
+    waits.set(run, Math.min(2 * wait, longestWait));
+    await delay(wait, undefined, { signal: options.signal }).catch(() => undefined);
   }
 }

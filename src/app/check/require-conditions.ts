@@ -4,6 +4,8 @@ import type { Condition } from "../../run/index.ts";
 /** The parameters of a check other than its conditions. */
 export interface CheckContext {
   readonly hasBaseline: boolean;
+  /** The file of decisions that `wct findings` uses without an option, if it exists. */
+  readonly decisions?: string;
   /** Whether the findings are accepted as a baseline; then no condition is needed. */
   readonly writesBaseline: boolean;
 }
@@ -11,7 +13,7 @@ export interface CheckContext {
 /** Throws WCT_USAGE if there is nothing to check, or if a condition compares with a baseline that is not given. */
 export function requireConditions(
   conditions: readonly Condition[],
-  { hasBaseline, writesBaseline }: CheckContext,
+  { hasBaseline, writesBaseline, decisions }: CheckContext,
 ): void {
   if (conditions.length === 0 && !writesBaseline) {
     throw wctError("WCT_USAGE", {
@@ -25,6 +27,9 @@ export function requireConditions(
   if (comparing === undefined || hasBaseline) return;
   throw wctError("WCT_USAGE", {
     message: `"${comparing.text}" needs a baseline`,
-    hint: "add --baseline FILE or --baseline RUN",
+    hint:
+      decisions === undefined
+        ? "add --baseline FILE or --baseline RUN"
+        : `add --baseline ${decisions}, which \`wct findings\` uses, or --baseline RUN`,
   });
 }

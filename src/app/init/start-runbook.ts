@@ -67,7 +67,7 @@ function nextSteps(
     variables: sources.flatMap((source) =>
       "variable" in source && source.address !== null ? [{ name: source.variable, address: source.address }] : [],
     ),
-    commands: ["validate runbook.yaml", "run runbook.yaml", "inspect latest"],
+    commands: ["validate runbook.yaml", "run runbook.yaml", "findings latest"],
     fillIn: "organisation.yaml",
   };
 }

@@ -6,7 +6,7 @@
  */
 
 export { type DefaultRunbook, defaultRunbook } from "./default-runbook.ts";
-export { createHashedFiles, type HashProgress } from "./file-digests.ts";
+export { createHashedFiles, type HashedFiles, type HashProgress } from "./file-digests.ts";
 export { listArtifacts } from "./list-artifacts.ts";
 export { type PlannedRunbook, planRunbook } from "./plan.ts";
 export { readRunbook } from "./read-runbook.ts";

@@ -50,18 +50,22 @@ function processorLines({ actingFor }: Candidate): readonly string[] {
 function controllerLines(candidate: Candidate): readonly string[] {
   const { personalData, withoutPeriod } = candidate;
   const special = personalData.filter(({ isSpecial }) => isSpecial).map(({ category }) => spoken(category));
-  const periods = withoutPeriod.map((category) => `  #   - { category: ${flow(category)}, period: P3Y, basis: WHY }`);
+  const periods = withoutPeriod.map(
+    (category) => `  #   - { category: ${flow(category)}, period: HOW LONG, basis: WHY }`,
+  );
   return [
-    '  # lawful_basis: ["Art. 6(1)(b) contract"] # what allows it',
+    '  # lawful_basis: ["WHICH OF ART. 6(1)(A) TO (F)"] # what allows it, such as "Art. 6(1)(b) contract"',
     ...(special.length === 0
       ? []
-      : [`  # special_category_condition: Art. 9(2)(a) explicit consent # needed for: ${special.join(", ")}`]),
+      : [`  # special_category_condition: WHICH OF ART. 9(2) # needed for: ${special.join(", ")}`]),
     ...unlessGeneral(
       candidate,
       "recipients",
       "[{ name: NAME, kind: processor, country: DE, contract: LINK }] # who receives it; [] says: nobody",
     ),
-    ...(periods.length === 0 ? [] : ["  # retention: # how long each category is kept, and why", ...periods]),
+    ...(periods.length === 0
+      ? []
+      : ["  # retention: # how long each category is kept, such as P3Y, and why", ...periods]),
     "  # source_of_data: FROM WHOM IT COMES",
     "  # automated_decisions: false # or which ones",
     "  # dpia: THE IMPACT ASSESSMENT, OR WHY NONE IS NEEDED",

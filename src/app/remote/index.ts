@@ -7,6 +7,6 @@
  */
 
 export { clearJobs, jobsOf } from "./jobs-of.ts";
-export { type ReceivedFiles, receiveFiles } from "./received-files.ts";
+export { type ReceivedFiles, receiveFiles, sweepReceivedFiles } from "./received-files.ts";
 export { openRemoteRun, type RemoteChoice, type RemoteRun } from "./remote-run.ts";
 export { requireRemote } from "./require-remote.ts";

@@ -1,9 +1,9 @@
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { ArtifactStore, Digest, FileAccess, TravellingFile } from "../../domain/index.ts";
 import { digest, isJsonObject } from "../../domain/index.ts";
 import { list, object } from "../../shape/index.ts";
+import { makeProcessFolder, sweepProcessFolders } from "../../store/index.ts";
 import { fileDigest, pathKey } from "./digests.ts";
 
 export interface ReceivingFiles {
@@ -20,13 +20,18 @@ export interface ReceivedFiles {
   readonly remove: () => void;
 }
 
+const prefix = "wct-files-";
+
+/** Deletes the files that workers of this user on this machine have left when they were killed. */
+export const sweepReceivedFiles = (): void => sweepProcessFolders(prefix);
+
 const filesShape = object({ files: list(object({ keys: list(digest()), file: digest(), object: digest() })) });
 
 /** Reads the files of a run from the store, and checks each. Throws WCT_RUN_RECORD_CORRUPT, WCT_RUN_ARTIFACT_ABSENT. */
 export async function receiveFiles(receiving: ReceivingFiles, listed: Digest): Promise<ReceivedFiles> {
   const { artifacts, key, cwd } = receiving;
   const rest: unknown = await (await artifacts.open(listed)).rest();
-  const dir = mkdtempSync(join(tmpdir(), "wct-files-"));
+  const dir = makeProcessFolder(prefix);
   const places = new Map<Digest, string>();
   if (isJsonObject(rest) && filesShape.is(rest)) {
     for (const file of rest.files) {

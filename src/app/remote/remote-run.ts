@@ -1,5 +1,15 @@
-import type { Digest, ExecutionPlan, KnownWorker, Producer, RemoteMode, RunWriter } from "../../domain/index.ts";
-import { type ComponentBinding, loadRemote, type Redactor } from "../../executor/index.ts";
+import { invariant } from "../../diagnostics/index.ts";
+import type {
+  Digest,
+  ExecutionPlan,
+  KnownWorker,
+  PlannedArtifact,
+  Producer,
+  RemoteMode,
+  RunHolder,
+  RunWriter,
+} from "../../domain/index.ts";
+import { loadRemote, type Redactor } from "../../executor/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { systemClock } from "../../store/index.ts";
 import { type Host, packageVersion } from "../host/index.ts";
@@ -9,7 +19,7 @@ import { labelsByType, unknownTypes } from "./labels-by-type.ts";
 import { createRouting, type RoutingRequest } from "./routing.ts";
 import { isFileOfPlugin, sendFiles } from "./travelling-files.ts";
 
-type FrameWriter = Pick<RunWriter, "run" | "append" | "head">;
+type FrameWriter = Pick<RunWriter, "run" | "id" | "append" | "head">;
 
 /** What a run is to make on workers. */
 export interface RemoteChoice {
@@ -47,17 +57,25 @@ export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRu
   for (const line of unknownTypes(labels, request.registry)) say(line);
   const routing = createRouting({ plan, mode, bindings, weights, labelsByType: labels });
   const jobQueue = await jobsOf(store).forCoordinator();
+  invariant(writer.id !== undefined, "a store with a queue names its writers");
   await jobQueue.mark(writer.run, { mode, plan: planDigest });
   const sent = plan.artifacts.filter(routing.isRemote);
   for (const labels of neverSeen(sent.map(routing.labelsOf), await jobQueue.workers())) {
     say(`no worker of the last day had ${labels}`);
   }
   const remote = new RemoteProducer({
-    ...{ jobQueue, run: writer.run, plan, planDigest, weights, redactor, say, onBroken, labelsOf: routing.labelsOf },
-    files: await sentFiles(
-      request,
-      sent.map(({ id }) => bindings.get(id)),
-    ),
+    ...{
+      jobQueue,
+      ...holderOf(writer),
+      plan,
+      planDigest,
+      weights,
+      redactor,
+      say,
+      onBroken,
+      labelsOf: routing.labelsOf,
+    },
+    files: await sentFiles(request, sent),
     wct: packageVersion(),
     clock: systemClock,
   });
@@ -73,6 +91,11 @@ export async function openRemoteRun(request: RemoteRunRequest): Promise<RemoteRu
   };
 }
 
+function holderOf({ run, id }: FrameWriter): RunHolder {
+  invariant(id !== undefined, "a store with a queue names its writers");
+  return { run, writer: id };
+}
+
 /** Returns the labels that artifacts ask for and that no worker had, whether it is there or not. */
 function neverSeen(wanted: readonly (readonly string[])[], workers: readonly KnownWorker[]): readonly string[] {
   const missing = wanted.filter(
@@ -82,13 +105,13 @@ function neverSeen(wanted: readonly (readonly string[])[], workers: readonly Kno
 }
 
 async function sentFiles(
-  { host, store, registry, writer }: RemoteRunRequest,
-  bindings: readonly (ComponentBinding | undefined)[],
+  { host, store, registry, writer, bindings }: RemoteRunRequest,
+  sent: readonly PlannedArtifact[],
 ): Promise<Digest | null> {
   const { artifacts, key } = store;
   const sending = { artifacts, key, writer, cwd: host.cwd, isOfPlugin: isFileOfPlugin(registry) };
   return await sendFiles(
     sending,
-    bindings.filter((one) => one !== undefined),
+    sent.flatMap(({ id }) => bindings.get(id) ?? []),
   );
 }

@@ -5,9 +5,9 @@ import { type BoundArtifact, Planner } from "../../planner/index.ts";
 import type { Registry } from "../../registry/index.ts";
 import { parseRunbook, type RunbookArtifact } from "../../runbook/index.ts";
 import { type Host, packageVersion } from "../host/index.ts";
-import { createHashedFiles } from "../plan/index.ts";
+import { createHashedFiles, type HashedFiles } from "../plan/index.ts";
 
-export interface BindRequest {
+export interface BindContext {
   readonly host: Host;
   readonly plan: ExecutionPlan;
   readonly registry: Registry;
@@ -16,8 +16,6 @@ export interface BindRequest {
   readonly hmacKey: Uint8Array;
   /** Provides files that this machine does not have; by default there are none. */
   readonly provided?: (files: FileAccess) => FileAccess;
-  /** The artifacts to bind. */
-  readonly wanted: ReadonlySet<ArtifactId>;
 }
 
 /** An artifact with the configuration of the record, bound to the component that exists now. */
@@ -35,16 +33,36 @@ export interface RecordedBindings {
   readonly confidential: Confidential;
 }
 
+/** Binds artifacts of a recorded plan together. */
+export async function bindRecorded(
+  context: BindContext & { readonly wanted: ReadonlySet<ArtifactId> },
+): Promise<RecordedBindings> {
+  const { plan, wanted } = context;
+  return await new RecordedBinder(context).bind(plan.artifacts.filter(({ id }) => wanted.has(id)));
+}
+
 /**
  * Binds artifacts of a recorded plan to components, without the runbook: the plan contains every configuration as it
- * was written, also if the runbook was changed, deleted, or overridden.
+ * was written, also if the runbook was changed, deleted, or overridden. Large files are hashed once.
  */
-export async function bindRecorded(request: BindRequest): Promise<RecordedBindings> {
-  const hashed = createHashedFiles(request.host);
-  const files = request.provided?.(hashed.access) ?? hashed.access;
-  for (;;) {
-    const bound = documentsOf(request.plan).map((document) => bindDocument(request, document, files));
-    if (!(await hashed.hash())) return merged(bound);
+export class RecordedBinder {
+  readonly #context: BindContext;
+  readonly #hashed: HashedFiles;
+  readonly #files: FileAccess;
+
+  constructor(context: BindContext) {
+    this.#context = context;
+    this.#hashed = createHashedFiles(context.host);
+    this.#files = context.provided?.(this.#hashed.access) ?? this.#hashed.access;
+  }
+
+  /** Binds those that have components. */
+  async bind(artifacts: readonly PlannedArtifact[]): Promise<RecordedBindings> {
+    const documents = documentsOf(artifacts.filter(({ method }) => "component" in method));
+    for (;;) {
+      const bound = documents.map((document) => bindDocument(this.#context, document, this.#files));
+      if (!(await this.#hashed.hash())) return merged(bound);
+    }
   }
 }
 
@@ -57,7 +75,7 @@ interface RecordedDocument {
 /** Keeps every document far below the size that the parser accepts. */
 const mostCharacters = 1_000_000;
 
-function documentsOf({ artifacts }: ExecutionPlan): readonly RecordedDocument[] {
+function documentsOf(artifacts: readonly PlannedArtifact[]): readonly RecordedDocument[] {
   const documents: { readonly file: string; readonly artifacts: PlannedArtifact[]; characters: number }[] = [];
   for (const artifact of artifacts) {
     const { file } = artifact.location;
@@ -74,7 +92,7 @@ function documentsOf({ artifacts }: ExecutionPlan): readonly RecordedDocument[] 
 }
 
 function bindDocument(
-  { registry, env, hmacKey, wanted, plan }: BindRequest,
+  { registry, env, hmacKey, plan }: BindContext,
   { file, artifacts }: RecordedDocument,
   files: FileAccess,
 ): RecordedBindings {
@@ -85,7 +103,7 @@ function bindDocument(
   const planner = new Planner({ registry, files, env, hmacKey, wctVersion: packageVersion(), noEnv: true });
   const numbered = new Map(artifacts.map(({ id }, place) => [numberedId(place), id]));
   const idOf = (id: ArtifactId): ArtifactId => numbered.get(id) ?? id;
-  const { bindings, artifacts: bound } = planner.bindEach(parsed.runbook, (id) => wanted.has(idOf(id)));
+  const { bindings, artifacts: bound } = planner.bindEach(parsed.runbook);
   return {
     components: new Map([...bindings.components].map(([id, binding]) => [idOf(id), binding])),
     artifacts: new Map(

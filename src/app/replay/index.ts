@@ -6,5 +6,5 @@
  * Must not know: how the result is shown.
  */
 
-export { bindRecorded, type RecordedBinding } from "./bind-recorded.ts";
+export { bindRecorded, RecordedBinder, type RecordedBinding } from "./bind-recorded.ts";
 export { type ReplayVerificationRequest, verifyReplay } from "./verify-replay.ts";

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/index.ts";
-import { isRepeated, matchesGlob, type ReviewStatus } from "../../run/index.ts";
+import { isRepeated, type ReviewStatus } from "../../run/index.ts";
+import { entityOf, isAt } from "./locations.ts";
 import type { ReviewedFinding } from "./reviewed-findings.ts";
 
 /** Which findings of a run are meant. Every part that is given must match. */
@@ -9,7 +10,7 @@ export interface FindingFilter {
   readonly categories?: readonly string[] | undefined;
   /** Categories of data subjects: their findings, and the personal data at the same table or file. */
   readonly subjects?: readonly string[] | undefined;
-  /** Patterns of locations, in which `*` stands for any characters. */
+  /** Patterns of locations, in which `*` stands for any characters; see {@link isAt}. */
   readonly locations?: readonly string[] | undefined;
   readonly minScore?: number | undefined;
   readonly confidence?: string | undefined;
@@ -42,12 +43,17 @@ export const isSpecialCategory = (element: JsonValue): boolean =>
 
 function idsOfSubjects(all: readonly ReviewedFinding[], subjects: readonly string[]): ReadonlySet<string> {
   const ids = new Set<string>();
+  const entities = new Set<string | null>();
   for (const { finding } of all) {
     const element = isJsonObject(finding.element) ? finding.element : {};
     if (typeof element["subject"] !== "string" || !subjects.includes(element["subject"])) continue;
     ids.add(finding.id);
     for (const id of relatedIds(element)) ids.add(id);
+    entities.add(entityOf(element));
   }
+  // An analyser of subjects that does not read the personal data refers to none of it.
+  for (const { finding } of all)
+    if (finding.kind === "personal_data" && entities.has(entityOf(finding.element) ?? "")) ids.add(finding.id);
   return ids;
 }
 
@@ -56,13 +62,3 @@ export const relatedIds = (element: JsonObject): readonly string[] => {
   const related = element["personal_data"];
   return Array.isArray(related) ? related.filter((id) => typeof id === "string") : [];
 };
-
-/** Matches the location as it is shown, the path of a file, and `table.column` without database and schema. */
-function isAt(element: JsonValue, place: string, pattern: string): boolean {
-  const locator = isJsonObject(element) && isJsonObject(element["locator"]) ? element["locator"] : {};
-  const part = (key: string): string => (typeof locator[key] === "string" ? locator[key] : "");
-  const path = part("path");
-  const inTable = [part("table"), part("column")].filter((name) => name !== "").join(".");
-  const inDatabase = [part("database"), inTable].filter((name) => name !== "").join(".");
-  return [place, path, part("table"), inTable, inDatabase].some((text) => text !== "" && matchesGlob(text, pattern));
-}

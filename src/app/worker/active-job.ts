@@ -90,7 +90,7 @@ class MadeJob {
     }
     const kit = await kits.of(order).catch(unreadable);
     if (kit === null) return await jobQueue.giveBack(this.#job, "the plan of the run cannot be read");
-    const unfit = kit.unfit(order.artifact);
+    const unfit = await kit.unfit(order.artifact);
     if (unfit !== null) return await jobQueue.giveBack(this.#job, unfit);
     await this.#produce(order, kit);
   }
@@ -106,6 +106,8 @@ class MadeJob {
     const begun: typeof batch.started = (thread, waitedFor) => {
       this.#began ??= performance.now();
       batch.started(thread, waitedFor);
+      // Earlier workers may have been lost with it. Whether this one began it then decides what its loss means.
+      if (this.#job.claim > 0) sending.now();
     };
     const { progress, noted, cost } = batch;
     const made = await producer.produce(task, { started: begun, progress, noted, cost });
@@ -156,10 +158,14 @@ class Sending {
 
   soon(): void {
     if (this.#cancel !== null || !this.#isOpen) return;
-    this.#cancel = systemClock.after(reportInterval, () => {
-      this.#cancel = null;
-      this.#current = this.#current.then(this.#send).catch(() => undefined);
-    });
+    this.#cancel = systemClock.after(reportInterval, () => this.now());
+  }
+
+  now(): void {
+    if (!this.#isOpen) return;
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#current = this.#current.then(this.#send).catch(() => undefined);
   }
 
   /** Waits for what is being sent. What is collected stays. */

@@ -1,4 +1,4 @@
-import type { WorkerFacts, WorkerQueue } from "../../domain/index.ts";
+import type { JobRef, WorkerFacts, WorkerQueue } from "../../domain/index.ts";
 import { systemClock } from "../../store/index.ts";
 
 export interface LeaseOptions {
@@ -7,7 +7,9 @@ export interface LeaseOptions {
   /** Facts with a new id each time. */
   readonly facts: () => WorkerFacts;
   /** The jobs that the worker holds. */
-  readonly holds: () => readonly string[];
+  readonly holds: () => readonly JobRef[];
+  /** Called with jobs that it held when the lease was renewed, and that are no longer its own. */
+  readonly gone: (jobs: readonly JobRef[]) => void;
   /** Called when the worker must count its jobs as lost. */
   readonly lost: () => void;
 }
@@ -86,19 +88,25 @@ export class Lease {
   }
 
   async #beat(): Promise<void> {
-    const { heartbeatMs, jobQueue, holds } = this.#options;
+    const { heartbeatMs } = this.#options;
     const now = performance.now();
     if (this.#facts !== null && now - this.#renewedAt < heartbeatMs) return;
     this.#isRenewing = true;
     try {
-      const { id } = this;
       if (this.#facts === null) await this.#register();
-      else if (await jobQueue.renew(id, { leaseMs: this.#length, holds: holds() })) this.#renewedAt = now;
-      else this.abandon();
+      else await this.#renew(now);
     } catch {
       // The next beat tries again, until the lease ends.
     } finally {
       this.#isRenewing = false;
     }
+  }
+
+  async #renew(now: number): Promise<void> {
+    const { jobQueue, holds, gone } = this.#options;
+    const notOwn = await jobQueue.renew(this.id, { leaseMs: this.#length, holds: holds() });
+    if (notOwn === null) return this.abandon();
+    this.#renewedAt = now;
+    gone(notOwn);
   }
 }

@@ -21,9 +21,10 @@ import { systemClock } from "../../store/index.ts";
 import type { Host } from "../host/index.ts";
 import { readPlan } from "../record/index.ts";
 import { type ReceivedFiles, receiveFiles } from "../remote/index.ts";
-import { bindRecorded } from "../replay/index.ts";
+import { RecordedBinder } from "../replay/index.ts";
 import { whatDiffers } from "./check-fit.ts";
 import type { Completing } from "./completing.ts";
+import { LazyBindings } from "./lazy-bindings.ts";
 
 export interface KitContext {
   readonly host: Host;
@@ -38,7 +39,7 @@ export interface PlanKit {
   readonly artifacts: ReadonlyMap<ArtifactId, PlannedArtifact>;
   readonly producer: Producer;
   /** What differs here from the machine that planned an artifact; null if this worker may make it. */
-  readonly unfit: (artifact: ArtifactId) => string | null;
+  readonly unfit: (artifact: ArtifactId) => Promise<string | null>;
   /** Deletes its files. */
   readonly remove: () => void;
 }
@@ -46,8 +47,8 @@ export interface PlanKit {
 /** What the jobs of a worker share. */
 export interface WorkerParts {
   readonly jobQueue: WorkerQueue;
-  readonly completing: Completing;
-  readonly kits: PlanKits;
+  readonly completing: Pick<Completing, "add">;
+  readonly kits: Pick<PlanKits, "of">;
   readonly remote: RemoteExecution;
   /** Called when the queue fails. */
   readonly failed: (error: unknown) => void;
@@ -95,45 +96,39 @@ async function makeKit(context: KitContext, digest: Digest, files: Digest | null
   const { host, store, registry, env, threads } = context;
   const plan: ExecutionPlan = await readPlan(store, digest);
   const artifacts = new Map(plan.artifacts.map((artifact) => [artifact.id, artifact]));
-  const wanted = new Set(plan.artifacts.flatMap(({ id, method }) => ("component" in method ? [id] : [])));
   const { artifacts: objects, key } = store;
   const received = files === null ? null : await receiveFiles({ artifacts: objects, key, cwd: host.cwd }, files);
   const provided = received === null ? {} : { provided: received.provided };
-  const bound = await bindRecorded({ host, plan, registry, env, hmacKey: key, wanted, ...provided });
+  const binder = new RecordedBinder({ host, plan, registry, env, hmacKey: key, ...provided });
+  const bindings = new LazyBindings(binder, received === null ? (one) => one : (one) => withPlaces(one, received));
+  const confidential = await bindings.begin(plan, registry);
   const producer = createWorkerProducer({
     runner: threads,
     artifacts: store.artifacts,
-    bindings: received === null ? bound.components : withPlaces(bound.components, received),
+    bindings: bindings.components,
     schemas: registry.schemas,
-    redactor: createRedactor(bound.confidential),
+    redactor: createRedactor(confidential),
     clock: systemClock,
     sourceStateKey: store.key,
     connectors: registry.connectors,
   });
-  const unfit = (id: ArtifactId): string | null => {
+  const unfit = async (id: ArtifactId): Promise<string | null> => {
     const planned = artifacts.get(id);
-    const own = bound.artifacts.get(id);
+    const own = planned === undefined ? undefined : await bindings.of(planned);
     if (planned === undefined || own === undefined) return "the plan has no such artifact";
     return whatDiffers(planned, own);
   };
   return { artifacts, producer, unfit, remove: () => received?.remove() };
 }
 
-/** Lets components read the files where this worker has put them. */
-function withPlaces(
-  components: ReadonlyMap<ArtifactId, ComponentBinding>,
-  { placeOf }: ReceivedFiles,
-): ReadonlyMap<ArtifactId, ComponentBinding> {
+/** Lets a component read the files where this worker has put them. */
+function withPlaces(binding: ComponentBinding, { placeOf }: ReceivedFiles): ComponentBinding {
   const at = <T extends { readonly path: string }>(one: T): T => ({ ...one, path: placeOf(one.path) ?? one.path });
   const placed = (value: HostValue): HostValue => {
     if (value.kind === "file") return at(value);
     if (value.kind !== "ruleset") return value;
     return value.bases === undefined ? at(value) : { ...at(value), bases: value.bases.map(at) };
   };
-  return new Map(
-    [...components].map(([id, binding]) => {
-      const values = new Map([...binding.config.values].map(([token, value]) => [token, placed(value)]));
-      return [id, { ...binding, config: { ...binding.config, values } }];
-    }),
-  );
+  const values = new Map([...binding.config.values].map(([token, value]) => [token, placed(value)]));
+  return { ...binding, config: { ...binding.config, values } };
 }

@@ -8,8 +8,9 @@ import { type Host, packageVersion } from "../host/index.ts";
 import { writeStore } from "../open/index.ts";
 import { environment } from "../places/index.ts";
 import { loadRegistry } from "../plugins/index.ts";
-import { jobsOf } from "../remote/index.ts";
-import { type ActiveJob, makeJob, type WaitForSlot } from "./active-job.ts";
+import { jobsOf, sweepReceivedFiles } from "../remote/index.ts";
+import { makeJob, type WaitForSlot } from "./active-job.ts";
+import { ActiveJobs } from "./active-jobs.ts";
 import { Completing } from "./completing.ts";
 import { Lease } from "./lease.ts";
 import { PlanKits, type WorkerParts } from "./plan-kit.ts";
@@ -46,6 +47,8 @@ export interface RunningWorker {
 }
 
 const pollInterval = 1000;
+/** Milliseconds until a worker looks for jobs of which others were told first; at random up to twice as many. */
+const soonMs = 100;
 /** Milliseconds of work that a slot takes ahead, and the most jobs. */
 const aheadMs = 60;
 const aheadAtMost = 16;
@@ -57,6 +60,7 @@ export async function startWorker(host: Host, options: WorkerOptions): Promise<R
   const registry = await loadRegistry(host, options.plugins);
   const env = environment(host, options.envFile);
   const store = await writeStore(host, options.store);
+  sweepReceivedFiles();
   try {
     const jobQueue = await jobsOf(store).forWorker();
     const remote = await loadRemote();
@@ -90,7 +94,7 @@ class Worker {
   readonly #parts: WorkerParts;
   readonly #options: WorkerOptions;
   readonly #lease: Lease;
-  readonly #active = new Map<string, ActiveJob>();
+  readonly #active = new ActiveJobs();
   /** Running mean of how long jobs take. Until some have ended, they count as long. */
   #meanMs = 1000;
   #isStopping = false;
@@ -102,6 +106,7 @@ class Worker {
   #isTakingDue = false;
   #stopListening: () => Promise<void> = async () => undefined;
   #stopPolling: () => void = () => undefined;
+  #cancelSoon: (() => void) | null = null;
 
   constructor(parts: WorkerParts, options: WorkerOptions) {
     this.#parts = parts;
@@ -114,7 +119,10 @@ class Worker {
         ...{ id: randomUUID(), host: hostname(), process: process.pid, wct: packageVersion(), node: process.version },
         ...{ labels: [...new Set(options.labels)].toSorted(), slots },
       }),
-      holds: () => [...this.#active.keys()],
+      holds: () => this.#active.refs(),
+      gone: (jobs) => {
+        for (const job of jobs) this.#active.get(job)?.lose("it was withdrawn");
+      },
       lost: () => this.#loseAll(),
     });
   }
@@ -122,11 +130,14 @@ class Worker {
   async begin(): Promise<void> {
     await this.#lease.begin();
     this.#stopListening = await this.#parts.jobQueue.listen({
-      jobs: () => {
+      jobs: (workers) => {
         this.#isHeard = true;
-        void this.#take();
+        if (workers === null || workers.includes(this.#lease.id)) void this.#take();
+        else this.#takeSoon();
       },
-      withdrawn: (job) => this.#active.get(job)?.lose("it was withdrawn"),
+      withdrawn: (id) => {
+        for (const job of this.#active.of(id)) job.lose("it was withdrawn");
+      },
     });
     this.#poll();
     await this.#take();
@@ -142,24 +153,29 @@ class Worker {
     const { graceMs, say } = this.#options;
     if (this.#active.size > 0) say(`stopping: ${this.#active.size} running, with ${graceMs / 1000} s to end`);
     const cancel = systemClock.after(graceMs, () => {
-      for (const job of this.#active.values()) job.giveBack();
+      for (const job of this.#active.jobs()) job.giveBack();
     });
-    while (this.#active.size > 0) await Promise.all([...this.#active.values()].map(({ ended }) => ended));
+    while (this.#active.size > 0) await Promise.all(this.#active.jobs().map(({ ended }) => ended));
     cancel();
     this.#stopPolling();
+    this.#cancelSoon?.();
     await this.#stopListening();
     await this.#lease.end();
   }
 
   #poll(): void {
     this.#stopPolling = systemClock.after(pollInterval, () => {
-      void this.#parts.jobQueue
-        .sweep()
-        .catch(() => undefined)
-        .then(() => this.#take())
-        .finally(() => {
-          if (!this.#isStopping || this.#active.size > 0) this.#poll();
-        });
+      void this.#take().finally(() => {
+        if (!this.#isStopping || this.#active.size > 0) this.#poll();
+      });
+    });
+  }
+
+  /** Looks whether the workers that should look first have left jobs. */
+  #takeSoon(): void {
+    this.#cancelSoon ??= systemClock.after(soonMs * (1 + Math.random()), () => {
+      this.#cancelSoon = null;
+      void this.#take();
     });
   }
 
@@ -199,9 +215,9 @@ class Worker {
 
   #make(job: ClaimedJob, wait: WaitForSlot | null): void {
     const active = makeJob(this.#parts, job, wait);
-    this.#active.set(job.id, active);
+    this.#active.add(job, active);
     void active.ended.then((isKnown) => {
-      this.#active.delete(job.id);
+      this.#active.delete(job);
       this.#freed.push(active.order());
       this.#meanMs += (active.tookMs() - this.#meanMs) / meanOf;
       // Whether the attempt is still held is unknown: under a new id, its old claims are swept.
@@ -212,6 +228,6 @@ class Worker {
 
   #loseAll(): void {
     this.#options.say("the lease was not renewed in time; its artifacts are made elsewhere");
-    for (const job of this.#active.values()) job.lose("the worker's lease ended");
+    for (const job of this.#active.jobs()) job.lose("the worker's lease ended");
   }
 }

@@ -1,4 +1,4 @@
-import { type Baseline, readBaseline } from "../../app/baseline/index.ts";
+import { type Baseline, defaultBaseline, readBaseline } from "../../app/baseline/index.ts";
 import { acceptFindings, type Judgement, judgeRun, requireConditions } from "../../app/check/index.ts";
 import { openRun } from "../../app/open/index.ts";
 import { shownOption } from "../../app/places/index.ts";
@@ -38,9 +38,11 @@ const byExtension = { txt: "text", md: "markdown", json: "json" } as const;
 /** Runs `wct check RUN`: exits with 1 if a condition fails, or if content to be judged is missing. */
 export async function check(io: Io, reference: string, options: CheckOptions): Promise<number> {
   const conditions = await parseConditions("--fail-on", options.failOn ?? []);
+  const decisions = defaultBaseline(io);
   requireConditions(conditions, {
     hasBaseline: options.baseline !== undefined,
     writesBaseline: options.writeBaseline !== undefined,
+    ...(decisions.exists ? { decisions: decisions.file } : {}),
   });
   for (const file of [options.output, options.writeBaseline]) requireFree(io, file, options.force);
   await using opened = await openRun(io, reference, options.store);

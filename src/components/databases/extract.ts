@@ -2,7 +2,7 @@ import { locationText, type Production, type StandardInputTable, type standardIn
 import { incompleteReadNote } from "../incomplete-read.ts";
 import { type NoticeList, noticeList } from "../notices.ts";
 import { nameSelector } from "./globs.ts";
-import { noticeSchemaOnly, noticeUnselected } from "./notices.ts";
+import { noticeNothing, noticeSchemaOnly, noticeUnselected } from "./notices.ts";
 import { readServerTable, type TableResult } from "./read-table.ts";
 import type { ServerContext, ServerSession, ServerTable } from "./session.ts";
 import { columnKey, unseenColumns } from "./views.ts";
@@ -52,7 +52,7 @@ async function* extractTables<T extends ServerTable>(source: ServerSource<T>): P
     if (result.items.length > 0) yield result.items;
   }
   progress(tables.length, tables.length);
-  if (tables.length === 0) log.warn("no table was read");
+  noticeNothing(notices, { what: session.database, tables: tables.length });
   const leftOut = incompleteReadNote(notices.counts());
   if (leftOut !== null) log.warn(leftOut);
   return {

@@ -15,7 +15,7 @@ export { failToStart } from "./fail-to-start.ts";
 export { type ColumnSample, gatherRows } from "./gather.ts";
 export { nameSelector } from "./globs.ts";
 export { type ConnectProblem, isNodeError, networkProblem, withoutPassword } from "./network.ts";
-export { noticeSchemaOnly, noticeUnselected } from "./notices.ts";
+export { noticeNothing, noticeSchemaOnly, noticeUnselected } from "./notices.ts";
 export { seededRandom } from "./seeded-random.ts";
 export type { ColumnAccess, Problem, RowsRead, ServerSession, ServerTable } from "./session.ts";
 export { noticeRows, noticeValues, sampleItems } from "./table-items.ts";

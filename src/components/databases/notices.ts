@@ -21,6 +21,14 @@ export function noticeUnselected(
   notices.add({ what, reason, read, total }, `tables and views are left out by the property "${property}"`);
 }
 
+/** Gives a notice if no table was read and no other notice says why: a wrong or an empty database. */
+export function noticeNothing(
+  notices: NoticeList,
+  { what, tables }: { readonly what: string; readonly tables: number },
+) {
+  if (tables === 0 && notices.counts().size === 0) notices.add({ what, reason: "no table was read" });
+}
+
 /** Gives a notice that no values were read, because the user asked for the structure only. `tables`: their number. */
 export function noticeSchemaOnly(
   notices: NoticeList,

@@ -56,7 +56,8 @@ export async function* extractFiles(context: FilesystemContext): Production<type
     visited += 1;
     progress(visited, Math.max(expected, visited));
   }
-  if (tally.files === 0) context.log.warn("no file was read");
+  if (tally.files === 0 && notices.counts().size === 0)
+    notices.add({ what: config.path.shown, reason: "no file was read" });
   const leftOut = incompleteReadNote(notices.counts());
   if (leftOut !== null) context.log.warn(leftOut);
   return {

@@ -41,6 +41,12 @@ test("the log does not tell the patterns, which may be names of files", async ()
   ]);
 });
 
+test("a folder without files gives a notice", async () => {
+  const context = source.context({});
+  const { rest } = await collect(filesystem.extract(context));
+  expect(rest.limits.notices).toEqual([{ what: "./files", reason: "no file was read" }]);
+});
+
 test("a file that is written to or cut while it is read is told", async () => {
   source.put("grows.log", "ines@muster.de\n".repeat(50_000));
   source.put("shrinks.log", "ines@muster.de\n".repeat(50_000));

@@ -2,6 +2,7 @@ import { type DumpName, type DumpTable, dumpKey, readDump } from "../../formats/
 import { type Context, locationText, type Production, type standardInput } from "../../plugin/index.ts";
 import {
   nameSelector,
+  noticeNothing,
   noticeRows,
   noticeSchemaOnly,
   noticeUnselected,
@@ -26,7 +27,7 @@ export async function* extractDump(context: DumpContext): Production<typeof stan
     const tables = readTables(text, context, notices);
     const parts = tables.map((table) => table.described);
     for (const { items } of tables) if (items.length > 0) yield items;
-    if (tables.length === 0) log.warn("no table was read");
+    noticeNothing(notices, { what: config.path.shown, tables: tables.length });
     const leftOut = incompleteReadNote(notices.counts());
     if (leftOut !== null) log.warn(leftOut);
     const names = [...new Set(tables.map(({ database }) => database))];

@@ -9,6 +9,7 @@ import {
 } from "../../plugin/index.ts";
 import {
   nameSelector,
+  noticeNothing,
   noticeRows,
   noticeSchemaOnly,
   noticeUnselected,
@@ -139,7 +140,7 @@ async function* extractTables(db: DatabaseSync, context: SqliteContext): Product
   progress(tables.length, tables.length);
   noticeUnselected(notices, { what: name, property: "tables", read: tables.length, total: listed.length });
   noticeSchemaOnly(notices, { what: name, config, tables: tables.length });
-  if (tables.length === 0) context.log.warn("no table was read");
+  noticeNothing(notices, { what: name, tables: tables.length });
   const leftOut = incompleteReadNote(notices.counts());
   if (leftOut !== null) context.log.warn(leftOut);
   return {

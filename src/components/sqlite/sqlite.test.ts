@@ -180,9 +180,10 @@ test("a WAL database that is written to while it is read is a failure, not a mix
   await expect(production.next()).rejects.toMatchObject({ code: "DATABASE_BUSY" });
 });
 
-test("an empty file is a database without tables", async () => {
+test("an empty file is a database without tables, and a notice says that nothing was read", async () => {
   writeFileSync(source.path, "");
-  expect((await source.read()).tables).toEqual([]);
+  const { tables, notices } = await source.read();
+  expect([tables, notices]).toEqual([[], [{ what: "shop", reason: "no table was read" }]]);
 });
 
 test("what is no database, or not there, is a failure that says so in the user's words", async () => {

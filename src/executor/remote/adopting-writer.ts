@@ -1,6 +1,6 @@
 import type { EventOf, Nanoseconds, RunEvent, RunWriter } from "../../domain/index.ts";
 
-type FrameWriter = Pick<RunWriter, "run" | "append" | "head">;
+type FrameWriter = Pick<RunWriter, "run" | "id" | "append" | "head">;
 
 export interface RecordSoFar {
   readonly events: readonly RunEvent[];
@@ -23,6 +23,7 @@ export function adoptingWriter(writer: FrameWriter, { events, elapsed }: RecordS
   };
   return {
     run: writer.run,
+    ...(writer.id === undefined ? {} : { id: writer.id }),
     head: writer.head,
     append: async (frame) => {
       const fresh = frame.events.filter((event) => !recorded.has(keyOf(event))).map(next);

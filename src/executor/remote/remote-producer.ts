@@ -24,6 +24,8 @@ import { WantedWorkers } from "./wanted-workers.ts";
 export interface RemoteProducerOptions {
   readonly jobQueue: CoordinatorQueue;
   readonly run: RunId;
+  /** The run's writer by id. */
+  readonly writer: string;
   /** As stored, under `planDigest`. */
   readonly plan: ExecutionPlan;
   readonly planDigest: Digest;
@@ -51,6 +53,8 @@ export class RemoteProducer implements Producer {
   readonly #common: WaitingOptions;
   readonly #waiting = new Map<string, WaitingJob>();
   #fresh: WaitingJob[] = [];
+  /** Workers whose outcomes came since the last jobs were submitted. */
+  #near = new Set<string>();
   /** Outcomes that were handed over, by attempt and by job, until a frame has consumed them. */
   readonly #delivered = new Map<string, string>();
   readonly #held = new Map<string, string>();
@@ -121,8 +125,10 @@ export class RemoteProducer implements Producer {
 
   async #insert(jobs: readonly WaitingJob[]): Promise<void> {
     const { jobQueue, run, planDigest, wct, files } = this.#options;
+    const near = [...this.#near];
+    this.#near.clear();
     await jobQueue.submit(
-      run,
+      this.#options,
       jobs.map(({ id, labels, priority, task: { artifact, attempt, inputs, startedAt } }) => ({
         id,
         labels,
@@ -133,6 +139,7 @@ export class RemoteProducer implements Producer {
           files,
         },
       })),
+      near,
     );
   }
 
@@ -175,12 +182,12 @@ export class RemoteProducer implements Producer {
   }
 
   async #read(): Promise<void> {
-    const { jobQueue, run } = this.#options;
+    const { jobQueue } = this.#options;
     if (this.#waiting.size === 0) return;
-    const { reports, outcomes } = await jobQueue.updates(run, [...this.#held.keys()]);
+    const { reports, outcomes } = await jobQueue.updates(this.#options, [...this.#held.keys()]);
     for (const update of reports) this.#reported(update);
     const unknown = outcomes.filter((update) => !this.#ended(update)).map(({ job }) => job);
-    if (unknown.length > 0) await jobQueue.withdraw(run, unknown);
+    if (unknown.length > 0) await jobQueue.withdraw(this.#options, unknown);
   }
 
   #reported(update: RemoteUpdate): void {
@@ -200,6 +207,7 @@ export class RemoteProducer implements Producer {
     const key = attemptKey(artifact.id, attempt);
     this.#delivered.set(key, job);
     this.#held.set(job, key);
+    if (update.worker !== null) this.#near.add(update.worker);
     const { redactor } = this.#options;
     if (isRemoteOutcome(body) && "report" in body)
       waiting.tell(update, { ...body.report, thread: body.report.thread ?? null });
@@ -212,14 +220,14 @@ export class RemoteProducer implements Producer {
 
   #withdraw(waiting: WaitingJob): void {
     if (!this.#waiting.delete(waiting.id)) return;
-    const { jobQueue, run } = this.#options;
+    const { jobQueue } = this.#options;
     const failed = failedAttempt(failureOfAbort(waiting.task.signal));
     // If the run can no longer be recorded here, another process may continue it, and its jobs go on.
     if (failed.outcome === "failed" && failed.failure.code === "WCT_STORE_WRITE_FAILED") {
       waiting.end(failed, null);
       return;
     }
-    void this.#guarded(() => jobQueue.withdraw(run, [waiting.id])).then(() => waiting.end(failed, null));
+    void this.#guarded(() => jobQueue.withdraw(this.#options, [waiting.id])).then(() => waiting.end(failed, null));
   }
 
   async #guarded(work: () => Promise<void>): Promise<void> {

@@ -33,7 +33,9 @@ function threadsByName() {
 function rig() {
   let resident = 500 * mb;
   const { clock, tick } = handClock();
-  const watch = new ProcessWatch({ clock, memoryLimitMb: 100, resident: () => resident, own: () => 50 * mb });
+  let cpu = 0;
+  const cpuTime = () => ++cpu;
+  const watch = new ProcessWatch({ clock, memoryLimitMb: 100, resident: () => resident, own: () => 50 * mb, cpuTime });
   const threadOf = threadsByName();
   const accounts = new Map<string, { readonly suspect: BusyThread; committed: number }>();
   return {

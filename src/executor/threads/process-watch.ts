@@ -1,7 +1,8 @@
 import { getHeapStatistics } from "node:v8";
 import type { Clock } from "../../domain/index.ts";
-import { readingsOver, watchEveryMs } from "./thread-watch.ts";
+import { readingsOver } from "./thread-watch.ts";
 import type { Memory } from "./transport/index.ts";
+import { type CpuTime, WatchPace } from "./watch-pace.ts";
 
 /** A busy thread that may be using the memory that no thread reports. */
 export interface BusyThread {
@@ -16,6 +17,7 @@ export interface ProcessWatchOptions {
   /** Resident bytes of the process, and those in the heap of the host. Tests replace both. */
   readonly resident?: () => number;
   readonly own?: () => number;
+  readonly cpuTime?: CpuTime;
 }
 
 interface Entry {
@@ -48,6 +50,9 @@ export class ProcessWatch {
   readonly #idle = new Map<object, number>();
   /** Memory of recently ended threads, and the number of samples until it is released. */
   #ended: { readonly bytes: number; samplesLeft: number }[] = [];
+  #pace: WatchPace;
+  /** Bytes outside the heap of the host, as last measured. */
+  #outside = 0;
   #cancel = (): void => {};
   #before = 0;
   #last = 0;
@@ -55,6 +60,7 @@ export class ProcessWatch {
 
   constructor(options: ProcessWatchOptions) {
     this.#options = options;
+    this.#pace = this.#newPace();
   }
 
   enter(thread: object, exceeded: Entry["exceeded"]): BusyThread {
@@ -85,7 +91,13 @@ export class ProcessWatch {
     if (this.#entries.size === 0) this.#cancel();
   }
 
+  #newPace(): WatchPace {
+    return new WatchPace(this.#options.clock, this.#options.cpuTime);
+  }
+
   #begin(entry: Entry): void {
+    this.#pace = this.#newPace();
+    this.#measure();
     const now = this.#uncounted() - entry.counted;
     // Memory left by earlier work does not count against the next thread, and the baseline of a quiet moment is not
     // permanent.
@@ -95,10 +107,11 @@ export class ProcessWatch {
   }
 
   #again(): void {
-    this.#cancel = this.#options.clock.after(watchEveryMs, () => this.#sample());
+    this.#cancel = this.#options.clock.after(this.#pace.everyMs, () => this.#sample());
   }
 
   #sample(): void {
+    if (this.#pace.look()) this.#measure();
     this.#again();
     this.#forgetFreed();
     for (const entry of this.#entries) entry.missedReports += 1;
@@ -131,13 +144,17 @@ export class ProcessWatch {
     this.#ended = this.#ended.filter(({ samplesLeft }) => samplesLeft > 0);
   }
 
-  #uncounted(): number {
+  #measure(): void {
     const { resident = process.memoryUsage.rss, own = ownHeap } = this.#options;
-    let counted = own();
+    this.#outside = resident() - own();
+  }
+
+  #uncounted(): number {
+    let counted = 0;
     for (const entry of this.#entries) counted += entry.counted;
     for (const bytes of this.#idle.values()) counted += bytes;
     for (const { bytes } of this.#ended) counted += bytes;
-    return resident() - counted;
+    return this.#outside - counted;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from "../../domain/index.ts";
 import type { Memory } from "./transport/index.ts";
+import { type CpuTime, WatchPace, watchEveryMs } from "./watch-pace.ts";
 import type { WorkerChannel } from "./worker-channel.ts";
 
 export interface ThreadWatchOptions {
@@ -8,19 +9,21 @@ export interface ThreadWatchOptions {
   readonly memoryLimitMb: number;
   /** Whether other jobs wait in the same worker, so that no job may block it. */
   readonly isShared: boolean;
+  /** Whether the worker is a thread of this process, whose CPU time then tells when memory cannot have grown. */
+  readonly isThread: boolean;
+  readonly cpuTime?: CpuTime;
   readonly lost: (how: "memory" | "unresponsive" | "blocked") => void;
   /** Called with each memory report. */
   readonly counted?: (memory: Memory) => void;
 }
 
-/** A loop can fill some 100 MiB in this time. */
-export const watchEveryMs = 50;
 /** Garbage may exceed the limit temporarily. No garbage that will be collected in time exceeds twice the limit. */
 export const readingsOver = 4;
 /** A worker begins the next job immediately after the previous one, unless leftovers of that one prevent it. */
 const beginWithinMs = 5000;
 /** Components that share a worker only wait, so it must answer. */
 const answerWithinMs = 30_000;
+const askEveryMs = 1000;
 
 /**
  * Watches a busy worker periodically: its memory, whether it begins the jobs it was given and, if several jobs wait in
@@ -35,15 +38,19 @@ export function watch(channel: WorkerChannel, watched: ThreadWatchOptions): () =
 class Watch {
   readonly #channel: WorkerChannel;
   readonly #watched: ThreadWatchOptions;
+  readonly #pace: WatchPace | null;
   #cancel = (): void => {};
   #isWatching = true;
+  #memory: Memory | null = null;
   #over = 0;
   #unbegunSince: number | null = null;
-  #askedAt: number | null = null;
+  #askedAt = Number.NEGATIVE_INFINITY;
+  #isAnswered = true;
 
   constructor(channel: WorkerChannel, watched: ThreadWatchOptions) {
     this.#channel = channel;
     this.#watched = watched;
+    this.#pace = watched.isThread ? new WatchPace(watched.clock, watched.cpuTime) : null;
     this.#again();
   }
 
@@ -53,33 +60,40 @@ class Watch {
   };
 
   #again(): void {
-    this.#cancel = this.#watched.clock.after(watchEveryMs, () => this.#sample());
+    this.#cancel = this.#watched.clock.after(this.#pace?.everyMs ?? watchEveryMs, () => this.#sample());
   }
 
   #sample(): void {
+    const mustMeasure = this.#pace?.look() ?? true;
     this.#again();
-    // The jobs of a worker that has just ended report its loss.
-    this.#channel.memory().then(
-      (memory) => this.#judge(memory),
-      () => undefined,
-    );
+    if (mustMeasure || this.#memory === null) this.#measure();
+    else this.#judge(this.#memory);
     const now = this.#watched.clock.monotonic() / 1e6;
     this.#unbegunSince = this.#channel.hasUnbegun() ? (this.#unbegunSince ?? now) : null;
     if (this.#unbegunSince !== null && now - this.#unbegunSince > beginWithinMs) this.#lose("unresponsive");
     else if (this.#watched.isShared) this.#listen(now);
   }
 
+  #measure(): void {
+    // The jobs of a worker that has just ended report its loss.
+    this.#channel.memory().then(
+      (memory) => this.#judge(memory),
+      () => undefined,
+    );
+  }
+
   #listen(now: number): void {
-    if (this.#askedAt === null) {
-      this.#askedAt = now;
+    if (this.#isAnswered && now - this.#askedAt >= askEveryMs) {
+      [this.#askedAt, this.#isAnswered] = [now, false];
       void this.#channel.ping().then(() => {
-        this.#askedAt = null;
+        this.#isAnswered = true;
       });
-    } else if (now - this.#askedAt > answerWithinMs) this.#lose("blocked");
+    } else if (!this.#isAnswered && now - this.#askedAt > answerWithinMs) this.#lose("blocked");
   }
 
   #judge(memory: Memory): void {
     if (!this.#isWatching) return;
+    this.#memory = memory;
     this.#watched.counted?.(memory);
     const limit = this.#watched.memoryLimitMb * 1024 * 1024;
     this.#over = memory.used > limit ? this.#over + 1 : 0;

@@ -137,6 +137,7 @@ class ReplacedThread implements Thread {
     const stop = watch(worker.channel, {
       ...this.#options,
       isShared: !isSerial,
+      isThread: !needsProcess(worker.scope),
       lost: (how) => void this.#end(worker, how),
       ...(suspect === null ? {} : { counted: suspect.counted }),
     });

@@ -11,7 +11,7 @@ import {
   showPath,
   valueAt,
 } from "./component-use.ts";
-import { acceptsText, childShapes, describeShapes, rootShapes } from "./config-shape.ts";
+import { acceptsText, childShapes, describeShapes, nearestText, rootShapes } from "./config-shape.ts";
 import { consequencesOf, hintForText, misspeltPaths } from "./consequences.ts";
 
 /** Validates a bound configuration with the component's own schema, and reports each issue at its location. */
@@ -94,6 +94,9 @@ function reportIssue({ use, variables }: IssueContext, issue: ConfigIssue): void
 function hintOf(use: ComponentUse, path: ValuePath, text: string): string | undefined {
   if (placeholdersAt(use, path).length > 0) return undefined;
   const root = use.component.configSchema;
+  const shapes = path.reduce((at, key) => childShapes(root, at, key), rootShapes(root));
+  const meant = nearestText(shapes, valueAt(use.properties.resolved, path));
+  if (meant !== undefined) return `write "${meant}"`;
   const items = [...path, 0].reduce((at, key) => childShapes(root, at, key), rootShapes(root));
   return hintForText(text, (type) =>
     type === "list" && !acceptsText(items) ? undefined : use.properties.hintAt(path, type),
@@ -117,7 +120,12 @@ function describePlace(use: ComponentUse, path: ValuePath): string {
 
 /** Returns the validator's text or, if that says nothing (a union), a description of what is allowed. */
 function textOf(use: ComponentUse, { path, message }: ConfigIssue): string {
-  const text = message.replace(/^Invalid input:? ?/, "");
+  const text = message
+    .replace(/^Invalid input:? ?/, "")
+    .replace(
+      /^Invalid option: (expected one of )(.+)$/,
+      (_, expected, values) => expected + values.replaceAll('"|"', '", "'),
+    );
   if (text !== "") return text;
   const root = use.component.configSchema;
   const shapes = path.reduce((at, key) => childShapes(root, at, key), rootShapes(root));

@@ -60,9 +60,15 @@ describe("configuration", () => {
     expect(found.map(({ message }) => message)).toEqual([
       'property "path" of connector "csv": expected string, received number',
       'property "delimiter" of connector "csv": Too big: expected string to have <=3 characters',
-      'property "level" of connector "csv": Invalid option: expected one of "low"|"high"',
+      'property "level" of connector "csv": expected one of "low", "high"',
       'property "amount" of connector "csv": expected number or boolean',
     ]);
+  });
+
+  test("suggests the nearest choice, but not for a value from the environment", () => {
+    expect(only(csv("{ path: a.csv, level: hihg }")).hint).toBe('write "high"');
+    expect(only(csv("{ path: a.csv, level: medium }")).hint).toMatch(/^see `wct connectors csv`/);
+    expect(only(csv('{ path: a.csv, level: "${LEVEL}" }'), { env: { LEVEL: "hihg" } }).hint).not.toContain("high");
   });
 
   test("that came from the environment points to the placeholder and never shows the value", () => {

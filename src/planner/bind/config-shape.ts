@@ -1,3 +1,4 @@
+import { nearest } from "../../diagnostics/index.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/index.ts";
 import { besideMark, type HostValueKind, hostMark } from "../../plugin/index.ts";
 
@@ -66,6 +67,17 @@ export function coerce(shapes: Shapes, text: string): JsonValue {
   if (asks("boolean") && (text === "true" || text === "false")) return text === "true";
   const isNumber = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) && Number.isFinite(Number(text));
   return isNumber && (asks("number") || asks("integer")) ? Number(text) : text;
+}
+
+/** Returns the allowed text that is nearest to a value; undefined if none is near, or if other texts are allowed too. */
+export function nearestText(shapes: Shapes, value: unknown): string | undefined {
+  if (typeof value !== "string") return undefined;
+  const lists = shapes.map((shape) => shape["enum"]);
+  if (!lists.every((list) => Array.isArray(list))) return undefined;
+  return nearest(
+    value,
+    lists.flat().filter((one) => typeof one === "string"),
+  );
 }
 
 /** Describes what is allowed, for people: `number or boolean`, `one of "a", "b"`. Null if anything is allowed. */

@@ -8,6 +8,7 @@ import {
   amountSentence,
   checkSentences,
   listOf,
+  signalSentence,
   stepSentence,
   whatSentence,
   whereSentence,
@@ -71,12 +72,13 @@ function scoreStep({ step, text, effect, score }: JsonObject): Steps[number] {
 }
 
 /** A signal of a data subject or of a purpose; its weights are combined, so there is no score after each. */
-function signalStep({ kind, rule, weight }: JsonObject): Steps[number] {
+function signalStep(signal: JsonObject): Steps[number] {
+  const { weight } = signal;
   return {
     step: "signal",
     effect: typeof weight === "number" ? weight : 0,
     score: null,
-    sentence: `The ${textOr(kind) ?? "location"} matches the rule "${textOr(rule) ?? ""}".`,
+    sentence: signalSentence(signal),
   };
 }
 

@@ -62,7 +62,7 @@ export function amountSentence(finding: JsonObject): string | null {
   if (count === 0) {
     return sample === 0
       ? "Only the name was compared: no values were read."
-      : `Only the name says so: ${plural(sample, "different value")} ${sample === 1 ? "was" : "were"} read, and values of this category have no form that could be checked.`;
+      : `Only the name says so: ${plural(sample, "different value")} ${sample === 1 ? "was" : "were"} read, and none has a form that confirms it.`;
   }
   const different = distinct === count ? "" : `, ${formatCount(distinct)} of them different`;
   const found = count === 1 ? "1 match" : `${formatCount(count)} matches`;
@@ -101,6 +101,8 @@ export function stepSentence(step: string, text: string): string {
     case "context":
       return `Words near it support it${detail}.`;
     case "second_signal":
+      if (text === "phrases of the rule in the values")
+        return "The values contain words of this category, which is a second, independent signal.";
       return `A second, independent signal supports it${detail}.`;
     case "veto":
       return `This speaks against it${detail}.`;
@@ -110,6 +112,35 @@ export function stepSentence(step: string, text: string): string {
       return `${words(step)}${detail}.`;
   }
 }
+
+/** Returns what a signal of a data subject or of a purpose says, as a sentence. */
+export function signalSentence({ kind, rule, locator }: JsonObject): string {
+  const at = isJsonObject(locator) ? locator : {};
+  const name = [at["column"], at["field"]].find((one) => typeof one === "string");
+  const column = name === undefined ? "a column" : `the column "${name}"`;
+  const named = `the rule "${typeof rule === "string" ? rule : ""}"`;
+  switch (kind) {
+    case "relation":
+      return `${capital(column)} refers to a table of ${named}.`;
+    case "column":
+    case "field":
+      return `The name of ${column} matches ${named}.`;
+    case "table":
+      return `The name of the table matches ${named}.`;
+    case "path":
+      return `The name of the file or of a folder matches ${named}.`;
+    case "text": {
+      const where = typeof at["line"] === "number" ? `line ${at["line"]}` : name === undefined ? "the text" : column;
+      return `Words in ${where} match ${named}.`;
+    }
+    case "finding":
+      return `Personal data that was found there supports ${named}.`;
+    default:
+      return `The ${typeof kind === "string" ? kind : "location"} matches ${named}.`;
+  }
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Returns what speaks against a finding, as sentences. */
 export function againstSentences(

@@ -31,7 +31,9 @@ export function renderRunEnding({ view, head, rawContent, call, width }: RunEndi
   ];
   const kept = rawContent.artifacts === 0 ? [] : fitted(notice, width);
   const example = exampleOf(view);
+  const hasFindings = view.artifacts.some(({ digest, schema }) => digest !== null && /_finding:/.test(schema ?? ""));
   const next = [
+    ...(hasFindings ? [command(`findings ${id}`, call)] : []),
     ...(example === null ? [] : [command(`inspect ${id} ${example}`, call)]),
     command(`timeline ${id}`, call),
     command(`verify ${id}`, call),

@@ -110,13 +110,13 @@ export const findingList = answer("FindingList", {
   unknown: list(
     object(
       {
-        filter: oneOf(["category", "subject"], "The option."),
+        filter: oneOf(["category", "subject", "location"], "The option."),
         value: text("What no finding of the run has."),
         near: orNull(text("The nearest one that a finding has."), "none is near"),
       },
       "One value.",
     ),
-    "Values of --category and --subject that no finding of the run has.",
+    "Values of --category, --subject and --location that no finding of the run has.",
   ),
 });
 

@@ -107,7 +107,7 @@ function substitute(piece: Exclude<StringPiece, { kind: "text" }>, site: Site): 
     severity: context.noEnv ? "warning" : "error",
     span,
     message: `environment variable "${piece.name}" is not set`,
-    hint: `set ${piece.name}, or write \${${piece.name}:-default}`,
+    hint: `set ${piece.name}; if it is no secret, \${${piece.name}:-default} gives it a default`,
   });
   return written;
 }

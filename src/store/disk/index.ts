@@ -25,6 +25,7 @@ export { heartbeatInterval, isAlive, type ProcessInfo, type StoreSystem, systemP
 export { type FileMark, fileObject, isMarked, type ObjectFolder, objectPath, openFileSink } from "./object-files.ts";
 export { livenessOf, ownerOf, ownName } from "./owner.ts";
 export { isFanOut, isPlainFolder, plainFileStat } from "./plain.ts";
+export { makeProcessFolder, sweepProcessFolders } from "./process-folder.ts";
 export { openSpool, type Spool, type SpoolLocation } from "./spool.ts";
 export { damagedStore, guarded, type StoreAction } from "./store-errors.ts";
 export { findStrays } from "./strays.ts";

@@ -54,9 +54,13 @@ export async function openContainer(source: ByteSource, key: Uint8Array | null):
 
 /**
  * Reads all of a container in memory that is not encrypted, with the checks of {@link openContainer}. The caller must
- * compare the digest of `raw`, which is stronger than the checksums of uncompressed chunks.
+ * compare the digest of `raw`, which is stronger than the checksums of uncompressed chunks. `most`: bytes of a message
+ * beyond which it is not unpacked.
  */
-export function unpackContainer(bytes: Buffer): { readonly index: ContainerIndex; readonly raw: Buffer } {
+export function unpackContainer(
+  bytes: Buffer,
+  most = Number.POSITIVE_INFINITY,
+): { readonly index: ContainerIndex; readonly raw: Buffer } {
   if (bytes.length < headerLength + footerLength) throw new DamagedObject("too short");
   checkStart(bytes, null);
   const header = bytes.subarray(0, headerLength);
@@ -66,6 +70,7 @@ export function unpackContainer(bytes: Buffer): { readonly index: ContainerIndex
   checkIndex(footer, { header, stored });
   const index = decodeIndex(stored);
   checkPlaces(index, { start: header.length, end: at });
+  if (index.bytes > most) throw new DamagedObject("message too long");
   const chunks = index.chunks.map((chunk) => {
     const part = bytes.subarray(chunk.storedOffset, chunk.storedOffset + chunk.storedLength);
     if (chunk.codec !== "plain") return checkedChunk(chunk, part, null);

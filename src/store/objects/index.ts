@@ -19,5 +19,5 @@ export { type ByteSource, DamagedObject } from "./container-reader.ts";
 export { MemoryObjects } from "./memory.ts";
 export { memoryObject } from "./memory-object.ts";
 export { elementLine, parseElements } from "./message-bytes.ts";
-export { checkMessage, openMessage, type StoredObject } from "./message-reader.ts";
+export { checkMessage, isIntact, openMessage, type StoredObject } from "./message-reader.ts";
 export { createMessageWriter, inlineLimit, type ObjectSink } from "./message-writer.ts";

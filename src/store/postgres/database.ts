@@ -116,6 +116,11 @@ export class Database {
     return await this.#repeated("read", () => this.#pool.connect());
   }
 
+  /** Milliseconds without an answer after which a connection may be lost. */
+  get silence(): number {
+    return this.#watch.silence;
+  }
+
   async close(): Promise<void> {
     await this.#frequent?.close();
     await this.#pool.end().catch(() => undefined);

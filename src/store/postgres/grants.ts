@@ -31,7 +31,7 @@ const rights: Readonly<Record<string, Readonly<Record<StoreRole, string>>>> = {
   queues: { reader: "SELECT", worker: "SELECT", coordinator: "SELECT, INSERT" },
   claims: {
     reader: "SELECT",
-    worker: "SELECT, INSERT, UPDATE (worker), DELETE",
+    worker: "SELECT, INSERT, UPDATE (worker, has_begun), DELETE",
     coordinator: "SELECT, INSERT, UPDATE, DELETE",
   },
   outcomes: { reader: "SELECT", worker: "SELECT, INSERT", coordinator: "SELECT, INSERT, DELETE" },

@@ -124,6 +124,9 @@ export const migrations: readonly string[] = [
   CREATE INDEX refusals_by_run ON wct.refusals (run_key);
   `,
   `
+  ALTER TABLE wct.claims ADD COLUMN has_begun boolean NOT NULL DEFAULT false; -- the component's code, as its worker said
+  `,
+  `
   ALTER TABLE wct.runs ADD COLUMN began_at timestamptz; -- when its first event was recorded, on the database's clock
   `,
 ];

@@ -35,6 +35,7 @@ interface WriterOptions {
 /** The writer of a new run. Each frame is one transaction, which also renews the lease. */
 export class PostgresRunWriter implements RunWriter {
   readonly run: RunId;
+  readonly id: string;
   readonly #options: WriterOptions;
   #projection: RunProjection = emptyProjection;
   #head: Uint8Array;
@@ -45,6 +46,7 @@ export class PostgresRunWriter implements RunWriter {
 
   constructor(options: WriterOptions) {
     this.run = options.run;
+    this.id = options.writer;
     this.#options = options;
     this.#head = options.end?.head ?? genesisHash(options.run);
     this.#projection = options.end?.projection ?? emptyProjection;

@@ -1,19 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, rmSync, unlinkSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type WctError, wctError } from "../../diagnostics/index.ts";
 import type { Digest } from "../../domain/index.ts";
-import {
-  createPrivateFile,
-  fileObject,
-  livenessOf,
-  makeFolders,
-  openFileSink,
-  ownerOf,
-  ownName,
-  systemProcessInfo,
-} from "../disk/index.ts";
+import { createPrivateFile, fileObject, makeProcessFolder, openFileSink, ownName } from "../disk/index.ts";
 import type { ObjectSink, StoredObject } from "../objects/index.ts";
 
 /** Begins the name of the folder; the rest names the process that owns it. */
@@ -59,27 +50,8 @@ export class SpoolFolder {
   }
 
   #folder(): string {
-    if (this.#dir === null) {
-      makeFolders(tmpdir());
-      sweepFolders(tmpdir());
-      this.#dir = join(tmpdir(), `${prefix}${ownName()}`);
-      mkdirSync(this.#dir, { mode: 0o700 });
-    }
+    this.#dir ??= makeProcessFolder(prefix);
     return this.#dir;
-  }
-}
-
-/** Deletes the folders of processes of this machine that have ended. Those of other users stay. */
-function sweepFolders(parent: string): void {
-  const info = systemProcessInfo();
-  for (const name of readdirSync(parent)) {
-    const owner = name.startsWith(prefix) ? ownerOf(name.slice(prefix.length)) : null;
-    if (owner === null || livenessOf(owner, info) !== "gone") continue;
-    try {
-      rmSync(join(parent, name), { recursive: true, force: true });
-    } catch {
-      // It belongs to another user, whose next process deletes it.
-    }
   }
 }
 

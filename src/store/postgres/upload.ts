@@ -71,13 +71,13 @@ async function stageObject(database: Database, digest: Digest, bytes: UploadedBy
     const [made] = await session.rows(
       `INSERT INTO wct.objects (digest, stored_bytes) VALUES ($1, $2)
        ON CONFLICT (digest) DO UPDATE SET staged_at = clock_timestamp()
-       RETURNING object_key, xmax = 0 AS is_new, data IS NULL AS is_chunked`,
+       RETURNING object_key, xmax = 0 AS is_new, data IS NULL AS is_chunked, stored_bytes`,
       [digestBytes(digest), bytes.size],
     );
     if (made === undefined || made["is_chunked"] !== true) return;
     const objectKey = numberOf(made, "object_key");
     if (made["is_new"] !== true) {
-      if (await isSame(session, objectKey, bytes)) return;
+      if (numberOf(made, "stored_bytes") === bytes.size && (await isSame(session, objectKey, bytes))) return;
       await session.run("DELETE FROM wct.chunks WHERE object_key = $1", [objectKey]);
       await session.run("UPDATE wct.objects SET stored_bytes = $2 WHERE object_key = $1", [objectKey, bytes.size]);
     }

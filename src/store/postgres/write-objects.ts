@@ -24,12 +24,15 @@ export async function commitObjects(session: Session, objects: readonly StagedOb
   for (let at = 0; at < stored.length; at += rowsAtOnce) await commitStaged(session, stored.slice(at, at + rowsAtOnce));
 }
 
+/** What a worker has staged under the same digest is replaced: nobody has checked it. */
 async function insertInline(session: Session, objects: readonly InlineObject[]): Promise<void> {
   await session.run(
     `INSERT INTO wct.objects (digest, bytes, elements, stored_bytes, data, is_committed)
      SELECT digest, bytes, elements, length(data), data, true
      FROM unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::bytea[]) AS n (digest, bytes, elements, data)
-     ON CONFLICT (digest) DO NOTHING`,
+     ON CONFLICT (digest) DO UPDATE SET bytes = EXCLUDED.bytes, elements = EXCLUDED.elements,
+       stored_bytes = EXCLUDED.stored_bytes, data = EXCLUDED.data, is_committed = true
+     WHERE NOT objects.is_committed`,
     [
       objects.map(({ digest }) => digestBytes(digest)),
       objects.map(({ bytes }) => bytes),

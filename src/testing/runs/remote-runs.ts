@@ -80,14 +80,17 @@ export async function startRemoteRun(
   const said: string[] = [];
   const planDigest = "0".repeat(64) as Digest;
   await jobQueue.mark(writer.run, { mode: "all", plan: planDigest });
+  const broken = Promise.withResolvers<never>();
+  broken.promise.catch(() => undefined);
   const producer = new RemoteProducer({
-    ...{ jobQueue, run: writer.run, plan, planDigest, wct: "0.1.0", weights: null },
+    ...{ jobQueue, run: writer.run, writer: writer.id ?? "", plan, planDigest, wct: "0.1.0", weights: null },
     ...{ labelsOf: () => options.labels ?? [], files: null, clock: systemClock },
     redactor: createRedactor({ secrets: [], environment: [] }),
     say: (line) => void said.push(line),
+    onBroken: (error) => broken.reject(error),
   });
   await producer.start();
-  const result = execute(plan, {
+  const executed = execute(plan, {
     ...{ producer, clock: systemClock, writer: consumingWriter(writer, producer), mode: "run", startedAt },
     limits: { maxConcurrency: 10, workers: 1, timeoutMs: null, costLimit: null },
     meta: {
@@ -95,7 +98,8 @@ export async function startRemoteRun(
       ...{ resumedFrom: null, forkedFrom: null },
     },
     ...(options.signal === undefined ? {} : { signal: options.signal }),
-  }).finally(async () => {
+  });
+  const result = Promise.race([executed, broken.promise]).finally(async () => {
     await producer.close();
     await writer.close();
   });

@@ -1,5 +1,4 @@
 import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "vitest";
 import type { RunEvent, RunId } from "../../../src/domain/index.ts";
@@ -155,9 +154,9 @@ export async function onFarm(farm: Farm, attack: (hire: () => Promise<ChildProce
 }
 
 /** Waits for a part of a run, or until it has ended; returns whether it goes on. */
-export async function goesOn({ child }: Started, random: Random, most: number): Promise<boolean> {
+export async function goesOn({ child, ended }: Started, random: Random, most: number): Promise<boolean> {
   const ms = random.integer(50, most);
-  if (child.exitCode === null && child.signalCode === null) await Promise.race([pause(ms), once(child, "exit")]);
+  if (child.exitCode === null && child.signalCode === null) await Promise.race([pause(ms), ended]);
   return child.exitCode === null && child.signalCode === null;
 }
 

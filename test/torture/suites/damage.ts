@@ -136,7 +136,7 @@ function damage(path: string, { random, note }: Attempt): void {
   writeFileSync(path, hurt(bytes, at, { random, note: (what) => note(`${path}: ${what}`) }));
 }
 
-function hurt(bytes: Buffer, at: number, { random, note }: Attempt): Buffer {
+function hurt(bytes: Buffer, at: number, { random, note }: Pick<Attempt, "random" | "note">): Buffer {
   const kind = random.fraction();
   if (kind < 0.8) {
     const bit = random.integer(0, 7);

@@ -30,13 +30,14 @@ async function disturb(farm: Farm, attempt: Attempt): Promise<void> {
 }
 
 /** Ends a coordinator; returns the one that continues the run. */
-async function replaced(farm: Farm, current: Started, { random, note }: Attempt): Promise<Started> {
+async function replaced(farm: Farm, current: Started, { random, note, count }: Attempt): Promise<Started> {
   const move = random.pick(moves);
+  count(move === "pause" ? "coordinator stopped" : "coordinator killed");
   current.child.kill(move === "pause" ? "SIGSTOP" : "SIGKILL");
-  if (move !== "pause") await current.ended;
+  if (move !== "pause") noteSaid((await current.ended).stderr, note);
   const run = await farm.latest();
   const isBegun = run !== null && (await isOpen(farm, run));
-  note(`${isBegun ? run : "no run"}: ${move}`);
+  note(`${new Date().toISOString()} ${isBegun ? run : "no run"}: ${move}`);
   if (!isBegun) {
     current.child.kill("SIGKILL");
     await current.ended;
@@ -50,16 +51,21 @@ async function replaced(farm: Farm, current: Started, { random, note }: Attempt)
     case "resume":
       return farm.start(["run", "--remote=all", "--resume", run, "-q"]);
     case "adopt two":
-      return await oneOf(adopt(), adopt());
+      return await oneOf([adopt(), adopt()], note);
     case "pause": {
       const next = adopt();
       await pause(random.integer(0, 4000));
       current.child.kill("SIGCONT");
-      return await oneOf(current, next);
+      return await oneOf([current, next], note);
     }
     case "stand by":
       return await standBy(farm, run);
   }
+}
+
+/** Notes why a coordinator ended, or was about to. */
+function noteSaid(stderr: string, note: Attempt["note"]): void {
+  if (stderr !== "") note(`a coordinator said: ${stderr}`);
 }
 
 const isOpen = async ({ server }: Farm, run: string): Promise<boolean> =>
@@ -70,9 +76,10 @@ const endLease = ({ server }: Farm, run: string) =>
   server.run(`UPDATE wct.runs SET lease_until = clock_timestamp() WHERE id = '${run}'`);
 
 /** Two coordinators for one run: the first that ends must have been refused, unless the run is finished. */
-async function oneOf(a: Started, b: Started): Promise<Started> {
+async function oneOf([a, b]: readonly [Started, Started], note: Attempt["note"]): Promise<Started> {
   const first = await Promise.race([a, b].map(async (one) => ({ one, ...(await one.ended) })));
   const other = first.one === a ? b : a;
+  noteSaid(first.stderr, note);
   if (first.code === 3) return other;
   if (first.code !== 0) throw new Error(`a coordinator ended with ${first.code}: ${first.stderr}`);
   const { code, stderr } = await other.ended;
@@ -80,17 +87,26 @@ async function oneOf(a: Started, b: Started): Promise<Started> {
   return first.one;
 }
 
+/** Milliseconds in which a run that is abandoned must end. */
+const standByAtMost = 240_000;
+
 /** Two standby coordinators wait until the lease ends by itself; one of them finishes the run. */
 async function standBy(farm: Farm, run: string): Promise<Started> {
-  const both = [farm.start(["coordinator", "-q"]), farm.start(["coordinator", "-q"])];
-  while (await isOpen(farm, run)) {
+  const both = [farm.start(["coordinator"]), farm.start(["coordinator"])];
+  for (const start = performance.now(); await isOpen(farm, run); await pause(100)) {
     const ended = both.find(({ child }) => child.exitCode !== null);
     if (ended !== undefined) throw new Error(`a standby coordinator ended: ${(await ended.ended).stderr}`);
-    await pause(100);
+    if (performance.now() - start > standByAtMost) throw new Error(await whatTheySay(both));
   }
   for (const { child } of both) child.kill("SIGTERM");
   const [first] = both;
   if (first === undefined) throw new Error("both were started");
   await Promise.all(both.map(({ child }) => (child.exitCode === null ? once(child, "exit") : null)));
   return first;
+}
+
+async function whatTheySay(standing: readonly Started[]): Promise<string> {
+  for (const { child } of standing) child.kill("SIGTERM");
+  const said = await Promise.all(standing.map(async ({ ended }) => (await ended).stderr));
+  return `no standby coordinator has finished the run:\n${said.join("\n")}`;
 }

@@ -20,13 +20,14 @@ export const remoteServers: Suite = {
 /** Restarts during one run; each may last as long as programs wait for a server. */
 const restarts = Math.min(3, faults);
 
-async function disturb(farm: Farm, { random, note }: Attempt): Promise<void> {
+async function disturb(farm: Farm, { random, note, count }: Attempt): Promise<void> {
   const run = await farm.begin();
   for (let i = 0; i < restarts && (await goesOn(run, random, 2500)); i++) {
     if (random.chance(0.5)) note(`submitted ${await submitAgain(farm)} jobs again`);
     const how = random.pick(["fast", "killed"] as const);
     const ms = random.pick([0, 0, 1000, 6000]);
     note(`the server was stopped (${how}) for ${ms} ms`);
+    count(how === "fast" ? "server stopped" : "server killed");
     await farm.server.stop(how);
     await pause(ms);
     await farm.server.start();

@@ -21,7 +21,7 @@ export const remoteWorkers: Suite = {
 /** Milliseconds: shorter than a lease, longer than one, and longer than one and what the server waits for. */
 const pauses = [300, 2500, 6000] as const;
 
-async function disturb(farm: Farm, hire: () => Promise<ChildProcess>, { random, note }: Attempt): Promise<void> {
+async function disturb(farm: Farm, hire: () => Promise<ChildProcess>, { random, note, count }: Attempt): Promise<void> {
   await using proxy = await proxyOf(farm);
   const through = farm.server.url.replace(`:${farm.server.port}/`, `:${proxy.port}/`);
   await farm.hire(through);
@@ -38,17 +38,20 @@ async function disturb(farm: Farm, hire: () => Promise<ChildProcess>, { random, 
     const what = random.fraction();
     if (what < 0.55) {
       note(`killed worker ${victim.pid}`);
+      count("worker killed");
       victim.kill("SIGKILL");
       later.push(hire());
     } else if (what < 0.9) {
       const ms = random.pick(pauses);
       note(`stopped worker ${victim.pid} for ${ms} ms`);
+      count("worker stopped");
       victim.kill("SIGSTOP");
       stopped.add(victim);
       later.push(pause(ms).then(() => goOn(victim)));
     } else {
       const which = random.pick(["open", "all"] as const);
       note(`the proxy lost what was sent on connections: ${which}`);
+      count("network lost");
       proxy.silence(which);
       later.push(pause(random.integer(500, 12_000)).then(() => proxy.speak()));
     }

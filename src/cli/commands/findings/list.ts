@@ -42,7 +42,7 @@ export async function findings(
     await io.stdout.write(
       isForTerminal ? `${renderFindingList(list, styleOf(io, options))}\n` : lines(list, io, options),
     );
-  for (const note of notesOf(list))
+  for (const note of notesOf(list, artifact))
     await io.stderr.write(`${wrapped(safeText(note), { width: widthOf(io.stderr), indent: "  " }).join("\n")}\n`);
   return list.unread.length > 0 ? 3 : 0;
 }
@@ -61,12 +61,15 @@ function styleOf(io: Io, options: ListOptions): FindingListStyle {
   };
 }
 
-function notesOf({ run, total, selected, omitted, unread, incomplete, unknown }: FindingListShape): readonly string[] {
+function notesOf(
+  { run, total, selected, omitted, unread, incomplete, unknown }: FindingListShape,
+  artifact: string | undefined,
+): readonly string[] {
   const partly = unreadText(incomplete);
   return [
     ...unknown.map(unknownNameText).map(({ message, hint }) => (hint === null ? message : `${message}: ${hint}`)),
     ...(total === 0
-      ? [`${run.id} has no findings`]
+      ? [artifact === undefined ? `${run.id} has no findings` : `"${artifact}" of ${run.id} has no findings`]
       : selected === 0
         ? [`none of ${formatCount(total)} findings matches`]
         : []),

@@ -46,7 +46,7 @@ ${rows.length === 0 ? "" : `<section aria-labelledby="categories">\n<h2 id="cate
 const head = columns.map((column) => `<th scope="col">${column}</th>`).join("");
 
 const tableStart = (title: string, id: string): string => `<h3 id="${id}">${htmlText(title)}</h3>
-<div class="table" role="region" aria-labelledby="${id}" tabindex="0"><table aria-labelledby="${id}">
+<div class="table" role="region" aria-labelledby="${id}" tabindex="0"><table class="findings" aria-labelledby="${id}">
 <thead><tr>${head}</tr></thead>
 <tbody>
 `;

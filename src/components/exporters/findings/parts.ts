@@ -111,7 +111,7 @@ function foundBy(finding: AnyFinding): string {
     return shortList(rules);
   }
   const { count, distinct } = finding.matches;
-  if (count === 0) return ["its name", ...shortened(finding.evidence)].join(", ");
+  if (count === 0) return ["its name", ...shortened(finding.evidence).map((texts) => `samples ${texts}`)].join(", ");
   const matches = `${counted(count, "match", "matches")}, ${distinct} distinct`;
   return [matches, ...shortened(finding.evidence)].join(": ");
 }

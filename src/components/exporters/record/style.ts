@@ -44,6 +44,8 @@ th,td{padding:.45rem .7rem;border-bottom:1px solid var(--line);text-align:left;v
 thead th{background:var(--shade);color:var(--soft);font-size:.82rem;font-weight:600;white-space:nowrap}
 tbody th{font-weight:600}
 .own{overflow-wrap:anywhere}
+.findings th{min-width:11rem}
+.findings td{min-width:8.5rem}
 .short{white-space:nowrap}
 .gap{margin:.75rem 0;padding:.6rem .9rem;border-left:4px solid var(--gap-line);background:var(--gap-shade);border-radius:0 .3rem .3rem 0}
 .gap p{margin:0}

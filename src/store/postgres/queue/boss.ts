@@ -6,8 +6,14 @@ import { type Database, locks, type Session } from "../database.ts";
 /** The schema of pg-boss, beside the schema of the record. */
 export const bossSchema = "wct_jobs";
 
-/** A worker may be lost so often before its artifact fails. */
+/** Workers may be lost so often while they make an artifact, before it fails. */
 export const lossesAtMost = 3;
+
+/**
+ * Workers may be lost so often before they begin an artifact that they took. It is no fault of most artifacts, but of
+ * one that ends its worker before its code begins.
+ */
+export const lossesBeforeBeginAtMost = 10;
 
 /** Seconds. Nothing but the end of a worker's lease, or the run's own time limits, ends a job. */
 const longest = 86_400;

@@ -4,17 +4,19 @@ import {
   type KnownWorker,
   type RemoteJob,
   type RemoteMode,
-  type RemoteUpdate,
+  type RunHolder,
   type RunId,
   type RunUpdates,
 } from "../../../domain/index.ts";
 import { runNotFound } from "../../records/index.ts";
-import { numberOf, type StoredRow, textOf, textOrNull, wordOf } from "../../rows/index.ts";
+import { numberOf, textOf, wordOf } from "../../rows/index.ts";
+import { announce } from "./announce.ts";
 import { bossSchema, within } from "./boss.ts";
 import { recordedByAnother } from "./consume.ts";
 import { channels, listenOn } from "./listen.ts";
 import type { QueueParts } from "./parts.ts";
 import { sweepWorkers } from "./sweep.ts";
+import { readUpdates } from "./updates.ts";
 import { knownWorkers } from "./workers.ts";
 
 /** The queue as the coordinator of a run uses it. */
@@ -35,7 +37,7 @@ export class PostgresCoordinatorQueue implements CoordinatorQueue {
   readonly abandoned = async (): Promise<readonly { readonly run: RunId; readonly mode: RemoteMode }[]> => {
     const rows = await this.#parts.database.rows(
       `SELECT id, remote FROM wct.runs WHERE remote IS NOT NULL AND outcome IS NULL AND events > 0
-         AND writer IS NOT NULL AND lease_until < clock_timestamp() ORDER BY run_key`,
+         AND (writer IS NULL OR lease_until < clock_timestamp()) ORDER BY run_key`,
     );
     return rows.flatMap((row) => {
       const run = textOf(row, "id");
@@ -43,7 +45,7 @@ export class PostgresCoordinatorQueue implements CoordinatorQueue {
     });
   };
 
-  readonly submit = async (run: RunId, jobs: readonly RemoteJob[]): Promise<void> => {
+  readonly submit: CoordinatorQueue["submit"] = async ({ run, writer }, jobs, near) => {
     const { database, boss } = this.#parts;
     const [byQueue, key] = await Promise.all([this.#byQueue(jobs), this.#keyOf(run)]);
     // What a crash of the server forgets is submitted again: the coordinator repeats what it waits for.
@@ -51,18 +53,19 @@ export class PostgresCoordinatorQueue implements CoordinatorQueue {
       for (const [name, those] of byQueue) {
         await session.both(
           () => boss.insert(name, those.map(insertion), within(session)),
-          () => session.rows("SELECT pg_notify($1, $2)", [channels.jobs, name]),
+          () => announce(session, { queue: name, jobs: those.length, near }),
         );
       }
-      // A coordinator that was paused does not know that another has finished the run, and removed its jobs.
-      if ((await session.rows(unfinishedSql, [key])).length === 0) throw recordedByAnother();
+      // A coordinator that was paused does not know that another has taken the run over, or finished it.
+      if ((await session.rows(heldSql, [key, writer])).length === 0) throw recordedByAnother();
     }, "forgettable");
   };
 
-  readonly withdraw = async (run: RunId, jobs: readonly string[]): Promise<void> => {
+  readonly withdraw = async ({ run, writer }: RunHolder, jobs: readonly string[]): Promise<void> => {
     if (jobs.length === 0) return;
     const key = await this.#keyOf(run);
     await this.#parts.database.transaction(async (session) => {
+      if ((await session.rows(`${heldSql} FOR SHARE`, [key, writer])).length === 0) throw recordedByAnother();
       for (const table of ["claims", "outcomes", "reports"])
         await session.run(`DELETE FROM wct.${table} WHERE run_key = $1 AND job = ANY($2::uuid[])`, [key, jobs]);
       await session.run(
@@ -73,8 +76,8 @@ export class PostgresCoordinatorQueue implements CoordinatorQueue {
     });
   };
 
-  readonly updates = async (run: RunId, held: readonly string[]): Promise<RunUpdates> =>
-    updatesOf(await this.#parts.database.rows(updatesSql, [await this.#keyOf(run), held]));
+  readonly updates = async ({ run, writer }: RunHolder, held: readonly string[]): Promise<RunUpdates> =>
+    readUpdates(this.#parts.database, [await this.#keyOf(run), held, writer]);
 
   readonly onUpdate = async (run: RunId, listener: () => void): Promise<() => Promise<void>> => {
     const names = [channels.updates(await this.#keyOf(run))];
@@ -90,6 +93,7 @@ export class PostgresCoordinatorQueue implements CoordinatorQueue {
     await this.#parts.database.transaction(async (session) => {
       for (const table of ["claims", "outcomes", "reports", "refusals"])
         await session.run(`DELETE FROM wct.${table} WHERE run_key = $1`, [key]);
+      await session.run(resumedSql, [key]);
       const gone = await session.rows(`DELETE FROM ${bossSchema}.job WHERE data->>'run' = $1 RETURNING id`, [run]);
       await session.rows(withdrawnSql, [channels.withdrawn, gone.map((row) => textOf(row, "id"))]);
     });
@@ -121,40 +125,12 @@ export class PostgresCoordinatorQueue implements CoordinatorQueue {
 
 const withdrawnSql = "SELECT pg_notify($1, job) FROM unnest($2::text[]) AS job";
 
-const unfinishedSql = "SELECT 1 FROM wct.runs WHERE run_key = $1 AND outcome IS NULL";
+/** A run that another one resumes is neither taken over nor continued by a coordinator that was paused. */
+const resumedSql = `
+  UPDATE wct.runs SET remote = NULL, writer = NULL
+  WHERE run_key = $1 AND outcome IS NULL AND (writer IS NULL OR lease_until < clock_timestamp())`;
+
+/** A row if a writer holds a run that has not ended. */
+const heldSql = "SELECT 1 FROM wct.runs WHERE run_key = $1 AND outcome IS NULL AND writer = $2";
 
 const insertion = ({ id, priority, order }: RemoteJob) => ({ id, priority, data: order, group: { id } });
-
-/**
- * Consumes the reports. Outcomes stay until a frame records them. Both are from one snapshot. Workers do not wait for the
- * disk, and what others build on must not be forgotten by a server that crashes: with outcomes, the statement writes a
- * message, so that its commit waits until all that was committed before is on the disk.
- */
-const updatesSql = `
-  WITH told AS (DELETE FROM wct.reports WHERE run_key = $1 RETURNING report_key, job, claim, worker, body),
-  ended AS MATERIALIZED (SELECT * FROM wct.outcomes WHERE run_key = $1 AND NOT (job = ANY($2::uuid[]))),
-  flushed AS MATERIALIZED (SELECT pg_logical_emit_message(true, 'wct', '') AS place WHERE EXISTS (SELECT FROM ended))
-  SELECT t.report_key AS place, t.job, t.claim, t.worker, w.host, t.body, true AS is_report, false AS has_object
-  FROM told t LEFT JOIN wct.workers w ON w.id = t.worker
-  UNION ALL
-  SELECT 0, o.job, o.claim, o.worker, w.host, o.body, false, EXISTS (SELECT 1 FROM wct.objects b WHERE b.digest = o.object)
-  FROM ended o LEFT JOIN wct.workers w ON w.id = o.worker
-  WHERE EXISTS (SELECT FROM flushed)
-  ORDER BY place, job`;
-
-function updatesOf(rows: readonly StoredRow[]): RunUpdates {
-  const all = rows.map((row) => ({ isReport: row["is_report"] === true, update: jobUpdate(row) }));
-  return {
-    reports: all.filter(({ isReport }) => isReport).map(({ update }) => update),
-    outcomes: all.filter(({ isReport }) => !isReport).map(({ update }) => update),
-  };
-}
-
-const jobUpdate = (row: StoredRow): RemoteUpdate => ({
-  job: textOf(row, "job"),
-  claim: numberOf(row, "claim"),
-  worker: textOrNull(row, "worker"),
-  host: textOrNull(row, "host"),
-  body: row["body"],
-  hasObject: row["has_object"] === true,
-});

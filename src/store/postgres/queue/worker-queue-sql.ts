@@ -18,19 +18,29 @@ export const claimSql = `
   SELECT j.id, j.claim, j.queue, r.run_key, alive.id, COALESCE(j."order"->>'artifact', '')
   FROM jsonb_to_recordset($2::text::jsonb) AS j (id uuid, claim integer, queue text, "order" jsonb)
   JOIN wct.runs r ON r.id = j."order"->>'run' AND r.remote_plan = j."order"->>'plan' CROSS JOIN alive
-  ON CONFLICT (job, claim) DO UPDATE SET worker = EXCLUDED.worker
+  ON CONFLICT (job, claim) DO UPDATE SET worker = EXCLUDED.worker, has_begun = false
   RETURNING job`;
 
-/** One row for each claim that the worker no longer knows, else one with null; none if the worker counts as gone. */
+/**
+ * Rows for each claim that the worker no longer knows, with its queue, and for each job that it holds without a claim,
+ * without one; one row without a job if there is neither; none if the worker counts as gone.
+ */
 export const renewSql = `
   WITH renewed AS (
     UPDATE wct.workers SET seen_at = clock_timestamp(), lease_until = ${leaseOf(2)} WHERE id = $1 AND ended IS NULL RETURNING id
-  )
-  SELECT r.id, c.job, c.claim, c.queue FROM renewed r LEFT JOIN wct.claims c
-    ON c.worker = r.id AND NOT (c.job = ANY($3::uuid[])) AND c.taken_at < clock_timestamp() - interval '5 seconds'`;
+  ),
+  held AS (SELECT * FROM unnest($3::uuid[], $4::integer[]) AS h (job, claim)),
+  claimed AS (SELECT job, claim, queue, taken_at FROM wct.claims WHERE worker = $1)
+  SELECT c.job, c.claim, c.queue FROM renewed LEFT JOIN claimed c
+    ON NOT EXISTS (SELECT FROM held h WHERE h.job = c.job AND h.claim = c.claim)
+      AND c.taken_at < clock_timestamp() - interval '5 seconds'
+  UNION ALL
+  SELECT h.job, h.claim, NULL FROM renewed, held h
+  WHERE NOT EXISTS (SELECT FROM claimed c WHERE c.job = h.job AND c.claim = h.claim)`;
 
-/** A report of a worker that no longer holds the job is dropped. */
+/** A report of a worker that no longer holds the job is dropped. The last parameter: whether its code has begun. */
 export const reportSql = `
   WITH own AS (SELECT run_key, worker FROM wct.claims WHERE job = $1 AND claim = $2),
+  begun AS (UPDATE wct.claims SET has_begun = true WHERE job = $1 AND claim = $2 AND $4::boolean AND NOT has_begun),
   told AS (INSERT INTO wct.reports (run_key, job, claim, worker, body) SELECT run_key, $1, $2, worker, $3 FROM own)
   SELECT pg_notify('${channels.updates("")}' || run_key, '') FROM own`;

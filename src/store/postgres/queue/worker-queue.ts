@@ -7,14 +7,14 @@ import type {
   WorkerQueue,
   WorkerQueueListener,
 } from "../../../domain/index.ts";
-import { textOf } from "../../rows/index.ts";
+import { numberOf, textOf } from "../../rows/index.ts";
 import type { Session } from "../database.ts";
+import { announcedIn } from "./announce.ts";
 import { bossSchema, within } from "./boss.ts";
 import { completeJobs, NotOwn, unlessNotOwn } from "./complete.ts";
 import { giveBack, releaseForgotten } from "./give-back.ts";
 import { channels, listenOn } from "./listen.ts";
 import type { QueueParts } from "./parts.ts";
-import { sweepWorkers } from "./sweep.ts";
 import { aliveSql, claimSql, leaseOf, renewSql, reportSql } from "./worker-queue-sql.ts";
 
 /** The queue as a worker uses it. */
@@ -43,12 +43,12 @@ export class PostgresWorkerQueue implements WorkerQueue {
 
   readonly renew: WorkerQueue["renew"] = async (worker, { leaseMs, holds }) => {
     const { database } = this.#parts;
-    const renewed = await database.transaction(
-      (session) => session.rows(renewSql, [worker, leaseMs, holds]),
-      "forgettable",
-    );
-    for (const row of renewed) if (row["job"] !== null) await releaseForgotten(this.#parts, row);
-    return renewed.length > 0;
+    const values = [worker, leaseMs, holds.map(({ id }) => id), holds.map(({ claim }) => claim)];
+    const rows = await database.transaction((session) => session.rows(renewSql, values), "forgettable");
+    const jobs = rows.filter((row) => row["job"] !== null);
+    for (const row of jobs) if (row["queue"] !== null) await releaseForgotten(this.#parts, row);
+    const gone = jobs.filter((row) => row["queue"] === null);
+    return rows.length === 0 ? null : gone.map((row) => ({ id: textOf(row, "job"), claim: numberOf(row, "claim") }));
   };
 
   readonly leave = async (worker: string): Promise<void> => {
@@ -77,7 +77,7 @@ export class PostgresWorkerQueue implements WorkerQueue {
   };
 
   readonly report = async ({ id, claim }: JobRef, body: RemoteReport): Promise<boolean> =>
-    (await this.#parts.database.rows(reportSql, [id, claim, body])).length === 1;
+    (await this.#parts.database.rows(reportSql, [id, claim, body, body.thread !== undefined])).length === 1;
 
   readonly complete = async (jobs: readonly CompletedJob[]): Promise<void> => {
     const queued = jobs.flatMap((job) => {
@@ -103,13 +103,12 @@ export class PostgresWorkerQueue implements WorkerQueue {
     listenOn(this.#parts.database, [channels.jobs, channels.withdrawn], {
       heard: (channel, payload) => {
         if (channel === channels.withdrawn) return on.withdrawn(payload);
-        this.#parts.queues.heard(payload);
-        on.jobs();
+        const { queue, workers } = announcedIn(payload);
+        this.#parts.queues.heard(queue);
+        on.jobs(workers);
       },
-      again: on.jobs,
+      again: () => on.jobs(null),
     });
-
-  readonly sweep = (): Promise<void> => sweepWorkers(this.#parts);
 
   readonly close = (): Promise<void> => this.#parts.boss.stop({ graceful: false, close: false });
 

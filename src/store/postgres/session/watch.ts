@@ -18,7 +18,7 @@ const isWorkingSql = `SELECT 1 FROM pg_stat_activity WHERE pid = $1 AND state NO
 export class AnswerWatch {
   readonly #driver: PgDriver;
   readonly #config: ClientConfig;
-  readonly #silence: number;
+  readonly silence: number;
   /** The server's process of each session. */
   readonly #processes = new WeakMap<ClientBase, number>();
 
@@ -27,7 +27,7 @@ export class AnswerWatch {
     const { connectionTimeoutMillis: usual = probeTimeout } = config;
     const connectionTimeoutMillis = Math.min(usual, probeTimeout);
     this.#config = { ...config, connectionTimeoutMillis, query_timeout: probeTimeout };
-    this.#silence = silence;
+    this.silence = silence;
   }
 
   /** Called once for each new session, with statements that prepare it. */
@@ -46,10 +46,10 @@ export class AnswerWatch {
       const isAlive = now !== moved || (await this.#isWorking(client));
       moved = now;
       if (isAnswered) return;
-      if (isAlive) timer = setTimeout(look, this.#silence);
+      if (isAlive) timer = setTimeout(look, this.silence);
       else client.connection.stream.destroy(lost());
     };
-    timer = setTimeout(look, this.#silence);
+    timer = setTimeout(look, this.silence);
     try {
       return await statement;
     } finally {

@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, test } from "vitest";
+import type { RecordStore } from "../../../domain/index.ts";
+import { postgresServer, type ServerProxy, serverProxy } from "../../../testing/servers/index.ts";
+import { postgresStoreTests } from "../../../testing/suites/postgres-store.ts";
+import { openRecordStore } from "../../record-store.ts";
+
+describe.skipIf(postgresServer === undefined)("a session that listens [needs PostgreSQL]", () => {
+  const { database, run } = postgresStoreTests();
+  let [proxy, store]: [ServerProxy?, RecordStore?] = [];
+
+  afterEach(async () => {
+    await store?.close();
+    await proxy?.[Symbol.asyncDispose]();
+  });
+
+  /** A worker behind a proxy: what it heard, and how often it was told to look for jobs. */
+  async function listening(silence = 150) {
+    const { host, port } = database().properties;
+    proxy = await serverProxy({ host, port });
+    const url = `${database().url.replace(`@${host}:${port}/`, `@127.0.0.1:${proxy.port}/`)}?connect_timeout=1`;
+    store = await openRecordStore({ url, env: database().env, mode: "write", silence });
+    const worker = await store.jobs?.forWorker();
+    const told = { looks: 0, withdrawn: new Set<string>() };
+    const stop = await worker?.listen({
+      jobs: () => void told.looks++,
+      withdrawn: (job) => void told.withdrawn.add(job),
+    });
+    const end = async (): Promise<void> => {
+      await stop?.();
+      await worker?.close();
+    };
+    return { proxy, told, end };
+  }
+
+  const sessions = async () =>
+    (await run("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'")).length;
+
+  test("is opened again when its connection went silent, and looks for what it missed", async () => {
+    const { proxy: between, told, end } = await listening();
+    between.silence("open");
+    await run("SELECT pg_notify('wct_withdrawn', 'missed')");
+    await expect.poll(() => told.looks, { timeout: 5000 }).toBeGreaterThan(0);
+    await run("SELECT pg_notify('wct_withdrawn', 'heard')");
+    await expect.poll(() => [...told.withdrawn]).toEqual(["heard"]);
+    await end();
+  });
+
+  test("stays open while the server answers", async () => {
+    const { told, end } = await listening(1000);
+    const [before] = await run("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()");
+    await run("SELECT pg_sleep(2.5)");
+    expect(await run("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")).toEqual([before]);
+    expect(told.looks).toBe(0);
+    await end();
+  });
+
+  test("is opened once when it is lost again and again", async () => {
+    const { told, end } = await listening();
+    for (let n = 0; n < 4; n++) {
+      const looks = told.looks;
+      await run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'wct'",
+      );
+      await expect.poll(() => told.looks, { timeout: 5000 }).toBe(looks + 1);
+    }
+    await run("SELECT pg_notify('wct_withdrawn', 'heard')");
+    await expect.poll(() => [...told.withdrawn]).toEqual(["heard"]);
+    expect(await sessions()).toBeLessThanOrEqual(1);
+    await end();
+    await expect.poll(sessions).toBe(0);
+  });
+});
