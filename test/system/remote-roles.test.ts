@@ -163,8 +163,10 @@ describe.skipIf(postgresPrograms === undefined)(
        INSERT INTO wct.outcomes (run_key, job, claim, queue, object, body)
        SELECT run_key, '${job}', 0, 'wct', '\\x${digest}', '${body}' FROM wct.runs WHERE id = '${run}'`,
       );
-      expect(await ended).toMatchObject({ code: 0 });
-      expect(await cli("owner", "verify", run)).toMatchObject({ code: 3 });
+      const made = await ended;
+      expect(made).toMatchObject({ code: 1 });
+      expect(made.stderr + made.stdout).toContain("WCT_PRODUCE_OUTPUT_INVALID");
+      expect(await cli("owner", "verify", run)).toMatchObject({ code: 0 });
       expect((await cli("owner", "inspect", run, "fourth")).code).not.toBe(0);
     });
 
