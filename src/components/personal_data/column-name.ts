@@ -31,13 +31,24 @@ export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch |
   const written = rules.entities.wordsOf(facts.name);
   const words = withoutPrefix(written, facts.entity.prefix);
   // A prefix may be an abbreviation that the name needs: `crd_no` beside `crd_hldr_nm`.
-  const forms = [() => words, () => writtenOut(words), () => writtenOut(written)];
+  const forms = [() => words, () => writtenOut(words), () => writtenOut(written), () => withoutWrapper(words)];
   for (const form of [...forms, () => joinedWords(words, rules), () => completedWords(words, rules)]) {
     const found = form();
     const match = found && matchWords(found, facts, rules);
     if (match !== undefined) return match;
   }
   return undefined;
+}
+
+/** Words behind a name that say in which form the data is kept, although they say something else elsewhere. */
+const wrappers = ["source value", "non coded", "coded"].map((words) => words.split(" "));
+
+/** Returns the words before a wrapper: `gender` of `gender_source_value`; undefined if there is none. */
+function withoutWrapper(words: readonly string[]): readonly string[] | undefined {
+  const wrapper = wrappers.find(
+    (one) => one.length < words.length && one.every((word, at) => words.at(at - one.length) === word),
+  );
+  return wrapper && words.slice(0, -wrapper.length);
 }
 
 /** Returns the words with those completed whose end is cut off; undefined if there are none. */
@@ -170,8 +181,12 @@ export function fitsTable(entity: Entity, wanted: CompiledRule["rule"]["tables"]
 function isAbout({ words, columns }: Entity, { about, aboutKeys }: CompiledRule): boolean {
   if (about.length === 0 || matchPhrases(words, about) !== undefined) return true;
   if (matchPhrases(writtenOut(words) ?? [], about) !== undefined) return true;
-  return columns.some((column) => column.at(-1) === "id" && matchPhrases(column, aboutKeys) !== undefined);
+  return columns.some((column) => isKey(column) && matchPhrases(column, aboutKeys) !== undefined);
 }
+
+/** `patient_id`, `id_pacjenta`, `fk_patient`. */
+const isKey = (column: readonly string[]): boolean =>
+  column.at(-1) === "id" || (column.length > 1 && (column[0] === "id" || column[0] === "fk"));
 
 function hasNeighbour(words: readonly string[], entity: Entity, { beside }: CompiledRule): boolean {
   if (beside === undefined) return true;

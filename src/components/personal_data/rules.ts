@@ -42,6 +42,9 @@ export interface CompiledRules {
   readonly topics: WholeWords | undefined;
 }
 
+/** Beside a phrase of a special category these say a fact about somebody: `iep_flag`, `is_diabetic`, `hiv_status`. */
+const ofFacts: ReadonlySet<string> = new Set(["flag", "is", "has", "status"]);
+
 export function compileRules(written: PersonalDataRuleset): CompiledRules {
   const ruleset = joinLanguages(written);
   const general = ruleset.exclude.map(phraseOf);
@@ -49,7 +52,10 @@ export function compileRules(written: PersonalDataRuleset): CompiledRules {
   const rules = ruleset.rules.map(
     (rule): CompiledRule => ({
       rule,
-      exclude: [...general, ...rule.exclude.map(phraseOf)],
+      exclude: [
+        ...general.filter(({ shown }) => !rule.special_category || !ofFacts.has(shown)),
+        ...rule.exclude.map(phraseOf),
+      ],
       beside: besideOf(rule, named),
       with: rule.with.map(phraseOf),
       about: rule.about.map(phraseOf),

@@ -39,6 +39,8 @@ export interface EntityWords {
   readonly possession: PhraseList<"possession">;
   /** Columns that refer to a person. */
   readonly referring: PhraseList<"referring">;
+  /** Columns that name whom to ask at a company. */
+  readonly contacts: PhraseList<"contacts">;
   /** Columns that tell what their table's rows are. */
   readonly telling: PhraseList<Telling>;
   /** Words that say nothing at the end of a table's name: `customer_data`. */
@@ -61,13 +63,17 @@ const alwaysTelling: NamesOfRules["telling"] = [
       "first name, firstname, last name, lastname, surname, full name, fullname, birth date, birthdate, date of birth, dob, gender, given name, family name, vorname, nachname, geburtsdatum",
     ),
   },
-  { tells: "person_beside", phrases: phrases("=name") },
+  { tells: "person_beside", phrases: phrases("=name, =npi, =upin") },
   { tells: "contact", phrases: phrases("email, e mail, mail, phone, telephone, mobile, tel, telefon") },
 ];
 
 /** Columns that refer to a person by name or by a key of any form. */
 const referring = phrases(
-  "=pupil, =student, =patient, =teacher, =guardian, =employee, =customer, =client, =member, =schuler, =schulerin, =lehrer, =lehrerin, =mitarbeiter, =kunde, pupil name, student name, patient name, teacher name",
+  "=pupil, =student, =patient, =teacher, =guardian, =employee, =customer, =client, =member, =schuler, =schulerin, =lehrer, =lehrerin, =mitarbeiter, =kunde, pupil name, student name, patient name, teacher name, =uid, useridfrom, useridto, =userid from, =userid to, =from user, =to user, =sender id, invited by, suggested by, reported by, requested by, submitted by, booked by, ordered by, donated by, uploaded by, liked by, followed by",
+);
+
+const contacts = phrases(
+  "=contact name, =contact person, =contact first name, =contact last name, =contact email, =contact phone",
 );
 
 export function entityWords({ entities, lexicon, telling, exclude }: NamesOfRules): EntityWords {
@@ -92,6 +98,7 @@ export function entityWords({ entities, lexicon, telling, exclude }: NamesOfRule
     thing: new PhraseList<"thing">().add("thing", entities.thing).add("thing", organisation),
     possession: new PhraseList<"possession">().add("possession", entities.possession),
     referring: new PhraseList<"referring">().add("referring", referring),
+    contacts: new PhraseList<"contacts">().add("contacts", contacts),
     telling: listOfTelling,
     trailing: new Set(entities.trailing),
     isNeutral: (word) => word.length === 1 || neutral.has(word) || owners.get(word) === "person",

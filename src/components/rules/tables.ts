@@ -33,11 +33,16 @@ export function readEntity(facts: EntityFacts, known: EntityWords): Entity {
   const columns = written.map((column) => withoutPrefix(column, prefix));
   const told = tellingOf(columns, known);
   const isPerson = describesPerson(words, known);
-  // A company has a name and a phone number as a person has, and an industry besides.
-  const isOrganisation = !isPerson && told.person === 0 && told.organisation > 0;
-  const isThing = isOrganisation || describesThing(words, known);
+  // A company has a name and a phone number as a person has, and an industry or somebody to ask besides.
+  const isCompany =
+    told.organisation > 0 || (told.name > 0 && columns.some((column) => known.contacts.occursIn(column)));
+  const isOrganisation = !isPerson && told.person === 0 && isCompany;
+  // A grid of persons with their names and dates of birth is a list of them, and a provider may be a doctor.
+  const isOfPersons = words.length > 1 && known.person.endsIn(words.slice(0, 1));
+  const isListed = told.person > 1 && (isOfPersons || known.ownerOf(words.at(-1) ?? "") === "organisation");
+  const isThing = isOrganisation || (!isListed && describesThing(words, known));
   const person = personLink({ words, columns, isThing, told, facts }, known);
-  const isHeld = person === "linked" && endsWith(words, known, "possession") > 0;
+  const isHeld = person === "linked" && (endsWith(words, known, "possession") > 0 || isOfPerson(words, columns, known));
   return { name: facts.name, words, columns, prefix, isThing: isThing && !isHeld, person };
 }
 
@@ -100,7 +105,7 @@ export function withoutPrefix(words: readonly string[], prefix: string | undefin
 }
 
 interface ReadFacts extends Pick<Entity, "words" | "columns" | "isThing"> {
-  readonly told: Readonly<Record<Telling, number>>;
+  readonly told: Readonly<Record<Telling | "name", number>>;
   readonly facts: EntityFacts;
 }
 
@@ -125,15 +130,19 @@ function keyTarget(column: readonly string[]): readonly string[] {
   const [last = "", before] = column.toReversed();
   // A contact number is a telephone number.
   if (endsOfKeys.has(last) && (last === "id" || before !== "contact")) return column.slice(0, -1);
+  if (column.length === 1 && last.endsWith("id")) return [last.slice(0, -2)];
   return column[0] === "id" || column[0] === "fk" ? column.slice(1) : [];
 }
 
 /** `pid` is the key of a patient beside columns of medicine, and of a process elsewhere. */
 const isPatientKey = (column: readonly string[]): boolean => /^(?:pid|subject id|mrn)$/.test(column.join(" "));
 
+/** From whom mail comes, as a setting says it, tells nothing about a row: `from_email`, `reply_to_name`. */
+const ofMailing: ReadonlySet<string> = new Set(["from", "reply", "replyto", "sender", "custom", "support"]);
+
 /** Counts the columns that tell what the rows are. A column of another person or of a company tells nothing: `buyer_email`. */
 function tellingOf(columns: ReadFacts["columns"], known: EntityWords): ReadFacts["told"] {
-  const counts = { person: 0, person_beside: 0, contact: 0, role: 0, medical: 0, organisation: 0 };
+  const counts = { person: 0, person_beside: 0, contact: 0, role: 0, medical: 0, organisation: 0, name: 0 };
   for (const column of columns) {
     const isAside = (word: string) => known.ownerOf(word) !== undefined || known.aside.has(word) || word === "id";
     const tell = (words: readonly string[]) =>
@@ -141,7 +150,8 @@ function tellingOf(columns: ReadFacts["columns"], known: EntityWords): ReadFacts
         .filter(([, match]) => !match.others.some(isAside))
         .sort(([, a], [, b]) => b.phrase.words.length - a.phrase.words.length);
     const [longest = tell(writtenOut(column) ?? [])[0]] = tell(column);
-    if (longest !== undefined) counts[longest[0]]++;
+    if (longest !== undefined && !column.some((word) => ofMailing.has(word))) counts[longest[0]]++;
+    if (column.length === 1 && column[0] === "name") counts.name++;
   }
   return counts;
 }
@@ -154,7 +164,10 @@ export function describesPerson(words: readonly string[], known: EntityWords): b
 /** Returns whether a row is a thing. `bank details` of somebody are none, although a bank is one. */
 function describesThing(words: readonly string[], known: EntityWords): boolean {
   const length = endsWith(words, known, "thing");
-  return length > 0 && length >= known.linked.lengthAtEnd(words);
+  const linked = known.linked.lengthAtEnd(words);
+  // The address of an organisation is no person's.
+  if (linked === 1 && known.ownerOf(words.at(-2) ?? "") === "organisation") return true;
+  return length > 0 && length >= linked;
 }
 
 /** Returns whether a row of a table with that name belongs to one person: an appointment, a postal address. */
@@ -173,6 +186,12 @@ function endsWith(
   if (whole > 0) return whole;
   const last = words.findLastIndex((word) => !known.trailing.has(word));
   return last >= 0 && last < words.length - 1 ? known[kind].lengthAtEnd(words.slice(0, last + 1)) : 0;
+}
+
+/** Returns whether rows are what one person has: `user_services` with a `user_id`, but not `user_groups` without. */
+function isOfPerson([first = "", ...rest]: readonly string[], columns: Entity["columns"], known: EntityWords): boolean {
+  if (rest.length === 0 || !known.person.endsIn([first])) return false;
+  return columns.some((column) => describesPerson(keyTarget(column), known));
 }
 
 /** Returns the tables that a table's foreign keys refer to, each once. */

@@ -27,6 +27,14 @@ test("a text has the same layout beside a letter outside ASCII as without one", 
   );
 });
 
+test("a text has the same layout beside a letter of two characters as beside one of one", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      expect(layoutOf(`${text}e\u0301`)).toBe(layoutOf(`${text}x`));
+    }),
+  );
+});
+
 const signature = (content: string, matches: readonly string[], path = "a.txt") => {
   const layouts = new Layouts();
   for (const match of matches) {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import type { Locator } from "../../../plugin/index.ts";
 
 /** How many characters of a line count, before and behind a match. */
@@ -7,26 +7,39 @@ const around = 100;
 const mostValues = 10_000;
 
 /** Returns the layout of a text: `a` for each letter, `0` for each digit, one space for any white space. */
-export function layoutOf(text: string): string {
-  return (isAscii(text) ? layoutOfAscii(text) : layoutOfAny(text)).trim();
-}
+export const layoutOf = (text: string): string => (simpleLayout(text) ?? layoutOfAny(text)).trim();
 
-const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
-
-/** Code by code, because a text with many matches is full of them, and most are ASCII. */
-function layoutOfAscii(text: string): string {
-  const codes = Buffer.from(text, "latin1");
+/** Unit by unit, because a text with many matches is full of them. Undefined if units depend on each other. */
+function simpleLayout(text: string): string | undefined {
+  if (text.length > room.length) return undefined;
   let length = 0;
-  for (const code of codes) {
-    const sign = asciiLayout[code] ?? code;
-    if (sign === space && codes[length - 1] === space && length > 0) continue;
-    codes[length++] = sign;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    const sign = signs[unit] || readSign(unit);
+    if (sign === noSign) return undefined;
+    if (sign === space && length > 0 && room[length - 1] === space) continue;
+    room[length++] = sign;
   }
-  return codes.toString("latin1", 0, length);
+  return bytes.toString("utf16le", 0, 2 * length);
 }
 
 const space = 0x20;
-const asciiLayout = Array.from({ length: 128 }, (_, code) => layoutOfAny(String.fromCharCode(code)).charCodeAt(0));
+/** The longest texts of which the layout is made often: lines around a match. */
+const bytes = Buffer.alloc(1024);
+const room = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
+/** By code unit, its layout; 0 if it was not read yet. */
+const signs = new Uint16Array(0x10000);
+const noSign = 0xffff;
+
+function readSign(unit: number): number {
+  const character = String.fromCharCode(unit);
+  const isJamo = unit >= 0x1100 && unit < 0x1200;
+  const dependsOnOthers =
+    isJamo || unit === 0 || /[\p{M}\p{Cs}]/u.test(character) || character.normalize("NFC") !== character;
+  const sign = dependsOnOthers ? noSign : layoutOfAny(character).charCodeAt(0);
+  signs[unit] = sign;
+  return sign;
+}
 
 function layoutOfAny(text: string): string {
   return text
@@ -46,17 +59,21 @@ export class Layouts {
   #count = 0;
 
   add(text: string): void {
-    const digest = createHash("sha256").update(layoutOf(text)).digest();
-    this.#sum = (this.#sum + digest.readUIntBE(0, 6)) % 2 ** 48;
-    this.#count++;
+    this.#addDigest(digestOf(text));
   }
 
   /** Adds the line of a match, without what is far from it. */
   addLine(content: string, { start, end }: { readonly start: number; readonly end: number }): void {
-    const before = content.slice(Math.max(0, start - around), start);
-    const behind = content.slice(end, end + around);
-    const [rest = ""] = behind.split(/[\r\n]/, 1);
-    this.add(before.slice(lastBreak(before) + 1) + content.slice(start, end) + rest);
+    const from = lineStart(content, start, Math.max(0, start - around));
+    const to = lineEnd(content, end, Math.min(content.length, end + around));
+    if (latest?.content !== content || latest.from !== from || latest.to !== to)
+      latest = { content, from, to, digest: digestOf(content.slice(from, to)) };
+    this.#addDigest(latest.digest);
+  }
+
+  #addDigest(digest: number): void {
+    this.#sum = (this.#sum + digest) % 2 ** 48;
+    this.#count++;
   }
 
   toString(): string {
@@ -64,7 +81,26 @@ export class Layouts {
   }
 }
 
-const lastBreak = (text: string): number => Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r"));
+// Several matches often stand in one line.
+let latest:
+  | { readonly content: string; readonly from: number; readonly to: number; readonly digest: number }
+  | undefined;
+
+const digestOf = (text: string): number => hash("sha256", layoutOf(text), "buffer").readUIntBE(0, 6);
+
+const isBreak = (unit: number): boolean => unit === 0x0a || unit === 0x0d;
+
+function lineStart(content: string, at: number, least: number): number {
+  let start = at;
+  while (start > least && !isBreak(content.charCodeAt(start - 1))) start--;
+  return start;
+}
+
+function lineEnd(content: string, at: number, most: number): number {
+  let end = at;
+  while (end < most && !isBreak(content.charCodeAt(end))) end++;
+  return end;
+}
 
 /** Returns the layouts of the values of a field. */
 export function layoutsOfValues(values: readonly string[]): Layouts {

@@ -1,6 +1,7 @@
+import { RequiredIndex } from "../phrases/index.ts";
 import { age } from "./age.ts";
 import { employment } from "./employment.ts";
-import type { FactGrammar, FactKind, PersonFact } from "./fact.ts";
+import type { FactGrammar, FactKind, PersonFact, Saying } from "./fact.ts";
 import { nationality } from "./nationality.ts";
 import { residence } from "./residence.ts";
 
@@ -21,11 +22,14 @@ const behind = 110;
  */
 export function factsAround(text: string, kind: FactKind, triggers: readonly number[]): readonly PersonFact[] {
   const { sayings = [], mayHold } = grammars.find((grammar) => grammar.kind === kind) ?? {};
+  const required = requiredOf(kind, sayings);
   const found: PersonFact[] = [];
   for (const { from, to } of windowsAround(text, triggers)) {
+    const possible = required.bitsIn(text, from, to);
     const shown = text.slice(from, to);
-    if (mayHold?.test(shown) !== true) continue;
-    for (const { pattern, person } of sayings) {
+    if (possible === 0 || mayHold?.test(shown) !== true) continue;
+    for (const [place, { pattern, person }] of sayings.entries()) {
+      if (!RequiredIndex.has(possible, place)) continue;
       // `matchAll` copies the pattern, which takes as long as the search.
       pattern.lastIndex = 0;
       for (let match = pattern.exec(shown); match !== null; match = pattern.exec(shown)) {
@@ -37,6 +41,15 @@ export function factsAround(text: string, kind: FactKind, triggers: readonly num
     }
   }
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+const indexes = new Map<FactKind, RequiredIndex>();
+
+/** Of dozens of sayings in many languages, a text can hold few. The others are not even compiled. */
+function requiredOf(kind: FactKind, sayings: readonly Saying[]): RequiredIndex {
+  const held = indexes.get(kind) ?? new RequiredIndex(sayings.map(({ pattern }) => pattern.source));
+  indexes.set(kind, held);
+  return held;
 }
 
 /** Windows around the triggers, joined where they overlap, so that no word is read twice. They do not cut words. */

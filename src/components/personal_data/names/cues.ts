@@ -110,8 +110,9 @@ export function isNameIs({ tokens: { text, starts, ends } }: Sight, before: numb
   return nameIs.test(text.slice(from, end));
 }
 
+/** `property name is invalid`: the name of a thing is none of a person. */
 const nameIs = endingIn(
-  /(?<!\p{L})(?:names? (?:is|was)|name (?:ist|lautet)|hei(?:ß|ss)e|calls? me|(?:is|was|been) (?:called|named)|m['’]appelle|s['’]appelle|nom est|me llamo|se llama|nombre es|mi chiamo|si chiama|nome [èé]|chamo-me|me chamo|naam is|heet|nazywam się|mam na imię|jmenuji se|volám sa|zovem se|heter|hedder|nimeni on|a nevem|mă numesc|adım|меня зовут|мене звати|казвам се|με λένε)/iu,
+  /(?<!\p{L})(?:(?<!(?:property|attribute|file|folder|package|module|class|function|method|variable|table|column|field|host|domain|element|event|type|branch|tag|key|option) )names? (?:is|was)|name (?:ist|lautet)|hei(?:ß|ss)e|calls? me|(?:is|was|been) (?:called|named)|m['’]appelle|s['’]appelle|nom est|me llamo|se llama|nombre es|mi chiamo|si chiama|nome [èé]|chamo-me|me chamo|naam is|heet|nazywam się|mam na imię|jmenuji se|volám sa|zovem se|heter|hedder|nimeni on|a nevem|mă numesc|adım|меня зовут|мене звати|казвам се|με λένε)/iu,
 );
 
 function isBehindColon({ tokens: { text, starts, kinds } }: Sight, index: number): boolean {

@@ -20,7 +20,12 @@ export interface Sight {
 }
 
 export function sightOf(tokens: Tokens, lexicon: Lexicon): Sight {
-  const lower = new LowerWords(tokens);
+  // Programs have many words and few names, for which nobody asks.
+  let held: LowerWords | undefined;
+  const lower = (): LowerWords => {
+    held ??= new LowerWords(tokens);
+    return held;
+  };
   // The flags of each token that was asked for, plus one. The model asks for the same tokens many times.
   const known = new Int32Array(tokens.count);
   return {
@@ -35,8 +40,10 @@ export function sightOf(tokens: Tokens, lexicon: Lexicon): Sight {
     },
     classes: new Uint8Array(tokens.count),
     languages: (index) => (index < 0 || index >= tokens.count ? 0 : lexicon.languages(tokens.heads[index] ?? 0)),
-    isAlsoLower: (hash) => lower.has(hash),
-    isGerman: lower.isGerman,
+    isAlsoLower: (hash) => lower().has(hash),
+    get isGerman() {
+      return lower().isGerman;
+    },
   };
 }
 

@@ -257,3 +257,27 @@ describe("places and ships that are called after persons are none", () => {
     expect(namesIn(text)).toEqual([]),
   );
 });
+
+describe("first and last names in cells of a row of SQL are found", () => {
+  test.each([
+    ["INSERT INTO users VALUES (17, 'Ines', 'Falk', 'x');", ["Ines", "Falk"]],
+    [
+      "INSERT INTO users (a, b) VALUES\n  (1, 'Ines', 'van den Berg'),\n  (2, 'Jonas', 'Weber');",
+      ["Ines", "van den Berg", "Jonas", "Weber"],
+    ],
+    ["insert into users values ('Weber','Jonas')", ["Weber", "Jonas"]],
+  ])("%j", (text, names) => expect(namesIn(text)).toEqual(names));
+  test.each([
+    "const plans = ['Ines', 'Falk'];",
+    "call('Ines', 'Falk'), ('Jonas', 'Weber')",
+    "INSERT INTO plans VALUES (1, 'Basic', 'Monthly');",
+  ])("but not words in arrays, arguments or other rows: %j", (text) => expect(namesIn(text)).toEqual([]));
+});
+
+describe("names of things in programs are none of persons", () => {
+  test.each([
+    'out = "property name is invalid"',
+    "export {\n  ParseResult,\n  Severity,\n  parse,\n}",
+    "the file name is index",
+  ])("%j", (text) => expect(namesIn(text)).toEqual([]));
+});

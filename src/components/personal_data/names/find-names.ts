@@ -1,20 +1,21 @@
-import { isProgram } from "./code.ts";
+import { isInNotice, isProgram } from "./code.ts";
 import { cueOf, guess, type ScoredName } from "./cues.ts";
 import { type Sight, sightOf } from "./features.ts";
 import { type Lexicon, shippedLexicon } from "./lexicon.ts";
 import { addLowerCase } from "./lower-case.ts";
 import { knownNames, secondMentions } from "./mentions.ts";
-import { isInNotice } from "./notices.ts";
 import { clear, isPlausible } from "./plausibility.ts";
+import { addQuotedRows } from "./quoted-rows.ts";
 import { joinReversed } from "./reversed.ts";
 import { type Run, runsOf } from "./runs.ts";
 import { calibrated, type Model, namesIn, shippedModel, type TaggedName } from "./tagger.ts";
 import { nameBehindTitle } from "./titled.ts";
-import { tokenKind, tokensOf } from "./tokens.ts";
+import { TokenRoom, tokenKind, tokensOf } from "./tokens.ts";
 import { addUnmarked } from "./unmarked.ts";
 
 // A text is read in blocks, so that the memory for its tokens has a bound.
 const blockSize = 1 << 17;
+const room = new TokenRoom();
 const hasWord = /\p{L}{2}/u;
 /** Names below are never reported, so that a low threshold of a user does not give thousands of guesses. */
 const least = 0.3;
@@ -45,8 +46,9 @@ export function* findNames(text: string): Generator<NameSpan, void, void> {
   const reading = { isCode: isProgram(text), lists: shippedLexicon(), model: shippedModel(), known: new Set<number>() };
   for (let from = 0; from < text.length; ) {
     const to = endOfBlock(text, from);
-    const sight = sightOf(tokensOf(text, from, to), reading.lists);
-    for (const name of namesOfBlock(sight, reading)) yield spanOf(sight, name);
+    const sight = sightOf(tokensOf(text, { from, to }, room), reading.lists);
+    // The caller may search another text before it asks for the next name.
+    yield* namesOfBlock(sight, reading).map((name) => spanOf(sight, name));
     from = to;
   }
 }
@@ -85,6 +87,7 @@ function namesOfBlock(sight: Sight, { lists, model, known, isCode }: Reading): r
   if (!isCode) {
     addUnmarked(sight, found);
     addLowerCase(sight, found);
+    addQuotedRows(sight, found);
   }
   joinReversed(sight, found);
   for (const hash of knownNames(sight, found.filter(isCertain))) known.add(hash);

@@ -81,10 +81,22 @@ function isSingleName(sight: Sight, index: number, { strength, score }: Support)
   if (strength === 2) return true;
   const found = sight.flags(index);
   const isOrdinary = (found & ordinary) !== 0;
-  if (found === 0 && hasArticleBefore(sight, index)) return false;
+  if (found === 0 && (hasArticleBefore(sight, index) || isAmongIdentifiers(sight, index))) return false;
   const isLikely = isOrdinary ? score >= clearOfOrdinary : score >= clear || (found & (first | last)) !== 0;
   return isLikely && !isDoubtfulWord(sight, index);
 }
+
+/** A line of a list that a program imports: `ParseResult,`, `Severity,` and `parse,`. */
+function isAmongIdentifiers({ tokens: { kinds, text, starts } }: Sight, index: number): boolean {
+  const isComma = (at: number): boolean => text.charAt(starts[at] ?? 0) === "," && kinds[at] === tokenKind.mark;
+  const isLine = kinds[index - 1] === tokenKind.line && isComma(index + 1) && kinds[index + 2] === tokenKind.line;
+  if (!isLine) return false;
+  const isAfter = isIdentifier(kinds[index - 3]) && isComma(index - 2);
+  return isAfter || (isIdentifier(kinds[index + 3]) && isComma(index + 4) && kinds[index + 5] === tokenKind.line);
+}
+
+const isIdentifier = (kind: number | undefined): boolean =>
+  kind === tokenKind.mixed || kind === tokenKind.code || kind === tokenKind.lower;
 
 /** Values of programming languages. */
 const constant = /^(?:None|Null|Nil|True|False|Undefined|NaN)$/;

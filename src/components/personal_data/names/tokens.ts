@@ -35,11 +35,47 @@ export const lineEnd = hashWord("\n");
 export const emptyLine = hashWord("\n\n");
 const columnGap = hashWord("\t");
 
-/** Splits a part of a text. Takes linear time. */
-export function tokensOf(text: string, from = 0, to = text.length): Tokens {
-  const tokenizer = new Tokenizer(text, from, to);
+/** The arrays that tokens are written into. They can be used again once the tokens of a text are no longer needed. */
+export class TokenRoom {
+  starts = new Int32Array(0);
+  ends = new Int32Array(0);
+  kinds = new Uint8Array(0);
+  hashes = new Int32Array(0);
+  heads = new Int32Array(0);
+
+  /** Makes room for a number of tokens. What is held is lost. */
+  hold(count: number): void {
+    if (this.starts.length >= count) return;
+    this.starts = new Int32Array(count);
+    this.ends = new Int32Array(count);
+    this.kinds = new Uint8Array(count);
+    this.hashes = new Int32Array(count);
+    this.heads = new Int32Array(count);
+  }
+}
+
+/** How far behind the last token readers look. They read zeros there. */
+const margin = 32;
+
+interface TextPart {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Splits a part of a text. Takes linear time. With a room, the tokens are valid until it is used for others. */
+export function tokensOf(
+  text: string,
+  { from, to }: TextPart = { from: 0, to: text.length },
+  room = new TokenRoom(),
+): Tokens {
+  room.hold(to - from + margin);
+  const tokenizer = new Tokenizer(text, { from, to }, room);
   return tokenizer.run();
 }
+
+/** A hyphen or an apostrophe. */
+const isJoint = (unit: number): boolean =>
+  unit === 0x27 || unit === 0x2d || unit === 0x2010 || unit === 0x2011 || unit === 0x2019;
 
 class Tokenizer {
   readonly #text: string;
@@ -52,23 +88,33 @@ class Tokenizer {
   readonly #hashes: Int32Array;
   readonly #heads: Int32Array;
 
-  constructor(text: string, from: number, to: number) {
+  constructor(text: string, { from, to }: TextPart, { starts, ends, kinds, hashes, heads }: TokenRoom) {
     this.#text = text;
     this.#at = from;
     this.#to = to;
-    const most = to - from + 1;
-    this.#starts = new Int32Array(most);
-    this.#ends = new Int32Array(most);
-    this.#kinds = new Uint8Array(most);
-    this.#hashes = new Int32Array(most);
-    this.#heads = new Int32Array(most);
+    this.#starts = starts;
+    this.#ends = ends;
+    this.#kinds = kinds;
+    this.#hashes = hashes;
+    this.#heads = heads;
   }
 
   run(): Tokens {
-    while (this.#at < this.#to) this.#token(this.#unit(this.#at));
+    const [text, to] = [this.#text, this.#to];
+    while (this.#at < to) {
+      const unit = text.charCodeAt(this.#at);
+      const found = classOfUnit(unit);
+      if (found >= unitClass.digit) this.#word(found);
+      else if (found === unitClass.space) this.#space();
+      else if (found === unitClass.line) this.#line();
+      else this.#mark(unit);
+    }
+    const count = this.#count;
+    const end = count + margin;
+    for (const array of [this.#starts, this.#ends, this.#kinds, this.#hashes, this.#heads]) array.fill(0, count, end);
     return {
       text: this.#text,
-      count: this.#count,
+      count,
       starts: this.#starts,
       ends: this.#ends,
       kinds: this.#kinds,
@@ -85,22 +131,6 @@ class Tokenizer {
     return classOfUnit(this.#unit(at));
   }
 
-  #token(unit: number): void {
-    switch (classOfUnit(unit)) {
-      case unitClass.space:
-        this.#space();
-        break;
-      case unitClass.line:
-        this.#line();
-        break;
-      case unitClass.other:
-        this.#mark(unit);
-        break;
-      default:
-        this.#word();
-    }
-  }
-
   #add(end: number, kind: number, hash: number, head = hash): void {
     const index = this.#count++;
     this.#starts[index] = this.#at;
@@ -114,7 +144,11 @@ class Tokenizer {
   #space(): void {
     let end = this.#at;
     let isWide = false;
-    for (; end < this.#to && this.#class(end) === unitClass.space; end++) if (this.#unit(end) === 9) isWide = true;
+    for (; end < this.#to; end++) {
+      const unit = this.#text.charCodeAt(end);
+      if (classOfUnit(unit) !== unitClass.space) break;
+      if (unit === 9) isWide = true;
+    }
     if (isWide || end - this.#at > 2) this.#add(end, tokenKind.gap, columnGap);
     this.#at = end;
   }
@@ -122,8 +156,12 @@ class Tokenizer {
   #line(): void {
     let end = this.#at;
     let lines = 0;
-    while (end < this.#to && this.#class(end) <= unitClass.line && this.#class(end) >= unitClass.space)
-      lines += this.#unit(end++) === 10 ? 1 : 0;
+    for (; end < this.#to; end++) {
+      const unit = this.#text.charCodeAt(end);
+      const found = classOfUnit(unit);
+      if (found > unitClass.line || found < unitClass.space) break;
+      if (unit === 10) lines++;
+    }
     this.#add(end, tokenKind.line, lines > 1 ? emptyLine : lineEnd);
   }
 
@@ -134,7 +172,8 @@ class Tokenizer {
     this.#add(end, tokenKind.mark, hashUnit(emptyHash, unit));
   }
 
-  #word(): void {
+  /** `first`: the class of its first unit. */
+  #word(first: number): void {
     const start = this.#at;
     let hash = emptyHash;
     let head = 0;
@@ -142,8 +181,8 @@ class Tokenizer {
     let uppers = 0;
     let letters = 0;
     let digits = 0;
-    const text = this.#text;
-    for (; end < this.#to; end++) {
+    const [text, to] = [this.#text, this.#to];
+    for (; end < to; end++) {
       const unit = text.charCodeAt(end);
       // Most letters are these, which fold to themselves.
       if (unit >= 0x61 && unit <= 0x7a) {
@@ -155,20 +194,26 @@ class Tokenizer {
       if (found === unitClass.upper) uppers++;
       else if (found === unitClass.digit) digits++;
       else if (found < unitClass.lower) {
-        if (!this.#joins(start, end, unit)) break;
+        if (!isJoint(unit) || !this.#joins(start, end, unit)) break;
         if (unit === 0x2d || unit === 0x2010 || unit === 0x2011) head ||= hash;
       }
       if (found >= unitClass.lower) letters++;
       hash = hashUnit(hash, unit);
     }
-    const kind = digits > 0 ? tokenKind.code : this.#kindOf(start, end, { uppers, letters });
+    let kind: number = tokenKind.code;
+    if (digits === 0) {
+      if (first === unitClass.upper) kind = this.#kindOfCapital(start, end, { uppers, letters });
+      else if (uppers === 0) kind = tokenKind.lower;
+    }
     if (kind === tokenKind.initial && this.#unit(end) === 0x2e) end++;
     this.#add(end, kind, hash, head || hash);
   }
 
-  #kindOf(start: number, end: number, { uppers, letters }: { readonly uppers: number; readonly letters: number }) {
-    const isCapital = this.#class(start) === unitClass.upper;
-    if (!isCapital) return uppers === 0 ? tokenKind.lower : tokenKind.code;
+  #kindOfCapital(
+    start: number,
+    end: number,
+    { uppers, letters }: { readonly uppers: number; readonly letters: number },
+  ) {
     if (letters === 1) return tokenKind.initial;
     if (uppers === letters) return tokenKind.capitals;
     const isPart = this.#count > 0 && this.#ends[this.#count - 1] === start;

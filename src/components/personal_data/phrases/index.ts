@@ -9,6 +9,7 @@ export { anyCase } from "./any-case.ts";
 export { foldedUnit } from "./character-classes.ts";
 export { type Ending, endingIn } from "./ending.ts";
 export { kept } from "./kept.ts";
-export { KeyPairs, KeyTable } from "./key-table.ts";
+export { KeyTable, KeyTriples, nextTriple } from "./key-table.ts";
 export { PhraseIndex } from "./phrase-index.ts";
+export { RequiredIndex } from "./required-index.ts";
 export { WholeWords } from "./whole-words.ts";

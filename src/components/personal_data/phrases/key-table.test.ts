@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { KeyPairs, KeyTable } from "./key-table.ts";
+import { foldedUnit } from "./character-classes.ts";
+import { KeyTable, KeyTriples, nextTriple } from "./key-table.ts";
 
 const letters = fc.constantFrom(..."aBcKſſ-_:é şŞПп");
 
@@ -11,14 +12,14 @@ test("a key is found at each place where it starts, in any case", () => {
     fc.property(key, text, text, (written, before, after) => {
       const keys = new KeyTable(1 << 10);
       keys.add(written.toLowerCase(), 4);
-      const pairs = new KeyPairs();
-      pairs.add(written.toLowerCase());
+      const triples = new KeyTriples();
+      triples.add(written.toLowerCase());
       for (const spelling of [written, written.toUpperCase(), written.toLowerCase()]) {
         if (spelling.length !== written.length) continue;
         const whole = before + spelling + after;
         const at = before.length;
         expect(keys.bitsAt(whole, at) & 4).toBe(4);
-        expect(pairs.mayStart(whole.charCodeAt(at), whole.charCodeAt(at + 1))).toBe(true);
+        expect(triples.mayStartAt(whole, at)).toBe(true);
       }
     }),
   );
@@ -29,7 +30,12 @@ test("a place where no key starts has no bits", () => {
   keys.add("pass", 1);
   keys.add("token", 2);
   expect([..."a past tone"].map((_, at) => keys.bitsAt("a past tone", at))).toEqual(Array(11).fill(0));
-  const pairs = new KeyPairs();
-  pairs.add("token");
-  expect(pairs.mayStart("t".charCodeAt(0), "a".charCodeAt(0))).toBe(false);
+  const triples = new KeyTriples();
+  triples.add("token");
+  expect(triples.mayStartAt("tok", 0)).toBe(true);
+  expect(triples.mayStartAt("tone", 0)).toBe(false);
+});
+
+test("characters that are the same in any case count as the same in triples", () => {
+  for (let unit = 0; unit < 0x10000; unit++) expect(nextTriple(0, unit)).toBe(nextTriple(0, foldedUnit(unit)));
 });

@@ -46,31 +46,53 @@ export class KeyTable {
   }
 }
 
-/** Tells of the first two letters of a place that no key starts there. It is faster than {@link KeyTable} for most places. */
-export class KeyPairs {
-  /** By two characters of ASCII. */
-  readonly #pairs = new Uint8Array(1 << 14);
+/** How many units a number of {@link nextTriple} stands for. */
+const tripleLength = 3;
+
+/**
+ * Tells of the first three letters of a place that no key starts there. It is faster than {@link KeyTable} for most places,
+ * and says yes for some others.
+ */
+export class KeyTriples {
+  readonly #triples = new Uint8Array(1 << (5 * tripleLength));
 
   add(key: string): void {
-    for (const first of spellings(key.charCodeAt(0)))
-      for (const second of key.length > 1 ? spellings(key.charCodeAt(1)) : ascii)
-        this.#pairs[(first << 7) | second] = 1;
+    for (const triple of triplesOf(key)) this.#triples[triple] = 1;
   }
 
-  /** `first` and `second`: code units. Behind the end of a text, `second` is NaN, which counts as 0. */
-  mayStart(first: number, second: number): boolean {
-    return (first | second) > 127 || this.#pairs[(first << 7) | second] === 1;
+  /** `triple`: the number of three code units. */
+  mayStart(triple: number): boolean {
+    return this.#triples[triple] === 1;
+  }
+
+  /** The same for a place of a text. */
+  mayStartAt(text: string, at: number): boolean {
+    let triple = 0;
+    const end = at + tripleLength;
+    // What is behind the end of the text is no letter. To read it would make all reads slow.
+    for (let next = at; next < end; next++) triple = nextTriple(triple, next < text.length ? text.charCodeAt(next) : 0);
+    return this.mayStart(triple);
   }
 }
 
-const ascii = Array.from({ length: 128 }, (_, unit) => unit);
-
-/** The characters of ASCII that are the same as a unit in any case. Others pass in any case. */
-function spellings(unit: number): readonly number[] {
-  const small = foldedUnit(unit);
-  if (small > 127) return [];
-  return small >= 0x61 && small <= 0x7a ? [small, small - 0x20] : [small];
+/** Returns the numbers of three code units with which a text may start that starts with a key, in any case. */
+export function* triplesOf(key: string): Generator<number, void, void> {
+  let triple = 0;
+  const known = Math.min(tripleLength, key.length);
+  for (let at = 0; at < known; at++) triple = nextTriple(triple, key.charCodeAt(at));
+  // Any letters may follow a shorter key.
+  const open = 5 * (tripleLength - known);
+  for (let next = triple << open; next < (triple + 1) << open; next++) yield next;
 }
+
+/** Returns the number of the last three code units of a text, from the number of the three before the last. */
+export const nextTriple = (triple: number, unit: number): number => ((triple << 5) & 0x7fff) | (ofUnits[unit] ?? 0);
+
+/** Letters of ASCII are 1 to 26 in any case, so that a mark or a digit with the same low bits only says yes too often. */
+const ofUnits = new Uint8Array(0x10000).fill(31);
+for (let unit = 0; unit < 128; unit++) ofUnits[unit] = unit & 31;
+// These are the same as a letter of ASCII in any case: dotless i, long s, and the sign for kelvin.
+for (const unit of [0x131, 0x17f, 0x212a]) ofUnits[unit] = foldedUnit(unit) & 31;
 
 /** Returns the first letters of a phrase, as far as every spelling of it starts with them. */
 export function keyOf(phrase: string): string {

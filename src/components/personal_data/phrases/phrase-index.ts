@@ -1,5 +1,5 @@
 import { foldedUnit, isLetterOrNumber, isWordAt, isWordBefore } from "./character-classes.ts";
-import { foldedKey, KeyPairs, KeyTable, keyOf } from "./key-table.ts";
+import { foldedKey, KeyTable, KeyTriples, keyOf } from "./key-table.ts";
 import { alternativesOf } from "./whole-words.ts";
 
 /** A phrase in a text; `start` is an offset in it. */
@@ -35,9 +35,11 @@ export class PhraseIndex<Owner> {
    * texts start few of them, and their patterns take longer to make than a short text takes to read.
    */
   readonly #starts = new Map<string, readonly Start<Owner>[] | undefined>();
+  /** The same by the spellings of keys in texts. */
+  readonly #written = new Map<string, readonly Start<Owner>[]>();
   /** The keys, each with a bit for the number of its letters. */
   readonly #keys = new KeyTable(hashes);
-  readonly #pairs = new KeyPairs();
+  readonly #triples = new KeyTriples();
   /** Whether a phrase may start with any character. */
   readonly #isOpen: boolean;
 
@@ -47,7 +49,7 @@ export class PhraseIndex<Owner> {
       this.#starts.set(key, undefined);
       if (key === "") continue;
       this.#keys.add(key, 1 << key.length);
-      this.#pairs.add(key);
+      this.#triples.add(key);
     }
     this.#isOpen = this.#starts.has("");
   }
@@ -57,15 +59,16 @@ export class PhraseIndex<Owner> {
     const found = new Map<Owner, PhraseMatch[]>();
     if (this.#starts.size === 0) return found;
     const end = text.length;
-    let at = 0;
-    while (at < end) {
-      // Most words start no phrase.
-      const mayStart = this.#pairs.mayStart(text.charCodeAt(at), text.charCodeAt(at + 1));
-      const bits = mayStart ? this.#keys.bitsAt(text, at) : 0;
-      const length = bits === 0 ? 0 : 31 - Math.clz32(bits);
-      if (length > 0 || this.#isOpen) this.#findAt(text, at, length, found);
-      while (at < end && isLetterOrNumber(text.charCodeAt(at))) at++;
-      at++;
+    let isInWord = false;
+    for (let at = 0; at < end; at++) {
+      const isWord = isLetterOrNumber(text.charCodeAt(at));
+      // Phrases start with a letter or a number, except those of an open index. Most words start none.
+      if (!isInWord && (isWord || this.#isOpen)) {
+        const bits = this.#triples.mayStartAt(text, at) ? this.#keys.bitsAt(text, at) : 0;
+        const length = bits === 0 ? 0 : 31 - Math.clz32(bits);
+        if (length > 0 || this.#isOpen) this.#findAt(text, at, length, found);
+      }
+      isInWord = isWord;
     }
     return found;
   }
@@ -85,11 +88,15 @@ export class PhraseIndex<Owner> {
 
   /** The longest key is enough: its entries include the phrases of the shorter ones. */
   #startsAt(text: string, at: number, longest: number): readonly Start<Owner>[] {
+    const written = text.slice(at, at + longest);
+    const known = this.#written.get(written);
+    if (known !== undefined) return known;
     for (let length = longest; length >= 0; length--) {
       const key = foldedKey(text, at, length);
-      const starts = this.#starts.get(key);
-      if (starts !== undefined) return starts;
-      if (this.#starts.has(key)) return this.#makeStarts(key);
+      const starts = this.#starts.get(key) ?? (this.#starts.has(key) ? this.#makeStarts(key) : undefined);
+      if (starts === undefined) continue;
+      if (length === longest) this.#written.set(written, starts);
+      return starts;
     }
     return [];
   }

@@ -21,6 +21,7 @@ import { credential } from "./secrets/index.ts";
 import { personalUrl } from "./urls/index.ts";
 
 export type { RecognisedSpan, Recogniser, Verdict } from "./recogniser.ts";
+export { startsIn } from "./starts.ts";
 
 /** Returns the named recognisers in order of precedence at the same location. */
 export function makeRecognisers(options: {

@@ -4,7 +4,7 @@ import { matchesAt, startsIn } from "./starts.ts";
 test("a text is read once for the places of all groups", () => {
   const text = "PASSWORD=… sk_live_… see HTTPS://shop.example and proxy-authorization";
   const starts = startsIn(text);
-  expect(starts).toMatchObject({ secretWords: [0], tokens: [11, 39], urls: [25], headers: [50, 56] });
+  expect(starts).toMatchObject({ secretWords: [0], tokens: [11], urls: [25], headers: [50, 56] });
   expect(startsIn(text)).toBe(starts);
 });
 

@@ -1,4 +1,4 @@
-import { KeyPairs, KeyTable } from "../phrases/index.ts";
+import { KeyTable, KeyTriples, nextTriple } from "../phrases/index.ts";
 
 /** What starts at a place of a text, by the first letters of it. */
 const groups = {
@@ -12,6 +12,11 @@ const groups = {
   keyBlocks: "-----b",
   headers: "author proxy-",
   urls: "http www. linked github twitte instag facebo xing.c t.me/ wa.me/",
+  /** Words for a website. */
+  siteWords:
+    "web home intern site www url sitio página sito hjemme nettsi hemsid kotisi honlap strona spletn веб сайт ιστοσε",
+  /** Words for a place where two streets meet. */
+  corners: "corner inters juncti ecke esquin angolo hoek coin angle róg narożn",
 } as const;
 
 type Group = keyof typeof groups;
@@ -24,15 +29,17 @@ const names = [
   "keyBlocks",
   "headers",
   "urls",
+  "siteWords",
+  "corners",
 ] as const satisfies readonly Group[];
 
 const keys = new KeyTable(1 << 13);
-const pairs = new KeyPairs();
+const triples = new KeyTriples();
 for (const [place, name] of names.entries()) {
   for (const written of groups[name].split(" ")) {
     const key = written.replaceAll("_d", " d");
     keys.add(key, 1 << place);
-    pairs.add(key);
+    triples.add(key);
   }
 }
 
@@ -51,13 +58,16 @@ export function startsIn(text: string): Starts {
     keyBlocks: [],
     headers: [],
     urls: [],
+    siteWords: [],
+    corners: [],
   };
-  let unit = text.charCodeAt(0);
-  for (let at = 1; at < text.length; at++) {
-    const next = text.charCodeAt(at);
-    if (pairs.mayStart(unit, next)) addStarts(text, at - 1, starts);
-    unit = next;
+  let triple = 0;
+  for (let at = 0; at < text.length; at++) {
+    triple = nextTriple(triple, text.charCodeAt(at));
+    if (at > 1 && triples.mayStart(triple)) addStarts(text, at - 2, starts);
   }
+  // A key of two letters may stand at the end.
+  if (text.length > 1) addStarts(text, text.length - 2, starts);
   latest = { text, starts };
   return starts;
 }
@@ -65,7 +75,10 @@ export function startsIn(text: string): Starts {
 function addStarts(text: string, at: number, starts: Record<Group, number[]>): void {
   const bits = keys.bitsAt(text, at);
   if (bits === 0) return;
-  for (const [place, name] of names.entries()) if ((bits & (1 << place)) !== 0) starts[name].push(at);
+  for (let place = 0; place < names.length; place++) {
+    const name = names[place];
+    if (name !== undefined && (bits & (1 << place)) !== 0) starts[name].push(at);
+  }
 }
 
 /** Returns the matches of a sticky pattern at these offsets, without overlaps, as `matchAll` does at all offsets. */

@@ -1,4 +1,5 @@
 import { matchesOf } from "../recogniser.ts";
+import { startsIn } from "../starts.ts";
 import { folded } from "./address-words.ts";
 import { certainBefore, certainBehind, certainEnd, englishAmbiguous, englishCertain } from "./street-words.ts";
 
@@ -23,7 +24,7 @@ const mayHold = /corner of|intersection of|junction of|Ecke |esquina|angolo|hoek
 
 /** Returns the corners of two streets, of which one has a number or a word for street, in the order of the text. */
 export function* cornersIn(text: string): Generator<Corner, void, void> {
-  if (!mayHold.test(text)) return;
+  if (startsIn(text).corners.length === 0 || !mayHold.test(text)) return;
   for (const match of matchesOf(pattern, text)) {
     const names = Object.values(match.groups ?? {}).filter((name) => name !== undefined);
     if (names.some(isStreet)) yield { start: match.index, end: match.index + match[0].length };

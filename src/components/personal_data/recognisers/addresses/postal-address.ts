@@ -67,8 +67,10 @@ const numberEnd =
 function* houseNumbers(text: string): Generator<HouseNumber, void, void> {
   let last = 0;
   for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit !== letterS && !isDigit(unit)) continue;
     const start = at;
-    const digitsEnd = endOfNumber(text, start);
+    const digitsEnd = unit === letterS ? endOfSign(text, start) : endOfDigits(text, start);
     if (digitsEnd === start) continue;
     at = digitsEnd - 1;
     if (start < last || digitsEnd - start > mostDigits || !isOpen(text, start, digitsEnd)) continue;
@@ -84,17 +86,19 @@ function* houseNumbers(text: string): Generator<HouseNumber, void, void> {
 const mostDigits = 5;
 const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 
-/** The end of the digits at an offset, or of the Spanish and Portuguese sign `s/n.` for a house without a number. */
-function endOfNumber(text: string, start: number): number {
-  const unit = text.charCodeAt(start);
-  if (unit !== 0x73 && !isDigit(unit)) return start;
-  if (unit === 0x73) {
-    if (!text.startsWith("s/n", start) || /\w/.test(text.charAt(start - 1))) return start;
-    return text.charAt(start + 3) === "." ? start + 4 : start + 3;
-  }
+const letterS = 0x73;
+
+function endOfDigits(text: string, start: number): number {
   let end = start + 1;
-  while (isDigit(text.charCodeAt(end))) end++;
+  // To read behind the end of a text makes all reads slow.
+  while (end < text.length && isDigit(text.charCodeAt(end))) end++;
   return end;
+}
+
+/** The end of the Spanish and Portuguese sign `s/n.` for a house without a number, or the offset where there is none. */
+function endOfSign(text: string, start: number): number {
+  if (!text.startsWith("/n", start + 1) || /\w/.test(text.charAt(start - 1))) return start;
+  return text.charAt(start + 3) === "." ? start + 4 : start + 3;
 }
 
 /** The characters beside the digits rule out most numbers: prices, times, versions, identifiers. */

@@ -79,8 +79,12 @@ const year =
   /(?:\((?:b\.|born|born in|geb\.|geboren|née?|née? en|ur\.|nar\.|род\.|nac\.|\*) ?|(?<=\p{Lu}\p{L}{1,20},? )b\. )((?:18|19|20)\d\d)(?=[),;–-]|\s|$)/gu;
 const yearOfPerson = /(?<!\p{L})(?:I|[Hh]e|[Ss]he|who) (?:was|were) born in ((?:18|19|20)\d\d)(?!\d|[-./]\d)/gu;
 
+/** What both end in. Most texts have no such year, and need no search for the rest. */
+const mayHold = /[.neé*] ?(?:18|19|20)\d\d/;
+
 /** Years of birth that are said of a person: `Anna Example (b. 1969)`, `she was born in 1969`. */
 function* yearsIn(text: string): Generator<WrittenDate, void, void> {
+  if (!mayHold.test(text)) return;
   for (const pattern of [year, yearOfPerson]) {
     for (const match of matchesOf(pattern, text)) {
       const end = match.index + match[0].length;
