@@ -113,6 +113,7 @@ export type {
   CompletedJob,
   CoordinatorQueue,
   InlineContent,
+  JobListening,
   JobRef,
   KnownWorker,
   RemoteJob,

@@ -157,7 +157,7 @@ export interface CoordinatorQueue {
    * does not hold the run.
    */
   readonly updates: (holder: RunHolder, held: readonly string[]) => Promise<RunUpdates>;
-  /** Calls the listener when there may be updates of a run. */
+  /** Calls the listener when there may be outcomes of a run. Reports are looked for. */
   readonly onUpdate: (run: RunId, listener: () => void) => Promise<() => Promise<void>>;
   readonly workers: () => Promise<readonly KnownWorker[]>;
   /** Gives the jobs of workers that are gone to others. */
@@ -188,13 +188,21 @@ export interface WorkerQueue {
   /** Gives a job to others. `unfit`: why this worker cannot make it. */
   readonly giveBack: (job: JobRef, unfit: string | null) => Promise<void>;
   /** Calls the listeners when there may be jobs, and when a job is withdrawn. */
-  readonly listen: (on: WorkerQueueListener) => Promise<() => Promise<void>>;
+  readonly listen: (on: WorkerQueueListener) => Promise<JobListening>;
   readonly close: () => Promise<void>;
 }
 
 export interface CompletedJob extends JobRef {
   readonly outcome: RemoteOutcome;
   readonly inline: readonly InlineContent[];
+}
+
+export interface JobListening {
+  /** Hears nothing, for a worker that can take no jobs; it learns of withdrawn jobs when it renews its lease. */
+  readonly pause: () => void;
+  /** Returns whether it was paused. */
+  readonly resume: () => Promise<boolean>;
+  readonly close: () => void;
 }
 
 export interface WorkerQueueListener {

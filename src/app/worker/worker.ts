@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { isWctError } from "../../diagnostics/index.ts";
-import type { ClaimedJob } from "../../domain/index.ts";
+import type { ClaimedJob, JobListening } from "../../domain/index.ts";
 import { createThreads, loadRemote } from "../../executor/index.ts";
 import { systemClock } from "../../store/index.ts";
 import { type Host, packageVersion } from "../host/index.ts";
@@ -104,7 +104,7 @@ class Worker {
   #freed: WaitForSlot["after"][] = [];
   #isTaking = false;
   #isTakingDue = false;
-  #stopListening: () => Promise<void> = async () => undefined;
+  #listening: JobListening | null = null;
   #stopPolling: () => void = () => undefined;
   #cancelSoon: (() => void) | null = null;
 
@@ -129,7 +129,7 @@ class Worker {
 
   async begin(): Promise<void> {
     await this.#lease.begin();
-    this.#stopListening = await this.#parts.jobQueue.listen({
+    this.#listening = await this.#parts.jobQueue.listen({
       jobs: (workers) => {
         this.#isHeard = true;
         if (workers === null || workers.includes(this.#lease.id)) void this.#take();
@@ -159,12 +159,13 @@ class Worker {
     cancel();
     this.#stopPolling();
     this.#cancelSoon?.();
-    await this.#stopListening();
+    this.#listening?.close();
     await this.#lease.end();
   }
 
   #poll(): void {
     this.#stopPolling = systemClock.after(pollInterval, () => {
+      if (this.#free() <= 0) this.#listening?.pause();
       void this.#take().finally(() => {
         if (!this.#isStopping || this.#active.size > 0) this.#poll();
       });
@@ -197,7 +198,7 @@ class Worker {
   }
 
   async #fill(): Promise<void> {
-    const free = this.#options.slots + this.#ahead() - this.#active.size;
+    const free = this.#free();
     const { facts } = this.#lease;
     const isHeard = this.#isHeard;
     this.#isHeard = false;
@@ -205,6 +206,11 @@ class Worker {
     const jobs = await this.#parts.jobQueue.take(facts, free);
     for (const job of jobs) this.#make(job, isHeard ? null : { after: this.#freed.pop() ?? null });
     this.#freed = [];
+    if (jobs.length < free && (await this.#listening?.resume()) === true) this.#isTakingDue = true;
+  }
+
+  #free(): number {
+    return this.#options.slots + this.#ahead() - this.#active.size;
   }
 
   /** Jobs that it takes before it has a free slot, so that short ones do not wait for the database between them. */

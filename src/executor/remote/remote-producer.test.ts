@@ -30,7 +30,7 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
   test("jobs are announced to as few workers with free slots as they need, first to those that made the inputs", async () => {
     const workers = [await scriptedWorker(), await scriptedWorker(), await scriptedWorker()];
     const told: (readonly string[] | null)[] = [];
-    const stop = await parts().worker.listen({ jobs: (ids) => void told.push(ids), withdrawn: () => undefined });
+    const listening = await parts().worker.listen({ jobs: (ids) => void told.push(ids), withdrawn: () => undefined });
     const { result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[], [0], [1]]));
     for (let n = 0; n < 3; n++) {
       // The one that is not named first when all are free.
@@ -38,7 +38,7 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
       for (const job of (await made?.take()) ?? []) await made?.produce(job, `text ${n}`);
     }
     expect(await result).toMatchObject({ outcome: "completed", counts: { completed: 3 } });
-    await stop();
+    listening.close();
     const ids = workers.map(({ facts }) => facts.id).toSorted();
     expect(told).toEqual([[ids[0]], [ids[2]], [ids[2]]]);
   });
@@ -126,7 +126,10 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
   test("a cancelled run takes its jobs back, and tells the worker", async () => {
     const made = await scriptedWorker();
     const withdrawn: string[] = [];
-    const stop = await parts().worker.listen({ jobs: () => undefined, withdrawn: (job) => void withdrawn.push(job) });
+    const listening = await parts().worker.listen({
+      jobs: () => undefined,
+      withdrawn: (job) => void withdrawn.push(job),
+    });
     const controller = new AbortController();
     const { result } = await startRemoteRun(parts().store, parts().coordinator, samplePlan([[]]), {
       signal: controller.signal,
@@ -135,7 +138,7 @@ describe.skipIf(postgresServer === undefined)("jobs through a database [needs Po
     controller.abort();
     expect(await result).toMatchObject({ outcome: "cancelled" });
     await expect.poll(() => withdrawn).toEqual([job?.id]);
-    await stop();
+    listening.close();
   });
 
   test("a worker that renews its lease learns which of its jobs were withdrawn, whatever it heard", async () => {

@@ -42,9 +42,11 @@ export interface RemoteProducerOptions {
   readonly onBroken?: (error: unknown) => void;
 }
 
-/** Milliseconds between two looks without a notification, and until jobs are submitted again. */
-const pollInterval = 1000;
-const resubmitEvery = 5;
+/** Milliseconds between two looks for reports. */
+const pollInterval = 250;
+/** Looks until what has no other backstop is done, and until jobs are submitted again. */
+const backstopEvery = 4;
+const resubmitEvery = 20;
 
 /** Makes artifacts on workers. Start it before the run, and close it after. */
 export class RemoteProducer implements Producer {
@@ -145,14 +147,14 @@ export class RemoteProducer implements Producer {
 
   #poll(): void {
     this.#stopPolling = this.#options.clock.after(pollInterval, () => {
-      void this.#guarded(() => this.#backstop()).then(() => {
+      this.#polls += 1;
+      void this.#guarded(() => (this.#polls % backstopEvery === 0 ? this.#backstop() : this.#read())).then(() => {
         if (this.#isOpen) this.#poll();
       });
     });
   }
 
   async #backstop(): Promise<void> {
-    this.#polls += 1;
     await this.#options.jobQueue.sweep();
     if (this.#polls % resubmitEvery === 0 && this.#waiting.size > 0) await this.#insert([...this.#waiting.values()]);
     if ([...this.#waiting.values()].some(({ isIdle }) => isIdle)) await this.#missWorkers();

@@ -81,7 +81,8 @@ export class PostgresCoordinatorQueue implements CoordinatorQueue {
 
   readonly onUpdate = async (run: RunId, listener: () => void): Promise<() => Promise<void>> => {
     const names = [channels.updates(await this.#keyOf(run))];
-    return await listenOn(this.#parts.database, names, { heard: listener, again: listener });
+    const listening = await listenOn(this.#parts.database, names, { heard: listener, again: listener });
+    return async () => listening.close();
   };
 
   readonly workers = (): Promise<readonly KnownWorker[]> => knownWorkers(this.#parts.database);

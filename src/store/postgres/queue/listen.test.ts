@@ -25,19 +25,34 @@ describe.skipIf(postgresServer === undefined)("a session that listens [needs Pos
     const worker = await store.jobs?.forWorker();
     const told = { looks: 0, withdrawn: new Set<string>() };
     before(proxy);
-    const stop = await worker?.listen({
+    const ear = await worker?.listen({
       jobs: () => void told.looks++,
       withdrawn: (job) => void told.withdrawn.add(job),
     });
     const end = async (): Promise<void> => {
-      await stop?.();
+      ear?.close();
       await worker?.close();
     };
-    return { proxy, told, end };
+    return { proxy, told, end, ear };
   }
 
-  const sessions = async () =>
-    (await run("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'")).length;
+  const listeners = async (statement: string) =>
+    (await run(`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '${statement}%'`))
+      .length;
+
+  const sessions = () => listeners("LISTEN");
+
+  test("hears nothing while it is paused, and says so when it goes on", async () => {
+    const { told, end, ear } = await listening();
+    expect(await ear?.resume()).toBe(false);
+    ear?.pause();
+    await expect.poll(async () => await listeners("UNLISTEN")).toBe(1);
+    await run("SELECT pg_notify('wct_withdrawn', 'missed')");
+    expect(await ear?.resume()).toBe(true);
+    await run("SELECT pg_notify('wct_withdrawn', 'heard')");
+    await expect.poll(() => [...told.withdrawn]).toEqual(["heard"]);
+    await end();
+  });
 
   test("is opened again when its connection went silent, and looks for what it missed", async () => {
     const { proxy: between, told, end } = await listening();

@@ -20,20 +20,21 @@ interface Heard {
  * Listens in a session of its own, which it opens again if it is lost. A notification may be lost with it, so `again` is
  * called then, and callers also poll.
  */
-export async function listenOn(database: Database, names: readonly string[], on: Heard): Promise<() => Promise<void>> {
+export async function listenOn(database: Database, names: readonly string[], on: Heard): Promise<Listening> {
   const listening = new Listening(database, names, on);
   await listening.open();
-  return async () => listening.close();
+  return listening;
 }
 
 /** Milliseconds between two questions to the server, and for an answer: half of a worker's lease. */
 const pingAtMost = 4000;
 
-class Listening {
+export class Listening {
   readonly #database: Database;
   readonly #names: readonly string[];
   readonly #on: Heard;
   #isOpen = true;
+  #isPaused = false;
   #current: PoolClient | null = null;
   #pinging: NodeJS.Timeout | undefined;
 
@@ -44,13 +45,28 @@ class Listening {
   }
 
   async open(): Promise<void> {
-    const client = await this.#database.hold(this.#names.map((name) => `LISTEN ${name}`));
+    const client = await this.#database.hold(this.#isPaused ? [] : this.#listens());
     if (!this.#isOpen) return client.release(true);
     client.on("notification", ({ channel, payload = "" }) => this.#on.heard(channel, payload));
     client.once("end", () => this.#lost(client));
     client.once("error", () => this.#lost(client));
     this.#current = client;
     this.#ping(client);
+  }
+
+  /** The server wakes the sessions of all that listen, whatever they listen to. */
+  pause(): void {
+    if (this.#isPaused) return;
+    this.#isPaused = true;
+    this.#current?.query("UNLISTEN *").catch(() => undefined);
+  }
+
+  /** Returns whether it was paused: then notifications may have been missed. */
+  async resume(): Promise<boolean> {
+    if (!this.#isPaused) return false;
+    this.#isPaused = false;
+    await this.#current?.query(this.#listens().join("; ")).catch(() => undefined);
+    return true;
   }
 
   close(): void {
@@ -60,6 +76,10 @@ class Listening {
     this.#current = null;
     // A session that has listened must not be used for anything else.
     client?.release(true);
+  }
+
+  #listens(): readonly string[] {
+    return this.#names.map((name) => `LISTEN ${name}`);
   }
 
   /** A session that only listens would never notice that its connection has gone silent. */

@@ -1,5 +1,3 @@
-import { channels } from "./listen.ts";
-
 /** The end of a lease; the parameter is its length in milliseconds. */
 export const leaseOf = (parameter: number): string => `clock_timestamp() + $${parameter} * interval '1 millisecond'`;
 
@@ -38,9 +36,12 @@ export const renewSql = `
   SELECT h.job, h.claim, NULL FROM renewed, held h
   WHERE NOT EXISTS (SELECT FROM claimed c WHERE c.job = h.job AND c.claim = h.claim)`;
 
-/** A report of a worker that no longer holds the job is dropped. The last parameter: whether its code has begun. */
+/**
+ * A report of a worker that no longer holds the job is dropped. The last parameter: whether its code has begun. The
+ * coordinator looks for reports; if each were announced, the server would wake all that listen each time.
+ */
 export const reportSql = `
   WITH own AS (SELECT run_key, worker FROM wct.claims WHERE job = $1 AND claim = $2),
   begun AS (UPDATE wct.claims SET has_begun = true WHERE job = $1 AND claim = $2 AND $4::boolean AND NOT has_begun),
   told AS (INSERT INTO wct.reports (run_key, job, claim, worker, body) SELECT run_key, $1, $2, worker, $3 FROM own)
-  SELECT pg_notify('${channels.updates("")}' || run_key, '') FROM own`;
+  SELECT run_key FROM own`;

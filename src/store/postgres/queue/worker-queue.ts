@@ -1,6 +1,7 @@
 import type {
   ClaimedJob,
   CompletedJob,
+  JobListening,
   JobRef,
   RemoteReport,
   WorkerFacts,
@@ -99,7 +100,7 @@ export class PostgresWorkerQueue implements WorkerQueue {
     if (queue !== undefined) await giveBack(this.#parts, { ...job, queue, unfit });
   };
 
-  readonly listen = (on: WorkerQueueListener): Promise<() => Promise<void>> =>
+  readonly listen = (on: WorkerQueueListener): Promise<JobListening> =>
     listenOn(this.#parts.database, [channels.jobs, channels.withdrawn], {
       heard: (channel, payload) => {
         if (channel === channels.withdrawn) return on.withdrawn(payload);
