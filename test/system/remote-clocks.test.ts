@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { postgresServer, type StoreDatabase, temporaryPostgresUrl } from "../../src/testing/servers/index.ts";
-import { finished, RemoteProject } from "../support/remote-project.ts";
+import { describe, expect, test } from "vitest";
+import { postgresServer } from "../../src/testing/servers/index.ts";
+import { finished } from "../support/remote-project.ts";
+import { remoteTests } from "../support/remote-tests.ts";
 
 const architecture = process.arch === "arm64" ? "aarch64" : "x86_64";
 const faketime = `/usr/lib/${architecture}-linux-gnu/faketime/libfaketimeMT.so.1`;
@@ -18,25 +19,11 @@ describe.skipIf(postgresServer === undefined || !hasFaketime)(
   "a coordinator with a wrong clock [needs PostgreSQL and libfaketime]",
   slow,
   () => {
-    let database: StoreDatabase;
-    let remote: RemoteProject;
-
-    beforeAll(async () => {
-      database = await temporaryPostgresUrl();
-    });
-    afterAll(() => database.drop());
-    beforeEach(async () => {
-      await database.run("DROP SCHEMA IF EXISTS wct CASCADE; DROP SCHEMA IF EXISTS wct_jobs CASCADE");
-      remote = new RemoteProject(() => database);
-    });
-    afterEach(async () => {
-      await remote.end();
-      remote.project[Symbol.dispose]();
-    });
+    const { database, remote } = remoteTests();
 
     /** Every time of the timeline of the newest run, in milliseconds. */
     async function timesOf(): Promise<{ readonly durationMs: number; readonly times: readonly number[] }> {
-      const { code, stdout, stderr } = await remote.wct(["timeline", "latest", "--json"]);
+      const { code, stdout, stderr } = await remote().wct(["timeline", "latest", "--json"]);
       expect(code, stderr).toBe(0);
       const view = JSON.parse(stdout);
       const stretches = view.tracks.flatMap((track: { readonly stretches: readonly object[] }) => track.stretches);
@@ -45,12 +32,12 @@ describe.skipIf(postgresServer === undefined || !hasFaketime)(
     }
 
     test.each(["+3600s", "-3600s"] as const)("shows no skew in its timeline: %s", async (offset) => {
-      remote.runbook(
+      remote().runbook(
         "  a: { source: { type: say, properties: { word: x, ms: 300 } } }\n  b: { inputs: [a], process: { type: echo, properties: {} } }\n",
       );
-      await remote.worker([], "main", wrong(offset === "+3600s" ? "-3600s" : "+3600s"));
+      await remote().worker([], "main", wrong(offset === "+3600s" ? "-3600s" : "+3600s"));
       const began = performance.now();
-      const made = await remote.wct(["run", "--remote=all", "-q"], "main", wrong(offset));
+      const made = await remote().wct(["run", "--remote=all", "-q"], "main", wrong(offset));
       const most = performance.now() - began;
       expect(made, made.stderr).toMatchObject({ code: 0 });
       const { durationMs, times } = await timesOf();
@@ -63,19 +50,19 @@ describe.skipIf(postgresServer === undefined || !hasFaketime)(
     });
 
     test.each(["+3600s", "-3600s"] as const)("shows none when another takes its run over: %s", async (offset) => {
-      remote.runbook(
+      remote().runbook(
         "  a: { source: { type: say, properties: { word: x, ms: 1000 } } }\n  b: { inputs: [a], process: { type: echo, properties: {} } }\n",
       );
-      await remote.worker();
+      await remote().worker();
       const began = performance.now();
-      const first = remote.start(["run", "--remote=all", "-q"], "main", wrong(offset));
+      const first = remote().start(["run", "--remote=all", "-q"], "main", wrong(offset));
       const ended = finished(first);
-      await remote.maker("a");
+      await remote().maker("a");
       first.kill("SIGKILL");
       await ended;
-      await database.run("UPDATE wct.runs SET lease_until = clock_timestamp()");
+      await database().run("UPDATE wct.runs SET lease_until = clock_timestamp()");
       const dead = performance.now() - began;
-      const adopted = await remote.wct(["run", "--adopt", "latest", "-q"]);
+      const adopted = await remote().wct(["run", "--adopt", "latest", "-q"]);
       const most = performance.now() - began;
       expect(adopted, adopted.stderr).toMatchObject({ code: 0 });
       const { durationMs, times } = await timesOf();
