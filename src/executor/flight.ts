@@ -31,6 +31,7 @@ export interface Flight {
   readonly inputs: Task["inputs"];
   stage: FlightStage;
   releasedBy: ReleasedBy;
+  /** Latest time at which its work is recorded to have begun: it cannot end before. */
   started: Nanoseconds | null;
   cost: readonly Cost[];
   /** The failure of the flight, regardless of the producer's answer; null: the answer counts. */
@@ -107,8 +108,9 @@ export function reportOf(flight: Flight, log: FlightLog): TaskReport {
     },
     noted: (level, text, place) => {
       if (flight.stage !== "working") return;
-      const again = place === undefined ? {} : { remote: remoteStart(place, log.elapsed()) };
-      log.record({ type: "artifact.noted", artifact, level, text, ...again });
+      const remote = place === undefined ? undefined : remoteStart(place, log.elapsed());
+      if (remote !== undefined) flight.started = Math.max(flight.started ?? 0, remote.began);
+      log.record({ type: "artifact.noted", artifact, level, text, ...(remote === undefined ? {} : { remote }) });
     },
     cost: (amount, unit) => {
       if (flight.stage !== "working") return;

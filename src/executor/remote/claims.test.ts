@@ -101,6 +101,16 @@ describe("a lost worker", () => {
     expect(claims.end(ms(4000), null)?.lost).toMatchObject([{ began: null, ended: ms(2000) }]);
   });
 
+  test("ends the attempt if its outcome was stored before the server crashed, although another began", () => {
+    const claims = new Claims(submitted);
+    const next = { ...beta, claim: alpha.claim };
+    claims.reported(next, report({ ranMs: 5 }), ms(2000));
+    claims.reported(alpha, report({ ranMs: 700 }), ms(2100));
+    const { remote, lost } = claims.end(ms(2200), 100, next) ?? {};
+    expect(remote).toMatchObject({ host: "beta", began: ms(1995), ended: ms(2095) });
+    expect(lost).toEqual([]);
+  });
+
   test("is told apart from the next one, which a server that crashed gave the same number", () => {
     const claims = new Claims(submitted);
     const next = { ...beta, claim: alpha.claim };

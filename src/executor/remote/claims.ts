@@ -83,11 +83,16 @@ export class Claims {
     if (claim !== null) claim.loss = { reason: "lost", at: now };
   }
 
-  /** Returns what is known when the attempt ends; `ranMs`: as its worker measured, null if that was not heard. */
-  end(now: Nanoseconds, ranMs: number | null): WorkElsewhere | undefined {
+  /**
+   * Returns what is known when the attempt ends. `ranMs`: as its worker measured, null if that was not heard. `by`: who
+   * ended it, which is not always the last that began: a server that crashed may let two workers make the same job.
+   */
+  end(now: Nanoseconds, ranMs: number | null, by: Sender | null = null): WorkElsewhere | undefined {
     const claims = [...this.#all.values()].sort((a, b) => a.number - b.number);
-    const lost = claims.flatMap((claim) => lostOf(claim) ?? []);
-    const current = claims.findLast(({ began, loss }) => began !== null && loss === null);
+    const own = by === null ? undefined : this.#all.get(nameOf(by));
+    const isOwn = own !== undefined && own.began !== null && own.loss?.reason !== "lost";
+    const current = isOwn ? own : claims.findLast(({ began, loss }) => began !== null && loss === null);
+    const lost = claims.flatMap((claim) => (claim === current ? [] : (lostOf(claim) ?? [])));
     const remote = current === undefined ? null : this.#workOf(current, now, ranMs);
     return remote === null && lost.length === 0 ? undefined : { remote, lost };
   }
@@ -100,14 +105,14 @@ export class Claims {
 
   #of({ claim, worker, host }: Sender): Claim | null {
     if (worker === null || host === null) return null;
-    const known = this.#all.get(`${claim} ${worker}`);
+    const known = this.#all.get(nameOf({ claim, worker }));
     if (known !== undefined) return known;
     const added: Claim = {
       number: claim,
       ...{ host: host.slice(0, longestHost), worker, thread: null, began: null },
       ...{ progress: null, costs: [], loss: null },
     };
-    this.#all.set(`${claim} ${worker}`, added);
+    this.#all.set(nameOf({ claim, worker }), added);
     return added;
   }
 
@@ -126,6 +131,8 @@ export class Claims {
     return { thread: report.thread, waitedFor, place: by === undefined ? undefined : placeOf(report, now, by) };
   }
 }
+
+const nameOf = ({ claim, worker }: Pick<Sender, "claim" | "worker">): string => `${claim} ${worker}`;
 
 /** A job that an earlier worker had waited for another one. */
 function placeOf({ waitedFor }: RemoteReport, now: Nanoseconds, { number, host, worker, began }: Claim): RemotePlace {

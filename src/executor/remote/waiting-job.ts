@@ -74,7 +74,7 @@ export class WaitingJob {
     const now = this.#now();
     if (by?.outcome.outcome === "lost") this.#claims.lost(by.update, now);
     const ranMs = by !== null && "report" in by.outcome ? by.outcome.report.ranMs : null;
-    const elsewhere = this.#claims.end(now, ranMs);
+    const elsewhere = this.#claims.end(now, ranMs, by?.update ?? null);
     this.#resolve(
       elsewhere === undefined ? attempt : { ...attempt, elsewhere, ended: elsewhere.remote?.ended ?? null },
     );
