@@ -54,6 +54,22 @@ describe.skipIf(postgresServer === undefined)("a session that listens [needs Pos
     await end();
   });
 
+  test("hears if it goes on while its session is being opened again", async () => {
+    const { proxy: between, told, end, ear } = await listening();
+    ear?.pause();
+    between.silence("all");
+    // Its session counts as lost, and the next one waits for an answer.
+    await run("SELECT pg_sleep(1)");
+    expect(await ear?.resume()).toBe(true);
+    between.speak();
+    const heard = async () => {
+      await run("SELECT pg_notify('wct_withdrawn', 'heard')");
+      return [...told.withdrawn];
+    };
+    await expect.poll(heard, { timeout: 8000 }).toEqual(["heard"]);
+    await end();
+  });
+
   test("is opened again when its connection went silent, and looks for what it missed", async () => {
     const { proxy: between, told, end } = await listening();
     between.silence("open");

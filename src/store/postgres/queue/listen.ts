@@ -45,13 +45,16 @@ export class Listening {
   }
 
   async open(): Promise<void> {
-    const client = await this.#database.hold(this.#isPaused ? [] : this.#listens());
+    const wasPaused = this.#isPaused;
+    const client = await this.#database.hold(wasPaused ? [] : this.#statements());
     if (!this.#isOpen) return client.release(true);
     client.on("notification", ({ channel, payload = "" }) => this.#on.heard(channel, payload));
     client.once("end", () => this.#lost(client));
     client.once("error", () => this.#lost(client));
     this.#current = client;
     this.#ping(client);
+    // It went on while the session was being opened.
+    if (wasPaused && !this.#isPaused) await this.#listen();
   }
 
   /** The server wakes the sessions of all that listen, whatever they listen to. */
@@ -65,8 +68,13 @@ export class Listening {
   async resume(): Promise<boolean> {
     if (!this.#isPaused) return false;
     this.#isPaused = false;
-    await this.#current?.query(this.#listens().join("; ")).catch(() => undefined);
+    await this.#listen();
     return true;
+  }
+
+  /** A session that is lost meanwhile is opened again. */
+  async #listen(): Promise<void> {
+    await this.#current?.query(this.#statements().join("; ")).catch(() => undefined);
   }
 
   close(): void {
@@ -78,7 +86,7 @@ export class Listening {
     client?.release(true);
   }
 
-  #listens(): readonly string[] {
+  #statements(): readonly string[] {
     return this.#names.map((name) => `LISTEN ${name}`);
   }
 
