@@ -4,13 +4,15 @@ import { scores, share, type Table, weakRows } from "../table.ts";
 import { countsOf, findIn, isFound, isRight, type JudgedColumn, showColumns } from "./find.ts";
 import { type LabelledSchema, readSchemas } from "./schemas.ts";
 
+type JudgedSchema = Omit<LabelledSchema, "columns"> & { readonly columns: readonly JudgedColumn[] };
+
 /** Judges the columns of made-up applications, of which only the names and types are known. */
 export async function judgeColumns(
   options: DetectionOptions,
   print: (line: string) => void,
 ): Promise<readonly Table[]> {
   const schemas = readSchemas().filter(({ half }) => options.half === undefined || half === options.half);
-  const judged: (Omit<LabelledSchema, "columns"> & { readonly columns: readonly JudgedColumn[] })[] = [];
+  const judged: JudgedSchema[] = [];
   for (const schema of schemas) judged.push({ ...schema, columns: await findIn(schema.name, schema.columns) });
   if (options.show !== undefined) {
     const columns = judged.filter(({ half }) => half === "rules");
@@ -31,7 +33,33 @@ export async function judgeColumns(
       rows: [...rows, ...totals],
       ...weakRows("a recall of .9", weak),
     },
+    specialTable(judged),
   ];
+}
+
+function specialTable(judged: readonly JudgedSchema[]): Table {
+  return {
+    id: "special-columns",
+    title: "Columns of special categories",
+    note: "Columns with the category in the same schemas: how many there are, how many were found with it, and how many with any category.",
+    head: ["category", "half", "columns", "found", "with any"],
+    rows: [...special].flatMap((category) =>
+      (["rules", "judge"] as const).map((half) => [
+        category,
+        half,
+        ...specialRow(
+          category,
+          judged.filter((one) => one.half === half).flatMap(({ columns }) => columns),
+        ),
+      ]),
+    ),
+  };
+}
+
+function specialRow(category: string, columns: readonly JudgedColumn[]): readonly string[] {
+  const labelled = columns.filter(({ kind, categories }) => kind === "direct" && categories.includes(category));
+  const found = labelled.filter((one) => one.found.includes(category));
+  return [labelled, found, labelled.filter(isFound)].map(({ length }) => String(length));
 }
 
 const special = new Set(
