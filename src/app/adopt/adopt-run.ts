@@ -53,6 +53,8 @@ export async function adoptRun(host: Host, reference: string, options: AdoptOpti
     const summary = await store.executions.run(id);
     invariant(summary !== null, "a run that is taken over is in the list of runs");
     const record = await readRecord(store, summary);
+    // If this process was paused, another may have taken the run over, and what was read is that one's record.
+    await writer.value.append({ events: [], objects: [] });
     const result = await continued({ host, store, record, writer: writer.value, elapsedMs, mode }, options);
     return { store, result, [Symbol.asyncDispose]: () => store.close() };
   } catch (error) {
