@@ -44,7 +44,7 @@ export async function standBy(host: Host, options: StandByOptions): Promise<void
 
 interface Taking {
   readonly run: RunId;
-  /** How long to wait after the next failure. */
+  /** Milliseconds to wait after the next failure, for each run that could not be taken over. */
   readonly waits: Map<RunId, number>;
 }
 

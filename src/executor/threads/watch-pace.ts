@@ -5,7 +5,7 @@ export const watchEveryMs = 50;
 const quietEveryMs = 200;
 /** A quiet process is measured this often all the same. */
 const measureEveryMs = 1000;
-/** CPU time as a share of the time that passed. Pages that are written for the first time cost more. */
+/** CPU time as a share of the time that passed. To fill memory at the pace above takes more. */
 const quietShare = 0.04;
 
 /** CPU time of this process so far, of all its threads, in milliseconds. */
