@@ -32,7 +32,13 @@ export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch |
   const words = withoutPrefix(written, facts.entity.prefix);
   // A prefix may be an abbreviation that the name needs: `crd_no` beside `crd_hldr_nm`.
   const forms = [() => words, () => writtenOut(words), () => writtenOut(written), () => withoutWrapper(words)];
-  for (const form of [...forms, () => joinedWords(words, rules), () => completedWords(words, rules)]) {
+  const guesses = [
+    () => joinedWords(words, rules),
+    () => completedWords(words, rules),
+    () => withoutShared(words, facts.entity),
+    () => withoutFusedPrefix(words, rules),
+  ];
+  for (const form of [...forms, ...guesses]) {
     const found = form();
     const match = found && matchWords(found, facts, rules);
     if (match !== undefined) return match;
@@ -55,6 +61,19 @@ function withoutWrapper(words: readonly string[]): readonly string[] | undefined
 function completedWords(words: readonly string[], { entities }: CompiledRules): readonly string[] | undefined {
   const completed = words.map((word) => entities.complete(word) ?? word);
   return completed.some((word, at) => word !== words[at]) ? completed : undefined;
+}
+
+/** Returns the words without the one with which most columns of the table begin. */
+const withoutShared = (words: readonly string[], { shared }: Entity): readonly string[] | undefined =>
+  shared !== undefined && words[0] === shared && words.length > 1 ? words.slice(1) : undefined;
+
+/** A contact behind a few letters that say whose or which it is: `tphone`, `contfax`, `pemail`. */
+const fusedContact = /^\p{L}{1,4}?((?:tele|mobile)?phone|mobile|telefon|e?mail|fax|address|addr)$/u;
+
+/** Returns the words with contacts alone that stand behind letters without a meaning. */
+function withoutFusedPrefix(words: readonly string[], { entities }: CompiledRules): readonly string[] | undefined {
+  const split = words.map((word) => (entities.known.has(word) ? word : (fusedContact.exec(word)?.[1] ?? word)));
+  return split.some((word, at) => word !== words[at]) ? split : undefined;
 }
 
 const mostJoined = 3;
@@ -121,6 +140,7 @@ function matchRule({ words, found, facts, compiled, wanted }: RuleMatch, rules: 
   if (rule.vetoed_types.some((family) => family === facts.family)) return undefined;
   // A column whose name ends in "id" is a key, unless the phrase of the rule itself ends in "id".
   if (words.at(-1) === "id" && !found.isAtEnd) return undefined;
+  if (words[0] === "fk") return undefined;
   if (matchPhrases(found.others, compiled.exclude) !== undefined) return undefined;
   if (compiled.with.length > 0 && matchPhrases(found.others, compiled.with) === undefined) return undefined;
   if (businessBehind.has(found.after[0] ?? "")) return undefined;
@@ -193,6 +213,9 @@ function hasNeighbour(words: readonly string[], entity: Entity, { beside }: Comp
   const own = words.join(" ");
   // A key such as `address_id` says nothing about the other columns, unless the rule names the key itself.
   const isNamed = (column: readonly string[]) =>
-    column.at(-1) === "id" ? beside.endsIn(column) : beside.occursIn(column);
+    column.at(-1) === "id"
+      ? beside.phrases.endsIn(column) || beside.ofRules.endsIn(column)
+      : beside.phrases.occursIn(column) ||
+        (beside.ofRules.occursIn(column) && matchPhrases(column, beside.excluded) === undefined);
   return entity.columns.some((column) => column.join(" ") !== own && isNamed(column));
 }

@@ -17,13 +17,21 @@ import { PhraseIndex, WholeWords } from "./phrases/index.ts";
 export interface CompiledRule {
   readonly rule: PersonalDataRule;
   readonly exclude: readonly Phrase[];
-  readonly beside: PhraseList<true> | undefined;
+  readonly beside: Neighbours | undefined;
   /** Words of which one must stand beside the name. */
   readonly with: readonly Phrase[];
   readonly about: readonly Phrase[];
   readonly aboutKeys: readonly Phrase[];
   readonly vocabulary: ReadonlySet<string>;
   readonly context: WholeWords | undefined;
+}
+
+/** Columns of which one must stand in the same table. */
+interface Neighbours {
+  readonly phrases: PhraseList<true>;
+  /** The names of another rule, which are none where that rule says so: an `ip_address` is no address. */
+  readonly ofRules: PhraseList<true>;
+  readonly excluded: readonly Phrase[];
 }
 
 export interface CompiledRules {
@@ -48,7 +56,7 @@ const ofFacts: ReadonlySet<string> = new Set(["flag", "is", "has", "status"]);
 export function compileRules(written: PersonalDataRuleset): CompiledRules {
   const ruleset = joinLanguages(written);
   const general = ruleset.exclude.map(phraseOf);
-  const named = new Map(ruleset.rules.map(({ id, names }) => [id, names] as const));
+  const named = new Map(ruleset.rules.map((rule) => [rule.id, rule] as const));
   const rules = ruleset.rules.map(
     (rule): CompiledRule => ({
       rule,
@@ -86,8 +94,21 @@ export function compileRules(written: PersonalDataRuleset): CompiledRules {
 const anyOf = (words: readonly string[]): WholeWords | undefined =>
   words.length === 0 ? undefined : new WholeWords(words);
 
-function besideOf({ beside }: PersonalDataRule, named: ReadonlyMap<string, readonly string[]>) {
+function besideOf(
+  { beside }: PersonalDataRule,
+  named: ReadonlyMap<string, Pick<PersonalDataRule, "names" | "exclude">>,
+): Neighbours | undefined {
   if (beside.length === 0) return undefined;
-  const phrases = beside.flatMap((one) => (one.startsWith("@") ? (named.get(one.slice(1)) ?? []) : one));
-  return new PhraseList<true>().add(true, phrases);
+  const rules = beside.flatMap((one) => (one.startsWith("@") ? (named.get(one.slice(1)) ?? []) : []));
+  return {
+    phrases: new PhraseList<true>().add(
+      true,
+      beside.filter((one) => !one.startsWith("@")),
+    ),
+    ofRules: new PhraseList<true>().add(
+      true,
+      rules.flatMap(({ names }) => names),
+    ),
+    excluded: rules.flatMap(({ exclude }) => exclude.map(phraseOf)),
+  };
 }

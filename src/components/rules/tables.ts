@@ -16,6 +16,8 @@ export interface Entity {
   readonly columns: readonly (readonly string[])[];
   /** A word without a meaning with which most columns begin: `au` of `au_lname`, `au_phone`. */
   readonly prefix: string | undefined;
+  /** A word with a meaning with which most columns begin, so that it says little about one: `entry_city`, `entry_zip`. */
+  readonly shared: string | undefined;
 }
 
 interface EntityFacts {
@@ -32,7 +34,7 @@ export function readEntity(facts: EntityFacts, known: EntityWords): Entity {
   const prefix = prefixOf(written, known) ?? abbreviationOf(words.join(""), written, known);
   const columns = written.map((column) => withoutPrefix(column, prefix));
   const told = tellingOf(columns, known);
-  const isPerson = describesPerson(words, known);
+  const isPerson = describesPerson(words, known) && !isOfPairs(words, columns, known);
   // A company has a name and a phone number as a person has, and an industry or somebody to ask besides.
   const isCompany =
     told.organisation > 0 || (told.name > 0 && columns.some((column) => known.contacts.occursIn(column)));
@@ -41,9 +43,10 @@ export function readEntity(facts: EntityFacts, known: EntityWords): Entity {
   const isOfPersons = words.length > 1 && known.person.endsIn(words.slice(0, 1));
   const isListed = told.person > 1 && (isOfPersons || known.ownerOf(words.at(-1) ?? "") === "organisation");
   const isThing = isOrganisation || (!isListed && describesThing(words, known));
-  const person = personLink({ words, columns, isThing, told, facts }, known);
+  const person = personLink({ words, columns, isPerson, isThing, told, facts }, known);
   const isHeld = person === "linked" && (endsWith(words, known, "possession") > 0 || isOfPerson(words, columns, known));
-  return { name: facts.name, words, columns, prefix, isThing: isThing && !isHeld, person };
+  const shared = firstOfMost(columns, (word) => !words.includes(word) && saysLittle(word, known));
+  return { name: facts.name, words, columns, prefix, shared, isThing: isThing && !isHeld, person };
 }
 
 const longestPrefix = 3;
@@ -62,13 +65,29 @@ function withoutShortPrefix(words: readonly string[], { known }: EntityWords): r
 const prefixedColumns = 3;
 
 /** Returns the unknown word with which most columns begin. */
-function prefixOf(columns: readonly (readonly string[])[], known: EntityWords): string | undefined {
+const prefixOf = (columns: readonly (readonly string[])[], { known }: EntityWords): string | undefined =>
+  firstOfMost(columns, (word) => !known.has(word));
+
+/** Returns the word with which most columns begin, among those that count. */
+function firstOfMost(
+  columns: readonly (readonly string[])[],
+  isCounted: (word: string) => boolean,
+): string | undefined {
   const counts = new Map<string, number>();
   for (const [first = "", second] of columns) {
-    if (second !== undefined && !known.known.has(first)) counts.set(first, (counts.get(first) ?? 0) + 1);
+    if (second !== undefined && isCounted(first)) counts.set(first, (counts.get(first) ?? 0) + 1);
   }
   const [most] = [...counts].sort(([, a], [, b]) => b - a);
   return most !== undefined && most[1] >= prefixedColumns && most[1] * 2 > columns.length ? most[0] : undefined;
+}
+
+const saysLittle = (word: string, known: EntityWords): boolean =>
+  known.ownerOf(word) === undefined && !known.aside.has(word);
+
+/** Returns whether rows are names with values about a person, and no persons: `customer_attributes`. */
+function isOfPairs(words: readonly string[], columns: Entity["columns"], { trailing }: EntityWords): boolean {
+  const has = (name: string) => columns.some((column) => column.join(" ") === name);
+  return words.length > 1 && trailing.has(words.at(-1) ?? "") && has("value") && (has("name") || has("key"));
 }
 
 const abbreviatedColumns = 2;
@@ -105,12 +124,13 @@ export function withoutPrefix(words: readonly string[], prefix: string | undefin
 }
 
 interface ReadFacts extends Pick<Entity, "words" | "columns" | "isThing"> {
+  readonly isPerson: boolean;
   readonly told: Readonly<Record<Telling | "name", number>>;
   readonly facts: EntityFacts;
 }
 
-function personLink({ words, columns, isThing, told, facts }: ReadFacts, known: EntityWords): PersonLink {
-  if (describesPerson(words, known)) return "self";
+function personLink({ words, columns, isPerson, isThing, told, facts }: ReadFacts, known: EntityWords): PersonLink {
+  if (isPerson) return "self";
   const { person, person_beside: beside, contact, role, medical } = told;
   const isNamed = person + beside >= 2 || (person + beside >= 1 && contact >= 1);
   if (!isThing && isNamed) return "self";
@@ -143,6 +163,7 @@ const ofMailing: ReadonlySet<string> = new Set(["from", "reply", "replyto", "sen
 /** Counts the columns that tell what the rows are. A column of another person or of a company tells nothing: `buyer_email`. */
 function tellingOf(columns: ReadFacts["columns"], known: EntityWords): ReadFacts["told"] {
   const counts = { person: 0, person_beside: 0, contact: 0, role: 0, medical: 0, organisation: 0, name: 0 };
+  const beside = new Set<string>();
   for (const column of columns) {
     const isAside = (word: string) => known.ownerOf(word) !== undefined || known.aside.has(word) || word === "id";
     const tell = (words: readonly string[]) =>
@@ -150,7 +171,11 @@ function tellingOf(columns: ReadFacts["columns"], known: EntityWords): ReadFacts
         .filter(([, match]) => !match.others.some(isAside))
         .sort(([, a], [, b]) => b.phrase.words.length - a.phrase.words.length);
     const [longest = tell(writtenOut(column) ?? [])[0]] = tell(column);
-    if (longest !== undefined && !column.some((word) => ofMailing.has(word))) counts[longest[0]]++;
+    const isTold = longest !== undefined && !column.some((word) => ofMailing.has(word));
+    // One name in two forms is still one: `name` and `name_encrypted`.
+    const isRepeated = isTold && longest[0] === "person_beside" && beside.has(longest[1].phrase.shown);
+    if (isTold && longest[0] === "person_beside") beside.add(longest[1].phrase.shown);
+    if (isTold && !isRepeated) counts[longest[0]]++;
     if (column.length === 1 && column[0] === "name") counts.name++;
   }
   return counts;
