@@ -5,7 +5,7 @@ const english = `
   nm name, fnm first name, lnm last name, frst first, fst first, lst last, mid middle, midl middle, srnm surname,
   surnm surname, mdn maiden, ttl title, sfx suffix, gndr gender, brth birth, bth birth, brthdt birth date,
   brthdy birthday, dobirth date of birth, mrtl marital, mar marital, spse spouse, sps spouse, chldrn children,
-  depndnt dependent, dpndnt dependent, rltn relation, reln relation, rltnshp relationship, nok next of kin,
+  depndnt dependent, dpndnt dependent, rltn relation, reln relation, rltnshp relationship, nok next of kin, cont contact, provin province,
   emrg emergency, emerg emergency, emgcy emergency, emg emergency, cntct contact, cntc contact, prsn person, pers person,
   indiv individual, cust customer, cstmr customer, clnt client, usr user, emp employee, empl employer, emplyr employer,
   emplymt employment, wrkr worker, stf staff, mbr member, mem member, pat patient, pt patient, stu student,

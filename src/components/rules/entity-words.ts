@@ -41,6 +41,10 @@ export interface EntityWords {
   readonly referring: PhraseList<"referring">;
   /** Columns that name whom to ask at a company. */
   readonly contacts: PhraseList<"contacts">;
+  /** Columns that name a company. */
+  readonly companies: PhraseList<"companies">;
+  /** Columns that only a program has. */
+  readonly ofPrograms: PhraseList<"ofPrograms">;
   /** Columns that tell what their table's rows are. */
   readonly telling: PhraseList<Telling>;
   /** Words that say nothing at the end of a table's name: `customer_data`. */
@@ -76,6 +80,14 @@ const contacts = phrases(
   "=contact name, =contact person, =contact first name, =contact last name, =contact email, =contact phone",
 );
 
+/** Columns that name a company. */
+const companies = phrases("=company, =company name, =companyname, =business name, =firm, =firm name, =firma, =bedrijfsnaam");
+
+/** Columns that only a program has that is a client of a server. */
+const ofPrograms = phrases(
+  "=redirect uri, =redirect url, =redirect uris, =base url, =client secret, =grant type, =grant types, =public client, =scopes",
+);
+
 export function entityWords({ entities, lexicon, telling, exclude }: NamesOfRules): EntityWords {
   const { person, linked, organisation } = entities;
   const known = new Set(lexicon);
@@ -99,6 +111,8 @@ export function entityWords({ entities, lexicon, telling, exclude }: NamesOfRule
     possession: new PhraseList<"possession">().add("possession", entities.possession),
     referring: new PhraseList<"referring">().add("referring", referring),
     contacts: new PhraseList<"contacts">().add("contacts", contacts),
+    companies: new PhraseList<"companies">().add("companies", companies),
+    ofPrograms: new PhraseList<"ofPrograms">().add("ofPrograms", ofPrograms),
     telling: listOfTelling,
     trailing: new Set(entities.trailing),
     isNeutral: (word) => word.length === 1 || neutral.has(word) || owners.get(word) === "person",

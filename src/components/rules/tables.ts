@@ -39,11 +39,14 @@ export function readEntity(facts: EntityFacts, known: EntityWords): Entity {
   const isCompany =
     told.organisation > 0 || (told.name > 0 && columns.some((column) => known.contacts.occursIn(column)));
   const isOrganisation = !isPerson && told.person === 0 && isCompany;
+  const isProgram = words.at(-1) === "client" && columns.some((column) => known.ofPrograms.occursIn(column));
   // A grid of persons with their names and dates of birth is a list of them, and a provider may be a doctor.
   const isOfPersons = words.length > 1 && known.person.endsIn(words.slice(0, 1));
   const isListed = told.person > 1 && (isOfPersons || known.ownerOf(words.at(-1) ?? "") === "organisation");
-  const isThing = isOrganisation || (!isListed && describesThing(words, known));
-  const person = personLink({ words, columns, isPerson, isThing, told, facts }, known);
+  const isThing = isOrganisation || isProgram || (!isListed && describesThing(words, known));
+  const isOfFirms = told.person === 0 && isOfCompanies(words, columns, known);
+  const read = { words, columns, isPerson: isPerson && !isProgram, isThing, told, facts };
+  const person = isOfFirms ? "linked" : personLink(read, known);
   const isHeld = person === "linked" && (endsWith(words, known, "possession") > 0 || isOfPerson(words, columns, known));
   const shared = firstOfMost(columns, (word) => !words.includes(word) && saysLittle(word, known));
   return { name: facts.name, words, columns, prefix, shared, isThing: isThing && !isHeld, person };
@@ -80,6 +83,20 @@ function firstOfMost(
   const [most] = [...counts].sort(([, a], [, b]) => b - a);
   return most !== undefined && most[1] >= prefixedColumns && most[1] * 2 > columns.length ? most[0] : undefined;
 }
+
+/** What may be a company as well as a person. */
+const parties: ReadonlySet<string> = new Set(
+  "customer client debtor debitor creditor buyer kunde klant cliente kund odběratel zákazník".split(" "),
+);
+
+/** Returns whether the rows are companies that buy: each has a name of a company and somebody to ask. */
+function isOfCompanies(words: readonly string[], columns: Entity["columns"], known: EntityWords): boolean {
+  const isNamed = columns.some((column) => known.companies.endsIn(column) && column.length <= 2);
+  return parties.has(words.at(-1) ?? "") && isNamed && columns.some((column) => asks(column, known));
+}
+
+const asks = (column: readonly string[], known: EntityWords): boolean =>
+  known.contacts.occursIn(column) || column.join(" ") === "contact";
 
 const saysLittle = (word: string, known: EntityWords): boolean =>
   known.ownerOf(word) === undefined && !known.aside.has(word);
@@ -192,7 +209,7 @@ function describesThing(words: readonly string[], known: EntityWords): boolean {
   const linked = known.linked.lengthAtEnd(words);
   // The address of an organisation is no person's.
   if (linked === 1 && known.ownerOf(words.at(-2) ?? "") === "organisation") return true;
-  return length > 0 && length >= linked;
+  return length > 0 && length >= Math.max(linked, endsWith(words, known, "linked"));
 }
 
 /** Returns whether a row of a table with that name belongs to one person: an appointment, a postal address. */
@@ -208,9 +225,11 @@ function endsWith(
   kind: "person" | "linked" | "thing" | "possession",
 ): number {
   const whole = known[kind].lengthAtEnd(words) || known[kind].lengthAtEnd(writtenOut(words) ?? []);
-  if (whole > 0) return whole;
+  if (whole > 1) return whole;
   const last = words.findLastIndex((word) => !known.trailing.has(word));
-  return last >= 0 && last < words.length - 1 ? known[kind].lengthAtEnd(words.slice(0, last + 1)) : 0;
+  const cut = last >= 0 && last < words.length - 1 ? known[kind].lengthAtEnd(words.slice(0, last + 1)) : 0;
+  // A word that says nothing may be one of another language: `address_stage`, `stage` of an intern.
+  return Math.max(whole, cut);
 }
 
 /** Returns whether rows are what one person has: `user_services` with a `user_id`, but not `user_groups` without. */
