@@ -35,7 +35,6 @@ export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch |
   const guesses = [
     () => joinedWords(words, rules),
     () => completedWords(words, rules),
-    () => withoutShared(words, facts.entity),
     () => withoutFusedPrefix(words, rules),
   ];
   for (const form of [...forms, ...guesses]) {
@@ -43,7 +42,10 @@ export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch |
     const match = found && matchWords(found, facts, rules);
     if (match !== undefined) return match;
   }
-  return undefined;
+  const rest = withoutShared(words, facts.entity);
+  const match = rest && matchWords(rest, facts, rules);
+  // What a shared word leaves out may be what makes it something else, so that it is too little for a special category.
+  return match?.compiled.rule.special_category === true ? undefined : match;
 }
 
 /** Words behind a name that say in which form the data is kept, although they say something else elsewhere. */

@@ -68,3 +68,79 @@ describe("a word behind a name", () => {
     expect(foundIn("students", "student_id iep_flag diabetic_flag email_flag")).toEqual(["iep_flag", "diabetic_flag"]);
   });
 });
+
+describe("columns that begin with one word", () => {
+  test("are found by the words behind it", () => {
+    expect(foundIn("phone_book", "customer_id slot_street slot_city slot_postcode")).toEqual([
+      "slot_street",
+      "slot_city",
+      "slot_postcode",
+    ]);
+  });
+
+  test("are not, if the word is that of the table", () => {
+    expect(foundIn("sms_queue", "queue_name queue_size queue_state")).toEqual([]);
+  });
+});
+
+describe("a table of what a person has", () => {
+  test.each([
+    ["an address, in a stage of an import", "mailing_address_stage", "street1 city state post_code", 4],
+    ["a card", "debit_cards", "user_id number month year verification_value", 4],
+    ["a way to log in", "magic_links", "user_id key expires_at", 1],
+    ["a review", "review_texts", "review_title review_body", 2],
+    ["a condition of health", "pupil_medical_condition", "pupil_id name trigger reaction", 3],
+    ["an event of conduct", "conduct", "student_id descriptor level follow_up", 3],
+    ["an identity at another service", "social_accounts", "user_id sub provider", 1],
+    ["its picture", "staff_photos", "staff_id storage_path cdn_url", 2],
+  ])("that is %s says what its columns are", (_, table, columns, count) => {
+    expect(foundIn(table, columns)).toHaveLength(count);
+  });
+
+  test("of conditions without a person is a list of them", () => {
+    expect(foundIn("medical_conditions", "id name description")).toEqual([]);
+  });
+});
+
+describe("letters before a contact", () => {
+  test("do not hide it", () => {
+    expect(foundIn("repair", "dphone xphone2 repfax conemail")).toEqual(["dphone", "xphone2", "repfax", "conemail"]);
+  });
+
+  test("belong to it in a word of its own", () => {
+    expect(foundIn("members", "headphone microphone saxophone blackmail macaddr")).toEqual([]);
+  });
+});
+
+describe("a table whose name says person", () => {
+  test("is one of companies if these have somebody to ask", () => {
+    expect(foundIn("debtors", "company contact phone language timezone homepage")).toEqual(["contact", "phone"]);
+  });
+
+  test("is one of programs if these have addresses to return to", () => {
+    expect(foundIn("client", "name client_secret redirect_uri")).toEqual([]);
+  });
+
+  test("is one of facts if it has names and values", () => {
+    expect(foundIn("member_attributes", "member_id name value")).toEqual([]);
+  });
+
+  test("is not made of a name in two forms", () => {
+    expect(foundIn("invoices", "name name_encrypted total")).toEqual([]);
+  });
+});
+
+describe("a table of things", () => {
+  test("has the name of a person where first name and last name stand", () => {
+    expect(foundIn("licenses", "code first_name last_name email")).toEqual(["first_name", "last_name", "email"]);
+  });
+
+  test("has addresses of persons if it tells who is blocked or connected", () => {
+    expect(foundIn("ip_blocks", "ip severity")).toEqual(["ip"]);
+    expect(foundIn("servers", "ip port")).toEqual([]);
+  });
+
+  test("has no place of a person because an IP address stands beside it", () => {
+    expect(foundIn("orders", "customer_id state last_ip_address")).toEqual(["last_ip_address"]);
+  });
+});
