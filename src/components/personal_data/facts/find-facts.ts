@@ -26,9 +26,9 @@ export function factsAround(text: string, kind: FactKind, triggers: readonly num
   const found: PersonFact[] = [];
   for (const { from, to } of windowsAround(text, triggers)) {
     const shown = text.slice(from, to);
-    const possible = required.possibleIn(text, from, to);
-    if (possible.length === 0 || mayHold?.test(shown) !== true) continue;
-    for (const place of possible) {
+    const bits = required.bitsIn(text, from, to);
+    if (bits === 0 || mayHold?.test(shown) !== true) continue;
+    for (const place of required.possibleIn(shown, bits)) {
       const saying = sayings[place];
       if (saying === undefined) continue;
       const { pattern, person } = saying;

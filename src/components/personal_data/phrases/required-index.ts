@@ -48,13 +48,11 @@ export class RequiredIndex {
   }
 
   /**
-   * Returns the numbers of the patterns that may match between two offsets of a text. It looks for whole strings, as a pattern
-   * takes a hundred times as long to try.
+   * Returns the numbers of the patterns that may match in a text, of those with these bits. It looks for whole strings, as a
+   * pattern takes a hundred times as long to try.
    */
-  possibleIn(text: string, from: number, to: number): readonly number[] {
-    const found = this.bitsIn(text, from, to);
-    if (found === 0) return [];
-    const folded = foldedKey(text, from, to - from);
+  possibleIn(text: string, found = this.bitsIn(text, 0, text.length)): readonly number[] {
+    const folded = foldedKey(text, 0, text.length);
     const isPossible = (required: readonly string[] | undefined, place: number): boolean =>
       RequiredIndex.has(found, place) && (required === undefined || required.some((one) => folded.includes(one)));
     return this.#required.flatMap((required, place) => (isPossible(required, place) ? place : []));
