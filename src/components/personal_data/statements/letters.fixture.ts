@@ -1,6 +1,6 @@
 /*
  * Sentences of letters and forms, each with the category that it tells of a person, and sentences that tell of nobody. They were
- * written before the tables of this folder, and no phrase was made for one of them. All are made up.
+ * written before the tables of this folder, whose author knew them. All are made up.
  */
 
 export const telling = `
