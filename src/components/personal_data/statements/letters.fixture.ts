@@ -146,6 +146,3 @@ Votre employeur doit vous remettre un document.
 Version 3.4.71 ist verfügbar.
 Die Datei wurde am 12.11.65 geprüft.
 `;
-
-/** Returns the lines of a list, split at the first bar. */
-export const linesOf = (list: string): readonly string[] => list.split("\n").filter((line) => line !== "");
