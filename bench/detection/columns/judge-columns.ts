@@ -11,12 +11,14 @@ export async function judgeColumns(
   options: DetectionOptions,
   print: (line: string) => void,
 ): Promise<readonly Table[]> {
-  const schemas = readSchemas().filter(({ half }) => options.half === undefined || half === options.half);
+  const schemas = readSchemas(options.schemas).filter(
+    ({ half }) => options.half === undefined || half === options.half,
+  );
   const judged: JudgedSchema[] = [];
   for (const schema of schemas) judged.push({ ...schema, columns: await findIn(schema.name, schema.columns) });
   if (options.show !== undefined) {
-    const columns = judged.filter(({ half }) => half === "rules");
-    for (const { name, columns: all } of columns) showColumns(name, all, options.show, print);
+    const shown = judged.filter(({ half }) => options.schemas !== undefined || half === "rules");
+    for (const { name, columns: all } of shown) showColumns(name, all, options.show, print);
   }
   const rows = judged.map(({ name, half, columns }) => [name, half, String(columns.length), ...judgement(columns)]);
   const totals = (["rules", "judge", undefined] as const).map((half) => {

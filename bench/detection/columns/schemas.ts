@@ -22,10 +22,10 @@ export interface LabelledSchema {
   readonly columns: readonly LabelledColumn[];
 }
 
-const folder = join(import.meta.dirname, "schemas");
+const ownFolder = join(import.meta.dirname, "schemas");
 
-/** Reads the schemas, a file each. */
-export function readSchemas(): readonly LabelledSchema[] {
+/** Reads the schemas of a folder, a file each; those of the bench by default. */
+export function readSchemas(folder = ownFolder): readonly LabelledSchema[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".txt"))
     .sort()
