@@ -6,13 +6,15 @@ const settings = {
   rounds: 12,
   rate: 0.2,
   /** Pulls weights towards zero. */
-  decay: 0.001,
+  decay: 0.0003,
   /** How often a feature is left out, so that no single one decides. */
   dropout: 0.15,
   largest: 6,
   /** Weights below this are left out of the model. */
   smallest: 0.08,
 } as const;
+
+const firstCounted = settings.rounds / 2;
 
 /** A model that is not calibrated yet. */
 export type LearnedModel = Omit<ColumnModel, "calibration" | "schemas">;
@@ -24,10 +26,14 @@ interface Learned {
   readonly weights: Float32Array;
 }
 
-/** Learns by stochastic gradient descent with a step of its own for each weight (AdaGrad: Duchi et al., 2011). */
+/**
+ * Learns by stochastic gradient descent with a step of its own for each weight (AdaGrad: Duchi et al., 2011). The model
+ * has the mean of the weights after each of the later rounds, which varies less than those of the last one.
+ */
 export function learn(examples: readonly Example[]): LearnedModel {
   const learned = emptyFor(examples);
   const squares = new Float32Array(learned.weights.length).fill(1e-3);
+  const sums = new Float32Array(learned.weights.length);
   const random = new Random(7);
   const order = examples.map((_, at) => at);
   for (let round = 0; round < settings.rounds; round++) {
@@ -36,8 +42,11 @@ export function learn(examples: readonly Example[]): LearnedModel {
       const example = examples[at];
       if (example !== undefined) step(example, { learned, squares, random });
     }
+    if (round >= firstCounted)
+      for (const [at, weight] of learned.weights.entries()) sums[at] = (sums[at] ?? 0) + weight;
   }
-  return stored(learned);
+  const counted = settings.rounds - firstCounted;
+  return stored({ ...learned, weights: sums.map((sum) => sum / counted) });
 }
 
 function emptyFor(examples: readonly Example[]): Learned {

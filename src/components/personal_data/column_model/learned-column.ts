@@ -19,10 +19,12 @@ export function askAbout(facts: ColumnFacts, model: ColumnModel, kit: Kit): Mode
 }
 
 /** Between the probability and the score: what a model says weighs less than a rule. */
-const discount = 0.3;
+const discount = 0.25;
 /** A column of which fewer than this share are personal data speaks against a rule that matches its name. */
-const unlikely = 0.03;
+const unlikely = 0.02;
 const lossOfUnlikely = 0.4;
+/** A special category needs more certainty, besides a table of persons. */
+const certain = 0.92;
 /** How many of the most probable categories are looked at for one that the type allows. */
 const triedCategories = 2;
 
@@ -68,13 +70,17 @@ export function learnedVetoes({
 const shareText = ({ probability }: ModelAnswer): string => `${Math.round(probability * 100)} % of such columns`;
 
 /** Returns a rule of the most probable category. A special category needs a table of persons as a second signal. */
-function ruleFor(facts: ColumnFacts, { categories }: ModelAnswer, { rules }: Kit): CompiledRule | undefined {
+function ruleFor(
+  facts: ColumnFacts,
+  { categories, probability }: ModelAnswer,
+  { rules }: Kit,
+): CompiledRule | undefined {
   for (const category of categories.slice(0, triedCategories)) {
     const own = rules.rules.filter(({ rule }) => rule.category === category);
     const fitting = own.find((one) => fitsFamily(one, facts));
     if (fitting === undefined) continue;
-    const isSupported = !fitting.rule.special_category || facts.entity.person !== "unknown";
-    return isSupported ? fitting : undefined;
+    const isSupported = facts.entity.person !== "unknown" && probability >= certain;
+    return !fitting.rule.special_category || isSupported ? fitting : undefined;
   }
   return undefined;
 }
