@@ -1,4 +1,4 @@
-import type { PersonalDataFinding } from "../../../src/plugin/index.ts";
+import type { PersonalDataFinding, StandardInputTable } from "../../../src/plugin/index.ts";
 import { analyse } from "../analyse.ts";
 import type { DetectionOptions } from "../options.ts";
 import { type Counts, recallOf } from "../score.ts";
@@ -10,9 +10,9 @@ export interface JudgedColumn extends LabelledColumn {
   readonly found: readonly string[];
 }
 
-/** Runs the analysis on tables without rows, as a connector with `schema_only` gives them. */
-export async function findIn(database: string, columns: readonly LabelledColumn[]): Promise<readonly JudgedColumn[]> {
-  const tables = [...Map.groupBy(columns, ({ table }) => table)].map(([table, own]) => ({
+/** Returns the tables of the columns without rows, as a connector with `schema_only` gives them. */
+export function tablesOf(columns: readonly LabelledColumn[]): StandardInputTable[] {
+  return [...Map.groupBy(columns, ({ table }) => table)].map(([table, own]) => ({
     ...{ name: table, kind: "table" as const, rows: null },
     columns: own.map(({ name, type, references }, at) => ({
       ...{ name, type, nullable: true, default: null },
@@ -21,6 +21,11 @@ export async function findIn(database: string, columns: readonly LabelledColumn[
       references: references === undefined ? null : { table: references, column: keyOf(references, columns) },
     })),
   }));
+}
+
+/** Runs the analysis on the tables of the columns. */
+export async function findIn(database: string, columns: readonly LabelledColumn[]): Promise<readonly JudgedColumn[]> {
+  const tables = tablesOf(columns);
   const findings = await analyse([], { databases: [{ name: database, engine: "sqlite", tables }] });
   const found = Map.groupBy(findings.flatMap(columnOf), ({ key }) => key);
   return columns.map((column) => ({

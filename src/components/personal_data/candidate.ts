@@ -1,5 +1,6 @@
 import type { Locator, PersonalDataFinding } from "../../plugin/index.ts";
 import type { RecogniserId } from "../rules/index.ts";
+import type { ColumnModel } from "./column_model/model.ts";
 import type { Layouts, WriteEvidence } from "./evidence/index.ts";
 import type { FactKind } from "./facts/index.ts";
 import type { Recogniser } from "./recognisers/index.ts";
@@ -48,6 +49,8 @@ export interface FindingCandidate {
 /** What the analysis of every location needs, prepared once. */
 export interface Kit {
   readonly rules: CompiledRules;
+  /** Says which columns are personal data where no rule does; undefined if it is not to be asked. */
+  readonly columnModel?: ColumnModel | undefined;
   readonly recognisers: readonly Recogniser[];
   /** What is looked for that is said of persons. */
   readonly facts: readonly FactKind[];

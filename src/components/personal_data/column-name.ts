@@ -16,6 +16,8 @@ export interface ColumnFacts {
   readonly entity: Entity;
   /** Whether it is a field of the manifest of a package. */
   readonly isOfPackage?: boolean;
+  /** Whether it is a column of a database, of which the model has seen examples. */
+  readonly isOfDatabase?: boolean;
 }
 
 /** A rule that matches the name of a column. */
@@ -139,7 +141,7 @@ interface RuleMatch {
 function matchRule({ words, found, facts, compiled, wanted }: RuleMatch, rules: CompiledRules): NameMatch | undefined {
   const { rule } = compiled;
   const { entity } = facts;
-  if (rule.vetoed_types.some((family) => family === facts.family)) return undefined;
+  if (!fitsFamily(compiled, facts)) return undefined;
   // A column whose name ends in "id" is a key, unless the phrase of the rule itself ends in "id".
   if (words.at(-1) === "id" && !found.isAtEnd) return undefined;
   if (words[0] === "fk") return undefined;
@@ -157,6 +159,10 @@ function matchRule({ words, found, facts, compiled, wanted }: RuleMatch, rules: 
   else if (link === "linked") signals.push("table that refers to persons");
   return { compiled, score: nameScore(rule.base, link), length: found.phrase.words.length, signals };
 }
+
+/** Returns whether a column of this type may hold what the rule finds. */
+export const fitsFamily = ({ rule }: CompiledRule, { family }: Pick<ColumnFacts, "family">): boolean =>
+  !rule.vetoed_types.some((one) => one === family);
 
 /** `Phone sales`, `email volume`: figures about a business with such things. */
 const businessBehind: ReadonlySet<string> = new Set(

@@ -1,6 +1,7 @@
 import { matchPhrases, type TypeFamily } from "../rules/index.ts";
 import { bestByCategory, type FindingCandidate, type Kit, type Values } from "./candidate.ts";
 import { isNoValue } from "./code-values.ts";
+import { askAbout, learnedColumn, learnedVetoes, type ModelAnswer } from "./column_model/index.ts";
 import { type ColumnFacts, matchName, matchNameInAnyTable, type NameMatch } from "./column-name.ts";
 import { decodeText } from "./decode.ts";
 import { insideTexts } from "./inside-texts.ts";
@@ -28,15 +29,33 @@ export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): re
     ...vocabulary(facts, looked, name, kit),
     ...phrasesInside(facts, looked, name, kit),
   ];
-  if (name !== undefined && !candidates.some((one) => one.compiled.rule.category === name.compiled.rule.category)) {
-    candidates.push(nameOnly(name, { facts, values: looked }, kit));
-  }
+  candidates.push(...byNameAlone({ facts, name, values: looked, candidates }, kit));
   const found = new Set(candidates.map((one) => one.compiled.rule.category));
   const inside = insideTexts(facts, looked, kit).filter((one) => !found.has(one.compiled.rule.category));
   const threshold = (one: FindingCandidate) => kit.options.threshold(one.compiled.rule.recogniser);
   return bestByCategory([...candidates, ...inside])
     .filter((one) => one.score >= threshold(one))
     .map((one) => withTotal(one, looked));
+}
+
+interface NameAlone {
+  readonly facts: ColumnFacts;
+  readonly name: NameMatch | undefined;
+  readonly values: Values;
+  /** What the values say. */
+  readonly candidates: readonly FindingCandidate[];
+}
+
+/** Returns what only the name says: by the rule that matches it or, if there is none, by the model. */
+function byNameAlone({ facts, name, values, candidates }: NameAlone, kit: Kit): readonly FindingCandidate[] {
+  const { columnModel } = kit;
+  const answer = facts.isOfDatabase === true && columnModel ? askAbout(facts, columnModel, kit) : undefined;
+  if (name === undefined) {
+    const learned = answer && candidates.length === 0 ? learnedColumn(facts, values, answer, kit) : undefined;
+    return learned === undefined ? [] : [learned];
+  }
+  const isKnown = candidates.some((one) => one.compiled.rule.category === name.compiled.rule.category);
+  return isKnown ? [] : [nameOnly(name, { facts, values, answer }, kit)];
 }
 
 /** Adds how many values a finding may stand for: more than the matches, if some values were not examined. */
@@ -138,11 +157,15 @@ const nameSignal = ({ compiled, score, signals }: NameMatch): NonNullable<ScoreS
 
 function nameOnly(
   name: NameMatch,
-  { facts, values }: { readonly facts: ColumnFacts; readonly values: Values },
+  {
+    facts,
+    values,
+    answer,
+  }: { readonly facts: ColumnFacts; readonly values: Values; readonly answer: ModelAnswer | undefined },
   kit: Kit,
 ): FindingCandidate {
   const { rule } = name.compiled;
-  const vetoes = contradictions(rule, values, kit);
+  const vetoes = [...contradictions(rule, values, kit), ...(answer === undefined ? [] : learnedVetoes(answer))];
   const kind = rule.special_category || rule.severity === "high" ? "hidden" : "words";
   const all = values.distinct.map((_, index) => ({ index }));
   const ceiling = facts.isOfPackage === true && rule.category !== "password" ? fieldOfPackage : highest;

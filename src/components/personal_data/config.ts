@@ -42,6 +42,10 @@ export const personalDataConfig = z.strictObject({
     .strictObject({
       min_distinct: z.number().int().min(1).default(3).describe("Distinct values that must match"),
       min_share: score.default(0.2).describe("Share of the sampled values that must match"),
+      learned: z
+        .boolean()
+        .default(true)
+        .describe("Also find columns of databases that no rule names, by a model that learned from labelled columns"),
     })
     .prefault({})
     .describe("When the values of a column make it personal data"),

@@ -52,6 +52,7 @@ export function readDatabases(structure: DatabaseStructure | undefined, kit: Kit
         name: locator.column,
         family: typeFamily(declared ?? table?.types.get(locator.column) ?? ""),
         entity: entityAt(locator),
+        isOfDatabase: true,
       };
       return evaluateColumn(facts, withTotal(values, table), kit);
     },

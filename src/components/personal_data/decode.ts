@@ -19,8 +19,10 @@ const encoded = new RegExp(
     "\\\\ud[89ab][0-9a-f]{2}\\\\ud[c-f][0-9a-f]{2}|\\\\u[0-9a-f]{4}|\\\\u\\{[0-9a-f]{1,6}\\}|\\\\x[0-9a-f]{2}",
     "[\uff01-\uff5e]",
   ].join("|"),
-  "gi",
+  "iy",
 );
+/** What all of them start with. */
+const signs = /[%&\\\uff01-\uff5e]/g;
 
 /**
  * Decodes percent-encoding, HTML entities, numeric character references, escapes of programs and full-width letters and
@@ -38,11 +40,15 @@ export function decodeText(text: string): DecodedText {
 }
 
 function decodeOnce(text: string): DecodedText | undefined {
-  if (!/[%&\\\uff01-\uff5e]/.test(text)) return undefined;
   /** Ends of the decoded parts, in the decoded and in the original text. */
   const ends: (readonly [decoded: number, original: number])[] = [];
   let [decoded, last] = ["", 0];
-  for (const match of text.matchAll(encoded)) {
+  signs.lastIndex = 0;
+  for (let sign = signs.exec(text); sign !== null; sign = signs.exec(text)) {
+    encoded.lastIndex = sign.index;
+    const match = encoded.exec(text);
+    if (match === null) continue;
+    signs.lastIndex = encoded.lastIndex;
     const plain = plainOf(match[0]);
     if (plain === undefined || plain === match[0]) continue;
     decoded += text.slice(last, match.index);

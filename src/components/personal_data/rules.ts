@@ -9,9 +9,10 @@ import {
   phraseOf,
   type RecogniserId,
 } from "../rules/index.ts";
-import { type FactKind, factTriggers } from "./facts/index.ts";
+import { factTriggers } from "./facts/index.ts";
 import { type CompiledPattern, compilePattern } from "./patterns/compiled-pattern.ts";
 import { PhraseIndex, WholeWords } from "./phrases/index.ts";
+import { statementsByTrigger } from "./statements/index.ts";
 
 /** A rule with parsed names and with its context words. */
 export interface CompiledRule {
@@ -41,8 +42,8 @@ export interface CompiledRules {
   readonly entities: EntityWords;
   /** The rule for the matches of each recogniser. */
   readonly byRecogniser: ReadonlyMap<RecogniserId, CompiledRule>;
-  /** The phrases of the rules, and the words without which no fact about a person is said. */
-  readonly phrases: PhraseIndex<CompiledRule | FactKind>;
+  /** The phrases of the rules, and the words without which no fact about a person is said, by its kind. */
+  readonly phrases: PhraseIndex<CompiledRule | string>;
   /** The patterns of values of all rules, in their order. */
   readonly patterns: readonly CompiledPattern<CompiledRule>[];
   /** Words for one person, and words that say that a sentence speaks of a subject; undefined if the ruleset has none. */
@@ -78,9 +79,10 @@ export function compileRules(written: PersonalDataRuleset): CompiledRules {
     if (id !== undefined && !byRecogniser.has(id)) byRecogniser.set(id, compiled);
   }
   const facts = factTriggers.filter(({ kind }) => byRecogniser.has(kind));
-  const phrases = new PhraseIndex<CompiledRule | FactKind>([
+  const phrases = new PhraseIndex<CompiledRule | string>([
     ...rules.map((owner) => ({ owner, phrases: owner.rule.phrases })),
     ...facts.map(({ kind, words }) => ({ owner: kind, phrases: words })),
+    ...[...statementsByTrigger].map(([owner, [statement]]) => ({ owner, phrases: statement?.triggers ?? [] })),
   ]);
   const telling = ruleset.rules.flatMap(({ tells, names }) => (tells === undefined ? [] : { tells, phrases: names }));
   const entities = entityWords({ ...ruleset, telling });

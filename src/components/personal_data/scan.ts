@@ -1,7 +1,7 @@
 import type { RecogniserId } from "../rules/index.ts";
 import type { Kit } from "./candidate.ts";
 import { decodeText } from "./decode.ts";
-import { factHits, type Hit, labelHits, phraseHits, websiteHits } from "./hits/index.ts";
+import { factHits, type Hit, labelHits, phraseHits, statementHits, websiteHits, withoutLabels } from "./hits/index.ts";
 import { patternMatches } from "./patterns/pattern-hits.ts";
 import type { RecognisedSpan, Recogniser } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
@@ -33,28 +33,33 @@ export function scanText(original: string, kit: Kit): readonly Hit[] {
 }
 
 function scanPlain(text: string, kit: Kit): readonly Hit[] {
-  const hits: Hit[] = [];
+  const found: Hit[] = [];
   const hasDigit = /\d/.test(text);
   for (const { recogniser, compiled, threshold } of searchesOf(kit)) {
     if (recogniser.needsDigit === true && !hasDigit) continue;
     for (const span of recogniser.find(text)) {
       const hit = inContext(text, { recogniser, compiled, span }, kit.options.contextChars);
-      if (hit.score >= threshold && !kit.options.isAllowed(text.slice(span.start, span.end))) hits.push(hit);
+      if (hit.score >= threshold && !kit.options.isAllowed(text.slice(span.start, span.end))) found.push(hit);
     }
   }
   for (const { compiled, isChecked, span } of patternMatches(text, kit)) {
     const recogniser = { id: undefined, isValidator: isChecked };
     const hit = inContext(text, { recogniser, compiled, span }, kit.options.contextChars);
     if (hit.score >= kit.options.threshold(undefined) && !kit.options.isAllowed(text.slice(span.start, span.end)))
-      hits.push(hit);
+      found.push(hit);
   }
   const named = searchesOf(kit).find(({ recogniser }) => recogniser.id === "person_name");
   if (named !== undefined) {
     for (const hit of labelHits(text, named.compiled))
-      if (hit.score >= named.threshold && !kit.options.isAllowed(hit.span.value)) hits.push(hit);
+      if (hit.score >= named.threshold && !kit.options.isAllowed(hit.span.value)) found.push(hit);
   }
   const phrases = kit.rules.phrases.find(text);
-  const said = [...phraseHits(text, { hits, phrases }, kit), ...factHits(text, { hits, phrases }, kit)];
+  const hits = withoutLabels(text, { hits: found, phrases });
+  const said = [
+    ...phraseHits(text, { hits, phrases }, kit),
+    ...factHits(text, { hits, phrases }, kit),
+    ...statementHits(text, { hits, phrases }, kit),
+  ];
   const all = [...hits, ...said, ...websiteHits(text, hits, kit)];
   if (all.length < 2) return all;
   // An address of the web holds other data: an e-mail address in it is found as well.

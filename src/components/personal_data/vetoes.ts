@@ -29,6 +29,8 @@ export function contradictions(rule: PersonalDataRule, { distinct }: Values, kit
       distinct.length > 0 && isFor(rule.category) && distinct.filter(fits).length >= least * distinct.length,
   );
   if (veto !== undefined) return [{ text: veto.text, loss: veto.loss }];
+  const other = otherForm(rule, distinct, kit);
+  if (other !== undefined) return [{ text: `all values are ${other}`, loss: 0.75 }];
   if (distinct.length < kit.options.minDistinct) return [];
   const isTested = kit.recognisers.some((one) => one.id === rule.recogniser);
   const loss = rule.recogniser !== undefined && isTested ? (contradiction[rule.recogniser] ?? 0) : 0;
@@ -36,6 +38,39 @@ export function contradictions(rule: PersonalDataRule, { distinct }: Values, kit
   return isShape(rule.shape, distinct)
     ? ofForm
     : [...ofForm, { text: `most values are no ${rule.shape ?? ""}`, loss: 0.35 }];
+}
+
+/** Forms that are hardly taken by chance, and the score from which a value has one for certain. */
+const certainForms = [
+  { id: "email", least: 0, text: "e-mail addresses" },
+  { id: "iban", least: 0.6, text: "numbers of bank accounts" },
+  { id: "mac_address", least: 0.5, text: "addresses of devices" },
+  { id: "phone", least: 0.8, text: "phone numbers" },
+  { id: "personal_url", least: 0.6, text: "addresses of the web" },
+] as const;
+
+/** Categories whose values are never written in a form of another one. A user name may be an e-mail address. */
+const formed: ReadonlySet<string> = new Set(
+  "name address phone email date_of_birth age gender nationality location ip_address employment education vehicle payment_card bank_account tax_id government_id family income".split(
+    " ",
+  ),
+);
+
+/**
+ * Returns what all values plainly are, if it is something else than the name of the column promises: a column `Contact` that
+ * holds e-mail addresses. The values decide, and they are found as what they are.
+ */
+function otherForm({ category, recogniser }: PersonalDataRule, distinct: Values["distinct"], kit: Kit) {
+  if (distinct.length === 0 || !formed.has(category)) return undefined;
+  const form = certainForms.find(({ id, least }) => {
+    const one = id === recogniser ? undefined : kit.recognisers.find((each) => each.id === id);
+    return (
+      one !== undefined &&
+      kit.rules.byRecogniser.get(id)?.rule.category !== category &&
+      distinct.every((value) => (one.test(value, { isNamed: false })?.score ?? -1) >= least)
+    );
+  });
+  return form?.text;
 }
 
 /** Categories whose values are words or codes, and no measurements. */

@@ -14,14 +14,14 @@ const signature = z
   .describe("The same after the file was renamed or moved: a digest of the layout of the matches, without a letter");
 
 const scoreSteps = [
-  ...(["name", "table", "form", "validator", "share", "agreement"] as const),
+  ...(["name", "learned", "table", "form", "validator", "share", "agreement"] as const),
   ...(["phrase", "context", "second_signal", "veto", "ceiling"] as const),
 ] as const;
 
 const scoreStep = z.strictObject({
   step: z
     .enum(scoreSteps)
-    .describe("name, table: of the column; form, validator: of the values; share: of values that match"),
+    .describe("name, learned, table: of the column; form, validator: of the values; share: of values that match"),
   text: z.string().describe("The reason, in words that contain nothing of a value"),
   effect: z.number().min(-1).max(1).describe("What it added or subtracted"),
   score: score.describe("The score after it"),

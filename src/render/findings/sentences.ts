@@ -86,6 +86,8 @@ export function stepSentence(step: string, text: string): string {
   switch (step) {
     case "name":
       return `The name matches the rule${text === "" ? "" : ` (${text})`}.`;
+    case "learned":
+      return `No rule matches the name. Examples of columns with a similar name, type and table say it${detail} hold personal data.`;
     case "table":
       return `What the table or record is about supports it${detail}.`;
     case "form":

@@ -86,7 +86,13 @@ let latest:
   | { readonly content: string; readonly from: number; readonly to: number; readonly digest: number }
   | undefined;
 
-const digestOf = (text: string): number => hash("sha256", layoutOf(text), "buffer").readUIntBE(0, 6);
+/** The first 48 bits. A string is made in a third of the time of a buffer. */
+function digestOf(text: string): number {
+  const digest = hash("sha256", layoutOf(text), "binary");
+  let number = 0;
+  for (let at = 0; at < 6; at++) number = number * 256 + digest.charCodeAt(at);
+  return number;
+}
 
 const isBreak = (unit: number): boolean => unit === 0x0a || unit === 0x0d;
 

@@ -25,11 +25,13 @@ export function factsAround(text: string, kind: FactKind, triggers: readonly num
   const required = requiredOf(kind, sayings);
   const found: PersonFact[] = [];
   for (const { from, to } of windowsAround(text, triggers)) {
-    const possible = required.bitsIn(text, from, to);
     const shown = text.slice(from, to);
-    if (possible === 0 || mayHold?.test(shown) !== true) continue;
-    for (const [place, { pattern, person }] of sayings.entries()) {
-      if (!RequiredIndex.has(possible, place)) continue;
+    const bits = required.bitsIn(text, from, to);
+    if (bits === 0 || mayHold?.test(shown) !== true) continue;
+    for (const place of required.possibleIn(shown, bits)) {
+      const saying = sayings[place];
+      if (saying === undefined) continue;
+      const { pattern, person } = saying;
       // `matchAll` copies the pattern, which takes as long as the search.
       pattern.lastIndex = 0;
       for (let match = pattern.exec(shown); match !== null; match = pattern.exec(shown)) {

@@ -74,7 +74,7 @@ function signalsOf(compiled: CompiledRule, { sentence, named, kit }: Around) {
 }
 
 /** Whether a person is named near the phrase, in the same paragraph. */
-function isNamed(text: string, start: number, persons: readonly Hit[]): boolean {
+export function isNamed(text: string, start: number, persons: readonly Hit[]): boolean {
   return persons.some(({ span }) => {
     if (Math.abs(span.start - start) > nearPerson) return false;
     const between = text.slice(Math.min(span.end, start), Math.max(span.start, start));

@@ -109,6 +109,17 @@ function matches(word: LabelWord | undefined, pattern: WordPattern, to: number):
   return pattern.text.length > 1 && pattern.text.charCodeAt(0) > 0x2e00 && word.text.includes(pattern.text);
 }
 
+type Meaning = Pick<NumberLabel, "kinds" | "own" | "isGeneral">;
+
+/** What labels announce together. Most words are those of one label. */
+function meaningOf(phrases: readonly LabelPhrase[]): Meaning {
+  const [only] = phrases;
+  if (phrases.length === 1 && only !== undefined) return only;
+  const kinds = new Set(phrases.flatMap((phrase) => [...phrase.kinds]));
+  const own = new Set(phrases.flatMap((phrase) => [...phrase.own]));
+  return { kinds, own, isGeneral: phrases.some((phrase) => phrase.isGeneral) };
+}
+
 let index: LabelIndex | undefined;
 
 /** A word of a text at which labels start. */
@@ -177,9 +188,7 @@ export class Labels {
     const phrases = this.#index.longestAt(this.#words, word, to);
     const end = this.#words.at(word + (phrases[0]?.words.length ?? 0) - 1)?.end;
     if (phrases.length === 0 || end === undefined) return undefined;
-    const kinds = new Set(phrases.flatMap((phrase) => [...phrase.kinds]));
-    const own = new Set(phrases.flatMap((phrase) => [...phrase.own]));
-    const isGeneral = phrases.some((phrase) => phrase.isGeneral);
+    const { kinds, own, isGeneral } = meaningOf(phrases);
     return { word, kinds, own, isGeneral, start: this.#words.startOf(word), end };
   }
 }

@@ -1,6 +1,6 @@
 import { foldedUnit, isLetterOrNumber, isWordAt, isWordBefore } from "./character-classes.ts";
 import { foldedKey, KeyTable, KeyTriples, keyOf } from "./key-table.ts";
-import { alternativesOf } from "./whole-words.ts";
+import { type WrittenPhrase, writtenPhrases } from "./written-phrase.ts";
 
 /** A phrase in a text; `start` is an offset in it. */
 interface PhraseMatch {
@@ -13,7 +13,7 @@ type PhraseMatches<Owner> = ReadonlyMap<Owner, readonly PhraseMatch[]>;
 interface Start<Owner> {
   readonly owner: Owner;
   /** One for each phrase, in order of preference. They do not look at what is around the phrase. */
-  readonly patterns: readonly RegExp[];
+  readonly patterns: readonly WrittenPhrase[];
 }
 
 const hashes = 1 << 16;
@@ -116,16 +116,15 @@ function startOf<Owner>(
 ): Start<Owner> | undefined {
   const phrases = [...keys].flatMap(([own, list]) => (key.startsWith(own) ? list : []));
   if (phrases.length === 0) return undefined;
-  return { owner, patterns: alternativesOf(phrases).map((alternative) => new RegExp(alternative, "iuy")) };
+  return { owner, patterns: writtenPhrases(phrases) };
 }
 
 /** Returns the end of the first phrase that is a whole word at this offset. */
-function endOf(text: string, at: number, patterns: readonly RegExp[]): number | undefined {
+function endOf(text: string, at: number, patterns: readonly WrittenPhrase[]): number | undefined {
   if (isWordBefore(text, at)) return undefined;
   for (const pattern of patterns) {
-    pattern.lastIndex = at;
-    if (!pattern.test(text)) continue;
-    const end = pattern.lastIndex;
+    const end = pattern.endAt(text, at);
+    if (end < 0) continue;
     const genitive = end + (text[end] === "'" ? 1 : 0);
     if (genitive < text.length && foldedUnit(text.charCodeAt(genitive)) === letterS && !isWordAt(text, genitive + 1))
       return genitive + 1;

@@ -1,4 +1,4 @@
-import { nextTriple, triplesOf } from "./key-table.ts";
+import { foldedKey, nextTriple, triplesOf } from "./key-table.ts";
 import { requiredIn } from "./required-words.ts";
 
 /** The patterns that share a bit do not tell each other apart. */
@@ -11,6 +11,8 @@ const bits = 32;
 export class RequiredIndex {
   /** By the number of three code units, a bit for each pattern that requires a string which starts with them. */
   readonly #bits: Int32Array;
+  /** By pattern, the strings of which it requires one; undefined if it requires nothing. */
+  readonly #required: (readonly string[] | undefined)[] = [];
   /** The patterns that require nothing. */
   #always = 0;
 
@@ -19,6 +21,7 @@ export class RequiredIndex {
     for (const [place, source] of sources.entries()) {
       const bit = 1 << (place % bits);
       const required = requiredIn(source);
+      this.#required.push(required?.map((one) => foldedKey(one, 0, one.length)));
       if (required === undefined) this.#always |= bit;
       for (const written of required ?? []) for (const triple of triplesOf(written)) this.#add(triple, bit);
     }
@@ -42,6 +45,17 @@ export class RequiredIndex {
       found |= this.#bits[triple] ?? 0;
     }
     return found;
+  }
+
+  /**
+   * Returns the numbers of the patterns that may match in a text, of those with these bits. It looks for whole strings, as a
+   * pattern takes a hundred times as long to try.
+   */
+  possibleIn(text: string, found = this.bitsIn(text, 0, text.length)): readonly number[] {
+    const folded = foldedKey(text, 0, text.length);
+    const isPossible = (required: readonly string[] | undefined, place: number): boolean =>
+      RequiredIndex.has(found, place) && (required === undefined || required.some((one) => folded.includes(one)));
+    return this.#required.flatMap((required, place) => (isPossible(required, place) ? place : []));
   }
 
   static has(found: number, place: number): boolean {

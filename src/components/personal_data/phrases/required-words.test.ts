@@ -20,9 +20,9 @@ test("a pattern that matches a text is among those that the index names", () => 
   const text = fc.string({ unit: fc.constantFrom(..."inwohtabxkKſéné to fromW"), maxLength: 30 });
   fc.assert(
     fc.property(fc.array(source, { minLength: 1, maxLength: 40 }), text, (sources, written) => {
-      const found = new RequiredIndex(sources).bitsIn(written, 0, written.length);
+      const found = new RequiredIndex(sources).possibleIn(written);
       for (const [place, one] of sources.entries())
-        if (new RegExp(one, "iu").test(written)) expect(RequiredIndex.has(found, place)).toBe(true);
+        if (new RegExp(one, "iu").test(written)) expect(found).toContain(place);
     }),
     { numRuns: 300 },
   );

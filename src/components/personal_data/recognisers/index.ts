@@ -8,7 +8,7 @@
 import type { RecogniserId } from "../../rules/index.ts";
 import { postalAddress } from "./addresses/index.ts";
 import { birthDate } from "./birth-dates/index.ts";
-import { email } from "./email.ts";
+import { email } from "./emails/index.ts";
 import { iban } from "./iban.ts";
 import { macAddress, userAgent } from "./identifiers.ts";
 import { ipAddress } from "./ip/index.ts";

@@ -1,5 +1,4 @@
-import { matchesOf } from "../recogniser.ts";
-import { startsIn } from "../starts.ts";
+import { matchesAt, startsIn } from "../starts.ts";
 import { folded } from "./address-words.ts";
 import { certainBefore, certainBehind, certainEnd, englishAmbiguous, englishCertain } from "./street-words.ts";
 
@@ -17,19 +16,24 @@ const street = (name: string): string =>
 
 /** How languages say where two streets meet: `the corner of High Street and Church Lane`, `Ecke Lange Gasse/Ringstraße`. */
 const pattern = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:(?:the )?(?:corner|intersection|junction) of ${street("a1")}(?: and | & |\\/)${street("b1")}|Ecke (?:der )?${street("a2")}(?: ?\\/ ?| und (?:der )?)${street("b2")}|(?:esquina|angolo|hoek|coin|angle|róg|narożnik)(?: (?:de|da|do|du|di|tra|van|ulic))? ${street("a3")} (?:y|con|e|com|et|en|i) ${street("b3")})(?![\\p{L}\\p{N}])`,
-  "gu",
+  `(?<![\\p{L}\\p{N}])(?:(?:corner|intersection|junction) of ${street("a1")}(?: and | & |\\/)${street("b1")}|Ecke (?:der )?${street("a2")}(?: ?\\/ ?| und (?:der )?)${street("b2")}|(?:esquina|angolo|hoek|coin|angle|róg|narożnik)(?: (?:de|da|do|du|di|tra|van|ulic))? ${street("a3")} (?:y|con|e|com|et|en|i) ${street("b3")})(?![\\p{L}\\p{N}])`,
+  "uy",
 );
-const mayHold = /corner of|intersection of|junction of|Ecke |esquina|angolo|hoek|coin|angle|róg|narożnik/;
 
 /** Returns the corners of two streets, of which one has a number or a word for street, in the order of the text. */
 export function* cornersIn(text: string): Generator<Corner, void, void> {
-  if (startsIn(text).corners.length === 0 || !mayHold.test(text)) return;
-  for (const match of matchesOf(pattern, text)) {
+  for (const match of matchesAt(text, startsIn(text).corners, pattern)) {
     const names = Object.values(match.groups ?? {}).filter((name) => name !== undefined);
-    if (names.some(isStreet)) yield { start: match.index, end: match.index + match[0].length };
+    if (names.some(isStreet))
+      yield {
+        start: match.index - (articleBefore(text, match.index) ? "the ".length : 0),
+        end: match.index + match[0].length,
+      };
   }
 }
+
+const articleBefore = (text: string, at: number): boolean =>
+  /(?<![\p{L}\p{N}])the $/u.test(text.slice(Math.max(0, at - 5), at)) && /^[cij]/.test(text.charAt(at));
 
 function isStreet(name: string): boolean {
   const words = name.split(" ");

@@ -1,18 +1,14 @@
 import { parse } from "tldts";
-import { type RecognisedSpan, type Recogniser, unspaced, type Verdict } from "./recogniser.ts";
+import { type RecognisedSpan, type Recogniser, unspaced, type Verdict } from "../recogniser.ts";
+import { isRoleMailbox } from "./role-mailboxes.ts";
 
 const longestLocal = 64;
 const longestDomain = 253;
 const localCharacter = /[\p{L}\p{N}._%+'-]/u;
 const domainCharacter = /[\p{L}\p{N}.-]/u;
 
-/** Names of role mailboxes, which belong to a function and not to a person. */
-const roles: ReadonlySet<string> = new Set(
-  "abuse accounts admin administrator billing career careers contact customercare datenschutz dpo enquiries events feedback finance hello help helpdesk hostmaster hr info invoices jobs kontakt legal mail marketing media news newsletter office orders payments postmaster presse press privacy recruiting root sales security service shop spam staff studio support team webmaster".split(
-    " ",
-  ),
-);
-const robots = /^(?:no-?reply|do-?not-?reply|mailer-daemon|bounces?|git|hg|svn|notifications?|daemon|nobody)$/;
+const robots =
+  /^(?:(?:no|do[-_.]?not)[-_.]?reply(?:[-_.+].*)?|(?:ne-?pas-?repondre|nepasrepondre|keine-?antwort|nicht-?antworten|no-?responder|non-?rispondere|nao-?responda|niet-?beantwoorden|nie-?odpowiadac|svara-?ej|svar-?ikke|ikke-?svar|ala-?vastaa|neodpovidat|neodpovedat)|mailer-daemon|bounces?|git|hg|svn|notifications?|daemon|nobody)$/;
 const documentation = /(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)$/;
 
 /** Recognises addresses whose domain is in the public suffix list, or reserved for documentation. */
@@ -85,6 +81,7 @@ function judge(local: string, domain: string): Verdict | undefined {
   if (documentation.test(domain)) return { value, score: 0.7, ceiling: 0.7, notes: ["documentation domain"] };
   if (registered.isIcann !== true || registered.domain === null || registered.isIp === true) return undefined;
   if (robots.test(local)) return { value, score: 0.3, ceiling: 0.3, notes: ["mailbox of a program"] };
-  if (roles.has(local)) return { value, score: 0.55, ceiling: 0.55, notes: ["mailbox of a function, not of a person"] };
+  if (isRoleMailbox(local))
+    return { value, score: 0.55, ceiling: 0.55, notes: ["mailbox of a function, not of a person"] };
   return { value, score: 0.95, notes: ["registered domain"] };
 }

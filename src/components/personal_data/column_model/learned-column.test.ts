@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parseRuleset, personalDataRuleset, readEntity, typeFamily } from "../../rules/index.ts";
+import { rulesetFiles } from "../../rulesets/index.ts";
+import { makeKit } from "../analyse.ts";
+import type { Values } from "../candidate.ts";
+import { evaluateColumn } from "../column.ts";
+import { personalDataConfig } from "../config.ts";
+import { compileRules } from "../rules.ts";
+import { featuresOf, keyOf } from "./features.ts";
+import { modelledColumn } from "./learned-column.ts";
+import type { ColumnModel } from "./model.ts";
+
+const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0")!;
+const ruleset = await parseRuleset(
+  { uri: shipped.uri, text: readFileSync(shipped.file, "utf8") },
+  personalDataRuleset,
+  (code, text) => {
+    throw new Error(`${code}: ${text}`);
+  },
+);
+const rules = makeKit(personalDataConfig.parse({}), compileRules(ruleset));
+
+/** A column of text of a table whose other columns are given. */
+function column(table: string, name: string, others = "") {
+  const entity = readEntity({ name: table, columns: [name, ...others.split(" ")] }, rules.rules.entities);
+  return { name, family: typeFamily("varchar"), entity, isOfDatabase: true };
+}
+
+/** A model that gives this column a category with a probability. */
+function modelOf(facts: ReturnType<typeof column>, category: string, probability: number): ColumnModel {
+  const keys = [...new Set(featuresOf(modelledColumn(facts, rules.rules.entities)).map(keyOf))].sort((a, b) => a - b);
+  return {
+    ...{ schemas: "", classes: ["none", category], scale: 0.05, calibration: [[1, probability] as const] },
+    weights: {
+      keys: Uint32Array.from(keys),
+      counts: Uint8Array.from(keys, () => 1),
+      classes: Uint8Array.from(keys, () => 1),
+      values: Int8Array.from(keys, () => 100),
+    },
+  };
+}
+
+const none: Values = { distinct: [], counts: [] };
+
+/** Evaluates a column without values, with a model that gives it a category. */
+function found(facts: ReturnType<typeof column>, category: string, probability: number, values = none) {
+  const kit = { ...rules, columnModel: modelOf(facts, category, probability) };
+  return evaluateColumn(facts, values, kit).map(({ compiled, score, explain }) => ({
+    ...{ category: compiled.rule.category, score: Math.round(score * 100) / 100, signals: explain.signals },
+  }));
+}
+
+describe("a column that no rule names", () => {
+  const unnamed = column("members", "xyzzy", "id first_name city");
+
+  test("is found if labelled columns like it were personal data, with a score below that of a rule", () => {
+    expect(found(unnamed, "name", 0.95)).toEqual([
+      { category: "name", score: 0.65, signals: ["learned: 95 % of such columns"] },
+    ]);
+  });
+
+  test("is not found without the model, or if too few columns like it were", () => {
+    expect(evaluateColumn(unnamed, none, rules)).toEqual([]);
+    expect(found(unnamed, "name", 0.75)).toEqual([]);
+  });
+
+  test("is of a special category only in a table of persons or one that refers to them", () => {
+    expect(found(unnamed, "health", 0.95).map(({ category }) => category)).toEqual(["health"]);
+    expect(found(column("pumps", "xyzzy", "id pressure"), "health", 0.95)).toEqual([]);
+  });
+
+  test("loses by values that contradict the category", () => {
+    const values = { distinct: ["12.5", "13.75", "0.5"], counts: [1, 1, 1] };
+    expect(found(unnamed, "name", 0.95, values)).toEqual([]);
+  });
+});
+
+describe("a column that a rule names", () => {
+  test("has a lower score if hardly any labelled column like it was personal data", () => {
+    const named = column("members", "nickname", "id city");
+    const [alone] = evaluateColumn(named, none, rules);
+    const [opposed] = found(named, "name", 0.01);
+    expect(opposed?.score ?? 0).toBeLessThan((alone?.score ?? 0) - 0.3);
+  });
+});

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parseRuleset, personalDataRuleset, readEntity } from "../rules/index.ts";
+import { rulesetFiles } from "../rulesets/index.ts";
+import { makeKit } from "./analyse.ts";
+import { evaluateColumn } from "./column.ts";
+import { personalDataConfig } from "./config.ts";
+import { compileRules } from "./rules.ts";
+
+const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0")!;
+const ruleset = await parseRuleset(
+  { uri: shipped.uri, text: readFileSync(shipped.file, "utf8") },
+  personalDataRuleset,
+  (code, text) => {
+    throw new Error(`${code}: ${text}`);
+  },
+);
+const kit = makeKit(personalDataConfig.parse({}), compileRules(ruleset));
+
+function evaluated(table: string, name: string, values: readonly string[]) {
+  const entity = readEntity({ name: table, columns: [name] }, kit.rules.entities);
+  return evaluateColumn({ name, family: "text", entity }, { distinct: values, counts: values.map(() => 1) }, kit);
+}
+const found = (table: string, name: string, values: readonly string[]) =>
+  evaluated(table, name, values).map(({ compiled }) => compiled.rule.category);
+
+const mails = ["ines.falk@gmx.de", "j.moreau@orange.fr", "piotr.nowak@wp.pl"];
+const phones = ["+49 30 901820", "+33 1 42 68 53 00", "+48 22 695 29 00"];
+const ibans = ["DE89370400440532013000", "FR1420041010050500013M02606"];
+
+describe("a column whose values are all of one other form", () => {
+  test.each([
+    ["customers", "Contact", mails, ["email"]],
+    ["customers", "contact_name", mails, ["email"]],
+    ["members", "Ansprechpartner", mails, ["email"]],
+    ["clients", "Adresse", mails, ["email"]],
+    ["clients", "phone", mails, ["email"]],
+    ["clients", "téléphone", mails, ["email"]],
+    ["users", "birthday", mails, ["email"]],
+    ["users", "email", phones, ["phone"]],
+    ["users", "full_name", phones, ["phone"]],
+    ["users", "address", phones, ["phone"]],
+    ["users", "phone", ibans.concat("NL91ABNA0417164300"), ["bank_account"]],
+  ])("%s.%s holds what its values are", (table, name, values, expected) => {
+    expect(found(table, name, values)).toEqual(expected);
+  });
+
+  test("keeps what its name says if some values are not", () => {
+    expect(found("customers", "contact_name", [...mails, "Ines Falk"])).toContain("name");
+    expect(found("users", "phone", ["030 901820", ...mails])).toContain("phone");
+  });
+
+  test("keeps a user name that is an e-mail address", () => {
+    expect(found("users", "username", mails)).toContain("username");
+  });
+});
+
+describe("a column of mailboxes of functions", () => {
+  const roles = ["info@muster.de", "ventas@tienda.es", "biuro@firma.pl"];
+
+  test("of customers is found, with less certainty and the reason", () => {
+    const [email] = evaluated("customers", "email", roles);
+    expect(email?.score).toBeGreaterThanOrEqual(0.5);
+    expect(email?.score).toBeLessThan(0.8);
+    expect(email?.explain.signals).toContain("mailbox of a function, not of a person");
+  });
+
+  test("beside one of a person is the column of persons that it was", () => {
+    expect(evaluated("customers", "email", [...mails, "info@muster.de"])[0]?.score).toBeGreaterThan(0.85);
+  });
+});

@@ -1,0 +1,63 @@
+import { ofCompany, ofEverybody, ownedBy } from "./persons.ts";
+import { behindTrigger, type Statement, wordsIn } from "./statement.ts";
+
+const figure = "\\d{1,3}(?:[.,'’ \\u00a0\\u202f]\\d{3})*(?:[.,]\\d{1,2})?|\\d{3,7}(?:[.,]\\d{1,2})?";
+const currency =
+  "€|£|\\$|₺|₽|zł|kč|ft|kr\\.?|lei|лв\\.?|грн|руб\\.?|tl|euro\\p{L}{0,2}|eur|gbp|usd|chf|fr\\.|pln|sek|nok|dkk|czk|huf|ron|bgn|isk|pounds?|dollars?|k€";
+/** `3.400 EUR`, `£41,250`, `€ 2.950,00`, `CHF 5'400.-`. */
+const amount = `(?<value>(?:€|£|\\$|eur|chf|gbp|usd|pln|sek|nok|dkk|fr\\.)[ \\u00a0]?(?:${figure})(?:k|,-|\\.-)?|(?:${figure})[ \\u00a0]?(?:t|k|mille|tys\\.)?[ \\u00a0]?(?:${currency})(?![\\p{L}\\p{N}]))`;
+/** At most eight words, a date, and a colon between the word for the pay and the amount. */
+const between = `(?:[ :\\t]{1,4}|(?:[ ,]{1,2}(?:[\\p{L}'’().-]+|\\d{1,2}\\.|\\d{4})(?=[ ,:])){1,9}[ :]{1,3})`;
+/** Amounts of millions are those of companies. */
+const noMillions = "(?! ?(?:mio|million|mln|mrd|billion|bn|m(?!\\p{L})))";
+
+const pay = `
+salary salaries base_salary basic_salary gross_salary net_salary annual_salary monthly_salary starting_salary wage wages hourly_wage pay gross_pay net_pay base_pay
+take-home_pay sick_pay income gross_income net_income pension state_pension bonus annual_bonus remuneration stipend severance severance_pay allowance commission
+gehalt bruttogehalt nettogehalt monatsgehalt jahresgehalt bruttojahresgehalt bruttomonatsgehalt grundgehalt festgehalt einstiegsgehalt lohn bruttolohn nettolohn
+monatslohn stundenlohn arbeitslohn grundlohn arbeitsentgelt entgelt vergütung ausbildungsvergütung einkommen nettoeinkommen bruttoeinkommen jahreseinkommen
+monatseinkommen verdienst bruttoverdienst rente altersrente witwenrente erwerbsminderungsrente bezüge dienstbezüge besoldung arbeitslosengeld krankengeld elterngeld
+kindergeld wohngeld bürgergeld sozialhilfe bonus prämie provision abfindung weihnachtsgeld urlaubsgeld zulage
+salaire salaire_brut salaire_net rémunération traitement revenu revenus pension pension_de_retraite retraite indemnité indemnités prime allocation allocations
+sueldo sueldo_bruto sueldo_neto salario salario_bruto salario_neto nómina retribución remuneración ingresos pensión prestación finiquito paga
+stipendio stipendio_lordo stipendio_netto retribuzione reddito ral pensione indennità compenso busta_paga
+salaris bruto_salaris netto_salaris brutosalaris nettosalaris maandsalaris jaarsalaris brutoloon nettoloon loon uurloon maandloon inkomen uitkering pensioen vakantiegeld toelage
+wynagrodzenie wynagrodzenie_brutto wynagrodzenia pensja pensję pensji płaca płacę dochód dochody emerytura emeryturę renta rentę zasiłek premia premię
+salário salário_bruto salário_líquido vencimento ordenado remuneração rendimento pensão reforma subsídio
+lön månadslön årslön timlön grundlön bruttolön nettolön pension sjukpenning inkomst
+løn månedsløn årsløn timeløn grundløn bruttoløn nettoløn lønnen indkomst dagpenge
+lønn månedslønn årslønn timelønn grunnlønn inntekt lønnen sykepenger
+palkka palkkaa kuukausipalkka bruttopalkka eläke tulot
+plat hrubý_plat čistý_plat mzda hrubá_mzda čistá_mzda příjem důchod odměna plat mzda hrubá_mzda príjem dôchodok
+fizetés bruttó_fizetés bér nettó_bér nyugdíj jövedelem salariu salariul salariul_brut salariul_net venit venitul pensie pensia indemnizație
+plaća plaće mirovina plača pokojnina palk töötasu pension alga darba_alga atlyginimas pensija
+заплата заплатата възнаграждение пенсия зарплата оклад доход пенсія зарплатня μισθός μισθό σύνταξη maaş `;
+
+/** Languages that say at the end of the word whose it is. */
+const ownPay =
+  "palkkasi palkkanne palkkani kuukausipalkkasi bruttopalkkasi eläkkeesi eläkkeenne fizetése fizetésed bére nyugdíja jövedelme maaşınız maaşı maaşım geliriniz";
+
+const earning = `
+earn earns earned earning is_paid was_paid verdient verdiene verdienen verdiente bezieht bezog erhält_eine_rente_von gagne gagnait touche perçoit percevait gana ganaba cobra cobraba percibe
+guadagna guadagnava percepisce zarabia zarabiam zarabiał zarabiała ganha ganhava aufere tjänar tjänade tjener tjente ansaitsee vydělává vydělával zarába zarábal keres
+câștigă câştigă zarađuje zasluži teenib pelna uždirba печели зарабатывает заробляє κερδίζει kazanıyor
+`;
+
+const payWords = wordsIn(pay);
+const signals = ["word for pay", "amount of money"] as const;
+
+/** What a person earns or receives: `Ihr Gehalt beträgt 3.400 EUR`, `a salary of £32,000`, `zarabia 6 200 zł`. */
+export const income: readonly Statement[] = [
+  {
+    ...{ id: "pay", category: "income", triggers: payWords, person: "addressed", owned: ownedBy, never: ofEverybody },
+    ...{ behind: behindTrigger(`${between}${amount}${noMillions}`), signals },
+  },
+  {
+    ...{ id: "own pay in one word", category: "income", triggers: wordsIn(ownPay), person: "none", never: ofEverybody },
+    ...{ behind: behindTrigger(`${between}${amount}${noMillions}`), signals },
+  },
+  {
+    ...{ id: "earning", category: "income", triggers: wordsIn(earning), person: "addressed", never: ofCompany },
+    ...{ behind: behindTrigger(`(?:[ :]{1,2}|(?: [\\p{L}'’-]+){1,5} )${amount}${noMillions}`), signals },
+  },
+];
