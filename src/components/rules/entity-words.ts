@@ -81,7 +81,9 @@ const contacts = phrases(
 );
 
 /** Columns that name a company. */
-const companies = phrases("=company, =company name, =companyname, =business name, =firm, =firm name, =firma, =bedrijfsnaam");
+const companies = phrases(
+  "=company, =company name, =companyname, =business name, =firm, =firm name, =firma, =bedrijfsnaam",
+);
 
 /** Columns that only a program has that is a client of a server. */
 const ofPrograms = phrases(
