@@ -19,9 +19,9 @@ export function askAbout(facts: ColumnFacts, model: ColumnModel, kit: Kit): Mode
 }
 
 /** Between the probability and the score: what a model says weighs less than a rule. */
-const discount = 0.25;
+const discount = 0.3;
 /** A column of which fewer than this share are personal data speaks against a rule that matches its name. */
-const unlikely = 0.02;
+const unlikely = 0.01;
 const lossOfUnlikely = 0.4;
 /** A special category needs more certainty, besides a table of persons. */
 const certain = 0.92;
