@@ -29,7 +29,8 @@ export async function examplesOf(schemas: readonly LabelledSchema[]): Promise<re
       if (kind === "linked") return [];
       const entity = entityAt({ kind: "column", database: schema, table, column: name });
       const column = modelledColumn({ name, family: typeFamily(type), entity }, kit.rules.entities);
-      return { schema, keys: featuresOf(column).map(keyOf), label: categories[0] ?? none };
+      const { own, around } = featuresOf(column);
+      return { schema, keys: [...own, ...around].map(keyOf), label: categories[0] ?? none };
     });
   });
 }

@@ -11,13 +11,13 @@ const settings = {
   dropout: 0.15,
   largest: 6,
   /** Weights below this are left out of the model. */
-  smallest: 0.08,
+  smallest: 0.15,
 } as const;
 
 const firstCounted = settings.rounds / 2;
 
 /** A model that is not calibrated yet. */
-export type LearnedModel = Omit<ColumnModel, "calibration" | "schemas">;
+export type LearnedModel = Omit<ColumnModel, "calibration" | "learnedFrom">;
 
 interface Learned {
   readonly classes: readonly string[];

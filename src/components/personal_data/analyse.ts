@@ -23,7 +23,7 @@ import {
 } from "../rules/index.ts";
 import type { Kit } from "./candidate.ts";
 import { shippedColumnModel } from "./column_model/index.ts";
-import type { PersonalDataConfig } from "./config.ts";
+import { type PersonalDataConfig, shippedRuleset } from "./config.ts";
 import { type ColumnLocator, type Databases, readDatabases, sampleValues } from "./database.ts";
 import { evidenceWriter } from "./evidence/index.ts";
 import { factKinds } from "./facts/index.ts";
@@ -48,7 +48,12 @@ export async function* analysePersonalData(context: AnalysisContext): Production
   if (config.evidence.mode === "plain")
     log.warn("the evidence of the findings shows values as they were found (evidence.mode: plain)");
   const ruleset = await loadRuleset(config.ruleset, personalDataRuleset, context.fail);
-  const kit = { ...makeKit(config, compiledOf(ruleset)), columnModel: columnModelFor(config) };
+  const kit = {
+    ...makeKit(config, compiledOf(ruleset)),
+    columnModel: config.column.learned ? shippedColumnModel() : undefined,
+    // An organisation's own rules know words that the model cannot know.
+    opposesRules: ruleset.identity.uri === shippedRuleset,
+  };
   const byModels = await readModels(inputs.recognised_text, kit, context.fail);
   const gathered = new Gathered(kit, config, byModels);
   const rests = [];
@@ -67,9 +72,6 @@ export async function* analysePersonalData(context: AnalysisContext): Production
     analysis: { ruleset: ruleset.identity, limits },
   };
 }
-
-const columnModelFor = ({ column }: PersonalDataConfig): Kit["columnModel"] =>
-  column.learned ? shippedColumnModel() : undefined;
 
 function placeLimits(findings: readonly PersonalDataFinding[]): Limits {
   const notices = findings.map(({ locator, category, matches }) => ({

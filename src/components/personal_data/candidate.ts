@@ -51,6 +51,8 @@ export interface Kit {
   readonly rules: CompiledRules;
   /** Says which columns are personal data where no rule does; undefined if it is not to be asked. */
   readonly columnModel?: ColumnModel | undefined;
+  /** Whether the model may lower the score of a rule. */
+  readonly opposesRules?: boolean;
   readonly recognisers: readonly Recogniser[];
   /** What is looked for that is said of persons. */
   readonly facts: readonly FactKind[];

@@ -165,7 +165,8 @@ function nameOnly(
   kit: Kit,
 ): FindingCandidate {
   const { rule } = name.compiled;
-  const vetoes = [...contradictions(rule, values, kit), ...(answer === undefined ? [] : learnedVetoes(answer))];
+  const opposed = answer !== undefined && kit.opposesRules === true ? learnedVetoes(answer) : [];
+  const vetoes = [...contradictions(rule, values, kit), ...opposed];
   const kind = rule.special_category || rule.severity === "high" ? "hidden" : "words";
   const all = values.distinct.map((_, index) => ({ index }));
   const ceiling = facts.isOfPackage === true && rule.category !== "password" ? fieldOfPackage : highest;

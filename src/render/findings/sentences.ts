@@ -87,7 +87,7 @@ export function stepSentence(step: string, text: string): string {
     case "name":
       return `The name matches the rule${text === "" ? "" : ` (${text})`}.`;
     case "learned":
-      return `No rule matches the name. Examples of columns with a similar name, type and table say it${detail} hold personal data.`;
+      return `No rule matches the name, but its name, type and table are like those of labelled columns: ${text} hold personal data.`;
     case "table":
       return `What the table or record is about supports it${detail}.`;
     case "form":

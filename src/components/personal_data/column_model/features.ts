@@ -8,15 +8,31 @@ export interface ModelledColumn {
   readonly entity: Pick<Entity, "person" | "isThing" | "columns">;
 }
 
+/** Features as texts, each once. */
+export interface Features {
+  /** Of the name, the type, and what the table is about. */
+  readonly own: readonly string[];
+  /** Of the names of the columns near it. */
+  readonly around: readonly string[];
+}
+
 const shortestPart = 3;
 const longestPart = 5;
 const manyWords = 4;
+/** Columns on each side that count: in a wide table, all others would outweigh the column's own name. */
+const near = 10;
+/** Shorter words of other columns say nothing: `a`, `aa`, codes of languages. */
+const shortestNeighbour = 3;
 
 /**
- * Returns the features of a column as texts, each once. Parts of words let it know words that it never saw, such as
- * compounds and inflections; the names of the other columns say what kind of table it is.
+ * Returns the features of a column. Parts of words let the model know words that it never saw, such as compounds and
+ * inflections; the names of the columns near it say what kind of table it is.
  */
-export function featuresOf({ words, family, entity }: ModelledColumn): readonly string[] {
+export function featuresOf(column: ModelledColumn): Features {
+  return { own: [...ownFeatures(column)], around: [...neighbours(column)] };
+}
+
+function ownFeatures({ words, family, entity }: ModelledColumn): ReadonlySet<string> {
   const table = `${entity.person}${entity.isThing ? ",thing" : ""}`;
   const features = new Set(["bias", `family=${family}`, `person=${entity.person}`, `thing=${entity.isThing}`]);
   for (const word of words) features.add(`word=${word}`).add(`word=${word},${table}`);
@@ -27,8 +43,7 @@ export function featuresOf({ words, family, entity }: ModelledColumn): readonly 
     .add(`first=${words[0] ?? ""}`);
   features.add(`count=${Math.min(manyWords, words.length)}`);
   for (const word of words) addParts(features, word);
-  addSiblings(features, words, entity.columns);
-  return [...features];
+  return features;
 }
 
 function addParts(features: Set<string>, word: string): void {
@@ -37,14 +52,20 @@ function addParts(features: Set<string>, word: string): void {
     for (let at = 0; at + size <= marked.length; at++) features.add(`part=${marked.slice(at, at + size)}`);
 }
 
-function addSiblings(features: Set<string>, words: readonly string[], columns: Entity["columns"]): void {
-  const own = new Set(words);
-  for (const column of columns) for (const word of column) if (!own.has(word)) features.add(`beside=${word}`);
+function neighbours({ words, entity: { columns } }: ModelledColumn): ReadonlySet<string> {
   const name = words.join(" ");
   const at = columns.findIndex((column) => column.join(" ") === name);
-  if (at < 0) return;
-  for (const word of columns[at - 1] ?? []) features.add(`before=${word}`);
-  for (const word of columns[at + 1] ?? []) features.add(`behind=${word}`);
+  const features = new Set<string>();
+  const add = (kind: string, column: readonly string[] | undefined): void => {
+    for (const word of column ?? [])
+      if (word.length >= shortestNeighbour && !words.includes(word)) features.add(`${kind}=${word}`);
+  };
+  for (const column of columns.slice(Math.max(0, at - near), Math.max(0, at) + near + 1)) add("beside", column);
+  if (at >= 0) {
+    add("before", columns[at - 1]);
+    add("behind", columns[at + 1]);
+  }
+  return features;
 }
 
 /** Returns a number from 0 to 2^32 - 1 for a feature (FNV-1a over UTF-16 units); the same on every machine. */

@@ -9,7 +9,7 @@ import { personalDataConfig } from "../config.ts";
 import { compileRules } from "../rules.ts";
 import { featuresOf, keyOf } from "./features.ts";
 import { modelledColumn } from "./learned-column.ts";
-import type { ColumnModel } from "./model.ts";
+import { type ColumnModel, shippedColumnModel } from "./model.ts";
 
 const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0")!;
 const ruleset = await parseRuleset(
@@ -29,9 +29,10 @@ function column(table: string, name: string, others = "") {
 
 /** A model that gives this column a category with a probability. */
 function modelOf(facts: ReturnType<typeof column>, category: string, probability: number): ColumnModel {
-  const keys = [...new Set(featuresOf(modelledColumn(facts, rules.rules.entities)).map(keyOf))].sort((a, b) => a - b);
+  const { own } = featuresOf(modelledColumn(facts, rules.rules.entities));
+  const keys = [...new Set(own.map(keyOf))].sort((a, b) => a - b);
   return {
-    ...{ schemas: "", classes: ["none", category], scale: 0.05, calibration: [[1, probability] as const] },
+    ...{ learnedFrom: "", classes: ["none", category], scale: 0.05, calibration: [[1, probability] as const] },
     weights: {
       keys: Uint32Array.from(keys),
       counts: Uint8Array.from(keys, () => 1),
@@ -45,7 +46,7 @@ const none: Values = { distinct: [], counts: [] };
 
 /** Evaluates a column without values, with a model that gives it a category. */
 function found(facts: ReturnType<typeof column>, category: string, probability: number, values = none) {
-  const kit = { ...rules, columnModel: modelOf(facts, category, probability) };
+  const kit = { ...rules, columnModel: modelOf(facts, category, probability), opposesRules: true };
   return evaluateColumn(facts, values, kit).map(({ compiled, score, explain }) => ({
     ...{ category: compiled.rule.category, score: Math.round(score * 100) / 100, signals: explain.signals },
   }));
@@ -82,5 +83,34 @@ describe("a column that a rule names", () => {
     const [alone] = evaluateColumn(named, none, rules);
     const [opposed] = found(named, "name", 0.001);
     expect(opposed?.score ?? 0).toBeLessThan((alone?.score ?? 0) - 0.3);
+  });
+});
+
+describe("the model that wct includes", () => {
+  const kit = { ...rules, columnModel: shippedColumnModel() };
+  /** Returns the columns that only the model finds. */
+  const added = (table: string, columns: readonly string[]) => {
+    const entity = readEntity({ name: table, columns }, kit.rules.entities);
+    return columns.filter((name) => {
+      const facts = { name, family: typeFamily("varchar"), entity, isOfDatabase: true };
+      return evaluateColumn(facts, none, kit).length > 0 && evaluateColumn(facts, none, rules).length === 0;
+    });
+  };
+  const letters = [..."abcdefghijklmnopqrstuvwxyz"];
+
+  test("finds columns in words that no rule has", () => {
+    expect(added("members", [..."id forename kin_called resid_town mob_no street chip_colour".split(" ")])).toEqual([
+      "kin_called",
+      "resid_town",
+    ]);
+  });
+
+  test.each([
+    ["of a sheet with letters", "sheet1", letters.flatMap((one) => [one, `a${one}`, `b${one}`])],
+    ["of an import beside a key of patients", "patients_import", ["patient_id", ...letters.map((one) => `c${one}`)]],
+    ["of translations", "translations", ["key", ..."de en fr es it pt nl pl cs sk hu hr ro bg el tr sv da".split(" ")]],
+    ["with numbers", "measurements", Array.from({ length: 300 }, (_, at) => `col_${at}_x`)],
+  ])("adds nothing in a wide table of names without meaning, %s", (_, table, columns) => {
+    expect(added(table, columns)).toEqual([]);
   });
 });

@@ -15,7 +15,8 @@ export function modelledColumn({ name, family, entity }: ColumnFacts, entities: 
 
 /** Asks the model whether a column is personal data, by its name, its type and its table. */
 export function askAbout(facts: ColumnFacts, model: ColumnModel, kit: Kit): ModelAnswer {
-  return ask(model, featuresOf(modelledColumn(facts, kit.rules.entities)).map(keyOf));
+  const { own, around } = featuresOf(modelledColumn(facts, kit.rules.entities));
+  return ask(model, { own: own.map(keyOf), around: around.map(keyOf) });
 }
 
 /** Between the probability and the score: what a model says weighs less than a rule. */
@@ -23,8 +24,12 @@ const discount = 0.3;
 /** A column of which fewer than this share are personal data speaks against a rule that matches its name. */
 const unlikely = 0.01;
 const lossOfUnlikely = 0.4;
-/** A special category needs more certainty, besides a table of persons. */
+/** A special category needs more certainty and its own name to say so, besides a table of persons. */
 const certain = 0.92;
+/** What the column itself must say, so that no table makes all of its columns personal data. */
+const leastAlone = 0.05;
+/** `a`, `pt`: a name that can mean anything. */
+const shortestName = 3;
 /** How many of the most probable categories are looked at for one that the type allows. */
 const triedCategories = 2;
 
@@ -35,6 +40,7 @@ export function learnedColumn(
   answer: ModelAnswer,
   kit: Kit,
 ): FindingCandidate | undefined {
+  if (!kit.rules.entities.wordsOf(facts.name).some(({ length }) => length >= shortestName)) return undefined;
   const compiled = ruleFor(facts, answer, kit);
   if (compiled === undefined) return undefined;
   const vetoes = contradictions(compiled.rule, values, kit);
@@ -72,14 +78,16 @@ const shareText = ({ probability }: ModelAnswer): string => `${Math.round(probab
 /** Returns a rule of the most probable category. A special category needs a table of persons as a second signal. */
 function ruleFor(
   facts: ColumnFacts,
-  { categories, probability }: ModelAnswer,
+  { categories, probability, alone }: ModelAnswer,
   { rules }: Kit,
 ): CompiledRule | undefined {
+  if (alone.probability < leastAlone) return undefined;
   for (const category of categories.slice(0, triedCategories)) {
     const own = rules.rules.filter(({ rule }) => rule.category === category);
     const fitting = own.find((one) => fitsFamily(one, facts));
     if (fitting === undefined) continue;
-    const isSupported = facts.entity.person !== "unknown" && probability >= certain;
+    const isSaid = alone.category === category && alone.probability >= 0.5;
+    const isSupported = facts.entity.person !== "unknown" && isSaid && probability >= certain;
     return !fitting.rule.special_category || isSupported ? fitting : undefined;
   }
   return undefined;

@@ -5,7 +5,7 @@ import { ask, type ColumnModel, decodeColumnModel, encodeColumnModel } from "./m
 /** A model that knows two features: one of names, and one of nothing. */
 const model: ColumnModel = {
   ...{
-    schemas: "",
+    learnedFrom: "",
     classes: ["none", "email", "name"],
     scale: 0.05,
     calibration: [[0.5, 0.4] as const, [1, 0.9] as const],
@@ -18,18 +18,26 @@ const model: ColumnModel = {
   },
 };
 
+const only = (...own: readonly number[]) => ({ own, around: [] });
+
 describe("the model of columns", () => {
   test("names the most probable category first", () => {
-    expect(ask(model, [7]).categories).toEqual(["name", "email"]);
+    expect(ask(model, only(7)).categories).toEqual(["name", "email"]);
   });
 
   test("says how many of such columns are personal data, as held-out schemas showed it", () => {
-    expect(ask(model, [7]).probability).toBeCloseTo(0.9, 1);
-    expect(ask(model, [4_000_000_000]).probability).toBeLessThan(0.05);
+    expect(ask(model, only(7)).probability).toBeCloseTo(0.9, 1);
+    expect(ask(model, only(4_000_000_000)).probability).toBeLessThan(0.05);
+  });
+
+  test("says what a column itself says, without those near it", () => {
+    const { alone, probability } = ask(model, { own: [4_000_000_000], around: [7] });
+    expect(alone.probability).toBeLessThan(0.05);
+    expect(probability).toBeGreaterThan(alone.probability);
   });
 
   test("passes over features that it does not know", () => {
-    expect(ask(model, [7, 8, 9])).toEqual(ask(model, [7]));
+    expect(ask(model, only(7, 8, 9))).toEqual(ask(model, only(7)));
   });
 
   test("is read as it was written, also from a part of a larger buffer", () => {

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 export interface ColumnModel {
   /** Categories of personal data; the first class is `none`. */
   readonly classes: readonly string[];
-  /** A digest of the labelled schemas that it learned from. */
-  readonly schemas: string;
+  /** A digest of what it learned from: features and labels. */
+  readonly learnedFrom: string;
   /** What a stored weight of 1 stands for. */
   readonly scale: number;
   /** Upper ends of the probability and the share of personal data below each, from schemas that were held out. */
@@ -28,22 +28,39 @@ export const none = "none";
 
 /** The model's answer for one column. */
 export interface ModelAnswer {
+  /** What the column itself says, without those near it: see `classProbabilities`. */
+  readonly alone: { readonly probability: number; readonly category: string };
   /** The share of personal data among columns of which the model is as sure, 0 to 1. */
   readonly probability: number;
   /** The categories, the most probable first. */
   readonly categories: readonly string[];
 }
 
+/** Keys of features: see features.ts. */
+export interface FeatureKeys {
+  readonly own: readonly number[];
+  readonly around: readonly number[];
+}
+
 /** Asks the model about a column with these features. */
-export function ask(model: ColumnModel, keys: readonly number[]): ModelAnswer {
-  const probabilities = classProbabilities(model, keys);
-  const categories = model.classes
+export function ask(model: ColumnModel, { own, around }: FeatureKeys): ModelAnswer {
+  const [all, alone] = [[...own, ...around], own].map((keys) => {
+    const probabilities = classProbabilities(model, keys);
+    return { probability: 1 - (probabilities[0] ?? 1), categories: byProbability(model, probabilities) };
+  });
+  return {
+    probability: calibrated(model, all?.probability ?? 0),
+    categories: all?.categories ?? [],
+    alone: { probability: alone?.probability ?? 0, category: alone?.categories[0] ?? none },
+  };
+}
+
+const byProbability = ({ classes }: ColumnModel, probabilities: Float64Array): readonly string[] =>
+  classes
     .map((category, at) => ({ category, probability: probabilities[at] ?? 0 }))
     .filter(({ category }) => category !== none)
     .sort((a, b) => b.probability - a.probability)
     .map(({ category }) => category);
-  return { probability: calibrated(model, 1 - (probabilities[0] ?? 1)), categories };
-}
 
 /** Returns the probability of each class, before calibration. */
 export function classProbabilities(
