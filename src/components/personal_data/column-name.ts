@@ -77,12 +77,12 @@ const fusedContact = /^\p{L}{1,4}?((?:tele|mobile)?phone|mobile|telefon|e?mail|f
 
 const contact = "(?:(?:tele|mobile)?phone|mobile|telefon|e?mail|fax|address|addr)";
 const flag =
-  "is|are|was|has|had|have|can|may|use|used|uses|show|hide|hid|not|by|via|on|off|opt|optin|optout|get|got|send|sent|allow|want|need|ask|skip|valid|verify|fake|junk|bulk|spam|bad";
+  "is|are|was|has|had|have|can|may|use|used|uses|show|hide|hid|not|by|via|on|opt|optin|optout|get|got|send|sent|allow|want|need|ask|skip|valid|verify|fake|junk|bulk|spam|bad";
 const machine =
   "hw|mac|mem|src|source|dest|dst|link|host|net|ram|block|base|sub|bus|io|dns|ip|peer|node|gate|gw|nat|vip|tcp|udp|arp|lan|wan|vpn|vlan|eth|wifi|usb|pci|cpu|gpu|dma|phys|virt|phy|port|bind|listen|ptr|page|heap|stack|boot|disk|rem|api|rpc|rtp|smtp|imap|http|ssh|hex|bit|byte|word|btc|wallet|pool|hash";
 /** Fused words that end like a contact and are none: flags, addresses of machines, and other words. */
 const noContact = new RegExp(
-  `^(?:(?:${flag})${contact}|no(?:phone|e?mail|fax)|(?:${machine})addr(?:ess)?|(?:auto|im)mobile|(?:web|hot|fast|air)mail|(?:mega|ear|gramo|homo|dicta)phone)$`,
+  `^(?:(?:${flag})${contact}|no(?:phone|e?mail|fax|addr(?:ess)?)|(?:${machine})addr(?:ess)?|(?:auto|im)mobile|(?:web|hot|fast|air)mail|(?:mega|ear|gramo|homo|dicta)phone)$`,
 );
 
 /** Returns whether a part of the name is such a word. `show_email` and `showEmail` are two words, which the rules judge. */

@@ -112,7 +112,10 @@ describe("letters before a contact", () => {
   });
 
   test.each([
-    ["flags", "hasphone showemail hideemail isemail bymail viaemail usemobile noemail sendfax optemail canemail"],
+    [
+      "flags",
+      "hasphone showemail hideemail isemail bymail viaemail usemobile noemail noaddress sendfax optemail canemail",
+    ],
     [
       "addresses of machines",
       "hwaddr memaddress destaddr srcaddr dstaddr linkaddr blockaddress hostaddr ramaddr subaddr",
@@ -124,7 +127,7 @@ describe("letters before a contact", () => {
   });
 
   test("are taken from letters that say whose they are", () => {
-    const columns = "custemail homeaddr billaddr shipaddr workphone empemail";
+    const columns = "custemail homeaddr billaddr shipaddr workphone empemail offphone";
     expect(foundIn("users", columns)).toEqual(columns.split(" "));
   });
 });
