@@ -82,3 +82,26 @@ export function bestByCategory(candidates: readonly FindingCandidate[]): readonl
   }
   return [...best.values()];
 }
+
+/** Adds how many values a finding may stand for: more than the matches, if some values were not examined. */
+export function withTotal(candidate: FindingCandidate, { distinct, total }: Values): FindingCandidate {
+  if (total === undefined) return candidate;
+  const { matches } = candidate;
+  const isExact = total.isWhole && matches.count > 0 && matches.sample >= distinct.length;
+  const values = isExact ? matches.count : Math.max(matches.count, total.values);
+  const isEstimated = total.isEstimated && values === total.values;
+  return { ...candidate, matches: { ...matches, values, ...(isEstimated ? { values_estimated: true } : {}) } };
+}
+
+/** Counts the values at these positions, and their share of all distinct values. */
+export function matchesAt(hits: readonly number[], { distinct, counts }: Values): FindingCandidate["matches"] {
+  return {
+    count: hits.reduce((sum, index) => sum + (counts[index] ?? 0), 0),
+    distinct: hits.length,
+    sample: distinct.length,
+    share: round(hits.length / distinct.length),
+  };
+}
+
+/** Returns a share with three decimals. */
+export const round = (share: number): number => Math.round(share * 1000) / 1000;

@@ -30,6 +30,7 @@ export interface NameMatch {
 
 /** Returns the rule that matches the name best: the longest phrase, then the highest score. */
 export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
+  if (holdsNoContact(facts.name, rules)) return undefined;
   const written = rules.entities.wordsOf(facts.name);
   const words = withoutPrefix(written, facts.entity.prefix);
   // A prefix may be an abbreviation that the name needs: `crd_no` beside `crd_hldr_nm`.
@@ -73,6 +74,24 @@ const withoutShared = (words: readonly string[], { shared }: Entity): readonly s
 
 /** A contact behind a few letters that say whose or which it is: `tphone`, `contfax`, `pemail`. */
 const fusedContact = /^\p{L}{1,4}?((?:tele|mobile)?phone|mobile|telefon|e?mail|fax|address|addr)$/u;
+
+const contact = "(?:(?:tele|mobile)?phone|mobile|telefon|e?mail|fax|address|addr)";
+const flag =
+  "is|are|was|has|had|have|can|may|use|used|uses|show|hide|hid|not|by|via|on|opt|optin|optout|get|got|send|sent|allow|want|need|ask|skip|valid|verify|fake|junk|bulk|spam|bad";
+const machine =
+  "hw|mac|mem|src|source|dest|dst|link|host|net|ram|block|base|sub|bus|io|dns|ip|peer|node|gate|gw|nat|vip|tcp|udp|arp|lan|wan|vpn|vlan|eth|wifi|usb|pci|cpu|gpu|dma|phys|virt|phy|port|bind|listen|ptr|page|heap|stack|boot|disk|rem|api|rpc|rtp|smtp|imap|http|ssh|hex|bit|byte|word|btc|wallet|pool|hash";
+/** Fused words that end like a contact and are none: flags, addresses of machines, and other words. */
+const noContact = new RegExp(
+  `^(?:(?:${flag})${contact}|no(?:phone|e?mail|fax|addr(?:ess)?)|(?:${machine})addr(?:ess)?|(?:auto|im)mobile|(?:web|hot|fast|air)mail|(?:mega|ear|gramo|homo|dicta)phone)$`,
+);
+
+/** Returns whether a part of the name is such a word. `show_email` and `showEmail` are two words, which the rules judge. */
+const holdsNoContact = (name: string, { entities }: CompiledRules): boolean =>
+  name.split(/[^\p{L}]+/u).some((part) => {
+    const plain = part.toLowerCase();
+    const isFused = part === plain || part === part.toUpperCase();
+    return isFused && !entities.known.has(plain) && noContact.test(plain);
+  });
 
 /** Returns the words with contacts alone that stand behind letters without a meaning. */
 function withoutFusedPrefix(words: readonly string[], { entities }: CompiledRules): readonly string[] | undefined {

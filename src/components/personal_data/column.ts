@@ -1,5 +1,13 @@
 import { matchPhrases, type TypeFamily } from "../rules/index.ts";
-import { bestByCategory, type FindingCandidate, type Kit, type Values } from "./candidate.ts";
+import {
+  bestByCategory,
+  type FindingCandidate,
+  type Kit,
+  matchesAt,
+  round,
+  type Values,
+  withTotal,
+} from "./candidate.ts";
 import { isNoValue } from "./code-values.ts";
 import { askAbout, learnedColumn, learnedVetoes, type ModelAnswer } from "./column_model/index.ts";
 import { type ColumnFacts, matchName, matchNameInAnyTable, type NameMatch } from "./column-name.ts";
@@ -11,7 +19,7 @@ import type { Recogniser, Verdict } from "./recognisers/index.ts";
 import type { CompiledRule } from "./rules.ts";
 import { highestScore, type Score, type ScoreSignals, scoreOf } from "./score.ts";
 import { shownValues } from "./shown-values.ts";
-import { contradictions } from "./vetoes.ts";
+import { contradictions, type OtherForm, otherForm } from "./vetoes.ts";
 
 /** Evaluates a column by its name, its table and its values. Repeated values count once. */
 export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): readonly FindingCandidate[] {
@@ -20,8 +28,9 @@ export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): re
   // `phone: none`, `password: ${DB_PASSWORD}`: a field that nobody filled in holds nothing of a person.
   if (looked.distinct.length > 0 && looked.distinct.every(isNoValue)) return [];
   const words = kit.rules.entities.wordsOf(facts.name);
+  const other = name && otherForm(name.compiled.rule, looked, kit);
   const byValue = kit.recognisers.flatMap(
-    (recogniser) => wholeValues({ recogniser, name, words, family: facts.family, values: looked }, kit) ?? [],
+    (recogniser) => wholeValues({ recogniser, name, other, words, family: facts.family, values: looked }, kit) ?? [],
   );
   const candidates = [
     ...byValue,
@@ -29,14 +38,20 @@ export function evaluateColumn(facts: ColumnFacts, values: Values, kit: Kit): re
     ...vocabulary(facts, looked, name, kit),
     ...phrasesInside(facts, looked, name, kit),
   ];
-  candidates.push(...byNameAlone({ facts, name, values: looked, candidates }, kit));
+  // The name may only lose to a form that is reported: the column is found as one of the two.
+  const reported = candidates.some((one) => one.compiled.rule.recogniser === other?.id && isReported(one, kit))
+    ? other
+    : undefined;
+  candidates.push(...byNameAlone({ facts, name, values: looked, candidates, reported }, kit));
   const found = new Set(candidates.map((one) => one.compiled.rule.category));
   const inside = insideTexts(facts, looked, kit).filter((one) => !found.has(one.compiled.rule.category));
-  const threshold = (one: FindingCandidate) => kit.options.threshold(one.compiled.rule.recogniser);
   return bestByCategory([...candidates, ...inside])
-    .filter((one) => one.score >= threshold(one))
+    .filter((one) => isReported(one, kit))
     .map((one) => withTotal(one, looked));
 }
+
+const isReported = ({ score, compiled }: FindingCandidate, { options }: Kit): boolean =>
+  score >= options.threshold(compiled.rule.recogniser);
 
 interface NameAlone {
   readonly facts: ColumnFacts;
@@ -44,10 +59,11 @@ interface NameAlone {
   readonly values: Values;
   /** What the values say. */
   readonly candidates: readonly FindingCandidate[];
+  readonly reported: OtherForm | undefined;
 }
 
 /** Returns what only the name says: by the rule that matches it or, if there is none, by the model. */
-function byNameAlone({ facts, name, values, candidates }: NameAlone, kit: Kit): readonly FindingCandidate[] {
+function byNameAlone({ facts, name, values, candidates, reported }: NameAlone, kit: Kit): readonly FindingCandidate[] {
   const { columnModel } = kit;
   const answer = facts.isOfDatabase === true && columnModel ? askAbout(facts, columnModel, kit) : undefined;
   if (name === undefined) {
@@ -55,17 +71,7 @@ function byNameAlone({ facts, name, values, candidates }: NameAlone, kit: Kit): 
     return learned === undefined ? [] : [learned];
   }
   const isKnown = candidates.some((one) => one.compiled.rule.category === name.compiled.rule.category);
-  return isKnown ? [] : [nameOnly(name, { facts, values, answer }, kit)];
-}
-
-/** Adds how many values a finding may stand for: more than the matches, if some values were not examined. */
-function withTotal(candidate: FindingCandidate, { distinct, total }: Values): FindingCandidate {
-  if (total === undefined) return candidate;
-  const { matches } = candidate;
-  const isExact = total.isWhole && matches.count > 0 && matches.sample >= distinct.length;
-  const values = isExact ? matches.count : Math.max(matches.count, total.values);
-  const isEstimated = total.isEstimated && values === total.values;
-  return { ...candidate, matches: { ...matches, values, ...(isEstimated ? { values_estimated: true } : {}) } };
+  return isKnown ? [] : [nameOnly(name, { facts, values, reported, answer }, kit)];
 }
 
 function withoutAllowed({ distinct, counts, rows, lines, total }: Values, kit: Kit): Values {
@@ -86,6 +92,7 @@ const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) 
 interface WholeValues {
   readonly recogniser: Recogniser;
   readonly name: NameMatch | undefined;
+  readonly other: OtherForm | undefined;
   readonly words: readonly string[];
   readonly family: TypeFamily;
   readonly values: Values;
@@ -94,9 +101,11 @@ interface WholeValues {
 // Testing a national number tries every region. A few hundred values are as conclusive as all of them.
 const mostTested = 300;
 
-function wholeValues({ recogniser, name, words, family, values }: WholeValues, kit: Kit): FindingCandidate | undefined {
+function wholeValues({ recogniser, name, other, words, family, values }: WholeValues, kit: Kit) {
   const compiled = kit.rules.byRecogniser.get(recogniser.id);
   const isNamed = name !== undefined && name.compiled.rule.recogniser === recogniser.id;
+  // A field for something else of a person needs no more values than one for this.
+  const isExpected = isNamed || other?.id === recogniser.id;
   const isNumeric = family === "integer" || family === "real";
   if (compiled === undefined || family === "boolean" || family === "binary" || family === "date") return undefined;
   if (isNumeric && !isNamed) return undefined;
@@ -108,7 +117,7 @@ function wholeValues({ recogniser, name, words, family, values }: WholeValues, k
   const distinct = new Set(hits.map(({ verdict }) => verdict.value)).size;
   const share = tested.length === 0 ? 0 : hits.length / tested.length;
   const { minDistinct, minShare } = kit.options;
-  const isEnough = share >= minShare && (distinct >= minDistinct || (isNamed && distinct > 0));
+  const isEnough = share >= minShare && (distinct >= minDistinct || (isExpected && distinct > 0));
   if (!isEnough) return undefined;
   const matches = {
     count: hits.reduce((sum, { index }) => sum + (values.counts[index] ?? 0), 0),
@@ -160,13 +169,14 @@ function nameOnly(
   {
     facts,
     values,
+    reported,
     answer,
-  }: { readonly facts: ColumnFacts; readonly values: Values; readonly answer: ModelAnswer | undefined },
+  }: Omit<NameAlone, "name" | "candidates"> & { readonly answer: ModelAnswer | undefined },
   kit: Kit,
 ): FindingCandidate {
   const { rule } = name.compiled;
   const opposed = answer !== undefined && kit.opposesRules === true ? learnedVetoes(answer) : [];
-  const vetoes = [...contradictions(rule, values, kit), ...opposed];
+  const vetoes = [...contradictions(rule, values, kit, reported), ...opposed];
   const kind = rule.special_category || rule.severity === "high" ? "hidden" : "words";
   const all = values.distinct.map((_, index) => ({ index }));
   const ceiling = facts.isOfPackage === true && rule.category !== "password" ? fieldOfPackage : highest;
@@ -271,16 +281,6 @@ function scoreOfSecond(
   return { score: value, steps };
 }
 
-/** Counts the values at these positions, and their share of all distinct values. */
-function matchesAt(hits: readonly number[], { distinct, counts }: Values): FindingCandidate["matches"] {
-  return {
-    count: hits.reduce((sum, index) => sum + (counts[index] ?? 0), 0),
-    distinct: hits.length,
-    sample: distinct.length,
-    share: round(hits.length / distinct.length),
-  };
-}
-
 /** Returns the indexes of the values that contain a phrase, by rule. */
 function indexesOfPhrases({ distinct }: Values, kit: Kit): ReadonlyMap<CompiledRule, readonly number[]> {
   const found = new Map<CompiledRule, number[]>();
@@ -295,5 +295,3 @@ function indexesOfPhrases({ distinct }: Values, kit: Kit): ReadonlyMap<CompiledR
   }
   return found;
 }
-
-const round = (share: number): number => Math.round(share * 1000) / 1000;

@@ -45,6 +45,22 @@ describe("a column whose values are all of one other form", () => {
     expect(found(table, name, values)).toEqual(expected);
   });
 
+  test.each([
+    ["customers", "contact_name", mails, "email"],
+    ["customers", "address", phones, "phone"],
+    ["customers", "tax_id", ibans, "bank_account"],
+    ["customers", "employer", ["https://www.linkedin.com/in/ines-falk", "https://github.com/inesfalk"], "url"],
+    ["customers", "full_name", ["3c:22:fb:a1:09:4e", "a4:83:e7:5d:01:bc"], "device_id"],
+  ])("%s.%s holds what one or two values are", (table, name, values, expected) => {
+    expect(found(table, name, values.slice(0, 1))).toEqual([expected]);
+    expect(found(table, name, values.slice(0, 2))).toEqual([expected]);
+  });
+
+  test("keeps what its name says if the other form is not reported", () => {
+    expect(found("customers", "contact_name", ["noreply@muster.de"])).toEqual(["name"]);
+    expect(found("customers", "contact_name", ["noreply@muster.de", "bounces@muster.de"])).toEqual(["name"]);
+  });
+
   test("keeps what its name says if some values are not", () => {
     expect(found("customers", "contact_name", [...mails, "Ines Falk"])).toContain("name");
     expect(found("users", "phone", ["030 901820", ...mails])).toContain("phone");

@@ -110,6 +110,26 @@ describe("letters before a contact", () => {
   test("belong to it in a word of its own", () => {
     expect(foundIn("members", "headphone microphone saxophone blackmail macaddr")).toEqual([]);
   });
+
+  test.each([
+    [
+      "flags",
+      "hasphone showemail hideemail isemail bymail viaemail usemobile noemail noaddress sendfax optemail canemail",
+    ],
+    [
+      "addresses of machines",
+      "hwaddr memaddress destaddr srcaddr dstaddr linkaddr blockaddress hostaddr ramaddr subaddr",
+    ],
+    ["other addresses of machines", "baseaddr busaddr ioaddress dnsaddr netaddr gwaddr nodeaddr ethaddr peeraddr"],
+    ["other words", "automobile immobile webmail megaphone earphone"],
+  ])("are not taken from %s", (_, columns) => {
+    expect(foundIn("users", columns)).toEqual([]);
+  });
+
+  test("are taken from letters that say whose they are", () => {
+    const columns = "custemail homeaddr billaddr shipaddr workphone empemail offphone";
+    expect(foundIn("users", columns)).toEqual(columns.split(" "));
+  });
 });
 
 describe("a table whose name says person", () => {

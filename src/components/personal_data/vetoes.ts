@@ -1,4 +1,4 @@
-import type { PersonalDataRule } from "../rules/index.ts";
+import type { PersonalDataRule, RecogniserId } from "../rules/index.ts";
 import type { Kit, Values } from "./candidate.ts";
 import { isExpression, isNetworkAddress, isPathOrVersion } from "./code-values.ts";
 
@@ -22,15 +22,22 @@ const only =
   (category: string): boolean =>
     categories.includes(category);
 
-/** Returns how much the values contradict the name, once there are enough of them. */
-export function contradictions(rule: PersonalDataRule, { distinct }: Values, kit: Kit): readonly Veto[] {
+/**
+ * Returns how much the values contradict the name, once there are enough of them. `reported` is the form that all values have
+ * and that the column is reported for.
+ */
+export function contradictions(
+  rule: PersonalDataRule,
+  { distinct }: Values,
+  kit: Kit,
+  reported?: OtherForm,
+): readonly Veto[] {
   const veto = valueVetoes.find(
     ({ isFor, fits, least }) =>
       distinct.length > 0 && isFor(rule.category) && distinct.filter(fits).length >= least * distinct.length,
   );
   if (veto !== undefined) return [{ text: veto.text, loss: veto.loss }];
-  const other = otherForm(rule, distinct, kit);
-  if (other !== undefined) return [{ text: `all values are ${other}`, loss: 0.75 }];
+  if (reported !== undefined) return [{ text: `all values are ${reported.text}`, loss: 0.75 }];
   if (distinct.length < kit.options.minDistinct) return [];
   const isTested = kit.recognisers.some((one) => one.id === rule.recogniser);
   const loss = rule.recogniser !== undefined && isTested ? (contradiction[rule.recogniser] ?? 0) : 0;
@@ -40,6 +47,12 @@ export function contradictions(rule: PersonalDataRule, { distinct }: Values, kit
     : [...ofForm, { text: `most values are no ${rule.shape ?? ""}`, loss: 0.35 }];
 }
 
+/** A form that all values have although the name of the column promises another one. */
+export interface OtherForm {
+  readonly id: RecogniserId;
+  readonly text: string;
+}
+
 /** Forms that are hardly taken by chance, and the score from which a value has one for certain. */
 const certainForms = [
   { id: "email", least: 0, text: "e-mail addresses" },
@@ -47,7 +60,7 @@ const certainForms = [
   { id: "mac_address", least: 0.5, text: "addresses of devices" },
   { id: "phone", least: 0.8, text: "phone numbers" },
   { id: "personal_url", least: 0.6, text: "addresses of the web" },
-] as const;
+] as const satisfies readonly (OtherForm & { readonly least: number })[];
 
 /** Categories whose values are never written in a form of another one. A user name may be an e-mail address. */
 const formed: ReadonlySet<string> = new Set(
@@ -60,9 +73,13 @@ const formed: ReadonlySet<string> = new Set(
  * Returns what all values plainly are, if it is something else than the name of the column promises: a column `Contact` that
  * holds e-mail addresses. The values decide, and they are found as what they are.
  */
-function otherForm({ category, recogniser }: PersonalDataRule, distinct: Values["distinct"], kit: Kit) {
+export function otherForm(
+  { category, recogniser }: PersonalDataRule,
+  { distinct }: Values,
+  kit: Kit,
+): OtherForm | undefined {
   if (distinct.length === 0 || !formed.has(category)) return undefined;
-  const form = certainForms.find(({ id, least }) => {
+  return certainForms.find(({ id, least }) => {
     const one = id === recogniser ? undefined : kit.recognisers.find((each) => each.id === id);
     return (
       one !== undefined &&
@@ -70,7 +87,6 @@ function otherForm({ category, recogniser }: PersonalDataRule, distinct: Values[
       distinct.every((value) => (one.test(value, { isNamed: false })?.score ?? -1) >= least)
     );
   });
-  return form?.text;
 }
 
 /** Categories whose values are words or codes, and no measurements. */

@@ -81,7 +81,7 @@ function judge(local: string, domain: string): Verdict | undefined {
   if (documentation.test(domain)) return { value, score: 0.7, ceiling: 0.7, notes: ["documentation domain"] };
   if (registered.isIcann !== true || registered.domain === null || registered.isIp === true) return undefined;
   if (robots.test(local)) return { value, score: 0.3, ceiling: 0.3, notes: ["mailbox of a program"] };
-  if (isRoleMailbox(local))
+  if (isRoleMailbox(local, domain))
     return { value, score: 0.55, ceiling: 0.55, notes: ["mailbox of a function, not of a person"] };
   return { value, score: 0.95, notes: ["registered domain"] };
 }

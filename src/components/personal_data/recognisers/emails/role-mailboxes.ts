@@ -1,7 +1,9 @@
 /*
  * Mailboxes that belong to a function of an organisation, by the words before the `@` in the languages of the EU. Words that are
- * family names as well, such as `cook` or `koch`, are left out.
+ * family names as well, such as `cook` or `koch`, are left out or, where the function is common, listed in `alsoNames`.
  */
+
+import { isFreemail } from "./freemail.ts";
 
 const words = `
 abuse accounting accounts admin administration administrator admissions advertising affiliates archive assistance
@@ -98,20 +100,75 @@ servizz informazzjoni
 
 const roles: ReadonlySet<string> = new Set(words.split(/\s+/).filter((word) => word !== ""));
 
-/** What stands beside the word of a function: a country, a language, a number, an article or a small word, but no name. */
+/** Words of functions that are first or family names as well. Beside another part that may be of a name, they are one. */
+const alsoNames: ReadonlySet<string> = new Set(
+  "post stock root sales lager dev web job jobs kasse schule winkel posta stampa presa kool tuki tugi bok kita abo pec lohn lob press school store formann sklad arve dimos resi odo".split(
+    " ",
+  ),
+);
+
+/** First names that are a word of a function in one language only, with the top-level domains where it is spoken. */
+const nativeOnly: ReadonlyMap<string, RegExp> = new Map([
+  ["arve", /\.ee$/],
+  ["dimos", /\.(?:gr|cy)$/],
+  ["resi", /\.it$/],
+  ["odo", /\.pl$/],
+]);
+
+/** Countries and languages that organisations put beside a function. */
+const codes: ReadonlySet<string> = new Set(
+  "at be bg ch cz de dk ee es fi fr gr hr hu ie is it lt lv mt nl no pl pt ro se si sk uk gb us eu en da sv cs et el sl ga nb ca au nz jp cn kr br mx ru ua tr in za ar cl ae sg hk".split(
+    " ",
+  ),
+);
+
+/** Codes that are short first or family names as well. */
+const codesAndNames: ReadonlySet<string> = new Set(["li", "lu", "cy", "al"]);
+
+/** What else stands beside the word of a function: an article, a small word, a region, but no name. */
 const besideRole =
-  /^(?:\d{1,4}|[a-z]{2}|the|our|und|and|der|die|das|les|des|del|dla|voor|eu|emea|apac|dach|intl|international|global|local|online|all|new|main|central|group|dept|department|abteilung|berlin|wien|paris|london|madrid|roma|warszawa|online|web|b2b|b2c)$/;
+  /^(?:the|our|und|and|der|die|das|les|des|del|dla|voor|emea|apac|dach|intl|international|global|local|online|all|new|main|central|group|dept|department|berlin|wien|paris|london|madrid|roma|warszawa|b2b|b2c)$/;
+
+const shortNumber = /^\d{1,2}$/;
 
 /**
- * Whether the part of an address before the `@` names a function: `info`, `support-de`, `service.clients`, `bewerbung2`. A name
- * beside the word makes it a person's: `info.falk`.
+ * Whether the address is the mailbox of a function: `info`, `support-de`, `service.clients`, `bewerbung2`. A name beside the word
+ * makes it a person's (`info.falk`, `info+falk`), and so does a provider where anyone can have a mailbox.
  */
-export function isRoleMailbox(local: string): boolean {
-  const [plain = ""] = local.split("+", 1);
-  if (roles.has(plain)) return true;
-  const parts = plain
-    .replace(/\d+$/, "")
-    .split(/[._-]+/)
-    .filter((part) => part !== "");
-  return parts.some((part) => roles.has(part)) && parts.every((part) => roles.has(part) || besideRole.test(part));
+export function isRoleMailbox(local: string, domain: string): boolean {
+  if (isFreemail(domain)) return false;
+  const [plain = "", ...tags] = local.split("+");
+  return (roles.has(plain) ? isNative(plain, domain) : isOfFunction(partsOf(plain))) && tags.every(isTagOfFunction);
 }
+
+const isNative = (word: string, domain: string): boolean => nativeOnly.get(word)?.test(domain) ?? true;
+
+/** Returns the parts without numbers of up to two digits behind them. More digits are a year or a person's own. */
+const partsOf = (text: string): readonly string[] =>
+  text
+    .split(/[._-]+/)
+    .filter((part) => part !== "")
+    .map((part) => part.replace(/(?<=\D)\d{1,2}$/, ""));
+
+function isOfFunction(parts: readonly string[]): boolean {
+  if (!parts.some((part) => roles.has(part))) return false;
+  const names = parts.filter((part) => alsoNames.has(part)).length;
+  if (names > 0) return names === 1 && parts.every(isBesideName);
+  const hasLongRole = parts.some((part) => part.length > 2 && roles.has(part));
+  return parts.every(
+    (part, at) =>
+      roles.has(part) ||
+      codes.has(part) ||
+      shortNumber.test(part) ||
+      besideRole.test(part) ||
+      (at > 0 && hasLongRole && codesAndNames.has(part)),
+  );
+}
+
+/** `sales-de`, `sales.team`. Two letters in front are initials: `dk.lager`. */
+const isBesideName = (part: string, at: number): boolean =>
+  alsoNames.has(part) || (part.length > 2 && roles.has(part)) || shortNumber.test(part) || (at > 0 && codes.has(part));
+
+/** `support+4711`, `info+newsletter`, `sales+de`. */
+const isTagOfFunction = (tag: string): boolean =>
+  /^\d+$/.test(tag) || codes.has(tag) || isOfFunction(partsOf(tag.replace(/(?<=\D)\d+$/, "")));
