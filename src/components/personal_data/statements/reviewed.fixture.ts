@@ -1,0 +1,97 @@
+/*
+ * Sentences that a review of the first tables found to tell of nobody although a statement matched, and others of their kinds;
+ * and sentences beside them that do tell of a person. All are made up.
+ */
+
+export const telling = `
+family|Ihre Ehefrau Petra Sommer ist mitversichert.
+family|Your wife, born on 3 April 1971, is covered as well.
+family|Sua moglie lavora presso la Banca Alta.
+family|Sa femme Claire Petit a signé.
+trade_union|Han är medlem i fackförbundet Transport.
+trade_union|She is a member of the trade union Community.
+religious|Faith: RC
+religious|Vera: pravoslavna
+religious|Konfession: rk
+health|Pan Jan Kot przebywa na zwolnieniu L4 od 12.03.2024.
+health|Blood type: AB Rh+
+health|Mr Keller is allergic to latex.
+health|Frau Ebert: GdB 60
+income|Her pay is £2,300 a month.
+income|Gross pay for Mrs Baker is £2,300.
+income|You get a bonus of $500 with your salary of $4,000.
+criminal|Mr Dunn was convicted of theft.
+`;
+
+export const tellingNothing = `
+Bitte bringen Sie die Geburtsurkunde Ihrer Ehefrau mit.
+Your husband may join the policy at any time.
+Su esposa figura como beneficiaria.
+min salary $50,000
+You can see the salaries: son salary $50,000
+Du bon usage : le salaire du directeur est de 3 000 €.
+You have two children nodes.
+Leistungen ab Pflegegrad 2.
+Your changes will make the report easier to read.
+His decisions make sense to most readers.
+What is your make and model of car?
+Ask your spouse to sign.
+If your spouse works, fill in form B.
+Our mari and her mari are variables.
+Su make target fails.
+Your husband and wife team can apply.
+Their partner, spouse or child may attend.
+Ihre Ehefrau oder Ihr Ehemann unterschreibt bitte.
+Mein kone ist kaputt.
+Votre conjoint doit signer le formulaire.
+Membership: Pro
+annual membership (Pro), paid monthly
+every member of the Community Council
+He is a member of the Transport Committee.
+tag: LAB
+tag: USB
+member of Equity Partners
+Mitglied der Liga
+medlem i Handels
+She is a member of the Pro Team.
+membership: Prospect
+Vera: is the report ready?
+Faith: is that the last version?
+Faith: is it done?
+Vera: ev.
+Faith: no, ak is the name of the branch.
+Dini: is the test green?
+We debug it with GDB 12, GCC 13 and Make.
+GDB: 12
+gdb 12.
+L4 filtering since 2.6 is stable.
+L4 load balancer from 10.4.
+Diagnostic mode of firmware B12.3 is on.
+The diagnostic port is at slot C10.2
+The diagnosis of board C10.2 is complete.
+What blood type a person has depends on genes.
+The blood group is a property.
+Do not use if you are allergic to latex.
+ICD-10 E11.9 stands for type 2 diabetes
+ICD-10: E11.9 stands for type 2 diabetes
+Sick leave from 1 April 2025 is paid by law.
+Sick leave from 10.4 is documented.
+Maternity leave from 1 April 2025 lasts longer.
+Everyone allergic to penicillin should tell the doctor.
+People with an allergy to peanuts avoid it.
+You pay $20 a month.
+Did you pay 20 EUR already?
+I pay the invoice of $300.
+You get a bonus of $500 for each friend.
+On Monday the wages of the plant were $50,000.
+On average the salary is $50,000.
+De salary of the plant was $50,000.
+The allowance on top is 300 EUR, De Vries says.
+She pays a commission of $30.
+You receive an allowance of 5 GB and pay $20.
+She spoke with conviction about violence in films.
+He was convicted that theft is a problem.
+You have a previous conviction about fraud detection.
+She was sentenced to live with murder mysteries.
+He spoke of fraud and was convicted that nothing works.
+`;
