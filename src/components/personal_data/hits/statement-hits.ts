@@ -70,7 +70,8 @@ function isOfPerson(
   { said, persons, sentence, from }: Omit<Said, "compiled"> & { readonly sentence: string; readonly from: number },
 ): boolean {
   if (person === "none") return true;
-  if (person === "beside") return persons.some(({ span }) => span.start >= said.end && span.start <= said.end + 2);
+  // A name may be read together with the word before it.
+  if (person === "beside") return persons.some(({ span }) => span.end > said.end + 2 && span.start <= said.end + 2);
   if (said.isOwned) return true;
   if (persons.some(({ span }) => span.start >= from && span.end <= from + sentence.length)) return true;
   return person === "addressed" && addressesOne.test(sentence);

@@ -36,7 +36,11 @@ const offenceBefore = endingIn(
 );
 const verdictWords = wordsIn(verdicts);
 const signals = ["word for a verdict", "offence or sentence"] as const;
-const spoken = { category: "criminal", triggers: verdictWords, person: "named", never: ofCompany, signals } as const;
+const never = new RegExp(
+  `${ofCompany.source}|(?<!\\p{L})(?:about|film|movie|novel|book|game|wrote|über|schrieb|roman|spiel|jeu|livre|libro)(?!\\p{L})`,
+  "iu",
+);
+const spoken = { category: "criminal", triggers: verdictWords, person: "named", never, signals } as const;
 /**
  * `wegen Diebstahls verurteilt`, `convicted of theft`, `condamné à six mois avec sursis`: a verdict, and right beside it for what or
  * to what. A person is named or written to; `he` may be a figure of a film.

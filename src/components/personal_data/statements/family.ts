@@ -47,13 +47,13 @@ const spouses: readonly (readonly [OwnerLanguage, string])[] = [
 ];
 /** What is said of a spouse who is one person: when born, where at work, since when. */
 const ofSpouse =
-  ",? (?:(?:born|geboren|geb\\.|née?|nacid[oa]|nat[oa]|urodzon[ya]|född|født|narozen[ýá])(?: (?:on|am|le|el|il|op|dnia|den|dne))? \\d|(?:works|has worked) (?:at|for|as) |lives (?:at|in) |arbeitet (?:bei|als) |travaille (?:chez|comme) |trabaja (?:en|como) |" +
+  ",? (?:(?:born|geboren|geb\\.|née?|nacid[oa]|nat[oa]|urodzon[ya]|född|født|narozen[ýá])(?: (?:on|am|le|el|il|op|dnia|den|dne))? \\d|(?:works|has worked) (?:at|for|as) (?!home|night|all|the )|lives (?:at|in) |arbeitet (?:bei|als) |travaille (?:chez|comme) |trabaja (?:en|como) |" +
   "lavora (?:presso|come) |werkt (?:bij|als) |pracuje (?:w|jako) |arbetar (?:på|som|hos) |arbejder (?:hos|som) |trabalha (?:na|no|como) |(?:since|seit|depuis|desde|dal|sinds|od) (?:\\d{1,2}[. ]|\\d{4}))";
 
 const children =
   "children|kids|sons|daughters|kinder|kindern|söhne|töchter|enfants|fils|filles|hijos|hijas|figli|figlie|kinderen|zonen|dochters|dzieci|synów|córki|filhos|filhas|barn|børn|lasta|dětí|děti|detí|deti|gyermek|gyermeke|gyereke|copii|djece|djeca|otrok|деца|детей|дітей|παιδιά|çocuk";
 const few =
-  "\\d|1\\d|an?|one|two|three|four|five|six|seven|ein(?:e[nms]?)?|zwei|drei|vier|fünf|sechs|sieben|une?|deux|trois|quatre|cinq|dos|tres|cuatro|cinco|due|tre|quattro|cinque|twee|drie|vier|vijf|dwoje|troje|czworo|dwójkę|trójkę|dois|duas|três|quatro|två|tre|fyra|fire|to|kaksi|kolme|dvě|dva|tři|čtyři|két|három|négy|doi|două|trei|dvoje|troje";
+  "\\d|1\\d|one|two|three|four|five|six|seven|ein(?:e[nms]?)?|zwei|drei|vier|fünf|sechs|sieben|une?|deux|trois|quatre|cinq|dos|tres|cuatro|cinco|due|tre|quattro|cinque|twee|drie|vier|vijf|dwoje|troje|czworo|dwójkę|trójkę|dois|duas|três|quatro|två|tre|fyra|fire|to|kaksi|kolme|dvě|dva|tři|čtyři|két|három|négy|doi|două|trei|dvoje|troje";
 const having =
   "has have had is_raising raises hat habe haben hatte erzieht a ai avait élève tiene tengo tenía ha ho aveva heeft heb had ma mam miał miała tem tenho tinha har hade hadde on má mám van are am ima imam има имеет έχει";
 const parents = `
@@ -62,7 +62,7 @@ far mor pappa mamma äiti isä otec matka apja anyja tatăl mama otac majka ба
 `;
 
 /** `You have`, `She is a`: the subject right before the verb or the word for a parent. */
-const subject = "(?<!\\p{L})(?:You|you|He|he|She|she|Sie|Vous|vous|Elle|elle|Usted|Ik|ik|Hij|hij)";
+const subject = "(?<!\\p{L})(?:You|you|Sie|Vous|vous|Usted)";
 const justBefore = endingIn(new RegExp(`${subject} `, "u"));
 const isBefore = endingIn(
   new RegExp(`${subject} (?:is|are|ist|sind|êtes|est|es|ben|is)(?: (?:a|eine?|une?|una?|een))? `, "u"),

@@ -61,6 +61,10 @@ const degree = "(?<value>\\d{1,3}(?: ?%| ?v\\.? ?h\\.?)?)(?![\\p{L}\\d])(?! ?(?:
 const youAre = endingIn(
   /(?<!\p{L})(?:You|He|She|Sie|Vous|U|Usted|Lei|Er|Elle) (?:are|is|sind|êtes|bent|es|è|ist|est) /u,
 );
+const isOn = endingIn(
+  /(?<!\p{L})(?:You|He|She|I|Sie|Er|Vous|U|Usted|Lei|Elle|Hij) (?:are|is|was|am|has been|have been|sind|ist|êtes|est|bent|è)(?: (?:on|en|in|currently|seit))? /u,
+);
+const ownOrIs = { test: (text: string) => ownedBy.test(text) || isOn.test(text) };
 const bloodSigns =
   "[ ,(]{0,2}(?:rh(?:esus)?[ -]?(?:faktor)?)?[ -]{0,2}(?:\\+|[-−–](?![\\p{L}\\d])|pos(?:itiv[eo]?)?\\.?|neg(?:ativ[eo]?)?\\.?|ve[+-])\\)?";
 const allergyTo = "(?: (?:to|gegen|à|aux?|a|alla|voor|na|mot|over for|til|la|к|на))?";
@@ -109,14 +113,7 @@ export const health: readonly Statement[] = [
     signals: disabilitySignals,
   },
   {
-    ...{
-      id: "sick leave",
-      category: "health",
-      person: "addressed",
-      triggers: leaveWords,
-      owned: ownedBy,
-      never: ofMany,
-    },
+    ...{ ...said, id: "sick leave", triggers: leaveWords, owned: ownOrIs },
     behind: behindTrigger(`(?:,? (?!${since} )[\\p{L}-]+){0,4}[ :(]{1,3}${period}`),
     signals: leaveSignals,
   },
@@ -135,7 +132,7 @@ export const health: readonly Statement[] = [
     signals: ["label for a blood group", "blood group"],
   },
   {
-    ...{ ...labelled, id: "allergy", triggers: wordsIn(allergies) },
+    ...{ ...labelled, id: "allergy", triggers: wordsIn(allergies), never: ofMany },
     behind: behindTrigger(`${allergyTo} ?: {0,3}(?<value>${allergens})${wordEnd}`),
     signals: allergySignals,
   },

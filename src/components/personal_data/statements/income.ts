@@ -1,11 +1,12 @@
-import { type OwnerLanguage, ofCompany, ofEverybody, ofMany, ownedIn } from "./persons.ts";
+import { endingIn } from "../phrases/index.ts";
+import { type OwnerLanguage, ofCompany, ofEverybody, ofMany, ownedIn, receives } from "./persons.ts";
 import { behindTrigger, type Statement, wordsIn } from "./statement.ts";
 
 const figure = "\\d{1,3}(?:[.,'’ \\u00a0\\u202f]\\d{3})*(?:[.,]\\d{1,2})?|\\d{3,7}(?:[.,]\\d{1,2})?";
 const currency =
   "€|£|\\$|₺|₽|zł|kč|ft|kr\\.?|lei|лв\\.?|грн|руб\\.?|tl|euro\\p{L}{0,2}|eur|gbp|usd|chf|fr\\.|pln|sek|nok|dkk|czk|huf|ron|bgn|isk|pounds?|dollars?|k€";
 /** `3.400 EUR`, `£41,250`, `€ 2.950,00`, `CHF 5'400.-`. */
-const amount = `(?<value>(?:€|£|\\$|eur|chf|gbp|usd|pln|sek|nok|dkk|fr\\.)[ \\u00a0]?(?:${figure})(?:k|,-|\\.-)?|(?:${figure})[ \\u00a0]?(?:t|k|mille|tys\\.)?[ \\u00a0]?(?:${currency})(?![\\p{L}\\p{N}]))`;
+const amount = `(?![^\\d\\n]{0,4}0(?!\\d))(?<value>(?:€|£|\\$|eur|chf|gbp|usd|pln|sek|nok|dkk|fr\\.)[ \\u00a0]?(?:${figure})(?:k|,-|\\.-)?|(?:${figure})[ \\u00a0]?(?:t|k|mille|tys\\.)?[ \\u00a0]?(?:${currency})(?![\\p{L}\\p{N}]))`;
 /** At most eight words, a date, and a colon between the word for the pay and the amount. */
 const between = `(?:[ :\\t]{1,4}|(?:[ ,]{1,2}(?:[\\p{L}'’().-]+|\\d{1,2}\\.|\\d{4})(?=[ ,:])){1,9}[ :]{1,3})`;
 /** Amounts of millions are those of companies. */
@@ -87,16 +88,25 @@ const signals = ["word for pay", "amount of money"] as const;
 const behind = behindTrigger(`${between}${amount}${noMillions}`);
 /** Who pays such an amount, or what it is paid for. */
 const ofOffer = new RegExp(
-  `${ofMany.source}|(?<!\\p{L})(?:friends?|referrals?|invoice|voucher|plant|freund|neukunden|ami|parrainage)(?!\\p{L})`,
+  `${ofMany.source}|(?<!\\p{L})(?:per sale|per review|e\\.g\\.|example|beispiel|exemple|ejemplo|esempio|enter|friends?|referrals?|invoice|voucher|plant|freund|neukunden|ami|parrainage)(?!\\p{L})`,
   "iu",
 );
 
-const payIn = ([languages, words]: InLanguages): Statement => ({
-  ...{ id: `pay (${languages.join()})`, category: "income", triggers: wordsIn(words), person: "addressed" },
-  ...{ owned: ownedIn(languages, 3), never: ofOffer, behind, signals },
-});
+const ofCompanyOrOffer = new RegExp(`${ofCompany.source}|${ofOffer.source}`, "iu");
+const receiving = endingIn(new RegExp(receives, "iu"));
+/** `She earns`, `Ich verdiene`: the subject right before the verb. `You earn` is what offers say. */
+const subject = endingIn(/(?<!\p{L})(?:I|He|he|She|she|Ich|ich|Er|Elle|Il|Ela|Ele|Hij|Ik|ik|Hon|Han|Hun) /u);
+
+const payIn = ([languages, words]: InLanguages): Statement => {
+  const isOwn = ownedIn(languages, 3);
+  const owned = { test: (text: string) => isOwn.test(text) || receiving.test(text) };
+  return {
+    ...{ id: `pay (${languages.join()})`, category: "income", triggers: wordsIn(words), person: "named" },
+    ...{ owned, never: ofOffer, behind, signals },
+  };
+};
 const sometimesIn = ([languages, words]: InLanguages): Statement => ({
-  ...{ id: `own bonus (${languages.join()})`, category: "income", triggers: wordsIn(words), person: "none" },
+  ...{ id: `bonus (${languages.join()})`, category: "income", triggers: wordsIn(words), person: "named" },
   ...{ before: ownedIn(languages, 1), never: ofOffer, behind, signals },
 });
 
@@ -105,11 +115,37 @@ export const income: readonly Statement[] = [
   ...pay.map(payIn),
   ...sometimes.map(sometimesIn),
   {
+    ...{ id: "own pay", category: "income", triggers: ["pay"], person: "none", before: ownedIn(["en"], 1) },
+    ...{
+      behind: behindTrigger(`(?: (?:is|was|will be|of|rises to))?[ :]{1,2}${amount}${noMillions}`),
+      never: ofOffer,
+      signals,
+    },
+  },
+  {
+    ...{
+      id: "pay, whose it is behind",
+      category: "income",
+      triggers: wordsIn("salariul venitul pensia salariul_brut salariul_net indemnizația"),
+    },
+    ...{ person: "none", never: ofOffer, signals },
+    behind: behindTrigger(
+      ` (?:(?:lunar|brut|net) )?(?:dumneavoastră|dvs\\.|meu|mea|tău|său)${between}${amount}${noMillions}`,
+    ),
+  },
+  {
     ...{ id: "own pay in one word", category: "income", triggers: wordsIn(ownPay), person: "none", never: ofEverybody },
     ...{ behind, signals },
   },
   {
-    ...{ id: "earning", category: "income", triggers: wordsIn(earning), person: "addressed", never: ofCompany },
+    ...{
+      id: "earning",
+      category: "income",
+      triggers: wordsIn(earning),
+      person: "named",
+      owned: subject,
+      never: ofCompanyOrOffer,
+    },
     ...{ behind: behindTrigger(`(?:[ :]{1,2}|(?: [\\p{L}'’-]+){1,5} )${amount}${noMillions}`), signals },
   },
 ];

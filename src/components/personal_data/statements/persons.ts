@@ -22,11 +22,12 @@ const owners = {
 
 export type OwnerLanguage = keyof typeof owners;
 
-/** `your new annual`, `Ihr monatliches`: a word of these languages for whose it is, and at most so many small words. */
+/** `your new annual`, `Ihr monatliches`: a word of these languages for whose it is, and at most so many
+ * small words. A language that says it elsewhere has none. */
 export const ownedIn = (languages: readonly OwnerLanguage[], words: 1 | 3): Ending =>
   endingIn(
     new RegExp(
-      `(?<!\\p{L})(?:${oneOf(languages.map((one) => owners[one]).join(" "))})(?: [\\p{L}-]+){0,${words}} ?`,
+      `(?<!\\p{L})(?:${languages.length === 0 ? "(?!)" : oneOf(languages.map((one) => owners[one]).join(" "))})(?: [\\p{L}-]+){0,${words}} ?`,
       "iu",
     ),
   );
@@ -80,10 +81,15 @@ export const ofCompany = new RegExp(
   "iu",
 );
 
+/** `You will receive a `, `Vous percevrez une `: who receives what follows. */
+export const receives =
+  "(?<!\\p{L})(?:you (?:will |would )?(?:receive|earn|get|draw)|i (?:earn|receive|get)|(?:he|she) (?:receives|gets|draws)|sie (?:erhalten|beziehen|bekommen)|(?:er|sie) (?:bezieht|erhält|bekommt)|ich (?:erhalte|beziehe|bekomme)|" +
+  "vous (?:percevrez|percevez|toucherez|recevrez|touchez)|(?:il|elle) (?:perçoit|touche)|(?:cobra|percibe|recibirá) usted|u ontvangt|ontvangt u)(?: [\\p{L}-]+){0,3} ?";
+
 /** The same, or many: what holds for everyone is nobody's. */
 export const ofMany = new RegExp(
   `${ofEverybody.source}|(?<!\\p{L})(?:${oneOf(
-    "everyone everybody people persons patients employees workers children when what which do_not does_not every each jede jeden alle menschen patienten beschäftigte chaque tous salariés cada todos ogni tutti elke każda kto varje hver",
+    "everyone everybody people persons patients employees workers children common when what which do_not does_not every each jede jeden alle menschen patienten beschäftigte chaque tous salariés cada todos ogni tutti elke każda kto varje hver",
   )})(?!\\p{L})`,
   "iu",
 );

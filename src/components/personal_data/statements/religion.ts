@@ -30,7 +30,7 @@ római_katolikus róm._kat. r._kat. rk. református ref. evangélikus ev. görö
 ${english} ${southern}`);
 /** Two and three letters are also words: the line or the field ends behind them. */
 const short =
-  "(?:ev|rk|ak|vd|lt|rf|nak|rc|lds|nh|ger\\.|pkn|řk\\.)(?=[ \\t]*(?:$|\\r?\\n|[,;|\\t]))|is(?=[ \\t]*(?:$|\\r?\\n|[;|\\t]))";
+  "(?:ev|rk|ak|vd|lt|rf|nak|rc|lds|nh|ger\\.|pkn|řk\\.)(?=[ \\t]*(?:$|\\r?\\n|[,;|\\t]))|(?<=(?:konf\\p{L}*\\.?|bekenntnis|merkmale?)[ :=\\t]{1,4})is(?=[ \\t]*(?:$|\\r?\\n|[;|\\t]))";
 
 /** What a church owns or teaches, and no person. */
 const buildings =

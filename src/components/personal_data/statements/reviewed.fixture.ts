@@ -5,6 +5,7 @@
 
 export const telling = `
 family|Ihre Ehefrau Petra Sommer ist mitversichert.
+family|Ihre Ehefrau arbeitet bei der Stadt Kiel.
 family|Your wife, born on 3 April 1971, is covered as well.
 family|Sua moglie lavora presso la Banca Alta.
 family|Sa femme Claire Petit a signé.
@@ -94,4 +95,82 @@ He was convicted that theft is a problem.
 You have a previous conviction about fraud detection.
 She was sentenced to live with murder mysteries.
 He spoke of fraud and was convicted that nothing works.
+My wife works at home on Fridays, says the character in the book.
+Their husband and father lives in the past.
+Your partner since 1998 for quality tools.
+Your wife or husband can sign.
+Her husband may apply.
+You have one child process.
+He has two daughters boards.
+She has three sons in the novel.
+You are a father of the idea.
+It has a kids mode and you have a kids menu.
+Mitglied der GEW werden
+Membership: Community
+Member: USB
+lid: FO
+medlem i Pro
+union: set of NEU values
+Union: Equity, Prospect
+syndicat FO
+A member of the IDA board.
+Mitglied im dbb Landesbund
+A member of PCS Ltd.
+Membro CGIL: contatti
+Confession: he is late
+Denomination: Methodist church, built 1840
+Faith: Catholic school
+Religion: is
+Faith: none
+Konfession: is it here
+Religion: ev charging
+Geloof: ref. 12
+Diagnostic: the slot C10.2 is empty
+Diagnosis code: F32.1
+GdB 60 wird ab Antrag gewährt.
+Ab GdB 50.
+You run GDB 12.
+GdB: 12
+Pflegegrad 3 haben viele Menschen.
+Wer Pflegegrad 3, hat Anspruch.
+Sick leave from 1 April 2025 until 3 May 2025 is paid.
+You can take sick leave from 1 April 2025.
+Your maternity leave from 1 April 2025 is regulated by law.
+You will see the sick leave since 2.10 in the menu.
+Blood group: a word in the glossary
+Blood group AB is rare.
+Blood type O negative is the universal donor.
+Allergies: peanuts, latex and pollen are common.
+You may be allergic to latex.
+If allergic to latex, ask.
+Are you allergic to penicillin?
+Contains latex; allergy to latex possible.
+You earn 20 EUR for each friend.
+You earn $5 per review.
+You can earn $500 a month.
+You get a pension of $500 if you pay.
+You set the salary to $50,000 in the form.
+Enter your salary, e.g. $50,000.
+Your salary: $0
+He sets wages of $15 for the staff.
+Sie sehen hier das Gehalt von 3.000 EUR als Beispiel.
+The base pay is $20 and you pay tax.
+Your pay plan costs $20.
+Your commission is $20 per sale.
+Your allowance of $800 for baggage.
+Sie erhalten eine Prämie von 50 EUR für jeden Freund.
+Votre prime d'assurance est de 320 €.
+Ihre Rente von 1.000 EUR im Beispiel
+Your bonus of $10 awaits!
+Vous gagnez 20 € de réduction.
+Sie verdienen 20 EUR Bonus.
+You earned 20 EUR cashback.
+He was convicted of theft in the film.
+You were sentenced to wait.
+Du kan bli dömd för stöld.
+Sie werden wegen Betrugs angeklagt, wenn
+Vous êtes condamné à deux ans de travaux dans le jeu.
+You are convicted of fraud if you lie.
+straffet for vold
+Keskimäärin palkka on 3 000 euroa.
 `;

@@ -42,7 +42,7 @@ const alsoWords = [
 /** `Transport Committee` is no union. Some unions have the name of a branch behind theirs. */
 const noName = "(?!(?<!FNV|CNV|ACV|IG Metall|ver\\.di) \\p{Lu}\\p{Ll})";
 const never = new RegExp(
-  `${ofEverybody.source}|(?<!\\p{L})(?:every|each|all|jedes|chaque|cada|ogni|elk|každý)(?!\\p{L})`,
+  `${ofEverybody.source}|(?<!\\p{L})(?:become|join|werden|devenir|every|each|all|jedes|chaque|cada|ogni|elk|každý)(?!\\p{L})`,
   "iu",
 );
 
@@ -63,7 +63,10 @@ export const union: readonly Statement[] = [
   },
   {
     ...{ id: "union in a form", category: "trade_union", triggers: wordsIn(labels), person: "none" },
-    behind: new RegExp(`${labelGap}(?<value>${unions}|${alsoWords})(?=[ \\t]*(?:$|\\n|[,;.](?:\\s|$)|\\())`, "duy"),
+    behind: new RegExp(
+      `${labelGap}(?<value>${unions}|${alsoWords})(?=[ \\t]*(?:$|\\n|[,;.](?! ?\\p{Lu}\\p{Ll}+(?:$|,))(?:\\s|$)|\\())`,
+      "duy",
+    ),
     signals: ["label for a union", "name of a union"],
   },
   {
