@@ -49,7 +49,7 @@ export const criminal: readonly Statement[] = [
   {
     ...{ ...spoken, id: "verdict", owned: spokenTo },
     behind: behindTrigger(
-      `(?:[:,]? ${small}){0,4}[:,]? (?:l['’]|d['’])?(?<value>(?:${offences})|${term}|${measure})${wordEnd}`,
+      `(?:[:,]? ${small}){0,4}[:,]? (?:l['’]|d['’])?(?<value>(?:${offences})|${term}(?! of (?!imprisonment|prison))|${measure})${wordEnd}`,
     ),
   },
   {

@@ -47,7 +47,7 @@ const spouses: readonly (readonly [OwnerLanguage, string])[] = [
 ];
 /** What is said of a spouse who is one person: when born, where at work, since when. */
 const ofSpouse =
-  ",? (?:(?:born|geboren|geb\\.|née?|nacid[oa]|nat[oa]|urodzon[ya]|född|født|narozen[ýá])(?: (?:on|am|le|el|il|op|dnia|den|dne))? \\d|(?:works|has worked) (?:at|for|as) (?!home|night|all|the )|lives (?:at|in) |arbeitet (?:bei|als) |travaille (?:chez|comme) |trabaja (?:en|como) |" +
+  ",? (?:(?:born|geboren|geb\\.|née?|nacid[oa]|nat[oa]|urodzon[ya]|född|født|narozen[ýá])(?: (?:on|am|le|el|il|op|dnia|den|dne))? \\d|(?:works|has worked) (?:at|for|as) (?!home|night|all|you|us|me|the )|lives (?:at|in) |arbeitet (?:bei|als) |travaille (?:chez|comme) |trabaja (?:en|como) |" +
   "lavora (?:presso|come) |werkt (?:bij|als) |pracuje (?:w|jako) |arbetar (?:på|som|hos) |arbejder (?:hos|som) |trabalha (?:na|no|como) |(?:since|seit|depuis|desde|dal|sinds|od) (?:\\d{1,2}[. ]|\\d{4}))";
 
 const children =
@@ -68,13 +68,19 @@ const isBefore = endingIn(
   new RegExp(`${subject} (?:is|are|ist|sind|êtes|est|es|ben|is)(?: (?:a|eine?|une?|una?|een))? `, "u"),
 );
 
+/** A question or a condition says nothing yet. */
+const asked = new RegExp(
+  `${ofEverybody.source}|(?<!\\p{L})(?:do|does|game|novel|film|roman|spiel)(?!\\p{L})|\\? *$`,
+  "iu",
+);
+
 /** A word for a spouse is one signal: a name or another fact must stand beside it. */
 function ownSpouse([language, words]: readonly [OwnerLanguage, string]): readonly Statement[] {
   const one = {
     category: "family",
     triggers: wordsIn(words),
     before: ownedIn([language], 1),
-    never: ofEverybody,
+    never: asked,
   } as const;
   return [
     {
@@ -99,9 +105,16 @@ export const family: readonly Statement[] = [
   },
   ...spouses.flatMap(ownSpouse),
   {
-    ...{ id: "children", category: "family", triggers: wordsIn(having), person: "named", owned: justBefore },
+    ...{
+      id: "children",
+      category: "family",
+      triggers: wordsIn(having),
+      person: "named",
+      owned: justBefore,
+      never: asked,
+    },
     behind: behindTrigger(
-      `(?: (?:also|already|auch|bereits|déjà|ya|già|al|już|já))? (?<value>(?:${few}) (?:\\p{L}{3,12} )?(?:${children}))${wordEnd}(?! (?:nodes?|elements?|process(?:es)?|components?|views?|rows?|pages?)(?!\\p{L}))`,
+      `(?: (?:also|already|auch|bereits|déjà|ya|già|al|już|já))? (?<value>(?:${few}) (?:\\p{L}{3,12} )?(?:${children}))${wordEnd}(?! (?:of|maximum|(?-i:\\p{Lu}\\p{L}+)|nodes?|elements?|process(?:es)?|components?|views?|rows?|pages?)(?!\\p{L}))`,
     ),
     signals: ["verb of having", "number of children"],
   },

@@ -3,7 +3,7 @@ import { ofMany, ownedBy } from "./persons.ts";
 import { behindTrigger, oneOf, type Statement, wordEnd, wordsIn } from "./statement.ts";
 
 const diagnoses = `
-diagnosis diagnoses dx primary_diagnosis diagnose diagnosen hauptdiagnose nebendiagnose dauerdiagnose dauerdiagnosen entlassungsdiagnose diagnostic diagnostic_principal diagnóstico diagnósticos diagnóstico_principal diagnosi
+diagnosis diagnoses primary_diagnosis diagnose diagnosen hauptdiagnose nebendiagnose dauerdiagnose dauerdiagnosen entlassungsdiagnose diagnostic diagnostic_principal diagnóstico diagnósticos diagnóstico_principal diagnosi
 rozpoznanie rozpoznania diagnoza diagnos diagnoosi diagnóza diagnózis dijagnoza диагноза диагноз діагноз διάγνωση tanı icd-10 icd icd-10-gm icd-10-code cim-10 cie-10
 `;
 const disability = `
@@ -104,7 +104,7 @@ export const health: readonly Statement[] = [
   },
   {
     ...{ ...said, id: "GdB", triggers: ["gdb", "mde"], owned: ownedBy },
-    behind: behindTrigger(`(?<=(?-i:GdB|MdE))(?: von)? (?<value>(?:[2-9]0|100)) ?${fieldEnd}`),
+    behind: behindTrigger(`(?<=(?-i:GdB|MdE))(?: (?:von|beträgt|ist))? (?<value>(?:[2-9]0|100)) ?${fieldEnd}`),
     signals: disabilitySignals,
   },
   {
@@ -128,7 +128,9 @@ export const health: readonly Statement[] = [
   },
   {
     ...{ ...labelled, id: "blood group", triggers: wordsIn(blood) },
-    behind: behindTrigger(` ?: {0,3}(?<value>(?:ab|[ab0o])${bloodSigns}|(?-i:AB|[AB0O]))(?![\\p{L}\\p{N}/])(?! ?[/|])`),
+    behind: behindTrigger(
+      ` ?: {0,3}(?<value>(?:ab|[ab0o])${bloodSigns}|(?-i:AB|[AB0O]))(?![\\p{L}\\p{N}/])(?! ?(?:[/|,]|or |oder |ou ))`,
+    ),
     signals: ["label for a blood group", "blood group"],
   },
   {

@@ -85,7 +85,10 @@ câștigă câştigă zarađuje zasluži teenib pelna uždirba печели за
 `;
 
 const signals = ["word for pay", "amount of money"] as const;
-const behind = behindTrigger(`${between}${amount}${noMillions}`);
+/** `income tax` and `pension plan` are no pay. */
+const noNoun =
+  "(?![ -](?:tax|taxes|plan|plans|threshold|formula|limit|bracket|scheme|fund|calculator|range|insurance|in this))";
+const behind = behindTrigger(`${noNoun}${between}${amount}${noMillions}`);
 /** Who pays such an amount, or what it is paid for. */
 const ofOffer = new RegExp(
   `${ofMany.source}|(?<!\\p{L})(?:per sale|per review|e\\.g\\.|example|beispiel|exemple|ejemplo|esempio|enter|friends?|referrals?|invoice|voucher|plant|freund|neukunden|ami|parrainage)(?!\\p{L})`,

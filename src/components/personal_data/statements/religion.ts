@@ -1,4 +1,4 @@
-import { behindTrigger, labelGap, oneOf, type Statement, valueEnd, wordsIn } from "./statement.ts";
+import { behindTrigger, labelGap, oneOf, type Statement, valueEnd, wordEnd, wordsIn } from "./statement.ts";
 
 const labels = `
 religion religious_affiliation religious_denomination denomination konfession religionszugehörigkeit bekenntnis religionsbekenntnis glaubensbekenntnis konf. rel. kirchensteuermerkmal
@@ -34,13 +34,15 @@ const short =
 
 /** What a church owns or teaches, and no person. */
 const buildings =
-  "unterricht|kirche|gemeinde|schule|kindergarten|friedhof|church|school|parish|cemetery|service|église|école|iglesia|colegio|chiesa|scuola|kerk|kościół|parafia|igreja|kyrka|kirke|kirkko|kostel|templom|biserica";
+  "unterricht|kirche|gemeinde|schule|kindergarten|friedhof|church|school|parish|cemetery|service|église|école|iglesia|colegio|chiesa|scuola|kerk|kościół|parafia|igreja|kyrka|kirke|kirkko|kostel|templom|biserica|crkva|cerkev|angabe|angaben";
 
 const never =
   /(?<!\p{L})(?:erbaut|baujahr|baustil|bauzeit|bistum|orgel|kirchengebäude|church of|chapel|built|architect|architecture|diocese|parish church|église|cathédrale|bâtie|iglesia|catedral|construida|chiesa|costruita|kerkgebouw|gebouwd|kościół|zbudowany|population|einwohner|capital|hauptstadt|nord-?deutschland|world)(?!\p{L})/iu;
 const inForms = (id: string, labels: string, values: string): Statement => ({
   ...{ id, category: "religious", triggers: wordsIn(labels), person: "none", never },
-  behind: behindTrigger(`${labelGap}(?<value>${values})${valueEnd}(?!\\.? (?:${buildings}))(?!, \\p{Lu}\\p{L}+ \\d)`),
+  behind: behindTrigger(
+    `${labelGap}(?<value>${values})${valueEnd}(?!\\.? (?:${buildings}))(?!, \\p{Lu}\\p{L}+ \\d)(?!, ?(?:${values})${wordEnd})`,
+  ),
   signals: ["label for religion", "religion as written in forms"],
 });
 

@@ -18,6 +18,10 @@ health|Pan Jan Kot przebywa na zwolnieniu L4 od 12.03.2024.
 health|Blood type: AB Rh+
 health|Mr Keller is allergic to latex.
 health|Frau Ebert: GdB 60
+health|Ihr GdB beträgt 50.
+income|Ich verdiene 3.100 Euro brutto.
+health|Sie sind allergisch gegen Penicillin.
+religious|Konfession: rk, ledig
 income|Her pay is £2,300 a month.
 income|Gross pay for Mrs Baker is £2,300.
 income|You get a bonus of $500 with your salary of $4,000.
@@ -173,4 +177,36 @@ Vous êtes condamné à deux ans de travaux dans le jeu.
 You are convicted of fraud if you lie.
 straffet for vold
 Keskimäärin palkka on 3 000 euroa.
+The pay of $20 is for every hour.
+His gross salary formula is $50,000 divided by 12.
+Your income tax is $3,000.
+Your pension plan costs $20.
+Your net income threshold is $20,000.
+Mr Baker explains that the salary in this state is $50,000.
+You have three kids of errors.
+Vous avez deux enfants maximum.
+Sie haben zwei Kinder Komponenten.
+Vera: pravoslavna crkva
+Religion: Catholic, Protestant, Jewish
+Bekenntnis: keine Angabe
+Religion: none
+Union: FO = float
+union: UGT, CCOO
+Mitglied von EVG oder GDL
+Any member of GMB or Unison
+members: GEW
+Diagnose: F32.1 bedeutet Depression
+Dx: T10.5 torque
+GdB 50 oder mehr
+Blood group: O or A
+She may be allergic to penicillin.
+Patients who are allergic to penicillin
+Krankmeldung bis 10.30 Uhr
+Krankmeldung ab 03.04. möglich
+You were convicted for no offence.
+Sie wurden zu zwei Jahren Abo verurteilt.
+You were sentenced to six months of boredom.
+Your wife works for you in the game.
+Votre mari depuis 2010 ?
+Do you have two children?
 `;

@@ -40,9 +40,9 @@ const alsoWords = [
   .map(([word, names]) => `(?<=${word}[ :=\\t]{1,3})(?:${names})`)
   .join("|");
 /** `Transport Committee` is no union. Some unions have the name of a branch behind theirs. */
-const noName = "(?!(?<!FNV|CNV|ACV|IG Metall|ver\\.di) \\p{Lu}\\p{Ll})";
+const noName = "(?!(?<!FNV|CNV|ACV|IG Metall|ver\\.di) \\p{Lu}\\p{Ll})(?! (?:or|oder|ou|of|lub|eller) )";
 const never = new RegExp(
-  `${ofEverybody.source}|(?<!\\p{L})(?:become|join|werden|devenir|every|each|all|jedes|chaque|cada|ogni|elk|každý)(?!\\p{L})`,
+  `${ofEverybody.source}|(?<!\\p{L})(?:any|become|join|werden|devenir|every|each|all|jedes|chaque|cada|ogni|elk|každý)(?!\\p{L})`,
   "iu",
 );
 
@@ -56,7 +56,7 @@ export const union: readonly Statement[] = [
   {
     ...{ id: "member of a union", category: "trade_union", triggers: wordsIn(members), person: "none", never },
     behind: new RegExp(
-      `[ :(,]{1,2}(?:${small}(?: |(?<=['’]))){0,4}(?<value>${unions}|${alsoWords})${wordEnd}${noName}`,
+      `(?<!members|memberships)[ :(,]{1,2}(?:${small}(?: |(?<=['’]))){0,4}(?<value>${unions}|${alsoWords})${wordEnd}${noName}`,
       "duy",
     ),
     signals: ["word for a member", "name of a union"],
@@ -64,7 +64,7 @@ export const union: readonly Statement[] = [
   {
     ...{ id: "union in a form", category: "trade_union", triggers: wordsIn(labels), person: "none" },
     behind: new RegExp(
-      `${labelGap}(?<value>${unions}|${alsoWords})(?=[ \\t]*(?:$|\\n|[,;.](?! ?\\p{Lu}\\p{Ll}+(?:$|,))(?:\\s|$)|\\())`,
+      `${labelGap}(?<value>${unions}|${alsoWords})(?=[ \\t]*(?:$|\\n|[,;.](?! ?\\p{Lu}[\\p{L}.]+(?:$|,))(?:\\s|$)|\\())`,
       "duy",
     ),
     signals: ["label for a union", "name of a union"],
