@@ -114,7 +114,7 @@ export const family: readonly Statement[] = [
       never: asked,
     },
     behind: behindTrigger(
-      `(?: (?:also|already|auch|bereits|déjà|ya|già|al|już|já))? (?<value>(?:${few}) (?:\\p{L}{3,12} )?(?:${children}))${wordEnd}(?! (?:of|maximum|(?-i:\\p{Lu}\\p{L}+)|nodes?|elements?|process(?:es)?|components?|views?|rows?|pages?)(?!\\p{L}))`,
+      `(?: (?:also|already|auch|bereits|déjà|ya|già|al|już|já))? (?<value>(?:${few}) (?:\\p{L}{3,12} )?(?:${children}))${wordEnd}(?! (?:of|maximum|komponenten|elemente|knoten|prozesse|nodes?|elements?|process(?:es)?|components?|views?|rows?|pages?)(?!\\p{L}))`,
     ),
     signals: ["verb of having", "number of children"],
   },

@@ -65,8 +65,10 @@ const isOn = endingIn(
   /(?<!\p{L})(?:You|He|She|I|Sie|Er|Vous|U|Usted|Lei|Elle|Hij) (?:are|is|was|am|has been|have been|sind|ist|êtes|est|bent|è)(?: (?:on|en|in|currently|seit))? /u,
 );
 const ownOrIs = { test: (text: string) => ownedBy.test(text) || isOn.test(text) };
+/** In the letter case that is written: `GDB 12` is a debugger. */
+const exactly = (source: string): RegExp => new RegExp(source, "duy");
 const bloodSigns =
-  "[ ,(]{0,2}(?:rh(?:esus)?[ -]?(?:faktor)?)?[ -]{0,2}(?:\\+|[-−–](?![\\p{L}\\d])|pos(?:itiv[eo]?)?\\.?|neg(?:ativ[eo]?)?\\.?|ve[+-])\\)?";
+  "[ ,(]{0,2}(?:[Rr][Hh](?:esus)?[ -]?(?:[Ff]aktor)?)?[ -]{0,2}(?:\\+|[-−–](?![\\p{L}\\d])|(?:[Pp]os|POS)(?:itiv[eo]?|ITIVE?)?\\.?|(?:[Nn]eg|NEG)(?:ativ[eo]?|ATIVE?)?\\.?|ve[+-])\\)?";
 const allergyTo = "(?: (?:to|gegen|à|aux?|a|alla|voor|na|mot|over for|til|la|к|на))?";
 
 const labelled = { category: "health", person: "none" } as const;
@@ -79,12 +81,12 @@ const said = { category: "health", person: "named", never: ofMany } as const;
 export const health: readonly Statement[] = [
   {
     ...{ ...labelled, id: "coded diagnosis", triggers: diagnosisWords },
-    behind: behindTrigger(`${inBrackets} ?[:=] ?(?:[\\p{L} ,-]{0,40}\\(?)?(?<value>(?-i:${code}))${noMeaning}`),
+    behind: exactly(`${inBrackets} ?[:=] ?(?:[\\p{L} ,-]{0,40}\\(?)?(?<value>${code})${noMeaning}`),
     signals: diagnosisSignals,
   },
   {
     ...{ ...said, id: "diagnosis of a person", triggers: diagnosisWords, owned: ownedBy },
-    behind: behindTrigger(`${inBrackets}(?: (?:is|ist|lautet|est|es|è))? (?<value>(?-i:${code}))${noMeaning}`),
+    behind: exactly(`${inBrackets}(?: (?:is|ist|lautet|est|es|è))? (?<value>${code})${noMeaning}`),
     signals: diagnosisSignals,
   },
   {
@@ -104,12 +106,12 @@ export const health: readonly Statement[] = [
   },
   {
     ...{ ...said, id: "GdB", triggers: ["gdb", "mde"], owned: ownedBy },
-    behind: behindTrigger(`(?<=(?-i:GdB|MdE))(?: (?:von|beträgt|ist))? (?<value>(?:[2-9]0|100)) ?${fieldEnd}`),
+    behind: exactly(`(?<=GdB|MdE)(?: (?:von|beträgt|ist))? (?<value>(?:[2-9]0|100)) ?${fieldEnd}`),
     signals: disabilitySignals,
   },
   {
     ...{ ...labelled, id: "GdB in a form", triggers: ["gdb", "mde"] },
-    behind: behindTrigger(`(?<=(?-i:GdB|MdE)) ?[:=] ?(?<value>(?:[2-9]0|100)) ?${fieldEnd}`),
+    behind: exactly(`(?<=GdB|MdE) ?[:=] ?(?<value>(?:[2-9]0|100)) ?${fieldEnd}`),
     signals: disabilitySignals,
   },
   {
@@ -128,8 +130,8 @@ export const health: readonly Statement[] = [
   },
   {
     ...{ ...labelled, id: "blood group", triggers: wordsIn(blood) },
-    behind: behindTrigger(
-      ` ?: {0,3}(?<value>(?:ab|[ab0o])${bloodSigns}|(?-i:AB|[AB0O]))(?![\\p{L}\\p{N}/])(?! ?(?:[/|,]|or |oder |ou ))`,
+    behind: exactly(
+      ` ?: {0,3}(?<value>(?:AB|[AB0O]|ab|[abo])${bloodSigns}|AB|[AB0O])(?![\\p{L}\\p{N}/])(?! ?(?:[/|,]|or |oder |ou ))`,
     ),
     signals: ["label for a blood group", "blood group"],
   },
