@@ -64,13 +64,26 @@ interface Said {
   readonly persons: readonly Hit[];
 }
 
+/** Whether the sentence that starts at `from` is about one person, as the statement needs it. */
+function isOfPerson(
+  { person }: Statement,
+  { said, persons, sentence, from }: Omit<Said, "compiled"> & { readonly sentence: string; readonly from: number },
+): boolean {
+  if (person === "none") return true;
+  // A name may be read together with the word before it.
+  if (person === "beside") return persons.some(({ span }) => span.end > said.end + 2 && span.start <= said.end + 2);
+  if (said.isOwned) return true;
+  if (persons.some(({ span }) => span.start >= from && span.end <= from + sentence.length)) return true;
+  return person === "addressed" && addressesOne.test(sentence);
+}
+
 function hitOf(text: string, statement: Statement, { said, compiled, persons }: Said, kit: Kit): Hit | undefined {
   const { start, end } = said;
   const bounds = sentenceBounds(text, said.from, said.to);
   const sentence = text.slice(bounds.from, bounds.to);
   if (statement.never?.test(sentence) === true) return undefined;
+  if (!isOfPerson(statement, { said, persons, sentence, from: bounds.from })) return undefined;
   const named = isNamed(text, start, persons);
-  if (statement.person === "addressed" && !said.isOwned && !named && !addressesOne.test(sentence)) return undefined;
   const about = compiled.rule.special_category && kit.rules.topics?.find(sentence) !== undefined;
   const [first, second] = statement.signals;
   const { value: score, steps } = scoreOf({

@@ -1,4 +1,5 @@
-import { ofCompany } from "./persons.ts";
+import { endingIn } from "../phrases/index.ts";
+import { ofCompany, spokenTo, spokenToBefore } from "./persons.ts";
 import { behindTrigger, oneOf, type Statement, wordEnd, wordsIn } from "./statement.ts";
 
 const offences = oneOf(`
@@ -15,7 +16,7 @@ varkaudesta varkaus petoksesta petos pahoinpitelystä pahoinpitely rattijuopumuk
 lopás lopásért csalás csalásért rablás testi_sértés sikkasztás ittas_vezetés furt înșelăciune tâlhărie vătămare_corporală conducere_sub_influența delapidare krađe krađu prijevare prijevaru razbojništva tatvine goljufije кражба измама грабеж кражу мошенничество крадіжку κλοπή απάτη ληστεία hırsızlık dolandırıcılık
 `);
 const verdicts = `
-convicted convicted_of sentenced found_guilty pleaded_guilty previous_conviction previous_convictions conviction verurteilt verurteilung vorbestraft vorstrafe vorstrafen angeklagt freiheitsstrafe geldstrafe bewährungsstrafe haftstrafe condamné condamnée condamnation reconnu_coupable reconnue_coupable mis_en_examen mise_en_examen
+convicted convicted_of sentenced found_guilty pleaded_guilty previous_conviction previous_convictions verurteilt verurteilung vorbestraft vorstrafe vorstrafen angeklagt freiheitsstrafe geldstrafe bewährungsstrafe haftstrafe condamné condamnée condamnation reconnu_coupable reconnue_coupable mis_en_examen mise_en_examen
 condenado condenada condena antecedentes_penales declarado_culpable declarada_culpable imputado imputada condannato condannata condanna imputato imputata patteggiato pregiudicato veroordeeld veroordeling schuldig_bevonden strafblad skazany skazana skazano skazanie wyrok karany karana oskarżony oskarżona
 condenação arguido arguida acusado acusada dömd dömdes fälld åtalad dømt dømtes straffet tiltalt siktet tuomittu tuomittiin syytettynä odsouzen odsouzena obžalován obžalovaná trestán odsúdený odsúdená elítélték elítélt condamnat condamnată osuđen osuđena obsojen obsojena kazensko süüdi_mõistetud notiesāts nuteistas осъден осъдена осужден осуждена засуджений καταδικάστηκε
 `;
@@ -24,21 +25,35 @@ const term =
 const measure =
   "\\d{1,3} (?:hours of|stunden|heures de|horas de|ore di|uur|godzin|timmars|timers) ?\\p{L}*|(?:in )?prison|imprisonment|community service|jail|(?:eine[rn]? )?(?:geldstrafe|freiheitsstrafe|haftstrafe|bewährungsstrafe)|\\d{2,3} tagessätzen|prison avec sursis|sursis|emprisonnement|pena de prisión|reclusione|gevangenisstraf|taakstraf|więzienia|pena suspensa|fängelse|dagsböter|fængsel|fengsel|vankeuteen|sakkoon|börtönbüntetés|închisoare";
 
-const offenceBefore = new RegExp(`(?<!\\p{L})(?:${offences})(?: [^\\s.!?;]{1,20}){0,6} $`, "iu");
+/** What may stand between the verdict and its offence. */
+const small =
+  "(?:to|of|for|on|a|an|the|in|wegen|zu|zur|einer|de|du|à|pour|por|a|un|una|delito|per|il|reato|di|tot|een|voor|wegens|za|na|do|för|till|til|for|om|od|\\d{4})";
+const offenceBefore = endingIn(
+  new RegExp(
+    `(?<!\\p{L})(?:(?:wegen|wegens|voor) (?:${offences})(?: (?:zu|zur|tot|een|einer|eine|von|\\p{Lu}\\p{L}+|\\p{L}{3,8}|\\d{1,3})){0,5}|(?:varkaudesta|pahoinpitelystä|rattijuopumuksesta|ryöstöstä|lopásért|csalásért|rablásért)) `,
+    "iu",
+  ),
+);
 const verdictWords = wordsIn(verdicts);
 const signals = ["word for a verdict", "offence or sentence"] as const;
-/** `wegen Diebstahls verurteilt`, `convicted of theft`, `condamné à six mois avec sursis`: a verdict, and for what or to what. */
+const never = new RegExp(
+  `${ofCompany.source}|(?<!\\p{L})(?:about|film|movie|novel|book|game|wrote|über|schrieb|roman|spiel|jeu|livre|libro)(?!\\p{L})`,
+  "iu",
+);
+const spoken = { category: "criminal", triggers: verdictWords, person: "named", never, signals } as const;
+/**
+ * `wegen Diebstahls verurteilt`, `convicted of theft`, `condamné à six mois avec sursis`: a verdict, and right beside it for what or
+ * to what. A person is named or written to; `he` may be a figure of a film.
+ */
 export const criminal: readonly Statement[] = [
   {
-    ...{ id: "verdict", category: "criminal", triggers: verdictWords, person: "addressed" },
-    ...{ never: ofCompany, signals },
+    ...{ ...spoken, id: "verdict", owned: spokenTo },
     behind: behindTrigger(
-      `(?:[:,]? [^\\s.!?;]{1,16}){0,7}?[:,]? (?:l['’]|d['’])?(?<value>(?:${offences})|${term}|${measure})${wordEnd}`,
+      `(?:[:,]? ${small}){0,4}[:,]? (?:l['’]|d['’])?(?<value>(?:${offences})|${term}(?! of (?!imprisonment|prison))|${measure})${wordEnd}`,
     ),
   },
   {
-    ...{ id: "offence before the verdict", category: "criminal", triggers: verdictWords, person: "addressed" },
-    ...{ never: ofCompany, signals, behind: behindTrigger(`(?<value>)${wordEnd}`) },
-    before: offenceBefore,
+    ...{ ...spoken, id: "offence before the verdict", owned: spokenToBefore },
+    ...{ behind: behindTrigger(`(?<value>)${wordEnd}`), before: offenceBefore },
   },
 ];

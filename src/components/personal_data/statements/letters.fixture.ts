@@ -30,8 +30,8 @@ family|Stan cywilny: panna
 family|Rodinný stav: ženatý
 family|Mr Keller is a father of two and lives alone.
 family|Frau Sommer hat drei Kinder.
-family|Bitte bringen Sie die Geburtsurkunde Ihrer Ehefrau mit.
-family|Your husband may join the policy at any time.
+family|Bitte bringen Sie die Geburtsurkunde Ihrer Ehefrau Petra Sommer mit.
+family|Your husband Thomas Baker may join the policy at any time.
 family|Madame Petit est mère de deux enfants.
 religious|Konfession: ev.
 religious|Religion: r.-k.

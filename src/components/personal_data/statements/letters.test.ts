@@ -8,6 +8,7 @@ import { compileRules } from "../rules.ts";
 import { scanText } from "../scan.ts";
 import * as first from "./letters.fixture.ts";
 import * as second from "./more-letters.fixture.ts";
+import * as third from "./reviewed.fixture.ts";
 
 const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0")!;
 const ruleset = await parseRuleset(
@@ -26,6 +27,7 @@ const categories = new Set("income family religious trade_union health criminal 
 describe.each([
   ["the first letters", first, 0.97],
   ["more letters", second, 0.95],
+  ["reviewed letters", third, 0.9],
 ] as const)("of %s", (_, { telling, tellingNothing }, least) => {
   test("nearly all sentences that tell something of a person are found", () => {
     const sentences = linesOf(telling).map((line) => line.split("|"));

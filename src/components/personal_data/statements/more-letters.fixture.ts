@@ -26,7 +26,7 @@ family|Siviilisääty: naimisissa
 family|Családi állapot: nős
 family|Mr Ashton has three children at our school.
 family|Pani Anna Wrona ma dwoje dzieci.
-family|Su esposa figura como beneficiaria.
+family|Su esposa María García figura como beneficiaria.
 family|La signora Rinaldi ha due figli.
 religious|Konfession: o.B.
 religious|Bekenntnis: altkath.

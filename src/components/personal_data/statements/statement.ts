@@ -14,9 +14,10 @@ export interface Statement {
   /** What the words around say if nobody is meant: a law, an average, a form that is not filled in. */
   readonly never?: RegExp;
   /**
-   * `none`: the words say it of one person. `addressed`: a person must be named, or the sentence speaks to or of one person.
+   * `none`: the words say it of one person. `named`: the sentence names a person, or the words before say whose it is.
+   * `addressed`: the same, or the sentence speaks to or of one person. `beside`: a name follows the words.
    */
-  readonly person: "none" | "addressed";
+  readonly person: "none" | "addressed" | "named" | "beside";
   /** The two reasons, in fixed words. Neither is a pronoun. */
   readonly signals: readonly [string, string];
 }
