@@ -111,6 +111,7 @@ export type { JobQueue, RecordStore } from "./record-store.ts";
 export type {
   ClaimedJob,
   CompletedJob,
+  JobTaking,
   CoordinatorQueue,
   InlineContent,
   JobListening,
