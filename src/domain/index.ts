@@ -111,11 +111,11 @@ export type { JobQueue, RecordStore } from "./record-store.ts";
 export type {
   ClaimedJob,
   CompletedJob,
-  JobTaking,
   CoordinatorQueue,
   InlineContent,
   JobListening,
   JobRef,
+  JobTaking,
   KnownWorker,
   RemoteJob,
   RemoteMode,

@@ -14,7 +14,7 @@ const order: RemoteOrder = {
 };
 const made: Attempt = {
   outcome: "failed",
-  failure: { code: "WCT_PRODUCE_FAILED", message: "it failed", hint: null, componentCode: null, exception: null },
+  failure: { code: "WCT_PRODUCE_CANCELLED", message: "it ended", hint: null, componentCode: null, exception: null },
   object: null,
   ended: null,
 };

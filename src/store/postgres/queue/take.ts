@@ -89,7 +89,15 @@ async function claimed(session: Session, worker: string, jobs: readonly TakenJob
   return jobs.filter(({ id }) => own.has(id));
 }
 
-const optionsOf = ({ most, refused }: Taking) => ({ batchSize: most, includeMetadata: true as const, ignoreGroups: [...refused] });
+/** With what pg-boss knows of a job, for its priority. */
+const optionsOf = ({
+  most,
+  refused,
+}: Taking): { batchSize: number; includeMetadata: true; ignoreGroups: string[] } => ({
+  batchSize: most,
+  includeMetadata: true,
+  ignoreGroups: [...refused],
+});
 
 interface FetchedRow {
   readonly id: string;
@@ -98,7 +106,10 @@ interface FetchedRow {
   readonly priority: number;
 }
 
+/** The most urgent first: pg-boss returns them in any order. */
 const jobsOf =
   ({ queue }: Taking) =>
   (found: readonly FetchedRow[]): readonly TakenJob[] =>
-    found.toSorted((a, b) => b.priority - a.priority).map(({ id, retryCount, data }) => ({ id, claim: retryCount, order: data, queue }));
+    found
+      .toSorted((a, b) => b.priority - a.priority)
+      .map(({ id, retryCount, data }) => ({ id, claim: retryCount, order: data, queue }));
