@@ -115,7 +115,6 @@ export type {
   InlineContent,
   JobListening,
   JobRef,
-  JobTaking,
   KnownWorker,
   RemoteJob,
   RemoteMode,

@@ -6,7 +6,7 @@ export interface NextJobs {
   readonly wanted: (
     ending: number,
   ) => { readonly worker: Pick<WorkerFacts, "id" | "labels">; readonly most: number } | null;
-  /** Called before the outcomes count as stored. Null: taking failed, and there may be jobs. */
+  /** Called before the outcomes count as stored. Null: the queue failed. */
   readonly taken: (jobs: readonly ClaimedJob[] | null) => void;
 }
 
@@ -36,25 +36,18 @@ export class Completing {
       return this.#store(jobs);
     });
     this.#next = { jobs, stored };
-    this.#last = stored.then(handedOn, handedOn);
+    this.#last = stored.catch(() => undefined);
     return stored;
   }
 
   async #store(jobs: readonly CompletedJob[]): Promise<void> {
     const wanted = this.#nextJobs.wanted(jobs.length);
     if (wanted === null) return await this.#jobQueue.complete(jobs);
-    let isTold = false;
-    const taken: NextJobs["taken"] = (those) => {
-      isTold = true;
-      this.#nextJobs.taken(those);
-    };
+    let taken: readonly ClaimedJob[] | null = null;
     try {
-      await this.#jobQueue.completeAndTake(jobs, { ...wanted, taken });
+      taken = await this.#jobQueue.completeAndTake(jobs, wanted.worker, wanted.most);
     } finally {
-      if (!isTold) taken(null);
+      this.#nextJobs.taken(taken);
     }
   }
 }
-
-/** Whoever waits for the outcomes frees its slot, and starts what was taken, before more is taken for the same slot. */
-const handedOn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

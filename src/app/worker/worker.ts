@@ -11,7 +11,6 @@ import { loadRegistry } from "../plugins/index.ts";
 import { jobsOf, sweepReceivedFiles } from "../remote/index.ts";
 import { makeJob, type WaitForSlot } from "./active-job.ts";
 import { ActiveJobs } from "./active-jobs.ts";
-import { ArrivedJobs } from "./arrived-jobs.ts";
 import { Completing } from "./completing.ts";
 import { Lease } from "./lease.ts";
 import { PlanKits, type WorkerParts } from "./plan-kit.ts";
@@ -95,7 +94,7 @@ export async function startWorker(host: Host, options: WorkerOptions): Promise<R
 /** Other errors may quote content. */
 const whatFailed = (error: unknown): string => (isWctError(error) ? error.message : "this is a bug in wct");
 
-export class Worker {
+class Worker {
   readonly #parts: WorkerParts;
   readonly #options: WorkerOptions;
   readonly #lease: Lease;
@@ -113,7 +112,7 @@ export class Worker {
   /** A take that goes on together with a completion. */
   #joint: { readonly most: number; readonly isHeard: boolean; isMissed: boolean } | null = null;
   /** What such a take brought, for when the completed jobs have ended, and whether there was no more. */
-  readonly #arrived = new ArrivedJobs();
+  #arrived: { readonly job: ClaimedJob; readonly isHeard: boolean }[] = [];
   #isExhausted = false;
   #listening: JobListening | null = null;
   #stopPolling: () => void = () => undefined;
@@ -130,12 +129,9 @@ export class Worker {
         ...{ id: randomUUID(), host: hostname(), process: process.pid, wct: packageVersion(), node: process.version },
         ...{ labels: [...new Set(options.labels)].toSorted(), slots },
       }),
-      holds: () => [...this.#active.refs(), ...this.#arrived.refs()],
+      holds: () => this.#active.refs(),
       gone: (jobs) => {
-        for (const job of jobs) {
-          this.#active.get(job)?.lose("it was withdrawn");
-          this.#arrived.drop(job);
-        }
+        for (const job of jobs) this.#active.get(job)?.lose("it was withdrawn");
       },
       lost: () => this.#loseAll(),
     });
@@ -151,7 +147,6 @@ export class Worker {
       },
       withdrawn: (id) => {
         for (const job of this.#active.of(id)) job.lose("it was withdrawn");
-        this.#arrived.withdraw(id);
       },
     });
     this.#poll();
@@ -177,7 +172,7 @@ export class Worker {
     const { most = 0, isHeard = false, isMissed = false } = this.#joint ?? {};
     this.#joint = null;
     this.#isExhausted = jobs !== null && jobs.length < most && !isMissed;
-    this.#arrived.add(jobs ?? [], isHeard);
+    for (const job of jobs ?? []) this.#arrived.push({ job, isHeard });
   }
 
   async stop(): Promise<void> {
@@ -235,13 +230,13 @@ export class Worker {
   }
 
   async #fill(): Promise<void> {
-    // All that have ended together have told what they made.
-    await Promise.resolve();
-    for (const { job, isHeard } of this.#arrived.start()) this.#makeNext(job, isHeard);
     if (this.#joint !== null) {
       this.#joint.isMissed = true;
       return;
     }
+    // All that have ended together have told what they made.
+    await Promise.resolve();
+    for (const { job, isHeard } of this.#arrived.splice(0)) this.#makeNext(job, isHeard);
     const free = this.#free();
     const { facts } = this.#lease;
     const [isHeard, isExhausted] = [this.#isHeard, this.#isExhausted];
@@ -261,7 +256,7 @@ export class Worker {
   }
 
   #free(): number {
-    return this.#options.slots + this.#ahead() - this.#active.size - this.#arrived.size;
+    return this.#options.slots + this.#ahead() - this.#active.size;
   }
 
   /** Jobs that it takes before it has a free slot, so that short ones do not wait for the database between them. */
@@ -287,6 +282,5 @@ export class Worker {
   #loseAll(): void {
     this.#options.say("the lease was not renewed in time; its artifacts are made elsewhere");
     for (const job of this.#active.jobs()) job.lose("the worker's lease ended");
-    this.#arrived.start();
   }
 }
