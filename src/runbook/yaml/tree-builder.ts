@@ -102,14 +102,7 @@ function refuse(builder: Builder, problem: Omit<RunbookProblem, "code">): never 
   throw new UnbuildableNode(problem.message);
 }
 
-export const leaf = {
-  size: 1,
-  characters: 0,
-  height: 0,
-  hasPlaceholder: false,
-  isUnread: false,
-  hasUnread: false,
-} as const;
+const leaf = { size: 1, characters: 0, height: 0, hasPlaceholder: false, isUnread: false, hasUnread: false } as const;
 const unreadLeaf = { ...leaf, isUnread: true, hasUnread: true } as const;
 
 function buildScalar(builder: Builder, scalar: Scalar | undefined, place: NodePosition): ScalarNode {
@@ -252,7 +245,7 @@ function keyOf(builder: Builder, pair: Pair, site: KeySite): string | undefined 
   return undefined;
 }
 
-export function sums(nodes: readonly TreeNode[]) {
+function sums(nodes: readonly TreeNode[]) {
   let size = 1;
   let characters = 0;
   let height = 0;
