@@ -99,9 +99,9 @@ export function matchesAt(hits: readonly number[], { distinct, counts }: Values)
     count: hits.reduce((sum, index) => sum + (counts[index] ?? 0), 0),
     distinct: hits.length,
     sample: distinct.length,
-    share: round(hits.length / distinct.length),
+    share: roundedShare(hits.length / distinct.length),
   };
 }
 
 /** Returns a share with three decimals. */
-export const round = (share: number): number => Math.round(share * 1000) / 1000;
+export const roundedShare = (share: number): number => Math.round(share * 1000) / 1000;

@@ -72,10 +72,9 @@ function completedWords(words: readonly string[], { entities }: CompiledRules): 
 const withoutShared = (words: readonly string[], { shared }: Entity): readonly string[] | undefined =>
   shared !== undefined && words[0] === shared && words.length > 1 ? words.slice(1) : undefined;
 
-/** A contact behind a few letters that say whose or which it is: `tphone`, `contfax`, `pemail`. */
-const fusedContact = /^\p{L}{1,4}?((?:tele|mobile)?phone|mobile|telefon|e?mail|fax|address|addr)$/u;
-
 const contact = "(?:(?:tele|mobile)?phone|mobile|telefon|e?mail|fax|address|addr)";
+/** A contact behind a few letters that say whose or which it is: `tphone`, `contfax`, `pemail`. */
+const fusedContact = new RegExp(`^\\p{L}{1,4}?(${contact})$`, "u");
 const flag =
   "is|are|was|has|had|have|can|may|use|used|uses|show|hide|hid|not|by|via|on|opt|optin|optout|get|got|send|sent|allow|want|need|ask|skip|valid|verify|fake|junk|bulk|spam|bad";
 const machine =

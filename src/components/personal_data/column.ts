@@ -4,7 +4,7 @@ import {
   type FindingCandidate,
   type Kit,
   matchesAt,
-  round,
+  roundedShare,
   type Values,
   withTotal,
 } from "./candidate.ts";
@@ -62,16 +62,18 @@ interface NameAlone {
   readonly reported: OtherForm | undefined;
 }
 
+const isSameCategory = (one: FindingCandidate, name: NameMatch): boolean =>
+  one.compiled.rule.category === name.compiled.rule.category;
+
 /** Returns what only the name says: by the rule that matches it or, if there is none, by the model. */
 function byNameAlone({ facts, name, values, candidates, reported }: NameAlone, kit: Kit): readonly FindingCandidate[] {
+  const isKnown = candidates.some((one) => name === undefined || isSameCategory(one, name));
+  if (isKnown) return [];
   const { columnModel } = kit;
   const answer = facts.isOfDatabase === true && columnModel ? askAbout(facts, columnModel, kit) : undefined;
-  if (name === undefined) {
-    const learned = answer && candidates.length === 0 ? learnedColumn(facts, values, answer, kit) : undefined;
-    return learned === undefined ? [] : [learned];
-  }
-  const isKnown = candidates.some((one) => one.compiled.rule.category === name.compiled.rule.category);
-  return isKnown ? [] : [nameOnly(name, { facts, values, reported, answer }, kit)];
+  if (name !== undefined) return [nameOnly(name, { facts, values, reported, answer }, kit)];
+  const learned = answer && learnedColumn(facts, values, answer, kit);
+  return learned === undefined ? [] : [learned];
 }
 
 function withoutAllowed({ distinct, counts, rows, lines, total }: Values, kit: Kit): Values {
@@ -123,7 +125,7 @@ function wholeValues({ recogniser, name, other, words, family, values }: WholeVa
     count: hits.reduce((sum, { index }) => sum + (values.counts[index] ?? 0), 0),
     distinct,
     sample: tested.length,
-    share: round(share),
+    share: roundedShare(share),
   };
   return {
     compiled: isNamed ? name.compiled : compiled,
@@ -151,7 +153,7 @@ function scoreValues(
     share,
     ceiling: highest,
   });
-  const base = name === undefined ? round(mean) : name.compiled.rule.base;
+  const base = name === undefined ? roundedShare(mean) : name.compiled.rule.base;
   const explain = { base, signals: [...(name?.signals ?? []), ...signals], vetoes: [] };
   return { score: value, steps, explain };
 }

@@ -49,7 +49,7 @@ export const personalDataConfig = z.strictObject({
         .boolean()
         .default(true)
         .describe(
-          "Also find columns of databases that no rule names, by a model that learned from labelled columns; of the built-in rules, it lowers the score where such columns are hardly ever personal data",
+          "Also find columns of databases that no rule names, by a model that learned from labelled columns. It also lowers the score of a built-in rule where such columns hardly ever hold personal data",
         ),
     })
     .prefault({})

@@ -1,21 +1,9 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parseRuleset, personalDataRuleset, readEntity } from "../rules/index.ts";
-import { rulesetFiles } from "../rulesets/index.ts";
-import { makeKit } from "./analyse.ts";
+import { shippedKit } from "../../testing/shipped-rules.ts";
+import { readEntity } from "../rules/index.ts";
 import { evaluateColumn } from "./column.ts";
-import { personalDataConfig } from "./config.ts";
-import { compileRules } from "./rules.ts";
 
-const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0")!;
-const ruleset = await parseRuleset(
-  { uri: shipped.uri, text: readFileSync(shipped.file, "utf8") },
-  personalDataRuleset,
-  (code, text) => {
-    throw new Error(`${code}: ${text}`);
-  },
-);
-const kit = makeKit(personalDataConfig.parse({}), compileRules(ruleset));
+const kit = await shippedKit();
 
 /** Returns the columns of a table that are found, with their categories. */
 function foundIn(table: string, columns: readonly string[]): ReadonlyMap<string, readonly string[]> {

@@ -1,23 +1,15 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parseRuleset, personalDataRuleset, type RuleExample } from "../rules/index.ts";
-import { rulesetFiles } from "../rulesets/index.ts";
+import { readShippedRules } from "../../testing/shipped-rules.ts";
+import type { RuleExample } from "../rules/index.ts";
 import { makeKit } from "./analyse.ts";
 import { personalDataConfig } from "./config.ts";
 import { rulesFor } from "./rule-example.ts";
 import { compileRules } from "./rules.ts";
 
-const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0")!;
-const ruleset = await parseRuleset(
-  { uri: shipped.uri, text: readFileSync(shipped.file, "utf8") },
-  personalDataRuleset,
-  (code, text) => {
-    throw new Error(`${code}: ${text}`);
-  },
-);
-const shippedKit = makeKit(personalDataConfig.parse({}), compileRules(ruleset));
+const ruleset = await readShippedRules();
+const shippedRules = makeKit(personalDataConfig.parse({}), compileRules(ruleset));
 
-const fired = (example: RuleExample, kit = shippedKit): readonly string[] => rulesFor(example, kit);
+const fired = (example: RuleExample, kit = shippedRules): readonly string[] => rulesFor(example, kit);
 
 for (const rule of ruleset.rules) {
   describe(`rule ${rule.id}`, () => {
@@ -27,7 +19,7 @@ for (const rule of ruleset.rules) {
     });
     if (rule.context.length > 0) {
       test.each(rule.context)("knows the context word %s when it stands alone, and not inside another", (word) => {
-        const { context } = shippedKit.rules.rules.find((one) => one.rule.id === rule.id)!;
+        const { context } = shippedRules.rules.rules.find((one) => one.rule.id === rule.id)!;
         expect(context?.find(`my ${word}: `)).toBeDefined();
         expect(context?.find(`x${word}x`)).not.toBe(word);
       });

@@ -1,25 +1,13 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parseRuleset, personalDataRuleset, readEntity, typeFamily } from "../../rules/index.ts";
-import { rulesetFiles } from "../../rulesets/index.ts";
-import { makeKit } from "../analyse.ts";
+import { shippedKit } from "../../../testing/shipped-rules.ts";
+import { readEntity, typeFamily } from "../../rules/index.ts";
 import type { Values } from "../candidate.ts";
 import { evaluateColumn } from "../column.ts";
-import { personalDataConfig } from "../config.ts";
-import { compileRules } from "../rules.ts";
 import { featuresOf, keyOf } from "./features.ts";
 import { modelledColumn } from "./learned-column.ts";
 import { type ColumnModel, shippedColumnModel } from "./model.ts";
 
-const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0")!;
-const ruleset = await parseRuleset(
-  { uri: shipped.uri, text: readFileSync(shipped.file, "utf8") },
-  personalDataRuleset,
-  (code, text) => {
-    throw new Error(`${code}: ${text}`);
-  },
-);
-const rules = makeKit(personalDataConfig.parse({}), compileRules(ruleset));
+const rules = await shippedKit();
 
 /** A column of text of a table whose other columns are given. */
 function column(table: string, name: string, others = "") {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { calibrated } from "../names/index.ts";
 
 /** Multinomial logistic regression: a weight for each feature and class. */
 export interface ColumnModel {
@@ -44,16 +45,17 @@ export interface FeatureKeys {
 
 /** Asks the model about a column with these features. */
 export function ask(model: ColumnModel, { own, around }: FeatureKeys): ModelAnswer {
-  const [all, alone] = [[...own, ...around], own].map((keys) => {
-    const probabilities = classProbabilities(model, keys);
-    return { probability: 1 - (probabilities[0] ?? 1), categories: byProbability(model, probabilities) };
-  });
+  const all = classProbabilities(model, [...own, ...around]);
+  const alone = classProbabilities(model, own);
   return {
-    probability: calibrated(model, all?.probability ?? 0),
-    categories: all?.categories ?? [],
-    alone: { probability: alone?.probability ?? 0, category: alone?.categories[0] ?? none },
+    probability: calibrated(model, ofPersonalData(all)),
+    categories: byProbability(model, all),
+    alone: { probability: ofPersonalData(alone), category: byProbability(model, alone)[0] ?? none },
   };
 }
+
+/** The first class is `none`. */
+const ofPersonalData = ([none = 1]: Float64Array): number => 1 - none;
 
 const byProbability = ({ classes }: ColumnModel, probabilities: Float64Array): readonly string[] =>
   classes
@@ -115,17 +117,6 @@ export function softmax(scores: Float64Array): Float64Array {
   }
   for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] ?? 0) / sum;
   return scores;
-}
-
-/** Returns the share of personal data among columns with a similar probability, between two steps in a straight line. */
-export function calibrated({ calibration }: Pick<ColumnModel, "calibration">, probability: number): number {
-  let low = 0;
-  let lowShare = 0;
-  for (const [high, share] of calibration) {
-    if (probability <= high) return lowShare + ((share - lowShare) * (probability - low)) / Math.max(1e-9, high - low);
-    [low, lowShare] = [high, share];
-  }
-  return lowShare;
 }
 
 let shipped: ColumnModel | undefined;

@@ -1,19 +1,12 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parseRuleset, personalDataRuleset } from "../../rules/index.ts";
-import { rulesetFiles } from "../../rulesets/index.ts";
+import { readShippedRules } from "../../../testing/shipped-rules.ts";
 import { makeKit } from "../analyse.ts";
 import { personalDataConfig } from "../config.ts";
 import { factKinds } from "../facts/index.ts";
 import { compileRules } from "../rules.ts";
 import { scanText } from "../scan.ts";
 
-const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0")!;
-const source = { uri: shipped.uri, text: readFileSync(shipped.file, "utf8") };
-const ruleset = await parseRuleset(source, personalDataRuleset, (_, text) => {
-  throw new Error(text);
-});
-const rules = compileRules(ruleset);
+const rules = compileRules(await readShippedRules());
 const kit = makeKit(personalDataConfig.parse({}), rules);
 
 const factsIn = (text: string, used = kit) =>

@@ -1,18 +1,10 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { parseRuleset, personalDataRuleset } from "../../rules/index.ts";
-import { rulesetFiles } from "../../rulesets/index.ts";
+import { shippedKit } from "../../../testing/shipped-rules.ts";
 import { makeKit } from "../analyse.ts";
 import { personalDataConfig } from "../config.ts";
-import { compileRules } from "../rules.ts";
 import { scanText } from "../scan.ts";
 
-const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0")!;
-const source = { uri: shipped.uri, text: readFileSync(shipped.file, "utf8") };
-const ruleset = await parseRuleset(source, personalDataRuleset, (_, text) => {
-  throw new Error(text);
-});
-const kit = makeKit(personalDataConfig.parse({}), compileRules(ruleset));
+const kit = await shippedKit();
 const sitesIn = (text: string, used = kit): readonly string[] =>
   scanText(text, used)
     .filter(({ recogniser }) => recogniser === "personal_url")

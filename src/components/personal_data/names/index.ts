@@ -8,3 +8,4 @@
 
 export { isProgram } from "./code.ts";
 export { findNames, type NameSpan } from "./find-names.ts";
+export { calibrated } from "./tagger.ts";

@@ -156,8 +156,8 @@ function afterName(at: number, from: number, { scores, sums, transitions }: Omit
   return logSum(step(label.outside), step(label.begin), impossible);
 }
 
-/** Returns the share of right names among those with a similar confidence. */
-export function calibrated({ calibration }: Model, confidence: number): number {
+/** Returns the share of right answers among those with a similar confidence, in a straight line between two steps. */
+export function calibrated({ calibration }: Pick<Model, "calibration">, confidence: number): number {
   let low = 0;
   let lowShare = 0;
   for (const step of calibration) {

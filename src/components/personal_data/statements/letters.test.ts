@@ -1,24 +1,11 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parseRuleset, personalDataRuleset } from "../../rules/index.ts";
-import { rulesetFiles } from "../../rulesets/index.ts";
-import { makeKit } from "../analyse.ts";
-import { personalDataConfig } from "../config.ts";
-import { compileRules } from "../rules.ts";
+import { shippedKit } from "../../../testing/shipped-rules.ts";
 import { scanText } from "../scan.ts";
 import * as first from "./letters.fixture.ts";
 import * as second from "./more-letters.fixture.ts";
 import * as third from "./reviewed.fixture.ts";
 
-const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0")!;
-const ruleset = await parseRuleset(
-  { uri: shipped.uri, text: readFileSync(shipped.file, "utf8") },
-  personalDataRuleset,
-  (code, text) => {
-    throw new Error(`${code}: ${text}`);
-  },
-);
-const kit = makeKit(personalDataConfig.parse({}), compileRules(ruleset));
+const kit = await shippedKit();
 const linesOf = (list: string): readonly string[] => list.split("\n").filter((line) => line !== "");
 const found = (text: string): readonly string[] => scanText(text, kit).map(({ compiled }) => compiled.rule.category);
 
