@@ -30,7 +30,7 @@ export interface NameMatch {
 
 /** Returns the rule that matches the name best: the longest phrase, then the highest score. */
 export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
-  if (holdsNoContact(facts.name, rules)) return undefined;
+  if (holdsNoContact(facts.name, rules) || isKeyOfRow(facts, rules)) return undefined;
   const written = rules.entities.wordsOf(facts.name);
   const words = withoutPrefix(written, facts.entity.prefix);
   // A prefix may be an abbreviation that the name needs: `crd_no` beside `crd_hldr_nm`.
@@ -49,6 +49,19 @@ export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch |
   const match = rest && matchWords(rest, facts, rules);
   // What a shared word leaves out may be what makes it something else, so that it is too little for a special category.
   return match?.compiled.rule.special_category === true ? undefined : match;
+}
+
+/** Behind the name of its table these make a key of the row, whatever the table is about: `user_mail_uu`. */
+const endsOfRowKeys: ReadonlySet<string> = new Set(["uuid", "guid", "uu"]);
+
+/** Returns whether a column is the key of its own row, named after the table: `Feedback.FeedbackUUID`. */
+export function isKeyOfRow(
+  { name, entity }: Pick<ColumnFacts, "name" | "entity">,
+  { entities }: CompiledRules,
+): boolean {
+  const words = entities.wordsOf(name);
+  const table = words.slice(0, -1).join("");
+  return endsOfRowKeys.has(words.at(-1) ?? "") && table !== "" && table === entity.words.join("");
 }
 
 /** Words behind a name that say in which form the data is kept, although they say something else elsewhere. */

@@ -177,9 +177,7 @@ function nameOnly(
   kit: Kit,
 ): FindingCandidate {
   const { rule } = name.compiled;
-  // A rule that also asks what the table is about has a second signal, which the model does not look at.
-  const isAsked = answer !== undefined && kit.opposesRules === true && name.compiled.about.length === 0;
-  const opposed = isAsked ? learnedVetoes(answer) : [];
+  const opposed = answer !== undefined && kit.opposesRules === true ? learnedVetoes(answer, name.compiled) : [];
   const vetoes = [...contradictions(rule, values, kit, reported), ...opposed];
   const kind = rule.special_category || rule.severity === "high" ? "hidden" : "words";
   const all = values.distinct.map((_, index) => ({ index }));

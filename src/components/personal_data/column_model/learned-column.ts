@@ -1,6 +1,6 @@
 import { type EntityWords, withoutPrefix } from "../../rules/index.ts";
 import type { FindingCandidate, Kit, Values } from "../candidate.ts";
-import { type ColumnFacts, fitsFamily } from "../column-name.ts";
+import { type ColumnFacts, fitsFamily, isKeyOfRow } from "../column-name.ts";
 import type { CompiledRule } from "../rules.ts";
 import { scoreOf } from "../score.ts";
 import { shownValues } from "../shown-values.ts";
@@ -41,6 +41,7 @@ export function learnedColumn(
   kit: Kit,
 ): FindingCandidate | undefined {
   if (!kit.rules.entities.wordsOf(facts.name).some(({ length }) => length >= shortestName)) return undefined;
+  if (isKeyOfRow(facts, kit.rules)) return undefined;
   const compiled = ruleFor(facts, answer, kit);
   if (compiled === undefined) return undefined;
   const vetoes = contradictions(compiled.rule, values, kit);
@@ -63,11 +64,15 @@ export function learnedColumn(
   };
 }
 
-/** Returns what the model says against a rule that matches the name of a column. */
-export function learnedVetoes({
-  probability,
-}: ModelAnswer): readonly { readonly text: string; readonly loss: number }[] {
-  if (probability >= unlikely) return [];
+/**
+ * Returns what the model says against a rule that matches the name of a column: nothing if the rule also asks what the table
+ * is about, because then two signals agree.
+ */
+export function learnedVetoes(
+  { probability }: ModelAnswer,
+  { about }: Pick<CompiledRule, "about">,
+): readonly { readonly text: string; readonly loss: number }[] {
+  if (probability >= unlikely || about.length > 0) return [];
   return [
     { text: "most labelled columns with such a name, type and table hold no personal data", loss: lossOfUnlikely },
   ];
