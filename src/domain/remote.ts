@@ -185,6 +185,12 @@ export interface WorkerQueue {
   readonly report: (job: JobRef, report: RemoteReport) => Promise<boolean>;
   /** Stores outcomes and completions in one transaction. Attempts that are no longer the worker's are left out. */
   readonly complete: (jobs: readonly CompletedJob[]) => Promise<void>;
+  /** Does both, of which neither depends on the other, without waiting in between. Returns the jobs that were taken. */
+  readonly completeAndTake: (
+    jobs: readonly CompletedJob[],
+    worker: Pick<WorkerFacts, "id" | "labels">,
+    most: number,
+  ) => Promise<readonly ClaimedJob[]>;
   /** Gives a job to others. `unfit`: why this worker cannot make it. */
   readonly giveBack: (job: JobRef, unfit: string | null) => Promise<void>;
   /** Calls the listeners when there may be jobs, and when a job is withdrawn. */

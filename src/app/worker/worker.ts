@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { isWctError } from "../../diagnostics/index.ts";
-import type { ClaimedJob, JobListening } from "../../domain/index.ts";
+import type { ClaimedJob, JobListening, WorkerFacts } from "../../domain/index.ts";
 import { createThreads, loadRemote } from "../../executor/index.ts";
 import { systemClock } from "../../store/index.ts";
 import { type Host, packageVersion } from "../host/index.ts";
@@ -69,7 +69,11 @@ export async function startWorker(host: Host, options: WorkerOptions): Promise<R
     threads.warm(Math.min(2, options.slots));
     const kits = new PlanKits({ host, store, registry, env, threads });
     const failed = (error: unknown): void => options.say(`an outcome was not stored: ${whatFailed(error)}`);
-    const worker = new Worker({ jobQueue, completing: new Completing(jobQueue), kits, remote, failed }, options);
+    const completing = new Completing(jobQueue, {
+      wanted: (ending) => worker.wanted(ending),
+      taken: (jobs) => worker.taken(jobs),
+    });
+    const worker: Worker = new Worker({ jobQueue, completing, kits, remote, failed }, options);
     await worker.begin();
     return {
       state: () => worker.state(),
@@ -104,6 +108,12 @@ class Worker {
   #freed: WaitForSlot["after"][] = [];
   #isTaking = false;
   #isTakingDue = false;
+  #lastTaking: Promise<void> = Promise.resolve();
+  /** A take that goes on together with a completion. */
+  #joint: { readonly most: number; readonly isHeard: boolean; isMissed: boolean } | null = null;
+  /** What such a take brought, for when the completed jobs have ended, and whether there was no more. */
+  #arrived: { readonly job: ClaimedJob; readonly isHeard: boolean }[] = [];
+  #isExhausted = false;
   #listening: JobListening | null = null;
   #stopPolling: () => void = () => undefined;
   #cancelSoon: (() => void) | null = null;
@@ -148,6 +158,23 @@ class Worker {
     return { id, makes: this.#active.size, isStopping: this.#isStopping, renewedMs };
   }
 
+  /** Returns how many jobs to take while `ending` jobs are completed; null: none, or they are being taken. */
+  wanted(ending: number): { readonly worker: WorkerFacts; readonly most: number } | null {
+    const { facts } = this.#lease;
+    const most = this.#free() + ending;
+    if (most <= 0 || this.#isStopping || facts === null || this.#isTaking) return null;
+    this.#joint = { most, isHeard: this.#isHeard, isMissed: false };
+    this.#isHeard = false;
+    return { worker: facts, most };
+  }
+
+  taken(jobs: readonly ClaimedJob[] | null): void {
+    const { most = 0, isHeard = false, isMissed = false } = this.#joint ?? {};
+    this.#joint = null;
+    this.#isExhausted = jobs !== null && jobs.length < most && !isMissed;
+    for (const job of jobs ?? []) this.#arrived.push({ job, isHeard });
+  }
+
   async stop(): Promise<void> {
     this.#isStopping = true;
     const { graceMs, say } = this.#options;
@@ -155,7 +182,8 @@ class Worker {
     const cancel = systemClock.after(graceMs, () => {
       for (const job of this.#active.jobs()) job.giveBack();
     });
-    while (this.#active.size > 0) await Promise.all(this.#active.jobs().map(({ ended }) => ended));
+    while (this.#active.size > 0 || this.#isTaking)
+      await Promise.all([this.#lastTaking, ...this.#active.jobs().map(({ ended }) => ended)]);
     cancel();
     this.#stopPolling();
     this.#cancelSoon?.();
@@ -181,9 +209,13 @@ class Worker {
   }
 
   /** Takes jobs for the free slots, once for all reasons that arise in the meantime. */
-  async #take(): Promise<void> {
+  #take(): Promise<void> {
     this.#isTakingDue = true;
-    if (this.#isTaking) return;
+    if (!this.#isTaking) this.#lastTaking = this.#takeAll();
+    return this.#lastTaking;
+  }
+
+  async #takeAll(): Promise<void> {
     this.#isTaking = true;
     try {
       while (this.#isTakingDue) {
@@ -198,15 +230,29 @@ class Worker {
   }
 
   async #fill(): Promise<void> {
+    if (this.#joint !== null) {
+      this.#joint.isMissed = true;
+      return;
+    }
+    // All that have ended together have told what they made.
+    await Promise.resolve();
+    for (const { job, isHeard } of this.#arrived.splice(0)) this.#makeNext(job, isHeard);
     const free = this.#free();
     const { facts } = this.#lease;
-    const isHeard = this.#isHeard;
-    this.#isHeard = false;
+    const [isHeard, isExhausted] = [this.#isHeard, this.#isExhausted];
+    this.#isExhausted = false;
+    if (!isExhausted) this.#isHeard = false;
     if (free <= 0 || this.#isStopping || facts === null) return;
-    const jobs = await this.#parts.jobQueue.take(facts, free);
-    for (const job of jobs) this.#make(job, isHeard ? null : { after: this.#freed.pop() ?? null });
+    if (!isExhausted) {
+      const jobs = await this.#parts.jobQueue.take(facts, free);
+      for (const job of jobs) this.#makeNext(job, isHeard);
+    }
     this.#freed = [];
-    if (jobs.length < free && (await this.#listening?.resume()) === true) this.#isTakingDue = true;
+    if (this.#free() > 0 && (await this.#listening?.resume()) === true) this.#isTakingDue = true;
+  }
+
+  #makeNext(job: ClaimedJob, isHeard: boolean): void {
+    this.#make(job, isHeard ? null : { after: this.#freed.pop() ?? null });
   }
 
   #free(): number {
@@ -222,6 +268,7 @@ class Worker {
   #make(job: ClaimedJob, wait: WaitForSlot | null): void {
     const active = makeJob(this.#parts, job, wait);
     this.#active.add(job, active);
+    if (this.#isStopping) active.giveBack();
     void active.ended.then((isKnown) => {
       this.#active.delete(job);
       this.#freed.push(active.order());

@@ -106,6 +106,24 @@ export class Database {
     });
   }
 
+  /**
+   * Runs `work` in one session, in which each statement is a transaction of its own. If the connection is lost, runs it
+   * again, as a transaction.
+   */
+  async session<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return await this.#repeated("write", async () => {
+      const client = await this.#pool.connect();
+      try {
+        const result = await work(sessionOf(client, this.#watch, this.#names).session);
+        client.release();
+        return result;
+      } catch (error) {
+        client.release(isTransient(error));
+        throw error;
+      }
+    });
+  }
+
   /** Allows so many sessions more, for callers that hold some. */
   allowMore(sessions: number): void {
     this.#pool.options.max += sessions;

@@ -50,14 +50,17 @@ export class PostgresCoordinatorQueue implements CoordinatorQueue {
     const [byQueue, key] = await Promise.all([this.#byQueue(jobs), this.#keyOf(run)]);
     // What a crash of the server forgets is submitted again: the coordinator repeats what it waits for.
     await database.transaction(async (session) => {
-      for (const [name, those] of byQueue) {
-        await session.both(
-          () => boss.insert(name, those.map(insertion), within(session)),
-          () => announce(session, { queue: name, jobs: those.length, near }),
-        );
-      }
+      const insert = async (): Promise<void> => {
+        for (const [name, those] of byQueue) {
+          await session.both(
+            () => boss.insert(name, those.map(insertion), within(session)),
+            () => announce(session, { queue: name, jobs: those.length, near }),
+          );
+        }
+      };
       // A coordinator that was paused does not know that another has taken the run over, or finished it.
-      if ((await session.rows(heldSql, [key, writer])).length === 0) throw recordedByAnother();
+      const [, held] = await session.both(insert, () => session.rows(heldSql, [key, writer]));
+      if (held.length === 0) throw recordedByAnother();
     }, "forgettable");
   };
 
