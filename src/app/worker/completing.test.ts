@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ClaimedJob, CompletedJob } from "../../domain/index.ts";
+import type { ClaimedJob, CompletedJob, JobTaking } from "../../domain/index.ts";
 import { Completing } from "./completing.ts";
 
 const completed = (id: string): CompletedJob => ({ id, claim: 0, outcome: { outcome: "lost", text: "" }, inline: [] });
@@ -9,9 +9,9 @@ function completingOf(take: () => Promise<readonly ClaimedJob[]>, room: (ending:
   const said: unknown[] = [];
   const jobQueue = {
     complete: async (jobs: readonly CompletedJob[]) => void said.push(["complete", jobs.map(({ id }) => id)]),
-    completeAndTake: (jobs: readonly CompletedJob[], _: unknown, most: number) => {
+    completeAndTake: async (jobs: readonly CompletedJob[], { most, taken }: JobTaking) => {
       said.push(["both", jobs.map(({ id }) => id), most]);
-      return take();
+      taken(await take());
     },
   };
   const completing = new Completing(jobQueue, {

@@ -6,7 +6,7 @@ export interface NextJobs {
   readonly wanted: (
     ending: number,
   ) => { readonly worker: Pick<WorkerFacts, "id" | "labels">; readonly most: number } | null;
-  /** Called before the outcomes count as stored. Null: the queue failed. */
+  /** Called before the outcomes count as stored. Null: taking failed, and there may be jobs. */
   readonly taken: (jobs: readonly ClaimedJob[] | null) => void;
 }
 
@@ -36,18 +36,25 @@ export class Completing {
       return this.#store(jobs);
     });
     this.#next = { jobs, stored };
-    this.#last = stored.catch(() => undefined);
+    this.#last = stored.then(handedOn, handedOn);
     return stored;
   }
 
   async #store(jobs: readonly CompletedJob[]): Promise<void> {
     const wanted = this.#nextJobs.wanted(jobs.length);
     if (wanted === null) return await this.#jobQueue.complete(jobs);
-    let taken: readonly ClaimedJob[] | null = null;
+    let isTold = false;
+    const taken: NextJobs["taken"] = (those) => {
+      isTold = true;
+      this.#nextJobs.taken(those);
+    };
     try {
-      taken = await this.#jobQueue.completeAndTake(jobs, wanted.worker, wanted.most);
+      await this.#jobQueue.completeAndTake(jobs, { ...wanted, taken });
     } finally {
-      this.#nextJobs.taken(taken);
+      if (!isTold) taken(null);
     }
   }
 }
+
+/** Whoever waits for the outcomes frees its slot, and starts what was taken, before more is taken for the same slot. */
+const handedOn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

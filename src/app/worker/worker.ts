@@ -11,6 +11,7 @@ import { loadRegistry } from "../plugins/index.ts";
 import { jobsOf, sweepReceivedFiles } from "../remote/index.ts";
 import { makeJob, type WaitForSlot } from "./active-job.ts";
 import { ActiveJobs } from "./active-jobs.ts";
+import { ArrivedJobs } from "./arrived-jobs.ts";
 import { Completing } from "./completing.ts";
 import { Lease } from "./lease.ts";
 import { PlanKits, type WorkerParts } from "./plan-kit.ts";
@@ -94,7 +95,7 @@ export async function startWorker(host: Host, options: WorkerOptions): Promise<R
 /** Other errors may quote content. */
 const whatFailed = (error: unknown): string => (isWctError(error) ? error.message : "this is a bug in wct");
 
-class Worker {
+export class Worker {
   readonly #parts: WorkerParts;
   readonly #options: WorkerOptions;
   readonly #lease: Lease;
@@ -112,7 +113,7 @@ class Worker {
   /** A take that goes on together with a completion. */
   #joint: { readonly most: number; readonly isHeard: boolean; isMissed: boolean } | null = null;
   /** What such a take brought, for when the completed jobs have ended, and whether there was no more. */
-  #arrived: { readonly job: ClaimedJob; readonly isHeard: boolean }[] = [];
+  readonly #arrived = new ArrivedJobs();
   #isExhausted = false;
   #listening: JobListening | null = null;
   #stopPolling: () => void = () => undefined;
@@ -129,9 +130,12 @@ class Worker {
         ...{ id: randomUUID(), host: hostname(), process: process.pid, wct: packageVersion(), node: process.version },
         ...{ labels: [...new Set(options.labels)].toSorted(), slots },
       }),
-      holds: () => this.#active.refs(),
+      holds: () => [...this.#active.refs(), ...this.#arrived.refs()],
       gone: (jobs) => {
-        for (const job of jobs) this.#active.get(job)?.lose("it was withdrawn");
+        for (const job of jobs) {
+          this.#active.get(job)?.lose("it was withdrawn");
+          this.#arrived.drop(job);
+        }
       },
       lost: () => this.#loseAll(),
     });
@@ -147,6 +151,7 @@ class Worker {
       },
       withdrawn: (id) => {
         for (const job of this.#active.of(id)) job.lose("it was withdrawn");
+        this.#arrived.withdraw(id);
       },
     });
     this.#poll();
@@ -172,7 +177,7 @@ class Worker {
     const { most = 0, isHeard = false, isMissed = false } = this.#joint ?? {};
     this.#joint = null;
     this.#isExhausted = jobs !== null && jobs.length < most && !isMissed;
-    for (const job of jobs ?? []) this.#arrived.push({ job, isHeard });
+    this.#arrived.add(jobs ?? [], isHeard);
   }
 
   async stop(): Promise<void> {
@@ -230,13 +235,13 @@ class Worker {
   }
 
   async #fill(): Promise<void> {
+    // All that have ended together have told what they made.
+    await Promise.resolve();
+    for (const { job, isHeard } of this.#arrived.start()) this.#makeNext(job, isHeard);
     if (this.#joint !== null) {
       this.#joint.isMissed = true;
       return;
     }
-    // All that have ended together have told what they made.
-    await Promise.resolve();
-    for (const { job, isHeard } of this.#arrived.splice(0)) this.#makeNext(job, isHeard);
     const free = this.#free();
     const { facts } = this.#lease;
     const [isHeard, isExhausted] = [this.#isHeard, this.#isExhausted];
@@ -256,7 +261,7 @@ class Worker {
   }
 
   #free(): number {
-    return this.#options.slots + this.#ahead() - this.#active.size;
+    return this.#options.slots + this.#ahead() - this.#active.size - this.#arrived.size;
   }
 
   /** Jobs that it takes before it has a free slot, so that short ones do not wait for the database between them. */
@@ -282,5 +287,6 @@ class Worker {
   #loseAll(): void {
     this.#options.say("the lease was not renewed in time; its artifacts are made elsewhere");
     for (const job of this.#active.jobs()) job.lose("the worker's lease ended");
+    this.#arrived.start();
   }
 }

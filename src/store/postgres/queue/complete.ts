@@ -40,10 +40,10 @@ const completeSql = `
   done AS (
     SELECT * FROM unnest($1::uuid[], $2::integer[], $3::text[], $4::bytea[], $5::text[]) AS d (job, claim, queue, object, body)
   ),
-  own AS (DELETE FROM wct.claims c USING done d WHERE c.job = d.job AND c.claim = d.claim RETURNING c.run_key, c.worker, c.job),
+  own AS (DELETE FROM wct.claims c USING done d WHERE c.job = d.job AND c.claim = d.claim RETURNING c.run_key, c.worker, c.job, c.claim),
   completed AS (
     UPDATE ${bossSchema}.job j SET state = 'completed', completed_on = now(), output = NULL
-    FROM own o JOIN done d USING (job)
+    FROM own o JOIN done d USING (job, claim)
     WHERE j.name = d.queue AND j.id = d.job AND j.state = 'active' AND j.retry_count = d.claim RETURNING j.id
   ),
   staged AS (
@@ -56,7 +56,8 @@ const completeSql = `
   ),
   stored AS (
     INSERT INTO wct.outcomes (run_key, job, claim, queue, worker, object, body)
-    SELECT o.run_key, d.job, d.claim, d.queue, o.worker, d.object, d.body::jsonb FROM own o JOIN done d USING (job)
+    SELECT o.run_key, job, claim, d.queue, o.worker, d.object, d.body::jsonb
+    FROM own o JOIN done d USING (job, claim)
     ON CONFLICT (run_key, job) DO NOTHING
   ),
   told AS (SELECT pg_notify('${channels.updates("")}' || run_key, '') FROM (SELECT DISTINCT run_key FROM own) AS runs)

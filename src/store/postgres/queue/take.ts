@@ -10,7 +10,7 @@ export interface TakenJob extends ClaimedJob {
   readonly queue: string;
 }
 
-interface Taking {
+export interface Taking {
   readonly worker: string;
   readonly queue: string;
   readonly most: number;
@@ -89,15 +89,27 @@ async function claimed(session: Session, worker: string, jobs: readonly TakenJob
   return jobs.filter(({ id }) => own.has(id));
 }
 
-const optionsOf = ({ most, refused }: Taking) => ({ batchSize: most, ignoreGroups: [...refused] });
+/** With what pg-boss knows of a job, for its priority. */
+const optionsOf = ({
+  most,
+  refused,
+}: Taking): { batchSize: number; includeMetadata: true; ignoreGroups: string[] } => ({
+  batchSize: most,
+  includeMetadata: true,
+  ignoreGroups: [...refused],
+});
 
 interface FetchedRow {
   readonly id: string;
   readonly retryCount: number;
   readonly data: unknown;
+  readonly priority: number;
 }
 
+/** The most urgent first: pg-boss returns them in any order. */
 const jobsOf =
   ({ queue }: Taking) =>
   (found: readonly FetchedRow[]): readonly TakenJob[] =>
-    found.map(({ id, retryCount, data }) => ({ id, claim: retryCount, order: data, queue }));
+    found
+      .toSorted((a, b) => b.priority - a.priority)
+      .map(({ id, retryCount, data }) => ({ id, claim: retryCount, order: data, queue }));

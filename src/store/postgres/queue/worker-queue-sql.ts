@@ -47,7 +47,8 @@ export const renewSql = `
 /**
  * A report of a worker that no longer holds the job is dropped. The last parameter: whether its code has begun. The
  * coordinator looks for reports; if each were announced, the server would wake all that listen each time. What a report
- * repeats of the one before may be forgotten: notes and costs are said once.
+ * repeats of one that is on the disk may be forgotten: notes and costs are said once, and a server that crashes must not
+ * forget that the code has begun.
  */
 export const reportSql = (isForgettable: boolean): string => `
   WITH ${isForgettable ? `${forgettable}, ` : ""}own AS (

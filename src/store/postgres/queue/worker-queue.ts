@@ -11,6 +11,7 @@ import type {
 import { numberOf, textOf } from "../../rows/index.ts";
 import { announcedIn } from "./announce.ts";
 import { completeJobs, type QueuedJob } from "./complete.ts";
+import { completeAndTake } from "./complete-and-take.ts";
 import { giveBack, releaseForgotten } from "./give-back.ts";
 import { channels, listenOn } from "./listen.ts";
 import type { QueueParts } from "./parts.ts";
@@ -23,6 +24,8 @@ export class PostgresWorkerQueue implements WorkerQueue {
   /** The queue of each job that this process holds. */
   readonly #held = new Map<string, string>();
   readonly #refused = new Set<string>();
+  /** Jobs of which it is on the disk that their code has begun. */
+  readonly #begun = new Set<string>();
 
   constructor(parts: QueueParts) {
     this.#parts = parts;
@@ -72,33 +75,31 @@ export class PostgresWorkerQueue implements WorkerQueue {
     return taken;
   };
 
-  readonly report = async ({ id, claim }: JobRef, body: RemoteReport): Promise<boolean> => {
-    const sql = reportSql(body.notes.length === 0 && body.costs.length === 0);
-    return (await this.#parts.database.rows(sql, [id, claim, body, body.thread !== undefined])).length === 1;
+  readonly report = async (job: JobRef, body: RemoteReport): Promise<boolean> => {
+    const { id, claim } = job;
+    const hasBegun = body.thread !== undefined;
+    const sql = reportSql(this.#begun.has(nameOf(job)) && body.notes.length === 0 && body.costs.length === 0);
+    const isOwn = (await this.#parts.database.rows(sql, [id, claim, body, hasBegun])).length === 1;
+    if (isOwn && hasBegun && this.#held.has(nameOf(job))) this.#begun.add(nameOf(job));
+    return isOwn;
   };
 
-  readonly complete = async (jobs: readonly CompletedJob[]): Promise<void> => {
+  readonly complete = (jobs: readonly CompletedJob[]): Promise<void> => this.#complete(this.#queuedOf(jobs));
+
+  readonly completeAndTake: WorkerQueue["completeAndTake"] = async (jobs, { worker, most, taken }) => {
     const queued = this.#queuedOf(jobs);
-    if (!(await this.#parts.database.session((session) => completeJobs(session, queued))))
-      await this.#completeEach(queued);
-  };
-
-  readonly completeAndTake: WorkerQueue["completeAndTake"] = async (jobs, worker, most) => {
-    const [queue, ...others] = await this.#parts.queues.fitting(worker.labels);
+    const [queue, ...others] = await this.#parts.queues.fitting(worker.labels).catch(() => []);
     if (queue === undefined || others.length > 0 || most <= 0) {
-      await this.complete(jobs);
-      return most <= 0 ? [] : await this.take(worker, most).catch(() => []);
+      await this.#complete(queued);
+      return taken(await this.take(worker, most).catch(() => null));
     }
-    const queued = this.#queuedOf(jobs);
     const taking = { worker: worker.id, queue, most, refused: this.#refused };
-    const [isCompleted, taken] = await this.#parts.database.session((session) =>
-      session.both(
-        () => completeJobs(session, queued),
-        () => takeJobs(this.#parts, session, taking),
-      ),
-    );
+    const { isCompleted, isTakenApart } = await completeAndTake(this.#parts, queued, {
+      ...taking,
+      taken: (those) => taken(those === null ? null : this.#hold(those)),
+    });
     if (!isCompleted) await this.#completeEach(queued);
-    return taken === null ? await this.take(worker, most).catch(() => []) : this.#hold(taken);
+    if (isTakenApart) taken(await this.take(worker, most).catch(() => null));
   };
 
   readonly giveBack = async (job: JobRef, unfit: string | null): Promise<void> => {
@@ -131,6 +132,10 @@ export class PostgresWorkerQueue implements WorkerQueue {
     return taken.map(({ id, claim, order }) => ({ id, claim, order }));
   }
 
+  async #complete(jobs: readonly QueuedJob[]): Promise<void> {
+    if (!(await this.#parts.database.session((session) => completeJobs(session, jobs)))) await this.#completeEach(jobs);
+  }
+
   /** One of them is another's: the rest must not be lost with it. */
   async #completeEach(jobs: readonly QueuedJob[]): Promise<void> {
     for (const job of jobs) await this.#parts.database.session((session) => completeJobs(session, [job]));
@@ -146,6 +151,7 @@ export class PostgresWorkerQueue implements WorkerQueue {
   #released(job: JobRef): string | undefined {
     const queue = this.#held.get(nameOf(job));
     this.#held.delete(nameOf(job));
+    this.#begun.delete(nameOf(job));
     return queue;
   }
 }
