@@ -23,11 +23,10 @@ const settled = async () => {
   for (let turn = 0; turn < 4; turn += 1) await new Promise(setImmediate);
 };
 
-/** A worker whose jobs end, and whose completions are answered, when the test says so. There are always more jobs. */
-async function scriptedWorker(slots: number) {
+/** A queue that answers completions when the test says so. There are always more jobs. */
+function scriptedQueue() {
   const held = new Map<string, JobRef>();
-  const making: (() => void)[] = [];
-  const answers: { readonly answer: () => void; readonly refuse: () => void }[] = [];
+  const answers: (() => void)[] = [];
   let count = 0;
   const give = (most: number): readonly ClaimedJob[] =>
     Array.from({ length: most }, () => {
@@ -36,14 +35,10 @@ async function scriptedWorker(slots: number) {
       held.set(job.id, job);
       return job;
     });
-  const answered = () =>
-    new Promise<void>((resolve, reject) => {
-      answers.push({ answer: resolve, refuse: () => reject(new Error("it cannot be reached")) });
-    });
+  const answered = () => new Promise<void>((resolve) => answers.push(resolve));
   const end = (jobs: readonly CompletedJob[]) => {
     for (const { id } of jobs) held.delete(id);
   };
-  const said: { withdrawn: (id: string) => void } = { withdrawn: () => undefined };
   const jobQueue: WorkerQueue = {
     ...{ register: async () => undefined, renew: async () => [], leave: async () => undefined },
     ...{ report: async () => true, close: async () => undefined },
@@ -58,11 +53,14 @@ async function scriptedWorker(slots: number) {
       await answered().finally(() => taken(next));
       end(jobs);
     },
-    listen: async (on) => {
-      said.withdrawn = on.withdrawn;
-      return { pause: () => undefined, resume: async () => false, close: () => undefined };
-    },
+    listen: async () => ({ pause: () => undefined, resume: async () => false, close: () => undefined }),
   };
+  return { jobQueue, held, answers };
+}
+
+/** A plan whose artifacts end when the test calls the functions in `making`. */
+function scriptedKit() {
+  const making: (() => void)[] = [];
   const kit: PlanKit = {
     artifacts: new Map(samplePlan([[]]).artifacts.map((artifact) => [artifact.id, artifact])),
     producer: {
@@ -74,6 +72,13 @@ async function scriptedWorker(slots: number) {
     unfit: async () => null,
     remove: () => undefined,
   };
+  return { kit, making };
+}
+
+/** A worker whose jobs end, and whose completions are answered, when the test says so. */
+async function scriptedWorker(slots: number) {
+  const { jobQueue, held, answers } = scriptedQueue();
+  const { kit, making } = scriptedKit();
   const completing: Completing = new Completing(jobQueue, {
     wanted: (ending) => worker.wanted(ending),
     taken: (jobs) => worker.taken(jobs),
@@ -85,20 +90,19 @@ async function scriptedWorker(slots: number) {
   await settled();
   const next = async (from: "made" | "stored") => {
     if (from === "made") making.shift()?.();
-    else answers.shift()?.answer();
+    else answers.shift()?.();
     await settled();
   };
   const stop = async () => {
     const stopped = worker.stop();
-    for (const one of making) one();
     for (let turn = 0; turn < 20; turn += 1) {
-      await settled();
-      for (const { answer } of answers.splice(0)) answer();
       for (const one of making.splice(0)) one();
+      await settled();
+      for (const answer of answers.splice(0)) answer();
     }
     await stopped;
   };
-  return { worker, held, making, answers, next, stop };
+  return { worker, held, making, next, stop };
 }
 
 test("holds no more jobs than it has slots, and makes all of them, while completions overlap", async () => {
