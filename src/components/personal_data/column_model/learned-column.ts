@@ -83,7 +83,7 @@ function ruleFor(
 ): CompiledRule | undefined {
   if (alone.probability < leastAlone) return undefined;
   for (const category of categories.slice(0, triedCategories)) {
-    const own = rules.rules.filter(({ rule }) => rule.category === category);
+    const own = rules.rules.filter(({ rule }) => rule.category === category && rule.coded !== "only");
     const fitting = own.find((one) => fitsFamily(one, facts));
     if (fitting === undefined) continue;
     const isSaid = alone.category === category && alone.probability >= 0.5;

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { foundIn } from "../../../testing/found-in-tables.ts";
+
+const persons = (columns: string): string => `people: id int, first_name text, ${columns}`;
+
+describe("a key to a list of values", () => {
+  test.each([
+    ["gender_id int ->genders", "gender"],
+    ["fk_gender int", "gender"],
+    ["id_sexo int", "gender"],
+    ["blood_group_id uuid ->blood_groups", "health"],
+    ["ethnicity_concept_id int", "racial_ethnic"],
+    ["marital_status_cv_id int", "family"],
+    ["religion_id bigint", "religious"],
+    ["nationality_id int", "nationality"],
+    ["eye_colour_id int", "physical_characteristic"],
+    ["education_level_id int", "education"],
+    ["prefix_id int", "name"],
+  ])("says what a person is: %s", (column, category) => {
+    const [name = ""] = column.split(" ");
+    expect(foundIn(persons(column))).toContain(`people.${name} ${category}`);
+  });
+
+  test("says nothing in a table of things", () => {
+    expect(foundIn("products: id int, gender_id int ->genders, country_id int ->countries, race_id int")).toEqual([]);
+  });
+
+  test("says nothing in the list itself", () => {
+    expect(foundIn("genders: gender_id int, name text", "religions: religion_id int, name text")).toEqual([]);
+  });
+
+  test("says of the person to whom its table refers what the list is", () => {
+    const lists = ["ref_religion: id int, name text, created_user_id int ->users", "users: id int, email text"];
+    expect(
+      foundIn("convicts_data: id int, person_id int ->people, religion_id int ->ref_religion", ...lists),
+    ).toContain("convicts_data.religion_id religious");
+  });
+
+  test("says something although the list was not read", () => {
+    expect(foundIn("visits: id int, patient_id int ->patients, gender_id int ->genders")).toContain(
+      "visits.gender_id gender",
+    );
+  });
+});
+
+describe("a key to a row", () => {
+  test("says nothing, such as a diagnosis that has a patient", () => {
+    const diagnoses = "diagnoses: id int, patient_id int ->patients, note int";
+    const orders = "orders: id int, patient_id int ->patients, diagnosis_id int";
+    expect(foundIn(diagnoses, `${orders} ->diagnoses`)).not.toContain("orders.diagnosis_id health");
+    expect(foundIn(diagnoses, orders)).not.toContain("orders.diagnosis_id health");
+  });
+
+  test.each(["address_id int", "phone_id int", "email_id int", "photo_id int", "user_id int", "account_id int"])(
+    "is no value of a person: %s",
+    (column) => expect(foundIn(persons(column))).toEqual(["people.first_name name"]),
+  );
+
+  test("is none that a person has made", () => {
+    expect(foundIn("users: id int, email text, state_id int, department_id int, company_id int")).toEqual([
+      "users.email email",
+    ]);
+  });
+});
+
+describe("a place of an address that is kept as a key", () => {
+  test("is found beside the street", () => {
+    expect(foundIn("donors: id int, first_name text, address_line1 text, city_id uuid ->cities")).toContain(
+      "donors.city_id address",
+    );
+    expect(
+      foundIn("address: id int, contact_id int ->contact, street_address text, country_id int ->country"),
+    ).toContain("address.country_id address");
+  });
+
+  test("is nobody's in a table of branches", () => {
+    expect(foundIn("branches: id int, manager_id int, address text, city_id int ->cities")).not.toContain(
+      "branches.city_id address",
+    );
+  });
+});
