@@ -79,3 +79,21 @@ describe("a place of an address that is kept as a key", () => {
     );
   });
 });
+
+describe("a number of a person", () => {
+  test("is an account if it is kept as text and no key", () => {
+    expect(foundIn("employees: id int, employee_id varchar, first_name text")).toContain(
+      "employees.employee_id account",
+    );
+    expect(foundIn("issues: id uuid, patient_name text, patient_id varchar")).toContain("issues.patient_id account");
+  });
+
+  test.each([
+    ["an integer", "employees: id int, employee_id int, first_name text"],
+    ["a number of a row", "issues: id uuid, patient_name text, patient_id uuid"],
+    ["a declared key", "issues: id uuid, patient_name text, patient_id varchar ->patients"],
+    ["the name of a table", "issues: id uuid, patient_name text, patient_id varchar;patients: id varchar, ward text"],
+  ])("stays a key if it is %s", (_, text) => {
+    expect(foundIn(...text.split(";")).filter((one) => one.endsWith(" account"))).toEqual([]);
+  });
+});
