@@ -3,7 +3,7 @@ import {
   matchPhrases,
   type PhraseMatch,
   type TypeFamily,
-  withoutPrefix,
+  withoutMarks,
   writtenOut,
 } from "../rules/index.ts";
 import { codedWords, isKeyName, type KeyFacts, saysList } from "./keys/index.ts";
@@ -42,7 +42,7 @@ export const isOfKey = ({ isCode, compiled }: NameMatch): boolean => isCode === 
 export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
   if (holdsNoContact(facts.name, rules)) return undefined;
   const written = rules.entities.wordsOf(facts.name);
-  const words = withoutPrefix(written, facts.entity.prefix);
+  const words = withoutMarks(written, facts.entity);
   const coded = matchCode(words, facts, rules);
   if (coded !== undefined) return coded;
   // A prefix may be an abbreviation that the name needs: `crd_no` beside `crd_hldr_nm`.
@@ -183,7 +183,7 @@ export const ruleMatchesName = (
 ): NameMatch | undefined => matchOne(facts, compiled, compiled.rule.tables, rules);
 
 function matchOne(facts: ColumnFacts, compiled: CompiledRule, wanted: RuleMatch["wanted"], rules: CompiledRules) {
-  const words = withoutPrefix(rules.entities.wordsOf(facts.name), facts.entity.prefix);
+  const words = withoutMarks(rules.entities.wordsOf(facts.name), facts.entity);
   const found = rules.names.find(words).get(compiled);
   return found && matchRule({ words, found, facts, compiled, wanted }, rules);
 }

@@ -1,4 +1,4 @@
-import { type EntityWords, withoutPrefix } from "../../rules/index.ts";
+import { type EntityWords, withoutMarks } from "../../rules/index.ts";
 import type { FindingCandidate, Kit, Values } from "../candidate.ts";
 import { type ColumnFacts, fitsFamily } from "../column-name.ts";
 import type { CompiledRule } from "../rules.ts";
@@ -10,7 +10,7 @@ import { ask, type ColumnModel, type ModelAnswer } from "./model.ts";
 
 /** Returns what the model looks at. */
 export function modelledColumn({ name, family, entity }: ColumnFacts, entities: EntityWords): ModelledColumn {
-  return { words: withoutPrefix(entities.wordsOf(name), entity.prefix), family, entity };
+  return { words: withoutMarks(entities.wordsOf(name), entity), family, entity };
 }
 
 /** Asks the model whether a column is personal data, by its name, its type and its table. */
