@@ -3,7 +3,7 @@ import { entityKey } from "../locators.ts";
 import { type Entity, type EntityWords, readEntity, referencedTables, typeFamily } from "../rules/index.ts";
 import type { FindingCandidate, Kit, Values, ValueTotal } from "./candidate.ts";
 import { evaluateColumn } from "./column.ts";
-import { type KeyFacts, KeyTargets } from "./keys/index.ts";
+import { type KeyFacts, KeyTargets, withAddresses } from "./keys/index.ts";
 
 export type ColumnLocator = Extract<Locator, { kind: "column" }>;
 
@@ -31,7 +31,7 @@ export function readDatabases(structure: DatabaseStructure | undefined, kit: Kit
     const isShown = shownElsewhere(all);
     const entities = all.map((table) => ({ table, entity: read(table) }));
     const targets = new KeyTargets(entities, kit.rules.entities);
-    for (const { table, entity } of entities) {
+    for (const { table, entity } of withAddresses(entities, targets)) {
       const types = new Map(table.columns.map((column) => [column.name, column.type]));
       const keys = new Map(table.columns.map((column) => [column.name, targets.of(table, column)]));
       const place = placeOf(database, table);

@@ -16,7 +16,7 @@ export interface KeyFacts {
 /** Returns whether columns of this type hold numbers of rows, and none that a person has. */
 export const isTypeOfKeys = (type: string): boolean => /^(?:uuid|uniqueidentifier|(?:var)?char\(36\))/i.test(type);
 
-interface KnownTable {
+export interface KnownTable {
   readonly table: StandardInputTable;
   readonly entity: Entity;
 }

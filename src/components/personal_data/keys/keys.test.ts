@@ -80,6 +80,28 @@ describe("a place of an address that is kept as a key", () => {
   });
 });
 
+describe("a table of locations", () => {
+  const location = "location: location_id int, address_1 text, city text, zip text";
+  const found = ["location.address_1 address", "location.city address", "location.zip address"];
+  const inLocation = (tables: readonly string[]) => foundIn(...tables).filter((one) => one.startsWith("location."));
+
+  test.each([
+    ["a person refers to it", ["person: person_id int, birth_date date, location_id int"]],
+    ["one does so by a declared key", ["customers: id int, email text, home int ->location"]],
+    [
+      "a table between them does",
+      ["party_location: party_id int ->customers, location_id int ->location", "customers: id int, email text"],
+    ],
+  ])("holds addresses of persons if %s", (_, others) => expect(inLocation([location, ...others])).toEqual(found));
+
+  test.each([
+    ["it is one of sites", ["customers: id int, email text, location_id int"], `${location}, location_name text`],
+    ["only shops refer to it", ["shops: id int, name text, location_id int"], location],
+    ["staff work there", ["employees: id int, first_name text, location_id int"], location],
+    ["it has no street", ["customers: id int, email text, location_id int"], "location: id int, city text, zip text"],
+  ])("holds none if %s", (_, others, own) => expect(inLocation([own, ...others])).toEqual([]));
+});
+
 describe("a number of a person", () => {
   test("is an account if it is kept as text and no key", () => {
     expect(foundIn("employees: id int, employee_id varchar, first_name text")).toContain(
