@@ -35,8 +35,12 @@ export interface NameMatch {
   readonly isCode?: boolean;
 }
 
-/** Hardly any key is personal data, so that the model of columns speaks against all of them. */
-export const isOfKey = ({ isCode, compiled }: NameMatch): boolean => isCode === true || compiled.rule.not_keys;
+/**
+ * Returns whether the model of columns may not speak against a rule: it saw hardly any key that is personal data, and the name
+ * of somebody whose date of birth and telephone number stand beside it is one.
+ */
+export const isCertain = ({ isCode, compiled: { rule } }: NameMatch, { entity }: ColumnFacts): boolean =>
+  isCode === true || rule.not_keys || (rule.tells === "person_beside" && entity.person === "self" && entity.isTold);
 
 /** Returns the rule that matches the name best: the longest phrase, then the highest score. */
 export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {

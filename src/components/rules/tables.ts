@@ -11,6 +11,8 @@ export interface Entity extends Marks {
   readonly name: string;
   readonly words: readonly string[];
   readonly person: PersonLink;
+  /** Whether columns say that rows are persons, as a date of birth and a telephone number do, and not the name alone. */
+  readonly isTold: boolean;
   /** Whether it describes something that is not a person: a product, a shop, a company. */
   readonly isThing: boolean;
   /** The words of each column's name. */
@@ -49,7 +51,8 @@ export function readEntity(facts: EntityFacts, known: EntityWords): Entity {
   const person = isOfFirms ? "linked" : personLink(read, known);
   const isHeld = person === "linked" && (endsWith(words, known, "possession") > 0 || isOfPerson(words, columns, known));
   const shared = firstOfMost(columns, (word) => !words.includes(word) && saysLittle(word, known));
-  return { name: facts.name, words, columns, ...marks, shared, isThing: isThing && !isHeld, person };
+  const isTold = told.person > 0 && told.contact > 0;
+  return { name: facts.name, isTold, words, columns, ...marks, shared, isThing: isThing && !isHeld, person };
 }
 
 const certainColumns = 3;

@@ -102,6 +102,16 @@ describe("a table of locations", () => {
   ])("holds none if %s", (_, others, own) => expect(inLocation([own, ...others])).toEqual([]));
 });
 
+describe("a name in a table that a few columns tell to be one of persons", () => {
+  test("is found although the model of columns knows no such table", () => {
+    const columns =
+      "AD_Client_ID int, AD_Org_ID int, AD_User_ID int, IsActive bool, LeadSource varchar, Processing bool";
+    expect(foundIn(`AD_User: ${columns}, Birthday timestamp, EMail varchar, Name varchar, Value varchar`)).toContain(
+      "AD_User.Name name",
+    );
+  });
+});
+
 describe("a number of a person", () => {
   test("is an account if it is kept as text and no key", () => {
     expect(foundIn("employees: id int, employee_id varchar, first_name text")).toContain(
