@@ -61,14 +61,13 @@ export class KeyTargets {
       // A table that was not read still has a name.
       return found ?? { table: undefined, entity: readEntity({ name: named, columns: [] }, this.#known) };
     }
-    for (const words of codedWords(this.#known.wordsOf(name))) {
-      const named = (this.#byLastWord.get(words.at(-1) ?? "") ?? []).filter(({ entity }) =>
-        this.#fits(words, entity.words),
-      );
-      const [found] = named.toSorted((a, b) => a.entity.words.length - b.entity.words.length);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    // `observation_concept_id` in observations is no key to one of them.
+    const [words] = codedWords(this.#known.wordsOf(name));
+    if (words === undefined) return undefined;
+    const named = (this.#byLastWord.get(words.at(-1) ?? "") ?? []).filter(({ entity }) =>
+      this.#fits(words, entity.words),
+    );
+    return named.toSorted((a, b) => a.entity.words.length - b.entity.words.length)[0];
   }
 
   /** `ref_gender` for `gender_id`, and `blood_group` for `patient_blood_group_id`, but not `group` for `blood_group_id`. */

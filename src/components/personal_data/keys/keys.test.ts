@@ -21,6 +21,12 @@ describe("a key to a list of values", () => {
     expect(foundIn(persons(column))).toContain(`people.${name} ${category}`);
   });
 
+  test("says what its table is about", () => {
+    expect(foundIn("observation: observation_id int, person_id int, observation_concept_id int")).toEqual([
+      "observation.observation_concept_id health",
+    ]);
+  });
+
   test("says nothing in a table of things", () => {
     expect(foundIn("products: id int, gender_id int ->genders, country_id int ->countries, race_id int")).toEqual([]);
   });
