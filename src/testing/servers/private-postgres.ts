@@ -80,11 +80,15 @@ export async function privatePostgres(settings: readonly string[] = ["fsync = of
     own: (name) => ("uid" in as ? chownSync(join(folder, name), as.uid, as.gid) : undefined),
     cpu: () => server.cpu(),
     async [Symbol.asyncDispose]() {
-      await server.stop("killed");
+      // A server that is killed leaves its shared memory in the system, for the next one in its folder to remove.
+      await server.stop("immediate");
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
+
+/** `immediate` ends all processes, and writes nothing of the data any more. */
+const stopSignals = { fast: "SIGINT", immediate: "SIGQUIT", killed: "SIGKILL" } as const;
 
 class ServerProcess {
   readonly #port: number;
@@ -124,13 +128,13 @@ class ServerProcess {
     return readFileSync(this.#log, "utf8").trimEnd().split("\n").slice(-20).join("\n");
   }
 
-  async stop(how: "fast" | "killed"): Promise<void> {
+  async stop(how: keyof typeof stopSignals): Promise<void> {
     const child = this.#child;
     this.#child = null;
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, "exit");
     const sessions = how === "killed" ? childrenOf(child.pid) : [];
-    child.kill(how === "killed" ? "SIGKILL" : "SIGINT");
+    child.kill(stopSignals[how]);
     for (const pid of sessions) kill(pid);
     await exited;
   }
