@@ -21,6 +21,12 @@ describe("a table without foreign keys", () => {
     ["of medicine is one by a key in front", "wynik_badania", "id_pacjenta opis", "opis"],
   ])("%s", (_, table, columns, found) => expect(foundIn(table, columns)).toEqual([found]));
 
+  test("has a key of its rows that is named after it, and says nothing of a person", () => {
+    expect(foundIn("AD_UserMail", "AD_UserMail_UU AD_User_ID MailText")).not.toContain("AD_UserMail_UU");
+    expect(foundIn("tblFeedback", "FeedbackUUID user_id comment")).toEqual(["comment"]);
+    expect(foundIn("phones", "device_uuid user_id")).toEqual(["device_uuid"]);
+  });
+
   test("of groups of persons is nobody's", () => {
     expect(foundIn("customer_groups", "name token")).toEqual([]);
   });
@@ -68,6 +74,38 @@ describe("columns that begin with one word", () => {
 
   test("are not, if the word is that of the table", () => {
     expect(foundIn("sms_queue", "queue_name queue_size queue_state")).toEqual([]);
+  });
+});
+
+describe("a word of the table around names of columns", () => {
+  test("is left out in front, although the name of the table abbreviates a thing", () => {
+    const columns = "empr_nom empr_prenom empr_mail empr_ville empr_cp empr_adr1 empr_sexe";
+    expect(foundIn("empr", columns)).toEqual(columns.split(" "));
+  });
+
+  test("is left out in front, if the table says it behind its name", () => {
+    expect(foundIn("family_fam", "fam_ID fam_Name fam_City fam_Zip fam_Email")).toEqual([
+      "fam_Name",
+      "fam_City",
+      "fam_Zip",
+      "fam_Email",
+    ]);
+  });
+
+  test("is left out behind", () => {
+    const columns = "titre_adh num_adh ville_adh tel_adh prenom_adh";
+    expect(foundIn("galette_adherents", `id_adh ${columns}`)).toEqual(columns.split(" "));
+  });
+
+  test("is none if it says whose the data is", () => {
+    expect(foundIn("orders_supplier", "supplier_name supplier_email supplier_phone supplier_city")).toEqual([]);
+  });
+});
+
+describe("a table whose name says thing", () => {
+  test("is one of persons if it has their names, dates of birth and contacts", () => {
+    expect(foundIn("site", "first_name last_name birth_date email city")).toContain("city");
+    expect(foundIn("site", "site_name email city")).toEqual([]);
   });
 });
 
