@@ -122,6 +122,9 @@ export type SignalExample = z.infer<typeof signalExample>;
 const signalRule = z.strictObject({
   id: slug,
   tables: phrases.default([]).describe("Names of tables and files; the last word says what a row is"),
+  records: phrases
+    .default([])
+    .describe("Tables with data of the person, such as prescriptions; a key to other persons says more"),
   hints: phrases.default([]).describe("Names of tables and files that count only together with another signal"),
   columns: phrases.default([]),
   text: phrases.default([]).describe("Phrases in texts"),
@@ -135,6 +138,18 @@ const signalRule = z.strictObject({
   referenced_by: phrases
     .default([])
     .describe("Tables whose keys to a table of a general rule say that its rows are this: orders of users"),
+  acting: z
+    .boolean()
+    .default(false)
+    .describe("Persons who handle the rows of others: a key to them counts where no key refers to others"),
+  persons: phrases
+    .default([])
+    .describe("Tables of persons that are this if the database is about it: `subject` in a database of studies"),
+  database: phrases
+    .default([])
+    .describe(
+      "Words in names of tables that say that a database is about it; then its tables of users and persons are",
+    ),
   examples: z.strictObject({ match: z.array(signalExample), no_match: z.array(signalExample) }).optional(),
 });
 

@@ -25,6 +25,10 @@ const rule = {
   hints: [],
   general: false,
   referenced_by: [],
+  acting: false,
+  persons: [],
+  records: [],
+  database: [],
 };
 const file: Locator = { kind: "file", path: "a/b.txt", line: 10 };
 

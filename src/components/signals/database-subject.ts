@@ -1,0 +1,39 @@
+import { matchPhrases } from "../rules/index.ts";
+import type { NameRule } from "./name-rules.ts";
+import type { LinkedTable } from "./table-links.ts";
+
+/** What most tables of a database are about, as the index of a rule, and the table that says it first. */
+export interface DatabaseSubject {
+  readonly rule: number;
+  readonly witness: LinkedTable;
+}
+
+const fewestTables = 3;
+const leastShare = 0.12;
+/** By how much the first must be ahead of the second. */
+const lead = 1.3;
+
+/**
+ * Returns what a database is about: the rule that most tables speak for. Undefined if only few do, or if as many speak
+ * for another rule.
+ */
+export function databaseSubject(
+  tables: readonly LinkedTable[],
+  rules: readonly NameRule[],
+): DatabaseSubject | undefined {
+  const supporters = rules.map((rule) =>
+    rule.database.length === 0 ? [] : tables.filter(({ words }) => speaksFor(words, rule)),
+  );
+  const counts = supporters.map(({ length }) => length);
+  const most = Math.max(0, ...counts);
+  const rule = counts.indexOf(most);
+  const witness = supporters[rule]?.[0];
+  const second = Math.max(0, ...counts.filter((_, index) => index !== rule));
+  const isClear = most >= fewestTables && most >= tables.length * leastShare && most >= second * lead;
+  return isClear && witness !== undefined ? { rule, witness } : undefined;
+}
+
+function speaksFor(words: readonly string[], rule: NameRule): boolean {
+  if (matchPhrases(words, rule.exclude) !== undefined) return false;
+  return [rule.tables, rule.records, rule.database].some((phrases) => matchPhrases(words, phrases) !== undefined);
+}

@@ -1,0 +1,77 @@
+import { wordsOf } from "../rules/index.ts";
+import { keyTarget } from "./key-columns.ts";
+import type { NameRule } from "./name-rules.ts";
+import type { NameSignal } from "./names.ts";
+
+/** What speaks for a rule at a table. */
+export interface RuleSignals {
+  readonly rule: NameRule;
+  readonly signals: readonly NameSignal[];
+  /** Whether the table's rows are these persons. */
+  readonly isPerson: boolean;
+  /** Whether a key refers to these persons. */
+  readonly isOfKey: boolean;
+  /** Whether the table's name says it only together with other signals. */
+  readonly isHint: boolean;
+}
+
+/** What makes a subject a finding by the weights that rulesets have. */
+const enough = 0.5;
+
+const ofPersons = 5;
+const ofHandlers = 1;
+
+/** The parts of a table that decide which subjects stay. */
+interface Table {
+  readonly keys: readonly { readonly column: string }[];
+  readonly columns: readonly string[];
+  readonly isPersonal?: boolean;
+}
+
+/** Words of columns that say nothing about a person: a table of keys and dates joins others. */
+const empty: ReadonlySet<string> = new Set(
+  "id uuid uu date time timestamp ts created updated modified status state flag type kind role active is order position sequence lft rgt".split(
+    " ",
+  ),
+);
+const isContent = (words: readonly string[]): boolean =>
+  keyTarget(words) === undefined && !words.some((word) => empty.has(word));
+
+/**
+ * Leaves only the strongest subjects of a table: the persons that its rows are; otherwise those whom its keys refer to;
+ * otherwise what its own name and columns say; otherwise those who act on it. A weaker one stays if columns that are no
+ * keys are enough for it: a supplier with the name and telephone of a contact.
+ */
+export function withoutWeaker(
+  all: readonly RuleSignals[],
+  { keys, columns: names, isPersonal }: Table,
+): readonly (readonly NameSignal[])[] {
+  const columns = new Set(keys.map(({ column }) => column));
+  const hasContent = isPersonal !== false || names.some((name) => !columns.has(name) && isContent(wordsOf(name)));
+  const ranks = all.map((one) => {
+    const rank = weightOf(one.signals) < enough ? 0 : rankOf(one);
+    return isPersonal === false && !(rank === ofPersons || (hasContent && one.isOfKey && rank > ofHandlers)) ? 0 : rank;
+  });
+  const highest = Math.max(0, ...ranks);
+  return all.map(({ signals, isHint }, index) => {
+    const own = signals.filter(({ kind, column }) => kind === "column" && !isHint && !columns.has(column ?? ""));
+    if (isPersonal === false && (ranks[index] ?? 0) === 0) return [];
+    return (ranks[index] ?? 0) === highest || weightOf(own) >= enough ? signals : [];
+  });
+}
+
+function rankOf({ rule, signals, isPerson, isOfKey, isHint }: RuleSignals): number {
+  if (isPerson) return ofPersons;
+  const isNamed = !isHint && signals.some(({ kind }) => kind === "name");
+  if (isOfKey && (isNamed || !(rule.isActing || rule.isGeneral))) return 4;
+  if (isHint && rule.isActing) return 0.5;
+  if (isNamed || !isOfKey) return rule.isActing && !isNamed ? ofHandlers : 3;
+  return rule.isGeneral ? 2 : ofHandlers;
+}
+
+/** The weight of signals, each of which counts once. */
+const weightOf = (signals: readonly NameSignal[]): number =>
+  [...new Map(signals.map((one) => [`${one.kind} ${one.cue}`, one.weight])).values()].reduce(
+    (sum, one) => sum + one,
+    0,
+  );
