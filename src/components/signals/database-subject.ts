@@ -1,5 +1,5 @@
 import { matchPhrases } from "../rules/index.ts";
-import type { NameRule } from "./name-rules.ts";
+import { isMentioned, type NameRule } from "./name-rules.ts";
 import type { LinkedTable } from "./table-links.ts";
 
 /** What most tables of a database are about, as the index of a rule, and the table that says it first. */
@@ -34,6 +34,6 @@ export function databaseSubject(
 }
 
 function speaksFor(words: readonly string[], rule: NameRule): boolean {
-  if (matchPhrases(words, rule.exclude) !== undefined) return false;
-  return [rule.tables, rule.records, rule.database].some((phrases) => matchPhrases(words, phrases) !== undefined);
+  if (matchPhrases(words, rule.database) !== undefined) return true;
+  return isMentioned(words, rule) && matchPhrases(words, rule.exclude) === undefined;
 }

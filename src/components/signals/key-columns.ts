@@ -19,7 +19,7 @@ const auditWords: ReadonlySet<string> = new Set(
 );
 
 /** Returns whether a column names who made, changed or handles a row: `created_by`, `owner_id`. */
-export const audit = (words: readonly string[]): boolean =>
+export const isAudit = (words: readonly string[]): boolean =>
   words.some((word) => auditWords.has(word) || fusedAudit.test(word));
 
 const fusedAudit = /(?:creator|createdby|modifiedby|updatedby|enteredby|editedby|owner)(?:id)?$/u;
@@ -49,7 +49,14 @@ export function keyColumns(
 ): (words: readonly string[]) => readonly string[] | undefined {
   const cores = Map.groupBy(persons, ({ columns }) => coreOf(wordsOf(columns[0] ?? "")));
   const byCore = new Map([...cores].flatMap(([core, [one, ...more]]) => (more.length > 0 ? [] : [[core, one?.words]])));
+  // A number is a key too where it has the same name.
+  const byNumber = Map.groupBy(
+    persons.filter(({ columns }) => isNumber(wordsOf(columns[0] ?? ""))),
+    ({ columns }) => wordsOf(columns[0] ?? "").join(" "),
+  );
   return (words) => {
+    const [numbered, ...others] = byNumber.get(words.join(" ")) ?? [];
+    if (numbered !== undefined && others.length === 0) return numbered.words;
     const core = coreOf(words)?.split(" ") ?? [];
     for (let start = 0; start < core.length; start++) {
       const found = byCore.get(core.slice(start).join(" "));
@@ -58,6 +65,9 @@ export function keyColumns(
     return undefined;
   };
 }
+
+const isNumber = (words: readonly string[]): boolean =>
+  words.join("").length > 6 && /(?:number|nummer|numero|no|nr|code|matricule)$/u.test(words.at(-1) ?? "");
 
 /** The words of a key without those that only say that it is one; undefined if it is none. */
 function coreOf(words: readonly string[]): string | undefined {

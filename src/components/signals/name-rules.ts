@@ -1,4 +1,4 @@
-import { matchPhrases, type Phrase, phraseOf, type SignalRule } from "../rules/index.ts";
+import { matchPhrases, type Phrase, type PhraseMatch, phraseOf, type SignalRule } from "../rules/index.ts";
 
 /** A rule with parsed phrases. */
 export interface NameRule {
@@ -38,5 +38,16 @@ export function isNamed(words: readonly string[], rule: NameRule): boolean {
 
 /** Returns whether a table's name ends with one of these phrases and has no word that the rule excludes. */
 export function isNamedIn(words: readonly string[], phrases: readonly Phrase[], rule: NameRule): boolean {
-  return matchPhrases(words, phrases)?.isAtEnd === true && matchPhrases(words, rule.exclude) === undefined;
+  const match = matchPhrases(words, phrases);
+  return match !== undefined && isAtEnd(match) && matchPhrases(words, rule.exclude) === undefined;
 }
+
+/** Words that say nothing at the end of a table's name: `patient_data`. */
+const trailing: ReadonlySet<string> = new Set(["data", "detail", "info", "information", "master", "table", "register"]);
+
+/** Returns whether a name ends with the phrase, apart from words that say nothing. */
+export const isAtEnd = ({ after }: PhraseMatch): boolean => after.every((word) => trailing.has(word));
+
+/** Returns whether a table's name has persons of the rule, or records of them, anywhere in it. */
+export const isMentioned = (words: readonly string[], rule: NameRule): boolean =>
+  matchPhrases(words, rule.tables) !== undefined || matchPhrases(words, rule.records) !== undefined;

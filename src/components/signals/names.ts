@@ -1,7 +1,7 @@
 import type { Locator } from "../../plugin/index.ts";
 import { matchPhrases, type SignalWeights, wordsOf } from "../rules/index.ts";
 import { keyTarget } from "./key-columns.ts";
-import { isNamed, isNamedIn, type NameRule } from "./name-rules.ts";
+import { isAtEnd, isNamed, isNamedIn, type NameRule } from "./name-rules.ts";
 import { type RuleSignals, withoutWeaker } from "./weaker-signals.ts";
 
 /** The names of a table or a file. */
@@ -49,7 +49,7 @@ export function nameSignals(
     // If the table's own name is another rule's subject, its foreign keys say less: a customer row is about the
     // customer, and refers to an employee.
     const isOther = own.some(
-      (signal, other) => other !== index && signal?.weight === weights.table && rules[other]?.isGeneral === false,
+      (signal, other) => other !== index && signal?.weight === weights.table && isPersonNamed(words, rules[other]),
     );
     const relation = isOther ? weights.relation / 2 : weights.relation;
     const mine = own[index];
@@ -69,6 +69,9 @@ export function nameSignals(
     : withoutWeaker(all, { ...entity, keys: entity.keys });
 }
 
+const isPersonNamed = (words: readonly string[], rule: NameRule | undefined): boolean =>
+  rule?.isGeneral === false && isNamedIn(words, rule.tables, rule);
+
 interface WeightedRule {
   readonly rule: NameRule;
   readonly weights: SignalWeights;
@@ -84,7 +87,7 @@ function ownName(
     return undefined;
   const named = matchPhrases(words, [...rule.tables, ...rule.records]);
   if (named !== undefined) {
-    return { kind: "name", cue: named.phrase.shown, weight: named.isAtEnd ? weights.table : weights.mention };
+    return { kind: "name", cue: named.phrase.shown, weight: isAtEnd(named) ? weights.table : weights.mention };
   }
   for (const folder of entity.folders ?? []) {
     const around = matchPhrases(wordsOf(folder), [...rule.tables, ...rule.records]);

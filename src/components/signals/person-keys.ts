@@ -1,8 +1,8 @@
 import { entityKey } from "../locators.ts";
 import { matchPhrases, wordsOf } from "../rules/index.ts";
 import { type DecidedTable, decideGeneralTables } from "./general-tables.ts";
-import { audit, isTenantKey, keyColumns, keyTarget } from "./key-columns.ts";
-import { isNamedIn, type NameRule } from "./name-rules.ts";
+import { isAudit, isTenantKey, keyColumns, keyTarget } from "./key-columns.ts";
+import { isMentioned, isNamedIn, type NameRule } from "./name-rules.ts";
 import { databaseOf, type LinkedTable } from "./table-links.ts";
 
 /** A column that refers to a table of persons, or of their records, with the rule of these. */
@@ -74,8 +74,8 @@ function keyReader(
 
   const declaredOwners = (words: readonly string[], target: readonly string[], own: readonly string[]): Owners => {
     const owners = ownersOf(target);
-    if (!isGeneralTable(target)) return audit(words) ? owners.filter((one) => !isActor(one)) : owners;
-    if (audit(words)) return [];
+    if (!isGeneralTable(target)) return isAudit(words) ? owners.filter((one) => !isActor(one)) : owners;
+    if (isAudit(words)) return [];
     // `student_id` that refers to persons.
     const role = namedOwners(
       words.filter((word) => word !== "id"),
@@ -98,7 +98,7 @@ function keyReader(
     const named = target === undefined ? [] : isKnown ? ownersOf(target) : namedOwners(target, rules, true);
     const through = named.length > 0 || isKnown ? target : byColumn(words);
     const found = ofDecided(through ?? [], own, through === target ? named : ownersOf(through ?? []));
-    return audit(words) ? found.filter((one) => !isActor(one)) : found;
+    return isAudit(words) ? found.filter((one) => !isActor(one)) : found;
   };
   return ({ words: own, columns, references = [], withoutPrefix }) =>
     columns.flatMap((column) => {
@@ -150,8 +150,8 @@ function remembered<T>(read: (words: readonly string[]) => T): (words: readonly 
 /** Whether rows are about these persons, and these do not only handle them. */
 const isSubject = (rule: NameRule | undefined): boolean => rule?.isGeneral === false && !rule.isActing;
 
-const isMentioned = (words: readonly string[], rule: NameRule | undefined): boolean =>
-  rule !== undefined && matchPhrases(words, [...rule.tables, ...rule.records]) !== undefined;
+const isMentionedAt = ({ words }: LinkedTable, rule: NameRule | undefined): boolean =>
+  rule !== undefined && isMentioned(words, rule);
 
 /** How many tables may lie between a row and its person. */
 const mostSteps = 2;
@@ -168,9 +168,7 @@ function throughOthers(
     // Not through other persons: what an employee did last was for a customer.
     const byName = new Map(known.filter(isNoPerson).map((table) => [table.words.join(" "), table]));
     known = known.map((table) => {
-      const isOfPersons = table.keys.some(
-        ({ rule }) => isSubject(rules[rule]) || isMentioned(table.words, rules[rule]),
-      );
+      const isOfPersons = table.keys.some(({ rule }) => isSubject(rules[rule]) || isMentionedAt(table, rules[rule]));
       if (isOfPersons || table.decided !== undefined || !isPersonal(table)) return table;
       if (!isNoPerson(table)) return table;
       return { ...table, keys: [...table.keys, ...keysThrough(table, byName, rules)] };
@@ -186,7 +184,7 @@ function keysThrough(
 ): readonly PersonKey[] {
   return columns.flatMap((column) => {
     const words = wordsOf(column);
-    if (audit(words)) return [];
+    if (isAudit(words)) return [];
     const declared = references.find((one) => one.column === column)?.table;
     const target = declared ?? withoutPrefix(keyTarget(words) ?? []).join(" ");
     if (target === "" || target === own.join(" ")) return [];

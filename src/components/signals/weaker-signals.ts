@@ -30,7 +30,7 @@ interface Table {
 
 /** Words of columns that say nothing about a person: a table of keys and dates joins others. */
 const empty: ReadonlySet<string> = new Set(
-  "id uuid uu date time timestamp ts created updated modified status state flag type kind role active is order position sequence lft rgt".split(
+  "id uuid uu date time timestamp ts created updated modified status flag type kind role active is position sequence lft rgt".split(
     " ",
   ),
 );
@@ -48,12 +48,17 @@ export function withoutWeaker(
 ): readonly (readonly NameSignal[])[] {
   const columns = new Set(keys.map(({ column }) => column));
   const hasContent = isPersonal !== false || names.some((name) => !columns.has(name) && isContent(wordsOf(name)));
+  // Nobody's personal data is in it, so a name or a key alone must say that it is about persons.
+  const isKept = (one: RuleSignals, rank: number): boolean =>
+    rank === ofPersons || (hasContent && keys.length > 0 && rank > ofHandlers && (one.isOfKey || isNamed(one)));
   const ranks = all.map((one) => {
     const rank = weightOf(one.signals) < enough ? 0 : rankOf(one);
-    return isPersonal === false && !(rank === ofPersons || (hasContent && one.isOfKey && rank > ofHandlers)) ? 0 : rank;
+    return isPersonal === false && !isKept(one, rank) ? 0 : rank;
   });
   const highest = Math.max(0, ...ranks);
-  return all.map(({ signals, isHint }, index) => {
+  return all.map(({ rule, signals, isHint }, index) => {
+    // The browser and address of a user are those of a visitor only where no key says whose they are.
+    if (rule.isActing && highest !== ofPersons && (ranks[index] ?? 0) < highest) return [];
     const own = signals.filter(({ kind, column }) => kind === "column" && !isHint && !columns.has(column ?? ""));
     if (isPersonal === false && (ranks[index] ?? 0) === 0) return [];
     return (ranks[index] ?? 0) === highest || weightOf(own) >= enough ? signals : [];
@@ -62,12 +67,15 @@ export function withoutWeaker(
 
 function rankOf({ rule, signals, isPerson, isOfKey, isHint }: RuleSignals): number {
   if (isPerson) return ofPersons;
-  const isNamed = !isHint && signals.some(({ kind }) => kind === "name");
-  if (isOfKey && (isNamed || !(rule.isActing || rule.isGeneral))) return 4;
+  const hasName = isNamed({ signals, isHint });
+  if (isOfKey && (hasName || !(rule.isActing || rule.isGeneral))) return 4;
   if (isHint && rule.isActing) return 0.5;
-  if (isNamed || !isOfKey) return rule.isActing && !isNamed ? ofHandlers : 3;
+  if (hasName || !isOfKey) return rule.isActing && !hasName ? ofHandlers : 3;
   return rule.isGeneral ? 2 : ofHandlers;
 }
+
+const isNamed = ({ signals, isHint }: Pick<RuleSignals, "signals" | "isHint">): boolean =>
+  !isHint && signals.some(({ kind }) => kind === "name");
 
 /** The weight of signals, each of which counts once. */
 const weightOf = (signals: readonly NameSignal[]): number =>
