@@ -3,8 +3,9 @@ import { entityKey } from "../locators.ts";
 import type { SignalRule, SignalWeights } from "../rules/index.ts";
 import { fileCollector } from "./files.ts";
 import { type NameRule, nameRule } from "./name-rules.ts";
-import { type NamedEntity, type NameSignal, nameSignals } from "./names.ts";
-import { withPersonKeys } from "./person-keys.ts";
+import type { NamedEntity, NameSignal } from "./named-entity.ts";
+import { nameSignals } from "./names.ts";
+import { withPersonKeys } from "./persons/person-keys.ts";
 import {
   createSignalLocations,
   type LinkedFinding,

@@ -1,6 +1,6 @@
-import { matchPhrases } from "../rules/index.ts";
-import { isMentioned, type NameRule } from "./name-rules.ts";
-import type { LinkedTable } from "./table-links.ts";
+import { matchPhrases } from "../../rules/index.ts";
+import { isMentioned, type NameRule } from "../name-rules.ts";
+import type { LinkedTable } from "../table-links.ts";
 
 /** What most tables of a database are about, as the index of a rule, and the table that says it first. */
 export interface DatabaseSubject {

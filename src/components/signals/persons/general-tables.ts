@@ -1,8 +1,8 @@
-import { entityKey } from "../locators.ts";
-import { matchPhrases } from "../rules/index.ts";
+import { entityKey } from "../../locators.ts";
+import { matchPhrases } from "../../rules/index.ts";
+import { isNamed, isNamedIn, type NameRule } from "../name-rules.ts";
+import type { LinkedTable } from "../table-links.ts";
 import { type DatabaseSubject, databaseSubject } from "./database-subject.ts";
-import { isNamed, isNamedIn, type NameRule } from "./name-rules.ts";
-import type { LinkedTable } from "./table-links.ts";
 
 /** Whose the rows of a table of users or persons are, by the index of a rule, and the table that says it. */
 export interface DecidedTable {

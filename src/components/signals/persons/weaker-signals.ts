@@ -1,7 +1,7 @@
-import { wordsOf } from "../rules/index.ts";
-import { keyTarget } from "./key-columns.ts";
-import type { NameRule } from "./name-rules.ts";
-import type { NameSignal } from "./names.ts";
+import { wordsOf } from "../../rules/index.ts";
+import { keyTarget } from "../key-columns.ts";
+import type { NameRule } from "../name-rules.ts";
+import type { NameSignal } from "../named-entity.ts";
 
 /** What speaks for a rule at a table. */
 export interface RuleSignals {
