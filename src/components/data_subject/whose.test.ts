@@ -195,6 +195,13 @@ describe("whose the rows of a table with keys are", () => {
     expect(await subjectsIn("subscriptions(id, member_id, amount)")).toEqual({ subscriptions: ["member"] });
   });
 
+  test("of the user who logs in, and of visitors too where the table says what they looked at", async () => {
+    const login = await subjectsIn("users(id, username)", "sessions(id, user_id -> users, ip, user_agent)");
+    expect(login["sessions"]).toEqual(["user"]);
+    const visits = "sessions(id, customer_id, client_ip, user_agent, device_id, landing_page)";
+    expect((await subjectsIn(visits))["sessions"]).toEqual(["customer", "visitor"]);
+  });
+
   test("of the person to whom the table between refers", async () => {
     const found = await subjectsIn(
       "patients(id, name!)",

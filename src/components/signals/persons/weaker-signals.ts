@@ -17,6 +17,8 @@ export interface RuleSignals {
 
 /** What makes a subject a finding by the weights that rulesets have. */
 const enough = 0.5;
+/** The same for columns that also belong to others: three of them. */
+const enoughOfDoubtful = 0.85;
 
 const ofPersons = 5;
 const ofHandlers = 1;
@@ -57,11 +59,13 @@ export function withoutWeaker(
   });
   const highest = Math.max(0, ...ranks);
   return all.map(({ rule, signals, isHint }, index) => {
-    // The browser and address of a user are those of a visitor only where no key says whose they are.
-    if (rule.isActing && highest !== ofPersons && (ranks[index] ?? 0) < highest) return [];
-    const own = signals.filter(({ kind, column }) => kind === "column" && !isHint && !columns.has(column ?? ""));
+    // The browser and address of a user are those of a visitor only where no key says whose they are, or with more
+    // of that kind: a page, a referrer.
+    const isDoubtful = isHint || (rule.isActing && highest !== ofPersons);
+    const own = signals.filter(({ kind, column }) => kind === "column" && !columns.has(column ?? ""));
     if (isPersonal === false && (ranks[index] ?? 0) === 0) return [];
-    return (ranks[index] ?? 0) === highest || weightOf(own) >= enough ? signals : [];
+    const isEnough = weightOf(own) >= (isDoubtful ? enoughOfDoubtful : enough);
+    return (ranks[index] ?? 0) === highest || isEnough ? signals : [];
   });
 }
 
