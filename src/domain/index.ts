@@ -115,6 +115,7 @@ export type {
   InlineContent,
   JobListening,
   JobRef,
+  JobTaking,
   KnownWorker,
   RemoteJob,
   RemoteMode,

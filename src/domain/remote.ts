@@ -185,11 +185,24 @@ export interface WorkerQueue {
   readonly report: (job: JobRef, report: RemoteReport) => Promise<boolean>;
   /** Stores outcomes and completions in one transaction. Attempts that are no longer the worker's are left out. */
   readonly complete: (jobs: readonly CompletedJob[]) => Promise<void>;
+  /** Does both, without waiting in between if it can. Only completing rejects. */
+  readonly completeAndTake: (jobs: readonly CompletedJob[], taking: JobTaking) => Promise<void>;
   /** Gives a job to others. `unfit`: why this worker cannot make it. */
   readonly giveBack: (job: JobRef, unfit: string | null) => Promise<void>;
   /** Calls the listeners when there may be jobs, and when a job is withdrawn. */
   readonly listen: (on: WorkerQueueListener) => Promise<JobListening>;
   readonly close: () => Promise<void>;
+}
+
+/** Jobs that a worker takes while it completes others. */
+export interface JobTaking {
+  readonly worker: Pick<WorkerFacts, "id" | "labels">;
+  readonly most: number;
+  /**
+   * Called at most once, as soon as it is known what was taken, also if the others are not completed yet, or cannot be.
+   * Null: taking failed, and there may be jobs.
+   */
+  readonly taken: (jobs: readonly ClaimedJob[] | null) => void;
 }
 
 export interface CompletedJob extends JobRef {

@@ -32,7 +32,7 @@ export {
   showConfigPath,
   withOverrideNamed,
 } from "./override/index.ts";
-export { type ParsedRunbook, parseRunbook } from "./parse-runbook.ts";
+export { type ParsedRunbook, parseJsonRunbook, parseRunbook } from "./parse-runbook.ts";
 export { defaultConcurrency } from "./read/index.ts";
 export { runbookJsonSchema } from "./schema/index.ts";
 export { maxBytes as maxDocumentBytes } from "./yaml/index.ts";

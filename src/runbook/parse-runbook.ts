@@ -10,6 +10,7 @@ import {
   decodeUtf8,
   entryOf,
   isExtension,
+  jsonTree,
   type MappingNode,
   maxBytes,
   type ReportProblem,
@@ -50,6 +51,26 @@ export function parseRunbook(input: RunbookInput): ParsedRunbook {
   const report: ReportProblem = (finding) => void findings.push(finding);
   const source = readSource(input, report);
   const tree = findings.length > 0 ? undefined : composeTree(source.text, report);
+  return parsedOf(input, { tree, source, findings, report });
+}
+
+/** Parses a runbook that is JSON and that no file has: its problems have no places. */
+export function parseJsonRunbook(input: Omit<RunbookInput, "bytes"> & { readonly json: JsonValue }): ParsedRunbook {
+  const { file, json } = input;
+  const text = JSON.stringify(json);
+  const tree = jsonTree(json, text);
+  if (tree === null) return parseRunbook({ ...input, bytes: new TextEncoder().encode(text) });
+  const findings: RunbookProblem[] = [];
+  const report: ReportProblem = (finding) => void findings.push(finding);
+  return parsedOf(input, { tree, source: sourceText(file, text), findings, report });
+}
+
+interface ReadTree extends Pick<SourcingContext, "source" | "report"> {
+  readonly tree: TreeNode | undefined;
+  readonly findings: readonly RunbookProblem[];
+}
+
+function parsedOf(input: Omit<RunbookInput, "bytes">, { tree, source, findings, report }: ReadTree): ParsedRunbook {
   const environment = { env: input.env, noEnv: input.noEnv ?? false, expanded: { characters: 0 } };
   const runbook = tree && readRunbook(tree, { environment, source, report });
   const diagnostics = toDiagnostics(findings, source);

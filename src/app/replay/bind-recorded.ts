@@ -3,7 +3,7 @@ import type { ArtifactId, ExecutionPlan, FileAccess, JsonObject, PlannedArtifact
 import type { ComponentBinding, Confidential } from "../../executor/index.ts";
 import { type BoundArtifact, Planner } from "../../planner/index.ts";
 import type { Registry } from "../../registry/index.ts";
-import { parseRunbook, type RunbookArtifact } from "../../runbook/index.ts";
+import { parseJsonRunbook, type RunbookArtifact } from "../../runbook/index.ts";
 import { type Host, packageVersion } from "../host/index.ts";
 import { createHashedFiles, type HashedFiles } from "../plan/index.ts";
 
@@ -96,9 +96,9 @@ function bindDocument(
   { file, artifacts }: RecordedDocument,
   files: FileAccess,
 ): RecordedBindings {
-  const bytes = new TextEncoder().encode(JSON.stringify(runbookOf(artifacts, plan.config.secrets)));
+  const json = runbookOf(artifacts, plan.config.secrets);
   // Whether a variable is set is a matter of the one artifact that uses it.
-  const parsed = parseRunbook({ file, bytes, env, noEnv: true });
+  const parsed = parseJsonRunbook({ file, json, env, noEnv: true });
   if (!parsed.ok) return unreadable(artifacts, parsed.diagnostics);
   const planner = new Planner({ registry, files, env, hmacKey, wctVersion: packageVersion(), noEnv: true });
   const numbered = new Map(artifacts.map(({ id }, place) => [numberedId(place), id]));
@@ -115,7 +115,7 @@ function bindDocument(
 
 const numberedId = (place: number): ArtifactId => `a${place}` as ArtifactId;
 
-/** Returns a runbook of the recorded configurations. JSON is YAML. Nobody looks at its inputs. */
+/** Returns a runbook of the recorded configurations. Nobody looks at its inputs. */
 function runbookOf(artifacts: readonly PlannedArtifact[], secrets: readonly string[]): JsonObject {
   const methods = artifacts.map(({ method, config }): JsonObject => {
     const inputs = [numberedId(0)];

@@ -2,7 +2,7 @@ import type { JobRef, WorkerFacts, WorkerQueue } from "../../domain/index.ts";
 import { systemClock } from "../../store/index.ts";
 
 export interface LeaseOptions {
-  readonly jobQueue: WorkerQueue;
+  readonly jobQueue: Pick<WorkerQueue, "register" | "renew" | "leave">;
   readonly heartbeatMs: number;
   /** Facts with a new id each time. */
   readonly facts: () => WorkerFacts;

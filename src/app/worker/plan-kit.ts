@@ -46,7 +46,7 @@ export interface PlanKit {
 
 /** What the jobs of a worker share. */
 export interface WorkerParts {
-  readonly jobQueue: WorkerQueue;
+  readonly jobQueue: Omit<WorkerQueue, "completeAndTake">;
   readonly completing: Pick<Completing, "add">;
   readonly kits: Pick<PlanKits, "of">;
   readonly remote: RemoteExecution;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { isWctError } from "../../diagnostics/index.ts";
-import type { ClaimedJob, JobListening } from "../../domain/index.ts";
+import type { ClaimedJob, JobListening, WorkerFacts } from "../../domain/index.ts";
 import { createThreads, loadRemote } from "../../executor/index.ts";
 import { systemClock } from "../../store/index.ts";
 import { type Host, packageVersion } from "../host/index.ts";
@@ -11,6 +11,7 @@ import { loadRegistry } from "../plugins/index.ts";
 import { jobsOf, sweepReceivedFiles } from "../remote/index.ts";
 import { makeJob, type WaitForSlot } from "./active-job.ts";
 import { ActiveJobs } from "./active-jobs.ts";
+import { ArrivedJobs } from "./arrived-jobs.ts";
 import { Completing } from "./completing.ts";
 import { Lease } from "./lease.ts";
 import { PlanKits, type WorkerParts } from "./plan-kit.ts";
@@ -69,7 +70,11 @@ export async function startWorker(host: Host, options: WorkerOptions): Promise<R
     threads.warm(Math.min(2, options.slots));
     const kits = new PlanKits({ host, store, registry, env, threads });
     const failed = (error: unknown): void => options.say(`an outcome was not stored: ${whatFailed(error)}`);
-    const worker = new Worker({ jobQueue, completing: new Completing(jobQueue), kits, remote, failed }, options);
+    const completing = new Completing(jobQueue, {
+      wanted: (ending) => worker.wanted(ending),
+      taken: (jobs) => worker.taken(jobs),
+    });
+    const worker: Worker = new Worker({ jobQueue, completing, kits, remote, failed }, options);
     await worker.begin();
     return {
       state: () => worker.state(),
@@ -90,7 +95,7 @@ export async function startWorker(host: Host, options: WorkerOptions): Promise<R
 /** Other errors may quote content. */
 const whatFailed = (error: unknown): string => (isWctError(error) ? error.message : "this is a bug in wct");
 
-class Worker {
+export class Worker {
   readonly #parts: WorkerParts;
   readonly #options: WorkerOptions;
   readonly #lease: Lease;
@@ -104,6 +109,12 @@ class Worker {
   #freed: WaitForSlot["after"][] = [];
   #isTaking = false;
   #isTakingDue = false;
+  #lastTaking: Promise<void> = Promise.resolve();
+  /** A take that goes on together with a completion. */
+  #joint: { readonly most: number; readonly isHeard: boolean; isMissed: boolean } | null = null;
+  /** What such a take brought, for when the completed jobs have ended, and whether there was no more. */
+  readonly #arrived = new ArrivedJobs();
+  #isExhausted = false;
   #listening: JobListening | null = null;
   #stopPolling: () => void = () => undefined;
   #cancelSoon: (() => void) | null = null;
@@ -119,9 +130,12 @@ class Worker {
         ...{ id: randomUUID(), host: hostname(), process: process.pid, wct: packageVersion(), node: process.version },
         ...{ labels: [...new Set(options.labels)].toSorted(), slots },
       }),
-      holds: () => this.#active.refs(),
+      holds: () => [...this.#active.refs(), ...this.#arrived.refs()],
       gone: (jobs) => {
-        for (const job of jobs) this.#active.get(job)?.lose("it was withdrawn");
+        for (const job of jobs) {
+          this.#active.get(job)?.lose("it was withdrawn");
+          this.#arrived.drop(job);
+        }
       },
       lost: () => this.#loseAll(),
     });
@@ -137,6 +151,7 @@ class Worker {
       },
       withdrawn: (id) => {
         for (const job of this.#active.of(id)) job.lose("it was withdrawn");
+        this.#arrived.withdraw(id);
       },
     });
     this.#poll();
@@ -148,6 +163,23 @@ class Worker {
     return { id, makes: this.#active.size, isStopping: this.#isStopping, renewedMs };
   }
 
+  /** Returns how many jobs to take while `ending` jobs are completed; null: none, or they are being taken. */
+  wanted(ending: number): { readonly worker: WorkerFacts; readonly most: number } | null {
+    const { facts } = this.#lease;
+    const most = this.#free() + ending;
+    if (most <= 0 || this.#isStopping || facts === null || this.#isTaking) return null;
+    this.#joint = { most, isHeard: this.#isHeard, isMissed: false };
+    this.#isHeard = false;
+    return { worker: facts, most };
+  }
+
+  taken(jobs: readonly ClaimedJob[] | null): void {
+    const { most = 0, isHeard = false, isMissed = false } = this.#joint ?? {};
+    this.#joint = null;
+    this.#isExhausted = jobs !== null && jobs.length < most && !isMissed;
+    this.#arrived.add(jobs ?? [], isHeard);
+  }
+
   async stop(): Promise<void> {
     this.#isStopping = true;
     const { graceMs, say } = this.#options;
@@ -155,7 +187,8 @@ class Worker {
     const cancel = systemClock.after(graceMs, () => {
       for (const job of this.#active.jobs()) job.giveBack();
     });
-    while (this.#active.size > 0) await Promise.all(this.#active.jobs().map(({ ended }) => ended));
+    while (this.#active.size > 0 || this.#isTaking)
+      await Promise.all([this.#lastTaking, ...this.#active.jobs().map(({ ended }) => ended)]);
     cancel();
     this.#stopPolling();
     this.#cancelSoon?.();
@@ -181,9 +214,13 @@ class Worker {
   }
 
   /** Takes jobs for the free slots, once for all reasons that arise in the meantime. */
-  async #take(): Promise<void> {
+  #take(): Promise<void> {
     this.#isTakingDue = true;
-    if (this.#isTaking) return;
+    if (!this.#isTaking) this.#lastTaking = this.#takeAll();
+    return this.#lastTaking;
+  }
+
+  async #takeAll(): Promise<void> {
     this.#isTaking = true;
     try {
       while (this.#isTakingDue) {
@@ -198,19 +235,33 @@ class Worker {
   }
 
   async #fill(): Promise<void> {
+    // All that have ended together have told what they made.
+    await Promise.resolve();
+    for (const { job, isHeard } of this.#arrived.start()) this.#makeNext(job, isHeard);
+    if (this.#joint !== null) {
+      this.#joint.isMissed = true;
+      return;
+    }
     const free = this.#free();
     const { facts } = this.#lease;
-    const isHeard = this.#isHeard;
-    this.#isHeard = false;
+    const [isHeard, isExhausted] = [this.#isHeard, this.#isExhausted];
+    this.#isExhausted = false;
+    if (!isExhausted) this.#isHeard = false;
     if (free <= 0 || this.#isStopping || facts === null) return;
-    const jobs = await this.#parts.jobQueue.take(facts, free);
-    for (const job of jobs) this.#make(job, isHeard ? null : { after: this.#freed.pop() ?? null });
+    if (!isExhausted) {
+      const jobs = await this.#parts.jobQueue.take(facts, free);
+      for (const job of jobs) this.#makeNext(job, isHeard);
+    }
     this.#freed = [];
-    if (jobs.length < free && (await this.#listening?.resume()) === true) this.#isTakingDue = true;
+    if (this.#free() > 0 && (await this.#listening?.resume()) === true) this.#isTakingDue = true;
+  }
+
+  #makeNext(job: ClaimedJob, isHeard: boolean): void {
+    this.#make(job, isHeard ? null : { after: this.#freed.pop() ?? null });
   }
 
   #free(): number {
-    return this.#options.slots + this.#ahead() - this.#active.size;
+    return this.#options.slots + this.#ahead() - this.#active.size - this.#arrived.size;
   }
 
   /** Jobs that it takes before it has a free slot, so that short ones do not wait for the database between them. */
@@ -222,6 +273,7 @@ class Worker {
   #make(job: ClaimedJob, wait: WaitForSlot | null): void {
     const active = makeJob(this.#parts, job, wait);
     this.#active.add(job, active);
+    if (this.#isStopping) active.giveBack();
     void active.ended.then((isKnown) => {
       this.#active.delete(job);
       this.#freed.push(active.order());
@@ -235,5 +287,6 @@ class Worker {
   #loseAll(): void {
     this.#options.say("the lease was not renewed in time; its artifacts are made elsewhere");
     for (const job of this.#active.jobs()) job.lose("the worker's lease ended");
+    this.#arrived.start();
   }
 }

@@ -3,9 +3,10 @@ import {
   matchPhrases,
   type PhraseMatch,
   type TypeFamily,
-  withoutPrefix,
+  withoutMarks,
   writtenOut,
 } from "../rules/index.ts";
+import { codedWords, isKeyName, type KeyFacts, saysList } from "./keys/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
 import { nameScore } from "./score.ts";
 
@@ -18,6 +19,10 @@ export interface ColumnFacts {
   readonly isOfPackage?: boolean;
   /** Whether it is a column of a database, of which the model has seen examples. */
   readonly isOfDatabase?: boolean;
+  /** What the structure of a database says of it as a key. */
+  readonly key?: KeyFacts | undefined;
+  /** Set while its name is read as that of a code. */
+  readonly code?: { readonly isOfList: boolean };
 }
 
 /** A rule that matches the name of a column. */
@@ -26,13 +31,24 @@ export interface NameMatch {
   readonly score: number;
   readonly length: number;
   readonly signals: readonly string[];
+  /** Whether the column holds a code of the value: `gender_id`. */
+  readonly isCode?: boolean;
 }
+
+/**
+ * Returns whether the model of columns may not speak against a rule: it saw hardly any key that is personal data, and the name
+ * of somebody whose date of birth and telephone number stand beside it is one.
+ */
+export const isCertain = ({ isCode, compiled: { rule } }: NameMatch, { entity }: ColumnFacts): boolean =>
+  isCode === true || rule.not_keys || (rule.tells === "person_beside" && entity.person === "self" && entity.isTold);
 
 /** Returns the rule that matches the name best: the longest phrase, then the highest score. */
 export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
   if (holdsNoContact(facts.name, rules)) return undefined;
   const written = rules.entities.wordsOf(facts.name);
-  const words = withoutPrefix(written, facts.entity.prefix);
+  const words = withoutMarks(written, facts.entity);
+  const coded = matchCode(words, facts, rules);
+  if (coded !== undefined) return coded;
   // A prefix may be an abbreviation that the name needs: `crd_no` beside `crd_hldr_nm`.
   const forms = [() => words, () => writtenOut(words), () => writtenOut(written), () => withoutWrapper(words)];
   const guesses = [
@@ -49,6 +65,34 @@ export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch |
   const match = rest && matchWords(rest, facts, rules);
   // What a shared word leaves out may be what makes it something else, so that it is too little for a special category.
   return match?.compiled.rule.special_category === true ? undefined : match;
+}
+
+/**
+ * Returns the rule for what a key or code stands: `gender_id`, `race_concept_id`. A key to a row says nothing itself, such
+ * as `diagnosis_id` where diagnoses have a patient.
+ */
+function matchCode(words: readonly string[], facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
+  const { entity, key } = facts;
+  if (!isKeyName(words) || key?.target === "record" || !mayBeCode.has(facts.family)) return undefined;
+  const isOfList = key?.target === "list" || saysList(words);
+  for (const form of codedWords(words)) {
+    // The key of the table itself: `encounter_diagnosis.diagnosis_id`.
+    if (key?.target === undefined && entity.words.slice(-form.length).join(" ") === form.join(" ")) continue;
+    const match = matchWords(form, { ...facts, code: { isOfList } }, rules);
+    if (match !== undefined) return { ...match, isCode: true };
+  }
+  return undefined;
+}
+
+const mayBeCode: ReadonlySet<TypeFamily> = new Set(["integer", "real", "text", "unknown"]);
+
+/**
+ * Returns whether a rule finds codes in such a table: one of persons, or one that refers to them if it is known that the key
+ * is no other row.
+ */
+function findsCode({ rule }: CompiledRule, entity: Entity, owner: Owner, isOfList: boolean): boolean {
+  if (rule.coded === "no") return false;
+  return entity.person === "self" || owner === "person" || (isOfList && entity.person === "linked" && !entity.isThing);
 }
 
 /** Words behind a name that say in which form the data is kept, although they say something else elsewhere. */
@@ -143,7 +187,7 @@ export const ruleMatchesName = (
 ): NameMatch | undefined => matchOne(facts, compiled, compiled.rule.tables, rules);
 
 function matchOne(facts: ColumnFacts, compiled: CompiledRule, wanted: RuleMatch["wanted"], rules: CompiledRules) {
-  const words = withoutPrefix(rules.entities.wordsOf(facts.name), facts.entity.prefix);
+  const words = withoutMarks(rules.entities.wordsOf(facts.name), facts.entity);
   const found = rules.names.find(words).get(compiled);
   return found && matchRule({ words, found, facts, compiled, wanted }, rules);
 }
@@ -158,8 +202,9 @@ interface RuleMatch {
 
 function matchRule({ words, found, facts, compiled, wanted }: RuleMatch, rules: CompiledRules): NameMatch | undefined {
   const { rule } = compiled;
-  const { entity } = facts;
-  if (!fitsFamily(compiled, facts)) return undefined;
+  const { entity, code } = facts;
+  if (code === undefined ? !fitsFamily(compiled, facts) || rule.coded === "only" : !found.isAtEnd) return undefined;
+  if (rule.not_keys && facts.key?.isKey !== false) return undefined;
   // A column whose name ends in "id" is a key, unless the phrase of the rule itself ends in "id".
   if (words.at(-1) === "id" && !found.isAtEnd) return undefined;
   if (words[0] === "fk") return undefined;
@@ -167,6 +212,7 @@ function matchRule({ words, found, facts, compiled, wanted }: RuleMatch, rules: 
   if (compiled.with.length > 0 && matchPhrases(found.others, compiled.with) === undefined) return undefined;
   if (businessBehind.has(found.after[0] ?? "")) return undefined;
   const owner = ownerIn(found, entity, rules);
+  if (code !== undefined && !findsCode(compiled, entity, owner, code.isOfList)) return undefined;
   if (isOfThing(found, entity, rules)) return undefined;
   if (!fitsTable(entity, wanted, owner) || !hasNeighbour(words, entity, compiled)) return undefined;
   if (!isAbout(entity, compiled)) return undefined;

@@ -10,7 +10,7 @@ import {
 } from "./candidate.ts";
 import { isNoValue } from "./code-values.ts";
 import { askAbout, learnedColumn, learnedVetoes, type ModelAnswer } from "./column_model/index.ts";
-import { type ColumnFacts, matchName, matchNameInAnyTable, type NameMatch } from "./column-name.ts";
+import { type ColumnFacts, isCertain, matchName, matchNameInAnyTable, type NameMatch } from "./column-name.ts";
 import { decodeText } from "./decode.ts";
 import { insideTexts } from "./inside-texts.ts";
 import { fieldOfPackage } from "./packages.ts";
@@ -177,7 +177,8 @@ function nameOnly(
   kit: Kit,
 ): FindingCandidate {
   const { rule } = name.compiled;
-  const opposed = answer !== undefined && kit.opposesRules === true ? learnedVetoes(answer) : [];
+  const opposed =
+    answer !== undefined && kit.opposesRules === true && !isCertain(name, facts) ? learnedVetoes(answer) : [];
   const vetoes = [...contradictions(rule, values, kit, reported), ...opposed];
   const kind = rule.special_category || rule.severity === "high" ? "hidden" : "words";
   const all = values.distinct.map((_, index) => ({ index }));

@@ -3,6 +3,7 @@ import { entityKey } from "../locators.ts";
 import { type Entity, type EntityWords, readEntity, referencedTables, typeFamily } from "../rules/index.ts";
 import type { FindingCandidate, Kit, Values, ValueTotal } from "./candidate.ts";
 import { evaluateColumn } from "./column.ts";
+import { type KeyFacts, KeyTargets, withAddresses } from "./keys/index.ts";
 
 export type ColumnLocator = Extract<Locator, { kind: "column" }>;
 
@@ -28,11 +29,14 @@ export function readDatabases(structure: DatabaseStructure | undefined, kit: Kit
   for (const { name: database, tables: all } of structure?.databases ?? []) {
     const read = linkedThroughKeys(all, kit.rules.entities);
     const isShown = shownElsewhere(all);
-    for (const table of all) {
+    const entities = all.map((table) => ({ table, entity: read(table) }));
+    const targets = new KeyTargets(entities, kit.rules.entities);
+    for (const { table, entity } of withAddresses(entities, targets)) {
       const types = new Map(table.columns.map((column) => [column.name, column.type]));
+      const keys = new Map(table.columns.map((column) => [column.name, targets.of(table, column)]));
       const place = placeOf(database, table);
       const { rows, rows_estimated: isEstimated = false } = table;
-      tables.set(entityKey({ kind: "table", ...place }), { entity: read(table), types, rows, isEstimated });
+      tables.set(entityKey({ kind: "table", ...place }), { entity, types, keys, rows, isEstimated });
       for (const column of table.columns) {
         if (!isShown(table, column)) columns.push({ kind: "column", ...place, column: column.name });
       }
@@ -53,6 +57,7 @@ export function readDatabases(structure: DatabaseStructure | undefined, kit: Kit
         family: typeFamily(declared ?? table?.types.get(locator.column) ?? ""),
         entity: entityAt(locator),
         isOfDatabase: true,
+        key: table?.keys.get(locator.column),
       };
       return evaluateColumn(facts, withTotal(values, table), kit);
     },
@@ -62,6 +67,7 @@ export function readDatabases(structure: DatabaseStructure | undefined, kit: Kit
 interface KnownTable {
   readonly entity: Entity;
   readonly types: ReadonlyMap<string, string>;
+  readonly keys: ReadonlyMap<string, KeyFacts>;
   readonly rows: number | null;
   readonly isEstimated: boolean;
 }

@@ -71,6 +71,38 @@ describe("columns that begin with one word", () => {
   });
 });
 
+describe("a word of the table around names of columns", () => {
+  test("is left out in front, although the name of the table abbreviates a thing", () => {
+    const columns = "empr_nom empr_prenom empr_mail empr_ville empr_cp empr_adr1 empr_sexe";
+    expect(foundIn("empr", columns)).toEqual(columns.split(" "));
+  });
+
+  test("is left out in front, if the table says it behind its name", () => {
+    expect(foundIn("family_fam", "fam_ID fam_Name fam_City fam_Zip fam_Email")).toEqual([
+      "fam_Name",
+      "fam_City",
+      "fam_Zip",
+      "fam_Email",
+    ]);
+  });
+
+  test("is left out behind", () => {
+    const columns = "titre_adh num_adh ville_adh tel_adh prenom_adh";
+    expect(foundIn("galette_adherents", `id_adh ${columns}`)).toEqual(columns.split(" "));
+  });
+
+  test("is none if it says whose the data is", () => {
+    expect(foundIn("orders_supplier", "supplier_name supplier_email supplier_phone supplier_city")).toEqual([]);
+  });
+});
+
+describe("a table whose name says thing", () => {
+  test("is one of persons if it has their names, dates of birth and contacts", () => {
+    expect(foundIn("site", "first_name last_name birth_date email city")).toContain("city");
+    expect(foundIn("site", "site_name email city")).toEqual([]);
+  });
+});
+
 describe("a table of what a person has", () => {
   test.each([
     ["an address, in a stage of an import", "mailing_address_stage", "street1 city state post_code", 4],

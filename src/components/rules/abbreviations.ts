@@ -47,7 +47,7 @@ const english = `
   ctpy counterparty, pyee payee, lgl legal, shrt short, prty party, secr security, qstn question, qst question,
   answ answer, ansr answer, ans answer, tkn token, hsh hash, lgnm login name, unm user name, pct percent,
   prcnt percent, cmpgn campaign, natn nation, dom domicile, domcl domicile, empr employer, brwr borrower,
-  borr borrower, lndr lender, coll collateral, evl evaluation, skl skill `;
+  borr borrower, lndr lender, coll collateral, evl evaluation, skl skill, fam family `;
 
 /** What older systems write in other languages. */
 const others = `

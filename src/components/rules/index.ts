@@ -10,6 +10,7 @@ export { type EntityWords, entityWords } from "./entity-words.ts";
 export { byText, confidenceOf, countBy, entitySignature, findingId, joinLimits, rounded } from "./findings.ts";
 export { joinLanguages } from "./languages.ts";
 export { type LoadedRuleset, loadRuleset, parseRuleset } from "./load.ts";
+export { withoutMarks } from "./marks.ts";
 export { flagsOf, longestMatch, type ValidatorId, type ValuePattern, valuePattern, wholeValue } from "./pattern.ts";
 export { PhraseList } from "./phrase-list.ts";
 export { type RecogniserId, recogniserIds } from "./recogniser-ids.ts";
@@ -35,7 +36,6 @@ export {
   referencedTables,
   type TypeFamily,
   typeFamily,
-  withoutPrefix,
 } from "./tables.ts";
 export { wildcards } from "./wildcard.ts";
 export { matchPhrases, type Phrase, type PhraseMatch, phraseOf, wordsOf } from "./words.ts";

@@ -68,6 +68,13 @@ const personalDataRule = z.strictObject({
         "its rows persons; so do `person_beside` with `contact`, and two of `person_beside`. `role`, and three of `medical`, " +
         "make its rows refer to persons",
     ),
+  coded: z
+    .enum(["no", "too", "only"])
+    .default("no")
+    .describe(
+      "Whether keys and codes with its names are found in tables of persons: `gender_id`; `only`: nothing else",
+    ),
+  not_keys: z.boolean().default(false).describe("Only columns of databases that the structure does not call keys"),
   with: phrases.default([]).describe("Another word of the name must be one of these"),
   about: phrases.default([]).describe("The table's name must hold one of these"),
   about_keys: phrases.default([]).describe("A key to one of these tables counts as much as a name of `about`"),

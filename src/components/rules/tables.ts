@@ -1,21 +1,22 @@
 import type { StandardInputTable } from "../../plugin/index.ts";
 import { writtenOut } from "./abbreviations.ts";
 import type { EntityWords, Telling } from "./entity-words.ts";
+import { firstOfMost, type Marks, marksOf, withoutMarks, withoutShortPrefix } from "./marks.ts";
 
 /** How a table or record relates to a person: its rows are persons, its rows refer to a person, or neither is known. */
 type PersonLink = "self" | "linked" | "unknown";
 
 /** The facts about the table, file or record that contains a column. */
-export interface Entity {
+export interface Entity extends Marks {
   readonly name: string;
   readonly words: readonly string[];
   readonly person: PersonLink;
+  /** Whether columns say that rows are persons, as a date of birth and a telephone number do, and not the name alone. */
+  readonly isTold: boolean;
   /** Whether it describes something that is not a person: a product, a shop, a company. */
   readonly isThing: boolean;
   /** The words of each column's name. */
   readonly columns: readonly (readonly string[])[];
-  /** A word without a meaning with which most columns begin: `au` of `au_lname`, `au_phone`. */
-  readonly prefix: string | undefined;
   /** A word with a meaning with which most columns begin, so that it says little about one: `entry_city`, `entry_zip`. */
   readonly shared: string | undefined;
 }
@@ -31,8 +32,8 @@ interface EntityFacts {
 export function readEntity(facts: EntityFacts, known: EntityWords): Entity {
   const words = withoutShortPrefix(known.wordsOf(facts.name), known);
   const written = facts.columns.map(known.wordsOf);
-  const prefix = prefixOf(written, known) ?? abbreviationOf(words.join(""), written, known);
-  const columns = written.map((column) => withoutPrefix(column, prefix));
+  const marks = marksOf(words, written, known);
+  const columns = written.map((column) => withoutMarks(column, marks));
   const told = tellingOf(columns, known);
   const isPerson = describesPerson(words, known) && !isOfPairs(words, columns, known);
   // A company has a name and a phone number as a person has, and an industry or somebody to ask besides.
@@ -43,45 +44,26 @@ export function readEntity(facts: EntityFacts, known: EntityWords): Entity {
   // A grid of persons with their names and dates of birth is a list of them, and a provider may be a doctor.
   const isOfPersons = words.length > 1 && known.person.endsIn(words.slice(0, 1));
   const isListed = told.person > 1 && (isOfPersons || known.ownerOf(words.at(-1) ?? "") === "organisation");
-  const isThing = isOrganisation || isProgram || (!isListed && describesThing(words, known));
+  const isThing =
+    isOrganisation || isProgram || (!isListed && !isPeopled(words, told, known) && describesThing(words, known));
   const isOfFirms = told.person === 0 && isOfCompanies(words, columns, known);
   const read = { words, columns, isPerson: isPerson && !isProgram, isThing, told, facts };
   const person = isOfFirms ? "linked" : personLink(read, known);
   const isHeld = person === "linked" && (endsWith(words, known, "possession") > 0 || isOfPerson(words, columns, known));
   const shared = firstOfMost(columns, (word) => !words.includes(word) && saysLittle(word, known));
-  return { name: facts.name, words, columns, prefix, shared, isThing: isThing && !isHeld, person };
+  const isTold = told.person > 0 && told.contact > 0;
+  return { name: facts.name, isTold, words, columns, ...marks, shared, isThing: isThing && !isHeld, person };
 }
 
-const longestPrefix = 3;
-const shortestRest = 6;
+const certainColumns = 3;
 
-/** Returns the words of a table's name without a few letters before a known word: `aqbooksellers`, `vwcustomers`. */
-function withoutShortPrefix(words: readonly string[], { known }: EntityWords): readonly string[] {
-  const [only = "", ...others] = words;
-  if (others.length > 0 || known.has(only)) return words;
-  for (let cut = 1; cut <= longestPrefix && only.length - cut >= shortestRest; cut++) {
-    if (known.has(only.slice(cut))) return [only.slice(cut)];
-  }
-  return words;
-}
-
-const prefixedColumns = 3;
-
-/** Returns the unknown word with which most columns begin. */
-const prefixOf = (columns: readonly (readonly string[])[], { known }: EntityWords): string | undefined =>
-  firstOfMost(columns, (word) => !known.has(word));
-
-/** Returns the word with which most columns begin, among those that count. */
-function firstOfMost(
-  columns: readonly (readonly string[])[],
-  isCounted: (word: string) => boolean,
-): string | undefined {
-  const counts = new Map<string, number>();
-  for (const [first = "", second] of columns) {
-    if (second !== undefined && isCounted(first)) counts.set(first, (counts.get(first) ?? 0) + 1);
-  }
-  const [most] = [...counts].sort(([, a], [, b]) => b - a);
-  return most !== undefined && most[1] >= prefixedColumns && most[1] * 2 > columns.length ? most[0] : undefined;
+/**
+ * Returns whether columns of names, dates of birth and contacts outweigh the name of the table: three of them, or one if the
+ * name is only an abbreviation.
+ */
+function isPeopled(words: readonly string[], { person, contact }: ReadFacts["told"], { known }: EntityWords): boolean {
+  const isAbbreviation = !known.has(words.at(-1) ?? "");
+  return contact > 0 && person >= (isAbbreviation ? 1 : certainColumns);
 }
 
 /** What may be a company as well as a person. */
@@ -105,39 +87,6 @@ const saysLittle = (word: string, known: EntityWords): boolean =>
 function isOfPairs(words: readonly string[], columns: Entity["columns"], { trailing }: EntityWords): boolean {
   const has = (name: string) => columns.some((column) => column.join(" ") === name);
   return words.length > 1 && trailing.has(words.at(-1) ?? "") && has("value") && (has("name") || has("key"));
-}
-
-const abbreviatedColumns = 2;
-const longestAbbreviation = 4;
-
-/** Returns the unknown word that abbreviates the name of the table and starts columns: `SB_NAME` of `SACHBEARBEITER`. */
-function abbreviationOf(
-  table: string,
-  columns: readonly (readonly string[])[],
-  { known }: EntityWords,
-): string | undefined {
-  const starts = columns.flatMap(([first = "", second]) => (second === undefined || known.has(first) ? [] : [first]));
-  return starts.find(
-    (start) =>
-      start.length <= longestAbbreviation &&
-      starts.filter((one) => one === start).length >= abbreviatedColumns &&
-      abbreviates(start, table),
-  );
-}
-
-/** Returns whether a word has the first letter of a name, and all of its letters occur there in their order. */
-function abbreviates(short: string, name: string): boolean {
-  if (short.length < 2 || short[0] !== name[0]) return false;
-  let at = -1;
-  return [...short].every((letter) => {
-    at = name.indexOf(letter, at + 1);
-    return at >= 0;
-  });
-}
-
-/** Returns the words of a column's name without the prefix of its table. */
-export function withoutPrefix(words: readonly string[], prefix: string | undefined): readonly string[] {
-  return prefix !== undefined && words[0] === prefix && words.length > 1 ? words.slice(1) : words;
 }
 
 interface ReadFacts extends Pick<Entity, "words" | "columns" | "isThing"> {

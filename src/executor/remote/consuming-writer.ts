@@ -5,11 +5,11 @@ type FrameWriter = Pick<RunWriter, "run" | "append" | "head">;
 
 /**
  * Wraps the writer of a run: a frame that records how a remote attempt ended consumes its outcome in the same
- * transaction, so that each is recorded once, whatever dies when.
+ * transaction, so that each is recorded once, whatever dies when. Jobs wait for the first frame with events.
  */
 export function consumingWriter(
   writer: FrameWriter,
-  producer: Pick<RemoteProducer, "delivered" | "consumed">,
+  producer: Pick<RemoteProducer, "delivered" | "consumed" | "releaseJobs">,
 ): FrameWriter {
   return {
     run: writer.run,
@@ -20,6 +20,7 @@ export function consumingWriter(
       );
       await writer.append(outcomes.length === 0 ? frame : { ...frame, outcomes });
       producer.consumed(outcomes);
+      if (frame.events.length > 0) producer.releaseJobs();
     },
   };
 }

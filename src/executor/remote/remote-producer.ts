@@ -55,6 +55,8 @@ export class RemoteProducer implements Producer {
   readonly #common: WaitingOptions;
   readonly #waiting = new Map<string, WaitingJob>();
   #fresh: WaitingJob[] = [];
+  /** Whether the record has the run. */
+  #isRecorded = false;
   /** Workers whose outcomes came since the last jobs were submitted. */
   #near = new Set<string>();
   /** Outcomes that were handed over, by attempt and by job, until a frame has consumed them. */
@@ -115,10 +117,22 @@ export class RemoteProducer implements Producer {
     }
   }
 
+  /**
+   * Submits the jobs that wait for the record, and later ones at once. Call it when the record has the first events of
+   * the run. A run without events cannot be taken over, so a job of one would stay if this process died.
+   */
+  releaseJobs(): void {
+    if (this.#isRecorded) return;
+    this.#isRecorded = true;
+    void this.#submit();
+  }
+
   /** Inserts the jobs of one turn of the scheduler together. */
   async #submit(): Promise<void> {
-    const fresh = this.#fresh;
+    if (!this.#isRecorded) return;
+    const fresh = this.#fresh.filter(({ id }) => this.#waiting.has(id));
     this.#fresh = [];
+    if (fresh.length === 0) return;
     await this.#guarded(async () => {
       await this.#insert(fresh);
       if (fresh.some((one) => !this.#wanted.isKnown(one))) await this.#missWorkers();
@@ -156,7 +170,8 @@ export class RemoteProducer implements Producer {
 
   async #backstop(): Promise<void> {
     await this.#options.jobQueue.sweep();
-    if (this.#polls % resubmitEvery === 0 && this.#waiting.size > 0) await this.#insert([...this.#waiting.values()]);
+    if (this.#isRecorded && this.#polls % resubmitEvery === 0 && this.#waiting.size > 0)
+      await this.#insert([...this.#waiting.values()]);
     if ([...this.#waiting.values()].some(({ isIdle }) => isIdle)) await this.#missWorkers();
     await this.#read();
   }

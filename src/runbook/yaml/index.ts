@@ -6,6 +6,7 @@
  */
 
 export { composeTree } from "./compose.ts";
+export { jsonTree } from "./json-tree.ts";
 export { maxBytes, maxExpandedCharacters } from "./limits.ts";
 export { type ReportProblem, type RunbookProblem, toDiagnostics } from "./problems.ts";
 export { asList, inQuotes, plainTextFrom } from "./quoting.ts";

@@ -102,7 +102,14 @@ function refuse(builder: Builder, problem: Omit<RunbookProblem, "code">): never 
   throw new UnbuildableNode(problem.message);
 }
 
-const leaf = { size: 1, characters: 0, height: 0, hasPlaceholder: false, isUnread: false, hasUnread: false } as const;
+export const leaf = {
+  size: 1,
+  characters: 0,
+  height: 0,
+  hasPlaceholder: false,
+  isUnread: false,
+  hasUnread: false,
+} as const;
 const unreadLeaf = { ...leaf, isUnread: true, hasUnread: true } as const;
 
 function buildScalar(builder: Builder, scalar: Scalar | undefined, place: NodePosition): ScalarNode {
@@ -245,7 +252,7 @@ function keyOf(builder: Builder, pair: Pair, site: KeySite): string | undefined 
   return undefined;
 }
 
-function sums(nodes: readonly TreeNode[]) {
+export function sums(nodes: readonly TreeNode[]) {
   let size = 1;
   let characters = 0;
   let height = 0;

@@ -106,6 +106,24 @@ export class Database {
     });
   }
 
+  /**
+   * Runs `work` in one session, in which each statement is a transaction of its own. If the connection is lost, runs it
+   * again, as a transaction.
+   */
+  async session<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return await this.#repeated("write", async () => {
+      const client = await this.#pool.connect();
+      try {
+        const result = await work(sessionOf(client, this.#watch, this.#names).session);
+        client.release();
+        return result;
+      } catch (error) {
+        client.release(isTransient(error));
+        throw error;
+      }
+    });
+  }
+
   /** Allows so many sessions more, for callers that hold some. */
   allowMore(sessions: number): void {
     this.#pool.options.max += sessions;
@@ -186,7 +204,7 @@ function sessionOf(client: PoolClient, watch: AnswerWatch, names: StatementNames
     run: async (sql, values = []) => (await query(sql, values)).rowCount ?? 0,
     copy: (into, give) => watch.answered(client, copyIn(client, into, give)),
     both: async (one, other) =>
-      isPipelined(client) ? await Promise.all([one(), other()]) : [await one(), await other()],
+      isPipelined(client) ? await bothSettled(one(), other()) : [await one(), await other()],
     last: (sql, values) => {
       last = query(sql, values);
       last.catch(() => undefined);
@@ -205,6 +223,12 @@ const isOne = /^\s*(?:WITH|SELECT|INSERT|UPDATE|DELETE)\b[^;]*$/i;
 
 /** Drivers before 8.23 know nothing of it, and must not be given a statement before the last one has ended. */
 const isPipelined = (client: PoolClient): boolean => client.pipeline === true;
+
+/** Throws what one failed with after the other has ended as well: nobody else may have the session before. */
+async function bothSettled<A, B>(one: Promise<A>, other: Promise<B>): Promise<readonly [A, B]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
+}
 
 /** Ends the transaction. A session that cannot is closed. */
 async function abandon(client: PoolClient, session: Session, error: unknown): Promise<void> {

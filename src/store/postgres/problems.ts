@@ -21,6 +21,9 @@ const isCoded = (error: unknown): error is CodedError =>
 const isServerError = (error: unknown): error is CodedError =>
   isCoded(error) && /^[0-9A-Z]{5}$/.test(error.code) && "severity" in error;
 
+/** Returns the SQLSTATE of an error that the server sent; null for others. */
+export const sqlStateOf = (error: unknown): string | null => (isServerError(error) ? error.code : null);
+
 const unreachable: DiagnosticCode = "WCT_STORE_UNREADABLE";
 
 const nameAuthority =

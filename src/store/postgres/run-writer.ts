@@ -43,6 +43,8 @@ export class PostgresRunWriter implements RunWriter {
   #isOpen = true;
   /** Appends are committed one after the other. */
   #last: Promise<void> = Promise.resolve();
+  /** Why the frame before was not stored. */
+  #refused: { readonly error: unknown } | null = null;
 
   constructor(options: WriterOptions) {
     this.run = options.run;
@@ -76,7 +78,21 @@ export class PostgresRunWriter implements RunWriter {
     );
   };
 
+  /** What follows a frame that was not stored cannot be stored either, for the same reason. */
   async #append(frame: RecordFrame): Promise<void> {
+    const [first] = frame.events;
+    if (this.#refused !== null && first !== undefined && first.seq > this.#projection.events + 1)
+      throw this.#refused.error;
+    try {
+      await this.#appendNext(frame);
+      this.#refused = null;
+    } catch (error) {
+      this.#refused = { error };
+      throw error;
+    }
+  }
+
+  async #appendNext(frame: RecordFrame): Promise<void> {
     const stored = nextFrame(this.run, { events: this.#projection.events, head: this.#head }, frame.events);
     const projection = projectEvents(this.#projection, frame.events);
     await this.#options.database.transaction(

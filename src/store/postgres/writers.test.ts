@@ -80,6 +80,19 @@ describe.skipIf(postgresServer === undefined)("a store in PostgreSQL [needs Post
       expect((await store.executions.verifyChain(writer.run)).damage).toEqual([]);
     });
 
+    test("and refuses frames that follow one that was refused for the same reason", async () => {
+      const [store, other] = [await open(), await open()];
+      const { writer, make } = await startRun(store);
+      await expireLease();
+      await other.executions.adoptRun?.(writer.run);
+      const frames = ["a", "b", "c"].map((id) => {
+        return { events: make({ type: "artifact.ready", artifact: id as ArtifactId }), objects: [] };
+      });
+      const refused = await Promise.allSettled(frames.map((frame) => writer.append(frame)));
+      const codes = refused.map((one) => (one.status === "rejected" ? one.reason.code : "stored"));
+      expect(codes).toEqual(Array.from(frames, () => "WCT_STORE_WRITE_FAILED"));
+    });
+
     test("and stops it once a prune has treated its run as interrupted", async () => {
       const [store, other] = [await open(), await open()];
       const { writer, produce } = await startRun(store);

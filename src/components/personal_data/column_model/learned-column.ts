@@ -1,4 +1,4 @@
-import { type EntityWords, withoutPrefix } from "../../rules/index.ts";
+import { type EntityWords, withoutMarks } from "../../rules/index.ts";
 import type { FindingCandidate, Kit, Values } from "../candidate.ts";
 import { type ColumnFacts, fitsFamily } from "../column-name.ts";
 import type { CompiledRule } from "../rules.ts";
@@ -10,7 +10,7 @@ import { ask, type ColumnModel, type ModelAnswer } from "./model.ts";
 
 /** Returns what the model looks at. */
 export function modelledColumn({ name, family, entity }: ColumnFacts, entities: EntityWords): ModelledColumn {
-  return { words: withoutPrefix(entities.wordsOf(name), entity.prefix), family, entity };
+  return { words: withoutMarks(entities.wordsOf(name), entity), family, entity };
 }
 
 /** Asks the model whether a column is personal data, by its name, its type and its table. */
@@ -83,7 +83,7 @@ function ruleFor(
 ): CompiledRule | undefined {
   if (alone.probability < leastAlone) return undefined;
   for (const category of categories.slice(0, triedCategories)) {
-    const own = rules.rules.filter(({ rule }) => rule.category === category);
+    const own = rules.rules.filter(({ rule }) => rule.category === category && rule.coded !== "only");
     const fitting = own.find((one) => fitsFamily(one, facts));
     if (fitting === undefined) continue;
     const isSaid = alone.category === category && alone.probability >= 0.5;

@@ -59,7 +59,7 @@ export const within = (session: Session): { readonly db: Db } => ({
 
 /** Several statements at once have several results, of which none is read. */
 // biome-ignore lint/suspicious/noExplicitAny: the type of pg-boss's own port
-const rowsOf = (rows: unknown): any[] => (Array.isArray(rows) ? [...rows] : []);
+export const rowsOf = (rows: unknown): any[] => (Array.isArray(rows) ? [...rows] : []);
 
 /** Creates a queue if it does not exist. */
 export async function requireQueue(boss: PgBoss, name: string): Promise<void> {

@@ -50,14 +50,17 @@ export class PostgresCoordinatorQueue implements CoordinatorQueue {
     const [byQueue, key] = await Promise.all([this.#byQueue(jobs), this.#keyOf(run)]);
     // What a crash of the server forgets is submitted again: the coordinator repeats what it waits for.
     await database.transaction(async (session) => {
-      for (const [name, those] of byQueue) {
-        await session.both(
-          () => boss.insert(name, those.map(insertion), within(session)),
-          () => announce(session, { queue: name, jobs: those.length, near }),
-        );
-      }
+      const insert = async (): Promise<void> => {
+        for (const [name, those] of byQueue) {
+          await session.both(
+            () => boss.insert(name, those.map(insertion), within(session)),
+            () => announce(session, { queue: name, jobs: those.length, near }),
+          );
+        }
+      };
       // A coordinator that was paused does not know that another has taken the run over, or finished it.
-      if ((await session.rows(heldSql, [key, writer])).length === 0) throw recordedByAnother();
+      const [held] = await session.both(() => session.rows(heldSql, [key, writer]), insert);
+      if (held.length === 0) throw recordedByAnother();
     }, "forgettable");
   };
 
@@ -65,7 +68,7 @@ export class PostgresCoordinatorQueue implements CoordinatorQueue {
     if (jobs.length === 0) return;
     const key = await this.#keyOf(run);
     await this.#parts.database.transaction(async (session) => {
-      if ((await session.rows(`${heldSql} FOR SHARE`, [key, writer])).length === 0) throw recordedByAnother();
+      if ((await session.rows(heldSql, [key, writer])).length === 0) throw recordedByAnother();
       for (const table of ["claims", "outcomes", "reports"])
         await session.run(`DELETE FROM wct.${table} WHERE run_key = $1 AND job = ANY($2::uuid[])`, [key, jobs]);
       await session.run(
@@ -131,7 +134,7 @@ const resumedSql = `
   UPDATE wct.runs SET remote = NULL, writer = NULL
   WHERE run_key = $1 AND outcome IS NULL AND (writer IS NULL OR lease_until < clock_timestamp())`;
 
-/** A row if a writer holds a run that has not ended. */
-const heldSql = "SELECT 1 FROM wct.runs WHERE run_key = $1 AND outcome IS NULL AND writer = $2";
+/** A row if a writer holds a run that has not ended. No other takes it over before the transaction has ended. */
+const heldSql = "SELECT 1 FROM wct.runs WHERE run_key = $1 AND outcome IS NULL AND writer = $2 FOR SHARE";
 
 const insertion = ({ id, priority, order }: RemoteJob) => ({ id, priority, data: order, group: { id } });

@@ -9,14 +9,14 @@ import type {
   WorkerQueueListener,
 } from "../../../domain/index.ts";
 import { numberOf, textOf } from "../../rows/index.ts";
-import type { Session } from "../database.ts";
 import { announcedIn } from "./announce.ts";
-import { bossSchema, within } from "./boss.ts";
-import { completeJobs, NotOwn, unlessNotOwn } from "./complete.ts";
+import { completeJobs, type QueuedJob } from "./complete.ts";
+import { completeAndTake } from "./complete-and-take.ts";
 import { giveBack, releaseForgotten } from "./give-back.ts";
 import { channels, listenOn } from "./listen.ts";
 import type { QueueParts } from "./parts.ts";
-import { aliveSql, claimSql, leaseOf, renewSql, reportSql } from "./worker-queue-sql.ts";
+import { type TakenJob, takeApart, takeJobs } from "./take.ts";
+import { leaseOf, renewSql, reportSql } from "./worker-queue-sql.ts";
 
 /** The queue as a worker uses it. */
 export class PostgresWorkerQueue implements WorkerQueue {
@@ -24,6 +24,8 @@ export class PostgresWorkerQueue implements WorkerQueue {
   /** The queue of each job that this process holds. */
   readonly #held = new Map<string, string>();
   readonly #refused = new Set<string>();
+  /** Jobs of which it is on the disk that their code has begun. */
+  readonly #begun = new Set<string>();
 
   constructor(parts: QueueParts) {
     this.#parts = parts;
@@ -45,7 +47,7 @@ export class PostgresWorkerQueue implements WorkerQueue {
   readonly renew: WorkerQueue["renew"] = async (worker, { leaseMs, holds }) => {
     const { database } = this.#parts;
     const values = [worker, leaseMs, holds.map(({ id }) => id), holds.map(({ claim }) => claim)];
-    const rows = await database.transaction((session) => session.rows(renewSql, values), "forgettable");
+    const rows = await database.rows(renewSql, values);
     const jobs = rows.filter((row) => row["job"] !== null);
     for (const row of jobs) if (row["queue"] !== null) await releaseForgotten(this.#parts, row);
     const gone = jobs.filter((row) => row["queue"] === null);
@@ -58,40 +60,46 @@ export class PostgresWorkerQueue implements WorkerQueue {
     );
   };
 
-  readonly take = async (worker: Pick<WorkerFacts, "id" | "labels">, most: number): Promise<readonly ClaimedJob[]> => {
-    const { database, queues } = this.#parts;
-    const names = await queues.fitting(worker.labels);
-    if (names.length === 0) return [];
-    const taking = database.transaction(async (session) => {
-      const jobs: FetchedJob[] = [];
-      for (const queue of names) {
-        if (jobs.length < most) jobs.push(...(await this.#fetch(session, queue, most - jobs.length)));
+  readonly take: WorkerQueue["take"] = async (worker, most) => {
+    const names = await this.#parts.queues.fitting(worker.labels);
+    const taken: ClaimedJob[] = [];
+    for (const queue of names) {
+      if (taken.length >= most) break;
+      try {
+        taken.push(...(await this.#takeOf(queue, worker.id, most - taken.length)));
+      } catch (error) {
+        // Those of the queues before are claimed.
+        if (taken.length === 0) throw error;
       }
-      return jobs.length === 0 ? jobs : await claimed(session, worker.id, jobs);
-    }, "forgettable");
-    const taken = await taking.catch((error: unknown) => {
-      unlessNotOwn(error);
-      return [];
-    });
-    for (const job of taken) this.#held.set(nameOf(job), job.queue);
-    return taken.map(({ id, claim, order }) => ({ id, claim, order }));
+    }
+    return taken;
   };
 
-  readonly report = async ({ id, claim }: JobRef, body: RemoteReport): Promise<boolean> =>
-    (await this.#parts.database.rows(reportSql, [id, claim, body, body.thread !== undefined])).length === 1;
+  readonly report = async (job: JobRef, body: RemoteReport): Promise<boolean> => {
+    const { id, claim } = job;
+    const hasBegun = body.thread !== undefined;
+    const sql = reportSql(this.#begun.has(nameOf(job)) && body.notes.length === 0 && body.costs.length === 0);
+    const isOwn = (await this.#parts.database.rows(sql, [id, claim, body, hasBegun])).length === 1;
+    if (isOwn && hasBegun && this.#held.has(nameOf(job))) this.#begun.add(nameOf(job));
+    return isOwn;
+  };
 
-  readonly complete = async (jobs: readonly CompletedJob[]): Promise<void> => {
-    const queued = jobs.flatMap((job) => {
-      const queue = this.#released(job);
-      return queue === undefined ? [] : [{ ...job, queue }];
-    });
-    try {
-      await completeJobs(this.#parts, queued);
-    } catch (error) {
-      if (!(error instanceof NotOwn)) throw error;
-      // One of them is another's: the rest must not be lost with it.
-      for (const job of queued) await completeJobs(this.#parts, [job]).catch(unlessNotOwn);
+  readonly complete = (jobs: readonly CompletedJob[]): Promise<void> => this.#complete(this.#queuedOf(jobs));
+
+  readonly completeAndTake: WorkerQueue["completeAndTake"] = async (jobs, { worker, most, taken }) => {
+    const queued = this.#queuedOf(jobs);
+    const [queue, ...others] = await this.#parts.queues.fitting(worker.labels).catch(() => []);
+    if (queue === undefined || others.length > 0 || most <= 0) {
+      await this.#complete(queued);
+      return taken(await this.take(worker, most).catch(() => null));
     }
+    const taking = { worker: worker.id, queue, most, refused: this.#refused };
+    const { isCompleted, isTakenApart } = await completeAndTake(this.#parts, queued, {
+      ...taking,
+      taken: (those) => taken(those === null ? null : this.#hold(those)),
+    });
+    if (!isCompleted) await this.#completeEach(queued);
+    if (isTakenApart) taken(await this.take(worker, most).catch(() => null));
   };
 
   readonly giveBack = async (job: JobRef, unfit: string | null): Promise<void> => {
@@ -113,36 +121,39 @@ export class PostgresWorkerQueue implements WorkerQueue {
 
   readonly close = (): Promise<void> => this.#parts.boss.stop({ graceful: false, close: false });
 
-  async #fetch(session: Session, queue: string, most: number): Promise<readonly FetchedJob[]> {
-    const options = { batchSize: most, ignoreGroups: [...this.#refused], ...within(session) };
-    const found = await this.#parts.boss.fetch<unknown>(queue, options);
-    return found.map((job) => ({ id: job.id, claim: job.retryCount, order: job.data, queue }));
+  async #takeOf(queue: string, worker: string, most: number): Promise<readonly ClaimedJob[]> {
+    const taking = { worker, queue, most, refused: this.#refused };
+    const taken = await this.#parts.database.session((session) => takeJobs(this.#parts, session, taking));
+    return this.#hold(taken ?? (await takeApart(this.#parts, taking)));
+  }
+
+  #hold(taken: readonly TakenJob[]): readonly ClaimedJob[] {
+    for (const job of taken) this.#held.set(nameOf(job), job.queue);
+    return taken.map(({ id, claim, order }) => ({ id, claim, order }));
+  }
+
+  async #complete(jobs: readonly QueuedJob[]): Promise<void> {
+    if (!(await this.#parts.database.session((session) => completeJobs(session, jobs)))) await this.#completeEach(jobs);
+  }
+
+  /** One of them is another's: the rest must not be lost with it. */
+  async #completeEach(jobs: readonly QueuedJob[]): Promise<void> {
+    for (const job of jobs) await this.#parts.database.session((session) => completeJobs(session, [job]));
+  }
+
+  #queuedOf(jobs: readonly CompletedJob[]): readonly QueuedJob[] {
+    return jobs.flatMap((job) => {
+      const queue = this.#released(job);
+      return queue === undefined ? [] : [{ ...job, queue }];
+    });
   }
 
   #released(job: JobRef): string | undefined {
     const queue = this.#held.get(nameOf(job));
     this.#held.delete(nameOf(job));
+    this.#begun.delete(nameOf(job));
     return queue;
   }
 }
 
-/** Claims jobs for a worker that is not lost; deletes those that are not of a run in this store. */
-async function claimed(session: Session, worker: string, jobs: readonly FetchedJob[]): Promise<readonly FetchedJob[]> {
-  const rows = await session.rows(claimSql, [worker, JSON.stringify(jobs)]);
-  const own = new Set(rows.map((row) => textOf(row, "job")));
-  const strays = jobs.filter(({ id }) => !own.has(id)).map(({ id }) => id);
-  if (strays.length > 0) {
-    if ((await session.rows(aliveSql, [worker])).length === 0) throw new NotOwn();
-    await session.run(
-      `DELETE FROM ${bossSchema}.job WHERE name IN (SELECT name FROM wct.queues) AND id = ANY($1::uuid[])`,
-      [strays],
-    );
-  }
-  return jobs.filter(({ id }) => own.has(id));
-}
-
 const nameOf = ({ id, claim }: JobRef): string => `${id} ${claim}`;
-
-interface FetchedJob extends ClaimedJob {
-  readonly queue: string;
-}

@@ -1,0 +1,62 @@
+import type { StandardInputTable } from "../../../plugin/index.ts";
+import type { Entity } from "../../rules/index.ts";
+import type { KeyTargets, KnownTable } from "./key-targets.ts";
+
+const wordsIn = (list: string): ReadonlySet<string> => new Set(list.split(" "));
+
+const addresses = wordsIn(
+  "address addr adresse anschrift adres adress osoite direccion domicilio endereco morada indirizzo adresa",
+);
+const locations = wordsIn("location locality ubicacion localizacao lieu standort");
+const streets = wordsIn("address addr adr adresse line street strasse str rue calle via straat ulica gata rua road");
+const towns = wordsIn("city town zip zipcode postal postcode plz ort ville cp ciudad cidade citta stad plaats miasto");
+/** What a place has that is more than the address of somebody. */
+const ofSites = wordsIn("name phone tel fax email timezone capacity opening manager website");
+/** Their location is the office at which they work. */
+const staff = wordsIn(
+  "employee staff worker doctor physician provider practitioner nurse teacher mitarbeiter empleado",
+);
+
+/**
+ * Finds tables of addresses to which persons refer, themselves or through a table between both: `person.location_id`. What
+ * stands in them is data of these persons, although a location may be a shop elsewhere.
+ */
+export function withAddresses(tables: readonly KnownTable[], targets: KeyTargets): readonly KnownTable[] {
+  const possible = new Set(tables.filter(({ entity }) => isAddress(entity)).map(({ table }) => table));
+  if (possible.size === 0) return tables;
+  const held = new Set(tables.flatMap((one) => heldBy(one, possible, targets)));
+  return tables.map((one) =>
+    held.has(one.table) ? { ...one, entity: { ...one.entity, person: "linked", isThing: false } } : one,
+  );
+}
+
+/** Returns whether the rows are addresses alone: two parts of one, and nothing that only a shop or a branch has. */
+function isAddress({ words, columns, person, isThing }: Entity): boolean {
+  const last = words.at(-1) ?? "";
+  const isOpen = person === "unknown" || (person === "linked" && isThing);
+  if (!isOpen || !(addresses.has(last) || locations.has(last))) return false;
+  const has = (parts: ReadonlySet<string>) =>
+    columns.some((column) => column.at(-1) !== "id" && column.some((word) => parts.has(word)));
+  const isOfSite = columns.some((column) => column.every((word) => ofSites.has(word) || word === last));
+  return has(streets) && has(towns) && !isOfSite;
+}
+
+/** Returns the tables of addresses that the persons of a table have, or that a table between both gives them. */
+function heldBy(
+  { table, entity }: KnownTable,
+  possible: ReadonlySet<StandardInputTable>,
+  targets: KeyTargets,
+): readonly StandardInputTable[] {
+  const found = table.columns.map((column) => targets.targetOf(table, column));
+  const isPerson = entity.person === "self";
+  const isBetween = found.some((target) => target?.entity.person === "self" && target.table !== table);
+  const isOfStaff = entity.words.some((word) => staff.has(word));
+  return found.flatMap((target) => {
+    if (target?.table === undefined || target.table === table || !possible.has(target.table)) return [];
+    if (isOfStaff && locations.has(target.entity.words.at(-1) ?? "")) return [];
+    return isPerson || (isBetween && table.columns.length <= mostBetween) ? [target.table] : [];
+  });
+}
+
+/** A table that joins two others has little beside their keys. */
+const mostBetween = 6;
