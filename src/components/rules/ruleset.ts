@@ -149,6 +149,23 @@ const signalRule = z.strictObject({
     .boolean()
     .default(false)
     .describe("Persons who handle the rows of others: a key to them counts where no key refers to others"),
+  beside: phrases
+    .default([])
+    .describe(
+      "Tables beside which its words mean these persons: applicants beside jobs; other applicants are customers",
+    ),
+  user_columns: phrases
+    .default([])
+    .describe("Columns that say that a table of users holds these persons: users with a salary are employees"),
+  gives_way_to: z
+    .array(slug)
+    .default([])
+    .describe("Rules whose persons its words mean in a database about them that has no table of its own for these"),
+  served: z
+    .boolean()
+    .default(false)
+    .describe("Persons whom staff serves: users beside a table of them are staff, if no key joins the two"),
+  staff: z.boolean().default(false).describe("Persons who use a program about persons that are served"),
   persons: phrases
     .default([])
     .describe("Tables of persons that are this if the database is about it: `subject` in a database of studies"),

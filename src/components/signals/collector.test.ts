@@ -29,6 +29,11 @@ const rule = {
   persons: [],
   records: [],
   database: [],
+  beside: [],
+  user_columns: [],
+  gives_way_to: [],
+  served: false,
+  staff: false,
 };
 const file: Locator = { kind: "file", path: "a/b.txt", line: 10 };
 

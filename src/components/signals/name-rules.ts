@@ -11,8 +11,17 @@ export interface NameRule {
   readonly exclude: readonly Phrase[];
   readonly excludeColumns: readonly Phrase[];
   readonly referencedBy: readonly Phrase[];
+  readonly beside: readonly Phrase[];
+  readonly userColumns: readonly Phrase[];
   readonly isGeneral: boolean;
   readonly isActing: boolean;
+  readonly id: string;
+  /** The ids of the rules whose persons its words mean in a database about them. */
+  readonly givesWayTo: readonly string[];
+  /** Whether staff serves these persons. */
+  readonly isServed: boolean;
+  /** Whether these log in to a program about others. */
+  readonly isStaff: boolean;
 }
 
 export function nameRule(rule: SignalRule): NameRule {
@@ -26,8 +35,14 @@ export function nameRule(rule: SignalRule): NameRule {
     exclude: rule.exclude.map(phraseOf),
     excludeColumns: rule.exclude_columns.map(phraseOf),
     referencedBy: rule.referenced_by.map(phraseOf),
+    beside: rule.beside.map(phraseOf),
+    userColumns: rule.user_columns.map(phraseOf),
     isGeneral: rule.general,
     isActing: rule.acting,
+    id: rule.id,
+    givesWayTo: rule.gives_way_to,
+    isServed: rule.served,
+    isStaff: rule.staff,
   };
 }
 

@@ -16,10 +16,14 @@ export interface NamedEntity {
   readonly references?: readonly { readonly column: string; readonly table: string }[];
   /** For a table: its keys to persons, by the index of a rule. They are read from the names if this is absent. */
   readonly keys?: readonly { readonly column: string; readonly rule: number; readonly isRecord: boolean }[];
-  /** The rule that another table says of this one, by its index: its users are customers. */
   /** Whether personal data was found in the table; undefined if nobody searched for it. */
   readonly isPersonal?: boolean;
+  /** The rule that another table says of this one, by its index: its users are customers. */
   readonly decided?: { readonly rule: number; readonly witness: { readonly locator: Locator } } | undefined;
+  /** The rules whose words mean others here, with what they mean, by their indexes. */
+  readonly standIns?: ReadonlyMap<number, number | undefined>;
+  /** What the database is about, as the index of a rule. */
+  readonly about?: number | undefined;
 }
 
 /** A signal for a rule from a name. Two signals with the same kind and cue count once. */

@@ -12,7 +12,10 @@ const weights = {
   role: 0.4,
   personal_data: 0.1,
 };
-const unused = { acting: false, persons: [], records: [], database: [] };
+const unused = {
+  ...{ acting: false, persons: [], records: [], database: [], beside: [], user_columns: [], gives_way_to: [] },
+  ...{ served: false, staff: false },
+};
 const rule = (id: string, tables: string[], columns: string[] = [], exclude: string[] = []) =>
   nameRule({
     id,

@@ -12,9 +12,22 @@ export function nameSignals(
 ): readonly (readonly NameSignal[])[] {
   const words = entity.words ?? wordsOf(entity.name);
   const isExcluded = (rule: NameRule): boolean => matchPhrases(words, rule.exclude) !== undefined;
-  const own = rules.map((rule) => (isExcluded(rule) ? undefined : ownName(words, entity, { rule, weights })));
+  const spoken = rules.map((rule) => (isExcluded(rule) ? undefined : ownName(words, entity, { rule, weights })));
+  // The rules whose words mean this one here.
+  const meant = (index: number): readonly number[] =>
+    [...(entity.standIns ?? [])].flatMap(([rule, by]) => (by === index ? [rule] : []));
+  const isMeantElse = (index: number): boolean => entity.standIns?.has(index) === true;
+  const own = spoken.map((signal, index) =>
+    isMeantElse(index)
+      ? undefined
+      : (signal ??
+        meant(index)
+          .map((one) => spoken[one])
+          .find((one) => one !== undefined)),
+  );
   const all = rules.map((rule, index): RuleSignals => {
-    if (isExcluded(rule)) return { rule, signals: [], isPerson: false, isOfKey: false, isHint: false };
+    if (isExcluded(rule) || isMeantElse(index))
+      return { rule, signals: [], isPerson: false, isOfKey: false, isHint: false };
     // If the table's own name is another rule's subject, its foreign keys say less: a customer row is about the
     // customer, and refers to an employee.
     const isOther = own.some(
@@ -29,7 +42,9 @@ export function nameSignals(
       ...(isDecided ? [{ kind: "database" as const, cue: "", weight: weights.relation }] : []),
       ...relationSignals(entity, { rule, index }, relation),
     ];
-    const isPerson = isDecided || (mine?.weight === weights.table && isNamedIn(words, rule.tables, rule));
+    const names = [rule, ...meant(index).flatMap((one) => rules[one] ?? [])];
+    const isNamedOne = names.some((one) => isNamedIn(words, one.tables, one));
+    const isPerson = isDecided || (mine?.weight === weights.table && isNamedOne);
     const isOfKey = entity.keys?.some((key) => key.rule === index && !key.isRecord) === true;
     return { rule, signals, isPerson, isOfKey, isHint: mine?.weight === weights.column };
   });

@@ -15,20 +15,21 @@ const lead = 1.3;
 
 /**
  * Returns what a database is about: the rule that most tables speak for. Undefined if only few do, or if as many speak
- * for another rule.
+ * for another rule. Rules that `counts` denies have no say.
  */
 export function databaseSubject(
   tables: readonly LinkedTable[],
   rules: readonly NameRule[],
+  counts: (rule: number) => boolean = () => true,
 ): DatabaseSubject | undefined {
-  const supporters = rules.map((rule) =>
-    rule.database.length === 0 ? [] : tables.filter(({ words }) => speaksFor(words, rule)),
+  const supporters = rules.map((rule, index) =>
+    rule.database.length === 0 || !counts(index) ? [] : tables.filter(({ words }) => speaksFor(words, rule)),
   );
-  const counts = supporters.map(({ length }) => length);
-  const most = Math.max(0, ...counts);
-  const rule = counts.indexOf(most);
+  const numbers = supporters.map(({ length }) => length);
+  const most = Math.max(0, ...numbers);
+  const rule = numbers.indexOf(most);
   const witness = supporters[rule]?.[0];
-  const second = Math.max(0, ...counts.filter((_, index) => index !== rule));
+  const second = Math.max(0, ...numbers.filter((_, index) => index !== rule));
   const isClear = most >= fewestTables && most >= tables.length * leastShare && most >= second * lead;
   return isClear && witness !== undefined ? { rule, witness } : undefined;
 }

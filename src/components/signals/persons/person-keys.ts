@@ -4,6 +4,7 @@ import { isAudit, isTenantKey, keyTarget } from "../key-columns.ts";
 import { isMentioned, isNamedIn, type NameRule } from "../name-rules.ts";
 import { databaseOf, type LinkedTable } from "../table-links.ts";
 import { type DecidedTable, decideGeneralTables } from "./general-tables.ts";
+import { meaningOf, type StandIns } from "./stand-ins.ts";
 import { type TableOwner, TableOwners } from "./table-owners.ts";
 
 /** A column that refers to a table of persons, or of their records, with the rule of these. */
@@ -16,6 +17,8 @@ export interface RelatedTable extends LinkedTable {
   readonly keys: readonly PersonKey[];
   /** Whose its rows are, which another table says. */
   readonly decided: DecidedTable | undefined;
+  readonly standIns: StandIns;
+  readonly about: number | undefined;
 }
 
 /**
@@ -28,14 +31,18 @@ export function withPersonKeys(
   isPersonal: (table: LinkedTable) => boolean,
 ): readonly RelatedTable[] {
   return [...Map.groupBy(tables, databaseOf).values()].flatMap((members) => {
-    const decided = decideGeneralTables(members, rules);
-    const owners = new TableOwners(members, rules, decided);
+    const meaning = meaningOf(members, rules);
+    const { standIns } = meaning;
+    const decided = decideGeneralTables(members, rules, meaning);
+    const owners = new TableOwners(members, rules, { decided, standIns });
     const hasFindings = members.some(isPersonal);
     const direct = members.map((table) => ({
       ...table,
       ...(hasFindings ? { isPersonal: isPersonal(table) } : {}),
       keys: keysOf(table, members, owners),
       decided: decided.get(entityKey(table.locator)),
+      standIns,
+      about: meaning.database?.rule,
     }));
     return throughOthers(direct, rules, isPersonal);
   });

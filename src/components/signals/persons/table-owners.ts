@@ -4,6 +4,7 @@ import { isAudit, keyColumns } from "../key-columns.ts";
 import { isNamedIn, type NameRule } from "../name-rules.ts";
 import type { LinkedTable } from "../table-links.ts";
 import type { DecidedTable } from "./general-tables.ts";
+import type { StandIns } from "./stand-ins.ts";
 
 /** Whose a table's rows are, by the index of a rule; `isRecord`: its rows are records of these persons. */
 export interface TableOwner {
@@ -18,13 +19,19 @@ type Words = readonly string[];
 export class TableOwners {
   readonly #rules: readonly NameRule[];
   readonly #tables: ReadonlyMap<string, LinkedTable>;
+  readonly #standIns: StandIns;
   /** The rules of the tables whose owners other tables say. */
   readonly #decided: ReadonlyMap<string, number>;
   readonly #byColumn: (words: Words) => Words | undefined;
   readonly #known = new Map<string, Owners>();
 
-  constructor(members: readonly LinkedTable[], rules: readonly NameRule[], decided: ReadonlyMap<string, DecidedTable>) {
+  constructor(
+    members: readonly LinkedTable[],
+    rules: readonly NameRule[],
+    { decided, standIns }: { readonly decided: ReadonlyMap<string, DecidedTable>; readonly standIns: StandIns },
+  ) {
     this.#rules = rules;
+    this.#standIns = standIns;
     this.#tables = new Map(members.map((table) => [table.words.join(" "), table]));
     this.#decided = new Map(
       members.flatMap(({ words, locator }) => {
@@ -42,16 +49,28 @@ export class TableOwners {
     if (isAudit(column)) return [];
     // `student_id` that refers to persons.
     const role = column.filter((word) => word !== "id");
-    const roles = namedOwners(role, this.#rules).filter((one) => !one.isRecord && !this.#isActor(one));
+    const roles = this.#named(role).filter((one) => !one.isRecord && !this.#isActor(one));
     return roles.length > 0 ? roles : this.#ofDecided(target, own, owners);
   }
 
   /** The same for a column that has the name of a key to `target`, or of the key of a table of persons. */
   implied(column: Words, target: Words | undefined, own: Words): Owners {
     const isKnown = target !== undefined && this.#tables.has(target.join(" "));
-    const named = target === undefined ? [] : isKnown ? this.#of(target) : namedOwners(target, this.#rules, true);
+    const named = target === undefined ? [] : isKnown ? this.#of(target) : this.#named(target, true);
     const through = (named.length > 0 || isKnown ? target : this.#byColumn(column)) ?? [];
     return this.#withoutActors(column, this.#ofDecided(through, own, through === target ? named : this.#of(through)));
+  }
+
+  #named(words: Words, isImplied = false): Owners {
+    return this.#meant(namedOwners(words, this.#rules, isImplied));
+  }
+
+  /** Owners with what their words mean in this database. */
+  #meant(owners: Owners): Owners {
+    return owners.flatMap((one) => {
+      const rule = this.#standIns.has(one.rule) ? this.#standIns.get(one.rule) : one.rule;
+      return rule === undefined ? [] : [{ ...one, rule }];
+    });
   }
 
   #of(words: Words): Owners {
@@ -67,12 +86,12 @@ export class TableOwners {
     const columns = this.#tables.get(key)?.columns.map(wordsOf) ?? [];
     const excludes = ({ excludeColumns }: NameRule) =>
       columns.some((column) => matchPhrases(column, excludeColumns) !== undefined);
-    return namedOwners(words, this.#rules).filter((one) => !this.#has(one, excludes));
+    return this.#named(words).filter((one) => !this.#has(one, excludes));
   }
 
   /** The absences of staff refer to persons, who are pupils in the other tables of a school. */
   #ofDecided(target: Words, own: Words, owners: Owners): Owners {
-    const mentioned = this.#decided.has(target.join(" ")) ? mentionedOwners(own, this.#rules) : [];
+    const mentioned = this.#decided.has(target.join(" ")) ? this.#meant(mentionedOwners(own, this.#rules)) : [];
     return mentioned.length > 0 ? mentioned : owners;
   }
 

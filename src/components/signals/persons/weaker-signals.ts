@@ -21,6 +21,8 @@ const enough = 0.5;
 const enoughOfDoubtful = 0.85;
 
 const ofPersons = 5;
+/** In a database about staff, what staff did for a customer is about staff. */
+const ofStaff = 4.5;
 const ofHandlers = 1;
 
 /** The parts of a table that decide which subjects stay. */
@@ -28,6 +30,8 @@ interface Table {
   readonly keys: readonly { readonly column: string }[];
   readonly columns: readonly string[];
   readonly isPersonal?: boolean;
+  /** What the database is about, as the index of a rule. */
+  readonly about?: number | undefined;
 }
 
 /** Words of columns that say nothing about a person: a table of keys and dates joins others. */
@@ -46,15 +50,16 @@ const isContent = (words: readonly string[]): boolean =>
  */
 export function withoutWeaker(
   all: readonly RuleSignals[],
-  { keys, columns: names, isPersonal }: Table,
+  { keys, columns: names, isPersonal, about }: Table,
 ): readonly (readonly NameSignal[])[] {
   const columns = new Set(keys.map(({ column }) => column));
   const hasContent = isPersonal !== false || names.some((name) => !columns.has(name) && isContent(wordsOf(name)));
   // Nobody's personal data is in it, so a name or a key alone must say that it is about persons.
   const isKept = (one: RuleSignals, rank: number): boolean =>
     rank === ofPersons || (hasContent && keys.length > 0 && rank > ofHandlers && (one.isOfKey || isNamed(one)));
-  const ranks = all.map((one) => {
-    const rank = weightOf(one.signals) < enough ? 0 : rankOf(one);
+  const ranks = all.map((one, index) => {
+    const isStaff = index === about && one.rule.isActing && one.isOfKey && !one.isPerson;
+    const rank = weightOf(one.signals) < enough ? 0 : isStaff ? ofStaff : rankOf(one);
     return isPersonal === false && !isKept(one, rank) ? 0 : rank;
   });
   const highest = Math.max(0, ...ranks);
