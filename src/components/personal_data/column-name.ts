@@ -6,7 +6,7 @@ import {
   withoutMarks,
   writtenOut,
 } from "../rules/index.ts";
-import { codedWords, isKeyName, type KeyFacts, saysList } from "./keys/index.ts";
+import { codedWords, isKeyName, isKeyOfRow, type KeyFacts, saysList } from "./keys/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
 import { nameScore } from "./score.ts";
 
@@ -36,15 +36,19 @@ export interface NameMatch {
 }
 
 /**
- * Returns whether the model of columns may not speak against a rule: it saw hardly any key that is personal data, and the name
- * of somebody whose date of birth and telephone number stand beside it is one.
+ * Returns whether the model of columns may not speak against a rule: it saw hardly any key that is personal data, the name of
+ * somebody whose date of birth and telephone number stand beside it is one, and a rule that also asks what the table is about
+ * has two signals.
  */
-export const isCertain = ({ isCode, compiled: { rule } }: NameMatch, { entity }: ColumnFacts): boolean =>
-  isCode === true || rule.not_keys || (rule.tells === "person_beside" && entity.person === "self" && entity.isTold);
+export const isCertain = ({ isCode, compiled: { rule, about } }: NameMatch, { entity }: ColumnFacts): boolean =>
+  isCode === true ||
+  rule.not_keys ||
+  about.length > 0 ||
+  (rule.tells === "person_beside" && entity.person === "self" && entity.isTold);
 
 /** Returns the rule that matches the name best: the longest phrase, then the highest score. */
 export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
-  if (holdsNoContact(facts.name, rules)) return undefined;
+  if (holdsNoContact(facts.name, rules) || isKeyOfRow(facts, rules.entities)) return undefined;
   const written = rules.entities.wordsOf(facts.name);
   const words = withoutMarks(written, facts.entity);
   const coded = matchCode(words, facts, rules);

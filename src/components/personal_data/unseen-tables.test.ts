@@ -21,6 +21,12 @@ describe("a table without foreign keys", () => {
     ["of medicine is one by a key in front", "wynik_badania", "id_pacjenta opis", "opis"],
   ])("%s", (_, table, columns, found) => expect(foundIn(table, columns)).toEqual([found]));
 
+  test("has a key of its rows that is named after it, and says nothing of a person", () => {
+    expect(foundIn("AD_UserMail", "AD_UserMail_UU AD_User_ID MailText")).not.toContain("AD_UserMail_UU");
+    expect(foundIn("tblFeedback", "FeedbackUUID user_id comment")).toEqual(["comment"]);
+    expect(foundIn("phones", "device_uuid user_id")).toEqual(["device_uuid"]);
+  });
+
   test("of groups of persons is nobody's", () => {
     expect(foundIn("customer_groups", "name token")).toEqual([]);
   });

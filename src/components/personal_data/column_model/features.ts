@@ -5,14 +5,14 @@ export interface ModelledColumn {
   /** Without the prefix of the table. */
   readonly words: readonly string[];
   readonly family: TypeFamily;
-  readonly entity: Pick<Entity, "person" | "isThing" | "columns">;
+  readonly entity: Pick<Entity, "person" | "isThing" | "columns" | "words">;
 }
 
 /** Features as texts, each once. */
 export interface Features {
   /** Of the name, the type, and what the table is about. */
   readonly own: readonly string[];
-  /** Of the names of the columns near it. */
+  /** Of the name of the table and those of the columns near it. */
   readonly around: readonly string[];
 }
 
@@ -26,10 +26,10 @@ const shortestNeighbour = 3;
 
 /**
  * Returns the features of a column. Parts of words let the model know words that it never saw, such as compounds and
- * inflections; the names of the columns near it say what kind of table it is.
+ * inflections; the name of the table and those of the columns near it say what kind of table it is.
  */
 export function featuresOf(column: ModelledColumn): Features {
-  return { own: [...ownFeatures(column)], around: [...neighbours(column)] };
+  return { own: [...ownFeatures(column)], around: [...tableFeatures(column), ...neighbours(column)] };
 }
 
 function ownFeatures({ words, family, entity }: ModelledColumn): ReadonlySet<string> {
@@ -50,6 +50,11 @@ function addParts(features: Set<string>, word: string): void {
   const marked = `^${word}$`;
   for (let size = shortestPart; size <= longestPart; size++)
     for (let at = 0; at + size <= marked.length; at++) features.add(`part=${marked.slice(at, at + size)}`);
+}
+
+/** The last word of a table's name says what a row is. */
+function tableFeatures({ entity: { words } }: ModelledColumn): ReadonlySet<string> {
+  return new Set([...words.map((word) => `table=${word}`), `tlast=${words.at(-1) ?? ""}`]);
 }
 
 function neighbours({ words, entity: { columns } }: ModelledColumn): ReadonlySet<string> {

@@ -72,6 +72,13 @@ describe("a column that a rule names", () => {
     const [opposed] = found(named, "name", 0.001);
     expect(opposed?.score ?? 0).toBeLessThan((alone?.score ?? 0) - 0.3);
   });
+
+  test("keeps its score if the name of the table fits the rule too", () => {
+    const named = column("payments", "amount", "id customer_id");
+    const [alone] = evaluateColumn(named, none, rules);
+    const [kept] = found(named, "transaction", 0.001);
+    expect(kept?.score).toBeCloseTo(alone?.score ?? 0);
+  });
 });
 
 describe("the model that wct includes", () => {

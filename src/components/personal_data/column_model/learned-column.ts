@@ -1,6 +1,7 @@
 import { type EntityWords, withoutMarks } from "../../rules/index.ts";
 import type { FindingCandidate, Kit, Values } from "../candidate.ts";
 import { type ColumnFacts, fitsFamily } from "../column-name.ts";
+import { isKeyOfRow } from "../keys/index.ts";
 import type { CompiledRule } from "../rules.ts";
 import { scoreOf } from "../score.ts";
 import { shownValues } from "../shown-values.ts";
@@ -41,6 +42,7 @@ export function learnedColumn(
   kit: Kit,
 ): FindingCandidate | undefined {
   if (!kit.rules.entities.wordsOf(facts.name).some(({ length }) => length >= shortestName)) return undefined;
+  if (isKeyOfRow(facts, kit.rules.entities)) return undefined;
   const compiled = ruleFor(facts, answer, kit);
   if (compiled === undefined) return undefined;
   const vetoes = contradictions(compiled.rule, values, kit);

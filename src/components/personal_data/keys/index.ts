@@ -9,3 +9,4 @@
 export { withAddresses } from "./addresses.ts";
 export { codedWords, isKeyName, saysList } from "./coded-words.ts";
 export { isTypeOfKeys, type KeyFacts, KeyTargets } from "./key-targets.ts";
+export { isKeyOfRow } from "./row-keys.ts";
