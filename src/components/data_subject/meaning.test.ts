@@ -28,6 +28,10 @@ describe("customers in a database about others", () => {
     expect(found).toMatchObject({ users: ["employee"], orders: ["patient"] });
   });
 
+  test("are not the settings of a program", async () => {
+    expect(await subjectsIn("system_settings(id, zoom_client_id, logo)")).toEqual({});
+  });
+
   test("are not the programs that log in through a sign-on server", async () => {
     const found = await subjectsIn("clients(id, client_name, secret, redirect_uri)", "grants(id, client_id, scope)");
     expect(found).toEqual({});
@@ -63,6 +67,14 @@ describe("applicants", () => {
   test("of a school are its students", async () => {
     const found = await subjectsIn(...school, "applicants(id, name)", "admission_tests(id, applicant_id)");
     expect(found).toMatchObject({ applicants: ["student"], admission_tests: ["student"] });
+  });
+
+  test("for asylum are citizens, who are interviewed too", async () => {
+    const found = await subjectsIn(
+      ...["applicants(id, name)", "asylum_claims(id, applicant_id)", "border_crossings(id, applicant_id)"],
+      ...["passports(id, applicant_id)", "interview_appointments(id, applicant_id)", "countries(id)"],
+    );
+    expect(found).toMatchObject({ applicants: ["citizen"], interview_appointments: ["citizen"] });
   });
 
   test("are nobody in particular where nothing says what they apply for", async () => {
