@@ -23,6 +23,13 @@ describe("customers in a database about others", () => {
     expect(found).toMatchObject({ customers: ["customer"], sales: ["customer"], patients: ["patient"] });
   });
 
+  test("are the patients of a clinic that calls them clients, but not the owners of pets", async () => {
+    const tables = ["clients(id, name)", "bookings(id, client_id)", ...clinic.slice(1), "admissions(id, client_id)"];
+    expect(await subjectsIn(...tables)).toMatchObject({ clients: ["patient"], admissions: ["patient"] });
+    const pets = await subjectsIn(...tables, "pets(id, client_id, species)");
+    expect(pets).toMatchObject({ clients: ["customer"], pets: ["customer"] });
+  });
+
   test("are not its users, who order for the patients", async () => {
     const found = await subjectsIn(...clinic, "users(id, username)", "orders(id, patient_id, user_id)");
     expect(found).toMatchObject({ users: ["employee"], orders: ["patient"] });

@@ -174,6 +174,9 @@ const signalRule = z.strictObject({
     .describe(
       "Words in names of tables that say that a database is about it; then its tables of users and persons are",
     ),
+  not_about: phrases
+    .default([])
+    .describe("Words in names of tables that say that a database is not about it: pets beside diagnoses"),
   examples: z.strictObject({ match: z.array(signalExample), no_match: z.array(signalExample) }).optional(),
 });
 

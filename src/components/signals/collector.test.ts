@@ -30,6 +30,7 @@ const rule = {
   records: [],
   database: [],
   beside: [],
+  not_about: [],
   user_columns: [],
   gives_way_to: [],
   served: false,

@@ -11,6 +11,7 @@ export interface NameRule {
   readonly exclude: readonly Phrase[];
   readonly excludeColumns: readonly Phrase[];
   readonly referencedBy: readonly Phrase[];
+  readonly notAbout: readonly Phrase[];
   readonly beside: readonly Phrase[];
   readonly userColumns: readonly Phrase[];
   readonly isGeneral: boolean;
@@ -35,6 +36,7 @@ export function nameRule(rule: SignalRule): NameRule {
     exclude: rule.exclude.map(phraseOf),
     excludeColumns: rule.exclude_columns.map(phraseOf),
     referencedBy: rule.referenced_by.map(phraseOf),
+    notAbout: rule.not_about.map(phraseOf),
     beside: rule.beside.map(phraseOf),
     userColumns: rule.user_columns.map(phraseOf),
     isGeneral: rule.general,

@@ -13,7 +13,16 @@ const weights = {
   personal_data: 0.1,
 };
 const unused = {
-  ...{ acting: false, persons: [], records: [], database: [], beside: [], user_columns: [], gives_way_to: [] },
+  ...{
+    acting: false,
+    persons: [],
+    records: [],
+    database: [],
+    beside: [],
+    not_about: [],
+    user_columns: [],
+    gives_way_to: [],
+  },
   ...{ served: false, staff: false },
 };
 const rule = (id: string, tables: string[], columns: string[] = [], exclude: string[] = []) =>

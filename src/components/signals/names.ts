@@ -13,21 +13,12 @@ export function nameSignals(
   const words = entity.words ?? wordsOf(entity.name);
   const isExcluded = (rule: NameRule): boolean => matchPhrases(words, rule.exclude) !== undefined;
   const spoken = rules.map((rule) => (isExcluded(rule) ? undefined : ownName(words, entity, { rule, weights })));
-  // The rules whose words mean this one here.
-  const meant = (index: number): readonly number[] =>
-    [...(entity.standIns ?? [])].flatMap(([rule, by]) => (by === index ? [rule] : []));
-  const isMeantElse = (index: number): boolean => entity.standIns?.has(index) === true;
+  const { isMeantElse, meant } = meantBy(entity);
   const own = spoken.map((signal, index) =>
-    isMeantElse(index)
-      ? undefined
-      : (signal ??
-        meant(index)
-          .map((one) => spoken[one])
-          .find((one) => one !== undefined)),
+    isMeantElse(index) ? undefined : (signal ?? meant(index).flatMap((one) => spoken[one] ?? [])[0]),
   );
   const all = rules.map((rule, index): RuleSignals => {
-    if (isExcluded(rule) || isMeantElse(index))
-      return { rule, signals: [], isPerson: false, isOfKey: false, isHint: false };
+    if (isExcluded(rule) || isMeantElse(index)) return silent(rule);
     // If the table's own name is another rule's subject, its foreign keys say less: a customer row is about the
     // customer, and refers to an employee.
     const isOther = own.some(
@@ -43,14 +34,27 @@ export function nameSignals(
       ...relationSignals(entity, { rule, index }, relation),
     ];
     const names = [rule, ...meant(index).flatMap((one) => rules[one] ?? [])];
-    const isNamedOne = names.some((one) => isNamedIn(words, one.tables, one));
-    const isPerson = isDecided || (mine?.weight === weights.table && isNamedOne);
+    const isPersonName = names.some((one) => isNamedIn(words, one.tables, one));
+    const isPerson = isDecided || (mine?.weight === weights.table && isPersonName);
     const isOfKey = entity.keys?.some((key) => key.rule === index && !key.isRecord) === true;
     return { rule, signals, isPerson, isOfKey, isHint: mine?.weight === weights.column };
   });
   return entity.keys === undefined
     ? all.map(({ signals }) => signals)
     : withoutWeaker(all, { ...entity, keys: entity.keys });
+}
+
+const silent = (rule: NameRule): RuleSignals => ({
+  ...{ rule, signals: [], isPerson: false, isOfKey: false, isHint: false },
+});
+
+/** Which rules mean others at a table, and which mean a given one. */
+function meantBy({ standIns }: NamedEntity) {
+  const all = [...(standIns ?? [])];
+  return {
+    isMeantElse: (index: number): boolean => standIns?.has(index) === true,
+    meant: (index: number): readonly number[] => all.flatMap(([rule, by]) => (by === index ? [rule] : [])),
+  };
 }
 
 const isPersonNamed = (words: readonly string[], rule: NameRule | undefined): boolean =>

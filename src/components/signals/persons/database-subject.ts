@@ -23,7 +23,9 @@ export function databaseSubject(
   counts: (rule: number) => boolean = () => true,
 ): DatabaseSubject | undefined {
   const supporters = rules.map((rule, index) =>
-    rule.database.length === 0 || !counts(index) ? [] : tables.filter(({ words }) => speaksFor(words, rule)),
+    rule.database.length === 0 || !counts(index) || isDenied(tables, rule)
+      ? []
+      : tables.filter(({ words }) => speaksFor(words, rule)),
   );
   const numbers = supporters.map(({ length }) => length);
   const most = Math.max(0, ...numbers);
@@ -33,6 +35,9 @@ export function databaseSubject(
   const isClear = most >= fewestTables && most >= tables.length * leastShare && most >= second * lead;
   return isClear && witness !== undefined ? { rule, witness } : undefined;
 }
+
+const isDenied = (tables: readonly LinkedTable[], { notAbout }: NameRule): boolean =>
+  tables.some(({ words }) => matchPhrases(words, notAbout) !== undefined);
 
 function speaksFor(words: readonly string[], rule: NameRule): boolean {
   if (matchPhrases(words, rule.database) !== undefined) return true;

@@ -23,8 +23,11 @@ export function meaningOf(tables: readonly LinkedTable[], rules: readonly NameRu
   const standIn = database?.rule;
   const about = standIn === undefined ? undefined : rules[standIn];
   const hasTable = (rule: NameRule) => tables.some(({ words }) => isNamedIn(words, rule.tables, rule));
-  const isOfDatabase = (rule: NameRule) =>
-    about !== undefined && rule.givesWayTo.includes(about.id) && hasTable(about) && !hasTable(rule);
+  const isOfDatabase = (rule: NameRule) => {
+    if (about === undefined || !rule.givesWayTo.includes(about.id)) return false;
+    // The clients of a clinic without a table of patients are these.
+    return hasTable(about) ? !hasTable(rule) : about.isServed;
+  };
   const meant = rules.flatMap((rule, index) =>
     alone.has(index) || isOfDatabase(rule) ? [[index, standIn] as const] : [],
   );
