@@ -5,7 +5,7 @@ import { type Fleet, openRig, type Rig } from "./rig.ts";
 import { waitingRunbook } from "./runbooks.ts";
 import { databaseText } from "./statistics.ts";
 
-const [milliseconds, waves, rounds] = [1000, 8, 2];
+const [milliseconds, waves, rounds] = [1000, 8, 3];
 
 /** WCT_BENCH_WORKERS, such as "25,50,100". */
 const counts = (process.env["WCT_BENCH_WORKERS"] ?? "4,25,50,100").split(",").map(Number);

@@ -60,6 +60,25 @@ test("what is cancelled before the record has the run is never submitted", async
   expect(submitted).toEqual([[jobId(sampleRun, idAt(0), 2)]]);
 });
 
+test("what is cancelled while its job is submitted is withdrawn after that: it would not be found, and stay", async () => {
+  const { producer, queue, writer, stored } = running();
+  const submitting = Promise.withResolvers<void>();
+  queue.submit = () => submitting.promise;
+  const withdrawn: (readonly string[])[] = [];
+  queue.withdraw = async (_, jobs) => void withdrawn.push(jobs);
+  const controller = new AbortController();
+  const made = producer.produce(task(controller.signal), silent);
+  stored.resolve();
+  await writer.append(frame);
+  await turns();
+  controller.abort({ code: "WCT_PRODUCE_CANCELLED", message: "cancelled" });
+  await turns();
+  expect(withdrawn).toEqual([]);
+  submitting.resolve();
+  expect(await made).toMatchObject({ outcome: "failed" });
+  expect(withdrawn).toEqual([[job]]);
+});
+
 test("a run whose first frame is refused submits nothing", async () => {
   const { producer, submitted, writer, stored } = running();
   void producer.produce(task(), silent);
@@ -94,7 +113,7 @@ function task(signal: AbortSignal = new AbortController().signal): Task {
 function running() {
   const submitted: (readonly string[])[] = [];
   let sweeps = 0;
-  const jobQueue: CoordinatorQueue = {
+  const jobQueue: { -readonly [Part in keyof CoordinatorQueue]: CoordinatorQueue[Part] } = {
     mark: async () => {},
     abandoned: async () => [],
     submit: async (_, jobs) => void submitted.push(jobs.map(({ id }) => id)),
@@ -120,5 +139,15 @@ function running() {
     append: () => stored.promise,
     head: () => someDigest,
   };
-  return { producer, submitted, clock, swept: () => sweeps, base, stored, writer: consumingWriter(base, producer) };
+  const queue: Pick<typeof jobQueue, "submit" | "withdraw"> = jobQueue;
+  return {
+    producer,
+    queue,
+    submitted,
+    clock,
+    swept: () => sweeps,
+    base,
+    stored,
+    writer: consumingWriter(base, producer),
+  };
 }

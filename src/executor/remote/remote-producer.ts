@@ -57,6 +57,8 @@ export class RemoteProducer implements Producer {
   #fresh: WaitingJob[] = [];
   /** Whether the record has the run. */
   #isRecorded = false;
+  /** Insertions that have not ended. */
+  readonly #inserting = new Set<Promise<void>>();
   /** Workers whose outcomes came since the last jobs were submitted. */
   #near = new Set<string>();
   /** Outcomes that were handed over, by attempt and by job, until a frame has consumed them. */
@@ -143,7 +145,7 @@ export class RemoteProducer implements Producer {
     const { jobQueue, run, planDigest, wct, files } = this.#options;
     const near = [...this.#near];
     this.#near.clear();
-    await jobQueue.submit(
+    const inserting = jobQueue.submit(
       this.#options,
       jobs.map(({ id, labels, priority, task: { artifact, attempt, inputs, startedAt } }) => ({
         id,
@@ -157,6 +159,8 @@ export class RemoteProducer implements Producer {
       })),
       near,
     );
+    this.#inserting.add(inserting);
+    await inserting.finally(() => this.#inserting.delete(inserting));
   }
 
   #poll(): void {
@@ -244,7 +248,11 @@ export class RemoteProducer implements Producer {
       waiting.end(failed, null);
       return;
     }
-    void this.#guarded(() => jobQueue.withdraw(this.#options, [waiting.id])).then(() => waiting.end(failed, null));
+    void this.#guarded(async () => {
+      // A job that is being inserted would not be found, and stay.
+      await Promise.allSettled(this.#inserting);
+      await jobQueue.withdraw(this.#options, [waiting.id]);
+    }).then(() => waiting.end(failed, null));
   }
 
   async #guarded(work: () => Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@ import type { Client, ClientBase, ClientConfig, Pool } from "pg";
 import { wctError } from "../../diagnostics/index.ts";
 import { importOptionalPackage } from "../../files/index.ts";
 import type { PostgresAddress, StoreTlsMode } from "../address/index.ts";
+import { readingSocket } from "./session/reading-socket.ts";
 import { AnswerWatch } from "./session/watch.ts";
 
 export type PgDriver = typeof import("pg");
@@ -103,6 +104,8 @@ function clientConfig(driver: PgDriver, address: PostgresAddress, mode: Exclude<
     ...{ host, port, user, database, ssl: tlsOptions(address, mode), application_name: "wct" },
     // An empty password keeps the driver from reading one from a file.
     password: password ?? "",
+    // TLS reads the socket itself.
+    ...(mode === "disable" && { stream: readingSocket }),
     connectionTimeoutMillis: address.connectTimeout * 1000,
     keepAlive: true,
     types: { getTypeParser: (oid, format) => (oid === bigintOid ? Number : driver.types.getTypeParser(oid, format)) },

@@ -1,6 +1,17 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, type StdioOptions, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { appendFileSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  appendFileSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,7 +67,9 @@ export async function privatePostgres(settings: readonly string[] = ["fsync = of
   const port = await freePort();
   const own = ["listen_addresses = '127.0.0.1'", `port = ${port}`, `unix_socket_directories = '${folder}'`];
   appendFileSync(join(data, "postgresql.conf"), [...own, ...settings, ""].join("\n"));
-  const server = new ServerProcess(port, () => spawn(join(bin, "postgres"), ["-D", data], { ...as, stdio: "ignore" }));
+  const server = new ServerProcess(port, join(folder, "server.log"), (stdio) =>
+    spawn(join(bin, "postgres"), ["-D", data], { ...as, stdio }),
+  );
   await server.start();
   await runAt(port, "postgres", "CREATE DATABASE wct");
   return {
@@ -67,19 +80,25 @@ export async function privatePostgres(settings: readonly string[] = ["fsync = of
     own: (name) => ("uid" in as ? chownSync(join(folder, name), as.uid, as.gid) : undefined),
     cpu: () => server.cpu(),
     async [Symbol.asyncDispose]() {
-      await server.stop("killed");
+      // A server that is killed leaves its shared memory in the system, for the next one in its folder to remove.
+      await server.stop("immediate");
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
+/** `immediate` ends all processes, and writes nothing of the data any more. */
+const stopSignals = { fast: "SIGINT", immediate: "SIGQUIT", killed: "SIGKILL" } as const;
+
 class ServerProcess {
   readonly #port: number;
-  readonly #spawn: () => ChildProcess;
+  readonly #log: string;
+  readonly #spawn: (stdio: StdioOptions) => ChildProcess;
   #child: ChildProcess | null = null;
 
-  constructor(port: number, start: () => ChildProcess) {
+  constructor(port: number, log: string, start: (stdio: StdioOptions) => ChildProcess) {
     this.#port = port;
+    this.#log = log;
     this.#spawn = start;
   }
 
@@ -87,21 +106,35 @@ class ServerProcess {
   async start(): Promise<void> {
     for (let tries = 0; tries < 400; tries++) {
       if (this.#child === null || this.#child.exitCode !== null || this.#child.signalCode !== null) {
-        this.#child = this.#spawn();
+        this.#child = this.#begin();
       }
       if (await answers(this.#port)) return;
       await delay(25);
     }
-    throw new Error("the server does not start");
+    throw new Error(`the server does not start; it said:\n${this.#said()}`);
   }
 
-  async stop(how: "fast" | "killed"): Promise<void> {
+  #begin(): ChildProcess {
+    const log = openSync(this.#log, "a");
+    try {
+      return this.#spawn(["ignore", log, log]);
+    } finally {
+      closeSync(log);
+    }
+  }
+
+  /** The last lines of all starts. */
+  #said(): string {
+    return readFileSync(this.#log, "utf8").trimEnd().split("\n").slice(-20).join("\n");
+  }
+
+  async stop(how: keyof typeof stopSignals): Promise<void> {
     const child = this.#child;
     this.#child = null;
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, "exit");
     const sessions = how === "killed" ? childrenOf(child.pid) : [];
-    child.kill(how === "killed" ? "SIGKILL" : "SIGINT");
+    child.kill(stopSignals[how]);
     for (const pid of sessions) kill(pid);
     await exited;
   }
@@ -163,12 +196,27 @@ async function runAt(port: number, database: string, sql: string): Promise<reado
   }
 }
 
+/** Below the ports that the system hands out: another program would get the port while the server is down. */
 async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 100; tries++) {
+    const port = randomInt(10_000, firstHandedOut());
+    if (await isFree(port)) return port;
+  }
+  throw new Error("no port is free for a server");
+}
+
+/** Where the ports begin that Linux gives to those who ask for any. */
+function firstHandedOut(): number {
+  const range = "/proc/sys/net/ipv4/ip_local_port_range";
+  const first = existsSync(range) ? Number.parseInt(readFileSync(range, "utf8"), 10) : 32_768;
+  // Nothing is below if somebody has widened the range that far.
+  return first > 11_000 ? first : 32_768;
+}
+
+function isFree(port: number): Promise<boolean> {
   const listening = createServer();
-  listening.listen(0, "127.0.0.1");
-  await once(listening, "listening");
-  const address = listening.address();
-  listening.close();
-  await once(listening, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
+  return new Promise((resolve) => {
+    listening.once("error", () => resolve(false));
+    listening.listen(port, "127.0.0.1", () => listening.close(() => resolve(true)));
+  });
 }

@@ -148,9 +148,12 @@ export async function onFarm(farm: Farm, attack: (hire: () => Promise<ChildProce
     await attack(() => farm.hire());
     await farm.expectRecorded();
     await farm.dismiss();
-  } finally {
-    await farm.clear();
+  } catch (error) {
+    // A server that does not start afterwards must not hide why the attack failed.
+    await farm.clear().catch(() => undefined);
+    throw error;
   }
+  await farm.clear();
 }
 
 /** Waits for a part of a run, or until it has ended; returns whether it goes on. */

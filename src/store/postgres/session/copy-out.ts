@@ -1,5 +1,6 @@
 import type { Connection, PoolClient } from "pg";
 import { CopyRows } from "./copy-rows.ts";
+import { readInstead } from "./reading-socket.ts";
 
 type Rows = readonly (readonly Buffer[])[];
 
@@ -12,10 +13,6 @@ export async function copiedRows(client: PoolClient, sql: string): Promise<Rows>
   client.query(copy);
   return await copy.rows;
 }
-
-type Listener = (bytes: Buffer) => void;
-
-const isListener = (value: unknown): value is Listener => typeof value === "function";
 
 /** The code of the message CopyData. A message is its code, its length without the code, and what it says. */
 const dataCode = 0x64;
@@ -36,9 +33,8 @@ class CopyOut {
   #headerRead = 0;
   /** Bytes of the current message that have not arrived. */
   #left = 0;
-  #driver: readonly Listener[] = [];
   #isOver = false;
-  #giveBack: () => void = () => undefined;
+  #driver: ReturnType<typeof readInstead> | null = null;
 
   constructor(sql: string) {
     this.#sql = sql;
@@ -46,15 +42,7 @@ class CopyOut {
   }
 
   submit(connection: Connection): void {
-    const { stream } = connection;
-    const own: Listener = (bytes) => this.#read(bytes);
-    this.#driver = stream.listeners("data").filter(isListener);
-    stream.on("data", own);
-    for (const listener of this.#driver) stream.off("data", listener);
-    this.#giveBack = () => {
-      for (const listener of this.#driver) stream.on("data", listener);
-      stream.off("data", own);
-    };
+    this.#driver = readInstead(connection.stream, (bytes) => this.#read(bytes));
     connection.query(this.#sql);
   }
 
@@ -77,7 +65,7 @@ class CopyOut {
   #end(): void {
     if (this.#isOver || this.#left > 0) return;
     this.#isOver = true;
-    this.#giveBack();
+    this.#driver?.giveBack();
   }
 
   #read(bytes: Buffer): void {
@@ -88,7 +76,7 @@ class CopyOut {
 
   /** Of what comes after the statement in the same piece, which is the driver's. */
   #readRest(bytes: Buffer, from: number): number {
-    this.#pass(bytes.subarray(from));
+    this.#driver?.pass(bytes.subarray(from));
     return bytes.length;
   }
 
@@ -102,7 +90,7 @@ class CopyOut {
     if (this.#headerRead === headerLength) {
       this.#headerRead = 0;
       this.#left = this.#header.readUInt32BE(1) + 1 - headerLength;
-      if (this.#header[0] !== dataCode) this.#pass(Buffer.from(this.#header));
+      if (this.#header[0] !== dataCode) this.#driver?.pass(this.#header);
     }
     return from + taken;
   }
@@ -111,11 +99,7 @@ class CopyOut {
     const part = bytes.subarray(from, from + this.#left);
     this.#left -= part.length;
     if (this.#header[0] === dataCode) this.#received.add(part);
-    else this.#pass(part);
+    else this.#driver?.pass(part);
     return from + part.length;
-  }
-
-  #pass(bytes: Buffer): void {
-    for (const listener of this.#driver) listener(bytes);
   }
 }
