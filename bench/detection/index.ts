@@ -1,13 +1,14 @@
 /*
- * Measures what `personal_data` finds and what it finds wrongly: in texts, files and columns, with made-up data.
+ * Measures what `personal_data` and `data_subject` find and what they find wrongly: in texts, files and columns, with made-up data.
  *
  * Start at judgeTexts in texts/judge.ts; score.ts counts, table.ts prints.
- * Must not know: how recognisers and rules work. It runs the component as a worker does, with its default configuration.
+ * Must not know: how recognisers and rules work. It runs the components as a worker does, with their default configuration.
  */
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { judgeColumns } from "./columns/judge-columns.ts";
 import { judgeHeaders } from "./columns/judge-headers.ts";
+import { judgeSubjects } from "./columns/judge-subjects.ts";
 import { judgeFormats } from "./formats/judge.ts";
 import { judgeIdentifiers } from "./identifiers/judge.ts";
 import { judgeNegatives } from "./negatives/judge.ts";
@@ -25,6 +26,7 @@ const judges: Partial<Readonly<Record<Part, (options: DetectionOptions, print: P
     texts: judgeTexts,
     formats: judgeFormats,
     columns: judgeColumns,
+    subjects: judgeSubjects,
     headers: judgeHeaders,
     identifiers: judgeIdentifiers,
     negatives: judgeNegatives,

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { Half } from "./random.ts";
 
 export const parts = [
-  ...["texts", "formats", "published", "identifiers", "columns", "headers", "negatives", "speed"],
+  ...["texts", "formats", "published", "identifiers", "columns", "subjects", "headers", "negatives", "speed"],
 ] as const;
 export type Part = (typeof parts)[number];
 
@@ -26,7 +26,7 @@ export const usage = `npm run bench detection -- [options]
   --half HALF        rules | judge; both by default
   --benchmark FILE   the published data set synth_dataset_v2.json of presidio-research
   --code FOLDER      a folder of code in which nothing should be found, such as node_modules
-  --schemas FOLDER   labelled schemas of your own instead of those of the bench, with --only columns
+  --schemas FOLDER   labelled schemas of your own instead of those of the bench, with --only columns or subjects
   --show KIND [TYPE] misses | noise: examples of the half \`rules\` or of your own schemas, of one type or of all
   --write            also puts what is measured into docs/reference/detection.md`;
 

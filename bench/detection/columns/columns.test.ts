@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import { rulesetFiles } from "../../../src/components/rulesets/index.ts";
 import { countsOf } from "./find.ts";
 import { asIdentifiers, headersIn, readHeaders } from "./headers.ts";
+import { subjectRow } from "./judge-subjects.ts";
 import { readSchemas, schemaIn } from "./schemas.ts";
+import { readSubjects, subjectsIn } from "./subjects.ts";
 
 const shipped = rulesetFiles.find(({ uri }) => uri === "local/personal_data/1.0.0")!;
 const rules = readFileSync(shipped.file, "utf8");
@@ -85,5 +87,38 @@ describe("names of columns", () => {
       "@names customers name, customers address\nde kunden a b schüler: Geburtsname der Mütter, Straße (privat)\n";
     const [german] = headersIn(names).map(asIdentifiers);
     expect(german?.columns.map(({ name }) => name)).toEqual(["geburtsname_der_muetter", "strasse_privat"]);
+  });
+});
+
+describe("labelled subjects", () => {
+  test("are read with all that are right, and refused where a line is no label", () => {
+    expect([...subjectsIn("users\tmember/user\n\nbills\tcustomer\n")]).toEqual([
+      ["users", ["member", "user"]],
+      ["bills", ["customer"]],
+    ]);
+    expect(() => subjectsIn("users member\n")).toThrow("no table and subjects: users member");
+  });
+
+  test("are of tables of at least 25 schemas, all of the half for which rules are written", () => {
+    const labelled = readSchemas().flatMap((schema) => {
+      const subjects = readSubjects(schema.name);
+      return subjects === undefined ? [] : [{ ...schema, subjects }];
+    });
+    expect(labelled.length).toBeGreaterThanOrEqual(25);
+    for (const { half, columns, subjects } of labelled) {
+      expect(half).toBe("rules");
+      const tables = columns.map(({ table }) => table);
+      expect([...subjects.keys()].filter((table) => !tables.includes(table))).toEqual([]);
+    }
+  });
+
+  test("count as right or wrong on tables with persons' data, and as extra on others", () => {
+    const tables = [
+      { table: "users", right: ["member", "user"], found: ["user", "guest"] },
+      { table: "bills", right: ["customer"], found: [] },
+      { table: "prices", right: [], found: ["customer"] },
+    ];
+    expect(subjectRow(tables)).toEqual(["2", "1", "1", "1", ".500", "1"]);
+    expect(subjectRow([])).toEqual(["0", "0", "0", "0", "-", "0"]);
   });
 });

@@ -22,10 +22,11 @@ export interface LabelledSchema {
   readonly columns: readonly LabelledColumn[];
 }
 
-const ownFolder = join(import.meta.dirname, "schemas");
+/** The folder of the schemas of the bench. */
+export const schemaFolder = join(import.meta.dirname, "schemas");
 
 /** Reads the schemas of a folder, a file each; those of the bench by default. */
-export function readSchemas(folder = ownFolder): readonly LabelledSchema[] {
+export function readSchemas(folder = schemaFolder): readonly LabelledSchema[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".txt"))
     .sort()

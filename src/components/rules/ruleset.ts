@@ -129,6 +129,9 @@ export type SignalExample = z.infer<typeof signalExample>;
 const signalRule = z.strictObject({
   id: slug,
   tables: phrases.default([]).describe("Names of tables and files; the last word says what a row is"),
+  records: phrases
+    .default([])
+    .describe("Tables with data of the person, such as prescriptions; a key to other persons says more"),
   hints: phrases.default([]).describe("Names of tables and files that count only together with another signal"),
   columns: phrases.default([]),
   text: phrases.default([]).describe("Phrases in texts"),
@@ -142,6 +145,38 @@ const signalRule = z.strictObject({
   referenced_by: phrases
     .default([])
     .describe("Tables whose keys to a table of a general rule say that its rows are this: orders of users"),
+  acting: z
+    .boolean()
+    .default(false)
+    .describe("Persons who handle the rows of others: a key to them counts where no key refers to others"),
+  beside: phrases
+    .default([])
+    .describe(
+      "Tables beside which its words mean these persons: applicants beside jobs; other applicants are customers",
+    ),
+  user_columns: phrases
+    .default([])
+    .describe("Columns that say that a table of users holds these persons: users with a salary are employees"),
+  gives_way_to: z
+    .array(slug)
+    .default([])
+    .describe("Rules whose persons its words mean in a database about them that has no table of its own for these"),
+  served: z
+    .boolean()
+    .default(false)
+    .describe("Persons whom staff serves: users beside a table of them are staff, if no key joins the two"),
+  staff: z.boolean().default(false).describe("Persons who use a program about persons that are served"),
+  persons: phrases
+    .default([])
+    .describe("Tables of persons that are this if the database is about it: `subject` in a database of studies"),
+  database: phrases
+    .default([])
+    .describe(
+      "Words in names of tables that say that a database is about it; then its tables of users and persons are",
+    ),
+  not_about: phrases
+    .default([])
+    .describe("Words in names of tables that say that a database is not about it: pets beside diagnoses"),
   examples: z.strictObject({ match: z.array(signalExample), no_match: z.array(signalExample) }).optional(),
 });
 

@@ -25,6 +25,16 @@ const rule = {
   hints: [],
   general: false,
   referenced_by: [],
+  acting: false,
+  persons: [],
+  records: [],
+  database: [],
+  beside: [],
+  not_about: [],
+  user_columns: [],
+  gives_way_to: [],
+  served: false,
+  staff: false,
 };
 const file: Locator = { kind: "file", path: "a/b.txt", line: 10 };
 

@@ -2,8 +2,10 @@ import type { Locator, StandardInputItem, StandardInputTable } from "../../plugi
 import { entityKey } from "../locators.ts";
 import type { SignalRule, SignalWeights } from "../rules/index.ts";
 import { fileCollector } from "./files.ts";
-import { withGeneralTables } from "./general-tables.ts";
-import { type NamedEntity, type NameRule, type NameSignal, nameRule, nameSignals } from "./names.ts";
+import { type NameRule, nameRule } from "./name-rules.ts";
+import type { NamedEntity, NameSignal } from "./named-entity.ts";
+import { nameSignals } from "./names.ts";
+import { withPersonKeys } from "./persons/person-keys.ts";
 import {
   createSignalLocations,
   type LinkedFinding,
@@ -55,11 +57,14 @@ export function signalCollector<R extends SignalRule>(rules: readonly R[], weigh
       void personal.push({ id, locator, ...(signature === undefined ? {} : { signature }) }),
     done: () => {
       const linked = withLinks(tables.done());
-      for (const table of withGeneralTables(linked, nameRules)) named(table.locator, table);
+      const withPersonal = new Set(personal.map(({ locator }) => entityKey(locator)));
+      const isPersonal = ({ locator }: { readonly locator: Locator }) => withPersonal.has(entityKey(locator));
+      const hasGeneral = nameRules.some(({ isGeneral }) => isGeneral);
+      const related = hasGeneral ? withPersonKeys(linked, nameRules, isPersonal) : linked;
+      for (const table of related) named(table.locator, table);
       for (const file of files.done()) named(file.locator, file);
       for (const finding of personal) places.link(finding);
-      const withPersonal = new Set(personal.map(({ locator }) => entityKey(locator)));
-      const about = tablesAboutPersons(linked, ({ locator }) => withPersonal.has(entityKey(locator)));
+      const about = tablesAboutPersons(linked, isPersonal);
       return places.candidates().map((one) => ({ ...one, isLinked: about.has(entityKey(one.locator)) }));
     },
   };
@@ -75,8 +80,13 @@ function namesInto(places: SignalLocations<unknown>, rules: readonly NameRule[],
   };
 }
 
-function fromName({ kind, weight, column }: NameSignal, at: Locator, { fields }: NamedEntity): Omit<Signal, "rule"> {
+function fromName(
+  { kind, weight, column }: NameSignal,
+  at: Locator,
+  { fields, decided }: NamedEntity,
+): Omit<Signal, "rule"> {
   const isFile = at.kind === "file" || at.kind === "field";
+  if (kind === "database") return { kind, weight, locator: decided?.witness.locator ?? at };
   if (kind === "name") return { kind: isFile ? "path" : "table", weight, locator: at };
   return {
     kind: kind === "relation" ? "relation" : isFile ? "field" : "column",

@@ -1,6 +1,6 @@
 import type { Locator } from "../../plugin/index.ts";
 import { fileName, keyOf } from "./file-names.ts";
-import type { NamedEntity } from "./names.ts";
+import type { NamedEntity } from "./named-entity.ts";
 
 interface NamedFile extends NamedEntity {
   readonly locator: Extract<Locator, { readonly kind: "file" }>;

@@ -48,6 +48,10 @@ export async function findCandidates<R extends SignalRule>(
 function withoutGeneral<R extends SignalRule>(
   candidates: readonly LinkedCandidate<R>[],
 ): readonly LinkedCandidate<R>[] {
-  const described = new Set(candidates.filter(({ rule }) => !rule.general).map(({ locator }) => entityKey(locator)));
+  // Columns alone do not say that the rows of `users` are somebody else's.
+  const isMore = ({ signals }: LinkedCandidate<R>) =>
+    signals.some(({ kind }) => kind !== "column" && kind !== "finding");
+  const others = candidates.filter((one) => !one.rule.general && isMore(one));
+  const described = new Set(others.map(({ locator }) => entityKey(locator)));
   return candidates.filter(({ rule, locator }) => !rule.general || !described.has(entityKey(locator)));
 }

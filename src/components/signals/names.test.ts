@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { nameRule, nameSignals } from "./names.ts";
+import { nameRule } from "./name-rules.ts";
+import { nameSignals } from "./names.ts";
 
 const weights = {
   table: 0.7,
@@ -11,6 +12,19 @@ const weights = {
   role: 0.4,
   personal_data: 0.1,
 };
+const unused = {
+  ...{
+    acting: false,
+    persons: [],
+    records: [],
+    database: [],
+    beside: [],
+    not_about: [],
+    user_columns: [],
+    gives_way_to: [],
+  },
+  ...{ served: false, staff: false },
+};
 const rule = (id: string, tables: string[], columns: string[] = [], exclude: string[] = []) =>
   nameRule({
     id,
@@ -21,6 +35,7 @@ const rule = (id: string, tables: string[], columns: string[] = [], exclude: str
     hints: [],
     general: false,
     referenced_by: [],
+    ...unused,
     said: [],
     roles: [],
     text: [],
@@ -79,6 +94,7 @@ test("a column of another's takes the weight of the own name away, and leaves ke
       hints: [],
       general: false,
       referenced_by: [],
+      ...unused,
       said: [],
       roles: [],
       exclude_columns: ["=pupil id"],

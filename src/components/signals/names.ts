@@ -1,59 +1,8 @@
-import { matchPhrases, type Phrase, phraseOf, type SignalRule, type SignalWeights, wordsOf } from "../rules/index.ts";
-
-/** The names of a table or a file. */
-export interface NamedEntity {
-  /** Name of the table, or of the file without its extension. */
-  readonly name: string;
-  /** For a file: the folders that contain it. */
-  readonly folders?: readonly string[];
-  /** Columns of a table, or fields of a file. */
-  readonly columns: readonly string[];
-  /** The whole field of a file for each column. */
-  readonly fields?: ReadonlyMap<string, string>;
-  /** Tables that foreign keys refer to, with the referring column. */
-  readonly references?: readonly { readonly column: string; readonly table: string }[];
-  readonly general?: GeneralTables;
-}
-
-/** What is known about tables of general rules in the same database. */
-export interface GeneralTables {
-  /** The rule that says more about this table, by its index: its users are customers. */
-  readonly own: number | undefined;
-  /** The same for the tables that it may refer to, by the words of their names. */
-  readonly others: ReadonlyMap<string, number>;
-}
-
-/** A signal for a rule from a name. Two signals with the same kind and cue count once. */
-export interface NameSignal {
-  readonly kind: "name" | "column" | "relation";
-  readonly cue: string;
-  readonly weight: number;
-  /** Absent for a signal from the entity's own name. */
-  readonly column?: string;
-}
-
-/** A rule with parsed phrases. */
-export interface NameRule {
-  readonly tables: readonly Phrase[];
-  readonly hints: readonly Phrase[];
-  readonly columns: readonly Phrase[];
-  readonly exclude: readonly Phrase[];
-  readonly excludeColumns: readonly Phrase[];
-  readonly isGeneral: boolean;
-  readonly referencedBy: readonly Phrase[];
-}
-
-export function nameRule(rule: SignalRule): NameRule {
-  return {
-    tables: rule.tables.map(phraseOf),
-    hints: rule.hints.map(phraseOf),
-    columns: rule.columns.map(phraseOf),
-    exclude: rule.exclude.map(phraseOf),
-    excludeColumns: rule.exclude_columns.map(phraseOf),
-    isGeneral: rule.general,
-    referencedBy: rule.referenced_by.map(phraseOf),
-  };
-}
+import { matchPhrases, type SignalWeights, wordsOf } from "../rules/index.ts";
+import { keyTarget } from "./key-columns.ts";
+import { isAtEnd, isNamed, isNamedIn, type NameRule } from "./name-rules.ts";
+import type { NamedEntity, NameSignal } from "./named-entity.ts";
+import { type RuleSignals, withoutWeaker } from "./persons/weaker-signals.ts";
 
 /** Returns the signals from an entity's names, by rule. */
 export function nameSignals(
@@ -61,25 +10,55 @@ export function nameSignals(
   rules: readonly NameRule[],
   weights: SignalWeights,
 ): readonly (readonly NameSignal[])[] {
-  const words = wordsOf(entity.name);
+  const words = entity.words ?? wordsOf(entity.name);
   const isExcluded = (rule: NameRule): boolean => matchPhrases(words, rule.exclude) !== undefined;
-  const own = rules.map((rule) => (isExcluded(rule) ? undefined : ownName(words, entity, { rule, weights })));
-  return rules.map((rule, index) => {
-    if (isExcluded(rule)) return [];
+  const spoken = rules.map((rule) => (isExcluded(rule) ? undefined : ownName(words, entity, { rule, weights })));
+  const { isMeantElse, meant } = meantBy(entity);
+  const own = spoken.map((signal, index) =>
+    isMeantElse(index) ? undefined : (signal ?? meant(index).flatMap((one) => spoken[one] ?? [])[0]),
+  );
+  const all = rules.map((rule, index): RuleSignals => {
+    if (isExcluded(rule) || isMeantElse(index)) return silent(rule);
     // If the table's own name is another rule's subject, its foreign keys say less: a customer row is about the
     // customer, and refers to an employee.
     const isOther = own.some(
-      (signal, other) => other !== index && signal?.weight === weights.table && rules[other]?.isGeneral === false,
+      (signal, other) => other !== index && signal?.weight === weights.table && isPersonNamed(words, rules[other]),
     );
     const relation = isOther ? weights.relation / 2 : weights.relation;
     const mine = own[index];
-    return [
+    const isDecided = entity.decided?.rule === index;
+    const signals = [
       ...(mine === undefined ? [] : [mine]),
       ...columnSignals(entity, rule, weights.column),
+      ...(isDecided ? [{ kind: "database" as const, cue: "", weight: weights.relation }] : []),
       ...relationSignals(entity, { rule, index }, relation),
     ];
+    const names = [rule, ...meant(index).flatMap((one) => rules[one] ?? [])];
+    const isPersonName = names.some((one) => isNamedIn(words, one.tables, one));
+    const isPerson = isDecided || (mine?.weight === weights.table && isPersonName);
+    const isOfKey = entity.keys?.some((key) => key.rule === index && !key.isRecord) === true;
+    return { rule, signals, isPerson, isOfKey, isHint: mine?.weight === weights.column };
   });
+  return entity.keys === undefined
+    ? all.map(({ signals }) => signals)
+    : withoutWeaker(all, { ...entity, keys: entity.keys });
 }
+
+const silent = (rule: NameRule): RuleSignals => ({
+  ...{ rule, signals: [], isPerson: false, isOfKey: false, isHint: false },
+});
+
+/** Which rules mean others at a table, and which mean a given one. */
+function meantBy({ standIns }: NamedEntity) {
+  const all = [...(standIns ?? [])];
+  return {
+    isMeantElse: (index: number): boolean => standIns?.has(index) === true,
+    meant: (index: number): readonly number[] => all.flatMap(([rule, by]) => (by === index ? [rule] : [])),
+  };
+}
+
+const isPersonNamed = (words: readonly string[], rule: NameRule | undefined): boolean =>
+  rule?.isGeneral === false && isNamedIn(words, rule.tables, rule);
 
 interface WeightedRule {
   readonly rule: NameRule;
@@ -94,22 +73,27 @@ function ownName(
   // A column can exclude a rule: absences with a pupil's key are not those of staff.
   if (entity.columns.some((column) => matchPhrases(wordsOf(column), rule.excludeColumns) !== undefined))
     return undefined;
-  const named = matchPhrases(words, rule.tables);
+  const named = matchPhrases(words, [...rule.tables, ...rule.records]);
   if (named !== undefined) {
-    return { kind: "name", cue: named.phrase.shown, weight: named.isAtEnd ? weights.table : weights.mention };
+    return { kind: "name", cue: named.phrase.shown, weight: isAtEnd(named) ? weights.table : weights.mention };
   }
   for (const folder of entity.folders ?? []) {
-    const around = matchPhrases(wordsOf(folder), rule.tables);
+    const around = matchPhrases(wordsOf(folder), [...rule.tables, ...rule.records]);
     if (around !== undefined) return { kind: "name", cue: around.phrase.shown, weight: weights.mention };
   }
   const hint = matchPhrases(words, rule.hints);
   return hint?.isAtEnd === true ? { kind: "name", cue: hint.phrase.shown, weight: weights.column } : undefined;
 }
 
-function columnSignals({ columns }: NamedEntity, rule: NameRule, weight: number): readonly NameSignal[] {
+function columnSignals({ name, columns }: NamedEntity, rule: NameRule, weight: number): readonly NameSignal[] {
+  const own = wordsOf(name).join(" ");
   return columns.flatMap((column) => {
-    const match = matchPhrases(wordsOf(column), rule.columns);
-    return match === undefined ? [] : [{ kind: "column", cue: match.phrase.shown, weight, column }];
+    const words = wordsOf(column);
+    const match = matchPhrases(words, rule.columns);
+    // The key of the table itself repeats its name.
+    return match === undefined || keyTarget(words)?.join(" ") === own
+      ? []
+      : [{ kind: "column", cue: match.phrase.shown, weight, column }];
   });
 }
 
@@ -118,36 +102,20 @@ function columnSignals({ columns }: NamedEntity, rule: NameRule, weight: number)
  * declared.
  */
 function relationSignals(
-  { references = [], columns, general }: NamedEntity,
+  { keys, columns, references = [] }: NamedEntity,
   { rule, index }: { readonly rule: NameRule; readonly index: number },
   weight: number,
 ): readonly NameSignal[] {
-  const isOfRule = (words: readonly string[]): boolean => {
-    const better = general?.others.get(words.join(" "));
-    return better === undefined ? isNamed(words, rule) : better === index;
-  };
-  const declared = references.filter(({ table }) => isOfRule(wordsOf(table)));
-  const keys = columns.filter((column) => {
-    const words = wordsOf(column);
-    // Without a declared key, `parent_id` refers to the parent row in a tree.
-    if (words.join(" ") === "parent id") return false;
-    const target = keyTarget(words);
-    return target !== undefined && isOfRule(target);
-  });
+  const found = keys?.filter((key) => key.rule === index).map(({ column }) => column) ?? [
+    ...references.filter(({ table }) => isNamed(wordsOf(table), rule)).map(({ column }) => column),
+    ...columns.filter((column) => {
+      const words = wordsOf(column);
+      // Without a declared key, `parent_id` refers to the parent row in a tree.
+      if (words.join(" ") === "parent id") return false;
+      const target = keyTarget(words);
+      return target !== undefined && isNamed(target, rule);
+    }),
+  ];
   // All keys to persons of one kind share a cue, so that they count once.
-  const signal = { kind: "relation", cue: "", weight } as const;
-  const found = [...declared.map(({ column }) => column), ...keys].map((column) => ({ ...signal, column }));
-  return general?.own === index ? [signal, ...found] : found;
-}
-
-/** The words of the table that a column such as `user_id` or `userid` refers to; undefined if it is no key. */
-export function keyTarget(words: readonly string[]): readonly string[] | undefined {
-  const last = words.at(-1) ?? "";
-  if (last === "id") return words.length > 1 ? words.slice(0, -1) : undefined;
-  return last.length > 4 && last.endsWith("id") ? [...words.slice(0, -1), last.slice(0, -2)] : undefined;
-}
-
-/** Returns whether a table's name says that its rows are what the rule describes. */
-export function isNamed(words: readonly string[], rule: NameRule): boolean {
-  return matchPhrases(words, rule.tables)?.isAtEnd === true && matchPhrases(words, rule.exclude) === undefined;
+  return found.map((column) => ({ kind: "relation", cue: "", weight, column }));
 }

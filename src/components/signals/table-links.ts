@@ -1,12 +1,14 @@
 import { entityKey } from "../locators.ts";
 import { wordsOf } from "../rules/index.ts";
-import { keyTarget } from "./names.ts";
+import { isTenantKey, keyTarget } from "./key-columns.ts";
 import type { NamedTable } from "./tables.ts";
 
 /** A table with the words of its name and of the tables that it refers to, without a prefix that all tables have. */
 export interface LinkedTable extends NamedTable {
   readonly words: readonly string[];
   readonly targets: readonly (readonly string[])[];
+  /** Returns words without the prefix that all tables have. */
+  readonly withoutPrefix: (words: readonly string[]) => readonly string[];
 }
 
 /** The key of a table's database and schema. */
@@ -20,12 +22,13 @@ export function withLinks(tables: readonly NamedTable[]): readonly LinkedTable[]
       words.length > 1 && words[0] === prefix ? words.slice(1) : words;
     return members.map((table) => ({
       ...table,
-      words: withoutPrefix(wordsOf(table.name)),
+      words: withoutSuffix(withoutPrefix(wordsOf(table.name)), table.columns),
       references: (table.references ?? []).map(({ column, table: target }) => ({
         column,
         table: withoutPrefix(wordsOf(target)).join(" "),
       })),
-      targets: targetsOf(table).map(withoutPrefix),
+      targets: targetsOf(table, members).map(withoutPrefix),
+      withoutPrefix,
     }));
   });
 }
@@ -41,10 +44,26 @@ function commonPrefix(tables: readonly NamedTable[]): string | undefined {
   return counts.find(({ length }) => length >= tables.length * leastShare)?.first;
 }
 
-function targetsOf({ columns, references = [] }: NamedTable): readonly (readonly string[])[] {
+const longestSuffix = 4;
+
+/** `person_per`, whose columns are `per_id` and `per_name`, is a table of persons. */
+function withoutSuffix(words: readonly string[], columns: readonly string[]): readonly string[] {
+  const last = words.at(-1);
+  const isSuffix =
+    words.length > 1 &&
+    (last ?? "").length <= longestSuffix &&
+    columns.length > 1 &&
+    columns.every((column) => wordsOf(column)[0] === last);
+  return isSuffix ? words.slice(0, -1) : words;
+}
+
+function targetsOf(
+  { columns, references = [] }: NamedTable,
+  members: readonly NamedTable[],
+): readonly (readonly string[])[] {
   return [
     ...references.map(({ table }) => wordsOf(table)),
-    ...columns.flatMap((column) => [keyTarget(wordsOf(column)) ?? []]),
+    ...columns.flatMap((column) => (isTenantKey(column, members) ? [] : [keyTarget(wordsOf(column)) ?? []])),
   ].filter(({ length }) => length > 0);
 }
 

@@ -1,6 +1,6 @@
 import type { Locator, StandardInputTable } from "../../plugin/index.ts";
 import { entityKey } from "../locators.ts";
-import type { NamedEntity } from "./names.ts";
+import type { NamedEntity } from "./named-entity.ts";
 
 type TableLocator = Extract<Locator, { readonly kind: "table" }>;
 

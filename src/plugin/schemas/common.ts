@@ -77,7 +77,7 @@ export const evidence = z.strictObject({
 });
 
 export const signal = z.strictObject({
-  kind: z.enum(["table", "column", "field", "text", "path", "relation", "finding"]),
+  kind: z.enum(["table", "column", "field", "text", "path", "relation", "database", "finding"]),
   rule: z.string().describe("Id of the rule"),
   weight: score,
   locator,

@@ -124,6 +124,10 @@ export function signalSentence({ kind, rule, locator }: JsonObject): string {
   switch (kind) {
     case "relation":
       return `${capital(column)} refers to a table of ${named}.`;
+    case "database": {
+      const other = typeof at["table"] === "string" ? `the table "${at["table"]}"` : "another table";
+      return `The database says whose rows these are: ${other} speaks for ${named}.`;
+    }
     case "column":
     case "field":
       return `The name of ${column} matches ${named}.`;
