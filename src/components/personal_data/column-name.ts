@@ -6,7 +6,7 @@ import {
   withoutMarks,
   writtenOut,
 } from "../rules/index.ts";
-import { codedWords, isKeyName, isKeyOfRow, type KeyFacts, saysList } from "./keys/index.ts";
+import { codedWords, isKeyName, isKeyOfRow, type KeyFacts, longerName, saysList } from "./keys/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
 import { nameScore } from "./score.ts";
 
@@ -73,17 +73,20 @@ export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch |
 
 /**
  * Returns the rule for what a key or code stands: `gender_id`, `race_concept_id`. A key to a row says nothing itself, such
- * as `diagnosis_id` where diagnoses have a patient.
+ * as `diagnosis_id` where diagnoses have a patient, and `condition_id` is none of `payment_conditions`.
  */
 function matchCode(words: readonly string[], facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
   const { entity, key } = facts;
   if (!isKeyName(words) || key?.target === "record" || !mayBeCode.has(facts.family)) return undefined;
-  const isOfList = key?.target === "list" || saysList(words);
+  const isOfList = key?.target === "list" || key?.target === "unread" || saysList(words);
   for (const form of codedWords(words)) {
     // The key of the table itself: `encounter_diagnosis.diagnosis_id`.
     if (key?.target === undefined && entity.words.slice(-form.length).join(" ") === form.join(" ")) continue;
     const match = matchWords(form, { ...facts, code: { isOfList } }, rules);
-    if (match !== undefined) return { ...match, isCode: true };
+    if (match === undefined) continue;
+    const whole = key?.words && longerName(form, key.words, rules.entities);
+    const isWhole = !whole || rules.names.find(whole).get(match.compiled)?.phrase.words.length === whole.length;
+    return isWhole ? { ...match, isCode: true } : undefined;
   }
   return undefined;
 }
@@ -211,7 +214,7 @@ function matchRule({ words, found, facts, compiled, wanted }: RuleMatch, rules: 
   if (rule.not_keys && facts.key?.isKey !== false) return undefined;
   // A column whose name ends in "id" is a key, unless the phrase of the rule itself ends in "id".
   if (words.at(-1) === "id" && !found.isAtEnd) return undefined;
-  if (words[0] === "fk") return undefined;
+  if (words[0] === "fk" || (rule.special_category && facts.key?.target === "record" && isKeyName(words))) return;
   if (matchPhrases(found.others, compiled.exclude) !== undefined) return undefined;
   if (compiled.with.length > 0 && matchPhrases(found.others, compiled.with) === undefined) return undefined;
   if (businessBehind.has(found.after[0] ?? "")) return undefined;

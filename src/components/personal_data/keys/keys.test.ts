@@ -49,6 +49,43 @@ describe("a key to a list of values", () => {
   });
 });
 
+describe("a key to a table that is no list of values", () => {
+  const customers = "customers: id int, email text";
+  test.each([
+    [
+      "races in sports",
+      `${customers}, race_id int`,
+      "races: race_id int, year int, round int, circuit_id int, date date",
+    ],
+    [
+      "declared ones",
+      `${customers}, race_id int ->races`,
+      "races: race_id int, year int, round int, circuit_id int, date date",
+    ],
+    ["a key before the name", `${customers}, id_race int`, "races: race_id int, year int, date date"],
+    ["money", `${customers}, denomination_id int`, "denominations: id int, value numeric, currency text"],
+    ["declared money", `${customers}, denomination_id int ->denominations`, "denominations: id int, value numeric"],
+    ["terms", `${customers}, condition_id int`, "payment_conditions: id int, label text, days int"],
+    ["terms with a label alone", `${customers}, condition_id int`, "payment_conditions: id int, label text"],
+    ["declared terms", `${customers}, condition_id int ->payment_conditions`, "payment_conditions: id int, label text"],
+    ["terms that were not read", `${customers}, condition_id int ->payment_conditions`, "orders: id int"],
+  ])("says nothing: %s", (_, ...tables) => {
+    expect(foundIn(...tables).filter((one) => one.startsWith("customers."))).toEqual(["customers.email email"]);
+  });
+
+  test.each([
+    ["a plain one", "genders: id int, name text, code text, description text"],
+    [
+      "one with marks of its upkeep",
+      "genders: id int, gender_name text, sort_order int, is_active bool, created_at timestamp",
+    ],
+    ["one with a word in front", "ref_gender: id int, label text, language text, updated_by_id int ->users"],
+    ["one of the persons", "customer_genders: id int, title text"],
+  ])("is not one to a list: %s", (_, list) => {
+    expect(foundIn(`${customers}, gender_id int`, list)).toContain("customers.gender_id gender");
+  });
+});
+
 describe("a key to a row", () => {
   test("says nothing, such as a diagnosis that has a patient", () => {
     const diagnoses = "diagnoses: id int, patient_id int ->patients, note int";
