@@ -6,7 +6,7 @@ import {
   withoutMarks,
   writtenOut,
 } from "../rules/index.ts";
-import { codedWords, isKeyName, isKeyOfRow, type KeyFacts, longerName, saysList } from "./keys/index.ts";
+import { codedWords, isKeyName, isKeyOfRow, type KeyFacts, longerName, saysConcept, saysList } from "./keys/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
 import { nameScore } from "./score.ts";
 
@@ -31,8 +31,8 @@ export interface NameMatch {
   readonly score: number;
   readonly length: number;
   readonly signals: readonly string[];
-  /** Whether the column holds a code of the value: `gender_id`. */
-  readonly isCode?: boolean;
+  /** Set if the column holds a code of the value, `gender_id`: whether its name or its list leaves no doubt of it. */
+  readonly code?: "sure" | "open";
 }
 
 /**
@@ -40,11 +40,10 @@ export interface NameMatch {
  * somebody whose date of birth and telephone number stand beside it is one, and a rule that also asks what the table is about
  * has two signals.
  */
-export const isCertain = ({ isCode, compiled: { rule, about } }: NameMatch, { entity }: ColumnFacts): boolean =>
-  isCode === true ||
-  rule.not_keys ||
-  about.length > 0 ||
-  (rule.tells === "person_beside" && entity.person === "self" && entity.isTold);
+export const isCertain = ({ code, compiled: { rule, about } }: NameMatch, { entity }: ColumnFacts): boolean =>
+  code === undefined
+    ? rule.not_keys || about.length > 0 || (rule.tells === "person_beside" && entity.person === "self" && entity.isTold)
+    : code === "sure";
 
 /** Returns the rule that matches the name best: the longest phrase, then the highest score. */
 export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
@@ -86,7 +85,8 @@ function matchCode(words: readonly string[], facts: ColumnFacts, rules: Compiled
     if (match === undefined) continue;
     const whole = key?.words && longerName(form, key.words, rules.entities);
     const isWhole = !whole || rules.names.find(whole).get(match.compiled)?.phrase.words.length === whole.length;
-    return isWhole ? { ...match, isCode: true } : undefined;
+    const isSure = saysConcept(words) || (key?.target !== undefined && !match.compiled.rule.special_category);
+    return isWhole ? { ...match, code: isSure ? "sure" : "open" } : undefined;
   }
   return undefined;
 }

@@ -13,9 +13,9 @@ describe("a key to a list of values", () => {
     ["marital_status_cv_id int", "family"],
     ["religion_id bigint", "religious"],
     ["nationality_id int", "nationality"],
-    ["eye_colour_id int", "physical_characteristic"],
+    ["eye_colour_id int ->eye_colours", "physical_characteristic"],
     ["education_level_id int", "education"],
-    ["prefix_id int", "name"],
+    ["prefix_id int ->prefixes", "name"],
   ])("says what a person is: %s", (column, category) => {
     const [name = ""] = column.split(" ");
     expect(foundIn(persons(column))).toContain(`people.${name} ${category}`);
@@ -83,6 +83,21 @@ describe("a key to a table that is no list of values", () => {
     ["one of the persons", "customer_genders: id int, title text"],
   ])("is not one to a list: %s", (_, list) => {
     expect(foundIn(`${customers}, gender_id int`, list)).toContain("customers.gender_id gender");
+  });
+});
+
+describe("the model of columns", () => {
+  test("may oppose a code of a special category, and one without a list", () => {
+    const agents =
+      "build_agents: id int, agent_id int, pool_id int, drug_id int, is_enabled bool, os text, build_user int";
+    expect(foundIn(agents)).not.toContain("build_agents.drug_id health");
+    expect(foundIn(agents, "drugs: id int, name text")).not.toContain("build_agents.drug_id health");
+  });
+
+  test("may not oppose the code of a vocabulary", () => {
+    expect(foundIn("person: person_id int, ethnicity_concept_id int")).toContain(
+      "person.ethnicity_concept_id racial_ethnic",
+    );
   });
 });
 
