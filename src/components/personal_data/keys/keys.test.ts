@@ -156,8 +156,47 @@ describe("a table of locations", () => {
     ["it is one of sites", ["customers: id int, email text, location_id int"], `${location}, location_name text`],
     ["only shops refer to it", ["shops: id int, name text, location_id int"], location],
     ["staff work there", ["employees: id int, first_name text, location_id int"], location],
+    [
+      "it has places in a warehouse",
+      ["customers: id int, email text, location_id int"],
+      "location: id int, aisle text, address text, city text, zip text",
+    ],
+    ["it has a code", ["customers: id int, email text, location_id int"], `${location}, location_code text`],
+    ["it has a type", ["customers: id int, email text, location_id int"], `${location}, type_id int`],
+    [
+      "the key names a warehouse",
+      ["shipments: id int, user_id int ->users, warehouse_location_id int ->location", "users: id int, email text"],
+      location,
+    ],
+    [
+      "events take place there",
+      ["events: organizer_id int ->users, location_id int", "users: id int, email text"],
+      location,
+    ],
+    [
+      "the table between says more",
+      ["parcels: user_id int ->users, location_id int, weight numeric", "users: id int, email text"],
+      location,
+    ],
+    [
+      "it has a line and a pointer",
+      ["users: id int, email text, location_id int"],
+      "location: id int, line int, cp int",
+    ],
     ["it has no street", ["customers: id int, email text, location_id int"], "location: id int, city text, zip text"],
   ])("holds none if %s", (_, others, own) => expect(inLocation([own, ...others])).toEqual([]));
+});
+
+describe("a table of locations of something", () => {
+  const users = "users: id int, email text, event_location_id int, plant_location_id int, code_location_id int";
+  test.each(["event_locations", "plant_location", "code_location", "warehouse_addresses"])(
+    "holds none: %s",
+    (table) => {
+      const own = `${table}: id int, address text, city text, zip text`;
+      const between = `user_places: user_id int ->users, place int ->${table}`;
+      expect(foundIn(own, between, users).filter((one) => one.startsWith(`${table}.`))).toEqual([]);
+    },
+  );
 });
 
 describe("a name in a table that a few columns tell to be one of persons", () => {
