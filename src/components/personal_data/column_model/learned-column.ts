@@ -21,7 +21,7 @@ export function askAbout(facts: ColumnFacts, model: ColumnModel, kit: Kit): Mode
 }
 
 /** Between the probability and the score: what a model says weighs less than a rule. */
-const discount = 0.3;
+const discount = 0.35;
 /** A column of which fewer than this share are personal data speaks against a rule that matches its name. */
 const unlikely = 0.01;
 const lossOfUnlikely = 0.4;
