@@ -109,8 +109,8 @@ function task(signal: AbortSignal = new AbortController().signal): Task {
   return { artifact, attempt: 1, inputs: [], startedAt: "2025-01-01T12:00:00.000Z", signal };
 }
 
-/** A producer, and a writer that stores when the test says so. */
-function running() {
+/** A queue that notes what is submitted and how often it is swept. */
+function notingQueue() {
   const submitted: (readonly string[])[] = [];
   let sweeps = 0;
   const jobQueue: { -readonly [Part in keyof CoordinatorQueue]: CoordinatorQueue[Part] } = {
@@ -127,6 +127,12 @@ function running() {
     clear: async () => {},
     close: async () => {},
   };
+  return { jobQueue, submitted, swept: () => sweeps };
+}
+
+/** A producer, and a writer that stores when the test says so. */
+function running() {
+  const { jobQueue, submitted, swept } = notingQueue();
   const clock = createVirtualClock();
   const producer = new RemoteProducer({
     ...{ jobQueue, run: sampleRun, writer: "writer", plan: samplePlan([[]]), planDigest: someDigest, wct: "0.1.0" },
@@ -145,7 +151,7 @@ function running() {
     queue,
     submitted,
     clock,
-    swept: () => sweeps,
+    swept,
     base,
     stored,
     writer: consumingWriter(base, producer),
