@@ -6,7 +6,7 @@ import {
   withoutMarks,
   writtenOut,
 } from "../rules/index.ts";
-import { codedWords, isKeyName, isKeyOfRow, type KeyFacts, saysList } from "./keys/index.ts";
+import { codedWords, isKeyName, isKeyOfRow, type KeyFacts, longerName, saysConcept, saysList } from "./keys/index.ts";
 import type { CompiledRule, CompiledRules } from "./rules.ts";
 import { nameScore } from "./score.ts";
 
@@ -31,8 +31,8 @@ export interface NameMatch {
   readonly score: number;
   readonly length: number;
   readonly signals: readonly string[];
-  /** Whether the column holds a code of the value: `gender_id`. */
-  readonly isCode?: boolean;
+  /** Set if the column holds a code of the value, `gender_id`: whether its name or its list leaves no doubt of it. */
+  readonly code?: "sure" | "open";
 }
 
 /**
@@ -40,11 +40,10 @@ export interface NameMatch {
  * somebody whose date of birth and telephone number stand beside it is one, and a rule that also asks what the table is about
  * has two signals.
  */
-export const isCertain = ({ isCode, compiled: { rule, about } }: NameMatch, { entity }: ColumnFacts): boolean =>
-  isCode === true ||
-  rule.not_keys ||
-  about.length > 0 ||
-  (rule.tells === "person_beside" && entity.person === "self" && entity.isTold);
+export const isCertain = ({ code, compiled: { rule, about } }: NameMatch, { entity }: ColumnFacts): boolean =>
+  code === undefined
+    ? rule.not_keys || about.length > 0 || (rule.tells === "person_beside" && entity.person === "self" && entity.isTold)
+    : code === "sure";
 
 /** Returns the rule that matches the name best: the longest phrase, then the highest score. */
 export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
@@ -73,17 +72,21 @@ export function matchName(facts: ColumnFacts, rules: CompiledRules): NameMatch |
 
 /**
  * Returns the rule for what a key or code stands: `gender_id`, `race_concept_id`. A key to a row says nothing itself, such
- * as `diagnosis_id` where diagnoses have a patient.
+ * as `diagnosis_id` where diagnoses have a patient, and `condition_id` is none of `payment_conditions`.
  */
 function matchCode(words: readonly string[], facts: ColumnFacts, rules: CompiledRules): NameMatch | undefined {
   const { entity, key } = facts;
   if (!isKeyName(words) || key?.target === "record" || !mayBeCode.has(facts.family)) return undefined;
-  const isOfList = key?.target === "list" || saysList(words);
+  const isOfList = key?.target === "list" || key?.target === "unread" || saysList(words);
   for (const form of codedWords(words)) {
     // The key of the table itself: `encounter_diagnosis.diagnosis_id`.
     if (key?.target === undefined && entity.words.slice(-form.length).join(" ") === form.join(" ")) continue;
     const match = matchWords(form, { ...facts, code: { isOfList } }, rules);
-    if (match !== undefined) return { ...match, isCode: true };
+    if (match === undefined) continue;
+    const whole = key?.words && longerName(form, key.words, rules.entities);
+    const isWhole = !whole || rules.names.find(whole).get(match.compiled)?.phrase.words.length === whole.length;
+    const isSure = saysConcept(words) || (key?.target !== undefined && !match.compiled.rule.special_category);
+    return isWhole ? { ...match, code: isSure ? "sure" : "open" } : undefined;
   }
   return undefined;
 }
@@ -211,7 +214,7 @@ function matchRule({ words, found, facts, compiled, wanted }: RuleMatch, rules: 
   if (rule.not_keys && facts.key?.isKey !== false) return undefined;
   // A column whose name ends in "id" is a key, unless the phrase of the rule itself ends in "id".
   if (words.at(-1) === "id" && !found.isAtEnd) return undefined;
-  if (words[0] === "fk") return undefined;
+  if (words[0] === "fk" || (rule.special_category && facts.key?.target === "record" && isKeyName(words))) return;
   if (matchPhrases(found.others, compiled.exclude) !== undefined) return undefined;
   if (compiled.with.length > 0 && matchPhrases(found.others, compiled.with) === undefined) return undefined;
   if (businessBehind.has(found.after[0] ?? "")) return undefined;

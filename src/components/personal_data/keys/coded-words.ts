@@ -26,3 +26,6 @@ export function codedWords(words: readonly string[]): readonly (readonly string[
 
 /** Returns whether the name of a key says itself that it is one to a list: `race_concept_id`, `icd_code_id`. */
 export const saysList = (words: readonly string[]): boolean => words.length > 2 && lists.has(words.at(-2) ?? "");
+
+/** Returns whether a name is that of a key to a vocabulary: `race_concept_id`. */
+export const saysConcept = (words: readonly string[]): boolean => words.length > 2 && words.at(-2) === "concept";

@@ -1,16 +1,19 @@
 import type { StandardInputTable } from "../../../plugin/index.ts";
 import { describesPerson, type Entity, type EntityWords, readEntity } from "../../rules/index.ts";
-import { codedWords } from "./coded-words.ts";
+import { codedWords, saysConcept } from "./coded-words.ts";
+import { isUpkeep, isValueList } from "./value-list.ts";
 
 /** What the structure says of a column. */
 export interface KeyFacts {
   /** Whether it is a key to rows: the structure or its type says so, or it has the name of a table. */
   readonly isKey: boolean;
   /**
-   * What the rows are to which the key refers: values that many persons may have, or a person or what one has. Undefined
-   * if no table is known.
+   * What the rows are to which the key refers: values that many persons may have, or anything else, such as a person.
+   * `unread` if only the name of the table is known, undefined if no table is known.
    */
-  readonly target: "list" | "record" | undefined;
+  readonly target: "list" | "unread" | "record" | undefined;
+  /** The words of the name of the table to which it refers. */
+  readonly words?: readonly string[] | undefined;
 }
 
 /** Returns whether columns of this type hold numbers of rows, and none that a person has. */
@@ -18,6 +21,12 @@ export const isTypeOfKeys = (type: string): boolean => /^(?:uuid|uniqueidentifie
 
 export interface KnownTable {
   readonly table: StandardInputTable;
+  readonly entity: Entity;
+}
+
+/** The table to which a key refers. Without a table, only its name is known. */
+interface Target {
+  readonly table: StandardInputTable | undefined;
   readonly entity: Entity;
 }
 
@@ -42,19 +51,23 @@ export class KeyTargets {
   of(table: StandardInputTable, column: StandardInputTable["columns"][number]): KeyFacts {
     const target = this.targetOf(table, column);
     const isKey = column.key !== null || column.references !== null || isTypeOfKeys(column.type);
-    const isRecord = target !== undefined && (target.table === table || this.#holdsRecords(target.entity));
     const isOwn = target?.table === table && column.references === null;
     return {
       isKey: isKey || (target !== undefined && !isOwn),
-      target: target && (isRecord ? "record" : "list"),
+      target: target && this.#kindOf(target, table, column.name),
+      words: target?.entity.words,
     };
   }
 
+  #kindOf({ table, entity }: Target, from: StandardInputTable, name: string): KeyFacts["target"] {
+    if (table === from || this.#holdsRecords(entity)) return "record";
+    if (table === undefined || table.columns.length === 0) return "unread";
+    // A vocabulary has dates and domains of its own.
+    return saysConcept(this.#known.wordsOf(name)) || isValueList(table, entity) ? "list" : "record";
+  }
+
   /** Returns the table to which a column refers. */
-  targetOf(
-    table: StandardInputTable,
-    { name, references }: StandardInputTable["columns"][number],
-  ): { readonly table: StandardInputTable | undefined; readonly entity: Entity } | undefined {
+  targetOf(table: StandardInputTable, { name, references }: StandardInputTable["columns"][number]): Target | undefined {
     if (references !== null) {
       const { schema = table.schema, table: named } = references;
       const found = this.#tables.find(({ table: one }) => one.name === named && one.schema === schema);
@@ -80,19 +93,10 @@ export class KeyTargets {
   #holdsRecords({ person, columns }: Entity): boolean {
     if (person === "self") return true;
     return columns.some(
-      (column) =>
-        !column.some((word) => doers.has(word)) &&
-        codedWords(column).some((words) => describesPerson(words, this.#known)),
+      (column) => !column.some(isUpkeep) && codedWords(column).some((words) => describesPerson(words, this.#known)),
     );
   }
 }
-
-/** Who wrote a row is no person whom it is about: `created_user_id`, `fk_user_modif`. */
-const doers: ReadonlySet<string> = new Set(
-  "created create creat creator creation updated update updater modified modify modif mod modifier changed changer deleted delete deleter inserted added edited editor author by audit".split(
-    " ",
-  ),
-);
 
 const endsWith = (words: readonly string[], end: readonly string[]): boolean =>
   words.slice(-end.length).join(" ") === end.join(" ");

@@ -13,9 +13,9 @@ describe("a key to a list of values", () => {
     ["marital_status_cv_id int", "family"],
     ["religion_id bigint", "religious"],
     ["nationality_id int", "nationality"],
-    ["eye_colour_id int", "physical_characteristic"],
+    ["eye_colour_id int ->eye_colours", "physical_characteristic"],
     ["education_level_id int", "education"],
-    ["prefix_id int", "name"],
+    ["prefix_id int ->prefixes", "name"],
   ])("says what a person is: %s", (column, category) => {
     const [name = ""] = column.split(" ");
     expect(foundIn(persons(column))).toContain(`people.${name} ${category}`);
@@ -45,6 +45,58 @@ describe("a key to a list of values", () => {
   test("says something although the list was not read", () => {
     expect(foundIn("visits: id int, patient_id int ->patients, gender_id int ->genders")).toContain(
       "visits.gender_id gender",
+    );
+  });
+});
+
+describe("a key to a table that is no list of values", () => {
+  const customers = "customers: id int, email text";
+  test.each([
+    [
+      "races in sports",
+      `${customers}, race_id int`,
+      "races: race_id int, year int, round int, circuit_id int, date date",
+    ],
+    [
+      "declared ones",
+      `${customers}, race_id int ->races`,
+      "races: race_id int, year int, round int, circuit_id int, date date",
+    ],
+    ["a key before the name", `${customers}, id_race int`, "races: race_id int, year int, date date"],
+    ["money", `${customers}, denomination_id int`, "denominations: id int, value numeric, currency text"],
+    ["declared money", `${customers}, denomination_id int ->denominations`, "denominations: id int, value numeric"],
+    ["terms", `${customers}, condition_id int`, "payment_conditions: id int, label text, days int"],
+    ["terms with a label alone", `${customers}, condition_id int`, "payment_conditions: id int, label text"],
+    ["declared terms", `${customers}, condition_id int ->payment_conditions`, "payment_conditions: id int, label text"],
+    ["terms that were not read", `${customers}, condition_id int ->payment_conditions`, "orders: id int"],
+  ])("says nothing: %s", (_, ...tables) => {
+    expect(foundIn(...tables).filter((one) => one.startsWith("customers."))).toEqual(["customers.email email"]);
+  });
+
+  test.each([
+    ["a plain one", "genders: id int, name text, code text, description text"],
+    [
+      "one with marks of its upkeep",
+      "genders: id int, gender_name text, sort_order int, is_active bool, created_at timestamp",
+    ],
+    ["one with a word in front", "ref_gender: id int, label text, language text, updated_by_id int ->users"],
+    ["one of the persons", "customer_genders: id int, title text"],
+  ])("is not one to a list: %s", (_, list) => {
+    expect(foundIn(`${customers}, gender_id int`, list)).toContain("customers.gender_id gender");
+  });
+});
+
+describe("the model of columns", () => {
+  test("may oppose a code of a special category, and one without a list", () => {
+    const agents =
+      "build_agents: id int, agent_id int, pool_id int, drug_id int, is_enabled bool, os text, build_user int";
+    expect(foundIn(agents)).not.toContain("build_agents.drug_id health");
+    expect(foundIn(agents, "drugs: id int, name text")).not.toContain("build_agents.drug_id health");
+  });
+
+  test("may not oppose the code of a vocabulary", () => {
+    expect(foundIn("person: person_id int, ethnicity_concept_id int")).toContain(
+      "person.ethnicity_concept_id racial_ethnic",
     );
   });
 });
@@ -104,8 +156,47 @@ describe("a table of locations", () => {
     ["it is one of sites", ["customers: id int, email text, location_id int"], `${location}, location_name text`],
     ["only shops refer to it", ["shops: id int, name text, location_id int"], location],
     ["staff work there", ["employees: id int, first_name text, location_id int"], location],
+    [
+      "it has places in a warehouse",
+      ["customers: id int, email text, location_id int"],
+      "location: id int, aisle text, address text, city text, zip text",
+    ],
+    ["it has a code", ["customers: id int, email text, location_id int"], `${location}, location_code text`],
+    ["it has a type", ["customers: id int, email text, location_id int"], `${location}, type_id int`],
+    [
+      "the key names a warehouse",
+      ["shipments: id int, user_id int ->users, warehouse_location_id int ->location", "users: id int, email text"],
+      location,
+    ],
+    [
+      "events take place there",
+      ["events: organizer_id int ->users, location_id int", "users: id int, email text"],
+      location,
+    ],
+    [
+      "the table between says more",
+      ["parcels: user_id int ->users, location_id int, weight numeric", "users: id int, email text"],
+      location,
+    ],
+    [
+      "it has a line and a pointer",
+      ["users: id int, email text, location_id int"],
+      "location: id int, line int, cp int",
+    ],
     ["it has no street", ["customers: id int, email text, location_id int"], "location: id int, city text, zip text"],
   ])("holds none if %s", (_, others, own) => expect(inLocation([own, ...others])).toEqual([]));
+});
+
+describe("a table of locations of something", () => {
+  const users = "users: id int, email text, event_location_id int, plant_location_id int, code_location_id int";
+  test.each(["event_locations", "plant_location", "code_location", "warehouse_addresses"])(
+    "holds none: %s",
+    (table) => {
+      const own = `${table}: id int, address text, city text, zip text`;
+      const between = `user_places: user_id int ->users, place int ->${table}`;
+      expect(foundIn(own, between, users).filter((one) => one.startsWith(`${table}.`))).toEqual([]);
+    },
+  );
 });
 
 describe("a name in a table that a few columns tell to be one of persons", () => {
