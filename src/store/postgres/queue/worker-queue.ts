@@ -18,6 +18,11 @@ import type { QueueParts } from "./parts.ts";
 import { type TakenJob, takeApart, takeJobs } from "./take.ts";
 import { leaseOf, renewSql, reportSql } from "./worker-queue-sql.ts";
 
+interface Wanted {
+  readonly worker: Pick<WorkerFacts, "id">;
+  readonly most: number;
+}
+
 /** The queue as a worker uses it. */
 export class PostgresWorkerQueue implements WorkerQueue {
   readonly #parts: QueueParts;
@@ -26,6 +31,8 @@ export class PostgresWorkerQueue implements WorkerQueue {
   readonly #refused = new Set<string>();
   /** Jobs of which it is on the disk that their code has begun. */
   readonly #begun = new Set<string>();
+  /** What takes that still go on have brought: the worker does not know these jobs yet. */
+  readonly #arriving = new Set<readonly ClaimedJob[]>();
 
   constructor(parts: QueueParts) {
     this.#parts = parts;
@@ -46,7 +53,8 @@ export class PostgresWorkerQueue implements WorkerQueue {
 
   readonly renew: WorkerQueue["renew"] = async (worker, { leaseMs, holds }) => {
     const { database } = this.#parts;
-    const values = [worker, leaseMs, holds.map(({ id }) => id), holds.map(({ claim }) => claim)];
+    const known = [...holds, ...[...this.#arriving].flat()];
+    const values = [worker, leaseMs, known.map(({ id }) => id), known.map(({ claim }) => claim)];
     const rows = await database.rows(renewSql, values);
     const jobs = rows.filter((row) => row["job"] !== null);
     for (const row of jobs) if (row["queue"] !== null) await releaseForgotten(this.#parts, row);
@@ -63,14 +71,12 @@ export class PostgresWorkerQueue implements WorkerQueue {
   readonly take: WorkerQueue["take"] = async (worker, most) => {
     const names = await this.#parts.queues.fitting(worker.labels);
     const taken: ClaimedJob[] = [];
-    for (const queue of names) {
-      if (taken.length >= most) break;
-      try {
-        taken.push(...(await this.#takeOf(queue, worker.id, most - taken.length)));
-      } catch (error) {
-        // Those of the queues before are claimed.
-        if (taken.length === 0) throw error;
-      }
+    this.#arriving.add(taken);
+    try {
+      for (const queue of names) if (taken.length < most) await this.#takeInto(taken, queue, { worker, most });
+    } finally {
+      // The worker knows them as soon as this has returned.
+      setImmediate(() => this.#arriving.delete(taken));
     }
     return taken;
   };
@@ -120,6 +126,15 @@ export class PostgresWorkerQueue implements WorkerQueue {
     });
 
   readonly close = (): Promise<void> => this.#parts.boss.stop({ graceful: false, close: false });
+
+  async #takeInto(taken: ClaimedJob[], queue: string, { worker, most }: Wanted): Promise<void> {
+    try {
+      taken.push(...(await this.#takeOf(queue, worker.id, most - taken.length)));
+    } catch (error) {
+      // Those of the queues before are claimed.
+      if (taken.length === 0) throw error;
+    }
+  }
 
   async #takeOf(queue: string, worker: string, most: number): Promise<readonly ClaimedJob[]> {
     const taking = { worker, queue, most, refused: this.#refused };
