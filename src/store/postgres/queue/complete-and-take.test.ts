@@ -170,6 +170,19 @@ describe.skipIf(postgresServer === undefined)("completing and taking at once [ne
     expect(stored?.claim).toBe(again.claim);
   });
 
+  test("stores what was made under the lease before, and forgets jobs of earlier ones", async () => {
+    const { facts } = await scriptedWorker();
+    await submit(["a", "b"]);
+    const [first, second] = await parts().worker.take(facts, 2);
+    if (first === undefined || second === undefined) throw new Error("there are jobs");
+    await scriptedWorker();
+    await parts().worker.complete([completed(first)]);
+    expect(await outcomes()).toEqual([first.id]);
+    await scriptedWorker();
+    await parts().worker.complete([completed(second)]);
+    expect(await count("claims")).toBe(1);
+  });
+
   test("takes the most urgent jobs first, in their order", async () => {
     const { facts } = await scriptedWorker();
     const names = Array.from("abcdefgh");

@@ -27,7 +27,9 @@ interface Wanted {
 export class PostgresWorkerQueue implements WorkerQueue {
   readonly #parts: QueueParts;
   /** The queue of each job that this process holds. */
-  readonly #held = new Map<string, string>();
+  #held = new Map<string, string>();
+  /** The same, of those that it took before it registered last: what has ended by then can still be stored. */
+  #heldBefore = new Map<string, string>();
   readonly #refused = new Set<string>();
   /** Jobs of which it is on the disk that their code has begun. */
   readonly #begun = new Set<string>();
@@ -42,6 +44,9 @@ export class PostgresWorkerQueue implements WorkerQueue {
     const { id, host, process, wct, node, labels, slots, leaseMs } = worker;
     // What it refused, it refused under another id.
     this.#refused.clear();
+    // Its lost jobs are in these, and most are never heard of again.
+    [this.#heldBefore, this.#held] = [this.#held, new Map()];
+    this.#begun.clear();
     await this.#parts.database.transaction((session) =>
       session.run(
         `INSERT INTO wct.workers (id, host, process, wct, node, labels, slots, lease_until)
@@ -59,7 +64,10 @@ export class PostgresWorkerQueue implements WorkerQueue {
     const jobs = rows.filter((row) => row["job"] !== null);
     for (const row of jobs) if (row["queue"] !== null) await releaseForgotten(this.#parts, row);
     const gone = jobs.filter((row) => row["queue"] === null);
-    return rows.length === 0 ? null : gone.map((row) => ({ id: textOf(row, "job"), claim: numberOf(row, "claim") }));
+    if (rows.length === 0) return null;
+    const refs = gone.map((row) => ({ id: textOf(row, "job"), claim: numberOf(row, "claim") }));
+    for (const job of refs) this.#released(job);
+    return refs;
   };
 
   readonly leave = async (worker: string): Promise<void> => {
@@ -164,9 +172,9 @@ export class PostgresWorkerQueue implements WorkerQueue {
   }
 
   #released(job: JobRef): string | undefined {
-    const queue = this.#held.get(nameOf(job));
-    this.#held.delete(nameOf(job));
-    this.#begun.delete(nameOf(job));
+    const name = nameOf(job);
+    const queue = this.#held.get(name) ?? this.#heldBefore.get(name);
+    for (const known of [this.#held, this.#heldBefore, this.#begun]) known.delete(name);
     return queue;
   }
 }
