@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Attempt, ClaimedJob, CompletedJob, JobRef, RemoteOrder, WorkerQueue } from "../../domain/index.ts";
 import { loadRemote } from "../../executor/index.ts";
 import { idAt, samplePlan, sampleRun } from "../../testing/sample-plan.ts";
@@ -23,15 +23,20 @@ const settled = async () => {
   for (let turn = 0; turn < 4; turn += 1) await new Promise(setImmediate);
 };
 
-/** A queue that answers completions when the test says so. There are always more jobs. */
+/**
+ * A queue that answers completions, and later takes as well, when the test says so. There are always more jobs; each is
+ * known by the attempt that its order names.
+ */
 function scriptedQueue() {
   const held = new Map<string, JobRef>();
   const answers: (() => void)[] = [];
+  const givenBack: string[] = [];
+  const takes = { wait: false };
   let count = 0;
   const give = (most: number): readonly ClaimedJob[] =>
     Array.from({ length: most }, () => {
       count += 1;
-      const job = { id: `job ${count}`, claim: 0, order };
+      const job = { id: `job ${count}`, claim: 0, order: { ...order, attempt: count } };
       held.set(job.id, job);
       return job;
     });
@@ -42,8 +47,15 @@ function scriptedQueue() {
   const jobQueue: WorkerQueue = {
     ...{ register: async () => undefined, renew: async () => [], leave: async () => undefined },
     ...{ report: async () => true, close: async () => undefined },
-    giveBack: async ({ id }) => void held.delete(id),
-    take: async (_, most) => give(most),
+    giveBack: async ({ id }) => {
+      givenBack.push(id);
+      held.delete(id);
+    },
+    take: async (_, most) => {
+      const jobs = give(most);
+      if (takes.wait) await answered();
+      return jobs;
+    },
     complete: async (jobs) => {
       await answered();
       end(jobs);
@@ -55,30 +67,34 @@ function scriptedQueue() {
     },
     listen: async () => ({ pause: () => undefined, resume: async () => false, close: () => undefined }),
   };
-  return { jobQueue, held, answers };
+  return { jobQueue, held, answers, givenBack, takes };
 }
 
 /** A plan whose artifacts end when the test calls the functions in `making`. */
 function scriptedKit() {
-  const making: (() => void)[] = [];
+  const making: ((error?: Error) => void)[] = [];
+  const begun: number[] = [];
   const kit: PlanKit = {
     artifacts: new Map(samplePlan([[]]).artifacts.map((artifact) => [artifact.id, artifact])),
     producer: {
-      produce: (_, { started }) => {
+      produce: ({ attempt }, { started }) => {
         started(0);
-        return new Promise((resolve) => making.push(() => resolve(made)));
+        begun.push(attempt);
+        return new Promise((resolve, reject) => {
+          making.push((error) => (error === undefined ? resolve(made) : reject(error)));
+        });
       },
     },
     unfit: async () => null,
     remove: () => undefined,
   };
-  return { kit, making };
+  return { kit, making, begun };
 }
 
 /** A worker whose jobs end, and whose completions are answered, when the test says so. */
 async function scriptedWorker(slots: number) {
-  const { jobQueue, held, answers } = scriptedQueue();
-  const { kit, making } = scriptedKit();
+  const { jobQueue, held, answers, givenBack, takes } = scriptedQueue();
+  const { kit, making, begun } = scriptedKit();
   const completing: Completing = new Completing(jobQueue, {
     wanted: (ending) => worker.wanted(ending),
     taken: (jobs) => worker.taken(jobs),
@@ -88,8 +104,9 @@ async function scriptedWorker(slots: number) {
   const worker: Worker = new Worker(parts, { slots, labels: [], graceMs: 0, say: () => undefined });
   await worker.begin();
   await settled();
-  const next = async (from: "made" | "stored") => {
+  const next = async (from: "made" | "broken" | "stored") => {
     if (from === "made") making.shift()?.();
+    else if (from === "broken") making.shift()?.(new Error("it broke"));
     else answers.shift()?.();
     await settled();
   };
@@ -102,7 +119,7 @@ async function scriptedWorker(slots: number) {
     }
     await stopped;
   };
-  return { worker, held, making, next, stop };
+  return { worker, held, making, begun, givenBack, takes, next, stop };
 }
 
 test("holds no more jobs than it has slots, and makes all of them, while completions overlap", async () => {
@@ -121,4 +138,40 @@ test("holds no more jobs than it has slots, and makes all of them, while complet
   expect(held.size).toBe(3);
   expect(making.length).toBe(3);
   await stop();
+});
+
+/** Until the worker has registered anew, and has looked for jobs. */
+const lookedAnew = async () => {
+  await vi.advanceTimersByTimeAsync(1000);
+  await settled();
+};
+const fakeTimers = () => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+afterEach(() => void vi.useRealTimers());
+
+test("does not start jobs that were taken with a completion under a lease that has ended since", async () => {
+  fakeTimers();
+  const { worker, begun, givenBack, next } = await scriptedWorker(3);
+  const { id } = worker.state();
+  await next("made");
+  await next("broken");
+  await lookedAnew();
+  expect(worker.state().id).not.toBe(id);
+  await next("stored");
+  expect(givenBack).toEqual(["job 4"]);
+  expect(begun).not.toContain(4);
+});
+
+test("does not start jobs that were taken under a lease that has ended since", async () => {
+  fakeTimers();
+  const { worker, begun, givenBack, takes, next } = await scriptedWorker(3);
+  takes.wait = true;
+  await next("broken");
+  await lookedAnew();
+  const { id } = worker.state();
+  await next("broken");
+  await lookedAnew();
+  expect(worker.state().id).not.toBe(id);
+  await next("stored");
+  expect(givenBack).toEqual(["job 4"]);
+  expect(begun).not.toContain(4);
 });

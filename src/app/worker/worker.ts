@@ -111,7 +111,7 @@ export class Worker {
   #isTakingDue = false;
   #lastTaking: Promise<void> = Promise.resolve();
   /** A take that goes on together with a completion. */
-  #joint: { readonly most: number; readonly isHeard: boolean; isMissed: boolean } | null = null;
+  #joint: { readonly id: string; readonly most: number; readonly isHeard: boolean; isMissed: boolean } | null = null;
   /** What such a take brought, for when the completed jobs have ended, and whether there was no more. */
   readonly #arrived = new ArrivedJobs();
   #isExhausted = false;
@@ -168,16 +168,16 @@ export class Worker {
     const { facts } = this.#lease;
     const most = this.#free() + ending;
     if (most <= 0 || this.#isStopping || facts === null || this.#isTaking) return null;
-    this.#joint = { most, isHeard: this.#isHeard, isMissed: false };
+    this.#joint = { id: facts.id, most, isHeard: this.#isHeard, isMissed: false };
     this.#isHeard = false;
     return { worker: facts, most };
   }
 
   taken(jobs: readonly ClaimedJob[] | null): void {
-    const { most = 0, isHeard = false, isMissed = false } = this.#joint ?? {};
+    const { id = "", most = 0, isHeard = false, isMissed = false } = this.#joint ?? {};
     this.#joint = null;
-    this.#isExhausted = jobs !== null && jobs.length < most && !isMissed;
-    this.#arrived.add(jobs ?? [], isHeard);
+    this.#isExhausted = id === this.#lease.id && jobs !== null && jobs.length < most && !isMissed;
+    this.#arrived.add(this.#stillOwn(id, jobs ?? []), isHeard);
   }
 
   async stop(): Promise<void> {
@@ -250,10 +250,17 @@ export class Worker {
     if (free <= 0 || this.#isStopping || facts === null) return;
     if (!isExhausted) {
       const jobs = await this.#parts.jobQueue.take(facts, free);
-      for (const job of jobs) this.#makeNext(job, isHeard);
+      for (const job of this.#stillOwn(facts.id, jobs)) this.#makeNext(job, isHeard);
     }
     this.#freed = [];
     if (this.#free() > 0 && (await this.#listening?.resume()) === true) this.#isTakingDue = true;
+  }
+
+  /** Gives back what was taken under a lease that has ended since: others may make it already. */
+  #stillOwn(id: string, jobs: readonly ClaimedJob[]): readonly ClaimedJob[] {
+    if (id === this.#lease.id) return jobs;
+    for (const job of jobs) void this.#parts.jobQueue.giveBack(job, null).catch(() => undefined);
+    return [];
   }
 
   #makeNext(job: ClaimedJob, isHeard: boolean): void {

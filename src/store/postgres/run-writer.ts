@@ -85,7 +85,8 @@ export class PostgresRunWriter implements RunWriter {
       throw this.#refused.error;
     try {
       await this.#appendNext(frame);
-      this.#refused = null;
+      // One without events says nothing of those that were refused before it.
+      if (first !== undefined) this.#refused = null;
     } catch (error) {
       this.#refused = { error };
       throw error;

@@ -93,6 +93,21 @@ describe.skipIf(postgresServer === undefined)("a store in PostgreSQL [needs Post
       expect(codes).toEqual(Array.from(frames, () => "WCT_STORE_WRITE_FAILED"));
     });
 
+    test("and says so of the frame after, although one without events was stored between", async () => {
+      const store = await open();
+      const { writer, make } = await startRun(store);
+      const frameOf = (id: string) => ({
+        events: make({ type: "artifact.ready", artifact: id as ArtifactId }),
+        objects: [],
+      });
+      const [first, second] = [frameOf("a"), frameOf("b")];
+      await run("UPDATE wct.runs SET writer = 'w' || writer");
+      await expect(writer.append(first)).rejects.toMatchObject({ code: "WCT_STORE_WRITE_FAILED" });
+      await run("UPDATE wct.runs SET writer = substr(writer, 2)");
+      await writer.append({ events: [], objects: [] });
+      await expect(writer.append(second)).rejects.toMatchObject({ code: "WCT_STORE_WRITE_FAILED" });
+    });
+
     test("and stops it once a prune has treated its run as interrupted", async () => {
       const [store, other] = [await open(), await open()];
       const { writer, produce } = await startRun(store);

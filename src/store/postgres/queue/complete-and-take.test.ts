@@ -115,6 +115,25 @@ describe.skipIf(postgresServer === undefined)("completing and taking at once [ne
     expect(artifactsOf(await completeAndTake([], facts, 3)).toSorted()).toEqual(["a", "b"]);
   });
 
+  test("keeps what it took from one queue while it takes from the next", async () => {
+    const { facts } = await scriptedWorker(["zone:eu"]);
+    await submit(["a"]);
+    await submit(["b"], plan, ["zone:eu"]);
+    await run("CREATE TABLE wct.gate (at serial)");
+    await run(`CREATE FUNCTION wct.wait() RETURNS trigger LANGUAGE plpgsql AS
+      $$BEGIN WHILE NOT EXISTS (SELECT FROM wct.gate) LOOP PERFORM pg_sleep(0.01); END LOOP; RETURN NEW; END$$`);
+    await run(`CREATE TRIGGER wait BEFORE UPDATE ON wct_jobs.job FOR EACH ROW WHEN (NEW.name <> 'wct')
+      EXECUTE FUNCTION wct.wait()`);
+    const taken = parts().worker.take(facts, 2);
+    await expect.poll(() => count("claims")).toBe(1);
+    await run("UPDATE wct.claims SET taken_at = taken_at - interval '1 minute'");
+    expect(await parts().worker.renew(facts.id, { leaseMs: 60_000, holds: [] })).toEqual([]);
+    expect(await count("claims")).toBe(1);
+    await run("INSERT INTO wct.gate DEFAULT VALUES");
+    expect(artifactsOf(await taken)).toEqual(["a", "b"]);
+    expect(await count("claims")).toBe(2);
+  });
+
   test("says what was taken although completing fails, so that the worker holds it", async () => {
     const { facts } = await scriptedWorker();
     await submit(["a", "b"]);
@@ -149,6 +168,19 @@ describe.skipIf(postgresServer === undefined)("completing and taking at once [ne
     await parts().worker.complete([completed(job), completed(again)]);
     const [stored] = (await parts().coordinator.updates(holder, [])).outcomes;
     expect(stored?.claim).toBe(again.claim);
+  });
+
+  test("stores what was made under the lease before, and forgets jobs of earlier ones", async () => {
+    const { facts } = await scriptedWorker();
+    await submit(["a", "b"]);
+    const [first, second] = await parts().worker.take(facts, 2);
+    if (first === undefined || second === undefined) throw new Error("there are jobs");
+    await scriptedWorker();
+    await parts().worker.complete([completed(first)]);
+    expect(await outcomes()).toEqual([first.id]);
+    await scriptedWorker();
+    await parts().worker.complete([completed(second)]);
+    expect(await count("claims")).toBe(1);
   });
 
   test("takes the most urgent jobs first, in their order", async () => {

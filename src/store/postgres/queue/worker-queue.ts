@@ -18,14 +18,23 @@ import type { QueueParts } from "./parts.ts";
 import { type TakenJob, takeApart, takeJobs } from "./take.ts";
 import { leaseOf, renewSql, reportSql } from "./worker-queue-sql.ts";
 
+interface Wanted {
+  readonly worker: Pick<WorkerFacts, "id">;
+  readonly most: number;
+}
+
 /** The queue as a worker uses it. */
 export class PostgresWorkerQueue implements WorkerQueue {
   readonly #parts: QueueParts;
   /** The queue of each job that this process holds. */
-  readonly #held = new Map<string, string>();
+  #held = new Map<string, string>();
+  /** The same, of those that it took before it registered last: what has ended by then can still be stored. */
+  #heldBefore = new Map<string, string>();
   readonly #refused = new Set<string>();
   /** Jobs of which it is on the disk that their code has begun. */
   readonly #begun = new Set<string>();
+  /** What takes that still go on have brought: the worker does not know these jobs yet. */
+  readonly #arriving = new Set<readonly ClaimedJob[]>();
 
   constructor(parts: QueueParts) {
     this.#parts = parts;
@@ -35,6 +44,9 @@ export class PostgresWorkerQueue implements WorkerQueue {
     const { id, host, process, wct, node, labels, slots, leaseMs } = worker;
     // What it refused, it refused under another id.
     this.#refused.clear();
+    // Its lost jobs are in these, and most are never heard of again.
+    [this.#heldBefore, this.#held] = [this.#held, new Map()];
+    this.#begun.clear();
     await this.#parts.database.transaction((session) =>
       session.run(
         `INSERT INTO wct.workers (id, host, process, wct, node, labels, slots, lease_until)
@@ -46,12 +58,16 @@ export class PostgresWorkerQueue implements WorkerQueue {
 
   readonly renew: WorkerQueue["renew"] = async (worker, { leaseMs, holds }) => {
     const { database } = this.#parts;
-    const values = [worker, leaseMs, holds.map(({ id }) => id), holds.map(({ claim }) => claim)];
+    const known = [...holds, ...[...this.#arriving].flat()];
+    const values = [worker, leaseMs, known.map(({ id }) => id), known.map(({ claim }) => claim)];
     const rows = await database.rows(renewSql, values);
     const jobs = rows.filter((row) => row["job"] !== null);
     for (const row of jobs) if (row["queue"] !== null) await releaseForgotten(this.#parts, row);
     const gone = jobs.filter((row) => row["queue"] === null);
-    return rows.length === 0 ? null : gone.map((row) => ({ id: textOf(row, "job"), claim: numberOf(row, "claim") }));
+    if (rows.length === 0) return null;
+    const refs = gone.map((row) => ({ id: textOf(row, "job"), claim: numberOf(row, "claim") }));
+    for (const job of refs) this.#released(job);
+    return refs;
   };
 
   readonly leave = async (worker: string): Promise<void> => {
@@ -63,14 +79,12 @@ export class PostgresWorkerQueue implements WorkerQueue {
   readonly take: WorkerQueue["take"] = async (worker, most) => {
     const names = await this.#parts.queues.fitting(worker.labels);
     const taken: ClaimedJob[] = [];
-    for (const queue of names) {
-      if (taken.length >= most) break;
-      try {
-        taken.push(...(await this.#takeOf(queue, worker.id, most - taken.length)));
-      } catch (error) {
-        // Those of the queues before are claimed.
-        if (taken.length === 0) throw error;
-      }
+    this.#arriving.add(taken);
+    try {
+      for (const queue of names) if (taken.length < most) await this.#takeInto(taken, queue, { worker, most });
+    } finally {
+      // The worker knows them as soon as this has returned.
+      setImmediate(() => this.#arriving.delete(taken));
     }
     return taken;
   };
@@ -121,6 +135,15 @@ export class PostgresWorkerQueue implements WorkerQueue {
 
   readonly close = (): Promise<void> => this.#parts.boss.stop({ graceful: false, close: false });
 
+  async #takeInto(taken: ClaimedJob[], queue: string, { worker, most }: Wanted): Promise<void> {
+    try {
+      taken.push(...(await this.#takeOf(queue, worker.id, most - taken.length)));
+    } catch (error) {
+      // Those of the queues before are claimed.
+      if (taken.length === 0) throw error;
+    }
+  }
+
   async #takeOf(queue: string, worker: string, most: number): Promise<readonly ClaimedJob[]> {
     const taking = { worker, queue, most, refused: this.#refused };
     const taken = await this.#parts.database.session((session) => takeJobs(this.#parts, session, taking));
@@ -149,9 +172,9 @@ export class PostgresWorkerQueue implements WorkerQueue {
   }
 
   #released(job: JobRef): string | undefined {
-    const queue = this.#held.get(nameOf(job));
-    this.#held.delete(nameOf(job));
-    this.#begun.delete(nameOf(job));
+    const name = nameOf(job);
+    const queue = this.#held.get(name) ?? this.#heldBefore.get(name);
+    for (const known of [this.#held, this.#heldBefore, this.#begun]) known.delete(name);
     return queue;
   }
 }
