@@ -76,11 +76,11 @@ describe("the packed files", () => {
   // Readers of documents, mails, archives and records and connectors of databases took 230 kB packed, the lists and the
   // model with which names of persons are found 600 kB, the rules and numbers of many countries 150 kB. The checker of
   // patterns in rulesets takes 0.7 MB packed and 2.9 MB on disk; it is a file that only rulesets with patterns load.
-  test("stay within their budget: 5 MB packed, 18 MB on disk, 950 files", () => {
+  test("stay within their budget: 5.5 MB packed, 18.5 MB on disk, 950 files", () => {
     const files = filesOf(installed);
     const bytes = files.reduce((sum, path) => sum + statSync(join(installed, path)).size, 0);
-    expect(statSync(tarball).size).toBeLessThan(5_000_000);
-    expect(bytes).toBeLessThan(18_000_000);
+    expect(statSync(tarball).size).toBeLessThan(5_500_000);
+    expect(bytes).toBeLessThan(18_500_000);
     expect(files.length).toBeLessThan(950);
   });
 
