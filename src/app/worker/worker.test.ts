@@ -23,15 +23,9 @@ const settled = async () => {
   for (let turn = 0; turn < 4; turn += 1) await new Promise(setImmediate);
 };
 
-/**
- * A queue that answers completions, and later takes as well, when the test says so. There are always more jobs; each is
- * known by the attempt that its order names.
- */
-function scriptedQueue() {
+/** Jobs without end; each is known by the attempt that its order names. */
+function endlessJobs() {
   const held = new Map<string, JobRef>();
-  const answers: (() => void)[] = [];
-  const givenBack: string[] = [];
-  const takes = { wait: false };
   let count = 0;
   const give = (most: number): readonly ClaimedJob[] =>
     Array.from({ length: most }, () => {
@@ -40,6 +34,15 @@ function scriptedQueue() {
       held.set(job.id, job);
       return job;
     });
+  return { held, give };
+}
+
+/** A queue that answers completions, and later takes as well, when the test says so. There are always more jobs. */
+function scriptedQueue() {
+  const { held, give } = endlessJobs();
+  const answers: (() => void)[] = [];
+  const givenBack: string[] = [];
+  const takes = { wait: false };
   const answered = () => new Promise<void>((resolve) => answers.push(resolve));
   const end = (jobs: readonly CompletedJob[]) => {
     for (const { id } of jobs) held.delete(id);
