@@ -71,9 +71,7 @@ const personalDataRule = z.strictObject({
   coded: z
     .enum(["no", "too", "only"])
     .default("no")
-    .describe(
-      "Whether keys and codes with its names are found in tables of persons: `gender_id`; `only`: nothing else",
-    ),
+    .describe("Whether keys with its names are found in tables of persons: `gender_id`; `only`: only keys are"),
   not_keys: z.boolean().default(false).describe("Only columns of databases that the structure does not call keys"),
   with: phrases.default([]).describe("Another word of the name must be one of these"),
   about: phrases.default([]).describe("The table's name must hold one of these"),
@@ -152,7 +150,7 @@ const signalRule = z.strictObject({
   beside: phrases
     .default([])
     .describe(
-      "Tables beside which its words mean these persons: applicants beside jobs; other applicants are customers",
+      "Tables that its words need beside them to mean these persons: applicants beside jobs. Elsewhere they mean whom the database is about",
     ),
   user_columns: phrases
     .default([])
@@ -160,23 +158,23 @@ const signalRule = z.strictObject({
   gives_way_to: z
     .array(slug)
     .default([])
-    .describe("Rules whose persons its words mean in a database about them that has no table of its own for these"),
+    .describe("Rules whose persons its words mean in a database about those: the clients of a clinic are its patients"),
   served: z
     .boolean()
     .default(false)
-    .describe("Persons whom staff serves: users beside a table of them are staff, if no key joins the two"),
-  staff: z.boolean().default(false).describe("Persons who use a program about persons that are served"),
+    .describe("Persons whom staff serve: users beside a table of them are staff, unless a key joins the two tables"),
+  staff: z.boolean().default(false).describe("These are the staff who serve them"),
   persons: phrases
     .default([])
-    .describe("Tables of persons that are this if the database is about it: `subject` in a database of studies"),
+    .describe("Names that mean these persons in a database about them: `subject` in a database of studies"),
   database: phrases
     .default([])
     .describe(
-      "Words in names of tables that say that a database is about it; then its tables of users and persons are",
+      "Words in names of tables that say that a database is about these persons. Its users are then taken for them",
     ),
   not_about: phrases
     .default([])
-    .describe("Words in names of tables that say that a database is not about it: pets beside diagnoses"),
+    .describe("Words in names of tables that say that a database is not about these persons: pets beside diagnoses"),
   examples: z.strictObject({ match: z.array(signalExample), no_match: z.array(signalExample) }).optional(),
 });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Locator, StandardInputItem, StandardInputTable } from "../../plugin/index.ts";
+import { emptySignalRule } from "../../testing/signal-rule.ts";
 import { signalCollector } from "./collector.ts";
 
 const weights = {
@@ -14,27 +15,8 @@ const weights = {
   personal_data: 0.1,
 };
 const rule = {
-  id: "customer",
-  tables: ["customer"],
-  columns: ["loyalty"],
-  text: ["your order", "refund"],
-  said: [],
-  roles: [],
-  exclude: [],
-  exclude_columns: [],
-  hints: [],
-  general: false,
-  referenced_by: [],
-  acting: false,
-  persons: [],
-  records: [],
-  database: [],
-  beside: [],
-  not_about: [],
-  user_columns: [],
-  gives_way_to: [],
-  served: false,
-  staff: false,
+  ...emptySignalRule,
+  ...{ id: "customer", tables: ["customer"], columns: ["loyalty"], text: ["your order", "refund"] },
 };
 const file: Locator = { kind: "file", path: "a/b.txt", line: 10 };
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { emptySignalRule } from "../../testing/signal-rule.ts";
 import { nameRule } from "./name-rules.ts";
 import { nameSignals } from "./names.ts";
 
@@ -12,34 +13,8 @@ const weights = {
   role: 0.4,
   personal_data: 0.1,
 };
-const unused = {
-  ...{
-    acting: false,
-    persons: [],
-    records: [],
-    database: [],
-    beside: [],
-    not_about: [],
-    user_columns: [],
-    gives_way_to: [],
-  },
-  ...{ served: false, staff: false },
-};
 const rule = (id: string, tables: string[], columns: string[] = [], exclude: string[] = []) =>
-  nameRule({
-    id,
-    tables,
-    columns,
-    exclude,
-    exclude_columns: [],
-    hints: [],
-    general: false,
-    referenced_by: [],
-    ...unused,
-    said: [],
-    roles: [],
-    text: [],
-  });
+  nameRule({ ...emptySignalRule, id, tables, columns, exclude });
 const customer = rule("customer", ["customer"], ["loyalty"], ["guide"]);
 const staff = rule("staff", ["staff"]);
 
@@ -86,20 +61,7 @@ test("a key to an excluded table is none", () => {
 
 test("a column of another's takes the weight of the own name away, and leaves keys and columns", () => {
   const rules = [
-    nameRule({
-      id: "staff",
-      tables: ["absence", "staff"],
-      columns: [],
-      exclude: [],
-      hints: [],
-      general: false,
-      referenced_by: [],
-      ...unused,
-      said: [],
-      roles: [],
-      exclude_columns: ["=pupil id"],
-      text: [],
-    }),
+    nameRule({ ...emptySignalRule, id: "staff", tables: ["absence", "staff"], exclude_columns: ["=pupil id"] }),
   ];
   expect(signals({ name: "absences", columns: ["pupil_id"] }, rules)).toEqual([[]]);
   expect(signals({ name: "absences", columns: ["day"] }, rules)).toEqual([[["name", "absence", 0.7]]]);

@@ -2,8 +2,7 @@ import type { StandardInputTable } from "../../../plugin/index.ts";
 import type { Entity } from "../../rules/index.ts";
 import { isKeyName } from "./coded-words.ts";
 import type { KeyTargets, KnownTable } from "./key-targets.ts";
-
-const wordsIn = (list: string): ReadonlySet<string> => new Set(list.split(" "));
+import { wordsIn } from "./value-list.ts";
 
 const addresses = wordsIn(
   "address addr adresse anschrift adres adress osoite direccion domicilio endereco morada indirizzo adresa",

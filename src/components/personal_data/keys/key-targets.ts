@@ -32,19 +32,14 @@ interface Target {
 
 /** Finds the tables to which keys refer, by declared keys and by names. */
 export class KeyTargets {
-  readonly #byLastWord = new Map<string, KnownTable[]>();
-  readonly #tables: readonly KnownTable[];
+  readonly #byLastWord: ReadonlyMap<string, readonly KnownTable[]>;
+  readonly #byName: ReadonlyMap<string, readonly KnownTable[]>;
   readonly #known: EntityWords;
 
   constructor(tables: readonly KnownTable[], known: EntityWords) {
-    this.#tables = tables;
+    this.#byLastWord = Map.groupBy(tables, ({ entity }) => entity.words.at(-1) ?? "");
+    this.#byName = Map.groupBy(tables, ({ table }) => table.name);
     this.#known = known;
-    for (const one of tables) {
-      const last = one.entity.words.at(-1) ?? "";
-      const held = this.#byLastWord.get(last);
-      if (held === undefined) this.#byLastWord.set(last, [one]);
-      else held.push(one);
-    }
   }
 
   /** Returns what is known of a column of a table. */
@@ -70,7 +65,7 @@ export class KeyTargets {
   targetOf(table: StandardInputTable, { name, references }: StandardInputTable["columns"][number]): Target | undefined {
     if (references !== null) {
       const { schema = table.schema, table: named } = references;
-      const found = this.#tables.find(({ table: one }) => one.name === named && one.schema === schema);
+      const found = this.#byName.get(named)?.find((one) => one.table.schema === schema);
       // A table that was not read still has a name.
       return found ?? { table: undefined, entity: readEntity({ name: named, columns: [] }, this.#known) };
     }

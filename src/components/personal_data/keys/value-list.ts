@@ -1,7 +1,8 @@
 import type { StandardInputTable } from "../../../plugin/index.ts";
 import type { Entity, EntityWords } from "../../rules/index.ts";
 
-const wordsIn = (list: string): ReadonlySet<string> => new Set(list.split(" "));
+/** Returns the words of a list with blanks between them. */
+export const wordsIn = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 
 /** What a value in a list has: a key, a code, a text, a place in the order and the marks of its upkeep. */
 const ofValues = wordsIn(

@@ -20,7 +20,7 @@ const lead = 1.3;
 export function databaseSubject(
   tables: readonly LinkedTable[],
   rules: readonly NameRule[],
-  counts: (rule: number) => boolean = () => true,
+  counts: (rule: number) => boolean,
 ): DatabaseSubject | undefined {
   const supporters = rules.map((rule, index) =>
     rule.database.length === 0 || !counts(index) || isDenied(tables, rule)
